@@ -1,0 +1,258 @@
+"""The command ``belief-update``: verbs that parse, call, and print."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import datetime, timezone
+from functools import partial
+from pathlib import Path
+
+from experiment import __version__
+from experiment.config.load import Study, load_study
+from experiment.config.mistakes import StudyMistakes
+from experiment.design.list_orders import all_orders
+from experiment.design.outline import outline
+from experiment.design.planner import Planned, plan_session
+from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.layout.composition import Size
+from experiment.record import participants, runs
+from experiment.record.storage import Disk
+from experiment.refusals import Reason, Refusal
+from experiment.session import Outcome, Request, check_kinds, conduct, open_virtual_stage
+
+DONE, NO, WRONG_USAGE = 0, 1, 2
+
+_PROJECT = Path(__file__).resolve().parent.parent
+_DEMO_STUDY = _PROJECT / "configs" / "demo.yaml"
+_DEMO_SCREEN = Size(1280, 720)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command.
+
+    Parameters
+    ----------
+    arguments
+        As typed, without the name of the command.
+
+    Returns
+    -------
+    int
+        0: done; 1: the answer is no; 2: wrong usage.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.verb(options))
+    except (Refusal, StudyMistakes) as no:
+        print(no, file=sys.stderr)
+        return NO
+    except KeyboardInterrupt:
+        print("stopped from the keyboard; every finished trial is on disk: go on with --resume", file=sys.stderr)
+        return NO
+
+
+def _validate(options: argparse.Namespace) -> int:
+    files = options.files or sorted((_PROJECT / "configs").glob("*.yaml"))
+    wrong = False
+    for file in files:
+        try:
+            study = load_study(file)
+        except StudyMistakes as mistakes:
+            wrong = True
+            print(mistakes, file=sys.stderr)
+        else:
+            events = sum(len(study.events.lists[name]) for name in study.file.lists.names)
+            print(f"{file}: good ({events} events, languages {', '.join(study.file.languages)})")
+    return NO if wrong else DONE
+
+
+def _enrol(options: argparse.Namespace) -> int:
+    study = load_study(options.study)
+    runs.check_writable(Disk(), options.data)
+    enrolled = participants.enrol(
+        Disk(), options.data, study.file, options.participant, options.arm, options.language
+    )  # fmt: skip
+    if options.json:
+        print(enrolled.model_dump_json(indent=2))
+    else:
+        order = ", ".join(enrolled.list_order)
+        print(f"{enrolled.participant_id} is enrolled as {enrolled.arm}, in {enrolled.language}, lists {order}")
+    return DONE
+
+
+def _plan(options: argparse.Namespace) -> int:
+    study = load_study(options.study)
+    plan = plan_session(study, _planned(study, options), options.visit, options.run, options.kind)
+    print(plan.model_dump_json(indent=2) if options.json else outline(plan), end="")
+    return DONE
+
+
+def _planned(study: Study, options: argparse.Namespace) -> Planned:
+    """Plan for an enrolled participant, or for one who would be enrolled so."""
+    if options.arm is None:
+        found = participants.find(Disk(), options.data, study.file, options.participant)
+        return Planned(found.participant_id, found.arm, found.language, found.list_order)
+    participants.check_id(study.file, options.participant)
+    participants.check_arm(study.file, options.arm)
+    language = options.language or study.file.languages[0]
+    participants.check_language(study.file, language)
+    orders = all_orders(study.file)
+    if not 1 <= options.order <= len(orders):
+        raise Refusal(Reason.UNKNOWN_ORDER, order=options.order, orders=len(orders))
+    return Planned(options.participant, options.arm, language, orders[options.order - 1])
+
+
+def _run(options: argparse.Namespace) -> int:
+    missing = [f"--{name}" for name in ("participant", "visit") if getattr(options, name) is None]
+    if missing:
+        print(f"run: {' and '.join(missing)} missing; say whose session this is, and which visit", file=sys.stderr)
+        return WRONG_USAGE
+    if options.new_run and not options.reason:
+        raise Refusal(Reason.NEW_RUN_WITHOUT_REASON)
+    from experiment.screen.open_stage import open_stage  # noqa: PLC0415 (only a session needs the screen)
+
+    request = Request(
+        data=options.data,
+        participant_id=options.participant,
+        visit=options.visit,
+        kind=options.kind,
+        mode=options.participant_mode,
+        operator=options.operator,
+        resume=options.resume,
+        new_run_reason=options.reason if options.new_run else None,
+    )
+    return _report(conduct(load_study(options.study), request, partial(open_stage, options.window)))
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    study = load_study(options.study)
+    disk, language = Disk(), options.language or study.file.languages[0]
+    runs.check_writable(disk, options.data)
+    check_kinds(disk, options.data, SessionKind.SIMULATED)
+    if not participants.is_enrolled(disk, options.data, study.file, options.participant):
+        participants.enrol(disk, options.data, study.file, options.participant, options.arm, language)
+    request = Request(
+        data=options.data,
+        participant_id=options.participant,
+        visit=options.visit,
+        kind=SessionKind.SIMULATED,
+        mode=options.participant_mode,
+        resume=options.resume,
+        new_run_reason=options.reason if options.new_run else None,
+    )
+    return _report(conduct(study, request, open_virtual_stage))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    """Run a short session with a virtual participant on real screens, in a fresh folder, and show what it wrote."""
+    import os  # noqa: PLC0415
+
+    import pandas as pd  # noqa: PLC0415
+
+    from experiment.screen.open_stage import open_stage  # noqa: PLC0415
+    from experiment.screen.virtual_display import virtual_display  # noqa: PLC0415
+
+    study = load_study(_DEMO_STUDY)
+    stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    data = options.data / f"demo-{stamp}"
+    runs.check_writable(Disk(), data)
+    participants.enrol(Disk(), data, study.file, "XX001", "control", options.language or "en")
+    request = Request(data, "XX001", "baseline", SessionKind.DEMO, ParticipantMode.SCRIPTED)
+    with ExitStack() as stack:
+        size = options.window
+        if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
+            size = size or _DEMO_SCREEN
+            stack.enter_context(virtual_display(size))
+            print(f"There is no display here: the session runs on a virtual one ({size}).")
+        print("A virtual participant now does a short session on the real screens: about one minute.", flush=True)
+        outcome = conduct(study, request, partial(open_stage, size))
+    table = pd.read_csv(outcome.files.data)
+    columns = ["phase", "trial", "event_text", "base_rate_pct", "self_pct", "self_rt_s", "population_pct"]
+    with pd.option_context("display.width", 200, "display.max_colwidth", 40):
+        print(table[~table["practice"]][columns].head(8).to_string(index=False))
+    print(f"… {len(table)} rows and {len(table.columns)} columns in\n{outcome.files.data}")
+    return DONE
+
+
+def _report(outcome: Outcome) -> int:
+    if outcome.reason is None:
+        print(f"complete: {outcome.rows} rows in {outcome.files.data}")
+        return DONE
+    print(f"ended early ({outcome.reason}): finished trials are in {outcome.files.data}; go on with --resume")
+    return NO
+
+
+def _size(text: str) -> Size:
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit() and int(width) >= 640 and int(height) >= 480):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a size: write it as 1280x720, at least 640x480")
+    return Size(int(width), int(height))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="belief-update", description="The belief-updating task.")
+    parser.add_argument("--version", action="version", version=__version__)
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+
+    study = argparse.ArgumentParser(add_help=False)
+    study.add_argument("--study", type=Path, default=_PROJECT / "configs" / "ketamine.yaml", help="study file")
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--data", type=Path, default=_PROJECT / "data", help="data folder")
+    machine = argparse.ArgumentParser(add_help=False)
+    machine.add_argument("--json", action="store_true", help="print JSON")
+    again = argparse.ArgumentParser(add_help=False)
+    again.add_argument("--resume", action="store_true", help="go on with an interrupted session")
+    again.add_argument("--new-run", action="store_true", help="do a session again, with --reason")
+    again.add_argument("--reason", help="why it is done again; no names")
+
+    verb = verbs.add_parser("validate", help="check study files, and the event and text files they name")
+    verb.add_argument("files", type=Path, nargs="*", metavar="FILE", help="study files (all of configs/)")
+    verb.set_defaults(verb=_validate)
+
+    verb = verbs.add_parser("enrol", parents=[study, data, machine], help="enrol a participant")
+    verb.add_argument("--participant", required=True, help="ID")
+    verb.add_argument("--arm", required=True, help="arm of the study")
+    verb.add_argument("--language", required=True, help="language on the screen")
+    verb.set_defaults(verb=_enrol)
+
+    verb = verbs.add_parser("plan", parents=[study, data, machine], help="print what a session will be")
+    verb.add_argument("--participant", required=True, help="ID")
+    verb.add_argument("--visit", required=True, help="visit")
+    verb.add_argument("--run", type=int, default=1, help="run of the visit (1)")
+    verb.add_argument("--arm", help="for somebody who is not enrolled: the arm")
+    verb.add_argument("--order", type=int, default=1, help="for somebody who is not enrolled: number of the list order")
+    verb.add_argument("--language", help="for somebody who is not enrolled: the language")
+    verb.add_argument("--kind", type=SessionKind, default=SessionKind.STUDY, choices=list(SessionKind))
+    verb.set_defaults(verb=_plan)
+
+    verb = verbs.add_parser("run", parents=[study, data, again], help="conduct a session on this screen")
+    verb.add_argument("--participant", help="ID")
+    verb.add_argument("--visit", help="visit")
+    verb.add_argument("--operator", help="code of the person who conducts it")
+    kinds = [SessionKind.STUDY, SessionKind.TEST, SessionKind.DEMO]
+    verb.add_argument("--kind", type=SessionKind, default=SessionKind.STUDY, choices=kinds)
+    verb.add_argument(
+        "--participant-mode", type=ParticipantMode, default=ParticipantMode.HUMAN, choices=list(ParticipantMode)
+    )
+    verb.add_argument(
+        "--window", type=_size, metavar="WIDTHxHEIGHT", help="a window of this size, not the whole screen"
+    )
+    verb.set_defaults(verb=_run)
+
+    verb = verbs.add_parser("simulate", parents=[study, data, again], help="one session of a virtual participant")
+    verb.add_argument("--participant", required=True, help="ID; enrolled if it is not")
+    verb.add_argument("--arm", required=True, help="arm of the study")
+    verb.add_argument("--visit", required=True, help="visit")
+    verb.add_argument("--language", help="language (the study's first)")
+    modes = [ParticipantMode.SCRIPTED, ParticipantMode.RANDOM]
+    verb.add_argument("--participant-mode", type=ParticipantMode, default=ParticipantMode.RANDOM, choices=modes)
+    verb.set_defaults(verb=_simulate)
+
+    verb = verbs.add_parser("demo", parents=[data], help="show a short session and the data it writes")
+    verb.add_argument("--language", help="language (en)")
+    verb.add_argument("--window", type=_size, metavar="WIDTHxHEIGHT", help="a window of this size")
+    verb.set_defaults(verb=_demo)
+    return parser

@@ -1,0 +1,1 @@
+"""Study files: YAML read strictly, checked, and frozen. Nothing else reads YAML."""

@@ -1,0 +1,65 @@
+"""The file of events: what may happen, in every language, how often it does, and how that is known."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+from pydantic import Field, Strict
+
+from experiment.config.model import LocalText, Model, Name, Plain
+
+
+class Evidence(str, Enum):
+    """How a base rate is known."""
+
+    READ = "read"
+    COMPUTED = "computed"
+    LEGACY = "legacy"
+
+
+class Strength(str, Enum):
+    """How far the source of a base rate carries."""
+
+    STRONG = "strong"
+    MEDIUM = "medium"
+    WEAK = "weak"
+    UNDOCUMENTED = "undocumented"
+
+
+class Event(Model):
+    """One adverse event."""
+
+    id: Name
+    """Name of the event in the data."""
+    category: Name
+    """Kind of event."""
+    text: LocalText
+    """What the participant reads, in every language of the study: a noun phrase without a pronoun."""
+    base_rate_pct: Annotated[int, Strict(), Field(ge=1, le=99)]
+    """How many people in a hundred it happens to, as the task shows it."""
+    definition: Plain
+    """What exactly the figure counts."""
+    period: Plain
+    """The time span it covers."""
+    population: Plain
+    """Where and when it was found."""
+    source: Plain
+    """Who says so."""
+    url: Plain | None = None
+    """Where it was read."""
+    evidence: Evidence
+    """read, computed, or legacy (taken over from the task's 2013 script)."""
+    strength: Strength
+    """strong, medium, weak, or undocumented."""
+    formula: Plain | None = None
+    """How it was computed."""
+    note: Plain | None = None
+    """What else should be known."""
+
+
+class EventFile(Model):
+    """Event lists with their base rates."""
+
+    lists: dict[Name, Annotated[tuple[Event, ...], Field(min_length=1)]]
+    """The lists by name; a study says which it uses."""

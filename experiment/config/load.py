@@ -1,0 +1,96 @@
+"""A study: its three files, checked, frozen, and kept byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from experiment.config.checks import Files, check_all
+from experiment.config.event_file import EventFile
+from experiment.config.explain import build
+from experiment.config.fits import check_fit
+from experiment.config.mistakes import StudyMistakes
+from experiment.config.study_file import StudyFile
+from experiment.config.text_file import TextFile
+from experiment.config.yaml_source import YamlSource, read_yaml
+
+_M = TypeVar("_M", EventFile, TextFile)
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file of the study as it was read.
+
+    Parameters
+    ----------
+    name
+        Its place relative to the folder that holds all files of the study.
+    content
+        Its bytes.
+    """
+
+    name: PurePosixPath
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study that can be run: nothing in it needs to be checked again."""
+
+    file: StudyFile
+    events: EventFile
+    texts: TextFile
+    inputs: tuple[InputFile, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over names and bytes of the study's files."""
+        digest = hashlib.sha256()
+        for item in self.inputs:
+            digest.update(f"{item.name}\0{len(item.content)}\0".encode())
+            digest.update(item.content)
+        return digest.hexdigest()
+
+
+def load_study(file: Path) -> Study:
+    """Read a study file and the files it names.
+
+    Raises
+    ------
+    StudyMistakes
+        With every mistake that could be found.
+    """
+    study_source = read_yaml(file)
+    study = build(StudyFile, study_source)
+    found: list[StudyMistakes] = []
+    events = _load(EventFile, file.parent / study.stimuli.events, found)
+    texts = _load(TextFile, file.parent / study.stimuli.texts, found)
+    if events is None or texts is None:
+        raise StudyMistakes([mistake for some in found for mistake in some.mistakes])
+    files = Files(study, study_source, *events, *texts)
+    mistakes = check_all(files) or check_fit(files)
+    if mistakes:
+        raise StudyMistakes(mistakes)
+    sources = (study_source, events[1], texts[1])
+    return Study(study, events[0], texts[0], _inputs(sources))
+
+
+def _load(model: type[_M], file: Path, found: list[StudyMistakes]) -> tuple[_M, YamlSource] | None:
+    try:
+        source = read_yaml(Path(os.path.normpath(file)))
+        return build(model, source), source
+    except StudyMistakes as mistakes:
+        found.append(mistakes)
+        return None
+
+
+def _inputs(sources: tuple[YamlSource, ...]) -> tuple[InputFile, ...]:
+    paths = [source.file.resolve() for source in sources]
+    top = Path(os.path.commonpath([path.parent for path in paths]))
+    return tuple(
+        InputFile(PurePosixPath(path.relative_to(top).as_posix()), source.content)
+        for path, source in zip(paths, sources, strict=True)
+    )

@@ -1,0 +1,83 @@
+"""The base of every model of a study file, and the kinds of values they are made of."""
+
+from __future__ import annotations
+
+import re
+import string
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict
+from pydantic_core import PydanticCustomError
+
+from experiment.format.cells import READ_AS_MISSING
+from experiment.layout.font import missing_characters
+
+SAID_BY_US = "said_by_us"
+
+
+def wrong(what: str, remedy: str) -> PydanticCustomError:
+    """Make the error of a check of ours: what is wrong, and what would be right."""
+    return PydanticCustomError(SAID_BY_US, "{what}; {remedy}", {"what": what, "remedy": remedy})
+
+
+class Model(BaseModel):
+    """Frozen; a key that it does not know is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+def _word(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", value):
+        raise wrong(f"“{value}” is not a name", "use letters, digits and _, beginning with a letter")
+    return value
+
+
+def _label(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9]+", value):
+        raise wrong(f"“{value}” cannot be part of a file name", "use letters and digits only")
+    return value
+
+
+def _regex(value: str) -> re.Pattern[str]:
+    try:
+        return re.compile(value)
+    except re.error as error:
+        raise wrong(f"“{value}” is not a pattern ({error})", "write a regular expression") from error
+
+
+def _shown(value: str) -> str:
+    if value.strip().casefold() in {text.casefold() for text in READ_AS_MISSING}:
+        raise wrong(f"“{value}” would be read as a missing value in the data", "write other words")
+    if absent := missing_characters(value):
+        names = ", ".join(f"{character!r}" for character in absent)
+        raise wrong(f"the font of the task cannot draw {names}", "write the text without it")
+    return value
+
+
+def placeholders(text: str) -> set[str]:
+    """Name the places in braces that a text has.
+
+    Raises
+    ------
+    ValueError
+        If the braces do not match.
+    """
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+Int = Annotated[int, Strict()]
+Seconds = Annotated[float, Strict(), Field(gt=0, le=3600)]
+Percent = Annotated[int, Strict(), Field(ge=0, le=100)]
+Count = Annotated[int, Strict(), Field(ge=1)]
+Name = Annotated[str, AfterValidator(_word)]
+"""A name that other parts of the study files refer to."""
+Label = Annotated[str, AfterValidator(_label)]
+"""A name that becomes part of file names (BIDS: letters and digits only)."""
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+Shown = Annotated[str, AfterValidator(_shown)]
+"""Words that a participant sees, in one language."""
+LocalText = dict[Language, Shown]
+"""The same words in every language of the study."""
+Pattern = Annotated[str, AfterValidator(lambda value: _regex(value).pattern)]
+Plain = Annotated[str, Field(min_length=1)]
+"""Words for those who edit and read the file; the participant does not see them."""

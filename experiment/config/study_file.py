@@ -1,0 +1,247 @@
+"""The study file: arms and visits, lists, and the sequence of screens in each phase."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+
+from experiment.config.model import Count, Int, Label, Language, Model, Name, Pattern, Percent, Plain, Seconds, wrong
+from experiment.format.vocabulary import AnswerInput, Confirmation, EstimationPhase, Question
+
+
+class Stimuli(Model):
+    """The other files, relative to this one."""
+
+    events: Plain
+    texts: Plain
+
+
+class ParticipantIds(Model):
+    """What a code looks like."""
+
+    pattern: Pattern
+    """Regular expression that a whole code must match: letters and digits only."""
+
+
+class Reviewed(Model):
+    """Who has taken responsibility for events and rates."""
+
+    role: Plain
+    """A role, never a name."""
+    date: dt.date
+
+
+class Arm(Model):
+    """A group of participants."""
+
+    visits: Annotated[tuple[Label, ...], Field(min_length=1)]
+    """Its visits, in their order."""
+
+
+class Orders(str, Enum):
+    """How the order of the lists is drawn at enrolment."""
+
+    PERMUTED_BLOCKS = "permuted_blocks"
+
+
+class Lists(Model):
+    """Which events at which visit."""
+
+    names: Annotated[tuple[Name, ...], Field(min_length=1, max_length=5)]
+    """The event lists that are rotated."""
+    events_per_list: Count
+    """How many events each must have."""
+    per_visit: dict[Label, Count]
+    """For every visit, which place in a participant's order of lists it takes: 1 is the first list."""
+    orders: Orders
+    """All orders of the lists, in seeded permuted blocks within each arm."""
+
+
+class Scale(Model):
+    """The range of an answer."""
+
+    minimum_pct: Percent
+    maximum_pct: Percent
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Scale:
+        if self.minimum_pct >= self.maximum_pct:
+            raise wrong(f"the range {self.minimum_pct}–{self.maximum_pct} is empty", "put the smaller number first")
+        return self
+
+
+class Estimate(Scale):
+    """How an estimate is given."""
+
+    input: AnswerInput
+    confirm: Confirmation
+    """enter: the Enter key; auto: the last digit, or the Enter key."""
+
+
+class Uniform(Model):
+    """A duration drawn anew for each trial."""
+
+    uniform: tuple[Seconds, Seconds]
+    """From … to … seconds."""
+
+    @field_validator("uniform", mode="after")
+    @classmethod
+    def _ordered(cls, value: tuple[float, float]) -> tuple[float, float]:
+        if value[0] >= value[1]:
+            raise wrong("there is nothing to draw between these two", "put the shorter duration first")
+        return value
+
+
+def _duration_kind(value: object) -> str:
+    return "drawn" if isinstance(value, Mapping | Uniform) else "fixed"
+
+
+Duration: TypeAlias = Annotated[
+    Annotated[Seconds, Tag("fixed")] | Annotated[Uniform, Tag("drawn")], Discriminator(_duration_kind)
+]
+
+
+class Fixation(Model):
+    """A cross in the middle."""
+
+    duration_s: Duration
+
+
+class ShownEvent(Model):
+    """The event; without a duration, until the participant goes on."""
+
+    duration_s: Duration | None = None
+    with_base_rate: bool = False
+    """Show its base rate below it."""
+
+
+class AskedEstimate(Model):
+    """A question; without a deadline, until it is answered."""
+
+    of: Question
+    deadline_s: Seconds | None = None
+
+
+class ShownBaseRate(Model):
+    """The base rate; without a duration, until the participant goes on."""
+
+    duration_s: Duration | None = None
+
+
+class Message(Model):
+    """A page from the file of texts; without a duration, until the participant goes on."""
+
+    page: Name
+    duration_s: Duration | None = None
+
+
+Screen: TypeAlias = Fixation | ShownEvent | AskedEstimate | ShownBaseRate | Message
+
+
+class ScreenEntry(Model):
+    """One screen of a trial: exactly one of these keys."""
+
+    fixation: Fixation | None = None
+    event: ShownEvent | None = None
+    estimate: AskedEstimate | None = None
+    base_rate: ShownBaseRate | None = None
+    message: Message | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> ScreenEntry:
+        if len(list(self._given())) != 1:
+            raise wrong("each screen is exactly one of fixation, event, estimate, base_rate, message", "name one")
+        return self
+
+    def _given(self) -> Iterator[Screen]:
+        for screen in (self.fixation, self.event, self.estimate, self.base_rate, self.message):
+            if screen is not None:
+                yield screen
+
+    @property
+    def screen(self) -> Screen:
+        """The screen that is named."""
+        return next(self._given())
+
+
+Screens: TypeAlias = Annotated[tuple[ScreenEntry, ...], Field(min_length=1)]
+
+
+class Practice(Model):
+    """Trials before the first phase, with its screens."""
+
+    events: Name
+    """The list they are drawn from."""
+    trials: Count
+    pages: tuple[Name, ...] = ()
+    """Pages before the practice."""
+
+
+class Phase(Model):
+    """Every event once. A phase with both estimates is a within-trial design."""
+
+    order: Literal["random"]
+    break_every: Count | None = None
+    """A break after so many trials."""
+    break_page: Name | None = None
+    """The page of the break."""
+    pages: tuple[Name, ...] = ()
+    """Pages before the phase (after the practice)."""
+    first_estimate: Screens | None = None
+    """The screens of a trial up to and with the base rate."""
+    second_estimate: Screens | None = None
+    """The screens of a trial once the base rate is known."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Phase:
+        if not self.parts:
+            raise wrong("a phase without screens", "give first_estimate, second_estimate, or both")
+        if (self.break_every is None) != (self.break_page is None):
+            raise wrong("break_every and break_page belong together", "give both or neither")
+        return self
+
+    @property
+    def parts(self) -> tuple[tuple[EstimationPhase, tuple[Screen, ...]], ...]:
+        """The screens of a trial by estimation phase."""
+        named = ((EstimationPhase.FIRST, self.first_estimate), (EstimationPhase.SECOND, self.second_estimate))
+        return tuple((phase, tuple(entry.screen for entry in screens)) for phase, screens in named if screens)
+
+
+class StudyFile(Model):
+    """Everything that decides what happens in the sessions of a study."""
+
+    study: Name
+    """Name of the study in the data."""
+    task: Label
+    """Name of the task in file names."""
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    """Languages that every text must exist in."""
+    stimuli: Stimuli
+    seed: Int
+    """Every draw of the study derives from it."""
+    participant_id: ParticipantIds
+    operator_code: ParticipantIds
+    """Who conducts a session; a code, never a name."""
+    reviewed: Reviewed | None
+    """null until somebody has taken responsibility for events and rates; a study session needs it."""
+    arms: dict[Name, Arm]
+    lists: Lists
+    estimate: Estimate
+    """How one's own and the population's likelihood are answered."""
+    confidence: Scale | None = None
+    """The range of the confidence question, where it is asked."""
+    opening: tuple[Name, ...] = ()
+    """Pages at the beginning."""
+    practice: Practice | None = None
+    phases: Annotated[tuple[Phase, ...], Field(min_length=1)]
+    closing: tuple[Name, ...] = ()
+    """Pages at the end."""
+
+    @property
+    def visits(self) -> tuple[str, ...]:
+        """Every visit of the study, in the order of the lists."""
+        return tuple(sorted(self.lists.per_visit, key=lambda visit: self.lists.per_visit[visit]))

@@ -1,0 +1,193 @@
+"""The planner: from study, participant and visit to the plan of one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from experiment.config.event_file import Event
+from experiment.config.load import Study
+from experiment.config.localise import page_text, wording_of
+from experiment.config.study_file import (
+    AskedEstimate,
+    Fixation,
+    Message,
+    Phase,
+    Screen,
+    ShownBaseRate,
+    ShownEvent,
+    Uniform,
+)
+from experiment.config.typography import set_text
+from experiment.design.draw import Draw
+from experiment.design.list_orders import ListOrder
+from experiment.design.session_plan import (
+    BaseRatePlan,
+    EstimatePlan,
+    EventPlan,
+    FixationPlan,
+    MessagePlan,
+    PagePlan,
+    PlannedEvent,
+    ScreenPlan,
+    SessionPlan,
+    Step,
+    TrialPart,
+    TrialPlan,
+)
+from experiment.format.vocabulary import Question, SessionKind
+from experiment.refusals import Reason, Refusal
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Whose session is planned."""
+
+    participant_id: str
+    arm: str
+    language: str
+    list_order: ListOrder
+
+
+def check_visit(study: Study, arm: str, visit: str) -> None:
+    """Refuse a visit that the study or the arm does not have.
+
+    Raises
+    ------
+    Refusal
+        Naming the visits there are.
+    """
+    if visit not in study.file.visits:
+        raise Refusal(Reason.UNKNOWN_VISIT, visit=visit, visits=", ".join(study.file.visits))
+    if visit not in study.file.arms[arm].visits:
+        raise Refusal(Reason.VISIT_NOT_IN_ARM, arm=arm, visit=visit, visits=", ".join(study.file.arms[arm].visits))
+
+
+def plan_session(study: Study, who: Planned, visit: str, run: int, kind: SessionKind) -> SessionPlan:
+    """Plan one run of a session.
+
+    The list is the one at the visit's place in the participant's order. The order of the trials and the jittered
+    durations are drawn for this participant, visit and run; a second run has the same list in an order of its own.
+
+    Parameters
+    ----------
+    study, who, visit
+        Which session; the visit is one of the arm's.
+    run
+        From 1.
+    kind
+        What the session is for.
+    """
+    check_visit(study, who.arm, visit)
+    event_list = who.list_order[study.file.lists.per_visit[visit] - 1]
+    planner = _Planner(study, who.language, (study.file.seed, who.participant_id, visit, run))
+    return SessionPlan(
+        study=study.file.study,
+        study_fingerprint=study.fingerprint,
+        task=study.file.task,
+        kind=kind,
+        participant_id=who.participant_id,
+        arm=who.arm,
+        visit=visit,
+        run=run,
+        language=who.language,
+        list_order=who.list_order,
+        event_list=event_list,
+        wording=wording_of(study.texts, who.language),
+        steps=tuple(planner.steps(event_list)),
+    )
+
+
+@dataclass(frozen=True)
+class _Planner:
+    study: Study
+    language: str
+    seed: tuple[str | int, ...]
+
+    def steps(self, event_list: str) -> Iterator[Step]:
+        """The session from beginning to end."""
+        file = self.study.file
+        yield from self._pages(file.opening)
+        if file.practice is not None:
+            yield from self._pages(file.practice.pages)
+            yield from self._practice(file.practice.events, file.practice.trials, file.phases[0])
+        for number, phase in enumerate(file.phases, start=1):
+            yield from self._pages(phase.pages)
+            yield from self._phase(phase, number, event_list)
+        yield from self._pages(file.closing)
+
+    def _practice(self, event_list: str, trials: int, phase: Phase) -> Iterator[TrialPlan]:
+        events = Draw(*self.seed, "practice events").shuffled(self.study.events.lists[event_list])[:trials]
+        jitter = Draw(*self.seed, "practice durations")
+        for trial, event in enumerate(events, start=1):
+            yield self._trial(phase, event_list, event, jitter, block=0, trial=trial)
+
+    def _phase(self, phase: Phase, number: int, event_list: str) -> Iterator[Step]:
+        events = Draw(*self.seed, "order", number).shuffled(self.study.events.lists[event_list])
+        jitter = Draw(*self.seed, "durations", number)
+        per_block = phase.break_every or len(events)
+        for n, event in enumerate(events):
+            if phase.break_page is not None and n and n % per_block == 0:
+                yield from self._pages([phase.break_page])
+            yield self._trial(phase, event_list, event, jitter, block=n // per_block + 1, trial=n + 1)
+
+    def _pages(self, names: Iterable[str]) -> Iterator[PagePlan]:
+        for name in names:
+            yield PagePlan(page=name, text=self._page_text(name))
+
+    def _page_text(self, name: str) -> str:
+        return page_text(self.study.texts, self.study.file, name, self.language)
+
+    def _trial(self, phase: Phase, event_list: str, event: Event, jitter: Draw, block: int, trial: int) -> TrialPlan:
+        return TrialPlan(
+            block=block,
+            trial=trial,
+            practice=block == 0,
+            event=PlannedEvent(
+                event_id=event.id,
+                event_list=event_list,
+                category=event.category,
+                text=set_text(event.text[self.language], self.language),
+                base_rate_pct=event.base_rate_pct,
+            ),
+            parts=tuple(
+                TrialPart(phase=part, screens=tuple(self._screens(screens, jitter))) for part, screens in phase.parts
+            ),
+        )
+
+    def _screens(self, screens: Sequence[Screen], jitter: Draw) -> Iterator[ScreenPlan]:
+        for screen in screens:
+            match screen:
+                case Fixation(duration_s=duration):
+                    yield FixationPlan(duration_s=_drawn(duration, jitter))
+                case ShownEvent(duration_s=duration):
+                    yield EventPlan(duration_s=_maybe_drawn(duration, jitter), with_base_rate=screen.with_base_rate)
+                case AskedEstimate():
+                    yield self._estimate(screen)
+                case ShownBaseRate(duration_s=duration):
+                    yield BaseRatePlan(duration_s=_maybe_drawn(duration, jitter))
+                case Message(duration_s=duration):
+                    yield MessagePlan(text=self._page_text(screen.page), duration_s=_maybe_drawn(duration, jitter))
+
+    def _estimate(self, asked: AskedEstimate) -> EstimatePlan:
+        estimate, confidence = self.study.file.estimate, self.study.file.confidence
+        scale = confidence if asked.of is Question.CONFIDENCE and confidence is not None else estimate
+        return EstimatePlan(
+            question=asked.of,
+            deadline_s=asked.deadline_s,
+            input=estimate.input,
+            confirm=estimate.confirm,
+            minimum_pct=scale.minimum_pct,
+            maximum_pct=scale.maximum_pct,
+        )
+
+
+def _maybe_drawn(duration: float | Uniform | None, jitter: Draw) -> float | None:
+    return None if duration is None else _drawn(duration, jitter)
+
+
+def _drawn(duration: float | Uniform, jitter: Draw) -> float:
+    """Fix a duration, in whole milliseconds."""
+    if isinstance(duration, Uniform):
+        return round(jitter.uniform(*duration.uniform), 3)
+    return duration

@@ -1,0 +1,135 @@
+"""The plan of a session: every page, trial, screen and duration, with the words that will be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from experiment.format.vocabulary import AnswerInput, Confirmation, EstimationPhase, Question, SessionKind
+from experiment.layout.wording import Wording
+
+
+class _Planned(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FixationPlan(_Planned):
+    """A fixation cross."""
+
+    show: Literal["fixation"] = "fixation"
+    duration_s: float
+
+
+class EventPlan(_Planned):
+    """The event; ``duration_s`` ``None``: until the participant goes on."""
+
+    show: Literal["event"] = "event"
+    duration_s: float | None
+    with_base_rate: bool
+
+
+class EstimatePlan(_Planned):
+    """A question; ``deadline_s`` ``None``: until it is answered."""
+
+    show: Literal["estimate"] = "estimate"
+    question: Question
+    deadline_s: float | None
+    input: AnswerInput
+    confirm: Confirmation
+    minimum_pct: int
+    maximum_pct: int
+
+
+class BaseRatePlan(_Planned):
+    """The base rate; ``duration_s`` ``None``: until the participant goes on."""
+
+    show: Literal["base_rate"] = "base_rate"
+    duration_s: float | None
+
+
+class MessagePlan(_Planned):
+    """A page within a trial; ``duration_s`` ``None``: until the participant goes on."""
+
+    show: Literal["message"] = "message"
+    text: str
+    duration_s: float | None
+
+
+ScreenPlan: TypeAlias = Annotated[
+    FixationPlan | EventPlan | EstimatePlan | BaseRatePlan | MessagePlan, Field(discriminator="show")
+]
+
+
+class PlannedEvent(_Planned):
+    """The event of a trial."""
+
+    event_id: str
+    event_list: str
+    category: str
+    text: str
+    base_rate_pct: int
+
+
+class TrialPart(_Planned):
+    """The screens of a trial that belong to one estimation phase: one row of the CSV."""
+
+    phase: EstimationPhase
+    screens: tuple[ScreenPlan, ...]
+
+
+class TrialPlan(_Planned):
+    """One event, presented once."""
+
+    step: Literal["trial"] = "trial"
+    block: int
+    trial: int
+    practice: bool
+    event: PlannedEvent
+    parts: tuple[TrialPart, ...]
+
+    @property
+    def screens(self) -> tuple[tuple[EstimationPhase, ScreenPlan], ...]:
+        """Every screen in its order, with the phase it belongs to."""
+        return tuple((part.phase, screen) for part in self.parts for screen in part.screens)
+
+
+class PagePlan(_Planned):
+    """A page of text between trials; the participant goes on."""
+
+    step: Literal["page"] = "page"
+    page: str
+    text: str
+
+
+Step: TypeAlias = Annotated[TrialPlan | PagePlan, Field(discriminator="step")]
+
+
+class SessionPlan(_Planned):
+    """Everything that will happen in one run of a session; nothing is decided later."""
+
+    plan_version: Literal["1.0"] = "1.0"
+    study: str
+    study_fingerprint: str
+    task: str
+    kind: SessionKind
+    participant_id: str
+    arm: str
+    visit: str
+    run: int
+    language: str
+    list_order: tuple[str, ...]
+    event_list: str
+    wording: Wording
+    steps: tuple[Step, ...]
+
+    @property
+    def trials(self) -> Iterator[TrialPlan]:
+        """The trials, in their order."""
+        return (step for step in self.steps if isinstance(step, TrialPlan))
+
+    @property
+    def rows(self) -> int:
+        """How many rows the CSV will have."""
+        return sum(len(trial.parts) for trial in self.trials)

@@ -1,0 +1,38 @@
+"""How one value is written in a CSV cell."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+Cell = str | int | float | bool | Enum | None
+
+MISSING = "n/a"
+
+READ_AS_MISSING = frozenset(
+    {
+        "", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA",
+        "NULL", "NaN", "None", "n/a", "nan", "null",
+    }
+)  # fmt: skip
+"""What :func:`pandas.read_csv` takes for a missing value: no text of a study may be one of these."""
+
+
+def encode(value: Cell, decimals: int | None = None) -> str:
+    """Write one value: ``n/a`` for nothing, ``true``/``false``, fixed decimals for measurements.
+
+    Parameters
+    ----------
+    value
+        What to write.
+    decimals
+        Digits after the point of a float; without it, the shortest that reads back the same.
+    """
+    if value is None:
+        return MISSING
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, float) and decimals is not None:
+        return f"{value:.{decimals}f}"
+    return str(value)

@@ -1,0 +1,84 @@
+"""The words that stand in files and on the command line, each a member of an enumeration."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Word(str, Enum):
+    """A word that is written as its value."""
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class SessionKind(Word):
+    """What a session is for; kinds do not mix in one data folder."""
+
+    STUDY = "study"
+    TEST = "test"
+    DEMO = "demo"
+    SIMULATED = "simulated"
+
+
+class ParticipantMode(Word):
+    """Who answers."""
+
+    HUMAN = "human"
+    SCRIPTED = "scripted"
+    RANDOM = "random"
+
+
+class EstimationPhase(Word):
+    """Before or after the base rate has been shown."""
+
+    FIRST = "first_estimate"
+    SECOND = "second_estimate"
+
+
+class Question(Word):
+    """What the participant is asked about an event."""
+
+    SELF = "self"
+    POPULATION = "population"
+    CONFIDENCE = "confidence"
+
+
+class Outcome(Word):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    MISSED = "missed"
+    UNCONFIRMED = "unconfirmed"
+    NOT_ASKED = "not_asked"
+
+
+class AnswerInput(Word):
+    """How an answer is given."""
+
+    TYPED = "typed"
+
+
+class Confirmation(Word):
+    """What makes a typed value an answer."""
+
+    ENTER = "enter"
+    AUTO = "auto"
+
+
+class SessionStatus(Word):
+    """Where a session stands. ``running`` without a live lock reads as ``interrupted``."""
+
+    RUNNING = "running"
+    INTERRUPTED = "interrupted"
+    ABORTED = "aborted"
+    COMPLETE = "complete"
+
+
+class AbortReason(Word):
+    """Why a session was ended before its time: a list, so that nothing personal can be typed."""
+
+    PARTICIPANT_WISH = "participant_wish"
+    CLINICAL = "clinical"
+    TECHNICAL = "technical"
+    OTHER = "other"

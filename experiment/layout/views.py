@@ -1,0 +1,91 @@
+"""What can stand on the screen. A view holds its words and the values behind them; it knows nothing of pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TypeAlias
+
+from experiment.format.vocabulary import AbortReason, EstimationPhase, Question
+
+
+class Notice(Enum):
+    """What a typed answer may have to tell the participant."""
+
+    NOTHING_TYPED = auto()
+    OUT_OF_RANGE = auto()
+
+
+@dataclass(frozen=True)
+class Blank:
+    """Nothing."""
+
+
+@dataclass(frozen=True)
+class FixationView:
+    """A cross in the middle."""
+
+
+@dataclass(frozen=True)
+class EventView:
+    """An event, in the second phase perhaps with its base rate."""
+
+    event_id: str
+    event_text: str
+    base_rate_pct: int | None
+    base_rate_line: str | None
+    footer: str | None
+
+
+@dataclass(frozen=True)
+class EstimateView:
+    """A question about an event, with a place to type a percentage."""
+
+    question: Question
+    phase: EstimationPhase
+    event_id: str
+    event_text: str
+    question_text: str
+    minimum_pct: int
+    maximum_pct: int
+    digits: int
+    before_entry: str
+    after_entry: str
+    hint: str
+    nothing_typed: str
+    out_of_range: str
+    footer: str
+
+
+@dataclass(frozen=True)
+class BaseRateView:
+    """The base rate of an event."""
+
+    event_id: str
+    event_text: str
+    base_rate_pct: int
+    caption: str
+    base_rate_text: str
+    footer: str | None
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A page of text: paragraphs are separated by empty lines."""
+
+    text: str
+    footer: str | None
+
+
+@dataclass(frozen=True)
+class PauseView:
+    """Go on, or end the session for one of the listed reasons."""
+
+    title: str
+    text: str
+    go_on: str
+    end: str
+    reasons: tuple[tuple[AbortReason, str], ...]
+
+
+View: TypeAlias = Blank | FixationView | EventView | EstimateView | BaseRateView | PageView | PauseView

@@ -1,0 +1,242 @@
+"""The runs of a session: which there are, which may be started or resumed, and how one is opened and closed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+from experiment.config.load import InputFile
+from experiment.design.session_plan import SessionPlan
+from experiment.format.run_files import RunFiles, Session, locks_folder
+from experiment.format.trial_row import HEADER, SCHEMA_VERSION
+from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
+from experiment.record.read_back import ReadBack, read_back
+from experiment.record.recorder import RunRecorder, csv_text
+from experiment.record.sheet import InputSheet, LaunchSheet, SessionSheet
+from experiment.record.storage import Locked, Storage
+from experiment.record.whole_files import make_folders, write_whole
+from experiment.refusals import Reason, Refusal
+from experiment.task.apparatus import Apparatus
+from experiment.task.journal import LaunchEnded, LaunchStarted, TornTail
+
+NEEDED_BYTES = 100_000_000
+"""Room that must be free before a session: a hundred times what one writes."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run that is on the disk."""
+
+    files: RunFiles
+    sheet: SessionSheet
+
+
+def runs_of(storage: Storage, session: Session) -> list[Run]:
+    """Read the runs of a session, the first one first. A run exists once its sheet is there."""
+    pattern = re.compile(rf"{re.escape(session.stem)}_run-([0-9]+)_session\.json")
+    numbers = sorted(
+        int(match[1]) for name in storage.names_in(session.folder) if (match := pattern.fullmatch(name))
+    )  # fmt: skip
+    return [Run(session.run(number), _sheet(storage, session.run(number))) for number in numbers]
+
+
+def kinds_in(storage: Storage, data: Path) -> set[SessionKind]:
+    """Find out which kinds of sessions a data folder holds."""
+    kinds = set()
+    for participant in storage.names_in(data):
+        if not participant.startswith("sub-"):
+            continue
+        for visit in storage.names_in(data / participant):
+            for name in storage.names_in(data / participant / visit):
+                if name.endswith("_session.json"):
+                    kinds.add(_parse(storage, data / participant / visit / name).kind)
+    return kinds
+
+
+def check_writable(storage: Storage, data: Path) -> None:
+    """Refuse a data folder that cannot be written to, or a disk that is nearly full.
+
+    Raises
+    ------
+    Refusal
+        Before anything of the session exists.
+    """
+    probe = data / ".write_probe"
+    try:
+        make_folders(storage, data)
+        write_whole(storage, probe, b"\n")
+        storage.remove(probe)
+        free = storage.free_bytes(data)
+    except OSError as error:
+        raise Refusal(Reason.DATA_NOT_WRITABLE, data=data, error=error.strerror or error) from error
+    if free < NEEDED_BYTES:
+        needed_mb = NEEDED_BYTES // 1_000_000
+        raise Refusal(Reason.DISK_NEARLY_FULL, free_mb=free // 1_000_000, data=data, needed_mb=needed_mb)
+
+
+@contextmanager
+def locked(storage: Storage, session: Session) -> Iterator[None]:
+    """Hold a session for one launch.
+
+    Raises
+    ------
+    Refusal
+        If another launch holds it.
+    """
+    make_folders(storage, locks_folder(session.data))
+    try:
+        with storage.lock(session.lock):
+            yield
+    except Locked as error:
+        raise Refusal(Reason.SESSION_RUNNING, session=session) from error
+
+
+@dataclass(frozen=True)
+class Launch:
+    """A launch that has been prepared: its plan, and where in it to begin."""
+
+    files: RunFiles
+    sheet: SessionSheet
+    read_back: ReadBack
+
+
+def begin(
+    storage: Storage,
+    session: Session,
+    plan: SessionPlan,
+    inputs: tuple[InputFile, ...],
+    mode: ParticipantMode,
+    operator: str | None,
+    new_run_reason: str | None,
+) -> Launch:
+    """Put a new run on the disk, safe before its first screen; the sheet comes last and makes it exist."""
+    files = session.run(plan.run)
+    make_folders(storage, session.folder)
+    for item in inputs:
+        place = files.inputs / item.name
+        make_folders(storage, place.parent)
+        write_whole(storage, place, item.content)
+    write_whole(storage, files.plan, (plan.model_dump_json(indent=1) + "\n").encode())
+    write_whole(storage, files.data, csv_text(HEADER))
+    write_whole(storage, files.journal, b"")
+    sheet = SessionSheet(
+        schema_version=SCHEMA_VERSION,
+        study=plan.study,
+        study_fingerprint=plan.study_fingerprint,
+        inputs=tuple(InputSheet(name=str(i.name), sha256=hashlib.sha256(i.content).hexdigest()) for i in inputs),
+        task=plan.task,
+        participant_id=plan.participant_id,
+        arm=plan.arm,
+        visit=plan.visit,
+        run=plan.run,
+        new_run_reason=new_run_reason,
+        rates_seen_before=plan.run > 1,
+        kind=plan.kind,
+        participant_mode=mode,
+        language=plan.language,
+        operator=operator,
+        list_order=plan.list_order,
+        event_list=plan.event_list,
+        rows_planned=plan.rows,
+        status=SessionStatus.RUNNING,
+        abort_reason=None,
+        launches=(),
+    )
+    write_whole(storage, files.about, sheet.text())
+    return Launch(files, sheet, read_back(storage, files, launch=1))
+
+
+def resume(storage: Storage, run: Run) -> Launch:
+    """Find out where an unfinished run is to go on."""
+    launch = len(run.sheet.launches) + 1
+    return Launch(run.files, run.sheet, read_back(storage, run.files, launch))
+
+
+class OpenRun:
+    """A run while a launch of it is going on.
+
+    Parameters
+    ----------
+    storage
+        Where it is written.
+    launch
+        What was prepared.
+    apparatus
+        What it is run with.
+    versions, revision
+        Of the software.
+    """
+
+    def __init__(
+        self, storage: Storage, launch: Launch, apparatus: Apparatus, versions: dict[str, str], revision: str | None
+    ) -> None:
+        self._storage = storage
+        self._files = launch.files
+        self.progress = launch.read_back.progress
+        self.plan = launch.read_back.plan
+        started_utc = _utc_now()
+        sheet = LaunchSheet(
+            launch=self.progress.launch,
+            started_utc=started_utc,
+            ended_utc=None,
+            versions=versions,
+            revision=revision,
+            apparatus=apparatus,
+        )
+        changed = {"status": SessionStatus.RUNNING, "launches": (*launch.sheet.launches, sheet)}
+        self._sheet = launch.sheet.model_copy(update=changed)
+        write_whole(storage, self._files.about, self._sheet.text())
+        for torn in launch.read_back.torn:
+            storage.cut(torn.path, torn.length)
+        self.recorder = RunRecorder(storage, self._files)
+        self.recorder.note(LaunchStarted(launch=sheet.launch, utc=started_utc))
+        for torn in launch.read_back.torn:
+            tail = torn.tail.decode("utf-8", errors="backslashreplace")
+            self.recorder.note(TornTail(file=torn.path.name, text=tail))
+
+    def end(self, t_s: float, reason: AbortReason | None) -> None:
+        """Close a launch that has come to its end by itself; a complete run is sealed."""
+        status = SessionStatus.COMPLETE if reason is None else SessionStatus.ABORTED
+        self.recorder.note(LaunchEnded(t_s=t_s, status=status, reason=reason))
+        self.recorder.close()
+        if status is SessionStatus.COMPLETE:
+            self._write_checksums()
+        last = self._sheet.launches[-1].model_copy(update={"ended_utc": _utc_now()})
+        changed = {"status": status, "abort_reason": reason, "launches": (*self._sheet.launches[:-1], last)}
+        self._sheet = self._sheet.model_copy(update=changed)
+        write_whole(self._storage, self._files.about, self._sheet.text())
+        if status is SessionStatus.COMPLETE:
+            for file in (*self._sealed(), self._files.checksums, self._files.about):
+                self._storage.protect(file)
+
+    def _sealed(self) -> list[Path]:
+        inputs = [self._files.inputs / item.name for item in self._sheet.inputs]
+        return [self._files.data, self._files.journal, self._files.plan, *inputs]
+
+    def _write_checksums(self) -> None:
+        folder = self._files.session.folder
+        lines = [
+            f"{hashlib.sha256(self._storage.read(file)).hexdigest()}  {file.relative_to(folder).as_posix()}\n"
+            for file in self._sealed()
+        ]
+        write_whole(self._storage, self._files.checksums, "".join(lines).encode())
+
+
+def _sheet(storage: Storage, files: RunFiles) -> SessionSheet:
+    return _parse(storage, files.about)
+
+
+def _parse(storage: Storage, file: Path) -> SessionSheet:
+    try:
+        return SessionSheet.model_validate_json(storage.read(file))
+    except ValueError as error:
+        raise Refusal(Reason.RECORD_DAMAGED, file=file.name, what="it is no session sheet") from error
+
+
+def _utc_now() -> str:
+    return datetime.now(timezone.utc).isoformat(timespec="milliseconds")

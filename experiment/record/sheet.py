@@ -1,0 +1,60 @@
+"""The sheet of a session (session.json): who, when, on what machine, and where it stands."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
+from experiment.task.apparatus import Apparatus
+
+
+class _Sheet(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LaunchSheet(_Sheet):
+    """One launch: the first, or a resume."""
+
+    launch: int
+    started_utc: str
+    ended_utc: str | None
+    versions: dict[str, str]
+    revision: str | None
+    apparatus: Apparatus
+
+
+class InputSheet(_Sheet):
+    """A study file as it was."""
+
+    name: str
+    sha256: str
+
+
+class SessionSheet(_Sheet):
+    """One run of a session. ``running`` without a live lock reads as interrupted."""
+
+    schema_version: str
+    study: str
+    study_fingerprint: str
+    inputs: tuple[InputSheet, ...]
+    task: str
+    participant_id: str
+    arm: str
+    visit: str
+    run: int
+    new_run_reason: str | None
+    rates_seen_before: bool
+    kind: SessionKind
+    participant_mode: ParticipantMode
+    language: str
+    operator: str | None
+    list_order: tuple[str, ...]
+    event_list: str
+    rows_planned: int
+    status: SessionStatus
+    abort_reason: AbortReason | None
+    launches: tuple[LaunchSheet, ...]
+
+    def text(self) -> bytes:
+        """Write the sheet."""
+        return (self.model_dump_json(indent=2) + "\n").encode()

@@ -1,0 +1,1 @@
+"""The only room that knows PsychoPy: window, drawing, keyboard, and the stage on real screens."""

@@ -1,0 +1,115 @@
+"""From a composition to the window: every line of text is a picture that was made before it is needed.
+
+The pictures are drawn with the font that measured them, so that nothing on the screen is wider than it was on paper,
+and no other font can take its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from psychopy import visual
+
+from experiment.layout import font
+from experiment.layout.composition import Bar, Box, Composition, Ink, Size, TextLine
+from experiment.task.answers import Answer, NoAnswer, PauseChoice, TypedAnswer
+
+
+class Sprites:
+    """The pictures of a session, one for each text, size and colour, whichever screens it stands on."""
+
+    def __init__(self, window: visual.Window, size: Size) -> None:
+        self._window = window
+        self._size = size
+        self._pictures: dict[tuple[str, int, Ink], visual.ImageStim] = {}
+
+    def line(self, line: TextLine) -> Sprite:
+        """Make the picture of a line of text, or take the one that is there."""
+        return Sprite(self._picture(line.text, line.size_px, line.ink), self._centre(line.box))
+
+    def digits(self, size_px: int, slots: tuple[Box, ...]) -> dict[tuple[int, str], Sprite]:
+        """Make the ten digits for each slot of an entry."""
+        return {
+            (n, digit): Sprite(self._picture(digit, size_px, Ink.TEXT), self._centre(slot))
+            for n, slot in enumerate(slots)
+            for digit in "0123456789"
+        }
+
+    def bar(self, bar: Bar) -> Sprite:
+        """Make a filled rectangle."""
+        rectangle = visual.Rect(
+            self._window,
+            width=bar.box.width,
+            height=bar.box.height,
+            units="pix",
+            colorSpace="rgb255",
+            fillColor=bar.ink.value,
+            lineWidth=0,
+            autoLog=False,
+        )
+        return Sprite(rectangle, self._centre(bar.box))
+
+    def _picture(self, text: str, size_px: int, ink: Ink) -> visual.ImageStim:
+        key = (text, size_px, ink)
+        if key not in self._pictures:
+            image = font.draw_line(text, size_px, ink.value)
+            self._pictures[key] = visual.ImageStim(
+                self._window, image=image, units="pix", size=image.size, interpolate=False, autoLog=False
+            )
+        return self._pictures[key]
+
+    def _centre(self, box: Box) -> tuple[float, float]:
+        """From pixels below the top left corner to PsychoPy's from the middle upwards; edges stay on whole pixels."""
+        return (
+            box.left + box.width / 2 - self._size.width / 2,
+            self._size.height / 2 - box.top - box.height / 2,
+        )
+
+
+@dataclass(frozen=True)
+class Sprite:
+    """A picture at its place."""
+
+    stimulus: visual.ImageStim | visual.Rect
+    centre: tuple[float, float]
+
+    def draw(self) -> None:
+        """Draw it on the next frame."""
+        self.stimulus.setPos(self.centre, log=False)
+        self.stimulus.draw()
+
+
+class Drawing:
+    """A composition, ready to be drawn with the answer as it stands."""
+
+    def __init__(self, composition: Composition, sprites: Sprites) -> None:
+        self._always = [
+            *(sprites.bar(bar) for bar in composition.bars),
+            *(sprites.line(line) for line in composition.lines),
+        ]
+        entry = composition.entry
+        self._digits = sprites.digits(entry.size_px, entry.slots) if entry else {}
+        self._captions = {
+            notice: [sprites.line(line) for line in lines] for notice, lines in composition.captions.items()
+        }
+        self._marks = {reason: sprites.bar(bar) for reason, bar in composition.marks.items()}
+
+    def draw(self, answer: Answer) -> None:
+        """Draw everything on the next frame."""
+        for sprite in self._always:
+            sprite.draw()
+        notice = answer.notice if isinstance(answer, TypedAnswer) else None
+        for sprite in self._captions.get(notice, ()):
+            sprite.draw()
+        if isinstance(answer, TypedAnswer):
+            for n, digit in enumerate(answer.digits):
+                self._digits[n, digit].draw()
+        if isinstance(answer, PauseChoice) and answer.reason is not None:
+            self._marks[answer.reason].draw()
+
+    def draw_everything(self) -> None:
+        """Draw whatever can ever stand here, so that nothing is drawn for the first time in a trial."""
+        self.draw(NoAnswer())
+        captions = (sprite for sprites in self._captions.values() for sprite in sprites)
+        for sprite in (*captions, *self._digits.values(), *self._marks.values()):
+            sprite.draw()

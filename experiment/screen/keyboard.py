@@ -1,0 +1,65 @@
+"""The keyboard: every key that goes down, with the time stamp of the moment it did.
+
+Built on psychtoolbox's own queue, which is filled by a thread of its own: nothing is lost however long a frame takes,
+and a time stamp does not depend on when it is read. PsychoPy's ``Keyboard`` drops a tap that begins and ends between
+two reads, and must not be used beside this: the two take each other's presses.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from psychopy.hardware.keyboard import keyNames
+from psychtoolbox import hid
+
+from experiment.task.keys import Key, KeyPress
+from experiment.task.participant import Observation
+
+_KEYS = {
+    **{str(digit): Key(str(digit)) for digit in range(10)},
+    **{f"num_{digit}": Key(str(digit)) for digit in range(10)},
+    "return": Key.ENTER,
+    "num_enter": Key.ENTER,
+    "backspace": Key.BACKSPACE,
+    "space": Key.SPACE,
+    "escape": Key.ESCAPE,
+}
+"""Physical keys under their US names: on an AZERTY keyboard the digit row needs no Shift."""
+
+
+class Keyboard:
+    """The queue of all keyboards of the machine.
+
+    Parameters
+    ----------
+    zero_s
+        The start of the launch on psychtoolbox's clock.
+    """
+
+    name = "psychtoolbox KbQueue"
+
+    def __init__(self, zero_s: float) -> None:
+        self._zero_s = zero_s
+        devices = [None] if sys.platform == "win32" else hid.get_keyboard_indices()[0]
+        self._queues = [hid.Keyboard(device) for device in devices]
+        for queue in self._queues:
+            queue.queue_start()
+
+    def attend(self, observation: Observation, onset_s: float) -> None:
+        """A person sees the screen without being told."""
+
+    def poll(self, _now_s: float) -> list[KeyPress]:
+        """Take the presses since the last time, in their order."""
+        presses = []
+        for queue in self._queues:
+            while queue.flush():
+                event, _ = queue.queue_get_event()
+                if event and event["Pressed"]:
+                    name = keyNames.get(int(event["Keycode"]), f"key {int(event['Keycode'])}")
+                    presses.append(KeyPress(event["Time"] - self._zero_s, _KEYS.get(name, Key.OTHER), name))
+        return sorted(presses, key=lambda press: press.time_s)
+
+    def close(self) -> None:
+        """Stop listening."""
+        for queue in self._queues:
+            queue.queue_stop()

@@ -1,0 +1,149 @@
+"""The real stage: PsychoPy's window and psychtoolbox's clock.
+
+Onsets are flips: the time of the flip that first showed a screen. A timed screen ends at the refresh nearest to its
+planned end (half-frame rule on flip stamps: Kleiner, ECVP 2010), which stays right when a frame is late.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable
+
+from psychopy import logging, visual
+from psychtoolbox import GetSecs
+
+from experiment.layout.compose import compose
+from experiment.layout.composition import Size
+from experiment.layout.views import Blank, FixationView, View
+from experiment.screen.drawing import Drawing, Sprites
+from experiment.screen.inputs import Inputs
+from experiment.screen.window import Refresh, size_of
+from experiment.task.answers import Answer, NoAnswer
+from experiment.task.keys import KeyPress
+from experiment.task.participant import Observation
+from experiment.task.stage import Frames, Heard, Listening, Shown
+
+_DROPPED = 1.5
+"""An interval of more than so many frames has dropped at least one."""
+
+
+class LaunchClock:
+    """Seconds from the start of the launch, on the clock of both flips and keys."""
+
+    def __init__(self) -> None:
+        self.zero_s = float(GetSecs())
+        self._flip_offset_s = float(logging.defaultClock.getLastResetTime()) - self.zero_s
+
+    def of_flip(self, stamp_s: float) -> float:
+        """Convert what ``Window.flip`` returns."""
+        return stamp_s + self._flip_offset_s
+
+    def now_s(self) -> float:
+        """Read the clock."""
+        return float(GetSecs()) - self.zero_s
+
+
+class PsychoPyStage:
+    """A window that shows views and a source of presses.
+
+    Parameters
+    ----------
+    window
+        Where views are shown.
+    refresh
+        Of its display.
+    inputs
+        Where presses come from.
+    clock
+        The launch's.
+    """
+
+    def __init__(self, window: visual.Window, refresh: Refresh, inputs: Inputs, clock: LaunchClock) -> None:
+        self._window = window
+        self._refresh = refresh
+        self._inputs = inputs
+        self._clock = clock
+        self._size = size_of(window)
+        self._sprites = Sprites(window, self._size)
+        self._drawings: dict[View, Drawing] = {}
+        self._view: View = Blank()
+        self._onset_s = self._last_flip_s = clock.now_s()
+        self._unheard: list[KeyPress] = []
+        self._dropped = 0
+        self._longest_s = 0.0
+
+    @property
+    def size(self) -> Size:
+        """How large the screen is."""
+        return self._size
+
+    @property
+    def frame_s(self) -> float:
+        """The refresh period."""
+        return self._refresh.frame_s
+
+    def prepare(self, views: Iterable[View]) -> None:
+        """Lay every view out and draw it once, unseen; from here on garbage is collected in fixations only."""
+        for view in views:
+            if view not in self._drawings:
+                self._drawings[view] = Drawing(compose(view, self._size), self._sprites)
+                self._drawings[view].draw_everything()
+                self._window.clearBuffer()
+        gc.collect()
+        gc.freeze()  # what exists is set aside, so that a later collection takes two milliseconds instead of seventy
+        gc.disable()
+
+    def show(self, view: View) -> Shown:
+        """Put a view up at the next refresh."""
+        self._view = view
+        self._drawings[view].draw(NoAnswer())
+        self._onset_s = self._flip()
+        self._hear_keys()
+        earlier = tuple(press for press in self._unheard if press.time_s < self._onset_s)
+        self._unheard = self._unheard[len(earlier) :]
+        if isinstance(view, FixationView):
+            gc.collect()  # never while a response is awaited
+        return Shown(self._onset_s, earlier)
+
+    def listen(self, answer: Answer, duration_s: float | None) -> Heard:
+        """Listen frame by frame, drawing the answer as it stands."""
+        self._inputs.attend(Observation(self._view, duration_s), self._onset_s)
+        drawing, listening = self._drawings[self._view], Listening(answer)
+        while True:
+            self._hear_keys()
+            while self._unheard and not listening.over:
+                listening.hear(self._unheard.pop(0))
+            if listening.over or self._next_screen_is_due(duration_s):
+                return listening.heard()
+            drawing.draw(listening.answer)
+            self._flip()
+
+    def close(self) -> None:
+        """Give devices and window back, and let garbage be collected again."""
+        gc.enable()
+        gc.unfreeze()
+        self._inputs.close()
+        self._window.close()
+
+    def take_frames(self) -> Frames:
+        """Tell how the display kept time since the last call."""
+        frames = Frames(self._dropped, self._longest_s)
+        self._dropped, self._longest_s = 0, 0.0
+        return frames
+
+    def _next_screen_is_due(self, duration_s: float | None) -> bool:
+        """Tell whether the refresh after this one is the nearest to the end of the screen."""
+        if duration_s is None:
+            return False
+        return self._last_flip_s + self.frame_s >= self._onset_s + duration_s - self.frame_s / 2
+
+    def _hear_keys(self) -> None:
+        self._unheard += self._inputs.poll(self._clock.now_s())
+
+    def _flip(self) -> float:
+        flip_s = self._clock.of_flip(float(self._window.flip()))
+        interval_s, self._last_flip_s = flip_s - self._last_flip_s, flip_s
+        self._longest_s = max(self._longest_s, interval_s)
+        if interval_s > _DROPPED * self.frame_s:
+            self._dropped += round(interval_s / self.frame_s) - 1
+        return flip_s

@@ -1,0 +1,124 @@
+"""The window, and how fast its display refreshes."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pyglet
+from psychopy import logging, visual
+
+from experiment.layout.composition import Size
+from experiment.refusals import Reason, Refusal
+
+_WARM_UP_FLIPS = 30
+_MEASURED_FLIPS = 120
+_FASTEST_REFRESH_HZ = 400.0
+EMULATED_HZ = 60.0
+
+
+@dataclass(frozen=True)
+class Refresh:
+    """The refresh of a display, as measured or as emulated.
+
+    Parameters
+    ----------
+    frame_s
+        Period.
+    interval_sd_s
+        Spread of the measured intervals.
+    flips
+        How many were measured.
+    emulated
+        Whether flips are paced by software, because the display does not wait for its refresh.
+    """
+
+    frame_s: float
+    interval_sd_s: float
+    flips: int
+    emulated: bool
+
+
+def open_window(size: Size | None) -> visual.Window:
+    """Open the window.
+
+    Parameters
+    ----------
+    size
+        Of a window; ``None``: the whole screen.
+
+    Raises
+    ------
+    Refusal
+        If no window can be opened.
+    """
+    logging.console.setLevel(logging.ERROR)
+    try:
+        window = visual.Window(
+            size=(size.width, size.height) if size else (1280, 720),
+            pos=(0, 0) if size else None,
+            fullscr=size is None,
+            winType="pyglet",
+            units="pix",
+            color="black",
+            checkTiming=False,
+            waitBlanking=True,
+            allowGUI=False,
+            autoLog=False,
+        )
+    except (pyglet.window.NoSuchDisplayException, pyglet.window.WindowException, pyglet.gl.ContextException) as error:
+        remedy = "check that the screen is on and that its graphics driver is installed"
+        raise Refusal(Reason.DISPLAY_UNUSABLE, error=error, remedy=remedy) from error
+    window.mouseVisible = False
+    return window
+
+
+def size_of(window: visual.Window) -> Size:
+    """Tell how large the window is."""
+    return Size(int(window.size[0]), int(window.size[1]))
+
+
+def measure_refresh(window: visual.Window) -> Refresh:
+    """Measure the refresh period over empty flips.
+
+    A display without vertical synchronisation flips as fast as it can; PsychoPy's own measurement then reports
+    hundreds of hertz without complaint. Such a display is recognised by its speed.
+    """
+    stamps = [float(window.flip()) for _ in range(_WARM_UP_FLIPS + _MEASURED_FLIPS)][_WARM_UP_FLIPS:]
+    intervals = [after - before for before, after in pairwise(stamps)]
+    frame_s = statistics.median(intervals)
+    return Refresh(frame_s, statistics.stdev(intervals), len(intervals), emulated=frame_s < 1 / _FASTEST_REFRESH_HZ)
+
+
+def emulate_refresh(window: visual.Window, hertz: float = EMULATED_HZ) -> Refresh:
+    """Pace the flips of a display that does not wait for its refresh.
+
+    A frame whose drawing takes too long is late by a whole period, as on a real display. Good for trying the task out
+    and for tests of the software; no evidence about the timing of any display.
+    """
+    backend, period_s, start_s = window.backend, 1 / hertz, time.monotonic()
+    swap = backend.swapBuffers
+
+    def paced(flipThisFrame: bool = True) -> None:  # noqa: N803 (PsychoPy's name)
+        if flipThisFrame:
+            pyglet.gl.glFinish()
+            refresh = (time.monotonic() - start_s) // period_s + 1
+            _wait_until(start_s + refresh * period_s)
+        swap(flipThisFrame)
+        if flipThisFrame:
+            pyglet.gl.glFinish()
+
+    backend.swapBuffers = paced
+    measured = measure_refresh(window)
+    return Refresh(period_s, measured.interval_sd_s, measured.flips, emulated=True)
+
+
+def _wait_until(moment_s: float, spin_s: float = 0.0015) -> None:
+    """Sleep until shortly before a moment, then wait awake: a sleep alone overshoots by a tenth of a millisecond."""
+    rest_s = moment_s - time.monotonic() - spin_s
+    if rest_s > 0:
+        time.sleep(rest_s)
+    while time.monotonic() < moment_s:
+        pass

@@ -1,0 +1,229 @@
+"""The wiring: study, participant, plan, stage and recorder become a session."""
+
+from __future__ import annotations
+
+import platform
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TypeAlias
+
+from experiment.config.load import Study
+from experiment.design.draw import Draw
+from experiment.design.planner import Planned, check_visit, plan_session
+from experiment.design.session_plan import SessionPlan
+from experiment.format.run_files import RunFiles, Session
+from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
+from experiment.record import participants, runs
+from experiment.record.storage import Disk, Storage
+from experiment.refusals import Reason, Refusal
+from experiment.task.answers import GoOn
+from experiment.task.apparatus import Apparatus
+from experiment.task.participant import Participant
+from experiment.task.session import run_session, views_of
+from experiment.task.stage import Stage
+from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
+from experiment.virtual.stage import VirtualStage
+
+_TECHNICAL_STOP_S = 60.0
+
+OpenStage: TypeAlias = Callable[[SessionKind, Participant | None], AbstractContextManager[tuple[Stage, Apparatus]]]
+"""Opens a stage for a kind of session and, perhaps, a virtual participant."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What an experimenter asks for.
+
+    Parameters
+    ----------
+    data
+        The data folder.
+    participant_id, visit
+        Whose session.
+    kind, mode
+        What it is for, and who answers.
+    operator
+        Code of the person who conducts it.
+    resume
+        Go on with an interrupted run.
+    new_run_reason
+        Why a session is to be done again.
+    """
+
+    data: Path
+    participant_id: str
+    visit: str
+    kind: SessionKind
+    mode: ParticipantMode
+    operator: str | None = None
+    resume: bool = False
+    new_run_reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a launch ended by itself."""
+
+    files: RunFiles
+    reason: AbortReason | None
+    rows: int
+
+
+def conduct(study: Study, request: Request, open_stage: OpenStage, storage: Storage | None = None) -> Outcome:
+    """Conduct a session: from the first check to the last row.
+
+    Nothing is written before every check has passed and the stage is open.
+
+    Raises
+    ------
+    Refusal
+        If the session cannot take place, or can no longer be recorded.
+    """
+    storage = storage or Disk()
+    participant = participants.find(storage, request.data, study.file, request.participant_id)
+    check_visit(study, participant.arm, request.visit)
+    _check_allowed(study, request)
+    runs.check_writable(storage, request.data)
+    check_kinds(storage, request.data, request.kind)
+    session = Session(request.data, participant.participant_id, request.visit, study.file.task)
+    with runs.locked(storage, session):
+        run = _run_to_resume(storage, session, request)
+        if run is None:
+            number = len(runs.runs_of(storage, session)) + 1
+            who = Planned(participant.participant_id, participant.arm, participant.language, participant.list_order)
+            plan = plan_session(study, who, request.visit, number, request.kind)
+            mode = request.mode
+        else:
+            plan, mode = runs.resume(storage, run).read_back.plan, run.sheet.participant_mode
+        with open_stage(plan.kind, virtual_participant(mode, plan)) as (stage, apparatus):
+            stage.prepare(views_of(plan))
+            if run is None:
+                launch = runs.begin(
+                    storage, session, plan, study.inputs, mode, request.operator, request.new_run_reason
+                )  # fmt: skip
+            else:
+                launch = runs.resume(storage, run)
+            return _carry_out(storage, launch, mode, stage, apparatus)
+
+
+def virtual_participant(mode: ParticipantMode, plan: SessionPlan) -> Participant | None:
+    """Call in the participant of a mode; nobody, for a person."""
+    match mode:
+        case ParticipantMode.HUMAN:
+            return None
+        case ParticipantMode.SCRIPTED:
+            return ScriptedParticipant()
+        case ParticipantMode.RANDOM:
+            seed = Draw(plan.study, plan.participant_id, plan.visit, plan.run, "random participant").uniform(0, 2**32)
+            return RandomParticipant(int(seed))
+
+
+@contextmanager
+def open_virtual_stage(_kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+    """Open the virtual stage, before a virtual participant."""
+    assert participant is not None
+    yield (
+        VirtualStage(participant),
+        Apparatus(stage="virtual", inputs="virtual participant", clock="virtual", display=None),
+    )
+
+
+def _check_allowed(study: Study, request: Request) -> None:
+    """A study session is a person's, of a reviewed study, conducted by somebody."""
+    pattern = study.file.operator_code.pattern
+    if request.operator is not None and not re.fullmatch(pattern, request.operator):
+        raise Refusal(Reason.OPERATOR_CODE_MALFORMED, operator=request.operator, pattern=pattern)
+    if request.kind is not SessionKind.STUDY:
+        return
+    if request.mode is not ParticipantMode.HUMAN:
+        raise Refusal(Reason.VIRTUAL_PARTICIPANT_IN_STUDY)
+    if study.file.reviewed is None:
+        raise Refusal(Reason.NOT_REVIEWED, study=study.file.study, file=study.inputs[0].name)
+    if request.operator is None:
+        raise Refusal(Reason.OPERATOR_MISSING, pattern=pattern)
+
+
+_APART = {
+    SessionKind.STUDY: {SessionKind.DEMO, SessionKind.SIMULATED},
+    SessionKind.DEMO: {SessionKind.STUDY},
+    SessionKind.SIMULATED: {SessionKind.STUDY},
+    SessionKind.TEST: set[SessionKind](),
+}
+"""Kinds that a kind of session must not stand among."""
+
+
+def check_kinds(storage: Storage, data: Path, kind: SessionKind) -> None:
+    """Refuse to mix real data with made-up data in one folder."""
+    present = runs.kinds_in(storage, data) & _APART[kind]
+    if present:
+        raise Refusal(Reason.KINDS_DO_NOT_MIX, data=data, present=", ".join(sorted(present)), kind=kind)
+
+
+def _run_to_resume(storage: Storage, session: Session, request: Request) -> runs.Run | None:
+    """Find the run to go on with; ``None`` if a new one is to begin, and may."""
+    existing = runs.runs_of(storage, session)
+    if request.new_run_reason is not None and not existing:
+        raise Refusal(Reason.NOTHING_TO_REPEAT, session=session)
+    if not existing and request.resume:
+        raise Refusal(Reason.NOTHING_TO_RESUME, session=session)
+    if not existing or request.new_run_reason is not None:
+        return None
+    last = existing[-1]
+    if last.sheet.status is SessionStatus.COMPLETE:
+        raise Refusal(Reason.SESSION_COMPLETE, session=session, run=last.files.run)
+    if request.resume:
+        return last
+    back = runs.resume(storage, last).read_back
+    # The lock is ours, so a run that calls itself running has been interrupted.
+    status = SessionStatus.ABORTED if last.sheet.status is SessionStatus.ABORTED else SessionStatus.INTERRUPTED
+    raise Refusal(
+        Reason.SESSION_UNFINISHED,
+        session=session,
+        status=status,
+        run=last.files.run,
+        finished=back.finished_trials,
+        trials=sum(1 for _ in back.plan.trials),
+    )
+
+
+def _carry_out(
+    storage: Storage, launch: runs.Launch, mode: ParticipantMode, stage: Stage, apparatus: Apparatus
+) -> Outcome:
+    open_run = runs.OpenRun(storage, launch, apparatus, _versions(), _revision())
+    try:
+        ending = run_session(open_run.plan, mode, open_run.progress, stage, open_run.recorder)
+        open_run.end(ending.t_s, ending.reason)
+    except Refusal:
+        _say_goodbye(stage, open_run.plan)
+        raise
+    return Outcome(launch.files, ending.reason, open_run.plan.rows)
+
+
+def _say_goodbye(stage: Stage, plan: SessionPlan) -> None:
+    """Tell the participant calmly that the session must stop; nothing more is recorded."""
+    stage.show(plan.wording.page(plan.wording.technical_stop))
+    stage.listen(GoOn(), _TECHNICAL_STOP_S)
+
+
+def _versions() -> dict[str, str]:
+    """Name the software that a session depends on; nothing that names the machine or its user."""
+    versions = {"python": platform.python_version(), "system": f"{platform.system()} {platform.release()}"}
+    for package in ("belief-update", "psychopy", "psychtoolbox", "pyglet", "pillow", "numpy", "pydantic", "pyyaml"):
+        with suppress(metadata.PackageNotFoundError):
+            versions[package] = metadata.version(package)
+    return versions
+
+
+def _revision() -> str | None:
+    """Name the commit of the checkout, if this is one."""
+    here = Path(__file__).parent
+    command = ["git", "-C", str(here), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None

@@ -1,0 +1,42 @@
+"""What a session is run with, as it is written on its sheet."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Facts(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Display(_Facts):
+    """What the task is shown on.
+
+    Parameters
+    ----------
+    width_px, height_px
+        Size of the window.
+    full_screen
+        Whether it covers the screen.
+    refresh_hz, interval_sd_ms, measured_flips
+        Measured before the session.
+    emulated_display
+        The display does not wait for its refresh and flips are paced by software: no evidence about timing.
+    """
+
+    width_px: int
+    height_px: int
+    full_screen: bool
+    refresh_hz: float
+    interval_sd_ms: float
+    measured_flips: int
+    emulated_display: bool
+
+
+class Apparatus(_Facts):
+    """Stage, source of presses, clock and display."""
+
+    stage: str
+    inputs: str
+    clock: str
+    display: Display | None

@@ -1,0 +1,158 @@
+"""What is written down besides the rows: everything with its time, one entry each.
+
+Times are in seconds from the start of the launch. A screen stays until the next ``screen`` entry.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from experiment.format.trial_row import AnswerColumns
+from experiment.format.vocabulary import AbortReason, EstimationPhase, Question, SessionStatus
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LaunchStarted(_Entry):
+    """A launch of the run: its first, or a resume."""
+
+    event: Literal["launch_started"] = "launch_started"
+    launch: int
+    utc: str
+
+
+class LaunchEnded(_Entry):
+    """The launch has come to its end by itself; a crash leaves no such entry."""
+
+    event: Literal["launch_ended"] = "launch_ended"
+    t_s: float
+    status: SessionStatus
+    reason: AbortReason | None
+
+
+class TornTail(_Entry):
+    """Bytes of an unfinished write that were taken off a file before the run went on."""
+
+    event: Literal["torn_tail"] = "torn_tail"
+    file: str
+    text: str
+
+
+class ScreenShown(_Entry):
+    """The flip that first showed a screen."""
+
+    event: Literal["screen"] = "screen"
+    t_s: float
+    show: str
+    step: int | None
+    phase: EstimationPhase | None = None
+    event_id: str | None = None
+    question: Question | None = None
+    planned_s: float | None = None
+
+
+class KeyPressed(_Entry):
+    """A key went down, whatever it meant.
+
+    ``late`` marks one that was made in the last frame of a screen, after the task had last looked.
+    """
+
+    event: Literal["key"] = "key"
+    t_s: float
+    key: str
+    name: str
+    during: str
+    late: bool = False
+
+
+class PageDone(_Entry):
+    """The participant went on from a page."""
+
+    event: Literal["page_done"] = "page_done"
+    step: int
+
+
+class TrialStarted(_Entry):
+    """A presentation of a trial begins."""
+
+    event: Literal["trial_started"] = "trial_started"
+    step: int
+    attempt: int
+
+
+class TrialInterrupted(_Entry):
+    """A presentation was broken off; it is void, unless its answers were kept."""
+
+    event: Literal["trial_interrupted"] = "trial_interrupted"
+    t_s: float
+    step: int
+    attempt: int
+    void: bool
+
+
+class KeptAnswer(_Entry):
+    """One answer that stands, whatever happens next."""
+
+    phase: EstimationPhase
+    question: Question
+    answer: AnswerColumns
+
+
+class AnswersKept(_Entry):
+    """The answers that were given before the base rate was seen; on disk before its first frame."""
+
+    event: Literal["answers_kept"] = "answers_kept"
+    step: int
+    attempt: int
+    answers: tuple[KeptAnswer, ...]
+
+
+class Answered(_Entry):
+    """A question has ended."""
+
+    event: Literal["answer"] = "answer"
+    step: int
+    phase: EstimationPhase
+    question: Question
+    answer: AnswerColumns
+
+
+class PauseEnded(_Entry):
+    """The pause is over: the task goes on, or the session is ended for a reason."""
+
+    event: Literal["pause_ended"] = "pause_ended"
+    t_s: float
+    reason: AbortReason | None
+
+
+JournalEntry: TypeAlias = Annotated[
+    LaunchStarted
+    | LaunchEnded
+    | TornTail
+    | ScreenShown
+    | KeyPressed
+    | PageDone
+    | TrialStarted
+    | TrialInterrupted
+    | AnswersKept
+    | Answered
+    | PauseEnded,
+    Field(discriminator="event"),
+]
+
+_ADAPTER: TypeAdapter[JournalEntry] = TypeAdapter(JournalEntry)
+
+
+def read_entry(line: bytes) -> JournalEntry:
+    """Read one line of a journal.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If it is none.
+    """
+    return _ADAPTER.validate_json(line)

@@ -1,0 +1,53 @@
+"""A virtual participant: it sees what the task shows and says which keys it will press, and when.
+
+It never touches a window; it sits on the virtual stage, or in front of the real one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from experiment.layout.views import View
+from experiment.task.keys import Key
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What a participant has before its eyes.
+
+    Parameters
+    ----------
+    view
+        The screen.
+    limit_s
+        How long it will stay at most; ``None``: until the participant goes on.
+    """
+
+    view: View
+    limit_s: float | None
+
+
+@dataclass(frozen=True)
+class Action:
+    """A key to be pressed.
+
+    Parameters
+    ----------
+    after_s
+        Time from the onset of the screen.
+    key
+        Which key.
+    """
+
+    after_s: float
+    key: Key
+
+
+class Participant(Protocol):
+    """Anything that looks at screens and presses keys."""
+
+    def act(self, observation: Observation) -> Sequence[Action]:
+        """Say which keys are pressed at a screen; those after its end are never pressed."""
+        ...

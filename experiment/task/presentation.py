@@ -1,0 +1,192 @@
+"""Screens one after the other: each ends at the flip that shows the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from experiment.format.trial_row import TrialRow
+from experiment.format.vocabulary import EstimationPhase
+from experiment.layout.views import BaseRateView, Blank, EstimateView, EventView, FixationView, PageView, View
+from experiment.task.answers import Answer, NoAnswer, TypedAnswer
+from experiment.task.journal import Answered, KeyPressed, ScreenShown
+from experiment.task.keys import Key, KeyPress
+from experiment.task.recorder import Recorder
+from experiment.task.stage import EndedBy, Frames, Stage
+
+
+class PauseAsked(Exception):
+    """Escape was pressed; whatever was on the screen is broken off."""
+
+
+@dataclass
+class OnScreen:
+    """A screen that is on, or was. What it says is final once ``offset_s`` is known.
+
+    Parameters
+    ----------
+    view
+        What was shown.
+    step, phase
+        Where in the plan; ``None`` for what is not planned.
+    onset_s, offset_s
+        The flips that showed it and the next screen.
+    planned_s
+        How long it was to last; ``None``: until answered.
+    answer
+        The answer as it stands.
+    ended_by
+        What ended it.
+    frames
+        How the display kept time while it was on.
+    """
+
+    view: View
+    step: int | None
+    phase: EstimationPhase | None
+    onset_s: float
+    planned_s: float | None
+    answer: Answer
+    ended_by: EndedBy | None = None
+    offset_s: float | None = None
+    frames: Frames | None = None
+
+    @property
+    def name(self) -> str:
+        """What kind of screen it is."""
+        return _NAMES.get(type(self.view), "pause")
+
+    def missed_duration_s(self, frame_s: float) -> float:
+        """Tell by how much a timed screen missed its duration, rounded to whole frames."""
+        if self.ended_by is not EndedBy.TIME or self.planned_s is None or self.offset_s is None:
+            return 0.0
+        return abs(self.offset_s - self.onset_s - round(self.planned_s / frame_s) * frame_s)
+
+
+_NAMES: dict[type, str] = {
+    Blank: "blank",
+    FixationView: "fixation",
+    EventView: "event",
+    EstimateView: "estimate",
+    BaseRateView: "base_rate",
+    PageView: "page",
+}
+
+
+class Presentation:
+    """Puts screens up, and writes down what happened to the one before as soon as that is known.
+
+    Parameters
+    ----------
+    stage
+        Where they are shown.
+    recorder
+        Where it is written down.
+    """
+
+    def __init__(self, stage: Stage, recorder: Recorder) -> None:
+        self.stage = stage
+        self.recorder = recorder
+        self._on: OnScreen | None = None
+        self._rows_due: Callable[[], list[TrialRow]] | None = None
+
+    @property
+    def now_s(self) -> float:
+        """The onset of what is on the screen."""
+        return self._on.onset_s if self._on else 0.0
+
+    def show(
+        self,
+        view: View,
+        answer: Answer | None = None,
+        duration_s: float | None = None,
+        step: int | None = None,
+        phase: EstimationPhase | None = None,
+    ) -> OnScreen:
+        """Put a screen up until its time is over or it is answered.
+
+        Parameters
+        ----------
+        view
+            What to show.
+        answer
+            What it asks for; nothing, if it only lasts.
+        duration_s
+            How long it lasts at most; ``None``: until it is answered.
+        step, phase
+            Where in the plan.
+
+        Raises
+        ------
+        PauseAsked
+            If Escape was pressed.
+        """
+        shown = self.stage.show(view)
+        before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer or NoAnswer())
+        self._close(before, shown.onset_s, shown.earlier)
+        self._note_screen(self._on)
+        if not isinstance(view, EstimateView):
+            self.recorder.flush()  # nothing is written while a response is awaited
+        if any(press.key is Key.ESCAPE for press in shown.earlier):
+            raise PauseAsked
+        heard = self.stage.listen(self._on.answer, duration_s)
+        self._on.answer, self._on.ended_by = heard.answer, heard.ended_by
+        self._note_presses(self._on, heard.presses, late=False)
+        if heard.ended_by is EndedBy.ESCAPE:
+            raise PauseAsked
+        return self._on
+
+    def finish_trial(self, rows: Callable[[], list[TrialRow]]) -> None:
+        """Have a trial's rows written at the next flip, when its last screen has ended."""
+        self._rows_due = rows
+
+    def close(self) -> float:
+        """Leave an empty screen, write down what is still due, and tell when that was."""
+        shown = self.stage.show(Blank())
+        before, self._on = self._on, None
+        self._close(before, shown.onset_s, shown.earlier)
+        self.recorder.flush()
+        return shown.onset_s
+
+    def _close(self, before: OnScreen | None, offset_s: float, late: tuple[KeyPress, ...]) -> None:
+        frames = self.stage.take_frames()
+        if before is None:
+            return
+        before.offset_s, before.frames = offset_s, frames
+        self._note_presses(before, late, late=True)
+        for press in late:
+            if press.key is not Key.ESCAPE:
+                before.answer = before.answer.press(press)
+        self._note_answer(before)
+        if self._rows_due is not None:
+            rows, self._rows_due = self._rows_due, None
+            self.recorder.finish(rows())
+
+    def _note_screen(self, on: OnScreen) -> None:
+        view = on.view
+        self.recorder.note(
+            ScreenShown(
+                t_s=on.onset_s,
+                show=on.name,
+                step=on.step,
+                phase=on.phase,
+                event_id=view.event_id if isinstance(view, EventView | EstimateView | BaseRateView) else None,
+                question=view.question if isinstance(view, EstimateView) else None,
+                planned_s=on.planned_s,
+            )
+        )
+
+    def _note_presses(self, on: OnScreen, presses: tuple[KeyPress, ...], late: bool) -> None:
+        for press in presses:
+            self.recorder.note(
+                KeyPressed(t_s=press.time_s, key=press.key.value, name=press.name, during=on.name, late=late)
+            )
+
+    def _note_answer(self, on: OnScreen) -> None:
+        if not isinstance(on.view, EstimateView) or not isinstance(on.answer, TypedAnswer):
+            return
+        if on.step is not None and on.phase is not None:
+            columns = on.answer.columns(on.onset_s)
+            self.recorder.note(
+                Answered(step=on.step, phase=on.phase, question=on.view.question, answer=columns)
+            )  # fmt: skip

@@ -1,0 +1,133 @@
+"""The stage: what the task says to whatever shows screens and listens.
+
+There are two: the real one (PsychoPy, real time, real devices) and a virtual one (a clock that only the task moves).
+The same trial code runs on both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from experiment.layout.views import View
+from experiment.task.answers import Answer, PauseChoice
+from experiment.task.keys import Key, KeyPress
+
+
+class EndedBy(str, Enum):
+    """What ended the listening to a screen."""
+
+    TIME = "time"
+    ANSWER = "answer"
+    ESCAPE = "escape"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A screen is on.
+
+    Parameters
+    ----------
+    onset_s
+        The flip that first showed it; it is also the offset of the screen before.
+    earlier
+        Presses made while the screen before was still on, after it had been listened to for the last time. They belong
+        to that screen.
+    """
+
+    onset_s: float
+    earlier: tuple[KeyPress, ...]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A screen has been listened to; it stays on until the next one is shown."""
+
+    ended_by: EndedBy
+    answer: Answer
+    presses: tuple[KeyPress, ...]
+
+
+@dataclass(frozen=True)
+class Frames:
+    """How the display kept time over a span.
+
+    Parameters
+    ----------
+    dropped
+        Refreshes that passed without a new frame.
+    longest_s
+        The longest interval between two flips.
+    """
+
+    dropped: int
+    longest_s: float
+
+
+class Stage(Protocol):
+    """Shows screens and listens. Times are in seconds from the start of the launch."""
+
+    @property
+    def frame_s(self) -> float:
+        """The refresh period of the display."""
+        ...
+
+    def prepare(self, views: Iterable[View]) -> None:
+        """Lay out and draw once, unseen, whatever will be shown; nothing is laid out while a trial runs."""
+        ...
+
+    def show(self, view: View) -> Shown:
+        """Put a screen up, and return at the flip that first shows it."""
+        ...
+
+    def listen(self, answer: Answer, duration_s: float | None) -> Heard:
+        """Feed presses to an answer until it is complete, Escape is pressed, or time is up.
+
+        Parameters
+        ----------
+        answer
+            What the screen asks for; drawn as it stands.
+        duration_s
+            From the onset; the next screen that is shown appears at the refresh nearest to its end. ``None``: no limit.
+        """
+        ...
+
+    def take_frames(self) -> Frames:
+        """Tell how the display kept time since the last call."""
+        ...
+
+
+class Listening:
+    """Feeds presses to an answer in their order; both stages listen with it.
+
+    Parameters
+    ----------
+    answer
+        As it stands when the listening begins.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        self.presses: list[KeyPress] = []
+        self._escaped = False
+
+    def hear(self, press: KeyPress) -> None:
+        """Take one press."""
+        self.presses.append(press)
+        if press.key is Key.ESCAPE and not isinstance(self.answer, PauseChoice):
+            self._escaped = True
+        else:
+            self.answer = self.answer.press(press)
+
+    @property
+    def over(self) -> bool:
+        """Whether a press has ended it."""
+        return self._escaped or self.answer.complete
+
+    def heard(self) -> Heard:
+        """Tell what was heard."""
+        by_press = EndedBy.ESCAPE if self._escaped else EndedBy.ANSWER
+        ended_by = by_press if self.over else EndedBy.TIME
+        return Heard(ended_by, self.answer, tuple(self.presses))

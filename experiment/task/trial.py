@@ -1,0 +1,141 @@
+"""A trial: the sequence of its screens, and the rule about what is asked once only."""
+
+from __future__ import annotations
+
+from itertools import dropwhile
+
+from experiment.design.session_plan import (
+    BaseRatePlan,
+    EstimatePlan,
+    EventPlan,
+    FixationPlan,
+    MessagePlan,
+    PlannedEvent,
+    ScreenPlan,
+    TrialPlan,
+)
+from experiment.format.trial_row import SessionColumns
+from experiment.format.vocabulary import EstimationPhase
+from experiment.layout.views import FixationView, View
+from experiment.layout.wording import Wording
+from experiment.task.answers import Answer, GoOn, NoAnswer, TypedAnswer
+from experiment.task.journal import AnswersKept, TrialInterrupted, TrialStarted
+from experiment.task.presentation import PauseAsked, Presentation
+from experiment.task.progress import TrialPast
+from experiment.task.trial_record import TrialRecord
+
+
+class TrialRun:
+    """One trial, until a presentation of it has come to its end.
+
+    A first estimate is asked once of a person who has not seen the base rate: before its first frame the answers are
+    made safe. A presentation broken off before that is void, and the trial is presented again; one broken off after it
+    goes on at the base rate, with the answers that were kept.
+
+    Parameters
+    ----------
+    trial
+        What to present.
+    step
+        Its place in the plan.
+    past
+        What happened to it in earlier launches.
+    session
+        The columns that are the same in every row.
+    wording
+        The words around it.
+    presentation
+        Where it is shown.
+    """
+
+    def __init__(
+        self,
+        trial: TrialPlan,
+        step: int,
+        past: TrialPast,
+        session: SessionColumns,
+        wording: Wording,
+        presentation: Presentation,
+    ) -> None:
+        self._trial = trial
+        self._step = step
+        self._past = past
+        self._session = session
+        self._wording = wording
+        self._presentation = presentation
+
+    def present(self) -> None:
+        """Present the trial once: fixation, event, estimates, base rate, as the plan says.
+
+        Raises
+        ------
+        PauseAsked
+            If the presentation was broken off; call again to go on.
+        """
+        attempt = self._past.attempts + 1
+        record = TrialRecord(self._trial, attempt, self._past.kept)
+        self._presentation.recorder.note(TrialStarted(step=self._step, attempt=attempt))
+        try:
+            for phase, screen in self._remaining_screens():
+                if isinstance(screen, BaseRatePlan) and self._past.kept is None:
+                    self._presentation.recorder.keep(self._answers_of(record))
+                    record.rate_seen = True
+                view, answer, duration_s = present_as(screen, self._trial.event, phase, self._wording)
+                record.add(self._presentation.show(view, answer, duration_s, self._step, phase))
+        except PauseAsked:
+            self._interrupted(record)
+            raise
+        frame_s = self._presentation.stage.frame_s
+        self._presentation.finish_trial(lambda: record.rows(self._session, frame_s))
+
+    def _remaining_screens(self) -> list[tuple[EstimationPhase, ScreenPlan]]:
+        if self._past.kept is None:
+            return list(self._trial.screens)
+        return list(dropwhile(lambda placed: not isinstance(placed[1], BaseRatePlan), self._trial.screens))
+
+    def _answers_of(self, record: TrialRecord) -> AnswersKept:
+        return AnswersKept(step=self._step, attempt=record.attempt, answers=record.given())
+
+    def _interrupted(self, record: TrialRecord) -> None:
+        kept = self._answers_of(record) if record.rate_seen else self._past.kept
+        self._past = TrialPast(record.attempt, kept)
+        recorder = self._presentation.recorder
+        if kept is not None:
+            recorder.note(kept)  # again: a press in a question's last frame may have come after the first time
+        recorder.note(
+            TrialInterrupted(t_s=self._presentation.now_s, step=self._step, attempt=record.attempt, void=kept is None)
+        )
+
+
+def present_as(
+    screen: ScreenPlan, event: PlannedEvent, phase: EstimationPhase, wording: Wording
+) -> tuple[View, Answer, float | None]:
+    """Say how a planned screen is presented: its view, what it asks for, and how long it lasts at most."""
+    match screen:
+        case FixationPlan(duration_s=duration_s):
+            return FixationView(), NoAnswer(), duration_s
+        case EventPlan(duration_s=duration_s):
+            rate = event.base_rate_pct if screen.with_base_rate else None
+            view: View = wording.event(event.event_id, event.text, rate, duration_s is None)
+            return view, _until_done(duration_s), duration_s
+        case EstimatePlan():
+            view = wording.estimate(
+                screen.question,
+                phase,
+                event.event_id,
+                event.text,
+                screen.minimum_pct,
+                screen.maximum_pct,
+                screen.confirm,
+            )
+            return view, TypedAnswer(screen.minimum_pct, screen.maximum_pct, screen.confirm), screen.deadline_s
+        case BaseRatePlan(duration_s=duration_s):
+            view = wording.base_rate(event.event_id, event.text, event.base_rate_pct, duration_s is None)
+            return view, _until_done(duration_s), duration_s
+        case MessagePlan(duration_s=duration_s):
+            return wording.page(screen.text, duration_s is None), _until_done(duration_s), duration_s
+
+
+def _until_done(duration_s: float | None) -> Answer:
+    """A screen without a duration is self-paced."""
+    return GoOn() if duration_s is None else NoAnswer()

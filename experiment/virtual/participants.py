@@ -1,0 +1,128 @@
+"""Participants for trying the task out: one that answers as it is told, and one that does anything."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Callable, Sequence
+
+from experiment.format.vocabulary import AbortReason, EstimationPhase, Question
+from experiment.layout.views import BaseRateView, EstimateView, EventView, PageView, PauseView
+from experiment.task.keys import Key
+from experiment.task.participant import Action, Observation
+
+Script = Callable[[EstimateView], int | None]
+"""What to answer to a question; ``None``: nothing."""
+
+
+def fixed_answer(view: EstimateView) -> int:
+    """Answer anything, but always the same to the same question about the same event."""
+    return fixed_answer_to(view.event_id, view.phase, view.question, view.minimum_pct, view.maximum_pct)
+
+
+def fixed_answer_to(
+    event_id: str, phase: EstimationPhase, question: Question, minimum_pct: int, maximum_pct: int
+) -> int:
+    """Give the answer of :func:`fixed_answer` for one question about one event."""
+    digest = hashlib.sha256(f"{event_id}/{phase}/{question}".encode()).digest()
+    return minimum_pct + int.from_bytes(digest[:4], "big") % (maximum_pct - minimum_pct + 1)
+
+
+def keys_of(value_pct: int) -> list[Key]:
+    """Give the keys that type a value and confirm it."""
+    return [*(Key(digit) for digit in str(value_pct)), Key.ENTER]
+
+
+class ScriptedParticipant:
+    """Answers each question as its script says, always with the same delays.
+
+    Parameters
+    ----------
+    script
+        What to answer.
+    first_key_s
+        From the onset of a question to the first key.
+    between_keys_s
+        From key to key.
+    page_s
+        How long a page is read.
+    """
+
+    def __init__(
+        self,
+        script: Script = fixed_answer,
+        first_key_s: float = 0.5,
+        between_keys_s: float = 0.12,
+        page_s: float = 0.8,
+    ) -> None:
+        self._script = script
+        self._first_key_s = first_key_s
+        self._between_keys_s = between_keys_s
+        self._page_s = page_s
+
+    def act(self, observation: Observation) -> Sequence[Action]:
+        """Type the answer of the script, or go on."""
+        view = observation.view
+        if isinstance(view, EstimateView):
+            value = self._script(view)
+            keys = [] if value is None else keys_of(value)
+            return [Action(self._first_key_s + n * self._between_keys_s, key) for n, key in enumerate(keys)]
+        if observation.limit_s is None and isinstance(view, PageView | PauseView | EventView | BaseRateView):
+            return [Action(self._page_s, Key.SPACE)]
+        return []
+
+
+class RandomParticipant:
+    """Does anything a person might: answers, corrections, misses, keys that mean nothing, keys too early, pauses.
+
+    Parameters
+    ----------
+    seed
+        Of everything it does.
+    pauses
+        How often it presses Escape, per screen.
+    aborts
+        How often it ends the session, per pause.
+    """
+
+    def __init__(self, seed: int, pauses: float = 0.0, aborts: float = 0.0) -> None:
+        self._random = random.Random(seed)
+        self._pauses = pauses
+        self._aborts = aborts
+
+    def act(self, observation: Observation) -> Sequence[Action]:
+        """Press some keys, and in the end the one that is asked for."""
+        draw, view, at_s = self._random, observation.view, self._random.lognormvariate(-0.2, 0.5)
+        actions: list[Action] = []
+        if isinstance(view, PauseView):
+            return self._leave_pause(at_s)
+        if draw.random() < self._pauses:
+            actions.append(Action(draw.uniform(0, 2), Key.ESCAPE))
+        if isinstance(view, EstimateView):
+            keys = self._estimate(view) if draw.random() > 0.04 else []
+        else:
+            keys = [draw.choice(list(_HARMLESS))] if draw.random() < 0.2 else []
+            keys += [Key.SPACE] if observation.limit_s is None else []
+        for key in keys:
+            actions.append(Action(at_s, key))
+            at_s += draw.uniform(0.03, 0.4)
+        return actions
+
+    def _estimate(self, view: EstimateView) -> list[Key]:
+        draw = self._random
+        keys: list[Key] = []
+        if draw.random() < 0.2:  # something out of range, taken back
+            wrong = str(draw.randint(view.maximum_pct + 1, 10**view.digits - 1)) if view.maximum_pct < 99 else "0"
+            keys += [*(Key(digit) for digit in wrong), Key.ENTER, *[Key.BACKSPACE] * len(wrong)]
+        if draw.random() < 0.1:
+            keys.append(draw.choice([Key.ENTER, Key.SPACE, Key.OTHER, Key.BACKSPACE]))
+        return keys + keys_of(draw.randint(view.minimum_pct, view.maximum_pct))
+
+    def _leave_pause(self, at_s: float) -> list[Action]:
+        if self._random.random() < self._aborts:
+            number = self._random.randint(1, len(AbortReason))
+            return [Action(at_s, Key(str(number))), Action(at_s + 0.4, Key.ENTER)]
+        return [Action(at_s, Key.SPACE)]
+
+
+_HARMLESS = (Key.DIGIT_5, Key.ENTER, Key.BACKSPACE, Key.OTHER)

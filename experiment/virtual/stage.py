@@ -1,0 +1,83 @@
+"""The virtual stage: a clock that only the task moves, on a display that refreshes without fail."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from experiment.layout.views import Blank, View
+from experiment.task.answers import Answer
+from experiment.task.keys import KeyPress
+from experiment.task.participant import Observation, Participant
+from experiment.task.stage import Frames, Heard, Listening, Shown
+
+
+class NobodyAnswers(Exception):
+    """A screen waits for the participant, and the participant does nothing."""
+
+
+class VirtualStage:
+    """A stage without a screen.
+
+    Parameters
+    ----------
+    participant
+        Who looks and presses.
+    frame_s
+        Refresh period.
+    """
+
+    def __init__(self, participant: Participant, frame_s: float = 1 / 60) -> None:
+        self._participant = participant
+        self._frame_s = frame_s
+        self._now_s = 0.0
+        self._onset_s = 0.0
+        self._view: View = Blank()
+        self._tail: list[KeyPress] = []
+
+    @property
+    def frame_s(self) -> float:
+        """The refresh period."""
+        return self._frame_s
+
+    def prepare(self, views: Iterable[View]) -> None:
+        """Nothing needs preparing."""
+
+    def show(self, view: View) -> Shown:
+        """Show a screen at the next refresh."""
+        refresh = math.ceil(self._now_s / self._frame_s - 1e-6)
+        self._onset_s = self._now_s = refresh * self._frame_s
+        self._view = view
+        earlier = tuple(press for press in self._tail if press.time_s < self._onset_s)
+        self._tail = []
+        return Shown(self._onset_s, earlier)
+
+    def listen(self, answer: Answer, duration_s: float | None) -> Heard:
+        """Let the participant act, and move the clock to the end of the screen.
+
+        Raises
+        ------
+        NobodyAnswers
+            If nothing would ever end it.
+        """
+        listening = Listening(answer)
+        actions = sorted(self._participant.act(Observation(self._view, duration_s)), key=lambda action: action.after_s)
+        presses = [KeyPress(self._onset_s + a.after_s, a.key, f"virtual {a.key.value}") for a in actions]
+        # As on a real display, the last look at the keyboard is one frame before the next screen is due.
+        limit_s = math.inf if duration_s is None else self._onset_s + max(0.0, duration_s - self._frame_s)
+        end_s = math.inf if duration_s is None else self._onset_s + duration_s - self._frame_s / 2
+        for press in presses:
+            if listening.over or press.time_s > limit_s:
+                self._tail.append(press)
+                continue
+            listening.hear(press)
+            self._now_s = press.time_s
+        if not listening.over:
+            if duration_s is None:
+                raise NobodyAnswers(self._view)
+            self._now_s = max(end_s, self._onset_s + self._frame_s / 2)
+        return listening.heard()
+
+    def take_frames(self) -> Frames:
+        """Tell that the display kept time."""
+        return Frames(dropped=0, longest_s=self._frame_s)
