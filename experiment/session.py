@@ -206,7 +206,7 @@ def _carry_out(
 
 def _say_goodbye(stage: Stage, plan: SessionPlan) -> None:
     """Tell the participant calmly that the session must stop; nothing more is recorded."""
-    stage.show(plan.wording.page(plan.wording.technical_stop))
+    stage.show(plan.wording.page(plan.wording.technical_stop, self_paced=False))
     stage.listen(GoOn(), _TECHNICAL_STOP_S)
 
 

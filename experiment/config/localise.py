@@ -35,8 +35,8 @@ def wording_of(texts: TextFile, language: str) -> Wording:
         pause_go_on=words(texts.pause.go_on),
         pause_end=words(texts.pause.end),
         pause_reasons={reason: words(local) for reason, local in texts.pause.reasons.items()},
-        welcome_back=words(texts.welcome_back),
-        technical_stop=words(texts.technical_stop),
+        welcome_back=_paragraphs(texts.welcome_back[language], language),
+        technical_stop=_paragraphs(texts.technical_stop[language], language),
     )
 
 
@@ -54,5 +54,9 @@ def page_text(texts: TextFile, study: StudyFile, page: str, language: str) -> st
         events=study.lists.events_per_list,
         practice_trials=study.practice.trials if study.practice else 0,
     )
-    paragraphs = (line.strip(" ") for line in filled.splitlines())
-    return set_text("\n\n".join(paragraph for paragraph in paragraphs if paragraph), language)
+    return _paragraphs(filled, language)
+
+
+def _paragraphs(text: str, language: str) -> str:
+    lines = (line.strip(" ") for line in text.splitlines())
+    return set_text("\n\n".join(line for line in lines if line), language)

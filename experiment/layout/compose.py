@@ -7,7 +7,7 @@ from functools import singledispatch
 
 from experiment.layout import font
 from experiment.layout.composition import Bar, Box, Composition, Entry, Ink, Size, TextLine
-from experiment.layout.text_block import DoesNotFit, balance, wrap
+from experiment.layout.text_block import DoesNotFit, balance
 from experiment.layout.views import (
     BaseRateView,
     Blank,
@@ -26,7 +26,8 @@ _PARAGRAPH_GAP = 0.6
 _EVENT = 0.075
 _EVENT_SMALL = 0.055
 _QUESTION = 0.046
-_BODY = 0.037
+_BODY = 0.041
+_SMALL = 0.037
 _FOOTER = 0.031
 _TITLE = 0.06
 _RATE = 0.15
@@ -102,7 +103,7 @@ def _(view: EstimateView, size: Size) -> Composition:
         bars=underlines,
         entry=entry,
         captions={
-            notice: tuple(_centred(text, _BODY, size, 0.74, 0.87, Ink.NOTICE if notice else Ink.QUIET))
+            notice: tuple(_centred(text, _SMALL, size, 0.74, 0.87, Ink.NOTICE if notice else Ink.QUIET))
             for notice, text in captions.items()
         },
     )
@@ -120,12 +121,12 @@ def _(view: PauseView, size: Size) -> Composition:
     width = round(size.height * 1.1)
     head = [
         *_centred(view.title, _TITLE, size, 0.08, 0.20),
-        *_centred(view.text, _BODY, size, 0.22, 0.36),
+        *_centred(view.text, _SMALL, size, 0.22, 0.36),
         *_centred(view.go_on, _QUESTION, size, 0.38, 0.48),
-        *_centred(view.end, _BODY, size, 0.54, 0.66, Ink.QUIET),
+        *_centred(view.end, _SMALL, size, 0.53, 0.65, Ink.QUIET),
     ]
     labels = [label for _, label in view.reasons]
-    options = _column(labels, _BODY, width, size, 0.68, 0.96, Ink.QUIET)
+    options = _column(labels, _SMALL, width, size, 0.66, 0.95, Ink.QUIET)
     if len(options) != len(labels):
         raise DoesNotFit("a reason on the pause screen is longer than a line")
     mark_px = max(2, round(size.height * 0.008))
@@ -191,7 +192,7 @@ def _column(
     lines = [
         (line, _PARAGRAPH_GAP if first else 0.0)
         for paragraph in paragraphs
-        for line, first in _first_marked(wrap(paragraph, size_px, width_px))
+        for line, first in _first_marked(balance(paragraph, size_px, width_px))
     ]
     widest = max(font.width_px(line, size_px) for line, _ in lines)
     return _stack(lines, size_px, size, (top, bottom), lambda _line: (size.width - widest) // 2, ink)

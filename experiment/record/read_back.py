@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +85,7 @@ def read_back(storage: Storage, files: RunFiles, launch: int) -> ReadBack:
         for path, content, length in ((files.data, rows, whole), (files.journal, lines, journal_whole))
         if length < len(content)
     ]
-    progress = _progress(plan, finished, list(_entries(lines[:journal_whole])), launch)
+    progress = _progress(plan, finished, list(_entries(files, lines[:journal_whole])), launch)
     return ReadBack(plan, finished, tuple(torn), progress)
 
 
@@ -125,13 +126,18 @@ def _finished_trials(files: RunFiles, plan: SessionPlan, content: bytes) -> tupl
     return finished, whole
 
 
-def _entries(lines: bytes) -> Iterator[JournalEntry]:
-    """Read the journal; what was lost in a crash is passed over, for it was never relied on."""
-    for line in lines.split(b"\n"):
+def _entries(files: RunFiles, lines: bytes) -> Iterator[JournalEntry]:
+    """Read the journal; a line that a power cut has left as rubbish was never relied on, and is passed over."""
+    for number, line in enumerate(lines.splitlines(), start=1):
+        try:
+            json.loads(line)
+        except ValueError:
+            continue
         try:
             yield read_entry(line)
-        except ValidationError:
-            continue
+        except ValidationError as error:
+            what = f"line {number} is no entry of a journal"
+            raise Refusal(Reason.RECORD_DAMAGED, file=files.journal.name, what=what) from error
 
 
 def _progress(plan: SessionPlan, finished: int, entries: list[JournalEntry], launch: int) -> Progress:

@@ -40,7 +40,7 @@ class RunRecorder:
 
     def note(self, entry: JournalEntry) -> None:
         """Remember an entry of the journal."""
-        self._unwritten.append(entry.model_dump_json(exclude_none=True).encode() + b"\n")
+        self._unwritten.append(entry.model_dump_json().encode() + b"\n")
 
     def flush(self) -> None:
         """Hand the journal to the operating system."""

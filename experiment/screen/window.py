@@ -15,6 +15,7 @@ from experiment.refusals import Reason, Refusal
 
 _WARM_UP_FLIPS = 30
 _MEASURED_FLIPS = 120
+_PACED_FLIPS = 30
 _FASTEST_REFRESH_HZ = 400.0
 EMULATED_HZ = 60.0
 
@@ -80,13 +81,13 @@ def size_of(window: visual.Window) -> Size:
     return Size(int(window.size[0]), int(window.size[1]))
 
 
-def measure_refresh(window: visual.Window) -> Refresh:
+def measure_refresh(window: visual.Window, flips: int = _MEASURED_FLIPS, warm_up: int = _WARM_UP_FLIPS) -> Refresh:
     """Measure the refresh period over empty flips.
 
     A display without vertical synchronisation flips as fast as it can; PsychoPy's own measurement then reports
     hundreds of hertz without complaint. Such a display is recognised by its speed.
     """
-    stamps = [float(window.flip()) for _ in range(_WARM_UP_FLIPS + _MEASURED_FLIPS)][_WARM_UP_FLIPS:]
+    stamps = [float(window.flip()) for _ in range(warm_up + flips)][warm_up:]
     intervals = [after - before for before, after in pairwise(stamps)]
     frame_s = statistics.median(intervals)
     return Refresh(frame_s, statistics.stdev(intervals), len(intervals), emulated=frame_s < 1 / _FASTEST_REFRESH_HZ)
@@ -111,7 +112,7 @@ def emulate_refresh(window: visual.Window, hertz: float = EMULATED_HZ) -> Refres
             pyglet.gl.glFinish()
 
     backend.swapBuffers = paced
-    measured = measure_refresh(window)
+    measured = measure_refresh(window, _PACED_FLIPS, warm_up=5)
     return Refresh(period_s, measured.interval_sd_s, measured.flips, emulated=True)
 
 

@@ -70,7 +70,7 @@ def views_of(plan: SessionPlan) -> Iterator[View]:
     """Every view that a session may show, for preparing them."""
     wording = plan.wording
     yield from (Blank(), wording.pause(), wording.page(wording.welcome_back))
-    yield wording.page(wording.technical_stop)
+    yield wording.page(wording.technical_stop, self_paced=False)
     for step in plan.steps:
         match step:
             case PagePlan(text=text):

@@ -1,0 +1,34 @@
+"""The storyboard: views drawn on the real window and read back as pictures, without running the task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from PIL import Image
+from psychopy import visual
+
+from experiment.layout.compose import compose
+from experiment.layout.views import View
+from experiment.screen.drawing import Drawing, Sprites
+from experiment.screen.window import size_of
+from experiment.task.answers import Answer
+
+
+def draw_views(window: visual.Window, views: Iterable[tuple[View, Answer]]) -> Iterator[Image.Image]:
+    """Draw each view with an answer as it stands, and yield what the window then holds.
+
+    Parameters
+    ----------
+    window
+        An open window; its pictures have its size.
+    views
+        What to draw.
+    """
+    size = size_of(window)
+    sprites = Sprites(window, size)
+    for view, answer in views:
+        Drawing(compose(view, size), sprites).draw(answer)
+        picture: Image.Image = window.getMovieFrame(buffer="back").convert("RGB")
+        window.movieFrames = []
+        window.flip()
+        yield picture

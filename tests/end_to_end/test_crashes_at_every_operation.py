@@ -1,0 +1,161 @@
+"""Crash tests 1 and 2 of the design (§8): killed at every operation, and a disk that drops what was not synced."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from experiment.config.load import Study
+from experiment.record import participants
+from experiment.record.read_back import read_plan
+from experiment.record.storage import Disk, Storage
+from experiment.refusals import Reason, Refusal
+from tests.instruments.failing_disks import (
+    Acknowledged,
+    ForgetfulDisk,
+    ForgetfulJournalDisk,
+    Killed,
+    KilledDisk,
+    VolatileDisk,
+)
+from tests.instruments.small_study import small_study
+from tests.instruments.watched_sessions import (
+    ARM,
+    PARTICIPANT,
+    Witness,
+    expected_answers,
+    files,
+    rows,
+    run,
+    written_answers,
+    wrong_checksums,
+)
+
+
+@pytest.fixture(scope="module", params=["two_phases", "within_trial"])
+def study(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Study:
+    return small_study(tmp_path_factory.mktemp("study"), within_trial=request.param == "within_trial")
+
+
+def enrolled(study: Study, storage: Storage, data: Path) -> Path:
+    participants.enrol(storage, data, study.file, PARTICIPANT, ARM, "fr")
+    return data
+
+
+def go_on(study: Study, storage: Storage, data: Path, witness: Witness) -> None:
+    """Do what an experimenter does after a crash: start, and if the session has begun, resume."""
+    try:
+        run(study, data, storage, witness)
+    except Refusal as refusal:
+        if refusal.reason is Reason.SESSION_UNFINISHED:
+            run(study, data, storage, witness, resume=True)
+        elif refusal.reason is not Reason.SESSION_COMPLETE:
+            raise
+
+
+def assert_whole(storage: Storage, data: Path, acknowledged: Acknowledged, witness: Witness) -> None:
+    """A session that was broken off and resumed is as good as one that was not."""
+    run_files = files(data)
+    content = storage.read(run_files.data)
+    plan = read_plan(storage, run_files)
+    for name, promised in acknowledged.content.items():
+        assert name == run_files.data.name
+        assert content.startswith(promised), "a finished trial was lost or changed"
+    planned = [(str(part.phase), str(t.trial), t.event.event_id) for t in plan.trials for part in t.parts]
+    assert planned == [(row["phase"], row["trial"], row["event_id"]) for row in rows(content)]
+    assert sorted(expected_answers(plan)) == sorted(written_answers(content))
+    assert [] == witness.estimates_after_the_rate()
+    assert "complete" == json.loads(storage.read(run_files.about))["status"]
+    assert [] == wrong_checksums(storage, run_files)
+    for line in storage.read(run_files.journal).splitlines():
+        json.loads(line)
+
+
+def operations_of_a_session(study: Study, folder: Path) -> list[str]:
+    disk = KilledDisk(Acknowledged())
+    run(study, enrolled(study, Disk(), folder), disk, Witness())
+    return disk.operations
+
+
+def test_killed_at_every_operation(study: Study, tmp_path: Path) -> None:
+    """A session killed before any write, sync, rename or other operation, or half-way through a write, is resumed
+    to a whole one.
+    """
+    operations = operations_of_a_session(study, tmp_path / "whole")
+    kills = [(n, half) for n, name in enumerate(operations) for half in (False, True) if name == "write" or not half]
+    assert len(kills) > 100
+    for n, half in kills:
+        data = enrolled(study, Disk(), tmp_path / f"{n}{'half' if half else ''}")
+        acknowledged, witness = Acknowledged(), Witness()
+        with pytest.raises(Killed):
+            run(study, data, KilledDisk(acknowledged, n, half), witness)
+        go_on(study, KilledDisk(acknowledged), data, witness)
+        assert_whole(Disk(), data, acknowledged, witness)
+
+
+def test_killed_again_and_again(study: Study, tmp_path: Path) -> None:
+    """A session killed at random operations, the resumes too, is resumed to a whole one."""
+    draw = random.Random(20221005)
+    for n in range(40):
+        data = enrolled(study, Disk(), tmp_path / str(n))
+        acknowledged, witness = Acknowledged(), Witness()
+        for _ in range(4):
+            disk = KilledDisk(acknowledged, draw.randrange(5, 90), half=draw.random() < 0.5)
+            try:
+                go_on(study, disk, data, witness)
+            except Killed:
+                continue
+        go_on(study, KilledDisk(acknowledged), data, witness)
+        assert_whole(Disk(), data, acknowledged, witness)
+
+
+def power_cuts(study: Study, disk_type: type[VolatileDisk]) -> Iterator[tuple[VolatileDisk, Path, Witness]]:
+    """Cut the power before every operation of a session in turn, and hand over what is left each time."""
+    data = Path("/data")
+    for kill_at in count():
+        disk, witness = disk_type(), Witness()
+        enrolled(study, disk, data)
+        disk.kill_at = disk.operations + kill_at
+        try:
+            run(study, data, disk, witness)
+        except Killed:
+            disk.power_cut()
+            yield disk, data, witness
+        else:
+            return
+
+
+def loses_finished_trials(disk: VolatileDisk, data: Path) -> bool:
+    promised = disk.acknowledged.content.get(files(data).data.name, b"")
+    left = disk.read(files(data).data) if disk.exists(files(data).data) else b""
+    return not left.startswith(promised)
+
+
+def test_power_cut_at_every_operation(study: Study) -> None:
+    """On a disk that drops all that was not synced, nothing finished is lost, wherever the power is cut."""
+    cuts = 0
+    for disk, data, witness in power_cuts(study, VolatileDisk):
+        assert not loses_finished_trials(disk, data)
+        go_on(study, disk, data, witness)
+        assert_whole(disk, data, disk.acknowledged, witness)
+        cuts += 1
+    assert cuts > 100
+
+
+def test_without_sync_of_the_csv_trials_are_lost(study: Study) -> None:
+    """The negative control: the same power cuts lose finished trials if the CSV is not synced."""
+    assert any(loses_finished_trials(disk, data) for disk, data, _ in power_cuts(study, ForgetfulDisk))
+
+
+def test_without_sync_of_the_journal_first_estimates_are_asked_again(study: Study) -> None:
+    """The negative control: if the journal is not synced, somebody who has seen a rate is asked as if they had not."""
+    asked_again = []
+    for disk, data, witness in power_cuts(study, ForgetfulJournalDisk):
+        go_on(study, disk, data, witness)
+        asked_again += witness.estimates_after_the_rate()
+    assert asked_again

@@ -1,0 +1,190 @@
+"""Sessions in child processes that are killed with SIGKILL at a random instant, and resumed until they are whole.
+
+Run as a program (``python -m tests.instruments.killed_children real 50``) it kills sessions on the real stage: PsychoPy is
+imported once, before the forks, and each child opens its own window.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+from experiment.config.load import Study
+from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.layout.composition import Size
+from experiment.record import participants
+from experiment.record.read_back import read_plan
+from experiment.record.storage import Disk
+from experiment.refusals import Reason, Refusal
+from experiment.session import OpenStage, Request, conduct, open_virtual_stage
+from experiment.task.apparatus import Apparatus
+from experiment.task.participant import Participant
+from experiment.task.stage import Stage
+from experiment.virtual.participants import ScriptedParticipant
+from tests.instruments.failing_disks import Acknowledged, KilledDisk
+from tests.instruments.small_study import small_study
+from tests.instruments.watched_sessions import (
+    ARM,
+    PARTICIPANT,
+    VISIT,
+    expected_answers,
+    files,
+    rows,
+    written_answers,
+    wrong_checksums,
+)
+
+
+@dataclass
+class Report:
+    """What became of the sessions."""
+
+    kills: int = 0
+    resumed: int = 0
+    killed_before_the_first_screen: int = 0
+    interrupted_trials: int = 0
+    acknowledged_lost: int = 0
+    not_whole: int = 0
+
+
+class _TellingDisk(KilledDisk):
+    """Tells the parent, through a pipe, how long the CSV is whenever it is safe."""
+
+    def __init__(self, pipe: int) -> None:
+        super().__init__(Acknowledged())
+        self._pipe = pipe
+
+    def promised(self, path: Path) -> None:
+        if path.name.endswith("_data.csv"):
+            os.write(self._pipe, f"{path.stat().st_size}\n".encode())
+
+
+def conduct_in_child(study: Study, data: Path, open_stage: OpenStage, kill_after_s: float | None) -> int:
+    """Start or resume the session in a child, perhaps kill it, and return how many bytes of its CSV are promised."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        code = 1
+        try:
+            _start_or_resume(study, data, open_stage, _TellingDisk(write))
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(write)
+    if kill_after_s is not None:
+        time.sleep(kill_after_s)
+        os.kill(child, signal.SIGKILL)
+    with os.fdopen(read) as told:
+        lengths = [int(line) for line in told.read().split()]
+    _, status = os.waitpid(child, 0)
+    if kill_after_s is None and status != 0:
+        raise RuntimeError(f"the child that was not killed ended with {status}")
+    return max(lengths, default=0)
+
+
+def _start_or_resume(study: Study, data: Path, open_stage: OpenStage, storage: Disk) -> None:
+    request = Request(data, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED)
+    try:
+        conduct(study, request, open_stage, storage)
+    except Refusal as refusal:
+        if refusal.reason is Reason.SESSION_UNFINISHED:
+            conduct(study, Request(**{**vars(request), "resume": True}), open_stage, storage)
+        elif refusal.reason is not Reason.SESSION_COMPLETE:
+            raise
+
+
+def kill_sessions(study: Study, folder: Path, open_stage: OpenStage, kills: int, seed: int) -> Report:
+    """Kill sessions at random instants, each resumed to its end, and count what went wrong.
+
+    Parameters
+    ----------
+    kills
+        How many sessions.
+    seed
+        Of the instants, drawn evenly over the time that a session takes.
+    """
+    draw, report = random.Random(seed), Report()
+    whole = (_enrolled(study, folder / f"whole_{n}") for n in range(3))
+    lasts_s = min(_time(partial(conduct_in_child, study, data, open_stage, None)) for data in whole)
+    for n in range(kills):
+        data = _enrolled(study, folder / str(n))
+        promised = conduct_in_child(study, data, open_stage, draw.uniform(0, lasts_s))
+        report.kills += 1
+        run_files = files(data)
+        before = run_files.data.read_bytes() if run_files.about.exists() else b""
+        report.killed_before_the_first_screen += not run_files.about.exists()
+        report.acknowledged_lost += len(before) < promised
+        conduct_in_child(study, data, open_stage, None)
+        sheet = json.loads(run_files.about.read_bytes())
+        report.resumed += len(sheet["launches"]) > 1
+        after = run_files.data.read_bytes()
+        report.interrupted_trials += sum(row["interrupted"] == "true" for row in rows(after))
+        plan = read_plan(Disk(), run_files)
+        as_planned = (
+            sheet["status"] == "complete"
+            and after.startswith(before[:promised])
+            and len(rows(after)) == plan.rows
+            and sorted(written_answers(after)) == sorted(expected_answers(plan))
+            and not wrong_checksums(Disk(), run_files)
+        )
+        report.not_whole += not as_planned
+    return report
+
+
+def _enrolled(study: Study, data: Path) -> Path:
+    data.mkdir()
+    participants.enrol(Disk(), data, study.file, PARTICIPANT, ARM, "fr")
+    return data
+
+
+def _time(work: Callable[[], object]) -> float:
+    start = time.monotonic()
+    work()
+    return time.monotonic() - start
+
+
+def kill_virtual(folder: Path, kills: int, seed: int) -> Report:
+    """Kill sessions on the virtual stage."""
+    return kill_sessions(small_study(_made(folder / "study")), folder, open_virtual_stage, kills, seed)
+
+
+def kill_real(folder: Path, kills: int, seed: int) -> Report:
+    """Kill sessions on the real stage, on a virtual display."""
+    import pyglet  # noqa: PLC0415
+
+    pyglet.options["shadow_window"] = False  # so that importing PsychoPy connects to no display before the forks
+    from experiment.screen.open_stage import open_stage  # noqa: PLC0415
+    from experiment.screen.stage import PsychoPyStage  # noqa: F401, PLC0415
+    from experiment.screen.virtual_display import virtual_display  # noqa: PLC0415
+
+    @contextmanager
+    def quick(kind: SessionKind, _scripted: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        participant = ScriptedParticipant(first_key_s=0.04, between_keys_s=0.02, page_s=0.04)
+        with open_stage(Size(640, 480), kind, participant) as opened:
+            yield opened
+
+    study = small_study(_made(folder / "study"), practice=0, short_s=0.034)
+    with virtual_display(Size(640, 480)):
+        return kill_sessions(study, folder, quick, kills, seed)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+if __name__ == "__main__":
+    kill = {"real": kill_real, "virtual": kill_virtual}[sys.argv[1]]
+    with tempfile.TemporaryDirectory() as scratch:
+        print(json.dumps(asdict(kill(Path(scratch), int(sys.argv[2]), int(sys.argv[3])))))  # noqa: T201

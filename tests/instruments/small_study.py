@@ -1,0 +1,113 @@
+"""A study that is over quickly, for sessions that are run many times."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from experiment.config.load import Study, load_study
+
+PROJECT = Path(__file__).resolve().parents[2]
+TEXTS = PROJECT / "stimuli" / "texts" / "belief_update.yaml"
+
+_TWO_PHASES = """
+  - order: random
+    break_every: {break_every}
+    break_page: half_way
+    pages: [first_phase]
+    first_estimate:
+      - fixation: {{duration_s: {{uniform: [{short}, {longer}]}}}}
+      - event: {{duration_s: {short}}}
+      - estimate: {{of: self, deadline_s: {deadline}}}
+      - estimate: {{of: population, deadline_s: {deadline}}}
+      - base_rate: {{duration_s: {short}}}
+  - order: random
+    pages: [second_phase]
+    second_estimate:
+      - fixation: {{duration_s: {short}}}
+      - event: {{duration_s: {short}, with_base_rate: true}}
+      - estimate: {{of: self, deadline_s: {deadline}}}
+"""
+
+_WITHIN_TRIAL = """
+  - order: random
+    first_estimate:
+      - fixation: {{duration_s: {short}}}
+      - event: {{}}
+      - estimate: {{of: self}}
+      - estimate: {{of: population}}
+      - base_rate: {{}}
+    second_estimate:
+      - estimate: {{of: confidence}}
+      - estimate: {{of: self}}
+"""
+
+
+def write_small_study(
+    folder: Path,
+    events: int = 2,
+    practice: int = 1,
+    short_s: float = 0.05,
+    deadline_s: float = 2.0,
+    within_trial: bool = False,
+    confirm: str = "enter",
+) -> Path:
+    """Write the study and its events into a folder; its texts are the shipped ones."""
+
+    def listed(name: str, count: int) -> list[dict[str, object]]:
+        return [
+            {
+                "id": f"{name}_{n}",
+                "category": "test",
+                "text": {"fr": f"Événement n° {n}, dit « {name} »", "en": f"Event {n}, called “{name}”"},
+                "base_rate_pct": 20 + 5 * n,
+                "definition": "invented",
+                "period": "lifetime",
+                "population": "nobody",
+                "source": "invented for tests",
+                "evidence": "computed",
+                "strength": "weak",
+            }
+            for n in range(count)
+        ]
+
+    lists = {"main": listed("main", events), "warm_up": listed("warm_up", max(1, practice))}
+    (folder / "events.yaml").write_text(json.dumps({"lists": lists}, ensure_ascii=False), encoding="utf-8")
+    (folder / "texts.yaml").write_bytes(TEXTS.read_bytes())
+    phases = (_WITHIN_TRIAL if within_trial else _TWO_PHASES).format(
+        short=short_s, longer=2 * short_s, deadline=deadline_s, break_every=max(1, events // 2)
+    )
+    study = folder / "study.yaml"
+    study.write_text(
+        f"""
+study: small
+task: beliefupdate
+languages: [fr, en]
+stimuli: {{events: events.yaml, texts: texts.yaml}}
+seed: 7
+participant_id: {{pattern: "[A-Z]{{2}}[0-9]{{3}}"}}
+operator_code: {{pattern: "[A-Z]{{2,3}}"}}
+reviewed: null
+arms:
+  patient: {{visits: [baseline, post4h, day7]}}
+  control: {{visits: [baseline, day7]}}
+lists:
+  names: [main]
+  events_per_list: {events}
+  per_visit: {{baseline: 1, post4h: 1, day7: 1}}
+  orders: permuted_blocks
+estimate: {{minimum_pct: 3, maximum_pct: 77, input: typed, confirm: {confirm}}}
+confidence: {{minimum_pct: 0, maximum_pct: 100}}
+opening: [welcome]
+{f"practice: {{events: warm_up, trials: {practice}, pages: [practice]}}" if practice else ""}
+phases:{phases}
+closing: [thanks]
+""",
+        encoding="utf-8",
+    )
+    return study
+
+
+def small_study(folder: Path, **choices: object) -> Study:
+    """Write the study, and load it."""
+    return load_study(write_small_study(folder, **choices))  # type: ignore[arg-type]

@@ -1,0 +1,110 @@
+"""Sessions of a scripted participant, with a witness of everything that was shown."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from experiment.config.load import Study
+from experiment.design.session_plan import EstimatePlan, SessionPlan
+from experiment.format.run_files import RunFiles, Session
+from experiment.format.vocabulary import EstimationPhase, ParticipantMode, Question, SessionKind
+from experiment.layout.views import BaseRateView, EstimateView, View
+from experiment.record.storage import Storage
+from experiment.session import Outcome, Request, conduct
+from experiment.task.apparatus import Apparatus
+from experiment.task.participant import Participant
+from experiment.task.stage import Shown, Stage
+from experiment.virtual.participants import ScriptedParticipant, fixed_answer_to
+from experiment.virtual.stage import VirtualStage
+
+PARTICIPANT, ARM, VISIT = "KD001", "patient", "baseline"
+
+
+@dataclass
+class Witness:
+    """Everything that was on the screen, over all launches, in its order."""
+
+    views: list[View] = field(default_factory=list)
+
+    def estimates_after_the_rate(self) -> list[str]:
+        """Name the events whose first estimate was asked after their base rate had been shown."""
+        seen: set[str] = set()
+        wrong = []
+        for view in self.views:
+            if isinstance(view, BaseRateView):
+                seen.add(view.event_id)
+            if isinstance(view, EstimateView) and view.phase is EstimationPhase.FIRST and view.event_id in seen:
+                wrong.append(view.event_id)
+        return wrong
+
+
+class WatchedStage(VirtualStage):
+    """A virtual stage with a witness."""
+
+    def __init__(self, participant: Participant, witness: Witness) -> None:
+        super().__init__(participant)
+        self._witness = witness
+
+    def show(self, view: View) -> Shown:
+        self._witness.views.append(view)
+        return super().show(view)
+
+
+def run(
+    study: Study, data: Path, storage: Storage, witness: Witness, resume: bool = False, participant: Participant | None = None
+) -> Outcome:
+    """Conduct the session, or go on with it, on the virtual stage."""
+
+    @contextmanager
+    def open_stage(_kind: SessionKind, scripted: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        someone = participant or scripted or ScriptedParticipant()
+        yield WatchedStage(someone, witness), Apparatus(stage="virtual", inputs="", clock="virtual", display=None)
+
+    request = Request(data, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, resume=resume)
+    return conduct(study, request, open_stage, storage)
+
+
+def files(data: Path) -> RunFiles:
+    """Name the files of the session's first run."""
+    return Session(data, PARTICIPANT, VISIT, "beliefupdate").run(1)
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    """Read a CSV."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
+
+
+def expected_answers(plan: SessionPlan) -> Iterable[tuple[str, str, str, str]]:
+    """Say what the scripted participant answers: event, phase, question, value."""
+    for trial in plan.trials:
+        for phase, screen in trial.screens:
+            if isinstance(screen, EstimatePlan):
+                value = fixed_answer_to(
+                    trial.event.event_id, phase, screen.question, screen.minimum_pct, screen.maximum_pct
+                )
+                yield trial.event.event_id, str(phase), str(screen.question), str(value)
+
+
+def written_answers(content: bytes) -> Iterable[tuple[str, str, str, str]]:
+    """Read the answers of a CSV in the same form."""
+    for row in rows(content):
+        for question in Question:
+            if row[f"{question}_outcome"] == "answered":
+                yield row["event_id"], row["phase"], str(question), row[f"{question}_pct"]
+
+
+def wrong_checksums(storage: Storage, run_files: RunFiles) -> list[str]:
+    """Name the files that are not what their checksums say."""
+    folder = run_files.session.folder
+    wrong = []
+    for line in storage.read(run_files.checksums).decode().splitlines():
+        checksum, name = line.split("  ", maxsplit=1)
+        if hashlib.sha256(storage.read(folder / name)).hexdigest() != checksum:
+            wrong.append(name)
+    return wrong
