@@ -1,0 +1,236 @@
+"""Whole sessions, typed with real X key events from another process; the screen is compared pixel by pixel."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from experiment.design.session_plan import EstimatePlan, PagePlan, SessionPlan, TrialPlan
+from experiment.layout.composition import Size
+from experiment.layout.views import EstimateView, Notice
+from experiment.screen.virtual_display import virtual_display
+from experiment.task.trial import present_as
+from tests.instruments.rendered import rendered
+from tests.instruments.robot import Robot
+from tests.instruments.small_study import write_small_study
+
+SIZE = Size(1280, 720)
+
+
+class LabPC:
+    """A lab PC with a study on it, and a robot before it."""
+
+    def __init__(self, robot: Robot, study: Path, data: Path) -> None:
+        self.robot = robot
+        self._common = ["--study", str(study), "--data", str(data), "--participant", "KD001"]
+
+    def command(self, verb: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Carry out one command."""
+        return subprocess.run(self._line(verb, *arguments), capture_output=True, text=True, check=False)
+
+    def plan(self) -> SessionPlan:
+        """Ask what the session will be."""
+        printed = self.command("plan", "--visit", "baseline", "--kind", "test", "--json").stdout
+        return SessionPlan.model_validate_json(printed)
+
+    @contextmanager
+    def session(self, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+        """Start a session of a person, full screen."""
+        line = self._line("run", "--visit", "baseline", "--kind", "test", *arguments)
+        process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.communicate()
+
+    def _line(self, verb: str, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "experiment", verb, *self._common, *arguments]
+
+    def rows(self) -> pd.DataFrame:
+        """Load the CSV as an analyst would."""
+        data = Path(self._common[3])
+        return pd.read_csv(next(data.glob("sub-KD001/ses-baseline/*_data.csv")))
+
+    def sheet(self) -> dict[str, object]:
+        """Read the session's sheet."""
+        data = Path(self._common[3])
+        sheet: dict[str, object] = json.loads(next(data.glob("sub-KD001/ses-baseline/*_session.json")).read_text())
+        return sheet
+
+
+@pytest.fixture
+def robot() -> Iterator[Robot]:
+    with virtual_display(SIZE) as name:
+        robot = Robot(name, SIZE)
+        yield robot
+        robot.close()
+
+
+def lab_pc(robot: Robot, folder: Path, language: str = "fr", **choices: object) -> LabPC:
+    pc = LabPC(robot, write_small_study(folder, **choices), folder / "data")  # type: ignore[arg-type]
+    assert 0 == pc.command("enrol", "--arm", "patient", "--language", language).returncode
+    return pc
+
+
+class Sitting:
+    """A robot that goes through a plan: it reads every page and question, and types what it is told."""
+
+    def __init__(self, pc: LabPC, process: subprocess.Popen[str], plan: SessionPlan) -> None:
+        self._robot, self._process, self._plan = pc.robot, process, plan
+
+    def sees(self, view: object, digits: str = "", notice: Notice | None = None) -> None:
+        picture = rendered(view, SIZE, digits, notice)  # type: ignore[arg-type]
+        self._robot.wait_for(picture, alive=lambda: self._process.poll() is None)
+
+    def reads(self, text: str) -> None:
+        self.sees(self._plan.wording.page(text))
+        self._robot.press("space")
+
+    def steps(self) -> Iterator[tuple[TrialPlan, EstimateView]]:
+        """Read the pages, and yield each question when it is on the screen."""
+        for step in self._plan.steps:
+            if isinstance(step, PagePlan):
+                self.reads(step.text)
+                continue
+            for phase, screen in step.screens:
+                if isinstance(screen, EstimatePlan):
+                    view = present_as(screen, step.event, phase, self._plan.wording)[0]
+                    assert isinstance(view, EstimateView)
+                    self.sees(view)
+                    yield step, view
+
+    def press(self, *keys: str) -> None:
+        self._robot.press(*keys)
+
+    def ends(self) -> int:
+        return self._process.wait(timeout=20)
+
+
+def test_a_whole_session_is_what_was_typed(robot: Robot, tmp_path: Path) -> None:
+    """Digits from the digit row and the keypad, corrections, values out of range, a miss and an unconfirmed value:
+    the CSV holds exactly what was typed, and nothing else on the keyboard ends a trial.
+    """
+    pc = lab_pc(robot, tmp_path, events=3, practice=1)
+    plan = pc.plan()
+    typed = [
+        (["4", "5", "enter"], 45, "answered", 0),
+        (["keypad 3", "keypad 0", "keypad enter"], 30, "answered", 0),
+        (["9", "5", "enter"], 61, "answered", 2),  # out of range: corrected below
+        (["7", "letter", "tab", "left", "space", "7", "enter"], 77, "answered", 0),
+        ([], None, "missed", 0),
+        (["2", "4"], None, "unconfirmed", 0),
+        (["0", "3", "enter"], 3, "answered", 0),
+        (["enter"], 18, "answered", 0),  # nothing typed: a notice, answered below
+        (["5", "backspace", "6", "4", "enter"], 64, "answered", 1),
+        (["1", "2", "enter"], 12, "answered", 0),
+        (["3", "3", "keypad enter"], 33, "answered", 0),
+    ]
+    expected = []
+    with pc.session() as process:
+        sitting = Sitting(pc, process, plan)
+        for (trial, view), (keys, value, outcome, changes) in zip(sitting.steps(), typed, strict=True):
+            sitting.press(*keys)
+            if keys == ["9", "5", "enter"]:
+                sitting.sees(view, "95", Notice.OUT_OF_RANGE)
+                sitting.press("backspace", "backspace", "6", "1", "enter")
+            if keys == ["enter"]:
+                sitting.sees(view, "", Notice.NOTHING_TYPED)
+                sitting.press("1", "8", "enter")
+            expected.append((trial.event.event_id, str(view.phase), str(view.question), value, outcome, changes))
+        assert 0 == sitting.ends()
+    rows = pc.rows()
+    found = [
+        (row["event_id"], row["phase"], question, row[f"{question}_pct"], row[f"{question}_outcome"], row[f"{question}_changes"])
+        for _, row in rows.iterrows()
+        for question in ("self", "population")
+        if row[f"{question}_outcome"] != "not_asked"
+    ]
+    assert expected == [(*place, None if pd.isna(value) else value, outcome, n) for *place, value, outcome, n in found]
+    unconfirmed = rows.loc[rows["population_outcome"] == "unconfirmed", "population_unconfirmed_pct"]
+    assert [24] == list(unconfirmed) or [24] == list(rows["self_unconfirmed_pct"].dropna())
+    assert "complete" == pc.sheet()["status"]
+
+
+def test_azerty(robot: Robot, tmp_path: Path) -> None:
+    """On a French keyboard the digit row types digits without Shift, and a session in English is typed to its end."""
+    robot.lay_out_keyboard("fr")
+    pc = lab_pc(robot, tmp_path, language="en", events=2, practice=0)
+    plan = pc.plan()
+    values = []
+    with pc.session() as process:
+        sitting = Sitting(pc, process, plan)
+        for n, (_, view) in enumerate(sitting.steps()):
+            value = 10 + 9 * n
+            sitting.press(*str(value), "enter")
+            values.append((str(view.question), value))
+        assert 0 == sitting.ends()
+    rows = pc.rows()
+    found = [(q, row[f"{q}_pct"]) for _, row in rows.iterrows() for q in ("self", "population") if row[f"{q}_pct"] > 0]
+    assert values == found
+
+
+def test_escape_pauses_and_ends_with_a_reason(robot: Robot, tmp_path: Path) -> None:
+    """Escape in a trial brings the pause; the space bar presents the trial again; a reason and Enter end the session,
+    which is then refused without --resume, and resumed to its end.
+    """
+    pc = lab_pc(robot, tmp_path, events=2, practice=0, deadline_s=20.0)
+    plan = pc.plan()
+    with pc.session() as process:
+        sitting = Sitting(pc, process, plan)
+        for n, (_, view) in enumerate(sitting.steps()):
+            if n == 0:
+                sitting.press("4")
+                sitting.press("escape")
+                sitting.sees(plan.wording.pause())
+                sitting.press("space")
+                sitting.sees(view)
+            if n == 3:
+                sitting.press("escape")
+                sitting.sees(plan.wording.pause())
+                sitting.press("2", "enter")
+                break
+            sitting.press("5", "0", "enter")
+        assert 1 == sitting.ends()
+    assert ("aborted", "clinical") == (pc.sheet()["status"], pc.sheet()["abort_reason"])
+    assert [2] == list(pc.rows()["attempt"])
+
+    refused = pc.command("run", "--visit", "baseline", "--kind", "test")
+    assert (1, 1) == (refused.returncode, len(refused.stderr.splitlines()))
+    assert "--resume" in refused.stderr
+    assert "1 of 4 trials" in refused.stderr
+
+    with pc.session("--resume") as process:
+        sitting = Sitting(pc, process, plan)
+        sitting.reads(plan.wording.welcome_back)
+        rest = list(plan.steps)[plan.steps.index(list(plan.trials)[1]) :]
+        sitting = Sitting(pc, process, plan.model_copy(update={"steps": tuple(rest)}))
+        for _ in sitting.steps():
+            sitting.press("5", "1", "enter")
+        assert 0 == sitting.ends()
+    assert [2, 2, 1, 1] == list(pc.rows()["attempt"])
+    assert [1, 2, 2, 2] == list(pc.rows()["launch"])
+    assert "complete" == pc.sheet()["status"]
+
+
+def test_two_launches_of_one_session(robot: Robot, tmp_path: Path) -> None:
+    """While a session runs, a second launch of it is refused, and the first goes on untouched."""
+    pc = lab_pc(robot, tmp_path, events=2, practice=0)
+    plan = pc.plan()
+    with pc.session() as process:
+        sitting = Sitting(pc, process, plan)
+        for n, _ in enumerate(sitting.steps()):
+            if n == 0:
+                second = pc.command("run", "--visit", "baseline", "--kind", "test", "--resume")
+                assert (1, 1) == (second.returncode, len(second.stderr.splitlines()))
+                assert "is running elsewhere" in second.stderr
+                break
+        assert process.poll() is None
