@@ -39,7 +39,7 @@ usage: python3 lab.py VERB …          (Windows: py lab.py VERB …)
 Sets this computer up when that is needed (once: about 1.6 GB and some minutes), then does what VERB says:
 
   demo                              a short session with a virtual participant, to see the task
-  check                             is this computer fit for a session? display, keyboard, timing, disk
+  enrol, plan                       a new participant; what a session will be
   run --participant ID --visit V    one session
   test [pytest arguments]           for developers: style, types and tests
 
@@ -111,13 +111,12 @@ def install_system_packages() -> None:
     install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if os.geteuid() != 0:
         line = f"sudo {' '.join(update)} && sudo {' '.join(install)}"
-        raise SetupError(
-            f"System packages are missing. Run this line (an administrator can), then start again:\n{line}"
-        )
+        raise SetupError(f"System packages are missing. An administrator can run this line; then start again:\n{line}")
     say(f"Installing system packages for the display, the keyboard and Python: {' '.join(missing)}…")
     quiet = [] if sys.stderr.isatty() else ["-qq", "-o", "Dpkg::Use-Pty=0"]
-    for command in (update, install):
-        run_setup([*command, *quiet], "The system packages could not be installed", DEBIAN_FRONTEND="noninteractive")
+    repair = ["dpkg", "--configure", "-a"]  # what an interrupted installation left behind
+    for command in (repair, [*update, *quiet], [*install, *quiet]):
+        run_setup(command, "The system packages could not be installed", DEBIAN_FRONTEND="noninteractive")
 
 
 def run_setup(command: list[str], failure: str, **environment: str) -> None:

@@ -41,6 +41,19 @@ def check_usable() -> None:
         importlib.import_module("psychtoolbox.hid")
     except ImportError as error:
         raise Refusal(Reason.NO_PSYCHTOOLBOX, error=error, remedy=_remedy(str(error))) from error
+    if sys.platform.startswith("linux"):
+        _connect_to_display()
+
+
+def _connect_to_display() -> None:
+    """Connect to the X display, which importing PsychoPy does with a traceback if it cannot."""
+    canvas = importlib.import_module("pyglet.canvas")
+    xlib = importlib.import_module("pyglet.canvas.xlib")
+    try:
+        canvas.get_display()
+    except xlib.NoSuchDisplayException as error:
+        remedy = "start this at the lab PC's own screen; if DISPLAY is set by hand, check it"
+        raise Refusal(Reason.DISPLAY_UNUSABLE, error=error, remedy=remedy) from error
 
 
 def _remedy(error: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +13,45 @@ from contextlib import contextmanager
 from experiment.layout.composition import Size
 from experiment.refusals import Reason, Refusal
 
+_PR_SET_PDEATHSIG = 1
+
+
+def start_xvfb(size: Size) -> tuple[subprocess.Popen[bytes], str]:
+    """Start Xvfb; it ends at the latest with this process, even if that is killed.
+
+    Returns
+    -------
+    subprocess.Popen, str
+        The server, and the name of its display.
+
+    Raises
+    ------
+    Refusal
+        If it cannot be started.
+    """
+    program = shutil.which("Xvfb")
+    if program is None:
+        raise Refusal(Reason.NO_VIRTUAL_DISPLAY, error="Xvfb is not installed")
+    read, write = os.pipe()
+    screen = f"{size.width}x{size.height}x24"
+    server = subprocess.Popen(
+        [program, "-displayfd", str(write), "-screen", "0", screen, "-noreset", "-nolisten", "tcp"],
+        pass_fds=(write,),
+        stderr=subprocess.DEVNULL,
+        preexec_fn=_end_with_parent,
+    )
+    os.close(write)
+    with os.fdopen(read) as answer:
+        number = answer.readline().strip()
+    if not number:
+        server.wait()
+        raise Refusal(Reason.NO_VIRTUAL_DISPLAY, error=f"Xvfb ended with code {server.returncode}")
+    return server, f":{number}"
+
 
 @contextmanager
 def virtual_display(size: Size) -> Iterator[str]:
-    """Start Xvfb, and make it the display of this process and its children.
+    """Make Xvfb the display of this process and its children, for a while.
 
     Parameters
     ----------
@@ -31,26 +68,11 @@ def virtual_display(size: Size) -> Iterator[str]:
     Refusal
         If it cannot be started.
     """
-    program = shutil.which("Xvfb")
-    if program is None:
-        raise Refusal(Reason.NO_VIRTUAL_DISPLAY, error="Xvfb is not installed")
-    read, write = os.pipe()
-    screen = f"{size.width}x{size.height}x24"
-    server = subprocess.Popen(
-        [program, "-displayfd", str(write), "-screen", "0", screen, "-noreset", "-nolisten", "tcp"],
-        pass_fds=(write,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as answer:
-        number = answer.readline().strip()
-    if not number:
-        server.wait()
-        raise Refusal(Reason.NO_VIRTUAL_DISPLAY, error=f"Xvfb ended with code {server.returncode}")
+    server, name = start_xvfb(size)
     before = os.environ.get("DISPLAY")
-    os.environ["DISPLAY"] = f":{number}"
+    os.environ["DISPLAY"] = name
     try:
-        yield f":{number}"
+        yield name
     finally:
         if before is None:
             del os.environ["DISPLAY"]
@@ -58,3 +80,8 @@ def virtual_display(size: Size) -> Iterator[str]:
             os.environ["DISPLAY"] = before
         server.terminate()
         server.wait()
+
+
+def _end_with_parent() -> None:
+    """Ask Linux to end this process when the one that started it is gone."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

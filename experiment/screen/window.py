@@ -69,7 +69,7 @@ def open_window(size: Size | None) -> visual.Window:
             allowGUI=False,
             autoLog=False,
         )
-    except (pyglet.window.NoSuchDisplayException, pyglet.window.WindowException, pyglet.gl.ContextException) as error:
+    except (pyglet.window.WindowException, pyglet.gl.ContextException) as error:
         remedy = "check that the screen is on and that its graphics driver is installed"
         raise Refusal(Reason.DISPLAY_UNUSABLE, error=error, remedy=remedy) from error
     window.mouseVisible = False

@@ -1,0 +1,64 @@
+"""The key queue on a real X keyboard: no tap is lost, whatever the program is doing, and every key has its place."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from experiment.layout.composition import Size
+from experiment.task.keys import Key
+from tests.instruments.robot import Robot
+
+LONG_S = 0.3
+
+
+@pytest.fixture
+def robot(screen: str) -> Iterator[Robot]:
+    robot = Robot(screen, Size(1920, 1080))
+    yield robot
+    robot.close()
+
+
+@pytest.fixture
+def keyboard(screen: str) -> Iterator[object]:
+    from psychtoolbox import GetSecs
+
+    from experiment.screen.keyboard import Keyboard
+
+    keyboard = Keyboard(GetSecs())
+    keyboard.poll(0.0)
+    yield keyboard
+    keyboard.close()
+
+
+def presses_after_a_stall(keyboard: object, robot: Robot, keys: list[str], hold_s: float) -> list[Key]:
+    """Press keys while the program does nothing, then read the queue once."""
+    typist = threading.Thread(target=robot.press, args=keys, kwargs={"hold_s": hold_s, "rest_s": 0.01})
+    typist.start()
+    typist.join()
+    time.sleep(LONG_S)
+    return [press.key for press in keyboard.poll(0.0)]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("hold_s", [0.005, 0.03, 0.06])
+def test_taps_in_a_stall(keyboard: object, robot: Robot, hold_s: float) -> None:
+    """Taps that begin and end while the program is held up are all there afterwards, once each, in their order."""
+    taps = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] * 4
+    assert [Key(tap) for tap in taps] == presses_after_a_stall(keyboard, robot, taps, hold_s)
+
+
+def test_every_key_of_the_task(keyboard: object, robot: Robot) -> None:
+    """Digit row and keypad type the same digits, both Enter keys confirm, and a letter means nothing."""
+    keypad = [f"keypad {digit}" for digit in "0123456789"]
+    others = ["enter", "keypad enter", "backspace", "space", "escape", "letter"]
+    expected = [Key(digit) for digit in "0123456789"]
+    expected += [Key.ENTER, Key.ENTER, Key.BACKSPACE, Key.SPACE, Key.ESCAPE, Key.OTHER]
+    assert expected == presses_after_a_stall(keyboard, robot, keypad + others, hold_s=0.02)
+
+
+def test_a_held_key_is_one_press(keyboard: object, robot: Robot) -> None:
+    """A key that is held down does not repeat."""
+    assert [Key.DIGIT_7] == presses_after_a_stall(keyboard, robot, ["7"], hold_s=1.2)

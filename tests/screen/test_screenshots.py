@@ -1,0 +1,81 @@
+"""Every screen of the shipped studies, in each language and at two sizes, as it really stands on the window."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from experiment.config.load import load_study
+from experiment.design.list_orders import all_orders
+from experiment.design.planner import Planned, plan_session
+from experiment.format.vocabulary import AbortReason, Confirmation, SessionKind
+from experiment.layout.compose import compose
+from experiment.layout.composition import Box, Size
+from experiment.layout.views import EstimateView, EventView, Notice, PauseView, View
+from experiment.task.answers import Answer, NoAnswer, PauseChoice, TypedAnswer
+from experiment.task.session import views_of
+from tests.instruments.rendered import rendered
+
+PROJECT = Path(__file__).resolve().parents[2]
+PICTURES = os.environ.get("SCREENSHOTS")
+"""Name a folder in this variable to keep the pictures."""
+
+
+def telling_views(study_name: str, language: str) -> list[View]:
+    """Choose every page, and every screen of the events with the longest words; the layout tests take all events."""
+    study = load_study(PROJECT / "configs" / f"{study_name}.yaml")
+    arm = next(iter(study.file.arms))
+    views: dict[View, None] = {}
+    for visit in study.file.arms[arm].visits:
+        who = Planned("KD001", arm, language, all_orders(study.file)[0])
+        views |= dict.fromkeys(views_of(plan_session(study, who, visit, 1, SessionKind.TEST)))
+    texts = sorted({view.event_text for view in views if isinstance(view, EventView)}, key=len)
+    longest = {*texts[:1], *texts[-4:]}
+    return [view for view in views if getattr(view, "event_text", None) in {None, *longest}]
+
+
+def states_of(view: View) -> list[tuple[Answer, str, Notice | None]]:
+    """Say in which states a view can stand on the screen: the answer, its digits, and the notice."""
+    if isinstance(view, PauseView):
+        return [(NoAnswer(), "", None), (PauseChoice(AbortReason.CLINICAL), "", None)]
+    if not isinstance(view, EstimateView):
+        return [(NoAnswer(), "", None)]
+    typed = TypedAnswer(view.minimum_pct, view.maximum_pct, Confirmation.ENTER)
+    states: list[tuple[str, Notice | None]] = [("", None), ("4", None), ("45", None)]
+    states += [("88", Notice.OUT_OF_RANGE), ("", Notice.NOTHING_TYPED)]
+    return [(TypedAnswer(typed.minimum_pct, typed.maximum_pct, typed.confirm, d, n), d, n) for d, n in states]
+
+
+@pytest.mark.parametrize("size", [Size(1280, 720), Size(1920, 1080)], ids=str)
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("study", ["ketamine", "demo"])
+def test_screens(study: str, language: str, size: Size, open_window: Callable[[Size], object]) -> None:
+    """Each screen shows exactly what was laid out: nothing overlaps, nothing is cut, nothing else is there."""
+    from experiment.screen.storyboard import draw_views
+
+    shown = [(view, *state) for view in telling_views(study, language) for state in states_of(view)]
+    pictures = draw_views(open_window(size), [(view, answer) for view, answer, *_ in shown])
+    for number, ((view, answer, digits, notice), picture) in enumerate(zip(shown, pictures, strict=True)):
+        boxes = compose(view, size).boxes(notice)
+        screen = Box(0, 0, size.width, size.height)
+        assert all(box.left >= 0 and box.top >= 0 and box.right <= screen.right for box in boxes)
+        assert all(box.bottom <= screen.bottom for box in boxes)
+        assert not [(a, b) for n, a in enumerate(boxes) for b in boxes[n + 1 :] if a.overlaps(b)]
+        assert size == Size(*picture.size)
+        expected = rendered(view, size, digits, notice)
+        if isinstance(answer, PauseChoice):  # the mark beside the chosen reason is a bar of its own
+            assert answer.reason is not None
+            mark = compose(view, size).marks[answer.reason]
+            expected.paste(mark.ink.value, (mark.box.left, mark.box.top, mark.box.right, mark.box.bottom))
+        assert ImageChops.difference(expected, picture).getbbox() is None
+        if PICTURES:
+            keep(picture, Path(PICTURES) / f"{study}_{language}_{size.height}", number, view)
+
+
+def keep(picture: Image.Image, folder: Path, number: int, view: View) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    picture.save(folder / f"{number:04}_{type(view).__name__}.png")

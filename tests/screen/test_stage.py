@@ -1,0 +1,115 @@
+"""The real stage: the same task as on the virtual one, on a window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from experiment.format.trial_row import HEADER
+from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.layout.composition import Size
+from experiment.layout.views import Blank, PageView
+from experiment.record import participants
+from experiment.record.read_back import read_plan
+from experiment.record.storage import Disk
+from experiment.refusals import Reason, Refusal
+from experiment.session import Request, conduct
+from experiment.task.answers import GoOn
+from experiment.task.apparatus import Apparatus
+from experiment.task.journal import ScreenShown, read_entry
+from experiment.task.keys import Key
+from experiment.task.participant import Action, Observation, Participant
+from experiment.task.stage import EndedBy, Stage
+from experiment.virtual.participants import ScriptedParticipant
+from tests.instruments.small_study import small_study
+from tests.instruments.watched_sessions import expected_answers, files, written_answers
+
+SMALL = Size(800, 600)
+
+
+class Presser:
+    """Presses the same keys at every screen."""
+
+    def __init__(self, *actions: Action) -> None:
+        self._actions = actions
+
+    def act(self, _observation: Observation) -> list[Action]:
+        return list(self._actions)
+
+
+@contextmanager
+def stage_before(participant: Participant, kind: SessionKind = SessionKind.TEST) -> Iterator[Stage]:
+    from experiment.screen.open_stage import open_stage
+
+    with open_stage(SMALL, kind, participant) as (stage, _):
+        yield stage
+
+
+@pytest.mark.parametrize("within_trial", [False, True])
+def test_a_session_on_the_real_stage(screen: str, tmp_path: Path, within_trial: bool) -> None:
+    """A scripted participant before the real screens: every planned row with what was answered, every screen in the
+    planned order, and the display's sheet says that it is emulated.
+    """
+    from experiment.screen.open_stage import open_stage
+
+    @contextmanager
+    def quick(kind: SessionKind, _participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        with open_stage(SMALL, kind, ScriptedParticipant(first_key_s=0.05, between_keys_s=0.02, page_s=0.05)) as opened:
+            yield opened
+
+    study = small_study(tmp_path, within_trial=within_trial)
+    participants.enrol(Disk(), tmp_path / "data", study.file, "KD001", "patient", "fr")
+    request = Request(tmp_path / "data", "KD001", "baseline", SessionKind.TEST, ParticipantMode.SCRIPTED)
+    outcome = conduct(study, request, quick)
+
+    run_files = files(tmp_path / "data")
+    plan = read_plan(Disk(), run_files)
+    table = pd.read_csv(outcome.files.data)
+    assert list(HEADER) == list(table.columns)
+    assert plan.rows == len(table)
+    assert sorted(expected_answers(plan)) == sorted(written_answers(run_files.data.read_bytes()))
+    entries = [read_entry(line) for line in run_files.journal.read_bytes().splitlines()]
+    shown = [(entry.step, entry.show) for entry in entries if isinstance(entry, ScreenShown)]
+    steps = enumerate(plan.steps)
+    assert shown == [
+        (number, show)
+        for number, step in steps
+        for show in (["page"] if step.step == "page" else [screen.show for _, screen in step.screens])
+    ]
+    display = json.loads(run_files.about.read_text())["launches"][0]["apparatus"]["display"]
+    assert (800, 600, True) == (display["width_px"], display["height_px"], display["emulated_display"])
+
+
+def test_presses_stay_with_their_screen(screen: str) -> None:
+    """A press in the last frame of a screen comes with the next one as an earlier press, not as an answer to it."""
+    page, other = PageView("one", None), PageView("two", None)
+    duration_s = 0.2
+    with stage_before(Presser(Action(duration_s - 0.004, Key.SPACE))) as stage:
+        stage.prepare([Blank(), page, other])
+        first = stage.show(page)
+        heard = stage.listen(GoOn(), duration_s)
+        second = stage.show(other)
+        in_time = [*heard.presses, *second.earlier]
+        assert [Key.SPACE] == [press.key for press in in_time]
+        assert all(first.onset_s <= press.time_s < second.onset_s for press in in_time)
+
+
+def test_time_ends_a_screen_nobody_answers(screen: str) -> None:
+    """A screen with a duration is over by itself, and frames were counted."""
+    with stage_before(Presser()) as stage:
+        stage.prepare([Blank()])
+        stage.show(Blank())
+        assert EndedBy.TIME is stage.listen(GoOn(), 0.1).ended_by
+        assert stage.take_frames().longest_s > 0
+
+
+def test_a_display_without_refresh_is_refused_for_a_study(screen: str) -> None:
+    """A display that does not wait for its refresh is good for a test, and refused for a study session."""
+    with pytest.raises(Refusal) as refusal, stage_before(Presser(), SessionKind.STUDY):
+        pass
+    assert Reason.DISPLAY_NOT_SYNCHRONISED is refusal.value.reason
