@@ -68,7 +68,7 @@ def _visits(files: Files) -> Iterator[Mistake]:
             remedy = f"at most {len(study.lists.names)}, the number of lists"
             yield Mistake(where, f"there is no list in place {place}", remedy)
         if visit not in visited:
-            yield Mistake(where, f"no arm has the visit “{visit}”", closest(visit, visited))
+            yield Mistake(where, f"no arm has the visit “{visit}”", closest(visit, sorted(visited)))
     if not study.arms:
         yield Mistake(source.at("arms"), "the study has no arm", "name at least one, with its visits")
 
@@ -168,12 +168,14 @@ def _places(files: Files) -> Iterator[Mistake]:
             try:
                 found = placeholders(text)
             except ValueError:
-                yield Mistake(where, "a brace { or } without its partner", "write {{ or }} for a brace that is shown")
+                yield Mistake(where, "a brace { or } that belongs to no place", "write a place as {name}")
                 continue
-            for name in sorted(found - allowed):
+            for name in sorted(set(found) - allowed):
                 yield Mistake(where, f"nothing is put in the place {{{name}}}", closest(name, sorted(allowed)))
-            for name in sorted(needed - found):
-                yield Mistake(where, f"the place {{{name}}} is missing", "put it where the figure belongs")
+            for name in sorted(needed):
+                if found.count(name) != 1:
+                    what = f"the place {{{name}}} stands here {found.count(name)} times"
+                    yield Mistake(where, what, "put it once, where the figure belongs")
 
 
 def _pages_exist(files: Files) -> Iterator[Mistake]:

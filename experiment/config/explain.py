@@ -25,8 +25,7 @@ _EXPECTED = {
     "dict_type": "write keys with values below, indented",
     "model_type": "write its keys below, indented",
     "model_attributes_type": "write its keys below, indented",
-    "date_type": "write a date such as 2026-12-01",
-    "date_from_datetime_parsing": "write a date such as 2026-12-01",
+    "date_type": "write a date such as 2026-12-01, without quotes",
     "greater_than": "more than {gt}",
     "greater_than_equal": "at least {ge}",
     "less_than": "less than {lt}",
@@ -74,6 +73,8 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel], source: YamlSource) -
         return Mistake(where, f"the key “{detail['loc'][-1]}” is missing", "add it")
     if kind in _EXPECTED:
         remedy = _EXPECTED[kind].format(**context)
+        if detail["loc"][-1:] == ("[key]",):
+            return Mistake(where, f"the key “{name}” is not known here", remedy)
         return Mistake(where, f"“{name}” cannot be {_shown(detail['input'])}", remedy)
     return Mistake(where, f"“{name}”: {detail['msg'][:1].lower()}{detail['msg'][1:]}", "write what the schema allows")
 

@@ -7,22 +7,30 @@ from collections.abc import Iterator
 from experiment.config.checks import Files
 from experiment.config.localise import page_text, wording_of
 from experiment.config.mistakes import Mistake, Position
+from experiment.config.study_file import StudyFile
 from experiment.config.typography import set_text
-from experiment.format.vocabulary import Confirmation, EstimationPhase
+from experiment.format.vocabulary import EstimationPhase, Question
 from experiment.layout.compose import compose
 from experiment.layout.composition import Size
 from experiment.layout.text_block import DoesNotFit
 from experiment.layout.views import View
 from experiment.layout.wording import Wording
 
-NARROWEST = Size(1024, 768)
-"""Sizes follow the height of the screen, so the narrowest shape (4:3) is the hardest."""
+NARROWEST = Size(1280, 1024)
+"""Sizes follow the height of the screen, so the narrowest shape (5:4) is the hardest."""
+
+
+_ANY_EVENT = "…"
 
 
 def check_fit(files: Files) -> list[Mistake]:
-    """Find every text that does not fit its place on a 4:3 screen."""
+    """Find every text that does not fit its place on a 5:4 screen; the events once all that stands around them does."""
+    return _misfits(_wordings(files)) or _misfits(_events(files))
+
+
+def _misfits(views: Iterator[tuple[Position, View]]) -> list[Mistake]:
     mistakes = []
-    for where, view in _views(files):
+    for where, view in views:
         try:
             compose(view, NARROWEST)
         except DoesNotFit as problem:
@@ -30,41 +38,44 @@ def check_fit(files: Files) -> list[Mistake]:
     return mistakes
 
 
-def _views(files: Files) -> Iterator[tuple[Position, View]]:
-    lists = [*files.study.lists.names, *([files.study.practice.events] if files.study.practice else [])]
+def _wordings(files: Files) -> Iterator[tuple[Position, View]]:
+    """Every sentence and page, with an event of no length."""
+    highest_pct = files.study.estimate.maximum_pct
     for language in files.study.languages:
-        wording = wording_of(files.texts, language)
-        yield files.texts_source.at("pause"), wording.pause()
+        wording, at = wording_of(files.texts, language), files.texts_source.at
+        yield at("pause"), wording.pause()
         for key in ("welcome_back", "technical_stop"):
-            yield files.texts_source.at(key, language), wording.page(getattr(wording, key))
+            yield at(key, language), wording.page(getattr(wording, key))
         for page in files.texts.pages:
-            where = files.texts_source.at("pages", page, language)
-            yield where, wording.page(page_text(files.texts, files.study, page, language))
-        for name in lists:
+            yield at("pages", page, language), wording.page(page_text(files.texts, files.study, page, language))
+        yield at("base_rate", "reminder", language), wording.event("", _ANY_EVENT, highest_pct, self_paced=True)
+        yield at("base_rate", "caption", language), wording.base_rate("", _ANY_EVENT, highest_pct, self_paced=True)
+        for question in wording.questions:
+            yield at("questions", question, language), _question(files.study, wording, question, _ANY_EVENT)
+
+
+def _events(files: Files) -> Iterator[tuple[Position, View]]:
+    """Every event on every screen that it stands on."""
+    study = files.study
+    for language in study.languages:
+        wording = wording_of(files.texts, language)
+        for name in (*study.lists.names, *([study.practice.events] if study.practice else [])):
             for n, event in enumerate(files.events.lists[name]):
-                text = set_text(event.text[language], language)
                 where = files.events_source.at("lists", name, n, "text", language)
+                text = set_text(event.text[language], language)
                 yield where, wording.event(event.id, text, event.base_rate_pct, self_paced=True)
                 yield where, wording.base_rate(event.id, text, event.base_rate_pct, self_paced=True)
-        yield from _questions(files, wording, language)
+                yield where, _question(study, wording, Question.SELF, text)
 
 
-def _questions(files: Files, wording: Wording, language: str) -> Iterator[tuple[Position, View]]:
-    """Each question with the longest event text of the study."""
-    lists = [*files.study.lists.names, *([files.study.practice.events] if files.study.practice else [])]
-    events = [(name, n, event) for name in lists for n, event in enumerate(files.events.lists[name])]
-    _, _, longest = max(events, key=lambda place: len(place[2].text[language]))
-    bounds = files.study.estimate
-    for question in wording.questions:
-        yield (
-            files.texts_source.at("questions", question, language),
-            wording.estimate(
-                question,
-                EstimationPhase.FIRST,
-                longest.id,
-                set_text(longest.text[language], language),
-                bounds.minimum_pct,
-                bounds.maximum_pct,
-                Confirmation.ENTER,
-            ),
-        )
+def _question(study: StudyFile, wording: Wording, question: Question, event_text: str) -> View:
+    scale = study.scale_of(question)
+    return wording.estimate(
+        question,
+        EstimationPhase.FIRST,
+        "",
+        event_text,
+        scale.minimum_pct,
+        scale.maximum_pct,
+        study.estimate.confirm,
+    )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+_LONGEST = 400
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, order=True)
@@ -38,7 +42,13 @@ class Mistake:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}; {self.remedy}"
+        return f"{self.where}: {_on_one_line(self.what)}; {_on_one_line(self.remedy)}"
+
+
+def _on_one_line(text: str) -> str:
+    """Make what a file says fit for a message: without line ends, control characters or endless words."""
+    shown = _CONTROL.sub(lambda character: repr(character[0])[1:-1], text)
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST // 2]} … {shown[-_LONGEST // 2 :]}"
 
 
 class StudyMistakes(Exception):

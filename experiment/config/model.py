@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-import string
+from pathlib import PurePath
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict
@@ -29,44 +30,61 @@ class Model(BaseModel):
 def _word(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", value):
         raise wrong(f"“{value}” is not a name", "use letters, digits and _, beginning with a letter")
-    return value
+    return _present(value)
 
 
 def _label(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9]+", value):
         raise wrong(f"“{value}” cannot be part of a file name", "use letters and digits only")
+    return _present(value)
+
+
+def _relative_path(value: str) -> str:
+    if not value.isprintable() or PurePath(value).is_absolute():
+        raise wrong(f"“{value}” does not lead to a file from here", "write a path relative to the folder of this file")
     return value
 
 
 def _regex(value: str) -> re.Pattern[str]:
     try:
         return re.compile(value)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise wrong(f"“{value}” is not a pattern ({error})", "write a regular expression") from error
 
 
-def _shown(value: str) -> str:
+def _present(value: str) -> str:
     if value.strip().casefold() in {text.casefold() for text in READ_AS_MISSING}:
-        raise wrong(f"“{value}” would be read as a missing value in the data", "write other words")
-    if absent := missing_characters(value):
-        names = ", ".join(f"{character!r}" for character in absent)
-        raise wrong(f"the font of the task cannot draw {names}", "write the text without it")
+        raise wrong(f"“{value}” would be read as a missing value in the data", "write something else")
     return value
 
 
-def placeholders(text: str) -> set[str]:
+def _shown(value: str) -> str:
+    if absent := missing_characters(value):
+        names = ", ".join(f"{character!r}" for character in absent)
+        raise wrong(f"the font of the task cannot draw {names}", "write the text without it")
+    return _present(value)
+
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def placeholders(text: str) -> list[str]:
     """Name the places in braces that a text has.
 
     Raises
     ------
     ValueError
-        If the braces do not match.
+        If there is a brace that belongs to none.
     """
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    if set("{}") & set(_PLACE.sub("", text)):
+        raise ValueError(text)
+    return _PLACE.findall(text)
 
 
 Int = Annotated[int, Strict()]
-Seconds = Annotated[float, Strict(), Field(gt=0, le=3600)]
+Flag = Annotated[bool, Strict()]
+Day = Annotated[dt.date, Strict()]
+Seconds = Annotated[float, Strict(), Field(ge=0.001, le=3600)]
 Percent = Annotated[int, Strict(), Field(ge=0, le=100)]
 Count = Annotated[int, Strict(), Field(ge=1)]
 Name = Annotated[str, AfterValidator(_word)]
@@ -79,5 +97,7 @@ Shown = Annotated[str, AfterValidator(_shown)]
 LocalText = dict[Language, Shown]
 """The same words in every language of the study."""
 Pattern = Annotated[str, AfterValidator(lambda value: _regex(value).pattern)]
+RelativePath = Annotated[str, AfterValidator(_relative_path)]
+"""Another file, relative to the folder of the one that names it."""
 Plain = Annotated[str, Field(min_length=1)]
 """Words for those who edit and read the file; the participant does not see them."""

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
-from experiment.config.model import Count, Int, Label, Language, Model, Name, Pattern, Percent, Plain, Seconds, wrong
+from experiment.config.model import (
+    Count,
+    Day,
+    Flag,
+    Int,
+    Label,
+    Language,
+    Model,
+    Name,
+    Pattern,
+    Percent,
+    Plain,
+    RelativePath,
+    Seconds,
+    wrong,
+)
 from experiment.format.vocabulary import AnswerInput, Confirmation, EstimationPhase, Question
 
 
 class Stimuli(Model):
     """The other files, relative to this one."""
 
-    events: Plain
-    texts: Plain
+    events: RelativePath
+    texts: RelativePath
 
 
 class ParticipantIds(Model):
@@ -32,7 +46,7 @@ class Reviewed(Model):
 
     role: Plain
     """A role, never a name."""
-    date: dt.date
+    date: Day
 
 
 class Arm(Model):
@@ -85,12 +99,12 @@ class Estimate(Scale):
 class Uniform(Model):
     """A duration drawn anew for each trial."""
 
-    uniform: tuple[Seconds, Seconds]
+    uniform: Annotated[tuple[Seconds, ...], Field(min_length=2, max_length=2)]
     """From … to … seconds."""
 
     @field_validator("uniform", mode="after")
     @classmethod
-    def _ordered(cls, value: tuple[float, float]) -> tuple[float, float]:
+    def _ordered(cls, value: tuple[float, ...]) -> tuple[float, ...]:
         if value[0] >= value[1]:
             raise wrong("there is nothing to draw between these two", "put the shorter duration first")
         return value
@@ -115,7 +129,7 @@ class ShownEvent(Model):
     """The event; without a duration, until the participant goes on."""
 
     duration_s: Duration | None = None
-    with_base_rate: bool = False
+    with_base_rate: Flag = False
     """Show its base rate below it."""
 
 
@@ -240,6 +254,10 @@ class StudyFile(Model):
     phases: Annotated[tuple[Phase, ...], Field(min_length=1)]
     closing: tuple[Name, ...] = ()
     """Pages at the end."""
+
+    def scale_of(self, question: Question) -> Scale:
+        """The range in which a question is answered."""
+        return self.confidence if question is Question.CONFIDENCE and self.confidence else self.estimate
 
     @property
     def visits(self) -> tuple[str, ...]:

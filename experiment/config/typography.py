@@ -7,6 +7,7 @@ spaces and straight apostrophes; what the participant sees, and what is stored, 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -23,9 +24,10 @@ def set_text(text: str, language: str) -> str:
     text
         As typed by the researcher.
     language
-        Two letters; only ``fr`` has rules of its own, apostrophes are set in every language.
+        Two letters; only ``fr`` has rules of its own. In every language apostrophes are set, and a letter and its
+        accent become one character.
     """
-    text = text.strip().replace("'", "’")
+    text = unicodedata.normalize("NFC", text).strip().replace("'", "’")
     if language != "fr":
         return text
     for rule in (_BEFORE, _AFTER, _THOUSANDS):

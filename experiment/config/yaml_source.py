@@ -6,12 +6,13 @@ first. All of these are refused here, with a hint.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
@@ -22,11 +23,17 @@ Path_: TypeAlias = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML was built with it: ten times as fast
 
+_RESOLVER = yaml.resolver.Resolver()  # says what YAML 1.1 takes a bare word for
+
 _TAG = "tag:yaml.org,2002:"
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)?\.[0-9]+([eE][-+]?[0-9]+)?|[-+]?(0|[1-9][0-9]*)\.")
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})?\.[0-9]+|[-+]?(0|[1-9][0-9]{0,17})\.")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _QUOTED = ("'", '"', "|", ">")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""Control characters, and those that YAML takes for the end of a line or of nothing, but editors do not show."""
+_DEEPEST = 50
+"""Deeper nesting is a mistake, and would overrun the stack."""
 
 
 @dataclass(frozen=True)
@@ -63,107 +70,127 @@ def read_yaml(file: Path) -> YamlSource:
     StudyMistakes
         If the file is missing, is no YAML, or says something that YAML 1.1 would read otherwise.
     """
-    start = Position(file, 1, 1)
     try:
         content = file.read_bytes()
     except OSError as error:
         reason = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
-        raise StudyMistakes([Mistake(start, f"the file {reason}", "check its name and its folder")]) from error
-    node = _compose(file, content)
-    if node is None:
-        raise StudyMistakes([Mistake(start, "the file is empty", "write the keys that its schema names")])
-    reading = _Reading(file)
-    value = reading.value_of(node, ())
+        mistake = Mistake(Position(file, 1, 1), f"the file {reason}", "check its name and its folder")
+        raise StudyMistakes([mistake]) from error
+    text = _text(file, content)
+    reading = _Reading(file, yaml.parse(text, Loader=_LOADER))
+    try:
+        value = reading.document()
+    except yaml.MarkedYAMLError as error:
+        assert error.problem_mark is not None  # scanner and parser say where they stopped
+        where = _at(file, error.problem_mark)
+        mistake = Mistake(where, f"this is not YAML: {error.problem}", _syntax_hint(error, text))
+        raise StudyMistakes([*reading.mistakes, mistake]) from error
     if reading.mistakes:
         raise StudyMistakes(reading.mistakes)
     return YamlSource(file, content, value, reading.positions)
 
 
-def _compose(file: Path, content: bytes) -> yaml.Node | None:
+def _text(file: Path, content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
-        mistake = Mistake(Position(file, line, column), "this is not UTF-8 text", "save the file as UTF-8")
-        raise StudyMistakes([mistake]) from error
-    try:
-        node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file, 1, 1)
-        raise StudyMistakes([Mistake(where, f"this is not YAML: {error.problem}", _syntax_hint(error))]) from error
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        where = Position(file, before.count("\n") + 1, error.position - (before.rfind("\n") + 1) + 1)
-        raise StudyMistakes([Mistake(where, "a character that text cannot hold", "delete it")]) from error
-    except RecursionError as error:
-        where = Position(file, 1, 1)
-        raise StudyMistakes([Mistake(where, "brackets are nested too deeply", "write it more simply")]) from error
-    return node
+        where = _after(file, error.object[: error.start].decode())
+        raise StudyMistakes([Mistake(where, "this is not UTF-8 text", "save the file as UTF-8")]) from error
+    if unprintable := _UNPRINTABLE.search(text):
+        where = _after(file, text[: unprintable.start()])
+        raise StudyMistakes([Mistake(where, "a character that text cannot hold", "delete it")])
+    return text
 
 
-def _syntax_hint(error: yaml.MarkedYAMLError) -> str:
+def _after(file: Path, text: str) -> Position:
+    return Position(file, text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
+
+
+def _at(file: Path, mark: yaml.Mark) -> Position:
+    return Position(file, mark.line + 1, mark.column + 1)
+
+
+def _syntax_hint(error: yaml.MarkedYAMLError, text: str) -> str:
     problem = error.problem or ""
-    if "\\t" in problem or "tab" in problem:
+    here = text[error.problem_mark.index :][:1] if error.problem_mark else ""
+    if here == "\t" or "tab" in problem:
         return "indent with spaces, never with tabs"
     if "mapping values are not allowed" in problem:
         return 'put text that has a colon in it in quotes: "…: …"'
-    if "but found another document" in problem:
-        return "keep one document in a file: take out the line ---"
-    if "undefined alias" in problem:
-        return "put text that begins with * in quotes"
+    if "cannot start any token" in problem:
+        return f"put text that begins with {here} in quotes"
     return "check indentation, quotes and brackets here and on the line above"
 
 
 @dataclass
 class _Reading:
-    """Turns nodes into values, and keeps places and mistakes on the way."""
+    """Turns the events of a parser into values, and keeps places and mistakes on the way."""
 
     file: Path
+    events: Iterator[Any]
     positions: dict[Path_, Position] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
 
-    def value_of(self, node: yaml.Node, path: Path_) -> Any:
-        where = Position(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
-        self.positions.setdefault(path, where)
-        if id(node) in self.seen:
-            self._say(where, "an alias (*) stands here", "write the value out")
+    def document(self) -> Any:
+        """Read the one document that a file holds."""
+        next(self.events)  # the start of the stream
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            self._say(Position(self.file, 1, 1), "the file is empty", "write the keys that its schema names")
             return None
-        self.seen.add(id(node))
-        if isinstance(node, yaml.MappingNode) and node.tag == f"{_TAG}map":
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode) and node.tag == f"{_TAG}seq":
-            return tuple(self.value_of(item, (*path, n)) for n, item in enumerate(node.value))
-        if isinstance(node, yaml.ScalarNode) and node.tag.startswith(_TAG):
-            return self._scalar(node, where)
-        self._say(where, f"the tag {node.tag} stands here", "leave tags (!) out")
-        return None
+        value = self._value(next(self.events), ())
+        next(self.events)  # the end of the document
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            where = _at(self.file, after.start_mark)
+            self._say(where, "a second document begins here", "keep one document in a file: take out the line ---")
+        return value
 
-    def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
+    def _value(self, event: Any, path: Path_) -> Any:
+        where = _at(self.file, event.start_mark)
+        self.positions.setdefault(path, where)
+        if len(path) > _DEEPEST:
+            self._stop(where, "this is nested too deeply", "check brackets and indentation")
+        if isinstance(event, yaml.AliasEvent):
+            self._say(where, "an alias (*) stands here", "write the value out, or in quotes if * belongs to a text")
+            return None
+        for name, sign, given in (("an anchor", "&", event.anchor), ("a tag", "!", event.tag)):
+            if given is not None:
+                self._say(where, f"{name} ({sign}) stands here", f"leave it out, or quote text that begins with {sign}")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return tuple(self._value(item, (*path, n)) for n, item in enumerate(self._until(yaml.SequenceEndEvent)))
+        return self._scalar(event, where)
+
+    def _mapping(self, path: Path_) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         lines: dict[str, int] = {}
-        for key_node, value_node in node.value:
-            where = Position(self.file, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            key = self._scalar(key_node, where) if isinstance(key_node, yaml.ScalarNode) else None
+        for event in self._until(yaml.MappingEndEvent):
+            where = _at(self.file, event.start_mark)
+            if not isinstance(event, yaml.ScalarEvent):
+                self._stop(where, "a key must be text", "put it in quotes if it is meant as text")
+            said = len(self.mistakes)
+            key = self._value(event, path)
             if not isinstance(key, str):
-                if not self.mistakes or self.mistakes[-1].where != where:
+                if len(self.mistakes) == said:
                     self._say(where, "a key must be text", "put it in quotes if it is meant as text")
-                continue
-            if key in mapping:
+            elif key in mapping:
                 self._say(where, f"the key “{key}” stands twice (first in line {lines[key]})", "keep one of the two")
-                continue
-            lines[key] = where.line
+            lines.setdefault(key, where.line)
             self.positions[(*path, key)] = where
-            mapping[key] = self.value_of(value_node, (*path, key))
+            mapping[key] = self._value(next(self.events), (*path, key))
         return mapping
 
-    def _scalar(self, node: yaml.ScalarNode, where: Position) -> str | int | float | bool | date | None:
-        text: str = node.value
-        if node.style in _QUOTED or node.tag == f"{_TAG}str":
+    def _until(self, end: type[yaml.Event]) -> Iterator[Any]:
+        return itertools.takewhile(lambda event: not isinstance(event, end), self.events)
+
+    def _scalar(self, event: Any, where: Position) -> str | int | float | bool | date | None:
+        text: str = event.value
+        tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+        kind = tag.removeprefix(_TAG)
+        if event.style in _QUOTED or kind == "str":
             return text
-        if node.tag == f"{_TAG}null" and text in ("", "~", "null"):
+        if kind == "null" and text in ("", "~", "null"):
             return None
         if text in ("true", "false"):
             return text == "true"
@@ -177,11 +204,15 @@ class _Reading:
             except ValueError:
                 self._say(where, f"there is no day {text}", "write year-month-day")
                 return None
-        self._say(where, *_surprise(text, node.tag.removeprefix(_TAG)))
+        self._say(where, *_surprise(text, kind))
         return None
 
     def _say(self, where: Position, what: str, remedy: str) -> None:
         self.mistakes.append(Mistake(where, what, remedy))
+
+    def _stop(self, where: Position, what: str, remedy: str) -> NoReturn:
+        self._say(where, what, remedy)
+        raise StudyMistakes(self.mistakes)
 
 
 def _surprise(text: str, kind: str) -> tuple[str, str]:

@@ -35,7 +35,7 @@ from experiment.design.session_plan import (
     TrialPart,
     TrialPlan,
 )
-from experiment.format.vocabulary import Question, SessionKind
+from experiment.format.vocabulary import SessionKind
 from experiment.refusals import Reason, Refusal
 
 
@@ -170,8 +170,7 @@ class _Planner:
                     yield MessagePlan(text=self._page_text(screen.page), duration_s=_maybe_drawn(duration, jitter))
 
     def _estimate(self, asked: AskedEstimate) -> EstimatePlan:
-        estimate, confidence = self.study.file.estimate, self.study.file.confidence
-        scale = confidence if asked.of is Question.CONFIDENCE and confidence is not None else estimate
+        estimate, scale = self.study.file.estimate, self.study.file.scale_of(asked.of)
         return EstimatePlan(
             question=asked.of,
             deadline_s=asked.deadline_s,

@@ -81,7 +81,7 @@ def _(view: EventView, size: Size) -> Composition:
 def _(view: BaseRateView, size: Size) -> Composition:
     return Composition(
         lines=(
-            *_centred(view.event_text, _EVENT_SMALL, size, 0.12, 0.32),
+            *_centred(view.event_text, _EVENT_SMALL, size, 0.08, 0.27),
             *_centred(view.caption, _QUESTION, size, 0.35, 0.49),
             *_centred(view.base_rate_text, _RATE, size, 0.50, 0.78),
             *_footer(view.footer, size),
@@ -144,13 +144,17 @@ def _entry(view: EstimateView, size: Size) -> tuple[Entry, list[TextLine], tuple
     gap = round(digit * 0.2)
     pitch = digit + gap
     top = _middle(0.54, 0.69, height, size)
-    left = (size.width - (view.digits * pitch - gap)) // 2
-    right = left + view.digits * pitch - gap
-    signs = []
-    if view.before_entry:
-        signs.append(TextLine(view.before_entry, size_px, left - font.width_px(view.before_entry, size_px) - gap, top))
-    if view.after_entry:
-        signs.append(TextLine(view.after_entry, size_px, right, top))
+    before, digits, after = (
+        font.width_px(view.before_entry, size_px),
+        view.digits * pitch - gap,
+        font.width_px(view.after_entry, size_px),
+    )
+    left = (size.width - before - digits - after) // 2 + before
+    signs = [
+        TextLine(text, size_px, place, top)
+        for text, place in ((view.before_entry, left - before), (view.after_entry, left + digits))
+        if text
+    ]
     slots = tuple(Box(left + n * pitch, top, digit, height) for n in range(view.digits))
     thick = max(2, round(size.height * 0.004))
     return (

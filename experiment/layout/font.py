@@ -11,6 +11,8 @@ from experiment.refusals import Reason, Refusal
 
 FONT_FILE = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 _NOT_DRAWN = frozenset("\n \u00a0\u202f")
+_ABOVE_ASCENT_PX = 1
+"""At some sizes hinting lifts an accent one pixel above the ascent of the font."""
 
 
 @cache
@@ -29,15 +31,21 @@ def load(size_px: int) -> ImageFont.FreeTypeFont:
 
 
 @lru_cache(maxsize=65536)
+def _extent_px(text: str, size_px: int) -> tuple[int, int]:
+    """Measure how far a line reaches to the left of where it starts (the foot of a J does), and to the right."""
+    left, _, right, _ = load(size_px).getbbox(text)
+    return -int(left), int(right)
+
+
 def width_px(text: str, size_px: int) -> int:
-    """Measure how wide a line is, in whole pixels."""
-    return int(-(-load(size_px).getlength(text) // 1))
+    """Measure how wide a line is with all its ink, in whole pixels."""
+    return sum(_extent_px(text, size_px))
 
 
 def height_px(size_px: int) -> int:
     """Measure how high a line is from the top of its accents to the bottom of its descenders, in pixels."""
     ascent, descent = load(size_px).getmetrics()
-    return ascent + descent
+    return _ABOVE_ASCENT_PX + ascent + descent
 
 
 @cache
@@ -47,11 +55,12 @@ def _mask_of_missing() -> bytes:
 
 @cache
 def _has_glyph(character: str) -> bool:
-    return bytes(load(32).getmask(character)) != _mask_of_missing()
+    mask = bytes(load(32).getmask(character))
+    return any(mask) and mask != _mask_of_missing()
 
 
 def missing_characters(text: str) -> list[str]:
-    """List the characters of a text that the font cannot draw."""
+    """List the characters of a text that the font cannot draw, or that would leave no trace on the screen."""
     return [character for character in dict.fromkeys(text) if not (character in _NOT_DRAWN or _has_glyph(character))]
 
 
@@ -73,5 +82,6 @@ def draw_line(text: str, size_px: int, colour: tuple[int, int, int]) -> Image.Im
         An RGB picture of :func:`width_px` × :func:`height_px` pixels.
     """
     picture = Image.new("RGB", (max(1, width_px(text, size_px)), height_px(size_px)))
-    ImageDraw.Draw(picture).text((0, 0), text, font=load(size_px), fill=colour)
+    start = (_extent_px(text, size_px)[0], _ABOVE_ASCENT_PX)
+    ImageDraw.Draw(picture).text(start, text, font=load(size_px), fill=colour)
     return picture

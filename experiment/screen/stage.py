@@ -132,10 +132,15 @@ class PsychoPyStage:
         return frames
 
     def _next_screen_is_due(self, duration_s: float | None) -> bool:
-        """Tell whether the refresh after this one is the nearest to the end of the screen."""
+        """Tell whether the refresh after this one is the one at which the screen ends.
+
+        The duration is rounded to whole frames first, so that a stamp that is late by less than half a frame never
+        decides between two refreshes.
+        """
         if duration_s is None:
             return False
-        return self._last_flip_s + self.frame_s >= self._onset_s + duration_s - self.frame_s / 2
+        end_s = self._onset_s + round(duration_s / self.frame_s) * self.frame_s
+        return self._last_flip_s + self.frame_s >= end_s - self.frame_s / 2
 
     def _hear_keys(self) -> None:
         self._unheard += self._inputs.poll(self._clock.now_s())

@@ -38,7 +38,7 @@ def start_xvfb(size: Size) -> tuple[subprocess.Popen[bytes], str]:
         [program, "-displayfd", str(write), "-screen", "0", screen, "-noreset", "-nolisten", "tcp"],
         pass_fds=(write,),
         stderr=subprocess.DEVNULL,
-        preexec_fn=_end_with_parent,
+        preexec_fn=_end_with_parent,  # noqa: PLW1509 (called before any thread is started)
     )
     os.close(write)
     with os.fdopen(read) as answer:

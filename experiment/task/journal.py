@@ -5,6 +5,7 @@ Times are in seconds from the start of the launch. A screen stays until the next
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -101,6 +102,10 @@ class KeptAnswer(_Entry):
     question: Question
     answer: AnswerColumns
 
+    def is_of(self, ended: Answered) -> bool:
+        """Tell whether this is the answer to a question that has ended."""
+        return (self.phase, self.question) == (ended.phase, ended.question)
+
 
 class AnswersKept(_Entry):
     """The answers that were given before the base rate was seen; on disk before its first frame."""
@@ -109,6 +114,12 @@ class AnswersKept(_Entry):
     step: int
     attempt: int
     answers: tuple[KeptAnswer, ...]
+
+    def amended(self, ended: Answered) -> AnswersKept:
+        """Take in how a kept question ended: its last press may have come while the answers were being made safe."""
+        final = KeptAnswer(phase=ended.phase, question=ended.question, answer=replace(ended.answer, onset_s=None))
+        answers = tuple(final if kept.is_of(ended) else kept for kept in self.answers)
+        return self.model_copy(update={"answers": answers})
 
 
 class Answered(_Entry):

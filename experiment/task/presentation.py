@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from experiment.format.trial_row import TrialRow
 from experiment.format.vocabulary import EstimationPhase
-from experiment.layout.views import BaseRateView, Blank, EstimateView, EventView, FixationView, PageView, View
+from experiment.layout.views import (
+    BaseRateView,
+    Blank,
+    EstimateView,
+    EventView,
+    FixationView,
+    PageView,
+    PauseView,
+    View,
+)
 from experiment.task.answers import Answer, NoAnswer, TypedAnswer
 from experiment.task.journal import Answered, KeyPressed, ScreenShown
 from experiment.task.keys import Key, KeyPress
@@ -54,7 +63,7 @@ class OnScreen:
     @property
     def name(self) -> str:
         """What kind of screen it is."""
-        return _NAMES.get(type(self.view), "pause")
+        return _NAMES[type(self.view)]
 
     def missed_duration_s(self, frame_s: float) -> float:
         """Tell by how much a timed screen missed its duration, rounded to whole frames."""
@@ -70,6 +79,7 @@ _NAMES: dict[type, str] = {
     EstimateView: "estimate",
     BaseRateView: "base_rate",
     PageView: "page",
+    PauseView: "pause",
 }
 
 
@@ -87,13 +97,10 @@ class Presentation:
     def __init__(self, stage: Stage, recorder: Recorder) -> None:
         self.stage = stage
         self.recorder = recorder
+        self.now_s = 0.0
+        """The time of the last flip or press."""
         self._on: OnScreen | None = None
         self._rows_due: Callable[[], list[TrialRow]] | None = None
-
-    @property
-    def now_s(self) -> float:
-        """The onset of what is on the screen."""
-        return self._on.onset_s if self._on else 0.0
 
     def show(
         self,
@@ -122,15 +129,17 @@ class Presentation:
             If Escape was pressed.
         """
         shown = self.stage.show(view)
+        self.now_s = shown.onset_s
         before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer or NoAnswer())
         self._close(before, shown.onset_s, shown.earlier)
         self._note_screen(self._on)
         if not isinstance(view, EstimateView):
             self.recorder.flush()  # nothing is written while a response is awaited
-        if any(press.key is Key.ESCAPE for press in shown.earlier):
+        if any(press.key is Key.ESCAPE for press in shown.earlier) and not isinstance(view, PauseView):
             raise PauseAsked
         heard = self.stage.listen(self._on.answer, duration_s)
         self._on.answer, self._on.ended_by = heard.answer, heard.ended_by
+        self.now_s = max([self.now_s, *(press.time_s for press in heard.presses)])
         self._note_presses(self._on, heard.presses, late=False)
         if heard.ended_by is EndedBy.ESCAPE:
             raise PauseAsked

@@ -77,7 +77,7 @@ class TrialRun:
         self._presentation.recorder.note(TrialStarted(step=self._step, attempt=attempt))
         try:
             for phase, screen in self._remaining_screens():
-                if isinstance(screen, BaseRatePlan) and self._past.kept is None:
+                if self._reveals_rate(screen) and self._past.kept is None and not record.rate_seen:
                     self._presentation.recorder.keep(self._answers_of(record))
                     record.rate_seen = True
                 view, answer, duration_s = present_as(screen, self._trial.event, phase, self._wording)
@@ -91,7 +91,12 @@ class TrialRun:
     def _remaining_screens(self) -> list[tuple[EstimationPhase, ScreenPlan]]:
         if self._past.kept is None:
             return list(self._trial.screens)
-        return list(dropwhile(lambda placed: not isinstance(placed[1], BaseRatePlan), self._trial.screens))
+        return list(dropwhile(lambda placed: not self._reveals_rate(placed[1]), self._trial.screens))
+
+    def _reveals_rate(self, screen: ScreenPlan) -> bool:
+        """Tell whether a screen shows the rate in a trial that asks for a first estimate."""
+        shows = isinstance(screen, BaseRatePlan) or (isinstance(screen, EventPlan) and screen.with_base_rate)
+        return shows and self._trial.parts[0].phase is EstimationPhase.FIRST
 
     def _answers_of(self, record: TrialRecord) -> AnswersKept:
         return AnswersKept(step=self._step, attempt=record.attempt, answers=record.given())
@@ -99,10 +104,7 @@ class TrialRun:
     def _interrupted(self, record: TrialRecord) -> None:
         kept = self._answers_of(record) if record.rate_seen else self._past.kept
         self._past = TrialPast(record.attempt, kept)
-        recorder = self._presentation.recorder
-        if kept is not None:
-            recorder.note(kept)  # again: a press in a question's last frame may have come after the first time
-        recorder.note(
+        self._presentation.recorder.note(
             TrialInterrupted(t_s=self._presentation.now_s, step=self._step, attempt=record.attempt, void=kept is None)
         )
 

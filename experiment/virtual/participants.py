@@ -99,7 +99,8 @@ class RandomParticipant:
         if draw.random() < self._pauses:
             actions.append(Action(draw.uniform(0, 2), Key.ESCAPE))
         if isinstance(view, EstimateView):
-            keys = self._estimate(view) if draw.random() > 0.04 else []
+            misses = draw.random() < 0.04 and observation.limit_s is not None
+            keys = [] if misses else self._estimate(view)
         else:
             keys = [draw.choice(list(_HARMLESS))] if draw.random() < 0.2 else []
             keys += [Key.SPACE] if observation.limit_s is None else []
@@ -112,7 +113,8 @@ class RandomParticipant:
         draw = self._random
         keys: list[Key] = []
         if draw.random() < 0.2:  # something out of range, taken back
-            wrong = str(draw.randint(view.maximum_pct + 1, 10**view.digits - 1)) if view.maximum_pct < 99 else "0"
+            highest = 10**view.digits - 1
+            wrong = str(draw.randint(view.maximum_pct + 1, highest)) if view.maximum_pct < highest else "0"
             keys += [*(Key(digit) for digit in wrong), Key.ENTER, *[Key.BACKSPACE] * len(wrong)]
         if draw.random() < 0.1:
             keys.append(draw.choice([Key.ENTER, Key.SPACE, Key.OTHER, Key.BACKSPACE]))

@@ -32,6 +32,7 @@ class VirtualStage:
         self._frame_s = frame_s
         self._now_s = 0.0
         self._onset_s = 0.0
+        self._refresh = -1
         self._view: View = Blank()
         self._tail: list[KeyPress] = []
 
@@ -44,9 +45,9 @@ class VirtualStage:
         """Nothing needs preparing."""
 
     def show(self, view: View) -> Shown:
-        """Show a screen at the next refresh."""
-        refresh = math.ceil(self._now_s / self._frame_s - 1e-6)
-        self._onset_s = self._now_s = refresh * self._frame_s
+        """Show a screen at the next refresh; the one before has been on for a frame at least."""
+        self._refresh = max(math.ceil(self._now_s / self._frame_s - 1e-6), self._refresh + 1)
+        self._onset_s = self._now_s = self._refresh * self._frame_s
         self._view = view
         earlier = tuple(press for press in self._tail if press.time_s < self._onset_s)
         self._tail = []
@@ -63,11 +64,12 @@ class VirtualStage:
         listening = Listening(answer)
         actions = sorted(self._participant.act(Observation(self._view, duration_s)), key=lambda action: action.after_s)
         presses = [KeyPress(self._onset_s + a.after_s, a.key, f"virtual {a.key.value}") for a in actions]
-        # As on a real display, the last look at the keyboard is one frame before the next screen is due.
-        limit_s = math.inf if duration_s is None else self._onset_s + max(0.0, duration_s - self._frame_s)
-        end_s = math.inf if duration_s is None else self._onset_s + duration_s - self._frame_s / 2
+        due_s = math.inf
+        if duration_s is not None:
+            due_s = self._onset_s + max(1, round(duration_s / self._frame_s)) * self._frame_s
         for press in presses:
-            if listening.over or press.time_s > limit_s:
+            # As on a real display, the last look at the keyboard is one frame before the next screen is due.
+            if listening.over or press.time_s > due_s - self._frame_s:
                 self._tail.append(press)
                 continue
             listening.hear(press)
@@ -75,7 +77,7 @@ class VirtualStage:
         if not listening.over:
             if duration_s is None:
                 raise NobodyAnswers(self._view)
-            self._now_s = max(end_s, self._onset_s + self._frame_s / 2)
+            self._now_s = due_s - self._frame_s / 2
         return listening.heard()
 
     def take_frames(self) -> Frames:

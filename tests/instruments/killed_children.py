@@ -1,7 +1,7 @@
 """Sessions in child processes that are killed with SIGKILL at a random instant, and resumed until they are whole.
 
-Run as a program (``python -m tests.instruments.killed_children real 50``) it kills sessions on the real stage: PsychoPy is
-imported once, before the forks, and each child opens its own window.
+Run as a program (``python -m tests.instruments.killed_children real 50``) it kills sessions on the real stage:
+PsychoPy is imported once, before the forks, and each child opens its own window.
 """
 
 from __future__ import annotations
@@ -161,12 +161,12 @@ def kill_virtual(folder: Path, kills: int, seed: int) -> Report:
 
 def kill_real(folder: Path, kills: int, seed: int) -> Report:
     """Kill sessions on the real stage, on a virtual display."""
-    import pyglet  # noqa: PLC0415
+    import pyglet
 
     pyglet.options["shadow_window"] = False  # so that importing PsychoPy connects to no display before the forks
-    from experiment.screen.open_stage import open_stage  # noqa: PLC0415
-    from experiment.screen.stage import PsychoPyStage  # noqa: F401, PLC0415
-    from experiment.screen.virtual_display import virtual_display  # noqa: PLC0415
+    from experiment.screen.open_stage import open_stage
+    from experiment.screen.stage import PsychoPyStage  # noqa: F401
+    from experiment.screen.virtual_display import virtual_display
 
     @contextmanager
     def quick(kind: SessionKind, _scripted: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PIL import Image
 
 from experiment.layout import font
-from experiment.layout.composition import Bar, Composition, Ink, Size, TextLine
 from experiment.layout.compose import compose
+from experiment.layout.composition import Bar, Composition, Ink, Size, TextLine
 from experiment.layout.views import Notice, View
 
 

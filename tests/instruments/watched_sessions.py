@@ -57,7 +57,12 @@ class WatchedStage(VirtualStage):
 
 
 def run(
-    study: Study, data: Path, storage: Storage, witness: Witness, resume: bool = False, participant: Participant | None = None
+    study: Study,
+    data: Path,
+    storage: Storage,
+    witness: Witness,
+    resume: bool = False,
+    participant: Participant | None = None,
 ) -> Outcome:
     """Conduct the session, or go on with it, on the virtual stage."""
 
