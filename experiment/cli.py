@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -15,10 +16,10 @@ from experiment.config.load import Study, load_study
 from experiment.config.mistakes import StudyMistakes
 from experiment.design.list_orders import all_orders
 from experiment.design.outline import outline
-from experiment.design.planner import Planned, plan_session
+from experiment.design.planner import Planned, check_visit, plan_session
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.composition import Size
-from experiment.record import participants, runs
+from experiment.record import participants
 from experiment.record.storage import Disk
 from experiment.refusals import Reason, Refusal
 from experiment.session import Outcome, Request, check_kinds, conduct, open_virtual_stage
@@ -44,13 +45,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0: done; 1: the answer is no; 2: wrong usage.
     """
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a redirected output may have an encoding without “→” and “≤”
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return int(options.verb(options))
     except (Refusal, StudyMistakes) as no:
         print(no, file=sys.stderr)
         return NO
     except KeyboardInterrupt:
-        print("stopped from the keyboard; every finished trial is on disk: go on with --resume", file=sys.stderr)
+        print(
+            "stopped from the keyboard; what is finished is on disk; a session goes on with --resume", file=sys.stderr
+        )
         return NO
 
 
@@ -71,7 +76,6 @@ def _validate(options: argparse.Namespace) -> int:
 
 def _enrol(options: argparse.Namespace) -> int:
     study = load_study(options.study)
-    runs.check_writable(Disk(), options.data)
     enrolled = participants.enrol(
         Disk(), options.data, study.file, options.participant, options.arm, options.language
     )  # fmt: skip
@@ -110,8 +114,7 @@ def _run(options: argparse.Namespace) -> int:
     if missing:
         print(f"run: {' and '.join(missing)} missing; say whose session this is, and which visit", file=sys.stderr)
         return WRONG_USAGE
-    if options.new_run and not options.reason:
-        raise Refusal(Reason.NEW_RUN_WITHOUT_REASON)
+    reason = _new_run_reason(options)
     from experiment.screen.open_stage import open_stage  # noqa: PLC0415 (only a session needs the screen)
 
     request = Request(
@@ -122,18 +125,24 @@ def _run(options: argparse.Namespace) -> int:
         mode=options.participant_mode,
         operator=options.operator,
         resume=options.resume,
-        new_run_reason=options.reason if options.new_run else None,
+        new_run_reason=reason,
     )
     return _report(conduct(load_study(options.study), request, partial(open_stage, options.window)))
 
 
+def _new_run_reason(options: argparse.Namespace) -> str | None:
+    if not options.new_run:
+        return None
+    if not options.reason:
+        raise Refusal(Reason.NEW_RUN_WITHOUT_REASON)
+    return str(options.reason)
+
+
 def _simulate(options: argparse.Namespace) -> int:
     study = load_study(options.study)
-    disk, language = Disk(), options.language or study.file.languages[0]
-    runs.check_writable(disk, options.data)
-    check_kinds(disk, options.data, SessionKind.SIMULATED)
-    if not participants.is_enrolled(disk, options.data, study.file, options.participant):
-        participants.enrol(disk, options.data, study.file, options.participant, options.arm, language)
+    reason = _new_run_reason(options)
+    if not (options.resume or reason):
+        _enrol_if_new(study, options)
     request = Request(
         data=options.data,
         participant_id=options.participant,
@@ -141,9 +150,22 @@ def _simulate(options: argparse.Namespace) -> int:
         kind=SessionKind.SIMULATED,
         mode=options.participant_mode,
         resume=options.resume,
-        new_run_reason=options.reason if options.new_run else None,
+        new_run_reason=reason,
     )
     return _report(conduct(study, request, open_virtual_stage))
+
+
+def _enrol_if_new(study: Study, options: argparse.Namespace) -> None:
+    """Enrol a virtual participant whose session can take place; one who is enrolled keeps the arm."""
+    disk, data, language = Disk(), options.data, options.language or study.file.languages[0]
+    participants.check_arm(study.file, options.arm)
+    check_visit(study, options.arm, options.visit)
+    check_kinds(disk, data, SessionKind.SIMULATED)
+    if not participants.is_enrolled(disk, data, study.file, options.participant):
+        participants.enrol(disk, data, study.file, options.participant, options.arm, language)
+    enrolled = participants.find(disk, data, study.file, options.participant)
+    if enrolled.arm != options.arm:
+        raise Refusal(Reason.ALREADY_ENROLLED, participant_id=options.participant, arm=enrolled.arm, data=data)
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -158,7 +180,6 @@ def _demo(options: argparse.Namespace) -> int:
     study = load_study(_DEMO_STUDY)
     stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
     data = options.data / f"demo-{stamp}"
-    runs.check_writable(Disk(), data)
     participants.enrol(Disk(), data, study.file, "XX001", "control", options.language or "en")
     request = Request(data, "XX001", "baseline", SessionKind.DEMO, ParticipantMode.SCRIPTED)
     with ExitStack() as stack:
@@ -185,6 +206,20 @@ def _report(outcome: Outcome) -> int:
     return NO
 
 
+def _kind(text: str) -> SessionKind:
+    try:
+        return SessionKind(text)
+    except ValueError as error:
+        known = ", ".join(kind.value for kind in SessionKind)
+        raise argparse.ArgumentTypeError(f"“{text}” is not a kind of session: choose one of {known}") from error
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 upwards")
+    return int(text)
+
+
 def _size(text: str) -> Size:
     width, _, height = text.partition("x")
     if not (width.isdigit() and height.isdigit() and int(width) >= 640 and int(height) >= 480):
@@ -204,8 +239,9 @@ def _parser() -> argparse.ArgumentParser:
     machine = argparse.ArgumentParser(add_help=False)
     machine.add_argument("--json", action="store_true", help="print JSON")
     again = argparse.ArgumentParser(add_help=False)
-    again.add_argument("--resume", action="store_true", help="go on with an interrupted session")
-    again.add_argument("--new-run", action="store_true", help="do a session again, with --reason")
+    how = again.add_mutually_exclusive_group()
+    how.add_argument("--resume", action="store_true", help="go on with an interrupted session")
+    how.add_argument("--new-run", action="store_true", help="do a session again, with --reason")
     again.add_argument("--reason", help="why it is done again; no names")
 
     verb = verbs.add_parser("validate", help="check study files, and the event and text files they name")
@@ -221,11 +257,11 @@ def _parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("plan", parents=[study, data, machine], help="print what a session will be")
     verb.add_argument("--participant", required=True, help="ID")
     verb.add_argument("--visit", required=True, help="visit")
-    verb.add_argument("--run", type=int, default=1, help="run of the visit (1)")
+    verb.add_argument("--run", type=_count, default=1, help="run of the visit (1)")
     verb.add_argument("--arm", help="for somebody who is not enrolled: the arm")
-    verb.add_argument("--order", type=int, default=1, help="for somebody who is not enrolled: number of the list order")
+    verb.add_argument("--order", type=_count, default=1, help="for somebody who is not enrolled: which list order")
     verb.add_argument("--language", help="for somebody who is not enrolled: the language")
-    verb.add_argument("--kind", type=SessionKind, default=SessionKind.STUDY, choices=list(SessionKind))
+    verb.add_argument("--kind", type=_kind, default=SessionKind.STUDY, choices=list(SessionKind))
     verb.set_defaults(verb=_plan)
 
     verb = verbs.add_parser("run", parents=[study, data, again], help="conduct a session on this screen")
@@ -233,7 +269,7 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--visit", help="visit")
     verb.add_argument("--operator", help="code of the person who conducts it")
     kinds = [SessionKind.STUDY, SessionKind.TEST, SessionKind.DEMO]
-    verb.add_argument("--kind", type=SessionKind, default=SessionKind.STUDY, choices=kinds)
+    verb.add_argument("--kind", type=_kind, default=SessionKind.STUDY, choices=kinds)
     verb.add_argument(
         "--participant-mode", type=ParticipantMode, default=ParticipantMode.HUMAN, choices=list(ParticipantMode)
     )

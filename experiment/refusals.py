@@ -30,7 +30,7 @@ class Reason(Enum):
     )
     NOT_ENROLLED = (
         "{participant_id} is not enrolled in {data}",
-        "enrol first: belief-update enrol --participant {participant_id} --arm ARM --language LANGUAGE",
+        "enrol first: python3 lab.py enrol --participant {participant_id} --arm ARM --language LANGUAGE",
     )
     UNKNOWN_ARM = ("“{arm}” is not an arm of this study", "choose one of: {arms}")
     UNKNOWN_LANGUAGE = ("“{language}” is not a language of this study", "choose one of: {languages}")
@@ -40,6 +40,10 @@ class Reason(Enum):
     OTHER_STUDY = (
         "{participant_id} is enrolled in the study “{enrolled_study}”, not in “{study}”",
         "name that study's file with --study, or another folder with --data",
+    )
+    STUDY_CHANGED = (
+        "{participant_id} is enrolled {missing}, which the study file of “{study}” does not have",
+        "name the study file of the enrolment with --study",
     )
     NOT_REVIEWED = (
         "the study “{study}” has not been reviewed",
@@ -66,11 +70,15 @@ class Reason(Enum):
         "{session} is running elsewhere at this moment",
         "go to that window; if there is none, wait a moment and try again",
     )
+    RESUMED_AS_ANOTHER = (
+        "{session} was begun as a {kind} session with a {mode} participant (run {run})",
+        "go on with the same kind and the same participant mode",
+    )
     NOTHING_TO_RESUME = ("{session} has no interrupted run", "start it without --resume")
     NOTHING_TO_REPEAT = ("{session} has not been started yet", "start it without --new-run")
     NEW_RUN_WITHOUT_REASON = ("a second run of a session needs a reason", 'add --reason "why"')
     RECORD_DAMAGED = (
-        "{file} does not agree with its plan: {what}",
+        "{file} has been damaged or exchanged: {what}",
         "leave the folder as it is, make a copy of it, and show it to whoever looks after the data",
     )
     DATA_NOT_WRITABLE = (
@@ -107,7 +115,6 @@ class Reason(Enum):
         "install Xvfb (Debian: apt-get install xvfb), or start this at a screen",
     )
     FONT_MISSING = ("the font {file} that belongs to this program is missing or damaged", "install the program again")
-    CHARACTER_NOT_IN_FONT = ("the font has no “{character}” (U+{code:04X})", "write the text without it")
 
     @property
     def what(self) -> str:
@@ -134,4 +141,5 @@ class Refusal(Exception):
     def __init__(self, reason: Reason, **facts: object) -> None:
         self.reason = reason
         self.facts = facts
-        super().__init__(f"{reason.what.format(**facts)}; {reason.remedy.format(**facts)}")
+        sentence = f"{reason.what.format(**facts)}; {reason.remedy.format(**facts)}"
+        super().__init__(" ".join(sentence.splitlines()))

@@ -22,7 +22,7 @@ from experiment.record import participants, runs
 from experiment.record.storage import Disk, Storage
 from experiment.refusals import Reason, Refusal
 from experiment.task.answers import GoOn
-from experiment.task.apparatus import Apparatus
+from experiment.task.apparatus import Apparatus, utc_now
 from experiment.task.participant import Participant
 from experiment.task.session import run_session, views_of
 from experiment.task.stage import Stage
@@ -77,7 +77,7 @@ class Outcome:
 def conduct(study: Study, request: Request, open_stage: OpenStage, storage: Storage | None = None) -> Outcome:
     """Conduct a session: from the first check to the last row.
 
-    Nothing is written before every check has passed and the stage is open.
+    Nothing of the session is written before every check has passed and the stage is open.
 
     Raises
     ------
@@ -94,21 +94,20 @@ def conduct(study: Study, request: Request, open_stage: OpenStage, storage: Stor
     with runs.locked(storage, session):
         run = _run_to_resume(storage, session, request)
         if run is None:
-            number = len(runs.runs_of(storage, session)) + 1
+            number = runs.next_run(storage, session)
             who = Planned(participant.participant_id, participant.arm, participant.language, participant.list_order)
             plan = plan_session(study, who, request.visit, number, request.kind)
-            mode = request.mode
         else:
-            plan, mode = runs.resume(storage, run).read_back.plan, run.sheet.participant_mode
-        with open_stage(plan.kind, virtual_participant(mode, plan)) as (stage, apparatus):
+            plan = runs.resume(storage, run).read_back.plan
+        with open_stage(plan.kind, virtual_participant(request.mode, plan)) as (stage, apparatus):
             stage.prepare(views_of(plan))
             if run is None:
                 launch = runs.begin(
-                    storage, session, plan, study.inputs, mode, request.operator, request.new_run_reason
+                    storage, session, plan, study.inputs, request.mode, request.new_run_reason
                 )  # fmt: skip
             else:
                 launch = runs.resume(storage, run)
-            return _carry_out(storage, launch, mode, stage, apparatus)
+            return _carry_out(storage, launch, request, stage, apparatus)
 
 
 def virtual_participant(mode: ParticipantMode, plan: SessionPlan) -> Participant | None:
@@ -129,7 +128,7 @@ def open_virtual_stage(_kind: SessionKind, participant: Participant | None) -> I
     assert participant is not None
     yield (
         VirtualStage(participant),
-        Apparatus(stage="virtual", inputs="virtual participant", clock="virtual", display=None),
+        Apparatus(zero_utc=utc_now(), stage="virtual", inputs="virtual participant", clock="virtual", display=None),
     )
 
 
@@ -177,6 +176,7 @@ def _run_to_resume(storage: Storage, session: Session, request: Request) -> runs
     if last.sheet.status is SessionStatus.COMPLETE:
         raise Refusal(Reason.SESSION_COMPLETE, session=session, run=last.files.run)
     if request.resume:
+        _check_same(session, last, request)
         return last
     back = runs.resume(storage, last).read_back
     # The lock is ours, so a run that calls itself running has been interrupted.
@@ -191,16 +191,23 @@ def _run_to_resume(storage: Storage, session: Session, request: Request) -> runs
     )
 
 
-def _carry_out(
-    storage: Storage, launch: runs.Launch, mode: ParticipantMode, stage: Stage, apparatus: Apparatus
-) -> Outcome:
-    open_run = runs.OpenRun(storage, launch, apparatus, _versions(), _revision())
+def _check_same(session: Session, run: runs.Run, request: Request) -> None:
+    """A run is resumed as what it was begun as."""
+    kind, mode = run.sheet.kind, run.sheet.participant_mode
+    if (kind, mode) != (request.kind, request.mode):
+        raise Refusal(Reason.RESUMED_AS_ANOTHER, session=session, kind=kind, mode=mode, run=run.files.run)
+
+
+def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: Stage, apparatus: Apparatus) -> Outcome:
+    open_run = runs.OpenRun(storage, launch, request.operator, apparatus, _versions(), _revision())
     try:
-        ending = run_session(open_run.plan, mode, open_run.progress, stage, open_run.recorder)
+        ending = run_session(open_run.plan, request.mode, open_run.progress, stage, open_run.recorder)
         open_run.end(ending.t_s, ending.reason)
     except Refusal:
         _say_goodbye(stage, open_run.plan)
         raise
+    finally:
+        open_run.recorder.close()
     return Outcome(launch.files, ending.reason, open_run.plan.rows)
 
 

@@ -240,7 +240,8 @@ def _sequence(files: Files) -> Iterator[Mistake]:
             for m, screen in enumerate(screens):
                 where = files.study_source.at("phases", n, str(part), m)
                 own = isinstance(screen, AskedEstimate) and screen.of is Question.SELF
-                if own and known and part is EstimationPhase.FIRST:
+                guess = isinstance(screen, AskedEstimate) and screen.of is not Question.CONFIDENCE
+                if guess and known and part is EstimationPhase.FIRST:
                     yield Mistake(where, "a first estimate after the base rate was shown", "ask it before the rate")
                 if own and not known and part is EstimationPhase.SECOND:
                     yield Mistake(where, "a second estimate before the base rate was shown", "show the rate before it")

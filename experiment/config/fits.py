@@ -29,13 +29,13 @@ def check_fit(files: Files) -> list[Mistake]:
 
 
 def _misfits(views: Iterator[tuple[Position, View]]) -> list[Mistake]:
-    mistakes = []
+    mistakes: dict[Position, Mistake] = {}
     for where, view in views:
         try:
             compose(view, NARROWEST)
         except DoesNotFit as problem:
-            mistakes.append(Mistake(where, f"the text does not fit the screen: {problem}", "shorten it"))
-    return mistakes
+            mistakes.setdefault(where, Mistake(where, f"the text does not fit the screen: {problem}", "shorten it"))
+    return list(mistakes.values())
 
 
 def _wordings(files: Files) -> Iterator[tuple[Position, View]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from pathlib import PurePath
 from typing import Annotated
 
@@ -62,6 +63,8 @@ def _shown(value: str) -> str:
     if absent := missing_characters(value):
         names = ", ".join(f"{character!r}" for character in absent)
         raise wrong(f"the font of the task cannot draw {names}", "write the text without it")
+    if any(unicodedata.bidirectional(character) in ("R", "AL") for character in value):
+        raise wrong("the task cannot set text that runs from right to left", "use a language that runs left to right")
     return _present(value)
 
 

@@ -35,8 +35,8 @@ class Session:
 
     @property
     def lock(self) -> Path:
-        """Held by the launch that is running."""
-        return locks_folder(self.data) / f"sub-{self.participant_id}_ses-{self.visit}.lock"
+        """Held by the launch that is running: nobody is in two sessions at once."""
+        return locks_folder(self.data) / f"sub-{self.participant_id}.lock"
 
     def run(self, run: int) -> RunFiles:
         """Name the files of one run."""

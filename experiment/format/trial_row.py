@@ -76,7 +76,7 @@ class AnswerColumns:
     outcome: Outcome = _column("how the question ended")
     unconfirmed_pct: int | None = _column("value that stood there unconfirmed at the deadline; not an answer", "pct")
     rt_s: float | None = _column("from the onset flip to the confirming input", "s")
-    first_rt_s: float | None = _column("from the onset flip to the first input", "s")
+    first_rt_s: float | None = _column("from the onset flip to the first digit", "s")
     changes: int | None = _column("times a digit was taken back")
     start_pct: int | None = _column("value that stood there at the onset", "pct")
     input: AnswerInput | None = _column("how the answer was given")

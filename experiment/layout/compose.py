@@ -149,6 +149,8 @@ def _entry(view: EstimateView, size: Size) -> tuple[Entry, list[TextLine], tuple
         view.digits * pitch - gap,
         font.width_px(view.after_entry, size_px),
     )
+    if before + digits + after > size.width:
+        raise DoesNotFit(f"“{view.before_entry}…{view.after_entry}” is wider than the screen")
     left = (size.width - before - digits - after) // 2 + before
     signs = [
         TextLine(text, size_px, place, top)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -40,6 +41,12 @@ def _extent_px(text: str, size_px: int) -> tuple[int, int]:
 def width_px(text: str, size_px: int) -> int:
     """Measure how wide a line is with all its ink, in whole pixels."""
     return sum(_extent_px(text, size_px))
+
+
+@cache
+def space_px(size_px: int) -> int:
+    """Measure the space between two words, in whole pixels."""
+    return math.ceil(load(size_px).getlength(" "))
 
 
 def height_px(size_px: int) -> int:

@@ -19,21 +19,27 @@ def wrap(text: str, size_px: int, width_px: int) -> list[str]:
     DoesNotFit
         If a single word is wider than the line.
     """
+    space_px = font.space_px(size_px)
     lines: list[str] = []
-    for word in _words(text):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.width_px(longer, size_px) <= width_px:
-            lines[-1] = longer
-        elif font.width_px(word, size_px) <= width_px:
-            lines.append(word)
-        else:
+    used_px = 0
+    for word in _words(text):  # words are measured, not lines: a line is never wider than its words and spaces
+        word_px = font.width_px(word, size_px)
+        if word_px > width_px:
             raise DoesNotFit(f"“{word}” is wider than the screen")
+        if lines and used_px + space_px + word_px <= width_px:
+            lines[-1] += f" {word}"
+            used_px += space_px + word_px
+        else:
+            lines.append(word)
+            used_px = word_px
     return lines
 
 
 def balance(text: str, size_px: int, width_px: int) -> list[str]:
     """Break a paragraph into as few lines as :func:`wrap`, but of about equal width, for centred text."""
     lines = wrap(text, size_px, width_px)
+    if len(lines) == 1:
+        return lines
     narrow, wide = max(font.width_px(word, size_px) for word in _words(text)), width_px
     while narrow < wide:
         middle = (narrow + wide) // 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from experiment.config.study_file import StudyFile
 from experiment.design.list_orders import list_order
 from experiment.format.run_files import locks_folder, participant_file, participants_folder
+from experiment.record.failures import before_the_session
 from experiment.record.storage import Locked, Storage
 from experiment.record.whole_files import make_folders, write_whole
 from experiment.refusals import Reason, Refusal
@@ -52,7 +54,8 @@ def check_language(study: StudyFile, language: str) -> None:
 def is_enrolled(storage: Storage, data: Path, study: StudyFile, participant_id: str) -> bool:
     """Tell whether there is an enrolment under an ID."""
     check_id(study, participant_id)
-    return storage.exists(participant_file(data, participant_id))
+    with before_the_session(data):
+        return storage.exists(participant_file(data, participant_id))
 
 
 def enrol(storage: Storage, data: Path, study: StudyFile, participant_id: str, arm: str, language: str) -> Participant:
@@ -66,11 +69,12 @@ def enrol(storage: Storage, data: Path, study: StudyFile, participant_id: str, a
     check_id(study, participant_id)
     check_arm(study, arm)
     check_language(study, language)
-    for folder in (participants_folder(data), locks_folder(data)):
-        make_folders(storage, folder)
     try:
-        with storage.lock(locks_folder(data) / "participants.lock"):
-            return _enrol(storage, data, study, participant_id, arm, language)
+        with before_the_session(data):
+            for folder in (participants_folder(data), locks_folder(data)):
+                make_folders(storage, folder)
+            with storage.lock(locks_folder(data) / "participants.lock"):
+                return _enrol(storage, data, study, participant_id, arm, language)
     except Locked as error:
         raise Refusal(Reason.SESSION_RUNNING, session="another enrolment") from error
 
@@ -81,16 +85,28 @@ def find(storage: Storage, data: Path, study: StudyFile, participant_id: str) ->
     Raises
     ------
     Refusal
-        If there is none of that ID in this study.
+        If there is none of that ID in this study, or the study no longer has what was drawn for it.
     """
     if not is_enrolled(storage, data, study, participant_id):
         raise Refusal(Reason.NOT_ENROLLED, participant_id=participant_id, data=data)
-    participant = _read(storage, participant_file(data, participant_id))
+    with before_the_session(data):
+        participant = _read(storage, participant_file(data, participant_id))
     if participant.study != study.study:
         raise Refusal(
             Reason.OTHER_STUDY, participant_id=participant_id, enrolled_study=participant.study, study=study.study
         )
+    for missing in _no_longer_there(study, participant):
+        raise Refusal(Reason.STUDY_CHANGED, participant_id=participant_id, missing=missing, study=study.study)
     return participant
+
+
+def _no_longer_there(study: StudyFile, participant: Participant) -> Iterator[str]:
+    if participant.arm not in study.arms:
+        yield f"in the arm “{participant.arm}”"
+    if participant.language not in study.languages:
+        yield f"in the language “{participant.language}”"
+    if set(participant.list_order) != set(study.lists.names):
+        yield f"with the lists {', '.join(participant.list_order)}"
 
 
 def _enrol(storage: Storage, data: Path, study: StudyFile, participant_id: str, arm: str, language: str) -> Participant:
@@ -121,6 +137,10 @@ def _files(storage: Storage, data: Path) -> list[Path]:
 
 def _read(storage: Storage, file: Path) -> Participant:
     try:
-        return Participant.model_validate_json(storage.read(file))
+        participant = Participant.model_validate_json(storage.read(file))
     except ValueError as error:
         raise Refusal(Reason.RECORD_DAMAGED, file=file.name, what="it is not an enrolment") from error
+    if file.stem != participant.participant_id:
+        what = f"it is the enrolment of {participant.participant_id}"
+        raise Refusal(Reason.RECORD_DAMAGED, file=file.name, what=what)
+    return participant

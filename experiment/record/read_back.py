@@ -21,7 +21,15 @@ from experiment.format.run_files import RunFiles
 from experiment.format.trial_row import HEADER
 from experiment.record.storage import Storage
 from experiment.refusals import Reason, Refusal
-from experiment.task.journal import AnswersKept, JournalEntry, PageDone, TrialStarted, read_entry
+from experiment.task.journal import (
+    Answered,
+    AnswersKept,
+    JournalEntry,
+    LaunchStarted,
+    PageDone,
+    TrialStarted,
+    read_entry,
+)
 from experiment.task.progress import Progress, TrialPast
 
 
@@ -57,8 +65,8 @@ class ReadBack:
 def read_plan(storage: Storage, files: RunFiles) -> SessionPlan:
     """Read the plan that a run executes."""
     try:
-        return SessionPlan.model_validate_json(storage.read(files.plan))
-    except (OSError, ValueError) as error:
+        return SessionPlan.model_validate_json(_content(storage, files.plan))
+    except ValueError as error:
         raise Refusal(Reason.RECORD_DAMAGED, file=files.plan.name, what="it is no plan") from error
 
 
@@ -76,17 +84,30 @@ def read_back(storage: Storage, files: RunFiles, launch: int) -> ReadBack:
         If what is on the disk does not agree with the plan.
     """
     plan = read_plan(storage, files)
-    rows = storage.read(files.data)
+    rows = _content(storage, files.data)
     finished, whole = _finished_trials(files, plan, rows)
-    lines = storage.read(files.journal)
+    lines = _content(storage, files.journal)
     journal_whole = lines.rfind(b"\n") + 1
     torn = [
         TornFile(path, length, content[length:])
         for path, content, length in ((files.data, rows, whole), (files.journal, lines, journal_whole))
         if length < len(content)
     ]
-    progress = _progress(plan, finished, list(_entries(files, lines[:journal_whole])), launch)
+    entries = list(_entries(files, lines[:journal_whole]))
+    known = {entry.launch for entry in entries if isinstance(entry, LaunchStarted)}
+    if not set(range(1, launch)) <= known:
+        what = "launches that the session sheet knows are not in it"
+        raise Refusal(Reason.RECORD_DAMAGED, file=files.journal.name, what=what)
+    progress = _progress(plan, finished, entries, launch)
     return ReadBack(plan, finished, tuple(torn), progress)
+
+
+def _content(storage: Storage, file: Path) -> bytes:
+    try:
+        return storage.read(file)
+    except OSError as error:
+        what = f"it cannot be read ({error.strerror or error})"
+        raise Refusal(Reason.RECORD_DAMAGED, file=file.name, what=what) from error
 
 
 def _records(content: bytes) -> Iterator[tuple[list[str], int]]:
@@ -102,9 +123,15 @@ def _records(content: bytes) -> Iterator[tuple[list[str], int]]:
             yield next(csv.reader(io.StringIO(text, newline=""))), start
 
 
+_PLACE = ("participant_id", "visit", "run", "phase", "block", "trial", "practice", "event_id")
+
+
 def _finished_trials(files: RunFiles, plan: SessionPlan, content: bytes) -> tuple[int, int]:
     """Count the trials whose rows are all there, and the bytes up to the last of them."""
-    records = _records(content)
+    try:
+        records = iter(list(_records(content)))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise Refusal(Reason.RECORD_DAMAGED, file=files.data.name, what="it is no longer a CSV in UTF-8") from error
     header, whole = next(records, ([], 0))
     if tuple(header) != HEADER:
         raise Refusal(Reason.RECORD_DAMAGED, file=files.data.name, what="its first line is not the header")
@@ -114,11 +141,12 @@ def _finished_trials(files: RunFiles, plan: SessionPlan, content: bytes) -> tupl
             cells, end = next(records, (None, 0))
             if cells is None:
                 return finished, whole
-            place = (part.phase, trial.block, trial.trial, trial.practice, trial.event.event_id)
+            who = (plan.participant_id, plan.visit, plan.run)
+            place = (*who, part.phase, trial.block, trial.trial, trial.practice, trial.event.event_id)
             row = dict(zip(HEADER, cells, strict=False))
-            found = tuple(row.get(name) for name in ("phase", "block", "trial", "practice", "event_id"))
+            found = tuple(row.get(name) for name in _PLACE)
             if len(cells) != len(HEADER) or found != tuple(encode(value) for value in place):
-                what = f"row {finished + 1} is not the one that was planned"
+                what = f"the row of {trial.event.event_id} in {part.phase} is not where it was planned"
                 raise Refusal(Reason.RECORD_DAMAGED, file=files.data.name, what=what)
         finished, whole = finished + 1, end
     if next(records, None) is not None:
@@ -147,5 +175,14 @@ def _progress(plan: SessionPlan, finished: int, entries: list[JournalEntry], lau
     while next_step in done and isinstance(plan.steps[next_step], PagePlan):
         next_step += 1
     attempts = [entry.attempt for entry in entries if isinstance(entry, TrialStarted) and entry.step == next_step]
-    kept = [entry for entry in entries if isinstance(entry, AnswersKept) and entry.step == next_step]
-    return Progress(launch, next_step, TrialPast(max(attempts, default=0), kept[-1] if kept else None))
+    return Progress(launch, next_step, TrialPast(max(attempts, default=0), _kept(entries, next_step)))
+
+
+def _kept(entries: list[JournalEntry], step: int) -> AnswersKept | None:
+    kept = None
+    for entry in entries:
+        if isinstance(entry, AnswersKept) and entry.step == step:
+            kept = entry
+        elif isinstance(entry, Answered) and entry.step == step and kept is not None:
+            kept = kept.amended(entry)
+    return kept

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from experiment.format.run_files import RunFiles
 from experiment.format.trial_row import TrialRow
+from experiment.record.failures import during_the_session
 from experiment.record.storage import Storage
-from experiment.refusals import Reason, Refusal
 from experiment.task.journal import AnswersKept, JournalEntry
 
 
 def csv_text(cells: Sequence[str]) -> bytes:
     r"""Write one line of RFC 4180, ended by ``\n``."""
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerow(cells)
-    return text.getvalue().encode("utf-8")
+    csv.writer(text, lineterminator="\r\n").writerow(cells)  # so that cells with either character are quoted
+    return text.getvalue().removesuffix("\r\n").encode("utf-8") + b"\n"
 
 
 class RunRecorder:
@@ -45,39 +44,29 @@ class RunRecorder:
     def flush(self) -> None:
         """Hand the journal to the operating system."""
         if self._unwritten:
-            with self._or_stop(self._files.journal.name):
+            with during_the_session(self._files.journal.name):
                 self._journal.write(b"".join(self._unwritten))
             self._unwritten.clear()
 
     def keep(self, answers: AnswersKept) -> None:
         """Make answers safe."""
         self.note(answers)
-        self._sync_journal()
+        self.settle()
 
     def finish(self, rows: Sequence[TrialRow]) -> None:
         """Make the rows of a finished trial safe."""
-        self._sync_journal()
-        with self._or_stop(self._files.data.name):
+        self.settle()
+        with during_the_session(self._files.data.name):
             self._data.write(b"".join(csv_text(row.cells()) for row in rows))
             self._data.sync()
 
-    def close(self) -> None:
-        """Make the rest of the journal safe, and give the files back."""
-        try:
-            self._sync_journal()
-        finally:
-            self._data.close()
-            self._journal.close()
-
-    def _sync_journal(self) -> None:
+    def settle(self) -> None:
+        """Make the journal safe."""
         self.flush()
-        with self._or_stop(self._files.journal.name):
+        with during_the_session(self._files.journal.name):
             self._journal.sync()
 
-    @contextmanager
-    def _or_stop(self, file: str) -> Iterator[None]:
-        """A disk that no longer takes what is written stops the session, with a sentence."""
-        try:
-            yield
-        except OSError as error:
-            raise Refusal(Reason.RECORDING_FAILED, file=file, error=error.strerror or error) from error
+    def close(self) -> None:
+        """Give the files back; what has not been written by now is not to be written."""
+        self._data.close()
+        self._journal.close()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
 
 from experiment.config.load import InputFile
@@ -15,14 +15,17 @@ from experiment.design.session_plan import SessionPlan
 from experiment.format.run_files import RunFiles, Session, locks_folder
 from experiment.format.trial_row import HEADER, SCHEMA_VERSION
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
+from experiment.record.failures import before_the_session, during_the_session
 from experiment.record.read_back import ReadBack, read_back
 from experiment.record.recorder import RunRecorder, csv_text
 from experiment.record.sheet import InputSheet, LaunchSheet, SessionSheet
 from experiment.record.storage import Locked, Storage
 from experiment.record.whole_files import make_folders, write_whole
 from experiment.refusals import Reason, Refusal
-from experiment.task.apparatus import Apparatus
+from experiment.task.apparatus import Apparatus, utc_now
 from experiment.task.journal import LaunchEnded, LaunchStarted, TornTail
+
+_SHEET = "_session.json"
 
 NEEDED_BYTES = 100_000_000
 """Room that must be free before a session: a hundred times what one writes."""
@@ -38,24 +41,38 @@ class Run:
 
 def runs_of(storage: Storage, session: Session) -> list[Run]:
     """Read the runs of a session, the first one first. A run exists once its sheet is there."""
-    pattern = re.compile(rf"{re.escape(session.stem)}_run-([0-9]+)_session\.json")
-    numbers = sorted(
-        int(match[1]) for name in storage.names_in(session.folder) if (match := pattern.fullmatch(name))
-    )  # fmt: skip
-    return [Run(session.run(number), _sheet(storage, session.run(number))) for number in numbers]
+    pattern = re.compile(rf"{re.escape(session.stem)}_run-([0-9]+){re.escape(_SHEET)}")
+    with before_the_session(session.data):
+        matches = [pattern.fullmatch(name) for name in storage.names_in(session.folder)]
+        files = [session.run(number) for number in sorted(int(match[1]) for match in matches if match)]
+        return [Run(run, _sheet(storage, run.about)) for run in files]
+
+
+def next_run(storage: Storage, session: Session) -> int:
+    """Number the run that is to begin.
+
+    Raises
+    ------
+    Refusal
+        If there is one of that number that has lost its sheet; it must not be written over.
+    """
+    existing = runs_of(storage, session)
+    number = existing[-1].files.run + 1 if existing else 1
+    files = session.run(number)
+    for file, unused in ((files.data, csv_text(HEADER)), (files.journal, b"")):
+        if storage.exists(file) and storage.read(file) != unused:
+            what = "it is missing, and its run has begun"
+            raise Refusal(Reason.RECORD_DAMAGED, file=files.about.name, what=what)
+    return number
 
 
 def kinds_in(storage: Storage, data: Path) -> set[SessionKind]:
     """Find out which kinds of sessions a data folder holds."""
-    kinds = set()
-    for participant in storage.names_in(data):
-        if not participant.startswith("sub-"):
-            continue
-        for visit in storage.names_in(data / participant):
-            for name in storage.names_in(data / participant / visit):
-                if name.endswith("_session.json"):
-                    kinds.add(_parse(storage, data / participant / visit / name).kind)
-    return kinds
+    with before_the_session(data):
+        participants = [data / name for name in storage.names_in(data) if name.startswith("sub-")]
+        visits = [folder / name for folder in participants for name in storage.names_in(folder)]
+        sheets = [folder / name for folder in visits for name in storage.names_in(folder) if name.endswith(_SHEET)]
+        return {_sheet(storage, file).kind for file in sheets}
 
 
 def check_writable(storage: Storage, data: Path) -> None:
@@ -66,14 +83,12 @@ def check_writable(storage: Storage, data: Path) -> None:
     Refusal
         Before anything of the session exists.
     """
-    probe = data / ".write_probe"
-    try:
+    probe = data / f".write_probe_{secrets.token_hex(4)}"  # of this launch alone: another may be starting
+    with before_the_session(data):
         make_folders(storage, data)
         write_whole(storage, probe, b"\n")
         storage.remove(probe)
         free = storage.free_bytes(data)
-    except OSError as error:
-        raise Refusal(Reason.DATA_NOT_WRITABLE, data=data, error=error.strerror or error) from error
     if free < NEEDED_BYTES:
         needed_mb = NEEDED_BYTES // 1_000_000
         raise Refusal(Reason.DISK_NEARLY_FULL, free_mb=free // 1_000_000, data=data, needed_mb=needed_mb)
@@ -88,12 +103,14 @@ def locked(storage: Storage, session: Session) -> Iterator[None]:
     Refusal
         If another launch holds it.
     """
-    make_folders(storage, locks_folder(session.data))
-    try:
-        with storage.lock(session.lock):
-            yield
-    except Locked as error:
-        raise Refusal(Reason.SESSION_RUNNING, session=session) from error
+    with ExitStack() as held:
+        with before_the_session(session.data):
+            make_folders(storage, locks_folder(session.data))
+            try:
+                held.enter_context(storage.lock(session.lock))
+            except Locked as error:
+                raise Refusal(Reason.SESSION_RUNNING, session=f"a session of {session.participant_id}") from error
+        yield
 
 
 @dataclass(frozen=True)
@@ -111,19 +128,10 @@ def begin(
     plan: SessionPlan,
     inputs: tuple[InputFile, ...],
     mode: ParticipantMode,
-    operator: str | None,
     new_run_reason: str | None,
 ) -> Launch:
     """Put a new run on the disk, safe before its first screen; the sheet comes last and makes it exist."""
     files = session.run(plan.run)
-    make_folders(storage, session.folder)
-    for item in inputs:
-        place = files.inputs / item.name
-        make_folders(storage, place.parent)
-        write_whole(storage, place, item.content)
-    write_whole(storage, files.plan, (plan.model_dump_json(indent=1) + "\n").encode())
-    write_whole(storage, files.data, csv_text(HEADER))
-    write_whole(storage, files.journal, b"")
     sheet = SessionSheet(
         schema_version=SCHEMA_VERSION,
         study=plan.study,
@@ -135,11 +143,10 @@ def begin(
         visit=plan.visit,
         run=plan.run,
         new_run_reason=new_run_reason,
-        rates_seen_before=plan.run > 1,
+        rates_seen_before=_list_shown_before(storage, session, plan.event_list),
         kind=plan.kind,
         participant_mode=mode,
         language=plan.language,
-        operator=operator,
         list_order=plan.list_order,
         event_list=plan.event_list,
         rows_planned=plan.rows,
@@ -147,8 +154,25 @@ def begin(
         abort_reason=None,
         launches=(),
     )
-    write_whole(storage, files.about, sheet.text())
+    with before_the_session(session.data):
+        make_folders(storage, session.folder)
+        for item in inputs:
+            place = files.inputs / item.name
+            make_folders(storage, place.parent)
+            write_whole(storage, place, item.content)
+        write_whole(storage, files.plan, (plan.model_dump_json(indent=1) + "\n").encode())
+        write_whole(storage, files.data, csv_text(HEADER))
+        write_whole(storage, files.journal, b"")
+        write_whole(storage, files.about, sheet.text())
     return Launch(files, sheet, read_back(storage, files, launch=1))
+
+
+def _list_shown_before(storage: Storage, session: Session, event_list: str) -> bool:
+    """Tell whether the participant has been in an earlier session, at this visit or another, with the same list."""
+    folder = session.folder.parent
+    visits = [folder / name for name in storage.names_in(folder)]
+    sheets = [visit / name for visit in visits for name in storage.names_in(visit) if name.endswith(_SHEET)]
+    return any(_sheet(storage, file).event_list == event_list for file in sheets)
 
 
 def resume(storage: Storage, run: Run) -> Launch:
@@ -166,6 +190,8 @@ class OpenRun:
         Where it is written.
     launch
         What was prepared.
+    operator
+        Code of the person who conducts it.
     apparatus
         What it is run with.
     versions, revision
@@ -173,46 +199,58 @@ class OpenRun:
     """
 
     def __init__(
-        self, storage: Storage, launch: Launch, apparatus: Apparatus, versions: dict[str, str], revision: str | None
+        self,
+        storage: Storage,
+        launch: Launch,
+        operator: str | None,
+        apparatus: Apparatus,
+        versions: dict[str, str],
+        revision: str | None,
     ) -> None:
         self._storage = storage
         self._files = launch.files
         self.progress = launch.read_back.progress
         self.plan = launch.read_back.plan
-        started_utc = _utc_now()
         sheet = LaunchSheet(
             launch=self.progress.launch,
-            started_utc=started_utc,
+            operator=operator,
+            started_utc=apparatus.zero_utc,
             ended_utc=None,
             versions=versions,
             revision=revision,
             apparatus=apparatus,
         )
-        changed = {"status": SessionStatus.RUNNING, "launches": (*launch.sheet.launches, sheet)}
+        changed = {
+            "status": SessionStatus.RUNNING, "abort_reason": None, "launches": (*launch.sheet.launches, sheet)
+        }  # fmt: skip
         self._sheet = launch.sheet.model_copy(update=changed)
-        write_whole(storage, self._files.about, self._sheet.text())
-        for torn in launch.read_back.torn:
-            storage.cut(torn.path, torn.length)
-        self.recorder = RunRecorder(storage, self._files)
-        self.recorder.note(LaunchStarted(launch=sheet.launch, utc=started_utc))
+        with during_the_session(self._files.journal.name):
+            for torn in launch.read_back.torn:
+                storage.cut(torn.path, torn.length)
+            self.recorder = RunRecorder(storage, self._files)
+        self.recorder.note(LaunchStarted(launch=sheet.launch, utc=sheet.started_utc))
         for torn in launch.read_back.torn:
             tail = torn.tail.decode("utf-8", errors="backslashreplace")
             self.recorder.note(TornTail(file=torn.path.name, text=tail))
+        self.recorder.settle()  # a launch that the sheet knows is in the journal, or the journal has been tampered with
+        with during_the_session(self._files.about.name):
+            write_whole(storage, self._files.about, self._sheet.text())
 
     def end(self, t_s: float, reason: AbortReason | None) -> None:
         """Close a launch that has come to its end by itself; a complete run is sealed."""
         status = SessionStatus.COMPLETE if reason is None else SessionStatus.ABORTED
         self.recorder.note(LaunchEnded(t_s=t_s, status=status, reason=reason))
-        self.recorder.close()
-        if status is SessionStatus.COMPLETE:
-            self._write_checksums()
-        last = self._sheet.launches[-1].model_copy(update={"ended_utc": _utc_now()})
+        self.recorder.settle()
+        last = self._sheet.launches[-1].model_copy(update={"ended_utc": utc_now()})
         changed = {"status": status, "abort_reason": reason, "launches": (*self._sheet.launches[:-1], last)}
         self._sheet = self._sheet.model_copy(update=changed)
-        write_whole(self._storage, self._files.about, self._sheet.text())
-        if status is SessionStatus.COMPLETE:
-            for file in (*self._sealed(), self._files.checksums, self._files.about):
-                self._storage.protect(file)
+        with during_the_session(self._files.about.name):
+            if status is SessionStatus.COMPLETE:
+                self._write_checksums()
+            write_whole(self._storage, self._files.about, self._sheet.text())
+            if status is SessionStatus.COMPLETE:
+                for file in (*self._sealed(), self._files.checksums, self._files.about):
+                    self._storage.protect(file)
 
     def _sealed(self) -> list[Path]:
         inputs = [self._files.inputs / item.name for item in self._sheet.inputs]
@@ -227,16 +265,8 @@ class OpenRun:
         write_whole(self._storage, self._files.checksums, "".join(lines).encode())
 
 
-def _sheet(storage: Storage, files: RunFiles) -> SessionSheet:
-    return _parse(storage, files.about)
-
-
-def _parse(storage: Storage, file: Path) -> SessionSheet:
+def _sheet(storage: Storage, file: Path) -> SessionSheet:
     try:
         return SessionSheet.model_validate_json(storage.read(file))
     except ValueError as error:
         raise Refusal(Reason.RECORD_DAMAGED, file=file.name, what="it is no session sheet") from error
-
-
-def _utc_now() -> str:
-    return datetime.now(timezone.utc).isoformat(timespec="milliseconds")

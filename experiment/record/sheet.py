@@ -13,9 +13,10 @@ class _Sheet(BaseModel):
 
 
 class LaunchSheet(_Sheet):
-    """One launch: the first, or a resume."""
+    """One launch: the first, or a resume. ``started_utc`` is the zero of the times of its rows and journal."""
 
     launch: int
+    operator: str | None
     started_utc: str
     ended_utc: str | None
     versions: dict[str, str]
@@ -47,7 +48,6 @@ class SessionSheet(_Sheet):
     kind: SessionKind
     participant_mode: ParticipantMode
     language: str
-    operator: str | None
     list_order: tuple[str, ...]
     event_list: str
     rows_planned: int

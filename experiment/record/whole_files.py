@@ -8,17 +8,21 @@ from experiment.record.storage import Storage
 
 
 def write_whole(storage: Storage, path: Path, content: bytes) -> None:
-    """Write a file so that a crash leaves the old one or the new one, never a part."""
+    """Write a file so that a crash leaves the old one or the new one, never a part; a failure leaves the old one."""
     beside = path.with_name(path.name + ".tmp")
     if storage.exists(beside):
         storage.remove(beside)
     file = storage.create(beside)
     try:
-        file.write(content)
-        file.sync()
-    finally:
-        file.close()
-    storage.rename(beside, path)
+        try:
+            file.write(content)
+            file.sync()
+        finally:
+            file.close()
+        storage.rename(beside, path)
+    except OSError:
+        storage.remove(beside)
+        raise
     storage.sync_folder(path.parent)
 
 

@@ -55,8 +55,11 @@ class Keyboard:
             while queue.flush():
                 event, _ = queue.queue_get_event()
                 if event and event["Pressed"]:
-                    name = keyNames.get(int(event["Keycode"]), f"key {int(event['Keycode'])}")
-                    presses.append(KeyPress(event["Time"] - self._zero_s, _KEYS.get(name, Key.OTHER), name))
+                    name = keyNames.get(int(event["Keycode"]))
+                    key = _KEYS.get(name, Key.OTHER)
+                    # What is typed into another window must not be readable in the data.
+                    told = Key.OTHER.value if key is Key.OTHER else name
+                    presses.append(KeyPress(event["Time"] - self._zero_s, key, told))
         return sorted(presses, key=lambda press: press.time_s)
 
     def close(self) -> None:

@@ -45,14 +45,17 @@ def open_stage(
     from experiment.screen.window import emulate_refresh, measure_refresh, open_window  # noqa: PLC0415
 
     window = open_window(size)
-    refresh = measure_refresh(window)
-    if refresh.emulated and kind is SessionKind.STUDY:
+    try:
+        refresh = measure_refresh(window)
+        if refresh.emulated and kind is SessionKind.STUDY:
+            raise Refusal(Reason.DISPLAY_NOT_SYNCHRONISED, flips_per_s=1 / refresh.frame_s)
+        if refresh.emulated:
+            refresh = emulate_refresh(window)
+        clock = LaunchClock()
+        inputs = Keyboard(clock.zero_s) if participant is None else VirtualInputs(participant)
+    except BaseException:
         window.close()
-        raise Refusal(Reason.DISPLAY_NOT_SYNCHRONISED, flips_per_s=1 / refresh.frame_s)
-    if refresh.emulated:
-        refresh = emulate_refresh(window)
-    clock = LaunchClock()
-    inputs = Keyboard(clock.zero_s) if participant is None else VirtualInputs(participant)
+        raise
     stage = PsychoPyStage(window, refresh, inputs, clock)
     display = Display(
         width_px=stage.size.width,
@@ -63,7 +66,14 @@ def open_stage(
         measured_flips=refresh.flips,
         emulated_display=refresh.emulated,
     )
+    apparatus = Apparatus(
+        zero_utc=clock.zero_utc,
+        stage="PsychoPy",
+        inputs=inputs.name,
+        clock="psychtoolbox GetSecs",
+        display=display,
+    )
     try:
-        yield stage, Apparatus(stage="PsychoPy", inputs=inputs.name, clock="psychtoolbox GetSecs", display=display)
+        yield stage, apparatus
     finally:
         stage.close()

@@ -13,12 +13,15 @@ from psychopy import logging, visual
 from psychtoolbox import GetSecs
 
 from experiment.layout.compose import compose
-from experiment.layout.composition import Size
-from experiment.layout.views import Blank, FixationView, View
+from experiment.layout.composition import Composition, Size
+from experiment.layout.text_block import DoesNotFit
+from experiment.layout.views import Blank, FixationView, PageView, View
+from experiment.refusals import Reason, Refusal
 from experiment.screen.drawing import Drawing, Sprites
 from experiment.screen.inputs import Inputs
 from experiment.screen.window import Refresh, size_of
 from experiment.task.answers import Answer, NoAnswer
+from experiment.task.apparatus import utc_now
 from experiment.task.keys import KeyPress
 from experiment.task.participant import Observation
 from experiment.task.stage import Frames, Heard, Listening, Shown
@@ -31,6 +34,7 @@ class LaunchClock:
     """Seconds from the start of the launch, on the clock of both flips and keys."""
 
     def __init__(self) -> None:
+        self.zero_utc = utc_now()
         self.zero_s = float(GetSecs())
         self._flip_offset_s = float(logging.defaultClock.getLastResetTime()) - self.zero_s
 
@@ -83,10 +87,10 @@ class PsychoPyStage:
         return self._refresh.frame_s
 
     def prepare(self, views: Iterable[View]) -> None:
-        """Lay every view out and draw it once, unseen; from here on garbage is collected in fixations only."""
+        """Lay every view out and draw it once, unseen; garbage is then collected in fixations and pages only."""
         for view in views:
             if view not in self._drawings:
-                self._drawings[view] = Drawing(compose(view, self._size), self._sprites)
+                self._drawings[view] = Drawing(self._composed(view), self._sprites)
                 self._drawings[view].draw_everything()
                 self._window.clearBuffer()
         gc.collect()
@@ -100,9 +104,9 @@ class PsychoPyStage:
         self._onset_s = self._flip()
         self._hear_keys()
         earlier = tuple(press for press in self._unheard if press.time_s < self._onset_s)
-        self._unheard = self._unheard[len(earlier) :]
-        if isinstance(view, FixationView):
-            gc.collect()  # never while a response is awaited
+        self._unheard = [press for press in self._unheard if press.time_s >= self._onset_s]
+        if isinstance(view, FixationView | PageView):
+            gc.collect()  # never while a response is awaited that is timed
         return Shown(self._onset_s, earlier)
 
     def listen(self, answer: Answer, duration_s: float | None) -> Heard:
@@ -130,6 +134,14 @@ class PsychoPyStage:
         frames = Frames(self._dropped, self._longest_s)
         self._dropped, self._longest_s = 0, 0.0
         return frames
+
+    def _composed(self, view: View) -> Composition:
+        try:
+            return compose(view, self._size)
+        except DoesNotFit as problem:
+            error = f"{self._size} is too small: {problem}"
+            remedy = "use a larger screen, at least as wide as 4:3"
+            raise Refusal(Reason.DISPLAY_UNUSABLE, error=error, remedy=remedy) from problem
 
     def _next_screen_is_due(self, duration_s: float | None) -> bool:
         """Tell whether the refresh after this one is the one at which the screen ends.

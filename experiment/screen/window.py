@@ -17,6 +17,8 @@ _WARM_UP_FLIPS = 30
 _MEASURED_FLIPS = 120
 _PACED_FLIPS = 30
 _FASTEST_REFRESH_HZ = 400.0
+_STEADY = 0.1
+_STEADY_SHARE = 0.8
 EMULATED_HZ = 60.0
 
 
@@ -85,12 +87,15 @@ def measure_refresh(window: visual.Window, flips: int = _MEASURED_FLIPS, warm_up
     """Measure the refresh period over empty flips.
 
     A display without vertical synchronisation flips as fast as it can; PsychoPy's own measurement then reports
-    hundreds of hertz without complaint. Such a display is recognised by its speed.
+    hundreds of hertz without complaint. Such a display is recognised by its speed, or by its unsteadiness: of the
+    intervals of a display that waits for its refresh, nearly all are alike.
     """
     stamps = [float(window.flip()) for _ in range(warm_up + flips)][warm_up:]
     intervals = [after - before for before, after in pairwise(stamps)]
     frame_s = statistics.median(intervals)
-    return Refresh(frame_s, statistics.stdev(intervals), len(intervals), emulated=frame_s < 1 / _FASTEST_REFRESH_HZ)
+    steady = sum(abs(interval - frame_s) < _STEADY * frame_s for interval in intervals) / len(intervals)
+    emulated = frame_s < 1 / _FASTEST_REFRESH_HZ or steady < _STEADY_SHARE
+    return Refresh(frame_s, statistics.stdev(intervals), len(intervals), emulated)
 
 
 def emulate_refresh(window: visual.Window, hertz: float = EMULATED_HZ) -> Refresh:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -34,9 +36,21 @@ class Display(_Facts):
 
 
 class Apparatus(_Facts):
-    """Stage, source of presses, clock and display."""
+    """Stage, source of presses, clock and display.
 
+    Parameters
+    ----------
+    zero_utc
+        What the wall clock said when the launch's own clock stood at zero.
+    """
+
+    zero_utc: str
     stage: str
     inputs: str
     clock: str
     display: Display | None
+
+
+def utc_now() -> str:
+    """Read the wall clock: UTC, in milliseconds."""
+    return datetime.now(timezone.utc).isoformat(timespec="milliseconds")

@@ -42,7 +42,7 @@ class KeyPress:
     key
         What it means to the task.
     name
-        What the keyboard calls it.
+        What the keyboard calls it; nothing that tells one key without a meaning from another.
     """
 
     time_s: float

@@ -152,8 +152,9 @@ class Presentation:
     def close(self) -> float:
         """Leave an empty screen, write down what is still due, and tell when that was."""
         shown = self.stage.show(Blank())
-        before, self._on = self._on, None
+        before, self._on = self._on, OnScreen(Blank(), None, None, shown.onset_s, None, NoAnswer())
         self._close(before, shown.onset_s, shown.earlier)
+        self._note_screen(self._on)
         self.recorder.flush()
         return shown.onset_s
 
@@ -193,6 +194,8 @@ class Presentation:
 
     def _note_answer(self, on: OnScreen) -> None:
         if not isinstance(on.view, EstimateView) or not isinstance(on.answer, TypedAnswer):
+            return
+        if on.ended_by is None or on.ended_by is EndedBy.ESCAPE:  # broken off: nobody has missed anything
             return
         if on.step is not None and on.phase is not None:
             columns = on.answer.columns(on.onset_s)

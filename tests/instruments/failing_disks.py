@@ -228,16 +228,16 @@ class _VolatileFile:
 class ForgetfulDisk(VolatileDisk):
     """A volatile disk under a program that does not sync its CSV: a negative control."""
 
-    ending = "_data.csv"
-
     def sync_file(self, node: _Node, path: Path) -> None:
-        if path.name.endswith(self.ending):
+        if path.name.endswith("_data.csv"):
             self.acknowledged.note(path, node.seen)
         else:
             super().sync_file(node, path)
 
 
-class ForgetfulJournalDisk(ForgetfulDisk):
-    """A volatile disk under a program that does not sync its journal: a negative control."""
+class ForgetfulJournalDisk(VolatileDisk):
+    """A volatile disk under a program that syncs its journal at the start of a launch only: a negative control."""
 
-    ending = "_journal.jsonl"
+    def sync_file(self, node: _Node, path: Path) -> None:
+        if not (path.name.endswith("_journal.jsonl") and node.safe):
+            super().sync_file(node, path)

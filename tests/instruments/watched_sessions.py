@@ -69,7 +69,10 @@ def run(
     @contextmanager
     def open_stage(_kind: SessionKind, scripted: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         someone = participant or scripted or ScriptedParticipant()
-        yield WatchedStage(someone, witness), Apparatus(stage="virtual", inputs="", clock="virtual", display=None)
+        yield (
+            WatchedStage(someone, witness),
+            Apparatus(zero_utc="", stage="virtual", inputs="", clock="virtual", display=None),
+        )
 
     request = Request(data, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, resume=resume)
     return conduct(study, request, open_stage, storage)

@@ -1,0 +1,82 @@
+"""A text that would not fit the screen is refused while the files are written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.config.study_copies import EVENTS, STUDY, TEXTS, StudyCopy
+
+LONG = "long " * 60
+
+TOO_LONG = [
+    (EVENTS, "fr: Brûlure de la peau", f"fr: {LONG}", "fr:"),
+    (TEXTS, "fr: Fréquence dans la population générale", f"fr: {LONG}", "caption: {"),
+    (TEXTS, 'en: "General population: {rate}"', f'en: "{LONG} {{rate}}"', 'en: "long'),
+    (TEXTS, "en: How likely do you think it is that this will happen to you", f"en: {LONG}", "en: long"),
+    (TEXTS, "Commençons par un entraînement", LONG * 10, "fr: >-\n      long"),
+    (TEXTS, "The task has to stop here", LONG * 10, "en: >-\n    long"),
+    (TEXTS, "We go on where we stopped.", LONG * 10, "en: >-\n    long"),
+    (TEXTS, "en: The task is paused. Take all the time you need.", f"en: {LONG}", "pause:"),
+    (TEXTS, "en: Wish of the participant", f"en: {LONG}", "pause:"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "place"), TOO_LONG, ids=lambda part: str(part)[:30])
+def test_a_text_that_does_not_fit_is_refused_where_it_stands(
+    copy: StudyCopy, file: Path, old: str, new: str, place: str
+) -> None:
+    """Whichever text is too long for its place, its own place in the file is named, once."""
+    copy.edit(file, old, new)
+    line = f"{copy.at(file, place).rpartition(':')[0]}:"
+    [message] = copy.mistakes()
+    assert message.startswith(line)
+    assert "the text does not fit the screen" in message
+    assert message.endswith("; shorten it")
+
+
+def test_a_word_wider_than_the_screen_is_refused(copy: StudyCopy) -> None:
+    """A word that no line can hold is quoted."""
+    word = "anticonstitutionnellement" * 3
+    copy.edit(EVENTS, "fr: Brûlure de la peau", f"fr: {word}")
+    said = f"the text does not fit the screen: “{word}” is wider than the screen; shorten it"
+    assert [f"{copy.at(EVENTS, 'fr:')}: {said}"] == copy.mistakes()
+
+
+@pytest.mark.parametrize("words", ["à peu près environ {value}", "{value} pour cent ou un peu plus"])
+def test_a_percentage_must_fit_as_the_base_rate(copy: StudyCopy, words: str) -> None:
+    """A figure with so many words around it that it fills the screen is refused."""
+    copy.edit(TEXTS, 'fr: "{value} %"', f'fr: "{words}"')
+    said = [line for line in copy.mistakes() if "is wider than the screen" in line]
+    assert copy.at(TEXTS, "caption: {").rpartition(":")[0] in [
+        message.rpartition(": the text")[0].rpartition(":")[0] for message in said
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ['hint: {fr: "', "out_of_range:\n    fr: ", "nothing_typed:\n    fr: ", 'confirm_by_enter: {fr: "']
+)
+def test_what_stands_around_an_entry_is_not_blamed_on_the_events(copy: StudyCopy, text: str) -> None:
+    """A text that stands on every question is said with the questions, not with each of the 126 events."""
+    copy.edit(TEXTS, text, text + LONG * 3)
+    messages = copy.mistakes()
+    assert messages
+    assert all(str(copy.folder / TEXTS) in message for message in messages)
+
+
+@pytest.mark.parametrize(("confirm", "refused"), [("enter", False), ("auto", True)])
+def test_only_what_a_study_shows_must_fit(copy: StudyCopy, confirm: str, refused: bool) -> None:
+    """The line about confirming that is checked is the one of the study's way to confirm."""
+    copy.edit(STUDY, "confirm: enter", f"confirm: {confirm}")
+    before, key, after = copy.text(TEXTS).partition("confirm_by_itself:")
+    copy.write(TEXTS, before + key + after.replace('fr: "', f'fr: "{LONG}', 1))
+    assert refused == bool(copy.mistakes())
+
+
+def test_the_confidence_question_is_measured_with_its_own_range(copy: StudyCopy) -> None:
+    """A hint that fits with two-digit figures and not with the three digits of the confidence question is refused."""
+    copy.edit(TEXTS, 'hint: {fr: "entre {minimum} et {maximum}"', f'hint: {{fr: "{"{maximum} " * 18}"')
+    fits = copy.mistakes()
+    copy.edit(STUDY, "opening:", "confidence: {minimum_pct: 0, maximum_pct: 100}\nopening:")
+    assert ([], True) == (fits, bool(copy.mistakes()))

@@ -1,0 +1,401 @@
+"""Study files: what a single file may hold, and what is said when it holds something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from experiment.config.load import load_study
+from tests.unit.config.study_copies import EVENTS, PROJECT, STUDY, TEXTS, StudyCopy
+
+
+@pytest.mark.parametrize("study", sorted((PROJECT / "configs").glob("*.yaml")), ids=lambda file: file.stem)
+def test_shipped_studies_have_no_mistakes(study: Path) -> None:
+    """Every study file in configs/ loads as it is shipped."""
+    assert study.stem == load_study(study).file.study
+
+
+def test_a_copy_of_a_study_is_the_same_study(copy: StudyCopy) -> None:
+    """A study is its files, wherever they stand: models, names, bytes and fingerprint are those of the original."""
+    assert load_study(PROJECT / STUDY) == copy.load()
+    assert load_study(PROJECT / STUDY).fingerprint == copy.load().fingerprint
+
+
+def test_the_files_of_a_study_are_kept_byte_for_byte(copy: StudyCopy) -> None:
+    """The loaded study holds the bytes of its three files under their names relative to the folder around them."""
+    content = {file.as_posix(): (PROJECT / file).read_bytes() for file in (STUDY, EVENTS, TEXTS)}
+    assert content == {str(item.name): item.content for item in copy.load().inputs}
+
+
+@pytest.mark.parametrize("file", [STUDY, EVENTS, TEXTS], ids=str)
+def test_any_change_shows_in_the_fingerprint(copy: StudyCopy, file: Path) -> None:
+    """One more space in any of the files gives the study another fingerprint."""
+    before = copy.load().fingerprint
+    copy.write(file, copy.text(file) + " ")
+    assert before != copy.load().fingerprint
+
+
+def test_a_loaded_study_is_frozen(copy: StudyCopy) -> None:
+    """Nothing in a loaded study can be changed by accident."""
+    study = copy.load()
+    for model, field in ((study.file, "seed"), (study.events.lists["A"][0], "base_rate_pct"), (study.texts, "pages")):
+        with pytest.raises(ValueError, match="frozen"):
+            setattr(model, field, None)
+
+
+UNKNOWN_KEYS = [
+    (STUDY, "seed: 20221005", "sed: 20221005", "“sed” is not known here; did you mean “seed”?"),
+    (STUDY, "  events: ../", "  event: ../", "“event” is not known here; did you mean “events”?"),
+    (STUDY, "minimum_pct", "minimun_pct", "“minimun_pct” is not known here; did you mean “minimum_pct”?"),
+    (STUDY, "per_visit:", "pervisit:", "“pervisit” is not known here; did you mean “per_visit”?"),
+    (
+        STUDY,
+        "visits: [baseline, post4h",
+        "visit: [baseline, post4h",
+        "“visit” is not known here; did you mean “visits”?",
+    ),
+    (STUDY, "break_every", "break_evry", "“break_evry” is not known here; did you mean “break_every”?"),
+    (STUDY, "fixation: {dur", "fixatoin: {dur", "“fixatoin” is not known here; did you mean “fixation”?"),
+    (STUDY, "uniform: [1.0", "unifrom: [1.0", "“unifrom” is not known here; did you mean “uniform”?"),
+    (STUDY, "with_base_rate", "with_baserate", "“with_baserate” is not known here; did you mean “with_base_rate”?"),
+    (STUDY, "deadline_s: 8.0", "deadline: 8.0", "“deadline” is not known here; did you mean “deadline_s”?"),
+    (
+        STUDY,
+        "reviewed: null",
+        "reviewed: {rôle: PI, date: 2026-12-01}",
+        "“rôle” is not known here; did you mean “role”?",
+    ),
+    (STUDY, "seed: 20221005", "qqq: 1\nseed: 20221005", "“qqq” is not known here; known here: arms, closing,"),
+    (EVENTS, "lists:", "list:", "“list” is not known here; did you mean “lists”?"),
+    (EVENTS, "base_rate_pct:", "base_rate:", "“base_rate” is not known here; did you mean “base_rate_pct”?"),
+    (EVENTS, "strength: undoc", "strenght: undoc", "“strenght” is not known here; did you mean “strength”?"),
+    (EVENTS, "fr: Brûlure", "fre: Brûlure", "“fre” is not known here; it must match"),
+    (TEXTS, "go_on: {fr: App", "goon: {fr: App", "“goon” is not known here; did you mean “go_on”?"),
+    (TEXTS, "  caption:", "  captoin:", "“captoin” is not known here; did you mean “caption”?"),
+    (TEXTS, "    clinical:", "    clinic:", "“clinic” is not known here; one of"),
+    (TEXTS, "  population:", "  populace:", "“populace” is not known here; one of"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), UNKNOWN_KEYS, ids=lambda part: str(part)[:20])
+def test_an_unknown_key_is_refused(copy: StudyCopy, file: Path, old: str, new: str, said: str) -> None:
+    """A key that is not known is refused where it stands, at any depth, with the one that was probably meant."""
+    copy.edit(file, old, new)
+    key = said[1 : said.index("”")]
+    [message] = [line for line in copy.mistakes() if f"“{key}” is not known" in line]
+    assert message.startswith(f"{copy.at(file, f'{key}:')}: the key {said}")
+
+
+MISSING_KEYS = [
+    (STUDY, "study: ketamine\n", "task:", "study"),
+    (STUDY, "reviewed: null", "study: ketamine", "reviewed"),
+    (STUDY, "  texts: ../stimuli/texts/belief_update.yaml\n", "stimuli:", "texts"),
+    (STUDY, "  events_per_list: 40         # B22, K25, G13\n", "lists:", "events_per_list"),
+    (STUDY, "  confirm: enter", "estimate:", "confirm"),
+    (STUDY, "of: self, ", "estimate: {deadline_s", "of"),
+    (STUDY, "  trials: 3 ", "practice:", "trials"),
+    (EVENTS, "    category: accident\n", "id: skin_burn", "category"),
+    (EVENTS, "    strength: undocumented\n", "id: skin_burn", "strength"),
+    (
+        TEXTS,
+        "  nothing_typed:\n    fr: Tapez d’abord un nombre.\n    en: Please type a number first.\n",
+        "estimate:",
+        "nothing_typed",
+    ),
+    (
+        TEXTS,
+        "go_on: {fr: Appuyez sur la barre d’espace pour continuer, en: Press the space bar to continue}",
+        "pages:",
+        "go_on",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "taken", "around", "key"), MISSING_KEYS, ids=lambda part: str(part)[:20])
+def test_a_missing_key_is_refused(copy: StudyCopy, file: Path, taken: str, around: str, key: str) -> None:
+    """A key that must be there is missed at the thing it belongs to."""
+    copy.edit(file, taken, "")
+    assert [f"{copy.at(file, around)}: the key “{key}” is missing; add it"] == copy.mistakes()
+
+
+WRONG_TYPES = [
+    (STUDY, "seed: 20221005", 'seed: "20221005"', "“seed” cannot be “20221005”; write a whole number"),
+    (STUDY, "seed: 20221005", "seed: 20221005.0", "“seed” cannot be “20221005.0”; write a whole number"),
+    (STUDY, "seed: 20221005", "seed: true", "“seed” cannot be true; write a whole number"),
+    (STUDY, "seed: 20221005", "seed: 2022-10-05", "“seed” cannot be “2022-10-05”; write a whole number"),
+    (STUDY, "seed: 20221005", "seed:", "“seed” cannot be empty; write a whole number"),
+    (STUDY, "seed: 20221005", "seed: [1]", "“seed” cannot be a list of 1; write a whole number"),
+    (
+        STUDY,
+        "study: ketamine",
+        "study: 5",
+        "“study” cannot be “5”; write text, in quotes if it looks like something else",
+    ),
+    (
+        STUDY,
+        "study: ketamine",
+        "study: true",
+        "“study” cannot be true; write text, in quotes if it looks like something else",
+    ),
+    (
+        STUDY,
+        "task: beliefupdate",
+        "task: belief_update",
+        "“belief_update” cannot be part of a file name; use letters and digits only",
+    ),
+    (
+        STUDY,
+        "study: ketamine",
+        "study: ket-amine",
+        "“ket-amine” is not a name; use letters, digits and _, beginning with a letter",
+    ),
+    (
+        STUDY,
+        "study: ketamine",
+        'study: "a\\nb"',
+        r"“a\nb” is not a name; use letters, digits and _, beginning with a letter",
+    ),
+    (
+        STUDY,
+        "study: ketamine",
+        "study: nan",
+        "“nan” would be read as a missing value in the data; write something else",
+    ),
+    (
+        STUDY,
+        "task: beliefupdate",
+        "task: NA",
+        "“NA” would be read as a missing value in the data; write something else",
+    ),
+    (STUDY, "languages: [fr, en]", "languages: fr", "“languages” cannot be “fr”; write a list: [first, second]"),
+    (STUDY, "languages: [fr, en]", "languages: []", "“languages” cannot be a list of 0; at least 1"),
+    (
+        STUDY,
+        "languages: [fr, en]",
+        "languages: {fr: 1}",
+        "“languages” cannot be a set of keys; write a list: [first, second]",
+    ),
+    (STUDY, "minimum_pct: 3 ", "minimum_pct: 3.0 ", "“minimum_pct” cannot be “3.0”; write a whole number"),
+    (STUDY, "minimum_pct: 3 ", "minimum_pct: -1 ", "“minimum_pct” cannot be “-1”; at least 0"),
+    (STUDY, "maximum_pct: 77", "maximum_pct: 101", "“maximum_pct” cannot be “101”; at most 100"),
+    (STUDY, "trials: 3 ", "trials: 0 ", "“trials” cannot be “0”; at least 1"),
+    (STUDY, "input: typed", "input: type", "“input” cannot be “type”; one of 'typed'"),
+    (STUDY, "orders: permuted_blocks", "orders: latin", "“orders” cannot be “latin”; one of 'permuted_blocks'"),
+    (STUDY, "order: random", "order: fixed", "“order” cannot be “fixed”; one of 'random'"),
+    (STUDY, "with_base_rate: true", 'with_base_rate: "true"', "“with_base_rate” cannot be “true”; write true or false"),
+    (STUDY, "with_base_rate: true", "with_base_rate: 1", "“with_base_rate” cannot be “1”; write true or false"),
+    (
+        STUDY,
+        "reviewed: null",
+        "reviewed: {role: PI, date: 0}",
+        "“date” cannot be “0”; write a date such as 2026-12-01, without quotes",
+    ),
+    (
+        STUDY,
+        "reviewed: null",
+        'reviewed: {role: PI, date: "2026-12-01"}',
+        "“date” cannot be “2026-12-01”; write a date such as 2026-12-01, without quotes",
+    ),
+    (
+        STUDY,
+        "reviewed: null",
+        "reviewed: 2026-12-01",
+        "“reviewed” cannot be “2026-12-01”; write its keys below, indented",
+    ),
+    (
+        STUDY,
+        '"[A-Z]{2}[0-9]{3}"',
+        '"[A-Z"',
+        "“[A-Z” is not a pattern (unterminated character set at position 0); write a regular expression",
+    ),
+    (
+        STUDY,
+        '"[A-Z]{2}[0-9]{3}"',
+        '"a{99999999999}"',
+        "“a{99999999999}” is not a pattern (the repetition number is too large); write a regular expression",
+    ),
+    (
+        STUDY,
+        "../stimuli/events/adverse.yaml",
+        '"a\\0b"',
+        r"“a\x00b” does not lead to a file from here; write a path relative to the folder of this file",
+    ),
+    (
+        STUDY,
+        "../stimuli/events/adverse.yaml",
+        "/adverse.yaml",
+        "“/adverse.yaml” does not lead to a file from here; write a path relative to the folder of this file",
+    ),
+    (STUDY, "duration_s: 4.0", 'duration_s: "4.0"', "“duration_s” cannot be “4.0”; write a number"),
+    (STUDY, "duration_s: 4.0", "duration_s: true", "“duration_s” cannot be true; write a number"),
+    (STUDY, "duration_s: 4.0", "duration_s: 0", "“duration_s” cannot be “0”; at least 0.001"),
+    (STUDY, "duration_s: 4.0", "duration_s: -4", "“duration_s” cannot be “-4”; at least 0.001"),
+    (STUDY, "duration_s: 4.0", "duration_s: 4000", "“duration_s” cannot be “4000”; at most 3600.0"),
+    (STUDY, "duration_s: 4.0", "duration_s: [1, 2]", "“duration_s” cannot be a list of 2; write a number"),
+    (
+        STUDY,
+        "uniform: [1.0, 2.0]",
+        "uniform: [2.0, 1.0]",
+        "there is nothing to draw between these two; put the shorter duration first",
+    ),
+    (STUDY, "uniform: [1.0, 2.0]", "uniform: [1.0]", "“uniform” cannot be a list of 1; at least 2"),
+    (STUDY, "uniform: [1.0, 2.0]", "uniform: [1, 2, 3]", "“uniform” cannot be a list of 3; at most 2"),
+    (STUDY, "visits: [baseline, post4h, day7]", "visits: []", "“visits” cannot be a list of 0; at least 1"),
+    (STUDY, "phases:", "phases: []\nclosed:", "“phases” cannot be a list of 0; at least 1"),
+    (EVENTS, "base_rate_pct: 57", 'base_rate_pct: "57"', "“base_rate_pct” cannot be “57”; write a whole number"),
+    (EVENTS, "base_rate_pct: 57", "base_rate_pct: 57.0", "“base_rate_pct” cannot be “57.0”; write a whole number"),
+    (EVENTS, "base_rate_pct: 57", "base_rate_pct: 100", "“base_rate_pct” cannot be “100”; at most 99"),
+    (
+        EVENTS,
+        "fr: Brûlure de la peau",
+        "fr: 12",
+        "“fr” cannot be “12”; write text, in quotes if it looks like something else",
+    ),
+    (
+        EVENTS,
+        "fr: Brûlure de la peau",
+        "fr:",
+        "“fr” cannot be empty; write text, in quotes if it looks like something else",
+    ),
+    (
+        EVENTS,
+        "evidence: legacy",
+        "evidence: rumour",
+        "“evidence” cannot be “rumour”; one of 'read', 'computed' or 'legacy'",
+    ),
+    (
+        EVENTS,
+        "id: skin_burn",
+        "id: skin burn",
+        "“skin burn” is not a name; use letters, digits and _, beginning with a letter",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), WRONG_TYPES, ids=lambda part: str(part)[:25])
+def test_nothing_is_coerced(copy: StudyCopy, file: Path, old: str, new: str, said: str) -> None:
+    """A value of another type or outside its bounds is refused at its key, and never turned into one that would do."""
+    copy.edit(file, old, new)
+    found = [line.partition(": ") for line in copy.mistakes()]
+    [place] = [place for place, _, what in found if what == said]
+    line = copy.text(file)[: copy.text(file).index(new)].count("\n") + 1
+    assert f"{copy.folder / file}:{line}" == place.rpartition(":")[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("duration_s: 4.0", "duration_s: 4"),
+        ("deadline_s: 8.0", "deadline_s: 8"),
+        ("uniform: [1.0, 2.0]", "uniform: [1, 2]"),
+        ("reviewed: null", "reviewed: {role: principal investigator, date: 2026-12-01}"),
+        ("- event: {duration_s: 4.0}", "- event: {}"),
+        ("of: self, deadline_s: 8.0", "of: self"),
+        ("    break_every: 20           # assumed\n    break_page: half_way\n", ""),
+        ("confirm: enter", "confirm: auto"),
+        ("closing: [thanks]", "closing: []"),
+        ("opening: [welcome, task, answers, rates]\n", ""),
+    ],
+)
+def test_what_is_optional_may_be_left_out(copy: StudyCopy, old: str, new: str) -> None:
+    """Whole numbers stand for durations, and what has a meaning when it is absent may be absent."""
+    copy.edit(STUDY, old, new)
+    assert [] == copy.mistakes()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("    break_page: half_way\n", "", "break_every and break_page belong together; give both or neither"),
+        ("maximum_pct: 77", "maximum_pct: 3", "the range 3–3 is empty; put the smaller number first"),
+        (
+            "- event: {duration_s: 4.0}   ",
+            "- {event: {}, base_rate: {}}",
+            "each screen is exactly one of fixation, event, estimate, base_rate, message; name one",
+        ),
+        (
+            "- event: {duration_s: 4.0}   ",
+            "- {}",
+            "each screen is exactly one of fixation, event, estimate, base_rate, message; name one",
+        ),
+    ],
+)
+def test_what_belongs_together_is_checked(copy: StudyCopy, old: str, new: str, said: str) -> None:
+    """Keys that only make sense together are refused when one of them is alone or contradicts the other."""
+    copy.edit(STUDY, old, new)
+    assert [said] == [line.partition(": ")[2] for line in copy.mistakes()]
+
+
+def test_a_phase_has_screens(copy: StudyCopy) -> None:
+    """A phase that neither asks for a first nor for a second estimate is refused."""
+    study = copy.text(STUDY)
+    copy.write(STUDY, study[: study.index("    pages: [second_phase]")] + "closing: [thanks]\n")
+    place = f"{copy.folder / STUDY}:{study[: study.index('    pages: [second_phase]')].count(chr(10))}:5"
+    said = "a phase without screens; give first_estimate, second_estimate, or both"
+    assert [f"{place}: {said}"] == copy.mistakes()
+
+
+def test_all_mistakes_of_a_file_come_at_once_and_in_order(copy: StudyCopy) -> None:
+    """Everything that is wrong in a file is said in one go, from top to bottom."""
+    for old, new in (
+        ("study: ketamine", "study: 5"),
+        ("maximum_pct: 77", "maximum_pct: 200"),
+        ("confirm: enter", "confirm: perhaps"),
+        ("duration_s: 4.0", 'duration_s: "4"'),
+        ("closing: [thanks]", "closing: thanks"),
+    ):
+        copy.edit(STUDY, old, new)
+    places = [copy.at(STUDY, key) for key in ("study: 5", "maximum_pct", "confirm:", 'duration_s: "4"', "closing:")]
+    assert places == [line.partition(": ")[0] for line in copy.mistakes()]
+
+
+def test_mistakes_of_events_and_texts_come_together(copy: StudyCopy) -> None:
+    """Neither of the two stimulus files hides the mistakes of the other."""
+    copy.edit(EVENTS, "base_rate_pct: 57", "base_rate_pct: 570")
+    copy.edit(TEXTS, "go_on: {fr: App", "go_off: {fr: App")
+    assert [
+        copy.at(EVENTS, "base_rate_pct: 570"),
+        copy.at(TEXTS, "pages:"),
+        copy.at(TEXTS, "go_off:"),
+    ] == [line.partition(": ")[0] for line in copy.mistakes()]
+
+
+@pytest.mark.parametrize("file", [STUDY, EVENTS, TEXTS], ids=str)
+def test_a_missing_file_of_a_study_is_named(copy: StudyCopy, file: Path) -> None:
+    """Each of the three files is missed under the name by which it was looked for."""
+    (copy.folder / file).unlink()
+    assert [f"{copy.folder / file}:1:1: the file is missing; check its name and its folder"] == copy.mistakes()
+
+
+def test_a_message_is_one_line_however_long_the_mistake(copy: StudyCopy) -> None:
+    """What a file says is quoted without its line ends and control characters, and without its endless middle."""
+    copy.edit(STUDY, "study: ketamine", '"\\e[31mred\\n": 1\nstudy: "' + "endless\\n" * 1000 + '"')
+    messages = copy.mistakes()
+    assert [f"{copy.folder / STUDY}:7:1", f"{copy.folder / STUDY}:8:1"] == [m.partition(": ")[0] for m in messages]
+    assert all(len(message) < 1000 and message.isprintable() for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('"Brûlure \U0001f984"', "the font of the task cannot draw '\U0001f984'; write the text without it"),
+        ('"Brûlure 火傷"', "the font of the task cannot draw '火', '傷'; write the text without it"),
+        ('"a\\tb"', "the font of the task cannot draw '\\t'; write the text without it"),
+        ('"a\\rb"', "the font of the task cannot draw '\\r'; write the text without it"),
+        ('"a\\0b"', "the font of the task cannot draw '\\x00'; write the text without it"),
+        ('"a\\u200bb"', "the font of the task cannot draw '\\u200b'; write the text without it"),
+        ('"a\\u2028b"', "the font of the task cannot draw '\\u2028'; write the text without it"),
+        ('"a\\u202eb"', "the font of the task cannot draw '\\u202e'; write the text without it"),
+        ("حرق", "the task cannot set text that runs from right to left; use a language that runs left to right"),
+        ("NA", "“NA” would be read as a missing value in the data; write something else"),
+        ('" n/a "', "“ n/a ” would be read as a missing value in the data; write something else"),
+        ("none", "“none” would be read as a missing value in the data; write something else"),
+        ('""', "“” would be read as a missing value in the data; write something else"),
+        ('" \\_\\n"', "“ \xa0\\n” would be read as a missing value in the data; write something else"),
+    ],
+)
+def test_an_event_text_can_be_shown_and_read_back(copy: StudyCopy, text: str, said: str) -> None:
+    """A text that the font cannot draw, that nobody could see, or that pandas takes for missing is refused."""
+    copy.edit(EVENTS, "fr: Brûlure de la peau", f"fr: {text}")
+    assert [f"{copy.at(EVENTS, 'fr: ')}: {said}"] == copy.mistakes()

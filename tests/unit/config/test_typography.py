@@ -1,0 +1,95 @@
+"""French is set as the Imprimerie nationale wants it, whatever a researcher has typed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from experiment.config.load import load_study
+from experiment.config.localise import page_text, wording_of
+from experiment.config.typography import set_text
+from tests.unit.config.study_copies import PROJECT, STUDY
+
+NB = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Quoi ?", f"Quoi{NB}?"),
+        ("Non !", f"Non{NB}!"),
+        ("Oui ; non : 12 %", f"Oui{NB}; non{NB}: 12{NB}%"),
+        ("« ainsi »", f"«{NB}ainsi{NB}»"),
+        ("« ainsi » : « voilà » ?", f"«{NB}ainsi{NB}»{NB}: «{NB}voilà{NB}»{NB}?"),
+        ("Quoi?", "Quoi?"),
+        ("12% à 14:30", "12% à 14:30"),
+        ("l'eau n'est pas", "l’eau n’est pas"),
+        ("40 000 €", f"40{NB}000 €"),
+        ("1 000 000 ou 25 12", f"1{NB}000{NB}000 ou 25 12"),
+        ("en 2020 1234 cas", "en 2020 1234 cas"),
+        ("  bords \n", "bords"),
+        (f"déjà{NB}: posé", f"déjà{NB}: posé"),
+        ("e\u0301te\u0301", "été"),
+    ],
+)
+def test_french_is_set(typed: str, shown: str) -> None:
+    """Spaces that must not end a line become no-break spaces, apostrophes are curved, accents are one with letters."""
+    assert shown == set_text(typed, "fr")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("Really ? 12 %", "Really ? 12 %"), ("it's « so »", "it’s « so »"), ("40 000", "40 000"), (" x ", "x")],
+)
+def test_other_languages_keep_their_spaces(typed: str, shown: str) -> None:
+    """English has its apostrophes curved and its edges trimmed, and is otherwise left as it was typed."""
+    assert shown == set_text(typed, "en")
+
+
+@settings(deadline=None, derandomize=True, max_examples=500)
+@given(
+    text=st.text(alphabet=st.sampled_from(" :;!?%«»'’\u00a0\n0123aéb."), max_size=30),
+    language=st.sampled_from(["fr", "en"]),
+)
+def test_setting_a_text_again_changes_nothing(text: str, language: str) -> None:
+    """A text that is set stays as it is, so that it may be set wherever it comes in."""
+    once = set_text(text, language)
+    assert once == set_text(once, language)
+
+
+@settings(deadline=None, derandomize=True, max_examples=500)
+@given(text=st.text(alphabet=st.sampled_from(" :;!?%«»'0123aéb."), max_size=30))
+def test_setting_a_text_changes_only_spaces_and_apostrophes(text: str) -> None:
+    """No word is added, taken away or altered."""
+    assert text.strip().replace("'", "’") == set_text(text, "fr").replace(NB, " ")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_figure_and_its_sign_stay_together(language: str) -> None:
+    """In every language the range on the screen has no plain space between a figure and its per cent sign."""
+    study = load_study(PROJECT / STUDY)
+    wording = wording_of(study.texts, language)
+    expected = {"fr": f"entre 3{NB}% et 77{NB}%", "en": "between 3% and 77%"}
+    shown = wording.hint.format(minimum=wording.percentage.format(value=3), maximum=wording.percentage.format(value=77))
+    assert expected[language] == shown
+
+
+def test_a_page_holds_the_figures_of_its_study() -> None:
+    """Range, number of events and number of practice trials on the pages are those of the study file."""
+    study = load_study(PROJECT / STUDY)
+    pages = {name: page_text(study.texts, study.file, name, "en") for name in study.texts.pages}
+    assert "between 3% and 77%" in pages["answers"]
+    assert "3 practice trials" in pages["practice"]
+    assert "40 events" in pages["first_phase"]
+    assert not any(brace in page for page in pages.values() for brace in "{}")
+
+
+def test_paragraphs_of_a_page_are_kept_apart() -> None:
+    """What an empty line separates in the file is a paragraph on the screen, and lines within one are joined."""
+    study = load_study(PROJECT / STUDY)
+    page = page_text(study.texts, study.file, "half_way", "en")
+    assert [
+        "You are half-way through this part.",
+        "Take a moment to rest, and go on when you are ready.",
+    ] == page.split("\n\n")

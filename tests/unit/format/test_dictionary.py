@@ -1,0 +1,23 @@
+"""The data dictionary is the table of columns in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from experiment.format.dictionary import dictionary
+from experiment.format.trial_row import HEADER
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+def test_the_stored_dictionary_is_the_one_of_the_table() -> None:
+    """docs/columns.md is what the columns say today (`python -m experiment.format.dictionary` renews it)."""
+    assert dictionary() == (PROJECT / "docs" / "columns.md").read_text(encoding="utf-8")
+
+
+def test_every_column_has_its_line() -> None:
+    """One line for each column, in the order of the file, with its type, unit and meaning."""
+    rows = [line.split(" | ") for line in dictionary().split("\n") if line.startswith("| `")]
+    assert list(HEADER) == [row[0].strip("| `") for row in rows]
+    assert {4} == {len(row) for row in rows}
+    assert "| `self_rt_s` | number or `n/a` | s | self: from the onset flip to the confirming input |" in dictionary()

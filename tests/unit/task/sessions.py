@@ -1,0 +1,127 @@
+"""Whole sessions in memory, until they are complete: what was planned, pressed, shown and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+from experiment.config.load import Study
+from experiment.design.session_plan import SessionPlan, TrialPlan
+from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.layout.views import View
+from experiment.record import participants
+from experiment.record.read_back import read_plan
+from experiment.session import Request, conduct
+from experiment.task.answers import Answer
+from experiment.task.apparatus import Apparatus
+from experiment.task.journal import JournalEntry, LaunchStarted, ScreenShown, read_entry
+from experiment.task.keys import KeyPress
+from experiment.task.participant import Participant
+from experiment.task.stage import Heard, Shown, Stage
+from tests.instruments.failing_disks import VolatileDisk
+from tests.instruments.watched_sessions import ARM, PARTICIPANT, VISIT, WatchedStage, Witness, files, rows
+
+DATA = Path("/data")
+FRAME_S = 1 / 60
+
+
+class _TellingStage(WatchedStage):
+    """Keeps every press that it has told the task of."""
+
+    def __init__(self, participant: Participant, witness: Witness, told: list[KeyPress]) -> None:
+        super().__init__(participant, witness)
+        self._told = told
+
+    def show(self, view: View) -> Shown:
+        shown = super().show(view)
+        self._told += shown.earlier
+        return shown
+
+    def listen(self, answer: Answer, duration_s: float | None) -> Heard:
+        heard = super().listen(answer, duration_s)
+        self._told += heard.presses
+        return heard
+
+
+@dataclass
+class Account:
+    """Everything there is to know of a session that is complete.
+
+    Parameters
+    ----------
+    launches
+        The journal, a list for each launch.
+    told
+        The presses that the stage told the task of, in the same way.
+    """
+
+    plan: SessionPlan
+    rows: list[dict[str, str]]
+    launches: list[list[JournalEntry]]
+    told: list[list[KeyPress]]
+    witness: Witness
+    statuses: list[str] = field(default_factory=list)
+
+    @property
+    def entries(self) -> list[JournalEntry]:
+        """The whole journal."""
+        return [entry for launch in self.launches for entry in launch]
+
+    def screens(self) -> Iterator[tuple[int, ScreenShown, ScreenShown]]:
+        """Every screen of every launch, with the one that followed it."""
+        for number, launch in enumerate(self.launches, start=1):
+            for screen, following in pairwise(entry for entry in launch if isinstance(entry, ScreenShown)):
+                yield number, screen, following
+
+    def planned_rows(self) -> list[tuple[int, TrialPlan, str]]:
+        """The rows that the plan asks for: step, trial and phase."""
+        return [
+            (number, step, str(part.phase))
+            for number, step in enumerate(self.plan.steps)
+            if isinstance(step, TrialPlan)
+            for part in step.parts
+        ]
+
+
+def until_complete(study: Study, call_in: Callable[[int], Participant], most_launches: int = 40) -> Account:
+    """Conduct a session, and resume it as often as it is ended early.
+
+    Parameters
+    ----------
+    call_in
+        Gives the participant of a launch, numbered from 1.
+    """
+    disk, witness, told = VolatileDisk(), Witness(), list[list[KeyPress]]()
+    participants.enrol(disk, DATA, study.file, PARTICIPANT, ARM, "fr")
+    for launch in range(1, most_launches + 1):
+        told.append([])
+
+        @contextmanager
+        def open_stage(_kind: SessionKind, _scripted: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+            stage = _TellingStage(call_in(launch), witness, told[-1])  # noqa: B023 (called before the next launch)
+            yield (
+                stage,
+                Apparatus(
+                    zero_utc="2026-11-23T00:00:00.000+00:00", stage="virtual", inputs="", clock="virtual", display=None
+                ),
+            )
+
+        request = Request(
+            DATA, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, resume=launch > 1
+        )  # fmt: skip
+        if conduct(study, request, open_stage, disk).reason is None:
+            return _account(disk, witness, told)
+    raise AssertionError("the session does not come to its end")
+
+
+def _account(disk: VolatileDisk, witness: Witness, told: list[list[KeyPress]]) -> Account:
+    launches: list[list[JournalEntry]] = []
+    for line in disk.read(files(DATA).journal).splitlines():
+        entry = read_entry(line)
+        if isinstance(entry, LaunchStarted):
+            launches.append([])
+        launches[-1].append(entry)
+    return Account(read_plan(disk, files(DATA)), rows(disk.read(files(DATA).data)), launches, told, witness)

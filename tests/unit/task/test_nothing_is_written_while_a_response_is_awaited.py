@@ -1,0 +1,76 @@
+"""The disk is left alone from the flip that shows a question to the end of its listening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from experiment.config.load import Study
+from experiment.design.planner import Planned, plan_session
+from experiment.format.trial_row import TrialRow
+from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.layout.views import BaseRateView, EstimateView, View
+from experiment.task.journal import AnswersKept, JournalEntry
+from experiment.task.progress import Progress
+from experiment.task.session import run_session
+from experiment.task.stage import Shown
+from experiment.virtual.participants import RandomParticipant
+from experiment.virtual.stage import VirtualStage
+from tests.instruments.small_study import small_study
+
+
+class Order:
+    """What was shown and what was written, in one order."""
+
+    def __init__(self) -> None:
+        self.happened: list[View | str] = []
+
+
+class Stage(VirtualStage):
+    def __init__(self, seed: int, order: Order) -> None:
+        super().__init__(RandomParticipant(seed, pauses=0.05))
+        self._order = order
+
+    def show(self, view: View) -> Shown:
+        self._order.happened.append(view)
+        return super().show(view)
+
+
+class Recorder:
+    def __init__(self, order: Order) -> None:
+        self._order = order
+
+    def note(self, entry: JournalEntry) -> None:
+        pass
+
+    def flush(self) -> None:
+        self._order.happened.append("flush")
+
+    def keep(self, answers: AnswersKept) -> None:
+        self._order.happened.append("keep")
+
+    def finish(self, rows: Sequence[TrialRow]) -> None:
+        self._order.happened.append("finish")
+
+
+@pytest.fixture(scope="module", params=[False, True])
+def study(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Study:
+    return small_study(tmp_path_factory.mktemp("study"), events=4, within_trial=request.param)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_nothing_is_written_while_a_question_is_on(study: Study, seed: int) -> None:
+    """After a question has been shown nothing is written until it has been listened to: then, and only before a base
+    rate, its answers are kept.
+    """
+    order = Order()
+    who = Planned("KD001", "patient", "fr", ("main",))
+    plan = plan_session(study, who, "baseline", 1, SessionKind.TEST)
+    run_session(plan, ParticipantMode.RANDOM, Progress(), Stage(seed, order), Recorder(order))
+    pairs = list(zip(order.happened, order.happened[1:], strict=False))
+    after_questions = {what for view, what in pairs if isinstance(view, EstimateView) and isinstance(what, str)}
+    assert after_questions <= {"keep"}
+    kept_before = [view for what, view in pairs if what == "keep"]
+    assert kept_before
+    assert all(isinstance(view, BaseRateView) for view in kept_before)

@@ -1,0 +1,96 @@
+"""The rooms keep their doors shut: what an analyst's laptop does not have is not needed there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.instruments.small_study import PROJECT, write_small_study
+
+HEAVY = ("psychopy", "psychtoolbox", "pyglet", "pandas", "matplotlib", "scipy")
+
+PROGRAM = f"""
+import sys
+import experiment.cli
+code = experiment.cli.main(sys.argv[1:]) if sys.argv[1:] else 0
+loaded = sorted(name for name in {HEAVY!r} if name in sys.modules)
+print(*loaded, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        ["validate"],
+        ["plan", "--participant", "KD001", "--visit", "baseline", "--arm", "patient"],
+        ["simulate", "--participant", "KD001", "--visit", "baseline", "--arm", "patient"],
+        ["enrol", "--participant", "KD002", "--arm", "patient", "--language", "fr"],
+    ],
+    ids=lambda command: command[0] if command else "import",
+)
+def test_commands_without_a_screen_load_no_psychopy(tmp_path: Path, command: list[str]) -> None:
+    """Neither importing the command nor a verb that needs no screen loads PsychoPy, or what only analyses need."""
+    study = str(write_small_study(tmp_path))
+    places = (
+        {"validate": [study]}.get(command[0], ["--study", study, "--data", str(tmp_path / "data")]) if command else []
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *command, *places], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert (0, "\n") == (done.returncode, done.stderr)
+
+
+def test_a_session_is_refused_without_loading_psychopy(tmp_path: Path) -> None:
+    """What stands in the way of a session is found before PsychoPy is loaded."""
+    study = str(write_small_study(tmp_path))
+    command = [
+        "run",
+        "--participant",
+        "KD001",
+        "--visit",
+        "baseline",
+        "--study",
+        study,
+        "--data",
+        str(tmp_path / "data"),
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *command], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    refusal, loaded = done.stderr.splitlines()
+    assert (1, "") == (done.returncode, loaded)
+    assert "is not enrolled" in refusal
+
+
+@pytest.mark.parametrize("absent", ["psychopy", "psychtoolbox"])
+def test_a_machine_without_psychopy(tmp_path: Path, absent: str) -> None:
+    """Without PsychoPy or its keyboard queue a session is refused in a line that says what to install."""
+    study = str(write_small_study(tmp_path))
+    program = f"""
+import sys
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] == {absent!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+sys.meta_path.insert(0, Absent())
+import importlib.util
+find = importlib.util.find_spec
+importlib.util.find_spec = lambda name, package=None: None if name == {absent!r} else find(name, package)
+import os
+os.environ["DISPLAY"] = ":none"
+import experiment.cli
+places = ["--study", {study!r}, "--data", {str(tmp_path / "data")!r}]
+session = ["--participant", "KD001", "--arm", "patient"]
+assert experiment.cli.main(["enrol", *session, "--language", "fr", *places]) == 0
+sys.exit(experiment.cli.main(["run", *session[:2], "--visit", "baseline", "--kind", "test", *places]))
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=False)
+    (line,) = done.stderr.splitlines()
+    assert 1 == done.returncode
+    assert "install" in line
+    assert not (tmp_path / "data" / "sub-KD001").exists()

@@ -1,0 +1,228 @@
+"""The wiring: what is checked before anything is written, and who is called in for whom."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from experiment.config.load import Study, load_study
+from experiment.design.session_plan import SessionPlan
+from experiment.format.run_files import Session
+from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.layout.views import PageView, View
+from experiment.record import participants
+from experiment.record.read_back import read_plan
+from experiment.record.storage import Disk
+from experiment.refusals import Reason, Refusal
+from experiment.session import Request, conduct, open_virtual_stage, virtual_participant
+from experiment.task.apparatus import Apparatus, Display
+from experiment.task.participant import Observation, Participant
+from experiment.task.session import views_of
+from experiment.task.stage import Shown, Stage
+from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
+from experiment.virtual.stage import VirtualStage
+from tests.instruments.small_study import write_small_study
+
+HUMAN, SCRIPTED, RANDOM = ParticipantMode
+SCREEN = Display(
+    width_px=1280, height_px=720, full_screen=True, refresh_hz=60.0, interval_sd_ms=0.1, measured_flips=120,
+    emulated_display=False,
+)  # fmt: skip
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = write_small_study(tmp_path)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("reviewed: null", "reviewed: {role: nurse, date: 2026-01-01}"), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def study(file: Path) -> Study:
+    study = load_study(file)
+    participants.enrol(Disk(), file.parent / "data", study.file, "KD001", "patient", "fr")
+    return study
+
+
+def request(file: Path, kind: SessionKind, mode: ParticipantMode, **more: object) -> Request:
+    return Request(file.parent / "data", "KD001", "baseline", kind, mode, **more)  # type: ignore[arg-type]
+
+
+class PreparedStage(VirtualStage):
+    """A stage that can show nothing it was not prepared for, as the real one."""
+
+    def __init__(self, participant: Participant) -> None:
+        super().__init__(participant)
+        self.prepared: set[View] = set()
+        self.shown: set[View] = set()
+
+    def prepare(self, views: Iterable[View]) -> None:
+        self.prepared = set(views)
+
+    def show(self, view: View) -> Shown:
+        assert view in self.prepared
+        self.shown.add(view)
+        return super().show(view)
+
+
+class CallsOn:
+    """Opens a stage before somebody, and remembers for what."""
+
+    def __init__(self, somebody: Participant) -> None:
+        self.opened: list[tuple[SessionKind, Participant | None]] = []
+        self.stage = PreparedStage(somebody)
+
+    @contextmanager
+    def __call__(self, kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        self.opened.append((kind, participant))
+        yield self.stage, Apparatus(zero_utc="", stage="a stage", inputs="a keyboard", clock="a clock", display=SCREEN)
+
+
+def test_a_study_session_of_a_person(study: Study, file: Path) -> None:
+    """A reviewed study with an operator takes place before a person; the sheet says who conducted it, and on what."""
+    open_stage = CallsOn(ScriptedParticipant())
+    outcome = conduct(study, request(file, SessionKind.STUDY, HUMAN, operator="AB"), open_stage)
+    assert [(SessionKind.STUDY, None)] == open_stage.opened
+    sheet = json.loads(outcome.files.about.read_bytes())
+    assert ("study", "human", "complete") == tuple(sheet[name] for name in ("kind", "participant_mode", "status"))
+    assert "AB" == sheet["launches"][0]["operator"]
+    zero_utc = sheet["launches"][0]["started_utc"]
+    apparatus = {"stage": "a stage", "inputs": "a keyboard", "clock": "a clock", "display": SCREEN.model_dump()}
+    assert {"zero_utc": zero_utc} | apparatus == sheet["launches"][0]["apparatus"]
+    assert (None, 5) == (outcome.reason, outcome.rows)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "operator", "reason"),
+    [
+        (SessionKind.STUDY, RANDOM, "AB", Reason.VIRTUAL_PARTICIPANT_IN_STUDY),
+        (SessionKind.STUDY, SCRIPTED, "AB", Reason.VIRTUAL_PARTICIPANT_IN_STUDY),
+        (SessionKind.STUDY, HUMAN, None, Reason.OPERATOR_MISSING),
+        (SessionKind.STUDY, HUMAN, "ab", Reason.OPERATOR_CODE_MALFORMED),
+        (SessionKind.TEST, HUMAN, "Dupont", Reason.OPERATOR_CODE_MALFORMED),
+    ],
+)
+def test_what_a_session_must_not_be(
+    study: Study, file: Path, kind: SessionKind, mode: ParticipantMode, operator: str | None, reason: Reason
+) -> None:
+    """A session that is not allowed is refused before a stage is opened."""
+    open_stage = CallsOn(ScriptedParticipant())
+    with pytest.raises(Refusal) as refused:
+        conduct(study, request(file, kind, mode, operator=operator), open_stage)
+    assert (reason, []) == (refused.value.reason, open_stage.opened)
+
+
+def test_a_study_that_was_not_reviewed(study: Study, file: Path) -> None:
+    """Nobody does a study session before somebody has taken responsibility; a test does not need it."""
+    text = file.read_text(encoding="utf-8").replace("reviewed: {role: nurse, date: 2026-01-01}", "reviewed: null")
+    file.write_text(text, encoding="utf-8")
+    unreviewed, open_stage = load_study(file), CallsOn(ScriptedParticipant())
+    with pytest.raises(Refusal) as refused:
+        conduct(unreviewed, request(file, SessionKind.STUDY, HUMAN, operator="AB"), open_stage)
+    assert (Reason.NOT_REVIEWED, []) == (refused.value.reason, open_stage.opened)
+    assert conduct(unreviewed, request(file, SessionKind.TEST, HUMAN), open_stage).reason is None
+
+
+def test_nothing_is_written_before_the_stage_is_open(study: Study, file: Path) -> None:
+    """If the stage cannot be opened there is no session, and the next start is the first."""
+
+    @contextmanager
+    def no_stage(_kind: SessionKind, _participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        raise Refusal(Reason.NO_DISPLAY)
+        yield
+
+    before = sorted((file.parent / "data").rglob("*"))
+    with pytest.raises(Refusal):
+        conduct(study, request(file, SessionKind.TEST, SCRIPTED), no_stage)
+    locks = file.parent / "data" / ".locks"
+    assert before == [path for path in sorted((file.parent / "data").rglob("*")) if path.name != "sub-KD001.lock"]
+    assert locks.is_dir()
+    assert 1 == conduct(study, request(file, SessionKind.TEST, SCRIPTED), open_virtual_stage).files.run
+
+
+def test_a_stage_that_cannot_be_prepared_leaves_nothing(study: Study, file: Path) -> None:
+    """A failure while the screens are prepared is one before the session: no run exists."""
+
+    class Unprepared(VirtualStage):
+        def prepare(self, views: Iterable[View]) -> None:
+            raise MemoryError
+
+    @contextmanager
+    def open_stage(_kind: SessionKind, someone: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        assert someone is not None
+        yield Unprepared(someone), Apparatus(zero_utc="", stage="", inputs="", clock="", display=None)
+
+    with pytest.raises(MemoryError):
+        conduct(study, request(file, SessionKind.TEST, SCRIPTED), open_stage)
+    assert not (file.parent / "data" / "sub-KD001").exists()
+
+
+@pytest.mark.parametrize("within_trial", [False, True])
+def test_every_screen_is_prepared(tmp_path: Path, within_trial: bool) -> None:
+    """Whatever a session shows, with pauses, an early end and a resume, was prepared before it began."""
+    file = write_small_study(tmp_path, events=3, within_trial=within_trial)
+    study = load_study(file)
+    participants.enrol(Disk(), tmp_path / "data", study.file, "KD001", "patient", "fr")
+    shown: set[View] = set()
+    for launch in range(1, 30):
+        pauses, aborts = (0.3, 0.5) if launch < 6 else (0.0, 0.0)
+        open_stage = CallsOn(RandomParticipant(launch, pauses, aborts=1.0 if launch == 1 else aborts))
+        outcome = conduct(study, request(file, SessionKind.TEST, SCRIPTED, resume=launch > 1), open_stage)
+        shown |= open_stage.stage.shown
+        if outcome.reason is None:
+            break
+    wording = read_plan(Disk(), Session(tmp_path / "data", "KD001", "baseline", "beliefupdate").run(1)).wording
+    assert {wording.pause(), wording.page(wording.welcome_back)} <= shown
+
+
+def test_the_page_for_a_technical_stop_is_prepared(study: Study, file: Path) -> None:
+    """The page that tells the participant of a stop is among the prepared ones, in the participant's language."""
+    outcome = conduct(study, request(file, SessionKind.TEST, SCRIPTED), open_virtual_stage)
+    plan = read_plan(Disk(), outcome.files)
+    assert plan.wording.page(plan.wording.technical_stop, self_paced=False) in set(views_of(plan))
+    assert "ordinateur" in plan.wording.technical_stop or "technique" in plan.wording.technical_stop
+
+
+def test_who_is_called_in(study: Study, file: Path) -> None:
+    """For a person nobody is called in; a random participant is seeded by the session it sits in."""
+    plan = read_plan(Disk(), conduct(study, request(file, SessionKind.TEST, SCRIPTED), open_virtual_stage).files)
+    assert virtual_participant(HUMAN, plan) is None
+    assert isinstance(virtual_participant(SCRIPTED, plan), ScriptedParticipant)
+    waits = [observed(virtual_participant(RANDOM, each)) for each in (plan, plan, *others(plan))]
+    assert waits[0] == waits[1]
+    assert len(waits) - 1 == len(set(waits))
+
+
+def others(plan: SessionPlan) -> list[SessionPlan]:
+    changes: list[dict[str, object]] = [{"participant_id": "KD002"}, {"visit": "day7"}, {"run": 2}, {"study": "other"}]
+    return [plan.model_copy(update=change) for change in changes]
+
+
+def observed(participant: Participant | None) -> float:
+    """The time at which a participant leaves a page."""
+    assert participant is not None
+    return max(action.after_s for action in participant.act(Observation(PageView("…", "space"), None)))
+
+
+def test_participants_do_not_stand_in_each_others_way(study: Study, file: Path) -> None:
+    """While one session runs, another participant's may begin in the same folder."""
+    participants.enrol(Disk(), file.parent / "data", study.file, "KD002", "patient", "fr")
+    done = []
+
+    class Neighbour(ScriptedParticipant):
+        def act(self, observation: Observation):  # type: ignore[no-untyped-def]
+            if not done:
+                done.append(True)
+                other = Request(file.parent / "data", "KD002", "baseline", SessionKind.TEST, SCRIPTED)
+                assert conduct(study, other, open_virtual_stage).reason is None
+                with pytest.raises(Refusal) as refused:
+                    conduct(study, request(file, SessionKind.TEST, SCRIPTED), open_virtual_stage)
+                assert Reason.SESSION_RUNNING is refused.value.reason
+            return super().act(observation)
+
+    assert conduct(study, request(file, SessionKind.TEST, SCRIPTED), CallsOn(Neighbour())).reason is None
