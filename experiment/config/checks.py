@@ -152,6 +152,7 @@ _PLACES: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {
     ("estimate", "percentage"): (frozenset({"value"}), frozenset({"value"})),
     ("estimate", "hint"): (_RANGE, frozenset()),
     ("estimate", "out_of_range"): (_RANGE, frozenset()),
+    ("estimate", "out_of_track"): (_RANGE, frozenset()),
     ("base_rate", "reminder"): (frozenset({"rate"}), frozenset({"rate"})),
 }
 """For each kind of text: the places in braces it may have, and those it must have."""

@@ -78,4 +78,6 @@ def _question(study: StudyFile, wording: Wording, question: Question, event_text
         scale.minimum_pct,
         scale.maximum_pct,
         study.estimate.confirm,
+        study.estimate.input,
+        None,
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
 from experiment.config.typography import NO_BREAK_SPACE, set_text
-from experiment.format.vocabulary import Confirmation
+from experiment.format.vocabulary import AnswerInput, Confirmation
 from experiment.layout.wording import Wording
 
 
@@ -21,12 +21,19 @@ def wording_of(texts: TextFile, language: str) -> Wording:
         questions={question: words(local) for question, local in texts.questions.items()},
         percentage=_percentage(texts, language),
         hint=words(texts.estimate.hint),
-        out_of_range=words(texts.estimate.out_of_range),
-        nothing_typed=words(texts.estimate.nothing_typed),
+        out_of_range={
+            AnswerInput.TYPED: words(texts.estimate.out_of_range),
+            AnswerInput.SLIDER: words(texts.estimate.out_of_track),
+        },
+        nothing_given={
+            AnswerInput.TYPED: words(texts.estimate.nothing_typed),
+            AnswerInput.SLIDER: words(texts.estimate.nothing_chosen),
+        },
         confirm={
             Confirmation.ENTER: words(texts.estimate.confirm_by_enter),
             Confirmation.AUTO: words(texts.estimate.confirm_by_itself),
         },
+        move_and_confirm=words(texts.estimate.confirm_slider),
         caption=words(texts.base_rate.caption),
         reminder=words(texts.base_rate.reminder),
         go_on=words(texts.go_on),

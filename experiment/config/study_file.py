@@ -93,7 +93,17 @@ class Estimate(Scale):
 
     input: AnswerInput
     confirm: Confirmation
-    """enter: the Enter key; auto: the last digit, or the Enter key."""
+    """For typed answers: enter, the Enter key; auto, the last digit or the Enter key."""
+    start_pct: Percent | Literal["drawn"] | None = None
+    """For sliders: where the marker stands at first; drawn: anywhere, anew for each question; null: nowhere."""
+
+    @model_validator(mode="after")
+    def _start_on_the_track(self) -> Estimate:
+        if self.start_pct is not None and self.input is not AnswerInput.SLIDER:
+            raise wrong("a typed answer has no start value", "leave start_pct out, or write input: slider")
+        if isinstance(self.start_pct, int) and not self.minimum_pct <= self.start_pct <= self.maximum_pct:
+            raise wrong(f"the start {self.start_pct} is outside the range", "put it between the two ends")
+        return self
 
 
 class Uniform(Model):

@@ -13,6 +13,7 @@ from experiment.config.study_file import (
     Fixation,
     Message,
     Phase,
+    Scale,
     Screen,
     ShownBaseRate,
     ShownEvent,
@@ -163,13 +164,13 @@ class _Planner:
                 case ShownEvent(duration_s=duration):
                     yield EventPlan(duration_s=_maybe_drawn(duration, jitter), with_base_rate=screen.with_base_rate)
                 case AskedEstimate():
-                    yield self._estimate(screen)
+                    yield self._estimate(screen, jitter)
                 case ShownBaseRate(duration_s=duration):
                     yield BaseRatePlan(duration_s=_maybe_drawn(duration, jitter))
                 case Message(duration_s=duration):
                     yield MessagePlan(text=self._page_text(screen.page), duration_s=_maybe_drawn(duration, jitter))
 
-    def _estimate(self, asked: AskedEstimate) -> EstimatePlan:
+    def _estimate(self, asked: AskedEstimate, draw: Draw) -> EstimatePlan:
         estimate, scale = self.study.file.estimate, self.study.file.scale_of(asked.of)
         return EstimatePlan(
             question=asked.of,
@@ -178,7 +179,15 @@ class _Planner:
             confirm=estimate.confirm,
             minimum_pct=scale.minimum_pct,
             maximum_pct=scale.maximum_pct,
+            start_pct=_start(estimate.start_pct, scale, draw),
         )
+
+
+def _start(start: int | str | None, scale: Scale, draw: Draw) -> int | None:
+    """Say where a slider's marker stands at first."""
+    if not isinstance(start, str):
+        return start
+    return scale.minimum_pct + int(draw.uniform(0, scale.maximum_pct - scale.minimum_pct + 1))
 
 
 def _maybe_drawn(duration: float | Uniform | None, jitter: Draw) -> float | None:

@@ -38,6 +38,7 @@ class EstimatePlan(_Planned):
     deadline_s: float | None
     input: AnswerInput
     confirm: Confirmation
+    start_pct: int | None
     minimum_pct: int
     maximum_pct: int
 

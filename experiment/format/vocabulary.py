@@ -57,6 +57,7 @@ class AnswerInput(Word):
     """How an answer is given."""
 
     TYPED = "typed"
+    SLIDER = "slider"
 
 
 class Confirmation(Word):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import singledispatch
 
+from experiment.format.vocabulary import AnswerInput
 from experiment.layout import font
-from experiment.layout.composition import Bar, Box, Composition, Entry, Ink, Size, TextLine
+from experiment.layout.composition import Bar, Box, Composition, Entry, Ink, Size, TextLine, Track
 from experiment.layout.text_block import DoesNotFit, balance
 from experiment.layout.views import (
     BaseRateView,
@@ -91,21 +92,59 @@ def _(view: BaseRateView, size: Size) -> Composition:
 
 @_compose.register
 def _(view: EstimateView, size: Size) -> Composition:
+    if view.input is AnswerInput.SLIDER:
+        return _slider(view, size)
     entry, signs, underlines = _entry(view, size)
-    captions = {None: view.hint, Notice.NOTHING_TYPED: view.nothing_typed, Notice.OUT_OF_RANGE: view.out_of_range}
     return Composition(
-        lines=(
-            *_centred(view.event_text, _EVENT_SMALL, size, 0.08, 0.27),
-            *_centred(view.question_text, _QUESTION, size, 0.29, 0.52),
-            *signs,
-            *_footer(view.footer, size),
-        ),
+        lines=(*_question(view, size), *signs, *_footer(view.footer, size)),
         bars=underlines,
         entry=entry,
-        captions={
-            notice: tuple(_centred(text, _SMALL, size, 0.74, 0.87, Ink.NOTICE if notice else Ink.QUIET))
-            for notice, text in captions.items()
-        },
+        captions=_captions(view, size, 0.74, 0.87),
+    )
+
+
+def _question(view: EstimateView, size: Size) -> list[TextLine]:
+    return [
+        *_centred(view.event_text, _EVENT_SMALL, size, 0.08, 0.27),
+        *_centred(view.question_text, _QUESTION, size, 0.29, 0.50),
+    ]
+
+
+def _captions(view: EstimateView, size: Size, top: float, bottom: float) -> dict[Notice | None, tuple[TextLine, ...]]:
+    texts = {None: view.hint, Notice.NOTHING_GIVEN: view.nothing_given, Notice.OUT_OF_RANGE: view.out_of_range}
+    return {
+        notice: tuple(_centred(text, _SMALL, size, top, bottom, Ink.NOTICE if notice else Ink.QUIET))
+        for notice, text in texts.items()
+    }
+
+
+def _slider(view: EstimateView, size: Size) -> Composition:
+    """Place a slider: its value in large digits, the track below, and what its ends mean."""
+    value_px, end_px = _px(_DIGITS, size), _px(_SMALL, size)
+    top = _middle(0.50, 0.645, font.height_px(value_px), size)
+    width = 2 * round(min(size.width * 0.32, size.height * 0.6))
+    thick = 2 * max(1, round(size.height * 0.003))
+    marker = (2 * round(size.height * 0.007), 2 * round(size.height * 0.026))
+    middle = round(size.height * 0.69)
+    box = Box((size.width - width) // 2, middle - thick // 2, width, thick)
+    margin = marker[1]
+    texts = {n: view.percentage.format(value=n) for n in range(view.minimum_pct, view.maximum_pct + 1)}
+    ends = [
+        TextLine(texts[value], end_px, x - font.width_px(texts[value], end_px) // 2, middle + marker[1], Ink.QUIET)
+        for value, x in ((view.minimum_pct, box.left), (view.maximum_pct, box.right))
+    ]
+    return Composition(
+        lines=(*_question(view, size), *ends, *_footer(view.footer, size)),
+        track=Track(
+            box=box,
+            touch=Box(box.left - margin, middle - margin, width + 2 * margin, 2 * margin),
+            marker=marker,
+            values={
+                n: TextLine(text, value_px, (size.width - font.width_px(text, value_px)) // 2, top)
+                for n, text in texts.items()
+            },
+        ),
+        captions=_captions(view, size, 0.78, 0.89),
     )
 
 
@@ -144,17 +183,18 @@ def _entry(view: EstimateView, size: Size) -> tuple[Entry, list[TextLine], tuple
     gap = round(digit * 0.2)
     pitch = digit + gap
     top = _middle(0.54, 0.69, height, size)
-    before, digits, after = (
-        font.width_px(view.before_entry, size_px),
+    before, after = view.percentage.split("{value}")
+    before_px, digits_px, after_px = (
+        font.width_px(before, size_px),
         view.digits * pitch - gap,
-        font.width_px(view.after_entry, size_px),
+        font.width_px(after, size_px),
     )
-    if before + digits + after > size.width:
-        raise DoesNotFit(f"“{view.before_entry}…{view.after_entry}” is wider than the screen")
-    left = (size.width - before - digits - after) // 2 + before
+    if before_px + digits_px + after_px > size.width:
+        raise DoesNotFit(f"“{view.percentage}” is wider than the screen")
+    left = (size.width - before_px - digits_px - after_px) // 2 + before_px
     signs = [
         TextLine(text, size_px, place, top)
-        for text, place in ((view.before_entry, left - before), (view.after_entry, left + digits))
+        for text, place in ((before, left - before_px), (after, left + digits_px))
         if text
     ]
     slots = tuple(Box(left + n * pitch, top, digit, height) for n in range(view.digits))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -91,6 +91,45 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Track:
+    """Where a slider's marker moves, and what its values look like.
+
+    Parameters
+    ----------
+    box
+        The line it moves along.
+    touch
+        Where a click counts.
+    marker
+        Width and height of the marker.
+    values
+        Each value in large digits.
+    """
+
+    box: Box
+    touch: Box
+    marker: tuple[int, int]
+    values: Mapping[int, TextLine]
+
+    def share_of(self, x: float) -> float:
+        """Say where along the track a column of pixels is."""
+        return (x - self.box.left) / self.box.width
+
+    @property
+    def reach(self) -> Box:
+        """All that the marker can cover."""
+        first, last = self.marker_at(min(self.values)), self.marker_at(max(self.values))
+        return Box(first.left, first.top, last.right - first.left, first.height)
+
+    def marker_at(self, value: int) -> Box:
+        """Say where the marker is for a value."""
+        low, high = min(self.values), max(self.values)
+        width, height = self.marker
+        middle = self.box.left + round((value - low) / (high - low) * self.box.width)
+        return Box(middle - width // 2, self.box.top + self.box.height // 2 - height // 2, width, height)
+
+
+@dataclass(frozen=True)
 class Composition:
     """A view, placed.
 
@@ -100,6 +139,8 @@ class Composition:
         What always stands there.
     entry
         Where typed digits appear.
+    track
+        Where a slider is.
     captions
         What stands below the entry: the hint (``None``) or a notice.
     marks
@@ -109,14 +150,22 @@ class Composition:
     lines: tuple[TextLine, ...] = ()
     bars: tuple[Bar, ...] = ()
     entry: Entry | None = None
+    track: Track | None = None
     captions: Mapping[Notice | None, tuple[TextLine, ...]] = field(default_factory=dict)
     marks: Mapping[AbortReason, Bar] = field(default_factory=dict)
 
     def boxes(self, notice: Notice | None = None) -> list[Box]:
         """List the place of everything that can stand there at one time."""
         slots = self.entry.slots if self.entry else ()
+        track = self.track
+        slider = [] if track is None else [track.reach, _widest(track.values.values())]
         return [
             *(line.box for line in (*self.lines, *self.captions.get(notice, ()))),
             *(bar.box for bar in (*self.bars, *self.marks.values())),
             *slots,
+            *slider,
         ]
+
+
+def _widest(lines: Iterable[TextLine]) -> Box:
+    return max((line.box for line in lines), key=lambda box: box.width)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
-from experiment.format.vocabulary import AbortReason, EstimationPhase, Question
+from experiment.format.vocabulary import AbortReason, AnswerInput, EstimationPhase, Question
 
 
 class Notice(Enum):
-    """What a typed answer may have to tell the participant."""
+    """What an answer may have to tell the participant."""
 
-    NOTHING_TYPED = auto()
+    NOTHING_GIVEN = auto()
     OUT_OF_RANGE = auto()
 
 
@@ -39,7 +39,17 @@ class EventView:
 
 @dataclass(frozen=True)
 class EstimateView:
-    """A question about an event, with a place to type a percentage."""
+    """A question about an event, answered with a percentage.
+
+    Parameters
+    ----------
+    input
+        Typed, or on a slider.
+    start_pct
+        Where a slider's marker stands at first; ``None``: nowhere.
+    percentage
+        How a percentage is written, with the place ``{value}``.
+    """
 
     question: Question
     phase: EstimationPhase
@@ -48,13 +58,18 @@ class EstimateView:
     question_text: str
     minimum_pct: int
     maximum_pct: int
-    digits: int
-    before_entry: str
-    after_entry: str
+    input: AnswerInput
+    start_pct: int | None
+    percentage: str
     hint: str
-    nothing_typed: str
+    nothing_given: str
     out_of_range: str
     footer: str
+
+    @property
+    def digits(self) -> int:
+        """How many digits an answer can have."""
+        return len(str(self.maximum_pct))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from experiment.format.vocabulary import AbortReason, Confirmation, EstimationPhase, Question
+from experiment.format.vocabulary import AbortReason, AnswerInput, Confirmation, EstimationPhase, Question
 from experiment.layout.views import BaseRateView, EstimateView, EventView, PageView, PauseView
 
 
@@ -20,9 +20,10 @@ class Wording(BaseModel):
     questions: dict[Question, str]
     percentage: str
     hint: str
-    out_of_range: str
-    nothing_typed: str
+    out_of_range: dict[AnswerInput, str]
+    nothing_given: dict[AnswerInput, str]
     confirm: dict[Confirmation, str]
+    move_and_confirm: str
     caption: str
     reminder: str
     go_on: str
@@ -59,9 +60,10 @@ class Wording(BaseModel):
         minimum_pct: int,
         maximum_pct: int,
         confirm: Confirmation,
+        answer_input: AnswerInput,
+        start_pct: int | None,
     ) -> EstimateView:
         """A question about an event."""
-        before, after = self.percentage.split("{value}")
         bounds = {"minimum": self._percentage(minimum_pct), "maximum": self._percentage(maximum_pct)}
         return EstimateView(
             question=question,
@@ -71,14 +73,18 @@ class Wording(BaseModel):
             question_text=self.questions[question],
             minimum_pct=minimum_pct,
             maximum_pct=maximum_pct,
-            digits=len(str(maximum_pct)),
-            before_entry=before,
-            after_entry=after,
+            input=answer_input,
+            start_pct=start_pct,
+            percentage=self.percentage,
             hint=self.hint.format(**bounds),
-            nothing_typed=self.nothing_typed,
-            out_of_range=self.out_of_range.format(**bounds),
-            footer=self.confirm[confirm],
+            nothing_given=self.nothing_given[answer_input],
+            out_of_range=self.out_of_range[answer_input].format(**bounds),
+            footer=self.footer_of(answer_input, confirm),
         )
+
+    def footer_of(self, answer_input: AnswerInput, confirm: Confirmation) -> str:
+        """What stands at the bottom of a question: the keys that answer it."""
+        return self.move_and_confirm if answer_input is AnswerInput.SLIDER else self.confirm[confirm]
 
     def pause(self) -> PauseView:
         """The screen that Escape brings."""

@@ -6,13 +6,15 @@ and no other font can take its place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from psychopy import visual
 
 from experiment.layout import font
-from experiment.layout.composition import Bar, Box, Composition, Ink, Size, TextLine
+from experiment.layout.composition import Bar, Box, Composition, Ink, Size, TextLine, Track
 from experiment.task.answers import Answer, NoAnswer, PauseChoice, TypedAnswer
+from experiment.task.slider import SliderAnswer
 
 
 class Sprites:
@@ -25,12 +27,12 @@ class Sprites:
 
     def line(self, line: TextLine) -> Sprite:
         """Make the picture of a line of text, or take the one that is there."""
-        return Sprite(self._picture(line.text, line.size_px, line.ink), self._centre(line.box))
+        return Sprite(self._picture(line.text, line.size_px, line.ink), self.centre(line.box))
 
     def digits(self, size_px: int, slots: tuple[Box, ...]) -> dict[tuple[int, str], Sprite]:
         """Make the ten digits for each slot of an entry."""
         return {
-            (n, digit): Sprite(self._picture(digit, size_px, Ink.TEXT), self._centre(slot))
+            (n, digit): Sprite(self._picture(digit, size_px, Ink.TEXT), self.centre(slot))
             for n, slot in enumerate(slots)
             for digit in "0123456789"
         }
@@ -47,7 +49,7 @@ class Sprites:
             lineWidth=0,
             autoLog=False,
         )
-        return Sprite(rectangle, self._centre(bar.box))
+        return Sprite(rectangle, self.centre(bar.box))
 
     def _picture(self, text: str, size_px: int, ink: Ink) -> visual.ImageStim:
         key = (text, size_px, ink)
@@ -58,7 +60,7 @@ class Sprites:
             )
         return self._pictures[key]
 
-    def _centre(self, box: Box) -> tuple[float, float]:
+    def centre(self, box: Box) -> tuple[float, float]:
         """From pixels below the top left corner to PsychoPy's from the middle upwards; edges stay on whole pixels."""
         return (
             box.left + box.width / 2 - self._size.width / 2,
@@ -92,24 +94,38 @@ class Drawing:
         self._captions = {
             notice: [sprites.line(line) for line in lines] for notice, lines in composition.captions.items()
         }
+        self.track = composition.track
+        self._positions = self._slider(composition.track, sprites) if composition.track else {}
         self._marks = {reason: sprites.bar(bar) for reason, bar in composition.marks.items()}
 
     def draw(self, answer: Answer) -> None:
         """Draw everything on the next frame."""
         for sprite in self._always:
             sprite.draw()
-        notice = answer.notice if isinstance(answer, TypedAnswer) else None
+        notice = answer.notice if isinstance(answer, TypedAnswer | SliderAnswer) else None
         for sprite in self._captions.get(notice, ()):
             sprite.draw()
         if isinstance(answer, TypedAnswer):
             for n, digit in enumerate(answer.digits):
                 self._digits[n, digit].draw()
+        if isinstance(answer, SliderAnswer) and answer.value_pct is not None:
+            for sprite in self._positions[answer.value_pct]:
+                sprite.draw()
         if isinstance(answer, PauseChoice) and answer.reason is not None:
             self._marks[answer.reason].draw()
 
     def draw_everything(self) -> None:
         """Draw whatever can ever stand here, so that nothing is drawn for the first time in a trial."""
         self.draw(NoAnswer())
-        captions = (sprite for sprites in self._captions.values() for sprite in sprites)
-        for sprite in (*captions, *self._digits.values(), *self._marks.values()):
+        grouped = (*self._captions.values(), *self._positions.values())
+        for sprite in (*chain.from_iterable(grouped), *self._digits.values(), *self._marks.values()):
             sprite.draw()
+
+    def _slider(self, track: Track, sprites: Sprites) -> dict[int, tuple[Sprite, Sprite]]:
+        """Draw the track always, and for each value its digits and the marker: one rectangle at many places."""
+        self._always.append(sprites.bar(Bar(track.box, Ink.QUIET)))
+        marker = sprites.bar(Bar(track.marker_at(min(track.values))))
+        return {
+            value: (sprites.line(line), replace(marker, centre=sprites.centre(track.marker_at(value))))
+            for value, line in track.values.items()
+        }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from experiment.task.keys import KeyPress
+from experiment.task.inputs import Input, KeyPress
 from experiment.task.participant import Observation, Participant
 
 
@@ -17,7 +17,7 @@ class Inputs(Protocol):
         """See a screen."""
         ...
 
-    def poll(self, now_s: float) -> list[KeyPress]:
+    def poll(self, now_s: float) -> list[Input]:
         """Take the presses since the last time, in their order."""
         ...
 
@@ -33,15 +33,15 @@ class VirtualInputs:
 
     def __init__(self, participant: Participant) -> None:
         self._participant = participant
-        self._coming: list[KeyPress] = []
+        self._coming: list[Input] = []
 
     def attend(self, observation: Observation, onset_s: float) -> None:
         """Let the participant see a screen; what it had meant to press at the last one is forgotten."""
         actions = self._participant.act(observation)
-        presses = [KeyPress(onset_s + a.after_s, a.key, f"virtual {a.key.value}") for a in actions]
+        presses: list[Input] = [KeyPress(onset_s + a.after_s, a.key, f"virtual {a.key.value}") for a in actions]
         self._coming = sorted(presses, key=lambda press: press.time_s)
 
-    def poll(self, now_s: float) -> list[KeyPress]:
+    def poll(self, now_s: float) -> list[Input]:
         """Press what is due."""
         due = [press for press in self._coming if press.time_s <= now_s]
         self._coming = self._coming[len(due) :]

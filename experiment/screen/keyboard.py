@@ -12,7 +12,7 @@ import sys
 from psychopy.hardware.keyboard import keyNames
 from psychtoolbox import hid
 
-from experiment.task.keys import Key, KeyPress
+from experiment.task.inputs import Input, Key, KeyPress, KeyRelease
 from experiment.task.participant import Observation
 
 _KEYS = {
@@ -23,6 +23,7 @@ _KEYS = {
     "backspace": Key.BACKSPACE,
     "space": Key.SPACE,
     "escape": Key.ESCAPE,
+    **{key.value: key for key in (Key.LEFT, Key.RIGHT, Key.UP, Key.DOWN, Key.HOME, Key.END)},
 }
 """Physical keys under their US names: on an AZERTY keyboard the digit row needs no Shift."""
 
@@ -48,19 +49,20 @@ class Keyboard:
     def attend(self, observation: Observation, onset_s: float) -> None:
         """A person sees the screen without being told."""
 
-    def poll(self, _now_s: float) -> list[KeyPress]:
-        """Take the presses since the last time, in their order."""
-        presses = []
+    def poll(self, _now_s: float) -> list[Input]:
+        """Take what the keys did since the last time, in its order."""
+        inputs: list[Input] = []
         for queue in self._queues:
             while queue.flush():
                 event, _ = queue.queue_get_event()
-                if event and event["Pressed"]:
+                if event:
                     name = keyNames.get(int(event["Keycode"]))
                     key = _KEYS.get(name, Key.OTHER)
                     # What is typed into another window must not be readable in the data.
                     told = Key.OTHER.value if key is Key.OTHER else name
-                    presses.append(KeyPress(event["Time"] - self._zero_s, key, told))
-        return sorted(presses, key=lambda press: press.time_s)
+                    went = KeyPress if event["Pressed"] else KeyRelease
+                    inputs.append(went(event["Time"] - self._zero_s, key, told))
+        return sorted(inputs, key=lambda given: given.time_s)
 
     def close(self) -> None:
         """Stop listening."""

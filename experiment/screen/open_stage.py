@@ -41,6 +41,7 @@ def open_stage(
     # PsychoPy takes a second to import, and only a launch that has come this far needs it.
     from experiment.screen.inputs import VirtualInputs  # noqa: PLC0415
     from experiment.screen.keyboard import Keyboard  # noqa: PLC0415
+    from experiment.screen.mouse import Mouse  # noqa: PLC0415
     from experiment.screen.stage import LaunchClock, PsychoPyStage  # noqa: PLC0415
     from experiment.screen.window import emulate_refresh, measure_refresh, open_window  # noqa: PLC0415
 
@@ -56,7 +57,8 @@ def open_stage(
     except BaseException:
         window.close()
         raise
-    stage = PsychoPyStage(window, refresh, inputs, clock)
+    mouse = Mouse(window, clock.zero_s) if participant is None else None
+    stage = PsychoPyStage(window, refresh, inputs, mouse, clock)
     display = Display(
         width_px=stage.size.width,
         height_px=stage.size.height,

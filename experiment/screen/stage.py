@@ -19,10 +19,11 @@ from experiment.layout.views import Blank, FixationView, PageView, View
 from experiment.refusals import Reason, Refusal
 from experiment.screen.drawing import Drawing, Sprites
 from experiment.screen.inputs import Inputs
+from experiment.screen.mouse import Mouse, MouseEvent
 from experiment.screen.window import Refresh, size_of
-from experiment.task.answers import Answer, NoAnswer
+from experiment.task.answers import NOTHING, Answer
 from experiment.task.apparatus import utc_now
-from experiment.task.keys import KeyPress
+from experiment.task.inputs import Input, Pointer, PointerAct
 from experiment.task.participant import Observation
 from experiment.task.stage import Frames, Heard, Listening, Shown
 
@@ -58,21 +59,26 @@ class PsychoPyStage:
         Of its display.
     inputs
         Where presses come from.
+    mouse
+        The mouse; ``None`` before a virtual participant.
     clock
         The launch's.
     """
 
-    def __init__(self, window: visual.Window, refresh: Refresh, inputs: Inputs, clock: LaunchClock) -> None:
+    def __init__(
+        self, window: visual.Window, refresh: Refresh, inputs: Inputs, mouse: Mouse | None, clock: LaunchClock
+    ) -> None:
         self._window = window
         self._refresh = refresh
         self._inputs = inputs
+        self._mouse = mouse
         self._clock = clock
         self._size = size_of(window)
         self._sprites = Sprites(window, self._size)
         self._drawings: dict[View, Drawing] = {}
         self._view: View = Blank()
         self._onset_s = self._last_flip_s = clock.now_s()
-        self._unheard: list[KeyPress] = []
+        self._unheard: list[Input] = []
         self._dropped = 0
         self._longest_s = 0.0
 
@@ -97,14 +103,15 @@ class PsychoPyStage:
         gc.freeze()  # what exists is set aside, so that a later collection takes two milliseconds instead of seventy
         gc.disable()
 
-    def show(self, view: View) -> Shown:
+    def show(self, view: View, answer: Answer = NOTHING) -> Shown:
         """Put a view up at the next refresh."""
-        self._view = view
-        self._drawings[view].draw(NoAnswer())
+        before, self._view = self._drawings.get(self._view), view
+        self._drawings[view].draw(answer)
         self._onset_s = self._flip()
-        self._hear_keys()
-        earlier = tuple(press for press in self._unheard if press.time_s < self._onset_s)
-        self._unheard = [press for press in self._unheard if press.time_s >= self._onset_s]
+        self._hear(before)
+        earlier = tuple(given for given in self._unheard if given.time_s < self._onset_s)
+        self._unheard = [given for given in self._unheard if given.time_s >= self._onset_s]
+        self._show_cursor()
         if isinstance(view, FixationView | PageView):
             gc.collect()  # never while a response is awaited that is timed
         return Shown(self._onset_s, earlier)
@@ -114,9 +121,10 @@ class PsychoPyStage:
         self._inputs.attend(Observation(self._view, duration_s), self._onset_s)
         drawing, listening = self._drawings[self._view], Listening(answer)
         while True:
-            self._hear_keys()
+            self._hear(drawing)
             while self._unheard and not listening.over:
                 listening.hear(self._unheard.pop(0))
+            listening.at(self._clock.now_s())
             if listening.over or self._next_screen_is_due(duration_s):
                 return listening.heard()
             drawing.draw(listening.answer)
@@ -154,8 +162,19 @@ class PsychoPyStage:
         end_s = self._onset_s + round(duration_s / self.frame_s) * self.frame_s
         return self._last_flip_s + self.frame_s >= end_s - self.frame_s / 2
 
-    def _hear_keys(self) -> None:
-        self._unheard += self._inputs.poll(self._clock.now_s())
+    def _hear(self, before: Drawing | None) -> None:
+        """Take what keys and mouse did; the mouse was on the screen before until the flip that showed this one."""
+        inputs = self._inputs.poll(self._clock.now_s())
+        for event in self._mouse.poll() if self._mouse else ():
+            drawing = before if event.time_s < self._onset_s else self._drawings[self._view]
+            inputs.append(Pointer(event.time_s, event.act, _share(event, drawing)))
+        self._unheard += sorted(inputs, key=lambda given: given.time_s)
+
+    def _show_cursor(self) -> None:
+        """Show the cursor where there is a slider to point at, and only there."""
+        wanted = self._drawings[self._view].track is not None
+        if self._mouse is not None and self._window.mouseVisible != wanted:
+            self._window.mouseVisible = wanted
 
     def _flip(self) -> float:
         flip_s = self._clock.of_flip(float(self._window.flip()))
@@ -164,3 +183,12 @@ class PsychoPyStage:
         if interval_s > _DROPPED * self.frame_s:
             self._dropped += round(interval_s / self.frame_s) - 1
         return flip_s
+
+
+def _share(event: MouseEvent, drawing: Drawing | None) -> float | None:
+    """Say where along a slider's track the mouse is; a click counts on the track only, a drag wherever it goes."""
+    if drawing is None or drawing.track is None:
+        return None
+    touch = drawing.track.touch
+    inside = touch.left <= event.x < touch.right and touch.top <= event.y < touch.bottom
+    return drawing.track.share_of(event.x) if inside or event.act is not PointerAct.DOWN else None

@@ -11,7 +11,8 @@ from typing import TypeAlias
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import AbortReason, AnswerInput, Confirmation, Outcome
 from experiment.layout.views import Notice
-from experiment.task.keys import Key, KeyPress
+from experiment.task.inputs import Input, Key, KeyPress
+from experiment.task.slider import SliderAnswer
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class NoAnswer:
         """Never."""
         return False
 
-    def press(self, _press: KeyPress) -> NoAnswer:
+    def take(self, _given: Input) -> NoAnswer:
         """Nothing answers a screen that asks nothing."""
         return self
 
@@ -34,9 +35,9 @@ class GoOn:
 
     complete: bool = False
 
-    def press(self, press: KeyPress) -> GoOn:
-        """Take one press."""
-        return GoOn(complete=self.complete or press.key is Key.SPACE)
+    def take(self, given: Input) -> GoOn:
+        """Take one input."""
+        return GoOn(complete=self.complete or (isinstance(given, KeyPress) and given.key is Key.SPACE))
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,9 @@ class TypedAnswer:
             return Outcome.ANSWERED
         return Outcome.MISSED if self.value_pct is None else Outcome.UNCONFIRMED
 
-    def press(self, press: KeyPress) -> TypedAnswer:
-        """Take one press; a confirmed answer stays as it is."""
-        if self.complete:
+    def take(self, press: Input) -> TypedAnswer:
+        """Take one input; a confirmed answer stays as it is."""
+        if self.complete or not isinstance(press, KeyPress):
             return self
         if press.key.is_digit:
             return self._digit(press)
@@ -136,7 +137,7 @@ class TypedAnswer:
 
     def _confirm(self, press: KeyPress) -> TypedAnswer:
         if self.value_pct is None:
-            return replace(self, notice=Notice.NOTHING_TYPED)
+            return replace(self, notice=Notice.NOTHING_GIVEN)
         if not self.minimum_pct <= self.value_pct <= self.maximum_pct:
             return replace(self, notice=Notice.OUT_OF_RANGE)
         return replace(self, notice=None, confirmed_s=press.time_s)
@@ -155,9 +156,9 @@ class PauseChoice:
         """Whether the choice is made."""
         return self.go_on or self.end
 
-    def press(self, press: KeyPress) -> PauseChoice:
-        """Take one press."""
-        if self.complete:
+    def take(self, press: Input) -> PauseChoice:
+        """Take one input."""
+        if self.complete or not isinstance(press, KeyPress):
             return self
         if press.key is Key.SPACE:
             return PauseChoice(go_on=True)
@@ -170,4 +171,8 @@ class PauseChoice:
         return self
 
 
-Answer: TypeAlias = NoAnswer | GoOn | TypedAnswer | PauseChoice
+NOTHING = NoAnswer()
+"""What a screen asks for that asks for nothing."""
+
+EstimateAnswer: TypeAlias = TypedAnswer | SliderAnswer
+Answer: TypeAlias = NoAnswer | GoOn | EstimateAnswer | PauseChoice

@@ -70,6 +70,26 @@ class KeyPressed(_Entry):
     late: bool = False
 
 
+class MouseUsed(_Entry):
+    """The mouse button went down or up; ``share`` is the place along the slider's track, from 0 to 1."""
+
+    event: Literal["mouse"] = "mouse"
+    t_s: float
+    act: str
+    share: float | None
+    during: str
+    late: bool = False
+
+
+class SliderMoved(_Entry):
+    """The slider's marker was put somewhere; written when the question has ended."""
+
+    event: Literal["slider"] = "slider"
+    t_s: float
+    value_pct: int
+    by: str
+
+
 class PageDone(_Entry):
     """The participant went on from a page."""
 
@@ -146,6 +166,8 @@ JournalEntry: TypeAlias = Annotated[
     | TornTail
     | ScreenShown
     | KeyPressed
+    | MouseUsed
+    | SliderMoved
     | PageDone
     | TrialStarted
     | TrialInterrupted

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from experiment.layout.views import View
-from experiment.task.keys import Key
+from experiment.task.inputs import Key
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,12 @@ from experiment.layout.views import (
     PauseView,
     View,
 )
-from experiment.task.answers import Answer, NoAnswer, TypedAnswer
-from experiment.task.journal import Answered, KeyPressed, ScreenShown
-from experiment.task.keys import Key, KeyPress
+from experiment.task.answers import NOTHING, Answer, TypedAnswer
+from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct
+from experiment.task.journal import Answered, KeyPressed, MouseUsed, ScreenShown, SliderMoved
 from experiment.task.recorder import Recorder
-from experiment.task.stage import EndedBy, Frames, Stage
+from experiment.task.slider import SliderAnswer
+from experiment.task.stage import EndedBy, Frames, Stage, is_escape
 
 
 class PauseAsked(Exception):
@@ -105,7 +106,7 @@ class Presentation:
     def show(
         self,
         view: View,
-        answer: Answer | None = None,
+        answer: Answer = NOTHING,
         duration_s: float | None = None,
         step: int | None = None,
         phase: EstimationPhase | None = None,
@@ -128,19 +129,19 @@ class Presentation:
         PauseAsked
             If Escape was pressed.
         """
-        shown = self.stage.show(view)
+        shown = self.stage.show(view, answer)
         self.now_s = shown.onset_s
-        before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer or NoAnswer())
+        before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer)
         self._close(before, shown.onset_s, shown.earlier)
         self._note_screen(self._on)
         if not isinstance(view, EstimateView):
             self.recorder.flush()  # nothing is written while a response is awaited
-        if any(press.key is Key.ESCAPE for press in shown.earlier) and not isinstance(view, PauseView):
+        if any(is_escape(given) for given in shown.earlier) and not isinstance(view, PauseView):
             raise PauseAsked
         heard = self.stage.listen(self._on.answer, duration_s)
         self._on.answer, self._on.ended_by = heard.answer, heard.ended_by
-        self.now_s = max([self.now_s, *(press.time_s for press in heard.presses)])
-        self._note_presses(self._on, heard.presses, late=False)
+        self.now_s = max([self.now_s, *(given.time_s for given in heard.inputs)])
+        self._note_inputs(self._on, heard.inputs, late=False)
         if heard.ended_by is EndedBy.ESCAPE:
             raise PauseAsked
         return self._on
@@ -152,21 +153,21 @@ class Presentation:
     def close(self) -> float:
         """Leave an empty screen, write down what is still due, and tell when that was."""
         shown = self.stage.show(Blank())
-        before, self._on = self._on, OnScreen(Blank(), None, None, shown.onset_s, None, NoAnswer())
+        before, self._on = self._on, OnScreen(Blank(), None, None, shown.onset_s, None, NOTHING)
         self._close(before, shown.onset_s, shown.earlier)
         self._note_screen(self._on)
         self.recorder.flush()
         return shown.onset_s
 
-    def _close(self, before: OnScreen | None, offset_s: float, late: tuple[KeyPress, ...]) -> None:
+    def _close(self, before: OnScreen | None, offset_s: float, late: tuple[Input, ...]) -> None:
         frames = self.stage.take_frames()
         if before is None:
             return
         before.offset_s, before.frames = offset_s, frames
-        self._note_presses(before, late, late=True)
-        for press in late:
-            if press.key is not Key.ESCAPE:
-                before.answer = before.answer.press(press)
+        self._note_inputs(before, late, late=True)
+        for given in late:
+            if not is_escape(given):
+                before.answer = before.answer.take(given)
         self._note_answer(before)
         if self._rows_due is not None:
             rows, self._rows_due = self._rows_due, None
@@ -186,15 +187,23 @@ class Presentation:
             )
         )
 
-    def _note_presses(self, on: OnScreen, presses: tuple[KeyPress, ...], late: bool) -> None:
-        for press in presses:
-            self.recorder.note(
-                KeyPressed(t_s=press.time_s, key=press.key.value, name=press.name, during=on.name, late=late)
-            )
+    def _note_inputs(self, on: OnScreen, inputs: tuple[Input, ...], late: bool) -> None:
+        for given in inputs:
+            if isinstance(given, KeyPress):
+                self.recorder.note(
+                    KeyPressed(t_s=given.time_s, key=given.key.value, name=given.name, during=on.name, late=late)
+                )
+            elif isinstance(given, Pointer) and given.act is not PointerAct.MOVE:
+                self.recorder.note(
+                    MouseUsed(t_s=given.time_s, act=given.act.value, share=given.share, during=on.name, late=late)
+                )
 
     def _note_answer(self, on: OnScreen) -> None:
-        if not isinstance(on.view, EstimateView) or not isinstance(on.answer, TypedAnswer):
+        if not isinstance(on.view, EstimateView) or not isinstance(on.answer, TypedAnswer | SliderAnswer):
             return
+        if isinstance(on.answer, SliderAnswer):
+            for move in on.answer.moves:
+                self.recorder.note(SliderMoved(t_s=move.time_s, value_pct=move.value_pct, by=move.by))
         if on.ended_by is None or on.ended_by is EndedBy.ESCAPE:  # broken off: nobody has missed anything
             return
         if on.step is not None and on.phase is not None:

@@ -12,8 +12,9 @@ from enum import Enum
 from typing import Protocol
 
 from experiment.layout.views import View
-from experiment.task.answers import Answer, PauseChoice
-from experiment.task.keys import Key, KeyPress
+from experiment.task.answers import NOTHING, Answer, PauseChoice
+from experiment.task.inputs import Input, Key, KeyPress
+from experiment.task.slider import SliderAnswer
 
 
 class EndedBy(str, Enum):
@@ -33,12 +34,12 @@ class Shown:
     onset_s
         The flip that first showed it; it is also the offset of the screen before.
     earlier
-        Presses made while the screen before was still on, after it had been listened to for the last time. They belong
+        Inputs made while the screen before was still on, after it had been listened to for the last time. They belong
         to that screen.
     """
 
     onset_s: float
-    earlier: tuple[KeyPress, ...]
+    earlier: tuple[Input, ...]
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Heard:
 
     ended_by: EndedBy
     answer: Answer
-    presses: tuple[KeyPress, ...]
+    inputs: tuple[Input, ...]
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,12 @@ class Stage(Protocol):
         """Lay out and draw once, unseen, whatever will be shown; nothing is laid out while a trial runs."""
         ...
 
-    def show(self, view: View) -> Shown:
-        """Put a screen up, and return at the flip that first shows it."""
+    def show(self, view: View, answer: Answer = NOTHING) -> Shown:
+        """Put a screen up, with an answer as it stands, and return at the flip that first shows it."""
         ...
 
     def listen(self, answer: Answer, duration_s: float | None) -> Heard:
-        """Feed presses to an answer until it is complete, Escape is pressed, or time is up.
+        """Feed inputs to an answer until it is complete, Escape is pressed, or time is up.
 
         Parameters
         ----------
@@ -100,7 +101,7 @@ class Stage(Protocol):
 
 
 class Listening:
-    """Feeds presses to an answer in their order; both stages listen with it.
+    """Feeds inputs to an answer in their order; both stages listen with it.
 
     Parameters
     ----------
@@ -110,24 +111,34 @@ class Listening:
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
-        self.presses: list[KeyPress] = []
+        self.inputs: list[Input] = []
         self._escaped = False
 
-    def hear(self, press: KeyPress) -> None:
-        """Take one press."""
-        self.presses.append(press)
-        if press.key is Key.ESCAPE and not isinstance(self.answer, PauseChoice):
+    def hear(self, given: Input) -> None:
+        """Take one input."""
+        self.inputs.append(given)
+        if is_escape(given) and not isinstance(self.answer, PauseChoice):
             self._escaped = True
         else:
-            self.answer = self.answer.press(press)
+            self.answer = self.answer.take(given)
+
+    def at(self, time_s: float) -> None:
+        """Let what is held go on, up to a moment."""
+        if isinstance(self.answer, SliderAnswer):
+            self.answer = self.answer.at(time_s)
 
     @property
     def over(self) -> bool:
-        """Whether a press has ended it."""
+        """Whether an input has ended it."""
         return self._escaped or self.answer.complete
 
     def heard(self) -> Heard:
         """Tell what was heard."""
         by_press = EndedBy.ESCAPE if self._escaped else EndedBy.ANSWER
         ended_by = by_press if self.over else EndedBy.TIME
-        return Heard(ended_by, self.answer, tuple(self.presses))
+        return Heard(ended_by, self.answer, tuple(self.inputs))
+
+
+def is_escape(given: Input) -> bool:
+    """Tell whether an input asks for the pause."""
+    return isinstance(given, KeyPress) and given.key is Key.ESCAPE

@@ -15,13 +15,14 @@ from experiment.design.session_plan import (
     TrialPlan,
 )
 from experiment.format.trial_row import SessionColumns
-from experiment.format.vocabulary import EstimationPhase
+from experiment.format.vocabulary import AnswerInput, EstimationPhase
 from experiment.layout.views import FixationView, View
 from experiment.layout.wording import Wording
 from experiment.task.answers import Answer, GoOn, NoAnswer, TypedAnswer
 from experiment.task.journal import AnswersKept, TrialInterrupted, TrialStarted
 from experiment.task.presentation import PauseAsked, Presentation
 from experiment.task.progress import TrialPast
+from experiment.task.slider import SliderAnswer
 from experiment.task.trial_record import TrialRecord
 
 
@@ -121,16 +122,21 @@ def present_as(
             view: View = wording.event(event.event_id, event.text, rate, duration_s is None)
             return view, _until_done(duration_s), duration_s
         case EstimatePlan():
+            low, high = screen.minimum_pct, screen.maximum_pct
             view = wording.estimate(
                 screen.question,
                 phase,
                 event.event_id,
                 event.text,
-                screen.minimum_pct,
-                screen.maximum_pct,
+                low,
+                high,
                 screen.confirm,
+                screen.input,
+                screen.start_pct,
             )
-            return view, TypedAnswer(screen.minimum_pct, screen.maximum_pct, screen.confirm), screen.deadline_s
+            if screen.input is AnswerInput.SLIDER:
+                return view, SliderAnswer(low, high, screen.start_pct, screen.start_pct), screen.deadline_s
+            return view, TypedAnswer(low, high, screen.confirm), screen.deadline_s
         case BaseRatePlan(duration_s=duration_s):
             view = wording.base_rate(event.event_id, event.text, event.base_rate_pct, duration_s is None)
             return view, _until_done(duration_s), duration_s

@@ -21,6 +21,7 @@ from experiment.layout.views import BaseRateView, EstimateView, EventView
 from experiment.task.answers import TypedAnswer
 from experiment.task.journal import AnswersKept, KeptAnswer
 from experiment.task.presentation import OnScreen
+from experiment.task.slider import SliderAnswer
 
 _FLAGGED_FRAMES = 0.25
 """A timed screen whose duration is off by more than this share of a frame is flagged."""
@@ -73,7 +74,7 @@ class TrialRecord:
 
     def _asked(self) -> Iterator[tuple[EstimationPhase, Question, AnswerColumns]]:
         for on in self._screens:
-            if on.phase and isinstance(on.view, EstimateView) and isinstance(on.answer, TypedAnswer):
+            if on.phase and isinstance(on.view, EstimateView) and isinstance(on.answer, TypedAnswer | SliderAnswer):
                 yield on.phase, on.view.question, on.answer.columns(on.onset_s)
 
     def _row(self, part: TrialPart, session: SessionColumns, frame_s: float) -> TrialRow:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from experiment.format.vocabulary import AbortReason, EstimationPhase, Question
 from experiment.layout.views import BaseRateView, EstimateView, EventView, PageView, PauseView
-from experiment.task.keys import Key
+from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
 
 Script = Callable[[EstimateView], int | None]

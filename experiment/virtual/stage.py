@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable
 
 from experiment.layout.views import Blank, View
-from experiment.task.answers import Answer
-from experiment.task.keys import KeyPress
+from experiment.task.answers import NOTHING, Answer
+from experiment.task.inputs import Input, KeyPress
 from experiment.task.participant import Observation, Participant
 from experiment.task.stage import Frames, Heard, Listening, Shown
 
@@ -34,7 +34,7 @@ class VirtualStage:
         self._onset_s = 0.0
         self._refresh = -1
         self._view: View = Blank()
-        self._tail: list[KeyPress] = []
+        self._tail: list[Input] = []
 
     @property
     def frame_s(self) -> float:
@@ -44,7 +44,7 @@ class VirtualStage:
     def prepare(self, views: Iterable[View]) -> None:
         """Nothing needs preparing."""
 
-    def show(self, view: View) -> Shown:
+    def show(self, view: View, _answer: Answer = NOTHING) -> Shown:
         """Show a screen at the next refresh; the one before has been on for a frame at least."""
         self._refresh = max(math.ceil(self._now_s / self._frame_s - 1e-6), self._refresh + 1)
         self._onset_s = self._now_s = self._refresh * self._frame_s
@@ -78,6 +78,7 @@ class VirtualStage:
             if duration_s is None:
                 raise NobodyAnswers(self._view)
             self._now_s = due_s - self._frame_s / 2
+            listening.at(self._now_s)
         return listening.heard()
 
     def take_frames(self) -> Frames:

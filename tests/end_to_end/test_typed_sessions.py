@@ -13,8 +13,9 @@ import pandas as pd
 import pytest
 
 from experiment.design.session_plan import EstimatePlan, PagePlan, SessionPlan, TrialPlan
-from experiment.layout.composition import Size
-from experiment.layout.views import EstimateView, Notice
+from experiment.layout.compose import compose
+from experiment.layout.composition import Size, Track
+from experiment.layout.views import EstimateView, Notice, View
 from experiment.screen.virtual_display import virtual_display
 from experiment.task.trial import present_as
 from tests.instruments.rendered import rendered
@@ -87,8 +88,8 @@ class Sitting:
     def __init__(self, pc: LabPC, process: subprocess.Popen[str], plan: SessionPlan) -> None:
         self._robot, self._process, self._plan = pc.robot, process, plan
 
-    def sees(self, view: object, digits: str = "", notice: Notice | None = None) -> None:
-        picture = rendered(view, SIZE, digits, notice)  # type: ignore[arg-type]
+    def sees(self, view: View, digits: str = "", notice: Notice | None = None, value_pct: int | None = None) -> None:
+        picture = rendered(view, SIZE, digits, notice, value_pct)
         self._robot.wait_for(picture, alive=lambda: self._process.poll() is None)
 
     def reads(self, text: str) -> None:
@@ -143,7 +144,7 @@ def test_a_whole_session_is_what_was_typed(robot: Robot, tmp_path: Path) -> None
                 sitting.sees(view, "95", Notice.OUT_OF_RANGE)
                 sitting.press("backspace", "backspace", "6", "1", "enter")
             if keys == ["enter"]:
-                sitting.sees(view, "", Notice.NOTHING_TYPED)
+                sitting.sees(view, "", Notice.NOTHING_GIVEN)
                 sitting.press("1", "8", "enter")
             expected.append((trial.event.event_id, str(view.phase), str(view.question), value, outcome, changes))
         assert 0 == sitting.ends()
@@ -183,6 +184,70 @@ def test_azerty(robot: Robot, tmp_path: Path) -> None:
     rows = pc.rows()
     found = [(q, row[f"{q}_pct"]) for _, row in rows.iterrows() for q in ("self", "population") if row[f"{q}_pct"] > 0]
     assert values == found
+
+
+def test_a_slider_session_is_what_was_done(robot: Robot, tmp_path: Path) -> None:
+    """Clicks, drags, arrows, a held arrow, Home and End, digits: after each the screen shows the value, and the CSV
+    holds what was confirmed; Space on an empty slider answers nothing.
+    """
+    pc = lab_pc(robot, tmp_path, events=3, practice=0, deadline_s=20.0, answer_input="slider")
+    plan = pc.plan()
+    expected = []
+    with pc.session() as process:
+        sitting = Sitting(pc, process, plan)
+        for n, (trial, view) in enumerate(sitting.steps()):
+            track = compose(view, SIZE).track
+            assert track is not None
+
+            def at(value: int, track: Track = track) -> tuple[int, int]:
+                box = track.marker_at(value)
+                return box.left + box.width // 2, box.top + box.height // 2
+
+            match n:
+                case 0:
+                    sitting.press("space")
+                    sitting.sees(view, notice=Notice.NOTHING_GIVEN)
+                    robot.click(*at(31))
+                    value = 31
+                case 1:
+                    robot.drag(at(10), at(66))
+                    value = 66
+                case 2:
+                    sitting.press("end", "left", "left")
+                    value = 75
+                case 3:
+                    sitting.press("home", "right")
+                    value = 4
+                case 4:
+                    sitting.press("5", "2")
+                    value = 52
+                case 5:
+                    robot.click(*at(20), hold_s=0.005)
+                    value = 20
+                case 6:
+                    robot.drag(at(70), (5, at(3)[1]))
+                    value = 3
+                case 7:
+                    sitting.press("right", "right", "right")
+                    value = 42
+                case 8:
+                    robot.click(at(20)[0], 5)  # beside the track
+                    sitting.sees(view)
+                    sitting.press("keypad 7")
+                    value = 7
+            sitting.sees(view, value_pct=value)
+            sitting.press("enter" if n % 2 else "space")
+            expected.append((trial.event.event_id, str(view.question), value))
+        assert 0 == sitting.ends()
+    rows = pc.rows()
+    found = [
+        (row["event_id"], question, row[f"{question}_pct"])
+        for _, row in rows.iterrows()
+        for question in ("self", "population")
+        if row[f"{question}_outcome"] == "answered"
+    ]
+    assert expected == found
+    assert {"slider"} == set(rows["self_input"])
 
 
 def test_escape_pauses_and_ends_with_a_reason(robot: Robot, tmp_path: Path) -> None:

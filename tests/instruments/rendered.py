@@ -10,8 +10,10 @@ from experiment.layout.composition import Bar, Composition, Ink, Size, TextLine
 from experiment.layout.views import Notice, View
 
 
-def rendered(view: View, size: Size, digits: str = "", notice: Notice | None = None) -> Image.Image:
-    """Draw a view with what has been typed."""
+def rendered(
+    view: View, size: Size, digits: str = "", notice: Notice | None = None, value_pct: int | None = None
+) -> Image.Image:
+    """Draw a view with what has been typed, or chosen on the slider."""
     composition: Composition = compose(view, size)
     picture = Image.new("RGB", (size.width, size.height))
     for bar in composition.bars:
@@ -21,6 +23,12 @@ def rendered(view: View, size: Size, digits: str = "", notice: Notice | None = N
     if composition.entry:
         for slot, digit in zip(composition.entry.slots, digits, strict=False):
             _line(picture, TextLine(digit, composition.entry.size_px, slot.left, slot.top, Ink.TEXT))
+    track = composition.track
+    if track:
+        _bar(picture, Bar(track.box, Ink.QUIET))
+        if value_pct is not None:
+            _line(picture, track.values[value_pct])
+            _bar(picture, Bar(track.marker_at(value_pct)))
     return picture
 
 

@@ -28,6 +28,9 @@ PLACES = {
     "letter": 38,
     "tab": 23,
     "left": 113,
+    "right": 114,
+    "home": 110,
+    "end": 115,
 }
 """Keycodes of a PC keyboard under X (evdev)."""
 
@@ -84,6 +87,37 @@ class Robot:
             xtest.fake_input(self._display, X.KeyRelease, PLACES[key])
             self._display.sync()
             time.sleep(rest_s)
+
+    def hold(self, key: str, for_s: float) -> None:
+        """Hold a key down."""
+        self.press(key, hold_s=for_s)
+
+    def point(self, x: int, y: int) -> None:
+        """Move the mouse."""
+        xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
+        self._display.sync()
+
+    def button(self, down: bool) -> None:
+        """Press or release the mouse button."""
+        xtest.fake_input(self._display, X.ButtonPress if down else X.ButtonRelease, 1)
+        self._display.sync()
+
+    def click(self, x: int, y: int, hold_s: float = 0.06) -> None:
+        """Click somewhere."""
+        self.point(x, y)
+        self.button(down=True)
+        time.sleep(hold_s)
+        self.button(down=False)
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press the button, move, and release it."""
+        self.point(*start)
+        self.button(down=True)
+        for share in (0.25, 0.5, 0.75, 1.0):
+            time.sleep(0.02)
+            self.point(*(round(a + share * (b - a)) for a, b in zip(start, end, strict=True)))
+        time.sleep(0.02)
+        self.button(down=False)
 
     def lay_out_keyboard(self, layout: str) -> None:
         """Change what the keys mean."""

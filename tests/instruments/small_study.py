@@ -51,6 +51,7 @@ def write_small_study(
     deadline_s: float = 2.0,
     within_trial: bool = False,
     confirm: str = "enter",
+    answer_input: str = "typed",
 ) -> Path:
     """Write the study and its events into a folder; its texts are the shipped ones."""
 
@@ -96,7 +97,7 @@ lists:
   events_per_list: {events}
   per_visit: {{baseline: 1, post4h: 1, day7: 1}}
   orders: permuted_blocks
-estimate: {{minimum_pct: 3, maximum_pct: 77, input: typed, confirm: {confirm}}}
+estimate: {{minimum_pct: 3, maximum_pct: 77, input: {answer_input}, confirm: {confirm}}}
 confidence: {{minimum_pct: 0, maximum_pct: 100}}
 opening: [welcome]
 {f"practice: {{events: warm_up, trials: {practice}, pages: [practice]}}" if practice else ""}

@@ -17,6 +17,7 @@ from experiment.format.vocabulary import EstimationPhase, ParticipantMode, Quest
 from experiment.layout.views import BaseRateView, EstimateView, View
 from experiment.record.storage import Storage
 from experiment.session import Outcome, Request, conduct
+from experiment.task.answers import NOTHING, Answer
 from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Participant
 from experiment.task.stage import Shown, Stage
@@ -51,9 +52,9 @@ class WatchedStage(VirtualStage):
         super().__init__(participant)
         self._witness = witness
 
-    def show(self, view: View) -> Shown:
+    def show(self, view: View, answer: Answer = NOTHING) -> Shown:
         self._witness.views.append(view)
-        return super().show(view)
+        return super().show(view, answer)
 
 
 def run(

@@ -7,7 +7,7 @@ import pytest
 from experiment.layout.views import Blank
 from experiment.screen.inputs import VirtualInputs
 from experiment.task.answers import GoOn, NoAnswer
-from experiment.task.keys import Key
+from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
 from experiment.task.stage import EndedBy, Stage
 
@@ -67,7 +67,7 @@ def stage_on(display: Display, hand: Hand | None = None) -> Stage:
     from experiment.screen.window import Refresh
 
     refresh = Refresh(FRAME_S, 0.0, 120, emulated=False)
-    stage = PsychoPyStage(display, refresh, VirtualInputs(hand or Hand()), display)  # type: ignore[arg-type]
+    stage = PsychoPyStage(display, refresh, VirtualInputs(hand or Hand()), None, display)  # type: ignore[arg-type]
     stage.prepare([Blank()])
     return stage
 
@@ -118,4 +118,4 @@ def test_a_press_before_the_last_look_answers(screen: str) -> None:
     onset_s = stage.show(Blank()).onset_s
     heard = stage.listen(GoOn(), 1.0)
     assert EndedBy.ANSWER is heard.ended_by
-    assert [pytest.approx(onset_s + 0.1234)] == [press.time_s for press in heard.presses]
+    assert [pytest.approx(onset_s + 0.1234)] == [press.time_s for press in heard.inputs]

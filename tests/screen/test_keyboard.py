@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from experiment.layout.composition import Size
-from experiment.task.keys import Key
+from experiment.task.inputs import Key, KeyPress, KeyRelease
 from tests.instruments.robot import Robot
 
 LONG_S = 0.3
@@ -40,7 +40,10 @@ def presses_after_a_stall(keyboard: object, robot: Robot, keys: list[str], hold_
     typist.start()
     typist.join()
     time.sleep(LONG_S)
-    return [press.key for press in keyboard.poll(0.0)]  # type: ignore[attr-defined]
+    inputs = keyboard.poll(0.0)  # type: ignore[attr-defined]
+    presses = [given.key for given in inputs if isinstance(given, KeyPress)]
+    assert presses == [given.key for given in inputs if isinstance(given, KeyRelease)]
+    return presses
 
 
 @pytest.mark.parametrize("hold_s", [0.005, 0.03, 0.06])

@@ -46,7 +46,7 @@ def states_of(view: View) -> list[tuple[Answer, str, Notice | None]]:
         return [(NoAnswer(), "", None)]
     typed = TypedAnswer(view.minimum_pct, view.maximum_pct, Confirmation.ENTER)
     states: list[tuple[str, Notice | None]] = [("", None), ("4", None), ("45", None)]
-    states += [("88", Notice.OUT_OF_RANGE), ("", Notice.NOTHING_TYPED)]
+    states += [("88", Notice.OUT_OF_RANGE), ("", Notice.NOTHING_GIVEN)]
     return [(TypedAnswer(typed.minimum_pct, typed.maximum_pct, typed.confirm, d, n), d, n) for d, n in states]
 
 

@@ -21,8 +21,8 @@ from experiment.refusals import Reason, Refusal
 from experiment.session import Request, conduct
 from experiment.task.answers import GoOn
 from experiment.task.apparatus import Apparatus
+from experiment.task.inputs import Key
 from experiment.task.journal import ScreenShown, read_entry
-from experiment.task.keys import Key
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import EndedBy, Stage
 from experiment.virtual.participants import ScriptedParticipant
@@ -95,7 +95,7 @@ def test_presses_stay_with_their_screen(screen: str) -> None:
         first = stage.show(page)
         heard = stage.listen(GoOn(), duration_s)
         second = stage.show(other)
-        in_time = [*heard.presses, *second.earlier]
+        in_time = [*heard.inputs, *second.earlier]
         assert [Key.SPACE] == [press.key for press in in_time]
         assert all(first.onset_s <= press.time_s < second.onset_s for press in in_time)
 

@@ -19,6 +19,7 @@ from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
 from experiment.refusals import Reason, Refusal
 from experiment.session import Request, conduct, open_virtual_stage, virtual_participant
+from experiment.task.answers import NOTHING, Answer
 from experiment.task.apparatus import Apparatus, Display
 from experiment.task.participant import Observation, Participant
 from experiment.task.session import views_of
@@ -64,10 +65,10 @@ class PreparedStage(VirtualStage):
     def prepare(self, views: Iterable[View]) -> None:
         self.prepared = set(views)
 
-    def show(self, view: View) -> Shown:
+    def show(self, view: View, answer: Answer = NOTHING) -> Shown:
         assert view in self.prepared
         self.shown.add(view)
-        return super().show(view)
+        return super().show(view, answer)
 
 
 class CallsOn:

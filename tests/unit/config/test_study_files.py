@@ -180,7 +180,7 @@ WRONG_TYPES = [
     (STUDY, "minimum_pct: 3 ", "minimum_pct: -1 ", "“minimum_pct” cannot be “-1”; at least 0"),
     (STUDY, "maximum_pct: 77", "maximum_pct: 101", "“maximum_pct” cannot be “101”; at most 100"),
     (STUDY, "trials: 3 ", "trials: 0 ", "“trials” cannot be “0”; at least 1"),
-    (STUDY, "input: typed", "input: type", "“input” cannot be “type”; one of 'typed'"),
+    (STUDY, "input: typed", "input: type", "“input” cannot be “type”; one of 'typed' or 'slider'"),
     (STUDY, "orders: permuted_blocks", "orders: latin", "“orders” cannot be “latin”; one of 'permuted_blocks'"),
     (STUDY, "order: random", "order: fixed", "“order” cannot be “fixed”; one of 'random'"),
     (STUDY, "with_base_rate: true", 'with_base_rate: "true"', "“with_base_rate” cannot be “true”; write true or false"),

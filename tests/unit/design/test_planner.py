@@ -248,7 +248,8 @@ def test_trials_are_counted_within_phase_and_practice(ketamine: Study) -> None:
 def test_the_screens_of_a_trial_are_those_of_the_study(ketamine: Study) -> None:
     """Each screen of the study file is planned with its duration, deadline, range and way to answer."""
     trials = [trial for trial in plan(ketamine).trials if not trial.practice]
-    question = {"input": "typed", "confirm": "enter", "minimum_pct": 3, "maximum_pct": 77, "deadline_s": 8.0}
+    question = {"input": "typed", "confirm": "enter", "minimum_pct": 3, "maximum_pct": 77}
+    question |= {"deadline_s": 8.0, "start_pct": None}
     first = [
         EventPlan(duration_s=4.0, with_base_rate=False),
         EstimatePlan(question=Question.SELF, **question),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from experiment.format.vocabulary import AbortReason, EstimationPhase, Question
+from experiment.format.vocabulary import AbortReason, AnswerInput, EstimationPhase, Question
 from experiment.layout.compose import compose
 from experiment.layout.composition import Box, Composition, Size
 from experiment.layout.text_block import DoesNotFit
@@ -59,12 +59,12 @@ VIEW = st.one_of(
         event_text=TEXT,
         question_text=TEXT,
         minimum_pct=st.just(0),
-        maximum_pct=st.just(100),
-        digits=st.integers(1, 3),
-        before_entry=PERCENTAGE,
-        after_entry=PERCENTAGE,
+        maximum_pct=st.sampled_from([9, 77, 100]),
+        input=st.sampled_from(AnswerInput),
+        start_pct=st.none(),
+        percentage=st.builds("{}{{value}}{}".format, PERCENTAGE, PERCENTAGE),
         hint=TEXT,
-        nothing_typed=TEXT,
+        nothing_given=TEXT,
         out_of_range=TEXT,
         footer=TEXT,
     ),
@@ -122,7 +122,7 @@ def test_the_words_of_a_view_are_all_there(size: Size) -> None:
     shown = {notice: " ".join(line.text for line in lines) for notice, lines in placed.captions.items()}
     assert {
         None: estimate.hint,
-        Notice.NOTHING_TYPED: estimate.nothing_typed,
+        Notice.NOTHING_GIVEN: estimate.nothing_given,
         Notice.OUT_OF_RANGE: estimate.out_of_range,
     } == shown
     rate = first(BaseRateView)
@@ -150,7 +150,7 @@ def test_lines_are_in_the_middle(size: Size) -> None:
 @pytest.mark.parametrize(("maximum", "digits"), [(9, 1), (77, 2), (100, 3)])
 def test_an_entry_has_a_slot_for_every_digit(maximum: int, digits: int) -> None:
     """There are as many slots as the largest answer has digits, side by side on one line."""
-    view = replace(first(EstimateView), maximum_pct=maximum, digits=digits)
+    view = replace(first(EstimateView), maximum_pct=maximum)
     entry = compose(view, SIZES[0]).entry
     assert digits == len(entry.slots)
     assert 1 == len({(slot.top, slot.width, slot.height) for slot in entry.slots})
@@ -170,11 +170,11 @@ ESTIMATE = EstimateView(
     question_text="x",
     minimum_pct=3,
     maximum_pct=77,
-    digits=2,
-    before_entry="",
-    after_entry="%",
+    input=AnswerInput.TYPED,
+    start_pct=None,
+    percentage="{value}%",
     hint="x",
-    nothing_typed="x",
+    nothing_given="x",
     out_of_range="x",
     footer="x",
 )
@@ -186,7 +186,7 @@ LONG = "words that go on and on " * 30
     [
         *(
             replace(ESTIMATE, **{name: LONG})
-            for name in ("event_text", "question_text", "hint", "nothing_typed", "out_of_range", "footer")
+            for name in ("event_text", "question_text", "hint", "nothing_given", "out_of_range", "footer")
         ),
         EventView("x", LONG, None, None, None),
         EventView("x", "x", 12, LONG, None),

@@ -22,7 +22,7 @@ from experiment.record.storage import Disk, Storage
 from experiment.refusals import Reason, Refusal
 from experiment.session import OpenStage, Outcome, Request, check_kinds, conduct, open_virtual_stage
 from experiment.task.apparatus import Apparatus
-from experiment.task.keys import Key
+from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import Stage
 from experiment.virtual.participants import ScriptedParticipant

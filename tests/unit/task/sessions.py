@@ -15,10 +15,10 @@ from experiment.layout.views import View
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.session import Request, conduct
-from experiment.task.answers import Answer
+from experiment.task.answers import NOTHING, Answer
 from experiment.task.apparatus import Apparatus
+from experiment.task.inputs import KeyPress
 from experiment.task.journal import JournalEntry, LaunchStarted, ScreenShown, read_entry
-from experiment.task.keys import KeyPress
 from experiment.task.participant import Participant
 from experiment.task.stage import Heard, Shown, Stage
 from tests.instruments.failing_disks import VolatileDisk
@@ -35,14 +35,14 @@ class _TellingStage(WatchedStage):
         super().__init__(participant, witness)
         self._told = told
 
-    def show(self, view: View) -> Shown:
-        shown = super().show(view)
+    def show(self, view: View, answer: Answer = NOTHING) -> Shown:
+        shown = super().show(view, answer)
         self._told += shown.earlier
         return shown
 
     def listen(self, answer: Answer, duration_s: float | None) -> Heard:
         heard = super().listen(answer, duration_s)
-        self._told += heard.presses
+        self._told += heard.inputs
         return heard
 
 

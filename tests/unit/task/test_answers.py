@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from experiment.format.vocabulary import AbortReason, AnswerInput, Confirmation, Outcome
 from experiment.layout.views import Notice
 from experiment.task.answers import Answer, GoOn, NoAnswer, PauseChoice, TypedAnswer
-from experiment.task.keys import Key, KeyPress
+from experiment.task.inputs import Key, KeyPress
 
 KEYS = st.sampled_from(Key)
 BOUNDS = st.tuples(st.integers(0, 100), st.integers(0, 100)).filter(lambda bounds: bounds[0] < bounds[1])
@@ -33,7 +33,7 @@ def keys(text: str) -> list[Key]:
 def pressed(answer: Any, what: Sequence[Key]) -> Any:
     """Press keys a second apart, the first one at 1 s."""
     for second, key in enumerate(what, start=1):
-        answer = answer.press(KeyPress(float(second), key, key.value))
+        answer = answer.take(KeyPress(float(second), key, key.value))
     return answer
 
 
@@ -43,7 +43,7 @@ def test_any_presses_leave_a_legal_state(bounds: tuple[int, int], confirm: Confi
     minimum, maximum = bounds
     answer = typed(minimum, maximum, confirm)
     for second, key in enumerate(what, start=1):
-        before, answer = answer, answer.press(KeyPress(float(second), key, key.value))
+        before, answer = answer, answer.take(KeyPress(float(second), key, key.value))
         if before.complete:
             assert before == answer
         assert len(answer.digits) <= len(str(maximum))
@@ -104,7 +104,7 @@ def test_an_entry_can_always_be_corrected(bounds: tuple[int, int], what: list[Ke
         ("7 8 enter backspace 7 enter", "enter", "77", 77, True, None, 1),
         ("7 8 enter 1", "enter", "78", 78, False, Notice.OUT_OF_RANGE, 0),
         ("2 enter 0 enter", "enter", "20", 20, True, None, 0),
-        ("enter", "enter", "", None, False, Notice.NOTHING_TYPED, 0),
+        ("enter", "enter", "", None, False, Notice.NOTHING_GIVEN, 0),
         ("enter 4 enter", "enter", "4", 4, True, None, 0),
         ("backspace", "enter", "", None, False, None, 0),
         ("4 backspace backspace backspace", "enter", "", None, False, None, 1),
@@ -116,7 +116,7 @@ def test_an_entry_can_always_be_corrected(bounds: tuple[int, int], what: list[Ke
         ("7 8", "auto", "78", 78, False, Notice.OUT_OF_RANGE, 0),
         ("7 8 backspace 7", "auto", "77", 77, True, None, 1),
         ("0 0", "auto", "00", 0, False, Notice.OUT_OF_RANGE, 0),
-        ("enter", "auto", "", None, False, Notice.NOTHING_TYPED, 0),
+        ("enter", "auto", "", None, False, Notice.NOTHING_GIVEN, 0),
     ],
 )
 def test_examples_from_3_to_77(
@@ -254,7 +254,7 @@ class Notebook:
             self.message = "too small or too large"
 
 
-MESSAGES = {None: "", Notice.NOTHING_TYPED: "type something", Notice.OUT_OF_RANGE: "too small or too large"}
+MESSAGES = {None: "", Notice.NOTHING_GIVEN: "type something", Notice.OUT_OF_RANGE: "too small or too large"}
 
 
 class TypedAnswerAgainstTheNotebook(RuleBasedStateMachine):
@@ -276,7 +276,7 @@ class TypedAnswerAgainstTheNotebook(RuleBasedStateMachine):
 
     def hear(self, key: Key) -> None:
         self.now_s += 0.125
-        self.answer = self.answer.press(KeyPress(self.now_s, key, key.value))
+        self.answer = self.answer.take(KeyPress(self.now_s, key, key.value))
         self.notebook.hear(key.value, self.now_s)
 
     @invariant()

@@ -8,7 +8,7 @@ from experiment.layout.views import EstimateView, PauseView
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
-from experiment.task.keys import Key
+from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.small_study import small_study

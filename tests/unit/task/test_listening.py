@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from experiment.format.vocabulary import Confirmation
 from experiment.task.answers import GoOn, NoAnswer, PauseChoice, TypedAnswer
-from experiment.task.keys import Key, KeyPress
+from experiment.task.inputs import Key, KeyPress
 from experiment.task.stage import EndedBy, Heard, Listening
 
 ANSWERS = st.sampled_from([NoAnswer(), GoOn(), TypedAnswer(3, 77, Confirmation.ENTER), PauseChoice()])
@@ -23,7 +23,7 @@ def test_time_ends_it_when_nothing_else_did() -> None:
     listening.hear(press(Key.DIGIT_4))
     assert not listening.over
     heard = listening.heard()
-    assert (EndedBy.TIME, (press(Key.DIGIT_4),)) == (heard.ended_by, heard.presses)
+    assert (EndedBy.TIME, (press(Key.DIGIT_4),)) == (heard.ended_by, heard.inputs)
     assert isinstance(heard.answer, TypedAnswer)
     assert 4 == heard.answer.value_pct
 
@@ -53,4 +53,4 @@ def test_every_press_is_kept_in_its_order(answer: NoAnswer | GoOn | TypedAnswer 
     presses = tuple(press(key, float(second)) for second, key in enumerate(what))
     for one in presses:
         listening.hear(one)
-    assert presses == listening.heard().presses
+    assert presses == listening.heard().inputs

@@ -11,6 +11,7 @@ from experiment.design.planner import Planned, plan_session
 from experiment.format.trial_row import TrialRow
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.views import BaseRateView, EstimateView, View
+from experiment.task.answers import NOTHING, Answer
 from experiment.task.journal import AnswersKept, JournalEntry
 from experiment.task.progress import Progress
 from experiment.task.session import run_session
@@ -32,9 +33,9 @@ class Stage(VirtualStage):
         super().__init__(RandomParticipant(seed, pauses=0.05))
         self._order = order
 
-    def show(self, view: View) -> Shown:
+    def show(self, view: View, answer: Answer = NOTHING) -> Shown:
         self._order.happened.append(view)
-        return super().show(view)
+        return super().show(view, answer)
 
 
 class Recorder:

@@ -11,7 +11,7 @@ from experiment.config.load import Study
 from experiment.layout.views import BaseRateView, EstimateView, EventView, FixationView, PageView, PauseView, View
 from experiment.record import participants
 from experiment.record.storage import Disk
-from experiment.task.keys import Key
+from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
 from experiment.virtual.participants import ScriptedParticipant, fixed_answer, keys_of
 from tests.instruments.failing_disks import Killed, VolatileDisk

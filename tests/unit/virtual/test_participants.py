@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiment.format.vocabulary import AbortReason, Confirmation, EstimationPhase, Question
+from experiment.format.vocabulary import AbortReason, AnswerInput, Confirmation, EstimationPhase, Question
 from experiment.layout.views import BaseRateView, EstimateView, EventView, FixationView, PageView, PauseView, View
 from experiment.task.answers import GoOn, PauseChoice, TypedAnswer
-from experiment.task.keys import Key
+from experiment.task.inputs import Key
 from experiment.task.participant import Observation
 from experiment.task.stage import EndedBy, Heard
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant, fixed_answer, keys_of
@@ -33,11 +33,11 @@ def question(minimum: int = 3, maximum: int = 77, event: str = "event") -> Estim
         question_text="…",
         minimum_pct=minimum,
         maximum_pct=maximum,
-        digits=len(str(maximum)),
-        before_entry="",
-        after_entry=" %",
+        input=AnswerInput.TYPED,
+        start_pct=None,
+        percentage="{value} %",
         hint="",
-        nothing_typed="",
+        nothing_given="",
         out_of_range="",
         footer="",
     )
@@ -78,7 +78,7 @@ def test_the_random_participant_does_all_that_a_person_might() -> None:
     answers = [one.answer for one in heard if isinstance(one.answer, TypedAnswer)]
     assert {True, False} == {answer.complete for answer in answers}
     assert {True, False} == {answer.corrections > 0 for answer in answers}
-    keys = {press.key for one in heard for press in one.presses}
+    keys = {press.key for one in heard for press in one.inputs}
     assert {Key.BACKSPACE, Key.ENTER, Key.OTHER, Key.SPACE} <= keys
 
 
@@ -116,11 +116,11 @@ def test_the_scripted_participant_keeps_its_delays() -> None:
     """Its keys come at the delays that it was given."""
     participant = ScriptedParticipant(lambda _: 45, first_key_s=0.3, between_keys_s=0.1)
     heard = asked(participant, question(), TypedAnswer(3, 77, Confirmation.ENTER), 8.0)
-    assert [Key.DIGIT_4, Key.DIGIT_5, Key.ENTER] == keys_of(45) == [press.key for press in heard.presses]
-    assert pytest.approx([0.3, 0.4, 0.5]) == [press.time_s for press in heard.presses]
+    assert [Key.DIGIT_4, Key.DIGIT_5, Key.ENTER] == keys_of(45) == [press.key for press in heard.inputs]
+    assert pytest.approx([0.3, 0.4, 0.5]) == [press.time_s for press in heard.inputs]
 
 
 def test_the_scripted_participant_may_stay_silent() -> None:
     """A script without an answer to a question lets its deadline pass."""
     heard = asked(ScriptedParticipant(lambda _: None), question(), TypedAnswer(3, 77, Confirmation.ENTER), 1.0)
-    assert (EndedBy.TIME, ()) == (heard.ended_by, heard.presses)
+    assert (EndedBy.TIME, ()) == (heard.ended_by, heard.inputs)

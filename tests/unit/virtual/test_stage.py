@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from experiment.format.vocabulary import Confirmation
 from experiment.layout.views import Blank, FixationView, PageView
 from experiment.task.answers import GoOn, NoAnswer, TypedAnswer
-from experiment.task.keys import Key
+from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
 from experiment.task.stage import EndedBy, Frames
 from experiment.virtual.stage import NobodyAnswers, VirtualStage
@@ -88,7 +88,7 @@ def test_an_answer_ends_the_screen_at_the_next_refresh() -> None:
     stage = VirtualStage(Acts([Action(0.4, Key.SPACE)]))
     stage.show(PAGE)
     heard = stage.listen(GoOn(), 5.0)
-    assert (EndedBy.ANSWER, [0.4]) == (heard.ended_by, [press.time_s for press in heard.presses])
+    assert (EndedBy.ANSWER, [0.4]) == (heard.ended_by, [press.time_s for press in heard.inputs])
     assert 24 == round(in_frames(stage.show(Blank()).onset_s))
 
 
@@ -97,7 +97,7 @@ def test_presses_are_heard_in_the_order_of_their_times(actions: list[Action]) ->
     """However a participant lists its presses, they are heard as they were made."""
     stage = VirtualStage(Acts(actions))
     stage.show(PAGE)
-    times = [press.time_s for press in stage.listen(NoAnswer(), 10.0).presses]
+    times = [press.time_s for press in stage.listen(NoAnswer(), 10.0).inputs]
     assert sorted(times) == times
 
 
@@ -107,7 +107,7 @@ def test_every_press_before_the_next_screen_belongs_to_this_one(actions: list[Ac
     stage = VirtualStage(Acts(actions, actions))
     for _ in range(2):
         onset_s = stage.show(PAGE).onset_s
-        heard = stage.listen(TypedAnswer(3, 77, Confirmation.ENTER), duration_s).presses
+        heard = stage.listen(TypedAnswer(3, 77, Confirmation.ENTER), duration_s).inputs
         shown = stage.show(Blank())
         told = [press.time_s for press in (*heard, *shown.earlier)]
         assert all(time_s <= shown.onset_s for time_s in told)
@@ -120,7 +120,7 @@ def test_a_press_in_the_last_frame_comes_with_the_next_screen() -> None:
     stage = VirtualStage(Acts([Action(0.98, Key.DIGIT_4), Action(0.99, Key.DIGIT_5), Action(1.01, Key.DIGIT_6)]))
     stage.show(PAGE)
     heard = stage.listen(TypedAnswer(3, 77, Confirmation.ENTER), 1.0)
-    assert [Key.DIGIT_4] == [press.key for press in heard.presses]
+    assert [Key.DIGIT_4] == [press.key for press in heard.inputs]
     assert [Key.DIGIT_5] == [press.key for press in stage.show(Blank()).earlier]
     assert () == stage.show(Blank()).earlier
 
@@ -129,9 +129,9 @@ def test_presses_after_the_end_are_not_heard() -> None:
     """What a participant would have pressed after an answer and the next onset never happens."""
     stage = VirtualStage(Acts([Action(0.502, Key.SPACE), Action(0.51, Key.DIGIT_1), Action(0.9, Key.DIGIT_2)]))
     stage.show(PAGE)
-    assert [Key.SPACE] == [press.key for press in stage.listen(GoOn(), None).presses]
+    assert [Key.SPACE] == [press.key for press in stage.listen(GoOn(), None).inputs]
     assert [Key.DIGIT_1] == [press.key for press in stage.show(FixationView()).earlier]
-    assert () == stage.listen(NoAnswer(), 1.0).presses
+    assert () == stage.listen(NoAnswer(), 1.0).inputs
 
 
 def test_nobody_answers() -> None:

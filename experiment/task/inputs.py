@@ -1,0 +1,106 @@
+"""What a participant does with the hands, as the task understands it: keys and the mouse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+
+class Key(Enum):
+    """A key with a meaning; the digits of the digit row and of the keypad are the same keys."""
+
+    DIGIT_0 = "0"
+    DIGIT_1 = "1"
+    DIGIT_2 = "2"
+    DIGIT_3 = "3"
+    DIGIT_4 = "4"
+    DIGIT_5 = "5"
+    DIGIT_6 = "6"
+    DIGIT_7 = "7"
+    DIGIT_8 = "8"
+    DIGIT_9 = "9"
+    BACKSPACE = "backspace"
+    ENTER = "enter"
+    SPACE = "space"
+    ESCAPE = "escape"
+    LEFT = "left"
+    RIGHT = "right"
+    UP = "up"
+    DOWN = "down"
+    HOME = "home"
+    END = "end"
+    OTHER = "other"
+
+    @property
+    def is_digit(self) -> bool:
+        """Whether the key types a digit."""
+        return self.value.isdigit()
+
+
+@dataclass(frozen=True)
+class KeyPress:
+    """A key that went down.
+
+    Parameters
+    ----------
+    time_s
+        When, by its own time stamp, in seconds from the start of the launch.
+    key
+        What it means to the task.
+    name
+        What the keyboard calls it.
+    """
+
+    time_s: float
+    key: Key
+    name: str
+
+
+@dataclass(frozen=True)
+class KeyRelease:
+    """A key that went up again.
+
+    Parameters
+    ----------
+    time_s
+        When, by its own time stamp.
+    key
+        What it means to the task.
+    name
+        What the keyboard calls it.
+    """
+
+    time_s: float
+    key: Key
+    name: str
+
+
+class PointerAct(Enum):
+    """What the mouse did."""
+
+    DOWN = "down"
+    MOVE = "move"
+    UP = "up"
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """The mouse, on a track or dragged beyond it.
+
+    Parameters
+    ----------
+    time_s
+        When.
+    act
+        What it did.
+    share
+        Where along the track: 0 at its left end, 1 at its right; ``None``: not on the track, when the button went down.
+    """
+
+    time_s: float
+    act: PointerAct
+    share: float | None
+
+
+Input: TypeAlias = KeyPress | KeyRelease | Pointer

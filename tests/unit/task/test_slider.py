@@ -1,0 +1,169 @@
+"""The slider as a state machine: whatever is done to it, its state is legal and its moves have their own time."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from experiment.format.vocabulary import Outcome
+from experiment.layout.views import Notice
+from experiment.task.inputs import Input, Key, KeyPress, KeyRelease, Pointer, PointerAct
+from experiment.task.slider import SliderAnswer, repeat_s
+
+
+def press(key: Key, time_s: float) -> KeyPress:
+    return KeyPress(time_s, key, key.value)
+
+
+def release(key: Key, time_s: float) -> KeyRelease:
+    return KeyRelease(time_s, key, key.value)
+
+
+def given_all(answer: SliderAnswer, *inputs: Input) -> SliderAnswer:
+    for one in inputs:
+        answer = answer.take(one)
+    return answer
+
+
+def typed(*keys: str, start: float = 1.0) -> list[Input]:
+    return [press(Key(key), start + n) for n, key in enumerate(keys)]
+
+
+SLIDER = SliderAnswer(3, 77)
+
+keys = st.sampled_from(list(Key))
+shares = st.none() | st.floats(-0.5, 1.5)
+acts = st.sampled_from(list(PointerAct))
+hands = st.lists(
+    st.tuples(st.floats(0, 0.6), st.one_of(st.tuples(st.just("press"), keys), st.tuples(st.just("release"), keys),
+              st.tuples(acts, shares))),
+    max_size=40,
+)  # fmt: skip
+
+
+@st.composite
+def inputs_in_time(draw: st.DrawFn) -> list[Input]:
+    time_s, inputs = 0.0, list[Input]()
+    for pause_s, (what, detail) in draw(hands):
+        time_s += pause_s
+        if what == "press":
+            inputs.append(press(detail, time_s))
+        elif what == "release":
+            inputs.append(release(detail, time_s))
+        else:
+            inputs.append(Pointer(time_s, what, detail))
+    return inputs
+
+
+@given(
+    bounds=st.tuples(st.integers(0, 100), st.integers(0, 100)).filter(lambda b: b[0] < b[1]),
+    start=st.none() | st.floats(0, 1),
+    inputs=inputs_in_time(),
+)
+def test_any_inputs_leave_a_legal_state(bounds: tuple[int, int], start: float | None, inputs: list[Input]) -> None:
+    """Whatever keys and mouse do, the value is on the track, the moves are in order, and a confirmed answer stays."""
+    low, high = bounds
+    start_pct = None if start is None else low + round(start * (high - low))
+    answer = SliderAnswer(low, high, start_pct, start_pct)
+    for one in inputs:
+        before, answer = answer, answer.take(one)
+        if before.complete:
+            assert before == answer
+        assert answer.value_pct is None or low <= answer.value_pct <= high
+        assert (answer.value_pct is None) == (not answer.moves and start_pct is None)
+        assert not answer.moves or answer.moves[-1].value_pct == answer.value_pct
+        times = [move.time_s for move in answer.moves]
+        assert sorted(times) == times
+        assert all(time_s <= one.time_s for time_s in times)
+        if answer.complete:
+            assert answer.value_pct is not None
+            assert answer.held is None
+        columns = answer.columns(0.0)
+        assert (columns.outcome is Outcome.ANSWERED) == (columns.pct is not None) == (columns.rt_s is not None)
+
+
+@given(inputs=inputs_in_time(), looks=st.lists(st.floats(0, 20), max_size=30))
+def test_looking_changes_nothing(inputs: list[Input], looks: list[float]) -> None:
+    """However often the screen looks at it in between, the same inputs give the same answer."""
+    plain = given_all(SLIDER, *inputs)
+    answer = SLIDER
+    for one in inputs:
+        for look_s in sorted(look for look in looks if look <= one.time_s):
+            answer = answer.at(look_s)
+        answer = answer.take(one)
+    assert plain == answer
+
+
+def test_no_marker_before_the_first_input() -> None:
+    """A fresh slider has no value, and confirming it only brings a notice."""
+    answer = given_all(SLIDER, press(Key.SPACE, 1.0))
+    assert (None, Notice.NOTHING_GIVEN, False) == (answer.value_pct, answer.notice, answer.complete)
+    assert Outcome.MISSED is answer.outcome
+
+
+@pytest.mark.parametrize("confirm", [Key.SPACE, Key.ENTER])
+def test_digits_jump_and_are_confirmed(confirm: Key) -> None:
+    """Digits go to the number they make; Space or Enter confirms it, with the times of digit and confirmation."""
+    answer = given_all(SLIDER, *typed("4", "5"), press(confirm, 3.5))
+    assert (45, 1.0, 3.5) == (answer.value_pct, answer.first_input_s, answer.confirmed_s)
+    assert [4, 45] == [move.value_pct for move in answer.moves]
+
+
+def test_a_number_beyond_the_track() -> None:
+    """A number beyond the track moves nothing and says so; the next digit begins a new number."""
+    answer = given_all(SLIDER, *typed("5", "9", "9"))
+    assert 59 == given_all(SLIDER, *typed("5", "9")).value_pct
+    beyond = given_all(SLIDER, *typed("9", "9"))
+    assert (9, Notice.OUT_OF_RANGE) == (beyond.value_pct, beyond.notice)
+    assert 9 == answer.value_pct
+
+
+def test_a_digit_below_the_track_waits_for_the_next() -> None:
+    """A first digit that is no value yet leaves the slider empty until the second."""
+    assert None is given_all(SLIDER, *typed("1")).value_pct
+    assert 15 == given_all(SLIDER, *typed("1", "5")).value_pct
+
+
+def test_arrows_home_and_end() -> None:
+    """The first arrow puts the marker in the middle; arrows move by one, Home and End go to the ends and no further."""
+    middle = given_all(SLIDER, press(Key.RIGHT, 1.0), release(Key.RIGHT, 1.1))
+    assert 40 == middle.value_pct
+    assert 41 == given_all(middle, press(Key.UP, 2.0), release(Key.UP, 2.1)).value_pct
+    assert 39 == given_all(middle, press(Key.LEFT, 2.0), release(Key.LEFT, 2.1)).value_pct
+    assert 77 == given_all(middle, press(Key.END, 2.0), press(Key.RIGHT, 3.0), release(Key.RIGHT, 3.1)).value_pct
+    assert 3 == given_all(middle, press(Key.HOME, 2.0), press(Key.DOWN, 3.0), release(Key.DOWN, 3.1)).value_pct
+
+
+def test_a_held_arrow_accelerates() -> None:
+    """A held arrow goes on by itself, each move at its own due time, and ever faster until it is released."""
+    held = given_all(SLIDER, press(Key.HOME, 0.0), press(Key.RIGHT, 1.0), release(Key.RIGHT, 2.5))
+    due = [1.0, *(1.0 + repeat_s(n) for n in range(1, 100) if 1.0 + repeat_s(n) <= 2.5)]
+    assert due == [move.time_s for move in held.moves[1:]]
+    assert 3 + len(due) == held.value_pct
+    gaps = [b - a for a, b in pairwise(due[1:])]
+    assert gaps[-1] < gaps[0]
+    assert held.value_pct == held.at(10.0).value_pct
+
+
+def test_click_and_drag() -> None:
+    """A click on the track puts the marker there, a drag takes it along, beyond the ends it stays at the end."""
+    click = given_all(SLIDER, Pointer(1.0, PointerAct.DOWN, 0.5))
+    assert 40 == click.value_pct
+    dragged = given_all(click, Pointer(1.1, PointerAct.MOVE, 0.25), Pointer(1.2, PointerAct.MOVE, 1.4))
+    assert [40, 22, 77] == [move.value_pct for move in dragged.moves]
+    released = given_all(dragged, Pointer(1.3, PointerAct.UP, 1.4), Pointer(1.4, PointerAct.MOVE, 0.0))
+    assert 77 == released.value_pct
+
+
+def test_a_click_beside_the_track_does_nothing() -> None:
+    """A click that is not on the track, and moving without a click, leave the slider as it is."""
+    assert SLIDER == given_all(SLIDER, Pointer(1.0, PointerAct.DOWN, None), Pointer(1.1, PointerAct.MOVE, 0.3))
+
+
+def test_a_start_value_is_recorded_and_is_no_answer() -> None:
+    """A marker that stands somewhere at the onset is recorded as the start; untouched at the deadline it is a miss."""
+    columns = SliderAnswer(3, 77, 30, 30).columns(0.0)
+    assert (30, Outcome.MISSED, None) == (columns.start_pct, columns.outcome, columns.unconfirmed_pct)
