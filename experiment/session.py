@@ -93,20 +93,17 @@ def conduct(study: Study, request: Request, open_stage: OpenStage, storage: Stor
     session = Session(request.data, participant.participant_id, request.visit, study.file.task)
     with runs.locked(storage, session):
         run = _run_to_resume(storage, session, request)
-        if run is None:
+        launch = None if run is None else runs.resume(storage, run)
+        if launch is None:
             number = runs.next_run(storage, session)
             who = Planned(participant.participant_id, participant.arm, participant.language, participant.list_order)
             plan = plan_session(study, who, request.visit, number, request.kind)
         else:
-            plan = runs.resume(storage, run).read_back.plan
+            plan = launch.read_back.plan
         with open_stage(plan.kind, virtual_participant(request.mode, plan)) as (stage, apparatus):
             stage.prepare(views_of(plan))
-            if run is None:
-                launch = runs.begin(
-                    storage, session, plan, study.inputs, request.mode, request.new_run_reason
-                )  # fmt: skip
-            else:
-                launch = runs.resume(storage, run)
+            if launch is None:
+                launch = runs.begin(storage, session, plan, study.inputs, request.mode, request.new_run_reason)
             return _carry_out(storage, launch, request, stage, apparatus)
 
 

@@ -12,7 +12,7 @@ from experiment.config.checks import Files, check_all
 from experiment.config.event_file import EventFile
 from experiment.config.explain import build
 from experiment.config.fits import check_fit
-from experiment.config.mistakes import StudyMistakes
+from experiment.config.mistakes import Mistake, StudyMistakes
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
 from experiment.config.yaml_source import YamlSource, read_yaml
@@ -66,9 +66,13 @@ def load_study(file: Path) -> Study:
     study_source = read_yaml(file)
     study = build(StudyFile, study_source)
     found: list[StudyMistakes] = []
+    for key, name in (("events", study.stimuli.events), ("texts", study.stimuli.texts)):
+        if not Path(os.path.normpath(_folder_of(study_source) / name)).is_relative_to(_folder_of(study_source).parent):
+            what, remedy = f"“{name}” is far from the study file", "keep it in the same folder or in one beside it"
+            found.append(StudyMistakes([Mistake(study_source.at("stimuli", key), what, remedy)]))
     events = _load(EventFile, file.parent / study.stimuli.events, found)
     texts = _load(TextFile, file.parent / study.stimuli.texts, found)
-    if events is None or texts is None:
+    if found or events is None or texts is None:
         raise StudyMistakes([mistake for some in found for mistake in some.mistakes])
     files = Files(study, study_source, *events, *texts)
     mistakes = check_all(files) or check_fit(files)
@@ -87,10 +91,14 @@ def _load(model: type[_M], file: Path, found: list[StudyMistakes]) -> tuple[_M, 
         return None
 
 
+def _folder_of(source: YamlSource) -> Path:
+    return Path(os.path.normpath(source.file.absolute())).parent
+
+
 def _inputs(sources: tuple[YamlSource, ...]) -> tuple[InputFile, ...]:
-    paths = [source.file.resolve() for source in sources]
-    top = Path(os.path.commonpath([path.parent for path in paths]))
+    """Name the files within the smallest folder that holds them: what is above may name a machine or its user."""
+    top = Path(os.path.commonpath([_folder_of(source) for source in sources]))
     return tuple(
-        InputFile(PurePosixPath(path.relative_to(top).as_posix()), source.content)
-        for path, source in zip(paths, sources, strict=True)
+        InputFile(PurePosixPath((_folder_of(source) / source.file.name).relative_to(top).as_posix()), source.content)
+        for source in sources
     )

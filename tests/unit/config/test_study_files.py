@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import load_study
+from experiment.config.mistakes import StudyMistakes
+from tests.instruments.small_study import write_small_study
 from tests.unit.config.study_copies import EVENTS, PROJECT, STUDY, TEXTS, StudyCopy
 
 
@@ -399,3 +401,22 @@ def test_an_event_text_can_be_shown_and_read_back(copy: StudyCopy, text: str, sa
     """A text that the font cannot draw, that nobody could see, or that pandas takes for missing is refused."""
     copy.edit(EVENTS, "fr: Brûlure de la peau", f"fr: {text}")
     assert [f"{copy.at(EVENTS, 'fr: ')}: {said}"] == copy.mistakes()
+
+
+def test_files_far_from_the_study_are_refused(tmp_path: Path) -> None:
+    """Events that lie outside the folders beside the study are refused: their path would stand in the data."""
+    folder = tmp_path / "a" / "b"
+    folder.mkdir(parents=True)
+    study = write_small_study(folder)
+    far = tmp_path / "events.yaml"
+    (folder / "events.yaml").rename(far)
+    study.write_text(study.read_text(encoding="utf-8").replace("events: events.yaml", "events: ../../events.yaml"))
+    with pytest.raises(StudyMistakes) as refused:
+        load_study(study)
+    (mistake,) = refused.value.mistakes
+    assert "“../../events.yaml” is far from the study file" == mistake.what
+    near = folder.parent / "stimuli"
+    near.mkdir()
+    far.rename(near / "events.yaml")
+    study.write_text(study.read_text(encoding="utf-8").replace("../../events.yaml", "../stimuli/events.yaml"))
+    assert ["b/study.yaml", "stimuli/events.yaml", "b/texts.yaml"] == [str(i.name) for i in load_study(study).inputs]
