@@ -17,6 +17,9 @@ from experiment.layout.composition import Size
 
 _DIGIT_ROW = {str(digit): 9 + (digit or 10) for digit in range(10)}
 _KEYPAD = dict(zip("7894561230", (79, 80, 81, 83, 84, 85, 87, 88, 89, 90), strict=True))
+_REACTION_S = 0.08
+"""No hand answers a screen at once; pixels can be seen a few milliseconds before the flip that put them up returns."""
+
 PLACES = {
     **_DIGIT_ROW,
     **{f"keypad {digit}": place for digit, place in _KEYPAD.items()},
@@ -68,6 +71,7 @@ class Robot:
         end = time.monotonic() + timeout_s
         while time.monotonic() < end and alive():
             if ImageChops.difference(self.look(), picture).getbbox() is None:
+                time.sleep(_REACTION_S)
                 return
             time.sleep(0.005)
         seen = self.look()
