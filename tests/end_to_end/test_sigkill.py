@@ -28,7 +28,7 @@ def test_sigkill_on_the_virtual_stage() -> None:
     """Of 300 sessions killed on the virtual stage, all are resumed to their end, with every finished trial."""
     report = report_of(killed("virtual", 300, seed=1))
     assert (300, 0, 0) == (report.kills, report.acknowledged_lost, report.not_whole)
-    assert report.resumed > 50
+    assert report.resumed > 20
 
 
 def test_sigkill_on_the_real_stage() -> None:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from experiment.config.load import Study
@@ -69,8 +70,16 @@ class _TellingDisk(KilledDisk):
             os.write(self._pipe, f"{path.stat().st_size}\n".encode())
 
 
-def conduct_in_child(study: Study, data: Path, open_stage: OpenStage, kill_after_s: float | None) -> int:
-    """Start or resume the session in a child, perhaps kill it, and return how many bytes of its CSV are promised."""
+def conduct_in_child(
+    study: Study, data: Path, open_stage: OpenStage, kill_after_s: float | None = None
+) -> tuple[int, bool]:
+    """Start or resume the session in a child, and perhaps kill it.
+
+    Returns
+    -------
+    int, bool
+        How many bytes of its CSV are promised, and whether it was killed before it had ended by itself.
+    """
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -90,7 +99,7 @@ def conduct_in_child(study: Study, data: Path, open_stage: OpenStage, kill_after
     _, status = os.waitpid(child, 0)
     if kill_after_s is None and status != 0:
         raise RuntimeError(f"the child that was not killed ended with {status}")
-    return max(lengths, default=0)
+    return max(lengths, default=0), os.WIFSIGNALED(status)
 
 
 def _start_or_resume(study: Study, data: Path, open_stage: OpenStage, storage: Disk) -> None:
@@ -110,22 +119,25 @@ def kill_sessions(study: Study, folder: Path, open_stage: OpenStage, kills: int,
     Parameters
     ----------
     kills
-        How many sessions.
+        How many sessions are killed; one that ends before its instant has come does not count.
     seed
         Of the instants, drawn evenly over the time that a session takes.
     """
     draw, report = random.Random(seed), Report()
     whole = (_enrolled(study, folder / f"whole_{n}") for n in range(3))
-    lasts_s = min(_time(partial(conduct_in_child, study, data, open_stage, None)) for data in whole)
-    for n in range(kills):
-        data = _enrolled(study, folder / str(n))
-        promised = conduct_in_child(study, data, open_stage, draw.uniform(0, lasts_s))
+    lasts_s = min(_time(partial(conduct_in_child, study, data, open_stage)) for data in whole)
+    folders = (folder / str(n) for n in count())
+    while report.kills < kills:
+        data = _enrolled(study, next(folders))
+        promised, killed = conduct_in_child(study, data, open_stage, draw.uniform(0, lasts_s))
+        if not killed:
+            continue
         report.kills += 1
         run_files = files(data)
         before = run_files.data.read_bytes() if run_files.about.exists() else b""
         report.killed_before_the_first_screen += not run_files.about.exists()
         report.acknowledged_lost += len(before) < promised
-        conduct_in_child(study, data, open_stage, None)
+        conduct_in_child(study, data, open_stage)
         sheet = json.loads(run_files.about.read_bytes())
         report.resumed += len(sheet["launches"]) > 1
         after = run_files.data.read_bytes()
