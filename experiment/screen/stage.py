@@ -124,7 +124,7 @@ class PsychoPyStage:
             self._hear(drawing)
             while self._unheard and not listening.over:
                 listening.hear(self._unheard.pop(0))
-            listening.at(self._clock.now_s())
+            listening.at(self._last_flip_s)  # whatever was released before it has been heard by now
             if listening.over or self._next_screen_is_due(duration_s):
                 return listening.heard()
             drawing.draw(listening.answer)
