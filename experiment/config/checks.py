@@ -22,7 +22,7 @@ from experiment.config.study_file import (
     StudyFile,
 )
 from experiment.config.text_file import TextFile
-from experiment.config.yaml_source import YamlSource
+from experiment.config.yaml_source import Path_, YamlSource
 from experiment.format.vocabulary import AbortReason, EstimationPhase, Question
 
 
@@ -154,15 +154,17 @@ _PLACES: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {
     ("estimate", "out_of_range"): (_RANGE, frozenset()),
     ("estimate", "out_of_track"): (_RANGE, frozenset()),
     ("base_rate", "reminder"): (frozenset({"rate"}), frozenset({"rate"})),
+    ("rating_hint",): (_RANGE | {"lowest", "highest"}, frozenset()),
+    ("afterwards", "*", "page"): (_RANGE, frozenset()),
 }
-"""For each kind of text: the places in braces it may have, and those it must have."""
+"""For each kind of text: the places in braces it may have, and those it must have; ``*`` stands for any key."""
 
 
 def _places(files: Files) -> Iterator[Mistake]:
     """Places in braces are those that the program fills."""
     for path, texts in _texts_of(files.texts_source.value, ()):
         allowed, needed = next(
-            (places for start, places in _PLACES.items() if path[: len(start)] == start), (frozenset(), frozenset())
+            (places for start, places in _PLACES.items() if _begins(path, start)), (frozenset(), frozenset())
         )
         for language, text in texts.items():
             where = files.texts_source.at(*path, language)
@@ -177,6 +179,10 @@ def _places(files: Files) -> Iterator[Mistake]:
                 if found.count(name) != 1:
                     what = f"the place {{{name}}} stands here {found.count(name)} times"
                     yield Mistake(where, what, "put it once, where the figure belongs")
+
+
+def _begins(path: Path_, start: tuple[str, ...]) -> bool:
+    return len(path) >= len(start) and all(want in ("*", step) for want, step in zip(start, path, strict=False))
 
 
 def _pages_exist(files: Files) -> Iterator[Mistake]:
@@ -217,8 +223,10 @@ def _questions(files: Files) -> Iterator[Mistake]:
                 if screen.of in asked:
                     yield Mistake(where, f"“{screen.of}” is asked twice in {part}", "ask it once")
                 asked.add(screen.of)
-                if screen.of not in files.texts.questions:
-                    yield Mistake(where, f"the question “{screen.of}” has no words", "add it to the file of texts")
+                if screen.words_name not in files.texts.questions:
+                    where = files.study_source.at(*path, m, "estimate", "words" if screen.words else "of")
+                    what = f"the question “{screen.words_name}” has no words"
+                    yield Mistake(where, what, "add it to questions: in the file of texts")
                 if screen.of is Question.CONFIDENCE and files.study.confidence is None:
                     yield Mistake(where, "the confidence question has no range", "add confidence: to the study file")
             if Question.SELF not in asked:
@@ -278,17 +286,19 @@ def _used_lists(files: Files) -> list[str]:
     return [name for name in dict.fromkeys(names) if name in files.events.lists]
 
 
-def _texts_of(
-    value: Mapping[str, object], path: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], Mapping[str, str]]]:
+def _texts_of(value: object, path: Path_) -> Iterator[tuple[Path_, Mapping[str, str]]]:
     """Find every set of words in the file of texts: the mappings whose values are all text."""
+    if isinstance(value, tuple):
+        for n, inner in enumerate(value):
+            yield from _texts_of(inner, (*path, n))
+    if not isinstance(value, Mapping):
+        return
+    words = {key: text for key, text in value.items() if isinstance(text, str)}
+    if value and len(words) == len(value):
+        yield path, words
+        return
     for key, inner in value.items():
-        if isinstance(inner, Mapping):
-            words = {k: v for k, v in inner.items() if isinstance(v, str)}
-            if len(words) == len(inner):
-                yield (*path, key), words
-            else:
-                yield from _texts_of(inner, (*path, key))
+        yield from _texts_of(inner, (*path, key))
 
 
 _CHECKS: tuple[Callable[[Files], Iterator[Mistake]], ...] = (

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from experiment.config.checks import Files
-from experiment.config.localise import page_text, wording_of
+from experiment.config.localise import afterwards_page_text, page_text, wording_of
 from experiment.config.mistakes import Mistake, Position
 from experiment.config.study_file import StudyFile
 from experiment.config.typography import set_text
-from experiment.format.vocabulary import EstimationPhase, Question
+from experiment.format.scale import AnswerScale
+from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase, Question
 from experiment.layout.compose import compose
 from experiment.layout.composition import Size
 from experiment.layout.text_block import DoesNotFit
@@ -40,18 +41,35 @@ def _misfits(views: Iterator[tuple[Position, View]]) -> list[Mistake]:
 
 def _wordings(files: Files) -> Iterator[tuple[Position, View]]:
     """Every sentence and page, with an event of no length."""
-    highest_pct = files.study.estimate.maximum_pct
-    for language in files.study.languages:
-        wording, at = wording_of(files.texts, language), files.texts_source.at
+    study, texts, at = files.study, files.texts, files.texts_source.at
+    for language in study.languages:
+        wording = wording_of(texts, language)
         yield at("pause"), wording.pause()
         for key in ("welcome_back", "technical_stop"):
             yield at(key, language), wording.page(getattr(wording, key))
-        for page in files.texts.pages:
-            yield at("pages", page, language), wording.page(page_text(files.texts, files.study, page, language))
+        for page in texts.pages:
+            yield at("pages", page, language), _page(wording, page_text(texts, study, page, language))
+        highest_pct = study.estimate.maximum_pct
         yield at("base_rate", "reminder", language), wording.event("", _ANY_EVENT, highest_pct, self_paced=True)
         yield at("base_rate", "caption", language), wording.base_rate("", _ANY_EVENT, highest_pct, self_paced=True)
-        for question in wording.questions:
-            yield at("questions", question, language), _question(files.study, wording, question, _ANY_EVENT)
+        for words in wording.questions:
+            yield at("questions", words, language), _estimate(study, wording, words, _ANY_EVENT)
+        yield from _comprehension(files, wording, language)
+        for question in texts.afterwards:
+            path = ("afterwards", str(question))
+            text = afterwards_page_text(texts, study, question, language)
+            yield at(*path, "page", language), _page(wording, text)
+            yield at(*path, "question", language), _afterwards(study, wording, question, _ANY_EVENT)
+
+
+def _comprehension(files: Files, wording: Wording, language: str) -> Iterator[tuple[Position, View]]:
+    check = files.texts.comprehension
+    for name, question in check.questions.items() if check else ():
+        where = files.texts_source.at("comprehension", "questions", name)
+        answers = tuple(set_text(answer[language], language) for answer in question.answers)
+        yield where, wording.choice(set_text(question.text[language], language), answers)
+        explanation = set_text(question.explanation[language], language)
+        yield where, _page(wording, wording.feedback(explanation, passed=False, last=True))
 
 
 def _events(files: Files) -> Iterator[tuple[Position, View]]:
@@ -65,19 +83,30 @@ def _events(files: Files) -> Iterator[tuple[Position, View]]:
                 text = set_text(event.text[language], language)
                 yield where, wording.event(event.id, text, event.base_rate_pct, self_paced=True)
                 yield where, wording.base_rate(event.id, text, event.base_rate_pct, self_paced=True)
-                yield where, _question(study, wording, Question.SELF, text)
+                yield where, _estimate(study, wording, str(Question.SELF), text)
 
 
-def _question(study: StudyFile, wording: Wording, question: Question, event_text: str) -> View:
+def _page(wording: Wording, text: str) -> View:
+    """A page with as much at its bottom as there can be."""
+    return wording.page(text, number=10, of=10)
+
+
+def _estimate(study: StudyFile, wording: Wording, words: str, event_text: str) -> View:
+    question = Question.CONFIDENCE if words == Question.CONFIDENCE else Question.SELF
     scale = study.scale_of(question)
     return wording.estimate(
         question,
+        words,
         EstimationPhase.FIRST,
         "",
         event_text,
-        scale.minimum_pct,
-        scale.maximum_pct,
-        study.estimate.confirm,
-        study.estimate.input,
-        None,
+        _scale(study, scale.minimum_pct, scale.maximum_pct),
     )
+
+
+def _afterwards(study: StudyFile, wording: Wording, question: AfterwardsQuestion, event_text: str) -> View:
+    return wording.afterwards_question(question, "", event_text, _scale(study, *study.afterwards_scale(question)))
+
+
+def _scale(study: StudyFile, minimum: int, maximum: int) -> AnswerScale:
+    return AnswerScale(minimum, maximum, study.estimate.input, study.estimate.confirm)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from experiment.config.check_questions import check_questions
 from experiment.config.checks import Files, check_all
 from experiment.config.event_file import EventFile
 from experiment.config.explain import build
@@ -75,7 +76,7 @@ def load_study(file: Path) -> Study:
     if found or events is None or texts is None:
         raise StudyMistakes([mistake for some in found for mistake in some.mistakes])
     files = Files(study, study_source, *events, *texts)
-    mistakes = check_all(files) or check_fit(files)
+    mistakes = [*check_all(files), *check_questions(files)] or check_fit(files)
     if mistakes:
         raise StudyMistakes(mistakes)
     sources = (study_source, events[1], texts[1])

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
 from experiment.config.typography import NO_BREAK_SPACE, set_text
-from experiment.format.vocabulary import AnswerInput, Confirmation
-from experiment.layout.wording import Wording
+from experiment.format.vocabulary import AfterwardsQuestion, AnswerInput, Confirmation
+from experiment.layout.wording import AfterwardsWords, ComprehensionWords, Wording
 
 
 def wording_of(texts: TextFile, language: str) -> Wording:
@@ -17,10 +17,12 @@ def wording_of(texts: TextFile, language: str) -> Wording:
     def words(local: Mapping[str, str]) -> str:
         return set_text(local[language], language)
 
+    check = texts.comprehension
     return Wording(
-        questions={question: words(local) for question, local in texts.questions.items()},
+        questions={name: words(local) for name, local in texts.questions.items()},
         percentage=_percentage(texts, language),
         hint=words(texts.estimate.hint),
+        rating_hint=words(texts.rating_hint),
         out_of_range={
             AnswerInput.TYPED: words(texts.estimate.out_of_range),
             AnswerInput.SLIDER: words(texts.estimate.out_of_track),
@@ -37,6 +39,22 @@ def wording_of(texts: TextFile, language: str) -> Wording:
         caption=words(texts.base_rate.caption),
         reminder=words(texts.base_rate.reminder),
         go_on=words(texts.go_on),
+        turn_pages=words(texts.turn_pages),
+        comprehension=None
+        if check is None
+        else ComprehensionWords(
+            right=words(check.right),
+            wrong=words(check.wrong),
+            ask_for_help=words(check.ask_for_help),
+            choose=words(check.choose),
+        ),
+        afterwards={
+            question: AfterwardsWords(
+                question=words(local.question),
+                ends=(words(local.lowest), words(local.highest)) if local.lowest and local.highest else None,
+            )
+            for question, local in texts.afterwards.items()
+        },
         pause_title=words(texts.pause.title),
         pause_text=words(texts.pause.text),
         pause_go_on=words(texts.pause.go_on),
@@ -54,8 +72,21 @@ def _percentage(texts: TextFile, language: str) -> str:
 
 def page_text(texts: TextFile, study: StudyFile, page: str, language: str) -> str:
     """Set one page in one language, with the study's figures in their places; each line is a paragraph."""
+    return _filled(texts, study, texts.pages[page][language], language)
+
+
+def afterwards_page_text(texts: TextFile, study: StudyFile, question: AfterwardsQuestion, language: str) -> str:
+    """Set the page before a question of those at the end; the figures of a rating are those of its scale."""
+    text = texts.afterwards[question].page[language]
+    if question is AfterwardsQuestion.MEMORY:
+        return _filled(texts, study, text, language)
+    minimum, maximum = study.afterwards_scale(question)
+    return _paragraphs(text.format(minimum=minimum, maximum=maximum), language)
+
+
+def _filled(texts: TextFile, study: StudyFile, text: str, language: str) -> str:
     percentage = _percentage(texts, language)
-    filled = texts.pages[page][language].format(
+    filled = text.format(
         minimum=percentage.format(value=study.estimate.minimum_pct),
         maximum=percentage.format(value=study.estimate.maximum_pct),
         events=study.lists.events_per_list,

@@ -90,6 +90,7 @@ Day = Annotated[dt.date, Strict()]
 Seconds = Annotated[float, Strict(), Field(ge=0.001, le=3600)]
 Percent = Annotated[int, Strict(), Field(ge=0, le=100)]
 Count = Annotated[int, Strict(), Field(ge=1)]
+Digit = Annotated[int, Strict(), Field(ge=0, le=9)]
 Name = Annotated[str, AfterValidator(_word)]
 """A name that other parts of the study files refer to."""
 Label = Annotated[str, AfterValidator(_label)]

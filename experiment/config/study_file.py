@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from experiment.config.model import (
     Count,
     Day,
+    Digit,
     Flag,
     Int,
     Label,
@@ -24,7 +25,7 @@ from experiment.config.model import (
     Seconds,
     wrong,
 )
-from experiment.format.vocabulary import AnswerInput, Confirmation, EstimationPhase, Question
+from experiment.format.vocabulary import AfterwardsQuestion, AnswerInput, Confirmation, EstimationPhase, Question
 
 
 class Stimuli(Model):
@@ -129,6 +130,15 @@ Duration: TypeAlias = Annotated[
 ]
 
 
+_SelfPaced = TypeVar("_SelfPaced", "ShownEvent", "ShownBaseRate")
+
+
+def _minimum_only_if_self_paced(screen: _SelfPaced) -> _SelfPaced:
+    if screen.minimum_s is not None and screen.duration_s is not None:
+        raise wrong("a screen with a duration has no minimum", "leave out duration_s or minimum_s")
+    return screen
+
+
 class Fixation(Model):
     """A cross in the middle."""
 
@@ -139,8 +149,14 @@ class ShownEvent(Model):
     """The event; without a duration, until the participant goes on."""
 
     duration_s: Duration | None = None
+    minimum_s: Seconds | None = None
+    """Where the participant goes on: a key counts only after so long."""
     with_base_rate: Flag = False
     """Show its base rate below it."""
+
+    @model_validator(mode="after")
+    def _self_paced(self) -> ShownEvent:
+        return _minimum_only_if_self_paced(self)
 
 
 class AskedEstimate(Model):
@@ -148,12 +164,25 @@ class AskedEstimate(Model):
 
     of: Question
     deadline_s: Seconds | None = None
+    words: Name | None = None
+    """Ask it with these words of the file of texts; without it, with those of the question's own name."""
+
+    @property
+    def words_name(self) -> str:
+        """Where its words stand in the file of texts."""
+        return self.words or str(self.of)
 
 
 class ShownBaseRate(Model):
     """The base rate; without a duration, until the participant goes on."""
 
     duration_s: Duration | None = None
+    minimum_s: Seconds | None = None
+    """Where the participant goes on: a key counts only after so long."""
+
+    @model_validator(mode="after")
+    def _self_paced(self) -> ShownBaseRate:
+        return _minimum_only_if_self_paced(self)
 
 
 class Message(Model):
@@ -193,6 +222,41 @@ class ScreenEntry(Model):
 
 
 Screens: TypeAlias = Annotated[tuple[ScreenEntry, ...], Field(min_length=1)]
+
+
+class Comprehension(Model):
+    """A short check, before the first phase, that the task is understood."""
+
+    pages: tuple[Name, ...] = ()
+    """Pages before the questions."""
+    questions: Annotated[tuple[Name, ...], Field(min_length=1)]
+    """Questions of the file of texts, in their order."""
+    attempts: Count
+    """How often each is asked at most; then the session goes on, and the data say that it was not passed."""
+
+
+class Ratings(Model):
+    """The scale of the ratings."""
+
+    minimum: Digit
+    maximum: Digit
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Ratings:
+        if self.minimum >= self.maximum:
+            raise wrong(f"the scale {self.minimum}–{self.maximum} is empty", "put the smaller number first")
+        return self
+
+
+class Afterwards(Model):
+    """What is asked about each event when both phases are over, at the participant's own pace."""
+
+    per_visit: dict[Label, tuple[AfterwardsQuestion, ...]]
+    """For every visit, which questions, in their order; none: []."""
+    fixation_s: Seconds
+    """A cross before each question."""
+    ratings: Ratings | None = None
+    """The scale of every question but memory, which is answered like an estimate."""
 
 
 class Practice(Model):
@@ -261,13 +325,23 @@ class StudyFile(Model):
     opening: tuple[Name, ...] = ()
     """Pages at the beginning."""
     practice: Practice | None = None
+    comprehension: Comprehension | None = None
+    """Questions after the practice."""
     phases: Annotated[tuple[Phase, ...], Field(min_length=1)]
+    afterwards: Afterwards | None = None
     closing: tuple[Name, ...] = ()
     """Pages at the end."""
 
     def scale_of(self, question: Question) -> Scale:
         """The range in which a question is answered."""
         return self.confidence if question is Question.CONFIDENCE and self.confidence else self.estimate
+
+    def afterwards_scale(self, question: AfterwardsQuestion) -> tuple[int, int]:
+        """The ends of the scale of a question at the end: base rates are recalled on the scale of the estimates."""
+        ratings = self.afterwards.ratings if self.afterwards else None
+        if question is AfterwardsQuestion.MEMORY or ratings is None:
+            return self.estimate.minimum_pct, self.estimate.maximum_pct
+        return ratings.minimum, ratings.maximum
 
     @property
     def visits(self) -> tuple[str, ...]:

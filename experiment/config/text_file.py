@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from experiment.config.model import LocalText, Model, Name
-from experiment.format.vocabulary import AbortReason, Question
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from experiment.config.model import Count, LocalText, Model, Name, wrong
+from experiment.format.vocabulary import AbortReason, AfterwardsQuestion
 
 
 class EstimateTexts(Model):
@@ -51,18 +55,67 @@ class PauseTexts(Model):
     """The reasons for which a session may be ended; each is chosen by its number."""
 
 
+class ComprehensionQuestion(Model):
+    """A question about the task with several answers, one of which is right."""
+
+    text: LocalText
+    answers: Annotated[tuple[LocalText, ...], Field(min_length=2, max_length=4)]
+    right: Count
+    """The number of the right answer, from 1."""
+    explanation: LocalText
+    """What is said after a wrong answer."""
+
+    @model_validator(mode="after")
+    def _right_exists(self) -> ComprehensionQuestion:
+        if self.right > len(self.answers):
+            raise wrong(f"there is no answer {self.right}", f"a number from 1 to {len(self.answers)}")
+        return self
+
+
+class ComprehensionTexts(Model):
+    """The check that the task is understood."""
+
+    questions: dict[Name, ComprehensionQuestion]
+    right: LocalText
+    """The page after a right answer."""
+    wrong: LocalText
+    """The page after a wrong answer begins with it; the explanation follows."""
+    ask_for_help: LocalText
+    """Ends that page when the question is not asked again."""
+    choose: LocalText
+    """At the bottom: the keys that choose and confirm."""
+
+
+class AfterwardsTexts(Model):
+    """One question of those that are asked about each event at the end."""
+
+    page: LocalText
+    """The page before it; {minimum} and {maximum} stand for the ends of its scale."""
+    question: LocalText
+    lowest: LocalText | None = None
+    """What the lowest rating means; memory has none."""
+    highest: LocalText | None = None
+    """What the highest rating means."""
+
+
 class TextFile(Model):
     """Every word on the screen."""
 
     pages: dict[Name, LocalText]
     """Pages of text by name; {minimum}, {maximum}, {events} and {practice_trials} stand for the study's figures."""
-    questions: dict[Question, LocalText]
-    """What is asked about an event."""
+    questions: dict[Name, LocalText]
+    """What is asked about an event: self, population, confidence, and other words for them."""
     estimate: EstimateTexts
     base_rate: BaseRateTexts
     go_on: LocalText
     """At the bottom of a page or a screen that waits for the participant."""
+    turn_pages: LocalText
+    """The same on a page that has another before it: the key that goes back, and the one that goes on."""
     pause: PauseTexts
+    comprehension: ComprehensionTexts | None = None
+    afterwards: dict[AfterwardsQuestion, AfterwardsTexts] = Field(default_factory=dict)
+    rating_hint: LocalText
+    """Below a typed rating: what its ends mean, with {minimum}, {lowest}, {maximum} and {highest}."""
     welcome_back: LocalText
     """The first page after an interruption."""
     technical_stop: LocalText

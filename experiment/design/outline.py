@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from experiment.design.session_plan import (
+    AfterwardsPlan,
     BaseRatePlan,
+    ComprehensionPlan,
     EstimatePlan,
     EventPlan,
     FixationPlan,
     MessagePlan,
-    PagePlan,
+    PagesPlan,
     ScreenPlan,
     SessionPlan,
     TrialPlan,
@@ -37,7 +39,9 @@ def _heading(plan: SessionPlan) -> Iterator[str]:
     shortest, longest = expected_duration_s(plan)
     trials = list(plan.trials)
     practice = sum(trial.practice for trial in trials)
-    pages = sum(isinstance(step, PagePlan) for step in plan.steps)
+    pages = sum(len(step.pages) for step in plan.steps if isinstance(step, PagesPlan))
+    check = sum(isinstance(step, ComprehensionPlan) for step in plan.steps)
+    asked_at_the_end = sum(isinstance(step, AfterwardsPlan) for step in plan.steps)
     yield f"{plan.participant_id} · {plan.visit} · run {plan.run}   ({plan.study}, arm {plan.arm}, {plan.kind})"
     yield f"language      {plan.language}"
     yield f"event list    {plan.event_list}   (order of this participant: {' '.join(plan.list_order)})"
@@ -46,6 +50,7 @@ def _heading(plan: SessionPlan) -> Iterator[str]:
         f"duration      {_minutes(shortest)} if every answer came at once, {_minutes(longest)} if every deadline "
         f"ran out; {pages} pages come on top"
     )
+    yield f"besides       {check} questions to check that it is understood, {asked_at_the_end} at the end: self-paced"
     yield f"study files   {plan.study_fingerprint[:12]}"
 
 
@@ -56,10 +61,14 @@ def _minutes(seconds: float) -> str:
 def _steps(plan: SessionPlan) -> Iterator[str]:
     for step in plan.steps:
         match step:
-            case PagePlan():
-                yield f"page   {step.page}"
+            case PagesPlan():
+                yield f"pages  {', '.join(page.page for page in step.pages)}"
+            case ComprehensionPlan():
+                yield f"check  {step.question}: answer {step.right} of {len(step.answers)}, {step.attempts} attempts"
             case TrialPlan():
                 yield from _trial(step)
+            case AfterwardsPlan():
+                yield f"after  {step.question:<15} {step.trial:>12}  {step.event.event_id}"
 
 
 def _trial(trial: TrialPlan) -> Iterator[str]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from experiment.config.event_file import Event
 from experiment.config.load import Study
-from experiment.config.localise import page_text, wording_of
+from experiment.config.localise import afterwards_page_text, page_text, wording_of
 from experiment.config.study_file import (
+    Afterwards,
     AskedEstimate,
+    Comprehension,
     Fixation,
     Message,
     Phase,
-    Scale,
     Screen,
     ShownBaseRate,
     ShownEvent,
@@ -23,12 +25,15 @@ from experiment.config.typography import set_text
 from experiment.design.draw import Draw
 from experiment.design.list_orders import ListOrder
 from experiment.design.session_plan import (
+    AfterwardsPlan,
     BaseRatePlan,
+    ComprehensionPlan,
     EstimatePlan,
     EventPlan,
     FixationPlan,
     MessagePlan,
     PagePlan,
+    PagesPlan,
     PlannedEvent,
     ScreenPlan,
     SessionPlan,
@@ -36,7 +41,8 @@ from experiment.design.session_plan import (
     TrialPart,
     TrialPlan,
 )
-from experiment.format.vocabulary import SessionKind
+from experiment.format.scale import AnswerScale
+from experiment.format.vocabulary import AfterwardsQuestion, SessionKind
 from experiment.refusals import Reason, Refusal
 
 
@@ -95,7 +101,7 @@ def plan_session(study: Study, who: Planned, visit: str, run: int, kind: Session
         list_order=who.list_order,
         event_list=event_list,
         wording=wording_of(study.texts, who.language),
-        steps=tuple(planner.steps(event_list)),
+        steps=tuple(_bound(planner.steps(event_list, visit))),
     )
 
 
@@ -105,16 +111,22 @@ class _Planner:
     language: str
     seed: tuple[str | int, ...]
 
-    def steps(self, event_list: str) -> Iterator[Step]:
+    def steps(self, event_list: str, visit: str) -> Iterator[Step]:
         """The session from beginning to end."""
         file = self.study.file
         yield from self._pages(file.opening)
         if file.practice is not None:
             yield from self._pages(file.practice.pages)
             yield from self._practice(file.practice.events, file.practice.trials, file.phases[0])
+        if file.comprehension is not None:
+            yield from self._pages(file.comprehension.pages)
+            yield from self._comprehension(file.comprehension)
         for number, phase in enumerate(file.phases, start=1):
             yield from self._pages(phase.pages)
             yield from self._phase(phase, number, event_list)
+        if file.afterwards is not None:
+            for question in file.afterwards.per_visit[visit]:
+                yield from self._afterwards(file.afterwards, question, event_list)
         yield from self._pages(file.closing)
 
     def _practice(self, event_list: str, trials: int, phase: Phase) -> Iterator[TrialPlan]:
@@ -132,9 +144,44 @@ class _Planner:
                 yield from self._pages([phase.break_page])
             yield self._trial(phase, event_list, event, jitter, block=n // per_block + 1, trial=n + 1)
 
-    def _pages(self, names: Iterable[str]) -> Iterator[PagePlan]:
+    def _comprehension(self, check: Comprehension) -> Iterator[ComprehensionPlan]:
+        texts = self.study.texts.comprehension
+        assert texts is not None  # a study with questions has words for them
+        for name in check.questions:
+            question = texts.questions[name]
+            yield ComprehensionPlan(
+                question=name,
+                text=self._words(question.text),
+                answers=tuple(self._words(answer) for answer in question.answers),
+                right=question.right,
+                explanation=self._words(question.explanation),
+                attempts=check.attempts,
+            )
+
+    def _afterwards(self, afterwards: Afterwards, question: AfterwardsQuestion, event_list: str) -> Iterator[Step]:
+        """Ask one question about every event of the list, in an order of its own."""
+        file, draw = self.study.file, Draw(*self.seed, "afterwards", question)
+        yield self._page(question, afterwards_page_text(self.study.texts, file, question, self.language))
+        low, high = file.afterwards_scale(question)
+        start = file.estimate.start_pct if question is AfterwardsQuestion.MEMORY else None
+        for trial, event in enumerate(draw.shuffled(self.study.events.lists[event_list]), start=1):
+            yield AfterwardsPlan(
+                question=question,
+                trial=trial,
+                event=self._event(event_list, event),
+                fixation_s=afterwards.fixation_s,
+                scale=self._scale(low, high, start, draw),
+            )
+
+    def _pages(self, names: Iterable[str]) -> Iterator[PagesPlan]:
         for name in names:
-            yield PagePlan(page=name, text=self._page_text(name))
+            yield self._page(name, self._page_text(name))
+
+    def _page(self, name: str, text: str) -> PagesPlan:
+        return PagesPlan(pages=(PagePlan(page=str(name), text=text),))
+
+    def _words(self, local: Mapping[str, str]) -> str:
+        return set_text(local[self.language], self.language)
 
     def _page_text(self, name: str) -> str:
         return page_text(self.study.texts, self.study.file, name, self.language)
@@ -144,16 +191,19 @@ class _Planner:
             block=block,
             trial=trial,
             practice=block == 0,
-            event=PlannedEvent(
-                event_id=event.id,
-                event_list=event_list,
-                category=event.category,
-                text=set_text(event.text[self.language], self.language),
-                base_rate_pct=event.base_rate_pct,
-            ),
+            event=self._event(event_list, event),
             parts=tuple(
                 TrialPart(phase=part, screens=tuple(self._screens(screens, jitter))) for part, screens in phase.parts
             ),
+        )
+
+    def _event(self, event_list: str, event: Event) -> PlannedEvent:
+        return PlannedEvent(
+            event_id=event.id,
+            event_list=event_list,
+            category=event.category,
+            text=self._words(event.text),
+            base_rate_pct=event.base_rate_pct,
         )
 
     def _screens(self, screens: Sequence[Screen], jitter: Draw) -> Iterator[ScreenPlan]:
@@ -162,32 +212,47 @@ class _Planner:
                 case Fixation(duration_s=duration):
                     yield FixationPlan(duration_s=_drawn(duration, jitter))
                 case ShownEvent(duration_s=duration):
-                    yield EventPlan(duration_s=_maybe_drawn(duration, jitter), with_base_rate=screen.with_base_rate)
+                    yield EventPlan(
+                        duration_s=_maybe_drawn(duration, jitter),
+                        minimum_s=screen.minimum_s,
+                        with_base_rate=screen.with_base_rate,
+                    )
                 case AskedEstimate():
                     yield self._estimate(screen, jitter)
                 case ShownBaseRate(duration_s=duration):
-                    yield BaseRatePlan(duration_s=_maybe_drawn(duration, jitter))
+                    yield BaseRatePlan(duration_s=_maybe_drawn(duration, jitter), minimum_s=screen.minimum_s)
                 case Message(duration_s=duration):
                     yield MessagePlan(text=self._page_text(screen.page), duration_s=_maybe_drawn(duration, jitter))
 
     def _estimate(self, asked: AskedEstimate, draw: Draw) -> EstimatePlan:
-        estimate, scale = self.study.file.estimate, self.study.file.scale_of(asked.of)
+        scale = self.study.file.scale_of(asked.of)
+        start = self.study.file.estimate.start_pct
         return EstimatePlan(
             question=asked.of,
+            words=asked.words_name,
             deadline_s=asked.deadline_s,
-            input=estimate.input,
-            confirm=estimate.confirm,
-            minimum_pct=scale.minimum_pct,
-            maximum_pct=scale.maximum_pct,
-            start_pct=_start(estimate.start_pct, scale, draw),
+            scale=self._scale(scale.minimum_pct, scale.maximum_pct, start, draw),
         )
 
+    def _scale(self, minimum: int, maximum: int, start: int | str | None, draw: Draw) -> AnswerScale:
+        estimate = self.study.file.estimate
+        return AnswerScale(minimum, maximum, estimate.input, estimate.confirm, _start(start, minimum, maximum, draw))
 
-def _start(start: int | str | None, scale: Scale, draw: Draw) -> int | None:
+
+def _bound(steps: Iterator[Step]) -> Iterator[Step]:
+    """Bind pages that follow one another together, so that the participant can turn back."""
+    for together, group in groupby(steps, key=lambda step: isinstance(step, PagesPlan)):
+        if together:
+            yield PagesPlan(pages=tuple(page for step in group if isinstance(step, PagesPlan) for page in step.pages))
+        else:
+            yield from group
+
+
+def _start(start: int | str | None, minimum: int, maximum: int, draw: Draw) -> int | None:
     """Say where a slider's marker stands at first."""
     if not isinstance(start, str):
         return start
-    return scale.minimum_pct + int(draw.uniform(0, scale.maximum_pct - scale.minimum_pct + 1))
+    return minimum + int(draw.uniform(0, maximum - minimum + 1))
 
 
 def _maybe_drawn(duration: float | Uniform | None, jitter: Draw) -> float | None:

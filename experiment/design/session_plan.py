@@ -7,7 +7,14 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from experiment.format.vocabulary import AnswerInput, Confirmation, EstimationPhase, Question, SessionKind
+from experiment.format.scale import AnswerScale
+from experiment.format.vocabulary import (
+    AfterwardsQuestion,
+    EstimationPhase,
+    Question,
+    SessionKind,
+    Table,
+)
 from experiment.layout.wording import Wording
 
 
@@ -23,10 +30,11 @@ class FixationPlan(_Planned):
 
 
 class EventPlan(_Planned):
-    """The event; ``duration_s`` ``None``: until the participant goes on."""
+    """The event; ``duration_s`` ``None``: until the participant goes on, after ``minimum_s`` at least."""
 
     show: Literal["event"] = "event"
     duration_s: float | None
+    minimum_s: float | None
     with_base_rate: bool
 
 
@@ -35,19 +43,17 @@ class EstimatePlan(_Planned):
 
     show: Literal["estimate"] = "estimate"
     question: Question
+    words: str
     deadline_s: float | None
-    input: AnswerInput
-    confirm: Confirmation
-    start_pct: int | None
-    minimum_pct: int
-    maximum_pct: int
+    scale: AnswerScale
 
 
 class BaseRatePlan(_Planned):
-    """The base rate; ``duration_s`` ``None``: until the participant goes on."""
+    """The base rate; its times are those of an event."""
 
     show: Literal["base_rate"] = "base_rate"
     duration_s: float | None
+    minimum_s: float | None
 
 
 class MessagePlan(_Planned):
@@ -97,14 +103,43 @@ class TrialPlan(_Planned):
 
 
 class PagePlan(_Planned):
-    """A page of text between trials; the participant goes on."""
+    """A page of text."""
 
-    step: Literal["page"] = "page"
     page: str
     text: str
 
 
-Step: TypeAlias = Annotated[TrialPlan | PagePlan, Field(discriminator="step")]
+class PagesPlan(_Planned):
+    """Pages between trials; the participant turns them, forward and back."""
+
+    step: Literal["pages"] = "pages"
+    pages: tuple[PagePlan, ...]
+
+
+class ComprehensionPlan(_Planned):
+    """A question about the task, asked until it is answered rightly, ``attempts`` times at most."""
+
+    step: Literal["comprehension"] = "comprehension"
+    question: str
+    text: str
+    answers: tuple[str, ...]
+    right: int
+    explanation: str
+    attempts: int
+
+
+class AfterwardsPlan(_Planned):
+    """A question about an event, when all trials are over."""
+
+    step: Literal["afterwards"] = "afterwards"
+    question: AfterwardsQuestion
+    trial: int
+    event: PlannedEvent
+    fixation_s: float
+    scale: AnswerScale
+
+
+Step: TypeAlias = Annotated[TrialPlan | PagesPlan | ComprehensionPlan | AfterwardsPlan, Field(discriminator="step")]
 
 
 class SessionPlan(_Planned):
@@ -132,5 +167,16 @@ class SessionPlan(_Planned):
 
     @property
     def rows(self) -> int:
-        """How many rows the CSV will have."""
+        """How many rows the trial-level CSV will have."""
         return sum(len(trial.parts) for trial in self.trials)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The CSVs that the session will write: that of the trials always."""
+        kinds = {type(step) for step in self.steps}
+        needed = {
+            Table.TRIALS: True,
+            Table.COMPREHENSION: ComprehensionPlan in kinds,
+            Table.AFTERWARDS: AfterwardsPlan in kinds,
+        }
+        return tuple(table for table in Table if needed[table])

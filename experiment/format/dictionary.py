@@ -1,4 +1,4 @@
-"""The data dictionary, made from the table of columns: ``python -m experiment.format.dictionary`` prints it."""
+"""The data dictionary, made from the tables of columns: ``python -m experiment.format.dictionary`` prints it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,27 @@ from enum import Enum
 from types import NoneType
 from typing import get_args
 
-from experiment.format.trial_row import COLUMNS, SCHEMA_VERSION, Column
+from experiment.format.columns import SCHEMA_VERSION, Column
+from experiment.format.tables import COLUMNS
+from experiment.format.vocabulary import Table
 
 _TYPES = {str: "text", int: "whole number", float: "number", bool: "true/false"}
+
+_ABOUT = {
+    Table.TRIALS: (
+        "The trial-level CSV: `…_run-1_data.csv`",
+        "One row for each planned trial and estimation phase.",
+    ),
+    Table.AFTERWARDS: (
+        "Memory and ratings: `…_run-1_desc-afterwards_data.csv`",
+        "One row for each event and question, at the visits at which the study asks. `answer` is in percent for "
+        "`memory`; the ratings run from `minimum` to `maximum`.",
+    ),
+    Table.COMPREHENSION: (
+        "The comprehension check: `…_run-1_desc-comprehension_data.csv`",
+        "One row for each question, where the study has such a check; every attempt stands in the journal.",
+    ),
+}
 
 
 def dictionary() -> str:
@@ -18,15 +36,14 @@ def dictionary() -> str:
 
 
 def _lines() -> Iterator[str]:
-    yield "# Columns of the trial-level CSV"
+    yield "# Columns"
     yield ""
-    yield f"Version {SCHEMA_VERSION} of the table. One row for each planned trial and estimation phase."
-    yield "`n/a` is missing. Times are in seconds from the start of the launch whose UTC start is in session.json."
-    yield ""
-    yield "| column | type | unit | meaning |"
-    yield "|---|---|---|---|"
-    for column in COLUMNS:
-        yield f"| `{column.name}` | {_type_of(column)} | {column.unit or ''} | {column.description} |"
+    yield f"Version {SCHEMA_VERSION} of the tables. `n/a` is missing. Times are in seconds from the start of the launch"
+    yield "whose UTC start is in session.json."
+    for table, (title, rows) in _ABOUT.items():
+        yield from ("", f"## {title}", "", rows, "", "| column | type | unit | meaning |", "|---|---|---|---|")
+        for column in COLUMNS[table]:
+            yield f"| `{column.name}` | {_type_of(column)} | {column.unit or ''} | {column.description} |"
 
 
 def _type_of(column: Column) -> str:

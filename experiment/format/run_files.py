@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiment.format.vocabulary import Table
+
 
 @dataclass(frozen=True)
 class Session:
@@ -64,7 +66,11 @@ class RunFiles:
     @property
     def data(self) -> Path:
         """The trial-level CSV."""
-        return self._path("data.csv")
+        return self.table(Table.TRIALS)
+
+    def table(self, table: Table) -> Path:
+        """One of the CSVs."""
+        return self._path("data.csv" if table is Table.TRIALS else f"desc-{table}_data.csv")
 
     @property
     def journal(self) -> Path:

@@ -44,6 +44,25 @@ class Question(Word):
     CONFIDENCE = "confidence"
 
 
+class AfterwardsQuestion(Word):
+    """What the participant is asked about each event when both phases are over."""
+
+    MEMORY = "memory"
+    PRIOR_EXPERIENCE = "prior_experience"
+    FAMILIARITY = "familiarity"
+    VIVIDNESS = "vividness"
+    AROUSAL = "arousal"
+    NEGATIVITY = "negativity"
+
+
+class Table(Word):
+    """The CSVs that a session may write."""
+
+    TRIALS = "trials"
+    COMPREHENSION = "comprehension"
+    AFTERWARDS = "afterwards"
+
+
 class Outcome(Word):
     """How a question ended."""
 

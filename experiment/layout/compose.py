@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import singledispatch
 
 from experiment.format.vocabulary import AnswerInput
@@ -12,12 +13,13 @@ from experiment.layout.text_block import DoesNotFit, balance
 from experiment.layout.views import (
     BaseRateView,
     Blank,
-    EstimateView,
+    ChoiceView,
     EventView,
     FixationView,
     Notice,
     PageView,
     PauseView,
+    QuestionView,
     View,
 )
 
@@ -36,31 +38,49 @@ _RATE_LINE = 0.05
 _DIGITS = 0.11
 
 
-def compose(view: View, size: Size) -> Composition:
+@dataclass(frozen=True)
+class _Frame:
+    """The screen, and by how much its type is larger than usual."""
+
+    width: int
+    height: int
+    text_scale: float
+
+
+def compose(view: View, size: Size, text_scale: float = 1.0) -> Composition:
     """Place a view on a screen.
+
+    Parameters
+    ----------
+    view
+        What to show.
+    size
+        Of the screen.
+    text_scale
+        How large type is set, against the usual size.
 
     Raises
     ------
     DoesNotFit
         If a text is too long for its place.
     """
-    return _compose(view, size)
+    return _compose(view, _Frame(size.width, size.height, text_scale))
 
 
 @singledispatch
-def _compose(view: View, size: Size) -> Composition:
+def _compose(view: View, frame: _Frame) -> Composition:
     raise TypeError(view)
 
 
 @_compose.register
-def _(_view: Blank, _size: Size) -> Composition:
+def _(_view: Blank, _frame: _Frame) -> Composition:
     return Composition()
 
 
 @_compose.register
-def _(_view: FixationView, size: Size) -> Composition:
-    arm, thick = round(size.height * 0.025), max(2, round(size.height * 0.005))
-    x, y = size.width // 2 - thick // 2, size.height // 2 - thick // 2
+def _(_view: FixationView, frame: _Frame) -> Composition:
+    arm, thick = round(frame.height * 0.025), max(2, round(frame.height * 0.005))
+    x, y = frame.width // 2 - thick // 2, frame.height // 2 - thick // 2
     return Composition(
         bars=(
             Bar(Box(x - arm, y, 2 * arm + thick, thick)),
@@ -71,134 +91,178 @@ def _(_view: FixationView, size: Size) -> Composition:
 
 
 @_compose.register
-def _(view: EventView, size: Size) -> Composition:
-    lines = _centred(view.event_text, _EVENT, size, 0.28, 0.58)
+def _(view: EventView, frame: _Frame) -> Composition:
+    lines = _centred(view.event_text, _EVENT, frame, 0.28, 0.58)
     if view.base_rate_line is not None:
-        lines += _centred(view.base_rate_line, _RATE_LINE, size, 0.60, 0.78)
-    return Composition(lines=(*lines, *_footer(view.footer, size)))
+        lines += _centred(view.base_rate_line, _RATE_LINE, frame, 0.60, 0.78)
+    return Composition(lines=(*lines, *_footer(view.footer, frame)))
 
 
 @_compose.register
-def _(view: BaseRateView, size: Size) -> Composition:
+def _(view: BaseRateView, frame: _Frame) -> Composition:
     return Composition(
         lines=(
-            *_centred(view.event_text, _EVENT_SMALL, size, 0.08, 0.27),
-            *_centred(view.caption, _QUESTION, size, 0.35, 0.49),
-            *_centred(view.base_rate_text, _RATE, size, 0.50, 0.78),
-            *_footer(view.footer, size),
+            *_centred(view.event_text, _EVENT_SMALL, frame, 0.08, 0.27),
+            *_centred(view.caption, _QUESTION, frame, 0.35, 0.49),
+            *_centred(view.base_rate_text, _RATE, frame, 0.50, 0.78),
+            *_footer(view.footer, frame),
         )
     )
 
 
 @_compose.register
-def _(view: EstimateView, size: Size) -> Composition:
-    if view.input is AnswerInput.SLIDER:
-        return _slider(view, size)
-    entry, signs, underlines = _entry(view, size)
+def _(view: QuestionView, frame: _Frame) -> Composition:
+    if view.scale.input is AnswerInput.SLIDER:
+        return _slider(view, frame)
+    entry, signs, underlines = _entry(view, frame)
     return Composition(
-        lines=(*_question(view, size), *signs, *_footer(view.footer, size)),
+        lines=(*_question(view, frame), *signs, *_footer(view.footer, frame)),
         bars=underlines,
         entry=entry,
-        captions=_captions(view, size, 0.74, 0.87),
+        captions=_captions(view, frame, 0.74, 0.87),
     )
 
 
-def _question(view: EstimateView, size: Size) -> list[TextLine]:
+def _question(view: QuestionView, frame: _Frame) -> list[TextLine]:
     return [
-        *_centred(view.event_text, _EVENT_SMALL, size, 0.08, 0.27),
-        *_centred(view.question_text, _QUESTION, size, 0.29, 0.50),
+        *_centred(view.event_text, _EVENT_SMALL, frame, 0.08, 0.27),
+        *_centred(view.question_text, _QUESTION, frame, 0.29, 0.50),
     ]
 
 
-def _captions(view: EstimateView, size: Size, top: float, bottom: float) -> dict[Notice | None, tuple[TextLine, ...]]:
-    texts = {None: view.hint, Notice.NOTHING_GIVEN: view.nothing_given, Notice.OUT_OF_RANGE: view.out_of_range}
+def _captions(
+    view: QuestionView, frame: _Frame, top: float, bottom: float
+) -> dict[Notice | None, tuple[TextLine, ...]]:
+    hint = "" if view.ends and view.scale.input is AnswerInput.SLIDER else view.hint  # the track says what it would
+    texts = {None: hint, Notice.NOTHING_GIVEN: view.nothing_given, Notice.OUT_OF_RANGE: view.out_of_range}
     return {
-        notice: tuple(_centred(text, _SMALL, size, top, bottom, Ink.NOTICE if notice else Ink.QUIET))
+        notice: tuple(_centred(text, _SMALL, frame, top, bottom, Ink.NOTICE if notice else Ink.QUIET))
         for notice, text in texts.items()
+        if text
     }
 
 
-def _slider(view: EstimateView, size: Size) -> Composition:
+def _slider(view: QuestionView, frame: _Frame) -> Composition:
     """Place a slider: its value in large digits, the track below, and what its ends mean."""
-    value_px, end_px = _px(_DIGITS, size), _px(_SMALL, size)
-    top = _middle(0.50, 0.645, font.height_px(value_px), size)
-    width = 2 * round(min(size.width * 0.32, size.height * 0.6))
-    thick = 2 * max(1, round(size.height * 0.003))
-    marker = (2 * round(size.height * 0.007), 2 * round(size.height * 0.026))
-    middle = round(size.height * 0.69)
-    box = Box((size.width - width) // 2, middle - thick // 2, width, thick)
+    value_px = _px(_DIGITS, frame)
+    top = _middle(0.50, 0.645, font.height_px(value_px), frame)
+    width = 2 * round(min(frame.width * 0.32, frame.height * 0.6))
+    thick = 2 * max(1, round(frame.height * 0.003))
+    marker = (2 * round(frame.height * 0.007), 2 * round(frame.height * 0.026))
+    middle = round(frame.height * 0.69)
+    box = Box((frame.width - width) // 2, middle - thick // 2, width, thick)
     margin = marker[1]
-    texts = {n: view.percentage.format(value=n) for n in range(view.minimum_pct, view.maximum_pct + 1)}
-    ends = [
-        TextLine(texts[value], end_px, x - font.width_px(texts[value], end_px) // 2, middle + marker[1], Ink.QUIET)
-        for value, x in ((view.minimum_pct, box.left), (view.maximum_pct, box.right))
-    ]
+    scale = view.scale
+    texts = {n: view.figure.format(value=n) for n in range(scale.minimum, scale.maximum + 1)}
+    track = Track(
+        box=box,
+        touch=Box(box.left - margin, middle - margin, width + 2 * margin, 2 * margin),
+        marker=marker,
+        values={
+            n: TextLine(text, value_px, (frame.width - font.width_px(text, value_px)) // 2, top)
+            for n, text in texts.items()
+        },
+    )
+    figures = texts if view.ends else {n: texts[n] for n in (scale.minimum, scale.maximum)}
+    under = [_under(track, n, text, frame) for n, text in figures.items()]
     return Composition(
-        lines=(*_question(view, size), *ends, *_footer(view.footer, size)),
-        track=Track(
-            box=box,
-            touch=Box(box.left - margin, middle - margin, width + 2 * margin, 2 * margin),
-            marker=marker,
-            values={
-                n: TextLine(text, value_px, (size.width - font.width_px(text, value_px)) // 2, top)
-                for n, text in texts.items()
-            },
-        ),
-        captions=_captions(view, size, 0.78, 0.89),
+        lines=(*_question(view, frame), *under, *_ends(view, track, frame), *_footer(view.footer, frame)),
+        track=track,
+        captions=_captions(view, frame, *((0.83, 0.892) if view.ends else (0.78, 0.89))),
+    )
+
+
+def _under(track: Track, value: int, text: str, frame: _Frame) -> TextLine:
+    """Put a figure below its place on a track."""
+    size_px = _px(_SMALL, frame)
+    left = track.middle_of(value) - font.width_px(text, size_px) // 2
+    return TextLine(text, size_px, left, track.reach.bottom + round(frame.height * 0.004), Ink.QUIET)
+
+
+def _ends(view: QuestionView, track: Track, frame: _Frame) -> list[TextLine]:
+    """Say below the ends of a rating what they mean; no wider than half the track."""
+    if view.ends is None:
+        return []
+    size_px = _px(_FOOTER, frame)
+    top = track.reach.bottom + round(frame.height * 0.004) + font.height_px(_px(_SMALL, frame))
+    lines = []
+    for text, value in zip(view.ends, (view.scale.minimum, view.scale.maximum), strict=True):
+        if font.width_px(text, size_px) > track.box.width * 0.9:
+            raise DoesNotFit(f"“{text}” is too long for the end of a scale")
+        left = track.middle_of(value) - font.width_px(text, size_px) // 2
+        lines.append(TextLine(text, size_px, left, top, Ink.QUIET))
+    if min(line.left for line in lines) < 0 or max(line.box.right for line in lines) > frame.width:
+        raise DoesNotFit(f"“{view.ends[0]}” or “{view.ends[1]}” is too long for the end of a scale")
+    return lines
+
+
+@_compose.register
+def _(view: PageView, frame: _Frame) -> Composition:
+    width = min(round(frame.width * 0.78), round(frame.height * 1.45))
+    lines = _column(view.text.split("\n\n"), _BODY, width, frame, 0.05, 0.88)
+    return Composition(lines=(*lines, *_footer(view.footer, frame)))
+
+
+@_compose.register
+def _(view: ChoiceView, frame: _Frame) -> Composition:
+    width = min(round(frame.width * 0.74), round(frame.height * 1.3))
+    options, marks = _options(view.options, _BODY, width, frame, 0.36, 0.86)
+    return Composition(
+        lines=(*_centred(view.text, _QUESTION, frame, 0.08, 0.34), *options, *_footer(view.footer, frame)), marks=marks
     )
 
 
 @_compose.register
-def _(view: PageView, size: Size) -> Composition:
-    width = min(round(size.width * 0.78), round(size.height * 1.45))
-    lines = _column(view.text.split("\n\n"), _BODY, width, size, 0.05, 0.88)
-    return Composition(lines=(*lines, *_footer(view.footer, size)))
-
-
-@_compose.register
-def _(view: PauseView, size: Size) -> Composition:
-    width = round(size.height * 1.1)
+def _(view: PauseView, frame: _Frame) -> Composition:
     head = [
-        *_centred(view.title, _TITLE, size, 0.08, 0.20),
-        *_centred(view.text, _SMALL, size, 0.22, 0.36),
-        *_centred(view.go_on, _QUESTION, size, 0.38, 0.48),
-        *_centred(view.end, _SMALL, size, 0.53, 0.65, Ink.QUIET),
+        *_centred(view.title, _TITLE, frame, 0.08, 0.20),
+        *_centred(view.text, _SMALL, frame, 0.22, 0.36),
+        *_centred(view.go_on, _QUESTION, frame, 0.38, 0.48),
+        *_centred(view.end, _SMALL, frame, 0.53, 0.65, Ink.QUIET),
     ]
-    labels = [label for _, label in view.reasons]
-    options = _column(labels, _SMALL, width, size, 0.66, 0.95, Ink.QUIET)
-    if len(options) != len(labels):
-        raise DoesNotFit("a reason on the pause screen is longer than a line")
-    mark_px = max(2, round(size.height * 0.008))
-    marks = {
-        reason: Bar(Box(line.left - 4 * mark_px, line.top, mark_px, line.box.height), Ink.NOTICE)
-        for (reason, _), line in zip(view.reasons, options, strict=True)
-    }
+    options, marks = _options(view.options, _SMALL, round(frame.height * 1.1), frame, 0.66, 0.95, Ink.QUIET)
     return Composition(lines=(*head, *options), marks=marks)
 
 
-def _entry(view: EstimateView, size: Size) -> tuple[Entry, list[TextLine], tuple[Bar, ...]]:
+def _options(
+    options: tuple[str, ...], share: float, width_px: int, frame: _Frame, top: float, bottom: float, ink: Ink = Ink.TEXT
+) -> tuple[list[TextLine], dict[int, Bar]]:
+    """Place numbered options in a column, with a mark beside each, for when it is chosen."""
+    size_px = _px(share, frame)
+    paragraphs = [balance(option, size_px, width_px) for option in options]
+    lines = _column(options, share, width_px, frame, top, bottom, ink)
+    mark_px = max(2, round(frame.height * 0.008))
+    marks, first = {}, 0
+    for number, paragraph in enumerate(paragraphs, start=1):
+        one, last = lines[first], lines[first + len(paragraph) - 1]
+        marks[number] = Bar(Box(one.left - 4 * mark_px, one.top, mark_px, last.box.bottom - one.top), Ink.NOTICE)
+        first += len(paragraph)
+    return lines, marks
+
+
+def _entry(view: QuestionView, frame: _Frame) -> tuple[Entry, list[TextLine], tuple[Bar, ...]]:
     """Place the digits of an answer: as many slots as the largest answer has digits, each underlined."""
-    size_px = _px(_DIGITS, size)
+    size_px = _px(_DIGITS, frame)
     digit, height = font.width_px("0", size_px), font.height_px(size_px)
     gap = round(digit * 0.2)
     pitch = digit + gap
-    top = _middle(0.54, 0.69, height, size)
-    before, after = view.percentage.split("{value}")
+    top = _middle(0.54, 0.69, height, frame)
+    before, after = view.figure.split("{value}")
     before_px, digits_px, after_px = (
         font.width_px(before, size_px),
         view.digits * pitch - gap,
         font.width_px(after, size_px),
     )
-    if before_px + digits_px + after_px > size.width:
-        raise DoesNotFit(f"“{view.percentage}” is wider than the screen")
-    left = (size.width - before_px - digits_px - after_px) // 2 + before_px
+    if before_px + digits_px + after_px > frame.width:
+        raise DoesNotFit(f"“{view.figure}” is wider than the screen")
+    left = (frame.width - before_px - digits_px - after_px) // 2 + before_px
     signs = [
         TextLine(text, size_px, place, top)
         for text, place in ((before, left - before_px), (after, left + digits_px))
         if text
     ]
     slots = tuple(Box(left + n * pitch, top, digit, height) for n in range(view.digits))
-    thick = max(2, round(size.height * 0.004))
+    thick = max(2, round(frame.height * 0.004))
     return (
         Entry(slots, size_px),
         signs,
@@ -206,20 +270,20 @@ def _entry(view: EstimateView, size: Size) -> tuple[Entry, list[TextLine], tuple
     )
 
 
-def _footer(text: str | None, size: Size) -> list[TextLine]:
-    return [] if text is None else _centred(text, _FOOTER, size, 0.895, 0.975, Ink.QUIET)
+def _footer(text: str | None, frame: _Frame) -> list[TextLine]:
+    return [] if text is None else _centred(text, _FOOTER, frame, 0.895, 0.975, Ink.QUIET)
 
 
-def _centred(text: str, share: float, size: Size, top: float, bottom: float, ink: Ink = Ink.TEXT) -> list[TextLine]:
+def _centred(text: str, share: float, frame: _Frame, top: float, bottom: float, ink: Ink = Ink.TEXT) -> list[TextLine]:
     """Break a paragraph into balanced lines and centre them in a band of the screen."""
-    size_px = _px(share, size)
-    lines = balance(text, size_px, round(size.width * 0.84))
+    size_px = _px(share, frame)
+    lines = balance(text, size_px, round(frame.width * 0.84))
     return _stack(
         [(line, 0.0) for line in lines],
         size_px,
-        size,
+        frame,
         (top, bottom),
-        lambda line: (size.width - font.width_px(line, size_px)) // 2,
+        lambda line: (frame.width - font.width_px(line, size_px)) // 2,
         ink,
     )
 
@@ -228,20 +292,20 @@ def _column(
     paragraphs: Iterable[str],
     share: float,
     width_px: int,
-    size: Size,
+    frame: _Frame,
     top: float,
     bottom: float,
     ink: Ink = Ink.TEXT,
 ) -> list[TextLine]:
     """Break paragraphs into lines of a centred column with a straight left edge."""
-    size_px = _px(share, size)
+    size_px = _px(share, frame)
     lines = [
         (line, _PARAGRAPH_GAP if first else 0.0)
         for paragraph in paragraphs
         for line, first in _first_marked(balance(paragraph, size_px, width_px))
     ]
     widest = max(font.width_px(line, size_px) for line, _ in lines)
-    return _stack(lines, size_px, size, (top, bottom), lambda _line: (size.width - widest) // 2, ink)
+    return _stack(lines, size_px, frame, (top, bottom), lambda _line: (frame.width - widest) // 2, ink)
 
 
 def _first_marked(lines: list[str]) -> Iterable[tuple[str, bool]]:
@@ -251,7 +315,7 @@ def _first_marked(lines: list[str]) -> Iterable[tuple[str, bool]]:
 def _stack(
     lines: list[tuple[str, float]],
     size_px: int,
-    size: Size,
+    frame: _Frame,
     band: tuple[float, float],
     left_of: Callable[[str], int],
     ink: Ink,
@@ -265,18 +329,19 @@ def _stack(
         offsets.append(below)
         below += pitch
     height = offsets[-1] + font.height_px(size_px)
-    if height > (band[1] - band[0]) * size.height:
+    if height > (band[1] - band[0]) * frame.height:
         raise DoesNotFit(f"“{lines[0][0]} …” takes {len(lines)} lines, more than there is room for")
-    top = _middle(*band, height, size)
+    top = _middle(*band, height, frame)
     return [
         TextLine(line, size_px, left_of(line), top + offset, ink)
         for (line, _), offset in zip(lines, offsets, strict=True)
     ]
 
 
-def _middle(top: float, bottom: float, height: int, size: Size) -> int:
-    return round((top + bottom) / 2 * size.height - height / 2)
+def _middle(top: float, bottom: float, height: int, frame: _Frame) -> int:
+    return round((top + bottom) / 2 * frame.height - height / 2)
 
 
-def _px(share: float, size: Size) -> int:
-    return round(share * size.height)
+def _px(share: float, frame: _Frame) -> int:
+    """Size of type, from its share of the screen's height."""
+    return round(share * frame.height * frame.text_scale)

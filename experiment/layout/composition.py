@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from experiment.format.vocabulary import AbortReason
 from experiment.layout import font
 from experiment.layout.views import Notice
 
@@ -121,12 +120,15 @@ class Track:
         first, last = self.marker_at(min(self.values)), self.marker_at(max(self.values))
         return Box(first.left, first.top, last.right - first.left, first.height)
 
+    def middle_of(self, value: int) -> int:
+        """Say in which column of pixels the marker stands for a value."""
+        low, high = min(self.values), max(self.values)
+        return self.box.left + round((value - low) / (high - low) * self.box.width)
+
     def marker_at(self, value: int) -> Box:
         """Say where the marker is for a value."""
-        low, high = min(self.values), max(self.values)
         width, height = self.marker
-        middle = self.box.left + round((value - low) / (high - low) * self.box.width)
-        return Box(middle - width // 2, self.box.top + self.box.height // 2 - height // 2, width, height)
+        return Box(self.middle_of(value) - width // 2, self.box.top + self.box.height // 2 - height // 2, width, height)
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ class Composition:
     captions
         What stands below the entry: the hint (``None``) or a notice.
     marks
-        The mark beside each reason of the pause, shown when it is chosen.
+        The mark beside each numbered option, shown when it is chosen.
     """
 
     lines: tuple[TextLine, ...] = ()
@@ -152,7 +154,7 @@ class Composition:
     entry: Entry | None = None
     track: Track | None = None
     captions: Mapping[Notice | None, tuple[TextLine, ...]] = field(default_factory=dict)
-    marks: Mapping[AbortReason, Bar] = field(default_factory=dict)
+    marks: Mapping[int, Bar] = field(default_factory=dict)
 
     def boxes(self, notice: Notice | None = None) -> list[Box]:
         """List the place of everything that can stand there at one time."""

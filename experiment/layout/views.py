@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
-from experiment.format.vocabulary import AbortReason, AnswerInput, EstimationPhase, Question
+from experiment.format.scale import AnswerScale
+from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase, Question
 
 
 class Notice(Enum):
@@ -38,29 +39,27 @@ class EventView:
 
 
 @dataclass(frozen=True)
-class EstimateView:
-    """A question about an event, answered with a percentage.
+class QuestionView:
+    """A question about an event, answered with a number on a scale.
 
     Parameters
     ----------
-    input
-        Typed, or on a slider.
-    start_pct
-        Where a slider's marker stands at first; ``None``: nowhere.
-    percentage
-        How a percentage is written, with the place ``{value}``.
+    phase
+        In which it is asked; ``None``: afterwards.
+    figure
+        How an answer is written, with the place ``{value}``.
+    ends
+        What the ends of a rating mean; ``None``: the figures say so themselves.
     """
 
-    question: Question
-    phase: EstimationPhase
+    question: Question | AfterwardsQuestion
+    phase: EstimationPhase | None
     event_id: str
     event_text: str
     question_text: str
-    minimum_pct: int
-    maximum_pct: int
-    input: AnswerInput
-    start_pct: int | None
-    percentage: str
+    scale: AnswerScale
+    figure: str
+    ends: tuple[str, str] | None
     hint: str
     nothing_given: str
     out_of_range: str
@@ -69,7 +68,7 @@ class EstimateView:
     @property
     def digits(self) -> int:
         """How many digits an answer can have."""
-        return len(str(self.maximum_pct))
+        return len(str(self.scale.maximum))
 
 
 @dataclass(frozen=True)
@@ -93,14 +92,23 @@ class PageView:
 
 
 @dataclass(frozen=True)
+class ChoiceView:
+    """A question with numbered answers."""
+
+    text: str
+    options: tuple[str, ...]
+    footer: str
+
+
+@dataclass(frozen=True)
 class PauseView:
-    """Go on, or end the session for one of the listed reasons."""
+    """Go on, or end the session for one of the numbered reasons."""
 
     title: str
     text: str
     go_on: str
     end: str
-    reasons: tuple[tuple[AbortReason, str], ...]
+    options: tuple[str, ...]
 
 
-View: TypeAlias = Blank | FixationView | EventView | EstimateView | BaseRateView | PageView | PauseView
+View: TypeAlias = Blank | FixationView | EventView | QuestionView | BaseRateView | PageView | ChoiceView | PauseView

@@ -4,22 +4,49 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from experiment.format.vocabulary import AbortReason, AnswerInput, Confirmation, EstimationPhase, Question
-from experiment.layout.views import BaseRateView, EstimateView, EventView, PageView, PauseView
+from experiment.format.scale import AnswerScale
+from experiment.format.vocabulary import (
+    AbortReason,
+    AfterwardsQuestion,
+    AnswerInput,
+    Confirmation,
+    EstimationPhase,
+    Question,
+)
+from experiment.layout.views import BaseRateView, ChoiceView, EventView, PageView, PauseView, QuestionView
 
 
-class Wording(BaseModel):
+class _Words(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AfterwardsWords(_Words):
+    """One question of those at the end; a rating has words for its ends."""
+
+    question: str
+    ends: tuple[str, str] | None
+
+
+class ComprehensionWords(_Words):
+    """What is said around the questions of the comprehension check."""
+
+    right: str
+    wrong: str
+    ask_for_help: str
+    choose: str
+
+
+class Wording(_Words):
     """Every sentence that stands around events and figures, set in one language.
 
     ``percentage`` has the place ``{value}``, ``reminder`` the place ``{rate}``, ``hint`` and ``out_of_range`` the
-    places ``{minimum}`` and ``{maximum}``.
+    places ``{minimum}`` and ``{maximum}``, ``rating_hint`` these and ``{lowest}`` and ``{highest}``.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    questions: dict[Question, str]
+    questions: dict[str, str]
     percentage: str
     hint: str
+    rating_hint: str
     out_of_range: dict[AnswerInput, str]
     nothing_given: dict[AnswerInput, str]
     confirm: dict[Confirmation, str]
@@ -27,6 +54,9 @@ class Wording(BaseModel):
     caption: str
     reminder: str
     go_on: str
+    turn_pages: str
+    comprehension: ComprehensionWords | None
+    afterwards: dict[AfterwardsQuestion, AfterwardsWords]
     pause_title: str
     pause_text: str
     pause_go_on: str
@@ -35,9 +65,12 @@ class Wording(BaseModel):
     welcome_back: str
     technical_stop: str
 
-    def page(self, text: str, self_paced: bool = True) -> PageView:
-        """A page of text, with the key that goes on."""
-        return PageView(text, self.go_on if self_paced else None)
+    def page(self, text: str, self_paced: bool = True, number: int = 1, of: int = 1) -> PageView:
+        """A page of text with the keys that turn it, and its number where there are several."""
+        if not self_paced:
+            return PageView(text, None)
+        keys = self.go_on if number == 1 else self.turn_pages
+        return PageView(text, keys if of == 1 else f"{keys}   ·   {number}/{of}")
 
     def event(self, event_id: str, text: str, base_rate_pct: int | None, self_paced: bool) -> EventView:
         """An event, with its base rate below it or without."""
@@ -54,47 +87,97 @@ class Wording(BaseModel):
     def estimate(
         self,
         question: Question,
+        words: str,
         phase: EstimationPhase,
         event_id: str,
-        text: str,
-        minimum_pct: int,
-        maximum_pct: int,
-        confirm: Confirmation,
-        answer_input: AnswerInput,
-        start_pct: int | None,
-    ) -> EstimateView:
-        """A question about an event."""
-        bounds = {"minimum": self._percentage(minimum_pct), "maximum": self._percentage(maximum_pct)}
-        return EstimateView(
+        event_text: str,
+        scale: AnswerScale,
+    ) -> QuestionView:
+        """A question about an event, answered with a percentage.
+
+        Parameters
+        ----------
+        words
+            Which of the questions' words.
+        """
+        low, high = self._percentage(scale.minimum), self._percentage(scale.maximum)
+        return QuestionView(
             question=question,
             phase=phase,
             event_id=event_id,
-            event_text=text,
-            question_text=self.questions[question],
-            minimum_pct=minimum_pct,
-            maximum_pct=maximum_pct,
-            input=answer_input,
-            start_pct=start_pct,
-            percentage=self.percentage,
-            hint=self.hint.format(**bounds),
-            nothing_given=self.nothing_given[answer_input],
-            out_of_range=self.out_of_range[answer_input].format(**bounds),
-            footer=self.footer_of(answer_input, confirm),
+            event_text=event_text,
+            question_text=self.questions[words],
+            scale=scale,
+            figure=self.percentage,
+            ends=None,
+            hint=self.hint.format(minimum=low, maximum=high),
+            nothing_given=self.nothing_given[scale.input],
+            out_of_range=self.out_of_range[scale.input].format(minimum=low, maximum=high),
+            footer=self._keys(scale),
         )
 
-    def footer_of(self, answer_input: AnswerInput, confirm: Confirmation) -> str:
-        """What stands at the bottom of a question: the keys that answer it."""
-        return self.move_and_confirm if answer_input is AnswerInput.SLIDER else self.confirm[confirm]
+    def afterwards_question(
+        self, question: AfterwardsQuestion, event_id: str, event_text: str, scale: AnswerScale
+    ) -> QuestionView:
+        """A question about an event at the end: what its base rate was, or a rating."""
+        words = self.afterwards[question]
+        figure = self.percentage if words.ends is None else "{value}"
+        low, high = figure.format(value=scale.minimum), figure.format(value=scale.maximum)
+        if words.ends is None:
+            hint = self.hint.format(minimum=low, maximum=high)
+        else:
+            lowest, highest = words.ends
+            hint = self.rating_hint.format(minimum=low, lowest=lowest, maximum=high, highest=highest)
+        return QuestionView(
+            question=question,
+            phase=None,
+            event_id=event_id,
+            event_text=event_text,
+            question_text=words.question,
+            scale=scale,
+            figure=figure,
+            ends=words.ends,
+            hint=hint,
+            nothing_given=self.nothing_given[scale.input],
+            out_of_range=self.out_of_range[scale.input].format(minimum=low, maximum=high),
+            footer=self._keys(scale),
+        )
+
+    def choice(self, text: str, options: tuple[str, ...]) -> ChoiceView:
+        """A question of the comprehension check."""
+        assert self.comprehension is not None  # a study with questions has words for them
+        return ChoiceView(text, _numbered(options), self.comprehension.choose)
+
+    def feedback(self, explanation: str, passed: bool, last: bool) -> str:
+        """What the page after an answer to such a question says.
+
+        Parameters
+        ----------
+        explanation
+            Of the right answer.
+        passed
+            Whether the answer was right.
+        last
+            Whether the question is not asked again.
+        """
+        words = self.comprehension
+        assert words is not None
+        if passed:
+            return words.right
+        return "\n\n".join([words.wrong, explanation, *([words.ask_for_help] if last else [])])
 
     def pause(self) -> PauseView:
         """The screen that Escape brings."""
-        return PauseView(
-            self.pause_title,
-            self.pause_text,
-            self.pause_go_on,
-            self.pause_end,
-            tuple((reason, f"{n}  {self.pause_reasons[reason]}") for n, reason in enumerate(AbortReason, start=1)),
-        )
+        reasons = tuple(self.pause_reasons[reason] for reason in AbortReason)
+        return PauseView(self.pause_title, self.pause_text, self.pause_go_on, self.pause_end, _numbered(reasons))
+
+    def _keys(self, scale: AnswerScale) -> str:
+        """The keys that answer a question."""
+        return self.move_and_confirm if scale.input is AnswerInput.SLIDER else self.confirm[scale.confirm]
 
     def _percentage(self, value: int) -> str:
         return self.percentage.format(value=value)
+
+
+def _numbered(options: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{number}  {text}" for number, text in enumerate(options, start=1))

@@ -15,18 +15,20 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from experiment.design.session_plan import PagePlan, SessionPlan, TrialPlan
-from experiment.format.cells import encode
+from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan, PagesPlan, SessionPlan, Step, TrialPlan
+from experiment.format.cells import Cell, encode
 from experiment.format.run_files import RunFiles
-from experiment.format.trial_row import HEADER
+from experiment.format.tables import header
+from experiment.format.vocabulary import Table
 from experiment.record.storage import Storage
 from experiment.refusals import Reason, Refusal
 from experiment.task.journal import (
     Answered,
     AnswersKept,
+    ComprehensionAnswered,
     JournalEntry,
     LaunchStarted,
-    PageDone,
+    PagesDone,
     TrialStarted,
     read_entry,
 )
@@ -84,13 +86,14 @@ def read_back(storage: Storage, files: RunFiles, launch: int) -> ReadBack:
         If what is on the disk does not agree with the plan.
     """
     plan = read_plan(storage, files)
-    rows = _content(storage, files.data)
-    finished, whole = _finished_trials(files, plan, rows)
+    contents = {table: _content(storage, files.table(table)) for table in plan.tables}
+    finished = {table: _finished(files, plan, table, content) for table, content in contents.items()}
     lines = _content(storage, files.journal)
     journal_whole = lines.rfind(b"\n") + 1
+    lengths = [(files.table(table), contents[table], finished[table].whole) for table in plan.tables]
     torn = [
         TornFile(path, length, content[length:])
-        for path, content, length in ((files.data, rows, whole), (files.journal, lines, journal_whole))
+        for path, content, length in (*lengths, (files.journal, lines, journal_whole))
         if length < len(content)
     ]
     entries = list(_entries(files, lines[:journal_whole]))
@@ -98,8 +101,9 @@ def read_back(storage: Storage, files: RunFiles, launch: int) -> ReadBack:
     if not set(range(1, launch)) <= known:
         what = "launches that the session sheet knows are not in it"
         raise Refusal(Reason.RECORD_DAMAGED, file=files.journal.name, what=what)
-    progress = _progress(plan, finished, entries, launch)
-    return ReadBack(plan, finished, tuple(torn), progress)
+    steps = sorted(step for table in plan.tables for step in finished[table].steps)
+    progress = _progress(files, plan, steps, entries, launch)
+    return ReadBack(plan, len(finished[Table.TRIALS].steps), tuple(torn), progress)
 
 
 def _content(storage: Storage, file: Path) -> bytes:
@@ -123,35 +127,59 @@ def _records(content: bytes) -> Iterator[tuple[list[str], int]]:
             yield next(csv.reader(io.StringIO(text, newline=""))), start
 
 
-_PLACE = ("participant_id", "visit", "run", "phase", "block", "trial", "practice", "event_id")
+def _rows_of(step: Step) -> tuple[Table, list[dict[str, Cell]]] | None:
+    """Say which rows a step leaves when it is finished, by the cells that tell them apart; none, for pages."""
+    match step:
+        case TrialPlan(event=event):
+            place: dict[str, Cell] = {"block": step.block, "trial": step.trial, "practice": step.practice}
+            return Table.TRIALS, [
+                {"phase": part.phase, **place, "event_id": event.event_id} for part in step.parts
+            ]  # fmt: skip
+        case ComprehensionPlan():
+            return Table.COMPREHENSION, [{"question": step.question}]
+        case AfterwardsPlan(event=event):
+            return Table.AFTERWARDS, [{"question": step.question, "trial": step.trial, "event_id": event.event_id}]
+        case PagesPlan():
+            return None
 
 
-def _finished_trials(files: RunFiles, plan: SessionPlan, content: bytes) -> tuple[int, int]:
-    """Count the trials whose rows are all there, and the bytes up to the last of them."""
+@dataclass(frozen=True)
+class _Finished:
+    """The steps whose rows are all in a table, and how many of its bytes that takes."""
+
+    steps: tuple[int, ...]
+    whole: int
+
+
+def _finished(files: RunFiles, plan: SessionPlan, table: Table, content: bytes) -> _Finished:
+    name, names = files.table(table).name, header(table)
     try:
         records = iter(list(_records(content)))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise Refusal(Reason.RECORD_DAMAGED, file=files.data.name, what="it is no longer a CSV in UTF-8") from error
-    header, whole = next(records, ([], 0))
-    if tuple(header) != HEADER:
-        raise Refusal(Reason.RECORD_DAMAGED, file=files.data.name, what="its first line is not the header")
-    finished = 0
-    for trial in plan.trials:
-        for part in trial.parts:
+        raise Refusal(Reason.RECORD_DAMAGED, file=name, what="it is no longer a CSV in UTF-8") from error
+    first, whole = next(records, ([], 0))
+    if tuple(first) != names:
+        raise Refusal(Reason.RECORD_DAMAGED, file=name, what="its first line is not the header")
+    who: dict[str, Cell] = {"participant_id": plan.participant_id, "visit": plan.visit, "run": plan.run}
+    steps: list[int] = []
+    for number, step in enumerate(plan.steps):
+        planned = _rows_of(step)
+        if planned is None or planned[0] is not table:
+            continue
+        for place in planned[1]:
             cells, end = next(records, (None, 0))
             if cells is None:
-                return finished, whole
-            who = (plan.participant_id, plan.visit, plan.run)
-            place = (*who, part.phase, trial.block, trial.trial, trial.practice, trial.event.event_id)
-            row = dict(zip(HEADER, cells, strict=False))
-            found = tuple(row.get(name) for name in _PLACE)
-            if len(cells) != len(HEADER) or found != tuple(encode(value) for value in place):
-                what = f"the row of {trial.event.event_id} in {part.phase} is not where it was planned"
-                raise Refusal(Reason.RECORD_DAMAGED, file=files.data.name, what=what)
-        finished, whole = finished + 1, end
+                return _Finished(tuple(steps), whole)
+            row = dict(zip(names, cells, strict=False))
+            expected = {key: encode(value) for key, value in (who | place).items()}
+            if len(cells) != len(names) or not expected.items() <= row.items():
+                what = f"the row of {' '.join(str(value) for value in place.values())} is not where it was planned"
+                raise Refusal(Reason.RECORD_DAMAGED, file=name, what=what)
+        steps.append(number)
+        whole = end
     if next(records, None) is not None:
-        raise Refusal(Reason.RECORD_DAMAGED, file=files.data.name, what="it has more rows than were planned")
-    return finished, whole
+        raise Refusal(Reason.RECORD_DAMAGED, file=name, what="it has more rows than were planned")
+    return _Finished(tuple(steps), whole)
 
 
 def _entries(files: RunFiles, lines: bytes) -> Iterator[JournalEntry]:
@@ -168,14 +196,21 @@ def _entries(files: RunFiles, lines: bytes) -> Iterator[JournalEntry]:
             raise Refusal(Reason.RECORD_DAMAGED, file=files.journal.name, what=what) from error
 
 
-def _progress(plan: SessionPlan, finished: int, entries: list[JournalEntry], launch: int) -> Progress:
-    trials = [number for number, step in enumerate(plan.steps) if isinstance(step, TrialPlan)]
-    next_step = trials[finished - 1] + 1 if finished else 0
-    done = {entry.step for entry in entries if isinstance(entry, PageDone)}
-    while next_step in done and isinstance(plan.steps[next_step], PagePlan):
+def _progress(
+    files: RunFiles, plan: SessionPlan, finished: list[int], entries: list[JournalEntry], launch: int
+) -> Progress:
+    """Find the first step that is not done. Steps are done in their order, whichever table they are written to."""
+    recorded = [number for number, step in enumerate(plan.steps) if _rows_of(step) is not None]
+    if finished != recorded[: len(finished)]:
+        what = "a row of a later step is there, and one before it is missing"
+        raise Refusal(Reason.RECORD_DAMAGED, file=files.data.name, what=what)
+    next_step = finished[-1] + 1 if finished else 0
+    done = {entry.step for entry in entries if isinstance(entry, PagesDone)}
+    while next_step in done and isinstance(plan.steps[next_step], PagesPlan):
         next_step += 1
     attempts = [entry.attempt for entry in entries if isinstance(entry, TrialStarted) and entry.step == next_step]
-    return Progress(launch, next_step, TrialPast(max(attempts, default=0), _kept(entries, next_step)))
+    chosen = tuple(e.chosen for e in entries if isinstance(e, ComprehensionAnswered) and e.step == next_step)
+    return Progress(launch, next_step, TrialPast(max(attempts, default=0), _kept(entries, next_step)), chosen)
 
 
 def _kept(entries: list[JournalEntry], step: int) -> AnswersKept | None:

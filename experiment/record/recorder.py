@@ -7,10 +7,11 @@ import io
 from collections.abc import Sequence
 
 from experiment.format.run_files import RunFiles
-from experiment.format.trial_row import TrialRow
+from experiment.format.tables import Row
+from experiment.format.vocabulary import Table
 from experiment.record.failures import during_the_session
 from experiment.record.storage import Storage
-from experiment.task.journal import AnswersKept, JournalEntry
+from experiment.task.journal import JournalEntry
 
 
 def csv_text(cells: Sequence[str]) -> bytes:
@@ -29,11 +30,13 @@ class RunRecorder:
         Where they are.
     files
         Their names; the files exist.
+    tables
+        The CSVs that the run writes.
     """
 
-    def __init__(self, storage: Storage, files: RunFiles) -> None:
+    def __init__(self, storage: Storage, files: RunFiles, tables: Sequence[Table]) -> None:
         self._files = files
-        self._data = storage.append_to(files.data)
+        self._tables = {table: storage.append_to(files.table(table)) for table in tables}
         self._journal = storage.append_to(files.journal)
         self._unwritten: list[bytes] = []
 
@@ -48,17 +51,18 @@ class RunRecorder:
                 self._journal.write(b"".join(self._unwritten))
             self._unwritten.clear()
 
-    def keep(self, answers: AnswersKept) -> None:
-        """Make answers safe."""
-        self.note(answers)
+    def keep(self, entry: JournalEntry) -> None:
+        """Make an entry safe."""
+        self.note(entry)
         self.settle()
 
-    def finish(self, rows: Sequence[TrialRow]) -> None:
-        """Make the rows of a finished trial safe."""
+    def finish(self, rows: Sequence[Row]) -> None:
+        """Make the rows of a finished step safe."""
         self.settle()
-        with during_the_session(self._files.data.name):
-            self._data.write(b"".join(csv_text(row.cells()) for row in rows))
-            self._data.sync()
+        table = rows[0].table
+        with during_the_session(self._files.table(table).name):
+            self._tables[table].write(b"".join(csv_text(row.cells()) for row in rows))
+            self._tables[table].sync()
 
     def settle(self) -> None:
         """Make the journal safe."""
@@ -68,5 +72,6 @@ class RunRecorder:
 
     def close(self) -> None:
         """Give the files back; what has not been written by now is not to be written."""
-        self._data.close()
+        for file in self._tables.values():
+            file.close()
         self._journal.close()

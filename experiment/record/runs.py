@@ -12,9 +12,10 @@ from pathlib import Path
 
 from experiment.config.load import InputFile
 from experiment.design.session_plan import SessionPlan
+from experiment.format.columns import SCHEMA_VERSION
 from experiment.format.run_files import RunFiles, Session, locks_folder
-from experiment.format.trial_row import HEADER, SCHEMA_VERSION
-from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
+from experiment.format.tables import header
+from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus, Table
 from experiment.record.failures import before_the_session, during_the_session
 from experiment.record.read_back import ReadBack, read_back
 from experiment.record.recorder import RunRecorder, csv_text
@@ -59,7 +60,8 @@ def next_run(storage: Storage, session: Session) -> int:
     existing = runs_of(storage, session)
     number = existing[-1].files.run + 1 if existing else 1
     files = session.run(number)
-    for file, unused in ((files.data, csv_text(HEADER)), (files.journal, b"")):
+    unused_files = [(files.table(table), csv_text(header(table))) for table in Table]
+    for file, unused in (*unused_files, (files.journal, b"")):
         if storage.exists(file) and storage.read(file) != unused:
             what = "it is missing, and its run has begun"
             raise Refusal(Reason.RECORD_DAMAGED, file=files.about.name, what=what)
@@ -161,7 +163,8 @@ def begin(
             make_folders(storage, place.parent)
             write_whole(storage, place, item.content)
         write_whole(storage, files.plan, (plan.model_dump_json(indent=1) + "\n").encode())
-        write_whole(storage, files.data, csv_text(HEADER))
+        for table in plan.tables:
+            write_whole(storage, files.table(table), csv_text(header(table)))
         write_whole(storage, files.journal, b"")
         write_whole(storage, files.about, sheet.text())
     return Launch(files, sheet, read_back(storage, files, launch=1))
@@ -227,7 +230,7 @@ class OpenRun:
         with during_the_session(self._files.journal.name):
             for torn in launch.read_back.torn:
                 storage.cut(torn.path, torn.length)
-            self.recorder = RunRecorder(storage, self._files)
+            self.recorder = RunRecorder(storage, self._files, self.plan.tables)
         self.recorder.note(LaunchStarted(launch=sheet.launch, utc=sheet.started_utc))
         for torn in launch.read_back.torn:
             tail = torn.tail.decode("utf-8", errors="backslashreplace")
@@ -254,7 +257,8 @@ class OpenRun:
 
     def _sealed(self) -> list[Path]:
         inputs = [self._files.inputs / item.name for item in self._sheet.inputs]
-        return [self._files.data, self._files.journal, self._files.plan, *inputs]
+        tables = [self._files.table(table) for table in self.plan.tables]
+        return [*tables, self._files.journal, self._files.plan, *inputs]
 
     def _write_checksums(self) -> None:
         folder = self._files.session.folder

@@ -13,7 +13,7 @@ from psychopy import visual
 
 from experiment.layout import font
 from experiment.layout.composition import Bar, Box, Composition, Ink, Size, TextLine, Track
-from experiment.task.answers import Answer, NoAnswer, PauseChoice, TypedAnswer
+from experiment.task.answers import Answer, ChoiceAnswer, NoAnswer, PauseChoice, TypedAnswer
 from experiment.task.slider import SliderAnswer
 
 
@@ -96,7 +96,7 @@ class Drawing:
         }
         self.track = composition.track
         self._positions = self._slider(composition.track, sprites) if composition.track else {}
-        self._marks = {reason: sprites.bar(bar) for reason, bar in composition.marks.items()}
+        self._marks = {number: sprites.bar(bar) for number, bar in composition.marks.items()}
 
     def draw(self, answer: Answer) -> None:
         """Draw everything on the next frame."""
@@ -108,11 +108,11 @@ class Drawing:
         if isinstance(answer, TypedAnswer):
             for n, digit in enumerate(answer.digits):
                 self._digits[n, digit].draw()
-        if isinstance(answer, SliderAnswer) and answer.value_pct is not None:
-            for sprite in self._positions[answer.value_pct]:
+        if isinstance(answer, SliderAnswer) and answer.value is not None:
+            for sprite in self._positions[answer.value]:
                 sprite.draw()
-        if isinstance(answer, PauseChoice) and answer.reason is not None:
-            self._marks[answer.reason].draw()
+        if isinstance(answer, PauseChoice | ChoiceAnswer) and answer.chosen is not None:
+            self._marks[answer.chosen].draw()
 
     def draw_everything(self) -> None:
         """Draw whatever can ever stand here, so that nothing is drawn for the first time in a trial."""

@@ -5,9 +5,11 @@ They know nothing of windows; the screen draws what they say.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from experiment.format.scale import AnswerScale
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import AbortReason, AnswerInput, Confirmation, Outcome
 from experiment.layout.views import Notice
@@ -31,25 +33,103 @@ class NoAnswer:
 
 @dataclass(frozen=True)
 class GoOn:
-    """For a page or a self-paced screen: the space bar goes on."""
+    """For a self-paced screen: the space bar goes on.
+
+    Parameters
+    ----------
+    minimum_s
+        A press counts only so long after the onset: a key that is pressed twice must not skip a screen.
+    from_s
+        From when on that is.
+    """
 
     complete: bool = False
+    minimum_s: float | None = None
+    from_s: float = -math.inf
+
+    def begun(self, onset_s: float) -> GoOn:
+        """Count the minimum from the onset."""
+        return self if self.minimum_s is None else replace(self, from_s=onset_s + self.minimum_s)
 
     def take(self, given: Input) -> GoOn:
         """Take one input."""
-        return GoOn(complete=self.complete or (isinstance(given, KeyPress) and given.key is Key.SPACE))
+        if self.complete or not isinstance(given, KeyPress) or given.time_s < self.from_s:
+            return self
+        return replace(self, complete=given.key is Key.SPACE)
+
+
+@dataclass(frozen=True)
+class PageTurn:
+    """For a page: the space bar or the right arrow goes on, the left arrow goes back, where there is a page before."""
+
+    may_go_back: bool = False
+    turned: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether the page is turned, forward (1) or back (-1)."""
+        return self.turned != 0
+
+    def take(self, given: Input) -> PageTurn:
+        """Take one input."""
+        if self.complete or not isinstance(given, KeyPress):
+            return self
+        if given.key in (Key.SPACE, Key.RIGHT):
+            return replace(self, turned=1)
+        if given.key is Key.LEFT and self.may_go_back:
+            return replace(self, turned=-1)
+        return self
+
+
+@dataclass(frozen=True)
+class ChoiceAnswer:
+    """One of several numbered options: chosen by its digit or with the up and down arrows, confirmed with Enter or the
+    space bar.
+
+    Parameters
+    ----------
+    options
+        How many there are.
+    chosen
+        The number of the one that is marked.
+    confirmed_s
+        Time stamp of the confirming press.
+    """  # noqa: D205
+
+    options: int
+    chosen: int | None = None
+    confirmed_s: float | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the choice is made."""
+        return self.confirmed_s is not None
+
+    def take(self, given: Input) -> ChoiceAnswer:
+        """Take one input; a confirmed choice stays as it is."""
+        if self.complete or not isinstance(given, KeyPress):
+            return self
+        if given.key.is_digit and 1 <= int(given.key.value) <= self.options:
+            return replace(self, chosen=int(given.key.value))
+        if given.key is Key.DOWN:
+            return replace(self, chosen=min(self.options, (self.chosen or 0) + 1))
+        if given.key is Key.UP:
+            return replace(self, chosen=max(1, (self.chosen or self.options + 1) - 1))
+        if given.key in (Key.ENTER, Key.SPACE) and self.chosen is not None:
+            return replace(self, confirmed_s=given.time_s)
+        return self
 
 
 @dataclass(frozen=True)
 class TypedAnswer:
-    """A percentage, typed digit by digit.
+    """A number, typed digit by digit.
 
     Digits are taken up to as many as the maximum has; Backspace takes the last one back; Enter confirms, and with
     ``Confirmation.AUTO`` so does the last digit. A value outside the range is never confirmed: it stays, with a notice.
 
     Parameters
     ----------
-    minimum_pct, maximum_pct
+    minimum, maximum
         What can be confirmed.
     confirm
         What makes the value an answer.
@@ -63,8 +143,8 @@ class TypedAnswer:
         Digits taken back.
     """
 
-    minimum_pct: int
-    maximum_pct: int
+    minimum: int
+    maximum: int
     confirm: Confirmation
     digits: str = ""
     notice: Notice | None = None
@@ -78,7 +158,7 @@ class TypedAnswer:
         return self.confirmed_s is not None
 
     @property
-    def value_pct(self) -> int | None:
+    def value(self) -> int | None:
         """What stands in the entry, as a number."""
         return int(self.digits) if self.digits else None
 
@@ -87,7 +167,7 @@ class TypedAnswer:
         """How the question ends if nothing more is pressed."""
         if self.complete:
             return Outcome.ANSWERED
-        return Outcome.MISSED if self.value_pct is None else Outcome.UNCONFIRMED
+        return Outcome.MISSED if self.value is None else Outcome.UNCONFIRMED
 
     def take(self, press: Input) -> TypedAnswer:
         """Take one input; a confirmed answer stays as it is."""
@@ -111,16 +191,16 @@ class TypedAnswer:
         """
         answered = self.outcome is Outcome.ANSWERED
         return AnswerColumns(
-            pct=self.value_pct if answered else None,
+            value=self.value if answered else None,
             outcome=self.outcome,
-            unconfirmed_pct=None if answered else self.value_pct,
+            unconfirmed=None if answered else self.value,
             rt_s=None if self.confirmed_s is None else self.confirmed_s - onset_s,
             first_rt_s=None if self.first_digit_s is None else self.first_digit_s - onset_s,
             changes=self.corrections,
-            start_pct=None,
+            start=None,
             input=AnswerInput.TYPED,
-            min_pct=self.minimum_pct,
-            max_pct=self.maximum_pct,
+            minimum=self.minimum,
+            maximum=self.maximum,
             onset_s=onset_s,
         )
 
@@ -133,12 +213,12 @@ class TypedAnswer:
 
     @property
     def _full(self) -> bool:
-        return len(self.digits) == len(str(self.maximum_pct))
+        return len(self.digits) == len(str(self.maximum))
 
     def _confirm(self, press: KeyPress) -> TypedAnswer:
-        if self.value_pct is None:
+        if self.value is None:
             return replace(self, notice=Notice.NOTHING_GIVEN)
-        if not self.minimum_pct <= self.value_pct <= self.maximum_pct:
+        if not self.minimum <= self.value <= self.maximum:
             return replace(self, notice=Notice.OUT_OF_RANGE)
         return replace(self, notice=None, confirmed_s=press.time_s)
 
@@ -147,7 +227,7 @@ class TypedAnswer:
 class PauseChoice:
     """Go on with the space bar, or choose a reason by its number and end the session with Enter."""
 
-    reason: AbortReason | None = None
+    chosen: int | None = None
     go_on: bool = False
     end: bool = False
 
@@ -156,6 +236,11 @@ class PauseChoice:
         """Whether the choice is made."""
         return self.go_on or self.end
 
+    @property
+    def reason(self) -> AbortReason | None:
+        """Why the session is to end, if the mark says so."""
+        return None if self.chosen is None else list(AbortReason)[self.chosen - 1]
+
     def take(self, press: Input) -> PauseChoice:
         """Take one input."""
         if self.complete or not isinstance(press, KeyPress):
@@ -163,16 +248,23 @@ class PauseChoice:
         if press.key is Key.SPACE:
             return PauseChoice(go_on=True)
         if press.key is Key.ENTER:
-            return replace(self, end=self.reason is not None)
+            return replace(self, end=self.chosen is not None)
         if press.key is Key.BACKSPACE:
             return PauseChoice()
         if press.key.is_digit and 1 <= int(press.key.value) <= len(AbortReason):
-            return PauseChoice(reason=list(AbortReason)[int(press.key.value) - 1])
+            return PauseChoice(chosen=int(press.key.value))
         return self
 
 
 NOTHING = NoAnswer()
 """What a screen asks for that asks for nothing."""
 
-EstimateAnswer: TypeAlias = TypedAnswer | SliderAnswer
-Answer: TypeAlias = NoAnswer | GoOn | EstimateAnswer | PauseChoice
+NumberAnswer: TypeAlias = TypedAnswer | SliderAnswer
+Answer: TypeAlias = NoAnswer | GoOn | PageTurn | NumberAnswer | ChoiceAnswer | PauseChoice
+
+
+def answer_on(scale: AnswerScale) -> NumberAnswer:
+    """Give the answer to a question before anything is pressed."""
+    if scale.input is AnswerInput.SLIDER:
+        return SliderAnswer(scale.minimum, scale.maximum, scale.start, scale.start)
+    return TypedAnswer(scale.minimum, scale.maximum, scale.confirm)

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from experiment.format.trial_row import AnswerColumns
-from experiment.format.vocabulary import AbortReason, EstimationPhase, Question, SessionStatus
+from experiment.format.vocabulary import AbortReason, AfterwardsQuestion, EstimationPhase, Question, SessionStatus
 
 
 class _Entry(BaseModel):
@@ -52,7 +52,7 @@ class ScreenShown(_Entry):
     step: int | None
     phase: EstimationPhase | None = None
     event_id: str | None = None
-    question: Question | None = None
+    question: Question | AfterwardsQuestion | None = None
     planned_s: float | None = None
 
 
@@ -86,15 +86,26 @@ class SliderMoved(_Entry):
 
     event: Literal["slider"] = "slider"
     t_s: float
-    value_pct: int
+    value: int
     by: str
 
 
-class PageDone(_Entry):
-    """The participant went on from a page."""
+class PagesDone(_Entry):
+    """The participant went on from the last of some pages."""
 
-    event: Literal["page_done"] = "page_done"
+    event: Literal["pages_done"] = "pages_done"
     step: int
+
+
+class ComprehensionAnswered(_Entry):
+    """A question of the comprehension check was answered, rightly or not."""
+
+    event: Literal["comprehension"] = "comprehension"
+    t_s: float
+    step: int
+    attempt: int
+    chosen: int
+    right: bool
 
 
 class TrialStarted(_Entry):
@@ -137,18 +148,20 @@ class AnswersKept(_Entry):
 
     def amended(self, ended: Answered) -> AnswersKept:
         """Take in how a kept question ended: its last press may have come while the answers were being made safe."""
-        final = KeptAnswer(phase=ended.phase, question=ended.question, answer=replace(ended.answer, onset_s=None))
-        answers = tuple(final if kept.is_of(ended) else kept for kept in self.answers)
+        final = replace(ended.answer, onset_s=None)
+        answers = tuple(
+            kept.model_copy(update={"answer": final}) if kept.is_of(ended) else kept for kept in self.answers
+        )
         return self.model_copy(update={"answers": answers})
 
 
 class Answered(_Entry):
-    """A question has ended."""
+    """A question has ended; without a phase it was asked after the trials."""
 
     event: Literal["answer"] = "answer"
     step: int
-    phase: EstimationPhase
-    question: Question
+    phase: EstimationPhase | None
+    question: Question | AfterwardsQuestion
     answer: AnswerColumns
 
 
@@ -168,7 +181,8 @@ JournalEntry: TypeAlias = Annotated[
     | KeyPressed
     | MouseUsed
     | SliderMoved
-    | PageDone
+    | PagesDone
+    | ComprehensionAnswered
     | TrialStarted
     | TrialInterrupted
     | AnswersKept

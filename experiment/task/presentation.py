@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from experiment.format.trial_row import TrialRow
-from experiment.format.vocabulary import EstimationPhase
+from experiment.format.tables import Row
+from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase
 from experiment.layout.views import (
     BaseRateView,
     Blank,
-    EstimateView,
+    ChoiceView,
     EventView,
     FixationView,
     PageView,
     PauseView,
+    QuestionView,
     View,
 )
-from experiment.task.answers import NOTHING, Answer, TypedAnswer
+from experiment.task.answers import NOTHING, Answer, GoOn, TypedAnswer
 from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct
 from experiment.task.journal import Answered, KeyPressed, MouseUsed, ScreenShown, SliderMoved
 from experiment.task.recorder import Recorder
@@ -64,22 +65,30 @@ class OnScreen:
     @property
     def name(self) -> str:
         """What kind of screen it is."""
+        if isinstance(self.view, QuestionView) and isinstance(self.view.question, AfterwardsQuestion):
+            return "afterwards"
         return _NAMES[type(self.view)]
+
+    @property
+    def duration_s(self) -> float | None:
+        """How long it was on."""
+        return None if self.offset_s is None else self.offset_s - self.onset_s
 
     def missed_duration_s(self, frame_s: float) -> float:
         """Tell by how much a timed screen missed its duration, rounded to whole frames."""
-        if self.ended_by is not EndedBy.TIME or self.planned_s is None or self.offset_s is None:
+        if self.ended_by is not EndedBy.TIME or self.planned_s is None or self.duration_s is None:
             return 0.0
-        return abs(self.offset_s - self.onset_s - round(self.planned_s / frame_s) * frame_s)
+        return abs(self.duration_s - round(self.planned_s / frame_s) * frame_s)
 
 
 _NAMES: dict[type, str] = {
     Blank: "blank",
     FixationView: "fixation",
     EventView: "event",
-    EstimateView: "estimate",
+    QuestionView: "estimate",
     BaseRateView: "base_rate",
     PageView: "page",
+    ChoiceView: "comprehension",
     PauseView: "pause",
 }
 
@@ -101,7 +110,7 @@ class Presentation:
         self.now_s = 0.0
         """The time of the last flip or press."""
         self._on: OnScreen | None = None
-        self._rows_due: Callable[[], list[TrialRow]] | None = None
+        self._rows_due: Callable[[], list[Row]] | None = None
 
     def show(
         self,
@@ -131,10 +140,12 @@ class Presentation:
         """
         shown = self.stage.show(view, answer)
         self.now_s = shown.onset_s
+        if isinstance(answer, GoOn):
+            answer = answer.begun(shown.onset_s)
         before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer)
         self._close(before, shown.onset_s, shown.earlier)
         self._note_screen(self._on)
-        if not isinstance(view, EstimateView):
+        if not isinstance(view, QuestionView):
             self.recorder.flush()  # nothing is written while a response is awaited
         if any(is_escape(given) for given in shown.earlier) and not isinstance(view, PauseView):
             raise PauseAsked
@@ -146,8 +157,8 @@ class Presentation:
             raise PauseAsked
         return self._on
 
-    def finish_trial(self, rows: Callable[[], list[TrialRow]]) -> None:
-        """Have a trial's rows written at the next flip, when its last screen has ended."""
+    def finish(self, rows: Callable[[], list[Row]]) -> None:
+        """Have a step's rows written at the next flip, when its last screen has ended."""
         self._rows_due = rows
 
     def close(self) -> float:
@@ -181,8 +192,8 @@ class Presentation:
                 show=on.name,
                 step=on.step,
                 phase=on.phase,
-                event_id=view.event_id if isinstance(view, EventView | EstimateView | BaseRateView) else None,
-                question=view.question if isinstance(view, EstimateView) else None,
+                event_id=view.event_id if isinstance(view, EventView | QuestionView | BaseRateView) else None,
+                question=view.question if isinstance(view, QuestionView) else None,
                 planned_s=on.planned_s,
             )
         )
@@ -199,14 +210,14 @@ class Presentation:
                 )
 
     def _note_answer(self, on: OnScreen) -> None:
-        if not isinstance(on.view, EstimateView) or not isinstance(on.answer, TypedAnswer | SliderAnswer):
+        if not isinstance(on.view, QuestionView) or not isinstance(on.answer, TypedAnswer | SliderAnswer):
             return
         if isinstance(on.answer, SliderAnswer):
             for move in on.answer.moves:
-                self.recorder.note(SliderMoved(t_s=move.time_s, value_pct=move.value_pct, by=move.by))
+                self.recorder.note(SliderMoved(t_s=move.time_s, value=move.value, by=move.by))
         if on.ended_by is None or on.ended_by is EndedBy.ESCAPE:  # broken off: nobody has missed anything
             return
-        if on.step is not None and on.phase is not None:
+        if on.step is not None:
             columns = on.answer.columns(on.onset_s)
             self.recorder.note(
                 Answered(step=on.step, phase=on.phase, question=on.view.question, answer=columns)

@@ -35,8 +35,11 @@ class Progress:
         The first step of the plan that is not done.
     past
         What happened to that step before, if it is a trial.
+    chosen
+        What was answered to it before, if it is a question of the comprehension check.
     """
 
     launch: int = 1
     next_step: int = 0
     past: TrialPast = field(default_factory=TrialPast)
+    chosen: tuple[int, ...] = ()

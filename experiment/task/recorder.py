@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from experiment.format.trial_row import TrialRow
-from experiment.task.journal import AnswersKept, JournalEntry
+from experiment.format.tables import Row
+from experiment.task.journal import JournalEntry
 
 
 class Recorder(Protocol):
@@ -20,10 +20,10 @@ class Recorder(Protocol):
         """Hand what is remembered to the operating system."""
         ...
 
-    def keep(self, answers: AnswersKept) -> None:
-        """Return when the answers are safe on the disk."""
+    def keep(self, entry: JournalEntry) -> None:
+        """Return when an entry is safe on the disk: what follows on the screen depends on it."""
         ...
 
-    def finish(self, rows: Sequence[TrialRow]) -> None:
-        """Return when the rows of a finished trial are safe on the disk."""
+    def finish(self, rows: Sequence[Row]) -> None:
+        """Return when the rows of a finished step, all of one table, are safe on the disk."""
         ...

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from experiment.design.session_plan import PagePlan, SessionPlan, TrialPlan
-from experiment.format.trial_row import SCHEMA_VERSION, SessionColumns
+from experiment.design.session_plan import (
+    AfterwardsPlan,
+    ComprehensionPlan,
+    PagesPlan,
+    SessionPlan,
+    Step,
+    TrialPlan,
+)
+from experiment.format.columns import SCHEMA_VERSION
+from experiment.format.trial_row import SessionColumns
 from experiment.format.vocabulary import AbortReason, ParticipantMode
-from experiment.layout.views import Blank, View
+from experiment.layout.views import Blank, FixationView, View
+from experiment.task import afterwards
+from experiment.task.afterwards import AfterwardsRun
 from experiment.task.answers import GoOn, PauseChoice
-from experiment.task.journal import PageDone, PauseEnded
+from experiment.task.comprehension import ComprehensionRun
+from experiment.task.journal import PauseEnded
+from experiment.task.pages import PagesRun
 from experiment.task.presentation import PauseAsked, Presentation
 from experiment.task.progress import Progress, TrialPast
 from experiment.task.recorder import Recorder
@@ -73,11 +85,19 @@ def views_of(plan: SessionPlan) -> Iterator[View]:
     yield wording.page(wording.technical_stop, self_paced=False)
     for step in plan.steps:
         match step:
-            case PagePlan(text=text):
-                yield wording.page(text)
+            case PagesPlan(pages=pages):
+                for number, page in enumerate(pages, start=1):
+                    yield wording.page(page.text, number=number, of=len(pages))
+            case ComprehensionPlan():
+                yield wording.choice(step.text, step.answers)
+                for passed, last in ((True, True), (False, False), (False, True)):
+                    yield wording.page(wording.feedback(step.explanation, passed, last))
             case TrialPlan():
                 for phase, screen in step.screens:
                     yield present_as(screen, step.event, phase, wording)[0]
+            case AfterwardsPlan():
+                yield FixationView()
+                yield afterwards.view_of(step, wording)
 
 
 class _SessionRun:
@@ -108,26 +128,27 @@ class _SessionRun:
 
     def _steps(self) -> None:
         if self._progress.launch > 1:
-            self._page(self._plan.wording.welcome_back, None)
+            welcome_back = self._plan.wording.page(self._plan.wording.welcome_back)
+            self._with_pauses(lambda: self._presentation.show(welcome_back, GoOn()))
         for number, step in enumerate(self._plan.steps):
-            if number < self._progress.next_step:
-                continue
-            match step:
-                case PagePlan():
-                    self._page(step.text, number)
-                case TrialPlan():
-                    self._trial(step, number)
+            if number >= self._progress.next_step:
+                self._with_pauses(self._present(step, number))
 
-    def _page(self, text: str, number: int | None) -> None:
-        view = self._plan.wording.page(text)
-        self._with_pauses(lambda: self._presentation.show(view, GoOn(), step=number))
-        if number is not None:
-            self._presentation.recorder.note(PageDone(step=number))
-
-    def _trial(self, trial: TrialPlan, number: int) -> None:
-        past = self._progress.past if number == self._progress.next_step else TrialPast()
-        run = TrialRun(trial, number, past, self._columns, self._plan.wording, self._presentation)
-        self._with_pauses(run.present)
+    def _present(self, step: Step, number: int) -> Callable[[], object]:
+        """Say how a step is presented; called again after a pause, it goes on."""
+        wording, presentation = self._plan.wording, self._presentation
+        begun = number == self._progress.next_step
+        match step:
+            case PagesPlan():
+                return PagesRun(step, number, wording, presentation).present
+            case ComprehensionPlan():
+                chosen = self._progress.chosen if begun else ()
+                return ComprehensionRun(step, number, chosen, self._columns, wording, presentation).present
+            case TrialPlan():
+                past = self._progress.past if begun else TrialPast()
+                return TrialRun(step, number, past, self._columns, wording, presentation).present
+            case AfterwardsPlan():
+                return AfterwardsRun(step, number, self._columns, wording, presentation).present
 
     def _with_pauses(self, present: Callable[[], object]) -> None:
         """Present something, and again after each pause, until it has come to its end."""

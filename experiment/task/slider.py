@@ -1,4 +1,4 @@
-"""A percentage on a slider: moved with arrows, digits or the mouse, confirmed with Space or Enter. Frozen, like every
+"""A number on a slider: moved with arrows, digits or the mouse, confirmed with Space or Enter. Frozen, like every
 answer; it knows nothing of pixels, only of shares of its track.
 """  # noqa: D205
 
@@ -39,13 +39,13 @@ class Move:
     """The marker was put somewhere."""
 
     time_s: float
-    value_pct: int
+    value: int
     by: str
 
 
 @dataclass(frozen=True)
 class SliderAnswer:
-    """A percentage on a slider.
+    """A number on a slider.
 
     There is no marker before the first input, so that nothing anchors the estimate, unless the plan gives a start.
     An arrow moves by one, and again and again while it is held; Home and End go to the ends; digits go to the number
@@ -53,20 +53,20 @@ class SliderAnswer:
 
     Parameters
     ----------
-    minimum_pct, maximum_pct
+    minimum, maximum
         The ends of the track.
-    start_pct
+    start
         Where the marker stands at the onset; ``None``: nowhere.
-    value_pct
+    value
         Where it stands now.
     moves
         Every time it was put somewhere, with the input's own time stamp.
     """
 
-    minimum_pct: int
-    maximum_pct: int
-    start_pct: int | None = None
-    value_pct: int | None = None
+    minimum: int
+    maximum: int
+    start: int | None = None
+    value: int | None = None
     typed: str = ""
     held: Held | None = None
     dragging: bool = False
@@ -121,16 +121,16 @@ class SliderAnswer:
         """
         answered = self.outcome is Outcome.ANSWERED
         return AnswerColumns(
-            pct=self.value_pct if answered else None,
+            value=self.value if answered else None,
             outcome=self.outcome,
-            unconfirmed_pct=self.value_pct if self.outcome is Outcome.UNCONFIRMED else None,
+            unconfirmed=self.value if self.outcome is Outcome.UNCONFIRMED else None,
             rt_s=None if self.confirmed_s is None else self.confirmed_s - onset_s,
             first_rt_s=None if self.first_input_s is None else self.first_input_s - onset_s,
             changes=max(0, len(self.moves) - 1),
-            start_pct=self.start_pct,
+            start=self.start,
             input=AnswerInput.SLIDER,
-            min_pct=self.minimum_pct,
-            max_pct=self.maximum_pct,
+            minimum=self.minimum,
+            maximum=self.maximum,
             onset_s=onset_s,
         )
 
@@ -139,9 +139,9 @@ class SliderAnswer:
             stepped = self._step(press.key, press.time_s, press.key.value)
             return replace(stepped, held=Held(press.key, press.time_s), typed="")
         if press.key is Key.HOME:
-            return replace(self._put(self.minimum_pct, press.time_s, "home"), typed="")
+            return replace(self._put(self.minimum, press.time_s, "home"), typed="")
         if press.key is Key.END:
-            return replace(self._put(self.maximum_pct, press.time_s, "end"), typed="")
+            return replace(self._put(self.maximum, press.time_s, "end"), typed="")
         if press.key.is_digit:
             return self._digit(press)
         if press.key in (Key.SPACE, Key.ENTER):
@@ -150,13 +150,13 @@ class SliderAnswer:
 
     def _digit(self, press: KeyPress) -> SliderAnswer:
         """Go to the number that the digits make, once it is on the track; one digit too many begins a new number."""
-        full = len(self.typed) == len(str(self.maximum_pct))
+        full = len(self.typed) == len(str(self.maximum))
         typed = press.key.value if full else self.typed + press.key.value
         first_s = press.time_s if self.first_input_s is None else self.first_input_s
         answer = replace(self, typed=typed, held=None, notice=None, first_input_s=first_s)
-        if self.minimum_pct <= int(typed) <= self.maximum_pct:
+        if self.minimum <= int(typed) <= self.maximum:
             return answer._put(int(typed), press.time_s, "digits")
-        return replace(answer, notice=Notice.OUT_OF_RANGE) if int(typed) > self.maximum_pct else answer
+        return replace(answer, notice=Notice.OUT_OF_RANGE) if int(typed) > self.maximum else answer
 
     def _pointer(self, pointer: Pointer) -> SliderAnswer:
         if pointer.act is PointerAct.UP:
@@ -165,29 +165,29 @@ class SliderAnswer:
         if pointer.share is None or not (begins or self.dragging):
             return self
         share = min(1.0, max(0.0, pointer.share))
-        value_pct = self.minimum_pct + int(share * (self.maximum_pct - self.minimum_pct) + 0.5)
-        put = self if value_pct == self.value_pct and self.dragging else self._put(value_pct, pointer.time_s, "mouse")
+        value = self.minimum + int(share * (self.maximum - self.minimum) + 0.5)
+        put = self if value == self.value and self.dragging else self._put(value, pointer.time_s, "mouse")
         return replace(put, dragging=True, typed="")
 
     def _step(self, arrow: Key, time_s: float, by: str) -> SliderAnswer:
         """Move by one; without a marker, the first arrow puts it in the middle of the track."""
-        if self.value_pct is None:
-            return self._put((self.minimum_pct + self.maximum_pct) // 2, time_s, by)
-        value_pct = self.value_pct + _ARROWS[arrow]
-        if not self.minimum_pct <= value_pct <= self.maximum_pct:
+        if self.value is None:
+            return self._put((self.minimum + self.maximum) // 2, time_s, by)
+        value = self.value + _ARROWS[arrow]
+        if not self.minimum <= value <= self.maximum:
             return replace(self, notice=None)
-        return self._put(value_pct, time_s, by)
+        return self._put(value, time_s, by)
 
-    def _put(self, value_pct: int, time_s: float, by: str) -> SliderAnswer:
+    def _put(self, value: int, time_s: float, by: str) -> SliderAnswer:
         return replace(
             self,
-            value_pct=value_pct,
+            value=value,
             notice=None,
             first_input_s=time_s if self.first_input_s is None else self.first_input_s,
-            moves=(*self.moves, Move(time_s, value_pct, by)),
+            moves=(*self.moves, Move(time_s, value, by)),
         )
 
     def _confirm(self, time_s: float) -> SliderAnswer:
-        if self.value_pct is None:
+        if self.value is None:
             return replace(self, notice=Notice.NOTHING_GIVEN)
         return replace(self, held=None, dragging=False, notice=None, confirmed_s=time_s)

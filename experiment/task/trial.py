@@ -15,14 +15,13 @@ from experiment.design.session_plan import (
     TrialPlan,
 )
 from experiment.format.trial_row import SessionColumns
-from experiment.format.vocabulary import AnswerInput, EstimationPhase
+from experiment.format.vocabulary import EstimationPhase
 from experiment.layout.views import FixationView, View
 from experiment.layout.wording import Wording
-from experiment.task.answers import Answer, GoOn, NoAnswer, TypedAnswer
+from experiment.task.answers import Answer, GoOn, NoAnswer, answer_on
 from experiment.task.journal import AnswersKept, TrialInterrupted, TrialStarted
 from experiment.task.presentation import PauseAsked, Presentation
 from experiment.task.progress import TrialPast
-from experiment.task.slider import SliderAnswer
 from experiment.task.trial_record import TrialRecord
 
 
@@ -87,7 +86,7 @@ class TrialRun:
             self._interrupted(record)
             raise
         frame_s = self._presentation.stage.frame_s
-        self._presentation.finish_trial(lambda: record.rows(self._session, frame_s))
+        self._presentation.finish(lambda: record.rows(self._session, frame_s))
 
     def _remaining_screens(self) -> list[tuple[EstimationPhase, ScreenPlan]]:
         if self._past.kept is None:
@@ -117,33 +116,20 @@ def present_as(
     match screen:
         case FixationPlan(duration_s=duration_s):
             return FixationView(), NoAnswer(), duration_s
-        case EventPlan(duration_s=duration_s):
+        case EventPlan(duration_s=duration_s, minimum_s=minimum_s):
             rate = event.base_rate_pct if screen.with_base_rate else None
             view: View = wording.event(event.event_id, event.text, rate, duration_s is None)
-            return view, _until_done(duration_s), duration_s
-        case EstimatePlan():
-            low, high = screen.minimum_pct, screen.maximum_pct
-            view = wording.estimate(
-                screen.question,
-                phase,
-                event.event_id,
-                event.text,
-                low,
-                high,
-                screen.confirm,
-                screen.input,
-                screen.start_pct,
-            )
-            if screen.input is AnswerInput.SLIDER:
-                return view, SliderAnswer(low, high, screen.start_pct, screen.start_pct), screen.deadline_s
-            return view, TypedAnswer(low, high, screen.confirm), screen.deadline_s
-        case BaseRatePlan(duration_s=duration_s):
+            return view, _until_done(duration_s, minimum_s), duration_s
+        case EstimatePlan(scale=scale):
+            view = wording.estimate(screen.question, screen.words, phase, event.event_id, event.text, scale)
+            return view, answer_on(scale), screen.deadline_s
+        case BaseRatePlan(duration_s=duration_s, minimum_s=minimum_s):
             view = wording.base_rate(event.event_id, event.text, event.base_rate_pct, duration_s is None)
-            return view, _until_done(duration_s), duration_s
+            return view, _until_done(duration_s, minimum_s), duration_s
         case MessagePlan(duration_s=duration_s):
             return wording.page(screen.text, duration_s is None), _until_done(duration_s), duration_s
 
 
-def _until_done(duration_s: float | None) -> Answer:
+def _until_done(duration_s: float | None, minimum_s: float | None = None) -> Answer:
     """A screen without a duration is self-paced."""
-    return GoOn() if duration_s is None else NoAnswer()
+    return GoOn(minimum_s=minimum_s) if duration_s is None else NoAnswer()

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from experiment.design.session_plan import EventPlan, TrialPart, TrialPlan
+from experiment.design.session_plan import EventPlan, PlannedEvent, TrialPart, TrialPlan
+from experiment.format.tables import Row
 from experiment.format.trial_row import (
     NOT_ASKED,
     AnswerColumns,
     DisplayColumns,
+    DurationColumns,
     EventColumns,
     PlaceColumns,
     SessionColumns,
+    ShownAgainColumns,
     TimeColumns,
     TrialRow,
 )
 from experiment.format.vocabulary import EstimationPhase, Question
-from experiment.layout.views import BaseRateView, EstimateView, EventView
+from experiment.layout.views import BaseRateView, EventView, FixationView, QuestionView
 from experiment.task.answers import TypedAnswer
 from experiment.task.journal import AnswersKept, KeptAnswer
 from experiment.task.presentation import OnScreen
@@ -60,7 +63,7 @@ class TrialRecord:
             for phase, question, columns in self._asked()
         )
 
-    def rows(self, session: SessionColumns, frame_s: float) -> list[TrialRow]:
+    def rows(self, session: SessionColumns, frame_s: float) -> list[Row]:
         """Write the rows, when the trial's last screen has ended.
 
         Parameters
@@ -74,8 +77,9 @@ class TrialRecord:
 
     def _asked(self) -> Iterator[tuple[EstimationPhase, Question, AnswerColumns]]:
         for on in self._screens:
-            if on.phase and isinstance(on.view, EstimateView) and isinstance(on.answer, TypedAnswer | SliderAnswer):
-                yield on.phase, on.view.question, on.answer.columns(on.onset_s)
+            if isinstance(on.view, QuestionView) and isinstance(on.answer, TypedAnswer | SliderAnswer):
+                assert on.phase is not None  # every screen of a trial has its phase
+                yield on.phase, Question(on.view.question), on.answer.columns(on.onset_s)
 
     def _row(self, part: TrialPart, session: SessionColumns, frame_s: float) -> TrialRow:
         screens = [on for on in self._screens if on.phase is part.phase]
@@ -93,16 +97,13 @@ class TrialRecord:
                 attempt=self.attempt,
                 interrupted=self.kept is not None,
             ),
-            event=EventColumns(
-                event_id=self.trial.event.event_id,
-                event_list=self.trial.event.event_list,
-                event_category=self.trial.event.category,
-                event_text=self.trial.event.text,
-                base_rate_pct=self.trial.event.base_rate_pct,
-                base_rate_shown_again=any(isinstance(s, EventPlan) and s.with_base_rate for s in part.screens),
+            event=event_columns(self.trial.event),
+            shown_again=ShownAgainColumns(
+                base_rate_shown_again=any(isinstance(s, EventPlan) and s.with_base_rate for s in part.screens)
             ),
             answers={question: answers.get(question, NOT_ASKED) for question in Question},
             times=self._times(part, screens),
+            durations=_durations(screens),
             display=_display(screens, frame_s),
         )
 
@@ -117,6 +118,32 @@ class TrialRecord:
             base_rate_offset_s=rate.offset_s if rate else None,
             trial_end_s=screens[-1].offset_s if screens else None,
         )
+
+
+def _durations(screens: list[OnScreen]) -> DurationColumns:
+    fixation, event, rate = (
+        next((on for on in screens if isinstance(on.view, view)), None)
+        for view in (FixationView, EventView, BaseRateView)
+    )
+    return DurationColumns(
+        fixation_planned_s=fixation.planned_s if fixation else None,
+        fixation_s=fixation.duration_s if fixation else None,
+        event_planned_s=event.planned_s if event else None,
+        event_s=event.duration_s if event else None,
+        base_rate_planned_s=rate.planned_s if rate else None,
+        base_rate_s=rate.duration_s if rate else None,
+    )
+
+
+def event_columns(event: PlannedEvent) -> EventColumns:
+    """Write the event of a row."""
+    return EventColumns(
+        event_id=event.event_id,
+        event_list=event.event_list,
+        event_category=event.category,
+        event_text=event.text,
+        base_rate_pct=event.base_rate_pct,
+    )
 
 
 def _shows_rate(on: OnScreen) -> bool:

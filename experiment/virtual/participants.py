@@ -6,31 +6,31 @@ import hashlib
 import random
 from collections.abc import Callable, Sequence
 
-from experiment.format.vocabulary import AbortReason, EstimationPhase, Question
-from experiment.layout.views import BaseRateView, EstimateView, EventView, PageView, PauseView
+from experiment.format.vocabulary import AbortReason, AfterwardsQuestion, EstimationPhase, Question
+from experiment.layout.views import BaseRateView, ChoiceView, EventView, PageView, PauseView, QuestionView
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
 
-Script = Callable[[EstimateView], int | None]
+Script = Callable[[QuestionView], int | None]
 """What to answer to a question; ``None``: nothing."""
 
 
-def fixed_answer(view: EstimateView) -> int:
+def fixed_answer(view: QuestionView) -> int:
     """Answer anything, but always the same to the same question about the same event."""
-    return fixed_answer_to(view.event_id, view.phase, view.question, view.minimum_pct, view.maximum_pct)
+    return fixed_answer_to(view.event_id, view.phase, view.question, view.scale.minimum, view.scale.maximum)
 
 
 def fixed_answer_to(
-    event_id: str, phase: EstimationPhase, question: Question, minimum_pct: int, maximum_pct: int
+    event_id: str, phase: EstimationPhase | None, question: Question | AfterwardsQuestion, minimum: int, maximum: int
 ) -> int:
     """Give the answer of :func:`fixed_answer` for one question about one event."""
     digest = hashlib.sha256(f"{event_id}/{phase}/{question}".encode()).digest()
-    return minimum_pct + int.from_bytes(digest[:4], "big") % (maximum_pct - minimum_pct + 1)
+    return minimum + int.from_bytes(digest[:4], "big") % (maximum - minimum + 1)
 
 
-def keys_of(value_pct: int) -> list[Key]:
+def keys_of(value: int) -> list[Key]:
     """Give the keys that type a value and confirm it."""
-    return [*(Key(digit) for digit in str(value_pct)), Key.ENTER]
+    return [*(Key(digit) for digit in str(value)), Key.ENTER]
 
 
 class ScriptedParticipant:
@@ -63,10 +63,12 @@ class ScriptedParticipant:
     def act(self, observation: Observation) -> Sequence[Action]:
         """Type the answer of the script, or go on."""
         view = observation.view
-        if isinstance(view, EstimateView):
+        if isinstance(view, QuestionView):
             value = self._script(view)
             keys = [] if value is None else keys_of(value)
             return [Action(self._first_key_s + n * self._between_keys_s, key) for n, key in enumerate(keys)]
+        if isinstance(view, ChoiceView):
+            return [Action(self._first_key_s, Key.DIGIT_1), Action(self._first_key_s + self._between_keys_s, Key.ENTER)]
         if observation.limit_s is None and isinstance(view, PageView | PauseView | EventView | BaseRateView):
             return [Action(self._page_s, Key.SPACE)]
         return []
@@ -98,7 +100,9 @@ class RandomParticipant:
             return self._leave_pause(at_s)
         if draw.random() < self._pauses:
             actions.append(Action(draw.uniform(0, 2), Key.ESCAPE))
-        if isinstance(view, EstimateView):
+        if isinstance(view, ChoiceView):
+            keys = [Key(str(draw.randint(1, len(view.options)))), draw.choice([Key.ENTER, Key.SPACE])]
+        elif isinstance(view, QuestionView):
             misses = draw.random() < 0.04 and observation.limit_s is not None
             keys = [] if misses else self._estimate(view)
         else:
@@ -107,18 +111,20 @@ class RandomParticipant:
         for key in keys:
             actions.append(Action(at_s, key))
             at_s += draw.uniform(0.03, 0.4)
+        if observation.limit_s is None and not isinstance(view, QuestionView | ChoiceView):
+            actions.append(Action(at_s + 1.0, Key.SPACE))  # again, in case the first came too early to count
         return actions
 
-    def _estimate(self, view: EstimateView) -> list[Key]:
+    def _estimate(self, view: QuestionView) -> list[Key]:
         draw = self._random
         keys: list[Key] = []
         if draw.random() < 0.2:  # something out of range, taken back
             highest = 10**view.digits - 1
-            wrong = str(draw.randint(view.maximum_pct + 1, highest)) if view.maximum_pct < highest else "0"
+            wrong = str(draw.randint(view.scale.maximum + 1, highest)) if view.scale.maximum < highest else "0"
             keys += [*(Key(digit) for digit in wrong), Key.ENTER, *[Key.BACKSPACE] * len(wrong)]
         if draw.random() < 0.1:
             keys.append(draw.choice([Key.ENTER, Key.SPACE, Key.OTHER, Key.BACKSPACE]))
-        return keys + keys_of(draw.randint(view.minimum_pct, view.maximum_pct))
+        return keys + keys_of(draw.randint(view.scale.minimum, view.scale.maximum))
 
     def _leave_pause(self, at_s: float) -> list[Action]:
         if self._random.random() < self._aborts:

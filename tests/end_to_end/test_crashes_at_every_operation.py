@@ -28,18 +28,26 @@ from tests.instruments.watched_sessions import (
     ARM,
     PARTICIPANT,
     Witness,
+    expected_afterwards,
     expected_answers,
     files,
     rows,
     run,
+    written_afterwards,
     written_answers,
     wrong_checksums,
 )
 
+DESIGNS: dict[str, dict[str, object]] = {
+    "two_phases": {},
+    "within_trial": {"within_trial": True},
+    "with_questions": {"practice": 0, "comprehension": True, "afterwards": ("memory", "negativity")},
+}
 
-@pytest.fixture(scope="module", params=["two_phases", "within_trial"])
+
+@pytest.fixture(scope="module", params=list(DESIGNS))
 def study(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Study:
-    return small_study(tmp_path_factory.mktemp("study"), within_trial=request.param == "within_trial")
+    return small_study(tmp_path_factory.mktemp("study"), **DESIGNS[request.param])
 
 
 def enrolled(study: Study, storage: Storage, data: Path) -> Path:
@@ -64,11 +72,13 @@ def assert_whole(storage: Storage, data: Path, acknowledged: Acknowledged, witne
     content = storage.read(run_files.data)
     plan = read_plan(storage, run_files)
     for name, promised in acknowledged.content.items():
-        assert name == run_files.data.name
-        assert content.startswith(promised), "a finished trial was lost or changed"
+        kept = storage.read(run_files.session.folder / name)
+        assert kept.startswith(promised), "a finished trial or question was lost or changed"
     planned = [(str(part.phase), str(t.trial), t.event.event_id) for t in plan.trials for part in t.parts]
     assert planned == [(row["phase"], row["trial"], row["event_id"]) for row in rows(content)]
     assert sorted(expected_answers(plan)) == sorted(written_answers(content))
+    assert list(expected_afterwards(plan)) == list(written_afterwards(storage, run_files, plan))
+    assert len(plan.tables) == len([name for name in storage.names_in(run_files.session.folder) if "_data.csv" in name])
     assert [] == witness.estimates_after_the_rate()
     assert "complete" == json.loads(storage.read(run_files.about))["status"]
     assert [] == wrong_checksums(storage, run_files)
@@ -131,9 +141,9 @@ def power_cuts(study: Study, disk_type: type[VolatileDisk]) -> Iterator[tuple[Vo
 
 
 def loses_finished_trials(disk: VolatileDisk, data: Path) -> bool:
-    promised = disk.acknowledged.content.get(files(data).data.name, b"")
-    left = disk.read(files(data).data) if disk.exists(files(data).data) else b""
-    return not left.startswith(promised)
+    folder = files(data).session.folder
+    left = {name: disk.read(folder / name) if disk.exists(folder / name) else b"" for name in disk.acknowledged.content}
+    return any(not left[name].startswith(promised) for name, promised in disk.acknowledged.content.items())
 
 
 def test_power_cut_at_every_operation(study: Study) -> None:

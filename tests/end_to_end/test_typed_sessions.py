@@ -7,16 +7,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from experiment.design.session_plan import EstimatePlan, PagePlan, SessionPlan, TrialPlan
+from experiment.design.session_plan import EstimatePlan, PagesPlan, SessionPlan, TrialPlan
 from experiment.layout.compose import compose
 from experiment.layout.composition import Size, Track
-from experiment.layout.views import EstimateView, Notice, View
+from experiment.layout.views import Notice, QuestionView, View
 from experiment.screen.virtual_display import virtual_display
+from experiment.task.answers import NOTHING, Answer, TypedAnswer, answer_on
 from experiment.task.trial import present_as
 from tests.instruments.rendered import rendered
 from tests.instruments.robot import Robot
@@ -88,24 +90,31 @@ class Sitting:
     def __init__(self, pc: LabPC, process: subprocess.Popen[str], plan: SessionPlan) -> None:
         self._robot, self._process, self._plan = pc.robot, process, plan
 
-    def sees(self, view: View, digits: str = "", notice: Notice | None = None, value_pct: int | None = None) -> None:
-        picture = rendered(view, SIZE, digits, notice, value_pct)
+    def sees(self, view: View, digits: str = "", notice: Notice | None = None, value: int | None = None) -> None:
+        answer: Answer = NOTHING
+        if isinstance(view, QuestionView):
+            empty = answer_on(view.scale)
+            typed = isinstance(empty, TypedAnswer)
+            answer = replace(empty, notice=notice, **({"digits": digits} if typed else {"value": value}))
+        picture = rendered(view, SIZE, answer)
         self._robot.wait_for(picture, alive=lambda: self._process.poll() is None)
 
-    def reads(self, text: str) -> None:
-        self.sees(self._plan.wording.page(text))
+    def reads(self, text: str, number: int = 1, of: int = 1) -> None:
+        self.sees(self._plan.wording.page(text, number=number, of=of))
         self._robot.press("space")
 
-    def steps(self) -> Iterator[tuple[TrialPlan, EstimateView]]:
+    def steps(self) -> Iterator[tuple[TrialPlan, QuestionView]]:
         """Read the pages, and yield each question when it is on the screen."""
         for step in self._plan.steps:
-            if isinstance(step, PagePlan):
-                self.reads(step.text)
+            if isinstance(step, PagesPlan):
+                for number, page in enumerate(step.pages, start=1):
+                    self.reads(page.text, number, len(step.pages))
                 continue
+            assert isinstance(step, TrialPlan)
             for phase, screen in step.screens:
                 if isinstance(screen, EstimatePlan):
                     view = present_as(screen, step.event, phase, self._plan.wording)[0]
-                    assert isinstance(view, EstimateView)
+                    assert isinstance(view, QuestionView)
                     self.sees(view)
                     yield step, view
 
@@ -235,7 +244,7 @@ def test_a_slider_session_is_what_was_done(robot: Robot, tmp_path: Path) -> None
                     sitting.sees(view)
                     sitting.press("keypad 7")
                     value = 7
-            sitting.sees(view, value_pct=value)
+            sitting.sees(view, value=value)
             sitting.press("enter" if n % 2 else "space")
             expected.append((trial.event.event_id, str(view.question), value))
         assert 0 == sitting.ends()

@@ -33,13 +33,28 @@ _WITHIN_TRIAL = """
   - order: random
     first_estimate:
       - fixation: {{duration_s: {short}}}
-      - event: {{}}
+      - event: {{minimum_s: 0.01}}
       - estimate: {{of: self}}
       - estimate: {{of: population}}
       - base_rate: {{}}
     second_estimate:
       - estimate: {{of: confidence}}
       - estimate: {{of: self}}
+"""
+
+
+_COMPREHENSION = """
+comprehension:
+  pages: [check]
+  questions: [already_happened, figure]
+  attempts: 2
+"""
+
+_AFTERWARDS = """
+afterwards:
+  per_visit: {{baseline: [{asked}], post4h: [], day7: []}}
+  fixation_s: {short}
+  ratings: {{minimum: 1, maximum: 6}}
 """
 
 
@@ -52,8 +67,18 @@ def write_small_study(
     within_trial: bool = False,
     confirm: str = "enter",
     answer_input: str = "typed",
+    comprehension: bool = False,
+    afterwards: tuple[str, ...] = (),
 ) -> Path:
-    """Write the study and its events into a folder; its texts are the shipped ones."""
+    """Write the study and its events into a folder; its texts are the shipped ones.
+
+    Parameters
+    ----------
+    comprehension
+        Whether two questions check that the task is understood.
+    afterwards
+        What is asked at the end of the baseline.
+    """
 
     def listed(name: str, count: int) -> list[dict[str, object]]:
         return [
@@ -101,7 +126,9 @@ estimate: {{minimum_pct: 3, maximum_pct: 77, input: {answer_input}, confirm: {co
 confidence: {{minimum_pct: 0, maximum_pct: 100}}
 opening: [welcome]
 {f"practice: {{events: warm_up, trials: {practice}, pages: [practice]}}" if practice else ""}
+{_COMPREHENSION if comprehension else ""}
 phases:{phases}
+{_AFTERWARDS.format(asked=", ".join(afterwards), short=short_s) if afterwards else ""}
 closing: [thanks]
 """,
         encoding="utf-8",

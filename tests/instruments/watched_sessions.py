@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from experiment.config.load import Study
-from experiment.design.session_plan import EstimatePlan, SessionPlan
+from experiment.design.session_plan import AfterwardsPlan, EstimatePlan, SessionPlan
 from experiment.format.run_files import RunFiles, Session
-from experiment.format.vocabulary import EstimationPhase, ParticipantMode, Question, SessionKind
-from experiment.layout.views import BaseRateView, EstimateView, View
+from experiment.format.vocabulary import EstimationPhase, ParticipantMode, Question, SessionKind, Table
+from experiment.layout.views import BaseRateView, QuestionView, View
 from experiment.record.storage import Storage
 from experiment.session import Outcome, Request, conduct
 from experiment.task.answers import NOTHING, Answer
@@ -40,7 +40,7 @@ class Witness:
         for view in self.views:
             if isinstance(view, BaseRateView):
                 seen.add(view.event_id)
-            if isinstance(view, EstimateView) and view.phase is EstimationPhase.FIRST and view.event_id in seen:
+            if isinstance(view, QuestionView) and view.phase is EstimationPhase.FIRST and view.event_id in seen:
                 wrong.append(view.event_id)
         return wrong
 
@@ -95,7 +95,7 @@ def expected_answers(plan: SessionPlan) -> Iterable[tuple[str, str, str, str]]:
         for phase, screen in trial.screens:
             if isinstance(screen, EstimatePlan):
                 value = fixed_answer_to(
-                    trial.event.event_id, phase, screen.question, screen.minimum_pct, screen.maximum_pct
+                    trial.event.event_id, phase, screen.question, screen.scale.minimum, screen.scale.maximum
                 )
                 yield trial.event.event_id, str(phase), str(screen.question), str(value)
 
@@ -106,6 +106,22 @@ def written_answers(content: bytes) -> Iterable[tuple[str, str, str, str]]:
         for question in Question:
             if row[f"{question}_outcome"] == "answered":
                 yield row["event_id"], row["phase"], str(question), row[f"{question}_pct"]
+
+
+def expected_afterwards(plan: SessionPlan) -> Iterable[tuple[str, str, str]]:
+    """Say what the scripted participant answers after the trials: question, event, value."""
+    for step in plan.steps:
+        if isinstance(step, AfterwardsPlan):
+            scale, event = step.scale, step.event.event_id
+            value = fixed_answer_to(event, None, step.question, scale.minimum, scale.maximum)
+            yield str(step.question), event, str(value)
+
+
+def written_afterwards(storage: Storage, run_files: RunFiles, plan: SessionPlan) -> Iterable[tuple[str, str, str]]:
+    """Read what was answered after the trials in the same form."""
+    if Table.AFTERWARDS in plan.tables:
+        for row in rows(storage.read(run_files.table(Table.AFTERWARDS))):
+            yield row["question"], row["event_id"], row["answer"]
 
 
 def wrong_checksums(storage: Storage, run_files: RunFiles) -> list[str]:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiment.format.trial_row import HEADER
-from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.format.tables import header
+from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.layout.composition import Size
 from experiment.layout.views import Blank, PageView
 from experiment.record import participants
@@ -70,7 +70,7 @@ def test_a_session_on_the_real_stage(screen: str, tmp_path: Path, within_trial: 
     run_files = files(tmp_path / "data")
     plan = read_plan(Disk(), run_files)
     table = pd.read_csv(outcome.files.data)
-    assert list(HEADER) == list(table.columns)
+    assert list(header(Table.TRIALS)) == list(table.columns)
     assert plan.rows == len(table)
     assert sorted(expected_answers(plan)) == sorted(written_answers(run_files.data.read_bytes()))
     entries = [read_entry(line) for line in run_files.journal.read_bytes().splitlines()]
@@ -79,7 +79,9 @@ def test_a_session_on_the_real_stage(screen: str, tmp_path: Path, within_trial: 
     assert shown[:-1] == [
         (number, show)
         for number, step in steps
-        for show in (["page"] if step.step == "page" else [screen.show for _, screen in step.screens])
+        for show in (
+            ["page"] * len(step.pages) if step.step == "pages" else [screen.show for _, screen in step.screens]
+        )
     ]
     assert (None, "blank") == shown[-1]
     display = json.loads(run_files.about.read_text())["launches"][0]["apparatus"]["display"]

@@ -20,7 +20,7 @@ from experiment.cli import main
 from experiment.config.load import load_study
 from experiment.design.session_plan import SessionPlan
 from experiment.format.vocabulary import ParticipantMode, SessionKind
-from experiment.layout.views import EstimateView
+from experiment.layout.views import QuestionView
 from experiment.session import Request, conduct, open_virtual_stage
 from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Action, Observation, Participant
@@ -604,7 +604,7 @@ class Leaves:
         self._participant, self._left = participant, 7
 
     def act(self, observation: Observation) -> Sequence[Action]:
-        self._left -= isinstance(observation.view, EstimateView)
+        self._left -= isinstance(observation.view, QuestionView)
         if self._left == 0:
             raise KeyboardInterrupt
         return self._participant.act(observation)

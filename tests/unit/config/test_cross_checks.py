@@ -135,7 +135,7 @@ CASES: dict[str, tuple[list[Edit], list[Said]]] = {
         [
             (
                 TEXTS,
-                "fr: >-\n      L’entraînement",
+                "fr: >-\n      Si quelque chose",
                 "nothing is put in the place {0}; known here: events, maximum, minimum, practice_trials",
             )
         ],
@@ -191,7 +191,13 @@ CASES: dict[str, tuple[list[Edit], list[Said]]] = {
             (TEXTS, "  population:\n    fr: Selon", "#\n#    fr: Selon"),
             (TEXTS, "    en: How likely do you think it is that this will happen to somebody", "#"),
         ],
-        [(STUDY, "of: population", "the question “population” has no words; add it to the file of texts")],
+        [
+            (
+                STUDY,
+                "of: population",
+                "the question “population” has no words; add it to questions: in the file of texts",
+            )
+        ],
     ),
     "a question without a range": (
         [(STUDY, "of: population", "of: confidence")],
@@ -234,7 +240,7 @@ CASES: dict[str, tuple[list[Edit], list[Said]]] = {
         [
             (
                 STUDY,
-                "estimate: {of: self, deadline_s: 8.0}             # G13; O20: 6 s\n\nclosing",
+                "estimate: {of: self, deadline_s: 8.0}             # G13; O20: 6 s\n\nafterwards",
                 "a second estimate before the base rate was shown; show the rate before it",
             )
         ],
@@ -287,7 +293,7 @@ def test_a_further_language_is_asked_of_every_text(copy: StudyCopy) -> None:
 def _swap_phases(copy: StudyCopy) -> None:
     study = copy.text(STUDY)
     first, second = study.index("  - order: random"), study.rindex("  - order: random")
-    end = study.index("closing:")
+    end = study.index("afterwards:")
     copy.write(STUDY, study[:first] + study[second:end] + study[first:second] + study[end:])
 
 
@@ -309,7 +315,7 @@ def test_a_first_estimate_phase_after_the_rates_is_refused(copy: StudyCopy) -> N
 def test_a_second_phase_of_a_kind_is_refused(copy: StudyCopy) -> None:
     """An event cannot be estimated a third time."""
     study = copy.text(STUDY)
-    second, end = study.rindex("  - order: random"), study.index("closing:")
+    second, end = study.rindex("  - order: random"), study.index("afterwards:")
     copy.write(
         STUDY, study[:end] + study[second:end].replace("second_estimate:", "second_estimate: # again") + study[end:]
     )
@@ -337,7 +343,7 @@ def test_mistakes_between_files_come_all_at_once(copy: StudyCopy) -> None:
         copy.at(STUDY, "day7: 9"),
         copy.at(STUDY, "merci]"),
         copy.at(EVENTS, "base_rate_pct: 78"),
-        copy.at(TEXTS, "en: >-\n      The practice is over"),
+        copy.at(TEXTS, "en: >-\n      If anything is unclear"),
     ] == [message.partition(": ")[0] for message in copy.mistakes()]
 
 

@@ -59,6 +59,7 @@ def test_a_percentage_must_fit_as_the_base_rate(copy: StudyCopy, words: str) -> 
 )
 def test_what_stands_around_an_entry_is_not_blamed_on_the_events(copy: StudyCopy, text: str) -> None:
     """A text that stands on every question is said with the questions, not with each of the 126 events."""
+    copy.edit(STUDY, "input: slider", "input: typed")
     copy.edit(TEXTS, text, text + LONG * 3)
     messages = copy.mistakes()
     assert messages
@@ -68,6 +69,7 @@ def test_what_stands_around_an_entry_is_not_blamed_on_the_events(copy: StudyCopy
 @pytest.mark.parametrize(("confirm", "refused"), [("enter", False), ("auto", True)])
 def test_only_what_a_study_shows_must_fit(copy: StudyCopy, confirm: str, refused: bool) -> None:
     """The line about confirming that is checked is the one of the study's way to confirm."""
+    copy.edit(STUDY, "input: slider", "input: typed")
     copy.edit(STUDY, "confirm: enter", f"confirm: {confirm}")
     before, key, after = copy.text(TEXTS).partition("confirm_by_itself:")
     copy.write(TEXTS, before + key + after.replace('fr: "', f'fr: "{LONG}', 1))

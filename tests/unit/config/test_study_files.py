@@ -68,7 +68,7 @@ UNKNOWN_KEYS = [
         "reviewed: {rôle: PI, date: 2026-12-01}",
         "“rôle” is not known here; did you mean “role”?",
     ),
-    (STUDY, "seed: 20221005", "qqq: 1\nseed: 20221005", "“qqq” is not known here; known here: arms, closing,"),
+    (STUDY, "seed: 20221005", "qqq: 1\nseed: 20221005", "“qqq” is not known here; known here: afterwards, arms,"),
     (EVENTS, "lists:", "list:", "“list” is not known here; did you mean “lists”?"),
     (EVENTS, "base_rate_pct:", "base_rate:", "“base_rate” is not known here; did you mean “base_rate_pct”?"),
     (EVENTS, "strength: undoc", "strenght: undoc", "“strenght” is not known here; did you mean “strength”?"),
@@ -76,7 +76,7 @@ UNKNOWN_KEYS = [
     (TEXTS, "go_on: {fr: App", "goon: {fr: App", "“goon” is not known here; did you mean “go_on”?"),
     (TEXTS, "  caption:", "  captoin:", "“captoin” is not known here; did you mean “caption”?"),
     (TEXTS, "    clinical:", "    clinic:", "“clinic” is not known here; one of"),
-    (TEXTS, "  population:", "  populace:", "“populace” is not known here; one of"),
+    (TEXTS, "  familiarity:", "  famous:", "“famous” is not known here; one of"),
 ]
 
 
@@ -102,7 +102,7 @@ MISSING_KEYS = [
     (
         TEXTS,
         "  nothing_typed:\n    fr: Tapez d’abord un nombre.\n    en: Please type a number first.\n",
-        "estimate:",
+        "estimate:\n  percentage",
         "nothing_typed",
     ),
     (
@@ -182,7 +182,7 @@ WRONG_TYPES = [
     (STUDY, "minimum_pct: 3 ", "minimum_pct: -1 ", "“minimum_pct” cannot be “-1”; at least 0"),
     (STUDY, "maximum_pct: 77", "maximum_pct: 101", "“maximum_pct” cannot be “101”; at most 100"),
     (STUDY, "trials: 3 ", "trials: 0 ", "“trials” cannot be “0”; at least 1"),
-    (STUDY, "input: typed", "input: type", "“input” cannot be “type”; one of 'typed' or 'slider'"),
+    (STUDY, "input: slider", "input: type", "“input” cannot be “type”; one of 'typed' or 'slider'"),
     (STUDY, "orders: permuted_blocks", "orders: latin", "“orders” cannot be “latin”; one of 'permuted_blocks'"),
     (STUDY, "order: random", "order: fixed", "“order” cannot be “fixed”; one of 'random'"),
     (STUDY, "with_base_rate: true", 'with_base_rate: "true"', "“with_base_rate” cannot be “true”; write true or false"),
@@ -297,7 +297,7 @@ def test_nothing_is_coerced(copy: StudyCopy, file: Path, old: str, new: str, sai
         ("    break_every: 20           # assumed\n    break_page: half_way\n", ""),
         ("confirm: enter", "confirm: auto"),
         ("closing: [thanks]", "closing: []"),
-        ("opening: [welcome, task, answers, rates]\n", ""),
+        ("opening: [welcome, task, answers_slider, limited_time, rates]\n", ""),
     ],
 )
 def test_what_is_optional_may_be_left_out(copy: StudyCopy, old: str, new: str) -> None:

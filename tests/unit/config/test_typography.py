@@ -79,7 +79,7 @@ def test_a_page_holds_the_figures_of_its_study() -> None:
     """Range, number of events and number of practice trials on the pages are those of the study file."""
     study = load_study(PROJECT / STUDY)
     pages = {name: page_text(study.texts, study.file, name, "en") for name in study.texts.pages}
-    assert "between 3% and 77%" in pages["answers"]
+    assert "between 3% and 77%" in pages["answers_slider"]
     assert "3 practice trials" in pages["practice"]
     assert "40 events" in pages["first_phase"]
     assert not any(brace in page for page in pages.values() for brace in "{}")

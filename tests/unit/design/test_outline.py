@@ -8,7 +8,7 @@ import pytest
 
 from experiment.config.load import load_study
 from experiment.design.outline import expected_duration_s, outline
-from experiment.design.session_plan import EstimatePlan, PagePlan
+from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan, EstimatePlan, PagesPlan, TrialPlan
 from tests.unit.design.studies import plan, shipped, write_within_trial_study
 
 
@@ -23,7 +23,7 @@ def test_the_heading_names_session_list_and_order(lines: list[str]) -> None:
     assert "language      fr" == lines[1]
     assert "event list    B   (order of this participant: A C B)" == lines[2]
     assert "trials        80, after 3 for practice; 83 rows in the CSV" == lines[3]
-    assert f"study files   {shipped('ketamine').fingerprint[:12]}" == lines[5]
+    assert f"study files   {shipped('ketamine').fingerprint[:12]}" == lines[6]
 
 
 def test_the_duration_is_said_between_its_bounds(lines: list[str]) -> None:
@@ -37,16 +37,23 @@ def test_the_duration_is_said_between_its_bounds(lines: list[str]) -> None:
         f"{round(shortest / 60)} min if every answer came at once, {round(longest / 60)} min if every deadline"
         in lines[4]
     )
-    assert "9 pages come on top" in lines[4]
+    assert "17 pages come on top" in lines[4]
+    assert "besides       3 questions to check that it is understood, 240 at the end: self-paced" == lines[5]
 
 
 def test_every_step_has_its_line(lines: list[str]) -> None:
     """Pages and trials follow in their order, one line each."""
     planned = plan(shipped("ketamine"), visit="day7", order=2)
-    steps = lines[7:-1]
+    steps = lines[8:-1]
     assert len(planned.steps) == len(steps)
     for step, line in zip(planned.steps, steps, strict=True):
-        assert (f"page   {step.page}" if isinstance(step, PagePlan) else step.event.event_id) in line
+        match step:
+            case PagesPlan():
+                assert line == "pages  " + ", ".join(page.page for page in step.pages)
+            case ComprehensionPlan():
+                assert line == f"check  {step.question}: answer {step.right} of 3, 2 attempts"
+            case TrialPlan() | AfterwardsPlan():
+                assert step.event.event_id in line
 
 
 def test_a_trial_is_written_screen_by_screen(lines: list[str]) -> None:

@@ -18,16 +18,19 @@ from experiment.config.study_file import Uniform
 from experiment.design.list_orders import all_orders
 from experiment.design.planner import check_visit, plan_session
 from experiment.design.session_plan import (
+    AfterwardsPlan,
     BaseRatePlan,
+    ComprehensionPlan,
     EstimatePlan,
     EventPlan,
     FixationPlan,
     MessagePlan,
-    PagePlan,
+    PagesPlan,
     SessionPlan,
     TrialPlan,
 )
-from experiment.format.vocabulary import Confirmation, EstimationPhase, Question, SessionKind
+from experiment.format.scale import AnswerScale
+from experiment.format.vocabulary import AnswerInput, Confirmation, EstimationPhase, Question, SessionKind
 from experiment.refusals import Reason, Refusal
 from tests.unit.design.studies import PROJECT, participant, plan, shipped, write_within_trial_study
 
@@ -191,27 +194,33 @@ def test_a_second_run_has_the_same_list_in_an_order_of_its_own(ketamine: Study) 
 def test_pages_stand_where_the_study_puts_them(ketamine: Study) -> None:
     """Opening, practice, first phase with its break after trial 20, second phase, thanks: in this order."""
     outline: list[tuple[str, int]] = []
-    for step in plan(ketamine).steps:
-        name = (
-            step.page if isinstance(step, PagePlan) else "practice trial" if step.practice else str(step.parts[0].phase)
-        )
-        if outline and outline[-1][0] == name and isinstance(step, TrialPlan):
+    for step in plan(ketamine, visit="baseline").steps:
+        match step:
+            case PagesPlan(pages=pages):
+                name = " ".join(page.page for page in pages)
+            case ComprehensionPlan():
+                name = "comprehension"
+            case TrialPlan():
+                name = "practice trial" if step.practice else str(step.parts[0].phase)
+            case AfterwardsPlan():
+                name = f"asked: {step.question}"
+        if outline and outline[-1][0] == name and not isinstance(step, PagesPlan):
             outline[-1] = (name, outline[-1][1] + 1)
         else:
             outline.append((name, 1))
     assert [
-        ("welcome", 1),
-        ("task", 1),
-        ("answers", 1),
-        ("rates", 1),
-        ("practice", 1),
+        ("welcome task answers_slider limited_time rates practice", 1),
         ("practice trial", 3),
+        ("check", 1),
+        ("comprehension", 3),
         ("first_phase", 1),
         ("first_estimate", 20),
         ("half_way", 1),
         ("first_estimate", 20),
         ("second_phase", 1),
         ("second_estimate", 40),
+        ("memory", 1),
+        ("asked: memory", 40),
         ("thanks", 1),
     ] == outline
 
@@ -226,7 +235,9 @@ def test_breaks_come_after_every_so_many_trials(ketamine: Study, every: int, bre
     file = ketamine.file.model_copy(update={"phases": (first, ketamine.file.phases[1])})
     steps = plan(Study(file, ketamine.events, ketamine.texts, ketamine.inputs)).steps
     before = [
-        steps[n - 1].trial for n, step in enumerate(steps) if isinstance(step, PagePlan) and step.page == "half_way"
+        steps[n - 1].trial
+        for n, step in enumerate(steps)
+        if isinstance(step, PagesPlan) and ["half_way"] == [page.page for page in step.pages]
     ]
     assert breaks == before
     blocks = {
@@ -248,15 +259,12 @@ def test_trials_are_counted_within_phase_and_practice(ketamine: Study) -> None:
 def test_the_screens_of_a_trial_are_those_of_the_study(ketamine: Study) -> None:
     """Each screen of the study file is planned with its duration, deadline, range and way to answer."""
     trials = [trial for trial in plan(ketamine).trials if not trial.practice]
-    question = {"input": "typed", "confirm": "enter", "minimum_pct": 3, "maximum_pct": 77}
-    question |= {"deadline_s": 8.0, "start_pct": None}
-    first = [
-        EventPlan(duration_s=4.0, with_base_rate=False),
-        EstimatePlan(question=Question.SELF, **question),
-        EstimatePlan(question=Question.POPULATION, **question),
-        BaseRatePlan(duration_s=2.0),
-    ]
-    second = [EventPlan(duration_s=4.0, with_base_rate=True), EstimatePlan(question=Question.SELF, **question)]
+    scale = AnswerScale(3, 77, AnswerInput.SLIDER, Confirmation.ENTER, start=None)
+    own = EstimatePlan(question=Question.SELF, words="self", deadline_s=8.0, scale=scale)
+    others = EstimatePlan(question=Question.POPULATION, words="population", deadline_s=8.0, scale=scale)
+    event, rate = {"duration_s": 4.0, "minimum_s": None}, BaseRatePlan(duration_s=2.0, minimum_s=None)
+    first = [EventPlan(**event, with_base_rate=False), own, others, rate]
+    second = [EventPlan(**event, with_base_rate=True), own]
     for trial in trials:
         [part] = trial.parts
         assert isinstance(part.screens[0], FixationPlan)
@@ -310,7 +318,7 @@ def test_confidence_has_its_own_range(tmp_path: Path) -> None:
     """The confidence question is answered in its range, the estimates in theirs, all in the same way."""
     planned = plan(load_study(write_within_trial_study(tmp_path)), language="en")
     asked = {
-        (screen.question, screen.minimum_pct, screen.maximum_pct, screen.confirm)
+        (screen.question, screen.scale.minimum, screen.scale.maximum, screen.scale.confirm)
         for trial in planned.trials
         for _, screen in trial.screens
         if isinstance(screen, EstimatePlan)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from experiment.format.dictionary import dictionary
-from experiment.format.trial_row import HEADER
+from experiment.format.tables import header
+from experiment.format.vocabulary import Table
 
 PROJECT = Path(__file__).resolve().parents[3]
 
@@ -16,8 +17,9 @@ def test_the_stored_dictionary_is_the_one_of_the_table() -> None:
 
 
 def test_every_column_has_its_line() -> None:
-    """One line for each column, in the order of the file, with its type, unit and meaning."""
+    """One line for each column of each table, in the order of the files, with its type, unit and meaning."""
     rows = [line.split(" | ") for line in dictionary().split("\n") if line.startswith("| `")]
-    assert list(HEADER) == [row[0].strip("| `") for row in rows]
+    tables = (Table.TRIALS, Table.AFTERWARDS, Table.COMPREHENSION)
+    assert [name for table in tables for name in header(table)] == [row[0].strip("| `") for row in rows]
     assert {4} == {len(row) for row in rows}
     assert "| `self_rt_s` | number or `n/a` | s | self: from the onset flip to the confirming input |" in dictionary()

@@ -14,15 +14,17 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from experiment.config.model import Shown
+from experiment.format.tables import header
 from experiment.format.trial_row import (
     COLUMNS,
-    HEADER,
     NOT_ASKED,
     AnswerColumns,
     DisplayColumns,
+    DurationColumns,
     EventColumns,
     PlaceColumns,
     SessionColumns,
+    ShownAgainColumns,
     TimeColumns,
     TrialRow,
 )
@@ -33,8 +35,11 @@ from experiment.format.vocabulary import (
     ParticipantMode,
     Question,
     SessionKind,
+    Table,
 )
 from experiment.record.recorder import csv_text
+
+HEADER = header(Table.TRIALS)
 
 DESIGN_6 = """
 schema_version study session_kind participant_mode participant_id arm visit run launch language
@@ -47,6 +52,7 @@ population_start_pct population_input population_min_pct population_max_pct popu
 confidence_pct confidence_outcome confidence_unconfirmed_pct confidence_rt_s confidence_first_rt_s confidence_changes
 confidence_start_pct confidence_input confidence_min_pct confidence_max_pct confidence_onset_s
 trial_onset_s event_onset_s base_rate_onset_s base_rate_offset_s trial_end_s
+fixation_planned_s fixation_s event_planned_s event_s base_rate_planned_s base_rate_s
 frames_dropped frame_longest_ms timing_flag
 """
 
@@ -69,41 +75,49 @@ EVENT = EventColumns(
     event_category="accident",
     event_text="Brûlure, « grave »",
     base_rate_pct=57,
-    base_rate_shown_again=False,
 )
 ANSWERED = AnswerColumns(
-    pct=42,
+    value=42,
     outcome=Outcome.ANSWERED,
-    unconfirmed_pct=None,
+    unconfirmed=None,
     rt_s=2.5,
     first_rt_s=1.25,
     changes=0,
-    start_pct=None,
+    start=None,
     input=AnswerInput.TYPED,
-    min_pct=3,
-    max_pct=77,
+    minimum=3,
+    maximum=77,
     onset_s=123.4567891,
 )
 UNCONFIRMED = AnswerColumns(
-    pct=None,
+    value=None,
     outcome=Outcome.UNCONFIRMED,
-    unconfirmed_pct=5,
+    unconfirmed=5,
     rt_s=None,
     first_rt_s=1e-7,
     changes=3,
-    start_pct=None,
+    start=None,
     input=AnswerInput.TYPED,
-    min_pct=3,
-    max_pct=77,
+    minimum=3,
+    maximum=77,
     onset_s=0.0,
 )
 ROW = TrialRow(
     session=SESSION,
     place=PLACE,
     event=EVENT,
+    shown_again=ShownAgainColumns(base_rate_shown_again=False),
     answers={Question.SELF: ANSWERED, Question.POPULATION: UNCONFIRMED, Question.CONFIDENCE: NOT_ASKED},
     times=TimeColumns(
         trial_onset_s=117.0, event_onset_s=118.5, base_rate_onset_s=None, base_rate_offset_s=None, trial_end_s=140.25
+    ),
+    durations=DurationColumns(
+        fixation_planned_s=1.4999,
+        fixation_s=1.5,
+        event_planned_s=None,
+        event_s=4.0,
+        base_rate_planned_s=None,
+        base_rate_s=None,
     ),
     display=DisplayColumns(frames_dropped=0, frame_longest_ms=16.66666, timing_flag=True),
 )
@@ -187,6 +201,12 @@ def test_a_row_is_written_cell_by_cell() -> None:
         "base_rate_onset_s": "n/a",
         "base_rate_offset_s": "n/a",
         "trial_end_s": "140.250000",
+        "fixation_planned_s": "1.499900",
+        "fixation_s": "1.500000",
+        "event_planned_s": "n/a",
+        "event_s": "4.000000",
+        "base_rate_planned_s": "n/a",
+        "base_rate_s": "n/a",
         "frames_dropped": "0",
         "frame_longest_ms": "16.667",
         "timing_flag": "true",
@@ -224,16 +244,16 @@ def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 ANSWER = st.builds(
     AnswerColumns,
-    pct=maybe(PERCENT),
+    value=maybe(PERCENT),
     outcome=st.sampled_from(Outcome),
-    unconfirmed_pct=maybe(PERCENT),
+    unconfirmed=maybe(PERCENT),
     rt_s=maybe(SECONDS),
     first_rt_s=maybe(SECONDS),
     changes=maybe(st.integers(0, 99)),
-    start_pct=maybe(PERCENT),
+    start=maybe(PERCENT),
     input=maybe(st.sampled_from(AnswerInput)),
-    min_pct=maybe(PERCENT),
-    max_pct=maybe(PERCENT),
+    minimum=maybe(PERCENT),
+    maximum=maybe(PERCENT),
     onset_s=maybe(SECONDS),
 )
 ROWS = st.builds(
@@ -255,8 +275,8 @@ ROWS = st.builds(
         event_category=st.just("health"),
         event_text=EVENT_TEXT,
         base_rate_pct=PERCENT,
-        base_rate_shown_again=st.booleans(),
     ),
+    shown_again=st.builds(ShownAgainColumns, base_rate_shown_again=st.booleans()),
     answers=st.fixed_dictionaries(dict.fromkeys(Question, ANSWER)),
     times=st.builds(
         TimeColumns,
@@ -265,6 +285,15 @@ ROWS = st.builds(
         base_rate_onset_s=maybe(SECONDS),
         base_rate_offset_s=maybe(SECONDS),
         trial_end_s=maybe(SECONDS),
+    ),
+    durations=st.builds(
+        DurationColumns,
+        fixation_planned_s=maybe(SECONDS),
+        fixation_s=maybe(SECONDS),
+        event_planned_s=maybe(SECONDS),
+        event_s=maybe(SECONDS),
+        base_rate_planned_s=maybe(SECONDS),
+        base_rate_s=maybe(SECONDS),
     ),
     display=st.builds(
         DisplayColumns,
@@ -280,8 +309,10 @@ def values_of(row: TrialRow) -> list[object]:
         row.session,
         row.place,
         row.event,
+        row.shown_again,
         *(row.answers[question] for question in Question),
         row.times,
+        row.durations,
         row.display,
     ]
     return [value for group in groups for value in vars(group).values()]

@@ -10,19 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from experiment.format.vocabulary import AbortReason, AnswerInput, EstimationPhase, Question
+from experiment.format.scale import AnswerScale
+from experiment.format.vocabulary import AnswerInput, Confirmation, EstimationPhase, Question
 from experiment.layout.compose import compose
 from experiment.layout.composition import Box, Composition, Size
 from experiment.layout.text_block import DoesNotFit
 from experiment.layout.views import (
     BaseRateView,
     Blank,
-    EstimateView,
+    ChoiceView,
     EventView,
     FixationView,
     Notice,
     PageView,
     PauseView,
+    QuestionView,
     View,
 )
 from tests.unit.layout.shipped_views import SHIPPED, SIZES, views
@@ -52,17 +54,21 @@ TEXT = st.integers(1, 45).map(
 PERCENTAGE = st.sampled_from(["%", "\u00a0%", "\u00a0pour\u00a0cent", ""])
 VIEW = st.one_of(
     st.builds(
-        EstimateView,
+        QuestionView,
         question=st.just(Question.SELF),
         phase=st.just(EstimationPhase.FIRST),
         event_id=st.just("x"),
         event_text=TEXT,
         question_text=TEXT,
-        minimum_pct=st.just(0),
-        maximum_pct=st.sampled_from([9, 77, 100]),
-        input=st.sampled_from(AnswerInput),
-        start_pct=st.none(),
-        percentage=st.builds("{}{{value}}{}".format, PERCENTAGE, PERCENTAGE),
+        scale=st.builds(
+            AnswerScale,
+            minimum=st.just(0),
+            maximum=st.sampled_from([9, 77, 100]),
+            input=st.sampled_from(AnswerInput),
+            confirm=st.sampled_from(Confirmation),
+        ),
+        ends=st.none() | st.tuples(TEXT, TEXT),
+        figure=st.builds("{}{{value}}{}".format, PERCENTAGE, PERCENTAGE),
         hint=TEXT,
         nothing_given=TEXT,
         out_of_range=TEXT,
@@ -71,13 +77,14 @@ VIEW = st.one_of(
     st.builds(EventView, st.just("x"), TEXT, st.just(12), st.none() | TEXT, st.none() | TEXT),
     st.builds(BaseRateView, st.just("x"), TEXT, st.just(12), TEXT, PERCENTAGE.map("12{}".format), st.none() | TEXT),
     st.builds(PageView, st.lists(TEXT, min_size=1, max_size=4).map("\n\n".join), st.none() | TEXT),
+    st.builds(ChoiceView, TEXT, st.lists(TEXT, min_size=2, max_size=4).map(tuple), TEXT),
     st.builds(
         PauseView,
         TEXT,
         TEXT,
         TEXT,
         TEXT,
-        st.lists(TEXT, min_size=4, max_size=4).map(lambda texts: tuple(zip(AbortReason, texts, strict=True))),
+        st.lists(TEXT, min_size=4, max_size=4).map(tuple),
     ),
 )
 
@@ -93,7 +100,7 @@ def test_any_text_has_room_or_is_refused(view: View, size: Size) -> None:
     assert_room_for_everything(composition, size)
 
 
-@pytest.mark.parametrize("kind", [Blank, FixationView, EventView, EstimateView, BaseRateView, PageView, PauseView])
+@pytest.mark.parametrize("kind", [Blank, FixationView, EventView, QuestionView, BaseRateView, PageView, PauseView])
 def test_every_kind_of_view_is_among_them(kind: type[View]) -> None:
     """The views of a whole plan leave out no kind of view."""
     assert any(isinstance(view, kind) for view in views("ketamine", "fr"))
@@ -112,10 +119,15 @@ def words(composition: Composition) -> str:
     return " ".join(line.text for line in composition.lines)
 
 
+def question_of(study: str) -> QuestionView:
+    """The first question of a study, typed or on a slider as it says."""
+    return next(view for view in views(study, "fr") if isinstance(view, QuestionView))
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_the_words_of_a_view_are_all_there(size: Size) -> None:
     """No word is lost on the way to the screen."""
-    estimate = first(EstimateView)
+    estimate = question_of("original")
     placed = compose(estimate, size)
     for text in (estimate.event_text, estimate.question_text, estimate.footer):
         assert single_spaced(text) in words(placed)
@@ -128,7 +140,7 @@ def test_the_words_of_a_view_are_all_there(size: Size) -> None:
     rate = first(BaseRateView)
     assert f"{rate.event_text} {rate.caption} {rate.base_rate_text}" == words(compose(rate, size))
     pause = first(PauseView)
-    reasons = [single_spaced(label) for _, label in pause.reasons]
+    reasons = [single_spaced(label) for label in pause.options]
     assert reasons == [line.text for line in compose(pause, size).lines[-4:]]
     page = first(PageView)
     assert page.text.replace("\n\n", " ") in words(compose(page, size))
@@ -150,7 +162,8 @@ def test_lines_are_in_the_middle(size: Size) -> None:
 @pytest.mark.parametrize(("maximum", "digits"), [(9, 1), (77, 2), (100, 3)])
 def test_an_entry_has_a_slot_for_every_digit(maximum: int, digits: int) -> None:
     """There are as many slots as the largest answer has digits, side by side on one line."""
-    view = replace(first(EstimateView), maximum_pct=maximum)
+    estimate = question_of("original")
+    view = replace(estimate, scale=replace(estimate.scale, maximum=maximum))
     entry = compose(view, SIZES[0]).entry
     assert digits == len(entry.slots)
     assert 1 == len({(slot.top, slot.width, slot.height) for slot in entry.slots})
@@ -158,21 +171,19 @@ def test_an_entry_has_a_slot_for_every_digit(maximum: int, digits: int) -> None:
 
 def test_only_a_question_has_an_entry() -> None:
     """No other view shows a place to type."""
-    with_entry = {type(view) for view in views("ketamine", "fr") if compose(view, SIZES[0]).entry is not None}
-    assert {EstimateView} == with_entry
+    with_entry = {type(view) for view in views("original", "fr") if compose(view, SIZES[0]).entry is not None}
+    assert {QuestionView} == with_entry
 
 
-ESTIMATE = EstimateView(
+ESTIMATE = QuestionView(
     question=Question.SELF,
     phase=EstimationPhase.FIRST,
     event_id="x",
     event_text="x",
     question_text="x",
-    minimum_pct=3,
-    maximum_pct=77,
-    input=AnswerInput.TYPED,
-    start_pct=None,
-    percentage="{value}%",
+    scale=AnswerScale(3, 77, AnswerInput.TYPED, Confirmation.ENTER),
+    figure="{value}%",
+    ends=None,
     hint="x",
     nothing_given="x",
     out_of_range="x",
@@ -211,9 +222,9 @@ def test_the_pause_screen_says_what_does_not_fit(text: str) -> None:
     pause = first(PauseView)
     with pytest.raises(DoesNotFit):
         compose(replace(pause, **{text: LONG}), SIZES[0])
-    (reason, _), *others = pause.reasons
+    _, *others = pause.options
     with pytest.raises(DoesNotFit):
-        compose(replace(pause, reasons=((reason, LONG[:120]), *others)), SIZES[0])
+        compose(replace(pause, options=(LONG, *others)), SIZES[0])
 
 
 @pytest.mark.parametrize(

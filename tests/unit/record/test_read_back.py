@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiment.config.load import Study, load_study
-from experiment.format.trial_row import HEADER
+from experiment.format.tables import header
+from experiment.format.vocabulary import Table
 from experiment.layout.views import BaseRateView
 from experiment.record import participants
 from experiment.record.read_back import read_back, read_plan
@@ -115,7 +116,7 @@ def test_a_csv_torn_at_any_byte(finished: Finished) -> None:
     """Wherever the CSV ends, in a quoted line end or within a character too, the finished trials before are counted and
     the rest is told as torn.
     """
-    content, lengths = finished.csv(), [len(csv_text(HEADER)), *finished.disk.lengths]
+    content, lengths = finished.csv(), [len(csv_text(header(Table.TRIALS))), *finished.disk.lengths]
     for end in range(lengths[0], len(content) + 1):
         back = read_back(Replaced(finished.disk, FILES.data, content[:end]), FILES, launch=2)
         trials = bisect_right(lengths, end) - 1

@@ -18,8 +18,8 @@ import pytest
 from experiment.cli import main
 from experiment.config.load import Study, load_study
 from experiment.format.run_files import RunFiles, Session
-from experiment.format.trial_row import HEADER
-from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.format.tables import header
+from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.record import participants
 from experiment.record.storage import Disk
 from experiment.session import Request, conduct, open_virtual_stage
@@ -165,8 +165,8 @@ def test_the_csv_is_plain(folder: Path) -> None:
     assert not content.startswith(b"\xef\xbb\xbf")
     assert b"\r" not in content
     table = list(csv.reader(content.decode("utf-8").splitlines()))
-    assert list(HEADER) == table[0]
-    assert [len(HEADER)] * 5 == [len(row) for row in table[1:]]
+    assert list(header(Table.TRIALS)) == table[0]
+    assert [len(header(Table.TRIALS))] * 5 == [len(row) for row in table[1:]]
     assert "" not in {cell for row in table for cell in row}
 
 

@@ -15,7 +15,7 @@ from experiment.config.load import Study
 from experiment.design.session_plan import SessionPlan
 from experiment.format.run_files import Session
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
-from experiment.layout.views import EstimateView, PauseView
+from experiment.layout.views import PauseView, QuestionView
 from experiment.record import participants, runs
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk, Storage
@@ -58,7 +58,7 @@ class Ends(ScriptedParticipant):
     def act(self, observation: Observation) -> Sequence[Action]:
         if isinstance(observation.view, PauseView):
             return [Action(0.5, Key.DIGIT_2), Action(0.9, Key.ENTER)]
-        if isinstance(observation.view, EstimateView):
+        if isinstance(observation.view, QuestionView):
             self._left -= 1
             if self._left == 0:
                 if self._struck_by is not None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from experiment.config.load import Study
 from experiment.design.session_plan import SessionPlan, TrialPlan
-from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.layout.views import View
 from experiment.record import participants
 from experiment.record.read_back import read_plan
@@ -21,7 +21,7 @@ from experiment.task.inputs import KeyPress
 from experiment.task.journal import JournalEntry, LaunchStarted, ScreenShown, read_entry
 from experiment.task.participant import Participant
 from experiment.task.stage import Heard, Shown, Stage
-from tests.instruments.failing_disks import VolatileDisk
+from tests.instruments.failing_disks import Killed, VolatileDisk
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, VISIT, WatchedStage, Witness, files, rows
 
 DATA = Path("/data")
@@ -63,7 +63,7 @@ class Account:
     launches: list[list[JournalEntry]]
     told: list[list[KeyPress]]
     witness: Witness
-    statuses: list[str] = field(default_factory=list)
+    tables: dict[Table, bytes] = field(default_factory=dict)
 
     @property
     def entries(self) -> list[JournalEntry]:
@@ -86,13 +86,17 @@ class Account:
         ]
 
 
-def until_complete(study: Study, call_in: Callable[[int], Participant], most_launches: int = 40) -> Account:
+def until_complete(
+    study: Study, call_in: Callable[[int], Participant], most_launches: int = 40, crashes: bool = False
+) -> Account:
     """Conduct a session, and resume it as often as it is ended early.
 
     Parameters
     ----------
     call_in
         Gives the participant of a launch, numbered from 1.
+    crashes
+        Whether a participant may cut the power; what was not synced is gone then.
     """
     disk, witness, told = VolatileDisk(), Witness(), list[list[KeyPress]]()
     participants.enrol(disk, DATA, study.file, PARTICIPANT, ARM, "fr")
@@ -112,8 +116,13 @@ def until_complete(study: Study, call_in: Callable[[int], Participant], most_lau
         request = Request(
             DATA, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, resume=launch > 1
         )  # fmt: skip
-        if conduct(study, request, open_stage, disk).reason is None:
-            return _account(disk, witness, told)
+        try:
+            if conduct(study, request, open_stage, disk).reason is None:
+                return _account(disk, witness, told)
+        except Killed:
+            if not crashes:
+                raise
+            disk.power_cut()
     raise AssertionError("the session does not come to its end")
 
 
@@ -124,4 +133,6 @@ def _account(disk: VolatileDisk, witness: Witness, told: list[list[KeyPress]]) -
         if isinstance(entry, LaunchStarted):
             launches.append([])
         launches[-1].append(entry)
-    return Account(read_plan(disk, files(DATA)), rows(disk.read(files(DATA).data)), launches, told, witness)
+    plan = read_plan(disk, files(DATA))
+    tables = {table: disk.read(files(DATA).table(table)) for table in plan.tables}
+    return Account(plan, rows(tables[Table.TRIALS]), launches, told, witness, tables)

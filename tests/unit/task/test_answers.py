@@ -47,14 +47,14 @@ def test_any_presses_leave_a_legal_state(bounds: tuple[int, int], confirm: Confi
         if before.complete:
             assert before == answer
         assert len(answer.digits) <= len(str(maximum))
-        assert (int(answer.digits) if answer.digits else None) == answer.value_pct
+        assert (int(answer.digits) if answer.digits else None) == answer.value
         assert answer.complete == (answer.outcome is Outcome.ANSWERED)
         assert answer.corrections >= before.corrections
         if answer.digits:
             assert answer.first_digit_s is not None
         if answer.confirmed_s is not None:
-            assert answer.value_pct is not None
-            assert minimum <= answer.value_pct <= maximum
+            assert answer.value is not None
+            assert minimum <= answer.value <= maximum
             assert answer.first_digit_s is not None
             assert answer.first_digit_s <= answer.confirmed_s <= second
             assert answer.notice is None
@@ -76,7 +76,7 @@ def test_every_value_within_the_bounds_can_be_answered(
     """Each percentage that the bounds allow is confirmed by its digits and Enter."""
     value = data.draw(st.integers(*bounds))
     answer = pressed(typed(*bounds, confirm), [*keys(" ".join(str(value))), Key.ENTER])
-    assert (value, True) == (answer.value_pct, answer.complete)
+    assert (value, True) == (answer.value, answer.complete)
 
 
 @given(BOUNDS, st.lists(KEYS, max_size=20), st.data())
@@ -87,7 +87,7 @@ def test_an_entry_can_always_be_corrected(bounds: tuple[int, int], what: list[Ke
     if not answer.complete:
         emptied = pressed(answer, [Key.BACKSPACE] * 3)
         answer = pressed(emptied, [*keys(" ".join(str(value))), Key.ENTER])
-        assert (value, True) == (answer.value_pct, answer.complete)
+        assert (value, True) == (answer.value, answer.complete)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_examples_from_3_to_77(
 ) -> None:
     """Leading zeros, values out of range, corrections and both ways to confirm do what a person expects."""
     answer = pressed(typed(confirm=Confirmation(confirm)), keys(line))
-    found = (answer.digits, answer.value_pct, answer.complete, answer.notice, answer.corrections)
+    found = (answer.digits, answer.value, answer.complete, answer.notice, answer.corrections)
     assert (digits, value, complete, notice, corrections) == found
 
 
@@ -132,30 +132,30 @@ def test_three_digits() -> None:
     """Up to 100, three digits can be typed, and automatic confirmation waits for the third."""
     two = pressed(typed(0, 100, Confirmation.AUTO), keys("1 0"))
     assert not two.complete
-    assert (100, True) == ((three := pressed(two, keys("0"))).value_pct, three.complete)
+    assert (100, True) == ((three := pressed(two, keys("0"))).value, three.complete)
     assert Notice.OUT_OF_RANGE is pressed(two, keys("1")).notice
 
 
 def test_columns_of_an_answer() -> None:
     """An answer is written with its value, its times from onset to first digit and to Enter, and its changes."""
     columns = pressed(typed(), keys("4 backspace 5 enter")).columns(onset_s=0.25)
-    assert (5, Outcome.ANSWERED, None) == (columns.pct, columns.outcome, columns.unconfirmed_pct)
+    assert (5, Outcome.ANSWERED, None) == (columns.value, columns.outcome, columns.unconfirmed)
     assert (0.75, 3.75, 1) == (columns.first_rt_s, columns.rt_s, columns.changes)
-    found = (columns.start_pct, columns.input, columns.min_pct, columns.max_pct, columns.onset_s)
+    found = (columns.start, columns.input, columns.minimum, columns.maximum, columns.onset_s)
     assert (None, AnswerInput.TYPED, 3, 77, 0.25) == found
 
 
 def test_columns_of_a_miss() -> None:
     """Where nothing stands there is no value of any kind, even if a digit was typed and taken back."""
     columns = pressed(typed(), keys("4 backspace")).columns(onset_s=0.0)
-    assert (None, Outcome.MISSED, None) == (columns.pct, columns.outcome, columns.unconfirmed_pct)
+    assert (None, Outcome.MISSED, None) == (columns.value, columns.outcome, columns.unconfirmed)
     assert (1.0, None, 1) == (columns.first_rt_s, columns.rt_s, columns.changes)
 
 
 def test_columns_of_an_unconfirmed_value() -> None:
     """A value that nobody confirmed is kept apart from answers."""
     columns = pressed(typed(), keys("9 5 enter")).columns(onset_s=0.0)
-    assert (None, Outcome.UNCONFIRMED, 95) == (columns.pct, columns.outcome, columns.unconfirmed_pct)
+    assert (None, Outcome.UNCONFIRMED, 95) == (columns.value, columns.outcome, columns.unconfirmed)
     assert (1.0, None) == (columns.first_rt_s, columns.rt_s)
 
 
@@ -196,9 +196,9 @@ def test_a_choice_that_is_made_stays(what: list[Key], key: Key) -> None:
         ("space", PauseChoice(go_on=True)),
         ("2 space", PauseChoice(go_on=True)),
         ("enter", PauseChoice()),
-        ("2", PauseChoice(AbortReason.CLINICAL)),
-        ("2 enter", PauseChoice(AbortReason.CLINICAL, end=True)),
-        ("2 3 enter", PauseChoice(AbortReason.TECHNICAL, end=True)),
+        ("2", PauseChoice(2)),
+        ("2 enter", PauseChoice(2, end=True)),
+        ("2 3 enter", PauseChoice(3, end=True)),
         ("2 backspace enter", PauseChoice()),
         ("0 enter", PauseChoice()),
         ("5 enter", PauseChoice()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from experiment.layout.views import EstimateView, PauseView
+from experiment.layout.views import PauseView, QuestionView
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
@@ -21,7 +21,7 @@ class Impatient(ScriptedParticipant):
     questions = 0
 
     def act(self, observation: Observation) -> list[Action]:
-        if isinstance(observation.view, EstimateView):
+        if isinstance(observation.view, QuestionView):
             self.questions += 1
             if self.questions == 3:
                 return [Action(0.3, Key.ESCAPE), Action(0.301, Key.ESCAPE), Action(0.302, Key.ESCAPE)]

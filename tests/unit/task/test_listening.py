@@ -25,7 +25,7 @@ def test_time_ends_it_when_nothing_else_did() -> None:
     heard = listening.heard()
     assert (EndedBy.TIME, (press(Key.DIGIT_4),)) == (heard.ended_by, heard.inputs)
     assert isinstance(heard.answer, TypedAnswer)
-    assert 4 == heard.answer.value_pct
+    assert 4 == heard.answer.value
 
 
 def test_a_complete_answer_ends_it() -> None:

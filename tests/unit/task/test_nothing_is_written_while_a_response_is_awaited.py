@@ -10,7 +10,7 @@ from experiment.config.load import Study
 from experiment.design.planner import Planned, plan_session
 from experiment.format.trial_row import TrialRow
 from experiment.format.vocabulary import ParticipantMode, SessionKind
-from experiment.layout.views import BaseRateView, EstimateView, View
+from experiment.layout.views import BaseRateView, QuestionView, View
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.journal import AnswersKept, JournalEntry
 from experiment.task.progress import Progress
@@ -70,7 +70,7 @@ def test_nothing_is_written_while_a_question_is_on(study: Study, seed: int) -> N
     plan = plan_session(study, who, "baseline", 1, SessionKind.TEST)
     run_session(plan, ParticipantMode.RANDOM, Progress(), Stage(seed, order), Recorder(order))
     pairs = list(zip(order.happened, order.happened[1:], strict=False))
-    after_questions = {what for view, what in pairs if isinstance(view, EstimateView) and isinstance(what, str)}
+    after_questions = {what for view, what in pairs if isinstance(view, QuestionView) and isinstance(what, str)}
     assert after_questions <= {"keep"}
     kept_before = [view for what, view in pairs if what == "keep"]
     assert kept_before

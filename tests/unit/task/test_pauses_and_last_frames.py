@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study
-from experiment.layout.views import BaseRateView, EstimateView, EventView, FixationView, PageView, PauseView, View
+from experiment.layout.views import BaseRateView, EventView, FixationView, PageView, PauseView, QuestionView, View
 from experiment.record import participants
 from experiment.record.storage import Disk
 from experiment.task.inputs import Key
@@ -53,7 +53,7 @@ def escape(at_s: float) -> Deed:
     return lambda _: [Action(at_s, Key.ESCAPE)]
 
 
-TRIAL = ["fixation", "event", "estimate", "estimate", "baserate"]
+TRIAL = ["fixation", "event", "question", "question", "baserate"]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ TRIAL = ["fixation", "event", "estimate", "estimate", "baserate"]
     [
         (FixationView, TRIAL),
         (EventView, TRIAL),
-        (EstimateView, TRIAL),
+        (QuestionView, TRIAL),
         (BaseRateView, ["baserate"]),
         (PageView, ["page"]),
     ],
@@ -81,7 +81,7 @@ def test_a_press_in_the_last_frame_answers_the_question_it_belongs_to(study: Stu
     def late(_: View) -> list[Action]:
         return [Action(1.0, Key.DIGIT_4), Action(1.1, Key.DIGIT_5), Action(LAST_FRAME_S, Key.ENTER)]
 
-    first, *_ = until_complete(study, lambda _: DoesOnce(EstimateView, 1, late)).rows
+    first, *_ = until_complete(study, lambda _: DoesOnce(QuestionView, 1, late)).rows
     assert ("45", "answered") == (first["self_pct"], first["self_outcome"])
     assert LAST_FRAME_S == pytest.approx(float(first["self_rt_s"]), abs=1e-5)
     assert ("answered", "0.500000") == (first["population_outcome"], first["population_first_rt_s"])
@@ -89,7 +89,7 @@ def test_a_press_in_the_last_frame_answers_the_question_it_belongs_to(study: Stu
 
 def test_a_digit_in_the_last_frame_is_an_unconfirmed_value(study: Study) -> None:
     """A digit in the frame before the deadline stands in its own question, unconfirmed, and not in the next."""
-    account = until_complete(study, lambda _: DoesOnce(EstimateView, 1, lambda _: [Action(LAST_FRAME_S, Key.DIGIT_7)]))
+    account = until_complete(study, lambda _: DoesOnce(QuestionView, 1, lambda _: [Action(LAST_FRAME_S, Key.DIGIT_7)]))
     first = account.rows[0]
     assert ("unconfirmed", "7") == (first["self_outcome"], first["self_unconfirmed_pct"])
     assert LAST_FRAME_S == pytest.approx(float(first["self_first_rt_s"]), abs=1e-5)
@@ -105,7 +105,7 @@ def test_escape_in_the_last_frame_of_a_trial(study: Study) -> None:
 
 def test_escape_in_the_last_frame_before_the_rate(study: Study) -> None:
     """Escape in the last frame before the rate is heard when the rate is on: the answers stand."""
-    account = until_complete(study, lambda _: DoesOnce(EstimateView, 2, escape(LAST_FRAME_S)))
+    account = until_complete(study, lambda _: DoesOnce(QuestionView, 2, escape(LAST_FRAME_S)))
     screens = shown(account.witness.views)
     pause = screens.index("pause")
     assert ["baserate", "pause", "baserate"] == screens[pause - 1 : pause + 2]
@@ -137,7 +137,7 @@ def test_an_answer_kept_over_an_interruption_has_no_onset(study: Study) -> None:
     """Answers from before an interruption keep value and response time; their flips are on a clock that is gone."""
     account = until_complete(study, lambda _: DoesOnce(BaseRateView, 1, escape(0.02)))
     first = account.rows[0]
-    view = next(view for view in account.witness.views if isinstance(view, EstimateView))
+    view = next(view for view in account.witness.views if isinstance(view, QuestionView))
     assert (str(fixed_answer(view)), "n/a") == (first["self_pct"], first["self_onset_s"])
     assert 0.5 + 0.12 * (len(keys_of(fixed_answer(view))) - 1) == pytest.approx(float(first["self_rt_s"]), abs=1e-5)
     assert ("n/a", "n/a") == (first["trial_onset_s"], first["event_onset_s"])
@@ -160,7 +160,7 @@ def test_a_press_that_came_while_the_answers_were_made_safe_stands_after_a_crash
     disk = VolatileDisk()
     participants.enrol(disk, DATA, study.file, PARTICIPANT, ARM, "fr")
     with pytest.raises(Killed):
-        run(study, DATA, disk, Witness(), participant=Unlucky(EstimateView, 2, late))
+        run(study, DATA, disk, Witness(), participant=Unlucky(QuestionView, 2, late))
     run(study, DATA, disk, Witness(), resume=True)
     first, *_ = rows(disk.read(files(DATA).data))
     assert ("45", "answered", "true") == (first["population_pct"], first["population_outcome"], first["interrupted"])
@@ -170,7 +170,7 @@ def test_a_press_that_came_while_the_answers_were_made_safe_stands_after_a_crash
 def test_every_place_of_escape(tmp_path: Path) -> None:
     """Escape hit twice at any screen of a session, early or in its last frame, still leads to a whole session."""
     study = small_study(tmp_path, events=2, practice=1, within_trial=True)
-    for kind in (FixationView, EventView, EstimateView, BaseRateView, PageView):
+    for kind in (FixationView, EventView, QuestionView, BaseRateView, PageView):
         for at_s in (0.021, 0.045, 0.3):
             for nth in (1, 2, 3, 6):
 

@@ -66,23 +66,23 @@ def inputs_in_time(draw: st.DrawFn) -> list[Input]:
 def test_any_inputs_leave_a_legal_state(bounds: tuple[int, int], start: float | None, inputs: list[Input]) -> None:
     """Whatever keys and mouse do, the value is on the track, the moves are in order, and a confirmed answer stays."""
     low, high = bounds
-    start_pct = None if start is None else low + round(start * (high - low))
-    answer = SliderAnswer(low, high, start_pct, start_pct)
+    start_at = None if start is None else low + round(start * (high - low))
+    answer = SliderAnswer(low, high, start_at, start_at)
     for one in inputs:
         before, answer = answer, answer.take(one)
         if before.complete:
             assert before == answer
-        assert answer.value_pct is None or low <= answer.value_pct <= high
-        assert (answer.value_pct is None) == (not answer.moves and start_pct is None)
-        assert not answer.moves or answer.moves[-1].value_pct == answer.value_pct
+        assert answer.value is None or low <= answer.value <= high
+        assert (answer.value is None) == (not answer.moves and start_at is None)
+        assert not answer.moves or answer.moves[-1].value == answer.value
         times = [move.time_s for move in answer.moves]
         assert sorted(times) == times
         assert all(time_s <= one.time_s for time_s in times)
         if answer.complete:
-            assert answer.value_pct is not None
+            assert answer.value is not None
             assert answer.held is None
         columns = answer.columns(0.0)
-        assert (columns.outcome is Outcome.ANSWERED) == (columns.pct is not None) == (columns.rt_s is not None)
+        assert (columns.outcome is Outcome.ANSWERED) == (columns.value is not None) == (columns.rt_s is not None)
 
 
 @given(inputs=inputs_in_time(), looks=st.lists(st.floats(0, 20), max_size=30))
@@ -100,7 +100,7 @@ def test_looking_changes_nothing(inputs: list[Input], looks: list[float]) -> Non
 def test_no_marker_before_the_first_input() -> None:
     """A fresh slider has no value, and confirming it only brings a notice."""
     answer = given_all(SLIDER, press(Key.SPACE, 1.0))
-    assert (None, Notice.NOTHING_GIVEN, False) == (answer.value_pct, answer.notice, answer.complete)
+    assert (None, Notice.NOTHING_GIVEN, False) == (answer.value, answer.notice, answer.complete)
     assert Outcome.MISSED is answer.outcome
 
 
@@ -108,33 +108,33 @@ def test_no_marker_before_the_first_input() -> None:
 def test_digits_jump_and_are_confirmed(confirm: Key) -> None:
     """Digits go to the number they make; Space or Enter confirms it, with the times of digit and confirmation."""
     answer = given_all(SLIDER, *typed("4", "5"), press(confirm, 3.5))
-    assert (45, 1.0, 3.5) == (answer.value_pct, answer.first_input_s, answer.confirmed_s)
-    assert [4, 45] == [move.value_pct for move in answer.moves]
+    assert (45, 1.0, 3.5) == (answer.value, answer.first_input_s, answer.confirmed_s)
+    assert [4, 45] == [move.value for move in answer.moves]
 
 
 def test_a_number_beyond_the_track() -> None:
     """A number beyond the track moves nothing and says so; the next digit begins a new number."""
     answer = given_all(SLIDER, *typed("5", "9", "9"))
-    assert 59 == given_all(SLIDER, *typed("5", "9")).value_pct
+    assert 59 == given_all(SLIDER, *typed("5", "9")).value
     beyond = given_all(SLIDER, *typed("9", "9"))
-    assert (9, Notice.OUT_OF_RANGE) == (beyond.value_pct, beyond.notice)
-    assert 9 == answer.value_pct
+    assert (9, Notice.OUT_OF_RANGE) == (beyond.value, beyond.notice)
+    assert 9 == answer.value
 
 
 def test_a_digit_below_the_track_waits_for_the_next() -> None:
     """A first digit that is no value yet leaves the slider empty until the second."""
-    assert None is given_all(SLIDER, *typed("1")).value_pct
-    assert 15 == given_all(SLIDER, *typed("1", "5")).value_pct
+    assert None is given_all(SLIDER, *typed("1")).value
+    assert 15 == given_all(SLIDER, *typed("1", "5")).value
 
 
 def test_arrows_home_and_end() -> None:
     """The first arrow puts the marker in the middle; arrows move by one, Home and End go to the ends and no further."""
     middle = given_all(SLIDER, press(Key.RIGHT, 1.0), release(Key.RIGHT, 1.1))
-    assert 40 == middle.value_pct
-    assert 41 == given_all(middle, press(Key.UP, 2.0), release(Key.UP, 2.1)).value_pct
-    assert 39 == given_all(middle, press(Key.LEFT, 2.0), release(Key.LEFT, 2.1)).value_pct
-    assert 77 == given_all(middle, press(Key.END, 2.0), press(Key.RIGHT, 3.0), release(Key.RIGHT, 3.1)).value_pct
-    assert 3 == given_all(middle, press(Key.HOME, 2.0), press(Key.DOWN, 3.0), release(Key.DOWN, 3.1)).value_pct
+    assert 40 == middle.value
+    assert 41 == given_all(middle, press(Key.UP, 2.0), release(Key.UP, 2.1)).value
+    assert 39 == given_all(middle, press(Key.LEFT, 2.0), release(Key.LEFT, 2.1)).value
+    assert 77 == given_all(middle, press(Key.END, 2.0), press(Key.RIGHT, 3.0), release(Key.RIGHT, 3.1)).value
+    assert 3 == given_all(middle, press(Key.HOME, 2.0), press(Key.DOWN, 3.0), release(Key.DOWN, 3.1)).value
 
 
 def test_a_held_arrow_accelerates() -> None:
@@ -142,20 +142,20 @@ def test_a_held_arrow_accelerates() -> None:
     held = given_all(SLIDER, press(Key.HOME, 0.0), press(Key.RIGHT, 1.0), release(Key.RIGHT, 2.5))
     due = [1.0, *(1.0 + repeat_s(n) for n in range(1, 100) if 1.0 + repeat_s(n) <= 2.5)]
     assert due == [move.time_s for move in held.moves[1:]]
-    assert 3 + len(due) == held.value_pct
+    assert 3 + len(due) == held.value
     gaps = [b - a for a, b in pairwise(due[1:])]
     assert gaps[-1] < gaps[0]
-    assert held.value_pct == held.at(10.0).value_pct
+    assert held.value == held.at(10.0).value
 
 
 def test_click_and_drag() -> None:
     """A click on the track puts the marker there, a drag takes it along, beyond the ends it stays at the end."""
     click = given_all(SLIDER, Pointer(1.0, PointerAct.DOWN, 0.5))
-    assert 40 == click.value_pct
+    assert 40 == click.value
     dragged = given_all(click, Pointer(1.1, PointerAct.MOVE, 0.25), Pointer(1.2, PointerAct.MOVE, 1.4))
-    assert [40, 22, 77] == [move.value_pct for move in dragged.moves]
+    assert [40, 22, 77] == [move.value for move in dragged.moves]
     released = given_all(dragged, Pointer(1.3, PointerAct.UP, 1.4), Pointer(1.4, PointerAct.MOVE, 0.0))
-    assert 77 == released.value_pct
+    assert 77 == released.value
 
 
 def test_a_click_beside_the_track_does_nothing() -> None:
@@ -166,4 +166,4 @@ def test_a_click_beside_the_track_does_nothing() -> None:
 def test_a_start_value_is_recorded_and_is_no_answer() -> None:
     """A marker that stands somewhere at the onset is recorded as the start; untouched at the deadline it is a miss."""
     columns = SliderAnswer(3, 77, 30, 30).columns(0.0)
-    assert (30, Outcome.MISSED, None) == (columns.start_pct, columns.outcome, columns.unconfirmed_pct)
+    assert (30, Outcome.MISSED, None) == (columns.start, columns.outcome, columns.unconfirmed)

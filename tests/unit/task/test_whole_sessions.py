@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from experiment.config.load import Study, load_study
 from experiment.design.session_plan import EstimatePlan, FixationPlan
 from experiment.format.vocabulary import EstimationPhase, Question
-from experiment.layout.views import BaseRateView, EstimateView, EventView
+from experiment.layout.views import BaseRateView, EventView, QuestionView
 from experiment.task.journal import (
     Answered,
     KeyPressed,
@@ -115,9 +115,9 @@ def test_answers_agree_with_their_columns(session_of: SessionOf, design: str, se
             screen = asked[question]
             latest_s = (screen.deadline_s or 1e9) + FRAME_S
             bounds = (row[f"{question}_min_pct"], row[f"{question}_max_pct"])
-            assert (str(screen.minimum_pct), str(screen.maximum_pct)) == bounds
+            assert (str(screen.scale.minimum), str(screen.scale.maximum)) == bounds
             if cell["outcome"] == "answered":
-                assert int(cell["pct"]) in range(screen.minimum_pct, screen.maximum_pct + 1)
+                assert int(cell["pct"]) in range(screen.scale.minimum, screen.scale.maximum + 1)
                 assert 0 <= float(cell["first_rt_s"]) <= float(cell["rt_s"]) <= latest_s
                 assert "n/a" == cell["unconfirmed_pct"]
             else:
@@ -239,7 +239,7 @@ def test_no_first_estimate_after_the_rate(session_of: SessionOf, design: str, se
     for view in session_of(design, seed).witness.views:
         if isinstance(view, BaseRateView) or (isinstance(view, EventView) and view.base_rate_pct is not None):
             seen.add(view.event_id)
-        if isinstance(view, EstimateView) and view.phase is EstimationPhase.FIRST:
+        if isinstance(view, QuestionView) and view.phase is EstimationPhase.FIRST:
             assert view.event_id not in seen
 
 
@@ -284,7 +284,7 @@ def test_the_journal_has_the_answers_of_the_rows(session_of: SessionOf, design: 
             else:
                 answer = last[step, phase, question]
                 cells = (row[f"{question}_outcome"], row[f"{question}_pct"], row[f"{question}_unconfirmed_pct"])
-                pct = ["n/a" if value is None else str(value) for value in (answer.pct, answer.unconfirmed_pct)]
+                pct = ["n/a" if value is None else str(value) for value in (answer.value, answer.unconfirmed)]
                 assert (str(answer.outcome), *pct) == cells
 
 
@@ -350,5 +350,9 @@ def test_a_session_of_the_ketamine_study() -> None:
     drawn = [
         round(s.duration_s / FRAME_S) for t in account.plan.trials for _, s in t.screens if isinstance(s, FixationPlan)
     ]
-    shown = [round((after.t_s - s.t_s) / FRAME_S) for _, s, after in account.screens() if s.show == "fixation"]
+    shown = [
+        round((after.t_s - screen.t_s) / FRAME_S)
+        for _, screen, after in account.screens()
+        if screen.show == "fixation" and screen.phase is not None
+    ]
     assert drawn == shown

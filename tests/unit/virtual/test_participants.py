@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AbortReason, AnswerInput, Confirmation, EstimationPhase, Question
-from experiment.layout.views import BaseRateView, EstimateView, EventView, FixationView, PageView, PauseView, View
+from experiment.layout.views import BaseRateView, EventView, FixationView, PageView, PauseView, QuestionView, View
 from experiment.task.answers import GoOn, PauseChoice, TypedAnswer
 from experiment.task.inputs import Key
 from experiment.task.participant import Observation
@@ -24,18 +25,16 @@ SELF_PACED = [
 ]
 
 
-def question(minimum: int = 3, maximum: int = 77, event: str = "event") -> EstimateView:
-    return EstimateView(
+def question(minimum: int = 3, maximum: int = 77, event: str = "event") -> QuestionView:
+    return QuestionView(
         question=Question.SELF,
         phase=EstimationPhase.FIRST,
         event_id=event,
         event_text="…",
         question_text="…",
-        minimum_pct=minimum,
-        maximum_pct=maximum,
-        input=AnswerInput.TYPED,
-        start_pct=None,
-        percentage="{value} %",
+        scale=AnswerScale(minimum, maximum, AnswerInput.TYPED, Confirmation.ENTER),
+        figure="{value} %",
+        ends=None,
         hint="",
         nothing_given="",
         out_of_range="",
@@ -59,7 +58,7 @@ def test_anybody_answers_a_question_that_waits(seed: int, bounds: tuple[int, int
         heard = asked(participant, question(*bounds), TypedAnswer(*bounds, confirm), None)
         assert EndedBy.ANSWER is heard.ended_by
         assert isinstance(heard.answer, TypedAnswer)
-        assert heard.answer.value_pct in range(bounds[0], bounds[1] + 1)
+        assert heard.answer.value in range(bounds[0], bounds[1] + 1)
 
 
 @pytest.mark.parametrize("view", SELF_PACED, ids=lambda view: type(view).__name__)

@@ -1,0 +1,61 @@
+"""Columns of a CSV, declared as the fields of dataclasses: writer, reader and data dictionary are made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, get_type_hints
+
+from experiment.format.cells import Cell, encode
+
+SCHEMA_VERSION = "1.0"
+
+_DECIMALS = {"s": 6, "ms": 3}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a CSV."""
+
+    name: str
+    description: str
+    unit: str | None
+    type: Any
+
+    @property
+    def decimals(self) -> int | None:
+        """Digits after the point."""
+        return _DECIMALS.get(self.unit or "")
+
+
+def column(description: str, unit: str | None = None) -> Any:
+    """Declare a field of a dataclass as a column."""
+    return field(metadata={"description": description, "unit": unit})
+
+
+def columns_of(
+    group: type[Any], prefix: str = "", about: str = "", renamed: Mapping[str, tuple[str, str | None]] | None = None
+) -> Iterator[Column]:
+    """List the columns that a dataclass declares.
+
+    Parameters
+    ----------
+    group
+        A dataclass whose fields are all made with :func:`column`.
+    prefix
+        What the name of each column begins with.
+    about
+        What each description begins with.
+    renamed
+        For some fields another name and unit.
+    """
+    types = get_type_hints(group)
+    for item in fields(group):
+        name, unit = (renamed or {}).get(item.name, (item.name, item.metadata["unit"]))
+        yield Column(prefix + name, about + item.metadata["description"], unit, types[item.name])
+
+
+def cells_of(columns: tuple[Column, ...], groups: list[Any]) -> list[str]:
+    """Write the values of dataclasses as the cells of one line, in the order of its columns."""
+    values: list[Cell] = [getattr(group, item.name) for group in groups for item in fields(group)]
+    return [encode(value, column.decimals) for column, value in zip(columns, values, strict=True)]

@@ -1,0 +1,30 @@
+"""The scale of an answer: from the study file to the plan, the screen and the row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from experiment.format.vocabulary import AnswerInput, Confirmation
+
+
+@dataclass(frozen=True)
+class AnswerScale:
+    """The whole numbers that can be answered, and how.
+
+    Parameters
+    ----------
+    minimum, maximum
+        Its ends.
+    input
+        Typed, or on a slider.
+    confirm
+        What makes a typed value an answer.
+    start
+        Where a slider's marker stands at first; ``None``: nowhere.
+    """
+
+    minimum: int
+    maximum: int
+    input: AnswerInput
+    confirm: Confirmation
+    start: int | None = None

@@ -1,0 +1,108 @@
+"""A question of the comprehension check: asked until it is answered rightly, or often enough."""
+
+from __future__ import annotations
+
+from experiment.design.session_plan import ComprehensionPlan
+from experiment.format.comprehension_row import ComprehensionColumns, ComprehensionRow
+from experiment.format.trial_row import SessionColumns
+from experiment.layout.wording import Wording
+from experiment.task.answers import ChoiceAnswer, GoOn
+from experiment.task.journal import ComprehensionAnswered
+from experiment.task.presentation import OnScreen, Presentation
+
+
+class ComprehensionRun:
+    """One question, its answers, and what is said to each.
+
+    Parameters
+    ----------
+    question
+        What to ask.
+    step
+        Its place in the plan.
+    chosen
+        What was answered in earlier launches.
+    session
+        The columns that are the same in every row.
+    wording, presentation
+        The words around it, and where it is shown.
+    """
+
+    def __init__(
+        self,
+        question: ComprehensionPlan,
+        step: int,
+        chosen: tuple[int, ...],
+        session: SessionColumns,
+        wording: Wording,
+        presentation: Presentation,
+    ) -> None:
+        self._question = question
+        self._step = step
+        self._chosen = list(chosen)
+        self._session = session
+        self._wording = wording
+        self._presentation = presentation
+        self._asked: OnScreen | None = None
+        self._explained = len(self._chosen)
+
+    def present(self) -> None:
+        """Ask, and say whether it was right, until that is so or no attempt is left.
+
+        Raises
+        ------
+        PauseAsked
+            If Escape was pressed; call again to go on.
+        """
+        while not self._over:
+            self._ask()
+            self._explain()
+        self._explain()
+        asked = self._asked
+        self._presentation.finish(lambda: [ComprehensionRow(session=self._session, check=self._columns(asked))])
+
+    @property
+    def _over(self) -> bool:
+        return bool(self._chosen) and (self._passed or len(self._chosen) >= self._question.attempts)
+
+    @property
+    def _passed(self) -> bool:
+        return self._chosen[-1] == self._question.right
+
+    def _ask(self) -> None:
+        view = self._wording.choice(self._question.text, self._question.answers)
+        self._asked = self._presentation.show(view, ChoiceAnswer(len(self._question.answers)), step=self._step)
+        answer = self._asked.answer
+        assert isinstance(answer, ChoiceAnswer)
+        assert answer.chosen is not None
+        self._chosen.append(answer.chosen)
+        self._presentation.recorder.keep(  # what is said to it must not be forgotten
+            ComprehensionAnswered(
+                t_s=self._presentation.now_s,
+                step=self._step,
+                attempt=len(self._chosen),
+                chosen=answer.chosen,
+                right=self._passed,
+            )
+        )
+
+    def _explain(self) -> None:
+        """Say whether the last answer was right, unless that has been read."""
+        if self._explained == len(self._chosen):
+            return
+        page = self._wording.page(self._wording.feedback(self._question.explanation, self._passed, last=self._over))
+        self._presentation.show(page, GoOn(), step=self._step)
+        self._explained = len(self._chosen)
+
+    def _columns(self, asked: OnScreen | None) -> ComprehensionColumns:
+        answer = asked.answer if asked else None
+        confirmed_s = answer.confirmed_s if isinstance(answer, ChoiceAnswer) else None
+        return ComprehensionColumns(
+            question=self._question.question,
+            right_answer=self._question.right,
+            first_answer=self._chosen[0],
+            attempts=len(self._chosen),
+            passed=self._passed,
+            onset_s=asked.onset_s if asked else None,
+            rt_s=confirmed_s - asked.onset_s if asked and confirmed_s is not None else None,
+        )

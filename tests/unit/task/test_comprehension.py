@@ -1,0 +1,116 @@
+"""The comprehension check: asked until it is understood, or often enough, and every attempt recorded."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from experiment.config.load import Study
+from experiment.format.vocabulary import Table
+from experiment.layout.views import ChoiceView, PageView
+from experiment.task.answers import ChoiceAnswer
+from experiment.task.inputs import Key, KeyPress
+from experiment.task.journal import ComprehensionAnswered
+from experiment.task.participant import Action, Observation
+from experiment.virtual.participants import ScriptedParticipant
+from tests.instruments.failing_disks import Killed
+from tests.instruments.small_study import small_study
+from tests.unit.task.sessions import Account, until_complete
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    return small_study(tmp_path_factory.mktemp("study"), events=1, practice=0, comprehension=True)
+
+
+class Chooses(ScriptedParticipant):
+    """Gives these answers to the questions of the check, one after the other; at `None` the power goes."""
+
+    def __init__(self, *answers: int | None) -> None:
+        super().__init__()
+        self._answers = list(answers)
+
+    def act(self, observation: Observation) -> Sequence[Action]:
+        if not isinstance(observation.view, ChoiceView):
+            return super().act(observation)
+        answer = self._answers.pop(0)
+        if answer is None:
+            raise Killed
+        return [Action(0.5, Key(str(answer))), Action(0.7, Key.ENTER)]
+
+
+def rows_of(account: Account) -> list[tuple[str, ...]]:
+    names = ("question", "right_answer", "first_answer", "attempts", "passed")
+    found = csv.DictReader(io.StringIO(account.tables[Table.COMPREHENSION].decode(), newline=""))
+    return [tuple(row[name] for name in names) for row in found]
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ([1, 3], [("already_happened", "1", "1", "1", "true"), ("figure", "3", "3", "1", "true")]),
+        ([2, 1, 3], [("already_happened", "1", "2", "2", "true"), ("figure", "3", "3", "1", "true")]),
+        ([2, 3, 1, 2], [("already_happened", "1", "2", "2", "false"), ("figure", "3", "1", "2", "false")]),
+    ],
+)
+def test_a_question_is_asked_until_it_is_right_or_often_enough(
+    study: Study, answers: list[int], expected: list[tuple[str, ...]]
+) -> None:
+    """Each question has one row: the first answer, how many were given, and whether the last was right."""
+    account = until_complete(study, lambda _: Chooses(*answers))
+    assert expected == rows_of(account)
+    assert answers == [entry.chosen for entry in account.entries if isinstance(entry, ComprehensionAnswered)]
+
+
+def test_what_is_said_to_an_answer(study: Study) -> None:
+    """A wrong answer is followed by the explanation, the last one also by an offer of help, a right one by its word."""
+    account = until_complete(study, lambda _: Chooses(2, 3, 3))
+    views = account.witness.views
+    pages = [
+        after.text for view, after in pairwise(views) if isinstance(view, ChoiceView) and isinstance(after, PageView)
+    ]
+    wrong = "Ce n’est pas tout à fait cela.\n\nSi l’événement vous est déjà arrivé"
+    assert [True, True, False] == [page.startswith(wrong) for page in pages]
+    assert [False, True, False] == ["à la personne qui vous accompagne" in page for page in pages]
+    assert "C’est exact." == pages[2]
+
+
+def test_attempts_are_counted_over_a_crash(study: Study) -> None:
+    """After a crash between two attempts the question is not asked more often than the study says."""
+    launches: list[Callable[[], ScriptedParticipant]] = [lambda: Chooses(2, None), lambda: Chooses(3, 3)]
+    account = until_complete(study, lambda launch: launches[launch - 1](), crashes=True)
+    assert [("already_happened", "1", "2", "2", "false"), ("figure", "3", "3", "1", "true")] == rows_of(account)
+
+
+KEYS = st.sampled_from([*Key])
+
+
+@given(st.integers(2, 4), st.lists(KEYS, max_size=20))
+def test_a_choice_is_one_of_the_options(options: int, keys: list[Key]) -> None:
+    """Whatever is pressed, what is marked is an option, and nothing is confirmed before something is marked."""
+    answer = ChoiceAnswer(options)
+    for n, key in enumerate(keys):
+        before, answer = answer, answer.take(KeyPress(float(n), key, key.value))
+        assert answer.chosen is None or 1 <= answer.chosen <= options
+        assert not answer.complete or (before.chosen == answer.chosen and answer.chosen is not None)
+        if before.complete:
+            assert before == answer
+
+
+@pytest.mark.parametrize(
+    ("keys", "chosen"),
+    [("3", 3), ("1 2", 2), ("down", 1), ("down down", 2), ("up", 3), ("3 down", 3), ("1 up", 1), ("9", None)],
+)
+def test_digits_and_arrows_choose(keys: str, chosen: int | None) -> None:
+    """A digit marks its option, the arrows mark the next and the one before, from whichever end they begin."""
+    answer = ChoiceAnswer(3)
+    for n, key in enumerate(keys.split()):
+        answer = answer.take(KeyPress(float(n), Key(key), key))
+    assert replace(ChoiceAnswer(3), chosen=chosen) == answer
