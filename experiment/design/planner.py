@@ -37,7 +37,7 @@ from experiment.design.session_plan import (
     TrialPlan,
 )
 from experiment.format.vocabulary import SessionKind
-from experiment.refusals import Reason, Refusal
+from experiment.messages import Reason, Refusal
 
 
 @dataclass(frozen=True)

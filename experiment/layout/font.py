@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from experiment.refusals import Reason, Refusal
+from experiment.messages import Reason, Refusal
 
 FONT_FILE = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 _NOT_DRAWN = frozenset("\n \u00a0\u202f")

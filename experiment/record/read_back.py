@@ -19,8 +19,8 @@ from experiment.design.session_plan import PagePlan, SessionPlan, TrialPlan
 from experiment.format.cells import encode
 from experiment.format.run_files import RunFiles
 from experiment.format.trial_row import HEADER
+from experiment.messages import Reason, Refusal
 from experiment.record.storage import Storage
-from experiment.refusals import Reason, Refusal
 from experiment.task.journal import (
     Answered,
     AnswersKept,
