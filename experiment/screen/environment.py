@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import importlib.util
 import os
@@ -46,12 +47,16 @@ def check_usable() -> None:
 
 
 def _connect_to_display() -> None:
-    """Connect to the X display: importing PsychoPy ends in a traceback if it cannot."""
+    """Connect to the X display and look for OpenGL on it: importing PsychoPy ends in a traceback if it cannot."""
     canvas = importlib.import_module("pyglet.canvas")
     try:
-        canvas.get_display()
+        display = canvas.get_display()
     except importlib.import_module("pyglet.canvas.xlib").NoSuchDisplayException as error:
         raise Refusal(Reason.DISPLAY_UNREACHABLE, display=os.environ["DISPLAY"]) from error
+    xlib = importlib.import_module("pyglet.libs.x11.xlib")
+    numbers = [ctypes.byref(ctypes.c_int()) for _ in range(3)]
+    if not xlib.XQueryExtension(display._display, b"GLX", *numbers):
+        raise Refusal(Reason.DISPLAY_UNUSABLE, error="the display has no OpenGL")
 
 
 def _no_keyboard_queue(error: ImportError) -> Refusal:
