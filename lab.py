@@ -1,8 +1,8 @@
 """Set up this computer for the belief-updating task and start it: ``python3 lab.py VERB …``.
 
-Standard library only, so that it runs on a computer that has nothing but git and Python. It makes the folder ``.venv``
-beside this file and, on Debian and Ubuntu, installs the system packages of `SYSTEM_PACKAGES` that are missing.
-What it says itself goes to stderr; stdout belongs to the verb.
+Standard library only, as is experiment/messages.py, so that it runs on a computer that has nothing but git and Python.
+It makes the folder ``.venv`` beside this file and, on Debian and Ubuntu, installs the system packages of
+`SYSTEM_PACKAGES` that are missing. What it says itself goes to stderr; stdout belongs to the verb.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))  # as Python does by itself, unless it was told not to
+
+from experiment.messages import Refusal, Setup  # noqa: E402
+
 WINDOWS = sys.platform == "win32"
 
 # Enough on a bare Debian 12; beside each, what fails without it. libportaudio2 brings libjack and libasound2, which
@@ -46,16 +50,12 @@ Sets this computer up when that is needed (once: about 1.6 GB and some minutes),
 and every other verb of `python -m experiment`. `python3 lab.py VERB --help` explains one."""
 
 
-class SetupError(Exception):
-    """Set-up cannot go on; the text says why and what would help."""
-
-
 def say(text: str) -> None:
     """Tell the person at the keyboard what is going on."""
     print(text, file=sys.stderr, flush=True)
 
 
-def python_refusal(version: tuple[int, int], windows: bool) -> str | None:
+def python_refusal(version: tuple[int, int], windows: bool) -> Refusal | None:
     """Say why this Python cannot run PsychoPy 2026.2, or None if it can.
 
     Parameters
@@ -67,14 +67,14 @@ def python_refusal(version: tuple[int, int], windows: bool) -> str | None:
 
     Returns
     -------
-    str or None
-        One line that names the version to install.
+    Refusal or None
+        It names the version to install.
     """
     if (3, 10) <= version <= ((3, 11) if windows else (3, 12)):
         return None
     fit, start = ("3.10 or 3.11", "py -3.11") if windows else ("3.10, 3.11 or 3.12", "python3.11")
     have = ".".join(map(str, version))
-    return f"PsychoPy 2026.2 needs Python {fit}; this is {have}. Install Python 3.11, then start with: {start} lab.py"
+    return Refusal(Setup.PYTHON_UNFIT, fit=fit, have=have, start=start)
 
 
 def missing_packages(names: tuple[str, ...]) -> list[str]:
@@ -90,7 +90,7 @@ def install_system_packages() -> None:
 
     Raises
     ------
-    SetupError
+    Refusal
         Not root, or apt-get failed.
     """
     if sys.platform == "win32":
@@ -111,20 +111,20 @@ def install_system_packages() -> None:
     install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if os.geteuid() != 0:
         line = f"sudo {' '.join(update)} && sudo {' '.join(install)}"
-        raise SetupError(f"System packages are missing. An administrator can run this line; then start again:\n{line}")
+        raise Refusal(Setup.SYSTEM_PACKAGES_MISSING, line=line)
     say(f"Installing system packages for the display, the keyboard and Python: {' '.join(missing)}…")
     quiet = [] if sys.stderr.isatty() else ["-qq", "-o", "Dpkg::Use-Pty=0"]
     repair = ["dpkg", "--configure", "-a"]  # what an interrupted installation left behind
     for command in (repair, [*update, *quiet], [*install, *quiet]):
-        run_setup(command, "The system packages could not be installed", DEBIAN_FRONTEND="noninteractive")
+        run_setup(command, Setup.SYSTEM_PACKAGES_NOT_INSTALLED, DEBIAN_FRONTEND="noninteractive")
 
 
-def run_setup(command: list[str], failure: str, **environment: str) -> None:
-    """Run one command of the set-up in the project's folder, its output on stderr; raise `SetupError` if it fails."""
+def run_setup(command: list[str], failure: Setup, **environment: str) -> None:
+    """Run one command of the set-up in the project's folder, its output on stderr; raise `Refusal` if it fails."""
     env = {**os.environ, **environment}
     done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=env, check=False)
     if done.returncode != 0:
-        raise SetupError(f"{failure}: the reason is above. Put it right and start again with the same line.")
+        raise Refusal(failure)
 
 
 def venv_program(name: str) -> Path:
@@ -165,12 +165,12 @@ def prepare(extras: set[str]) -> None:
     stamp.unlink(missing_ok=True)
     if not whole:
         say("Making the folder .venv for the Python packages…")
-        run_setup([sys.executable, "-m", "venv", "--clear", ".venv"], "The folder .venv could not be made")
+        run_setup([sys.executable, "-m", "venv", "--clear", ".venv"], Setup.VENV_NOT_MADE)
     say("Updating the Python packages…" if whole else "Installing the Python packages (1.6 GB, some minutes, once)…")
     extras = extras | have
     install = ["install", "--no-input", "--disable-pip-version-check", *([] if sys.stderr.isatty() else ["-qq"])]
     what = ["--constraint", "requirements.txt", "--editable", f".[{','.join(sorted(extras))}]"]
-    run_setup([str(venv_program("python")), "-m", "pip", *install, *what], "The Python packages could not be installed")
+    run_setup([str(venv_program("python")), "-m", "pip", *install, *what], Setup.PYTHON_PACKAGES_NOT_INSTALLED)
     stamp.write_text(json.dumps({"home": home, "files": files, "extras": sorted(extras)}), encoding="utf-8")
     say("This computer is set up.")
 
@@ -191,7 +191,7 @@ def run_tests(arguments: list[str]) -> int:
         if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
             failed.append(name)
     if failed:
-        say(f"lab.py test: failed: {', '.join(failed)}")
+        say(Setup.CHECKS_FAILED.say(checks=", ".join(failed)))
     return 1 if failed else 0
 
 
@@ -228,14 +228,14 @@ def main(arguments: list[str]) -> int:
     try:
         refusal = python_refusal(sys.version_info[:2], WINDOWS)
         if refusal is not None:
-            raise SetupError(refusal)
+            raise refusal
         prepare({"lab", "test"} if arguments[0] == "test" else {"lab"})
         return run_tests(arguments[1:]) if arguments[0] == "test" else hand_over(arguments)
-    except SetupError as error:
+    except Refusal as error:
         say(str(error))
         return 1
     except KeyboardInterrupt:
-        say("Stopped. Start again with the same line.")
+        say(Setup.STOPPED.say())
         return 130
 
 

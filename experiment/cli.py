@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from experiment import __version__
 from experiment.config.load import Study, load_study
@@ -17,14 +18,16 @@ from experiment.config.mistakes import StudyMistakes
 from experiment.design.list_orders import all_orders
 from experiment.design.outline import outline
 from experiment.design.planner import Planned, check_visit, plan_session
-from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.format.vocabulary import ParticipantMode, SessionKind, Word
 from experiment.layout.composition import Size
+from experiment.messages import Reason, Refusal, Usage
 from experiment.record import participants
 from experiment.record.storage import Disk
-from experiment.refusals import Reason, Refusal
 from experiment.session import Outcome, Request, check_kinds, conduct, open_virtual_stage
 
 DONE, NO, WRONG_USAGE = 0, 1, 2
+
+_W = TypeVar("_W", bound=Word)
 
 _PROJECT = Path(__file__).resolve().parent.parent
 _DEMO_STUDY = _PROJECT / "configs" / "demo.yaml"
@@ -53,9 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(no, file=sys.stderr)
         return NO
     except KeyboardInterrupt:
-        print(
-            "stopped from the keyboard; what is finished is on disk; a session goes on with --resume", file=sys.stderr
-        )
+        print(Reason.STOPPED.say(), file=sys.stderr)
         return NO
 
 
@@ -112,7 +113,7 @@ def _planned(study: Study, options: argparse.Namespace) -> Planned:
 def _run(options: argparse.Namespace) -> int:
     missing = [f"--{name}" for name in ("participant", "visit") if getattr(options, name) is None]
     if missing:
-        print(f"run: {' and '.join(missing)} missing; say whose session this is, and which visit", file=sys.stderr)
+        print(Usage.RUN_WITHOUT_SESSION.say(missing=" and ".join(missing)), file=sys.stderr)
         return WRONG_USAGE
     reason = _new_run_reason(options)
     from experiment.screen.open_stage import open_stage  # noqa: PLC0415 (only a session needs the screen)
@@ -206,24 +207,28 @@ def _report(outcome: Outcome) -> int:
     return NO
 
 
-def _kind(text: str) -> SessionKind:
-    try:
-        return SessionKind(text)
-    except ValueError as error:
-        known = ", ".join(kind.value for kind in SessionKind)
-        raise argparse.ArgumentTypeError(f"“{text}” is not a kind of session: choose one of {known}") from error
+def _one_of(words: Sequence[_W], otherwise: Usage) -> Callable[[str], _W]:
+    """Make what reads one of these words from the command line."""
+    known = {str(word): word for word in words}
+
+    def read(text: str) -> _W:
+        if text not in known:
+            raise argparse.ArgumentTypeError(otherwise.say(text=text, known=", ".join(known)))
+        return known[text]
+
+    return read
 
 
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 upwards")
+        raise argparse.ArgumentTypeError(Usage.NOT_A_COUNT.say(text=text))
     return int(text)
 
 
 def _size(text: str) -> Size:
     width, _, height = text.partition("x")
-    if not (width.isdigit() and height.isdigit() and int(width) >= 640 and int(height) >= 480):
-        raise argparse.ArgumentTypeError(f"“{text}” is not a size: write it as 1280x720, at least 640x480")
+    if not (width.isdecimal() and height.isdecimal() and int(width) >= 640 and int(height) >= 480):
+        raise argparse.ArgumentTypeError(Usage.NOT_A_SIZE.say(text=text))
     return Size(int(width), int(height))
 
 
@@ -261,7 +266,8 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--arm", help="for somebody who is not enrolled: the arm")
     verb.add_argument("--order", type=_count, default=1, help="for somebody who is not enrolled: which list order")
     verb.add_argument("--language", help="for somebody who is not enrolled: the language")
-    verb.add_argument("--kind", type=_kind, default=SessionKind.STUDY, choices=list(SessionKind))
+    kinds = list(SessionKind)
+    verb.add_argument("--kind", type=_one_of(kinds, Usage.NOT_A_KIND), default=SessionKind.STUDY, help=", ".join(kinds))
     verb.set_defaults(verb=_plan)
 
     verb = verbs.add_parser("run", parents=[study, data, again], help="conduct a session on this screen")
@@ -269,9 +275,13 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--visit", help="visit")
     verb.add_argument("--operator", help="code of the person who conducts it")
     kinds = [SessionKind.STUDY, SessionKind.TEST, SessionKind.DEMO]
-    verb.add_argument("--kind", type=_kind, default=SessionKind.STUDY, choices=kinds)
+    verb.add_argument("--kind", type=_one_of(kinds, Usage.NOT_A_KIND), default=SessionKind.STUDY, help=", ".join(kinds))
+    modes = list(ParticipantMode)
     verb.add_argument(
-        "--participant-mode", type=ParticipantMode, default=ParticipantMode.HUMAN, choices=list(ParticipantMode)
+        "--participant-mode",
+        type=_one_of(modes, Usage.NOT_A_PARTICIPANT_MODE),
+        default=ParticipantMode.HUMAN,
+        help=", ".join(modes),
     )
     verb.add_argument(
         "--window", type=_size, metavar="WIDTHxHEIGHT", help="a window of this size, not the whole screen"
@@ -284,7 +294,12 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--visit", required=True, help="visit")
     verb.add_argument("--language", help="language (the study's first)")
     modes = [ParticipantMode.SCRIPTED, ParticipantMode.RANDOM]
-    verb.add_argument("--participant-mode", type=ParticipantMode, default=ParticipantMode.RANDOM, choices=modes)
+    verb.add_argument(
+        "--participant-mode",
+        type=_one_of(modes, Usage.NOT_A_PARTICIPANT_MODE),
+        default=ParticipantMode.RANDOM,
+        help=", ".join(modes),
+    )
     verb.set_defaults(verb=_simulate)
 
     verb = verbs.add_parser("demo", parents=[data], help="show a short session and the data it writes")

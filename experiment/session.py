@@ -18,9 +18,9 @@ from experiment.design.planner import Planned, check_visit, plan_session
 from experiment.design.session_plan import SessionPlan
 from experiment.format.run_files import RunFiles, Session
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
+from experiment.messages import Reason, Refusal
 from experiment.record import participants, runs
 from experiment.record.storage import Disk, Storage
-from experiment.refusals import Reason, Refusal
 from experiment.task.answers import GoOn
 from experiment.task.apparatus import Apparatus, utc_now
 from experiment.task.participant import Participant

@@ -8,6 +8,7 @@ from experiment.config.checks import Files
 from experiment.config.explain import closest
 from experiment.config.mistakes import Mistake
 from experiment.format.vocabulary import AfterwardsQuestion
+from experiment.messages import Fault
 
 
 def check_questions(files: Files) -> list[Mistake]:
@@ -21,14 +22,13 @@ def _comprehension(files: Files) -> Iterator[Mistake]:
     for n, name in enumerate(check.questions if check else ()):
         where = files.study_source.at("comprehension", "questions", n)
         if check and name in check.questions[:n]:
-            yield Mistake(where, f"the question “{name}” stands twice", "name each once")
+            yield Mistake.at(where, Fault.ASKED_TWICE, question=name)
         if name not in known:
-            what = f"there is no comprehension question “{name}” in the file of texts"
-            yield Mistake(where, what, closest(name, known))
+            yield Mistake.at(where, Fault.NO_COMPREHENSION_QUESTION, question=name, suggestion=closest(name, known))
     for n, page in enumerate(check.pages if check else ()):
         if page not in files.texts.pages:
             where = files.study_source.at("comprehension", "pages", n)
-            yield Mistake(where, f"there is no page “{page}” in the file of texts", closest(page, files.texts.pages))
+            yield Mistake.at(where, Fault.PAGE_UNKNOWN, page=page, suggestion=closest(page, files.texts.pages))
 
 
 def _afterwards_visits(files: Files) -> Iterator[Mistake]:
@@ -40,15 +40,15 @@ def _afterwards_visits(files: Files) -> Iterator[Mistake]:
     for visit in files.study.visits:
         if visit in visited and visit not in afterwards.per_visit:
             where = files.study_source.at("afterwards", "per_visit")
-            yield Mistake(where, f"the visit “{visit}” is missing", "add it; [] if nothing is asked after its trials")
+            yield Mistake.at(where, Fault.VISIT_WITHOUT_AFTERWARDS, visit=visit)
     for visit, questions in afterwards.per_visit.items():
         if visited and visit not in visited.union(files.study.visits):
             where = files.study_source.at("afterwards", "per_visit", visit)
-            yield Mistake(where, f"the study has no visit “{visit}”", closest(visit, files.study.visits))
+            yield Mistake.at(where, Fault.NO_SUCH_VISIT, visit=visit, suggestion=closest(visit, files.study.visits))
         for n, question in enumerate(questions):
             if question in questions[:n]:
                 where = files.study_source.at("afterwards", "per_visit", visit, n)
-                yield Mistake(where, f"the question “{question}” stands twice", "name each once")
+                yield Mistake.at(where, Fault.ASKED_TWICE, question=question)
 
 
 def _afterwards_words(files: Files) -> Iterator[Mistake]:
@@ -58,15 +58,13 @@ def _afterwards_words(files: Files) -> Iterator[Mistake]:
     for question in AfterwardsQuestion:
         rated = question is not AfterwardsQuestion.MEMORY
         if question in asked and question not in texts:
-            where = files.texts_source.at("afterwards")
-            yield Mistake(where, f"the question “{question}” has no words", "add it to afterwards:")
+            yield Mistake.at(files.texts_source.at("afterwards"), Fault.AFTERWARDS_WITHOUT_WORDS, question=question)
         if question in asked and rated and afterwards and afterwards.ratings is None:
-            where = files.study_source.at("afterwards")
-            yield Mistake(where, f"the rating “{question}” has no scale", "add ratings: {minimum: 1, maximum: 6}")
+            yield Mistake.at(files.study_source.at("afterwards"), Fault.RATING_WITHOUT_SCALE, question=question)
         if question in texts:
             where = files.texts_source.at("afterwards", str(question))
             ends = [end for end in (texts[question].lowest, texts[question].highest) if end is not None]
-            if len(ends) != (2 if rated else 0):
-                what = f"the ends of “{question}” are not what they must be"
-                remedy = "give lowest: and highest:" if rated else "a base rate is recalled in percent: leave them out"
-                yield Mistake(where, what, remedy)
+            if rated and len(ends) < 2:
+                yield Mistake.at(where, Fault.RATING_WITHOUT_ENDS, question=question)
+            if ends and not rated:
+                yield Mistake.at(where, Fault.MEMORY_WITH_ENDS, question=question)

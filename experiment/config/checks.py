@@ -24,6 +24,7 @@ from experiment.config.study_file import (
 from experiment.config.text_file import TextFile
 from experiment.config.yaml_source import Path_, YamlSource
 from experiment.format.vocabulary import AbortReason, EstimationPhase, Question
+from experiment.messages import Fault
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def _languages_once(files: Files) -> Iterator[Mistake]:
     for n, language in enumerate(languages):
         if language in languages[:n]:
             where = files.study_source.at("languages", n)
-            yield Mistake(where, f"the language “{language}” stands twice", "name each once")
+            yield Mistake.at(where, Fault.LANGUAGE_TWICE, language=language)
 
 
 def _visits(files: Files) -> Iterator[Mistake]:
@@ -58,19 +59,18 @@ def _visits(files: Files) -> Iterator[Mistake]:
         for n, visit in enumerate(entry.visits):
             where = source.at("arms", arm, "visits", n)
             if visit in entry.visits[:n]:
-                yield Mistake(where, f"the visit “{visit}” stands twice", "name each once")
+                yield Mistake.at(where, Fault.VISIT_TWICE, visit=visit)
             if visit not in study.lists.per_visit:
-                yield Mistake(where, f"the visit “{visit}” has no list", "add it to lists: per_visit")
+                yield Mistake.at(where, Fault.VISIT_WITHOUT_LIST, visit=visit)
     visited = {visit for arm in study.arms.values() for visit in arm.visits}
     for visit, place in study.lists.per_visit.items():
         where = source.at("lists", "per_visit", visit)
         if place > len(study.lists.names):
-            remedy = f"at most {len(study.lists.names)}, the number of lists"
-            yield Mistake(where, f"there is no list in place {place}", remedy)
+            yield Mistake.at(where, Fault.NO_LIST_IN_PLACE, place=place, lists=len(study.lists.names))
         if visit not in visited:
-            yield Mistake(where, f"no arm has the visit “{visit}”", closest(visit, sorted(visited)))
+            yield Mistake.at(where, Fault.VISIT_OF_NO_ARM, visit=visit, suggestion=closest(visit, sorted(visited)))
     if not study.arms:
-        yield Mistake(source.at("arms"), "the study has no arm", "name at least one, with its visits")
+        yield Mistake.at(source.at("arms"), Fault.NO_ARM)
 
 
 def _lists(files: Files) -> Iterator[Mistake]:
@@ -79,26 +79,29 @@ def _lists(files: Files) -> Iterator[Mistake]:
     for n, name in enumerate(study.lists.names):
         where = files.study_source.at("lists", "names", n)
         if name in study.lists.names[:n]:
-            yield Mistake(where, f"the list “{name}” stands twice", "name each once")
+            yield Mistake.at(where, Fault.LIST_TWICE, list=name)
         if name not in lists:
-            yield Mistake(where, f"there is no event list “{name}”", closest(name, lists))
+            yield Mistake.at(where, Fault.LIST_UNKNOWN, list=name, suggestion=closest(name, lists))
         elif len(lists[name]) != study.lists.events_per_list:
-            yield Mistake(
+            yield Mistake.at(
                 files.events_source.at("lists", name),
-                f"the list “{name}” has {len(lists[name])} events",
-                f"the study {study.study} wants {study.lists.events_per_list} in each list",
+                Fault.LIST_OF_ANOTHER_SIZE,
+                list=name,
+                events=len(lists[name]),
+                study=study.study,
+                wanted=study.lists.events_per_list,
             )
     practice = study.practice
     if practice is None:
         return
     where = files.study_source.at("practice", "events")
     if practice.events not in lists:
-        yield Mistake(where, f"there is no event list “{practice.events}”", closest(practice.events, lists))
+        yield Mistake.at(where, Fault.LIST_UNKNOWN, list=practice.events, suggestion=closest(practice.events, lists))
     elif practice.events in study.lists.names:
-        yield Mistake(where, f"“{practice.events}” is a list of the study itself", "practise with other events")
+        yield Mistake.at(where, Fault.PRACTICE_WITH_STUDY_LIST, list=practice.events)
     elif practice.trials > len(lists[practice.events]):
         where = files.study_source.at("practice", "trials")
-        yield Mistake(where, f"the practice list has {len(lists[practice.events])} events", "ask for no more trials")
+        yield Mistake.at(where, Fault.TOO_MUCH_PRACTICE, events=len(lists[practice.events]))
 
 
 def _events_once(files: Files) -> Iterator[Mistake]:
@@ -107,8 +110,7 @@ def _events_once(files: Files) -> Iterator[Mistake]:
         for n, event in enumerate(events):
             where = files.events_source.at("lists", name, n, "id")
             if event.id in seen:
-                what = f"the event “{event.id}” stands twice (first in line {seen[event.id].line})"
-                yield Mistake(where, what, "give each event an id of its own, and each place an event of its own")
+                yield Mistake.at(where, Fault.EVENT_TWICE, event=event.id, line=seen[event.id].line)
             seen.setdefault(event.id, where)
 
 
@@ -118,31 +120,39 @@ def _base_rates_answerable(files: Files) -> Iterator[Mistake]:
         for n, event in enumerate(files.events.lists[name]):
             if not low <= event.base_rate_pct <= high:
                 where = files.events_source.at("lists", name, n, "base_rate_pct")
-                what = f"the base rate {event.base_rate_pct} is outside what can be answered"
-                yield Mistake(where, what, f"from {low} to {high} in the study {files.study.study}")
+                yield Mistake.at(
+                    where,
+                    Fault.BASE_RATE_NOT_ANSWERABLE,
+                    base_rate=event.base_rate_pct,
+                    minimum=low,
+                    maximum=high,
+                    study=files.study.study,
+                )
 
 
 def _every_language(files: Files) -> Iterator[Mistake]:
     for name in _used_lists(files):
         for n, event in enumerate(files.events.lists[name]):
             where = files.events_source.at("lists", name, n, "text")
-            yield from _in_every_language(files, where, f"the event “{event.id}”", event.text)
+            for language in _languages_without(files, event.text):
+                yield Mistake.at(where, Fault.EVENT_WITHOUT_LANGUAGE, event=event.id, language=language)
     for path, texts in _texts_of(files.texts_source.value, ()):
-        name = ".".join(str(step) for step in path)
-        yield from _in_every_language(files, files.texts_source.at(*path), f"“{name}”", texts)
+        for language in _languages_without(files, texts):
+            where = files.texts_source.at(*path)
+            yield Mistake.at(
+                where, Fault.TEXT_WITHOUT_LANGUAGE, text=".".join(str(step) for step in path), language=language
+            )
 
 
-def _in_every_language(files: Files, where: Position, name: str, texts: Mapping[str, str]) -> Iterator[Mistake]:
-    for language in files.study.languages:
-        if language not in texts:
-            yield Mistake(where, f"{name} has no text in “{language}”", "add it: the study declares that language")
+def _languages_without(files: Files, texts: Mapping[str, str]) -> list[str]:
+    return [language for language in files.study.languages if language not in texts]
 
 
 def _every_reason(files: Files) -> Iterator[Mistake]:
     for reason in AbortReason:
         if reason not in files.texts.pause.reasons:
             where = files.texts_source.at("pause", "reasons")
-            yield Mistake(where, f"the reason “{reason}” has no words", "add it")
+            yield Mistake.at(where, Fault.REASON_WITHOUT_WORDS, reason=reason)
 
 
 _STUDY_FIGURES = frozenset({"minimum", "maximum", "events", "practice_trials"})
@@ -171,14 +181,13 @@ def _places(files: Files) -> Iterator[Mistake]:
             try:
                 found = placeholders(text)
             except ValueError:
-                yield Mistake(where, "a brace { or } that belongs to no place", "write a place as {name}")
+                yield Mistake.at(where, Fault.STRAY_BRACE)
                 continue
             for name in sorted(set(found) - allowed):
-                yield Mistake(where, f"nothing is put in the place {{{name}}}", closest(name, sorted(allowed)))
+                yield Mistake.at(where, Fault.PLACE_UNKNOWN, place=name, suggestion=closest(name, sorted(allowed)))
             for name in sorted(needed):
                 if found.count(name) != 1:
-                    what = f"the place {{{name}}} stands here {found.count(name)} times"
-                    yield Mistake(where, what, "put it once, where the figure belongs")
+                    yield Mistake.at(where, Fault.PLACE_NOT_ONCE, place=name, times=found.count(name))
 
 
 def _begins(path: Path_, start: tuple[str, ...]) -> bool:
@@ -189,7 +198,7 @@ def _pages_exist(files: Files) -> Iterator[Mistake]:
     for path, name in _page_names(files.study):
         if name not in files.texts.pages:
             where = files.study_source.at(*path)
-            yield Mistake(where, f"there is no page “{name}” in the file of texts", closest(name, files.texts.pages))
+            yield Mistake.at(where, Fault.PAGE_UNKNOWN, page=name, suggestion=closest(name, files.texts.pages))
 
 
 def _page_names(study: StudyFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -221,17 +230,16 @@ def _questions(files: Files) -> Iterator[Mistake]:
                     continue
                 where = files.study_source.at(*path, m, "estimate", "of")
                 if screen.of in asked:
-                    yield Mistake(where, f"“{screen.of}” is asked twice in {part}", "ask it once")
+                    yield Mistake.at(where, Fault.QUESTION_TWICE, question=screen.of, phase=part)
                 asked.add(screen.of)
                 if screen.words_name not in files.texts.questions:
-                    where = files.study_source.at(*path, m, "estimate", "words" if screen.words else "of")
-                    what = f"the question “{screen.words_name}” has no words"
-                    yield Mistake(where, what, "add it to questions: in the file of texts")
+                    named = files.study_source.at(*path, m, "estimate", "words" if screen.words else "of")
+                    yield Mistake.at(named, Fault.QUESTION_WITHOUT_WORDS, question=screen.words_name)
                 if screen.of is Question.CONFIDENCE and files.study.confidence is None:
-                    yield Mistake(where, "the confidence question has no range", "add confidence: to the study file")
+                    yield Mistake.at(where, Fault.QUESTION_WITHOUT_RANGE, question=screen.of)
             if Question.SELF not in asked:
                 where = files.study_source.at(*path)
-                yield Mistake(where, f"{part} does not ask for one’s own estimate", "add - estimate: {of: self}")
+                yield Mistake.at(where, Fault.NO_OWN_ESTIMATE, phase=part)
 
 
 def _sequence(files: Files) -> Iterator[Mistake]:
@@ -241,22 +249,22 @@ def _sequence(files: Files) -> Iterator[Mistake]:
         first = phase.parts[0]
         if isinstance(first[1][0], AskedEstimate):
             where = files.study_source.at("phases", n, str(first[0]), 0)
-            yield Mistake(where, "a trial cannot begin with a question", "show a fixation or the event before it")
+            yield Mistake.at(where, Fault.QUESTION_FIRST)
         for part, screens in phase.parts:
             if part is EstimationPhase.FIRST and known:
                 where = files.study_source.at("phases", n, str(part))
-                yield Mistake(where, "a first estimate after the base rates were shown", "put this phase first")
+                yield Mistake.at(where, Fault.PHASE_AFTER_RATES)
             for m, screen in enumerate(screens):
                 where = files.study_source.at("phases", n, str(part), m)
                 own = isinstance(screen, AskedEstimate) and screen.of is Question.SELF
                 guess = isinstance(screen, AskedEstimate) and screen.of is not Question.CONFIDENCE
                 if guess and known and part is EstimationPhase.FIRST:
-                    yield Mistake(where, "a first estimate after the base rate was shown", "ask it before the rate")
+                    yield Mistake.at(where, Fault.ESTIMATE_AFTER_RATE)
                 if own and not known and part is EstimationPhase.SECOND:
-                    yield Mistake(where, "a second estimate before the base rate was shown", "show the rate before it")
+                    yield Mistake.at(where, Fault.ESTIMATE_BEFORE_RATE)
                 known = known or _shows_rate(screen)
     if not any(part is EstimationPhase.FIRST for phase in files.study.phases for part, _ in phase.parts):
-        yield Mistake(files.study_source.at("phases"), "no phase has a first estimate", "add first_estimate:")
+        yield Mistake.at(files.study_source.at("phases"), Fault.NO_FIRST_ESTIMATE)
 
 
 def _shows_rate(screen: Screen) -> bool:
@@ -269,14 +277,14 @@ def _phases_once(files: Files) -> Iterator[Mistake]:
         for part, _ in phase.parts:
             if part in seen:
                 where = files.study_source.at("phases", n, str(part))
-                yield Mistake(where, f"a second phase with {part}", "each event is estimated twice in all")
+                yield Mistake.at(where, Fault.PHASE_TWICE, phase=part)
             seen.add(part)
 
 
 def _practice_phase(files: Files) -> Iterator[Mistake]:
     first: Phase = files.study.phases[0]
     if files.study.practice is not None and first.first_estimate is None:
-        yield Mistake(files.study_source.at("practice"), "there is no first estimate to practise", "take practice out")
+        yield Mistake.at(files.study_source.at("practice"), Fault.NOTHING_TO_PRACTISE)
 
 
 def _used_lists(files: Files) -> list[str]:

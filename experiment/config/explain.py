@@ -12,31 +12,34 @@ from pydantic_core import ErrorDetails
 from experiment.config.mistakes import Mistake, StudyMistakes
 from experiment.config.model import SAID_BY_US
 from experiment.config.yaml_source import YamlSource
+from experiment.messages import Fault
 
 _M = TypeVar("_M", bound=BaseModel)
 
-_EXPECTED = {
-    "int_type": "write a whole number",
-    "int_from_float": "write a whole number",
-    "float_type": "write a number",
-    "string_type": "write text, in quotes if it looks like something else",
-    "bool_type": "write true or false",
-    "tuple_type": "write a list: [first, second]",
-    "dict_type": "write keys with values below, indented",
-    "model_type": "write its keys below, indented",
-    "model_attributes_type": "write its keys below, indented",
-    "date_type": "write a date such as 2026-12-01, without quotes",
-    "greater_than": "more than {gt}",
-    "greater_than_equal": "at least {ge}",
-    "less_than": "less than {lt}",
-    "less_than_equal": "at most {le}",
-    "string_too_short": "write something",
-    "string_pattern_mismatch": "it must match {pattern}",
-    "enum": "one of {expected}",
-    "literal_error": "one of {expected}",
-    "too_short": "at least {min_length}",
-    "too_long": "at most {max_length}",
+_OF_VALUES = {
+    "int_type": Fault.NOT_A_WHOLE_NUMBER,
+    "int_from_float": Fault.NOT_A_WHOLE_NUMBER,
+    "float_type": Fault.NOT_A_NUMBER,
+    "string_type": Fault.NOT_TEXT,
+    "bool_type": Fault.NOT_TRUE_OR_FALSE,
+    "tuple_type": Fault.NOT_A_LIST,
+    "dict_type": Fault.NOT_A_SET_OF_KEYS,
+    "model_type": Fault.NOT_ITS_KEYS,
+    "date_type": Fault.NOT_A_DATE,
+    "greater_than_equal": Fault.TOO_SMALL,
+    "less_than_equal": Fault.TOO_LARGE,
+    "too_short": Fault.TOO_FEW,
+    "too_long": Fault.TOO_MANY,
+    "string_too_short": Fault.NOTHING_WRITTEN,
+    "string_pattern_mismatch": Fault.OF_ANOTHER_FORM,
+    "enum": Fault.NOT_ONE_OF,
+    "literal_error": Fault.NOT_ONE_OF,
 }
+_OF_KEYS = {"string_pattern_mismatch": Fault.KEY_OF_ANOTHER_FORM, "enum": Fault.KEY_NOT_ONE_OF}
+"""What pydantic's kinds of errors mean to somebody who writes a value, or a key."""
+
+_FACTS = {"ge": "minimum", "le": "maximum", "min_length": "fewest", "max_length": "most"}
+"""Our names for the facts that come with its errors, where they are others."""
 
 
 def build(model: type[_M], source: YamlSource) -> _M:
@@ -66,17 +69,18 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel], source: YamlSource) -
     where, kind, context = source.at(*path), detail["type"], detail.get("ctx", {})
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), source.file.name)
     if kind == SAID_BY_US:
-        return Mistake(where, str(context["what"]), str(context["remedy"]))
+        return Mistake.at(where, context["fault"], **context["facts"])
     if kind == "extra_forbidden":
-        return Mistake(where, f"the key “{name}” is not known here", closest(name, _keys_at(model, path[:-1])))
+        return Mistake.at(where, Fault.KEY_UNKNOWN, key=name, suggestion=closest(name, _keys_at(model, path[:-1])))
     if kind == "missing":
-        return Mistake(where, f"the key “{detail['loc'][-1]}” is missing", "add it")
-    if kind in _EXPECTED:
-        remedy = _EXPECTED[kind].format(**context)
-        if detail["loc"][-1:] == ("[key]",):
-            return Mistake(where, f"the key “{name}” is not known here", remedy)
-        return Mistake(where, f"“{name}” cannot be {_shown(detail['input'])}", remedy)
-    return Mistake(where, f"“{name}”: {detail['msg'][:1].lower()}{detail['msg'][1:]}", "write what the schema allows")
+        return Mistake.at(where, Fault.KEY_MISSING, key=detail["loc"][-1])
+    fault = (_OF_KEYS if detail["loc"][-1:] == ("[key]",) else _OF_VALUES).get(kind)
+    if fault is None:  # a constraint that no model of today has
+        problem = f"{detail['msg'][:1].lower()}{detail['msg'][1:]}"
+        return Mistake.at(where, Fault.OUTSIDE_THE_SCHEMA, key=name, problem=problem)
+    known = {_FACTS.get(fact, fact): value for fact, value in context.items()}
+    facts = {"key": name, "value": _shown(detail["input"]), **known}
+    return Mistake.at(where, fault, **{place: facts[place] for place in sorted(fault.places)})
 
 
 def _shown(value: object) -> str:

@@ -16,6 +16,7 @@ from experiment.layout.composition import Size
 from experiment.layout.text_block import DoesNotFit
 from experiment.layout.views import View
 from experiment.layout.wording import Wording
+from experiment.messages import Fault
 
 NARROWEST = Size(1280, 1024)
 """Sizes follow the height of the screen, so the narrowest shape (5:4) is the hardest."""
@@ -35,7 +36,7 @@ def _misfits(views: Iterator[tuple[Position, View]]) -> list[Mistake]:
         try:
             compose(view, NARROWEST)
         except DoesNotFit as problem:
-            mistakes.setdefault(where, Mistake(where, f"the text does not fit the screen: {problem}", "shorten it"))
+            mistakes.setdefault(where, Mistake.at(where, Fault.TEXT_DOES_NOT_FIT, problem=problem))
     return list(mistakes.values())
 
 

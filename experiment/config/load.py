@@ -17,6 +17,7 @@ from experiment.config.mistakes import Mistake, StudyMistakes
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
 from experiment.config.yaml_source import YamlSource, read_yaml
+from experiment.messages import Fault
 
 _M = TypeVar("_M", EventFile, TextFile)
 
@@ -69,8 +70,7 @@ def load_study(file: Path) -> Study:
     found: list[StudyMistakes] = []
     for key, name in (("events", study.stimuli.events), ("texts", study.stimuli.texts)):
         if not Path(os.path.normpath(_folder_of(study_source) / name)).is_relative_to(_folder_of(study_source).parent):
-            what, remedy = f"“{name}” is far from the study file", "keep it in the same folder or in one beside it"
-            found.append(StudyMistakes([Mistake(study_source.at("stimuli", key), what, remedy)]))
+            found.append(StudyMistakes([Mistake.at(study_source.at("stimuli", key), Fault.FILE_FAR_AWAY, file=name)]))
     events = _load(EventFile, file.parent / study.stimuli.events, found)
     texts = _load(TextFile, file.parent / study.stimuli.texts, found)
     if found or events is None or texts is None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiment.messages import Fault
+
 _LONGEST = 400
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -23,26 +25,36 @@ class Position:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Mistake:
-    """One thing that is wrong in a file.
+    """One thing that is wrong in a file; made by :meth:`at`.
 
     Parameters
     ----------
     where
         Its place.
-    what
-        What is wrong.
-    remedy
-        What would be right.
+    fault
+        What is wrong there, and what would be right.
+    facts
+        What fills the places in the sentences of the fault, by name.
     """
 
     where: Position
-    what: str
-    remedy: str
+    fault: Fault
+    facts: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def at(cls, where: Position, fault: Fault, /, **facts: object) -> Mistake:
+        """Find fault with a place."""
+        return cls(where, fault, tuple((name, str(fact)) for name, fact in facts.items()))
+
+    def __lt__(self, other: Mistake) -> bool:
+        """Order mistakes by their places; two in one place by what is said of it."""
+        return (self.where, str(self)) < (other.where, str(other))
 
     def __str__(self) -> str:
-        return f"{self.where}: {_on_one_line(self.what)}; {_on_one_line(self.remedy)}"
+        what, remedy = self.fault.sentences(**dict(self.facts))
+        return f"{self.where}: {_on_one_line(what)}; {_on_one_line(remedy)}"
 
 
 def _on_one_line(text: str) -> str:

@@ -13,13 +13,14 @@ from pydantic_core import PydanticCustomError
 
 from experiment.format.cells import READ_AS_MISSING
 from experiment.layout.font import missing_characters
+from experiment.messages import Fault
 
 SAID_BY_US = "said_by_us"
 
 
-def wrong(what: str, remedy: str) -> PydanticCustomError:
-    """Make the error of a check of ours: what is wrong, and what would be right."""
-    return PydanticCustomError(SAID_BY_US, "{what}; {remedy}", {"what": what, "remedy": remedy})
+def wrong(fault: Fault, **facts: object) -> PydanticCustomError:
+    """Make the error of a check of ours: what is wrong, with the facts of the case."""
+    return PydanticCustomError(SAID_BY_US, "{said}", {"said": fault.say(**facts), "fault": fault, "facts": facts})
 
 
 class Model(BaseModel):
@@ -30,19 +31,19 @@ class Model(BaseModel):
 
 def _word(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", value):
-        raise wrong(f"“{value}” is not a name", "use letters, digits and _, beginning with a letter")
+        raise wrong(Fault.NOT_A_NAME, text=value)
     return _present(value)
 
 
 def _label(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9]+", value):
-        raise wrong(f"“{value}” cannot be part of a file name", "use letters and digits only")
+        raise wrong(Fault.NOT_A_LABEL, text=value)
     return _present(value)
 
 
 def _relative_path(value: str) -> str:
     if not value.isprintable() or PurePath(value).is_absolute():
-        raise wrong(f"“{value}” does not lead to a file from here", "write a path relative to the folder of this file")
+        raise wrong(Fault.NOT_A_PATH, text=value)
     return value
 
 
@@ -50,21 +51,20 @@ def _regex(value: str) -> re.Pattern[str]:
     try:
         return re.compile(value)
     except (re.error, OverflowError, RecursionError) as error:
-        raise wrong(f"“{value}” is not a pattern ({error})", "write a regular expression") from error
+        raise wrong(Fault.NOT_A_PATTERN, text=value, error=error) from error
 
 
 def _present(value: str) -> str:
     if value.strip().casefold() in {text.casefold() for text in READ_AS_MISSING}:
-        raise wrong(f"“{value}” would be read as a missing value in the data", "write something else")
+        raise wrong(Fault.READ_AS_MISSING, text=value)
     return value
 
 
 def _shown(value: str) -> str:
     if absent := missing_characters(value):
-        names = ", ".join(f"{character!r}" for character in absent)
-        raise wrong(f"the font of the task cannot draw {names}", "write the text without it")
+        raise wrong(Fault.NOT_IN_THE_FONT, characters=", ".join(f"{character!r}" for character in absent))
     if any(unicodedata.bidirectional(character) in ("R", "AL") for character in value):
-        raise wrong("the task cannot set text that runs from right to left", "use a language that runs left to right")
+        raise wrong(Fault.RIGHT_TO_LEFT)
     return _present(value)
 
 

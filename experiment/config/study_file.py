@@ -26,6 +26,7 @@ from experiment.config.model import (
     wrong,
 )
 from experiment.format.vocabulary import AfterwardsQuestion, AnswerInput, Confirmation, EstimationPhase, Question
+from experiment.messages import Fault
 
 
 class Stimuli(Model):
@@ -85,7 +86,7 @@ class Scale(Model):
     @model_validator(mode="after")
     def _ordered(self) -> Scale:
         if self.minimum_pct >= self.maximum_pct:
-            raise wrong(f"the range {self.minimum_pct}–{self.maximum_pct} is empty", "put the smaller number first")
+            raise wrong(Fault.RANGE_EMPTY, minimum=self.minimum_pct, maximum=self.maximum_pct)
         return self
 
 
@@ -101,9 +102,9 @@ class Estimate(Scale):
     @model_validator(mode="after")
     def _start_on_the_track(self) -> Estimate:
         if self.start_pct is not None and self.input is not AnswerInput.SLIDER:
-            raise wrong("a typed answer has no start value", "leave start_pct out, or write input: slider")
+            raise wrong(Fault.START_OF_TYPED_ANSWER)
         if isinstance(self.start_pct, int) and not self.minimum_pct <= self.start_pct <= self.maximum_pct:
-            raise wrong(f"the start {self.start_pct} is outside the range", "put it between the two ends")
+            raise wrong(Fault.START_OUTSIDE_RANGE, start=self.start_pct)
         return self
 
 
@@ -117,7 +118,7 @@ class Uniform(Model):
     @classmethod
     def _ordered(cls, value: tuple[float, ...]) -> tuple[float, ...]:
         if value[0] >= value[1]:
-            raise wrong("there is nothing to draw between these two", "put the shorter duration first")
+            raise wrong(Fault.NOTHING_TO_DRAW)
         return value
 
 
@@ -135,7 +136,7 @@ _SelfPaced = TypeVar("_SelfPaced", "ShownEvent", "ShownBaseRate")
 
 def _minimum_only_if_self_paced(screen: _SelfPaced) -> _SelfPaced:
     if screen.minimum_s is not None and screen.duration_s is not None:
-        raise wrong("a screen with a duration has no minimum", "leave out duration_s or minimum_s")
+        raise wrong(Fault.MINIMUM_OF_A_TIMED_SCREEN)
     return screen
 
 
@@ -207,7 +208,7 @@ class ScreenEntry(Model):
     @model_validator(mode="after")
     def _one(self) -> ScreenEntry:
         if len(list(self._given())) != 1:
-            raise wrong("each screen is exactly one of fixation, event, estimate, base_rate, message", "name one")
+            raise wrong(Fault.NOT_ONE_SCREEN)
         return self
 
     def _given(self) -> Iterator[Screen]:
@@ -244,7 +245,7 @@ class Ratings(Model):
     @model_validator(mode="after")
     def _ordered(self) -> Ratings:
         if self.minimum >= self.maximum:
-            raise wrong(f"the scale {self.minimum}–{self.maximum} is empty", "put the smaller number first")
+            raise wrong(Fault.RANGE_EMPTY, minimum=self.minimum, maximum=self.maximum)
         return self
 
 
@@ -287,9 +288,9 @@ class Phase(Model):
     @model_validator(mode="after")
     def _complete(self) -> Phase:
         if not self.parts:
-            raise wrong("a phase without screens", "give first_estimate, second_estimate, or both")
+            raise wrong(Fault.PHASE_WITHOUT_SCREENS)
         if (self.break_every is None) != (self.break_page is None):
-            raise wrong("break_every and break_page belong together", "give both or neither")
+            raise wrong(Fault.HALF_A_BREAK)
         return self
 
     @property

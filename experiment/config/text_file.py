@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from experiment.config.model import Count, LocalText, Model, Name, wrong
 from experiment.format.vocabulary import AbortReason, AfterwardsQuestion
+from experiment.messages import Fault
 
 
 class EstimateTexts(Model):
@@ -68,7 +69,7 @@ class ComprehensionQuestion(Model):
     @model_validator(mode="after")
     def _right_exists(self) -> ComprehensionQuestion:
         if self.right > len(self.answers):
-            raise wrong(f"there is no answer {self.right}", f"a number from 1 to {len(self.answers)}")
+            raise wrong(Fault.NO_SUCH_ANSWER, right=self.right, answers=len(self.answers))
         return self
 
 

@@ -17,6 +17,7 @@ from typing import Any, NoReturn, TypeAlias
 import yaml
 
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
+from experiment.messages import Fault
 
 Path_: TypeAlias = tuple[str | int, ...]
 """Keys and list positions that lead from the top of a document to a value."""
@@ -73,17 +74,17 @@ def read_yaml(file: Path) -> YamlSource:
     try:
         content = file.read_bytes()
     except OSError as error:
-        reason = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
-        mistake = Mistake(Position(file, 1, 1), f"the file {reason}", "check its name and its folder")
-        raise StudyMistakes([mistake]) from error
+        where = Position(file, 1, 1)
+        if isinstance(error, FileNotFoundError):
+            raise StudyMistakes([Mistake.at(where, Fault.FILE_MISSING)]) from error
+        raise StudyMistakes([Mistake.at(where, Fault.FILE_UNREADABLE, error=error.strerror)]) from error
     text = _text(file, content)
     reading = _Reading(file, yaml.parse(text, Loader=_LOADER))
     try:
         value = reading.document()
     except yaml.MarkedYAMLError as error:
         assert error.problem_mark is not None  # scanner and parser say where they stopped
-        where = _at(file, error.problem_mark)
-        mistake = Mistake(where, f"this is not YAML: {error.problem}", _syntax_hint(error, text))
+        mistake = _syntax_mistake(_at(file, error.problem_mark), error, text)
         raise StudyMistakes([*reading.mistakes, mistake]) from error
     if reading.mistakes:
         raise StudyMistakes(reading.mistakes)
@@ -95,10 +96,10 @@ def _text(file: Path, content: bytes) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         where = _after(file, error.object[: error.start].decode())
-        raise StudyMistakes([Mistake(where, "this is not UTF-8 text", "save the file as UTF-8")]) from error
+        raise StudyMistakes([Mistake.at(where, Fault.NOT_UTF8)]) from error
     if unprintable := _UNPRINTABLE.search(text):
         where = _after(file, text[: unprintable.start()])
-        raise StudyMistakes([Mistake(where, "a character that text cannot hold", "delete it")])
+        raise StudyMistakes([Mistake.at(where, Fault.CHARACTER_NOT_TEXT)])
     return text
 
 
@@ -110,16 +111,16 @@ def _at(file: Path, mark: yaml.Mark) -> Position:
     return Position(file, mark.line + 1, mark.column + 1)
 
 
-def _syntax_hint(error: yaml.MarkedYAMLError, text: str) -> str:
+def _syntax_mistake(where: Position, error: yaml.MarkedYAMLError, text: str) -> Mistake:
     problem = error.problem or ""
     here = text[error.problem_mark.index :][:1] if error.problem_mark else ""
     if here == "\t" or "tab" in problem:
-        return "indent with spaces, never with tabs"
+        return Mistake.at(where, Fault.TAB, problem=problem)
     if "mapping values are not allowed" in problem:
-        return 'put text that has a colon in it in quotes: "…: …"'
+        return Mistake.at(where, Fault.BARE_COLON, problem=problem)
     if "cannot start any token" in problem:
-        return f"put text that begins with {here} in quotes"
-    return "check indentation, quotes and brackets here and on the line above"
+        return Mistake.at(where, Fault.BARE_SIGN, problem=problem, sign=here)
+    return Mistake.at(where, Fault.NOT_YAML, problem=problem)
 
 
 @dataclass
@@ -135,27 +136,26 @@ class _Reading:
         """Read the one document that a file holds."""
         next(self.events)  # the start of the stream
         if isinstance(next(self.events), yaml.StreamEndEvent):
-            self._say(Position(self.file, 1, 1), "the file is empty", "write the keys that its schema names")
+            self._say(Position(self.file, 1, 1), Fault.FILE_EMPTY)
             return None
         value = self._value(next(self.events), ())
         next(self.events)  # the end of the document
         after = next(self.events)
         if not isinstance(after, yaml.StreamEndEvent):
-            where = _at(self.file, after.start_mark)
-            self._say(where, "a second document begins here", "keep one document in a file: take out the line ---")
+            self._say(_at(self.file, after.start_mark), Fault.SECOND_DOCUMENT)
         return value
 
     def _value(self, event: Any, path: Path_) -> Any:
         where = _at(self.file, event.start_mark)
         self.positions.setdefault(path, where)
         if len(path) > _DEEPEST:
-            self._stop(where, "this is nested too deeply", "check brackets and indentation")
+            self._stop(where, Fault.NESTED_TOO_DEEPLY)
         if isinstance(event, yaml.AliasEvent):
-            self._say(where, "an alias (*) stands here", "write the value out, or in quotes if * belongs to a text")
+            self._say(where, Fault.ALIAS)
             return None
-        for name, sign, given in (("an anchor", "&", event.anchor), ("a tag", "!", event.tag)):
+        for fault, given in ((Fault.ANCHOR, event.anchor), (Fault.TAG, event.tag)):
             if given is not None:
-                self._say(where, f"{name} ({sign}) stands here", f"leave it out, or quote text that begins with {sign}")
+                self._say(where, fault)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -168,14 +168,14 @@ class _Reading:
         for event in self._until(yaml.MappingEndEvent):
             where = _at(self.file, event.start_mark)
             if not isinstance(event, yaml.ScalarEvent):
-                self._stop(where, "a key must be text", "put it in quotes if it is meant as text")
+                self._stop(where, Fault.KEY_NOT_TEXT)
             said = len(self.mistakes)
             key = self._value(event, path)
             if not isinstance(key, str):
                 if len(self.mistakes) == said:
-                    self._say(where, "a key must be text", "put it in quotes if it is meant as text")
+                    self._say(where, Fault.KEY_NOT_TEXT)
             elif key in mapping:
-                self._say(where, f"the key “{key}” stands twice (first in line {lines[key]})", "keep one of the two")
+                self._say(where, Fault.KEY_TWICE, key=key, line=lines[key])
             lines.setdefault(key, where.line)
             self.positions[(*path, key)] = where
             mapping[key] = self._value(next(self.events), (*path, key))
@@ -202,32 +202,33 @@ class _Reading:
             try:
                 return date.fromisoformat(text)
             except ValueError:
-                self._say(where, f"there is no day {text}", "write year-month-day")
+                self._say(where, Fault.NO_SUCH_DAY, text=text)
                 return None
-        self._say(where, *_surprise(text, kind))
+        fault, facts = _surprise(text, kind)
+        self._say(where, fault, **facts)
         return None
 
-    def _say(self, where: Position, what: str, remedy: str) -> None:
-        self.mistakes.append(Mistake(where, what, remedy))
+    def _say(self, where: Position, fault: Fault, **facts: object) -> None:
+        self.mistakes.append(Mistake.at(where, fault, **facts))
 
-    def _stop(self, where: Position, what: str, remedy: str) -> NoReturn:
-        self._say(where, what, remedy)
+    def _stop(self, where: Position, fault: Fault) -> NoReturn:
+        self._say(where, fault)
         raise StudyMistakes(self.mistakes)
 
 
-def _surprise(text: str, kind: str) -> tuple[str, str]:
+def _surprise(text: str, kind: str) -> tuple[Fault, dict[str, str]]:
     """Say what YAML 1.1 would make of a bare word or number, and how to write what is meant."""
-    quoted = f'write "{text}" in quotes if the text is meant'
+    said = {"text": text}
     if kind == "bool":
-        return f"`{text}` would be read as true or false", f"{quoted}, otherwise true or false"
+        return Fault.READ_AS_TRUE_OR_FALSE, said
     if kind == "int" and ":" in text:
-        return f"`{text}` would be read as a number in base 60", f"{quoted}, otherwise the number"
+        return Fault.READ_IN_BASE_60, said
     if kind == "int" and text.lstrip("+-").startswith("0") and text.lstrip("+-0").isdigit():
-        return f"`{text}` would be read as an octal number", f"{quoted}, otherwise {text.lstrip('+-0')}"
+        return Fault.READ_AS_OCTAL, {**said, "number": text.lstrip("+-0")}
     if kind in ("int", "float"):
-        return f"`{text}` is an unusual way to write a number", f"{quoted}, otherwise plain digits such as 12 or 0.5"
+        return Fault.UNUSUAL_NUMBER, said
     if kind == "timestamp":
-        return f"`{text}` would be read as a moment", f"{quoted}, otherwise a date such as 2026-12-01"
+        return Fault.READ_AS_MOMENT, said
     if kind == "merge":
-        return "`<<` (a merge key) stands here", "write the keys out"
-    return f"`{text}` would not be read as text", quoted
+        return Fault.MERGE_KEY, {}
+    return Fault.NOT_READ_AS_TEXT, said

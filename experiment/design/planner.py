@@ -43,7 +43,7 @@ from experiment.design.session_plan import (
 )
 from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AfterwardsQuestion, SessionKind
-from experiment.refusals import Reason, Refusal
+from experiment.messages import Reason, Refusal
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from experiment.refusals import Reason, Refusal
+from experiment.messages import Reason, Refusal
 
 FONT_FILE = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 _NOT_DRAWN = frozenset("\n \u00a0\u202f")
@@ -26,7 +26,8 @@ def load(size_px: int) -> ImageFont.FreeTypeFont:
         If the file is missing or is no font.
     """
     try:
-        return ImageFont.truetype(FONT_FILE, size_px, layout_engine=ImageFont.Layout.BASIC)
+        with FONT_FILE.open("rb") as file:  # by its name alone, Pillow would take any font of that name on the computer
+            return ImageFont.truetype(file, size_px, layout_engine=ImageFont.Layout.BASIC)
     except OSError as error:
         raise Refusal(Reason.FONT_MISSING, file=FONT_FILE.name) from error
 

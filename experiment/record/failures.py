@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from experiment.refusals import Reason, Refusal
+from experiment.messages import Reason, Refusal
 
 
 @contextmanager

@@ -12,10 +12,10 @@ from pydantic import BaseModel, ConfigDict
 from experiment.config.study_file import StudyFile
 from experiment.design.list_orders import list_order
 from experiment.format.run_files import locks_folder, participant_file, participants_folder
+from experiment.messages import Reason, Refusal
 from experiment.record.failures import before_the_session
 from experiment.record.storage import Locked, Storage
 from experiment.record.whole_files import make_folders, write_whole
-from experiment.refusals import Reason, Refusal
 
 
 class Participant(BaseModel):

@@ -20,8 +20,8 @@ from experiment.format.cells import Cell, encode
 from experiment.format.run_files import RunFiles
 from experiment.format.tables import header
 from experiment.format.vocabulary import Table
+from experiment.messages import Reason, Refusal
 from experiment.record.storage import Storage
-from experiment.refusals import Reason, Refusal
 from experiment.task.journal import (
     Answered,
     AnswersKept,

@@ -16,13 +16,13 @@ from experiment.format.columns import SCHEMA_VERSION
 from experiment.format.run_files import RunFiles, Session, locks_folder
 from experiment.format.tables import header
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus, Table
+from experiment.messages import Reason, Refusal
 from experiment.record.failures import before_the_session, during_the_session
 from experiment.record.read_back import ReadBack, read_back
 from experiment.record.recorder import RunRecorder, csv_text
 from experiment.record.sheet import InputSheet, LaunchSheet, SessionSheet
 from experiment.record.storage import Locked, Storage
 from experiment.record.whole_files import make_folders, write_whole
-from experiment.refusals import Reason, Refusal
 from experiment.task.apparatus import Apparatus, utc_now
 from experiment.task.journal import LaunchEnded, LaunchStarted, TornTail
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import importlib.util
 import os
 import re
 import sys
 
-from experiment.refusals import Reason, Refusal
+from experiment.messages import Reason, Refusal
 
 # On Linux psychtoolbox reads CLOCK_REALTIME, which steps when the clock is set, unless this variable names
 # CLOCK_MONOTONIC. Flip stamps and key stamps both follow it. It must be set before the first import.
@@ -40,27 +41,28 @@ def check_usable() -> None:
     try:
         importlib.import_module("psychtoolbox.hid")
     except ImportError as error:
-        raise Refusal(Reason.NO_PSYCHTOOLBOX, error=error, remedy=_remedy(str(error))) from error
+        raise _no_keyboard_queue(error) from error
     if sys.platform.startswith("linux"):
         _connect_to_display()
 
 
 def _connect_to_display() -> None:
-    """Connect to the X display, which importing PsychoPy does with a traceback if it cannot."""
+    """Connect to the X display and look for OpenGL on it: importing PsychoPy ends in a traceback if it cannot."""
     canvas = importlib.import_module("pyglet.canvas")
-    xlib = importlib.import_module("pyglet.canvas.xlib")
     try:
-        canvas.get_display()
-    except xlib.NoSuchDisplayException as error:
-        remedy = "start this at the lab PC's own screen; if DISPLAY is set by hand, check it"
-        raise Refusal(Reason.DISPLAY_UNUSABLE, error=error, remedy=remedy) from error
+        display = canvas.get_display()
+    except importlib.import_module("pyglet.canvas.xlib").NoSuchDisplayException as error:
+        raise Refusal(Reason.DISPLAY_UNREACHABLE, display=os.environ["DISPLAY"]) from error
+    xlib = importlib.import_module("pyglet.libs.x11.xlib")
+    numbers = [ctypes.byref(ctypes.c_int()) for _ in range(3)]
+    if not xlib.XQueryExtension(display._display, b"GLX", *numbers):
+        raise Refusal(Reason.DISPLAY_UNUSABLE, error="the display has no OpenGL")
 
 
-def _remedy(error: str) -> str:
-    library = re.search(r"(lib[\w.+-]+\.so[.\d]*)", error)
+def _no_keyboard_queue(error: ImportError) -> Refusal:
+    library = re.search(r"(lib[\w.+-]+\.so[.\d]*)", str(error))
     if library is None:
-        return "install it again: pip install --force-reinstall psychtoolbox"
+        return Refusal(Reason.NO_PSYCHTOOLBOX, error=error)
     package = _DEBIAN_PACKAGES.get(library[1])
-    if package is None:
-        return f"install the system library {library[1]}"
-    return f"install the system library {library[1]} (Debian, Ubuntu: apt-get install {package})"
+    how = f" (Debian, Ubuntu: apt-get install {package})" if package else ""
+    return Refusal(Reason.NO_SYSTEM_LIBRARY, error=error, library=f"{library[1]}{how}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.composition import Size
-from experiment.refusals import Reason, Refusal
+from experiment.messages import Reason, Refusal
 from experiment.screen.environment import check_usable
 from experiment.task.apparatus import Apparatus, Display
 from experiment.task.participant import Participant

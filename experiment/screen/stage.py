@@ -16,7 +16,7 @@ from experiment.layout.compose import compose
 from experiment.layout.composition import Composition, Size
 from experiment.layout.text_block import DoesNotFit
 from experiment.layout.views import Blank, FixationView, PageView, View
-from experiment.refusals import Reason, Refusal
+from experiment.messages import Reason, Refusal
 from experiment.screen.drawing import Drawing, Sprites
 from experiment.screen.inputs import Inputs
 from experiment.screen.mouse import Mouse, MouseEvent
@@ -147,9 +147,7 @@ class PsychoPyStage:
         try:
             return compose(view, self._size)
         except DoesNotFit as problem:
-            error = f"{self._size} is too small: {problem}"
-            remedy = "use a larger screen, at least as wide as 4:3"
-            raise Refusal(Reason.DISPLAY_UNUSABLE, error=error, remedy=remedy) from problem
+            raise Refusal(Reason.SCREEN_TOO_SMALL, size=self._size, problem=problem) from problem
 
     def _next_screen_is_due(self, duration_s: float | None) -> bool:
         """Tell whether the refresh after this one is the one at which the screen ends.

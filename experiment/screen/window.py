@@ -11,7 +11,7 @@ import pyglet
 from psychopy import logging, visual
 
 from experiment.layout.composition import Size
-from experiment.refusals import Reason, Refusal
+from experiment.messages import Reason, Refusal
 
 _WARM_UP_FLIPS = 30
 _MEASURED_FLIPS = 120
@@ -72,8 +72,7 @@ def open_window(size: Size | None) -> visual.Window:
             autoLog=False,
         )
     except (pyglet.window.WindowException, pyglet.gl.ContextException) as error:
-        remedy = "check that the screen is on and that its graphics driver is installed"
-        raise Refusal(Reason.DISPLAY_UNUSABLE, error=error, remedy=remedy) from error
+        raise Refusal(Reason.DISPLAY_UNUSABLE, error=error) from error
     window.mouseVisible = False
     return window
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study
+from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk, Storage
-from experiment.refusals import Reason, Refusal
 from tests.instruments.failing_disks import (
     Acknowledged,
     ForgetfulDisk,

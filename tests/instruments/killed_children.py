@@ -23,10 +23,10 @@ from pathlib import Path
 from experiment.config.load import Study
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.composition import Size
+from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
-from experiment.refusals import Reason, Refusal
 from experiment.session import OpenStage, Request, conduct, open_virtual_stage
 from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Participant

@@ -14,10 +14,10 @@ from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.layout.composition import Size
 from experiment.layout.views import Blank, PageView
+from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
-from experiment.refusals import Reason, Refusal
 from experiment.session import Request, conduct
 from experiment.task.answers import GoOn
 from experiment.task.apparatus import Apparatus

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from experiment.messages import Setup
+
 LAB = Path(__file__).resolve().parents[2] / "lab.py"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the make-believe programs are shell scripts")
 
@@ -38,9 +40,10 @@ for name in "$@"; do
 done
 """
 START = """
-import os, platform, runpy, sys
+import os, platform, runpy, signal, sys
 from pathlib import Path
 computer, version, user = Path(sys.argv[1]), eval(sys.argv[2]), int(sys.argv[3])
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as at a terminal
 sys.argv = ["lab.py", *sys.argv[4:]]
 sys.executable = str(computer / "bin" / "python")
 sys.version_info = (*version, 0)
@@ -58,6 +61,9 @@ class Computer:
         self.project = folder / "project"
         self.project.mkdir()
         shutil.copy(LAB, self.project)
+        (self.project / "experiment").mkdir()
+        for name in ("__init__.py", "messages.py"):
+            shutil.copy(LAB.parent / "experiment" / name, self.project / "experiment")
         for name in ("pyproject.toml", "requirements.txt"):
             (self.project / name).write_text(name)
         (folder / "bin").mkdir()
@@ -147,7 +153,7 @@ def test_unfinished_installation_is_made_anew(computer: Computer) -> None:
         (computer.folder / "offline").touch()
         calls, done = computer.start("plan")
         assert done.returncode == 1
-        assert done.stderr.splitlines()[-1].startswith("The Python packages could not be installed: ")
+        assert done.stderr.splitlines()[-1] == Setup.PYTHON_PACKAGES_NOT_INSTALLED.say()
         assert "-m experiment plan" not in calls
         (computer.folder / "offline").unlink()
         calls, done = computer.start("plan")
@@ -185,7 +191,7 @@ def test_others_are_told_the_line_to_run(computer: Computer) -> None:
     calls, done = computer.start("plan", user=1000)
     line = "sudo apt-get update && sudo apt-get install -y --no-install-recommends libportaudio2 xvfb"
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1] == line
+    assert done.stderr.splitlines() == [Setup.SYSTEM_PACKAGES_MISSING.say(line=line)]
     assert calls == []
     computer.system_packages(removed=(), unknown=())
     assert computer.start("plan", user=1000)[1].returncode == 7
@@ -197,7 +203,7 @@ def test_other_pythons_are_refused(computer: Computer, version: tuple[int, int])
     calls, done = computer.start("run", version=version)
     assert (done.returncode, calls) == (1, [])
     assert len(done.stderr.splitlines()) == 1
-    assert "Install Python 3.11" in done.stderr
+    assert "install Python 3.11" in done.stderr
 
 
 def test_windows_needs_an_older_python() -> None:
@@ -207,7 +213,7 @@ def test_windows_needs_an_older_python() -> None:
     assert spec.loader is not None
     lab = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(lab)
-    assert "py -3.11 lab.py" in lab.python_refusal((3, 12), windows=True)
+    assert "py -3.11 lab.py" in str(lab.python_refusal((3, 12), windows=True))
     assert lab.python_refusal((3, 11), windows=True) is None
     assert lab.python_refusal((3, 12), windows=False) is None
 
@@ -218,7 +224,7 @@ def test_every_check_runs_and_pytest_is_last(computer: Computer) -> None:
     assert calls[2:] == ["-m ruff check .", "-m ruff format --check .", "-m mypy", "", "-m pytest -k lab"]
     assert done.returncode == 1
     assert done.stdout.splitlines()[-1] == "1 passed in 0.01s"
-    assert done.stderr.splitlines()[-1] == "lab.py test: failed: ruff check"
+    assert done.stderr.splitlines()[-1] == Setup.CHECKS_FAILED.say(checks="ruff check")
 
 
 def test_usage(computer: Computer) -> None:

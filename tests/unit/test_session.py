@@ -14,10 +14,10 @@ from experiment.design.session_plan import SessionPlan
 from experiment.format.run_files import Session
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.views import PageView, View
+from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
-from experiment.refusals import Reason, Refusal
 from experiment.session import Request, conduct, open_virtual_stage, virtual_participant
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.apparatus import Apparatus, Display

@@ -100,7 +100,13 @@ def rename_a_key(random: Random) -> Mutant:
 
 
 def delete_a_required_key(random: Random) -> Mutant:
-    optional = {"url", "formula", "note", "opening", "closing", "deadline_s", "with_base_rate"}
+    optional = {"url", "formula", "note", "opening", "closing", "deadline_s", "with_base_rate", "start_pct"}
+    study_may_lack = {("practice",), ("arms", "control"), ("comprehension",), ("afterwards",)}
+    unused_questions = ("confidence", "self_again", "same_age_and_gender")
+    unused_pages = {
+        "task_own_estimate", "task_same_age_and_gender", "answers_typed", "answers_two_digits", "own_pace",
+        "confidence", "estimate_again", "second_phase_without_rates",
+    }  # fmt: skip
 
     def required(file: Path, path: Key, _value: Any) -> bool:
         may_go = (
@@ -108,9 +114,11 @@ def delete_a_required_key(random: Random) -> Mutant:
             or path[-1] in optional
             or (file == STUDY and path[-1] == "pages")
             or (file == STUDY and path[-1] == "duration_s" and "fixation" not in path)
-            or (file, path) in {(STUDY, ("practice",)), (STUDY, ("arms", "control")), (EVENTS, ("lists", "spare"))}
+            or (file == STUDY and path in study_may_lack)
+            or (file, path) == (EVENTS, ("lists", "spare"))
             or (file == EVENTS and path[:2] == ("lists", "spare") and path[-1] in ("fr", "en"))
-            or (file, path) == (TEXTS, ("questions", "confidence"))
+            or (file == TEXTS and path in {("questions", name) for name in unused_questions})
+            or (file == TEXTS and path in {("pages", name) for name in unused_pages})
         )
         return not may_go
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import load_study
-from experiment.config.mistakes import StudyMistakes
+from experiment.config.mistakes import Mistake, StudyMistakes
+from experiment.messages import Fault
 from tests.instruments.small_study import write_small_study
 from tests.unit.config.study_copies import EVENTS, PROJECT, STUDY, TEXTS, StudyCopy
 
@@ -414,7 +415,7 @@ def test_files_far_from_the_study_are_refused(tmp_path: Path) -> None:
     with pytest.raises(StudyMistakes) as refused:
         load_study(study)
     (mistake,) = refused.value.mistakes
-    assert "“../../events.yaml” is far from the study file" == mistake.what
+    assert Mistake.at(mistake.where, Fault.FILE_FAR_AWAY, file="../../events.yaml") == mistake
     near = folder.parent / "stimuli"
     near.mkdir()
     far.rename(near / "events.yaml")

@@ -31,7 +31,7 @@ from experiment.design.session_plan import (
 )
 from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AnswerInput, Confirmation, EstimationPhase, Question, SessionKind
-from experiment.refusals import Reason, Refusal
+from experiment.messages import Reason, Refusal
 from tests.unit.design.studies import PROJECT, participant, plan, shipped, write_within_trial_study
 
 PROPERTY = settings(deadline=None, derandomize=True, max_examples=40)

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study, load_study
+from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.storage import Disk
-from experiment.refusals import Reason, Refusal
 from tests.instruments.failing_disks import VolatileDisk
 from tests.instruments.small_study import PROJECT, small_study, write_small_study
 
@@ -179,7 +179,7 @@ from pathlib import Path
 from experiment.config.load import load_study
 from experiment.record import participants
 from experiment.record.storage import Disk
-from experiment.refusals import Reason, Refusal
+from experiment.messages import Reason, Refusal
 import sys, time
 study = load_study(Path({str(study)!r}))
 while time.time() % 1 > 0.02: pass

@@ -11,10 +11,10 @@ import pytest
 
 from experiment.config.load import Study
 from experiment.layout.views import PageView, View
+from experiment.messages import Reason, Refusal
 from experiment.record import participants, runs
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk, OpenFile, Storage
-from experiment.refusals import Reason, Refusal
 from tests.instruments.failing_disks import VolatileDisk
 from tests.instruments.small_study import small_study
 from tests.instruments.watched_sessions import (

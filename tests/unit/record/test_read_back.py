@@ -19,11 +19,11 @@ from experiment.config.load import Study, load_study
 from experiment.format.tables import header
 from experiment.format.vocabulary import Table
 from experiment.layout.views import BaseRateView
+from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_back, read_plan
 from experiment.record.recorder import csv_text
 from experiment.record.storage import Disk
-from experiment.refusals import Reason, Refusal
 from experiment.task.journal import TornTail, read_entry
 from experiment.task.participant import Action, Observation
 from experiment.virtual.participants import ScriptedParticipant

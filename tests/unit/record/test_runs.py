@@ -16,10 +16,10 @@ from experiment.design.session_plan import SessionPlan
 from experiment.format.run_files import Session
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
 from experiment.layout.views import PauseView, QuestionView
+from experiment.messages import Reason, Refusal
 from experiment.record import participants, runs
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk, Storage
-from experiment.refusals import Reason, Refusal
 from experiment.session import OpenStage, Outcome, Request, check_kinds, conduct, open_virtual_stage
 from experiment.task.apparatus import Apparatus
 from experiment.task.inputs import Key

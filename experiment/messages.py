@@ -1,0 +1,415 @@
+"""Every message that says no to a user: what is the case, and what to do about it.
+
+A message is a member of one of four enumerations, by who meets it and where. It is named where it is raised, with the
+facts of the case; its sentences are made here. ``python -m experiment.messages`` prints the page docs/messages.md.
+
+Standard library only, and readable for Python 3.8: lab.py says by it that a Python is too old.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+from enum import Enum, unique
+
+
+class Message(Enum):
+    """A message: the sentence that says what is the case, and the one that says what to do."""
+
+    @property
+    def what(self) -> str:
+        """The sentence that says what is the case, with places for the facts."""
+        return str(self.value[0])
+
+    @property
+    def remedy(self) -> str:
+        """The sentence that says what to do, with places for the facts."""
+        return str(self.value[1])
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Names of the facts that the two sentences have places for."""
+        parsed = [part for sentence in self.value for part in string.Formatter().parse(sentence)]
+        return frozenset(name for _, name, _, _ in parsed if name)
+
+    def sentences(self, **facts: object) -> tuple[str, str]:
+        """Fill both sentences with the facts of a case."""
+        return self.what.format(**facts), self.remedy.format(**facts)
+
+    def say(self, **facts: object) -> str:
+        """Make the one line that a user reads, whatever line ends the facts have."""
+        return " ".join("; ".join(self.sentences(**facts)).splitlines())
+
+
+@unique
+class Reason(Message):
+    """Why a command says no."""
+
+    PARTICIPANT_ID_MALFORMED = (
+        "“{participant_id}” is not a participant ID of this study (pattern {pattern})",
+        "check the ID on the enrolment log and type it again",
+    )
+    OPERATOR_CODE_MALFORMED = (
+        "“{operator}” is not an operator code of this study (pattern {pattern})",
+        "give your code, never a name",
+    )
+    OPERATOR_MISSING = (
+        "a study session says who conducted it",
+        "add --operator CODE (pattern {pattern})",
+    )
+    ALREADY_ENROLLED = (
+        "{participant_id} is already enrolled, as {arm}, in {data}",
+        "go on with `run`; an enrolment is not changed",
+    )
+    NOT_ENROLLED = (
+        "{participant_id} is not enrolled in {data}",
+        "enrol first: python3 lab.py enrol --participant {participant_id} --arm ARM --language LANGUAGE",
+    )
+    UNKNOWN_ARM = ("“{arm}” is not an arm of this study", "choose one of: {arms}")
+    UNKNOWN_LANGUAGE = ("“{language}” is not a language of this study", "choose one of: {languages}")
+    UNKNOWN_VISIT = ("“{visit}” is not a visit of this study", "choose one of: {visits}")
+    VISIT_NOT_IN_ARM = ("the arm “{arm}” has no visit “{visit}”", "choose one of: {visits}")
+    UNKNOWN_ORDER = ("there is no list order {order}", "choose a number from 1 to {orders}")
+    OTHER_STUDY = (
+        "{participant_id} is enrolled in the study “{enrolled_study}”, not in “{study}”",
+        "name that study's file with --study, or another folder with --data",
+    )
+    STUDY_CHANGED = (
+        "{participant_id} is enrolled {missing}, which the study file of “{study}” does not have",
+        "name the study file of the enrolment with --study",
+    )
+    NOT_REVIEWED = (
+        "the study “{study}” has not been reviewed",
+        "somebody who answers for events and rates enters `reviewed: {{role: …, date: …}}` in {file}; "
+        "to try the task out, use --kind test",
+    )
+    VIRTUAL_PARTICIPANT_IN_STUDY = (
+        "a virtual participant cannot take part in a study session",
+        "use --kind test, or --participant-mode human",
+    )
+    KINDS_DO_NOT_MIX = (
+        "{data} holds {present} sessions, and a {kind} session must not stand among them",
+        "name another folder with --data",
+    )
+    SESSION_COMPLETE = (
+        "{session} is complete (run {run})",
+        'nothing needs doing; if it must be done again: --new-run --reason "why"',
+    )
+    SESSION_UNFINISHED = (
+        "{session} was started and is {status} (run {run}, {finished} of {trials} trials finished)",
+        'go on with --resume; or begin again with --new-run --reason "why"',
+    )
+    SESSION_RUNNING = (
+        "{session} is running elsewhere at this moment",
+        "go to that window; if there is none, wait a moment and try again",
+    )
+    RESUMED_AS_ANOTHER = (
+        "{session} was begun as a {kind} session with a {mode} participant (run {run})",
+        "go on with the same kind and the same participant mode",
+    )
+    NOTHING_TO_RESUME = ("{session} has no interrupted run", "start it without --resume")
+    NOTHING_TO_REPEAT = ("{session} has not been started yet", "start it without --new-run")
+    NEW_RUN_WITHOUT_REASON = ("a second run of a session needs a reason", 'add --reason "why"')
+    RECORD_DAMAGED = (
+        "{file} has been damaged or exchanged: {what}",
+        "leave the folder as it is, make a copy of it, and show it to whoever looks after the data",
+    )
+    DATA_NOT_WRITABLE = (
+        "the data folder {data} cannot be written to ({error})",
+        "choose another folder with --data, or ask for the right to write there",
+    )
+    DISK_NEARLY_FULL = (
+        "only {free_mb} MB are free where {data} is",
+        "free at least {needed_mb} MB before the session starts",
+    )
+    RECORDING_FAILED = (
+        "the session has been stopped: {file} could not be written ({error}); every trial finished before is on disk",
+        "make room or mend the disk, then go on with --resume",
+    )
+    NO_DISPLAY = (
+        "there is no display to show the task on",
+        "start this at the lab PC's own screen (on Linux: DISPLAY must be set)",
+    )
+    DISPLAY_UNREACHABLE = (
+        "the display “{display}” cannot be reached, so the window could not be opened",
+        "start this at the lab PC's own screen; if DISPLAY is set by hand, check it",
+    )
+    DISPLAY_UNUSABLE = (
+        "the window could not be opened ({error})",
+        "check that the screen is on and that its graphics driver is installed",
+    )
+    SCREEN_TOO_SMALL = (
+        "the task cannot be shown on {size}: {problem}",
+        "use a larger screen, at least as wide as 4:3",
+    )
+    DISPLAY_NOT_SYNCHRONISED = (
+        "the display does not wait for its refresh ({flips_per_s:.0f} flips per second)",
+        "switch vertical synchronisation on in the graphics driver; to try the task out, use --kind test",
+    )
+    NO_PSYCHOPY = (
+        "PsychoPy is not installed here ({error})",
+        "install it: python3 lab.py run …, or pip install --constraint requirements.txt --editable .[lab]",
+    )
+    NO_PSYCHTOOLBOX = (
+        "the keyboard queue of psychtoolbox cannot be used ({error}), and no other keyboard timing is good enough",
+        "install it again: pip install --force-reinstall psychtoolbox",
+    )
+    NO_SYSTEM_LIBRARY = (
+        "the keyboard queue of psychtoolbox cannot be used ({error}), and no other keyboard timing is good enough",
+        "install the system library {library}",
+    )
+    NO_VIRTUAL_DISPLAY = (
+        "there is no display, and no virtual one could be started ({error})",
+        "install Xvfb (Debian: apt-get install xvfb), or start this at a screen",
+    )
+    FONT_MISSING = ("the font {file} that belongs to this program is missing or damaged", "install the program again")
+    STOPPED = ("stopped from the keyboard", "what is finished is on disk; a session goes on with --resume")
+
+
+@unique
+class Fault(Message):
+    """What is wrong in study files; said with file, line and column."""
+
+    # The file and its YAML
+    FILE_MISSING = ("the file is missing", "check its name and its folder")
+    FILE_UNREADABLE = ("the file cannot be read ({error})", "check its name and its folder")
+    FILE_FAR_AWAY = ("“{file}” is far from the study file", "keep it in the same folder or in one beside it")
+    FILE_EMPTY = ("the file is empty", "write the keys that its schema names")
+    NOT_UTF8 = ("this is not UTF-8 text", "save the file as UTF-8")
+    CHARACTER_NOT_TEXT = ("a character that text cannot hold", "delete it")
+    TAB = ("this is not YAML: {problem}", "indent with spaces, never with tabs")
+    BARE_COLON = ("this is not YAML: {problem}", 'put text that has a colon in it in quotes: "…: …"')
+    BARE_SIGN = ("this is not YAML: {problem}", "put text that begins with {sign} in quotes")
+    NOT_YAML = ("this is not YAML: {problem}", "check indentation, quotes and brackets here and on the line above")
+    SECOND_DOCUMENT = ("a second document begins here", "keep one document in a file: take out the line ---")
+    NESTED_TOO_DEEPLY = ("this is nested too deeply", "check brackets and indentation")
+    ALIAS = ("an alias (*) stands here", "write the value out, or in quotes if * belongs to a text")
+    ANCHOR = ("an anchor (&) stands here", "leave it out, or quote text that begins with &")
+    TAG = ("a tag (!) stands here", "leave it out, or quote text that begins with !")
+    MERGE_KEY = ("`<<` (a merge key) stands here", "write the keys out")
+    KEY_NOT_TEXT = ("a key must be text", "put it in quotes if it is meant as text")
+    KEY_TWICE = ("the key “{key}” stands twice (first in line {line})", "keep one of the two")
+    NO_SUCH_DAY = ("there is no day {text}", "write year-month-day")
+    READ_AS_TRUE_OR_FALSE = (
+        "`{text}` would be read as true or false",
+        'write "{text}" in quotes if the text is meant, otherwise true or false',
+    )
+    READ_IN_BASE_60 = (
+        "`{text}` would be read as a number in base 60",
+        'write "{text}" in quotes if the text is meant, otherwise the number',
+    )
+    READ_AS_OCTAL = (
+        "`{text}` would be read as an octal number",
+        'write "{text}" in quotes if the text is meant, otherwise {number}',
+    )
+    UNUSUAL_NUMBER = (
+        "`{text}` is an unusual way to write a number",
+        'write "{text}" in quotes if the text is meant, otherwise plain digits such as 12 or 0.5',
+    )
+    READ_AS_MOMENT = (
+        "`{text}` would be read as a moment",
+        'write "{text}" in quotes if the text is meant, otherwise a date such as 2026-12-01',
+    )
+    NOT_READ_AS_TEXT = ("`{text}` would not be read as text", 'write "{text}" in quotes if the text is meant')
+
+    # Keys and the kinds of their values
+    KEY_UNKNOWN = ("the key “{key}” is not known here", "{suggestion}")
+    KEY_OF_ANOTHER_FORM = ("the key “{key}” is not known here", "it must match {pattern}")
+    KEY_NOT_ONE_OF = ("the key “{key}” is not known here", "one of {expected}")
+    KEY_MISSING = ("the key “{key}” is missing", "add it")
+    NOT_A_WHOLE_NUMBER = ("“{key}” cannot be {value}", "write a whole number")
+    NOT_A_NUMBER = ("“{key}” cannot be {value}", "write a number")
+    NOT_TEXT = ("“{key}” cannot be {value}", "write text, in quotes if it looks like something else")
+    NOT_TRUE_OR_FALSE = ("“{key}” cannot be {value}", "write true or false")
+    NOT_A_LIST = ("“{key}” cannot be {value}", "write a list: [first, second]")
+    NOT_A_SET_OF_KEYS = ("“{key}” cannot be {value}", "write keys with values below, indented")
+    NOT_ITS_KEYS = ("“{key}” cannot be {value}", "write its keys below, indented")
+    NOT_A_DATE = ("“{key}” cannot be {value}", "write a date such as 2026-12-01, without quotes")
+    TOO_SMALL = ("“{key}” cannot be {value}", "at least {minimum}")
+    TOO_LARGE = ("“{key}” cannot be {value}", "at most {maximum}")
+    TOO_FEW = ("“{key}” cannot be {value}", "at least {fewest}")
+    TOO_MANY = ("“{key}” cannot be {value}", "at most {most}")
+    NOTHING_WRITTEN = ("“{key}” cannot be {value}", "write something")
+    OF_ANOTHER_FORM = ("“{key}” cannot be {value}", "it must match {pattern}")
+    NOT_ONE_OF = ("“{key}” cannot be {value}", "one of {expected}")
+    OUTSIDE_THE_SCHEMA = ("“{key}”: {problem}", "write what the schema allows")
+    NOT_A_NAME = ("“{text}” is not a name", "use letters, digits and _, beginning with a letter")
+    NOT_A_LABEL = ("“{text}” cannot be part of a file name", "use letters and digits only")
+    NOT_A_PATH = (
+        "“{text}” does not lead to a file from here",
+        "write a path relative to the folder of this file",
+    )
+    NOT_A_PATTERN = ("“{text}” is not a pattern ({error})", "write a regular expression")
+    READ_AS_MISSING = ("“{text}” would be read as a missing value in the data", "write something else")
+    NOT_IN_THE_FONT = ("the font of the task cannot draw {characters}", "write the text without it")
+    RIGHT_TO_LEFT = (
+        "the task cannot set text that runs from right to left",
+        "use a language that runs left to right",
+    )
+
+    # What belongs together in the study file
+    RANGE_EMPTY = ("the range {minimum}–{maximum} is empty", "put the smaller number first")
+    START_OF_TYPED_ANSWER = ("a typed answer has no start value", "leave start_pct out, or write input: slider")
+    START_OUTSIDE_RANGE = ("the start {start} is outside the range", "put it between the two ends")
+    NOTHING_TO_DRAW = ("there is nothing to draw between these two", "put the shorter duration first")
+    NOT_ONE_SCREEN = (
+        "each screen is exactly one of fixation, event, estimate, base_rate, message",
+        "name one",
+    )
+    PHASE_WITHOUT_SCREENS = ("a phase without screens", "give first_estimate, second_estimate, or both")
+    HALF_A_BREAK = ("break_every and break_page belong together", "give both or neither")
+    LANGUAGE_TWICE = ("the language “{language}” stands twice", "name each once")
+    NO_ARM = ("the study has no arm", "name at least one, with its visits")
+    VISIT_TWICE = ("the visit “{visit}” stands twice", "name each once")
+    VISIT_WITHOUT_LIST = ("the visit “{visit}” has no list", "add it to lists: per_visit")
+    VISIT_OF_NO_ARM = ("no arm has the visit “{visit}”", "{suggestion}")
+    NO_LIST_IN_PLACE = ("there is no list in place {place}", "at most {lists}, the number of lists")
+    LIST_TWICE = ("the list “{list}” stands twice", "name each once")
+    NO_FIRST_ESTIMATE = ("no phase has a first estimate", "add first_estimate:")
+    NO_OWN_ESTIMATE = ("{phase} does not ask for one’s own estimate", "add - estimate: {{of: self}}")
+    PHASE_TWICE = ("a second phase with {phase}", "each event is estimated twice in all")
+    QUESTION_TWICE = ("“{question}” is asked twice in {phase}", "ask it once")
+    MINIMUM_OF_A_TIMED_SCREEN = ("a screen with a duration has no minimum", "leave out duration_s or minimum_s")
+    ASKED_TWICE = ("the question “{question}” stands twice", "name each once")
+    NO_COMPREHENSION_QUESTION = ("there is no comprehension question “{question}” in the file of texts", "{suggestion}")
+    VISIT_WITHOUT_AFTERWARDS = ("the visit “{visit}” is missing", "add it; [] if nothing is asked after its trials")
+    NO_SUCH_VISIT = ("the study has no visit “{visit}”", "{suggestion}")
+    RATING_WITHOUT_SCALE = ("the rating “{question}” has no scale", "add ratings: {{minimum: 1, maximum: 6}}")
+    QUESTION_WITHOUT_RANGE = ("the {question} question has no range", "add {question}: to the study file")
+    QUESTION_FIRST = ("a trial cannot begin with a question", "show a fixation or the event before it")
+    PHASE_AFTER_RATES = ("a first estimate after the base rates were shown", "put this phase first")
+    ESTIMATE_AFTER_RATE = ("a first estimate after the base rate was shown", "ask it before the rate")
+    ESTIMATE_BEFORE_RATE = ("a second estimate before the base rate was shown", "show the rate before it")
+    NOTHING_TO_PRACTISE = ("there is no first estimate to practise", "take practice out")
+
+    # Whether study, events and texts fit together, and the screen
+    LIST_UNKNOWN = ("there is no event list “{list}”", "{suggestion}")
+    LIST_OF_ANOTHER_SIZE = (
+        "the list “{list}” has {events} events",
+        "the study {study} wants {wanted} in each list",
+    )
+    PRACTICE_WITH_STUDY_LIST = ("“{list}” is a list of the study itself", "practise with other events")
+    TOO_MUCH_PRACTICE = ("the practice list has {events} events", "ask for no more trials")
+    EVENT_TWICE = (
+        "the event “{event}” stands twice (first in line {line})",
+        "give each event an id of its own, and each place an event of its own",
+    )
+    BASE_RATE_NOT_ANSWERABLE = (
+        "the base rate {base_rate} is outside what can be answered",
+        "from {minimum} to {maximum} in the study {study}",
+    )
+    EVENT_WITHOUT_LANGUAGE = (
+        "the event “{event}” has no text in “{language}”",
+        "add it: the study declares that language",
+    )
+    TEXT_WITHOUT_LANGUAGE = ("“{text}” has no text in “{language}”", "add it: the study declares that language")
+    REASON_WITHOUT_WORDS = ("the reason “{reason}” has no words", "add it")
+    QUESTION_WITHOUT_WORDS = ("the question “{question}” has no words", "add it to questions: in the file of texts")
+    NO_SUCH_ANSWER = ("there is no answer {right}", "a number from 1 to {answers}")
+    AFTERWARDS_WITHOUT_WORDS = ("the question “{question}” has no words", "add it to afterwards: in the file of texts")
+    RATING_WITHOUT_ENDS = ("the ends of the rating “{question}” have no words", "give lowest: and highest:")
+    MEMORY_WITH_ENDS = (
+        "“{question}” is answered in percent, not on a scale with words",
+        "leave out lowest and highest",
+    )
+    PAGE_UNKNOWN = ("there is no page “{page}” in the file of texts", "{suggestion}")
+    STRAY_BRACE = ("a brace {{ or }} that belongs to no place", "write a place as {{name}}")
+    PLACE_UNKNOWN = ("nothing is put in the place {{{place}}}", "{suggestion}")
+    PLACE_NOT_ONCE = (
+        "the place {{{place}}} stands here {times} times",
+        "put it once, where the figure belongs",
+    )
+    TEXT_DOES_NOT_FIT = ("the text does not fit the screen: {problem}", "shorten it")
+
+
+@unique
+class Usage(Message):
+    """What is typed on the command line and cannot be used."""
+
+    RUN_WITHOUT_SESSION = ("run: {missing} missing", "say whose session this is, and which visit")
+    NOT_A_KIND = ("“{text}” is not a kind of session here", "choose one of {known}")
+    NOT_A_PARTICIPANT_MODE = ("“{text}” is not a participant mode here", "choose one of {known}")
+    NOT_A_COUNT = ("“{text}” is not a number from 1 upwards", "write it in digits, such as 1")
+    NOT_A_SIZE = ("“{text}” is not a size", "write it as 1280x720, at least 640x480")
+
+
+@unique
+class Setup(Message):
+    """Why lab.py could not set the computer up."""
+
+    PYTHON_UNFIT = (
+        "PsychoPy 2026.2 needs Python {fit}, and this is {have}",
+        "install Python 3.11, then start with: {start} lab.py",
+    )
+    SYSTEM_PACKAGES_MISSING = (
+        "system packages are missing",
+        "an administrator can run this line, then start again: {line}",
+    )
+    SYSTEM_PACKAGES_NOT_INSTALLED = (
+        "the system packages could not be installed",
+        "the reason is above: put it right and start again with the same line",
+    )
+    VENV_NOT_MADE = (
+        "the folder .venv could not be made",
+        "the reason is above: put it right and start again with the same line",
+    )
+    PYTHON_PACKAGES_NOT_INSTALLED = (
+        "the Python packages could not be installed",
+        "the reason is above: put it right and start again with the same line",
+    )
+    CHECKS_FAILED = ("lab.py test: failed: {checks}", "what each found is above, under its name")
+    STOPPED = ("stopped from the keyboard", "start again with the same line")
+
+
+class Refusal(Exception):
+    """The program says no.
+
+    Parameters
+    ----------
+    reason
+        Which message of the catalogue.
+    **facts
+        What fills the places in its two sentences.
+    """
+
+    def __init__(self, reason: Reason | Setup, **facts: object) -> None:
+        self.reason = reason
+        self.facts = facts
+        super().__init__(reason.say(**facts))
+
+
+class _Place(str):
+    """The name of a fact, which is shown in italics however the fact itself would be formatted."""
+
+    def __format__(self, _spec: str) -> str:
+        return f"*{self.replace('_', ' ')}*"
+
+
+def catalogue() -> str:
+    """Write all messages as a page of Markdown."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield "# Messages"
+    yield ""
+    yield "Everything by which the program says no. Words in italics are filled in; *suggestion* is the known word that"
+    yield "was probably meant (“did you mean …?”), or all that are known. Unknown verbs and flags are not here: Python"
+    yield "names them by itself, and shows how the verb is used."
+    for group in (Reason, Fault, Usage, Setup):
+        yield ""
+        yield f"## {(group.__doc__ or '').rstrip('.')}"
+        yield ""
+        yield "| what it says | what to do |"
+        yield "|---|---|"
+        for message in group:
+            what, remedy = message.sentences(**{name: _Place(name) for name in message.places})
+            yield f"| {_cell(what)} | {_cell(remedy)} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    print(catalogue(), end="")  # noqa: T201

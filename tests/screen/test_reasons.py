@@ -1,0 +1,93 @@
+"""Why a session is refused at the screen: each reason that the other tests of messages cannot provoke."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.layout.composition import Size
+from experiment.messages import Reason, Refusal
+from experiment.record import participants
+from experiment.record.storage import Disk
+from experiment.session import Request, conduct
+from experiment.task.apparatus import Apparatus
+from experiment.task.participant import Participant
+from experiment.task.stage import Stage
+from tests.instruments.small_study import small_study
+from tests.screen.test_environment import run_a_session
+
+
+def study_session(_folder: Path) -> Refusal:
+    """Open the stage for a study session before a display that does not wait for its refresh."""
+    from experiment.screen.open_stage import open_stage
+
+    with pytest.raises(Refusal) as refused, open_stage(Size(800, 600), SessionKind.STUDY, None):
+        pass
+    return refused.value
+
+
+def a_narrow_window(folder: Path) -> Refusal:
+    """Conduct a session in a window that is much higher than wide."""
+    from experiment.screen.open_stage import open_stage
+
+    @contextmanager
+    def narrow(kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        with open_stage(Size(640, 1000), kind, participant) as opened:
+            yield opened
+
+    study = small_study(folder)
+    participants.enrol(Disk(), folder / "data", study.file, "KD001", "patient", "fr")
+    request = Request(folder / "data", "KD001", "baseline", SessionKind.TEST, ParticipantMode.SCRIPTED)
+    with pytest.raises(Refusal) as refused:
+        conduct(study, request, narrow)
+    return refused.value
+
+
+def a_display_that_is_gone(folder: Path) -> str:
+    """Start a session, in a process of its own, for a display that nobody serves."""
+    return run_a_session(folder, {**os.environ, "DISPLAY": ":4242"}).stderr
+
+
+def a_display_without_opengl(folder: Path) -> str:
+    """Start a session, in a process of its own, on a display that has no graphics driver."""
+    read, write = os.pipe()
+    screen = ["-screen", "0", "1280x720x24", "-extension", "GLX", "-nolisten", "tcp"]
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), *screen], pass_fds=(write,), stderr=subprocess.DEVNULL)
+    os.close(write)
+    try:
+        with os.fdopen(read) as answer:
+            display = f":{answer.readline().strip()}"
+        return run_a_session(folder, {**os.environ, "DISPLAY": display}).stderr
+    finally:
+        server.terminate()
+        server.wait()
+
+
+PROVOCATIONS: dict[Reason, Callable[[Path], Refusal | str]] = {
+    Reason.DISPLAY_NOT_SYNCHRONISED: study_session,
+    Reason.SCREEN_TOO_SMALL: a_narrow_window,
+    Reason.DISPLAY_UNREACHABLE: a_display_that_is_gone,
+    Reason.DISPLAY_UNUSABLE: a_display_without_opengl,
+}
+
+FACTS: dict[Reason, dict[str, object]] = {
+    Reason.DISPLAY_UNREACHABLE: {"display": ":4242"},
+    Reason.DISPLAY_UNUSABLE: {"error": "the display has no OpenGL"},
+}
+"""Of those that are said by a process of its own, whose words alone come here."""
+
+
+@pytest.mark.parametrize("reason", PROVOCATIONS, ids=str)
+def test_a_screen_says_why_not(screen: str, tmp_path: Path, reason: Reason) -> None:
+    """What is wrong with the screen is said in one line: this message, with the facts of the case."""
+    refusal = PROVOCATIONS[reason](tmp_path)
+    if isinstance(refusal, Refusal):
+        assert (reason, reason.places) == (refusal.reason, set(refusal.facts))
+    else:
+        assert f"{reason.say(**FACTS[reason])}\n" == refusal

@@ -1,0 +1,89 @@
+"""The catalogue of messages: each can be said, is said somewhere, and is made for people."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from experiment.messages import Fault, Message, Reason, Refusal, Setup, Usage, catalogue
+from tests.instruments.small_study import PROJECT
+
+CATALOGUE = PROJECT / "experiment" / "messages.py"
+MESSAGES = [*Reason, *Fault, *Usage, *Setup]
+MACHINE_WORDS = ("Traceback", "Exception", "Errno", "None", "True", "False", "null", "assert", r"\w+Error")
+NUMBERS = {"flips_per_s", "free_mb", "needed_mb"}
+
+
+def facts(message: Message) -> dict[str, object]:
+    return {name: 7 if name in NUMBERS else f"<{name}>" for name in message.places}
+
+
+def sources() -> Iterator[str]:
+    for file in [PROJECT / "lab.py", *sorted((PROJECT / "experiment").rglob("*.py"))]:
+        if file != CATALOGUE:
+            yield file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=str)
+def test_a_message_is_one_line_with_its_facts(message: Message) -> None:
+    """Filled with its facts, a message says what is the case and what to do, in one line that holds every fact."""
+    said = message.say(**facts(message))
+    what, _, remedy = said.partition("; ")
+    assert (1, True, True) == (len(said.splitlines()), bool(what), bool(remedy))
+    for fact in facts(message).values():
+        assert str(fact) in said
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=str)
+def test_a_message_is_made_for_people(message: Message) -> None:
+    """No message speaks like a traceback, or ends in a stop."""
+    for word in MACHINE_WORDS:
+        assert not re.search(rf"\b{word}\b", f"{message.what} {message.remedy}")
+    assert not message.remedy.endswith(".")
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=str)
+def test_a_message_is_said_somewhere(message: Message) -> None:
+    """Every message of the catalogue is one that the program can give."""
+    assert any(re.search(rf"\b{message}\b", source) for source in sources())
+
+
+def test_facts_of_two_lines_make_one(tmp_path: Path) -> None:
+    """A fact with line ends in it, as a user may type one, does not make a refusal of two lines."""
+    refusal = Refusal(Reason.NOT_ENROLLED, participant_id="KD\n001\r\n", data=tmp_path)
+    assert 1 == len(str(refusal).splitlines())
+
+
+def test_a_fact_that_is_missing_is_a_mistake_of_ours() -> None:
+    """A refusal without its facts cannot be raised."""
+    with pytest.raises(KeyError):
+        Refusal(Reason.NOT_ENROLLED)
+
+
+def test_the_stored_page_is_the_catalogue() -> None:
+    """docs/messages.md is what the messages say today (`python -m experiment.messages > docs/messages.md`)."""
+    assert catalogue() == (PROJECT / "docs" / "messages.md").read_text(encoding="utf-8")
+
+
+def test_the_page_has_a_line_for_each_message() -> None:
+    """Each message has a row of two cells, in its group; a place for a fact is in italics."""
+    rows = [line for line in catalogue().splitlines() if line.startswith("| ") and "what it says" not in line]
+    assert len(MESSAGES) == len(rows)
+    assert {2} == {len(re.split(r"(?<!\\)\|", row)) - 2 for row in rows}
+    assert "| there is no list order *order* | choose a number from 1 to *orders* |" in rows
+
+
+def test_an_old_python_can_read_the_catalogue() -> None:
+    """lab.py says by the catalogue that a Python is too old: it is written for 3.8, and needs no package."""
+    tree = ast.parse(CATALOGUE.read_text(encoding="utf-8"), feature_version=(3, 8))
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    imported |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    assert "enum" in imported
+    assert {name.split(".")[0] for name in imported if name} <= sys.stdlib_module_names
+    assert isinstance(tree.body[1], ast.ImportFrom)
+    assert "__future__" == tree.body[1].module  # so that annotations are never evaluated

@@ -1,0 +1,252 @@
+"""What is wrong in study files: each fault of the catalogue is provoked by an edit that a researcher may make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import pytest
+from pydantic import Field
+
+from experiment.config.explain import build
+from experiment.config.mistakes import StudyMistakes
+from experiment.config.model import Model
+from experiment.config.yaml_source import read_yaml
+from experiment.messages import Fault
+from tests.unit.config.study_copies import EVENTS, STUDY, TEXTS, StudyCopy
+
+Break = Callable[[StudyCopy], object]
+
+_SELF = "      - estimate: {of: self, deadline_s: 8.0}             # G13; O20: 6 s\n"
+_PRACTICE = "practice:\n  events: practice\n  trials: 3                   # G13, O20\n  pages: [practice]\n"
+_RATE = "      - base_rate: {duration_s: 2.0}                      # G13, O20\n"
+
+
+def edit(file: Path, *pairs: tuple[str, str]) -> Break:
+    """Replace texts of one file."""
+
+    def change(copy: StudyCopy) -> None:
+        for old, new in pairs:
+            copy.edit(file, old, new)
+
+    return change
+
+
+def seed(value: str) -> Break:
+    """Give the seed another value."""
+    return edit(STUDY, ("seed: 20221005", f"seed: {value}"))
+
+
+def whole(content: bytes) -> Break:
+    """Put something else in the place of the study file."""
+    return lambda copy: (copy.folder / STUDY).write_bytes(content)
+
+
+def event_text(text: str) -> Break:
+    """Give an event another French text."""
+    return edit(EVENTS, ("fr: Brûlure de la peau", f"fr: {text}"))
+
+
+def both(*breaks: Break) -> Break:
+    """Do one after the other."""
+    return lambda copy: [change(copy) for change in breaks]
+
+
+def phases(*order: int) -> Break:
+    """Keep these phases, in this order; a phase may come twice."""
+
+    def change(copy: StudyCopy) -> None:
+        study = copy.text(STUDY)
+        first, second = study.index("  - order: random"), study.rindex("  - order: random")
+        end = study.index("afterwards:")
+        parts = [study[first:second], study[second:end]]
+        copy.write(STUDY, study[:first] + "".join(parts[n] for n in order) + study[end:])
+
+    return change
+
+
+def without_the_words_of(question: str) -> Break:
+    """Take the words of one question at the end out of the file of texts."""
+
+    def change(copy: StudyCopy) -> None:
+        texts = copy.text(TEXTS)
+        start = texts.index(f"  {question}:\n", texts.index("afterwards:"))
+        copy.write(TEXTS, texts[:start] + texts[texts.index("rating_hint:") :])
+
+    return change
+
+
+def a_folder_for_events(copy: StudyCopy) -> None:
+    (copy.folder / EVENTS).unlink()
+    (copy.folder / EVENTS).mkdir()
+
+
+def far_events(copy: StudyCopy) -> None:
+    """Move the events out of the folders beside the study."""
+    (copy.folder / EVENTS).rename(copy.folder.parent / EVENTS.name)
+    copy.edit(STUDY, "../stimuli/events/", "../../")
+
+
+PROVOCATIONS: dict[Fault, Break] = {
+    Fault.FILE_MISSING: lambda copy: (copy.folder / TEXTS).unlink(),
+    Fault.FILE_UNREADABLE: a_folder_for_events,
+    Fault.FILE_FAR_AWAY: far_events,
+    Fault.FILE_EMPTY: whole(b"# nothing\n"),
+    Fault.NOT_UTF8: whole("é: 1".encode("latin-1")),
+    Fault.CHARACTER_NOT_TEXT: seed('"a\x07"'),
+    Fault.TAB: edit(STUDY, ("  events: ../", "\tevents: ../")),
+    Fault.BARE_COLON: seed("a: b"),
+    Fault.BARE_SIGN: seed("@home"),
+    Fault.NOT_YAML: seed("[1"),
+    Fault.SECOND_DOCUMENT: edit(STUDY, ("closing: [thanks]", "closing: [thanks]\n---\n")),
+    Fault.NESTED_TOO_DEEPLY: seed("[" * 60),
+    Fault.ALIAS: seed("*x"),
+    Fault.ANCHOR: seed("&x 1"),
+    Fault.TAG: seed("!x 1"),
+    Fault.MERGE_KEY: edit(STUDY, ("closing:", "<<: {a: 1}\nclosing:")),
+    Fault.KEY_NOT_TEXT: edit(STUDY, ("closing:", "1: a\nclosing:")),
+    Fault.KEY_TWICE: edit(STUDY, ("closing:", "seed: 2\nclosing:")),
+    Fault.NO_SUCH_DAY: edit(STUDY, ("reviewed: null", "reviewed: {role: PI, date: 2026-02-30}")),
+    Fault.READ_AS_TRUE_OR_FALSE: seed("no"),
+    Fault.READ_IN_BASE_60: seed("1:30"),
+    Fault.READ_AS_OCTAL: seed("010"),
+    Fault.UNUSUAL_NUMBER: seed("1_000"),
+    Fault.READ_AS_MOMENT: seed("2026-12-01T10:00:00"),
+    Fault.NOT_READ_AS_TEXT: seed("NULL"),
+    Fault.KEY_UNKNOWN: edit(STUDY, ("closing:", "seeds: 1\nclosing:")),
+    Fault.KEY_OF_ANOTHER_FORM: edit(EVENTS, ("fr: Brûlure", "french: Brûlure")),
+    Fault.KEY_NOT_ONE_OF: edit(TEXTS, ("    clinical:", "    clinic:")),
+    Fault.KEY_MISSING: edit(STUDY, ("seed: 20221005", "")),
+    Fault.NOT_A_WHOLE_NUMBER: seed("1.5"),
+    Fault.NOT_A_NUMBER: edit(STUDY, ("duration_s: 4.0", "duration_s: long")),
+    Fault.NOT_TEXT: event_text("12"),
+    Fault.NOT_TRUE_OR_FALSE: edit(STUDY, ("with_base_rate: true", "with_base_rate: 1")),
+    Fault.NOT_A_LIST: edit(STUDY, ("closing: [thanks]", "closing: thanks")),
+    Fault.NOT_A_SET_OF_KEYS: edit(TEXTS, ("title: {fr: Pause, en: Pause}", "title: Pause")),
+    Fault.NOT_ITS_KEYS: edit(STUDY, ("reviewed: null", "reviewed: 2026-12-01")),
+    Fault.NOT_A_DATE: edit(STUDY, ("reviewed: null", "reviewed: {role: PI, date: soon}")),
+    Fault.TOO_SMALL: edit(STUDY, ("duration_s: 4.0", "duration_s: 0")),
+    Fault.TOO_LARGE: edit(STUDY, ("duration_s: 4.0", "duration_s: 4000")),
+    Fault.TOO_FEW: edit(STUDY, ("uniform: [1.0, 2.0]", "uniform: [1.0]")),
+    Fault.TOO_MANY: edit(STUDY, ("uniform: [1.0, 2.0]", "uniform: [1.0, 2.0, 3.0]")),
+    Fault.NOTHING_WRITTEN: edit(STUDY, ("reviewed: null", 'reviewed: {role: "", date: 2026-12-01}')),
+    Fault.OF_ANOTHER_FORM: edit(STUDY, ("[fr, en]", "[fr, EN]")),
+    Fault.NOT_ONE_OF: edit(STUDY, ("confirm: enter", "confirm: perhaps")),
+    Fault.NOT_A_NAME: edit(STUDY, ("study: ketamine", "study: the study")),
+    Fault.NOT_A_LABEL: edit(STUDY, ("task: beliefupdate", "task: belief_update")),
+    Fault.NOT_A_PATH: edit(STUDY, ("../stimuli/events/adverse.yaml", "/adverse.yaml")),
+    Fault.NOT_A_PATTERN: edit(STUDY, ('"[A-Z]{2}[0-9]{3}"', '"[A-Z"')),
+    Fault.READ_AS_MISSING: event_text("NA"),
+    Fault.NOT_IN_THE_FONT: event_text("火傷"),
+    Fault.RIGHT_TO_LEFT: event_text("حرق"),
+    Fault.RANGE_EMPTY: edit(STUDY, ("maximum_pct: 77", "maximum_pct: 3")),
+    Fault.START_OF_TYPED_ANSWER: edit(STUDY, ("input: slider", "input: typed"), ("start_pct: null", "start_pct: 50")),
+    Fault.START_OUTSIDE_RANGE: edit(STUDY, ("start_pct: null", "start_pct: 90")),
+    Fault.NOTHING_TO_DRAW: edit(STUDY, ("uniform: [1.0, 2.0]", "uniform: [2.0, 1.0]")),
+    Fault.NOT_ONE_SCREEN: edit(STUDY, ("- event: {duration_s: 4.0}   ", "- {event: {}, base_rate: {}}")),
+    Fault.PHASE_WITHOUT_SCREENS: edit(STUDY, ("afterwards:", "  - order: random\nafterwards:")),
+    Fault.HALF_A_BREAK: edit(STUDY, ("    break_page: half_way\n", "")),
+    Fault.LANGUAGE_TWICE: edit(STUDY, ("[fr, en]", "[fr, en, fr]")),
+    Fault.NO_ARM: edit(
+        STUDY,
+        ("arms:  ", "arms: {}\n#"),
+        ("  patient: {", "# {"),
+        ("  control: {", "# {"),
+        ("per_visit: {baseline: 1, post4h: 2, day7: 3}", "per_visit: {}"),
+    ),
+    Fault.VISIT_TWICE: edit(STUDY, ("[baseline, post4h, day7]", "[baseline, post4h, day7, baseline]")),
+    Fault.VISIT_WITHOUT_LIST: edit(STUDY, ("[baseline, post4h, day7]", "[baseline, post4h, day7, day30]")),
+    Fault.VISIT_OF_NO_ARM: edit(STUDY, ("day7: 3}", "day7: 3, day30: 3}")),
+    Fault.NO_LIST_IN_PLACE: edit(STUDY, ("day7: 3}", "day7: 4}")),
+    Fault.LIST_TWICE: edit(STUDY, ("names: [A, B, C]", "names: [A, B, C, A]")),
+    Fault.NO_FIRST_ESTIMATE: both(phases(1), edit(STUDY, (_PRACTICE, ""))),
+    Fault.NO_OWN_ESTIMATE: edit(STUDY, (_SELF, "")),
+    Fault.PHASE_TWICE: phases(0, 1, 1),
+    Fault.QUESTION_TWICE: edit(STUDY, ("of: population", "of: self")),
+    Fault.QUESTION_WITHOUT_RANGE: edit(STUDY, ("of: population", "of: confidence")),
+    Fault.QUESTION_FIRST: edit(
+        STUDY,
+        ("      - fixation: {duration_s: {uniform: [1.0, 2.0]}}     # assumed; G13: 1 s\n", ""),
+        ("      - event: {duration_s: 4.0}                          # G13, O20\n", ""),
+    ),
+    Fault.PHASE_AFTER_RATES: phases(1, 0),
+    Fault.ESTIMATE_AFTER_RATE: edit(STUDY, ("- event: {duration_s: 4.0} ", "- event: {with_base_rate: true} ")),
+    Fault.ESTIMATE_BEFORE_RATE: edit(STUDY, (_RATE, ""), (", with_base_rate: true", "")),
+    Fault.NOTHING_TO_PRACTISE: phases(1),
+    Fault.LIST_UNKNOWN: edit(STUDY, ("names: [A, B, C]", "names: [A, B, D]")),
+    Fault.LIST_OF_ANOTHER_SIZE: edit(STUDY, ("names: [A, B, C]", "names: [A, B, spare]")),
+    Fault.PRACTICE_WITH_STUDY_LIST: edit(STUDY, ("events: practice", "events: B")),
+    Fault.TOO_MUCH_PRACTICE: edit(STUDY, ("trials: 3 ", "trials: 7 ")),
+    Fault.EVENT_TWICE: edit(EVENTS, ("id: witness_accident", "id: skin_burn")),
+    Fault.BASE_RATE_NOT_ANSWERABLE: edit(EVENTS, ("base_rate_pct: 57", "base_rate_pct: 78")),
+    Fault.EVENT_WITHOUT_LANGUAGE: edit(EVENTS, ("\n      fr: Brûlure de la peau\n", "\n")),
+    Fault.TEXT_WITHOUT_LANGUAGE: edit(TEXTS, ("title: {fr: Pause, en: Pause}", "title: {fr: Pause}")),
+    Fault.REASON_WITHOUT_WORDS: edit(TEXTS, ("    clinical: {", "    #")),
+    Fault.MINIMUM_OF_A_TIMED_SCREEN: edit(
+        STUDY, ("event: {duration_s: 4.0}", "event: {duration_s: 4.0, minimum_s: 1.0}")
+    ),
+    Fault.ASKED_TWICE: edit(STUDY, ("already_happened, figure]", "figure, figure]")),
+    Fault.NO_COMPREHENSION_QUESTION: edit(STUDY, ("already_happened, figure]", "already_happened, figures]")),
+    Fault.VISIT_WITHOUT_AFTERWARDS: edit(STUDY, ("    post4h: []\n", "")),
+    Fault.NO_SUCH_VISIT: edit(STUDY, ("    post4h: []\n", "    post4h: []\n    post4: []\n")),
+    Fault.RATING_WITHOUT_SCALE: edit(STUDY, ("  ratings: {minimum: 1, maximum: 6}", "#")),
+    Fault.NO_SUCH_ANSWER: edit(TEXTS, ("right: 2", "right: 4")),
+    Fault.AFTERWARDS_WITHOUT_WORDS: without_the_words_of("negativity"),
+    Fault.RATING_WITHOUT_ENDS: edit(TEXTS, ("    lowest: {fr: jamais, en: never}\n", "")),
+    Fault.MEMORY_WITH_ENDS: edit(
+        TEXTS, ("  memory:\n", "  memory:\n    lowest: {fr: a, en: a}\n    highest: {fr: b, en: b}\n")
+    ),
+    Fault.QUESTION_WITHOUT_WORDS: edit(
+        TEXTS,
+        ("  population:\n    fr: Selon", "#\n#    fr: Selon"),
+        ("    en: How likely do you think it is that this will happen to somebody", "#"),
+    ),
+    Fault.PAGE_UNKNOWN: edit(STUDY, ("closing: [thanks]", "closing: [thank]")),
+    Fault.STRAY_BRACE: edit(TEXTS, ("title: {fr: Pause,", "title: {fr: 'Pause {',")),
+    Fault.PLACE_UNKNOWN: edit(TEXTS, ("{events} events", "{event} events")),
+    Fault.PLACE_NOT_ONCE: edit(TEXTS, ('fr: "{value} %"', 'fr: "pour cent"')),
+    Fault.TEXT_DOES_NOT_FIT: event_text("long " * 60),
+}
+
+WITH_OTHERS = {
+    Fault.PHASE_AFTER_RATES: {Fault.ESTIMATE_AFTER_RATE, Fault.NOTHING_TO_PRACTISE},
+    Fault.NOTHING_TO_PRACTISE: {Fault.NO_FIRST_ESTIMATE},
+}
+"""Faults that cannot come alone, and with which others they come."""
+
+NEEDS_ANOTHER_MODEL = {Fault.OUTSIDE_THE_SCHEMA}
+
+
+@pytest.mark.parametrize("fault", PROVOCATIONS, ids=str)
+def test_a_fault_is_found(tmp_path: Path, fault: Fault) -> None:
+    """A study that is broken in this way is refused with this fault and no other, and the facts that it names."""
+    copy = StudyCopy(tmp_path / "study")
+    PROVOCATIONS[fault](copy)
+    with pytest.raises(StudyMistakes) as refused:
+        copy.load()
+    mistakes = refused.value.mistakes
+    assert {fault, *WITH_OTHERS.get(fault, ())} == {mistake.fault for mistake in mistakes}
+    for mistake in mistakes:
+        assert mistake.fault.places == {name for name, _ in mistake.facts}
+
+
+class Odd(Model):
+    """A model with a constraint that no model of study files has today."""
+
+    pairs: Annotated[int, Field(multiple_of=2)]
+
+
+def test_a_constraint_that_is_new_has_its_sentence_too(tmp_path: Path) -> None:
+    """A constraint that the catalogue does not know by name is said in the schema's own words, at its place."""
+    file = tmp_path / "odd.yaml"
+    file.write_text("pairs: 3\n", encoding="utf-8")
+    with pytest.raises(StudyMistakes) as refused:
+        build(Odd, read_yaml(file))
+    (mistake,) = refused.value.mistakes
+    assert (Fault.OUTSIDE_THE_SCHEMA, (1, 1)) == (mistake.fault, (mistake.where.line, mistake.where.column))
+
+
+def test_every_fault_is_provoked() -> None:
+    """A fault that nothing here provokes is one too many, or a provocation too few."""
+    assert set(Fault) == set(PROVOCATIONS) | NEEDS_ANOTHER_MODEL

@@ -1,0 +1,308 @@
+"""Why a command says no: each reason is provoked through the command line, or through a session on a failing disk.
+
+Those that need a window are provoked in tests/screen/test_reasons.py.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from collections import namedtuple
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from experiment.config.load import load_study
+from experiment.format.run_files import Session
+from experiment.format.vocabulary import ParticipantMode
+from experiment.messages import Reason, Refusal
+from experiment.record import runs
+from experiment.record.storage import Disk, OpenFile
+from tests.instruments.small_study import PROJECT
+from tests.instruments.watched_sessions import Witness
+from tests.instruments.watched_sessions import run as conduct_watched
+from tests.screen.test_reasons import PROVOCATIONS as WITH_A_WINDOW
+from tests.unit.test_cli import Lab, Said, break_off
+
+Case = tuple[str, dict[str, object]]
+"""What was said, and the facts of the case."""
+
+Provocation = Callable[[Lab, pytest.MonkeyPatch], Case]
+
+PROVOCATIONS: dict[Reason, Provocation] = {}
+
+_ID, _CODE = "[A-Z]{2}[0-9]{3}", "[A-Z]{2,3}"
+_KD001 = "KD001 at baseline"
+_SESSION = ("--participant", "KD001", "--visit", "baseline")
+_VISITS = "baseline, post4h, day7"
+
+
+def provokes(reason: Reason) -> Callable[[Provocation], Provocation]:
+    """Mark what provokes a reason."""
+
+    def mark(provocation: Provocation) -> Provocation:
+        assert reason not in PROVOCATIONS
+        PROVOCATIONS[reason] = provocation
+        return provocation
+
+    return mark
+
+
+def line(said: Said) -> str:
+    """The one line of a command that says no."""
+    assert (1, "") == (said.code, said.out)
+    (only,) = said.err.splitlines()
+    return only
+
+
+def simply(reason: Reason, *arguments: str, **facts: object) -> None:
+    """Provoke a reason by one command in a lab where KD001 is enrolled, and nothing has happened since."""
+    provokes(reason)(lambda lab, _: (line(lab.say(*arguments)), facts))
+
+
+simply(
+    Reason.PARTICIPANT_ID_MALFORMED,
+    *("enrol", "--participant", "Dupont", "--arm", "patient", "--language", "fr"),
+    participant_id="Dupont",
+    pattern=_ID,
+)
+simply(
+    Reason.OPERATOR_CODE_MALFORMED,
+    *("run", *_SESSION, "--kind", "test", "--operator", "Dr Dupont"),
+    operator="Dr Dupont",
+    pattern=_CODE,
+)
+simply(
+    Reason.UNKNOWN_ARM,
+    *("enrol", "--participant", "KD002", "--arm", "patients", "--language", "fr"),
+    arm="patients",
+    arms="patient, control",
+)
+simply(
+    Reason.UNKNOWN_LANGUAGE,
+    *("enrol", "--participant", "KD002", "--arm", "patient", "--language", "de"),
+    language="de",
+    languages="fr, en",
+)
+simply(Reason.UNKNOWN_VISIT, "plan", "--participant", "KD001", "--visit", "day8", visit="day8", visits=_VISITS)
+simply(
+    Reason.VISIT_NOT_IN_ARM,
+    *("plan", "--participant", "KD002", "--arm", "control", "--visit", "post4h"),
+    arm="control",
+    visit="post4h",
+    visits="baseline, day7",
+)
+simply(
+    Reason.UNKNOWN_ORDER,
+    *("plan", "--participant", "KD002", "--arm", "control", "--visit", "day7", "--order", "2"),
+    order=2,
+    orders=1,
+)
+simply(Reason.NOT_REVIEWED, "run", *_SESSION, "--operator", "AB", study="small", file="study.yaml")
+simply(Reason.VIRTUAL_PARTICIPANT_IN_STUDY, "run", *_SESSION, "--participant-mode", "random")
+simply(Reason.NOTHING_TO_RESUME, "run", *_SESSION, "--kind", "test", "--resume", session=_KD001)
+simply(
+    Reason.NOTHING_TO_REPEAT,
+    *("run", *_SESSION, "--kind", "test", "--new-run", "--reason", "fire alarm"),
+    session=_KD001,
+)
+simply(Reason.NEW_RUN_WITHOUT_REASON, "run", *_SESSION, "--kind", "test", "--new-run")
+
+
+@provokes(Reason.OPERATOR_MISSING)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    lab.edit("study.yaml", "reviewed: null", "reviewed: {role: principal investigator, date: 2026-01-01}")
+    return line(lab.say("run", *_SESSION)), {"pattern": _CODE}
+
+
+@provokes(Reason.ALREADY_ENROLLED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    said = lab.say("enrol", "--participant", "KD001", "--arm", "control", "--language", "en")
+    return line(said), {"participant_id": "KD001", "arm": "patient", "data": lab.data}
+
+
+@provokes(Reason.NOT_ENROLLED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    said = lab.say("plan", "--participant", "KD002", "--visit", "baseline")
+    return line(said), {"participant_id": "KD002", "data": lab.data}
+
+
+@provokes(Reason.OTHER_STUDY)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    lab.edit("study.yaml", "study: small", "study: other")
+    facts = {"participant_id": "KD001", "enrolled_study": "small", "study": "other"}
+    return line(lab.say("plan", *_SESSION)), {**facts}
+
+
+@provokes(Reason.STUDY_CHANGED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    lab.edit("study.yaml", "languages: [fr, en]", "languages: [en]")
+    missing = "in the language “fr”"
+    return line(lab.say("plan", *_SESSION)), {"participant_id": "KD001", "missing": missing, "study": "small"}
+
+
+@provokes(Reason.KINDS_DO_NOT_MIX)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    assert 0 == lab.simulate().code
+    lab.edit("study.yaml", "reviewed: null", "reviewed: {role: principal investigator, date: 2026-01-01}")
+    said = lab.say("run", "--participant", "KD001", "--visit", "day7", "--operator", "AB")
+    return line(said), {"data": lab.data, "present": "simulated", "kind": "study"}
+
+
+@provokes(Reason.SESSION_COMPLETE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    assert 0 == lab.simulate().code
+    return line(lab.simulate()), {"session": _KD001, "run": 1}
+
+
+@provokes(Reason.SESSION_UNFINISHED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    break_off(lab, ParticipantMode.SCRIPTED)
+    facts = {"session": _KD001, "status": "interrupted", "run": 1, "finished": 3, "trials": 9}
+    return line(lab.simulate()), {**facts}
+
+
+@provokes(Reason.SESSION_RUNNING)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    with runs.locked(Disk(), Session(lab.data, "KD001", "baseline", "beliefupdate")):
+        return line(lab.simulate()), {"session": "a session of KD001"}
+
+
+@provokes(Reason.RESUMED_AS_ANOTHER)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    break_off(lab, ParticipantMode.SCRIPTED)
+    facts = {"session": _KD001, "kind": "simulated", "mode": "scripted", "run": 1}
+    return line(lab.run("--resume")), {**facts}
+
+
+@provokes(Reason.RECORD_DAMAGED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    (lab.data / "participants" / "KD001.json").write_text("{}", encoding="utf-8")
+    return line(lab.simulate()), {"file": "KD001.json", "what": "it is not an enrolment"}
+
+
+@provokes(Reason.DATA_NOT_WRITABLE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    session = ("--participant", "KD002", "--arm", "patient", "--language", "fr")
+    said = lab.say("enrol", *session, "--data", str(lab.study))
+    return line(said), {"data": lab.study, "error": os.strerror(errno.ENOTDIR)}
+
+
+@provokes(Reason.DISK_NEARLY_FULL)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    usage = namedtuple("usage", "total used free")
+    patch.setattr(shutil, "disk_usage", lambda _folder: usage(10**12, 10**12, 7_000_000))
+    return line(lab.simulate()), {"free_mb": 7, "data": lab.data, "needed_mb": 100}
+
+
+@provokes(Reason.RECORDING_FAILED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    def full(_content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    class FullDisk(Disk):
+        """A disk that takes no row of a CSV."""
+
+        def append_to(self, path: Path) -> OpenFile:
+            file = super().append_to(path)
+            if path.name.endswith("_data.csv"):
+                file.write = full  # type: ignore[method-assign]
+            return file
+
+    with pytest.raises(Refusal) as refused:
+        conduct_watched(load_study(lab.study), lab.data, FullDisk(), Witness())
+    name = "sub-KD001_ses-baseline_task-beliefupdate_run-1_data.csv"
+    return str(refused.value), {"file": name, "error": os.strerror(errno.ENOSPC)}
+
+
+@provokes(Reason.STOPPED)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    calls, fsync = count(), os.fsync
+
+    def interrupted(descriptor: int) -> None:
+        if next(calls) == 25:
+            raise KeyboardInterrupt
+        fsync(descriptor)
+
+    patch.setattr(os, "fsync", interrupted)
+    return line(lab.simulate()), {}
+
+
+@provokes(Reason.NO_DISPLAY)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    patch.setattr(sys, "platform", "linux")
+    patch.delenv("DISPLAY", raising=False)
+    return line(lab.run()), {}
+
+
+@provokes(Reason.NO_PSYCHOPY)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    import importlib.util
+
+    find = importlib.util.find_spec
+    patch.setattr(importlib.util, "find_spec", lambda name, *more: None if name == "psychopy" else find(name, *more))
+    patch.setenv("DISPLAY", ":none")
+    return line(lab.run()), {"error": "no module named psychopy"}
+
+
+def broken_psychtoolbox(lab: Lab, patch: pytest.MonkeyPatch, error: str) -> str:
+    """Start a session with a psychtoolbox that cannot be loaded, beside a PsychoPy that need not be there."""
+    for name, content in (("psychtoolbox", f"raise ImportError({error!r})\n"), ("psychopy", "")):
+        (lab.folder / "broken" / name).mkdir(parents=True)
+        (lab.folder / "broken" / name / "__init__.py").write_text(content)
+        for module in [module for module in sys.modules if module.split(".")[0] == name]:
+            patch.delitem(sys.modules, module)
+    patch.syspath_prepend(lab.folder / "broken")
+    patch.setenv("DISPLAY", ":none")
+    return line(lab.run())
+
+
+@provokes(Reason.NO_PSYCHTOOLBOX)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    error = "DLL load failed"
+    return broken_psychtoolbox(lab, patch, error), {"error": error}
+
+
+@provokes(Reason.NO_SYSTEM_LIBRARY)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    error = "libusb-1.0.so.0: cannot open shared object file"
+    library = "libusb-1.0.so.0 (Debian, Ubuntu: apt-get install libusb-1.0-0)"
+    return broken_psychtoolbox(lab, patch, error), {"error": error, "library": library}
+
+
+@provokes(Reason.NO_VIRTUAL_DISPLAY)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    patch.setattr(sys, "platform", "linux")
+    patch.delenv("DISPLAY", raising=False)
+    patch.setenv("PATH", "")
+    return line(lab.say_just("demo", "--data", str(lab.folder / "demo"))), {"error": "Xvfb is not installed"}
+
+
+@provokes(Reason.FONT_MISSING)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    without = shutil.ignore_patterns("*.ttf", "__pycache__")
+    shutil.copytree(PROJECT / "experiment", lab.folder / "experiment", ignore=without)
+    command = [sys.executable, "-m", "experiment", "validate", str(lab.study)]
+    here = {**os.environ, "PYTHONPATH": str(lab.folder)}
+    done = subprocess.run(command, cwd=lab.folder, env=here, capture_output=True, text=True, check=False)
+    return line(Said(done.returncode, done.stdout, done.stderr)), {"file": "DejaVuSans.ttf"}
+
+
+@pytest.mark.parametrize("reason", PROVOCATIONS, ids=str)
+def test_a_command_says_why_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, reason: Reason
+) -> None:
+    """What stands in the way is said in one line: this message, with the facts of the case."""
+    said, facts = PROVOCATIONS[reason](Lab(tmp_path, capsys), monkeypatch)
+    assert reason.places == set(facts)
+    assert reason.say(**facts) == said
+
+
+def test_every_reason_is_provoked() -> None:
+    """A reason that is provoked neither here nor before a window is one too many, or a provocation too few."""
+    assert set(Reason) == set(PROVOCATIONS) | set(WITH_A_WINDOW)

@@ -1,0 +1,89 @@
+"""Why lab.py could not set a computer up: each message is provoked on a make-believe computer."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from experiment.messages import Setup
+from tests.instruments.small_study import PROJECT
+from tests.unit.test_lab import PYTHON, Computer
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the make-believe programs are shell scripts")
+
+Ended = tuple[subprocess.CompletedProcess[str], dict[str, str]]
+"""How lab.py ended, and the facts of the case."""
+
+
+def an_old_python(computer: Computer) -> Ended:
+    facts = {"fit": "3.10, 3.11 or 3.12", "have": "3.8", "start": "python3.11"}
+    return computer.start("plan", version=(3, 8))[1], facts
+
+
+def not_root(computer: Computer) -> Ended:
+    computer.system_packages(removed=("xvfb",), unknown=())
+    line = "sudo apt-get update && sudo apt-get install -y --no-install-recommends xvfb"
+    return computer.start("plan", user=1000)[1], {"line": line}
+
+
+def apt_fails(computer: Computer) -> Ended:
+    computer.system_packages(removed=("xvfb",), unknown=())
+    (computer.folder / "bin" / "apt-get").write_text("#!/bin/sh\nexit 100\n")
+    return computer.start("plan")[1], {}
+
+
+def no_room_for_venv(computer: Computer) -> Ended:
+    (computer.folder / "bin" / "python").write_text("#!/bin/sh\nexit 1\n")
+    return computer.start("plan")[1], {}
+
+
+def offline(computer: Computer) -> Ended:
+    (computer.folder / "offline").touch()
+    return computer.start("plan")[1], {}
+
+
+def untidy_code(computer: Computer) -> Ended:
+    return computer.start("test")[1], {"checks": "ruff check"}
+
+
+def ctrl_c(computer: Computer) -> Ended:
+    pressed = PYTHON.replace("#!/bin/sh\n", "#!/bin/sh\nkill -INT $PPID; sleep 1\n")
+    (computer.folder / "bin" / "python").write_text(pressed)
+    return computer.start("plan")[1], {}
+
+
+PROVOCATIONS: dict[Setup, Callable[[Computer], Ended]] = {
+    Setup.PYTHON_UNFIT: an_old_python,
+    Setup.SYSTEM_PACKAGES_MISSING: not_root,
+    Setup.SYSTEM_PACKAGES_NOT_INSTALLED: apt_fails,
+    Setup.VENV_NOT_MADE: no_room_for_venv,
+    Setup.PYTHON_PACKAGES_NOT_INSTALLED: offline,
+    Setup.CHECKS_FAILED: untidy_code,
+    Setup.STOPPED: ctrl_c,
+}
+
+
+@pytest.mark.parametrize("setup", PROVOCATIONS, ids=str)
+def test_a_set_up_that_fails_says_why(tmp_path: Path, setup: Setup) -> None:
+    """A set-up that cannot be finished ends with this message, as the last line, and no success."""
+    done, facts = PROVOCATIONS[setup](Computer(tmp_path))
+    assert setup.say(**facts) == done.stderr.splitlines()[-1]
+    assert done.returncode == (130 if setup is Setup.STOPPED else 1)
+    assert "Traceback" not in done.stderr
+
+
+def test_every_message_of_the_set_up_is_provoked() -> None:
+    """A message that nothing here provokes is one too many, or a provocation too few."""
+    assert set(Setup) == set(PROVOCATIONS)
+
+
+def test_lab_starts_from_any_folder(tmp_path: Path) -> None:
+    """lab.py finds the catalogue beside itself, wherever and however it is started, and needs nothing installed."""
+    command = [sys.executable, "-I", "-S", str(PROJECT / "lab.py"), "--help"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "python3 lab.py VERB" in done.stdout
