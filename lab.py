@@ -3,6 +3,10 @@
 Standard library only, as is experiment/messages.py, so that it runs on a computer that has nothing but git and Python.
 It makes the folder ``.venv`` beside this file and, on Debian and Ubuntu, installs the system packages of
 `SYSTEM_PACKAGES` that are missing. What it says itself goes to stderr; stdout belongs to the verb.
+
+``bundle`` makes a folder for a computer that is never online: this project and, beside this file, what would otherwise
+be fetched: ``wheels`` (Python packages), on Debian and Ubuntu ``packages`` (system packages), and `BUNDLE`, which says
+what kind of computer it is for. Where there is a folder ``wheels``, everything is installed from these folders alone.
 """
 
 from __future__ import annotations
@@ -12,10 +16,14 @@ import importlib.util
 import json
 import os
 import platform
+import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # as Python does by itself, unless it was told not to
@@ -23,6 +31,7 @@ sys.path.insert(0, str(ROOT))  # as Python does by itself, unless it was told no
 from experiment.messages import Refusal, Setup  # noqa: E402
 
 WINDOWS = sys.platform == "win32"
+BUNDLE = "bundle.json"  # written last: without it, a bundle was cut short
 
 # Enough on a bare Debian 12; beside each, what fails without it. libportaudio2 brings libjack and libasound2, which
 # newer releases call libasound2t64: so the names here are the same on Debian and Ubuntu.
@@ -46,8 +55,16 @@ Sets this computer up when that is needed (once: about 1.6 GB and some minutes),
   enrol, plan                       a new participant; what a session will be
   run --participant ID --visit V    one session
   test [pytest arguments]           for developers: style, types and tests
+  bundle [FOLDER]                   make a folder that sets up a lab PC of the same kind that is never online
 
 and every other verb of `python -m experiment`. `python3 lab.py VERB --help` explains one."""
+
+
+BUNDLE_USAGE = """\
+usage: python3 lab.py bundle [FOLDER]
+
+Makes FOLDER (else one beside this project, named after the kind of computer): the project and all that it installs, for
+a computer that is never online but has the same system, processor and Python. There, in it: python3 lab.py demo"""
 
 
 def say(text: str) -> None:
@@ -85,38 +102,76 @@ def missing_packages(names: tuple[str, ...]) -> list[str]:
     return [name for name in names if name not in installed]
 
 
-def install_system_packages() -> None:
+def linux_release() -> dict[str, str]:
+    """Read how this Linux calls itself; nothing on Windows and macOS, which have no such file."""
+    try:
+        return platform.freedesktop_os_release()
+    except OSError:
+        return {}
+
+
+def like_debian(release: dict[str, str]) -> bool:
+    """Say whether apt and Debian's package names can be counted on."""
+    return "debian" in (release.get("ID"), *release.get("ID_LIKE", "").split())
+
+
+def venv_package() -> str:
+    """Name the part of Python that Debian keeps apart, without which there is no ``.venv``."""
+    return f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+
+
+def install_system_packages(offline: bool) -> None:
     """On Debian and Ubuntu, install the missing system packages, or name the line that does; elsewhere do nothing.
+
+    Parameters
+    ----------
+    offline : bool
+        Take them from the folder ``packages`` of this bundle and from nowhere else.
 
     Raises
     ------
     Refusal
         Not root, or apt-get failed.
     """
-    if sys.platform == "win32":
-        return
-    try:
-        release = platform.freedesktop_os_release()
-    except OSError:  # macOS has no such file
-        return
-    if "debian" not in (release["ID"], *release.get("ID_LIKE", "").split()):
+    if sys.platform == "win32" or not like_debian(linux_release()):
         return
     names = SYSTEM_PACKAGES
-    if importlib.util.find_spec("ensurepip") is None:  # Debian keeps this part of Python apart
-        names += (f"python{sys.version_info.major}.{sys.version_info.minor}-venv",)
+    if importlib.util.find_spec("ensurepip") is None:
+        names += (venv_package(),)
     missing = missing_packages(names)
     if not missing:
         return
-    update = ["apt-get", "update"]
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    apt = ["apt-get", *(apt_offline() if offline else [])]
+    update = [*apt, "update"]
+    install = [*apt, "install", "-y", "--no-install-recommends", *missing]
     if os.geteuid() != 0:
-        line = f"sudo {' '.join(update)} && sudo {' '.join(install)}"
+        line = f"sudo {shlex.join(update)} && sudo {shlex.join(install)}"
         raise Refusal(Setup.SYSTEM_PACKAGES_MISSING, line=line)
     say(f"Installing system packages for the display, the keyboard and Python: {' '.join(missing)}…")
     quiet = [] if sys.stderr.isatty() else ["-qq", "-o", "Dpkg::Use-Pty=0"]
     repair = ["dpkg", "--configure", "-a"]  # what an interrupted installation left behind
     for command in (repair, [*update, *quiet], [*install, *quiet]):
         run_setup(command, Setup.SYSTEM_PACKAGES_NOT_INSTALLED, DEBIAN_FRONTEND="noninteractive")
+
+
+def apt_options(settings: dict[str, object]) -> list[str]:
+    """Give the options with which apt works in folders of this project's own."""
+    settings = {**settings, "APT::Sandbox::User": "root"}  # apt's own user may not be let into these folders
+    return [part for name, value in settings.items() for part in ("-o", f"{name}={value}")]
+
+
+def apt_offline() -> list[str]:
+    """Give the options with which apt knows the folder ``packages`` of this bundle and nothing else.
+
+    What apt knows otherwise is left as it is. The packages were checked against Debian's signature when they were
+    fetched; their hashes stand in the folder's index.
+    """
+    folder = ROOT / "packages"
+    sources = folder / "sources.list"  # written anew each time, as it names the place the bundle was copied to
+    sources.write_text(f"deb [trusted=yes] file:{quote(str(folder))} ./\n", encoding="utf-8")
+    lists = folder / "lists"
+    (lists / "partial").mkdir(parents=True, exist_ok=True)  # apt makes it only where it would be by itself
+    return apt_options({"Dir::Etc::sourcelist": sources, "Dir::Etc::sourceparts": "-", "Dir::State::lists": lists})
 
 
 def run_setup(command: list[str], failure: Setup, **environment: str) -> None:
@@ -141,6 +196,29 @@ def read_stamp(path: Path) -> dict[str, Any]:
     return stamp if isinstance(stamp, dict) else {}
 
 
+def this_kind() -> dict[str, str]:
+    """Describe what must be the same where a bundle is made and where it is used.
+
+    The release of a Linux, because its system packages fit no other; Windows and macOS by name only.
+    """
+    release = linux_release()
+    system = f"{release['ID']}-{release.get('VERSION_ID', 'rolling')}" if release else platform.system()
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    return {"system": system, "processor": platform.machine(), "python": version}
+
+
+def check_bundle(extras: set[str]) -> None:
+    """Refuse to set up from this bundle what it does not hold, or what it was not made for."""
+    made_for, here = read_stamp(ROOT / BUNDLE).get("made_for"), this_kind()
+    if made_for is None:
+        raise Refusal(Setup.BUNDLE_INCOMPLETE)
+    if made_for != here:
+        have, need = (", ".join(f"{name} {value}" for name, value in kind.items()) for kind in (here, made_for))
+        raise Refusal(Setup.BUNDLE_OF_ANOTHER_KIND, need=need, have=have)
+    if extras != {"lab"}:
+        raise Refusal(Setup.BUNDLE_WITHOUT_TESTS)
+
+
 def prepare(extras: set[str]) -> None:
     """Make ``.venv`` hold the package with these extras, at the versions of requirements.txt.
 
@@ -161,7 +239,10 @@ def prepare(extras: set[str]) -> None:
     have = set(found["extras"]) if whole else set()
     if whole and found["files"] == files and extras <= have:
         return
-    install_system_packages()
+    offline = (ROOT / "wheels").is_dir()
+    if offline:
+        check_bundle(extras)
+    install_system_packages(offline)
     stamp.unlink(missing_ok=True)
     if not whole:
         say("Making the folder .venv for the Python packages…")
@@ -169,10 +250,124 @@ def prepare(extras: set[str]) -> None:
     say("Updating the Python packages…" if whole else "Installing the Python packages (1.6 GB, some minutes, once)…")
     extras = extras | have
     install = ["install", "--no-input", "--disable-pip-version-check", *([] if sys.stderr.isatty() else ["-qq"])]
+    # offline, no setting of this computer's pip may name another place
+    where = ["--isolated", "--no-index", "--find-links", "wheels"] if offline else []
+    settings = {"PIP_CONFIG_FILE": os.devnull} if offline else {}
     what = ["--constraint", "requirements.txt", "--editable", f".[{','.join(sorted(extras))}]"]
-    run_setup([str(venv_program("python")), "-m", "pip", *install, *what], Setup.PYTHON_PACKAGES_NOT_INSTALLED)
+    pip = [str(venv_program("python")), "-m", "pip"]
+    run_setup([*pip, *install, *where, *what], Setup.PYTHON_PACKAGES_NOT_INSTALLED, **settings)
     stamp.write_text(json.dumps({"home": home, "files": files, "extras": sorted(extras)}), encoding="utf-8")
     say("This computer is set up.")
+
+
+def ask(command: list[str]) -> str | None:
+    """Give what a program prints about the project's folder, or None if it fails or is not there."""
+    try:
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def copy_project(folder: Path) -> str:
+    """Copy the files that git tracks, as they are now, and name the commit they come from.
+
+    What git does not track stays behind, above all study data, wherever it was put; it is named, for it may be a study
+    file that was meant to go along.
+    """
+    listing = ["git", "ls-files", "-z"]
+    tracked, others = ask(listing), ask([*listing, "--others", "--exclude-standard", "--directory"])
+    revision = ask(["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"])
+    if not tracked or others is None or revision is None:
+        raise Refusal(Setup.BUNDLE_NEEDS_GIT)
+    if others:
+        say("Left behind, as git does not track it: " + ", ".join(others.rstrip("\0").split("\0")))
+    for name in tracked.rstrip("\0").split("\0"):
+        if (ROOT / name).exists():  # git goes on tracking a deleted file until that is committed
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    return revision.strip()
+
+
+def fetch_wheels(folder: Path, scratch: Path) -> None:
+    """Fetch all that the extra ``lab`` needs, and what builds this project; what is not ready-made is built here."""
+    project = scratch / "project"  # pip builds this project too and leaves traces of that in its folder
+    shutil.copytree(folder, project)
+    wheels = folder / "wheels"
+    options = ["--no-input", "--disable-pip-version-check", *([] if sys.stderr.isatty() else ["-qq"])]
+    what = ["--constraint", "requirements.txt", "--wheel-dir", str(wheels), "setuptools", f"{project}[lab]"]
+    command = [str(venv_program("python")), "-m", "pip", "wheel", *options, *what]
+    run_setup(command, Setup.PYTHON_PACKAGES_NOT_FETCHED)
+    for own in wheels.glob("belief_update-*"):  # the lab PC uses the files themselves
+        own.unlink()
+
+
+def fetch_packages(folder: Path, scratch: Path) -> None:
+    """Fetch the system packages with all they need, as if nothing at all were installed, and make the index apt reads.
+
+    So the most basic ones (libc6, dpkg…) are there too: they are small, and a lab PC may be some updates behind what
+    the others were built with. apt takes from the folder only what is missing or too old.
+    """
+    status, archives = scratch / "status", scratch / "archives"
+    status.touch()
+    archives.mkdir()
+    options = apt_options({"Dir::State": scratch, "Dir::State::status": status, "Dir::Cache": scratch})
+    quiet = [] if sys.stderr.isatty() else ["-qq"]
+    failure = Setup.SYSTEM_PACKAGES_NOT_FETCHED
+    run_setup(["apt-get", *options, "update", *quiet], failure)
+    # a Python that is not Debian's brings this part itself, and Debian may not have it in that version
+    own = (venv_package(),) if ask(["apt-cache", *options, "show", venv_package()]) else ()
+    fetch = ["install", "-y", "--download-only", "--no-install-recommends", *SYSTEM_PACKAGES, *own]
+    run_setup(["apt-get", *options, *fetch, *quiet], failure)
+    folder.mkdir()
+    index = []
+    for package in sorted(archives.glob("*.deb")):
+        name = package.name.replace("%3a", "-")  # apt would read the % as the beginning of a code
+        fields = ask(["dpkg-deb", "--field", str(package)])
+        if fields is None:
+            raise Refusal(Setup.PACKAGE_DAMAGED, package=package.name)
+        content = package.read_bytes()
+        sha256 = hashlib.sha256(content).hexdigest()
+        (folder / name).write_bytes(content)
+        index.append(f"{fields.rstrip()}\nFilename: ./{name}\nSize: {len(content)}\nSHA256: {sha256}\n")
+    (folder / "Packages").write_text("\n".join(index), encoding="utf-8")
+
+
+def make_bundle(folder: Path) -> None:
+    """Make a folder that sets up a computer of this kind without a network.
+
+    This computer is set up first: only what can be installed here is worth carrying away.
+
+    Parameters
+    ----------
+    folder : Path
+        Absent or empty. When something fails, it is taken away again.
+    """
+    if (ROOT / "wheels").is_dir():
+        raise Refusal(Setup.BUNDLE_OF_A_BUNDLE)
+    free = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    if folder.is_relative_to(ROOT) or not free:
+        raise Refusal(Setup.BUNDLE_FOLDER_TAKEN, folder=folder)
+    prepare({"lab"})
+    try:
+        say(f"Copying the project to {folder}…")
+        folder.mkdir(parents=True, exist_ok=True)
+        revision = copy_project(folder)
+        with tempfile.TemporaryDirectory() as scratch:
+            say("Fetching the Python packages…")
+            fetch_wheels(folder, Path(scratch))
+            if like_debian(linux_release()):
+                say("Fetching the system packages…")
+                fetch_packages(folder / "packages", Path(scratch))
+        told = json.dumps({"made_for": this_kind(), "revision": revision})
+        (folder / BUNDLE).write_text(f"{told}\n", encoding="utf-8")
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise Refusal(Setup.BUNDLE_NOT_WRITTEN, error=error) from error
+        raise
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    say(f"Made {folder} ({size / 1e9:.1f} GB). Copy it to the lab PC and start there, in it: python3 lab.py demo")
 
 
 def run_tests(arguments: list[str]) -> int:
@@ -193,6 +388,18 @@ def run_tests(arguments: list[str]) -> int:
     if failed:
         say(Setup.CHECKS_FAILED.say(checks=", ".join(failed)))
     return 1 if failed else 0
+
+
+def bundle(arguments: list[str]) -> int:
+    """Do what follows the verb ``bundle`` on the command line; 0 if that is done, 2 if it is not understood."""
+    if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
+        asked = bool({"-h", "--help"} & set(arguments))
+        print(BUNDLE_USAGE, file=sys.stdout if asked else sys.stderr)
+        return 0 if asked else 2
+    kind = this_kind()
+    name = f"belief-update-{kind['system']}-{kind['processor']}-python{kind['python']}"
+    make_bundle(Path(arguments[0]).resolve() if arguments else ROOT.parent / name)
+    return 0
 
 
 def hand_over(arguments: list[str]) -> int:
@@ -229,6 +436,8 @@ def main(arguments: list[str]) -> int:
         refusal = python_refusal(sys.version_info[:2], WINDOWS)
         if refusal is not None:
             raise refusal
+        if arguments[0] == "bundle":
+            return bundle(arguments[1:])
         prepare({"lab", "test"} if arguments[0] == "test" else {"lab"})
         return run_tests(arguments[1:]) if arguments[0] == "test" else hand_over(arguments)
     except Refusal as error:

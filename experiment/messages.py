@@ -357,6 +357,37 @@ class Setup(Message):
         "the Python packages could not be installed",
         "the reason is above: put it right and start again with the same line",
     )
+    BUNDLE_INCOMPLETE = (
+        "this bundle is not complete",
+        "copy it again, or make it again with: python3 lab.py bundle",
+    )
+    BUNDLE_OF_ANOTHER_KIND = (
+        "this bundle is for {need}, and this is {have}",
+        "make a bundle on a computer of this kind",
+    )
+    BUNDLE_WITHOUT_TESTS = (
+        "a bundle does not hold the tools for tests",
+        "run them on the computer that made it",
+    )
+    BUNDLE_NEEDS_GIT = (
+        "a bundle holds the files that git tracks, and git cannot name them here",
+        "make it in a clone, on a computer that has git",
+    )
+    BUNDLE_OF_A_BUNDLE = ("this is a bundle already", "copy its folder, without .venv and data")
+    BUNDLE_FOLDER_TAKEN = (
+        "a bundle needs a new or empty folder outside the project, and {folder} is not",
+        "name another",
+    )
+    BUNDLE_NOT_WRITTEN = ("the bundle could not be written ({error})", "make room or name another folder")
+    PACKAGE_DAMAGED = ("the system package {package} arrived damaged", "start again with the same line")
+    PYTHON_PACKAGES_NOT_FETCHED = (
+        "the Python packages could not be fetched",
+        "the reason is above: put it right and start again with the same line",
+    )
+    SYSTEM_PACKAGES_NOT_FETCHED = (
+        "the system packages could not be fetched",
+        "the reason is above: put it right and start again with the same line",
+    )
     CHECKS_FAILED = ("lab.py test: failed: {checks}", "what each found is above, under its name")
     STOPPED = ("stopped from the keyboard", "start again with the same line")
 

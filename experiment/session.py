@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import platform
 import re
 import subprocess
@@ -30,6 +31,7 @@ from experiment.virtual.participants import RandomParticipant, ScriptedParticipa
 from experiment.virtual.stage import VirtualStage
 
 _TECHNICAL_STOP_S = 60.0
+_PROJECT = Path(__file__).parents[1]
 
 OpenStage: TypeAlias = Callable[[SessionKind, Participant | None], AbstractContextManager[tuple[Stage, Apparatus]]]
 """Opens a stage for a kind of session and, perhaps, a virtual participant."""
@@ -196,7 +198,7 @@ def _check_same(session: Session, run: runs.Run, request: Request) -> None:
 
 
 def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: Stage, apparatus: Apparatus) -> Outcome:
-    open_run = runs.OpenRun(storage, launch, request.operator, apparatus, _versions(), _revision())
+    open_run = runs.OpenRun(storage, launch, request.operator, apparatus, _versions(), _revision(_PROJECT))
     try:
         ending = run_session(open_run.plan, request.mode, open_run.progress, stage, open_run.recorder)
         open_run.end(ending.t_s, ending.reason)
@@ -223,10 +225,11 @@ def _versions() -> dict[str, str]:
     return versions
 
 
-def _revision() -> str | None:
-    """Name the commit of the checkout, if this is one."""
-    here = Path(__file__).parent
-    command = ["git", "-C", str(here), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
+def _revision(project: Path) -> str | None:
+    """Name the commit of the checkout or, in a bundle that lab.py made, the commit it was made from."""
+    with suppress(OSError, ValueError, KeyError):
+        return str(json.loads((project / "bundle.json").read_bytes())["revision"])
+    command = ["git", "-C", str(project), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from experiment import session
 from experiment.config.load import Study, load_study
 from experiment.design.session_plan import SessionPlan
 from experiment.format.run_files import Session
@@ -227,3 +228,15 @@ def test_participants_do_not_stand_in_each_others_way(study: Study, file: Path) 
             return super().act(observation)
 
     assert conduct(study, request(file, SessionKind.TEST, SCRIPTED), CallsOn(Neighbour())).reason is None
+
+
+def test_a_session_from_a_bundle_names_the_commit(
+    study: Study, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where git knows nothing, as in a bundle on a lab PC, the sheet names the commit the bundle was made from."""
+    monkeypatch.setattr(session, "_PROJECT", tmp_path / "bundle")
+    (tmp_path / "bundle").mkdir()
+    (tmp_path / "bundle" / "bundle.json").write_text('{"revision": "0123abc"}', encoding="utf-8")
+    outcome = conduct(study, request(file, SessionKind.TEST, SCRIPTED), open_virtual_stage)
+    (launch,) = json.loads(outcome.files.about.read_bytes())["launches"]
+    assert "0123abc" == launch["revision"]

@@ -11,7 +11,7 @@ import pytest
 
 from experiment.messages import Setup
 from tests.instruments.small_study import PROJECT
-from tests.unit.test_lab import PYTHON, Computer
+from tests.unit.test_lab import KIND, PYTHON, Computer
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the make-believe programs are shell scripts")
 
@@ -56,12 +56,70 @@ def ctrl_c(computer: Computer) -> Ended:
     return computer.start("plan")[1], {}
 
 
+def bundle_of(made_for: object, verb: str = "plan", **facts: str) -> Callable[[Computer], Ended]:
+    """Start a verb in a bundle that was made for some kind of computer."""
+
+    def provoke(computer: Computer) -> Ended:
+        computer.make_bundle(made_for)
+        return computer.start(verb)[1], facts
+
+    return provoke
+
+
+def told(kind: dict[str, str]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in kind.items())
+
+
+def no_clone(computer: Computer) -> Ended:
+    (computer.folder / "no clone").touch()
+    return computer.start("bundle", str(computer.folder / "made"))[1], {}
+
+
+def a_folder_in_use(computer: Computer) -> Ended:
+    (computer.folder / "taken").touch()
+    return computer.start("bundle", str(computer.folder / "taken"))[1], {"folder": str(computer.folder / "taken")}
+
+
+def no_place_to_write(computer: Computer) -> Ended:
+    (computer.folder / "file").touch()
+    made = computer.folder / "file" / "made"
+    return computer.start("bundle", str(made))[1], {"error": f"[Errno 20] Not a directory: '{made}'"}
+
+
+def a_damaged_package(computer: Computer) -> Ended:
+    (computer.folder / "bin" / "dpkg-deb").write_text("#!/bin/sh\nexit 2\n")
+    return computer.start("bundle", str(computer.folder / "made"))[1], {"package": "xauth_1_amd64.deb"}
+
+
+def offline_later(computer: Computer) -> Ended:
+    computer.start("plan")
+    (computer.folder / "offline").touch()
+    return computer.start("bundle", str(computer.folder / "made"))[1], {}
+
+
+def apt_fails_later(computer: Computer) -> Ended:
+    (computer.folder / "bin" / "apt-get").write_text("#!/bin/sh\nexit 100\n")
+    return computer.start("bundle", str(computer.folder / "made"))[1], {}
+
+
+ANOTHER = {**KIND, "system": "debian-12"}
+
 PROVOCATIONS: dict[Setup, Callable[[Computer], Ended]] = {
     Setup.PYTHON_UNFIT: an_old_python,
     Setup.SYSTEM_PACKAGES_MISSING: not_root,
     Setup.SYSTEM_PACKAGES_NOT_INSTALLED: apt_fails,
     Setup.VENV_NOT_MADE: no_room_for_venv,
     Setup.PYTHON_PACKAGES_NOT_INSTALLED: offline,
+    Setup.BUNDLE_INCOMPLETE: bundle_of(None),
+    Setup.BUNDLE_OF_ANOTHER_KIND: bundle_of(ANOTHER, need=told(ANOTHER), have=told(KIND)),
+    Setup.BUNDLE_WITHOUT_TESTS: bundle_of(KIND, "test"),
+    Setup.BUNDLE_OF_A_BUNDLE: bundle_of(KIND, "bundle"),
+    Setup.BUNDLE_NEEDS_GIT: no_clone,
+    Setup.BUNDLE_FOLDER_TAKEN: a_folder_in_use,
+    Setup.BUNDLE_NOT_WRITTEN: no_place_to_write,
+    Setup.PACKAGE_DAMAGED: a_damaged_package,
+    Setup.PYTHON_PACKAGES_NOT_FETCHED: offline_later,
+    Setup.SYSTEM_PACKAGES_NOT_FETCHED: apt_fails_later,
     Setup.CHECKS_FAILED: untidy_code,
     Setup.STOPPED: ctrl_c,
 }
