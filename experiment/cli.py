@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from experiment import __version__
+from experiment.config.display_file import LARGEST_TEXT_SCALE, display_named, load_displays
 from experiment.config.load import Study, load_study
 from experiment.config.mistakes import StudyMistakes
 from experiment.design.list_orders import all_orders
@@ -30,8 +32,9 @@ DONE, NO, WRONG_USAGE = 0, 1, 2
 _W = TypeVar("_W", bound=Word)
 
 _PROJECT = Path(__file__).resolve().parent.parent
+_DISPLAYS = _PROJECT / "configs" / "displays.yaml"
 _DEMO_STUDY = _PROJECT / "configs" / "demo.yaml"
-_DEMO_SCREEN = Size(1280, 720)
+_VIRTUAL_SCREEN = Size(1280, 720)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,18 +64,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    files = options.files or sorted((_PROJECT / "configs").glob("*.yaml"))
     wrong = False
-    for file in files:
+    for file in options.files or [*_shipped_studies(), _DISPLAYS]:
         try:
-            study = load_study(file)
+            about = _about(file)
         except StudyMistakes as mistakes:
             wrong = True
             print(mistakes, file=sys.stderr)
         else:
-            events = sum(len(study.events.lists[name]) for name in study.file.lists.names)
-            print(f"{file}: good ({events} events, languages {', '.join(study.file.languages)})")
+            print(f"{file}: good ({about})")
     return NO if wrong else DONE
+
+
+def _about(file: Path) -> str:
+    """Load a study file or a file of displays, and say in a few words what it holds."""
+    if file.name == _DISPLAYS.name:
+        return f"displays {', '.join(load_displays(file).displays)}"
+    study = load_study(file)
+    events = sum(len(study.events.lists[name]) for name in study.file.lists.names)
+    return f"{events} events, languages {', '.join(study.file.languages)}"
+
+
+def _shipped_studies() -> list[Path]:
+    return [file for file in sorted(_DISPLAYS.parent.glob("*.yaml")) if file != _DISPLAYS]
 
 
 def _enrol(options: argparse.Namespace) -> int:
@@ -116,7 +130,7 @@ def _run(options: argparse.Namespace) -> int:
         print(Usage.RUN_WITHOUT_SESSION.say(missing=" and ".join(missing)), file=sys.stderr)
         return WRONG_USAGE
     reason = _new_run_reason(options)
-    from experiment.screen.open_stage import open_stage  # noqa: PLC0415 (only a session needs the screen)
+    from experiment.screen.open_stage import DisplayChoice, open_stage  # noqa: PLC0415 (only a session needs the screen)
 
     request = Request(
         data=options.data,
@@ -128,7 +142,9 @@ def _run(options: argparse.Namespace) -> int:
         resume=options.resume,
         new_run_reason=reason,
     )
-    return _report(conduct(load_study(options.study), request, partial(open_stage, options.window)))
+    name, expected = display_named(load_displays(options.displays), options.display)
+    choice = DisplayChoice(name, expected, options.window, options.accept_display, options.text_scale)
+    return _report(conduct(load_study(options.study), request, partial(open_stage, choice)))
 
 
 def _new_run_reason(options: argparse.Namespace) -> str | None:
@@ -171,31 +187,63 @@ def _enrol_if_new(study: Study, options: argparse.Namespace) -> None:
 
 def _demo(options: argparse.Namespace) -> int:
     """Run a short session with a virtual participant on real screens, in a fresh folder, and show what it wrote."""
-    import os  # noqa: PLC0415
-
     import pandas as pd  # noqa: PLC0415
 
-    from experiment.screen.open_stage import open_stage  # noqa: PLC0415
-    from experiment.screen.virtual_display import virtual_display  # noqa: PLC0415
+    from experiment.screen.open_stage import DisplayChoice, open_stage  # noqa: PLC0415
 
     study = load_study(_DEMO_STUDY)
     stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
     data = options.data / f"demo-{stamp}"
     participants.enrol(Disk(), data, study.file, "XX001", "control", options.language or "en")
     request = Request(data, "XX001", "baseline", SessionKind.DEMO, ParticipantMode.SCRIPTED)
-    with ExitStack() as stack:
-        size = options.window
-        if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
-            size = size or _DEMO_SCREEN
-            stack.enter_context(virtual_display(size))
-            print(f"There is no display here: the session runs on a virtual one ({size}).")
+    with _some_display(options.window) as size:
         print("A virtual participant now does a short session on the real screens: about one minute.", flush=True)
-        outcome = conduct(study, request, partial(open_stage, size))
+        outcome = conduct(study, request, partial(open_stage, DisplayChoice(window=size)))
     table = pd.read_csv(outcome.files.data)
     columns = ["phase", "trial", "event_text", "base_rate_pct", "self_pct", "self_rt_s", "population_pct"]
     with pd.option_context("display.width", 200, "display.max_colwidth", 40):
         print(table[~table["practice"]][columns].head(8).to_string(index=False))
     print(f"… {len(table)} rows and {len(table.columns)} columns in\n{outcome.files.data}")
+    return DONE
+
+
+@contextmanager
+def _some_display(size: Size | None) -> Iterator[Size | None]:
+    """Use the display there is, or make a virtual one; yield the size of the window, if it has one of its own."""
+    from experiment.screen.virtual_display import virtual_display  # noqa: PLC0415
+
+    if not sys.platform.startswith("linux") or os.environ.get("DISPLAY"):
+        yield size
+        return
+    size = size or _VIRTUAL_SCREEN
+    with virtual_display(size):
+        print(f"There is no display here: this runs on a virtual one ({size}).")
+        yield size
+
+
+def _preview(options: argparse.Namespace) -> int:
+    """Draw every screen of studies on a window, without running the task."""
+    studies = [load_study(file) for file in options.files or _shipped_studies()]
+    languages = {language for study in studies for language in study.file.languages}
+    if options.language is not None and options.language not in languages:
+        raise Refusal(Reason.UNKNOWN_LANGUAGE, language=options.language, languages=", ".join(sorted(languages)))
+    with _some_display(options.window or _VIRTUAL_SCREEN) as size:
+        from experiment.screen.environment import check_usable  # noqa: PLC0415
+
+        check_usable()
+        from experiment.screen.preview import preview  # noqa: PLC0415
+        from experiment.screen.window import open_window  # noqa: PLC0415
+
+        window = open_window(size)
+        try:
+            for study in studies:
+                for language in study.file.languages:
+                    if options.language in (None, language):
+                        sheets = preview(study, language, window, options.out, options.text_scale)
+                        for sheet, number in sheets.items():
+                            print(f"{sheet}: {number} pictures", flush=True)
+        finally:
+            window.close()
     return DONE
 
 
@@ -230,6 +278,16 @@ def _size(text: str) -> Size:
     if not (width.isdecimal() and height.isdecimal() and int(width) >= 640 and int(height) >= 480):
         raise argparse.ArgumentTypeError(Usage.NOT_A_SIZE.say(text=text))
     return Size(int(width), int(height))
+
+
+def _text_scale(text: str) -> float:
+    try:
+        scale = float(text)
+    except ValueError:
+        scale = 0.0
+    if not 1.0 <= scale <= LARGEST_TEXT_SCALE:
+        raise argparse.ArgumentTypeError(Usage.NOT_A_TEXT_SCALE.say(text=text, largest=f"{LARGEST_TEXT_SCALE:g}"))
+    return scale
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -286,7 +344,21 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "--window", type=_size, metavar="WIDTHxHEIGHT", help="a window of this size, not the whole screen"
     )
+    verb.add_argument("--display", metavar="NAME", help="display of configs/displays.yaml (its default)")
+    verb.add_argument("--displays", type=Path, default=_DISPLAYS, metavar="FILE", help="another file of displays")
+    verb.add_argument("--accept-display", action="store_true", help="go on with a display that is not as expected")
+    verb.add_argument("--text-scale", type=_text_scale, metavar="N", help="larger type: 1.2 is a fifth larger")
     verb.set_defaults(verb=_run)
+
+    verb = verbs.add_parser("preview", help="draw every screen of a study, in each language, as pictures")
+    verb.add_argument("files", type=Path, nargs="*", metavar="FILE", help="study files (all of configs/)")
+    verb.add_argument("--language", help="one language only")
+    verb.add_argument(
+        "--out", type=Path, default=Path("preview"), metavar="DIR", help="folder for the pictures (preview)"
+    )
+    verb.add_argument("--window", type=_size, metavar="WIDTHxHEIGHT", help="size of the pictures (1280x720)")
+    verb.add_argument("--text-scale", type=_text_scale, default=1.0, metavar="N", help="larger type")
+    verb.set_defaults(verb=_preview)
 
     verb = verbs.add_parser("simulate", parents=[study, data, again], help="one session of a virtual participant")
     verb.add_argument("--participant", required=True, help="ID; enrolled if it is not")

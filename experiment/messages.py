@@ -146,6 +146,16 @@ class Reason(Message):
         "the display does not wait for its refresh ({flips_per_s:.0f} flips per second)",
         "switch vertical synchronisation on in the graphics driver; to try the task out, use --kind test",
     )
+    UNKNOWN_DISPLAY = ("“{display}” is not a display of configs/displays.yaml", "choose one of: {displays}")
+    NO_SUCH_SCREEN = (
+        "the display “{display}” is on monitor {screen}, and this computer has {screens}",
+        "connect the monitor, or correct screen: in configs/displays.yaml (the first monitor is 0)",
+    )
+    DISPLAY_NOT_AS_EXPECTED = (
+        "the display “{display}” should have {expected}, and it has {found}",
+        "set it so in the system's display settings, or correct configs/displays.yaml; "
+        "to go on all the same, and have it recorded, add --accept-display",
+    )
     NO_PSYCHOPY = (
         "PsychoPy is not installed here ({error})",
         "install it: python3 lab.py run …, or pip install --constraint requirements.txt --editable .[lab]",
@@ -274,6 +284,7 @@ class Fault(Message):
     NO_COMPREHENSION_QUESTION = ("there is no comprehension question “{question}” in the file of texts", "{suggestion}")
     VISIT_WITHOUT_AFTERWARDS = ("the visit “{visit}” is missing", "add it; [] if nothing is asked after its trials")
     NO_SUCH_VISIT = ("the study has no visit “{visit}”", "{suggestion}")
+    NO_SUCH_DISPLAY = ("there is no display “{display}”", "{suggestion}")
     RATING_WITHOUT_SCALE = ("the rating “{question}” has no scale", "add ratings: {{minimum: 1, maximum: 6}}")
     QUESTION_WITHOUT_RANGE = ("the {question} question has no range", "add {question}: to the study file")
     QUESTION_FIRST = ("a trial cannot begin with a question", "show a fixation or the event before it")
@@ -330,6 +341,7 @@ class Usage(Message):
     NOT_A_KIND = ("“{text}” is not a kind of session here", "choose one of {known}")
     NOT_A_PARTICIPANT_MODE = ("“{text}” is not a participant mode here", "choose one of {known}")
     NOT_A_COUNT = ("“{text}” is not a number from 1 upwards", "write it in digits, such as 1")
+    NOT_A_TEXT_SCALE = ("“{text}” is not a size of type", "write a number from 1 to {largest}, such as 1.2")
     NOT_A_SIZE = ("“{text}” is not a size", "write it as 1280x720, at least 640x480")
 
 

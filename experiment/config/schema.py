@@ -1,4 +1,4 @@
-"""JSON Schemas of the three files, for editors: ``python -m experiment.config.schema`` writes them anew."""
+"""JSON Schemas of the files that people edit, for editors: ``python -m experiment.config.schema`` writes them anew."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from experiment.config.display_file import DisplayFile
 from experiment.config.event_file import EventFile
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
@@ -16,6 +17,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "study.schema.json": StudyFile,
     "events.schema.json": EventFile,
     "texts.schema.json": TextFile,
+    "displays.schema.json": DisplayFile,
 }
 
 

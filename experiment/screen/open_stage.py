@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from experiment.config.display_file import Display as ExpectedDisplay
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.composition import Size
 from experiment.messages import Reason, Refusal
@@ -15,18 +17,45 @@ from experiment.task.participant import Participant
 
 if TYPE_CHECKING:
     from experiment.screen.stage import PsychoPyStage
+    from experiment.screen.window import Refresh
+
+_REFRESH_TOLERANCE = 0.01
+"""A refresh rate that is off by more than this share is another one."""
+
+
+@dataclass(frozen=True)
+class DisplayChoice:
+    """What a session is to be shown on.
+
+    Parameters
+    ----------
+    name, expected
+        The display, as the laboratory's file of displays has it.
+    window
+        Size of a window in its place, for trying things out; ``None``: the whole screen.
+    accept_others
+        Go on if it is not as expected, and record that.
+    text_scale
+        How large type is set; ``None``: as the display says.
+    """
+
+    name: str = "any"
+    expected: ExpectedDisplay = field(default_factory=ExpectedDisplay)
+    window: Size | None = None
+    accept_others: bool = False
+    text_scale: float | None = None
 
 
 @contextmanager
 def open_stage(
-    size: Size | None, kind: SessionKind, participant: Participant | None
+    choice: DisplayChoice, kind: SessionKind, participant: Participant | None
 ) -> Iterator[tuple[PsychoPyStage, Apparatus]]:
     """Open the window, measure its display, and start to listen.
 
     Parameters
     ----------
-    size
-        Of a window; ``None``: the whole screen.
+    choice
+        Where.
     kind
         A study session needs a display that waits for its refresh; for any other its flips may be paced by software.
     participant
@@ -43,11 +72,12 @@ def open_stage(
     from experiment.screen.keyboard import Keyboard  # noqa: PLC0415
     from experiment.screen.mouse import Mouse  # noqa: PLC0415
     from experiment.screen.stage import LaunchClock, PsychoPyStage  # noqa: PLC0415
-    from experiment.screen.window import emulate_refresh, measure_refresh, open_window  # noqa: PLC0415
+    from experiment.screen.window import emulate_refresh, measure_refresh, open_window, size_of  # noqa: PLC0415
 
-    window = open_window(size)
+    window = open_window(choice.window, choice.name, choice.expected.screen)
     try:
         refresh = measure_refresh(window)
+        unexpected = _check_expected(choice, size_of(window), refresh)
         if refresh.emulated and kind is SessionKind.STUDY:
             raise Refusal(Reason.DISPLAY_NOT_SYNCHRONISED, flips_per_s=1 / refresh.frame_s)
         if refresh.emulated:
@@ -58,11 +88,15 @@ def open_stage(
         window.close()
         raise
     mouse = Mouse(window, clock.zero_s) if participant is None else None
-    stage = PsychoPyStage(window, refresh, inputs, mouse, clock)
+    text_scale = choice.text_scale or choice.expected.text_scale
+    stage = PsychoPyStage(window, refresh, inputs, mouse, clock, text_scale)
     display = Display(
+        name=choice.name,
+        unexpected=unexpected,
+        text_scale=text_scale,
         width_px=stage.size.width,
         height_px=stage.size.height,
-        full_screen=size is None,
+        full_screen=choice.window is None,
         refresh_hz=round(1 / refresh.frame_s, 3),
         interval_sd_ms=round(1000 * refresh.interval_sd_s, 3),
         measured_flips=refresh.flips,
@@ -79,3 +113,20 @@ def open_stage(
         yield stage, apparatus
     finally:
         stage.close()
+
+
+def _check_expected(choice: DisplayChoice, size: Size, refresh: Refresh) -> tuple[str, ...]:
+    """Say what is not as expected, if that is accepted; a window in place of the screen is expected to be nothing."""
+    if choice.window is not None:
+        return ()
+    expected = choice.expected
+    wrong = []
+    if expected.size_px is not None and expected.size_px != (size.width, size.height):
+        wrong.append((f"{Size(*expected.size_px)} pixels", f"{size} pixels"))
+    hertz = 1 / refresh.frame_s
+    if expected.refresh_hz is not None and abs(hertz / expected.refresh_hz - 1) > _REFRESH_TOLERANCE:
+        wrong.append((f"{expected.refresh_hz:g} Hz", f"{hertz:.1f} Hz"))
+    if wrong and not choice.accept_others:
+        should, has = (" and ".join(parts) for parts in zip(*wrong, strict=True))
+        raise Refusal(Reason.DISPLAY_NOT_AS_EXPECTED, display=choice.name, expected=should, found=has)
+    return tuple(f"{has} in place of {should}" for should, has in wrong)

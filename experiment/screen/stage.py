@@ -15,6 +15,7 @@ from psychtoolbox import GetSecs
 from experiment.layout.compose import compose
 from experiment.layout.composition import Composition, Size
 from experiment.layout.text_block import DoesNotFit
+from experiment.layout.text_scale import fitting_scales
 from experiment.layout.views import Blank, FixationView, PageView, View
 from experiment.messages import Reason, Refusal
 from experiment.screen.drawing import Drawing, Sprites
@@ -63,10 +64,18 @@ class PsychoPyStage:
         The mouse; ``None`` before a virtual participant.
     clock
         The launch's.
+    text_scale
+        How large type is set, against the usual size, where it fits.
     """
 
     def __init__(
-        self, window: visual.Window, refresh: Refresh, inputs: Inputs, mouse: Mouse | None, clock: LaunchClock
+        self,
+        window: visual.Window,
+        refresh: Refresh,
+        inputs: Inputs,
+        mouse: Mouse | None,
+        clock: LaunchClock,
+        text_scale: float = 1.0,
     ) -> None:
         self._window = window
         self._refresh = refresh
@@ -75,6 +84,7 @@ class PsychoPyStage:
         self._clock = clock
         self._size = size_of(window)
         self._sprites = Sprites(window, self._size)
+        self._text_scale = text_scale
         self._drawings: dict[View, Drawing] = {}
         self._view: View = Blank()
         self._onset_s = self._last_flip_s = clock.now_s()
@@ -94,11 +104,12 @@ class PsychoPyStage:
 
     def prepare(self, views: Iterable[View]) -> None:
         """Lay every view out and draw it once, unseen; garbage is then collected in fixations and pages only."""
-        for view in views:
-            if view not in self._drawings:
-                self._drawings[view] = Drawing(self._composed(view), self._sprites)
-                self._drawings[view].draw_everything()
-                self._window.clearBuffer()
+        new = [view for view in dict.fromkeys(views) if view not in self._drawings]
+        scales = fitting_scales(new, self._size, self._text_scale)
+        for view in new:
+            self._drawings[view] = Drawing(self._composed(view, scales[type(view)]), self._sprites)
+            self._drawings[view].draw_everything()
+            self._window.clearBuffer()
         gc.collect()
         gc.freeze()  # what exists is set aside, so that a later collection takes two milliseconds instead of seventy
         gc.disable()
@@ -143,9 +154,9 @@ class PsychoPyStage:
         self._dropped, self._longest_s = 0, 0.0
         return frames
 
-    def _composed(self, view: View) -> Composition:
+    def _composed(self, view: View, text_scale: float) -> Composition:
         try:
-            return compose(view, self._size)
+            return compose(view, self._size, text_scale)
         except DoesNotFit as problem:
             raise Refusal(Reason.SCREEN_TOO_SMALL, size=self._size, problem=problem) from problem
 

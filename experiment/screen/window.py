@@ -44,13 +44,17 @@ class Refresh:
     emulated: bool
 
 
-def open_window(size: Size | None) -> visual.Window:
+def open_window(size: Size | None, display: str = "any", screen: int = 0) -> visual.Window:
     """Open the window.
 
     Parameters
     ----------
     size
         Of a window; ``None``: the whole screen.
+    display
+        What the laboratory calls the display.
+    screen
+        Number of the monitor, from 0.
 
     Raises
     ------
@@ -58,11 +62,15 @@ def open_window(size: Size | None) -> visual.Window:
         If no window can be opened.
     """
     logging.console.setLevel(logging.ERROR)
+    screens = len(pyglet.canvas.get_display().get_screens())
+    if screen >= screens:  # PsychoPy would take another one with a line in its log
+        raise Refusal(Reason.NO_SUCH_SCREEN, display=display, screen=screen, screens=screens)
     try:
         window = visual.Window(
             size=(size.width, size.height) if size else (1280, 720),
             pos=(0, 0) if size else None,
             fullscr=size is None,
+            screen=screen,
             winType="pyglet",
             units="pix",
             color="black",

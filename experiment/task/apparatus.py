@@ -16,6 +16,12 @@ class Display(_Facts):
 
     Parameters
     ----------
+    name
+        What the laboratory's file of displays calls it.
+    unexpected
+        What is not as that file says, and was accepted.
+    text_scale
+        How large type was asked to be, against the usual size.
     width_px, height_px
         Size of the window.
     full_screen
@@ -25,6 +31,10 @@ class Display(_Facts):
     emulated_display
         The display does not wait for its refresh and flips are paced by software: no evidence about timing.
     """
+
+    name: str
+    unexpected: tuple[str, ...]
+    text_scale: float
 
     width_px: int
     height_px: int

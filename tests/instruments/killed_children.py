@@ -176,14 +176,14 @@ def kill_real(folder: Path, kills: int, seed: int) -> Report:
     import pyglet
 
     pyglet.options["shadow_window"] = False  # so that importing PsychoPy connects to no display before the forks
-    from experiment.screen.open_stage import open_stage
+    from experiment.screen.open_stage import DisplayChoice, open_stage
     from experiment.screen.stage import PsychoPyStage  # noqa: F401
     from experiment.screen.virtual_display import virtual_display
 
     @contextmanager
     def quick(kind: SessionKind, _scripted: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         participant = ScriptedParticipant(first_key_s=0.04, between_keys_s=0.02, page_s=0.04)
-        with open_stage(Size(640, 480), kind, participant) as opened:
+        with open_stage(DisplayChoice(window=Size(640, 480)), kind, participant) as opened:
             yield opened
 
     study = small_study(_made(folder / "study"), practice=0, short_s=0.034)

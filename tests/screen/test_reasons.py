@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from experiment.config.display_file import Display
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.composition import Size
 from experiment.messages import Reason, Refusal
@@ -25,20 +26,20 @@ from tests.screen.test_environment import run_a_session
 
 def study_session(_folder: Path) -> Refusal:
     """Open the stage for a study session before a display that does not wait for its refresh."""
-    from experiment.screen.open_stage import open_stage
+    from experiment.screen.open_stage import DisplayChoice, open_stage
 
-    with pytest.raises(Refusal) as refused, open_stage(Size(800, 600), SessionKind.STUDY, None):
+    with pytest.raises(Refusal) as refused, open_stage(DisplayChoice(window=Size(800, 600)), SessionKind.STUDY, None):
         pass
     return refused.value
 
 
 def a_narrow_window(folder: Path) -> Refusal:
     """Conduct a session in a window that is much higher than wide."""
-    from experiment.screen.open_stage import open_stage
+    from experiment.screen.open_stage import DisplayChoice, open_stage
 
     @contextmanager
     def narrow(kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
-        with open_stage(Size(640, 1000), kind, participant) as opened:
+        with open_stage(DisplayChoice(window=Size(640, 1000)), kind, participant) as opened:
             yield opened
 
     study = small_study(folder)
@@ -69,11 +70,27 @@ def a_display_without_opengl(folder: Path) -> str:
         server.wait()
 
 
+def expecting(**expected: object) -> Callable[[Path], Refusal]:
+    """Open the stage, full screen, where another display is expected."""
+
+    def provoke(_folder: Path) -> Refusal:
+        from experiment.screen.open_stage import DisplayChoice, open_stage
+
+        choice = DisplayChoice("lab_pc", Display.model_validate(expected))
+        with pytest.raises(Refusal) as refused, open_stage(choice, SessionKind.TEST, None):
+            pass
+        return refused.value
+
+    return provoke
+
+
 PROVOCATIONS: dict[Reason, Callable[[Path], Refusal | str]] = {
     Reason.DISPLAY_NOT_SYNCHRONISED: study_session,
     Reason.SCREEN_TOO_SMALL: a_narrow_window,
     Reason.DISPLAY_UNREACHABLE: a_display_that_is_gone,
     Reason.DISPLAY_UNUSABLE: a_display_without_opengl,
+    Reason.DISPLAY_NOT_AS_EXPECTED: expecting(size_px=(1024, 768)),
+    Reason.NO_SUCH_SCREEN: expecting(screen=3),
 }
 
 FACTS: dict[Reason, dict[str, object]] = {

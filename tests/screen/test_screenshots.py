@@ -17,12 +17,13 @@ from experiment.layout.compose import compose
 from experiment.layout.composition import Box, Size
 from experiment.layout.views import EventView, View
 from experiment.task.answers import TypedAnswer
+from experiment.task.gallery import states_of
 from experiment.task.session import views_of
 from experiment.task.slider import SliderAnswer
 from tests.instruments.rendered import rendered
+from tests.unit.design.studies import STUDIES
 
 PROJECT = Path(__file__).resolve().parents[2]
-STUDIES = sorted(file.stem for file in (PROJECT / "configs").glob("*.yaml") if file.stem != "displays")
 PICTURES = os.environ.get("SCREENSHOTS")
 """Name a folder in this variable to keep the pictures."""
 
@@ -45,7 +46,7 @@ def telling_views(study_name: str, language: str) -> list[View]:
 @pytest.mark.parametrize("study", STUDIES)
 def test_screens(study: str, language: str, size: Size, open_window: Callable[[Size], object]) -> None:
     """Each screen shows exactly what was laid out: nothing overlaps, nothing is cut, nothing else is there."""
-    from experiment.screen.storyboard import draw_views, states_of
+    from experiment.screen.storyboard import draw_views
 
     shown = [(view, answer) for view in telling_views(study, language) for _, answer in states_of(view)]
     screen = Box(0, 0, size.width, size.height)

@@ -44,9 +44,9 @@ class Presser:
 
 @contextmanager
 def stage_before(participant: Participant, kind: SessionKind = SessionKind.TEST) -> Iterator[Stage]:
-    from experiment.screen.open_stage import open_stage
+    from experiment.screen.open_stage import DisplayChoice, open_stage
 
-    with open_stage(SMALL, kind, participant) as (stage, _):
+    with open_stage(DisplayChoice(window=SMALL), kind, participant) as (stage, _):
         yield stage
 
 
@@ -55,11 +55,13 @@ def test_a_session_on_the_real_stage(screen: str, tmp_path: Path, within_trial: 
     """A scripted participant before the real screens: every planned row with what was answered, every screen in the
     planned order, and the display's sheet says that it is emulated.
     """
-    from experiment.screen.open_stage import open_stage
+    from experiment.screen.open_stage import DisplayChoice, open_stage
 
     @contextmanager
     def quick(kind: SessionKind, _participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
-        with open_stage(SMALL, kind, ScriptedParticipant(first_key_s=0.05, between_keys_s=0.02, page_s=0.05)) as opened:
+        with open_stage(
+            DisplayChoice(window=SMALL), kind, ScriptedParticipant(first_key_s=0.05, between_keys_s=0.02, page_s=0.05)
+        ) as opened:
             yield opened
 
     study = small_study(tmp_path, within_trial=within_trial)

@@ -26,6 +26,7 @@ from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import Stage
 from tests.instruments.small_study import PROJECT, write_small_study
+from tests.unit.design.studies import STUDIES
 
 WORDS_OF_A_TRACEBACK = ("Traceback", "Error", "Exception", "errno", "NoneType", "self", "[Errno")
 STEM = "sub-KD001_ses-baseline_task-beliefupdate_run-"
@@ -469,9 +470,9 @@ def test_the_version(lab: Lab) -> None:
 
 
 def test_validate_finds_the_shipped_studies_good(lab: Lab) -> None:
-    """Without a file, `validate` checks every study of configs/, and all are good."""
+    """Without a file, `validate` checks every study of configs/ and the displays, and all are good."""
     said = lab.say_just("validate")
-    shipped = sorted((PROJECT / "configs").glob("*.yaml"))
+    shipped = [PROJECT / "configs" / f"{name}.yaml" for name in (*STUDIES, "displays")]
     assert (0, "") == (said.code, said.err)
     assert [f"{file}: good" for file in shipped] == [line.split(" (")[0] for line in said.out.splitlines()]
 

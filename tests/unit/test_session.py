@@ -32,7 +32,7 @@ from tests.instruments.small_study import write_small_study
 HUMAN, SCRIPTED, RANDOM = ParticipantMode
 SCREEN = Display(
     width_px=1280, height_px=720, full_screen=True, refresh_hz=60.0, interval_sd_ms=0.1, measured_flips=120,
-    emulated_display=False,
+    emulated_display=False, name="any", unexpected=(), text_scale=1.0,
 )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def test_a_study_session_of_a_person(study: Study, file: Path) -> None:
     assert ("study", "human", "complete") == tuple(sheet[name] for name in ("kind", "participant_mode", "status"))
     assert "AB" == sheet["launches"][0]["operator"]
     zero_utc = sheet["launches"][0]["started_utc"]
-    apparatus = {"stage": "a stage", "inputs": "a keyboard", "clock": "a clock", "display": SCREEN.model_dump()}
+    apparatus = {"stage": "a stage", "inputs": "a keyboard", "clock": "a clock", "display": SCREEN.model_dump(mode="json")}
     assert {"zero_utc": zero_utc} | apparatus == sheet["launches"][0]["apparatus"]
     assert (None, 5) == (outcome.reason, outcome.rows)
 

@@ -13,6 +13,7 @@ PROJECT = Path(__file__).resolve().parents[3]
 STUDY = Path("configs/ketamine.yaml")
 EVENTS = Path("stimuli/events/adverse.yaml")
 TEXTS = Path("stimuli/texts/belief_update.yaml")
+DISPLAYS = Path("configs/displays.yaml")
 
 
 class StudyCopy:
@@ -20,7 +21,7 @@ class StudyCopy:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for file in (STUDY, EVENTS, TEXTS):
+        for file in (STUDY, EVENTS, TEXTS, DISPLAYS):
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(PROJECT / file, folder / file)
 

@@ -11,12 +11,13 @@ from experiment.config.mistakes import Mistake, StudyMistakes
 from experiment.messages import Fault
 from tests.instruments.small_study import write_small_study
 from tests.unit.config.study_copies import EVENTS, PROJECT, STUDY, TEXTS, StudyCopy
+from tests.unit.design.studies import STUDIES
 
 
-@pytest.mark.parametrize("study", sorted((PROJECT / "configs").glob("*.yaml")), ids=lambda file: file.stem)
-def test_shipped_studies_have_no_mistakes(study: Path) -> None:
+@pytest.mark.parametrize("name", STUDIES)
+def test_shipped_studies_have_no_mistakes(name: str) -> None:
     """Every study file in configs/ loads as it is shipped."""
-    assert study.stem == load_study(study).file.study
+    assert name == load_study(PROJECT / "configs" / f"{name}.yaml").file.study
 
 
 def test_a_copy_of_a_study_is_the_same_study(copy: StudyCopy) -> None:

@@ -14,6 +14,9 @@ from experiment.format.vocabulary import SessionKind
 
 PROJECT = Path(__file__).resolve().parents[3]
 
+STUDIES = sorted(file.stem for file in (PROJECT / "configs").glob("*.yaml") if file.stem != "displays")
+"""Every study that is shipped."""
+
 
 @cache
 def shipped(name: str) -> Study:

@@ -11,9 +11,8 @@ from experiment.format.vocabulary import SessionKind
 from experiment.layout.composition import Composition, Size, TextLine
 from experiment.layout.views import View
 from experiment.task.session import views_of
-from tests.unit.design.studies import PROJECT, shipped
+from tests.unit.design.studies import STUDIES, shipped
 
-STUDIES = sorted(file.stem for file in (PROJECT / "configs").glob("*.yaml"))
 SHIPPED = [(study, language) for study in STUDIES for language in shipped(study).file.languages]
 SIZES = [Size(1280, 720), Size(1920, 1080), Size(1024, 768)]
 

@@ -9,12 +9,13 @@ from typing import Annotated
 import pytest
 from pydantic import Field
 
+from experiment.config.display_file import load_displays
 from experiment.config.explain import build
 from experiment.config.mistakes import StudyMistakes
 from experiment.config.model import Model
 from experiment.config.yaml_source import read_yaml
 from experiment.messages import Fault
-from tests.unit.config.study_copies import EVENTS, STUDY, TEXTS, StudyCopy
+from tests.unit.config.study_copies import DISPLAYS, EVENTS, STUDY, TEXTS, StudyCopy
 
 Break = Callable[[StudyCopy], object]
 
@@ -190,6 +191,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.NO_COMPREHENSION_QUESTION: edit(STUDY, ("already_happened, figure]", "already_happened, figures]")),
     Fault.VISIT_WITHOUT_AFTERWARDS: edit(STUDY, ("    post4h: []\n", "")),
     Fault.NO_SUCH_VISIT: edit(STUDY, ("    post4h: []\n", "    post4h: []\n    post4: []\n")),
+    Fault.NO_SUCH_DISPLAY: edit(DISPLAYS, ("default: any", "default: lab")),
     Fault.RATING_WITHOUT_SCALE: edit(STUDY, ("  ratings: {minimum: 1, maximum: 6}", "#")),
     Fault.NO_SUCH_ANSWER: edit(TEXTS, ("right: 2", "right: 4")),
     Fault.AFTERWARDS_WITHOUT_WORDS: without_the_words_of("negativity"),
@@ -225,6 +227,7 @@ def test_a_fault_is_found(tmp_path: Path, fault: Fault) -> None:
     PROVOCATIONS[fault](copy)
     with pytest.raises(StudyMistakes) as refused:
         copy.load()
+        load_displays(copy.folder / DISPLAYS)
     mistakes = refused.value.mistakes
     assert {fault, *WITH_OTHERS.get(fault, ())} == {mistake.fault for mistake in mistakes}
     for mistake in mistakes:

@@ -89,6 +89,12 @@ simply(
     language="de",
     languages="fr, en",
 )
+simply(
+    Reason.UNKNOWN_DISPLAY,
+    *("run", "--participant", "KD001", "--visit", "baseline", "--kind", "test", "--display", "lab"),
+    display="lab",
+    displays="any, lab_pc",
+)
 simply(Reason.UNKNOWN_VISIT, "plan", "--participant", "KD001", "--visit", "day8", visit="day8", visits=_VISITS)
 simply(
     Reason.VISIT_NOT_IN_ARM,

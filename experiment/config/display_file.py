@@ -1,0 +1,72 @@
+"""The displays of a laboratory: what each computer's screen must be, so that a wrong one is noticed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, Strict
+
+from experiment.config.explain import build, closest
+from experiment.config.mistakes import Mistake, StudyMistakes
+from experiment.config.model import Model, Name
+from experiment.config.yaml_source import read_yaml
+from experiment.messages import Fault, Reason, Refusal
+
+LARGEST_TEXT_SCALE = 2.0
+
+TextScale = Annotated[float, Strict(), Field(ge=1.0, le=LARGEST_TEXT_SCALE)]
+Pixels = Annotated[int, Strict(), Field(ge=480, le=16384)]
+
+
+class Display(Model):
+    """One display; what is left out is not checked."""
+
+    screen: Annotated[int, Strict(), Field(ge=0, le=15)] = 0
+    """Number of the monitor, from 0."""
+    size_px: Annotated[tuple[Pixels, ...], Field(min_length=2, max_length=2)] | None = None
+    """Width and height in pixels."""
+    refresh_hz: Annotated[float, Strict(), Field(ge=20, le=500)] | None = None
+    """Refresh rate."""
+    text_scale: TextScale = 1.0
+    """How large type is set, against the usual size; --text-scale chooses another for one session."""
+
+
+class DisplayFile(Model):
+    """The displays of a laboratory."""
+
+    default: Name
+    """The display of this computer; --display names another."""
+    displays: dict[Name, Display]
+    """The displays by name."""
+
+
+def load_displays(file: Path) -> DisplayFile:
+    """Read the file of displays.
+
+    Raises
+    ------
+    StudyMistakes
+        With every mistake that could be found.
+    """
+    source = read_yaml(file)
+    displays = build(DisplayFile, source)
+    if displays.default not in displays.displays:
+        suggestion = closest(displays.default, displays.displays)
+        where = source.at("default")
+        raise StudyMistakes([Mistake.at(where, Fault.NO_SUCH_DISPLAY, display=displays.default, suggestion=suggestion)])
+    return displays
+
+
+def display_named(displays: DisplayFile, name: str | None) -> tuple[str, Display]:
+    """Find the display of a name, or the default.
+
+    Raises
+    ------
+    Refusal
+        If there is none of that name.
+    """
+    name = name or displays.default
+    if name not in displays.displays:
+        raise Refusal(Reason.UNKNOWN_DISPLAY, display=name, displays=", ".join(displays.displays))
+    return name, displays.displays[name]

@@ -1,0 +1,60 @@
+"""The display is the one that the laboratory expects, or that is said, or it is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from experiment.config.display_file import Display
+from experiment.format.vocabulary import SessionKind
+from experiment.layout.composition import Size
+from experiment.messages import Reason, Refusal
+from experiment.task import apparatus
+from tests.screen.conftest import LARGEST
+
+
+def opened(expected: Display, **choice: object) -> apparatus.Display:
+    """Open the stage where a display is expected, and give what its sheet would say."""
+    from experiment.screen.open_stage import DisplayChoice, open_stage
+
+    with open_stage(DisplayChoice("lab_pc", expected, **choice), SessionKind.TEST, None) as (_, facts):
+        assert facts.display is not None
+        return facts.display
+
+
+def test_a_display_as_expected_is_taken(screen: str) -> None:
+    """The size of the screen is as the file says: nothing is remarked."""
+    display = opened(Display(size_px=(LARGEST.width, LARGEST.height)))
+    found = (display.name, display.unexpected, display.full_screen, display.width_px, display.height_px)
+    assert ("lab_pc", (), True, LARGEST.width, LARGEST.height) == found
+
+
+WRONG = Display(size_px=(1024, 768), refresh_hz=75.0)
+
+
+def test_a_wrong_display_is_refused_with_all_that_is_wrong(screen: str) -> None:
+    """Size and refresh rate that are not as expected are named, with what there is in their place."""
+    with pytest.raises(Refusal) as refused:
+        opened(WRONG)
+    assert Reason.DISPLAY_NOT_AS_EXPECTED is refused.value.reason
+    assert "1024×768 pixels and 75 Hz" == refused.value.facts["expected"]
+    assert str(refused.value.facts["found"]).startswith("1920×1080 pixels and ")
+
+
+def test_a_wrong_display_that_is_accepted_is_recorded(screen: str) -> None:
+    """With the experimenter's word for it the session goes on, and its sheet says what was not as expected."""
+    size, refresh = opened(WRONG, accept_others=True).unexpected
+    assert "1920×1080 pixels in place of 1024×768 pixels" == size
+    assert refresh.endswith(" Hz in place of 75 Hz")
+
+
+def test_a_window_is_not_the_display(screen: str) -> None:
+    """A window of a size of its own, for trying things out, is not held against what is expected of the screen."""
+    display = opened(WRONG, window=Size(800, 600))
+    assert ((), False, 800) == (display.unexpected, display.full_screen, display.width_px)
+
+
+@pytest.mark.parametrize(("chosen", "scale"), [(None, 1.2), (1.5, 1.5)])
+def test_type_is_as_large_as_the_display_or_the_session_says(screen: str, chosen: float | None, scale: float) -> None:
+    """The size of type is that of the display, unless the session asks for another; the sheet says which."""
+    display = opened(Display(text_scale=1.2), window=Size(800, 600), text_scale=chosen)
+    assert scale == display.text_scale
