@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -20,10 +21,14 @@ from experiment.config.mistakes import StudyMistakes
 from experiment.design.list_orders import all_orders
 from experiment.design.outline import outline
 from experiment.design.planner import Planned, check_visit, plan_session
+from experiment.format.check_report import Verdict
+from experiment.format.check_text import check_text
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Word
 from experiment.layout.composition import Size
-from experiment.messages import Reason, Refusal, Usage
+from experiment.messages import Advice, Reason, Refusal, Usage
 from experiment.record import participants
+from experiment.record.checks import keep_check, latest_check
+from experiment.record.runs import check_writable
 from experiment.record.storage import Disk
 from experiment.session import Outcome, Request, check_kinds, conduct, open_virtual_stage
 
@@ -34,6 +39,8 @@ _W = TypeVar("_W", bound=Word)
 _PROJECT = Path(__file__).resolve().parent.parent
 _DISPLAYS = _PROJECT / "configs" / "displays.yaml"
 _DEMO_STUDY = _PROJECT / "configs" / "demo.yaml"
+_CHECK_HOLDS_H = 24
+_SLOWEST_HZ, _FASTEST_HZ = 20, 240
 _VIRTUAL_SCREEN = Size(1280, 720)
 
 
@@ -144,6 +151,8 @@ def _run(options: argparse.Namespace) -> int:
     )
     name, expected = display_named(load_displays(options.displays), options.display)
     choice = DisplayChoice(name, expected, options.window, options.accept_display, options.text_scale)
+    if options.kind is SessionKind.STUDY:
+        _advise(options.data)
     return _report(conduct(load_study(options.study), request, partial(open_stage, choice)))
 
 
@@ -247,6 +256,43 @@ def _preview(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _check(options: argparse.Namespace) -> int:
+    """Check the lab PC, print the report, and keep it."""
+    from experiment.screen.environment import check_usable  # noqa: PLC0415
+
+    study = load_study(options.study)
+    name, expected = display_named(load_displays(options.displays), options.display)
+    check_writable(Disk(), options.data)
+    check_usable()
+    from experiment.check import Effort, Parts, check_lab, emulating  # noqa: PLC0415
+    from experiment.screen.check.picture import interval_picture  # noqa: PLC0415
+    from experiment.screen.open_stage import DisplayChoice  # noqa: PLC0415
+
+    effort = Effort(within_s=math.inf if options.thorough else Effort.within_s, taps=not options.without_taps)
+    parts = emulating(options.emulate) if options.emulate else Parts()
+    choice = DisplayChoice(name, expected, options.window)
+    report = check_lab(study, choice, Disk(), options.data, partial(print, file=sys.stderr, flush=True), effort, parts)
+    text = check_text(report)
+    file = keep_check(Disk(), options.data, report, text, interval_picture(report))
+    print(report.text().decode() if options.json else text, end="")
+    print(f"kept as {file}, with a text and a picture beside it", file=sys.stderr)
+    return NO if report.verdict is Verdict.FAIL else DONE
+
+
+def _advise(data: Path) -> None:
+    """Say before a study session if this computer has not been checked lately, or has not passed."""
+    check = latest_check(Disk(), data)
+    if check is None or _hours_since(check.report.made_utc) > _CHECK_HOLDS_H:
+        print(Advice.NO_CHECK_TODAY.say(hours=_CHECK_HOLDS_H), file=sys.stderr)
+    elif check.report.verdict is Verdict.FAIL:
+        failed = ", ".join(line.name for line in check.report.lines if line.verdict is Verdict.FAIL)
+        print(Advice.CHECK_FAILED.say(lines=failed, file=check.name), file=sys.stderr)
+
+
+def _hours_since(utc: str) -> float:
+    return (datetime.now(timezone.utc) - datetime.fromisoformat(utc)).total_seconds() / 3600
+
+
 def _report(outcome: Outcome) -> int:
     if outcome.reason is None:
         print(f"complete: {outcome.rows} rows in {outcome.files.data}")
@@ -280,6 +326,12 @@ def _size(text: str) -> Size:
     return Size(int(width), int(height))
 
 
+def _hertz(text: str) -> float:
+    if not text.isdecimal() or not _SLOWEST_HZ <= int(text) <= _FASTEST_HZ:
+        raise argparse.ArgumentTypeError(Usage.NOT_A_RATE.say(text=text, slowest=_SLOWEST_HZ, fastest=_FASTEST_HZ))
+    return float(text)
+
+
 def _text_scale(text: str) -> float:
     try:
         scale = float(text)
@@ -301,6 +353,9 @@ def _parser() -> argparse.ArgumentParser:
     data.add_argument("--data", type=Path, default=_PROJECT / "data", help="data folder")
     machine = argparse.ArgumentParser(add_help=False)
     machine.add_argument("--json", action="store_true", help="print JSON")
+    display = argparse.ArgumentParser(add_help=False)
+    display.add_argument("--display", metavar="NAME", help="display of configs/displays.yaml (its default)")
+    display.add_argument("--displays", type=Path, default=_DISPLAYS, metavar="FILE", help="another file of displays")
     again = argparse.ArgumentParser(add_help=False)
     how = again.add_mutually_exclusive_group()
     how.add_argument("--resume", action="store_true", help="go on with an interrupted session")
@@ -328,7 +383,14 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--kind", type=_one_of(kinds, Usage.NOT_A_KIND), default=SessionKind.STUDY, help=", ".join(kinds))
     verb.set_defaults(verb=_plan)
 
-    verb = verbs.add_parser("run", parents=[study, data, again], help="conduct a session on this screen")
+    verb = verbs.add_parser("check", parents=[study, data, machine, display], help="check this computer")
+    verb.add_argument("--thorough", action="store_true", help="every duration 25 times, before a study")
+    verb.add_argument("--without-taps", action="store_true", help="nobody is there to tap the space bar")
+    verb.add_argument("--emulate", type=_hertz, metavar="HZ", help="pace flips by software: no evidence of a display")
+    verb.add_argument("--window", type=_size, metavar="WIDTHxHEIGHT", help="a window of this size")
+    verb.set_defaults(verb=_check)
+
+    verb = verbs.add_parser("run", parents=[study, data, again, display], help="conduct a session on this screen")
     verb.add_argument("--participant", help="ID")
     verb.add_argument("--visit", help="visit")
     verb.add_argument("--operator", help="code of the person who conducts it")
@@ -344,8 +406,6 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "--window", type=_size, metavar="WIDTHxHEIGHT", help="a window of this size, not the whole screen"
     )
-    verb.add_argument("--display", metavar="NAME", help="display of configs/displays.yaml (its default)")
-    verb.add_argument("--displays", type=Path, default=_DISPLAYS, metavar="FILE", help="another file of displays")
     verb.add_argument("--accept-display", action="store_true", help="go on with a display that is not as expected")
     verb.add_argument("--text-scale", type=_text_scale, metavar="N", help="larger type: 1.2 is a fifth larger")
     verb.set_defaults(verb=_run)

@@ -341,8 +341,23 @@ class Usage(Message):
     NOT_A_KIND = ("“{text}” is not a kind of session here", "choose one of {known}")
     NOT_A_PARTICIPANT_MODE = ("“{text}” is not a participant mode here", "choose one of {known}")
     NOT_A_COUNT = ("“{text}” is not a number from 1 upwards", "write it in digits, such as 1")
+    NOT_A_RATE = ("“{text}” is not a refresh rate", "write a whole number from {slowest} to {fastest}, such as 60")
     NOT_A_TEXT_SCALE = ("“{text}” is not a size of type", "write a number from 1 to {largest}, such as 1.2")
     NOT_A_SIZE = ("“{text}” is not a size", "write it as 1280x720, at least 640x480")
+
+
+@unique
+class Advice(Message):
+    """What the experimenter is told before a session that goes on all the same."""
+
+    NO_CHECK_TODAY = (
+        "this computer has not been checked in the last {hours} hours",
+        "when there is time, run: python3 lab.py check",
+    )
+    CHECK_FAILED = (
+        "the last check of this computer failed ({lines})",
+        "see {file} in the folder checks of the data, mend it, and run: python3 lab.py check",
+    )
 
 
 @unique

@@ -201,7 +201,7 @@ def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: S
     open_run = runs.OpenRun(storage, launch, request.operator, apparatus, _versions(), _revision(_PROJECT))
     try:
         ending = run_session(open_run.plan, request.mode, open_run.progress, stage, open_run.recorder)
-        open_run.end(ending.t_s, ending.reason)
+        open_run.end(ending.t_s, ending.reason, stage.flip_intervals())
     except Refusal:
         _say_goodbye(stage, open_run.plan)
         raise

@@ -93,6 +93,11 @@ class RunFiles:
         return self._path("inputs")
 
     @property
+    def check(self) -> Path:
+        """The last check of the lab PC before the run, if there was one."""
+        return self._path("check.json")
+
+    @property
     def checksums(self) -> Path:
         """SHA-256 of the run's other files, made when it is complete."""
         return self._path("checksums.sha256")
@@ -101,6 +106,11 @@ class RunFiles:
 def locks_folder(data: Path) -> Path:
     """Where the locks are; the files in it mean nothing when nobody holds them."""
     return data / ".locks"
+
+
+def checks_folder(data: Path) -> Path:
+    """Where the reports of checks of the lab PC are kept."""
+    return data / "checks"
 
 
 def participants_folder(data: Path) -> Path:

@@ -17,13 +17,14 @@ from experiment.format.run_files import RunFiles, Session, locks_folder
 from experiment.format.tables import header
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus, Table
 from experiment.messages import Reason, Refusal
+from experiment.record.checks import latest_check
 from experiment.record.failures import before_the_session, during_the_session
 from experiment.record.read_back import ReadBack, read_back
 from experiment.record.recorder import RunRecorder, csv_text
-from experiment.record.sheet import InputSheet, LaunchSheet, SessionSheet
+from experiment.record.sheet import CheckSheet, InputSheet, LaunchSheet, SessionSheet
 from experiment.record.storage import Locked, Storage
 from experiment.record.whole_files import make_folders, write_whole
-from experiment.task.apparatus import Apparatus, utc_now
+from experiment.task.apparatus import Apparatus, FlipIntervals, utc_now
 from experiment.task.journal import LaunchEnded, LaunchStarted, TornTail
 
 _SHEET = "_session.json"
@@ -165,6 +166,9 @@ def begin(
         write_whole(storage, files.plan, (plan.model_dump_json(indent=1) + "\n").encode())
         for table in plan.tables:
             write_whole(storage, files.table(table), csv_text(header(table)))
+        check = latest_check(storage, session.data)
+        if check is not None:
+            write_whole(storage, files.check, check.content)
         write_whole(storage, files.journal, b"")
         write_whole(storage, files.about, sheet.text())
     return Launch(files, sheet, read_back(storage, files, launch=1))
@@ -222,6 +226,8 @@ class OpenRun:
             versions=versions,
             revision=revision,
             apparatus=apparatus,
+            check=_check_sheet(storage, launch.files.session),
+            flip_intervals=None,
         )
         changed = {
             "status": SessionStatus.RUNNING, "abort_reason": None, "launches": (*launch.sheet.launches, sheet)
@@ -239,12 +245,12 @@ class OpenRun:
         with during_the_session(self._files.about.name):
             write_whole(storage, self._files.about, self._sheet.text())
 
-    def end(self, t_s: float, reason: AbortReason | None) -> None:
+    def end(self, t_s: float, reason: AbortReason | None, intervals: FlipIntervals | None) -> None:
         """Close a launch that has come to its end by itself; a complete run is sealed."""
         status = SessionStatus.COMPLETE if reason is None else SessionStatus.ABORTED
         self.recorder.note(LaunchEnded(t_s=t_s, status=status, reason=reason))
         self.recorder.settle()
-        last = self._sheet.launches[-1].model_copy(update={"ended_utc": utc_now()})
+        last = self._sheet.launches[-1].model_copy(update={"ended_utc": utc_now(), "flip_intervals": intervals})
         changed = {"status": status, "abort_reason": reason, "launches": (*self._sheet.launches[:-1], last)}
         self._sheet = self._sheet.model_copy(update=changed)
         with during_the_session(self._files.about.name):
@@ -258,7 +264,8 @@ class OpenRun:
     def _sealed(self) -> list[Path]:
         inputs = [self._files.inputs / item.name for item in self._sheet.inputs]
         tables = [self._files.table(table) for table in self.plan.tables]
-        return [*tables, self._files.journal, self._files.plan, *inputs]
+        check = [self._files.check] if self._storage.exists(self._files.check) else []
+        return [*tables, self._files.journal, self._files.plan, *check, *inputs]
 
     def _write_checksums(self) -> None:
         folder = self._files.session.folder
@@ -267,6 +274,11 @@ class OpenRun:
             for file in self._sealed()
         ]
         write_whole(self._storage, self._files.checksums, "".join(lines).encode())
+
+
+def _check_sheet(storage: Storage, session: Session) -> CheckSheet | None:
+    check = latest_check(storage, session.data)
+    return None if check is None else CheckSheet(made_utc=check.report.made_utc, verdict=check.report.verdict)
 
 
 def _sheet(storage: Storage, file: Path) -> SessionSheet:

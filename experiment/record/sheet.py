@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+from experiment.format.check_report import Verdict
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
-from experiment.task.apparatus import Apparatus
+from experiment.task.apparatus import Apparatus, FlipIntervals
 
 
 class _Sheet(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class CheckSheet(_Sheet):
+    """The last check of the lab PC before a launch; the whole report of the first is beside the sheet."""
+
+    made_utc: str
+    verdict: Verdict
+
+
 class LaunchSheet(_Sheet):
-    """One launch: the first, or a resume. ``started_utc`` is the zero of the times of its rows and journal."""
+    """One launch: the first, or a resume. ``started_utc`` is the zero of the times of its rows and journal.
+
+    ``flip_intervals`` is there when the launch has come to its end by itself.
+    """
 
     launch: int
     operator: str | None
@@ -22,6 +33,8 @@ class LaunchSheet(_Sheet):
     versions: dict[str, str]
     revision: str | None
     apparatus: Apparatus
+    check: CheckSheet | None
+    flip_intervals: FlipIntervals | None
 
 
 class InputSheet(_Sheet):

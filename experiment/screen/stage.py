@@ -7,7 +7,9 @@ planned end (half-frame rule on flip stamps: Kleiner, ECVP 2010), which stays ri
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from psychopy import logging, visual
 from psychtoolbox import GetSecs
@@ -23,7 +25,7 @@ from experiment.screen.inputs import Inputs
 from experiment.screen.mouse import Mouse, MouseEvent
 from experiment.screen.window import Refresh, size_of
 from experiment.task.answers import NOTHING, Answer
-from experiment.task.apparatus import utc_now
+from experiment.task.apparatus import FlipIntervals, utc_now
 from experiment.task.inputs import Input, Pointer, PointerAct
 from experiment.task.participant import Observation
 from experiment.task.stage import Frames, Heard, Listening, Shown
@@ -89,8 +91,9 @@ class PsychoPyStage:
         self._view: View = Blank()
         self._onset_s = self._last_flip_s = clock.now_s()
         self._unheard: list[Input] = []
-        self._dropped = 0
-        self._longest_s = 0.0
+        self._dropped = self._dropped_in_all = 0
+        self._longest_s = self._longest_in_all_s = 0.0
+        self._counts_by_ms: Counter[int] = Counter()
 
     @property
     def size(self) -> Size:
@@ -113,6 +116,10 @@ class PsychoPyStage:
         gc.collect()
         gc.freeze()  # what exists is set aside, so that a later collection takes two milliseconds instead of seventy
         gc.disable()
+
+    def drawing_of(self, view: View, answer: Answer = NOTHING) -> Callable[[], None]:
+        """Give what draws a prepared view, with an answer as it stands: for measuring."""
+        return partial(self._drawings[view].draw, answer)
 
     def show(self, view: View, answer: Answer = NOTHING) -> Shown:
         """Put a view up at the next refresh."""
@@ -141,11 +148,15 @@ class PsychoPyStage:
             drawing.draw(listening.answer)
             self._flip()
 
-    def close(self) -> None:
-        """Give devices and window back, and let garbage be collected again."""
+    def release(self) -> None:
+        """Give the devices back, and let garbage be collected again; the window stays."""
         gc.enable()
         gc.unfreeze()
         self._inputs.close()
+
+    def close(self) -> None:
+        """Give devices and window back."""
+        self.release()
         self._window.close()
 
     def take_frames(self) -> Frames:
@@ -153,6 +164,15 @@ class PsychoPyStage:
         frames = Frames(self._dropped, self._longest_s)
         self._dropped, self._longest_s = 0, 0.0
         return frames
+
+    def flip_intervals(self) -> FlipIntervals:
+        """Sum up the intervals between all flips so far."""
+        return FlipIntervals(
+            flips=sum(self._counts_by_ms.values()),
+            dropped=self._dropped_in_all,
+            longest_ms=round(1000 * self._longest_in_all_s, 3),
+            counts_by_ms=dict(sorted(self._counts_by_ms.items())),
+        )
 
     def _composed(self, view: View, text_scale: float) -> Composition:
         try:
@@ -189,8 +209,12 @@ class PsychoPyStage:
         flip_s = self._clock.of_flip(float(self._window.flip()))
         interval_s, self._last_flip_s = flip_s - self._last_flip_s, flip_s
         self._longest_s = max(self._longest_s, interval_s)
+        self._longest_in_all_s = max(self._longest_in_all_s, interval_s)
+        self._counts_by_ms[int(1000 * interval_s)] += 1
         if interval_s > _DROPPED * self.frame_s:
-            self._dropped += round(interval_s / self.frame_s) - 1
+            dropped = round(interval_s / self.frame_s) - 1
+            self._dropped += dropped
+            self._dropped_in_all += dropped
         return flip_s
 
 

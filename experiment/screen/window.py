@@ -90,6 +90,17 @@ def size_of(window: visual.Window) -> Size:
     return Size(int(window.size[0]), int(window.size[1]))
 
 
+def screen_size_of(window: visual.Window) -> Size:
+    """Tell how large the system says the window's screen is."""
+    screen = window.winHandle.screen
+    return Size(int(screen.width), int(screen.height))
+
+
+def graphics_of(_window: visual.Window) -> str:
+    """Name the graphics driver."""
+    return f"{pyglet.gl.gl_info.get_vendor()}, {pyglet.gl.gl_info.get_renderer()}"
+
+
 def measure_refresh(window: visual.Window, flips: int = _MEASURED_FLIPS, warm_up: int = _WARM_UP_FLIPS) -> Refresh:
     """Measure the refresh period over empty flips.
 

@@ -61,6 +61,27 @@ class Apparatus(_Facts):
     display: Display | None
 
 
+class FlipIntervals(_Facts):
+    """The intervals between the flips of a launch.
+
+    Parameters
+    ----------
+    flips
+        How many there were.
+    dropped
+        Refreshes that passed without a new frame.
+    longest_ms
+        The longest interval.
+    counts_by_ms
+        How many intervals lasted from so many milliseconds to one more.
+    """
+
+    flips: int
+    dropped: int
+    longest_ms: float
+    counts_by_ms: dict[int, int]
+
+
 def utc_now() -> str:
     """Read the wall clock: UTC, in milliseconds."""
     return datetime.now(timezone.utc).isoformat(timespec="milliseconds")

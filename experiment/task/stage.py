@@ -13,6 +13,7 @@ from typing import Protocol
 
 from experiment.layout.views import View
 from experiment.task.answers import NOTHING, Answer, PauseChoice
+from experiment.task.apparatus import FlipIntervals
 from experiment.task.inputs import Input, Key, KeyPress
 from experiment.task.slider import SliderAnswer
 
@@ -97,6 +98,10 @@ class Stage(Protocol):
 
     def take_frames(self) -> Frames:
         """Tell how the display kept time since the last call."""
+        ...
+
+    def flip_intervals(self) -> FlipIntervals | None:
+        """Sum up the intervals between all flips so far; ``None``: there is no display."""
         ...
 
 

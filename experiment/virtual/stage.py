@@ -84,3 +84,6 @@ class VirtualStage:
     def take_frames(self) -> Frames:
         """Tell that the display kept time."""
         return Frames(dropped=0, longest_s=self._frame_s)
+
+    def flip_intervals(self) -> None:
+        """There is no display."""

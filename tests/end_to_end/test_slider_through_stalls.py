@@ -13,7 +13,7 @@ from experiment.layout.compose import compose
 from experiment.layout.views import QuestionView
 from tests.instruments.lab_pc import SIZE, Sitting, lab_pc
 from tests.instruments.robot import Robot
-from tests.instruments.stalls import Stalls
+from tests.instruments.stall_log import Stalls
 
 TAP_S, CLICK_S = 0.005, 0.060
 

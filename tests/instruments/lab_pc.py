@@ -24,10 +24,10 @@ from experiment.format.run_files import RunFiles, Session
 from experiment.format.vocabulary import Table
 from experiment.layout.composition import Size
 from experiment.layout.views import Notice, QuestionView, View
+from experiment.screen.reference_picture import rendered
 from experiment.task import afterwards
 from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, TypedAnswer, answer_on
 from experiment.task.trial import present_as
-from tests.instruments.rendered import rendered
 from tests.instruments.robot import Robot
 from tests.instruments.small_study import write_small_study
 

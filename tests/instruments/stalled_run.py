@@ -13,7 +13,7 @@ from typing import Any
 
 from experiment.cli import main
 from experiment.screen import environment, window
-from tests.instruments.stalls import STALLS
+from tests.instruments.stall_log import STALLS
 
 STALL_S = 0.140
 EVERY_FLIPS = 8

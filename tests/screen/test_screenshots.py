@@ -16,11 +16,11 @@ from experiment.format.vocabulary import SessionKind
 from experiment.layout.compose import compose
 from experiment.layout.composition import Box, Size
 from experiment.layout.views import EventView, View
+from experiment.screen.reference_picture import rendered
 from experiment.task.answers import TypedAnswer
 from experiment.task.gallery import states_of
 from experiment.task.session import views_of
 from experiment.task.slider import SliderAnswer
-from tests.instruments.rendered import rendered
 from tests.unit.design.studies import STUDIES
 
 PROJECT = Path(__file__).resolve().parents[2]

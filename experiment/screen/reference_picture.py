@@ -1,4 +1,4 @@
-"""What a view must look like, made with Pillow alone: the truth that the window is compared with."""
+"""What a view must look like, made with Pillow alone: the truth that the window is compared with; no PsychoPy here."""
 
 from __future__ import annotations
 

@@ -1,0 +1,260 @@
+"""The check of the lab PC: display, durations, keyboard, clock and disk, before a study and each morning.
+
+Imported when PsychoPy is known to be usable (`experiment.screen.environment.check_usable`).
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from experiment.config.load import Study
+from experiment.design.list_orders import all_orders
+from experiment.design.planner import Planned, plan_session
+from experiment.format.check_report import CheckLine, CheckReport
+from experiment.format.vocabulary import SessionKind
+from experiment.layout.composition import Size
+from experiment.layout.views import Blank, FixationView, PageView, View
+from experiment.record.disk_check import disk_line
+from experiment.record.storage import Storage
+from experiment.screen.check.display_lines import (
+    drawing_cost_s,
+    expected_rate,
+    flip_many,
+    heavy_lines,
+    idle_lines,
+    pixel_lines,
+)
+from experiment.screen.check.duration_lines import duration_line, durations_of
+from experiment.screen.check.keyboard_lines import backend_line, not_tapped, stalled_tap_line, tap_lines
+from experiment.screen.check.machine_lines import clock_lines, collector_line, read_clocks
+from experiment.screen.inputs import Inputs
+from experiment.screen.keyboard import Keyboard
+from experiment.screen.open_stage import DisplayChoice
+from experiment.screen.reference_picture import rendered
+from experiment.screen.stage import LaunchClock, PsychoPyStage
+from experiment.screen.window import Refresh, emulate_refresh, graphics_of, open_window, screen_size_of, size_of
+from experiment.task.answers import Answer
+from experiment.task.apparatus import utc_now
+from experiment.task.gallery import states_of
+from experiment.task.session import views_of
+
+CANNOT_KNOW = (
+    "panel lag: from the flip to the light, 5 to 30 ms by model, and later at the bottom of the screen than at the top",
+    "a frame more that the graphics driver or the desktop keeps back (triple buffering, compositor)",
+    "what the keyboard itself adds, 5 to 40 ms by model, and how that varies",
+)
+"""Only a photodiode and a button box can tell."""
+
+_TAP = PageView("Tap the space bar 20 times, at your own pace.", None)
+_TAP_AGAIN = PageView(
+    "Now tap the space bar exactly 10 times, short and quick, then wait.\n\nThe screen stands still on purpose.", None
+)
+_WARM_UP_FLIPS = 30
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long the check may take.
+
+    Parameters
+    ----------
+    flips
+        Of the idle and of the heaviest screen.
+    within_s
+        For each duration of the study.
+    taps
+        Whether somebody taps the space bar.
+    """
+
+    flips: int = 600
+    within_s: float = 12.0
+    taps: bool = True
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What is checked; a test puts something bad in the place of one, and the check must find it.
+
+    Parameters
+    ----------
+    pace
+        What is done to the window before anything is measured: nothing, on a real display.
+    emulated
+        Whether that paces its flips.
+    open_inputs, open_stage
+        Keyboard and stage.
+    """
+
+    pace: Callable[[Any], None] = field(default=lambda _window: None)
+    emulated: bool = False
+    open_inputs: Callable[[float], Inputs] = Keyboard
+    open_stage: Callable[..., PsychoPyStage] = PsychoPyStage
+
+
+def emulating(hertz: float) -> Parts:
+    """Pace flips by software, where there is no real display."""
+
+    def pace(window: Any) -> None:
+        emulate_refresh(window, hertz)
+
+    return Parts(pace=pace, emulated=True)
+
+
+def check_lab(
+    study: Study,
+    choice: DisplayChoice,
+    storage: Storage,
+    data: Path,
+    say: Callable[[str], None],
+    effort: Effort | None = None,
+    parts: Parts | None = None,
+) -> CheckReport:
+    """Check the lab PC.
+
+    Parameters
+    ----------
+    study
+        Whose screens and durations are tried.
+    choice
+        The display, and what is expected of it.
+    storage, data
+        The disk and the data folder.
+    say
+        Tells the person at the keyboard what is going on and what to do.
+    effort, parts
+        How thoroughly, and what is checked.
+
+    Returns
+    -------
+    CheckReport
+        A line for each thing that was tried.
+
+    Raises
+    ------
+    Refusal
+        If no window can be opened.
+    """
+    effort, parts = effort or Effort(), parts or Parts()
+    expected_hz = choice.expected.refresh_hz
+    with _opened_window(choice, parts) as window:
+        say(f"Measuring the display: about {2 * effort.flips // 60} s.")
+        readings = [read_clocks()]
+        flip_many(window, lambda: None, _WARM_UP_FLIPS)
+        idle = flip_many(window, lambda: None, effort.flips)
+        frame_s = 1 / expected_rate(idle, expected_hz)
+        lines = idle_lines(idle, expected_hz)
+        with _opened_stage(window, frame_s, parts) as (stage, inputs, flip):
+            views = list(dict.fromkeys([Blank(), FixationView(), _TAP, _TAP_AGAIN, *_views_of(study)]))
+            stage.prepare(views)
+            requested = choice.window or screen_size_of(window)
+            lines += _screen_lines(window, requested, stage, views, frame_s, effort.flips)
+            readings.append(read_clocks())
+            for duration_s in durations_of(study):
+                say(f"Keeping a screen for {duration_s:g} s, several times.")
+                lines.append(duration_line(stage, duration_s, effort.within_s))
+                readings.append(read_clocks())
+            lines += _keyboard_lines(inputs, stage, flip, frame_s, say, effort)
+            lines.append(collector_line())
+            readings.append(read_clocks())
+        lines += [*clock_lines(readings), disk_line(storage, data)]
+        return CheckReport(
+            made_utc=utc_now(),
+            study=study.file.study,
+            display=choice.name,
+            emulated_display=parts.emulated,
+            machine=_machine(window),
+            lines=tuple(lines),
+            intervals_ms=tuple(round(1000 * interval, 4) for interval in idle.intervals_s),
+            cannot_know=CANNOT_KNOW,
+        )
+
+
+@contextmanager
+def _opened_window(choice: DisplayChoice, parts: Parts) -> Iterator[Any]:
+    window = open_window(choice.window, choice.name, choice.expected.screen)
+    try:
+        parts.pace(window)
+        yield window
+    finally:
+        window.close()
+
+
+@contextmanager
+def _opened_stage(
+    window: Any, frame_s: float, parts: Parts
+) -> Iterator[tuple[PsychoPyStage, Inputs, Callable[[], float]]]:
+    """Open the stage on the window, and give it back without closing the window."""
+    clock = LaunchClock()
+    inputs = parts.open_inputs(clock.zero_s)
+    stage = parts.open_stage(window, Refresh(frame_s, 0.0, 0, parts.emulated), inputs, None, clock)
+    try:
+        yield stage, inputs, lambda: clock.of_flip(float(window.flip()))
+    finally:
+        stage.release()
+
+
+def _views_of(study: Study) -> Iterator[View]:
+    """Give the views of a session of the study: those of its first arm and visit."""
+    arm, entry = next(iter(study.file.arms.items()))
+    who = Planned("XX001", arm, study.file.languages[0], all_orders(study.file)[0])
+    yield from views_of(plan_session(study, who, entry.visits[0], 1, SessionKind.TEST))
+
+
+def _screen_lines(
+    window: Any, requested: Size, stage: PsychoPyStage, views: list[View], frame_s: float, flips: int
+) -> list[CheckLine]:
+    shown: list[tuple[View, Answer]] = [(view, answer) for view in views for _, answer in states_of(view)]
+    view, answer = max(shown, key=lambda one: drawing_cost_s(stage.drawing_of(*one)))
+    draw = stage.drawing_of(view, answer)
+    name = type(view).__name__.removesuffix("View").lower()
+    lines = heavy_lines(window, draw, frame_s, f"the heaviest screen (a {name})", flips)
+    window.clearBuffer()
+    draw()
+    picture = window.getMovieFrame(buffer="back").convert("RGB")
+    window.movieFrames = []
+    window.flip()
+    same = picture.tobytes() == rendered(view, stage.size, answer).tobytes()
+    return [*lines, *pixel_lines(str(requested), str(Size(*picture.size)), same)]
+
+
+def _keyboard_lines(
+    inputs: Inputs,
+    stage: PsychoPyStage,
+    flip: Callable[[], float],
+    frame_s: float,
+    say: Callable[[str], None],
+    effort: Effort,
+) -> list[CheckLine]:
+    if not effort.taps:
+        return [backend_line(inputs), not_tapped()]
+
+    def showing(page: PageView) -> Callable[[], float]:
+        draw = stage.drawing_of(page)
+
+        def show() -> float:
+            draw()
+            return flip()
+
+        return show
+
+    return [
+        backend_line(inputs),
+        *tap_lines(inputs, showing(_TAP), frame_s, say),
+        stalled_tap_line(inputs, showing(_TAP_AGAIN), say),
+    ]
+
+
+def _machine(window: Any) -> dict[str, str]:
+    """Describe the machine by kind; nothing that names it or its user."""
+    return {
+        "system": f"{platform.system()} {platform.release()}",
+        "processor": platform.machine(),
+        "python": platform.python_version(),
+        "graphics": graphics_of(window),
+        "window": str(size_of(window)),
+    }

@@ -1,0 +1,41 @@
+"""How long the disk takes until a row is safe: a line of the check of the lab PC."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from pathlib import Path
+
+from experiment.format.check_report import CheckLine
+from experiment.format.judging import Bar, judged
+from experiment.record.storage import Storage
+
+_SYNC = Bar(20.0, 100.0, "ms")
+_ROW = b"x" * 600 + b"\n"
+"""About as long as a row of the trial-level CSV."""
+
+
+def disk_line(storage: Storage, data: Path, times: int = 60) -> CheckLine:
+    """Append and sync rows in the data folder, and judge how long that takes."""
+    file = data / ".check_of_the_disk"
+    if storage.exists(file):
+        storage.remove(file)
+    opened = storage.create(file)
+    costs_ms = []
+    try:
+        for _ in range(times):
+            start_s = time.perf_counter()
+            opened.write(_ROW)
+            opened.sync()
+            costs_ms.append(1000 * (time.perf_counter() - start_s))
+    finally:
+        opened.close()
+        storage.remove(file)
+    p95_ms = sorted(costs_ms)[int(0.95 * times)]
+    return judged(
+        "disk",
+        p95_ms,
+        _SYNC,
+        f"a row is safe in {statistics.median(costs_ms):.2f} ms (median), 95 % within {p95_ms:.2f} ms, {times} times",
+        "keep the data on a disk of this computer, not on a network or a memory stick",
+    )

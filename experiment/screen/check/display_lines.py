@@ -1,0 +1,184 @@
+"""Whether the display waits for its refresh, how steadily, and whether the study's screens are drawn in time."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from psychtoolbox import GetSecs
+from pyglet import gl
+
+from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.judging import Bar, decided, judged
+
+_EARLY = Bar(0.2, 1.0, "% of flips")
+_REFRESH = Bar(1.0, 3.0, "% from the expected rate")
+_JITTER = Bar(0.5, 1.0, "ms")
+_HEADROOM = Bar(50.0, 80.0, "% of a frame")
+_COMMON_HZ = (50.0, 59.94, 60.0, 72.0, 75.0, 85.0, 100.0, 119.88, 120.0, 143.86, 144.0, 165.0, 180.0, 240.0, 360.0)
+
+_GRAPHICS = "update the graphics driver; switch vertical synchronisation on and power saving off; close other programs"
+
+
+@dataclass(frozen=True)
+class Flips:
+    """The times of flips that followed one another."""
+
+    stamps_s: tuple[float, ...]
+
+    @property
+    def intervals_s(self) -> list[float]:
+        """From each flip to the next."""
+        return [after - before for before, after in pairwise(self.stamps_s)]
+
+    def early_pct(self, frame_s: float) -> float:
+        """Share of flips that came less than half a frame after the one before."""
+        intervals = self.intervals_s
+        return 100 * sum(interval < frame_s / 2 for interval in intervals) / len(intervals)
+
+    def lost(self, frame_s: float) -> int:
+        """Count refreshes that passed without a new frame."""
+        return sum(round(interval / frame_s) - 1 for interval in self.intervals_s if interval > 1.5 * frame_s)
+
+    def single_frame_sd_ms(self, frame_s: float) -> float | None:
+        """Spread of the intervals that are one frame long."""
+        single = [interval for interval in self.intervals_s if round(interval / frame_s) == 1]
+        return 1000 * statistics.stdev(single) if len(single) > 1 else None
+
+
+def flip_many(window: Any, draw: Callable[[], None], flips: int) -> Flips:
+    """Flip again and again, drawing the same before each."""
+    stamps = []
+    for _ in range(flips):
+        draw()
+        stamps.append(float(window.flip()))
+    return Flips(tuple(stamps))
+
+
+def drawing_cost_s(draw: Callable[[], None]) -> float:
+    """Measure how long it takes until a drawing is finished, the graphics processor's part included."""
+    gl.glFinish()
+    start_s = float(GetSecs())
+    draw()
+    gl.glFinish()
+    return float(GetSecs()) - start_s
+
+
+def expected_rate(flips: Flips, expected_hz: float | None) -> float:
+    """Say what the refresh rate should be: as the laboratory has it, or the nearest that displays have."""
+    found_hz = 1 / statistics.median(flips.intervals_s)
+    return expected_hz or min(_COMMON_HZ, key=lambda hertz: abs(hertz - found_hz))
+
+
+def idle_lines(flips: Flips, expected_hz: float | None) -> list[CheckLine]:
+    """Judge the flips of an empty screen.
+
+    Parameters
+    ----------
+    flips
+        Of the empty screen.
+    expected_hz
+        What the refresh rate should be; ``None``: one that displays have.
+    """
+    median_s = statistics.median(flips.intervals_s)
+    found_hz = 1 / median_s
+    nearest_hz = expected_rate(flips, expected_hz)
+    frame_s = 1 / nearest_hz
+    early_pct = flips.early_pct(frame_s)
+    source = "the laboratory's file of displays" if expected_hz else "the nearest rate that displays have"
+    sd_ms = flips.single_frame_sd_ms(frame_s)
+    return [
+        judged(
+            "vsync",
+            early_pct,
+            _EARLY,
+            f"{early_pct:.2f} % of flips came less than half a frame after the one before",
+            f"the display is not synchronised: {_GRAPHICS}",
+        ),
+        judged(
+            "refresh",
+            100 * abs(found_hz / nearest_hz - 1),
+            _REFRESH,
+            f"{found_hz:.2f} Hz measured, {nearest_hz:g} Hz expected ({source})",
+            "set the refresh rate in the system's display settings, or correct configs/displays.yaml; half of what is "
+            "expected means that each frame waits for two refreshes: switch off the compositor or full-screen scaling",
+        ),
+        decided("jitter", False, str(_JITTER), "no interval is one frame long", _GRAPHICS)
+        if sd_ms is None
+        else judged("jitter", sd_ms, _JITTER, f"intervals of one frame vary with SD {sd_ms:.3f} ms", _GRAPHICS),
+        _lost_line("frames lost, idle", flips, frame_s),
+    ]
+
+
+def heavy_lines(window: Any, draw: Callable[[], None], frame_s: float, name: str, flips: int) -> list[CheckLine]:
+    """Judge the study's heaviest screen: frames lost, and the time that drawing it takes.
+
+    Parameters
+    ----------
+    draw
+        Draws the screen.
+    frame_s
+        Refresh period.
+    name
+        What the screen is.
+    flips
+        How often it is shown.
+    """
+    lost = _lost_line("frames lost, heaviest screen", flip_many(window, draw, flips), frame_s)
+    costs_ms = sorted(1000 * drawing_cost_s(draw) for _ in range(200))
+    window.flip()
+    worst_ms = costs_ms[int(0.99 * len(costs_ms))]
+    share_pct = worst_ms / (10 * frame_s)
+    headroom = judged(
+        "draw headroom",
+        share_pct,
+        _HEADROOM,
+        f"drawing {name} takes {statistics.median(costs_ms):.2f} ms, 99 % within {worst_ms:.2f} ms",
+        "use a computer with a graphics card of its own, or a smaller screen",
+    )
+    return [lost, headroom]
+
+
+def pixel_lines(requested: str, actual: str, same_picture: bool) -> list[CheckLine]:
+    """Judge whether the pixels that were asked for are those on the screen.
+
+    Parameters
+    ----------
+    requested
+        Size of the screen or window, as the system tells it.
+    actual
+        Of the picture that the window holds.
+    same_picture
+        Whether a screen of the study, read back, is what was laid out.
+    """
+    return [
+        decided(
+            "pixels",
+            requested == actual,
+            "the window has the pixels of the screen",
+            f"{requested} asked for, {actual} drawn",
+            "set the system's scaling to 100 %",
+        ),
+        decided(
+            "picture",
+            same_picture,
+            "a screen of the study, read back, is what was laid out",
+            "every pixel is as laid out" if same_picture else "some pixels differ from what was laid out",
+            "switch off colour filters and smoothing of the graphics driver",
+            otherwise=Verdict.WARN,
+        ),
+    ]
+
+
+def _lost_line(name: str, flips: Flips, frame_s: float) -> CheckLine:
+    lost, longest_ms, frames = flips.lost(frame_s), 1000 * max(flips.intervals_s), len(flips.intervals_s)
+    return judged(
+        name,
+        lost,
+        Bar(1, max(1, frames // 100), f"of {frames} frames"),
+        f"{lost} of {frames} frames lost, the longest interval {longest_ms:.1f} ms",
+        _GRAPHICS,
+    )

@@ -1,0 +1,74 @@
+"""Whether every duration that the study uses is kept, by the stage's own rule and stamps."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+
+from experiment.config.load import Study
+from experiment.config.study_file import Fixation, Message, Screen, ShownBaseRate, ShownEvent, Uniform
+from experiment.format.check_report import CheckLine, Verdict
+from experiment.layout.views import Blank, FixationView
+from experiment.task.answers import NoAnswer
+from experiment.task.stage import Stage
+
+_PASS_MEAN_MS = 1.0
+_FRAMES = {"passes": 0.5, "warns": 1.0}
+_FEWEST, _MOST = 4, 25
+
+
+def durations_of(study: Study) -> list[float]:
+    """List every duration that a study plans, in seconds; of a drawn one, its shortest and longest."""
+    found = {duration for phase in study.file.phases for _, screens in phase.parts for duration in _durations(screens)}
+    if study.file.afterwards is not None:
+        found.add(study.file.afterwards.fixation_s)
+    return sorted(found)
+
+
+def _durations(screens: tuple[Screen, ...]) -> Iterator[float]:
+    for screen in screens:
+        if not isinstance(screen, Fixation | ShownEvent | ShownBaseRate | Message) or screen.duration_s is None:
+            continue
+        if isinstance(screen.duration_s, Uniform):
+            yield from screen.duration_s.uniform
+        else:
+            yield screen.duration_s
+
+
+def duration_line(stage: Stage, duration_s: float, within_s: float) -> CheckLine:
+    """Show a screen for a duration again and again, and judge how well it was kept.
+
+    Parameters
+    ----------
+    stage
+        Where; a fixation and a blank are prepared on it.
+    duration_s
+        How long.
+    within_s
+        How long this may take: as often as that allows, but 4 times at least and 25 times at most.
+    """
+    times = round(max(_FEWEST, min(_MOST, within_s / duration_s)))
+    errors_ms = [1000 * _error_s(stage, duration_s) for _ in range(times)]
+    mean_ms, worst_ms = statistics.fmean(errors_ms), max(abs(error) for error in errors_ms)
+    frame_ms = 1000 * stage.frame_s
+    if abs(mean_ms) < _PASS_MEAN_MS and worst_ms < _FRAMES["passes"] * frame_ms:
+        verdict = Verdict.PASS
+    else:
+        verdict = Verdict.WARN if worst_ms < _FRAMES["warns"] * frame_ms else Verdict.FAIL
+    return CheckLine(
+        name=f"duration {duration_s:g} s",
+        verdict=verdict,
+        value=round(mean_ms, 4),
+        unit="ms",
+        bar=f"mean error below {_PASS_MEAN_MS:g} ms and none of half a frame; fails with one of a whole frame",
+        found=f"mean error {mean_ms:+.2f} ms, largest {worst_ms:.2f} ms, {times} times",
+        remedy="close other programs; look at the lines of the display above",
+    )
+
+
+def _error_s(stage: Stage, duration_s: float) -> float:
+    stage.show(Blank())
+    onset_s = stage.show(FixationView()).onset_s
+    stage.listen(NoAnswer(), duration_s)
+    offset_s = stage.show(Blank()).onset_s
+    return offset_s - onset_s - round(duration_s / stage.frame_s) * stage.frame_s

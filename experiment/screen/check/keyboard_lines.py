@@ -1,0 +1,142 @@
+"""Whether the keyboard tells every press, when it went down and when it went up."""
+
+from __future__ import annotations
+
+import cmath
+import math
+import time
+from collections.abc import Callable
+
+from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.judging import Bar, decided, judged
+from experiment.screen.inputs import Inputs
+from experiment.task.inputs import Key, KeyPress, KeyRelease
+
+TAPS = 20
+STALLED_TAPS = 10
+STALL_S = 0.25
+_PATIENCE_S = 60.0
+_AFTER_S = 0.5
+
+_QUANTISATION = Bar(0.6, 0.8, "concentration")
+_KEYBOARD = "connect the keyboard directly, not through a hub; try another one; look at the line “keyboard” above"
+
+
+def backend_line(inputs: Inputs) -> CheckLine:
+    """Judge where presses come from: only psychtoolbox's queue stamps a press when it happens."""
+    return decided(
+        "keyboard",
+        inputs.name == "psychtoolbox KbQueue",
+        "psychtoolbox's own queue",
+        f"{inputs.name}",
+        "install psychtoolbox again: PsychoPy's other keyboards lose presses or stamp them when they are read",
+    )
+
+
+def tap_lines(inputs: Inputs, flip: Callable[[], float], frame_s: float, say: Callable[[str], None]) -> list[CheckLine]:
+    """Have the space bar tapped, and judge its stamps.
+
+    Parameters
+    ----------
+    inputs
+        The keyboard.
+    flip
+        Shows the next frame, and tells when that was, on the keyboard's clock.
+    frame_s
+        Refresh period.
+    say
+        Tells the person at the keyboard what to do.
+    """
+    say(f"Tap the space bar {TAPS} times, at your own pace.")
+    presses, releases, flips = _taps(inputs, flip, TAPS, stalled=False)
+    if len(presses) < TAPS:
+        return [_too_few("key taps", len(presses), TAPS)]
+    pairs = zip(presses, releases, strict=False)
+    distinct = len(releases) == len(presses) and all(down < up for down, up in pairs)
+    concentration = _concentration(presses, flips, frame_s)
+    return [
+        decided(
+            "key down and up",
+            distinct,
+            "each press has a release of its own, later",
+            f"{len(presses)} presses and {len(releases)} releases",
+            _KEYBOARD,
+        ),
+        judged(
+            "key stamps",
+            concentration,
+            _QUANTISATION,
+            f"the places of {TAPS} presses within their frames have a concentration of {concentration:.2f} "
+            "(0: anywhere, 1: always the same)",
+            "presses are stamped when a frame is shown, not when they happen: install psychtoolbox again",
+        ),
+    ]
+
+
+def stalled_tap_line(inputs: Inputs, flip: Callable[[], float], say: Callable[[str], None]) -> CheckLine:
+    """Have the space bar tapped a known number of times while the program stands still, and count."""
+    say(f"Now tap the space bar exactly {STALLED_TAPS} times, short and quick, then wait.")
+    presses, _, _ = _taps(inputs, flip, STALLED_TAPS, stalled=True)
+    if not presses:
+        return _too_few("keys through a stall", 0, STALLED_TAPS)
+    lost = STALLED_TAPS - len(presses)
+    return decided(
+        "keys through a stall",
+        lost == 0,
+        f"all of {STALLED_TAPS} presses while the program stands still for {1000 * STALL_S:.0f} ms at a time",
+        f"{len(presses)} of {STALLED_TAPS} presses came through",
+        "if you tapped another number of times, check again; otherwise this keyboard loses presses: try another one",
+    )
+
+
+def not_tapped() -> CheckLine:
+    """Say that nobody tapped."""
+    bar, found = "the space bar is tapped", "left out, as --without-taps asks"
+    remedy = "run the check without --without-taps before a study"
+    return decided("key taps", False, bar, found, remedy, otherwise=Verdict.WARN)
+
+
+def _too_few(name: str, found: int, wanted: int) -> CheckLine:
+    return decided(
+        name,
+        False,
+        f"{wanted} taps",
+        f"{found} taps came within {_PATIENCE_S:.0f} s",
+        "check again and tap when asked; if you did tap, the keyboard is not heard: " + _KEYBOARD,
+    )
+
+
+def _taps(
+    inputs: Inputs, flip: Callable[[], float], wanted: int, stalled: bool
+) -> tuple[list[float], list[float], list[float]]:
+    """Collect presses and releases of the space bar, and flips, until there are enough or time is up.
+
+    Through stalls one cannot stop at the last press: a lost one would be waited for. There the end is a silence.
+    """
+    inputs.poll(flip())  # what was pressed before does not count
+    presses: list[float] = []
+    releases: list[float] = []
+    flips: list[float] = []
+    end_s = time.monotonic() + _PATIENCE_S
+    quiet_s = math.inf
+    while time.monotonic() < min(end_s, quiet_s):
+        if stalled:
+            time.sleep(STALL_S)
+        flips.append(flip())
+        given = inputs.poll(flips[-1])
+        presses += [one.time_s for one in given if isinstance(one, KeyPress) and one.key is Key.SPACE]
+        releases += [one.time_s for one in given if isinstance(one, KeyRelease) and one.key is Key.SPACE]
+        if len(presses) >= wanted and len(releases) >= wanted:
+            quiet_s = min(quiet_s, time.monotonic() + _AFTER_S)
+        elif stalled and presses and any(isinstance(one, KeyPress) for one in given):
+            quiet_s = time.monotonic() + 8 * STALL_S + _AFTER_S
+    return presses, releases, flips
+
+
+def _concentration(presses: list[float], flips: list[float], frame_s: float) -> float:
+    """Tell how far presses stand at the same place within their frames: the mean resultant length of their phases."""
+    phases = []
+    for press in presses:
+        before = max((flip for flip in flips if flip <= press), default=flips[0])
+        phases.append(cmath.exp(2j * math.pi * ((press - before) / frame_s)))
+    return abs(sum(phases) / len(phases))

@@ -1,0 +1,60 @@
+"""Clock and garbage collector."""
+
+from __future__ import annotations
+
+import gc
+import time
+from dataclasses import dataclass
+from itertools import pairwise
+
+from psychtoolbox import GetSecs
+
+from experiment.format.check_report import CheckLine
+from experiment.format.judging import Bar, judged
+
+_STEP = Bar(1.0, 1.0, "ms")
+_DRIFT = Bar(50.0, 50.0, "ppm")
+_COLLECT = Bar(5.0, 15.0, "ms")
+
+_CLOCK_REMEDY = "start through `python3 lab.py`, which chooses a clock that is never set"
+
+
+@dataclass(frozen=True)
+class ClockReading:
+    """The task's clock beside the system's monotonic one."""
+
+    task_s: float
+    monotonic_s: float
+
+
+def read_clocks(readings: int = 50) -> ClockReading:
+    """Read both clocks as close together as can be had."""
+    taken = []
+    for _ in range(readings):
+        before = time.monotonic()
+        task_s = float(GetSecs())
+        after = time.monotonic()
+        taken.append((after - before, ClockReading(task_s, (before + after) / 2)))
+    return min(taken, key=lambda pair: pair[0])[1]
+
+
+def clock_lines(readings: list[ClockReading]) -> list[CheckLine]:
+    """Judge whether the task's clock ran evenly from reading to reading, in a run of some minutes."""
+    offsets = [reading.task_s - reading.monotonic_s for reading in readings]
+    passed_s = readings[-1].monotonic_s - readings[0].monotonic_s
+    step_ms = 1000 * max(abs(after - before) for before, after in pairwise(offsets))
+    drift_ppm = abs(offsets[-1] - offsets[0]) / passed_s * 1e6
+    return [
+        judged("clock steps", step_ms, _STEP, f"at most {step_ms:.3f} ms between two readings", _CLOCK_REMEDY),
+        judged("clock drift", drift_ppm, _DRIFT, f"{drift_ppm:.1f} ppm over {passed_s:.0f} s", _CLOCK_REMEDY),
+    ]
+
+
+def collector_line() -> CheckLine:
+    """Judge how long a collection of garbage takes once everything that exists is set aside."""
+    start_s = time.perf_counter()
+    gc.collect()
+    pause_ms = 1000 * (time.perf_counter() - start_s)
+    return judged(
+        "collector pause", pause_ms, _COLLECT, f"{pause_ms:.2f} ms, in a fixation only", "close other programs"
+    )

@@ -1,0 +1,84 @@
+"""The check of the lab PC: it passes where nothing is wrong, and finds each thing that is, at its own line."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from experiment.format.check_report import CheckReport, Verdict, read_report
+from tests.instruments.robot import Robot
+from tests.instruments.small_study import PROJECT, write_small_study
+
+TAPPED = {"Tap the space bar 20 times": (20, 0.04), "Now tap the space bar exactly 10": (10, 0.005)}
+"""What the check asks for: how many taps, and how long a hand holds the key."""
+
+
+def checked(robot: Robot, folder: Path, trouble: str) -> CheckReport:
+    """Check a lab PC with some trouble, with a hand that taps when it is asked to."""
+    study = write_small_study(folder, events=2, practice=0, short_s=0.1, answer_input="slider")
+    (folder / "data").mkdir(exist_ok=True)
+    line = [sys.executable, "-m", "tests.instruments.checked_lab", trouble, str(study), str(folder / "data")]
+    draw = random.Random(trouble)
+    with subprocess.Popen(line, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert process.stdout is not None
+        for said in process.stderr:
+            for asked, (taps, hold_s) in TAPPED.items():
+                if said.startswith(asked):
+                    time.sleep(0.5)
+                    for _ in range(taps):
+                        robot.press("space", hold_s=hold_s, rest_s=draw.uniform(0.1, 0.2))
+        return read_report(process.stdout.read().encode())
+
+
+def verdicts(report: CheckReport) -> dict[str, Verdict]:
+    return {line.name: line.verdict for line in report.lines}
+
+
+def test_the_check_passes_where_nothing_is_wrong(robot: Robot, tmp_path: Path) -> None:
+    """On a display paced at 60 Hz, with real key events, no line fails. The machine may be busy while it is measured:
+    one of three checks must pass; what has nothing to do with time must pass in each.
+    """
+    for _ in range(3):
+        report = checked(robot, tmp_path, "none")
+        found = verdicts(report)
+        for name in ("keyboard", "key down and up", "keys through a stall", "pixels", "picture", "clock steps"):
+            assert Verdict.PASS is found[name], report.lines
+        assert report.emulated_display
+        if report.verdict is not Verdict.FAIL:
+            return
+    raise AssertionError([line for line in report.lines if line.verdict is Verdict.FAIL])
+
+
+@pytest.mark.parametrize(
+    ("trouble", "lines"),
+    [
+        ("unpaced", {"vsync"}),
+        ("stalls", {"frames lost, idle", "frames lost, heaviest screen"}),
+        ("double sync", {"refresh"}),
+        ("naive durations", {"duration 0.1 s", "duration 0.2 s"}),
+        ("lossy keyboard", {"keyboard", "keys through a stall"}),
+        ("event keyboard", {"keyboard", "key stamps"}),
+    ],
+)
+def test_the_check_finds_what_is_wrong(robot: Robot, tmp_path: Path, trouble: str, lines: set[str]) -> None:
+    """Each trouble fails the check, at the lines that are there for it."""
+    report = checked(robot, tmp_path, trouble)
+    assert Verdict.FAIL is report.verdict
+    failed = {name for name, verdict in verdicts(report).items() if verdict is Verdict.FAIL}
+    assert lines <= failed
+
+
+def test_the_stalls_are_counted(robot: Robot, tmp_path: Path) -> None:
+    """A stall of 25 ms every 30 flips loses one frame each time: of 240 flips, eight (give or take what the machine
+    itself loses meanwhile).
+    """
+    report = checked(robot, tmp_path, "stalls")
+    lost = next(line.value for line in report.lines if line.name == "frames lost, idle")
+    assert lost is not None
+    assert lost >= 7
