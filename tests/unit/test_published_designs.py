@@ -297,8 +297,7 @@ def test_ranges(design: Design) -> None:
     session = read_back(design.study, ToTheEnds(design))
     expected: dict[str, set[tuple[int, int]]] = {}
     for screen in (screen for phase in design.phases for screen in phase.screens if isinstance(screen, Asked)):
-        ends = design.range_of(screen.what)
-        expected[screen.what] = {(ends.lowest, ends.highest)}
+        expected[screen.what] = {(design.range_of(screen.what).lowest, design.range_of(screen.what).highest)}
     asked = [view for view in session.questions() if isinstance(view.question, Question)]
     given = [ended for ended in session.answers() if isinstance(ended.question, Question)]
     for question, ends in expected.items():
@@ -328,7 +327,7 @@ def test_what_is_asked_afterwards(design: Design) -> None:
         assert ratings == names[int(table.memory) :]
     events = set(events_of(phases_of(design, unhurried(design.study))[-1]))
     for _, block in blocks:
-        assert sorted(events) == sorted(str(screens[-1].view.event_id) for screens in block)
+        assert sorted(events) == sorted(str(screens[-1].entry.event_id) for screens in block)
         assert {table.deadline_s} == {screens[-1].entry.planned_s for screens in block}
         assert min(screens[-1].lasted_s for screens in block) > AWAY_FOR_S - FRAME_S
 
