@@ -1,6 +1,6 @@
 """French typography: spaces that must not end a line, and proper apostrophes.
 
-Rules of the Imprimerie nationale: a no-break space before ``: ; ! ? %`` and inside ``« »``. A researcher types plain
+Rules of the Imprimerie nationale: a no-break space before ``: ; ! ? % €`` and inside ``« »``. A researcher types plain
 spaces and straight apostrophes; what the participant sees, and what is stored, is set properly.
 """
 
@@ -11,7 +11,7 @@ import unicodedata
 
 NO_BREAK_SPACE = "\u00a0"
 
-_BEFORE = re.compile(r" (?=[:;!?%»])")
+_BEFORE = re.compile(r" (?=[:;!?%»€])")
 _AFTER = re.compile(r"(?<=«) ")
 _THOUSANDS = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
 

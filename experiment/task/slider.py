@@ -49,7 +49,8 @@ class SliderAnswer:
 
     There is no marker before the first input, so that nothing anchors the estimate, unless the plan gives a start.
     An arrow moves by one, and again and again while it is held; Home and End go to the ends; digits go to the number
-    they make; the mouse puts and drags the marker. Space or Enter confirms, and needs a value.
+    they make, and Backspace forgets them; the mouse puts and drags the marker. Space or Enter confirms, and needs a
+    value; a number beyond the track is never confirmed, nor is another in its place.
 
     Parameters
     ----------
@@ -144,6 +145,8 @@ class SliderAnswer:
             return replace(self._put(self.maximum, press.time_s, "end"), typed="")
         if press.key.is_digit:
             return self._digit(press)
+        if press.key is Key.BACKSPACE:
+            return replace(self, typed="", notice=None)
         if press.key in (Key.SPACE, Key.ENTER):
             return self._confirm(press.time_s)
         return self
@@ -154,7 +157,7 @@ class SliderAnswer:
         typed = press.key.value if full else self.typed + press.key.value
         first_s = press.time_s if self.first_input_s is None else self.first_input_s
         answer = replace(self, typed=typed, held=None, notice=None, first_input_s=first_s)
-        if self.minimum <= int(typed) <= self.maximum:
+        if answer._typed_on_track:
             return answer._put(int(typed), press.time_s, "digits")
         return replace(answer, notice=Notice.OUT_OF_RANGE) if int(typed) > self.maximum else answer
 
@@ -187,7 +190,13 @@ class SliderAnswer:
             moves=(*self.moves, Move(time_s, value, by)),
         )
 
+    @property
+    def _typed_on_track(self) -> bool:
+        return self.minimum <= int(self.typed) <= self.maximum
+
     def _confirm(self, time_s: float) -> SliderAnswer:
+        if self.typed and not self._typed_on_track:  # what was typed is not what the marker shows
+            return replace(self, notice=Notice.OUT_OF_RANGE)
         if self.value is None:
             return replace(self, notice=Notice.NOTHING_GIVEN)
         return replace(self, held=None, dragging=False, notice=None, confirmed_s=time_s)

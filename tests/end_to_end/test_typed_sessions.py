@@ -2,127 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
-import pytest
 
-from experiment.design.session_plan import EstimatePlan, PagesPlan, SessionPlan, TrialPlan
 from experiment.layout.compose import compose
-from experiment.layout.composition import Size, Track
-from experiment.layout.views import Notice, QuestionView, View
-from experiment.screen.virtual_display import virtual_display
-from experiment.task.answers import NOTHING, Answer, TypedAnswer, answer_on
-from experiment.task.trial import present_as
-from tests.instruments.rendered import rendered
+from experiment.layout.composition import Track
+from experiment.layout.views import Notice
+from tests.instruments.lab_pc import SIZE, Sitting, lab_pc
 from tests.instruments.robot import Robot
-from tests.instruments.small_study import write_small_study
-
-SIZE = Size(1280, 720)
-
-
-class LabPC:
-    """A lab PC with a study on it, and a robot before it."""
-
-    def __init__(self, robot: Robot, study: Path, data: Path) -> None:
-        self.robot = robot
-        self._common = ["--study", str(study), "--data", str(data), "--participant", "KD001"]
-
-    def command(self, verb: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Carry out one command."""
-        return subprocess.run(self._line(verb, *arguments), capture_output=True, text=True, check=False)
-
-    def plan(self) -> SessionPlan:
-        """Ask what the session will be."""
-        printed = self.command("plan", "--visit", "baseline", "--kind", "test", "--json").stdout
-        return SessionPlan.model_validate_json(printed)
-
-    @contextmanager
-    def session(self, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-        """Start a session of a person, full screen."""
-        line = self._line("run", "--visit", "baseline", "--kind", "test", *arguments)
-        process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        try:
-            yield process
-        finally:
-            if process.poll() is None:
-                process.kill()
-            process.communicate()
-
-    def _line(self, verb: str, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "experiment", verb, *self._common, *arguments]
-
-    def rows(self) -> pd.DataFrame:
-        """Load the CSV as an analyst would."""
-        data = Path(self._common[3])
-        return pd.read_csv(next(data.glob("sub-KD001/ses-baseline/*_data.csv")))
-
-    def sheet(self) -> dict[str, object]:
-        """Read the session's sheet."""
-        data = Path(self._common[3])
-        sheet: dict[str, object] = json.loads(next(data.glob("sub-KD001/ses-baseline/*_session.json")).read_text())
-        return sheet
-
-
-@pytest.fixture
-def robot() -> Iterator[Robot]:
-    with virtual_display(SIZE) as name:
-        robot = Robot(name, SIZE)
-        yield robot
-        robot.close()
-
-
-def lab_pc(robot: Robot, folder: Path, language: str = "fr", **choices: object) -> LabPC:
-    pc = LabPC(robot, write_small_study(folder, **choices), folder / "data")  # type: ignore[arg-type]
-    assert 0 == pc.command("enrol", "--arm", "patient", "--language", language).returncode
-    return pc
-
-
-class Sitting:
-    """A robot that goes through a plan: it reads every page and question, and types what it is told."""
-
-    def __init__(self, pc: LabPC, process: subprocess.Popen[str], plan: SessionPlan) -> None:
-        self._robot, self._process, self._plan = pc.robot, process, plan
-
-    def sees(self, view: View, digits: str = "", notice: Notice | None = None, value: int | None = None) -> None:
-        answer: Answer = NOTHING
-        if isinstance(view, QuestionView):
-            empty = answer_on(view.scale)
-            typed = isinstance(empty, TypedAnswer)
-            answer = replace(empty, notice=notice, **({"digits": digits} if typed else {"value": value}))
-        picture = rendered(view, SIZE, answer)
-        self._robot.wait_for(picture, alive=lambda: self._process.poll() is None)
-
-    def reads(self, text: str, number: int = 1, of: int = 1) -> None:
-        self.sees(self._plan.wording.page(text, number=number, of=of))
-        self._robot.press("space")
-
-    def steps(self) -> Iterator[tuple[TrialPlan, QuestionView]]:
-        """Read the pages, and yield each question when it is on the screen."""
-        for step in self._plan.steps:
-            if isinstance(step, PagesPlan):
-                for number, page in enumerate(step.pages, start=1):
-                    self.reads(page.text, number, len(step.pages))
-                continue
-            assert isinstance(step, TrialPlan)
-            for phase, screen in step.screens:
-                if isinstance(screen, EstimatePlan):
-                    view = present_as(screen, step.event, phase, self._plan.wording)[0]
-                    assert isinstance(view, QuestionView)
-                    self.sees(view)
-                    yield step, view
-
-    def press(self, *keys: str) -> None:
-        self._robot.press(*keys)
-
-    def ends(self) -> int:
-        return self._process.wait(timeout=20)
 
 
 def test_a_whole_session_is_what_was_typed(robot: Robot, tmp_path: Path) -> None:

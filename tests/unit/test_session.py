@@ -94,7 +94,12 @@ def test_a_study_session_of_a_person(study: Study, file: Path) -> None:
     assert ("study", "human", "complete") == tuple(sheet[name] for name in ("kind", "participant_mode", "status"))
     assert "AB" == sheet["launches"][0]["operator"]
     zero_utc = sheet["launches"][0]["started_utc"]
-    apparatus = {"stage": "a stage", "inputs": "a keyboard", "clock": "a clock", "display": SCREEN.model_dump(mode="json")}
+    apparatus = {
+        "stage": "a stage",
+        "inputs": "a keyboard",
+        "clock": "a clock",
+        "display": SCREEN.model_dump(mode="json"),
+    }
     assert {"zero_utc": zero_utc} | apparatus == sheet["launches"][0]["apparatus"]
     assert (None, 5) == (outcome.reason, outcome.rows)
 

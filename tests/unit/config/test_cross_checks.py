@@ -117,7 +117,7 @@ CASES: dict[str, tuple[list[Edit], list[Said]]] = {
         [(TEXTS, "reasons:", "the reason “clinical” has no words; add it")],
     ),
     "an unknown place": (
-        [(TEXTS, "{practice_trials} essais", "{practise_trials} essais")],
+        [(TEXTS, "événements : {practice_trials}", "événements : {practise_trials}")],
         [
             (
                 TEXTS,

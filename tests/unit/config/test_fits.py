@@ -17,7 +17,7 @@ TOO_LONG = [
     (TEXTS, "en: How likely do you think it is that this will happen to you", f"en: {LONG}", "en: long"),
     (TEXTS, "Commençons par un entraînement", LONG * 10, "fr: >-\n      long"),
     (TEXTS, "The task has to stop here", LONG * 10, "en: >-\n    long"),
-    (TEXTS, "We go on where we stopped.", LONG * 10, "en: >-\n    long"),
+    (TEXTS, "We continue from where the task stopped.", LONG * 10, "en: >-\n    long"),
     (TEXTS, "en: The task is paused. Take all the time you need.", f"en: {LONG}", "pause:"),
     (TEXTS, "en: Wish of the participant", f"en: {LONG}", "pause:"),
 ]

@@ -25,7 +25,7 @@ NB = "\u00a0"
         ("Quoi?", "Quoi?"),
         ("12% à 14:30", "12% à 14:30"),
         ("l'eau n'est pas", "l’eau n’est pas"),
-        ("40 000 €", f"40{NB}000 €"),
+        ("40 000 €", f"40{NB}000{NB}€"),
         ("1 000 000 ou 25 12", f"1{NB}000{NB}000 ou 25 12"),
         ("en 2020 1234 cas", "en 2020 1234 cas"),
         ("  bords \n", "bords"),
@@ -80,7 +80,7 @@ def test_a_page_holds_the_figures_of_its_study() -> None:
     study = load_study(PROJECT / STUDY)
     pages = {name: page_text(study.texts, study.file, name, "en") for name in study.texts.pages}
     assert "between 3% and 77%" in pages["answers_slider"]
-    assert "3 practice trials" in pages["practice"]
+    assert "Number of events: 3." in pages["practice"]
     assert "40 events" in pages["first_phase"]
     assert not any(brace in page for page in pages.values() for brace in "{}")
 

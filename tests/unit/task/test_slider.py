@@ -119,6 +119,8 @@ def test_a_number_beyond_the_track() -> None:
     beyond = given_all(SLIDER, *typed("9", "9"))
     assert (9, Notice.OUT_OF_RANGE) == (beyond.value, beyond.notice)
     assert 9 == answer.value
+    assert not given_all(beyond, press(Key.SPACE, 9.0)).complete
+    assert given_all(beyond, press(Key.BACKSPACE, 9.0), press(Key.SPACE, 9.5)).complete
 
 
 def test_a_digit_below_the_track_waits_for_the_next() -> None:

@@ -1,0 +1,165 @@
+"""A lab PC with a study on it, and a robot that sits before it: it reads every screen and answers as it is told."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from experiment.design.session_plan import (
+    AfterwardsPlan,
+    ComprehensionPlan,
+    EstimatePlan,
+    PagesPlan,
+    SessionPlan,
+    TrialPlan,
+)
+from experiment.format.run_files import RunFiles, Session
+from experiment.format.vocabulary import Table
+from experiment.layout.composition import Size
+from experiment.layout.views import Notice, QuestionView, View
+from experiment.task import afterwards
+from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, TypedAnswer, answer_on
+from experiment.task.trial import present_as
+from tests.instruments.rendered import rendered
+from tests.instruments.robot import Robot
+from tests.instruments.small_study import write_small_study
+
+SIZE = Size(1280, 720)
+
+
+class LabPC:
+    """A lab PC with a study on it, and a robot before it.
+
+    Parameters
+    ----------
+    program
+        What carries out the commands of a session: the experiment, or an instrument around it.
+    """
+
+    def __init__(self, robot: Robot, study: Path, data: Path, program: str = "experiment") -> None:
+        self.robot = robot
+        self._program = program
+        self._data = data
+        self._common = ["--study", str(study), "--data", str(data), "--participant", "KD001"]
+
+    def command(self, verb: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Carry out one command."""
+        line = [sys.executable, "-m", "experiment", verb, *self._common, *arguments]
+        return subprocess.run(line, capture_output=True, text=True, check=False)
+
+    def plan(self) -> SessionPlan:
+        """Ask what the session will be."""
+        printed = self.command("plan", "--visit", "baseline", "--kind", "test", "--json").stdout
+        return SessionPlan.model_validate_json(printed)
+
+    @contextmanager
+    def session(self, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+        """Start a session of a person, full screen."""
+        session = ["run", *self._common, "--visit", "baseline", "--kind", "test", *arguments]
+        line = [sys.executable, "-m", self._program, *session]
+        process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.communicate()
+
+    @property
+    def files(self) -> RunFiles:
+        """The files of the first run of the session."""
+        return Session(self._data, "KD001", "baseline", "beliefupdate").run(1)
+
+    def rows(self, table: Table = Table.TRIALS) -> pd.DataFrame:
+        """Load a CSV as an analyst would."""
+        return pd.read_csv(self.files.table(table))
+
+    def sheet(self) -> dict[str, object]:
+        """Read the session's sheet."""
+        sheet: dict[str, object] = json.loads(self.files.about.read_text())
+        return sheet
+
+
+def lab_pc(robot: Robot, folder: Path, language: str = "fr", program: str = "experiment", **choices: object) -> LabPC:
+    """Set a lab PC up, with KD001 enrolled as a patient.
+
+    Parameters
+    ----------
+    **choices
+        What the study is like.
+    """
+    pc = LabPC(robot, write_small_study(folder, **choices), folder / "data", program)  # type: ignore[arg-type]
+    assert 0 == pc.command("enrol", "--arm", "patient", "--language", language).returncode
+    return pc
+
+
+class Sitting:
+    """A robot that goes through a plan: it reads every page, and answers questions as it is told."""
+
+    def __init__(self, pc: LabPC, process: subprocess.Popen[str], plan: SessionPlan) -> None:
+        self._robot, self._process, self._plan = pc.robot, process, plan
+
+    def sees(self, view: View, digits: str = "", notice: Notice | None = None, value: int | None = None) -> None:
+        """Wait until the screen shows a view, with an answer as it stands."""
+        answer: Answer = NOTHING
+        if isinstance(view, QuestionView):
+            empty = answer_on(view.scale)
+            typed = isinstance(empty, TypedAnswer)
+            answer = replace(empty, notice=notice, **({"digits": digits} if typed else {"value": value}))
+        self.looks_like(view, answer)
+
+    def looks_like(self, view: View, answer: Answer) -> None:
+        """Wait until the screen shows a view with an answer, pixel by pixel."""
+        picture = rendered(view, SIZE, answer)
+        self._robot.wait_for(picture, alive=lambda: self._process.poll() is None)
+
+    def reads(self, text: str, number: int = 1, of: int = 1) -> None:
+        """Read a page and turn it."""
+        self.sees(self._plan.wording.page(text, number=number, of=of))
+        self._robot.press("space")
+
+    def steps(self) -> Iterator[tuple[TrialPlan | AfterwardsPlan, QuestionView]]:
+        """Read the pages, pass the comprehension check, and yield each other question when it is on the screen."""
+        for step in self._plan.steps:
+            match step:
+                case PagesPlan():
+                    for number, page in enumerate(step.pages, start=1):
+                        self.reads(page.text, number, len(step.pages))
+                case ComprehensionPlan():
+                    self._pass(step)
+                case TrialPlan():
+                    for phase, screen in step.screens:
+                        if isinstance(screen, EstimatePlan):
+                            view = present_as(screen, step.event, phase, self._plan.wording)[0]
+                            assert isinstance(view, QuestionView)
+                            self.sees(view)
+                            yield step, view
+                case AfterwardsPlan():
+                    view = afterwards.view_of(step, self._plan.wording)
+                    self.sees(view)
+                    yield step, view
+
+    def _pass(self, question: ComprehensionPlan) -> None:
+        """Choose the right answer, and read what is said to it."""
+        view = self._plan.wording.choice(question.text, question.answers)
+        options = len(question.answers)
+        self.looks_like(view, ChoiceAnswer(options))
+        self._robot.press(str(question.right))
+        self.looks_like(view, ChoiceAnswer(options, chosen=question.right))
+        self._robot.press("enter")
+        self.reads(self._plan.wording.feedback(question.explanation, passed=True, last=True))
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        self._robot.press(*keys)
+
+    def ends(self) -> int:
+        """Wait for the end of the session."""
+        return self._process.wait(timeout=20)
