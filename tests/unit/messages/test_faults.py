@@ -20,7 +20,11 @@ from tests.unit.config.study_copies import DISPLAYS, EVENTS, STUDY, TEXTS, Study
 Break = Callable[[StudyCopy], object]
 
 _SELF = "      - estimate: {of: self, deadline_s: 8.0}             # G13; O20: 6 s\n"
-_PRACTICE = "practice:\n  events: practice\n  trials: 3                   # G13, O20\n  pages: [practice]\n"
+_PRACTICE = """practice:
+  events: practice            # which events: assumed
+  trials: 3                   # G13, O20
+  pages: [practice]
+"""
 _RATE = "      - base_rate: {duration_s: 2.0}                      # G13, O20\n"
 
 
