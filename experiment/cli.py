@@ -31,6 +31,9 @@ from experiment.record.checks import keep_check, latest_check
 from experiment.record.runs import check_writable
 from experiment.record.storage import Disk
 from experiment.session import Outcome, Request, check_kinds, conduct, open_virtual_stage
+from experiment.task.apparatus import Apparatus
+from experiment.task.participant import Participant
+from experiment.task.stage import Stage
 
 DONE, NO, WRONG_USAGE = 0, 1, 2
 
@@ -151,9 +154,15 @@ def _run(options: argparse.Namespace) -> int:
     )
     name, expected = display_named(load_displays(options.displays), options.display)
     choice = DisplayChoice(name, expected, options.window, options.accept_display, options.text_scale)
-    if options.kind is SessionKind.STUDY:
-        _advise(options.data)
-    return _report(conduct(load_study(options.study), request, partial(open_stage, choice)))
+
+    @contextmanager
+    def open_with_advice(kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        if kind is SessionKind.STUDY:
+            _advise(options.data)
+        with open_stage(choice, kind, participant) as opened:
+            yield opened
+
+    return _report(conduct(load_study(options.study), request, open_with_advice))
 
 
 def _new_run_reason(options: argparse.Namespace) -> str | None:

@@ -53,6 +53,7 @@ class ScreenShown(_Entry):
     phase: EstimationPhase | None = None
     event_id: str | None = None
     question: Question | AfterwardsQuestion | None = None
+    base_rate_pct: int | None = None
     planned_s: float | None = None
 
 

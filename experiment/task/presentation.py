@@ -194,6 +194,7 @@ class Presentation:
                 phase=on.phase,
                 event_id=view.event_id if isinstance(view, EventView | QuestionView | BaseRateView) else None,
                 question=view.question if isinstance(view, QuestionView) else None,
+                base_rate_pct=view.base_rate_pct if isinstance(view, EventView | BaseRateView) else None,
                 planned_s=on.planned_s,
             )
         )

@@ -18,6 +18,7 @@ PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
         {"text": "human", "known": "scripted, random"},
     ),
     Usage.NOT_A_COUNT: (("plan", *_SESSION, "--run", "0"), {"text": "0"}),
+    Usage.NOT_A_RATE: (("check", "--emulate", "fast"), {"text": "fast", "slowest": "20", "fastest": "240"}),
     Usage.NOT_A_TEXT_SCALE: (("run", *_SESSION, "--text-scale", "3"), {"text": "3", "largest": "2"}),
     Usage.NOT_A_SIZE: (("demo", "--window", "100x100"), {"text": "100x100"}),
 }

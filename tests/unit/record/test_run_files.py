@@ -136,7 +136,9 @@ def test_the_sheet_says_what_the_design_asks_for(sheet: dict[str, object]) -> No
 def test_the_sheet_says_what_it_was_run_with(sheet: dict[str, object]) -> None:
     """Each launch has its operator, its start and end in UTC, the software with its revision, and the apparatus."""
     (launch,) = sheet["launches"]  # type: ignore[misc]
-    assert {"launch", "operator", "started_utc", "ended_utc", "versions", "revision", "apparatus"} == set(launch)
+    when = {"launch", "operator", "started_utc", "ended_utc"}
+    assert when | {"versions", "revision", "apparatus", "check", "flip_intervals"} == set(launch)
+    assert (None, None) == (launch["check"], launch["flip_intervals"])
     started, ended = (datetime.fromisoformat(launch[name]) for name in ("started_utc", "ended_utc"))
     assert timezone.utc.utcoffset(None) == started.utcoffset() == ended.utcoffset()
     assert started <= ended <= datetime.now(timezone.utc)

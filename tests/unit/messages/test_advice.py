@@ -1,0 +1,88 @@
+"""What the experimenter is told before a study session that goes on all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from experiment.format.check_report import CheckLine, CheckReport, Verdict
+from experiment.messages import Advice, Reason
+from experiment.record.checks import keep_check
+from experiment.record.storage import Disk
+from tests.unit.test_cli import Lab
+
+
+def report(hours_ago: float, verdict: Verdict) -> CheckReport:
+    """A check that was made some time ago, and ended so."""
+    made = datetime.now(timezone.utc) - timedelta(hours=hours_ago)
+    line = CheckLine(name="vsync", verdict=verdict, value=1.5, unit="%", bar="", found="", remedy="")
+    return CheckReport(
+        made_utc=made.isoformat(timespec="milliseconds"),
+        study="small",
+        display="any",
+        emulated_display=False,
+        machine={},
+        lines=(line,),
+        intervals_ms=(16.7,),
+        cannot_know=(),
+    )
+
+
+def kept(lab: Lab, hours_ago: float, verdict: Verdict) -> Path:
+    return keep_check(Disk(), lab.data, report(hours_ago, verdict), "text", b"picture")
+
+
+def no_check(_lab: Lab) -> dict[str, object]:
+    return {"hours": 24}
+
+
+def an_old_check(lab: Lab) -> dict[str, object]:
+    kept(lab, 30, Verdict.PASS)
+    return {"hours": 24}
+
+
+def a_failed_check(lab: Lab) -> dict[str, object]:
+    kept(lab, 2, Verdict.PASS)
+    return {"lines": "vsync", "file": kept(lab, 1, Verdict.FAIL).with_suffix(".txt").name}
+
+
+def a_good_check(lab: Lab) -> dict[str, object]:
+    kept(lab, 30, Verdict.FAIL)
+    kept(lab, 1, Verdict.WARN)
+    return {}
+
+
+CASES: list[tuple[Advice | None, Callable[[Lab], dict[str, object]]]] = [
+    (Advice.NO_CHECK_TODAY, no_check),
+    (Advice.NO_CHECK_TODAY, an_old_check),
+    (Advice.CHECK_FAILED, a_failed_check),
+    (None, a_good_check),
+]
+
+
+@pytest.mark.parametrize(("advice", "case"), CASES)
+def test_a_study_session_begins_with_advice(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    advice: Advice | None,
+    case: Callable[[Lab], dict[str, object]],
+) -> None:
+    """Before the window is opened the experimenter is told if the computer has not been checked today, or has not
+    passed; nothing is refused for it (here there is no display, which is).
+    """
+    monkeypatch.delenv("DISPLAY", raising=False)
+    lab = Lab(tmp_path, capsys)
+    lab.edit("study.yaml", "reviewed: null", "reviewed: {role: nurse, date: 2026-01-01}")
+    facts = case(lab)
+    session = ("--participant", "KD001", "--visit", "baseline", "--operator", "AB")
+    said = lab.say("run", *session).err.splitlines()
+    assert [*([advice.say(**facts)] if advice else []), Reason.NO_DISPLAY.say()] == said
+
+
+def test_every_advice_is_provoked() -> None:
+    """An advice that nothing here provokes is one too many, or a provocation too few."""
+    assert set(Advice) == {advice for advice, _ in CASES if advice}
