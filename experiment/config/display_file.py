@@ -11,9 +11,8 @@ from experiment.config.explain import build, closest
 from experiment.config.mistakes import Mistake, StudyMistakes
 from experiment.config.model import Model, Name
 from experiment.config.yaml_source import read_yaml
+from experiment.layout.composition import LARGEST_TEXT_SCALE
 from experiment.messages import Fault, Reason, Refusal
-
-LARGEST_TEXT_SCALE = 2.0
 
 TextScale = Annotated[float, Strict(), Field(ge=1.0, le=LARGEST_TEXT_SCALE)]
 Pixels = Annotated[int, Strict(), Field(ge=480, le=16384)]

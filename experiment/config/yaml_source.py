@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
@@ -78,6 +79,11 @@ def read_yaml(file: Path) -> YamlSource:
         if isinstance(error, FileNotFoundError):
             raise StudyMistakes([Mistake.at(where, Fault.FILE_MISSING)]) from error
         raise StudyMistakes([Mistake.at(where, Fault.FILE_UNREADABLE, error=error.strerror)]) from error
+    return _read(file, content)
+
+
+@lru_cache(maxsize=8)  # studies that are checked together share events and texts
+def _read(file: Path, content: bytes) -> YamlSource:
     text = _text(file, content)
     reading = _Reading(file, yaml.parse(text, Loader=_LOADER))
     try:

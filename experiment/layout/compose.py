@@ -308,7 +308,7 @@ def _column(
     return _stack(lines, size_px, frame, (top, bottom), lambda _line: (frame.width - widest) // 2, ink)
 
 
-def _first_marked(lines: list[str]) -> Iterable[tuple[str, bool]]:
+def _first_marked(lines: Iterable[str]) -> Iterable[tuple[str, bool]]:
     return ((line, n == 0) for n, line in enumerate(lines))
 
 

@@ -11,6 +11,9 @@ from experiment.layout.views import Notice
 
 Colour = tuple[int, int, int]
 
+LARGEST_TEXT_SCALE = 2.0
+"""Type is never asked to be larger than so many times the usual size."""
+
 
 @dataclass(frozen=True)
 class Size:

@@ -39,9 +39,11 @@ def _extent_px(text: str, size_px: int) -> tuple[int, int]:
     return -int(left), int(right)
 
 
+@lru_cache(maxsize=65536)
 def width_px(text: str, size_px: int) -> int:
     """Measure how wide a line is with all its ink, in whole pixels."""
-    return sum(_extent_px(text, size_px))
+    left, right = _extent_px(text, size_px)
+    return left + right
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from experiment.layout import font
 
@@ -35,11 +36,12 @@ def wrap(text: str, size_px: int, width_px: int) -> list[str]:
     return lines
 
 
-def balance(text: str, size_px: int, width_px: int) -> list[str]:
+@lru_cache(maxsize=16384)  # what stands around the events is the same on every screen
+def balance(text: str, size_px: int, width_px: int) -> tuple[str, ...]:
     """Break a paragraph into as few lines as :func:`wrap`, but of about equal width, for centred text."""
     lines = wrap(text, size_px, width_px)
     if len(lines) == 1:
-        return lines
+        return tuple(lines)
     narrow, wide = max(font.width_px(word, size_px) for word in _words(text)), width_px
     while narrow < wide:
         middle = (narrow + wide) // 2
@@ -47,7 +49,7 @@ def balance(text: str, size_px: int, width_px: int) -> list[str]:
             narrow = middle + 1
         else:
             wide = middle
-    return wrap(text, size_px, wide)
+    return tuple(wrap(text, size_px, wide))
 
 
 def _words(text: str) -> list[str]:

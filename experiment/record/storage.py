@@ -11,8 +11,6 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from filelock import FileLock, Timeout
-
 
 class Locked(Exception):
     """Somebody else holds the lock."""
@@ -177,6 +175,8 @@ class Disk:
         Locked
             If somebody else holds it.
         """
+        from filelock import FileLock, Timeout  # noqa: PLC0415 (it loads asyncio, and few commands lock anything)
+
         lock = FileLock(path, timeout=0)
         try:
             lock.acquire()

@@ -1,0 +1,39 @@
+"""`check`: whether this computer is fit for a session."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from functools import partial
+
+from experiment.config.display_file import display_named, load_displays
+from experiment.config.load import load_study
+from experiment.format.check_report import Verdict
+from experiment.format.check_text import check_text
+from experiment.record.checks import keep_check
+from experiment.record.runs import check_writable
+from experiment.record.storage import Disk
+from experiment.screen.environment import check_usable
+from experiment.screen.open_stage import DisplayChoice
+from experiment.verbs.places import DONE, NO
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Check the lab PC, print the report, and keep it."""
+    study = load_study(options.study)
+    name, expected = display_named(load_displays(options.displays), options.display)
+    check_writable(Disk(), options.data)
+    check_usable()
+    from experiment.check import Effort, Parts, check_lab, emulating  # noqa: PLC0415
+    from experiment.screen.check.picture import interval_picture  # noqa: PLC0415
+
+    effort = Effort(within_s=math.inf if options.thorough else Effort.within_s, taps=not options.without_taps)
+    parts = emulating(options.emulate) if options.emulate else Parts()
+    choice = DisplayChoice(name, expected, options.window)
+    report = check_lab(study, choice, Disk(), options.data, partial(print, file=sys.stderr, flush=True), effort, parts)
+    text = check_text(report)
+    file = keep_check(Disk(), options.data, report, text, interval_picture(report))
+    print(report.text().decode() if options.json else text, end="")
+    print(f"kept as {file}, with a text and a picture beside it", file=sys.stderr)
+    return NO if report.verdict is Verdict.FAIL else DONE

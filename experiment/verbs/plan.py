@@ -1,0 +1,37 @@
+"""`plan`: what a session will be, without a window."""
+
+from __future__ import annotations
+
+import argparse
+
+from experiment.config.load import Study, load_study
+from experiment.design.list_orders import all_orders
+from experiment.design.outline import outline
+from experiment.design.planner import Planned, plan_session
+from experiment.messages import Reason, Refusal
+from experiment.record import participants
+from experiment.record.storage import Disk
+from experiment.verbs.places import DONE
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Print the plan of a session."""
+    study = load_study(options.study)
+    plan = plan_session(study, _planned(study, options), options.visit, options.run, options.kind)
+    print(plan.model_dump_json(indent=2) if options.json else outline(plan), end="")
+    return DONE
+
+
+def _planned(study: Study, options: argparse.Namespace) -> Planned:
+    """Plan for an enrolled participant, or for one who would be enrolled so."""
+    if options.arm is None:
+        found = participants.find(Disk(), options.data, study.file, options.participant)
+        return Planned(found.participant_id, found.arm, found.language, found.list_order)
+    participants.check_id(study.file, options.participant)
+    participants.check_arm(study.file, options.arm)
+    language = options.language or study.file.languages[0]
+    participants.check_language(study.file, language)
+    orders = all_orders(study.file)
+    if not 1 <= options.order <= len(orders):
+        raise Refusal(Reason.UNKNOWN_ORDER, order=options.order, orders=len(orders))
+    return Planned(options.participant, options.arm, language, orders[options.order - 1])

@@ -1,0 +1,35 @@
+"""`preview`: a picture of every screen of a study."""
+
+from __future__ import annotations
+
+import argparse
+
+from experiment.config.load import load_study
+from experiment.messages import Reason, Refusal
+from experiment.screen.environment import check_usable
+from experiment.verbs.places import DONE, shipped_studies
+from experiment.verbs.some_display import VIRTUAL_SCREEN, some_display
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Draw every screen of studies on a window, without running the task."""
+    studies = [load_study(file) for file in options.files or shipped_studies()]
+    languages = {language for study in studies for language in study.file.languages}
+    if options.language is not None and options.language not in languages:
+        raise Refusal(Reason.UNKNOWN_LANGUAGE, language=options.language, languages=", ".join(sorted(languages)))
+    with some_display(options.window or VIRTUAL_SCREEN) as size:
+        check_usable()
+        from experiment.screen.preview import preview  # noqa: PLC0415
+        from experiment.screen.window import open_window  # noqa: PLC0415
+
+        window = open_window(size)
+        try:
+            for study in studies:
+                for language in study.file.languages:
+                    if options.language in (None, language):
+                        sheets = preview(study, language, window, options.out, options.text_scale)
+                        for sheet, number in sheets.items():
+                            print(f"{sheet}: {number} pictures", flush=True)
+        finally:
+            window.close()
+    return DONE

@@ -1,0 +1,93 @@
+"""`run`: one session on this computer's screen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from pathlib import Path
+
+from experiment.config.display_file import display_named, load_displays
+from experiment.config.load import load_study
+from experiment.format.check_report import Verdict
+from experiment.format.vocabulary import SessionKind
+from experiment.messages import Advice, Reason, Refusal, Usage
+from experiment.record.checks import latest_check
+from experiment.record.storage import Disk
+from experiment.screen.open_stage import DisplayChoice, open_stage
+from experiment.session import Outcome, Request, conduct
+from experiment.task.apparatus import Apparatus
+from experiment.task.participant import Participant
+from experiment.task.stage import Stage
+from experiment.verbs.places import DONE, NO, WRONG_USAGE
+
+_CHECK_HOLDS_H = 24
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Conduct a session."""
+    missing = [f"--{name}" for name in ("participant", "visit") if getattr(options, name) is None]
+    if missing:
+        print(Usage.RUN_WITHOUT_SESSION.say(missing=" and ".join(missing)), file=sys.stderr)
+        return WRONG_USAGE
+    request = Request(
+        data=options.data,
+        participant_id=options.participant,
+        visit=options.visit,
+        kind=options.kind,
+        mode=options.participant_mode,
+        operator=options.operator,
+        resume=options.resume,
+        new_run_reason=new_run_reason(options),
+    )
+    name, expected = display_named(load_displays(options.displays), options.display)
+    choice = DisplayChoice(name, expected, options.window, options.accept_display, options.text_scale)
+
+    @contextmanager
+    def open_with_advice(kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        if kind is SessionKind.STUDY:
+            _advise(options.data)
+        with open_stage(choice, kind, participant) as opened:
+            yield opened
+
+    return report(conduct(load_study(options.study), request, open_with_advice))
+
+
+def new_run_reason(options: argparse.Namespace) -> str | None:
+    """Say why a session is to be done again; ``None``: it is not.
+
+    Raises
+    ------
+    Refusal
+        If no reason is given.
+    """
+    if not options.new_run:
+        return None
+    if not options.reason:
+        raise Refusal(Reason.NEW_RUN_WITHOUT_REASON)
+    return str(options.reason)
+
+
+def report(outcome: Outcome) -> int:
+    """Say how a session ended."""
+    if outcome.reason is None:
+        print(f"complete: {outcome.rows} rows in {outcome.files.data}")
+        return DONE
+    print(f"ended early ({outcome.reason}): finished trials are in {outcome.files.data}; go on with --resume")
+    return NO
+
+
+def _advise(data: Path) -> None:
+    """Say before a study session if this computer has not been checked lately, or has not passed."""
+    check = latest_check(Disk(), data)
+    if check is None or _hours_since(check.report.made_utc) > _CHECK_HOLDS_H:
+        print(Advice.NO_CHECK_TODAY.say(hours=_CHECK_HOLDS_H), file=sys.stderr)
+    elif check.report.verdict is Verdict.FAIL:
+        failed = ", ".join(line.name for line in check.report.lines if line.verdict is Verdict.FAIL)
+        print(Advice.CHECK_FAILED.say(lines=failed, file=check.name), file=sys.stderr)
+
+
+def _hours_since(utc: str) -> float:
+    return (datetime.now(timezone.utc) - datetime.fromisoformat(utc)).total_seconds() / 3600
