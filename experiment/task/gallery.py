@@ -12,6 +12,7 @@ from experiment.design.planner import Planned, plan_session
 from experiment.design.session_plan import (
     AfterwardsPlan,
     ComprehensionPlan,
+    EstimatePlan,
     PagesPlan,
     PlannedEvent,
     SessionPlan,
@@ -103,7 +104,8 @@ def _views(plan: SessionPlan, event: PlannedEvent) -> Iterator[tuple[str, View]]
                 yield f"{name} wrong again", wording.page(wording.feedback(step.explanation, passed=False, last=True))
             case TrialPlan():
                 for phase, screen in step.screens:
-                    yield f"{phase} {screen.show}", present_as(screen, event, phase, wording)[0]
+                    what = screen.question if isinstance(screen, EstimatePlan) else screen.show
+                    yield f"{phase} {what}", present_as(screen, event, phase, wording)[0]
             case AfterwardsPlan():
                 yield (
                     f"afterwards {step.question}",
