@@ -121,7 +121,7 @@ def no_worse(ours: Sequence[float], control: Sequence[float]) -> tuple[bool, str
     """Judge whether ours is no worse than the control, and say by which figures."""
     chance = chance_of_being_no_worse(ours, control)
     means = f"{np.mean(ours):.6g} against the control's {np.mean(control):.6g}"
-    return chance >= _CHANCE, f"{means}; as great an excess by chance: p = {chance:.3f}, missed below {_CHANCE}"
+    return bool(chance >= _CHANCE), f"{means}; as great an excess by chance: p = {chance:.3f}, missed below {_CHANCE}"
 
 
 def _short(value: float) -> str:

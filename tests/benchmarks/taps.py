@@ -26,7 +26,9 @@ _HOLD_S, _GAP_S = (0.005, 0.050), (0.004, 0.014)
 _SCREEN_S, _STALL_S = (0.15, 0.45), (0.02, 0.30)
 _QUIET_S = 0.15
 _BORDER_S = 0.001
-"""A press so near to a change of screen may be given to either: neither stamp is better than this."""
+"""A press may be given to either screen if, between the moment the hand asked for it and the moment X had taken it in,
+the screen changed, give or take this: nobody knows better.
+"""
 
 
 @dataclass
@@ -48,9 +50,9 @@ class Tally:
         self.invented += len(matched.invented)
         self.in_a_stall += sum(any(begin < tap.down_s and tap.up_s < end for begin, end in stalls) for tap in made)
         for tap, press in matched.pairs:
-            true = [n for n, flip in enumerate(onsets) if flip.swapped_s - _BORDER_S <= tap.down_s]
-            late = [n for n, flip in enumerate(onsets) if flip.returned_s + _BORDER_S <= tap.down_s]
-            screens = {true[-1] if true else -1, late[-1] if late else -1}
+            earliest = [n for n, flip in enumerate(onsets) if flip.returned_s + _BORDER_S <= tap.down_s]
+            latest = [n for n, flip in enumerate(onsets) if flip.swapped_s - _BORDER_S <= tap.down_done_s]
+            screens = {earliest[-1] if earliest else -1, latest[-1] if latest else -1}
             self.at_a_border += len(screens) > 1
             self.on_another_screen += press.screen not in screens
 

@@ -21,6 +21,8 @@ class Flip:
     ----------
     work_s
         From the end of the flip before until everything of this frame was drawn: all that the program did for it.
+    drawing_s
+        For how long of that it waited for what it had ordered to be drawn.
     waited_s
         For how long of that it was ready to run, and the machine let something else run.
     swapped_s
@@ -30,6 +32,7 @@ class Flip:
     """
 
     work_s: float
+    drawing_s: float
     waited_s: float
     swapped_s: float
     returned_s: float
@@ -48,7 +51,7 @@ class FlipLog:
         self.flips: list[Flip] = []
         self._flip, self._swap = window.flip, window.backend.swapBuffers
         self._queue = os.open("/proc/thread-self/schedstat", os.O_RDONLY)
-        self._called_s = self._swapped_s = self._returned_s = time.monotonic()
+        self._called_s = self._drawn_s = self._swapped_s = self._returned_s = time.monotonic()
         self._waited_s = self._waited_before_s = self._waiting_s()
         window.flip, window.backend.swapBuffers = self._timed_flip, self._timed_swap
 
@@ -59,16 +62,18 @@ class FlipLog:
 
     def _timed_swap(self, flipThisFrame: bool = True) -> None:  # noqa: N803 (PsychoPy's name)
         if flipThisFrame:
+            self._called_s = time.monotonic()
             pyglet.gl.glFinish()  # what has been ordered is drawn; whoever waits for the refresh does this anyway
-            self._called_s, self._waited_s = time.monotonic(), self._waiting_s()
+            self._drawn_s, self._waited_s = time.monotonic(), self._waiting_s()
         self._swap(flipThisFrame)
         self._swapped_s = time.monotonic()
 
     def _timed_flip(self, clearBuffer: bool = True) -> Any:  # noqa: N803 (PsychoPy's name)
         stamp = self._flip(clearBuffer)
-        work_s, waited_s = self._called_s - self._returned_s, self._waited_s - self._waited_before_s
+        work_s, waited_s = self._drawn_s - self._returned_s, self._waited_s - self._waited_before_s
+        drawing_s = self._drawn_s - self._called_s
         self._returned_s, self._waited_before_s = time.monotonic(), self._waiting_s()
-        self.flips.append(Flip(work_s, waited_s, self._swapped_s, self._returned_s))
+        self.flips.append(Flip(work_s, drawing_s, waited_s, self._swapped_s, self._returned_s))
         return stamp
 
     def _waiting_s(self) -> float:
