@@ -69,7 +69,9 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few measurements: does everything run?")
-    parser.add_argument("--only", action="append", choices=list(_MEASURED_BY), metavar="ROW", help=", ".join(_MEASURED_BY))
+    parser.add_argument(
+        "--only", action="append", choices=list(_MEASURED_BY), metavar="ROW", help=", ".join(_MEASURED_BY)
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file")
     parser.add_argument("--here", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()

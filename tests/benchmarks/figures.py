@@ -1,4 +1,4 @@
-"""What a benchmark prints: rows with a bar, and beside ours the ordinary way and the control, measured in the same run."""
+"""What a benchmark prints: a row for each bar, with ours, the ordinary way and the control, measured in one run."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from psychopy import logging
 from psychopy.hardware.keyboard import keyNames
 
-
 from experiment.task.answers import GoOn, NoAnswer
 from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct
 from tests.benchmarks.conditions import SCREEN, Conditions
@@ -152,8 +151,8 @@ def _interleaved(ways: dict[str, Way], count: int) -> tuple[dict[str, list[float
     order, draw = list(ways), random.Random(2)
     errors_s: dict[str, list[float]] = {way: [] for way in ways}
     lost = dict.fromkeys(ways, 0)
-    for way in ways:
-        ways[way]()  # a rehearsal
+    for rehearse in ways.values():
+        rehearse()
     for _ in range(count):
         draw.shuffle(order)
         for way in order:

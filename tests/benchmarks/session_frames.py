@@ -177,9 +177,7 @@ def _ordinary(plan: SessionPlan, folder: Path) -> Frames:
     session.run(view for view, _ in planned_views(plan))
     flips = log.flips[1:]
     window.close()
-    screens = [
-        f"{name} frame {n + 1}" for name, group in groupby(session.screen_of_flip) for n, _ in enumerate(group)
-    ]
+    screens = [f"{name} frame {n + 1}" for name, group in groupby(session.screen_of_flip) for n, _ in enumerate(group)]
     starts = [[n - 1 for n in numbers if n] for numbers in (session.trial_starts, session.event_onsets)]
     return Frames(flips, screens[1:], *starts)
 

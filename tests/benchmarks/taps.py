@@ -6,7 +6,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, pairwise
 
 from psychopy import logging
 from psychopy.hardware.keyboard import keyNames
@@ -42,7 +42,9 @@ class Tally:
     at_a_border: int = 0
     in_a_stall: int = 0
 
-    def add(self, made: list[Tapped], heard: list[HeardTap], onsets: list[Flip], stalls: list[tuple[float, float]]) -> None:
+    def add(
+        self, made: list[Tapped], heard: list[HeardTap], onsets: list[Flip], stalls: list[tuple[float, float]]
+    ) -> None:
         """Count a burst."""
         matched = match(made, heard)
         self.taps += len(made)
@@ -148,7 +150,7 @@ class Bursts:
         lab.stalls.forget()
         screen(len(self._onsets), _QUIET_S)
         flips = lab.flips.flips[first_flip - 1 :]
-        stalled = [(a.returned_s, b.swapped_s) for a, b in zip(flips, flips[1:], strict=False) if b.work_s > _STALL_S[0]]
+        stalled = [(a.returned_s, b.swapped_s) for a, b in pairwise(flips) if b.work_s > _STALL_S[0]]
         tally.add(made, self._heard, self._onsets, stalled)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise, zip_longest
 
 from experiment.design.session_plan import PagePlan, SessionPlan
@@ -95,7 +95,9 @@ def bear_witness(
     """
     screens = tuple(_screens(plan, journal, size, tuple(spans)))
     contradictions = [
-        f"{after.name} looks like {before.name}" for before, after in pairwise(screens) if after.states[0] in before.states
+        f"{after.name} looks like {before.name}"
+        for before, after in pairwise(screens)
+        if after.states[0] in before.states
     ]
     black = _digest(Blank(), size, tuple(spans))
     if seen.first != black:
@@ -179,6 +181,6 @@ def _looks(answer: Answer) -> tuple[str, object, int | None]:
             return "", None, None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _digest(view: View, size: Size, spans: tuple[Span, ...], *looks: object) -> int:
     return digest_of(rendered(view, size, *looks), spans)  # type: ignore[arg-type]

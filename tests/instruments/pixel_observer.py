@@ -19,6 +19,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import IO
 
 from PIL import Image
 
@@ -163,9 +164,9 @@ def _digest(bgrx: bytes) -> int:
     return zlib.crc32(colours)
 
 
-def _watch(look: Callable[[], bytes], poll_s: float, settle_s: float, over: threading.Event) -> None:
+def _watch(look: Callable[[], bytes], poll_s: float, settle_s: float, over: threading.Event, reports: IO[str]) -> None:
     old = look()
-    print(json.dumps({"digest": _digest(old)}), flush=True)
+    print(json.dumps({"digest": _digest(old)}), file=reports, flush=True)
     last_old_s = time.monotonic()
     while not over.is_set():
         before_s = time.monotonic()
@@ -176,7 +177,8 @@ def _watch(look: Callable[[], bytes], poll_s: float, settle_s: float, over: thre
             first_new_s = time.monotonic()
             new = _settled(look, new, settle_s)
             if new != old:
-                print(json.dumps(asdict(Change(last_old_s, first_new_s, _digest(new)))), flush=True)
+                change = Change(last_old_s, first_new_s, _digest(new))
+                print(json.dumps(asdict(change)), file=reports, flush=True)
             old, last_old_s = new, time.monotonic()
         if poll_s:
             time.sleep(poll_s)
@@ -196,7 +198,7 @@ def main(folder: str, spans: str, poll_s: str, settle_s: str) -> None:
     over = threading.Event()
     threading.Thread(target=lambda: (sys.stdin.read(), over.set()), daemon=True).start()
     framebuffer = _Framebuffer(Path(folder), [Span(**span) for span in json.loads(spans)])
-    _watch(framebuffer.look, float(poll_s), float(settle_s), over)
+    _watch(framebuffer.look, float(poll_s), float(settle_s), over, sys.stdout)
 
 
 if __name__ == "__main__":
