@@ -117,7 +117,7 @@ def by_key(conditions: Conditions) -> list[Row]:
             "ordinary: Keyboard.getKeys": trials.keyboard,
             "ordinary: event.getKeys": trials.event,
         }
-        errors_s, lost = _interleaved(ways, conditions.count(200, 15))
+        errors_s, lost = _interleaved(ways, conditions.count(150, 15))
     same, spread = no_worse(deviations_s(errors_s["ours"]), deviations_s(errors_s["control: bare queue"]))
     figures = tuple(errors_ms(way, errors_s[way], lost=lost[way]) for way in ways)
     median_ms = figures[0].values["median_ms"]
@@ -139,7 +139,7 @@ def by_mouse(conditions: Conditions) -> list[Row]:
         lab.injector.point(SCREEN.width // 2 + 30, _TRACK_Y)
         trials = Trials(lab, BUTTON)
         ways = {"ours": trials.ours, "ordinary: Slider.getRT": trials.slider}
-        errors_s, lost = _interleaved(ways, conditions.count(150, 15))
+        errors_s, lost = _interleaved(ways, conditions.count(100, 15))
     figures = tuple(errors_ms(way, errors_s[way], lost=lost[way]) for way in ways)
     what = "error of a response time, mouse button, 60 Hz, against injected truth"
     return [Row("response_time_mouse", what, "none", None, figures)]
