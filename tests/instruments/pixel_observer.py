@@ -44,7 +44,7 @@ def pixel(x: int, y: int) -> tuple[Span]:
     return (Span(x, y, 1),)
 
 
-def rows(size: Size, every: int = 6) -> tuple[Span, ...]:
+def rows(size: Size, every: int = 10) -> tuple[Span, ...]:
     """Watch whole rows, a few pixels apart: no line of text fits between two of them."""
     return tuple(Span(0, y, size.width) for y in range(every // 2, size.height, every))
 
@@ -110,10 +110,12 @@ class PixelObserver:
         what = json.dumps([asdict(span) for span in spans])
         command = [sys.executable, "-m", "tests.instruments.pixel_observer", str(framebuffer_folder), what]
         # To a file, not a pipe: an observer that waits until somebody reads sees nothing meanwhile.
-        self._seen = tempfile.TemporaryFile("w+")  # noqa: SIM115 (closed when it has been read)
-        self._process = subprocess.Popen(
-            [*command, str(poll_s), str(settle_s)], cwd=_PROJECT, stdin=subprocess.PIPE, stdout=self._seen, text=True
-        )
+        self._folder = tempfile.TemporaryDirectory()
+        self._seen = Path(self._folder.name) / "seen.jsonl"
+        with self._seen.open("w") as seen:
+            self._process = subprocess.Popen(
+                [*command, str(poll_s), str(settle_s)], cwd=_PROJECT, stdin=subprocess.PIPE, stdout=seen, text=True
+            )
         while not self._lines() and self._process.poll() is None:
             time.sleep(0.01)
 
@@ -128,12 +130,11 @@ class PixelObserver:
         if self._process.wait() != 0:
             raise RuntimeError("the observer has failed")
         first, *changes = (json.loads(line) for line in self._lines())
-        self._seen.close()
+        self._folder.cleanup()
         return Observation(first["digest"], tuple(Change(**change) for change in changes))
 
     def _lines(self) -> list[str]:
-        self._seen.seek(0)
-        return [line for line in self._seen.read().splitlines(keepends=True) if line.endswith("\n")]
+        return [line for line in self._seen.read_text().splitlines(keepends=True) if line.endswith("\n")]
 
 
 class _Framebuffer:
@@ -175,7 +176,7 @@ def _watch(look: Callable[[], bytes], poll_s: float, settle_s: float, over: thre
             last_old_s = before_s
         else:
             first_new_s = time.monotonic()
-            new = _settled(look, new, settle_s)
+            new = _settled(look, new, poll_s, settle_s)
             if new != old:
                 change = Change(last_old_s, first_new_s, _digest(new))
                 print(json.dumps(asdict(change)), file=reports, flush=True)
@@ -184,9 +185,11 @@ def _watch(look: Callable[[], bytes], poll_s: float, settle_s: float, over: thre
             time.sleep(poll_s)
 
 
-def _settled(look: Callable[[], bytes], seen: bytes, settle_s: float) -> bytes:
+def _settled(look: Callable[[], bytes], seen: bytes, poll_s: float, settle_s: float) -> bytes:
+    """Look on until nothing changes, asleep in between: whoever is drawing needs the processor just now."""
     since_s = time.monotonic()
     while time.monotonic() - since_s < settle_s:
+        time.sleep(poll_s)
         now = look()
         if now != seen:
             seen, since_s = now, time.monotonic()
