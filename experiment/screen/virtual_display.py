@@ -25,7 +25,8 @@ def start_xvfb(size: Size, framebuffer_folder: Path | None = None) -> tuple[subp
     size
         Of its screen.
     framebuffer_folder
-        Where it keeps its pixels in a file that others can look at; ``None``: in its own memory.
+        Where it keeps its pixels in a file that others can look at, without a cursor among them; ``None``: in its own
+        memory.
 
     Returns
     -------
@@ -42,7 +43,7 @@ def start_xvfb(size: Size, framebuffer_folder: Path | None = None) -> tuple[subp
         raise Refusal(Reason.NO_VIRTUAL_DISPLAY, error="Xvfb is not installed")
     read, write = os.pipe()
     screen = f"{size.width}x{size.height}x24"
-    framebuffer = [] if framebuffer_folder is None else ["-fbdir", str(framebuffer_folder)]
+    framebuffer = [] if framebuffer_folder is None else ["-fbdir", str(framebuffer_folder), "-nocursor"]
     server = subprocess.Popen(
         [program, "-displayfd", str(write), "-screen", "0", screen, "-noreset", "-nolisten", "tcp", *framebuffer],
         pass_fds=(write,),

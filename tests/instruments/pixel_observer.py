@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
+import numpy as np
 from PIL import Image
 
 from experiment.layout.composition import Size
@@ -53,7 +54,7 @@ def digest_of(picture: Image.Image, spans: Sequence[Span]) -> int:
     """Say what the observer will call the watched pixels if the screen shows a picture."""
     rgb = picture.convert("RGB")
     strips = (rgb.crop((span.x, span.y, span.x + span.width, span.y + 1)) for span in spans)
-    return zlib.crc32(b"".join(strip.tobytes("raw", "BGR") for strip in strips))
+    return zlib.crc32(b"".join(strip.tobytes("raw", "BGRX") for strip in strips))
 
 
 @dataclass(frozen=True)
@@ -159,10 +160,8 @@ class _Framebuffer:
 
 
 def _digest(bgrx: bytes) -> int:
-    colours = bytearray(len(bgrx) // _PIXEL_BYTES * 3)
-    for channel in range(3):
-        colours[channel::3] = bgrx[channel::_PIXEL_BYTES]
-    return zlib.crc32(colours)
+    colours = np.frombuffer(bgrx, dtype="<u4") & 0xFFFFFF  # the fourth byte of a pixel means nothing
+    return zlib.crc32(colours.tobytes())
 
 
 def _watch(look: Callable[[], bytes], poll_s: float, settle_s: float, over: threading.Event, reports: IO[str]) -> None:
