@@ -1,18 +1,27 @@
 """The mouse: every click and drag that the window is told of, in its order.
 
 PsychoPy's ``Mouse`` tells where the button is when it is asked, and misses a click between two frames. Here the
-window's own events are taken as they come: X and Windows keep them in a queue, so none is lost; they are stamped when
-the queue is emptied, at the latest once a frame.
+window's own events are taken as they come: X and Windows keep them in a queue, so none is lost. Under X each has the
+time at which the server took it in, to the millisecond and on the clock of this program; elsewhere they are stamped
+when the queue is emptied, at the latest once a frame.
 """
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
+from typing import Any
 
 from psychopy import visual
 from psychtoolbox import GetSecs
 
 from experiment.task.inputs import PointerAct
+
+_X_TIME_MS = 2**32
+"""The X server counts milliseconds on CLOCK_MONOTONIC, and begins again after so many."""
+
+_LONGEST_WAIT_MS = 10_000
+"""No event waits for longer until it is read: one that seems to have done so comes from a server with another clock."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,9 @@ class Mouse:
         self._window = window
         self._zero_s = zero_s
         self._events: list[MouseEvent] = []
+        self._server_ms: int | None = None
+        if sys.platform.startswith("linux"):
+            self._keep_server_times(window.winHandle)
         window.winHandle.push_handlers(
             on_mouse_press=lambda x, y, *_: self._note(PointerAct.DOWN, x, y),
             on_mouse_drag=lambda x, y, *_: self._note(PointerAct.MOVE, x, y),
@@ -52,6 +64,30 @@ class Mouse:
         events, self._events = self._events, []
         return events
 
+    def _keep_server_times(self, handle: Any) -> None:
+        """Look at the X events on their way to pyglet, which does not pass their times on."""
+        from pyglet.libs.x11 import xlib  # noqa: PLC0415 (only where there is X)
+
+        dispatch = handle.dispatch_platform_event_view
+
+        def dispatch_with_time(event: Any) -> None:
+            if event.type in (xlib.ButtonPress, xlib.ButtonRelease):
+                self._server_ms = int(event.xbutton.time)
+            elif event.type == xlib.MotionNotify:
+                self._server_ms = int(event.xmotion.time)
+            dispatch(event)
+            self._server_ms = None
+
+        handle.dispatch_platform_event_view = dispatch_with_time
+
     def _note(self, act: PointerAct, x: float, y: float) -> None:
         height = self._window.winHandle.height
-        self._events.append(MouseEvent(float(GetSecs()) - self._zero_s, act, x, height - 1 - y))
+        self._events.append(MouseEvent(self._time_s(float(GetSecs())) - self._zero_s, act, x, height - 1 - y))
+
+    def _time_s(self, now_s: float) -> float:
+        """Tell when the event happened that is being read now: the middle of the server's millisecond."""
+        if self._server_ms is None:
+            return now_s
+        now_ms = int(1000 * now_s)
+        waited_ms = (now_ms - self._server_ms) % _X_TIME_MS
+        return min(now_s, (now_ms - waited_ms + 0.5) / 1000) if waited_ms <= _LONGEST_WAIT_MS else now_s

@@ -9,6 +9,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from experiment.layout.composition import Size
 from experiment.messages import Reason, Refusal
@@ -16,8 +17,16 @@ from experiment.messages import Reason, Refusal
 _PR_SET_PDEATHSIG = 1
 
 
-def start_xvfb(size: Size) -> tuple[subprocess.Popen[bytes], str]:
+def start_xvfb(size: Size, framebuffer_folder: Path | None = None) -> tuple[subprocess.Popen[bytes], str]:
     """Start Xvfb; it ends at the latest with this process, even if that is killed.
+
+    Parameters
+    ----------
+    size
+        Of its screen.
+    framebuffer_folder
+        Where it keeps its pixels in a file that others can look at, without a cursor among them; ``None``: in its own
+        memory.
 
     Returns
     -------
@@ -34,8 +43,9 @@ def start_xvfb(size: Size) -> tuple[subprocess.Popen[bytes], str]:
         raise Refusal(Reason.NO_VIRTUAL_DISPLAY, error="Xvfb is not installed")
     read, write = os.pipe()
     screen = f"{size.width}x{size.height}x24"
+    framebuffer = [] if framebuffer_folder is None else ["-fbdir", str(framebuffer_folder), "-nocursor"]
     server = subprocess.Popen(
-        [program, "-displayfd", str(write), "-screen", "0", screen, "-noreset", "-nolisten", "tcp"],
+        [program, "-displayfd", str(write), "-screen", "0", screen, "-noreset", "-nolisten", "tcp", *framebuffer],
         pass_fds=(write,),
         stderr=subprocess.DEVNULL,
         preexec_fn=_end_with_parent,  # noqa: PLW1509 (called before any thread is started)
@@ -50,13 +60,15 @@ def start_xvfb(size: Size) -> tuple[subprocess.Popen[bytes], str]:
 
 
 @contextmanager
-def virtual_display(size: Size) -> Iterator[str]:
+def virtual_display(size: Size, framebuffer_folder: Path | None = None) -> Iterator[str]:
     """Make Xvfb the display of this process and its children, for a while.
 
     Parameters
     ----------
     size
         Of its screen.
+    framebuffer_folder
+        As for :func:`start_xvfb`.
 
     Yields
     ------
@@ -68,7 +80,7 @@ def virtual_display(size: Size) -> Iterator[str]:
     Refusal
         If it cannot be started.
     """
-    server, name = start_xvfb(size)
+    server, name = start_xvfb(size, framebuffer_folder)
     before = os.environ.get("DISPLAY")
     os.environ["DISPLAY"] = name
     try:

@@ -1,0 +1,96 @@
+"""``python -m tests.benchmarks``: every row of the timing bars, each in a process and on a display of its own.
+
+Linux, with Xvfb. The display is emulated: what the figures prove is the software chain, not any monitor or keyboard.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from experiment.screen.virtual_display import virtual_display
+from tests.benchmarks.conditions import SCREEN, Conditions
+from tests.benchmarks.figures import Figures, Row
+from tests.benchmarks.machine import machine_facts
+
+_PROJECT = Path(__file__).resolve().parents[2]
+_PLACE = "tests.benchmarks"
+_MEASURED_BY = {
+    "response_time": "response_times.by_key",
+    "response_time_mouse": "response_times.by_mouse",
+    "taps": "taps.lost",
+    "from_outside": "screens_from_outside.watched",
+    "session": "session_frames.whole_session",
+    "first_screen": "first_screen.launches",
+}
+"""Rows, or groups of rows that are measured together, and the function that measures them."""
+
+
+def measured(name: str, quick: bool) -> list[Row]:
+    """Measure a row in a fresh process, on a display with nothing else on it."""
+    with tempfile.TemporaryDirectory() as folder, virtual_display(SCREEN, Path(folder)) as display:
+        result = Path(folder) / "rows.json"
+        command = [sys.executable, "-m", _PLACE, "--here", folder, "--only", name, "--json", str(result)]
+        environment = {**os.environ, "DISPLAY": display, "PSYCH_GETSECS_CLOCK": "1"}
+        flags = ["--quick"] if quick else []
+        done = subprocess.run(
+            [*command, *flags], cwd=_PROJECT, env=environment, capture_output=True, text=True, check=False
+        )
+        if not result.exists():
+            tail = tuple(done.stderr.splitlines()[-12:])
+            return [Row(name, f"could not be measured (code {done.returncode})", "it runs", False, (), tail)]
+        return [_row(row) for row in json.loads(result.read_text())]
+
+
+def _row(row: dict[str, Any]) -> Row:
+    figures = tuple(Figures(**figures) for figures in row["figures"])
+    return Row(**{**row, "figures": figures, "remarks": tuple(row["remarks"])})
+
+
+def _measure_here(name: str, conditions: Conditions, result: Path) -> None:
+    module, function = _MEASURED_BY[name].split(".")
+    measure: Callable[[Conditions], list[Row]] = getattr(importlib.import_module(f"{_PLACE}.{module}"), function)
+    rows = measure(conditions)
+    whole = result.with_suffix(".part")
+    whole.write_text(json.dumps([asdict(row) for row in rows]))
+    whole.rename(result)
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few measurements: does everything run?")
+    parser.add_argument(
+        "--only", action="append", choices=list(_MEASURED_BY), metavar="ROW", help=", ".join(_MEASURED_BY)
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file")
+    parser.add_argument("--here", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.here is not None:
+        conditions = Conditions(os.environ["DISPLAY"], options.here, options.quick)
+        _measure_here(options.only[0], conditions, options.json)
+        return 0
+    facts = machine_facts()
+    print("emulated_display: true;", "; ".join(f"{name} {value}" for name, value in facts.items()), flush=True)
+    rows: list[Row] = []
+    for name in options.only or _MEASURED_BY:
+        for row in measured(name, options.quick):
+            rows.append(row)
+            print("", *row.lines(), sep="\n", flush=True)
+    if options.json:
+        report = {"emulated_display": True, "quick": options.quick, "machine": facts, "rows": [asdict(r) for r in rows]}
+        options.json.write_text(json.dumps(report, indent=1) + "\n")
+    return 1 if any(row.met is False for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""What a benchmark prints: a row for each bar, with ours, the ordinary way and the control, measured in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+_PERMUTATIONS = 4000
+_CHANCE = 0.05
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one way gave.
+
+    Parameters
+    ----------
+    way
+        Whose: ``ours``, ``ordinary …`` or ``control …``.
+    n
+        How many measurements.
+    values
+        By name, with their unit in the name.
+    """
+
+    way: str
+    n: int
+    values: dict[str, float]
+
+    def line(self) -> str:
+        """Write it as a line of a table."""
+        values = "  ".join(f"{name} {_short(value)}" for name, value in self.values.items())
+        return f"  {self.way:<34} n {self.n:>6}  {values}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the bars.
+
+    Parameters
+    ----------
+    name, what
+        What is measured.
+    bar
+        What is asked for, in words.
+    met
+        Whether ours is that good; ``None``: nothing is asked for, it is only reported.
+    figures
+        Of ours, and of what it is compared with.
+    remarks
+        What else a reader has to know.
+    """
+
+    name: str
+    what: str
+    bar: str
+    met: bool | None
+    figures: tuple[Figures, ...]
+    remarks: tuple[str, ...] = field(default=())
+
+    def lines(self) -> list[str]:
+        """Write it as lines of a table."""
+        verdict = {True: "met", False: "NOT MET", None: "reported"}[self.met]
+        head = [f"{self.name}: {self.what}", f"  bar: {self.bar}: {verdict}"]
+        return [*head, *(figures.line() for figures in self.figures), *(f"  ({remark})" for remark in self.remarks)]
+
+
+def errors_ms(way: str, errors_s: Sequence[float], **more: float) -> Figures:
+    """Summarise errors."""
+    ms = 1000 * np.asarray(errors_s, dtype=float)
+    if not len(ms):
+        return Figures(way, 0, more)
+    low, high = np.percentile(ms, [5, 95])
+    values = {
+        "median_ms": float(np.median(ms)),
+        "mean_ms": float(ms.mean()),
+        "sd_ms": float(ms.std(ddof=1)) if len(ms) > 1 else 0.0,
+        "p5_ms": float(low),
+        "p95_ms": float(high),
+        "p95_abs_ms": float(np.percentile(abs(ms), 95)),
+        "max_abs_ms": float(abs(ms).max()),
+    }
+    return Figures(way, len(ms), {**values, **more})
+
+
+def lengths_ms(way: str, lengths_s: Sequence[float], **more: float) -> Figures:
+    """Summarise how long something took."""
+    ms = 1000 * np.asarray(lengths_s, dtype=float)
+    median, p95, p99 = np.percentile(ms, [50, 95, 99])
+    values = {"median_ms": float(median), "p95_ms": float(p95), "p99_ms": float(p99), "max_ms": float(ms.max())}
+    return Figures(way, len(ms), {**values, **more})
+
+
+def deviations_s(errors_s: Sequence[float]) -> list[float]:
+    """Give the distance of each error from their median: what is spread, not bias."""
+    errors = np.asarray(errors_s, dtype=float)
+    return [float(value) for value in abs(errors - np.median(errors))]
+
+
+def chance_of_being_no_worse(ours: Sequence[float], control: Sequence[float]) -> float:
+    """Tell how often chance alone would make the mean of ours exceed the control's by as much (permutation test).
+
+    Two samples of one and the same process differ; "no more than the control's" is held to be missed when that happens
+    in fewer than one of twenty permutations.
+    """
+    ours_, control_ = np.asarray(ours, dtype=float), np.asarray(control, dtype=float)
+    excess = ours_.mean() - control_.mean()
+    if excess <= 0:
+        return 1.0
+    draw, both = np.random.default_rng(1), np.concatenate([ours_, control_])
+    total, count = both.sum(), 0
+    for _ in range(_PERMUTATIONS):
+        part = draw.permutation(both)[: len(ours_)].sum()
+        count += part / len(ours_) - (total - part) / len(control_) >= excess
+    return (count + 1) / (_PERMUTATIONS + 1)
+
+
+def no_worse(ours: Sequence[float], control: Sequence[float]) -> tuple[bool, str]:
+    """Judge whether ours is no worse than the control, and say by which figures."""
+    chance = chance_of_being_no_worse(ours, control)
+    means = f"{np.mean(ours):.6g} against the control's {np.mean(control):.6g}"
+    return bool(chance >= _CHANCE), f"{means}; as great an excess by chance: p = {chance:.3f}, missed below {_CHANCE}"
+
+
+def _short(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e6 else f"{value:+.3f}"

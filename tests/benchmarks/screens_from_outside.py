@@ -1,0 +1,217 @@
+"""Timed screens, seen from outside: how long they were on, and how well their onset stamps tell when they came on."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from psychopy import logging
+
+from experiment.layout.compose import compose
+from experiment.task.answers import NoAnswer
+from tests.benchmarks.conditions import FRAME_S, SCREEN, Conditions
+from tests.benchmarks.figures import Figures, Row, errors_ms, no_worse
+from tests.benchmarks.laboratory import BLANK, CROSS, Laboratory, garbage_collected, laboratory
+from tests.benchmarks.ordinary import OrdinaryScript
+from tests.instruments.pixel_observer import Change, Observation, PixelObserver, pixel
+
+_STALL_S = 0.040
+_STALLED_AT_FLIP = 6
+_DURATIONS = {0.25: 40, 0.5: 40, 1.37: 16, 2.0: 10, 4.0: 5}
+"""In seconds, with how often each is shown; those of the shipped study are among them."""
+_STALLED_DURATION_S, _STALLED_TIMES = 0.5, 40
+_SAME_ONSET_S = 0.1
+
+Way = Callable[[float], float]
+"""Shows a screen for a while, then an empty one; tells its own stamp of the onset, on CLOCK_MONOTONIC."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A screen that was shown.
+
+    Parameters
+    ----------
+    way
+        Who showed it.
+    planned_s
+        How long it was to last.
+    stalled
+        Whether the program was held up meanwhile.
+    stamp_s
+        When it came on, by the program's own stamp.
+    """
+
+    way: str
+    planned_s: float
+    stalled: bool
+    stamp_s: float
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A trial and what was seen of it."""
+
+    trial: Trial
+    on: Change
+    off: Change
+
+    @property
+    def stamp_error_s(self) -> float:
+        """By how much the stamp is later than what was seen."""
+        return self.trial.stamp_s - self.on.time_s
+
+    @property
+    def duration_error_s(self) -> float:
+        """By how much it was on for longer than planned, the plan rounded to whole frames."""
+        return self.off.time_s - self.on.time_s - round(self.trial.planned_s / FRAME_S) * FRAME_S
+
+    @property
+    def slipped(self) -> bool:
+        """Whether it was on for a frame more or less than planned, at least."""
+        return abs(self.duration_error_s) > FRAME_S / 2
+
+
+class Ways:
+    """The three ways of showing a screen for a while."""
+
+    def __init__(self, lab: Laboratory) -> None:
+        self._lab = lab
+        self._draw = random.Random(4)
+        self._script = OrdinaryScript(lab.window)
+        self._zero_s = float(logging.defaultClock.getLastResetTime())
+
+    def ours(self, duration_s: float) -> float:
+        """The product's stage."""
+        stage = self._lab.stage
+        shown = stage.show(CROSS)
+        stage.listen(NoAnswer(), duration_s)
+        stage.show(BLANK)
+        stage.listen(NoAnswer(), self._rest_frames() * FRAME_S)
+        return self._lab.monotonic_of(shown.onset_s)
+
+    def ordinary(self, duration_s: float) -> float:
+        """``while clock.getTime() < duration``."""
+        with garbage_collected():
+            onset_s = self._script.timed(self._script.fixation, duration_s)
+            self._script.blank(self._rest_frames())
+        return onset_s + self._zero_s
+
+    def control(self, duration_s: float) -> float:
+        """Bare flips of a rectangle up to the last refresh before its end."""
+        control = self._lab.control
+        onset_s = last_s = control.flip()
+        while last_s + FRAME_S < onset_s + round(duration_s / FRAME_S) * FRAME_S - FRAME_S / 2:
+            last_s = control.flip()
+        for _ in range(self._rest_frames()):
+            control.flip(filled=False)
+        return onset_s
+
+    def _rest_frames(self) -> int:
+        return self._draw.randint(4, 9)
+
+
+def watched(conditions: Conditions) -> list[Row]:
+    """Show screens in each way in turn, while another process watches the middle of the display."""
+    bright = compose(CROSS, SCREEN).bars
+    x, y = SCREEN.width // 2, SCREEN.height // 2
+    assert any(bar.box.left <= x < bar.box.right and bar.box.top <= y < bar.box.bottom for bar in bright)
+    with laboratory(conditions) as lab:
+        ways = Ways(lab)
+        by_name: dict[str, Way] = {"ours": ways.ours, "control": ways.control, "ordinary": ways.ordinary}
+        for way in by_name.values():
+            way(0.2)
+        observer = PixelObserver(conditions.framebuffer_folder, pixel(x, y))
+        trials = list(_shown(lab, by_name, conditions))
+        seen = observer.stop()
+    found = _matched(trials, seen)
+    return [_durations(trials, found), _stalled(trials, found), _onsets(found)]
+
+
+def _shown(lab: Laboratory, by_name: dict[str, Way], conditions: Conditions) -> list[Trial]:
+    plan = [(s, False) for s, times in _DURATIONS.items() for _ in range(conditions.count(times, max(1, times // 10)))]
+    plan += [(_STALLED_DURATION_S, True)] * conditions.count(_STALLED_TIMES, 4)
+    draw, order, trials = random.Random(5), list(by_name), []
+    draw.shuffle(plan)
+    for planned_s, stalled in plan:
+        draw.shuffle(order)
+        for way in order:
+            if stalled:
+                lab.stalls.plan(_STALLED_AT_FLIP, _STALL_S)
+            trials.append(Trial(way, planned_s, stalled, by_name[way](planned_s)))
+    return trials
+
+
+def _matched(trials: list[Trial], seen: Observation) -> list[Watched]:
+    """Find what was seen of each trial: the onset nearest to its stamp, and the change after that."""
+    changes = seen.changes
+    ons = [n for n, change in enumerate(changes[:-1]) if change.digest != seen.first]
+    found = []
+    for trial in trials:
+        near = min(ons, key=lambda n: abs(changes[n].time_s - trial.stamp_s))
+        if abs(changes[near].time_s - trial.stamp_s) < _SAME_ONSET_S:
+            found.append(Watched(trial, changes[near], changes[near + 1]))
+    return found
+
+
+def _of(found: list[Watched], way: str, stalled: bool | None = None, planned_s: float | None = None) -> list[Watched]:
+    return [
+        one
+        for one in found
+        if one.trial.way == way
+        and (stalled is None or one.trial.stalled is stalled)
+        and (planned_s is None or one.trial.planned_s == planned_s)
+    ]
+
+
+def _duration_figures(name: str, ones: list[Watched]) -> Figures:
+    return errors_ms(name, [one.duration_error_s for one in ones], slipped=sum(one.slipped for one in ones))
+
+
+def _verdict(trials: list[Trial], found: list[Watched], stalled: bool) -> tuple[bool, str]:
+    """Judge the errors of those that did not slip by the bar, and those that did by the control's."""
+    ours, control = _of(found, "ours", stalled), _of(found, "control", stalled)
+    kept = [one.duration_error_s for one in ours if not one.slipped]
+    mean_ms = 1000 * sum(kept) / len(kept)
+    all_seen = len(ours) == sum(trial.way == "ours" and trial.stalled is stalled for trial in trials)
+    fair, slips = no_worse([one.slipped for one in ours], [one.slipped for one in control])
+    remark = f"mean error of the screens that did not slip {mean_ms:+.4f} ms; share slipped {slips}"
+    return abs(mean_ms) <= 0.1 and fair and all_seen, remark
+
+
+def _durations(trials: list[Trial], found: list[Watched]) -> Row:
+    met, remark = _verdict(trials, found, stalled=False)
+    figures = [_duration_figures(way, _of(found, way, False)) for way in ("ours", "control", "ordinary")]
+    for planned_s in _DURATIONS:
+        figures += [
+            _duration_figures(f"{way}, {planned_s} s", _of(found, way, False, planned_s))
+            for way in ("ours", "control", "ordinary")
+        ]
+    what = "error of the duration of a timed screen, seen from outside"
+    bar = "mean error <= 0.1 ms, slipped frames no more than the control"
+    return Row("duration", what, bar, met, tuple(figures), (remark,))
+
+
+def _stalled(trials: list[Trial], found: list[Watched]) -> Row:
+    met, remark = _verdict(trials, found, stalled=True)
+    figures = tuple(_duration_figures(way, _of(found, way, True)) for way in ("ours", "control", "ordinary"))
+    what = "the same, the program being held up for 40 ms in the middle of the screen"
+    bar = "mean error <= 0.1 ms, slipped frames no more than the control"
+    return Row("duration_through_a_stall", what, bar, met, figures, (remark,))
+
+
+def _onsets(found: list[Watched]) -> Row:
+    errors_s = {way: [one.stamp_error_s for one in _of(found, way)] for way in ("ours", "control", "ordinary")}
+    magnitudes = {way: [abs(error_s) for error_s in errors_s[way]] for way in errors_s}
+    met, remark = no_worse(magnitudes["ours"], magnitudes["control"])
+    spans_ms = [1000 * (one.on.first_new_s - one.on.last_old_s) for one in found]
+    seen = f"a change was seen within {sorted(spans_ms)[len(spans_ms) // 2]:.3f} ms (median)"
+    return Row(
+        "onset",
+        "onset stamp minus onset seen from outside",
+        "no worse than the control",
+        met,
+        tuple(errors_ms(way, errors_s[way]) for way in errors_s),
+        (f"mean absolute error in s: {remark}", seen),
+    )

@@ -1,0 +1,68 @@
+"""A whole session, watched by another process that sees nothing but pixels: its journal tells the truth."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from experiment.format.run_files import Session
+from experiment.layout.composition import Size
+from experiment.record.read_back import read_plan
+from experiment.record.storage import Disk
+from experiment.screen.virtual_display import virtual_display
+from experiment.task.journal import ScreenShown, read_entry
+from tests.instruments.outside_witness import bear_witness
+from tests.instruments.pixel_observer import Observation, PixelObserver, rows
+from tests.instruments.small_study import write_small_study
+
+SIZE = Size(1280, 720)
+FRAME_S = 1 / 60
+SPANS = rows(SIZE)
+
+
+def experiment(verb: str, study: Path, *arguments: str) -> None:
+    """Carry out one command."""
+    whose = ["--study", str(study), "--data", str(study.parent / "data"), "--participant", "KD001"]
+    command = [sys.executable, "-m", "experiment", verb, *whose, *arguments]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("answer_input", ["typed", "slider"])
+def test_the_journal_tells_what_was_on_the_screen(tmp_path: Path, answer_input: str) -> None:
+    """Order, content and duration of every screen, digits and marker included, are what the journal says; a journal
+    that says anything else is found out.
+    """
+    study = write_small_study(tmp_path, events=2, practice=1, short_s=0.3, answer_input=answer_input)
+    experiment("enrol", study, "--arm", "patient", "--language", "fr")
+    (tmp_path / "pixels").mkdir()
+    with virtual_display(SIZE, tmp_path / "pixels"):
+        observer = PixelObserver(tmp_path / "pixels", SPANS, poll_s=0.001, settle_s=0.005)
+        experiment("run", study, "--visit", "baseline", "--kind", "test", "--participant-mode", "scripted")
+        seen = observer.stop()
+    files = Session(tmp_path / "data", "KD001", "baseline", "beliefupdate").run(1)
+    plan = read_plan(Disk(), files)
+    journal = [read_entry(line) for line in files.journal.read_bytes().splitlines()]
+
+    testimony = bear_witness(seen, plan, journal, SIZE, SPANS, FRAME_S)
+    assert () == testimony.contradictions
+    assert sum(isinstance(entry, ScreenShown) for entry in journal) == testimony.screens > 20
+    # On a busy machine the stamp of a flip may be late now and then; how often is a matter for the benchmark.
+    assert testimony.wrong_durations(FRAME_S) <= testimony.screens // 8
+
+    screens = [n for n, entry in enumerate(journal) if isinstance(entry, ScreenShown)]
+    late = [postponed(entry, 5 * FRAME_S) if n in screens[1::2] else entry for n, entry in enumerate(journal)]
+    assert bear_witness(seen, plan, late, SIZE, SPANS, FRAME_S).wrong_durations(FRAME_S) > testimony.screens // 2
+    half = Observation(seen.first, seen.changes[: len(seen.changes) // 2])
+    assert bear_witness(half, plan, journal, SIZE, SPANS, FRAME_S).contradictions
+    other = replace(seen.changes[9], digest=seen.changes[9].digest + 1)
+    forged = Observation(seen.first, (*seen.changes[:9], other, *seen.changes[10:]))
+    assert bear_witness(forged, plan, journal, SIZE, SPANS, FRAME_S).contradictions
+
+
+def postponed(entry: object, later_s: float) -> ScreenShown:
+    assert isinstance(entry, ScreenShown)
+    return entry.model_copy(update={"t_s": entry.t_s + later_s})

@@ -1,0 +1,81 @@
+"""Every flip of a window, timed around the program's own stamps: what it worked before it, and when it was done.
+
+All times are on CLOCK_MONOTONIC.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import pyglet
+
+
+@dataclass(frozen=True)
+class Flip:
+    """One flip.
+
+    Parameters
+    ----------
+    work_s
+        From the end of the flip before until everything of this frame was drawn: all that the program did for it.
+    drawing_s
+        For how long of that it waited for what it had ordered to be drawn.
+    waited_s
+        For how long of that it was ready to run, and the machine let something else run.
+    swapped_s
+        When the new frame was on the display.
+    returned_s
+        When ``Window.flip`` returned.
+    """
+
+    work_s: float
+    drawing_s: float
+    waited_s: float
+    swapped_s: float
+    returned_s: float
+
+
+class FlipLog:
+    """Times the flips of a window from now on; put it on after the refresh is emulated.
+
+    Parameters
+    ----------
+    window
+        A window of PsychoPy.
+    """
+
+    def __init__(self, window: Any) -> None:
+        self.flips: list[Flip] = []
+        self._flip, self._swap = window.flip, window.backend.swapBuffers
+        self._queue = os.open("/proc/thread-self/schedstat", os.O_RDONLY)
+        self._called_s = self._drawn_s = self._swapped_s = self._returned_s = time.monotonic()
+        self._waited_s = self._waited_before_s = self._waiting_s()
+        window.flip, window.backend.swapBuffers = self._timed_flip, self._timed_swap
+
+    @property
+    def last(self) -> Flip:
+        """The flip that was last made."""
+        return self.flips[-1]
+
+    def _timed_swap(self, flipThisFrame: bool = True) -> None:  # noqa: N803 (PsychoPy's name)
+        if flipThisFrame:
+            self._called_s = time.monotonic()
+            pyglet.gl.glFinish()  # what has been ordered is drawn; whoever waits for the refresh does this anyway
+            self._drawn_s, self._waited_s = time.monotonic(), self._waiting_s()
+        self._swap(flipThisFrame)
+        self._swapped_s = time.monotonic()
+
+    def _timed_flip(self, clearBuffer: bool = True) -> Any:  # noqa: N803 (PsychoPy's name)
+        stamp = self._flip(clearBuffer)
+        work_s, waited_s = self._drawn_s - self._returned_s, self._waited_s - self._waited_before_s
+        drawing_s = self._drawn_s - self._called_s
+        self._returned_s, self._waited_before_s = time.monotonic(), self._waiting_s()
+        self.flips.append(Flip(work_s, drawing_s, waited_s, self._swapped_s, self._returned_s))
+        return stamp
+
+    def _waiting_s(self) -> float:
+        """Read how long this thread has waited for a processor in its life."""
+        return int(os.pread(self._queue, 96, 0).split()[1]) / 1e9

@@ -1,0 +1,62 @@
+"""The mouse on a real X display: a click has the time at which it was made, whatever the program was doing then."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from experiment.layout.composition import Size
+from experiment.task.inputs import PointerAct
+from tests.instruments.injector import BUTTON, Injector, Tap
+
+SMALL = Size(800, 600)
+FRAME_S = 1 / 60
+STALL_S = 0.3
+
+
+@pytest.fixture
+def injector(screen: str) -> Iterator[Injector]:
+    with Injector(screen) as injector:
+        yield injector
+
+
+def test_clicks_in_a_stall(open_window: Callable[[Size], object], injector: Injector) -> None:
+    """Clicks while the program is held up are all there afterwards, at their places, each within a frame of the time at
+    which it was made; stamped when the events are read, all would have the same time.
+    """
+    from experiment.screen.mouse import Mouse
+
+    mouse = Mouse(open_window(SMALL), zero_s=0.0)
+    injector.point(200, 100)
+    mouse.poll()
+    begin_s = time.monotonic() + 0.05
+    injector.tap(*(Tap(begin_s + n * STALL_S / 6, BUTTON, 0.02) for n in range(6)))
+    made = injector.take(6)  # the stall: nothing is read meanwhile
+    events = mouse.poll()
+
+    downs = [event for event in events if event.act is PointerAct.DOWN]
+    ups = [event for event in events if event.act is PointerAct.UP]
+    assert [200] * 6 == [event.x for event in downs]
+    assert all(
+        tap.down_s - FRAME_S < event.time_s < tap.down_done_s + FRAME_S for tap, event in zip(made, downs, strict=True)
+    )
+    assert all(abs(event.time_s - tap.up_s) < FRAME_S for tap, event in zip(made, ups, strict=True))
+
+
+def test_a_server_with_another_clock(
+    open_window: Callable[[Size], object], injector: Injector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the display's clock is not ours, an event has the time at which it is read."""
+    from experiment.screen import mouse as mouse_module
+
+    mouse = mouse_module.Mouse(open_window(SMALL), zero_s=0.0)
+    real_now = mouse_module.GetSecs
+    monkeypatch.setattr(mouse_module, "GetSecs", lambda: real_now() + 1e6)
+    mouse.poll()
+    injector.tap(Tap(0.0, BUTTON, 0.02))
+    injector.take(1)
+    before_s = real_now() + 1e6
+    downs = [event.time_s for event in mouse.poll() if event.act is PointerAct.DOWN]
+    assert [True] == [before_s <= time_s <= real_now() + 1e6 for time_s in downs]
