@@ -7,13 +7,12 @@ and no other font can take its place.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from psychopy import visual
 
 from experiment.layout import font
 from experiment.layout.composition import Bar, Box, Composition, Ink, Size, TextLine, Track
-from experiment.task.answers import Answer, ChoiceAnswer, NoAnswer, PauseChoice, TypedAnswer
+from experiment.task.answers import Answer, ChoiceAnswer, PauseChoice, TypedAnswer
 from experiment.task.slider import SliderAnswer
 
 
@@ -24,6 +23,8 @@ class Sprites:
         self._window = window
         self._size = size
         self._pictures: dict[tuple[str, int, Ink], visual.ImageStim] = {}
+        self._rectangles: dict[tuple[int, int, Ink], visual.Rect] = {}
+        self._never_drawn: list[visual.ImageStim | visual.Rect] = []
 
     def line(self, line: TextLine) -> Sprite:
         """Make the picture of a line of text, or take the one that is there."""
@@ -38,18 +39,27 @@ class Sprites:
         }
 
     def bar(self, bar: Bar) -> Sprite:
-        """Make a filled rectangle."""
-        rectangle = visual.Rect(
-            self._window,
-            width=bar.box.width,
-            height=bar.box.height,
-            units="pix",
-            colorSpace="rgb255",
-            fillColor=bar.ink.value,
-            lineWidth=0,
-            autoLog=False,
-        )
-        return Sprite(rectangle, self.centre(bar.box))
+        """Make a filled rectangle, or take the one of its size and colour that is there."""
+        key = (bar.box.width, bar.box.height, bar.ink)
+        if key not in self._rectangles:
+            self._rectangles[key] = visual.Rect(
+                self._window,
+                width=bar.box.width,
+                height=bar.box.height,
+                units="pix",
+                colorSpace="rgb255",
+                fillColor=bar.ink.value,
+                lineWidth=0,
+                autoLog=False,
+            )
+            self._never_drawn.append(self._rectangles[key])
+        return Sprite(self._rectangles[key], self.centre(bar.box))
+
+    def draw_once(self) -> None:
+        """Draw whatever has never been drawn, so that nothing is drawn for the first time in a trial."""
+        for stimulus in self._never_drawn:
+            stimulus.draw()
+        self._never_drawn.clear()
 
     def _picture(self, text: str, size_px: int, ink: Ink) -> visual.ImageStim:
         key = (text, size_px, ink)
@@ -58,6 +68,7 @@ class Sprites:
             self._pictures[key] = visual.ImageStim(
                 self._window, image=image, units="pix", size=image.size, interpolate=False, autoLog=False
             )
+            self._never_drawn.append(self._pictures[key])
         return self._pictures[key]
 
     def centre(self, box: Box) -> tuple[float, float]:
@@ -113,13 +124,6 @@ class Drawing:
                 sprite.draw()
         if isinstance(answer, PauseChoice | ChoiceAnswer) and answer.chosen is not None:
             self._marks[answer.chosen].draw()
-
-    def draw_everything(self) -> None:
-        """Draw whatever can ever stand here, so that nothing is drawn for the first time in a trial."""
-        self.draw(NoAnswer())
-        grouped = (*self._captions.values(), *self._positions.values())
-        for sprite in (*chain.from_iterable(grouped), *self._digits.values(), *self._marks.values()):
-            sprite.draw()
 
     def _slider(self, track: Track, sprites: Sprites) -> dict[int, tuple[Sprite, Sprite]]:
         """Draw the track always, and for each value its digits and the marker: one rectangle at many places."""

@@ -111,8 +111,8 @@ class PsychoPyStage:
         scales = fitting_scales(new, self._size, self._text_scale)
         for view in new:
             self._drawings[view] = Drawing(self._composed(view, scales[type(view)]), self._sprites)
-            self._drawings[view].draw_everything()
-            self._window.clearBuffer()
+        self._sprites.draw_once()
+        self._window.clearBuffer()
         gc.collect()
         gc.freeze()  # what exists is set aside, so that a later collection takes two milliseconds instead of seventy
         gc.disable()

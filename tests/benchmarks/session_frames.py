@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -21,14 +21,14 @@ from experiment.config.load import Study, load_study
 from experiment.design.session_plan import SessionPlan
 from experiment.format.run_files import RunFiles
 from experiment.format.vocabulary import ParticipantMode, SessionKind
-from experiment.layout.views import EventView, FixationView, View
+from experiment.layout.views import Blank, EventView, FixationView, View
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
-from experiment.screen.open_stage import open_stage
+from experiment.screen.open_stage import DisplayChoice, open_stage
 from experiment.screen.window import emulate_refresh, open_window
 from experiment.session import Request, conduct
-from experiment.task.answers import NOTHING, Answer
+from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, PageTurn
 from experiment.task.apparatus import Apparatus
 from experiment.task.journal import read_entry
 from experiment.task.participant import Participant
@@ -150,7 +150,7 @@ def _ours(study: Study, folder: Path, conditions: Conditions) -> tuple[Frames, S
     @contextmanager
     def logged(kind: SessionKind, _participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         quick = ScriptedParticipant(first_key_s=0.12, between_keys_s=0.05, page_s=0.4)
-        with open_stage(None, kind, quick) as (stage, apparatus):
+        with open_stage(DisplayChoice(), kind, quick) as (stage, apparatus):
             stages.append(_LoggedStage(stage, FlipLog(_window())))
             observers.append(PixelObserver(conditions.framebuffer_folder, spans, poll_s=0.001, settle_s=0.005))
             yield stages[0], apparatus  # type: ignore[misc]
@@ -174,12 +174,25 @@ def _ordinary(plan: SessionPlan, folder: Path) -> Frames:
     log = FlipLog(window)
     session = OrdinarySession(window, folder, lambda: len(log.flips))
     log.flips.clear()
-    session.run(view for view, _ in planned_views(plan))
+    session.run(_answered_views(plan))
     flips = log.flips[1:]
     window.close()
     screens = [f"{name} frame {n + 1}" for name, group in groupby(session.screen_of_flip) for n, _ in enumerate(group)]
     starts = [[n - 1 for n in numbers if n] for numbers in (session.trial_starts, session.event_onsets)]
     return Frames(flips, screens[1:], *starts)
+
+
+def _answered_views(plan: SessionPlan) -> Iterator[View]:
+    """List the views of the session as somebody sees them who turns each page and answers each check with 1."""
+    screens = planned_views(plan)
+    view, answer = next(screens)
+    while not isinstance(view, Blank):
+        yield view
+        if isinstance(answer, PageTurn):
+            answer = replace(answer, turned=1)
+        if isinstance(answer, ChoiceAnswer):
+            answer = replace(answer, chosen=1)
+        view, answer = screens.send(answer)
 
 
 def _bare(conditions: Conditions) -> Iterable[Flip]:

@@ -36,7 +36,10 @@ def test_the_journal_tells_what_was_on_the_screen(tmp_path: Path, answer_input: 
     """Order, content and duration of every screen, digits and marker included, are what the journal says; a journal
     that says anything else is found out.
     """
-    study = write_small_study(tmp_path, events=2, practice=1, short_s=0.3, answer_input=answer_input)
+    study = write_small_study(
+        tmp_path, events=2, practice=1, short_s=0.3, answer_input=answer_input, comprehension=True,
+        afterwards=("memory", "negativity"),
+    )  # fmt: skip
     experiment("enrol", study, "--arm", "patient", "--language", "fr")
     (tmp_path / "pixels").mkdir()
     with virtual_display(SIZE, tmp_path / "pixels"):

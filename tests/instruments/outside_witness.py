@@ -7,21 +7,21 @@ like, drawn with Pillow alone. The observer says what stood on the display, and 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, zip_longest
 
-from experiment.design.session_plan import PagePlan, SessionPlan
+from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan, PagesPlan, SessionPlan, TrialPlan
 from experiment.layout.composition import Size
-from experiment.layout.views import Blank, View
-from experiment.task.answers import NOTHING, Answer, GoOn, TypedAnswer
+from experiment.layout.views import Blank, FixationView, View
+from experiment.screen.reference_picture import rendered
+from experiment.task import afterwards
+from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, GoOn, PageTurn, answer_on
 from experiment.task.inputs import Key, KeyPress
 from experiment.task.journal import JournalEntry, KeyPressed, ScreenShown
-from experiment.task.slider import SliderAnswer
 from experiment.task.trial import present_as
 from tests.instruments.pixel_observer import Change, Observation, Span, digest_of
-from tests.instruments.rendered import rendered
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def bear_witness(
         for before, after in pairwise(screens)
         if after.states[0] in before.states
     ]
-    black = _digest(Blank(), size, tuple(spans))
+    black = _digest(Blank(), NOTHING, size, tuple(spans))
     if seen.first != black:
         contradictions.append("the display was not black before the first screen")
     onsets: list[tuple[Screen, Change]] = []
@@ -143,44 +143,63 @@ def _screens(
     plan: SessionPlan, journal: Sequence[JournalEntry], size: Size, spans: tuple[Span, ...]
 ) -> Iterator[Screen]:
     """Say what each screen of the journal must have looked like."""
-    planned = iter([*planned_views(plan), (Blank(), NOTHING)])
+    planned = planned_views(plan)
+    view, answer = next(planned)
     entries = [entry for entry in journal if isinstance(entry, ScreenShown | KeyPressed)]
     starts = [n for n, entry in enumerate(entries) if isinstance(entry, ScreenShown)]
     for number, (start, end) in enumerate(pairwise([*starts, len(entries)])):
         shown, presses = entries[start], entries[start + 1 : end]
         assert isinstance(shown, ScreenShown)
-        view, answer = next(planned)
-        states = [_digest(view, size, spans, *_looks(answer))]
+        if number:
+            view, answer = planned.send(answer)
+        states = [_digest(view, answer, size, spans)]
         for entry in presses:
             if isinstance(entry, KeyPressed) and not entry.late and not answer.complete:
                 answer = answer.take(KeyPress(entry.t_s, Key(entry.key), entry.name))
-                states.append(_digest(view, size, spans, *_looks(answer)))
+                states.append(_digest(view, answer, size, spans))
         named = " ".join(str(part) for part in (shown.show, shown.event_id, shown.question) if part is not None)
         yield Screen(f"screen {number} ({named})", shown.t_s, tuple(dict.fromkeys(states)))
 
 
-def planned_views(plan: SessionPlan) -> Iterator[tuple[View, Answer]]:
-    """List the screens of a session that nothing interrupts, with what each asks for."""
+Screens = Generator[tuple[View, Answer], Answer, None]
+"""Yields what a screen shows and asks for; it is told how that was answered."""
+
+
+def planned_views(plan: SessionPlan) -> Screens:
+    """List the screens of a session that nothing interrupts, as its answers have them follow one another."""
+    wording = plan.wording
     for step in plan.steps:
-        if isinstance(step, PagePlan):
-            yield plan.wording.page(step.text), GoOn()
-        else:
-            for phase, screen in step.screens:
-                view, answer, _ = present_as(screen, step.event, phase, plan.wording)
-                yield view, answer
+        match step:
+            case PagesPlan(pages=pages):
+                at = 0
+                while at < len(pages):
+                    page = wording.page(pages[at].text, number=at + 1, of=len(pages))
+                    turn = yield page, PageTurn(may_go_back=at > 0)
+                    assert isinstance(turn, PageTurn)
+                    at += turn.turned
+            case ComprehensionPlan():
+                yield from _comprehension(step, plan)
+            case TrialPlan():
+                for phase, screen in step.screens:
+                    view, answer, _ = present_as(screen, step.event, phase, wording)
+                    yield view, answer
+            case AfterwardsPlan():
+                yield FixationView(), NOTHING
+                yield afterwards.view_of(step, wording), answer_on(step.scale)
+    yield Blank(), NOTHING
 
 
-def _looks(answer: Answer) -> tuple[str, object, int | None]:
-    """Tell what of an answer is on the screen."""
-    match answer:
-        case TypedAnswer():
-            return answer.digits, answer.notice, None
-        case SliderAnswer():
-            return "", answer.notice, answer.value_pct
-        case _:
-            return "", None, None
+def _comprehension(step: ComprehensionPlan, plan: SessionPlan) -> Screens:
+    for attempt in range(1, step.attempts + 1):
+        chosen = yield plan.wording.choice(step.text, step.answers), ChoiceAnswer(len(step.answers))
+        assert isinstance(chosen, ChoiceAnswer)
+        passed = chosen.chosen == step.right
+        last = passed or attempt == step.attempts
+        yield plan.wording.page(plan.wording.feedback(step.explanation, passed, last)), GoOn()
+        if passed:
+            return
 
 
 @cache
-def _digest(view: View, size: Size, spans: tuple[Span, ...], *looks: object) -> int:
-    return digest_of(rendered(view, size, *looks), spans)  # type: ignore[arg-type]
+def _digest(view: View, answer: Answer, size: Size, spans: tuple[Span, ...]) -> int:
+    return digest_of(rendered(view, size, answer), spans)
