@@ -54,7 +54,9 @@ Sets this computer up when that is needed (once: about 1.6 GB and some minutes),
   demo                              a short session with a virtual participant, to see the task
   enrol, plan                       a new participant; what a session will be
   run --participant ID --visit V    one session
+  check                             is this computer fit for a session?
   test [pytest arguments]           for developers: style, types and tests
+  bench [--quick]                   for developers: every timing bar, measured (Linux, 20 minutes)
   bundle [FOLDER]                   make a folder that sets up a lab PC of the same kind that is never online
 
 and every other verb of `python -m experiment`. `python3 lab.py VERB --help` explains one."""
@@ -390,6 +392,13 @@ def run_tests(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
+def run_benchmarks(arguments: list[str]) -> int:
+    """Measure every timing bar; 0 if all are met, else 1."""
+    return subprocess.run(
+        [str(venv_program("python")), "-m", "tests.benchmarks", *arguments], cwd=ROOT, check=False
+    ).returncode
+
+
 def bundle(arguments: list[str]) -> int:
     """Do what follows the verb ``bundle`` on the command line; 0 if that is done, 2 if it is not understood."""
     if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
@@ -438,8 +447,9 @@ def main(arguments: list[str]) -> int:
             raise refusal
         if arguments[0] == "bundle":
             return bundle(arguments[1:])
-        prepare({"lab", "test"} if arguments[0] == "test" else {"lab"})
-        return run_tests(arguments[1:]) if arguments[0] == "test" else hand_over(arguments)
+        for_developers = {"test": run_tests, "bench": run_benchmarks}.get(arguments[0])
+        prepare({"lab", "test"} if for_developers else {"lab"})
+        return for_developers(arguments[1:]) if for_developers else hand_over(arguments)
     except Refusal as error:
         say(str(error))
         return 1

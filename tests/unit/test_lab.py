@@ -269,6 +269,13 @@ def test_every_check_runs_and_pytest_is_last(computer: Computer) -> None:
     assert done.stderr.splitlines()[-1] == Setup.CHECKS_FAILED.say(checks="ruff check")
 
 
+def test_bench_measures_with_the_tools_of_tests(computer: Computer) -> None:
+    """`bench` installs what tests need, and runs the benchmarks with its arguments and their exit code."""
+    calls, done = computer.start("bench", "--quick")
+    assert (0, "-m tests.benchmarks --quick") == (done.returncode, calls[-1])
+    assert pip(calls)[0].endswith("--editable .[lab,test]")
+
+
 def test_usage(computer: Computer) -> None:
     """Without a verb the usage goes to stderr with 2; asked for, it goes to stdout with 0; neither sets anything up."""
     calls, done = computer.start()
