@@ -373,14 +373,22 @@ def make_bundle(folder: Path) -> None:
 
 
 def run_tests(arguments: list[str]) -> int:
-    """Run every check of the code, pytest last; 0 if all passed, else 1."""
+    """Run every check of the code, pytest last; 0 if all passed, else 1.
+
+    Without arguments pytest runs twice: what has no window on all cores, then what has one, alone.
+    """
     python = str(venv_program("python"))
+    pytest = [python, "-m", "pytest"]
+    whole = {
+        "pytest without a window": [*pytest, "--numprocesses", "auto", "tests/unit"],
+        "pytest with a window": [*pytest, "tests/screen", "tests/end_to_end"],
+    }
     steps = {
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
         "mypy": [python, "-m", "mypy"],
         "lint-imports": [str(venv_program("lint-imports"))],
-        "pytest": [python, "-m", "pytest", *arguments],
+        **({"pytest": [*pytest, *arguments]} if arguments else whole),
     }
     failed = []
     for name, command in steps.items():

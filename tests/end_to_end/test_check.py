@@ -72,13 +72,7 @@ def test_the_check_finds_what_is_wrong(robot: Robot, tmp_path: Path, trouble: st
     assert Verdict.FAIL is report.verdict
     failed = {name for name, verdict in verdicts(report).items() if verdict is Verdict.FAIL}
     assert lines <= failed
-
-
-def test_the_stalls_are_counted(robot: Robot, tmp_path: Path) -> None:
-    """A stall of 25 ms every 30 flips loses one frame each time: of 240 flips, eight (give or take what the machine
-    itself loses meanwhile).
-    """
-    report = checked(robot, tmp_path, "stalls")
-    lost = next(line.value for line in report.lines if line.name == "frames lost, idle")
-    assert lost is not None
-    assert lost >= 7
+    if trouble == "stalls":  # one frame every 30 of 180 flips, and what the machine itself loses meanwhile
+        lost = next(line.value for line in report.lines if line.name == "frames lost, idle")
+        assert lost is not None
+        assert lost >= 5

@@ -37,7 +37,7 @@ def test_the_journal_tells_what_was_on_the_screen(tmp_path: Path, answer_input: 
     that says anything else is found out.
     """
     study = write_small_study(
-        tmp_path, events=2, practice=1, short_s=0.3, answer_input=answer_input, comprehension=True,
+        tmp_path, events=1, practice=1, short_s=0.3, answer_input=answer_input, comprehension=True,
         afterwards=("memory", "negativity"),
     )  # fmt: skip
     experiment("enrol", study, "--arm", "patient", "--language", "fr")

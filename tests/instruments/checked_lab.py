@@ -111,6 +111,6 @@ if __name__ == "__main__":
     trouble, study, data = sys.argv[1:]
     say: Callable[[str], None] = partial(print, file=sys.stderr, flush=True)
     choice = DisplayChoice("lab_pc", Display(refresh_hz=60.0), window=Size(1280, 720))
-    effort = Effort(flips=240, within_s=1.0, taps=trouble in WITH_TAPS)
+    effort = Effort(flips=180, within_s=1.0, taps=trouble in WITH_TAPS)
     report = check_lab(load_study(Path(study)), choice, Disk(), Path(data), say, effort, TROUBLES[trouble])
     print(report.model_dump_json())  # noqa: T201

@@ -41,9 +41,12 @@ def telling_views(study_name: str, language: str) -> list[View]:
     return [view for view in views if getattr(view, "event_text", None) in {None, *longest}]
 
 
-@pytest.mark.parametrize("size", [Size(1280, 720), Size(1920, 1080)], ids=str)
+LARGE = [("ketamine", Size(1920, 1080)), ("original", Size(1920, 1080))]
+"""A slider and a typed study at a second size; the layout tests take every study at every size."""
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("study", STUDIES)
+@pytest.mark.parametrize(("study", "size"), [*((study, Size(1280, 720)) for study in STUDIES), *LARGE], ids=str)
 def test_screens(study: str, language: str, size: Size, open_window: Callable[[Size], object]) -> None:
     """Each screen shows exactly what was laid out: nothing overlaps, nothing is cut, nothing else is there."""
     from experiment.screen.storyboard import draw_views

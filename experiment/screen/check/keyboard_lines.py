@@ -16,7 +16,8 @@ TAPS = 20
 STALLED_TAPS = 10
 STALL_S = 0.25
 _PATIENCE_S = 60.0
-_AFTER_S = 0.5
+_AFTER_S = 1.0
+_SILENCE_S = 3.0
 
 _QUANTISATION = Bar(0.6, 0.8, "concentration")
 _KEYBOARD = "connect the keyboard directly, not through a hub; try another one; look at the line “keyboard” above"
@@ -111,7 +112,7 @@ def _taps(
 ) -> tuple[list[float], list[float], list[float]]:
     """Collect presses and releases of the space bar, and flips, until there are enough or time is up.
 
-    Through stalls one cannot stop at the last press: a lost one would be waited for. There the end is a silence.
+    Where presses may be lost one cannot wait for the last of them: there the end is a silence.
     """
     inputs.poll(flip())  # what was pressed before does not count
     presses: list[float] = []
@@ -126,10 +127,10 @@ def _taps(
         given = inputs.poll(flips[-1])
         presses += [one.time_s for one in given if isinstance(one, KeyPress) and one.key is Key.SPACE]
         releases += [one.time_s for one in given if isinstance(one, KeyRelease) and one.key is Key.SPACE]
-        if len(presses) >= wanted and len(releases) >= wanted:
-            quiet_s = min(quiet_s, time.monotonic() + _AFTER_S)
-        elif stalled and presses and any(isinstance(one, KeyPress) for one in given):
-            quiet_s = time.monotonic() + 8 * STALL_S + _AFTER_S
+        if len(presses) >= wanted:
+            quiet_s = min(quiet_s, time.monotonic() + _AFTER_S)  # the last release is still to come
+        elif stalled and any(isinstance(one, KeyPress) for one in given):
+            quiet_s = time.monotonic() + _SILENCE_S
     return presses, releases, flips
 
 
