@@ -1,6 +1,6 @@
 """Every message that says no to a user: what is the case, and what to do about it.
 
-A message is a member of one of four enumerations, by who meets it and where. It is named where it is raised, with the
+A message is a member of one of five enumerations, by who meets it and where. It is named where it is raised, with the
 facts of the case; its sentences are made here. ``python -m experiment.messages`` prints the page docs/messages.md.
 
 Standard library only, and readable for Python 3.8: lab.py says by it that a Python is too old.
@@ -451,10 +451,10 @@ def catalogue() -> str:
 def _lines() -> Iterator[str]:
     yield "# Messages"
     yield ""
-    yield "Everything by which the program says no. Words in italics are filled in; *suggestion* is the known word that"
+    yield "Everything by which the program says no or advises. Words in italics are filled in; *suggestion* is the known word that"
     yield "was probably meant (“did you mean …?”), or all that are known. Unknown verbs and flags are not here: Python"
     yield "names them by itself, and shows how the verb is used."
-    for group in (Reason, Fault, Usage, Setup):
+    for group in Message.__subclasses__():
         yield ""
         yield f"## {(group.__doc__ or '').rstrip('.')}"
         yield ""

@@ -44,7 +44,8 @@ class ComprehensionRun:
         self._wording = wording
         self._presentation = presentation
         self._asked: OnScreen | None = None
-        self._explained = len(self._chosen)
+        self._explained = max(0, len(chosen) - 1)
+        """How many answers have been explained; whether the last one of an earlier launch was read, nobody knows."""
 
     def present(self) -> None:
         """Ask, and say whether it was right, until that is so or no attempt is left.
@@ -54,10 +55,10 @@ class ComprehensionRun:
         PauseAsked
             If Escape was pressed; call again to go on.
         """
+        self._explain()
         while not self._over:
             self._ask()
             self._explain()
-        self._explain()
         asked = self._asked
         self._presentation.finish(lambda: [ComprehensionRow(session=self._session, check=self._columns(asked))])
 

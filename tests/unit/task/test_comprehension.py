@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from experiment.config.load import Study
 from experiment.format.vocabulary import Table
-from experiment.layout.views import ChoiceView, PageView
+from experiment.layout.views import ChoiceView, PageView, PauseView
 from experiment.task.answers import ChoiceAnswer
 from experiment.task.inputs import Key, KeyPress
 from experiment.task.journal import ComprehensionAnswered
@@ -87,6 +87,25 @@ def test_attempts_are_counted_over_a_crash(study: Study) -> None:
     launches: list[Callable[[], ScriptedParticipant]] = [lambda: Chooses(2, None), lambda: Chooses(3, 3)]
     account = until_complete(study, lambda launch: launches[launch - 1](), crashes=True)
     assert [("already_happened", "1", "2", "2", "false"), ("figure", "3", "3", "1", "true")] == rows_of(account)
+
+
+def test_an_explanation_is_read_after_a_pause(study: Study) -> None:
+    """Escape on the page that explains a wrong answer brings that page again, before the question is asked again."""
+
+    class Pauses(Chooses):
+        pauses = 1
+
+        def act(self, observation: Observation) -> Sequence[Action]:
+            view = observation.view
+            if self.pauses and isinstance(view, PageView) and view.text.startswith("Ce n’est pas tout à fait cela."):
+                self.pauses -= 1
+                return [Action(0.2, Key.ESCAPE)]
+            return super().act(observation)
+
+    views = until_complete(study, lambda _: Pauses(2, 1, 3)).witness.views
+    at = next(n for n, view in enumerate(views) if isinstance(view, PauseView))
+    assert views[at - 1] == views[at + 1]
+    assert isinstance(views[at + 2], ChoiceView)
 
 
 KEYS = st.sampled_from([*Key])
