@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from experiment.messages import Fault, Message, Reason, Refusal, Setup, Usage, catalogue
+from experiment.messages import Message, Reason, Refusal, catalogue
 from tests.instruments.small_study import PROJECT
 
 CATALOGUE = PROJECT / "experiment" / "messages.py"
-MESSAGES = [*Reason, *Fault, *Usage, *Setup]
+MESSAGES = [message for group in Message.__subclasses__() for message in group]
 MACHINE_WORDS = ("Traceback", "Exception", "Errno", "None", "True", "False", "null", "assert", r"\w+Error")
 NUMBERS = {"flips_per_s", "free_mb", "needed_mb"}
 
