@@ -452,8 +452,8 @@ def _lines() -> Iterator[str]:
     yield "# Messages"
     yield ""
     yield "Everything by which the program says no or advises. Words in italics are filled in; *suggestion* is the"
-    yield "known word that was probably meant (“did you mean …?”), or all that are known. Unknown verbs and flags are not"
-    yield "here: Python names them by itself, and shows how the verb is used."
+    yield "known word that was probably meant (“did you mean …?”), or all that are known. Unknown verbs and flags are"
+    yield "not here: Python names them by itself, and shows how the verb is used."
     for group in Message.__subclasses__():
         yield ""
         yield f"## {(group.__doc__ or '').rstrip('.')}"
