@@ -6,6 +6,7 @@ Imported when PsychoPy is known to be usable (`experiment.screen.environment.che
 from __future__ import annotations
 
 import platform
+import statistics
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,17 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from experiment.config.load import Study
-from experiment.design.list_orders import all_orders
-from experiment.design.planner import Planned, plan_session
 from experiment.format.check_report import CheckLine, CheckReport
-from experiment.format.vocabulary import SessionKind
 from experiment.layout.composition import Size
-from experiment.layout.views import Blank, FixationView, PageView, View
+from experiment.layout.views import Blank, FixationView, PageView
 from experiment.record.disk_check import disk_line
 from experiment.record.storage import Storage
 from experiment.screen.check.display_lines import (
     drawing_cost_s,
-    expected_rate,
     flip_many,
     heavy_lines,
     idle_lines,
@@ -37,11 +34,18 @@ from experiment.screen.keyboard import Keyboard
 from experiment.screen.open_stage import DisplayChoice
 from experiment.screen.reference_picture import rendered
 from experiment.screen.stage import LaunchClock, PsychoPyStage
-from experiment.screen.window import Refresh, emulate_refresh, graphics_of, open_window, screen_size_of, size_of
-from experiment.task.answers import Answer
+from experiment.screen.window import (
+    Refresh,
+    emulate_refresh,
+    graphics_of,
+    open_window,
+    period_s,
+    rate_of_mode,
+    screen_size_of,
+    size_of,
+)
 from experiment.task.apparatus import utc_now
-from experiment.task.gallery import states_of
-from experiment.task.session import views_of
+from experiment.task.gallery import Exhibit, screens
 
 CANNOT_KNOW = (
     "panel lag: from the flip to the light, 5 to 30 ms by model, and later at the bottom of the screen than at the top",
@@ -146,13 +150,13 @@ def check_lab(
         readings = [read_clocks()]
         flip_many(window, lambda: None, _WARM_UP_FLIPS)
         idle = flip_many(window, lambda: None, effort.flips)
-        frame_s = 1 / expected_rate(idle, expected_hz)
-        lines = idle_lines(idle, expected_hz)
-        with _opened_stage(window, frame_s, parts) as (stage, inputs, flip):
-            views = list(dict.fromkeys([Blank(), FixationView(), _TAP, _TAP_AGAIN, *_views_of(study)]))
-            stage.prepare(views)
+        lines = idle_lines(idle, expected_hz or rate_of_mode(window))
+        frame_s = period_s(idle.stamps_s)
+        with _opened_stage(window, frame_s, parts, choice) as (stage, inputs, flip):
+            exhibits = _exhibits_of(study)
+            stage.prepare([Blank(), FixationView(), _TAP, _TAP_AGAIN, *(exhibit.view for exhibit in exhibits)])
             requested = choice.window or screen_size_of(window)
-            lines += _screen_lines(window, requested, stage, views, frame_s, effort.flips)
+            lines += _screen_lines(window, requested, stage, exhibits, effort.flips)
             readings.append(read_clocks())
             for duration_s in durations_of(study):
                 say(f"Keeping a screen for {duration_s:g} s, several times.")
@@ -186,39 +190,51 @@ def _opened_window(choice: DisplayChoice, parts: Parts) -> Iterator[Any]:
 
 @contextmanager
 def _opened_stage(
-    window: Any, frame_s: float, parts: Parts
+    window: Any, frame_s: float, parts: Parts, choice: DisplayChoice
 ) -> Iterator[tuple[PsychoPyStage, Inputs, Callable[[], float]]]:
     """Open the stage on the window, and give it back without closing the window."""
     clock = LaunchClock()
     inputs = parts.open_inputs(clock.zero_s)
-    stage = parts.open_stage(window, Refresh(frame_s, 0.0, 0, parts.emulated), inputs, None, clock)
+    stage = parts.open_stage(
+        window, Refresh(frame_s, 0.0, 0, parts.emulated), inputs, None, clock, choice.expected.text_scale
+    )
     try:
         yield stage, inputs, lambda: clock.of_flip(float(window.flip()))
     finally:
         stage.release()
 
 
-def _views_of(study: Study) -> Iterator[View]:
-    """Give the views of a session of the study: those of its first arm and visit."""
-    arm, entry = next(iter(study.file.arms.items()))
-    who = Planned("XX001", arm, study.file.languages[0], all_orders(study.file)[0])
-    yield from views_of(plan_session(study, who, entry.visits[0], 1, SessionKind.TEST))
+def _exhibits_of(study: Study) -> list[Exhibit]:
+    """List every screen of the study in every state, of all visits and in all languages."""
+    return [exhibit for language in study.file.languages for exhibit in screens(study, language)]
+
+
+def _heaviest(stage: PsychoPyStage, exhibits: list[Exhibit]) -> Exhibit:
+    """Choose the screen that takes longest to draw: one look at each, then several at the ten that seemed so."""
+
+    def cost_s(exhibit: Exhibit, times: int) -> float:
+        draw = stage.drawing_of(exhibit.view, exhibit.answer)
+        return statistics.median(drawing_cost_s(draw) for _ in range(times))
+
+    ten = sorted(exhibits, key=lambda exhibit: cost_s(exhibit, 3))[-10:]
+    return max(ten, key=lambda exhibit: cost_s(exhibit, 15))
 
 
 def _screen_lines(
-    window: Any, requested: Size, stage: PsychoPyStage, views: list[View], frame_s: float, flips: int
+    window: Any, requested: Size, stage: PsychoPyStage, exhibits: list[Exhibit], flips: int
 ) -> list[CheckLine]:
-    shown: list[tuple[View, Answer]] = [(view, answer) for view in views for _, answer in states_of(view)]
-    view, answer = max(shown, key=lambda one: drawing_cost_s(stage.drawing_of(*one)))
-    draw = stage.drawing_of(view, answer)
-    name = type(view).__name__.removesuffix("View").lower()
-    lines = heavy_lines(window, draw, frame_s, f"the heaviest screen (a {name})", flips)
+    heaviest = _heaviest(stage, exhibits)
+    draw = stage.drawing_of(heaviest.view, heaviest.answer)
+    lines = heavy_lines(window, draw, stage.frame_s, f"the heaviest screen ({heaviest.name})", flips)
     window.clearBuffer()
     draw()
     picture = window.getMovieFrame(buffer="back").convert("RGB")
     window.movieFrames = []
     window.flip()
-    same = picture.tobytes() == rendered(view, stage.size, answer).tobytes()
+    same = (
+        picture.tobytes()
+        == rendered(heaviest.view, stage.size, heaviest.answer, stage.scale_of(heaviest.view)).tobytes()
+    )
     return [*lines, *pixel_lines(str(requested), str(Size(*picture.size)), same)]
 
 

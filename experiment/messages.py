@@ -96,7 +96,7 @@ class Reason(Message):
         'nothing needs doing; if it must be done again: --new-run --reason "why"',
     )
     SESSION_UNFINISHED = (
-        "{session} was started and is {status} (run {run}, {finished} of {trials} trials finished)",
+        "{session} was started and is {status} (run {run}, {finished} of {all} trials and questions finished)",
         'go on with --resume; or begin again with --new-run --reason "why"',
     )
     SESSION_RUNNING = (
@@ -146,6 +146,7 @@ class Reason(Message):
         "the display does not wait for its refresh ({flips_per_s:.0f} flips per second)",
         "switch vertical synchronisation on in the graphics driver; to try the task out, use --kind test",
     )
+    PICTURES_NOT_WRITTEN = ("the pictures cannot be written to {folder} ({error})", "name another folder with --out")
     UNKNOWN_DISPLAY = ("“{display}” is not a display of configs/displays.yaml", "choose one of: {displays}")
     NO_SUCH_SCREEN = (
         "the display “{display}” is on monitor {screen}, and this computer has {screens}",

@@ -185,8 +185,8 @@ def _run_to_resume(storage: Storage, session: Session, request: Request) -> runs
         session=session,
         status=status,
         run=last.files.run,
-        finished=back.finished_trials,
-        trials=sum(1 for _ in back.plan.trials),
+        finished=back.finished,
+        all=back.recorded,
     )
 
 

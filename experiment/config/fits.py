@@ -69,6 +69,7 @@ def _comprehension(files: Files, wording: Wording, language: str) -> Iterator[tu
         where = files.texts_source.at("comprehension", "questions", name)
         answers = tuple(set_text(answer[language], language) for answer in question.answers)
         yield where, wording.choice(set_text(question.text[language], language), answers)
+        yield where, _page(wording, wording.feedback("", passed=True, last=True))
         explanation = set_text(question.explanation[language], language)
         yield where, _page(wording, wording.feedback(explanation, passed=False, last=True))
 

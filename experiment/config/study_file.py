@@ -97,7 +97,7 @@ class Estimate(Scale):
     confirm: Confirmation
     """For typed answers: enter, the Enter key; auto, the last digit or the Enter key."""
     start_pct: Percent | Literal["drawn"] | None = None
-    """For sliders: where the marker stands at first; drawn: anywhere, anew for each question; null: nowhere."""
+    """For sliders: where the marker of an estimate stands at first; drawn: anywhere, anew each time; null: nowhere."""
 
     @model_validator(mode="after")
     def _start_on_the_track(self) -> Estimate:
@@ -323,6 +323,8 @@ class StudyFile(Model):
     """How one's own and the population's likelihood are answered."""
     confidence: Scale | None = None
     """The range of the confidence question, where it is asked."""
+    pages_minimum_s: Seconds | None = None
+    """A key turns a page only after so long: one that is pressed twice must not skip it."""
     opening: tuple[Name, ...] = ()
     """Pages at the beginning."""
     practice: Practice | None = None

@@ -31,8 +31,17 @@ def expected_duration_s(plan: SessionPlan) -> tuple[float, float]:
     """
     screens = [screen for trial in plan.trials for _, screen in trial.screens]
     timed = sum(screen.duration_s or 0.0 for screen in screens if not isinstance(screen, EstimatePlan))
+    timed += sum(step.fixation_s for step in plan.steps if isinstance(step, AfterwardsPlan))
     deadlines = sum(screen.deadline_s or 0.0 for screen in screens if isinstance(screen, EstimatePlan))
     return timed, timed + deadlines
+
+
+def _self_paced(plan: SessionPlan) -> int:
+    """Count the screens of trials that last as long as the participant wants."""
+    screens = [screen for trial in plan.trials for _, screen in trial.screens]
+    return sum(
+        (screen.deadline_s if isinstance(screen, EstimatePlan) else screen.duration_s) is None for screen in screens
+    )
 
 
 def _heading(plan: SessionPlan) -> Iterator[str]:
@@ -46,9 +55,11 @@ def _heading(plan: SessionPlan) -> Iterator[str]:
     yield f"language      {plan.language}"
     yield f"event list    {plan.event_list}   (order of this participant: {' '.join(plan.list_order)})"
     yield f"trials        {len(trials) - practice}, after {practice} for practice; {plan.rows} rows in the CSV"
+    deadlines = "" if longest == shortest else f", {_minutes(longest)} if every deadline ran out"
+    self_paced = f" and {_self_paced(plan)} self-paced screens" if _self_paced(plan) else ""
     yield (
-        f"duration      {_minutes(shortest)} if every answer came at once, {_minutes(longest)} if every deadline "
-        f"ran out; {pages} pages come on top"
+        f"duration      {_minutes(shortest)} if every answer came at once{deadlines}; "
+        f"{pages} pages{self_paced} come on top"
     )
     yield f"besides       {check} questions to check that it is understood, {asked_at_the_end} at the end: self-paced"
     yield f"study files   {plan.study_fingerprint[:12]}"

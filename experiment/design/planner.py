@@ -42,7 +42,7 @@ from experiment.design.session_plan import (
     TrialPlan,
 )
 from experiment.format.scale import AnswerScale
-from experiment.format.vocabulary import AfterwardsQuestion, SessionKind
+from experiment.format.vocabulary import AfterwardsQuestion, Question, SessionKind
 from experiment.messages import Reason, Refusal
 
 
@@ -101,7 +101,7 @@ def plan_session(study: Study, who: Planned, visit: str, run: int, kind: Session
         list_order=who.list_order,
         event_list=event_list,
         wording=wording_of(study.texts, who.language),
-        steps=tuple(_bound(planner.steps(event_list, visit))),
+        steps=tuple(_bound(planner.steps(event_list, visit), study.file.pages_minimum_s)),
     )
 
 
@@ -156,6 +156,7 @@ class _Planner:
                 right=question.right,
                 explanation=self._words(question.explanation),
                 attempts=check.attempts,
+                minimum_s=self.study.file.pages_minimum_s,
             )
 
     def _afterwards(self, afterwards: Afterwards, question: AfterwardsQuestion, event_list: str) -> Iterator[Step]:
@@ -178,7 +179,7 @@ class _Planner:
             yield self._page(name, self._page_text(name))
 
     def _page(self, name: str, text: str) -> PagesPlan:
-        return PagesPlan(pages=(PagePlan(page=str(name), text=text),))
+        return PagesPlan(pages=(PagePlan(page=str(name), text=text),), minimum_s=None)
 
     def _words(self, local: Mapping[str, str]) -> str:
         return set_text(local[self.language], self.language)
@@ -226,7 +227,7 @@ class _Planner:
 
     def _estimate(self, asked: AskedEstimate, draw: Draw) -> EstimatePlan:
         scale = self.study.file.scale_of(asked.of)
-        start = self.study.file.estimate.start_pct
+        start = None if asked.of is Question.CONFIDENCE else self.study.file.estimate.start_pct
         return EstimatePlan(
             question=asked.of,
             words=asked.words_name,
@@ -239,11 +240,12 @@ class _Planner:
         return AnswerScale(minimum, maximum, estimate.input, estimate.confirm, _start(start, minimum, maximum, draw))
 
 
-def _bound(steps: Iterator[Step]) -> Iterator[Step]:
+def _bound(steps: Iterator[Step], minimum_s: float | None) -> Iterator[Step]:
     """Bind pages that follow one another together, so that the participant can turn back."""
     for together, group in groupby(steps, key=lambda step: isinstance(step, PagesPlan)):
         if together:
-            yield PagesPlan(pages=tuple(page for step in group if isinstance(step, PagesPlan) for page in step.pages))
+            pages = tuple(page for step in group if isinstance(step, PagesPlan) for page in step.pages)
+            yield PagesPlan(pages=pages, minimum_s=minimum_s)
         else:
             yield from group
 

@@ -110,10 +110,11 @@ class PagePlan(_Planned):
 
 
 class PagesPlan(_Planned):
-    """Pages between trials; the participant turns them, forward and back."""
+    """Pages between trials; the participant turns them, forward and back, each after ``minimum_s`` at least."""
 
     step: Literal["pages"] = "pages"
     pages: tuple[PagePlan, ...]
+    minimum_s: float | None
 
 
 class ComprehensionPlan(_Planned):
@@ -126,6 +127,7 @@ class ComprehensionPlan(_Planned):
     right: int
     explanation: str
     attempts: int
+    minimum_s: float | None
 
 
 class AfterwardsPlan(_Planned):

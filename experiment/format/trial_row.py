@@ -73,7 +73,7 @@ class AnswerColumns:
     unconfirmed: int | None = column("value that stood there unconfirmed at the deadline; not an answer")
     rt_s: float | None = column("from the onset flip to the confirming input", "s")
     first_rt_s: float | None = column("from the onset flip to the first digit, arrow or click that was taken", "s")
-    changes: int | None = column("typed: digits taken back; slider: moves after the first")
+    changes: int | None = column("typed: digits taken back; slider: moves after the first (with a start value: all)")
     start: int | None = column("value that stood there at the onset")
     input: AnswerInput | None = column("how the answer was given")
     minimum: int | None = column("lowest answer that could be confirmed")

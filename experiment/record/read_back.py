@@ -56,10 +56,17 @@ class TornFile:
 
 @dataclass(frozen=True)
 class ReadBack:
-    """A run as it stands on the disk."""
+    """A run as it stands on the disk.
+
+    Parameters
+    ----------
+    finished, recorded
+        How many trials and questions are finished, and how many there are.
+    """
 
     plan: SessionPlan
-    finished_trials: int
+    finished: int
+    recorded: int
     torn: tuple[TornFile, ...]
     progress: Progress
 
@@ -103,7 +110,8 @@ def read_back(storage: Storage, files: RunFiles, launch: int) -> ReadBack:
         raise Refusal(Reason.RECORD_DAMAGED, file=files.journal.name, what=what)
     steps = sorted(step for table in plan.tables for step in finished[table].steps)
     progress = _progress(files, plan, steps, entries, launch)
-    return ReadBack(plan, len(finished[Table.TRIALS].steps), tuple(torn), progress)
+    recorded = sum(_rows_of(step) is not None for step in plan.steps)
+    return ReadBack(plan, len(steps), recorded, tuple(torn), progress)
 
 
 def _content(storage: Storage, file: Path) -> bytes:

@@ -9,7 +9,7 @@ when the queue is emptied, at the latest once a frame.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from psychopy import visual
@@ -19,6 +19,8 @@ from experiment.task.inputs import PointerAct
 
 _X_TIME_MS = 2**32
 """The X server counts milliseconds on CLOCK_MONOTONIC, and begins again after so many."""
+
+_INSTANT_S = 1e-6
 
 _LONGEST_WAIT_MS = 10_000
 """No event waits for longer until it is read: one that seems to have done so comes from a server with another clock."""
@@ -50,7 +52,9 @@ class Mouse:
         self._zero_s = zero_s
         self._events: list[MouseEvent] = []
         self._server_ms: int | None = None
-        if sys.platform.startswith("linux"):
+        self.stamped_by_server = sys.platform.startswith("linux")
+        """Whether the window tells when an event happened; if not, that is known to a frame only."""
+        if self.stamped_by_server:
             self._keep_server_times(window.winHandle)
         window.winHandle.push_handlers(
             on_mouse_press=lambda x, y, *_: self._note(PointerAct.DOWN, x, y),
@@ -58,11 +62,25 @@ class Mouse:
             on_mouse_release=lambda x, y, *_: self._note(PointerAct.UP, x, y),
         )
 
-    def poll(self) -> list[MouseEvent]:
-        """Take what the mouse did since the last time."""
+    def poll(self, told_by_s: float | None = None) -> list[MouseEvent]:
+        """Take what the mouse did since the last time.
+
+        Parameters
+        ----------
+        told_by_s
+            A flip that has just been waited for: an event that has no time of its own, and is told only now, happened
+            while it was waited for, and is stamped right before it.
+        """
         self._window.winHandle.dispatch_events()
         events, self._events = self._events, []
-        return events
+        if told_by_s is None or self.stamped_by_server:
+            return events
+        return [replace(event, time_s=min(event.time_s, told_by_s - _INSTANT_S)) for event in events]
+
+    @property
+    def stamped(self) -> str:
+        """Say how its events are stamped."""
+        return "when the X server took them in" if self.stamped_by_server else "when they are told, once a frame"
 
     def _keep_server_times(self, handle: Any) -> None:
         """Look at the X events on their way to pyglet, which does not pass their times on."""

@@ -77,17 +77,17 @@ def open_stage(
     window = open_window(choice.window, choice.name, choice.expected.screen)
     try:
         refresh = measure_refresh(window)
-        unexpected = _check_expected(choice, size_of(window), refresh)
         if refresh.emulated and kind is SessionKind.STUDY:
             raise Refusal(Reason.DISPLAY_NOT_SYNCHRONISED, flips_per_s=1 / refresh.frame_s)
+        unexpected = _check_expected(choice, kind, size_of(window), refresh)
         if refresh.emulated:
             refresh = emulate_refresh(window)
         clock = LaunchClock()
+        mouse = Mouse(window, clock.zero_s) if participant is None else None
         inputs = Keyboard(clock.zero_s) if participant is None else VirtualInputs(participant)
     except BaseException:
         window.close()
         raise
-    mouse = Mouse(window, clock.zero_s) if participant is None else None
     text_scale = choice.text_scale or choice.expected.text_scale
     stage = PsychoPyStage(window, refresh, inputs, mouse, clock, text_scale)
     display = Display(
@@ -106,6 +106,7 @@ def open_stage(
         zero_utc=clock.zero_utc,
         stage="PsychoPy",
         inputs=inputs.name,
+        mouse=mouse.stamped if mouse else None,
         clock="psychtoolbox GetSecs",
         display=display,
     )
@@ -115,16 +116,26 @@ def open_stage(
         stage.close()
 
 
-def _check_expected(choice: DisplayChoice, size: Size, refresh: Refresh) -> tuple[str, ...]:
-    """Say what is not as expected, if that is accepted; a window in place of the screen is expected to be nothing."""
-    if choice.window is not None:
-        return ()
+def _check_expected(choice: DisplayChoice, kind: SessionKind, size: Size, refresh: Refresh) -> tuple[str, ...]:
+    """Say what is not as expected, if that is accepted.
+
+    A study session has the whole screen; for anything else a window may stand in its place, and then nothing is
+    expected of the screen. A display that does not wait for its refresh has an emulated rate, held against nothing.
+    """
     expected = choice.expected
-    wrong = []
+    if choice.window is not None:
+        if kind is not SessionKind.STUDY:
+            return ()
+        expected = expected.model_copy(update={"size_px": None})
+    wrong = [("the whole screen", f"a window of {choice.window} pixels")] if choice.window else []
     if expected.size_px is not None and expected.size_px != (size.width, size.height):
         wrong.append((f"{Size(*expected.size_px)} pixels", f"{size} pixels"))
     hertz = 1 / refresh.frame_s
-    if expected.refresh_hz is not None and abs(hertz / expected.refresh_hz - 1) > _REFRESH_TOLERANCE:
+    if (
+        expected.refresh_hz is not None
+        and not refresh.emulated
+        and abs(hertz / expected.refresh_hz - 1) > _REFRESH_TOLERANCE
+    ):
         wrong.append((f"{expected.refresh_hz:g} Hz", f"{hertz:.1f} Hz"))
     if wrong and not choice.accept_others:
         should, has = (" and ".join(parts) for parts in zip(*wrong, strict=True))

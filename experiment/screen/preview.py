@@ -11,7 +11,9 @@ from psychopy import visual
 
 from experiment.config.load import Study
 from experiment.layout import font
+from experiment.layout.text_block import DoesNotFit
 from experiment.layout.text_scale import fitting_scales
+from experiment.messages import Reason, Refusal
 from experiment.screen.storyboard import draw_views
 from experiment.screen.window import size_of
 from experiment.task import gallery
@@ -59,8 +61,12 @@ def preview(study: Study, language: str, window: visual.Window, folder: Path, te
 
 
 def _draw(exhibits: list[Exhibit], window: visual.Window, text_scale: float) -> list[Image.Image]:
-    scales = fitting_scales([exhibit.view for exhibit in exhibits], size_of(window), text_scale)
-    return list(draw_views(window, [(exhibit.view, exhibit.answer) for exhibit in exhibits], scales))
+    size = size_of(window)
+    scales = fitting_scales([exhibit.view for exhibit in exhibits], size, text_scale)
+    try:
+        return list(draw_views(window, [(exhibit.view, exhibit.answer) for exhibit in exhibits], scales))
+    except DoesNotFit as problem:
+        raise Refusal(Reason.SCREEN_TOO_SMALL, size=size, problem=problem) from problem
 
 
 def contact_sheet(exhibits: Iterable[Exhibit], pictures: list[Image.Image]) -> Image.Image:

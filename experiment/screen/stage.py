@@ -88,12 +88,15 @@ class PsychoPyStage:
         self._sprites = Sprites(window, self._size)
         self._text_scale = text_scale
         self._drawings: dict[View, Drawing] = {}
+        self._scales: dict[type[View], float] = {}
         self._view: View = Blank()
         self._onset_s = self._last_flip_s = clock.now_s()
         self._unheard: list[Input] = []
         self._dropped = self._dropped_in_all = 0
         self._longest_s = self._longest_in_all_s = 0.0
         self._counts_by_ms: Counter[int] = Counter()
+        self._flipped = False
+        """Whether there has been a flip since everything was prepared: before it, no interval is one of the display."""
 
     @property
     def size(self) -> Size:
@@ -108,14 +111,19 @@ class PsychoPyStage:
     def prepare(self, views: Iterable[View]) -> None:
         """Lay every view out and draw it once, unseen; garbage is then collected in fixations and pages only."""
         new = [view for view in dict.fromkeys(views) if view not in self._drawings]
-        scales = fitting_scales(new, self._size, self._text_scale)
+        self._scales |= fitting_scales(new, self._size, self._text_scale)
         for view in new:
-            self._drawings[view] = Drawing(self._composed(view, scales[type(view)]), self._sprites)
+            self._drawings[view] = Drawing(self._composed(view, self._scales[type(view)]), self._sprites)
         self._sprites.draw_once()
         self._window.clearBuffer()
+        self._flipped = False
         gc.collect()
         gc.freeze()  # what exists is set aside, so that a later collection takes two milliseconds instead of seventy
         gc.disable()
+
+    def scale_of(self, view: View) -> float:
+        """Tell how large the type of a prepared view is set, against the usual size."""
+        return self._scales[type(view)]
 
     def drawing_of(self, view: View, answer: Answer = NOTHING) -> Callable[[], None]:
         """Give what draws a prepared view, with an answer as it stands: for measuring."""
@@ -126,7 +134,7 @@ class PsychoPyStage:
         before, self._view = self._drawings.get(self._view), view
         self._drawings[view].draw(answer)
         self._onset_s = self._flip()
-        self._hear(before)
+        self._hear(before, told_by_s=self._onset_s)
         earlier = tuple(given for given in self._unheard if given.time_s < self._onset_s)
         self._unheard = [given for given in self._unheard if given.time_s >= self._onset_s]
         self._show_cursor()
@@ -141,7 +149,11 @@ class PsychoPyStage:
         while True:
             self._hear(drawing)
             while self._unheard and not listening.over:
-                listening.hear(self._unheard.pop(0))
+                given = self._unheard.pop(0)
+                if given.time_s < self._onset_s:  # made at the screen before, and heard of too late: it answers nothing
+                    listening.overhear(given)
+                else:
+                    listening.hear(given)
             listening.at(self._last_flip_s)  # whatever was released before it has been heard by now
             if listening.over or self._next_screen_is_due(duration_s):
                 return listening.heard()
@@ -191,10 +203,18 @@ class PsychoPyStage:
         end_s = self._onset_s + round(duration_s / self.frame_s) * self.frame_s
         return self._last_flip_s + self.frame_s >= end_s - self.frame_s / 2
 
-    def _hear(self, before: Drawing | None) -> None:
-        """Take what keys and mouse did; the mouse was on the screen before until the flip that showed this one."""
+    def _hear(self, before: Drawing | None, told_by_s: float | None = None) -> None:
+        """Take what keys and mouse did; the mouse was on the screen before until the flip that showed this one.
+
+        Parameters
+        ----------
+        before
+            The screen before.
+        told_by_s
+            The flip that has just shown this one: what the window now tells without a stamp of its own happened before.
+        """
         inputs = self._inputs.poll(self._clock.now_s())
-        for event in self._mouse.poll() if self._mouse else ():
+        for event in self._mouse.poll(told_by_s) if self._mouse else ():
             drawing = before if event.time_s < self._onset_s else self._drawings[self._view]
             inputs.append(Pointer(event.time_s, event.act, _share(event, drawing)))
         self._unheard += sorted(inputs, key=lambda given: given.time_s)
@@ -208,6 +228,9 @@ class PsychoPyStage:
     def _flip(self) -> float:
         flip_s = self._clock.of_flip(float(self._window.flip()))
         interval_s, self._last_flip_s = flip_s - self._last_flip_s, flip_s
+        if not self._flipped:
+            self._flipped = True
+            return flip_s
         self._longest_s = max(self._longest_s, interval_s)
         self._longest_in_all_s = max(self._longest_in_all_s, interval_s)
         self._counts_by_ms[int(1000 * interval_s)] += 1

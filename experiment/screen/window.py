@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -96,6 +97,12 @@ def screen_size_of(window: visual.Window) -> Size:
     return Size(int(screen.width), int(screen.height))
 
 
+def rate_of_mode(window: visual.Window) -> float | None:
+    """Tell what refresh rate the system says the screen has; ``None``: it does not say."""
+    rate = window.winHandle.screen.get_mode().rate
+    return float(rate) if rate else None
+
+
 def graphics_of(_window: visual.Window) -> str:
     """Name the graphics driver."""
     return f"{pyglet.gl.gl_info.get_vendor()}, {pyglet.gl.gl_info.get_renderer()}"
@@ -110,10 +117,22 @@ def measure_refresh(window: visual.Window, flips: int = _MEASURED_FLIPS, warm_up
     """
     stamps = [float(window.flip()) for _ in range(warm_up + flips)][warm_up:]
     intervals = [after - before for before, after in pairwise(stamps)]
-    frame_s = statistics.median(intervals)
-    steady = sum(abs(interval - frame_s) < _STEADY * frame_s for interval in intervals) / len(intervals)
-    emulated = frame_s < 1 / _FASTEST_REFRESH_HZ or steady < _STEADY_SHARE
+    median_s = statistics.median(intervals)
+    steady = sum(abs(interval - median_s) < _STEADY * median_s for interval in intervals) / len(intervals)
+    emulated = median_s < 1 / _FASTEST_REFRESH_HZ or steady < _STEADY_SHARE
+    frame_s = period_s(stamps)
     return Refresh(frame_s, statistics.stdev(intervals), len(intervals), emulated)
+
+
+def period_s(stamps_s: Sequence[float]) -> float:
+    """Estimate the refresh period from the stamps of flips that followed one another.
+
+    The whole span is divided by the refreshes that passed in it, lost ones included: the noise of two stamps is spread
+    over all of them. A median of single intervals would be off by so much that 480 frames, 8 s, would be a frame off.
+    """
+    median_s = statistics.median(after - before for before, after in pairwise(stamps_s))
+    refreshes = sum(max(1, round((after - before) / median_s)) for before, after in pairwise(stamps_s))
+    return (stamps_s[-1] - stamps_s[0]) / refreshes
 
 
 def emulate_refresh(window: visual.Window, hertz: float = EMULATED_HZ) -> Refresh:
@@ -122,13 +141,13 @@ def emulate_refresh(window: visual.Window, hertz: float = EMULATED_HZ) -> Refres
     A frame whose drawing takes too long is late by a whole period, as on a real display. Good for trying the task out
     and for tests of the software; no evidence about the timing of any display.
     """
-    backend, period_s, start_s = window.backend, 1 / hertz, time.monotonic()
+    backend, period_s, start_s = window.backend, 1 / hertz, time.perf_counter()
     swap = backend.swapBuffers
 
     def paced(flipThisFrame: bool = True) -> None:  # noqa: N803 (PsychoPy's name)
         if flipThisFrame:
             pyglet.gl.glFinish()
-            refresh = (time.monotonic() - start_s) // period_s + 1
+            refresh = (time.perf_counter() - start_s) // period_s + 1
             _wait_until(start_s + refresh * period_s)
         swap(flipThisFrame)
         if flipThisFrame:
@@ -141,8 +160,8 @@ def emulate_refresh(window: visual.Window, hertz: float = EMULATED_HZ) -> Refres
 
 def _wait_until(moment_s: float, spin_s: float = 0.0015) -> None:
     """Sleep until shortly before a moment, then wait awake: a sleep alone overshoots by a tenth of a millisecond."""
-    rest_s = moment_s - time.monotonic() - spin_s
+    rest_s = moment_s - time.perf_counter() - spin_s
     if rest_s > 0:
         time.sleep(rest_s)
-    while time.monotonic() < moment_s:
+    while time.perf_counter() < moment_s:
         pass

@@ -60,10 +60,19 @@ class GoOn:
 
 @dataclass(frozen=True)
 class PageTurn:
-    """For a page: the space bar or the right arrow goes on, the left arrow goes back, where there is a page before."""
+    """For a page: the space bar or the right arrow goes on, the left arrow goes back, where there is a page before.
+
+    Its minimum is that of a self-paced screen.
+    """
 
     may_go_back: bool = False
     turned: int = 0
+    minimum_s: float | None = None
+    from_s: float = -math.inf
+
+    def begun(self, onset_s: float) -> PageTurn:
+        """Count the minimum from the onset."""
+        return self if self.minimum_s is None else replace(self, from_s=onset_s + self.minimum_s)
 
     @property
     def complete(self) -> bool:
@@ -72,7 +81,7 @@ class PageTurn:
 
     def take(self, given: Input) -> PageTurn:
         """Take one input."""
-        if self.complete or not isinstance(given, KeyPress):
+        if self.complete or not isinstance(given, KeyPress) or given.time_s < self.from_s:
             return self
         if given.key in (Key.SPACE, Key.RIGHT):
             return replace(self, turned=1)

@@ -50,6 +50,8 @@ class Apparatus(_Facts):
 
     Parameters
     ----------
+    mouse
+        How its events are stamped; ``None``: there is none.
     zero_utc
         What the wall clock said when the launch's own clock stood at zero.
     """
@@ -57,6 +59,7 @@ class Apparatus(_Facts):
     zero_utc: str
     stage: str
     inputs: str
+    mouse: str | None = None
     clock: str
     display: Display | None
 

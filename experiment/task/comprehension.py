@@ -44,6 +44,7 @@ class ComprehensionRun:
         self._wording = wording
         self._presentation = presentation
         self._asked: OnScreen | None = None
+        self._written = False
         self._explained = max(0, len(chosen) - 1)
         """How many answers have been explained; whether the last one of an earlier launch was read, nobody knows."""
 
@@ -59,8 +60,8 @@ class ComprehensionRun:
         while not self._over:
             self._ask()
             self._explain()
-        asked = self._asked
-        self._presentation.finish(lambda: [ComprehensionRow(session=self._session, check=self._columns(asked))])
+        if not self._written:
+            self._write()
 
     @property
     def _over(self) -> bool:
@@ -91,9 +92,16 @@ class ComprehensionRun:
         """Say whether the last answer was right, unless that has been read."""
         if self._explained == len(self._chosen):
             return
+        if self._over:
+            self._write()
         page = self._wording.page(self._wording.feedback(self._question.explanation, self._passed, last=self._over))
-        self._presentation.show(page, GoOn(), step=self._step)
+        self._presentation.show(page, GoOn(minimum_s=self._question.minimum_s), step=self._step)
         self._explained = len(self._chosen)
+
+    def _write(self) -> None:
+        """Have the row written while the page after the last answer is on: the next question may follow it at once."""
+        asked, self._written = self._asked, True
+        self._presentation.finish(lambda: [ComprehensionRow(session=self._session, check=self._columns(asked))])
 
     def _columns(self, asked: OnScreen | None) -> ComprehensionColumns:
         answer = asked.answer if asked else None

@@ -15,6 +15,7 @@ from experiment.design.session_plan import (
     EstimatePlan,
     PagesPlan,
     PlannedEvent,
+    ScreenPlan,
     SessionPlan,
     TrialPlan,
 )
@@ -89,6 +90,13 @@ def _plans(study: Study, language: str) -> Iterator[SessionPlan]:
             yield plan_session(study, Planned(_ANYBODY, arm, language, order), visit, 1, SessionKind.TEST)
 
 
+def _without_start(screen: ScreenPlan) -> ScreenPlan:
+    """Leave out a start that is drawn anew for each question: the screen is the same otherwise."""
+    if not isinstance(screen, EstimatePlan):
+        return screen
+    return screen.model_copy(update={"scale": replace(screen.scale, start=None)})
+
+
 def _views(plan: SessionPlan, event: PlannedEvent) -> Iterator[tuple[str, View]]:
     wording = plan.wording
     for step in plan.steps:
@@ -105,7 +113,7 @@ def _views(plan: SessionPlan, event: PlannedEvent) -> Iterator[tuple[str, View]]
             case TrialPlan():
                 for phase, screen in step.screens:
                     what = screen.question if isinstance(screen, EstimatePlan) else screen.show
-                    yield f"{phase} {what}", present_as(screen, event, phase, wording)[0]
+                    yield f"{phase} {what}", present_as(_without_start(screen), event, phase, wording)[0]
             case AfterwardsPlan():
                 yield (
                     f"afterwards {step.question}",

@@ -24,6 +24,7 @@ class PagesRun:
 
     def __init__(self, pages: PagesPlan, step: int, wording: Wording, presentation: Presentation) -> None:
         self._pages = pages.pages
+        self._minimum_s = pages.minimum_s
         self._step = step
         self._wording = wording
         self._presentation = presentation
@@ -39,7 +40,8 @@ class PagesRun:
         """
         while self._at < len(self._pages):
             page = self._wording.page(self._pages[self._at].text, number=self._at + 1, of=len(self._pages))
-            turn = self._presentation.show(page, PageTurn(may_go_back=self._at > 0), step=self._step).answer
+            awaited = PageTurn(may_go_back=self._at > 0, minimum_s=self._minimum_s)
+            turn = self._presentation.show(page, awaited, step=self._step).answer
             assert isinstance(turn, PageTurn)
             self._at += turn.turned
         self._presentation.recorder.note(PagesDone(step=self._step))

@@ -18,7 +18,7 @@ from experiment.layout.views import (
     QuestionView,
     View,
 )
-from experiment.task.answers import NOTHING, Answer, GoOn, TypedAnswer
+from experiment.task.answers import NOTHING, Answer, GoOn, PageTurn, TypedAnswer
 from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct
 from experiment.task.journal import Answered, KeyPressed, MouseUsed, ScreenShown, SliderMoved
 from experiment.task.recorder import Recorder
@@ -93,6 +93,10 @@ _NAMES: dict[type, str] = {
 }
 
 
+_AWAITS_NOTHING = (Blank, FixationView, PageView, PauseView)
+"""Screens on which no response is timed."""
+
+
 class Presentation:
     """Puts screens up, and writes down what happened to the one before as soon as that is known.
 
@@ -140,12 +144,12 @@ class Presentation:
         """
         shown = self.stage.show(view, answer)
         self.now_s = shown.onset_s
-        if isinstance(answer, GoOn):
+        if isinstance(answer, GoOn | PageTurn):
             answer = answer.begun(shown.onset_s)
         before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer)
         self._close(before, shown.onset_s, shown.earlier)
         self._note_screen(self._on)
-        if not isinstance(view, QuestionView):
+        if isinstance(view, _AWAITS_NOTHING) or (duration_s is not None and not isinstance(view, QuestionView)):
             self.recorder.flush()  # nothing is written while a response is awaited
         if any(is_escape(given) for given in shown.earlier) and not isinstance(view, PauseView):
             raise PauseAsked

@@ -127,7 +127,7 @@ class SliderAnswer:
             unconfirmed=self.value if self.outcome is Outcome.UNCONFIRMED else None,
             rt_s=None if self.confirmed_s is None else self.confirmed_s - onset_s,
             first_rt_s=None if self.first_input_s is None else self.first_input_s - onset_s,
-            changes=max(0, len(self.moves) - 1),
+            changes=max(0, len(self.moves) - (self.start is None)),
             start=self.start,
             input=AnswerInput.SLIDER,
             minimum=self.minimum,
@@ -140,9 +140,9 @@ class SliderAnswer:
             stepped = self._step(press.key, press.time_s, press.key.value)
             return replace(stepped, held=Held(press.key, press.time_s), typed="")
         if press.key is Key.HOME:
-            return replace(self._put(self.minimum, press.time_s, "home"), typed="")
+            return replace(self._put(self.minimum, press.time_s, "home"), typed="", held=None)
         if press.key is Key.END:
-            return replace(self._put(self.maximum, press.time_s, "end"), typed="")
+            return replace(self._put(self.maximum, press.time_s, "end"), typed="", held=None)
         if press.key.is_digit:
             return self._digit(press)
         if press.key is Key.BACKSPACE:
@@ -152,14 +152,20 @@ class SliderAnswer:
         return self
 
     def _digit(self, press: KeyPress) -> SliderAnswer:
-        """Go to the number that the digits make, once it is on the track; one digit too many begins a new number."""
+        """Go to the number that the digits make, once it is on the track.
+
+        A digit after a whole number begins a new one, and so does the digit that makes a number too large: 8, 0, 7, 5
+        is 80 and then 75, on a track to 100.
+        """
         full = len(self.typed) == len(str(self.maximum))
         typed = press.key.value if full else self.typed + press.key.value
         first_s = press.time_s if self.first_input_s is None else self.first_input_s
         answer = replace(self, typed=typed, held=None, notice=None, first_input_s=first_s)
         if answer._typed_on_track:
             return answer._put(int(typed), press.time_s, "digits")
-        return replace(answer, notice=Notice.OUT_OF_RANGE) if int(typed) > self.maximum else answer
+        if int(typed) > self.maximum:
+            return replace(answer, typed=press.key.value, notice=Notice.OUT_OF_RANGE)
+        return answer
 
     def _pointer(self, pointer: Pointer) -> SliderAnswer:
         if pointer.act is PointerAct.UP:
@@ -170,7 +176,7 @@ class SliderAnswer:
         share = min(1.0, max(0.0, pointer.share))
         value = self.minimum + int(share * (self.maximum - self.minimum) + 0.5)
         put = self if value == self.value and self.dragging else self._put(value, pointer.time_s, "mouse")
-        return replace(put, dragging=True, typed="")
+        return replace(put, dragging=True, typed="", held=None)
 
     def _step(self, arrow: Key, time_s: float, by: str) -> SliderAnswer:
         """Move by one; without a marker, the first arrow puts it in the middle of the track."""
@@ -195,7 +201,8 @@ class SliderAnswer:
         return self.minimum <= int(self.typed) <= self.maximum
 
     def _confirm(self, time_s: float) -> SliderAnswer:
-        if self.typed and not self._typed_on_track:  # what was typed is not what the marker shows
+        beyond = self.notice is Notice.OUT_OF_RANGE or (self.typed and not self._typed_on_track)
+        if beyond:  # what was typed is not what the marker shows
             return replace(self, notice=Notice.OUT_OF_RANGE)
         if self.value is None:
             return replace(self, notice=Notice.NOTHING_GIVEN)

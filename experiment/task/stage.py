@@ -127,6 +127,10 @@ class Listening:
         else:
             self.answer = self.answer.take(given)
 
+    def overhear(self, given: Input) -> None:
+        """Take note of an input that was not meant for this answer."""
+        self.inputs.append(given)
+
     def at(self, time_s: float) -> None:
         """Let what is held go on, up to a moment."""
         if isinstance(self.answer, SliderAnswer):

@@ -17,6 +17,10 @@ def carry_out(options: argparse.Namespace) -> int:
     languages = {language for study in studies for language in study.file.languages}
     if options.language is not None and options.language not in languages:
         raise Refusal(Reason.UNKNOWN_LANGUAGE, language=options.language, languages=", ".join(sorted(languages)))
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(Reason.PICTURES_NOT_WRITTEN, folder=options.out, error=error.strerror or error) from error
     with some_display(options.window or VIRTUAL_SCREEN) as size:
         check_usable()
         from experiment.screen.preview import preview  # noqa: PLC0415

@@ -11,6 +11,9 @@ from experiment.layout.views import BaseRateView, ChoiceView, EventView, PageVie
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
 
+_AGAIN_S = 0.6
+"""A press that came too early to count is made again."""
+
 Script = Callable[[QuestionView], int | None]
 """What to answer to a question; ``None``: nothing."""
 
@@ -70,7 +73,7 @@ class ScriptedParticipant:
         if isinstance(view, ChoiceView):
             return [Action(self._first_key_s, Key.DIGIT_1), Action(self._first_key_s + self._between_keys_s, Key.ENTER)]
         if observation.limit_s is None and isinstance(view, PageView | PauseView | EventView | BaseRateView):
-            return [Action(self._page_s, Key.SPACE)]
+            return [Action(self._page_s, Key.SPACE), Action(self._page_s + _AGAIN_S, Key.SPACE)]
         return []
 
 

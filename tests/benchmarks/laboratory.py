@@ -15,7 +15,7 @@ from experiment.layout.views import Blank, FixationView, PageView
 from experiment.screen.keyboard import Keyboard
 from experiment.screen.mouse import Mouse
 from experiment.screen.stage import LaunchClock, PsychoPyStage
-from experiment.screen.window import emulate_refresh, open_window
+from experiment.screen.window import emulate_refresh, measure_refresh, open_window
 from tests.benchmarks.conditions import HERTZ, SCREEN, Conditions
 from tests.instruments.flip_log import FlipLog
 from tests.instruments.injector import Injector
@@ -78,7 +78,8 @@ class _QueueOf(hid.Keyboard):  # type: ignore[misc]
 def laboratory(conditions: Conditions) -> Iterator[Laboratory]:
     """Set everything up."""
     window = open_window(SCREEN)
-    refresh = emulate_refresh(window, HERTZ)
+    emulate_refresh(window, HERTZ)
+    refresh = measure_refresh(window)  # as a session does on a real display: nothing here knows the true period
     clock = LaunchClock()
     stage = PsychoPyStage(window, refresh, Keyboard(clock.zero_s), Mouse(window, clock.zero_s), clock)
     stalls, flips = Stalls(window), FlipLog(window)

@@ -149,7 +149,7 @@ def _ours(study: Study, folder: Path, conditions: Conditions) -> tuple[Frames, S
 
     @contextmanager
     def logged(kind: SessionKind, _participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
-        quick = ScriptedParticipant(first_key_s=0.12, between_keys_s=0.05, page_s=0.4)
+        quick = ScriptedParticipant(first_key_s=0.12, between_keys_s=0.05, page_s=0.55)
         with open_stage(DisplayChoice(), kind, quick) as (stage, apparatus):
             stages.append(_LoggedStage(stage, FlipLog(_window())))
             observers.append(PixelObserver(conditions.framebuffer_folder, spans, poll_s=0.001, settle_s=0.005))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study
+from experiment.format.vocabulary import Table
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_plan
@@ -78,6 +79,9 @@ def assert_whole(storage: Storage, data: Path, acknowledged: Acknowledged, witne
     assert planned == [(row["phase"], row["trial"], row["event_id"]) for row in rows(content)]
     assert sorted(expected_answers(plan)) == sorted(written_answers(content))
     assert list(expected_afterwards(plan)) == list(written_afterwards(storage, run_files, plan))
+    if Table.COMPREHENSION in plan.tables:  # the participant says 1 to both: right at once, and wrong twice
+        checks = [(row["attempts"], row["passed"]) for row in rows(storage.read(run_files.table(Table.COMPREHENSION)))]
+        assert [("1", "true"), ("2", "false")] == checks
     assert len(plan.tables) == len([name for name in storage.names_in(run_files.session.folder) if "_data.csv" in name])
     assert [] == witness.estimates_after_the_rate()
     assert "complete" == json.loads(storage.read(run_files.about))["status"]

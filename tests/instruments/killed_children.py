@@ -38,9 +38,11 @@ from tests.instruments.watched_sessions import (
     ARM,
     PARTICIPANT,
     VISIT,
+    expected_afterwards,
     expected_answers,
     files,
     rows,
+    written_afterwards,
     written_answers,
     wrong_checksums,
 )
@@ -148,6 +150,7 @@ def kill_sessions(study: Study, folder: Path, open_stage: OpenStage, kills: int,
             and after.startswith(before[:promised])
             and len(rows(after)) == plan.rows
             and sorted(written_answers(after)) == sorted(expected_answers(plan))
+            and list(written_afterwards(Disk(), run_files, plan)) == list(expected_afterwards(plan))
             and not wrong_checksums(Disk(), run_files)
         )
         report.not_whole += not as_planned
@@ -168,7 +171,8 @@ def _time(work: Callable[[], object]) -> float:
 
 def kill_virtual(folder: Path, kills: int, seed: int) -> Report:
     """Kill sessions on the virtual stage."""
-    return kill_sessions(small_study(_made(folder / "study")), folder, open_virtual_stage, kills, seed)
+    study = small_study(_made(folder / "study"), comprehension=True, afterwards=("memory",), answer_input="slider")
+    return kill_sessions(study, folder, open_virtual_stage, kills, seed)
 
 
 def kill_real(folder: Path, kills: int, seed: int) -> Report:

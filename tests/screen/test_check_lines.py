@@ -48,11 +48,11 @@ def test_the_refresh_is_held_against_what_is_expected(
 
 
 def test_the_durations_of_a_study_are_all_tried(screen: str) -> None:
-    """Every duration of the study file is there, of a drawn one both ends, each once."""
+    """Every duration and deadline of the study file is there, of a drawn one both ends, each once."""
     from experiment.screen.check.duration_lines import durations_of
 
     found = {name: durations_of(load_study(PROJECT / "configs" / f"{name}.yaml")) for name in ("ketamine", "original")}
-    assert {"ketamine": [0.5, 1.0, 2.0, 4.0], "original": [0.5, 1.0, 2.0, 4.0]} == found
+    assert {"ketamine": [0.5, 1.0, 2.0, 4.0, 8.0], "original": [0.5, 1.0, 2.0, 4.0, 8.0]} == found
 
 
 class Taps:

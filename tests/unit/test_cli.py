@@ -586,7 +586,7 @@ def test_a_simulated_session_is_resumed(lab: Lab) -> None:
     """A simulated session that was broken off is refused without --resume; with it, it becomes a whole one."""
     assert 0 == lab.say("simulate", *_KD001, "--data", str(lab.folder / "whole")).code
     break_off(lab, ParticipantMode.RANDOM)
-    assert_refused(lab.say("simulate", *_KD001), "is interrupted", "3 of 9 trials finished", "--resume")
+    assert_refused(lab.say("simulate", *_KD001), "is interrupted", "3 of 9 trials and questions finished", "--resume")
     assert 0 == lab.say("simulate", *_KD001, "--resume").code
     places = [
         [line.split(b",")[10:16] for line in csv_of(lab, data).splitlines()]

@@ -98,6 +98,7 @@ def test_a_study_session_of_a_person(study: Study, file: Path) -> None:
         "stage": "a stage",
         "inputs": "a keyboard",
         "clock": "a clock",
+        "mouse": None,
         "display": SCREEN.model_dump(mode="json"),
     }
     assert {"zero_utc": zero_utc} | apparatus == sheet["launches"][0]["apparatus"]

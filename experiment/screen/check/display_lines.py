@@ -67,12 +67,6 @@ def drawing_cost_s(draw: Callable[[], None]) -> float:
     return float(GetSecs()) - start_s
 
 
-def expected_rate(flips: Flips, expected_hz: float | None) -> float:
-    """Say what the refresh rate should be: as the laboratory has it, or the nearest that displays have."""
-    found_hz = 1 / statistics.median(flips.intervals_s)
-    return expected_hz or min(_COMMON_HZ, key=lambda hertz: abs(hertz - found_hz))
-
-
 def idle_lines(flips: Flips, expected_hz: float | None) -> list[CheckLine]:
     """Judge the flips of an empty screen.
 
@@ -81,16 +75,24 @@ def idle_lines(flips: Flips, expected_hz: float | None) -> list[CheckLine]:
     flips
         Of the empty screen.
     expected_hz
-        What the refresh rate should be; ``None``: one that displays have.
+        What the refresh rate should be, by the laboratory's file or the system's mode; ``None``: neither says.
     """
-    median_s = statistics.median(flips.intervals_s)
-    found_hz = 1 / median_s
-    nearest_hz = expected_rate(flips, expected_hz)
+    found_hz = 1 / statistics.median(flips.intervals_s)
+    nearest_hz = expected_hz or min(_COMMON_HZ, key=lambda hertz: abs(hertz - found_hz))
     frame_s = 1 / nearest_hz
     early_pct = flips.early_pct(frame_s)
-    source = "the laboratory's file of displays" if expected_hz else "the nearest rate that displays have"
+    known = "expected" if expected_hz else "is the nearest rate that displays have; what it should be is not known here"
     sd_ms = flips.single_frame_sd_ms(frame_s)
+    unknown = decided(
+        "expected refresh",
+        expected_hz is not None,
+        "the display's file or the system says what it should be",
+        "known" if expected_hz else "nobody says: half of it would look as good",
+        "give this computer's screen an entry in configs/displays.yaml",
+        otherwise=Verdict.WARN,
+    )
     return [
+        unknown,
         judged(
             "vsync",
             early_pct,
@@ -102,7 +104,7 @@ def idle_lines(flips: Flips, expected_hz: float | None) -> list[CheckLine]:
             "refresh",
             100 * abs(found_hz / nearest_hz - 1),
             _REFRESH,
-            f"{found_hz:.2f} Hz measured, {nearest_hz:g} Hz expected ({source})",
+            f"{found_hz:.2f} Hz measured, {nearest_hz:g} Hz {known}",
             "set the refresh rate in the system's display settings, or correct configs/displays.yaml; half of what is "
             "expected means that each frame waits for two refreshes: switch off the compositor or full-screen scaling",
         ),

@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Iterator
 
 from experiment.config.load import Study
-from experiment.config.study_file import Fixation, Message, Screen, ShownBaseRate, ShownEvent, Uniform
+from experiment.config.study_file import AskedEstimate, Fixation, Message, Screen, ShownBaseRate, ShownEvent, Uniform
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.layout.views import Blank, FixationView
 from experiment.task.answers import NoAnswer
@@ -18,7 +18,7 @@ _FEWEST, _MOST = 4, 25
 
 
 def durations_of(study: Study) -> list[float]:
-    """List every duration that a study plans, in seconds; of a drawn one, its shortest and longest."""
+    """List every duration and deadline that a study plans, in seconds; of a drawn one, its shortest and longest."""
     found = {duration for phase in study.file.phases for _, screens in phase.parts for duration in _durations(screens)}
     if study.file.afterwards is not None:
         found.add(study.file.afterwards.fixation_s)
@@ -27,6 +27,10 @@ def durations_of(study: Study) -> list[float]:
 
 def _durations(screens: tuple[Screen, ...]) -> Iterator[float]:
     for screen in screens:
+        if isinstance(screen, AskedEstimate):
+            if screen.deadline_s is not None:
+                yield screen.deadline_s
+            continue
         if not isinstance(screen, Fixation | ShownEvent | ShownBaseRate | Message) or screen.duration_s is None:
             continue
         if isinstance(screen.duration_s, Uniform):
@@ -61,7 +65,7 @@ def duration_line(stage: Stage, duration_s: float, within_s: float) -> CheckLine
         value=round(mean_ms, 4),
         unit="ms",
         bar=f"mean error below {_PASS_MEAN_MS:g} ms and none of half a frame; fails with one of a whole frame",
-        found=f"mean error {mean_ms:+.2f} ms, largest {worst_ms:.2f} ms, {times} times",
+        found=f"mean error {mean_ms:+.2f} ms, largest {worst_ms:.2f} ms, {times} of {_MOST} times",
         remedy="close other programs; look at the lines of the display above",
     )
 

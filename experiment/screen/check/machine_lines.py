@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from dataclasses import dataclass
 from itertools import pairwise
 
 from psychtoolbox import GetSecs
 
-from experiment.format.check_report import CheckLine
-from experiment.format.judging import Bar, judged
+from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.judging import Bar, decided, judged
 
 _STEP = Bar(1.0, 1.0, "ms")
 _DRIFT = Bar(50.0, 50.0, "ppm")
+_SAME_CLOCK_S = 1.0
 _COLLECT = Bar(5.0, 15.0, "ms")
 
 _CLOCK_REMEDY = "start through `python3 lab.py`, which chooses a clock that is never set"
@@ -21,19 +23,27 @@ _CLOCK_REMEDY = "start through `python3 lab.py`, which chooses a clock that is n
 
 @dataclass(frozen=True)
 class ClockReading:
-    """The task's clock beside the system's monotonic one."""
+    """The task's clock beside the system's most exact one (on Windows `time.monotonic` has steps of 16 ms)."""
 
     task_s: float
     monotonic_s: float
+
+
+def clock_line() -> CheckLine:
+    """Judge whether the task's clock is one that nobody can set: on Linux psychtoolbox reads either kind."""
+    apart_s = abs(float(GetSecs()) - time.monotonic())
+    good = not sys.platform.startswith("linux") or apart_s < _SAME_CLOCK_S
+    found = "it is never set" if good else "it is the wall clock, and steps when that is set"
+    return decided("clock", good, "a clock that is never set", found, _CLOCK_REMEDY, otherwise=Verdict.WARN)
 
 
 def read_clocks(readings: int = 50) -> ClockReading:
     """Read both clocks as close together as can be had."""
     taken = []
     for _ in range(readings):
-        before = time.monotonic()
+        before = time.perf_counter()
         task_s = float(GetSecs())
-        after = time.monotonic()
+        after = time.perf_counter()
         taken.append((after - before, ClockReading(task_s, (before + after) / 2)))
     return min(taken, key=lambda pair: pair[0])[1]
 

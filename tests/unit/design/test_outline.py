@@ -31,6 +31,7 @@ def test_the_duration_is_said_between_its_bounds(lines: list[str]) -> None:
     planned = plan(shipped("ketamine"), visit="day7", order=2)
     screens = [screen for trial in planned.trials for _, screen in trial.screens]
     fixed = sum(screen.duration_s for screen in screens if not isinstance(screen, EstimatePlan))
+    fixed += sum(step.fixation_s for step in planned.steps if isinstance(step, AfterwardsPlan))
     shortest, longest = expected_duration_s(planned)
     assert (round(fixed, 9), round(fixed + 126 * 8.0, 9)) == (round(shortest, 9), round(longest, 9))
     assert (

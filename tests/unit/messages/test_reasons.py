@@ -169,7 +169,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 @provokes(Reason.SESSION_UNFINISHED)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     break_off(lab, ParticipantMode.SCRIPTED)
-    facts = {"session": _KD001, "status": "interrupted", "run": 1, "finished": 3, "trials": 9}
+    facts = {"session": _KD001, "status": "interrupted", "run": 1, "finished": 3, "all": 9}
     return line(lab.simulate()), {**facts}
 
 
@@ -279,6 +279,14 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     error = "libusb-1.0.so.0: cannot open shared object file"
     library = "libusb-1.0.so.0 (Debian, Ubuntu: apt-get install libusb-1.0-0)"
     return broken_psychtoolbox(lab, patch, error), {"error": error, "library": library}
+
+
+@provokes(Reason.PICTURES_NOT_WRITTEN)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    (lab.folder / "file").touch()
+    folder = lab.folder / "file" / "pictures"
+    said = lab.say_just("preview", str(lab.study), "--out", str(folder))
+    return line(said), {"folder": str(folder), "error": "Not a directory"}
 
 
 @provokes(Reason.NO_VIRTUAL_DISPLAY)

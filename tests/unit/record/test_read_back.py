@@ -109,7 +109,7 @@ def test_a_whole_run_is_read_back_whole(finished: Finished) -> None:
     """A run that came to its end has all its trials, nothing torn, and no step left."""
     back = read_back(finished.disk, FILES, launch=2)
     trials = sum(1 for _ in back.plan.trials)
-    assert (trials, (), len(back.plan.steps)) == (back.finished_trials, back.torn, back.progress.next_step)
+    assert (trials, (), len(back.plan.steps)) == (back.finished, back.torn, back.progress.next_step)
 
 
 def test_a_csv_torn_at_any_byte(finished: Finished) -> None:
@@ -120,7 +120,7 @@ def test_a_csv_torn_at_any_byte(finished: Finished) -> None:
     for end in range(lengths[0], len(content) + 1):
         back = read_back(Replaced(finished.disk, FILES.data, content[:end]), FILES, launch=2)
         trials = bisect_right(lengths, end) - 1
-        assert trials == back.finished_trials
+        assert trials == back.finished
         torn = [(torn.path, torn.length, torn.tail) for torn in back.torn]
         expected = (FILES.data, lengths[trials], content[lengths[trials] : end])
         assert ([] if lengths[trials] == end else [expected]) == torn

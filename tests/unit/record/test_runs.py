@@ -158,7 +158,7 @@ def test_an_unfinished_session_is_not_started_again_by_mistake(
     stop(study, disk, at=4)
     refusal = refused(study, disk)
     assert Reason.SESSION_UNFINISHED is refusal.reason
-    assert (status, 1, 12) == tuple(refusal.facts[name] for name in ("status", "finished", "trials"))
+    assert (status, 1, 12) == tuple(refusal.facts[name] for name in ("status", "finished", "all"))
     assert "--resume" in str(refusal)
     assert "--new-run --reason" in str(refusal)
 

@@ -69,6 +69,13 @@ def test_a_question_is_asked_until_it_is_right_or_often_enough(
     assert answers == [entry.chosen for entry in account.entries if isinstance(entry, ComprehensionAnswered)]
 
 
+def test_the_time_of_an_answer(study: Study) -> None:
+    """The response time is from the flip that showed the question to the confirming press: the script's 0.7 s."""
+    account = until_complete(study, lambda _: Chooses(1, 3))
+    found = csv.DictReader(io.StringIO(account.tables[Table.COMPREHENSION].decode(), newline=""))
+    assert [("0.700000", "0.700000")] == list({(row["rt_s"], row["rt_s"]) for row in found})
+
+
 def test_what_is_said_to_an_answer(study: Study) -> None:
     """A wrong answer is followed by the explanation, the last one also by an offer of help, a right one by its word."""
     account = until_complete(study, lambda _: Chooses(2, 3, 3))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 
@@ -10,7 +11,7 @@ from experiment.config.load import Study
 from experiment.design.planner import Planned, plan_session
 from experiment.format.trial_row import TrialRow
 from experiment.format.vocabulary import ParticipantMode, SessionKind
-from experiment.layout.views import BaseRateView, QuestionView, View
+from experiment.layout.views import BaseRateView, ChoiceView, PageView, QuestionView, View
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.journal import AnswersKept, JournalEntry
 from experiment.task.progress import Progress
@@ -57,21 +58,29 @@ class Recorder:
 
 @pytest.fixture(scope="module", params=[False, True])
 def study(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Study:
-    return small_study(tmp_path_factory.mktemp("study"), events=4, within_trial=request.param)
+    return small_study(
+        tmp_path_factory.mktemp("study"),
+        events=4,
+        within_trial=request.param,
+        comprehension=True,
+        afterwards=("memory", "negativity"),
+    )
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_nothing_is_written_while_a_question_is_on(study: Study, seed: int) -> None:
     """After a question has been shown nothing is written until it has been listened to: then, and only before a base
-    rate, its answers are kept.
+    rate or what is said to an answer, it is kept. That holds for estimates, choices, and what is asked at the end.
     """
     order = Order()
     who = Planned("KD001", "patient", "fr", ("main",))
     plan = plan_session(study, who, "baseline", 1, SessionKind.TEST)
     run_session(plan, ParticipantMode.RANDOM, Progress(), Stage(seed, order), Recorder(order))
-    pairs = list(zip(order.happened, order.happened[1:], strict=False))
-    after_questions = {what for view, what in pairs if isinstance(view, QuestionView) and isinstance(what, str)}
+    pairs = list(pairwise(order.happened))
+    after_questions = {
+        what for view, what in pairs if isinstance(view, QuestionView | ChoiceView) and isinstance(what, str)
+    }
     assert after_questions <= {"keep"}
     kept_before = [view for what, view in pairs if what == "keep"]
     assert kept_before
-    assert all(isinstance(view, BaseRateView) for view in kept_before)
+    assert all(isinstance(view, BaseRateView | PageView) for view in kept_before)

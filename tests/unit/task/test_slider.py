@@ -123,6 +123,26 @@ def test_a_number_beyond_the_track() -> None:
     assert given_all(beyond, press(Key.BACKSPACE, 9.0), press(Key.SPACE, 9.5)).complete
 
 
+def test_a_number_typed_anew_on_a_long_track() -> None:
+    """On a track to 100, 8 0 and then 7 5 is 75, never 5: the digit that makes a number too large begins the next."""
+    long = SliderAnswer(0, 100)
+    assert 80 == given_all(long, *typed("8", "0")).value
+    between = given_all(long, *typed("8", "0", "7"))
+    assert (80, Notice.OUT_OF_RANGE, False) == (
+        between.value,
+        between.notice,
+        between.take(press(Key.SPACE, 9.0)).complete,
+    )
+    assert 75 == given_all(long, *typed("8", "0", "7", "5"), press(Key.SPACE, 9.0)).columns(0.0).value
+
+
+def test_whatever_is_done_lets_go_of_a_held_arrow() -> None:
+    """Home, End and a click while an arrow is held put the marker, and it stays there."""
+    held = given_all(SLIDER, press(Key.RIGHT, 1.0))
+    for deed, value in ((press(Key.HOME, 1.2), 3), (press(Key.END, 1.2), 77), (Pointer(1.2, PointerAct.DOWN, 0.5), 40)):
+        assert value == held.take(deed).at(9.0).value
+
+
 def test_a_digit_below_the_track_waits_for_the_next() -> None:
     """A first digit that is no value yet leaves the slider empty until the second."""
     assert None is given_all(SLIDER, *typed("1")).value
