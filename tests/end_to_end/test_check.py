@@ -20,7 +20,7 @@ TAPPED = {"Tap the space bar 20 times": (20, 0.04), "Now tap the space bar exact
 
 def checked(robot: Robot, folder: Path, trouble: str) -> CheckReport:
     """Check a lab PC with some trouble, with a hand that taps when it is asked to."""
-    study = write_small_study(folder, events=2, practice=0, short_s=0.1, answer_input="slider")
+    study = write_small_study(folder, events=2, practice=0, short_s=0.1, deadline_s=0.2, answer_input="slider")
     (folder / "data").mkdir(exist_ok=True)
     line = [sys.executable, "-m", "tests.instruments.checked_lab", trouble, str(study), str(folder / "data")]
     draw = random.Random(trouble)

@@ -45,7 +45,7 @@ from tests.unit.design.studies import PROJECT, STUDIES
 
 WINDOW = Size(800, 600)
 EVENTS = 2
-SHORTER = {"duration_s": 0.02, "minimum_s": 0.02, "fixation_s": 0.1, "deadline_s": 0.4}
+SHORTER = {"duration_s": 0.02, "minimum_s": 0.02, "pages_minimum_s": 0.02, "fixation_s": 0.1, "deadline_s": 0.4}
 """What each time is multiplied by."""
 
 
