@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,15 +56,27 @@ def test_the_durations_of_a_study_are_all_tried(screen: str) -> None:
     assert {"ketamine": [0.5, 1.0, 2.0, 4.0, 8.0], "original": [0.5, 1.0, 2.0, 4.0, 8.0]} == found
 
 
+@pytest.fixture(autouse=True)
+def no_silence(monkeypatch: pytest.MonkeyPatch, screen: str) -> None:
+    """The made-up clock runs ahead of the real one, on which the check waits for silence."""
+    from experiment.screen.check import keyboard_lines
+
+    monkeypatch.setattr(keyboard_lines, "_QUIET_S", 0.05)
+
+
 class Taps:
-    """A keyboard on which somebody taps at known moments; the clock is the number of flips."""
+    """A keyboard on which somebody taps at known moments after being asked to; the clock is the number of flips."""
 
     name = "psychtoolbox KbQueue"
 
     def __init__(self, presses_s: list[float], hold_s: float = 0.05, lost_releases: int = 0) -> None:
         releases = [KeyRelease(at + hold_s, Key.SPACE, "space") for at in presses_s][lost_releases:]
-        self._coming: list[Input] = [*(KeyPress(at, Key.SPACE, "space") for at in presses_s), *releases]
+        self._meant: list[Input] = [*(KeyPress(at, Key.SPACE, "space") for at in presses_s), *releases]
+        self._coming: list[Input] = []
         self.now_s = 0.0
+
+    def ask(self, _what: str) -> None:
+        self._coming = [replace(one, time_s=self.now_s + one.time_s) for one in self._meant]
 
     def flip(self) -> float:
         self.now_s += FRAME_S
@@ -81,7 +94,7 @@ class Taps:
 def lines_of(taps: Taps) -> dict[str, Verdict]:
     from experiment.screen.check.keyboard_lines import tap_lines
 
-    return {line.name: line.verdict for line in tap_lines(taps, taps.flip, FRAME_S, lambda _: None)}  # type: ignore[arg-type]
+    return {line.name: line.verdict for line in tap_lines(taps, taps.flip, FRAME_S, taps.ask)}  # type: ignore[arg-type]
 
 
 def test_taps_that_fall_anywhere_pass(screen: str) -> None:
