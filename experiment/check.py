@@ -34,10 +34,11 @@ from experiment.screen.keyboard import Keyboard
 from experiment.screen.open_stage import DisplayChoice
 from experiment.screen.reference_picture import rendered
 from experiment.screen.stage import LaunchClock, PsychoPyStage
+from experiment.screen.storyboard import picture_of
 from experiment.screen.window import (
     Refresh,
     emulate_refresh,
-    graphics_of,
+    graphics,
     open_window,
     period_s,
     rate_of_mode,
@@ -228,8 +229,7 @@ def _screen_lines(
     lines = heavy_lines(window, draw, stage.frame_s, f"the heaviest screen ({heaviest.name})", flips)
     window.clearBuffer()
     draw()
-    picture = window.getMovieFrame(buffer="back").convert("RGB")
-    window.movieFrames = []
+    picture = picture_of(window)
     window.flip()
     same = (
         picture.tobytes()
@@ -271,6 +271,6 @@ def _machine(window: Any) -> dict[str, str]:
         "system": f"{platform.system()} {platform.release()}",
         "processor": platform.machine(),
         "python": platform.python_version(),
-        "graphics": graphics_of(window),
+        "graphics": graphics(),
         "window": str(size_of(window)),
     }

@@ -125,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--visit", required=True, help="visit")
     verb.add_argument("--run", type=_count, default=1, help="run of the visit (1)")
     verb.add_argument("--arm", help="for somebody who is not enrolled: the arm")
-    verb.add_argument("--order", type=_count, default=1, help="for somebody who is not enrolled: which list order")
+    verb.add_argument("--order", type=_count, help="for somebody who is not enrolled: which list order (1)")
     verb.add_argument("--language", help="for somebody who is not enrolled: the language")
     kinds = list(SessionKind)
     verb.add_argument("--kind", type=_one_of(kinds, Usage.NOT_A_KIND), default=SessionKind.STUDY, help=", ".join(kinds))

@@ -69,6 +69,10 @@ class Reason(Message):
     UNKNOWN_LANGUAGE = ("“{language}” is not a language of this study", "choose one of: {languages}")
     UNKNOWN_VISIT = ("“{visit}” is not a visit of this study", "choose one of: {visits}")
     VISIT_NOT_IN_ARM = ("the arm “{arm}” has no visit “{visit}”", "choose one of: {visits}")
+    ENROLMENT_SAYS = (
+        "{flags} cannot be chosen: the enrolment says it",
+        "leave it out; or add --arm, to try a plan out",
+    )
     UNKNOWN_ORDER = ("there is no list order {order}", "choose a number from 1 to {orders}")
     OTHER_STUDY = (
         "{participant_id} is enrolled in the study “{enrolled_study}”, not in “{study}”",
@@ -110,6 +114,7 @@ class Reason(Message):
     NOTHING_TO_RESUME = ("{session} has no interrupted run", "start it without --resume")
     NOTHING_TO_REPEAT = ("{session} has not been started yet", "start it without --new-run")
     NEW_RUN_WITHOUT_REASON = ("a second run of a session needs a reason", 'add --reason "why"')
+    REASON_WITHOUT_NEW_RUN = ("--reason belongs to --new-run, which is missing", "add --new-run, or leave --reason out")
     RECORD_DAMAGED = (
         "{file} has been damaged or exchanged: {what}",
         "leave the folder as it is, make a copy of it, and show it to whoever looks after the data",

@@ -101,7 +101,7 @@ def plan_session(study: Study, who: Planned, visit: str, run: int, kind: Session
         list_order=who.list_order,
         event_list=event_list,
         wording=wording_of(study.texts, who.language),
-        steps=tuple(_bound(planner.steps(event_list, visit), study.file.pages_minimum_s)),
+        steps=tuple(_bound(planner.steps(event_list, visit))),
     )
 
 
@@ -179,7 +179,7 @@ class _Planner:
             yield self._page(name, self._page_text(name))
 
     def _page(self, name: str, text: str) -> PagesPlan:
-        return PagesPlan(pages=(PagePlan(page=str(name), text=text),), minimum_s=None)
+        return PagesPlan(pages=(PagePlan(page=str(name), text=text),), minimum_s=self.study.file.pages_minimum_s)
 
     def _words(self, local: Mapping[str, str]) -> str:
         return set_text(local[self.language], self.language)
@@ -240,12 +240,12 @@ class _Planner:
         return AnswerScale(minimum, maximum, estimate.input, estimate.confirm, _start(start, minimum, maximum, draw))
 
 
-def _bound(steps: Iterator[Step], minimum_s: float | None) -> Iterator[Step]:
+def _bound(steps: Iterator[Step]) -> Iterator[Step]:
     """Bind pages that follow one another together, so that the participant can turn back."""
     for together, group in groupby(steps, key=lambda step: isinstance(step, PagesPlan)):
         if together:
-            pages = tuple(page for step in group if isinstance(step, PagesPlan) for page in step.pages)
-            yield PagesPlan(pages=pages, minimum_s=minimum_s)
+            several = [step for step in group if isinstance(step, PagesPlan)]
+            yield several[0].model_copy(update={"pages": tuple(page for step in several for page in step.pages)})
         else:
             yield from group
 

@@ -80,9 +80,8 @@ class Wording(_Words):
     def base_rate(self, event_id: str, text: str, base_rate_pct: int, self_paced: bool) -> BaseRateView:
         """The base rate of an event."""
         rate = self._percentage(base_rate_pct)
-        return BaseRateView(
-            event_id, text, base_rate_pct, self.caption, rate, self.go_on if self_paced else None
-        )  # fmt: skip
+        keys = self.go_on if self_paced else None
+        return BaseRateView(event_id, text, base_rate_pct, self.caption, rate, keys)
 
     def estimate(
         self,

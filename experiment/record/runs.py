@@ -17,7 +17,7 @@ from experiment.format.run_files import RunFiles, Session, locks_folder
 from experiment.format.tables import header
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus, Table
 from experiment.messages import Reason, Refusal
-from experiment.record.checks import latest_check
+from experiment.record.checks import KeptCheck, latest_check
 from experiment.record.failures import before_the_session, during_the_session
 from experiment.record.read_back import ReadBack, read_back
 from experiment.record.recorder import RunRecorder, csv_text
@@ -73,9 +73,7 @@ def kinds_in(storage: Storage, data: Path) -> set[SessionKind]:
     """Find out which kinds of sessions a data folder holds."""
     with before_the_session(data):
         participants = [data / name for name in storage.names_in(data) if name.startswith("sub-")]
-        visits = [folder / name for folder in participants for name in storage.names_in(folder)]
-        sheets = [folder / name for folder in visits for name in storage.names_in(folder) if name.endswith(_SHEET)]
-        return {_sheet(storage, file).kind for file in sheets}
+        return {sheet.kind for folder in participants for sheet in _sheets_of(storage, folder)}
 
 
 def check_writable(storage: Storage, data: Path) -> None:
@@ -118,11 +116,12 @@ def locked(storage: Storage, session: Session) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Launch:
-    """A launch that has been prepared: its plan, and where in it to begin."""
+    """A launch that has been prepared: its plan, where in it to begin, and the last check of the lab PC."""
 
     files: RunFiles
     sheet: SessionSheet
     read_back: ReadBack
+    check: KeptCheck | None
 
 
 def begin(
@@ -171,21 +170,19 @@ def begin(
             write_whole(storage, files.check, check.content)
         write_whole(storage, files.journal, b"")
         write_whole(storage, files.about, sheet.text())
-    return Launch(files, sheet, read_back(storage, files, launch=1))
+    return Launch(files, sheet, read_back(storage, files, launch=1), check)
 
 
 def _list_shown_before(storage: Storage, session: Session, event_list: str) -> bool:
     """Tell whether the participant has been in an earlier session, at this visit or another, with the same list."""
-    folder = session.folder.parent
-    visits = [folder / name for name in storage.names_in(folder)]
-    sheets = [visit / name for visit in visits for name in storage.names_in(visit) if name.endswith(_SHEET)]
-    return any(_sheet(storage, file).event_list == event_list for file in sheets)
+    return any(sheet.event_list == event_list for sheet in _sheets_of(storage, session.folder.parent))
 
 
 def resume(storage: Storage, run: Run) -> Launch:
     """Find out where an unfinished run is to go on."""
     launch = len(run.sheet.launches) + 1
-    return Launch(run.files, run.sheet, read_back(storage, run.files, launch))
+    check = latest_check(storage, run.files.session.data)
+    return Launch(run.files, run.sheet, read_back(storage, run.files, launch), check)
 
 
 class OpenRun:
@@ -218,6 +215,7 @@ class OpenRun:
         self._files = launch.files
         self.progress = launch.read_back.progress
         self.plan = launch.read_back.plan
+        check = launch.check.report if launch.check else None
         sheet = LaunchSheet(
             launch=self.progress.launch,
             operator=operator,
@@ -226,7 +224,7 @@ class OpenRun:
             versions=versions,
             revision=revision,
             apparatus=apparatus,
-            check=_check_sheet(storage, launch.files.session),
+            check=CheckSheet(made_utc=check.made_utc, verdict=check.verdict) if check else None,
             flip_intervals=None,
         )
         changed = {
@@ -276,9 +274,12 @@ class OpenRun:
         write_whole(self._storage, self._files.checksums, "".join(lines).encode())
 
 
-def _check_sheet(storage: Storage, session: Session) -> CheckSheet | None:
-    check = latest_check(storage, session.data)
-    return None if check is None else CheckSheet(made_utc=check.report.made_utc, verdict=check.report.verdict)
+def _sheets_of(storage: Storage, participant: Path) -> Iterator[SessionSheet]:
+    """Read the sheets of every run in a participant's folder."""
+    for visit in storage.names_in(participant):
+        for name in storage.names_in(participant / visit):
+            if name.endswith(_SHEET):
+                yield _sheet(storage, participant / visit / name)
 
 
 def _sheet(storage: Storage, file: Path) -> SessionSheet:

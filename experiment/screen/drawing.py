@@ -12,7 +12,7 @@ from psychopy import visual
 
 from experiment.layout import font
 from experiment.layout.composition import Bar, Box, Composition, Ink, Size, TextLine, Track
-from experiment.task.answers import Answer, ChoiceAnswer, PauseChoice, TypedAnswer
+from experiment.task.answers import Answer, ChoiceAnswer, NumberAnswer, PauseChoice, TypedAnswer
 from experiment.task.slider import SliderAnswer
 
 
@@ -113,7 +113,7 @@ class Drawing:
         """Draw everything on the next frame."""
         for sprite in self._always:
             sprite.draw()
-        notice = answer.notice if isinstance(answer, TypedAnswer | SliderAnswer) else None
+        notice = answer.notice if isinstance(answer, NumberAnswer) else None
         for sprite in self._captions.get(notice, ()):
             sprite.draw()
         if isinstance(answer, TypedAnswer):

@@ -8,7 +8,7 @@ from experiment.layout import font
 from experiment.layout.compose import compose
 from experiment.layout.composition import Bar, Composition, Ink, Size, TextLine
 from experiment.layout.views import View
-from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, PauseChoice, TypedAnswer
+from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, NumberAnswer, PauseChoice, TypedAnswer
 from experiment.task.slider import SliderAnswer
 
 
@@ -16,7 +16,7 @@ def rendered(view: View, size: Size, answer: Answer = NOTHING, text_scale: float
     """Draw a view with an answer as it stands."""
     composition: Composition = compose(view, size, text_scale)
     picture = Image.new("RGB", (size.width, size.height))
-    notice = answer.notice if isinstance(answer, TypedAnswer | SliderAnswer) else None
+    notice = answer.notice if isinstance(answer, NumberAnswer) else None
     for bar in composition.bars:
         _bar(picture, bar)
     for line in (*composition.lines, *composition.captions.get(notice, ())):

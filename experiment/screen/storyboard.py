@@ -14,6 +14,13 @@ from experiment.screen.window import size_of
 from experiment.task.answers import Answer
 
 
+def picture_of(window: visual.Window) -> Image.Image:
+    """Read back what has been drawn for the next flip."""
+    picture: Image.Image = window.getMovieFrame(buffer="back").convert("RGB")
+    window.movieFrames = []  # PsychoPy keeps every picture otherwise
+    return picture
+
+
 def draw_views(
     window: visual.Window,
     views: Iterable[tuple[View, Answer]],
@@ -35,7 +42,6 @@ def draw_views(
     for view, answer in views:
         scale = text_scales[type(view)] if text_scales else 1.0
         Drawing(compose(view, size, scale), sprites).draw(answer)
-        picture: Image.Image = window.getMovieFrame(buffer="back").convert("RGB")
-        window.movieFrames = []
+        picture = picture_of(window)
         window.flip()
         yield picture

@@ -103,8 +103,8 @@ def rate_of_mode(window: visual.Window) -> float | None:
     return float(rate) if rate else None
 
 
-def graphics_of(_window: visual.Window) -> str:
-    """Name the graphics driver."""
+def graphics() -> str:
+    """Name the graphics driver of the window that is open."""
     return f"{pyglet.gl.gl_info.get_vendor()}, {pyglet.gl.gl_info.get_renderer()}"
 
 

@@ -7,9 +7,8 @@ from experiment.format.afterwards_row import AfterwardsPlaceColumns, AfterwardsR
 from experiment.format.trial_row import SessionColumns
 from experiment.layout.views import FixationView, QuestionView
 from experiment.layout.wording import Wording
-from experiment.task.answers import TypedAnswer, answer_on
+from experiment.task.answers import NumberAnswer, answer_on
 from experiment.task.presentation import OnScreen, Presentation
-from experiment.task.slider import SliderAnswer
 from experiment.task.trial_record import event_columns
 
 
@@ -51,7 +50,7 @@ class AfterwardsRun:
         self._presentation.finish(lambda: [self._row(on)])
 
     def _row(self, on: OnScreen) -> AfterwardsRow:
-        assert isinstance(on.answer, TypedAnswer | SliderAnswer)
+        assert isinstance(on.answer, NumberAnswer)
         return AfterwardsRow(
             session=self._session,
             place=AfterwardsPlaceColumns(question=self._asked.question, trial=self._asked.trial),

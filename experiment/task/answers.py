@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from experiment.format.scale import AnswerScale
 from experiment.format.trial_row import AnswerColumns
@@ -15,6 +15,8 @@ from experiment.format.vocabulary import AbortReason, AnswerInput, Confirmation,
 from experiment.layout.views import Notice
 from experiment.task.inputs import Input, Key, KeyPress
 from experiment.task.slider import SliderAnswer
+
+_S = TypeVar("_S", bound="SelfPaced")
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,9 @@ class NoAnswer:
         return self
 
 
-@dataclass(frozen=True)
-class GoOn:
-    """For a self-paced screen: the space bar goes on.
+@dataclass(frozen=True, kw_only=True)
+class SelfPaced:
+    """For a screen that the participant ends, but not at once.
 
     Parameters
     ----------
@@ -43,13 +45,19 @@ class GoOn:
         From when on that is.
     """
 
-    complete: bool = False
     minimum_s: float | None = None
     from_s: float = -math.inf
 
-    def begun(self, onset_s: float) -> GoOn:
+    def begun(self: _S, onset_s: float) -> _S:
         """Count the minimum from the onset."""
         return self if self.minimum_s is None else replace(self, from_s=onset_s + self.minimum_s)
+
+
+@dataclass(frozen=True)
+class GoOn(SelfPaced):
+    """The space bar goes on."""
+
+    complete: bool = False
 
     def take(self, given: Input) -> GoOn:
         """Take one input."""
@@ -59,20 +67,11 @@ class GoOn:
 
 
 @dataclass(frozen=True)
-class PageTurn:
-    """For a page: the space bar or the right arrow goes on, the left arrow goes back, where there is a page before.
-
-    Its minimum is that of a self-paced screen.
-    """
+class PageTurn(SelfPaced):
+    """The space bar or the right arrow goes on; the left arrow goes back, where there is a page before."""
 
     may_go_back: bool = False
     turned: int = 0
-    minimum_s: float | None = None
-    from_s: float = -math.inf
-
-    def begun(self, onset_s: float) -> PageTurn:
-        """Count the minimum from the onset."""
-        return self if self.minimum_s is None else replace(self, from_s=onset_s + self.minimum_s)
 
     @property
     def complete(self) -> bool:
@@ -92,8 +91,9 @@ class PageTurn:
 
 @dataclass(frozen=True)
 class ChoiceAnswer:
-    """One of several numbered options: chosen by its digit or with the up and down arrows, confirmed with Enter or the
-    space bar.
+    """One of several numbered options.
+
+    It is chosen by its digit or with the up and down arrows, and confirmed with Enter or the space bar.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ class ChoiceAnswer:
         The number of the one that is marked.
     confirmed_s
         Time stamp of the confirming press.
-    """  # noqa: D205
+    """
 
     options: int
     chosen: int | None = None

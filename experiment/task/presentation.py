@@ -18,7 +18,7 @@ from experiment.layout.views import (
     QuestionView,
     View,
 )
-from experiment.task.answers import NOTHING, Answer, GoOn, PageTurn, TypedAnswer
+from experiment.task.answers import NOTHING, Answer, NumberAnswer, SelfPaced
 from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct
 from experiment.task.journal import Answered, KeyPressed, MouseUsed, ScreenShown, SliderMoved
 from experiment.task.recorder import Recorder
@@ -144,7 +144,7 @@ class Presentation:
         """
         shown = self.stage.show(view, answer)
         self.now_s = shown.onset_s
-        if isinstance(answer, GoOn | PageTurn):
+        if isinstance(answer, SelfPaced):
             answer = answer.begun(shown.onset_s)
         before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer)
         self._close(before, shown.onset_s, shown.earlier)
@@ -215,7 +215,7 @@ class Presentation:
                 )
 
     def _note_answer(self, on: OnScreen) -> None:
-        if not isinstance(on.view, QuestionView) or not isinstance(on.answer, TypedAnswer | SliderAnswer):
+        if not isinstance(on.view, QuestionView) or not isinstance(on.answer, NumberAnswer):
             return
         if isinstance(on.answer, SliderAnswer):
             for move in on.answer.moves:
@@ -224,6 +224,4 @@ class Presentation:
             return
         if on.step is not None:
             columns = on.answer.columns(on.onset_s)
-            self.recorder.note(
-                Answered(step=on.step, phase=on.phase, question=on.view.question, answer=columns)
-            )  # fmt: skip
+            self.recorder.note(Answered(step=on.step, phase=on.phase, question=on.view.question, answer=columns))

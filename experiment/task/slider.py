@@ -1,6 +1,7 @@
-"""A number on a slider: moved with arrows, digits or the mouse, confirmed with Space or Enter. Frozen, like every
-answer; it knows nothing of pixels, only of shares of its track.
-"""  # noqa: D205
+"""A number on a slider: moved with arrows, digits or the mouse, confirmed with Space or Enter.
+
+Frozen, like every answer; it knows nothing of pixels, only of shares of its track.
+"""
 
 from __future__ import annotations
 

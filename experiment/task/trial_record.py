@@ -21,10 +21,9 @@ from experiment.format.trial_row import (
 )
 from experiment.format.vocabulary import EstimationPhase, Question
 from experiment.layout.views import BaseRateView, EventView, FixationView, QuestionView
-from experiment.task.answers import TypedAnswer
+from experiment.task.answers import NumberAnswer
 from experiment.task.journal import AnswersKept, KeptAnswer
 from experiment.task.presentation import OnScreen
-from experiment.task.slider import SliderAnswer
 
 _FLAGGED_FRAMES = 0.25
 """A timed screen whose duration is off by more than this share of a frame is flagged."""
@@ -77,7 +76,7 @@ class TrialRecord:
 
     def _asked(self) -> Iterator[tuple[EstimationPhase, Question, AnswerColumns]]:
         for on in self._screens:
-            if isinstance(on.view, QuestionView) and isinstance(on.answer, TypedAnswer | SliderAnswer):
+            if isinstance(on.view, QuestionView) and isinstance(on.answer, NumberAnswer):
                 assert on.phase is not None  # every screen of a trial has its phase
                 yield on.phase, Question(on.view.question), on.answer.columns(on.onset_s)
 

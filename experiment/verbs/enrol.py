@@ -13,9 +13,8 @@ from experiment.verbs.places import DONE
 def carry_out(options: argparse.Namespace) -> int:
     """Enrol somebody, and say with which order of lists."""
     study = load_study(options.study)
-    enrolled = participants.enrol(
-        Disk(), options.data, study.file, options.participant, options.arm, options.language
-    )  # fmt: skip
+    disk, who, arm = Disk(), options.participant, options.arm
+    enrolled = participants.enrol(disk, options.data, study.file, who, arm, options.language)
     if options.json:
         print(enrolled.model_dump_json(indent=2))
     else:

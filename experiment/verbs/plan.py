@@ -25,13 +25,16 @@ def carry_out(options: argparse.Namespace) -> int:
 def _planned(study: Study, options: argparse.Namespace) -> Planned:
     """Plan for an enrolled participant, or for one who would be enrolled so."""
     if options.arm is None:
+        chosen = [f"--{name}" for name in ("order", "language") if getattr(options, name) is not None]
+        if chosen:
+            raise Refusal(Reason.ENROLMENT_SAYS, flags=" and ".join(chosen))
         found = participants.find(Disk(), options.data, study.file, options.participant)
         return Planned(found.participant_id, found.arm, found.language, found.list_order)
     participants.check_id(study.file, options.participant)
     participants.check_arm(study.file, options.arm)
     language = options.language or study.file.languages[0]
     participants.check_language(study.file, language)
-    orders = all_orders(study.file)
-    if not 1 <= options.order <= len(orders):
-        raise Refusal(Reason.UNKNOWN_ORDER, order=options.order, orders=len(orders))
-    return Planned(options.participant, options.arm, language, orders[options.order - 1])
+    orders, order = all_orders(study.file), options.order or 1
+    if order > len(orders):
+        raise Refusal(Reason.UNKNOWN_ORDER, order=order, orders=len(orders))
+    return Planned(options.participant, options.arm, language, orders[order - 1])

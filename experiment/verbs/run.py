@@ -61,9 +61,11 @@ def new_run_reason(options: argparse.Namespace) -> str | None:
     Raises
     ------
     Refusal
-        If no reason is given.
+        If no reason is given, or one for nothing.
     """
     if not options.new_run:
+        if options.reason:
+            raise Refusal(Reason.REASON_WITHOUT_NEW_RUN)
         return None
     if not options.reason:
         raise Refusal(Reason.NEW_RUN_WITHOUT_REASON)

@@ -109,6 +109,7 @@ simply(
     order=2,
     orders=1,
 )
+simply(Reason.ENROLMENT_SAYS, "plan", *_SESSION, "--order", "2", "--language", "fr", flags="--order and --language")
 simply(Reason.NOT_REVIEWED, "run", *_SESSION, "--operator", "AB", study="small", file="study.yaml")
 simply(Reason.VIRTUAL_PARTICIPANT_IN_STUDY, "run", *_SESSION, "--participant-mode", "random")
 simply(Reason.NOTHING_TO_RESUME, "run", *_SESSION, "--kind", "test", "--resume", session=_KD001)
@@ -118,6 +119,7 @@ simply(
     session=_KD001,
 )
 simply(Reason.NEW_RUN_WITHOUT_REASON, "run", *_SESSION, "--kind", "test", "--new-run")
+simply(Reason.REASON_WITHOUT_NEW_RUN, "run", *_SESSION, "--kind", "test", "--reason", "fire alarm")
 
 
 @provokes(Reason.OPERATOR_MISSING)
