@@ -380,7 +380,7 @@ def run_tests(arguments: list[str]) -> int:
     python = str(venv_program("python"))
     pytest = [python, "-m", "pytest"]
     whole = {
-        "pytest without a window": [*pytest, "--numprocesses", "auto", "tests/unit"],
+        "pytest without a window": [*pytest, "--numprocesses", "auto", "tests/unit", "tests/crashes"],
         "pytest with a window": [*pytest, "tests/screen", "tests/end_to_end"],
     }
     steps = {

@@ -74,11 +74,14 @@ class Effort:
         For each duration of the study.
     taps
         Whether somebody taps the space bar.
+    patience_s
+        How long it waits for the taps that it asks for.
     """
 
     flips: int = 600
     within_s: float = 12.0
     taps: bool = True
+    patience_s: float = 60.0
 
 
 @dataclass(frozen=True)
@@ -260,8 +263,8 @@ def _keyboard_lines(
 
     return [
         backend_line(inputs),
-        *tap_lines(inputs, showing(_TAP), frame_s, say),
-        stalled_tap_line(inputs, showing(_TAP_AGAIN), say),
+        *tap_lines(inputs, showing(_TAP), frame_s, say, effort.patience_s),
+        stalled_tap_line(inputs, showing(_TAP_AGAIN), say, effort.patience_s),
     ]
 
 

@@ -54,8 +54,11 @@ def _regex(value: str) -> re.Pattern[str]:
         raise wrong(Fault.NOT_A_PATTERN, text=value, error=error) from error
 
 
+_MISSING = frozenset(text.casefold() for text in READ_AS_MISSING)
+
+
 def _present(value: str) -> str:
-    if value.strip().casefold() in {text.casefold() for text in READ_AS_MISSING}:
+    if value.strip().casefold() in _MISSING:
         raise wrong(Fault.READ_AS_MISSING, text=value)
     return value
 

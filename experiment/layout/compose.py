@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 
 from experiment.format.vocabulary import AnswerInput
 from experiment.layout import font
@@ -136,7 +136,7 @@ def _captions(
     hint = "" if view.ends and view.scale.input is AnswerInput.SLIDER else view.hint  # the track says what it would
     texts = {None: hint, Notice.NOTHING_GIVEN: view.nothing_given, Notice.OUT_OF_RANGE: view.out_of_range}
     return {
-        notice: tuple(_centred(text, _SMALL, frame, top, bottom, Ink.NOTICE if notice else Ink.QUIET))
+        notice: _centred(text, _SMALL, frame, top, bottom, Ink.NOTICE if notice else Ink.QUIET)
         for notice, text in texts.items()
         if text
     }
@@ -144,6 +144,19 @@ def _captions(
 
 def _slider(view: QuestionView, frame: _Frame) -> Composition:
     """Place a slider: its value in large digits, the track below, and what its ends mean."""
+    scale = view.scale
+    track = _track(view.figure, scale.minimum, scale.maximum, frame)
+    figures = _figures(view.figure, scale.minimum, scale.maximum, bool(view.ends), frame)
+    return Composition(
+        lines=(*_question(view, frame), *figures, *_ends(view, track, frame), *_footer(view.footer, frame)),
+        track=track,
+        captions=_captions(view, frame, *((0.83, 0.892) if view.ends else (0.78, 0.89))),
+    )
+
+
+@lru_cache(maxsize=256)
+def _track(figure: str, minimum: int, maximum: int, frame: _Frame) -> Track:
+    """Place a track, and above it each of its values in large digits."""
     value_px = _px(_DIGITS, frame)
     top = _middle(0.50, 0.645, font.height_px(value_px), frame)
     width = 2 * round(min(frame.width * 0.32, frame.height * 0.6))
@@ -152,9 +165,8 @@ def _slider(view: QuestionView, frame: _Frame) -> Composition:
     middle = round(frame.height * 0.69)
     box = Box((frame.width - width) // 2, middle - thick // 2, width, thick)
     margin = marker[1]
-    scale = view.scale
-    texts = {n: view.figure.format(value=n) for n in range(scale.minimum, scale.maximum + 1)}
-    track = Track(
+    texts = {n: figure.format(value=n) for n in range(minimum, maximum + 1)}
+    return Track(
         box=box,
         touch=Box(box.left - margin, middle - margin, width + 2 * margin, 2 * margin),
         marker=marker,
@@ -163,20 +175,19 @@ def _slider(view: QuestionView, frame: _Frame) -> Composition:
             for n, text in texts.items()
         },
     )
-    figures = texts if view.ends else {n: texts[n] for n in (scale.minimum, scale.maximum)}
-    under = [_under(track, n, text, frame) for n, text in figures.items()]
-    return Composition(
-        lines=(*_question(view, frame), *under, *_ends(view, track, frame), *_footer(view.footer, frame)),
-        track=track,
-        captions=_captions(view, frame, *((0.83, 0.892) if view.ends else (0.78, 0.89))),
-    )
 
 
-def _under(track: Track, value: int, text: str, frame: _Frame) -> TextLine:
-    """Put a figure below its place on a track."""
+@lru_cache(maxsize=256)
+def _figures(figure: str, minimum: int, maximum: int, every: bool, frame: _Frame) -> tuple[TextLine, ...]:
+    """Put figures below a track: of its ends, or of every value."""
+    track = _track(figure, minimum, maximum, frame)
     size_px = _px(_SMALL, frame)
-    left = track.middle_of(value) - font.width_px(text, size_px) // 2
-    return TextLine(text, size_px, left, track.reach.bottom + round(frame.height * 0.004), Ink.QUIET)
+    top = track.reach.bottom + round(frame.height * 0.004)
+    return tuple(
+        TextLine(line.text, size_px, track.middle_of(n) - font.width_px(line.text, size_px) // 2, top, Ink.QUIET)
+        for n, line in track.values.items()
+        if every or n in (minimum, maximum)
+    )
 
 
 def _ends(view: QuestionView, track: Track, frame: _Frame) -> list[TextLine]:
@@ -270,15 +281,18 @@ def _entry(view: QuestionView, frame: _Frame) -> tuple[Entry, list[TextLine], tu
     )
 
 
-def _footer(text: str | None, frame: _Frame) -> list[TextLine]:
-    return [] if text is None else _centred(text, _FOOTER, frame, 0.895, 0.975, Ink.QUIET)
+def _footer(text: str | None, frame: _Frame) -> tuple[TextLine, ...]:
+    return () if text is None else _centred(text, _FOOTER, frame, 0.895, 0.975, Ink.QUIET)
 
 
-def _centred(text: str, share: float, frame: _Frame, top: float, bottom: float, ink: Ink = Ink.TEXT) -> list[TextLine]:
+@lru_cache(maxsize=16384)  # what stands around the events is the same on every screen
+def _centred(
+    text: str, share: float, frame: _Frame, top: float, bottom: float, ink: Ink = Ink.TEXT
+) -> tuple[TextLine, ...]:
     """Break a paragraph into balanced lines and centre them in a band of the screen."""
     size_px = _px(share, frame)
     lines = balance(text, size_px, round(frame.width * 0.84))
-    return _stack(
+    stacked = _stack(
         [(line, 0.0) for line in lines],
         size_px,
         frame,
@@ -286,6 +300,7 @@ def _centred(text: str, share: float, frame: _Frame, top: float, bottom: float, 
         lambda line: (frame.width - font.width_px(line, size_px)) // 2,
         ink,
     )
+    return tuple(stacked)
 
 
 def _column(

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from experiment.screen.virtual_display import virtual_display
+from tests.benchmarks.comparison import beside_one_another
 from tests.benchmarks.conditions import SCREEN, Conditions
 from tests.benchmarks.figures import Figures, Row
 from tests.benchmarks.machine import machine_facts
@@ -29,8 +30,10 @@ _MEASURED_BY = {
     "response_time_mouse": "response_times.by_mouse",
     "taps": "taps.lost",
     "from_outside": "screens_from_outside.watched",
+    "from_outside_144_hz": "screens_from_outside.watched_fast",
     "session": "session_frames.whole_session",
     "first_screen": "first_screen.launches",
+    "commands": "commands.without_a_window",
 }
 """Rows, or groups of rows that are measured together, and the function that measures them."""
 
@@ -56,6 +59,10 @@ def _row(row: dict[str, Any]) -> Row:
     return Row(**{**row, "figures": figures, "remarks": tuple(row["remarks"])})
 
 
+def _kept(file: Path) -> list[Row]:
+    return [_row(row) for row in json.loads(file.read_text())["rows"]]
+
+
 def _measure_here(name: str, conditions: Conditions, result: Path) -> None:
     module, function = _MEASURED_BY[name].split(".")
     measure: Callable[[Conditions], list[Row]] = getattr(importlib.import_module(f"{_PLACE}.{module}"), function)
@@ -73,11 +80,17 @@ def main() -> int:
         "--only", action="append", choices=list(_MEASURED_BY), metavar="ROW", help=", ".join(_MEASURED_BY)
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file")
+    parser.add_argument(
+        "--compare", nargs="+", type=Path, metavar="FILE", help="measure nothing, put kept figures beside one another"
+    )
     parser.add_argument("--here", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.here is not None:
         conditions = Conditions(os.environ["DISPLAY"], options.here, options.quick)
         _measure_here(options.only[0], conditions, options.json)
+        return 0
+    if options.compare:
+        print(*beside_one_another([_kept(file) for file in options.compare]), sep="\n")
         return 0
     facts = machine_facts()
     print("emulated_display: true;", "; ".join(f"{name} {value}" for name, value in facts.items()), flush=True)

@@ -9,6 +9,7 @@ from experiment.layout.composition import Size
 
 SCREEN = Size(1280, 720)
 HERTZ = 60.0
+FAST_HERTZ = 144.0
 FRAME_S = 1 / HERTZ
 
 

@@ -33,7 +33,7 @@ class Figures:
 
     def line(self) -> str:
         """Write it as a line of a table."""
-        values = "  ".join(f"{name} {_short(value)}" for name, value in self.values.items())
+        values = "  ".join(f"{name} {short(value)}" for name, value in self.values.items())
         return f"  {self.way:<34} n {self.n:>6}  {values}"
 
 
@@ -62,10 +62,14 @@ class Row:
     figures: tuple[Figures, ...]
     remarks: tuple[str, ...] = field(default=())
 
+    @property
+    def verdict(self) -> str:
+        """Say whether the bar is met."""
+        return {True: "met", False: "NOT MET", None: "reported"}[self.met]
+
     def lines(self) -> list[str]:
         """Write it as lines of a table."""
-        verdict = {True: "met", False: "NOT MET", None: "reported"}[self.met]
-        head = [f"{self.name}: {self.what}", f"  bar: {self.bar}: {verdict}"]
+        head = [f"{self.name}: {self.what}", f"  bar: {self.bar}: {self.verdict}"]
         return [*head, *(figures.line() for figures in self.figures), *(f"  ({remark})" for remark in self.remarks)]
 
 
@@ -132,5 +136,6 @@ def no_worse(ours: Sequence[float], control: Sequence[float], margin: float) -> 
     return mine <= its + margin, f"{said}{chance:.3f}"
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
+    """Write a figure: a count as it is, anything else with its sign and three decimals."""
     return str(int(value)) if float(value).is_integer() and abs(value) < 1e6 else f"{value:+.3f}"

@@ -1,4 +1,4 @@
-"""The product's own stage on an emulated 60 Hz display, with the instruments around it, and the control beside it."""
+"""The product's own stage on an emulated display, with the instruments around it, and the control beside it."""
 
 from __future__ import annotations
 
@@ -75,10 +75,10 @@ class _QueueOf(hid.Keyboard):  # type: ignore[misc]
 
 
 @contextmanager
-def laboratory(conditions: Conditions) -> Iterator[Laboratory]:
-    """Set everything up."""
+def laboratory(conditions: Conditions, hertz: float = HERTZ) -> Iterator[Laboratory]:
+    """Set everything up, on a display of that refresh rate."""
     window = open_window(SCREEN)
-    emulate_refresh(window, HERTZ)
+    emulate_refresh(window, hertz)
     refresh = measure_refresh(window)  # as a session does on a real display: nothing here knows the true period
     clock = LaunchClock()
     stage = PsychoPyStage(window, refresh, Keyboard(clock.zero_s), Mouse(window, clock.zero_s), clock)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from psychopy import logging
 
 from experiment.layout.compose import compose
 from experiment.task.answers import NoAnswer
-from tests.benchmarks.conditions import FRAME_S, SCREEN, Conditions
+from tests.benchmarks.conditions import FAST_HERTZ, HERTZ, SCREEN, Conditions
 from tests.benchmarks.figures import MARGIN_S, Figures, Row, errors_ms, no_worse
 from tests.benchmarks.laboratory import BLANK, CROSS, Laboratory, garbage_collected, laboratory
 from tests.benchmarks.ordinary import OrdinaryScript
@@ -20,6 +20,8 @@ _STALL_S = 0.040
 _STALLED_AT_FLIP = 6
 _DURATIONS = {0.25: 40, 0.5: 40, 1.37: 16, 2.0: 10, 4.0: 5}
 """In seconds, with how often each is shown; those of the shipped study are among them."""
+_FAST_DURATIONS = {0.25: 20, 0.5: 20, 2.0: 5}
+"""The same, on a display that refreshes faster."""
 _STALLED_DURATION_S, _STALLED_TIMES = 0.5, 40
 _SAME_ONSET_S = 0.1
 
@@ -37,6 +39,8 @@ class Trial:
         Who showed it.
     planned_s
         How long it was to last.
+    frame_s
+        Refresh period of the display.
     stalled
         Whether the program was held up meanwhile.
     stamp_s
@@ -45,6 +49,7 @@ class Trial:
 
     way: str
     planned_s: float
+    frame_s: float
     stalled: bool
     stamp_s: float
 
@@ -65,19 +70,21 @@ class Watched:
     @property
     def duration_error_s(self) -> float:
         """By how much it was on for longer than planned, the plan rounded to whole frames."""
-        return self.off.time_s - self.on.time_s - round(self.trial.planned_s / FRAME_S) * FRAME_S
+        frame_s = self.trial.frame_s
+        return self.off.time_s - self.on.time_s - round(self.trial.planned_s / frame_s) * frame_s
 
     @property
     def slipped(self) -> bool:
         """Whether it was on for a frame more or less than planned, at least."""
-        return abs(self.duration_error_s) > FRAME_S / 2
+        return abs(self.duration_error_s) > self.trial.frame_s / 2
 
 
 class Ways:
     """The three ways of showing a screen for a while."""
 
-    def __init__(self, lab: Laboratory) -> None:
+    def __init__(self, lab: Laboratory, frame_s: float) -> None:
         self._lab = lab
+        self._frame_s = frame_s
         self._draw = random.Random(4)
         self._script = OrdinaryScript(lab.window)
         self._zero_s = float(logging.defaultClock.getLastResetTime())
@@ -88,7 +95,7 @@ class Ways:
         shown = stage.show(CROSS)
         stage.listen(NoAnswer(), duration_s)
         stage.show(BLANK)
-        stage.listen(NoAnswer(), self._rest_frames() * FRAME_S)
+        stage.listen(NoAnswer(), self._rest_frames() * self._frame_s)
         return self._lab.monotonic_of(shown.onset_s)
 
     def ordinary(self, duration_s: float) -> float:
@@ -100,9 +107,9 @@ class Ways:
 
     def control(self, duration_s: float) -> float:
         """Bare flips of a rectangle up to the last refresh before its end."""
-        control = self._lab.control
+        control, frame_s = self._lab.control, self._frame_s
         onset_s = last_s = control.flip()
-        while last_s + FRAME_S < onset_s + round(duration_s / FRAME_S) * FRAME_S - FRAME_S / 2:
+        while last_s + frame_s < onset_s + round(duration_s / frame_s) * frame_s - frame_s / 2:
             last_s = control.flip()
         for _ in range(self._rest_frames()):
             control.flip(filled=False)
@@ -113,34 +120,44 @@ class Ways:
 
 
 def watched(conditions: Conditions) -> list[Row]:
+    """Show screens at 60 Hz, some of them while the program is held up."""
+    plan = [(s, False) for s, times in _DURATIONS.items() for _ in range(conditions.count(times, max(1, times // 10)))]
+    plan += [(_STALLED_DURATION_S, True)] * conditions.count(_STALLED_TIMES, 4)
+    trials, found = _watch(conditions, HERTZ, plan)
+    return [_durations("duration", HERTZ, trials, found), _stalled(trials, found), _onsets(found)]
+
+
+def watched_fast(conditions: Conditions) -> list[Row]:
+    """Show screens at 144 Hz."""
+    durations = _FAST_DURATIONS.items()
+    plan = [(s, False) for s, times in durations for _ in range(conditions.count(times, max(1, times // 10)))]
+    return [_durations("duration_144_hz", FAST_HERTZ, *_watch(conditions, FAST_HERTZ, plan))]
+
+
+def _watch(conditions: Conditions, hertz: float, plan: list[tuple[float, bool]]) -> tuple[list[Trial], list[Watched]]:
     """Show screens in each way in turn, while another process watches the middle of the display."""
     bright = compose(CROSS, SCREEN).bars
     x, y = SCREEN.width // 2, SCREEN.height // 2
     assert any(bar.box.left <= x < bar.box.right and bar.box.top <= y < bar.box.bottom for bar in bright)
-    with laboratory(conditions) as lab:
-        ways = Ways(lab)
+    with laboratory(conditions, hertz) as lab:
+        ways = Ways(lab, 1 / hertz)
         by_name: dict[str, Way] = {"ours": ways.ours, "control": ways.control, "ordinary": ways.ordinary}
         for way in by_name.values():
             way(0.2)
         observer = PixelObserver(conditions.framebuffer_folder, pixel(x, y))
-        trials = list(_shown(lab, by_name, conditions))
+        trials = list(_shown(lab, by_name, plan, 1 / hertz))
         seen = observer.stop()
-    found = _matched(trials, seen)
-    return [_durations(trials, found), _stalled(trials, found), _onsets(found)]
+    return trials, _matched(trials, seen)
 
 
-def _shown(lab: Laboratory, by_name: dict[str, Way], conditions: Conditions) -> list[Trial]:
-    plan = [(s, False) for s, times in _DURATIONS.items() for _ in range(conditions.count(times, max(1, times // 10)))]
-    plan += [(_STALLED_DURATION_S, True)] * conditions.count(_STALLED_TIMES, 4)
-    draw, order, trials = random.Random(5), list(by_name), []
-    draw.shuffle(plan)
-    for planned_s, stalled in plan:
+def _shown(lab: Laboratory, by_name: dict[str, Way], plan: list[tuple[float, bool]], frame_s: float) -> Iterator[Trial]:
+    draw, order = random.Random(5), list(by_name)
+    for planned_s, stalled in draw.sample(plan, len(plan)):
         draw.shuffle(order)
         for way in order:
             if stalled:
                 lab.stalls.plan(_STALLED_AT_FLIP, _STALL_S)
-            trials.append(Trial(way, planned_s, stalled, by_name[way](planned_s)))
-    return trials
+            yield Trial(way, planned_s, frame_s, stalled, by_name[way](planned_s))
 
 
 def _matched(trials: list[Trial], seen: Observation) -> list[Watched]:
@@ -179,17 +196,17 @@ def _verdict(trials: list[Trial], found: list[Watched], stalled: bool) -> tuple[
     return abs(mean_ms) <= 0.1 and fair and all_seen, remark
 
 
-def _durations(trials: list[Trial], found: list[Watched]) -> Row:
+def _durations(name: str, hertz: float, trials: list[Trial], found: list[Watched]) -> Row:
     met, remark = _verdict(trials, found, stalled=False)
     figures = [_duration_figures(way, _of(found, way, False)) for way in ("ours", "control", "ordinary")]
-    for planned_s in _DURATIONS:
+    for planned_s in sorted({trial.planned_s for trial in trials}):
         figures += [
             _duration_figures(f"{way}, {planned_s} s", _of(found, way, False, planned_s))
             for way in ("ours", "control", "ordinary")
         ]
-    what = "error of the duration of a timed screen, seen from outside"
+    what = f"error of the duration of a timed screen, {hertz:g} Hz, seen from outside"
     bar = "mean error <= 0.1 ms, slipped frames no more than the control"
-    return Row("duration", what, bar, met, tuple(figures), (remark,))
+    return Row(name, what, bar, met, tuple(figures), (remark,))
 
 
 def _stalled(trials: list[Trial], found: list[Watched]) -> Row:

@@ -106,11 +106,13 @@ TROUBLES: dict[str, Parts] = {
     "event keyboard": replace(PACED, open_inputs=EventKeyboard),
 }
 WITH_TAPS = ("none", "lossy keyboard", "event keyboard")
+WITH_MANY_FLIPS = ("none", "stalls")
 
 if __name__ == "__main__":
     trouble, study, data = sys.argv[1:]
     say: Callable[[str], None] = partial(print, file=sys.stderr, flush=True)
     choice = DisplayChoice("lab_pc", Display(refresh_hz=60.0), window=Size(1280, 720))
-    effort = Effort(flips=180, within_s=1.0, taps=trouble in WITH_TAPS)
+    flips = 180 if trouble in WITH_MANY_FLIPS else 90
+    effort = Effort(flips, within_s=1.0, taps=trouble in WITH_TAPS, patience_s=15.0)
     report = check_lab(load_study(Path(study)), choice, Disk(), Path(data), say, effort, TROUBLES[trouble])
     print(report.model_dump_json())  # noqa: T201

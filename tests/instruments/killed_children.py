@@ -10,6 +10,7 @@ import json
 import os
 import random
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -33,7 +34,7 @@ from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.failing_disks import Acknowledged, KilledDisk
-from tests.instruments.small_study import small_study
+from tests.instruments.small_study import PROJECT, small_study
 from tests.instruments.watched_sessions import (
     ARM,
     PARTICIPANT,
@@ -193,6 +194,21 @@ def kill_real(folder: Path, kills: int, seed: int) -> Report:
     study = small_study(_made(folder / "study"), practice=0, short_s=0.034)
     with virtual_display(Size(640, 480)):
         return kill_sessions(study, folder, quick, kills, seed)
+
+
+def begin(stage: str, kills: int, seed: int) -> subprocess.Popen[str]:
+    """Begin to kill sessions on a stage, in a process that shares nothing with its parent."""
+    command = [sys.executable, "-m", "tests.instruments.killed_children", stage, str(kills), str(seed)]
+    return subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
+
+
+def report_of(process: subprocess.Popen[str]) -> Report:
+    """Wait for the end of what was begun."""
+    output, _ = process.communicate()
+    if process.returncode != 0:
+        raise RuntimeError(f"the process that kills sessions ended with {process.returncode}")
+    (report,) = [line for line in output.splitlines() if line.startswith("{")]  # PsychoPy may have its own to say
+    return Report(**json.loads(report))
 
 
 def _made(folder: Path) -> Path:

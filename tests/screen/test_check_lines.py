@@ -91,10 +91,11 @@ class Taps:
         pass
 
 
-def lines_of(taps: Taps) -> dict[str, Verdict]:
+def lines_of(taps: Taps, patience_s: float = 60.0) -> dict[str, Verdict]:
     from experiment.screen.check.keyboard_lines import tap_lines
 
-    return {line.name: line.verdict for line in tap_lines(taps, taps.flip, FRAME_S, taps.ask)}  # type: ignore[arg-type]
+    lines = tap_lines(taps, taps.flip, FRAME_S, taps.ask, patience_s)  # type: ignore[arg-type]
+    return {line.name: line.verdict for line in lines}
 
 
 def test_taps_that_fall_anywhere_pass(screen: str) -> None:
@@ -111,27 +112,13 @@ def test_stamps_made_once_a_frame_fail(screen: str) -> None:
 
 def test_presses_without_releases_fail(screen: str) -> None:
     """A keyboard that does not tell when a key went up fails its line."""
-    from experiment.screen.check import keyboard_lines
-
     taps = Taps([0.3 + 0.21 * n for n in range(20)], lost_releases=20)
-    patience = pytest.MonkeyPatch()
-    patience.setattr(keyboard_lines, "_PATIENCE_S", 0.5)
-    try:
-        assert Verdict.FAIL is lines_of(taps)["key down and up"]
-    finally:
-        patience.undo()
+    assert Verdict.FAIL is lines_of(taps, patience_s=0.5)["key down and up"]
 
 
 def test_nobody_taps(screen: str) -> None:
     """Where no tap comes, the line fails and says so; nothing passes for want of evidence."""
-    from experiment.screen.check import keyboard_lines
-
-    patience = pytest.MonkeyPatch()
-    patience.setattr(keyboard_lines, "_PATIENCE_S", 0.2)
-    try:
-        assert {"key taps": Verdict.FAIL} == lines_of(Taps([]))
-    finally:
-        patience.undo()
+    assert {"key taps": Verdict.FAIL} == lines_of(Taps([]), patience_s=0.2)
 
 
 def test_the_picture_of_the_intervals(tmp_path: Path) -> None:

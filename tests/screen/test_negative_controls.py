@@ -155,10 +155,12 @@ def test_dropped_frames_are_counted(set_up: Callable[[], Lab]) -> None:
     display has left out, whatever else the machine did.
     """
     lab = set_up()
-    counts = [dropped_and_counted(lab) for _ in range(3)]
-    assert all(left_out >= 10 for left_out, _ in counts)
-    # Between swap and stamp the machine may run something else for half a frame; not in three runs out of three.
-    assert any(left_out == counted for left_out, counted in counts)
+    for _ in range(3):  # between swap and stamp the machine may run something else for half a frame; not each time
+        left_out, counted = dropped_and_counted(lab)
+        assert left_out >= 10
+        if left_out == counted:
+            return
+    assert left_out == counted
 
 
 def dropped_and_counted(lab: Lab) -> tuple[int, int]:

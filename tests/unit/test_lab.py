@@ -272,7 +272,10 @@ def test_every_check_runs_and_pytest_is_last(computer: Computer) -> None:
 def test_all_tests_run_in_two_parts(computer: Computer) -> None:
     """Without arguments the tests without a window run on all cores, and then those with one, alone."""
     calls, _ = computer.start("test")
-    assert ["-m pytest --numprocesses auto tests/unit", "-m pytest tests/screen tests/end_to_end"] == calls[-2:]
+    assert [
+        "-m pytest --numprocesses auto tests/unit tests/crashes",
+        "-m pytest tests/screen tests/end_to_end",
+    ] == calls[-2:]
 
 
 def test_bench_measures_with_the_tools_of_tests(computer: Computer) -> None:

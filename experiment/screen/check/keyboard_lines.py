@@ -15,7 +15,6 @@ from experiment.task.inputs import Key, KeyPress, KeyRelease
 TAPS = 20
 STALLED_TAPS = 10
 STALL_S = 0.25
-_PATIENCE_S = 60.0
 _AFTER_S = 1.0
 _SILENCE_S = 3.0
 _QUIET_S = 1.0
@@ -35,7 +34,9 @@ def backend_line(inputs: Inputs) -> CheckLine:
     )
 
 
-def tap_lines(inputs: Inputs, flip: Callable[[], float], frame_s: float, say: Callable[[str], None]) -> list[CheckLine]:
+def tap_lines(
+    inputs: Inputs, flip: Callable[[], float], frame_s: float, say: Callable[[str], None], patience_s: float
+) -> list[CheckLine]:
     """Have the space bar tapped, and judge its stamps.
 
     Parameters
@@ -48,11 +49,13 @@ def tap_lines(inputs: Inputs, flip: Callable[[], float], frame_s: float, say: Ca
         Refresh period.
     say
         Tells the person at the keyboard what to do.
+    patience_s
+        How long to wait for all of the taps.
     """
     ask = f"Tap the space bar {TAPS} times, at your own pace."
-    presses, releases, flips = _taps(inputs, flip, TAPS, lambda: say(ask), stalled=False)
+    presses, releases, flips = _taps(inputs, flip, TAPS, lambda: say(ask), patience_s, stalled=False)
     if len(presses) < TAPS:
-        return [_too_few("key taps", len(presses), TAPS)]
+        return [_too_few("key taps", len(presses), TAPS, patience_s)]
     presses, releases = presses[:TAPS], releases[:TAPS]  # a hand does not stop at once
     distinct = len(releases) == TAPS and all(down < up for down, up in zip(presses, releases, strict=True))
     concentration = _concentration(presses, flips, frame_s)
@@ -75,12 +78,14 @@ def tap_lines(inputs: Inputs, flip: Callable[[], float], frame_s: float, say: Ca
     ]
 
 
-def stalled_tap_line(inputs: Inputs, flip: Callable[[], float], say: Callable[[str], None]) -> CheckLine:
+def stalled_tap_line(
+    inputs: Inputs, flip: Callable[[], float], say: Callable[[str], None], patience_s: float
+) -> CheckLine:
     """Have the space bar tapped a known number of times while the program stands still, and count."""
     ask = f"Now tap the space bar exactly {STALLED_TAPS} times, short and quick, then wait."
-    presses, _, _ = _taps(inputs, flip, STALLED_TAPS, lambda: say(ask), stalled=True)
+    presses, _, _ = _taps(inputs, flip, STALLED_TAPS, lambda: say(ask), patience_s, stalled=True)
     if not presses:
-        return _too_few("keys through a stall", 0, STALLED_TAPS)
+        return _too_few("keys through a stall", 0, STALLED_TAPS, patience_s)
     return decided(
         "keys through a stall",
         len(presses) == STALLED_TAPS,
@@ -98,18 +103,23 @@ def not_tapped() -> CheckLine:
     return decided("key taps", False, bar, found, remedy, otherwise=Verdict.WARN)
 
 
-def _too_few(name: str, found: int, wanted: int) -> CheckLine:
+def _too_few(name: str, found: int, wanted: int, patience_s: float) -> CheckLine:
     return decided(
         name,
         False,
         f"{wanted} taps",
-        f"{found} taps came within {_PATIENCE_S:.0f} s",
+        f"{found} taps came within {patience_s:.0f} s",
         "check again and tap when asked; if you did tap, the keyboard is not heard: " + _KEYBOARD,
     )
 
 
 def _taps(
-    inputs: Inputs, flip: Callable[[], float], wanted: int, ask: Callable[[], None], stalled: bool
+    inputs: Inputs,
+    flip: Callable[[], float],
+    wanted: int,
+    ask: Callable[[], None],
+    patience_s: float,
+    stalled: bool,
 ) -> tuple[list[float], list[float], list[float]]:
     """Collect presses and releases of the space bar, and flips, until there are enough or time is up.
 
@@ -120,7 +130,7 @@ def _taps(
     presses: list[float] = []
     releases: list[float] = []
     flips: list[float] = []
-    end_s = time.monotonic() + _PATIENCE_S
+    end_s = time.monotonic() + patience_s
     quiet_s = math.inf
     while time.monotonic() < min(end_s, quiet_s):
         if stalled:
