@@ -16,7 +16,7 @@ from typing import Any
 from experiment.config.load import Study
 from experiment.format.check_report import CheckLine, CheckReport
 from experiment.layout.composition import Size
-from experiment.layout.views import Blank, FixationView, PageView
+from experiment.layout.views import Blank, FixationView, PageView, View
 from experiment.record.disk_check import disk_line
 from experiment.record.storage import Storage
 from experiment.screen.check.display_lines import (
@@ -27,8 +27,15 @@ from experiment.screen.check.display_lines import (
     pixel_lines,
 )
 from experiment.screen.check.duration_lines import duration_line, durations_of
-from experiment.screen.check.keyboard_lines import backend_line, not_tapped, stalled_tap_line, tap_lines
-from experiment.screen.check.machine_lines import clock_lines, collector_line, read_clocks
+from experiment.screen.check.keyboard_lines import (
+    TAPS,
+    TapScreens,
+    backend_line,
+    not_tapped,
+    stalled_tap_line,
+    tap_lines,
+)
+from experiment.screen.check.machine_lines import clock_line, clock_lines, collector_line, read_clocks
 from experiment.screen.inputs import Inputs
 from experiment.screen.keyboard import Keyboard
 from experiment.screen.open_stage import DisplayChoice
@@ -45,6 +52,7 @@ from experiment.screen.window import (
     screen_size_of,
     size_of,
 )
+from experiment.task.answers import NoAnswer
 from experiment.task.apparatus import utc_now
 from experiment.task.gallery import Exhibit, screens
 
@@ -55,7 +63,14 @@ CANNOT_KNOW = (
 )
 """Only a photodiode and a button box can tell."""
 
-_TAP = PageView("Tap the space bar 20 times, at your own pace.", None)
+_ABOUT = PageView(
+    "This computer is being checked.\n\nCrosses and empty screens follow. There is nothing to do until you are asked.",
+    None,
+)
+_WAIT = PageView("One moment …\n\nPlease do not touch the keyboard yet.", None)
+_TAP = [
+    PageView(f"Tap the space bar {TAPS} times, at your own pace.\n\n{done} of {TAPS}", None) for done in range(TAPS + 1)
+]
 _TAP_AGAIN = PageView(
     "Now tap the space bar exactly 10 times, short and quick, then wait.\n\nThe screen stands still on purpose.", None
 )
@@ -76,12 +91,15 @@ class Effort:
         Whether somebody taps the space bar.
     patience_s
         How long it waits for the taps that it asks for.
+    about_s
+        How long it says what it is about.
     """
 
     flips: int = 600
     within_s: float = 12.0
     taps: bool = True
     patience_s: float = 60.0
+    about_s: float = 3.0
 
 
 @dataclass(frozen=True)
@@ -154,13 +172,16 @@ def check_lab(
         readings = [read_clocks()]
         flip_many(window, lambda: None, _WARM_UP_FLIPS)
         idle = flip_many(window, lambda: None, effort.flips)
-        lines = idle_lines(idle, expected_hz or rate_of_mode(window))
+        says = f"configs/displays.yaml ({choice.name})" if expected_hz else "the system"
+        lines = idle_lines(idle, expected_hz or rate_of_mode(window), says)
         frame_s = period_s(idle.stamps_s)
         with _opened_stage(window, frame_s, parts, choice) as (stage, inputs, flip):
             exhibits = _exhibits_of(study)
-            stage.prepare([Blank(), FixationView(), _TAP, _TAP_AGAIN, *(exhibit.view for exhibit in exhibits)])
-            requested = choice.window or screen_size_of(window)
-            lines += _screen_lines(window, requested, stage, exhibits, effort.flips)
+            own: list[View] = [Blank(), FixationView(), _ABOUT, _WAIT, *_TAP, _TAP_AGAIN]
+            stage.prepare([*own, *(exhibit.view for exhibit in exhibits)])
+            stage.show(_ABOUT)
+            stage.listen(NoAnswer(), effort.about_s)
+            lines += _screen_lines(window, _requested(window, choice), stage, exhibits, effort.flips)
             readings.append(read_clocks())
             for duration_s in durations_of(study):
                 say(f"Keeping a screen for {duration_s:g} s, several times.")
@@ -169,7 +190,7 @@ def check_lab(
             lines += _keyboard_lines(inputs, stage, flip, frame_s, say, effort)
             lines.append(collector_line())
             readings.append(read_clocks())
-        lines += [*clock_lines(readings), disk_line(storage, data)]
+        lines += [clock_line(), *clock_lines(readings), disk_line(storage, data)]
         return CheckReport(
             made_utc=utc_now(),
             study=study.file.study,
@@ -180,6 +201,13 @@ def check_lab(
             intervals_ms=tuple(round(1000 * interval, 4) for interval in idle.intervals_s),
             cannot_know=CANNOT_KNOW,
         )
+
+
+def _requested(window: Any, choice: DisplayChoice) -> Size:
+    """Tell what size is asked for: by whoever tries things out, by the laboratory's file, or by the system."""
+    if choice.window is not None:
+        return choice.window
+    return Size(*choice.expected.size_px) if choice.expected.size_px else screen_size_of(window)
 
 
 @contextmanager
@@ -252,19 +280,19 @@ def _keyboard_lines(
     if not effort.taps:
         return [backend_line(inputs), not_tapped()]
 
-    def showing(page: PageView) -> Callable[[], float]:
-        draw = stage.drawing_of(page)
+    def show(page: PageView) -> float:
+        stage.drawing_of(page)()
+        return flip()
 
-        def show() -> float:
-            draw()
-            return flip()
-
-        return show
-
+    screens = TapScreens(
+        wait=lambda: show(_WAIT),
+        taps=lambda done: show(_TAP[done]),
+        taps_in_stalls=lambda _done: show(_TAP_AGAIN),
+    )
     return [
         backend_line(inputs),
-        *tap_lines(inputs, showing(_TAP), frame_s, say, effort.patience_s),
-        stalled_tap_line(inputs, showing(_TAP_AGAIN), say, effort.patience_s),
+        *tap_lines(inputs, screens, frame_s, say, effort.patience_s),
+        stalled_tap_line(inputs, screens, say, effort.patience_s),
     ]
 
 

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from experiment.format.check_report import CheckLine
-from experiment.format.judging import Bar, judged
+from experiment.format.judging import Bar, decided, judged
 from experiment.record.storage import Storage
 
 _SYNC = Bar(20.0, 100.0, "ms")
@@ -16,7 +16,28 @@ _ROW = b"x" * 600 + b"\n"
 
 
 def disk_line(storage: Storage, data: Path, times: int = 60) -> CheckLine:
-    """Append and sync rows in the data folder, and judge how long that takes."""
+    """Append and sync rows in the data folder, and judge how long that takes; a disk that refuses fails."""
+    try:
+        costs_ms = _costs_ms(storage, data, times)
+    except OSError as error:
+        return decided(
+            "disk",
+            False,
+            f"{times} rows can be written",
+            f"the disk refuses: {error.strerror or error}",
+            "make room on it or choose another folder with --data: no session can be kept here",
+        )
+    p95_ms = sorted(costs_ms)[int(0.95 * times)]
+    return judged(
+        "disk",
+        p95_ms,
+        _SYNC,
+        f"a row is safe in {statistics.median(costs_ms):.2f} ms (median), 95 % within {p95_ms:.2f} ms, {times} times",
+        "keep the data on a disk of this computer, not on a network or a memory stick",
+    )
+
+
+def _costs_ms(storage: Storage, data: Path, times: int) -> list[float]:
     file = data / ".check_of_the_disk"
     if storage.exists(file):
         storage.remove(file)
@@ -31,11 +52,4 @@ def disk_line(storage: Storage, data: Path, times: int = 60) -> CheckLine:
     finally:
         opened.close()
         storage.remove(file)
-    p95_ms = sorted(costs_ms)[int(0.95 * times)]
-    return judged(
-        "disk",
-        p95_ms,
-        _SYNC,
-        f"a row is safe in {statistics.median(costs_ms):.2f} ms (median), 95 % within {p95_ms:.2f} ms, {times} times",
-        "keep the data on a disk of this computer, not on a network or a memory stick",
-    )
+    return costs_ms

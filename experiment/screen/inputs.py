@@ -12,6 +12,8 @@ class Inputs(Protocol):
     """A source of presses."""
 
     name: str
+    devices: int
+    """How many devices it listens to."""
 
     def attend(self, observation: Observation, onset_s: float) -> None:
         """See a screen."""
@@ -30,6 +32,7 @@ class VirtualInputs:
     """A virtual participant's presses, each made when its time has come."""
 
     name = "virtual participant"
+    devices = 0
 
     def __init__(self, participant: Participant) -> None:
         self._participant = participant

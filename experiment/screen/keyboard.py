@@ -43,6 +43,7 @@ class Keyboard:
         self._zero_s = zero_s
         devices = [None] if sys.platform == "win32" else hid.get_keyboard_indices()[0]
         self._queues = [hid.Keyboard(device) for device in devices]
+        self.devices = len(self._queues)
         for queue in self._queues:
             queue.queue_start()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ _FASTEST_REFRESH_HZ = 400.0
 _STEADY = 0.1
 _STEADY_SHARE = 0.8
 EMULATED_HZ = 60.0
+_SLOWEST_MODE_HZ, _FASTEST_MODE_HZ = 20.0, 500.0
+"""What a system says outside of this is no refresh rate."""
+_UNDER_X = sys.platform.startswith("linux")
 
 
 @dataclass(frozen=True)
@@ -98,9 +102,16 @@ def screen_size_of(window: visual.Window) -> Size:
 
 
 def rate_of_mode(window: visual.Window) -> float | None:
-    """Tell what refresh rate the system says the screen has; ``None``: it does not say."""
-    rate = window.winHandle.screen.get_mode().rate
-    return float(rate) if rate else None
+    """Tell what refresh rate the system says the screen has; ``None``: it does not say.
+
+    Under X pyglet 1.5 has no mode where there are several monitors, and what it calls a rate is the clock of the pixels
+    in kHz (``canvas/xlib.py``): the rate is that, divided by the pixels of a frame with its blanking.
+    """
+    mode = window.winHandle.screen.get_mode()
+    if mode is None:
+        return None
+    rate = 1000 * mode.info.dotclock / max(1, mode.info.htotal * mode.info.vtotal) if _UNDER_X else float(mode.rate)
+    return rate if _SLOWEST_MODE_HZ <= rate <= _FASTEST_MODE_HZ else None
 
 
 def graphics() -> str:

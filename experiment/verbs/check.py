@@ -33,7 +33,7 @@ def carry_out(options: argparse.Namespace) -> int:
     choice = DisplayChoice(name, expected, options.window)
     report = check_lab(study, choice, Disk(), options.data, partial(print, file=sys.stderr, flush=True), effort, parts)
     text = check_text(report)
+    print(report.text().decode() if options.json else text, end="", flush=True)  # first: the disk may refuse to keep it
     file = keep_check(Disk(), options.data, report, text, interval_picture(report))
-    print(report.text().decode() if options.json else text, end="")
     print(f"kept as {file}, with a text and a picture beside it", file=sys.stderr)
     return NO if report.verdict is Verdict.FAIL else DONE

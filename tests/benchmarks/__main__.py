@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from experiment.screen.virtual_display import virtual_display
-from tests.benchmarks.comparison import beside_one_another
+from tests.benchmarks.comparison import beside_one_another, disagreements
 from tests.benchmarks.conditions import SCREEN, Conditions
 from tests.benchmarks.figures import Figures, Row
 from tests.benchmarks.machine import machine_facts
@@ -59,8 +59,17 @@ def _row(row: dict[str, Any]) -> Row:
     return Row(**{**row, "figures": figures, "remarks": tuple(row["remarks"])})
 
 
-def _kept(file: Path) -> list[Row]:
-    return [_row(row) for row in json.loads(file.read_text())["rows"]]
+def _compared(files: list[Path]) -> int:
+    """Put kept figures beside one another; 1 if they do not agree or cannot be compared."""
+    reports = [json.loads(file.read_text()) for file in files]
+    if any(report["quick"] for report in reports):
+        print("a report of --quick has too few measurements to be compared", file=sys.stderr)
+        return 1
+    runs = [[_row(row) for row in report["rows"]] for report in reports]
+    print(*beside_one_another(runs), sep="\n")
+    differences = disagreements(runs)
+    print("", *(differences or ["every run has every row, with the same verdict"]), sep="\n")
+    return 1 if differences else 0
 
 
 def _measure_here(name: str, conditions: Conditions, result: Path) -> None:
@@ -75,7 +84,9 @@ def _measure_here(name: str, conditions: Conditions, result: Path) -> None:
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="few measurements: does everything run?")
+    parser.add_argument(
+        "--quick", action="store_true", help="few measurements, nothing is judged: does everything run?"
+    )
     parser.add_argument(
         "--only", action="append", choices=list(_MEASURED_BY), metavar="ROW", help=", ".join(_MEASURED_BY)
     )
@@ -90,15 +101,14 @@ def main() -> int:
         _measure_here(options.only[0], conditions, options.json)
         return 0
     if options.compare:
-        print(*beside_one_another([_kept(file) for file in options.compare]), sep="\n")
-        return 0
+        return _compared(options.compare)
     facts = machine_facts()
     print("emulated_display: true;", "; ".join(f"{name} {value}" for name, value in facts.items()), flush=True)
     rows: list[Row] = []
     for name in options.only or _MEASURED_BY:
         for row in measured(name, options.quick):
-            rows.append(row)
-            print("", *row.lines(), sep="\n", flush=True)
+            rows.append(row.unjudged() if options.quick and row.figures else row)
+            print("", *rows[-1].lines(), sep="\n", flush=True)
     if options.json:
         report = {"emulated_display": True, "quick": options.quick, "machine": facts, "rows": [asdict(r) for r in rows]}
         options.json.write_text(json.dumps(report, indent=1) + "\n")

@@ -25,7 +25,12 @@ _OURS = {
 def without_a_window(conditions: Conditions) -> list[Row]:
     """Run each command in turn, again and again; the first time of each is not counted: it warms the disk's cache."""
     commands = {f"ours: {name}": ["-m", "experiment", *words] for name, words in _OURS.items()}
-    beside = {"control: bare Python": ["-c", ""], "ordinary: import psychopy.visual": ["-c", "import psychopy.visual"]}
+    launcher = {"ours: lab.py validate one study": ["lab.py", "validate", _STUDY]}
+    beside = {
+        **launcher,
+        "control: bare Python": ["-c", ""],
+        "ordinary: import psychopy.visual": ["-c", "import psychopy.visual"],
+    }
     taken_s: dict[str, list[float]] = {name: [] for name in (*commands, *beside)}
     for n in range(conditions.count(15, 2) + 1):
         for name, words in (commands | beside).items():

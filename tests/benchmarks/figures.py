@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -61,6 +61,10 @@ class Row:
     met: bool | None
     figures: tuple[Figures, ...]
     remarks: tuple[str, ...] = field(default=())
+
+    def unjudged(self) -> Row:
+        """Leave the verdict out: there are too few measurements for one."""
+        return replace(self, met=None)
 
     @property
     def verdict(self) -> str:

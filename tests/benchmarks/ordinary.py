@@ -99,11 +99,12 @@ class OrdinaryScript:
             self.window.flip()
         return None
 
-    def taps(self, text: str, duration_s: float) -> Iterator[tuple[float, str]]:
+    def taps(self, text: str, duration_s: float, at_onset: Callable[[], None]) -> Iterator[tuple[float, str]]:
         """Show a text for a while, and collect what is pressed: time and key."""
         self.text.text = text
         self.text.draw()
         self.window.flip()
+        at_onset()
         self.clock.reset()
         while self.clock.getTime() < duration_s:
             for key in self.keyboard.getKeys(waitRelease=False):

@@ -6,6 +6,7 @@ the keyboard goes to stderr, its report to stdout.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from typing import Any
 
 from experiment.screen.environment import check_usable
 
+if sys.argv[1] == "other surroundings":
+    os.environ["PSYCH_GETSECS_CLOCK"] = "0"  # what psychtoolbox does on Linux unless it is told otherwise
 check_usable()  # before the first import of PsychoPy, as the command does
 
 from psychopy import event, logging  # noqa: E402
@@ -25,7 +28,6 @@ from psychtoolbox import GetSecs  # noqa: E402
 from experiment.check import Effort, Parts, check_lab, emulating  # noqa: E402
 from experiment.config.display_file import Display  # noqa: E402
 from experiment.config.load import load_study  # noqa: E402
-from experiment.layout.composition import Size  # noqa: E402
 from experiment.record.storage import Disk  # noqa: E402
 from experiment.screen.open_stage import DisplayChoice  # noqa: E402
 from experiment.screen.stage import PsychoPyStage  # noqa: E402
@@ -45,6 +47,7 @@ class LossyKeyboard:
     """PsychoPy's keyboard, asked for presses and not for releases."""
 
     name = "psychopy Keyboard, waitRelease=False"
+    devices = 1
 
     def __init__(self, zero_s: float) -> None:
         self._keyboard = keyboard.Keyboard(backend="ptb")
@@ -65,6 +68,7 @@ class EventKeyboard:
     """The keyboard that PsychoPy falls back to: a press is stamped when the window is asked for it."""
 
     name = "psychopy event"
+    devices = 1
 
     def __init__(self, zero_s: float) -> None:
         self._zero_s = zero_s
@@ -96,6 +100,9 @@ def stalling(window: Any) -> None:
 
 
 PACED = emulating(60.0)
+AS_IT_IS = Display(refresh_hz=60.0)
+OF_ANOTHER_SIZE = Display(size_px=(1920, 1080))
+"""And nobody says how fast it refreshes."""
 TROUBLES: dict[str, Parts] = {
     "none": PACED,
     "unpaced": Parts(),
@@ -103,6 +110,7 @@ TROUBLES: dict[str, Parts] = {
     "double sync": emulating(30.0),
     "naive durations": replace(PACED, open_stage=NaiveStage),
     "lossy keyboard": replace(PACED, open_inputs=LossyKeyboard),
+    "other surroundings": PACED,
     "event keyboard": replace(PACED, open_inputs=EventKeyboard),
 }
 WITH_TAPS = ("none", "lossy keyboard", "event keyboard")
@@ -111,8 +119,8 @@ WITH_MANY_FLIPS = ("none", "stalls")
 if __name__ == "__main__":
     trouble, study, data = sys.argv[1:]
     say: Callable[[str], None] = partial(print, file=sys.stderr, flush=True)
-    choice = DisplayChoice("lab_pc", Display(refresh_hz=60.0), window=Size(1280, 720))
+    choice = DisplayChoice("lab_pc", OF_ANOTHER_SIZE if trouble == "other surroundings" else AS_IT_IS)
     flips = 180 if trouble in WITH_MANY_FLIPS else 90
-    effort = Effort(flips, within_s=1.0, taps=trouble in WITH_TAPS, patience_s=15.0)
+    effort = Effort(flips, within_s=1.0, taps=trouble in WITH_TAPS, patience_s=15.0, about_s=0.1)
     report = check_lab(load_study(Path(study)), choice, Disk(), Path(data), say, effort, TROUBLES[trouble])
     print(report.model_dump_json())  # noqa: T201

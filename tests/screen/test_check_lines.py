@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from experiment.config.load import load_study
 from experiment.format.check_report import Verdict
+from experiment.layout.composition import Size
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease
+from experiment.task.stage import Shown
 from tests.unit.design.studies import PROJECT
 
 FRAME_S = 1 / 60
@@ -36,12 +42,12 @@ def test_early_and_lost_frames_are_counted(screen: str, intervals: list[float], 
 
 @pytest.mark.parametrize(
     ("hertz", "expected_hz", "verdict"),
-    [(60.0, 60.0, Verdict.PASS), (30.0, 60.0, Verdict.FAIL), (58.9, 60.0, Verdict.WARN), (75.1, None, Verdict.PASS)],
+    [(60.0, 60.0, Verdict.PASS), (30.0, 60.0, Verdict.FAIL), (58.9, 60.0, Verdict.WARN), (75.1, None, Verdict.WARN)],
 )
 def test_the_refresh_is_held_against_what_is_expected(
     screen: str, hertz: float, expected_hz: float | None, verdict: Verdict
 ) -> None:
-    """Half the expected rate fails, one near it warns; where nothing is expected, a rate that displays have passes."""
+    """Half the expected rate fails, one near it warns; where nothing is expected, any rate warns."""
     from experiment.screen.check.display_lines import idle_lines
 
     lines = {line.name: line for line in idle_lines(flips_of([1 / hertz] * 300), expected_hz)}  # type: ignore[arg-type]
@@ -68,33 +74,47 @@ class Taps:
     """A keyboard on which somebody taps at known moments after being asked to; the clock is the number of flips."""
 
     name = "psychtoolbox KbQueue"
+    devices = 1
 
     def __init__(self, presses_s: list[float], hold_s: float = 0.05, lost_releases: int = 0) -> None:
         releases = [KeyRelease(at + hold_s, Key.SPACE, "space") for at in presses_s][lost_releases:]
+        self._asked = False
         self._meant: list[Input] = [*(KeyPress(at, Key.SPACE, "space") for at in presses_s), *releases]
         self._coming: list[Input] = []
         self.now_s = 0.0
 
-    def ask(self, _what: str) -> None:
-        self._coming = [replace(one, time_s=self.now_s + one.time_s) for one in self._meant]
-
-    def flip(self) -> float:
+    def wait(self) -> float:
         self.now_s += FRAME_S
         return self.now_s
+
+    def show(self, _done: int) -> float:
+        """A page that asks for taps: as soon as it is on, the hand begins."""
+        now_s = self.wait()
+        if not self._asked:
+            self._asked = True
+            self._coming = [replace(one, time_s=now_s + one.time_s) for one in self._meant]
+        return now_s
+
+    def say(self, _what: str) -> None:
+        pass
 
     def poll(self, _now_s: float) -> list[Input]:
         due = sorted((one for one in self._coming if one.time_s <= self.now_s), key=lambda one: one.time_s)
         self._coming = [one for one in self._coming if one.time_s > self.now_s]
         return due
 
+    def attend(self, observation: object, onset_s: float) -> None:
+        pass
+
     def close(self) -> None:
         pass
 
 
 def lines_of(taps: Taps, patience_s: float = 60.0) -> dict[str, Verdict]:
-    from experiment.screen.check.keyboard_lines import tap_lines
+    from experiment.screen.check.keyboard_lines import TapScreens, tap_lines
 
-    lines = tap_lines(taps, taps.flip, FRAME_S, taps.ask, patience_s)  # type: ignore[arg-type]
+    screens = TapScreens(taps.wait, taps.show, taps.show)
+    lines = tap_lines(taps, screens, FRAME_S, taps.say, patience_s)
     return {line.name: line.verdict for line in lines}
 
 
@@ -119,6 +139,111 @@ def test_presses_without_releases_fail(screen: str) -> None:
 def test_nobody_taps(screen: str) -> None:
     """Where no tap comes, the line fails and says so; nothing passes for want of evidence."""
     assert {"key taps": Verdict.FAIL} == lines_of(Taps([]), patience_s=0.2)
+
+
+def test_a_prompt_hand_is_not_too_early(screen: str) -> None:
+    """Taps count from the moment at which the page that asks for them is on."""
+    prompt = [0.001 + n * (0.2 + FRAME_S / 7) for n in range(20)]
+    assert {"key down and up": Verdict.PASS, "key stamps": Verdict.PASS} == lines_of(Taps(prompt))
+
+
+def test_no_keyboard_fails(screen: str) -> None:
+    """A queue that listens to no keyboard fails its line, whatever it is called."""
+    from experiment.screen.check.keyboard_lines import backend_line
+
+    taps = Taps([])
+    assert Verdict.PASS is backend_line(taps).verdict
+    taps.devices = 0
+    assert Verdict.FAIL is backend_line(taps).verdict
+
+
+def test_a_heavy_screen_fails(open_window: Callable[[Size], object]) -> None:
+    """A screen that takes most of a frame to draw leaves no headroom; one that takes longer loses frames as well."""
+    from experiment.screen.check.display_lines import heavy_lines
+    from experiment.screen.window import emulate_refresh
+
+    window = open_window(Size(640, 480))
+    emulate_refresh(window)
+    lines = {line.name: line for line in heavy_lines(window, lambda: time.sleep(0.02), FRAME_S, "a slow one", 60)}
+    assert {Verdict.FAIL} == {lines[name].verdict for name in ("draw headroom", "frames lost, heaviest screen")}
+
+
+def test_other_pixels_fail(screen: str) -> None:
+    """A window of another size fails; a picture that is not what was laid out warns."""
+    from experiment.screen.check.display_lines import pixel_lines
+
+    assert [Verdict.PASS, Verdict.PASS] == [line.verdict for line in pixel_lines("800×600", "800×600", True)]
+    assert [Verdict.FAIL, Verdict.WARN] == [line.verdict for line in pixel_lines("800×600", "1000×750", False)]
+
+
+@pytest.mark.parametrize(
+    ("task_s", "wall_s", "verdicts"),
+    [
+        ([0.0, 10.0], [5.0, 15.0], ["pass", "pass", "pass"]),
+        ([0.0, 10.002], [5.0, 15.0], ["fail", "fail", "pass"]),
+        ([0.0, 10.0], [5.0, 75.0], ["pass", "pass", "warn"]),
+    ],
+)
+def test_clocks_that_step(screen: str, task_s: list[float], wall_s: list[float], verdicts: list[str]) -> None:
+    """A task's clock that steps fails; a time of day that is set is a warning."""
+    from experiment.screen.check.machine_lines import ClockReading, clock_lines
+
+    readings = [ClockReading(*times) for times in zip(task_s, [0.0, 10.0], wall_s, strict=True)]
+    assert verdicts == [line.verdict for line in clock_lines(readings)]
+
+
+def test_a_long_collection_fails(screen: str) -> None:
+    """Two million objects that nobody has set aside take too long to be looked through."""
+    from experiment.screen.check.machine_lines import collector_line
+
+    many: list[list[object]] = [[] for _ in range(2_000_000)]
+    assert Verdict.FAIL is collector_line().verdict
+    assert many
+
+
+class HalfFrames:
+    """A stage that keeps every duration to the frame."""
+
+    def __init__(self, frame_s: float) -> None:
+        self.frame_s = frame_s
+        self._now_s = 0.0
+
+    def show(self, view: object) -> Shown:
+        return Shown(self._now_s, ())
+
+    def listen(self, answer: object, duration_s: float) -> None:
+        self._now_s += round(duration_s / self.frame_s) * self.frame_s
+
+
+@pytest.mark.parametrize(("hertz", "verdict"), [(60.0, Verdict.PASS), (75.0, Verdict.WARN)])
+def test_a_duration_between_two_frames_warns(screen: str, hertz: float, verdict: Verdict) -> None:
+    """0.3 s is 18 frames of 60 Hz, but 22.5 of 75 Hz: that display cannot show it as planned, and the line says so."""
+    from experiment.screen.check.duration_lines import duration_line
+
+    line = duration_line(HalfFrames(1 / hertz), 0.3, 3.0)  # type: ignore[arg-type]
+    assert verdict is line.verdict
+    assert ("shown as 22 frames, 293.3 ms" in line.found) is (verdict is Verdict.WARN)
+
+
+class Mode:
+    """What pyglet tells of a screen under X."""
+
+    def __init__(self, dotclock: int, htotal: int, vtotal: int) -> None:
+        self.info = SimpleNamespace(dotclock=dotclock, htotal=htotal, vtotal=vtotal)
+        self.rate = dotclock
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X is on Linux only")
+@pytest.mark.parametrize(
+    ("mode", "hertz"),
+    [(Mode(148500, 2200, 1125), 60.0), (None, None), (Mode(0, 0, 0), None), (Mode(148500, 1, 1), None)],
+)
+def test_the_rate_of_a_mode(screen: str, mode: Mode | None, hertz: float | None) -> None:
+    """The rate follows from the clock of the pixels; where there is no mode, or a senseless one, nothing is said."""
+    from experiment.screen.window import rate_of_mode
+
+    window = SimpleNamespace(winHandle=SimpleNamespace(screen=SimpleNamespace(get_mode=lambda: mode)))
+    assert hertz == rate_of_mode(window)
 
 
 def test_the_picture_of_the_intervals(tmp_path: Path) -> None:

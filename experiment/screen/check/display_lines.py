@@ -67,7 +67,7 @@ def drawing_cost_s(draw: Callable[[], None]) -> float:
     return float(GetSecs()) - start_s
 
 
-def idle_lines(flips: Flips, expected_hz: float | None) -> list[CheckLine]:
+def idle_lines(flips: Flips, expected_hz: float | None, says: str = "") -> list[CheckLine]:
     """Judge the flips of an empty screen.
 
     Parameters
@@ -75,7 +75,10 @@ def idle_lines(flips: Flips, expected_hz: float | None) -> list[CheckLine]:
     flips
         Of the empty screen.
     expected_hz
-        What the refresh rate should be, by the laboratory's file or the system's mode; ``None``: neither says.
+        What the refresh rate should be, by the laboratory's file or the system's mode; ``None``: neither says, and
+        then nothing is sure: flips that wait for nothing can look like those of a fast display.
+    says
+        Which of the two.
     """
     found_hz = 1 / statistics.median(flips.intervals_s)
     nearest_hz = expected_hz or min(_COMMON_HZ, key=lambda hertz: abs(hertz - found_hz))
@@ -87,12 +90,11 @@ def idle_lines(flips: Flips, expected_hz: float | None) -> list[CheckLine]:
         "expected refresh",
         expected_hz is not None,
         "the display's file or the system says what it should be",
-        "known" if expected_hz else "nobody says: half of it would look as good",
+        f"{expected_hz:g} Hz, says {says}" if expected_hz else "nobody says: half or double of it would look as good",
         "give this computer's screen an entry in configs/displays.yaml",
         otherwise=Verdict.WARN,
     )
-    return [
-        unknown,
+    synchronised, refresh = (
         judged(
             "vsync",
             early_pct,
@@ -108,11 +110,23 @@ def idle_lines(flips: Flips, expected_hz: float | None) -> list[CheckLine]:
             "set the refresh rate in the system's display settings, or correct configs/displays.yaml; half of what is "
             "expected means that each frame waits for two refreshes: switch off the compositor or full-screen scaling",
         ),
+    )
+    return [
+        unknown,
+        *((synchronised, refresh) if expected_hz else (_unsure(synchronised), _unsure(refresh))),
         decided("jitter", False, str(_JITTER), "no interval is one frame long", _GRAPHICS)
         if sd_ms is None
         else judged("jitter", sd_ms, _JITTER, f"intervals of one frame vary with SD {sd_ms:.3f} ms", _GRAPHICS),
         _lost_line("frames lost, idle", flips, frame_s),
     ]
+
+
+def _unsure(line: CheckLine) -> CheckLine:
+    """Let a line that would pass warn, because what it is held against is a guess."""
+    if line.verdict is not Verdict.PASS:
+        return line
+    remedy = "give this computer's screen an entry in configs/displays.yaml, then this can be judged"
+    return line.model_copy(update={"verdict": Verdict.WARN, "remedy": remedy})
 
 
 def heavy_lines(window: Any, draw: Callable[[], None], frame_s: float, name: str, flips: int) -> list[CheckLine]:

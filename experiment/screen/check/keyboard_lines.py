@@ -6,6 +6,7 @@ import cmath
 import math
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import Bar, decided, judged
@@ -24,18 +25,38 @@ _KEYBOARD = "connect the keyboard directly, not through a hub; try another one; 
 
 
 def backend_line(inputs: Inputs) -> CheckLine:
-    """Judge where presses come from: only psychtoolbox's queue stamps a press when it happens."""
+    """Judge where presses come from: only psychtoolbox's queue stamps a press when it happens; and it must hear one."""
     return decided(
         "keyboard",
-        inputs.name == "psychtoolbox KbQueue",
-        "psychtoolbox's own queue",
-        f"{inputs.name}",
-        "install psychtoolbox again: PsychoPy's other keyboards lose presses or stamp them when they are read",
+        inputs.name == "psychtoolbox KbQueue" and inputs.devices > 0,
+        "psychtoolbox's own queue, of one keyboard at least",
+        f"{inputs.name}, keyboards: {inputs.devices}",
+        "connect a keyboard; or install psychtoolbox again: PsychoPy's other keyboards lose presses, or stamp them "
+        "when they are read",
     )
 
 
+@dataclass(frozen=True)
+class TapScreens:
+    """What the person who taps sees; each call shows the next frame, and tells when that was, on the keyboard's clock.
+
+    Parameters
+    ----------
+    wait
+        A page that asks for patience.
+    taps
+        A page that asks for taps, and says how many there have been.
+    taps_in_stalls
+        A page that asks for taps while the program stands still.
+    """
+
+    wait: Callable[[], float]
+    taps: Callable[[int], float]
+    taps_in_stalls: Callable[[int], float]
+
+
 def tap_lines(
-    inputs: Inputs, flip: Callable[[], float], frame_s: float, say: Callable[[str], None], patience_s: float
+    inputs: Inputs, screens: TapScreens, frame_s: float, say: Callable[[str], None], patience_s: float
 ) -> list[CheckLine]:
     """Have the space bar tapped, and judge its stamps.
 
@@ -43,8 +64,8 @@ def tap_lines(
     ----------
     inputs
         The keyboard.
-    flip
-        Shows the next frame, and tells when that was, on the keyboard's clock.
+    screens
+        What is shown meanwhile.
     frame_s
         Refresh period.
     say
@@ -53,7 +74,7 @@ def tap_lines(
         How long to wait for all of the taps.
     """
     ask = f"Tap the space bar {TAPS} times, at your own pace."
-    presses, releases, flips = _taps(inputs, flip, TAPS, lambda: say(ask), patience_s, stalled=False)
+    presses, releases, flips = _taps(inputs, screens.wait, screens.taps, TAPS, lambda: say(ask), patience_s)
     if len(presses) < TAPS:
         return [_too_few("key taps", len(presses), TAPS, patience_s)]
     presses, releases = presses[:TAPS], releases[:TAPS]  # a hand does not stop at once
@@ -78,12 +99,12 @@ def tap_lines(
     ]
 
 
-def stalled_tap_line(
-    inputs: Inputs, flip: Callable[[], float], say: Callable[[str], None], patience_s: float
-) -> CheckLine:
+def stalled_tap_line(inputs: Inputs, screens: TapScreens, say: Callable[[str], None], patience_s: float) -> CheckLine:
     """Have the space bar tapped a known number of times while the program stands still, and count."""
     ask = f"Now tap the space bar exactly {STALLED_TAPS} times, short and quick, then wait."
-    presses, _, _ = _taps(inputs, flip, STALLED_TAPS, lambda: say(ask), patience_s, stalled=True)
+    presses, _, _ = _taps(
+        inputs, screens.wait, screens.taps_in_stalls, STALLED_TAPS, lambda: say(ask), patience_s, stall_s=STALL_S
+    )
     if not presses:
         return _too_few("keys through a stall", 0, STALLED_TAPS, patience_s)
     return decided(
@@ -98,7 +119,8 @@ def stalled_tap_line(
 
 def not_tapped() -> CheckLine:
     """Say that nobody tapped."""
-    bar, found = "the space bar is tapped", "left out, as --without-taps asks"
+    bar = "the space bar is tapped"
+    found = "left out, as --without-taps asks: key down and up, key stamps, keys through a stall"
     remedy = "run the check without --without-taps before a study"
     return decided("key taps", False, bar, found, remedy, otherwise=Verdict.WARN)
 
@@ -115,33 +137,34 @@ def _too_few(name: str, found: int, wanted: int, patience_s: float) -> CheckLine
 
 def _taps(
     inputs: Inputs,
-    flip: Callable[[], float],
+    wait: Callable[[], float],
+    show: Callable[[int], float],
     wanted: int,
     ask: Callable[[], None],
     patience_s: float,
-    stalled: bool,
+    stall_s: float = 0.0,
 ) -> tuple[list[float], list[float], list[float]]:
     """Collect presses and releases of the space bar, and flips, until there are enough or time is up.
 
+    The page that asks comes up after a silence, and what is pressed from that flip on counts, however prompt the hand.
     Where presses may be lost one cannot wait for the last of them: there the end is a silence.
     """
-    _wait_for_silence(inputs, flip)  # what is still being tapped does not count
-    ask()
+    _wait_for_silence(inputs, wait)  # what is still being tapped does not count
     presses: list[float] = []
     releases: list[float] = []
-    flips: list[float] = []
+    flips = [show(0)]
+    ask()
     end_s = time.monotonic() + patience_s
     quiet_s = math.inf
     while time.monotonic() < min(end_s, quiet_s):
-        if stalled:
-            time.sleep(STALL_S)
-        flips.append(flip())
-        given = inputs.poll(flips[-1])
+        time.sleep(stall_s)
+        flips.append(show(min(len(presses), wanted)))
+        given = [one for one in inputs.poll(flips[-1]) if one.time_s >= flips[0]]
         presses += [one.time_s for one in given if isinstance(one, KeyPress) and one.key is Key.SPACE]
         releases += [one.time_s for one in given if isinstance(one, KeyRelease) and one.key is Key.SPACE]
         if len(presses) >= wanted:
             quiet_s = min(quiet_s, time.monotonic() + _AFTER_S)  # the last release is still to come
-        elif stalled and any(isinstance(one, KeyPress) for one in given):
+        elif stall_s and any(isinstance(one, KeyPress) for one in given):
             quiet_s = time.monotonic() + _SILENCE_S
     return presses, releases, flips
 

@@ -16,6 +16,7 @@ from experiment.format.judging import Bar, decided, judged
 _STEP = Bar(1.0, 1.0, "ms")
 _DRIFT = Bar(50.0, 50.0, "ppm")
 _SAME_CLOCK_S = 1.0
+_SET_MS = 100.0
 _COLLECT = Bar(5.0, 15.0, "ms")
 
 _CLOCK_REMEDY = "start through `python3 lab.py`, which chooses a clock that is never set"
@@ -23,10 +24,14 @@ _CLOCK_REMEDY = "start through `python3 lab.py`, which chooses a clock that is n
 
 @dataclass(frozen=True)
 class ClockReading:
-    """The task's clock beside the system's most exact one (on Windows `time.monotonic` has steps of 16 ms)."""
+    """The task's clock beside the system's most exact one, and beside the one that tells the time of day.
+
+    On Windows `time.monotonic` has steps of 16 ms: `time.perf_counter` has not.
+    """
 
     task_s: float
     monotonic_s: float
+    wall_s: float
 
 
 def clock_line() -> CheckLine:
@@ -44,7 +49,7 @@ def read_clocks(readings: int = 50) -> ClockReading:
         before = time.perf_counter()
         task_s = float(GetSecs())
         after = time.perf_counter()
-        taken.append((after - before, ClockReading(task_s, (before + after) / 2)))
+        taken.append((after - before, ClockReading(task_s, (before + after) / 2, time.time())))
     return min(taken, key=lambda pair: pair[0])[1]
 
 
@@ -53,10 +58,20 @@ def clock_lines(readings: list[ClockReading]) -> list[CheckLine]:
     offsets = [reading.task_s - reading.monotonic_s for reading in readings]
     passed_s = readings[-1].monotonic_s - readings[0].monotonic_s
     step_ms = 1000 * max(abs(after - before) for before, after in pairwise(offsets))
+    days = [reading.wall_s - reading.monotonic_s for reading in readings]
+    set_ms = 1000 * max(abs(after - before) for before, after in pairwise(days))
     drift_ppm = abs(offsets[-1] - offsets[0]) / passed_s * 1e6
     return [
         judged("clock steps", step_ms, _STEP, f"at most {step_ms:.3f} ms between two readings", _CLOCK_REMEDY),
         judged("clock drift", drift_ppm, _DRIFT, f"{drift_ppm:.1f} ppm over {passed_s:.0f} s", _CLOCK_REMEDY),
+        decided(
+            "time of day",
+            set_ms <= _SET_MS,
+            f"set by no more than {_SET_MS:g} ms meanwhile",
+            f"set by {set_ms:.1f} ms at most between two readings",
+            "let the system settle its time before a session; response times do not depend on it, dates and times do",
+            otherwise=Verdict.WARN,
+        ),
     ]
 
 

@@ -1,0 +1,51 @@
+"""The line of the check that is about the disk."""
+
+from __future__ import annotations
+
+import errno
+import time
+from pathlib import Path
+
+import pytest
+
+from experiment.format.check_report import Verdict
+from experiment.record.disk_check import disk_line
+from experiment.record.storage import Disk, OpenFile
+
+
+class SlowDisk(Disk):
+    """Every sync takes a while, or the disk is full."""
+
+    def __init__(self, sync_s: float) -> None:
+        self._sync_s = sync_s
+
+    def create(self, path: Path) -> OpenFile:
+        file = super().create(path)
+        sync = file.sync
+
+        def slow() -> None:
+            time.sleep(self._sync_s)
+            sync()
+
+        file.sync = slow  # type: ignore[method-assign]
+        return file
+
+
+class FullDisk(Disk):
+    """No room for another file."""
+
+    def create(self, path: Path) -> OpenFile:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize(("sync_s", "verdict"), [(0.03, Verdict.WARN), (0.11, Verdict.FAIL)])
+def test_a_slow_disk(tmp_path: Path, sync_s: float, verdict: Verdict) -> None:
+    """A disk that takes 30 ms for a row is worth a warning, one that takes 110 ms fails; nothing is left behind."""
+    assert verdict is disk_line(SlowDisk(sync_s), tmp_path, times=5).verdict
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    """A disk that refuses fails its line, and says so in words; the report of everything else is not lost for it."""
+    line = disk_line(FullDisk(), tmp_path)
+    assert (Verdict.FAIL, "the disk refuses: No space left on device") == (line.verdict, line.found)
