@@ -36,6 +36,7 @@ from experiment.screen.check.keyboard_lines import (
     tap_lines,
 )
 from experiment.screen.check.machine_lines import clock_line, clock_lines, collector_line, read_clocks
+from experiment.screen.check.stopping import unless_stopped
 from experiment.screen.inputs import Inputs
 from experiment.screen.keyboard import Keyboard
 from experiment.screen.open_stage import DisplayChoice
@@ -64,7 +65,8 @@ CANNOT_KNOW = (
 """Only a photodiode and a button box can tell."""
 
 _ABOUT = PageView(
-    "This computer is being checked.\n\nCrosses and empty screens follow. There is nothing to do until you are asked.",
+    "This computer is being checked. Escape stops the check.\n\n"
+    "Crosses and empty screens follow. There is nothing to do until you are asked.",
     None,
 )
 _WAIT = PageView("One moment …\n\nPlease do not touch the keyboard yet.", None)
@@ -163,7 +165,7 @@ def check_lab(
     Raises
     ------
     Refusal
-        If no window can be opened.
+        If no window can be opened, or Escape was pressed.
     """
     effort, parts = effort or Effort(), parts or Parts()
     expected_hz = choice.expected.refresh_hz
@@ -180,7 +182,7 @@ def check_lab(
             own: list[View] = [Blank(), FixationView(), _ABOUT, _WAIT, *_TAP, _TAP_AGAIN]
             stage.prepare([*own, *(exhibit.view for exhibit in exhibits)])
             stage.show(_ABOUT)
-            stage.listen(NoAnswer(), effort.about_s)
+            unless_stopped(stage.listen(NoAnswer(), effort.about_s).inputs)
             lines += _screen_lines(window, _requested(window, choice), stage, exhibits, effort.flips)
             readings.append(read_clocks())
             for duration_s in durations_of(study):
@@ -264,7 +266,7 @@ def _screen_lines(
     window.flip()
     same = (
         picture.tobytes()
-        == rendered(heaviest.view, stage.size, heaviest.answer, stage.scale_of(heaviest.view)).tobytes()
+        == rendered(heaviest.view, stage.size, heaviest.answer, stage.text_scales()[type(heaviest.view)]).tobytes()
     )
     return [*lines, *pixel_lines(str(requested), str(Size(*picture.size)), same)]
 

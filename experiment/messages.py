@@ -143,9 +143,13 @@ class Reason(Message):
         "the window could not be opened ({error})",
         "check that the screen is on and that its graphics driver is installed",
     )
+    CHECK_STOPPED = (
+        "the check was stopped with Escape, and nothing of it is kept",
+        "begin it again with: python3 lab.py check",
+    )
     SCREEN_TOO_SMALL = (
         "the task cannot be shown on {size}: {problem}",
-        "use a larger screen, at least as wide as 4:3",
+        "use a larger screen, one that is not narrower than 5:4",
     )
     DISPLAY_NOT_SYNCHRONISED = (
         "the display does not wait for its refresh ({flips_per_s:.0f} flips per second)",

@@ -25,6 +25,7 @@ from experiment.record.storage import Disk, Storage
 from experiment.task.answers import GoOn
 from experiment.task.apparatus import Apparatus, utc_now
 from experiment.task.participant import Participant
+from experiment.task.presentation import SCREEN_NAMES
 from experiment.task.session import run_session, views_of
 from experiment.task.stage import Stage
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
@@ -106,7 +107,15 @@ def conduct(study: Study, request: Request, open_stage: OpenStage, storage: Stor
             stage.prepare(views_of(plan))
             if launch is None:
                 launch = runs.begin(storage, session, plan, study.inputs, request.mode, request.new_run_reason)
-            return _carry_out(storage, launch, request, stage, apparatus)
+            return _carry_out(storage, launch, request, stage, _with_type_as_set(apparatus, stage))
+
+
+def _with_type_as_set(apparatus: Apparatus, stage: Stage) -> Apparatus:
+    """Add how large type is on each kind of screen, which is known once everything is laid out."""
+    if apparatus.display is None:
+        return apparatus
+    scales = {SCREEN_NAMES[kind]: scale for kind, scale in stage.text_scales().items()}
+    return apparatus.model_copy(update={"display": apparatus.display.model_copy(update={"text_scales": scales})})
 
 
 def virtual_participant(mode: ParticipantMode, plan: SessionPlan) -> Participant | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from psychopy import logging, visual
@@ -121,9 +121,9 @@ class PsychoPyStage:
         gc.freeze()  # what exists is set aside, so that a later collection takes two milliseconds instead of seventy
         gc.disable()
 
-    def scale_of(self, view: View) -> float:
-        """Tell how large the type of a prepared view is set, against the usual size."""
-        return self._scales[type(view)]
+    def text_scales(self) -> Mapping[type[View], float]:
+        """Tell how large the type of each kind of prepared view is set, against the usual size."""
+        return dict(self._scales)
 
     def drawing_of(self, view: View, answer: Answer = NOTHING) -> Callable[[], None]:
         """Give what draws a prepared view, with an answer as it stands: for measuring."""

@@ -22,6 +22,8 @@ class Display(_Facts):
         What is not as that file says, and was accepted.
     text_scale
         How large type was asked to be, against the usual size.
+    text_scales
+        How large it is, by kind of screen: as large as asked for, where everything of that kind fits.
     width_px, height_px
         Size of the window.
     full_screen
@@ -35,7 +37,7 @@ class Display(_Facts):
     name: str
     unexpected: tuple[str, ...]
     text_scale: float
-
+    text_scales: dict[str, float] = {}
     width_px: int
     height_px: int
     full_screen: bool

@@ -67,7 +67,7 @@ class OnScreen:
         """What kind of screen it is."""
         if isinstance(self.view, QuestionView) and isinstance(self.view.question, AfterwardsQuestion):
             return "afterwards"
-        return _NAMES[type(self.view)]
+        return SCREEN_NAMES[type(self.view)]
 
     @property
     def duration_s(self) -> float | None:
@@ -81,7 +81,7 @@ class OnScreen:
         return abs(self.duration_s - round(self.planned_s / frame_s) * frame_s)
 
 
-_NAMES: dict[type, str] = {
+SCREEN_NAMES: dict[type[View], str] = {
     Blank: "blank",
     FixationView: "fixation",
     EventView: "event",
@@ -91,6 +91,7 @@ _NAMES: dict[type, str] = {
     ChoiceView: "comprehension",
     PauseView: "pause",
 }
+"""What the data call each kind of screen."""
 
 
 _AWAITS_NOTHING = (Blank, FixationView, PageView, PauseView)

@@ -6,7 +6,7 @@ The same trial code runs on both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -78,6 +78,10 @@ class Stage(Protocol):
 
     def prepare(self, views: Iterable[View]) -> None:
         """Lay out and draw once, unseen, whatever will be shown; nothing is laid out while a trial runs."""
+        ...
+
+    def text_scales(self) -> Mapping[type[View], float]:
+        """Tell how large the type of each kind of screen is, against the usual size, once it is prepared."""
         ...
 
     def show(self, view: View, answer: Answer = NOTHING) -> Shown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from experiment.layout.views import Blank, View
 from experiment.task.answers import NOTHING, Answer
@@ -43,6 +43,10 @@ class VirtualStage:
 
     def prepare(self, views: Iterable[View]) -> None:
         """Nothing needs preparing."""
+
+    def text_scales(self) -> Mapping[type[View], float]:
+        """There is no type."""
+        return {}
 
     def show(self, view: View, _answer: Answer = NOTHING) -> Shown:
         """Show a screen at the next refresh; the one before has been on for a frame at least."""

@@ -14,8 +14,9 @@ import pytest
 from experiment.config.load import load_study
 from experiment.format.check_report import Verdict
 from experiment.layout.composition import Size
+from experiment.task.answers import Answer
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease
-from experiment.task.stage import Shown
+from experiment.task.stage import EndedBy, Heard, Shown
 from tests.unit.design.studies import PROJECT
 
 FRAME_S = 1 / 60
@@ -76,10 +77,13 @@ class Taps:
     name = "psychtoolbox KbQueue"
     devices = 1
 
-    def __init__(self, presses_s: list[float], hold_s: float = 0.05, lost_releases: int = 0) -> None:
+    def __init__(
+        self, presses_s: list[float], hold_s: float = 0.05, lost_releases: int = 0, escape_s: float | None = None
+    ) -> None:
         releases = [KeyRelease(at + hold_s, Key.SPACE, "space") for at in presses_s][lost_releases:]
         self._asked = False
         self._meant: list[Input] = [*(KeyPress(at, Key.SPACE, "space") for at in presses_s), *releases]
+        self._meant += [] if escape_s is None else [KeyPress(escape_s, Key.ESCAPE, "escape")]
         self._coming: list[Input] = []
         self.now_s = 0.0
 
@@ -211,8 +215,9 @@ class HalfFrames:
     def show(self, view: object) -> Shown:
         return Shown(self._now_s, ())
 
-    def listen(self, answer: object, duration_s: float) -> None:
+    def listen(self, answer: Answer, duration_s: float) -> Heard:
         self._now_s += round(duration_s / self.frame_s) * self.frame_s
+        return Heard(EndedBy.TIME, answer, ())
 
 
 @pytest.mark.parametrize(("hertz", "verdict"), [(60.0, Verdict.PASS), (75.0, Verdict.WARN)])

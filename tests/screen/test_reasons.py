@@ -84,8 +84,20 @@ def expecting(**expected: object) -> Callable[[Path], Refusal]:
     return provoke
 
 
+def a_check_that_is_stopped(_folder: Path) -> Refusal:
+    """Press Escape where taps are asked for."""
+    from experiment.screen.check.keyboard_lines import TapScreens, tap_lines
+    from tests.screen.test_check_lines import FRAME_S, Taps
+
+    taps = Taps([], escape_s=1.5)
+    with pytest.raises(Refusal) as refused:
+        tap_lines(taps, TapScreens(taps.wait, taps.show, taps.show), FRAME_S, taps.say, patience_s=5.0)
+    return refused.value
+
+
 PROVOCATIONS: dict[Reason, Callable[[Path], Refusal | str]] = {
     Reason.DISPLAY_NOT_SYNCHRONISED: study_session,
+    Reason.CHECK_STOPPED: a_check_that_is_stopped,
     Reason.SCREEN_TOO_SMALL: a_narrow_window,
     Reason.DISPLAY_UNREACHABLE: a_display_that_is_gone,
     Reason.DISPLAY_UNUSABLE: a_display_without_opengl,

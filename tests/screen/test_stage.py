@@ -53,14 +53,16 @@ def stage_before(participant: Participant, kind: SessionKind = SessionKind.TEST)
 @pytest.mark.parametrize("within_trial", [False, True])
 def test_a_session_on_the_real_stage(screen: str, tmp_path: Path, within_trial: bool) -> None:
     """A scripted participant before the real screens: every planned row with what was answered, every screen in the
-    planned order, and the display's sheet says that it is emulated.
+    planned order; the sheet says that the display is emulated, and how large type is: no larger than was asked for.
     """
     from experiment.screen.open_stage import DisplayChoice, open_stage
 
     @contextmanager
     def quick(kind: SessionKind, _participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         with open_stage(
-            DisplayChoice(window=SMALL), kind, ScriptedParticipant(first_key_s=0.05, between_keys_s=0.02, page_s=0.05)
+            DisplayChoice(window=SMALL, text_scale=1.5),
+            kind,
+            ScriptedParticipant(first_key_s=0.05, between_keys_s=0.02, page_s=0.05),
         ) as opened:
             yield opened
 
@@ -88,6 +90,8 @@ def test_a_session_on_the_real_stage(screen: str, tmp_path: Path, within_trial: 
     assert (None, "blank") == shown[-1]
     display = json.loads(run_files.about.read_text())["launches"][0]["apparatus"]["display"]
     assert (800, 600, True) == (display["width_px"], display["height_px"], display["emulated_display"])
+    assert {"page", "event", "estimate", "base_rate", "fixation"} <= set(display["text_scales"])
+    assert 1.0 < max(display["text_scales"].values()) <= 1.5 == display["text_scale"]
 
 
 def test_presses_stay_with_their_screen(screen: str) -> None:

@@ -9,6 +9,7 @@ from experiment.config.load import Study
 from experiment.config.study_file import AskedEstimate, Fixation, Message, Screen, ShownBaseRate, ShownEvent, Uniform
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.layout.views import Blank, FixationView
+from experiment.screen.check.stopping import unless_stopped
 from experiment.task.answers import NoAnswer
 from experiment.task.stage import Stage
 
@@ -83,6 +84,6 @@ def duration_line(stage: Stage, duration_s: float, within_s: float) -> CheckLine
 def _error_s(stage: Stage, duration_s: float) -> float:
     stage.show(Blank())
     onset_s = stage.show(FixationView()).onset_s
-    stage.listen(NoAnswer(), duration_s)
+    unless_stopped(stage.listen(NoAnswer(), duration_s).inputs)
     offset_s = stage.show(Blank()).onset_s
     return offset_s - onset_s - round(duration_s / stage.frame_s) * stage.frame_s

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import Bar, decided, judged
+from experiment.screen.check.stopping import unless_stopped
 from experiment.screen.inputs import Inputs
 from experiment.task.inputs import Key, KeyPress, KeyRelease
 
@@ -160,6 +161,7 @@ def _taps(
         time.sleep(stall_s)
         flips.append(show(min(len(presses), wanted)))
         given = [one for one in inputs.poll(flips[-1]) if one.time_s >= flips[0]]
+        unless_stopped(given)
         presses += [one.time_s for one in given if isinstance(one, KeyPress) and one.key is Key.SPACE]
         releases += [one.time_s for one in given if isinstance(one, KeyRelease) and one.key is Key.SPACE]
         if len(presses) >= wanted:
