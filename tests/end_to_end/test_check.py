@@ -62,7 +62,7 @@ def test_the_check_passes_where_nothing_is_wrong(robot: Robot, tmp_path: Path) -
     [
         ("unpaced", {"vsync"}),
         ("stalls", {"frames lost, idle", "frames lost, heaviest screen"}),
-        ("double sync", {"refresh"}),
+        ("double sync", {"refresh", "jitter"}),
         ("naive durations", {"duration 0.1 s", "duration 0.2 s"}),
         ("lossy keyboard", {"keyboard", "key down and up", "keys through a stall"}),
         ("event keyboard", {"keyboard", "key down and up", "key stamps"}),
