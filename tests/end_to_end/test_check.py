@@ -13,7 +13,7 @@ from experiment.format.check_report import CheckReport, Verdict, read_report
 from tests.instruments.robot import Robot
 from tests.instruments.small_study import PROJECT, write_small_study
 
-TAPPED = {"Tap the space bar 20 times": (20, 0.04), "Now tap the space bar exactly 10": (10, 0.005)}
+TAPPED = {"Tap the space bar 20 times": (20, 0.08), "Now tap the space bar exactly 10": (10, 0.005)}
 """What the check asks for: how many taps, and how long a hand holds the key."""
 
 
@@ -64,8 +64,8 @@ def test_the_check_passes_where_nothing_is_wrong(robot: Robot, tmp_path: Path) -
         ("stalls", {"frames lost, idle", "frames lost, heaviest screen"}),
         ("double sync", {"refresh", "jitter"}),
         ("naive durations", {"duration 0.1 s", "duration 0.2 s"}),
-        ("lossy keyboard", {"keyboard", "key down and up", "keys through a stall"}),
-        ("event keyboard", {"keyboard", "key down and up", "key stamps"}),
+        ("lossy keyboard", {"keyboard", "keys through a stall"}),
+        ("event keyboard", {"keyboard", "key stamps"}),
     ],
 )
 def test_the_check_finds_what_is_wrong(robot: Robot, tmp_path: Path, trouble: str, lines: set[str]) -> None:
@@ -76,7 +76,8 @@ def test_the_check_finds_what_is_wrong(robot: Robot, tmp_path: Path, trouble: st
     assert Verdict.FAIL is report.verdict
     failed = {name for name, verdict in verdicts(report).items() if verdict is Verdict.FAIL}
     assert lines <= failed
-    assert failed & UNTIMED == lines & UNTIMED
+    # Neither of the two keyboards tells when a key went up; whether that has a line depends on all taps having come.
+    assert failed & UNTIMED - {"key down and up"} == lines & UNTIMED
     if trouble == "stalls":  # one frame every 30 of 180 flips, and what the machine itself loses meanwhile
         lost = next(line.value for line in report.lines if line.name == "frames lost, idle")
         assert lost is not None
