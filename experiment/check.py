@@ -28,6 +28,8 @@ from experiment.screen.check.display_lines import (
 )
 from experiment.screen.check.duration_lines import duration_line, durations_of
 from experiment.screen.check.keyboard_lines import (
+    ASK,
+    ASK_IN_STALLS,
     TAPS,
     TapScreens,
     backend_line,
@@ -70,12 +72,8 @@ _ABOUT = PageView(
     None,
 )
 _WAIT = PageView("One moment …\n\nPlease do not touch the keyboard yet.", None)
-_TAP = [
-    PageView(f"Tap the space bar {TAPS} times, at your own pace.\n\n{done} of {TAPS}", None) for done in range(TAPS + 1)
-]
-_TAP_AGAIN = PageView(
-    "Now tap the space bar exactly 10 times, short and quick, then wait.\n\nThe screen stands still on purpose.", None
-)
+_TAP = [PageView(f"{ASK}\n\n{done} of {TAPS}", None) for done in range(TAPS + 1)]
+_TAP_AGAIN = PageView(f"{ASK_IN_STALLS}\n\nThe screen stands still on purpose.", None)
 _WARM_UP_FLIPS = 30
 
 

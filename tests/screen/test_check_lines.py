@@ -205,7 +205,7 @@ def test_a_long_collection_fails(screen: str) -> None:
     assert many
 
 
-class HalfFrames:
+class PunctualStage:
     """A stage that keeps every duration to the frame."""
 
     def __init__(self, frame_s: float) -> None:
@@ -225,7 +225,7 @@ def test_a_duration_between_two_frames_warns(screen: str, hertz: float, verdict:
     """0.3 s is 18 frames of 60 Hz, but 22.5 of 75 Hz: that display cannot show it as planned, and the line says so."""
     from experiment.screen.check.duration_lines import duration_line
 
-    line = duration_line(HalfFrames(1 / hertz), 0.3, 3.0)  # type: ignore[arg-type]
+    line = duration_line(PunctualStage(1 / hertz), 0.3, 3.0)  # type: ignore[arg-type]
     assert verdict is line.verdict
     assert ("shown as 22 frames, 293.3 ms" in line.found) is (verdict is Verdict.WARN)
 

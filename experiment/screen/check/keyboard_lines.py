@@ -17,6 +17,8 @@ from experiment.task.inputs import Key, KeyPress, KeyRelease
 TAPS = 20
 STALLED_TAPS = 10
 STALL_S = 0.25
+ASK = f"Tap the space bar {TAPS} times, at your own pace."
+ASK_IN_STALLS = f"Now tap the space bar exactly {STALLED_TAPS} times, short and quick, then wait."
 _AFTER_S = 1.0
 _SILENCE_S = 3.0
 _QUIET_S = 1.0
@@ -74,8 +76,7 @@ def tap_lines(
     patience_s
         How long to wait for all of the taps.
     """
-    ask = f"Tap the space bar {TAPS} times, at your own pace."
-    presses, releases, flips = _taps(inputs, screens.wait, screens.taps, TAPS, lambda: say(ask), patience_s)
+    presses, releases, flips = _taps(inputs, screens.wait, screens.taps, TAPS, lambda: say(ASK), patience_s)
     if len(presses) < TAPS:
         return [_too_few("key taps", len(presses), TAPS, patience_s)]
     presses, releases = presses[:TAPS], releases[:TAPS]  # a hand does not stop at once
@@ -102,10 +103,8 @@ def tap_lines(
 
 def stalled_tap_line(inputs: Inputs, screens: TapScreens, say: Callable[[str], None], patience_s: float) -> CheckLine:
     """Have the space bar tapped a known number of times while the program stands still, and count."""
-    ask = f"Now tap the space bar exactly {STALLED_TAPS} times, short and quick, then wait."
-    presses, _, _ = _taps(
-        inputs, screens.wait, screens.taps_in_stalls, STALLED_TAPS, lambda: say(ask), patience_s, stall_s=STALL_S
-    )
+    ask, show = lambda: say(ASK_IN_STALLS), screens.taps_in_stalls
+    presses, _, _ = _taps(inputs, screens.wait, show, STALLED_TAPS, ask, patience_s, stall_s=STALL_S)
     if not presses:
         return _too_few("keys through a stall", 0, STALLED_TAPS, patience_s)
     return decided(
