@@ -47,7 +47,7 @@ class AfterwardsRun:
         # While the cross is on, what the question before has left is made safe: nothing is written while one is open.
         self._presentation.show(FixationView(), duration_s=self._asked.fixation_s, step=self._step)
         on = self._presentation.show(self._view, answer_on(self._asked.scale), step=self._step)
-        self._presentation.finish(lambda: [self._row(on)])
+        self._presentation.finish(self._step, lambda: [self._row(on)])
 
     def _row(self, on: OnScreen) -> AfterwardsRow:
         assert isinstance(on.answer, NumberAnswer)

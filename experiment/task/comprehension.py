@@ -44,7 +44,6 @@ class ComprehensionRun:
         self._wording = wording
         self._presentation = presentation
         self._asked: OnScreen | None = None
-        self._written = False
         self._explained = max(0, len(chosen) - 1)
         """How many answers have been explained; whether the last one of an earlier launch was read, nobody knows."""
 
@@ -60,8 +59,6 @@ class ComprehensionRun:
         while not self._over:
             self._ask()
             self._explain()
-        if not self._written:
-            self._write()
 
     @property
     def _over(self) -> bool:
@@ -100,8 +97,10 @@ class ComprehensionRun:
 
     def _write(self) -> None:
         """Have the row written while the page after the last answer is on: the next question may follow it at once."""
-        asked, self._written = self._asked, True
-        self._presentation.finish(lambda: [ComprehensionRow(session=self._session, check=self._columns(asked))])
+        asked = self._asked
+        self._presentation.finish(
+            self._step, lambda: [ComprehensionRow(session=self._session, check=self._columns(asked))]
+        )
 
     def _columns(self, asked: OnScreen | None) -> ComprehensionColumns:
         answer = asked.answer if asked else None

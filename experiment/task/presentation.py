@@ -116,6 +116,7 @@ class Presentation:
         """The time of the last flip or press."""
         self._on: OnScreen | None = None
         self._rows_due: Callable[[], list[Row]] | None = None
+        self._finished: set[int] = set()
 
     def show(
         self,
@@ -162,9 +163,14 @@ class Presentation:
             raise PauseAsked
         return self._on
 
-    def finish(self, rows: Callable[[], list[Row]]) -> None:
-        """Have a step's rows written at the next flip, when its last screen has ended."""
-        self._rows_due = rows
+    def finish(self, step: int, rows: Callable[[], list[Row]]) -> None:
+        """Have a step's rows written at the next flip, when its last screen has ended.
+
+        They are written once: a step that goes on after a pause may say again that it is finished.
+        """
+        if step not in self._finished:
+            self._finished.add(step)
+            self._rows_due = rows
 
     def close(self) -> float:
         """Leave an empty screen, write down what is still due, and tell when that was."""

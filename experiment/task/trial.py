@@ -86,7 +86,7 @@ class TrialRun:
             self._interrupted(record)
             raise
         frame_s = self._presentation.stage.frame_s
-        self._presentation.finish(lambda: record.rows(self._session, frame_s))
+        self._presentation.finish(self._step, lambda: record.rows(self._session, frame_s))
 
     def _remaining_screens(self) -> list[tuple[EstimationPhase, ScreenPlan]]:
         if self._past.kept is None:

@@ -40,7 +40,11 @@ class Witness:
         for view in self.views:
             if isinstance(view, BaseRateView):
                 seen.add(view.event_id)
-            if isinstance(view, QuestionView) and view.phase is EstimationPhase.FIRST and view.event_id in seen:
+            if (
+                isinstance(view, QuestionView)
+                and (view.phase, view.event_id in seen) == (EstimationPhase.FIRST, True)
+                and view.question is not Question.CONFIDENCE  # which is confidence in the rate
+            ):
                 wrong.append(view.event_id)
         return wrong
 
@@ -79,9 +83,9 @@ def run(
     return conduct(study, request, open_stage, storage)
 
 
-def files(data: Path) -> RunFiles:
+def files(data: Path, visit: str = VISIT) -> RunFiles:
     """Name the files of the session's first run."""
-    return Session(data, PARTICIPANT, VISIT, "beliefupdate").run(1)
+    return Session(data, PARTICIPANT, visit, "beliefupdate").run(1)
 
 
 def rows(content: bytes) -> list[dict[str, str]]:

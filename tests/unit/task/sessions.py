@@ -10,6 +10,7 @@ from pathlib import Path
 
 from experiment.config.load import Study
 from experiment.design.session_plan import SessionPlan, TrialPlan
+from experiment.format.run_files import RunFiles
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.layout.views import View
 from experiment.record import participants
@@ -28,7 +29,7 @@ DATA = Path("/data")
 FRAME_S = 1 / 60
 
 
-class _TellingStage(WatchedStage):
+class TellingStage(WatchedStage):
     """Keeps every press that it has told the task of."""
 
     def __init__(self, participant: Participant, witness: Witness, told: list[KeyPress]) -> None:
@@ -87,7 +88,13 @@ class Account:
 
 
 def until_complete(
-    study: Study, call_in: Callable[[int], Participant], most_launches: int = 40, crashes: bool = False
+    study: Study,
+    call_in: Callable[[int], Participant],
+    most_launches: int = 40,
+    crashes: bool = False,
+    arm: str = ARM,
+    visit: str = VISIT,
+    stage_type: type[TellingStage] = TellingStage,
 ) -> Account:
     """Conduct a session, and resume it as often as it is ended early.
 
@@ -97,15 +104,19 @@ def until_complete(
         Gives the participant of a launch, numbered from 1.
     crashes
         Whether a participant may cut the power; what was not synced is gone then.
+    arm, visit
+        Which session of the study.
+    stage_type
+        What it takes place on.
     """
     disk, witness, told = VolatileDisk(), Witness(), list[list[KeyPress]]()
-    participants.enrol(disk, DATA, study.file, PARTICIPANT, ARM, "fr")
+    participants.enrol(disk, DATA, study.file, PARTICIPANT, arm, "fr")
     for launch in range(1, most_launches + 1):
         told.append([])
 
         @contextmanager
         def open_stage(_kind: SessionKind, _scripted: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
-            stage = _TellingStage(call_in(launch), witness, told[-1])  # noqa: B023 (called before the next launch)
+            stage = stage_type(call_in(launch), witness, told[-1])  # noqa: B023 (called before the next launch)
             yield (
                 stage,
                 Apparatus(
@@ -114,11 +125,11 @@ def until_complete(
             )
 
         request = Request(
-            DATA, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, resume=launch > 1
+            DATA, PARTICIPANT, visit, SessionKind.TEST, ParticipantMode.SCRIPTED, resume=launch > 1
         )  # fmt: skip
         try:
             if conduct(study, request, open_stage, disk).reason is None:
-                return _account(disk, witness, told)
+                return _account(disk, files(DATA, visit), witness, told)
         except Killed:
             if not crashes:
                 raise
@@ -126,13 +137,13 @@ def until_complete(
     raise AssertionError("the session does not come to its end")
 
 
-def _account(disk: VolatileDisk, witness: Witness, told: list[list[KeyPress]]) -> Account:
+def _account(disk: VolatileDisk, run_files: RunFiles, witness: Witness, told: list[list[KeyPress]]) -> Account:
     launches: list[list[JournalEntry]] = []
-    for line in disk.read(files(DATA).journal).splitlines():
+    for line in disk.read(run_files.journal).splitlines():
         entry = read_entry(line)
         if isinstance(entry, LaunchStarted):
             launches.append([])
         launches[-1].append(entry)
-    plan = read_plan(disk, files(DATA))
-    tables = {table: disk.read(files(DATA).table(table)) for table in plan.tables}
+    plan = read_plan(disk, run_files)
+    tables = {table: disk.read(run_files.table(table)) for table in plan.tables}
     return Account(plan, rows(tables[Table.TRIALS]), launches, told, witness, tables)

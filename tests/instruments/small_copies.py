@@ -1,0 +1,60 @@
+"""Shipped studies with two events: every kind of step that they have, and over quickly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from experiment.config.load import Study, load_study
+from experiment.config.study_file import Afterwards, Phase
+from tests.instruments.small_study import PROJECT
+
+_EVENTS = 2
+
+
+@dataclass(frozen=True)
+class SmallCopy:
+    """A study cut short, and the visit at which it asks for most."""
+
+    study: Study
+    arm: str
+    visit: str
+
+
+@cache
+def small_copy(name: str) -> SmallCopy:
+    """Cut a shipped study short; its screens, pages and rules stay as they are.
+
+    Parameters
+    ----------
+    name
+        Of the study.
+    """
+    study = load_study(PROJECT / "configs" / f"{name}.yaml")
+    file = study.file
+    changed = {
+        "lists": file.lists.model_copy(update={"events_per_list": _EVENTS}),
+        "practice": file.practice.model_copy(update={"trials": 1}) if file.practice else None,
+        "comprehension": file.comprehension.model_copy(update={"questions": file.comprehension.questions[:2]})
+        if file.comprehension
+        else None,
+        "phases": tuple(_short(phase) for phase in file.phases),
+        "afterwards": _short(file.afterwards) if file.afterwards else None,
+    }
+    lists = {name: events[:_EVENTS] for name, events in study.events.lists.items()}
+    small = replace(
+        study, file=file.model_copy(update=changed), events=study.events.model_copy(update={"lists": lists})
+    )
+    asked = file.afterwards.per_visit if file.afterwards else {}
+    visit = max(file.visits, key=lambda visit: len(asked.get(visit, ())))
+    return SmallCopy(small, next(arm for arm, entry in file.arms.items() if visit in entry.visits), visit)
+
+
+def _short(part: Phase | Afterwards) -> Phase | Afterwards:
+    """Break as early as can be, and ask no more than two questions at the end."""
+    changed: dict[str, object] = {}
+    if getattr(part, "break_every", None) is not None:
+        changed["break_every"] = 1
+    if isinstance(part, Afterwards):
+        changed["per_visit"] = {visit: questions[:2] for visit, questions in part.per_visit.items()}
+    return part.model_copy(update=changed)
