@@ -154,6 +154,7 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "--window", type=_size, metavar="WIDTHxHEIGHT", help="a window of this size, not the whole screen"
     )
+    verb.add_argument("--accept-clock", action="store_true", help="go on with a clock that seems wrong")
     verb.add_argument("--accept-display", action="store_true", help="go on with a display that is not as expected")
     verb.add_argument("--text-scale", type=_text_scale, metavar="N", help="larger type: 1.2 is a fifth larger")
     verb.set_defaults(verb="run")

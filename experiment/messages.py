@@ -1,6 +1,6 @@
 """Every message that says no to a user: what is the case, and what to do about it.
 
-A message is a member of one of five enumerations, by who meets it and where. It is named where it is raised, with the
+A message is a member of one of these enumerations, by who meets it and where. It is named where it is raised, with the
 facts of the case; its sentences are made here. ``python -m experiment.messages`` prints the page docs/messages.md.
 
 Standard library only, and readable for Python 3.8: lab.py says by it that a Python is too old.
@@ -260,6 +260,18 @@ class Fault(Message):
         "write a path relative to the folder of this file",
     )
     NOT_A_PATTERN = ("“{text}” is not a pattern ({error})", "write a regular expression")
+    PATTERN_NOT_OF_CODES = (
+        "the pattern “{text}” allows what no code may hold: {part}",
+        "use letters and digits, classes of them such as [A-Z] and [0-9], and repetitions such as {{3}}",
+    )
+    PATTERN_OF_NO_CODE = (
+        "no code matches the pattern “{text}”",
+        "allow codes of 1 to {longest} letters and digits, as [A-Z]{{2}}[0-9]{{3}} does",
+    )
+    PATTERN_TOO_INVOLVED = (
+        "the pattern “{text}” could keep the computer busy with a single code",
+        "write it without a repetition inside a repetition, and [A-Z0-9] in place of ([A-Z]|[0-9])",
+    )
     READ_AS_MISSING = ("“{text}” would be read as a missing value in the data", "write something else")
     NOT_IN_THE_FONT = ("the font of the task cannot draw {characters}", "write the text without it")
     RIGHT_TO_LEFT = (
@@ -371,6 +383,28 @@ class Advice(Message):
 
 
 @unique
+class Confirm(Message):
+    """What the experimenter is asked before something unusual goes on; it is refused where nobody can answer."""
+
+    CLOCK_BEFORE_ENROLMENT = (
+        "this computer's clock says {now}, and {participant_id} was enrolled later, at {enrolled}",
+        "set the clock of this computer; to go on all the same, and have it recorded, add --accept-clock",
+        "Is the clock right?",
+    )
+    CLOCK_BEFORE_RELEASE = (
+        "this computer's clock says {now}, and this program was not there before {released}",
+        "set the clock of this computer; to go on all the same, and have it recorded, add --accept-clock",
+        "Is the clock right?",
+    )
+
+    def asking(self, **facts: object) -> str:
+        """Make the line that asks on a terminal."""
+        what, _ = self.sentences(**facts)
+        question = str(self.value[2]).format(**facts)
+        return f"{what[:1].upper()}{what[1:]}. {question} [y/n]"
+
+
+@unique
 class Setup(Message):
     """Why lab.py could not set the computer up."""
 
@@ -440,7 +474,7 @@ class Refusal(Exception):
         What fills the places in its two sentences.
     """
 
-    def __init__(self, reason: Reason | Setup, **facts: object) -> None:
+    def __init__(self, reason: Reason | Confirm | Setup, **facts: object) -> None:
         self.reason = reason
         self.facts = facts
         super().__init__(reason.say(**facts))
@@ -471,7 +505,10 @@ def _lines() -> Iterator[str]:
         yield "| what it says | what to do |"
         yield "|---|---|"
         for message in group:
-            what, remedy = message.sentences(**{name: _Place(name) for name in message.places})
+            places = {name: _Place(name) for name in message.places}
+            what, remedy = message.sentences(**places)
+            if isinstance(message, Confirm):
+                what = f"{what}. {str(message.value[2]).format(**places)}"
             yield f"| {_cell(what)} | {_cell(remedy)} |"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import platform
-import re
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -13,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TypeAlias
 
+from experiment.config.code_pattern import is_code
 from experiment.config.load import Study
 from experiment.design.draw import Draw
 from experiment.design.planner import Planned, check_visit, plan_session
@@ -143,7 +143,7 @@ def open_virtual_stage(_kind: SessionKind, participant: Participant | None) -> I
 def _check_allowed(study: Study, request: Request) -> None:
     """A study session is a person's, of a reviewed study, conducted by somebody."""
     pattern = study.file.operator_code.pattern
-    if request.operator is not None and not re.fullmatch(pattern, request.operator):
+    if request.operator is not None and not is_code(pattern, request.operator):
         raise Refusal(Reason.OPERATOR_CODE_MALFORMED, operator=request.operator, pattern=pattern)
     if request.kind is not SessionKind.STUDY:
         return

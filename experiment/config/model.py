@@ -47,13 +47,6 @@ def _relative_path(value: str) -> str:
     return value
 
 
-def _regex(value: str) -> re.Pattern[str]:
-    try:
-        return re.compile(value)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise wrong(Fault.NOT_A_PATTERN, text=value, error=error) from error
-
-
 _MISSING = frozenset(text.casefold() for text in READ_AS_MISSING)
 
 
@@ -103,7 +96,6 @@ Shown = Annotated[str, AfterValidator(_shown)]
 """Words that a participant sees, in one language."""
 LocalText = dict[Language, Shown]
 """The same words in every language of the study."""
-Pattern = Annotated[str, AfterValidator(lambda value: _regex(value).pattern)]
 RelativePath = Annotated[str, AfterValidator(_relative_path)]
 """Another file, relative to the folder of the one that names it."""
 Plain = Annotated[str, Field(min_length=1)]

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, field_validator, model_validator
 
+from experiment.config.code_pattern import checked_pattern
 from experiment.config.model import (
     Count,
     Day,
@@ -18,7 +19,6 @@ from experiment.config.model import (
     Language,
     Model,
     Name,
-    Pattern,
     Percent,
     Plain,
     RelativePath,
@@ -39,8 +39,8 @@ class Stimuli(Model):
 class ParticipantIds(Model):
     """What a code looks like."""
 
-    pattern: Pattern
-    """Regular expression that a whole code must match: letters and digits only."""
+    pattern: Annotated[str, AfterValidator(checked_pattern)]
+    """Regular expression that a whole code must match: letters and digits only, 32 at most."""
 
 
 class Reviewed(Model):

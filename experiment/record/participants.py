@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from experiment.config.code_pattern import is_code
 from experiment.config.study_file import StudyFile
 from experiment.design.list_orders import list_order
 from experiment.format.run_files import locks_folder, participant_file, participants_folder
@@ -35,7 +35,7 @@ class Participant(BaseModel):
 def check_id(study: StudyFile, participant_id: str) -> None:
     """Refuse what is not a participant ID of the study."""
     pattern = study.participant_id.pattern
-    if not (re.fullmatch(pattern, participant_id) and re.fullmatch("[A-Za-z0-9]+", participant_id)):
+    if not is_code(pattern, participant_id):
         raise Refusal(Reason.PARTICIPANT_ID_MALFORMED, participant_id=participant_id, pattern=pattern)
 
 

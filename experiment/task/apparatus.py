@@ -54,6 +54,8 @@ class Apparatus(_Facts):
     ----------
     mouse
         How its events are stamped; ``None``: there is none.
+    confirmed
+        What was unusual before this launch, and meant: names of the questions that were answered yes.
     zero_utc
         What the wall clock said when the launch's own clock stood at zero.
     """
@@ -64,6 +66,7 @@ class Apparatus(_Facts):
     mouse: str | None = None
     clock: str
     display: Display | None
+    confirmed: tuple[str, ...] = ()
 
 
 class FlipIntervals(_Facts):

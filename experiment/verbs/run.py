@@ -14,6 +14,7 @@ from experiment.config.load import load_study
 from experiment.format.check_report import Verdict
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Reason, Refusal, Usage
+from experiment.record import participants
 from experiment.record.checks import latest_check
 from experiment.record.storage import Disk
 from experiment.screen.open_stage import DisplayChoice, open_stage
@@ -21,6 +22,7 @@ from experiment.session import Outcome, Request, conduct
 from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
+from experiment.verbs.clock import check_clock
 from experiment.verbs.places import DONE, NO, WRONG_USAGE
 
 _CHECK_HOLDS_H = 24
@@ -47,12 +49,16 @@ def carry_out(options: argparse.Namespace) -> int:
 
     @contextmanager
     def open_with_advice(kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        answers: tuple[str, ...] = ()
         if kind is SessionKind.STUDY:
             _advise(options.data)
-        with open_stage(choice, kind, participant) as opened:
-            yield opened
+            who = participants.find(Disk(), options.data, study.file, options.participant)
+            answers = check_clock(who.participant_id, who.enrolled_utc, accepted=options.accept_clock)
+        with open_stage(choice, kind, participant) as (stage, apparatus):
+            yield stage, apparatus.model_copy(update={"confirmed": answers})
 
-    return report(conduct(load_study(options.study), request, open_with_advice))
+    study = load_study(options.study)
+    return report(conduct(study, request, open_with_advice))
 
 
 def new_run_reason(options: argparse.Namespace) -> str | None:

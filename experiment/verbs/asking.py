@@ -1,0 +1,61 @@
+"""Questions to whoever types a command: y or n on a terminal; without one, a flag has answered, or the command says no.
+
+Two doors, for every question of every verb:
+
+* ``confirmed(Confirm.X, by_flag=options.accept_x, fact=…)`` where something unusual goes on only if it is meant. It
+  returns if it is, and raises a `Refusal` with the question's own message if it is not. The flag is named in the
+  message's remedy, so that a command without a terminal can be given again with it.
+* ``answer_to(Confirm.X, fact=…)`` where both answers lead on ("did you mean …?"): true, false, or ``None`` if nobody is
+  there to answer.
+
+A new question is a member of `experiment.messages.Confirm` with three sentences: what is the case, what to do if it is
+not meant, and what is asked. What was confirmed for a session belongs on its sheet (`Apparatus.confirmed`).
+"""
+
+from __future__ import annotations
+
+import sys
+
+from experiment.messages import Confirm, Refusal
+
+_YES = frozenset({"y", "yes", "o", "oui"})
+_NO = frozenset({"n", "no", "non"})
+_TIMES = 3
+
+
+def confirmed(question: Confirm, *, by_flag: bool, **facts: object) -> None:
+    """Go on only if what is unusual is meant.
+
+    Parameters
+    ----------
+    question
+        What is the case, and what is asked.
+    by_flag
+        Whether the command line has confirmed it already; then nothing is asked.
+    **facts
+        What fills the places in the question's sentences.
+
+    Raises
+    ------
+    Refusal
+        If the answer is no, or there is nobody to answer.
+    """
+    if not by_flag and not answer_to(question, **facts):
+        raise Refusal(question, **facts)
+
+
+def answer_to(question: Confirm, **facts: object) -> bool | None:
+    """Ask on the terminal; ``None``: there is none, or no answer came."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    for _ in range(_TIMES):
+        print(question.asking(**facts), end=" ", file=sys.stderr, flush=True)
+        answer = sys.stdin.readline()
+        if not answer:  # the terminal is gone, or Ctrl-D
+            print(file=sys.stderr)
+            return None
+        if answer.strip().lower() in _YES:
+            return True
+        if answer.strip().lower() in _NO:
+            return False
+    return None

@@ -1,0 +1,129 @@
+"""What the experimenter is asked: each question is provoked, on a terminal and without one."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from experiment.messages import Confirm, Refusal
+from experiment.verbs.asking import answer_to, confirmed
+from tests.unit.test_cli import Lab, Said
+
+_RUN = ("run", "--participant", "KD001", "--visit", "baseline", "--operator", "AB")
+_LATER = "2099-12-31T10:00:00+00:00"
+
+
+class Terminal(io.StringIO):
+    """A keyboard or a screen at which somebody sits."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def sit_down(monkeypatch: pytest.MonkeyPatch, *lines: str) -> Terminal:
+    """Type lines on a terminal; what is said there is returned as it comes."""
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stdin", Terminal("".join(f"{line}\n" for line in lines)))
+    monkeypatch.setattr(sys, "stderr", screen)
+    return screen
+
+
+Case = tuple[Callable[[], Said], str, dict[str, object]]
+"""What is typed, the flag that confirms it, and the facts of the case; ``...`` for those that the clock makes."""
+
+
+def reviewed(lab: Lab) -> None:
+    lab.edit("study.yaml", "reviewed: null", "reviewed: {role: nurse, date: 2026-01-01}")
+
+
+def clock_before_enrolment(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    reviewed(lab)
+    file = lab.data / "participants" / "KD001.json"
+    said = lab.say("plan", "--participant", "KD001", "--visit", "baseline")
+    assert 0 == said.code
+    text = file.read_text(encoding="utf-8")
+    before, _, after = text.partition('"enrolled_utc": "')
+    file.write_text(f'{before}"enrolled_utc": "{_LATER}{after[after.index(chr(34)) :]}', encoding="utf-8")
+    facts = {"now": ..., "participant_id": "KD001", "enrolled": "2099-12-31 10:00 UTC"}
+    return lambda: lab.say(*_RUN), "--accept-clock", facts
+
+
+def clock_before_release(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    reviewed(lab)
+    patch.setattr("experiment.verbs.clock.RELEASED", "2099-12-31")
+    return lambda: lab.say(*_RUN), "--accept-clock", {"now": ..., "released": "2099-12-31"}
+
+
+PROVOCATIONS: dict[Confirm, Callable[[Lab, pytest.MonkeyPatch], Case]] = {
+    Confirm.CLOCK_BEFORE_ENROLMENT: clock_before_enrolment,
+    Confirm.CLOCK_BEFORE_RELEASE: clock_before_release,
+}
+
+
+def fits(question: Confirm, facts: dict[str, object], line: str) -> bool:
+    """Whether a line is the question's refusal with these facts."""
+    filled = question.say(**{name: "\0" if fact is ... else fact for name, fact in facts.items()})
+    return all(part in line for part in filled.split("\0"))
+
+
+@pytest.mark.parametrize("question", PROVOCATIONS, ids=str)
+def test_without_a_terminal_the_flag_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, question: Confirm
+) -> None:
+    """Where nobody can answer, the command says no with the question's message, which names the flag."""
+    monkeypatch.delenv("DISPLAY", raising=False)
+    say, flag, facts = PROVOCATIONS[question](Lab(tmp_path, capsys), monkeypatch)
+    said = say()
+    assert (1, "") == (said.code, said.out)
+    assert fits(question, facts, said.err.splitlines()[-1])
+    assert flag in said.err.splitlines()[-1]
+
+
+def test_every_question_is_provoked() -> None:
+    """A question that nothing here provokes is one too many, or a provocation too few."""
+    assert set(Confirm) == set(PROVOCATIONS)
+
+
+_FACTS: dict[str, object] = {"now": "2020-01-01 00:00 UTC", "released": "2026-11-23"}
+
+
+@pytest.mark.parametrize("yes", ["y", "Y", "yes", " oui "])
+def test_yes_on_a_terminal_goes_on(monkeypatch: pytest.MonkeyPatch, yes: str) -> None:
+    """Somebody at a terminal is asked once, in a line that ends with the question, and yes goes on."""
+    screen = sit_down(monkeypatch, yes)
+    confirmed(Confirm.CLOCK_BEFORE_RELEASE, by_flag=False, **_FACTS)
+    assert screen.getvalue().endswith("Is the clock right? [y/n] ")
+    assert 1 == screen.getvalue().count("[y/n]")
+
+
+@pytest.mark.parametrize("typed", [("n",), ("non",), ("", "", ""), ("2026", "", "y e s", "y"), ()])
+def test_anything_else_is_no(monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...]) -> None:
+    """No, three lines that are neither yes nor no, and a terminal that has gone away refuse, each saying what to do."""
+    sit_down(monkeypatch, *typed)
+    with pytest.raises(Refusal) as refused:
+        confirmed(Confirm.CLOCK_BEFORE_RELEASE, by_flag=False, **_FACTS)
+    assert (Confirm.CLOCK_BEFORE_RELEASE, True) == (refused.value.reason, "--accept-clock" in str(refused.value))
+
+
+def test_an_answer_after_a_slip(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that is neither yes nor no is asked again."""
+    screen = sit_down(monkeypatch, "", "yy", "n", "y")
+    assert answer_to(Confirm.CLOCK_BEFORE_RELEASE, **_FACTS) is False
+    assert 3 == screen.getvalue().count("[y/n]")
+
+
+def test_nobody_is_asked_what_a_flag_has_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the flag nothing is asked, on a terminal or without one."""
+    screen = sit_down(monkeypatch)
+    confirmed(Confirm.CLOCK_BEFORE_RELEASE, by_flag=True, **_FACTS)
+    assert "" == screen.getvalue()
+
+
+def test_nobody_is_asked_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command in a script is not asked, and does not wait, even if lines are piped into it."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    assert answer_to(Confirm.CLOCK_BEFORE_RELEASE, **_FACTS) is None
