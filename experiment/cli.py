@@ -142,6 +142,8 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--participant", help="ID")
     verb.add_argument("--visit", help="visit")
     verb.add_argument("--operator", help="code of the person who conducts it")
+    verb.add_argument("--arm", help="for a rehearsal of somebody who is not enrolled: the arm")
+    verb.add_argument("--language", help="for a rehearsal of somebody who is not enrolled: the language")
     kinds = [SessionKind.STUDY, SessionKind.TEST, SessionKind.DEMO]
     verb.add_argument("--kind", type=_one_of(kinds, Usage.NOT_A_KIND), default=SessionKind.STUDY, help=", ".join(kinds))
     modes = list(ParticipantMode)

@@ -71,7 +71,7 @@ class Reason(Message):
     VISIT_NOT_IN_ARM = ("the arm “{arm}” has no visit “{visit}”", "choose one of: {visits}")
     ENROLMENT_SAYS = (
         "{flags} cannot be chosen: the enrolment says it",
-        "leave it out; or add --arm, to try a plan out",
+        "leave it out; to try another out, use an ID that is not enrolled, with --arm",
     )
     UNKNOWN_ORDER = ("there is no list order {order}", "choose a number from 1 to {orders}")
     OTHER_STUDY = (
@@ -85,15 +85,19 @@ class Reason(Message):
     NOT_REVIEWED = (
         "the study “{study}” has not been reviewed",
         "somebody who answers for events and rates enters `reviewed: {{role: …, date: …}}` in {file}; "
-        "to try the task out, use --kind test",
+        "to rehearse, add --kind test: it is kept apart, and takes nothing from the visit",
     )
     VIRTUAL_PARTICIPANT_IN_STUDY = (
         "a virtual participant cannot take part in a study session",
-        "use --kind test, or --participant-mode human",
+        "add --kind test: it is kept apart from the study; or use --participant-mode human",
     )
     KINDS_DO_NOT_MIX = (
         "{data} holds {present} sessions, and a {kind} session must not stand among them",
-        "name another folder with --data",
+        "name the study's own folder with --data, the one with its enrolments: every kind has its place beside it",
+    )
+    FOLDER_OF_REHEARSALS = (
+        "{data} is a folder of rehearsals, and a study session must not stand in it",
+        "name the study's own folder with --data, or leave --data out",
     )
     SESSION_COMPLETE = (
         "{session} is complete (run {run})",
@@ -153,7 +157,7 @@ class Reason(Message):
     )
     DISPLAY_NOT_SYNCHRONISED = (
         "the display does not wait for its refresh ({flips_per_s:.0f} flips per second)",
-        "switch vertical synchronisation on in the graphics driver; to try the task out, use --kind test",
+        "switch vertical synchronisation on in the graphics driver; to rehearse all the same, add --kind test",
     )
     PICTURES_NOT_WRITTEN = ("the pictures cannot be written to {folder} ({error})", "name another folder with --out")
     UNKNOWN_DISPLAY = ("“{display}” is not a display of configs/displays.yaml", "choose one of: {displays}")
@@ -370,7 +374,12 @@ class Usage(Message):
 
 @unique
 class Advice(Message):
-    """What the experimenter is told before a session that goes on all the same."""
+    """What the experimenter is told about something that goes on all the same."""
+
+    REHEARSED_WITHOUT_ENROLMENT = (
+        "{participant_id} is not enrolled: this is a rehearsal as {arm}, in {language}",
+        "to rehearse as another, add --arm and --language",
+    )
 
     NO_CHECK_TODAY = (
         "this computer has not been checked in the last {hours} hours",

@@ -17,7 +17,7 @@ from experiment.config.load import Study
 from experiment.design.draw import Draw
 from experiment.design.planner import Planned, check_visit, plan_session
 from experiment.design.session_plan import SessionPlan
-from experiment.format.run_files import RunFiles, Session
+from experiment.format.run_files import RunFiles, Session, among_rehearsals, place_of
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, runs
@@ -88,12 +88,14 @@ def conduct(study: Study, request: Request, open_stage: OpenStage, storage: Stor
         If the session cannot take place, or can no longer be recorded.
     """
     storage = storage or Disk()
-    participant = participants.find(storage, request.data, study.file, request.participant_id)
+    data, kind = request.data, request.kind
+    folder = participants.where_enrolled(storage, data, study.file, request.participant_id, kind)
+    participant = participants.find(storage, folder, study.file, request.participant_id)
     check_visit(study, participant.arm, request.visit)
     _check_allowed(study, request)
-    runs.check_writable(storage, request.data)
-    check_kinds(storage, request.data, request.kind)
-    session = Session(request.data, participant.participant_id, request.visit, study.file.task)
+    check_place(storage, data, kind)
+    session = Session(data, participant.participant_id, request.visit, study.file.task, kind)
+    runs.check_writable(storage, session.place)
     with runs.locked(storage, session):
         run = _run_to_resume(storage, session, request)
         launch = None if run is None else runs.resume(storage, run)
@@ -155,20 +157,17 @@ def _check_allowed(study: Study, request: Request) -> None:
         raise Refusal(Reason.OPERATOR_MISSING, pattern=pattern)
 
 
-_APART = {
-    SessionKind.STUDY: {SessionKind.DEMO, SessionKind.SIMULATED},
-    SessionKind.DEMO: {SessionKind.STUDY},
-    SessionKind.SIMULATED: {SessionKind.STUDY},
-    SessionKind.TEST: set[SessionKind](),
-}
-"""Kinds that a kind of session must not stand among."""
-
-
-def check_kinds(storage: Storage, data: Path, kind: SessionKind) -> None:
-    """Refuse to mix real data with made-up data in one folder."""
-    present = runs.kinds_in(storage, data) & _APART[kind]
-    if present:
-        raise Refusal(Reason.KINDS_DO_NOT_MIX, data=data, present=", ".join(sorted(present)), kind=kind)
+def check_place(storage: Storage, data: Path, kind: SessionKind) -> None:
+    """Refuse to mix sessions of the study with what is not of the study."""
+    if data.exists() and not data.is_dir():
+        raise Refusal(Reason.DATA_NOT_WRITABLE, data=data, error="it is not a folder")
+    if kind is SessionKind.STUDY and among_rehearsals(data):
+        raise Refusal(Reason.FOLDER_OF_REHEARSALS, data=data)
+    place = place_of(data, kind)
+    present = runs.kinds_in(storage, place)
+    others = present - {kind}
+    if others and not (kind is SessionKind.STUDY and kind in present):  # a stray rehearsal locks nobody out
+        raise Refusal(Reason.KINDS_DO_NOT_MIX, data=place, present=", ".join(sorted(others)), kind=kind)
 
 
 def _run_to_resume(storage: Storage, session: Session, request: Request) -> runs.Run | None:

@@ -1,11 +1,15 @@
-"""Where the files of a session stand: names made of BIDS entities, in one place."""
+"""Where the files of a session stand: names made of BIDS entities, in one place.
+
+Study sessions stand in the study's data folder; every other kind in a folder of its own beside it, which nothing that
+is pointed at the data folder can meet: ``data`` and ``data-rehearsals/test``.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiment.format.vocabulary import Table
+from experiment.format.vocabulary import SessionKind, Table
 
 
 @dataclass(frozen=True)
@@ -15,20 +19,28 @@ class Session:
     Parameters
     ----------
     data
-        The data folder.
+        The study's data folder.
     participant_id, visit, task
         Letters and digits only.
+    kind
+        What it is for, and so where it stands.
     """
 
     data: Path
     participant_id: str
     visit: str
     task: str
+    kind: SessionKind
+
+    @property
+    def place(self) -> Path:
+        """The folder that holds the sessions of its kind."""
+        return place_of(self.data, self.kind)
 
     @property
     def folder(self) -> Path:
         """``sub-KD001/ses-baseline``."""
-        return self.data / f"sub-{self.participant_id}" / f"ses-{self.visit}"
+        return self.place / f"sub-{self.participant_id}" / f"ses-{self.visit}"
 
     @property
     def stem(self) -> str:
@@ -38,7 +50,7 @@ class Session:
     @property
     def lock(self) -> Path:
         """Held by the launch that is running: nobody is in two sessions at once."""
-        return locks_folder(self.data) / f"sub-{self.participant_id}.lock"
+        return locks_folder(self.place) / f"sub-{self.participant_id}.lock"
 
     def run(self, run: int) -> RunFiles:
         """Name the files of one run."""
@@ -101,6 +113,29 @@ class RunFiles:
     def checksums(self) -> Path:
         """SHA-256 of the run's other files, made when it is complete."""
         return self._path("checksums.sha256")
+
+
+_REHEARSALS = "-rehearsals"
+
+
+def place_of(data: Path, kind: SessionKind) -> Path:
+    """Give the folder that holds sessions of a kind: never the study's data folder for what is not of the study."""
+    named = data if data.name not in ("", "..") else data.resolve()
+    if kind is SessionKind.STUDY or named.parent.name.endswith(_REHEARSALS):
+        return data
+    return rehearsals_beside(data) / kind
+
+
+def rehearsals_beside(data: Path) -> Path:
+    """Give the folder beside a data folder that holds all that is not of the study."""
+    named = data if data.name not in ("", "..") else data.resolve()
+    return named if named.name.endswith(_REHEARSALS) else named.parent / f"{named.name}{_REHEARSALS}"
+
+
+def among_rehearsals(data: Path) -> bool:
+    """Tell whether a folder is one of rehearsals, and so none for a study, whatever its links are called."""
+    places = (data, data.resolve())
+    return any(name.endswith(_REHEARSALS) for place in places for name in (place.name, place.parent.name))
 
 
 def locks_folder(data: Path) -> Path:

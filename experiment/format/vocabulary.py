@@ -13,7 +13,7 @@ class Word(str, Enum):
 
 
 class SessionKind(Word):
-    """What a session is for; kinds do not mix in one data folder."""
+    """What a session is for; each kind has a folder of its own."""
 
     STUDY = "study"
     TEST = "test"

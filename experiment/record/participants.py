@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from experiment.config.code_pattern import is_code
 from experiment.config.study_file import StudyFile
 from experiment.design.list_orders import list_order
-from experiment.format.run_files import locks_folder, participant_file, participants_folder
+from experiment.format.run_files import locks_folder, participant_file, participants_folder, place_of
+from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record.failures import before_the_session
 from experiment.record.storage import Locked, Storage
@@ -56,6 +57,13 @@ def is_enrolled(storage: Storage, data: Path, study: StudyFile, participant_id: 
     check_id(study, participant_id)
     with before_the_session(data):
         return storage.exists(participant_file(data, participant_id))
+
+
+def where_enrolled(storage: Storage, data: Path, study: StudyFile, participant_id: str, kind: SessionKind) -> Path:
+    """Tell which folder's enrolment counts for a session: the study's, also for the rehearsal of somebody it knows."""
+    if kind is SessionKind.STUDY or is_enrolled(storage, data, study, participant_id):
+        return data
+    return place_of(data, kind)
 
 
 def enrol(storage: Storage, data: Path, study: StudyFile, participant_id: str, arm: str, language: str) -> Participant:

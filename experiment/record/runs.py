@@ -13,7 +13,7 @@ from pathlib import Path
 from experiment.config.load import InputFile
 from experiment.design.session_plan import SessionPlan
 from experiment.format.columns import SCHEMA_VERSION
-from experiment.format.run_files import RunFiles, Session, locks_folder
+from experiment.format.run_files import RunFiles, Session
 from experiment.format.tables import header
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus, Table
 from experiment.messages import Reason, Refusal
@@ -44,7 +44,7 @@ class Run:
 def runs_of(storage: Storage, session: Session) -> list[Run]:
     """Read the runs of a session, the first one first. A run exists once its sheet is there."""
     pattern = re.compile(rf"{re.escape(session.stem)}_run-([0-9]+){re.escape(_SHEET)}")
-    with before_the_session(session.data):
+    with before_the_session(session.place):
         matches = [pattern.fullmatch(name) for name in storage.names_in(session.folder)]
         files = [session.run(number) for number in sorted(int(match[1]) for match in matches if match)]
         return [Run(run, _sheet(storage, run.about)) for run in files]
@@ -105,8 +105,8 @@ def locked(storage: Storage, session: Session) -> Iterator[None]:
         If another launch holds it.
     """
     with ExitStack() as held:
-        with before_the_session(session.data):
-            make_folders(storage, locks_folder(session.data))
+        with before_the_session(session.place):
+            make_folders(storage, session.lock.parent)
             try:
                 held.enter_context(storage.lock(session.lock))
             except Locked as error:
@@ -156,7 +156,7 @@ def begin(
         abort_reason=None,
         launches=(),
     )
-    with before_the_session(session.data):
+    with before_the_session(session.place):
         make_folders(storage, session.folder)
         for item in inputs:
             place = files.inputs / item.name

@@ -9,6 +9,7 @@ from functools import partial
 import pandas as pd
 
 from experiment.config.load import load_study
+from experiment.format.run_files import rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.record import participants
 from experiment.record.storage import Disk
@@ -22,7 +23,7 @@ def carry_out(options: argparse.Namespace) -> int:
     """Run a short session with a virtual participant on real screens, in a fresh folder, and show what it wrote."""
     study = load_study(DEMO_STUDY)
     stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
-    data = options.data / f"demo-{stamp}"
+    data = rehearsals_beside(options.data) / f"demo-{stamp}"
     participants.enrol(Disk(), data, study.file, "XX001", "control", options.language or "en")
     request = Request(data, "XX001", "baseline", SessionKind.DEMO, ParticipantMode.SCRIPTED)
     with some_display(options.window) as size:

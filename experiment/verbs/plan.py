@@ -28,7 +28,9 @@ def _planned(study: Study, options: argparse.Namespace) -> Planned:
         chosen = [f"--{name}" for name in ("order", "language") if getattr(options, name) is not None]
         if chosen:
             raise Refusal(Reason.ENROLMENT_SAYS, flags=" and ".join(chosen))
-        found = participants.find(Disk(), options.data, study.file, options.participant)
+        disk, who = Disk(), options.participant
+        folder = participants.where_enrolled(disk, options.data, study.file, who, options.kind)
+        found = participants.find(disk, folder, study.file, who)
         return Planned(found.participant_id, found.arm, found.language, found.list_order)
     participants.check_id(study.file, options.participant)
     participants.check_arm(study.file, options.arm)

@@ -18,12 +18,13 @@ from experiment.record import participants
 from experiment.record.checks import latest_check
 from experiment.record.storage import Disk
 from experiment.screen.open_stage import DisplayChoice, open_stage
-from experiment.session import Outcome, Request, conduct
+from experiment.session import Outcome, Request, check_place, conduct
 from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.verbs.clock import check_clock
 from experiment.verbs.places import DONE, NO, WRONG_USAGE
+from experiment.verbs.rehearsal import Rehearsal, enrol_if_new
 
 _CHECK_HOLDS_H = 24
 
@@ -34,6 +35,18 @@ def carry_out(options: argparse.Namespace) -> int:
     if missing:
         print(Usage.RUN_WITHOUT_SESSION.say(missing=" and ".join(missing)), file=sys.stderr)
         return WRONG_USAGE
+    study = load_study(options.study)
+    if options.kind is SessionKind.STUDY:
+        flags = [f"--{name}" for name in ("arm", "language") if getattr(options, name) is not None]
+        if flags:
+            raise Refusal(Reason.ENROLMENT_SAYS, flags=" and ".join(flags))
+    elif not (options.resume or options.new_run):
+        check_place(Disk(), options.data, options.kind)
+        enrol_if_new(
+            Disk(),
+            study,
+            Rehearsal(options.data, options.kind, options.participant, options.visit, options.arm, options.language),
+        )
     request = Request(
         data=options.data,
         participant_id=options.participant,
@@ -57,7 +70,6 @@ def carry_out(options: argparse.Namespace) -> int:
         with open_stage(choice, kind, participant) as (stage, apparatus):
             yield stage, apparatus.model_copy(update={"confirmed": answers})
 
-    study = load_study(options.study)
     return report(conduct(study, request, open_with_advice))
 
 

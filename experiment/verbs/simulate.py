@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from experiment.config.load import Study, load_study
-from experiment.design.planner import check_visit
+from experiment.config.load import load_study
 from experiment.format.vocabulary import SessionKind
-from experiment.messages import Reason, Refusal
-from experiment.record import participants
 from experiment.record.storage import Disk
-from experiment.session import Request, check_kinds, conduct, open_virtual_stage
+from experiment.session import Request, check_place, conduct, open_virtual_stage
+from experiment.verbs.rehearsal import Rehearsal, enrol_if_new
 from experiment.verbs.run import new_run_reason, report
 
 
@@ -19,7 +17,9 @@ def carry_out(options: argparse.Namespace) -> int:
     study = load_study(options.study)
     reason = new_run_reason(options)
     if not (options.resume or reason):
-        _enrol_if_new(study, options)
+        kind, who = SessionKind.SIMULATED, options.participant
+        check_place(Disk(), options.data, kind)
+        enrol_if_new(Disk(), study, Rehearsal(options.data, kind, who, options.visit, options.arm, options.language))
     request = Request(
         data=options.data,
         participant_id=options.participant,
@@ -30,16 +30,3 @@ def carry_out(options: argparse.Namespace) -> int:
         new_run_reason=reason,
     )
     return report(conduct(study, request, open_virtual_stage))
-
-
-def _enrol_if_new(study: Study, options: argparse.Namespace) -> None:
-    """Enrol a virtual participant whose session can take place; one who is enrolled keeps the arm."""
-    disk, data, language = Disk(), options.data, options.language or study.file.languages[0]
-    participants.check_arm(study.file, options.arm)
-    check_visit(study, options.arm, options.visit)
-    check_kinds(disk, data, SessionKind.SIMULATED)
-    if not participants.is_enrolled(disk, data, study.file, options.participant):
-        participants.enrol(disk, data, study.file, options.participant, options.arm, language)
-    enrolled = participants.find(disk, data, study.file, options.participant)
-    if enrolled.arm != options.arm:
-        raise Refusal(Reason.ALREADY_ENROLLED, participant_id=options.participant, arm=enrolled.arm, data=data)

@@ -21,7 +21,7 @@ from experiment.design.session_plan import (
     TrialPlan,
 )
 from experiment.format.run_files import RunFiles, Session
-from experiment.format.vocabulary import Table
+from experiment.format.vocabulary import SessionKind, Table
 from experiment.layout.composition import Size
 from experiment.layout.views import Notice, QuestionView, View
 from experiment.screen.reference_picture import rendered
@@ -75,7 +75,7 @@ class LabPC:
     @property
     def files(self) -> RunFiles:
         """The files of the first run of the session."""
-        return Session(self._data, "KD001", "baseline", "beliefupdate").run(1)
+        return Session(self._data, "KD001", "baseline", "beliefupdate", SessionKind.TEST).run(1)
 
     def rows(self, table: Table = Table.TRIALS) -> pd.DataFrame:
         """Load a CSV as an analyst would."""

@@ -85,7 +85,7 @@ def run(
 
 def files(data: Path, visit: str = VISIT) -> RunFiles:
     """Name the files of the session's first run."""
-    return Session(data, PARTICIPANT, visit, "beliefupdate").run(1)
+    return Session(data, PARTICIPANT, visit, "beliefupdate", SessionKind.TEST).run(1)
 
 
 def rows(content: bytes) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,7 @@ from experiment import __version__
 from experiment.cli import main
 from experiment.config.load import load_study
 from experiment.design.session_plan import SessionPlan
+from experiment.format.run_files import place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.views import QuestionView
 from experiment.session import Request, conduct, open_virtual_stage
@@ -89,15 +91,20 @@ class Lab:
         change(content["lists"])
         file.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
 
-    def tree(self) -> dict[str, bytes | None]:
-        """Everything in the data folder but the locks, which mean nothing when nobody holds them."""
-        paths = sorted(self.data.rglob("*")) if self.data.exists() else []
-        named = {path.relative_to(self.data).as_posix(): path for path in paths}
+    def tree(self) -> dict[str, bytes]:
+        """All data and rehearsals but the locks, which mean nothing when nobody holds them."""
+        folders = [self.data, rehearsals_beside(self.data)]
         return {
-            name: path.read_bytes() if path.is_file() else None
-            for name, path in named.items()
-            if not name.startswith(".locks")
+            path.relative_to(self.folder).as_posix(): path.read_bytes()
+            for folder in folders
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and ".locks" not in path.parts
         }
+
+    @property
+    def simulated(self) -> Path:
+        """The folder of simulated sessions."""
+        return place_of(self.data, SessionKind.SIMULATED)
 
 
 @pytest.fixture
@@ -137,7 +144,7 @@ IN_THE_WAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("is not a participant ID",),
     ),
     "not enrolled": (
-        ("run", "--participant", "KD002", "--visit", "baseline", "--kind", "test"),
+        ("run", "--participant", "KD002", "--visit", "baseline", "--operator", "AB"),
         ("KD002 is not enrolled", "lab.py enrol --participant KD002"),
     ),
     "plan of somebody not enrolled": (("plan", "--participant", "KD002", "--visit", "baseline"), ("is not enrolled",)),
@@ -354,7 +361,6 @@ def test_a_finished_visit(lab: Lab) -> None:
     before = lab.tree()
     for arguments in ((), ("--resume",)):
         assert_refused(lab.simulate(*arguments), "KD001 at baseline is complete (run 1)", "--new-run --reason")
-        assert_refused(lab.run("--participant-mode", "scripted", *arguments), "is complete", "--new-run --reason")
     assert before == lab.tree()
 
 
@@ -363,7 +369,7 @@ def test_a_new_run_of_a_finished_visit(lab: Lab) -> None:
     assert 0 == lab.simulate().code
     first = {name: content for name, content in lab.tree().items() if "run-1" in name}
     assert 0 == lab.simulate("--new-run", "--reason", "fire alarm").code
-    sheet = json.loads(lab.tree()[f"sub-KD001/ses-baseline/{STEM}2_session.json"] or b"")
+    sheet = json.loads(lab.tree()[f"data-rehearsals/simulated/sub-KD001/ses-baseline/{STEM}2_session.json"])
     assert ("fire alarm", True) == (sheet["new_run_reason"], sheet["rates_seen_before"])
     assert first == {name: content for name, content in lab.tree().items() if "run-1" in name}
 
@@ -372,18 +378,19 @@ HOLDER = """
 import sys
 from pathlib import Path
 from experiment.format.run_files import Session
+from experiment.format.vocabulary import SessionKind
 from experiment.record import runs
 from experiment.record.storage import Disk
-with runs.locked(Disk(), Session(Path(sys.argv[1]), "KD001", "baseline", "beliefupdate")):
+with runs.locked(Disk(), Session(Path(sys.argv[1]), "KD001", "baseline", "beliefupdate", SessionKind(sys.argv[2]))):
     print("held", flush=True)
     sys.stdin.read()
 """
 
 
-@pytest.fixture
-def held(lab: Lab) -> Iterator[None]:
-    """Another process holds the session of KD001 at baseline."""
-    command = [sys.executable, "-c", HOLDER, str(lab.data)]
+@contextmanager
+def held(lab: Lab, kind: SessionKind) -> Iterator[None]:
+    """Another process holds a session of KD001 at baseline."""
+    command = [sys.executable, "-c", HOLDER, str(lab.data), kind]
     holder = subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None
     assert "held\n" == holder.stdout.readline()
@@ -391,15 +398,15 @@ def held(lab: Lab) -> Iterator[None]:
     holder.communicate("")
 
 
-@pytest.mark.usefixtures("held")
 def test_a_session_that_is_running_elsewhere(lab: Lab) -> None:
     """A second launch of a session is refused, resumed or not, and so is another visit of the same person."""
     before = lab.tree()
-    for arguments in ((), ("--resume",)):
-        assert_refused(lab.simulate(*arguments), "a session of KD001 is running elsewhere", "go to that window")
-        assert_refused(lab.run(*arguments), "is running elsewhere")
-    other = lab.say("simulate", "--participant", "KD001", "--arm", "patient", "--visit", "day7")
-    assert_refused(other, "a session of KD001 is running elsewhere")
+    with held(lab, SessionKind.SIMULATED), held(lab, SessionKind.TEST):
+        for arguments in ((), ("--resume",)):
+            assert_refused(lab.simulate(*arguments), "a session of KD001 is running elsewhere", "go to that window")
+            assert_refused(lab.run(*arguments), "is running elsewhere")
+        other = lab.say("simulate", "--participant", "KD001", "--arm", "patient", "--visit", "day7")
+        assert_refused(other, "a session of KD001 is running elsewhere")
     assert before == lab.tree()
 
 
@@ -502,7 +509,7 @@ def test_enrol_says_what_was_drawn(lab: Lab) -> None:
     said = lab.say("enrol", "--participant", "KD002", "--arm", "control", "--language", "en")
     assert (0, "KD002 is enrolled as control, in en, lists main\n") == (said.code, said.out)
     said = lab.say("enrol", "--participant", "KD003", "--arm", "control", "--language", "en", "--json")
-    assert json.loads(lab.tree()["participants/KD003.json"] or b"") == json.loads(said.out)
+    assert json.loads(lab.tree()["data/participants/KD003.json"]) == json.loads(said.out)
 
 
 def test_plan_is_what_is_run(lab: Lab) -> None:
@@ -512,8 +519,8 @@ def test_plan_is_what_is_run(lab: Lab) -> None:
             "plan", "--participant", "KD001", "--visit", "baseline", "--kind", "simulated", "--run", str(run), "--json"
         )
         assert 0 == lab.simulate(*arguments).code
-        stored = lab.tree()[f"sub-KD001/ses-baseline/{STEM}{run}_plan.json"]
-        assert SessionPlan.model_validate_json(planned.out) == SessionPlan.model_validate_json(stored or b"")
+        stored = lab.tree()[f"data-rehearsals/simulated/sub-KD001/ses-baseline/{STEM}{run}_plan.json"]
+        assert SessionPlan.model_validate_json(planned.out) == SessionPlan.model_validate_json(stored)
 
 
 def test_plan_writes_nothing(lab: Lab) -> None:
@@ -555,7 +562,7 @@ def test_the_outline_fits_any_output(lab: Lab) -> None:
 
 
 def csv_of(lab: Lab, data: Path) -> bytes:
-    return (data / "sub-KD001" / "ses-baseline" / f"{STEM}1_data.csv").read_bytes()
+    return (place_of(data, SessionKind.SIMULATED) / "sub-KD001" / "ses-baseline" / f"{STEM}1_data.csv").read_bytes()
 
 
 def test_simulate_is_reproducible(lab: Lab) -> None:
@@ -565,7 +572,8 @@ def test_simulate_is_reproducible(lab: Lab) -> None:
     for folder in folders:
         said = lab.say("simulate", *session, "--visit", "baseline", "--data", str(folder))
         assert (0, "") == (said.code, said.err)
-        assert said.out == f"complete: 9 rows in {folder / 'sub-KD001' / 'ses-baseline' / f'{STEM}1_data.csv'}\n"
+        place = place_of(folder, SessionKind.SIMULATED)
+        assert said.out == f"complete: 9 rows in {place / 'sub-KD001' / 'ses-baseline' / f'{STEM}1_data.csv'}\n"
     assert csv_of(lab, folders[0]) == csv_of(lab, folders[1])
 
 
@@ -574,10 +582,10 @@ def test_simulate_enrols_by_itself(lab: Lab) -> None:
     session = ("--participant", "KD007", "--arm", "control")
     assert 0 == lab.say("simulate", *session, "--visit", "baseline", "--language", "en").code
     assert 0 == lab.say("simulate", *session, "--visit", "day7").code
-    enrolled = json.loads(lab.tree()["participants/KD007.json"] or b"")
+    enrolled = json.loads(lab.tree()["data-rehearsals/simulated/participants/KD007.json"])
     assert ("control", "en") == (enrolled["arm"], enrolled["language"])
     sheet = json.loads(
-        (lab.data / "sub-KD007/ses-day7/sub-KD007_ses-day7_task-beliefupdate_run-1_session.json").read_bytes()
+        (lab.simulated / "sub-KD007/ses-day7/sub-KD007_ses-day7_task-beliefupdate_run-1_session.json").read_bytes()
     )
     assert ("simulated", "random", "en") == (sheet["kind"], sheet["participant_mode"], sheet["language"])
 
@@ -641,31 +649,25 @@ def test_stopped_from_the_keyboard(lab: Lab, monkeypatch: pytest.MonkeyPatch) ->
     assert 0 == lab.simulate("--resume").code
 
 
-def test_a_resume_as_another_kind(lab: Lab) -> None:
-    """A simulated session cannot be resumed by a person, nor under another participant mode."""
+def test_a_resume_as_another(lab: Lab) -> None:
+    """A session is not resumed under another participant mode; one of another kind is another session."""
     break_off(lab, ParticipantMode.SCRIPTED)
     before = lab.tree()
-    assert_refused(lab.run("--resume"), "begun as a simulated session with a scripted participant")
-    assert_refused(lab.say("simulate", *_KD001, "--resume"), "with a scripted participant")
+    assert_refused(lab.say("simulate", *_KD001, "--resume"), "as a simulated session with a scripted participant")
+    assert_refused(lab.run("--resume"), "KD001 at baseline has no interrupted run")
     assert before == lab.tree()
 
 
-@pytest.mark.parametrize("verb", ["simulate", "run"])
-def test_made_up_data_never_stands_among_real_data(lab: Lab, verb: str) -> None:
-    """A folder with study sessions takes no simulated one, and a folder with simulated ones no study session."""
+@pytest.mark.parametrize("folder", ["data-rehearsals", "data-rehearsals/simulated", "data-rehearsals/none"])
+def test_a_study_session_never_stands_among_rehearsals(lab: Lab, folder: str) -> None:
+    """A study session that is pointed at a folder of rehearsals, full or empty, is refused; nobody is lost by it."""
     assert 0 == lab.simulate().code
-    sheet = lab.data / "sub-KD001" / "ses-baseline" / f"{STEM}1_session.json"
-    if verb == "simulate":
-        sheet.chmod(0o600)
-        sheet.write_text(sheet.read_text(encoding="utf-8").replace('"simulated"', '"study"'), encoding="utf-8")
-        before = lab.tree()
-        said = lab.say("simulate", "--participant", "KD008", "--arm", "patient", "--visit", "day7")
-        assert_refused(said, "holds study sessions", "--data")
-    else:
-        lab.edit("study.yaml", "reviewed: null", "reviewed: {role: principal investigator, date: 2026-01-01}")
-        before = lab.tree()
-        said = lab.say("run", "--participant", "KD001", "--visit", "day7", "--operator", "AB")
-        assert_refused(said, "holds simulated sessions", "--data")
+    lab.edit("study.yaml", "reviewed: null", "reviewed: {role: principal investigator, date: 2026-01-01}")
+    place = lab.folder / folder
+    shutil.copytree(lab.data / "participants", place / "participants", dirs_exist_ok=True)
+    before = lab.tree()
+    session = ("--participant", "KD001", "--visit", "day7", "--operator", "AB")
+    assert_refused(lab.say("run", *session, "--data", str(place)), "is a folder of rehearsals", "--data")
     assert before == lab.tree()
 
 
@@ -688,7 +690,7 @@ def test_a_damaged_enrolment(lab: Lab) -> None:
 def test_a_damaged_record(lab: Lab) -> None:
     """A CSV that somebody saved in another encoding is refused at the resume, and left as it is."""
     break_off(lab, ParticipantMode.SCRIPTED)
-    csv = lab.data / "sub-KD001" / "ses-baseline" / f"{STEM}1_data.csv"
+    csv = lab.simulated / "sub-KD001" / "ses-baseline" / f"{STEM}1_data.csv"
     csv.write_bytes(csv.read_bytes().decode().encode("cp1252", "replace"))
     before = lab.tree()
     assert_refused(lab.simulate("--resume"), csv.name, "make a copy of it")

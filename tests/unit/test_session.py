@@ -12,7 +12,7 @@ import pytest
 from experiment import session
 from experiment.config.load import Study, load_study
 from experiment.design.session_plan import SessionPlan
-from experiment.format.run_files import Session
+from experiment.format.run_files import Session, place_of
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.views import PageView, View
 from experiment.messages import Reason, Refusal
@@ -146,10 +146,14 @@ def test_nothing_is_written_before_the_stage_is_open(study: Study, file: Path) -
 
     before = sorted((file.parent / "data").rglob("*"))
     with pytest.raises(Refusal):
-        conduct(study, request(file, SessionKind.TEST, SCRIPTED), no_stage)
+        conduct(study, request(file, SessionKind.STUDY, HUMAN, operator="AB"), no_stage)
     locks = file.parent / "data" / ".locks"
     assert before == [path for path in sorted((file.parent / "data").rglob("*")) if path.name != "sub-KD001.lock"]
     assert locks.is_dir()
+    with pytest.raises(Refusal):
+        conduct(study, request(file, SessionKind.TEST, SCRIPTED), no_stage)
+    place = place_of(file.parent / "data", SessionKind.TEST)
+    assert [".locks", "sub-KD001.lock"] == sorted(path.name for path in place.rglob("*"))
     assert 1 == conduct(study, request(file, SessionKind.TEST, SCRIPTED), open_virtual_stage).files.run
 
 
@@ -167,7 +171,7 @@ def test_a_stage_that_cannot_be_prepared_leaves_nothing(study: Study, file: Path
 
     with pytest.raises(MemoryError):
         conduct(study, request(file, SessionKind.TEST, SCRIPTED), open_stage)
-    assert not (file.parent / "data" / "sub-KD001").exists()
+    assert [] == [path.name for path in file.parent.rglob("sub-KD001")]
 
 
 @pytest.mark.parametrize("within_trial", [False, True])
@@ -184,7 +188,9 @@ def test_every_screen_is_prepared(tmp_path: Path, within_trial: bool) -> None:
         shown |= open_stage.stage.shown
         if outcome.reason is None:
             break
-    wording = read_plan(Disk(), Session(tmp_path / "data", "KD001", "baseline", "beliefupdate").run(1)).wording
+    wording = read_plan(
+        Disk(), Session(tmp_path / "data", "KD001", "baseline", "beliefupdate", SessionKind.TEST).run(1)
+    ).wording
     assert {wording.pause(), wording.page(wording.welcome_back)} <= shown
 
 

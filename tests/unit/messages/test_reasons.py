@@ -19,9 +19,9 @@ import pytest
 
 from experiment.config.load import load_study
 from experiment.format.run_files import Session
-from experiment.format.vocabulary import ParticipantMode
+from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal
-from experiment.record import runs
+from experiment.record import participants, runs
 from experiment.record.storage import Disk, OpenFile
 from tests.instruments.small_study import PROJECT
 from tests.instruments.watched_sessions import Witness
@@ -157,9 +157,17 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 @provokes(Reason.KINDS_DO_NOT_MIX)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     assert 0 == lab.simulate().code
+    lab.simulated.rename(lab.simulated.with_name("test"))
+    return line(lab.run()), {"data": lab.simulated.with_name("test"), "present": "simulated", "kind": "test"}
+
+
+@provokes(Reason.FOLDER_OF_REHEARSALS)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     lab.edit("study.yaml", "reviewed: null", "reviewed: {role: principal investigator, date: 2026-01-01}")
-    said = lab.say("run", "--participant", "KD001", "--visit", "day7", "--operator", "AB")
-    return line(said), {"data": lab.data, "present": "simulated", "kind": "study"}
+    assert 0 == lab.simulate().code
+    participants.enrol(Disk(), lab.simulated, load_study(lab.study).file, "KD001", "patient", "fr")
+    said = lab.say("run", *_SESSION, "--operator", "AB", "--data", str(lab.simulated))
+    return line(said), {"data": lab.simulated}
 
 
 @provokes(Reason.SESSION_COMPLETE)
@@ -177,7 +185,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 
 @provokes(Reason.SESSION_RUNNING)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
-    with runs.locked(Disk(), Session(lab.data, "KD001", "baseline", "beliefupdate")):
+    with runs.locked(Disk(), Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)):
         return line(lab.simulate()), {"session": "a session of KD001"}
 
 
@@ -185,7 +193,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     break_off(lab, ParticipantMode.SCRIPTED)
     facts = {"session": _KD001, "kind": "simulated", "mode": "scripted", "run": 1}
-    return line(lab.run("--resume")), {**facts}
+    return line(lab.simulate("--resume", "--participant-mode", "random")), {**facts}
 
 
 @provokes(Reason.RECORD_DAMAGED)
@@ -205,7 +213,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     usage = namedtuple("usage", "total used free")
     patch.setattr(shutil, "disk_usage", lambda _folder: usage(10**12, 10**12, 7_000_000))
-    return line(lab.simulate()), {"free_mb": 7, "data": lab.data, "needed_mb": 100}
+    return line(lab.simulate()), {"free_mb": 7, "data": lab.simulated, "needed_mb": 100}
 
 
 @provokes(Reason.RECORDING_FAILED)

@@ -17,7 +17,7 @@ import pytest
 
 from experiment.cli import main
 from experiment.config.load import Study, load_study
-from experiment.format.run_files import RunFiles, Session
+from experiment.format.run_files import RunFiles, Session, place_of, rehearsals_beside
 from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.record import participants
@@ -54,7 +54,7 @@ def _conduct(study: Study, data: Path) -> RunFiles:
 
 @pytest.fixture(scope="module")
 def folder(lab: Path) -> Path:
-    return lab / "data" / "sub-KD001" / "ses-baseline"
+    return place_of(lab / "data", SessionKind.TEST) / "sub-KD001" / "ses-baseline"
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +65,11 @@ def sheet(folder: Path) -> dict[str, object]:
 
 def all_files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def session_files(lab: Path) -> list[Path]:
+    """Everything that enrolment and session have written."""
+    return [*all_files(lab / "data"), *all_files(rehearsals_beside(lab / "data"))]
 
 
 def test_there_are_these_files_and_no_others(lab: Path, folder: Path) -> None:
@@ -80,10 +85,12 @@ def test_there_are_these_files_and_no_others(lab: Path, folder: Path) -> None:
         f"{STEM}_session.json",
     ]
     assert expected == [path.relative_to(folder).as_posix() for path in all_files(folder)]
-    outside = [
-        path.relative_to(lab / "data").as_posix() for path in all_files(lab / "data") if folder not in path.parents
-    ]
-    assert [".locks/participants.lock", ".locks/sub-KD001.lock", "participants/KD001.json"] == outside
+    outside = [path.relative_to(lab).as_posix() for path in session_files(lab) if folder not in path.parents]
+    assert [
+        "data/.locks/participants.lock",
+        "data/participants/KD001.json",
+        "data-rehearsals/test/.locks/sub-KD001.lock",
+    ] == outside
 
 
 def test_inputs_are_kept_byte_for_byte(lab: Path, folder: Path) -> None:
@@ -107,11 +114,11 @@ def test_checksums_are_those_of_sha256sum(folder: Path) -> None:
 
 def test_checksums_find_a_change(folder: Path, tmp_path: Path) -> None:
     """A digit changed in a copy of the CSV is found, and nothing else."""
-    shutil.copytree(folder, tmp_path / "data" / "sub-KD001" / "ses-baseline")
-    copy = next((tmp_path / "data").rglob("*_data.csv"))
+    run_files = Session(tmp_path / "data", "KD001", "baseline", "beliefupdate", SessionKind.TEST).run(1)
+    shutil.copytree(folder, run_files.session.folder)
+    copy = run_files.data
     copy.chmod(0o600)
     copy.write_bytes(copy.read_bytes().replace(b",answered,", b",missed,", 1))
-    run_files = Session(tmp_path / "data", "KD001", "baseline", "beliefupdate").run(1)
     assert [copy.name] == wrong_checksums(Disk(), run_files)
 
 
@@ -154,7 +161,7 @@ def test_nothing_names_the_machine_its_user_or_a_path(lab: Path) -> None:
     names = [socket.gethostname(), str(lab), str(lab.resolve()), lab.name, str(Path.home()), str(Path.cwd())]
     if getpass.getuser() != "root":  # a word of its own in many texts
         names.append(getpass.getuser())
-    written = {path: path.read_bytes() + path.name.encode() for path in all_files(lab / "data")}
+    written = {path: path.read_bytes() + path.name.encode() for path in session_files(lab)}
     assert 11 == len(written)
     telling = [name.encode() for name in names if len(name) > 3]  # a host called “pc” proves nothing
     found = [(path.name, name) for path, content in written.items() for name in telling if name in content]

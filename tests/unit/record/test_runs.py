@@ -13,14 +13,15 @@ import pytest
 
 from experiment.config.load import Study
 from experiment.design.session_plan import SessionPlan
-from experiment.format.run_files import Session
+from experiment.format.run_files import Session, place_of
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
 from experiment.layout.views import PauseView, QuestionView
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, runs
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk, Storage
-from experiment.session import OpenStage, Outcome, Request, check_kinds, conduct, open_virtual_stage
+from experiment.record.whole_files import make_folders
+from experiment.session import OpenStage, Outcome, Request, check_place, conduct, open_virtual_stage
 from experiment.task.apparatus import Apparatus
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation, Participant
@@ -29,11 +30,11 @@ from experiment.virtual.participants import ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.failing_disks import Killed, VolatileDisk
 from tests.instruments.small_study import PROJECT, small_study
-from tests.instruments.watched_sessions import Witness, rows
+from tests.instruments.watched_sessions import Witness, files, rows
 from tests.instruments.watched_sessions import run as watched
 
 DATA = Path("/data")
-SESSION = Session(DATA, "KD001", "baseline", "beliefupdate")
+SESSION = Session(DATA, "KD001", "baseline", "beliefupdate", SessionKind.TEST)
 
 
 @pytest.fixture(scope="module")
@@ -283,15 +284,11 @@ def test_a_damaged_sheet_is_refused(study: Study, disk: VolatileDisk, content: b
     assert (Reason.RECORD_DAMAGED, SESSION.run(1).about.name) == (refusal.reason, refusal.facts["file"])
 
 
-@pytest.mark.parametrize(
-    ("mode", "kind"), [(ParticipantMode.RANDOM, SessionKind.TEST), (ParticipantMode.SCRIPTED, SessionKind.DEMO)]
-)
-def test_a_run_is_resumed_as_what_it_was_begun_as(
-    study: Study, disk: VolatileDisk, mode: ParticipantMode, kind: SessionKind
-) -> None:
-    """One run has one kind and one kind of participant."""
+def test_a_run_is_resumed_as_what_it_was_begun_as(study: Study, disk: VolatileDisk) -> None:
+    """One run has one kind of participant; a session of another kind is another session."""
     abort(study, disk)
-    refusal = refused(study, disk, resume=True, mode=mode, kind=kind)
+    assert Reason.NOTHING_TO_RESUME is refused(study, disk, resume=True, kind=SessionKind.DEMO).reason
+    refusal = refused(study, disk, resume=True, mode=ParticipantMode.RANDOM)
     assert Reason.RESUMED_AS_ANOTHER is refusal.reason
     assert (SessionKind.TEST, ParticipantMode.SCRIPTED) == (refusal.facts["kind"], refusal.facts["mode"])
 
@@ -301,24 +298,35 @@ STUDY, TEST, DEMO, SIMULATED = SessionKind
 
 @pytest.mark.parametrize(
     ("present", "refuses"),
-    [(STUDY, {DEMO, SIMULATED}), (TEST, set()), (DEMO, {STUDY}), (SIMULATED, {STUDY})],
+    [
+        ({STUDY}, {TEST, DEMO, SIMULATED}),
+        ({TEST}, {STUDY, DEMO, SIMULATED}),
+        ({DEMO}, {STUDY, TEST, SIMULATED}),
+        ({STUDY, TEST}, {TEST, DEMO, SIMULATED}),
+        (set(), set()),
+    ],
 )
-def test_kinds_do_not_mix(study: Study, disk: VolatileDisk, present: SessionKind, refuses: set[SessionKind]) -> None:
-    """Study sessions and made-up ones do not stand in one folder, whichever came first; tests may stand among both."""
-    participants.enrol(disk, DATA, study.file, "KD002", "control", "fr")
+def test_kinds_do_not_mix(
+    study: Study, disk: VolatileDisk, present: set[SessionKind], refuses: set[SessionKind]
+) -> None:
+    """Each kind stands alone, whichever came first; but a stray rehearsal in the study's folder locks nobody out."""
     go(study, disk)
-    about = SESSION.run(1).about
-    content = disk.read(about).replace(b'"kind": "test"', f'"kind": "{present}"'.encode())
-    disk.remove(about)
-    disk.create(about).write(content)
+    content = disk.read(SESSION.run(1).about)
     found = set()
     for kind in SessionKind:
+        other = VolatileDisk()
+        for number, stray in enumerate(sorted(present), start=1):
+            folder = place_of(DATA, kind) / f"sub-KD{number:03}" / "ses-baseline"
+            make_folders(other, folder)
+            file = other.create(folder / f"sub-KD{number:03}_ses-baseline_task-beliefupdate_run-1_session.json")
+            file.write(content.replace(b'"kind": "test"', f'"kind": "{stray}"'.encode()))
+        assert present == runs.kinds_in(other, place_of(DATA, kind))
         try:
-            check_kinds(disk, DATA, kind)
+            check_place(other, DATA, kind)
         except Refusal as refusal:
-            found |= {kind} if refusal.reason is Reason.KINDS_DO_NOT_MIX else set()
+            assert Reason.KINDS_DO_NOT_MIX is refusal.reason
+            found.add(kind)
     assert refuses == found
-    assert {present} == runs.kinds_in(disk, DATA)
 
 
 def test_an_empty_folder_has_no_kinds(tmp_path: Path) -> None:
@@ -330,9 +338,10 @@ HOLDER = """
 import sys
 from pathlib import Path
 from experiment.format.run_files import Session
+from experiment.format.vocabulary import SessionKind
 from experiment.record import runs
 from experiment.record.storage import Disk
-with runs.locked(Disk(), Session(Path(sys.argv[1]), "KD001", "baseline", "beliefupdate")):
+with runs.locked(Disk(), Session(Path(sys.argv[1]), "KD001", "baseline", "beliefupdate", SessionKind(sys.argv[2]))):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -340,17 +349,18 @@ with runs.locked(Disk(), Session(Path(sys.argv[1]), "KD001", "baseline", "belief
 
 def test_a_session_that_runs_elsewhere(study: Study, tmp_path: Path) -> None:
     """While another process holds the session it is refused; once that process is killed, it may begin."""
-    participants.enrol(Disk(), tmp_path, study.file, "KD001", "patient", "fr")
-    command = [sys.executable, "-c", HOLDER, str(tmp_path)]
+    data = tmp_path / "data"
+    participants.enrol(Disk(), data, study.file, "KD001", "patient", "fr")
+    command = [sys.executable, "-c", HOLDER, str(data), "test"]
     holder = subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         assert holder.stdout is not None
         assert "held\n" == holder.stdout.readline()
         with pytest.raises(Refusal) as refusal:
-            watched(study, tmp_path, Disk(), Witness())
+            watched(study, data, Disk(), Witness())
         assert Reason.SESSION_RUNNING is refusal.value.reason
-        assert not (tmp_path / "sub-KD001").exists()
+        assert not files(data).session.folder.exists()
     finally:
         holder.kill()
         holder.communicate()
-    assert watched(study, tmp_path, Disk(), Witness()).reason is None
+    assert watched(study, data, Disk(), Witness()).reason is None

@@ -1,0 +1,125 @@
+"""Rehearsals, simulations and demonstrations: they stand in a place of their own, and take nothing from the study."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from experiment.config.load import load_study
+from experiment.format.run_files import place_of
+from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.messages import Advice, Reason
+from experiment.record import participants
+from experiment.record.storage import Disk
+from experiment.session import Outcome, Request, conduct
+from experiment.task.apparatus import Apparatus
+from experiment.task.participant import Participant
+from experiment.task.stage import Stage
+from experiment.verbs import run as run_verb
+from experiment.virtual.participants import ScriptedParticipant
+from experiment.virtual.stage import VirtualStage
+from tests.unit.test_cli import Lab
+
+ADVICE = {Advice.REHEARSED_WITHOUT_ENROLMENT}
+"""What is said here and nowhere else."""
+
+REVIEWED = "reviewed: {role: principal investigator, date: 2026-01-01}"
+
+
+@pytest.fixture
+def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Lab:
+    """A lab whose screen is the virtual stage, before a scripted participant."""
+
+    @contextmanager
+    def open_stage(_choice: object, _kind: SessionKind, _who: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        apparatus = Apparatus(zero_utc="", stage="virtual", inputs="", clock="virtual", display=None)
+        yield VirtualStage(ScriptedParticipant()), apparatus
+
+    monkeypatch.setattr(run_verb, "open_stage", open_stage)
+    lab = Lab(tmp_path, capsys)
+    lab.edit("study.yaml", "reviewed: null", REVIEWED)
+    return lab
+
+
+def study_session(lab: Lab) -> Outcome:
+    @contextmanager
+    def open_stage(_kind: SessionKind, _who: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        apparatus = Apparatus(zero_utc="", stage="virtual", inputs="", clock="virtual", display=None)
+        yield VirtualStage(ScriptedParticipant()), apparatus
+
+    mode = ParticipantMode.HUMAN
+    request = Request(lab.data, "KD001", "baseline", SessionKind.STUDY, mode, operator="AB")
+    return conduct(load_study(lab.study), request, open_stage)
+
+
+def tables_met_from(folder: Path) -> list[str]:
+    """What an analyst finds who looks for tables anywhere in a folder."""
+    return sorted(path.name for path in folder.glob("**/*_data.csv"))
+
+
+def test_a_rehearsal_leaves_the_visit_to_the_study(lab: Lab) -> None:
+    """After a test, a demonstration and a simulation of a visit, its study session is still its first run, and whoever
+    looks for tables anywhere in the study's folder meets that one alone.
+    """
+    before = lab.tree()
+    for kind in ("test", "demo"):
+        assert 0 == lab.say("run", "--participant", "KD001", "--visit", "baseline", "--kind", kind).code
+    assert 0 == lab.simulate().code
+    assert [] == tables_met_from(lab.data)
+    assert before == {name: content for name, content in lab.tree().items() if name.startswith("data/")}
+    outcome = study_session(lab)
+    assert 1 == outcome.files.run
+    assert [outcome.files.data.name] == tables_met_from(lab.data)
+    assert not json.loads(outcome.files.about.read_bytes())["rates_seen_before"]
+
+
+def test_somebody_enrolled_rehearses_as_they_are(lab: Lab) -> None:
+    """A rehearsal under an enrolled ID has the arm and language of the enrolment, and makes no second one."""
+    said = lab.say("run", "--participant", "KD001", "--visit", "post4h", "--kind", "test")
+    assert (0, "") == (said.code, said.err)
+    place = place_of(lab.data, SessionKind.TEST)
+    (sheet,) = place.rglob("*_session.json")
+    read = json.loads(sheet.read_bytes())
+    assert ("patient", "fr", "test") == (read["arm"], read["language"], read["kind"])
+    assert not (place / "participants").exists()
+
+
+def test_somebody_not_enrolled_rehearses_without_enrolling(lab: Lab) -> None:
+    """A rehearsal under another ID takes the first arm and language, says so, and leaves no enrolment in the study."""
+    before = lab.tree()
+    said = lab.say("run", "--participant", "XX001", "--visit", "baseline", "--kind", "test")
+    advice = Advice.REHEARSED_WITHOUT_ENROLMENT.say(participant_id="XX001", arm="patient", language="fr")
+    assert (0, f"{advice}\n") == (said.code, said.err)
+    again = lab.say("run", "--participant", "XX001", "--visit", "day7", "--kind", "test")
+    assert (0, "") == (again.code, again.err)
+    assert before == {name: content for name, content in lab.tree().items() if name.startswith("data/")}
+    assert not participants.is_enrolled(Disk(), lab.data, load_study(lab.study).file, "XX001")
+
+
+def test_a_rehearsal_as_another(lab: Lab) -> None:
+    """Arm and language can be chosen for who is not enrolled, and for nobody else."""
+    session = ("run", "--participant", "XX001", "--visit", "day7", "--kind", "test")
+    assert 0 == lab.say(*session, "--arm", "control", "--language", "en").code
+    (sheet,) = place_of(lab.data, SessionKind.TEST).rglob("*_session.json")
+    read = json.loads(sheet.read_bytes())
+    assert ("control", "en") == (read["arm"], read["language"])
+    real = ("run", "--participant", "KD001", "--visit", "day7", "--kind", "test")
+    facts = {"participant_id": "KD001", "arm": "patient", "data": lab.data}
+    assert Reason.ALREADY_ENROLLED.say(**facts) == lab.say(*real, "--arm", "control").err.strip()
+    assert Reason.ENROLMENT_SAYS.say(flags="--language") == lab.say(*real, "--language", "en").err.strip()
+    study = ("run", "--participant", "KD001", "--visit", "day7", "--operator", "AB", "--arm", "control")
+    assert Reason.ENROLMENT_SAYS.say(flags="--arm") == lab.say(*study).err.strip()
+
+
+def test_a_visit_that_the_arm_does_not_have_enrols_nobody(lab: Lab) -> None:
+    """A rehearsal that cannot take place leaves no enrolment among the rehearsals either."""
+    before = lab.tree()
+    session = ("run", "--participant", "XX001", "--visit", "post4h", "--kind", "test", "--arm", "control")
+    assert 1 == lab.say(*session).code
+    assert 1 == lab.say("run", "--participant", "XX001", "--visit", "day8", "--kind", "test").code
+    assert 1 == lab.say("run", "--participant", "XX001", "--visit", "day7", "--kind", "test", "--arm", "no").code
+    assert before == lab.tree()
