@@ -186,12 +186,10 @@ def _run_to_resume(storage: Storage, session: Session, request: Request) -> runs
         _check_same(session, last, request)
         return last
     back = runs.resume(storage, last).read_back
-    # The lock is ours, so a run that calls itself running has been interrupted.
-    status = SessionStatus.ABORTED if last.sheet.status is SessionStatus.ABORTED else SessionStatus.INTERRUPTED
     raise Refusal(
         Reason.SESSION_UNFINISHED,
         session=session,
-        status=status,
+        status=runs.interrupted(storage, last).sheet.status,  # the lock is ours, so nothing is running
         run=last.files.run,
         finished=back.finished,
         all=back.recorded,
@@ -211,7 +209,11 @@ def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: S
         ending = run_session(open_run.plan, request.mode, open_run.progress, stage, open_run.recorder)
         open_run.end(ending.t_s, ending.reason, stage.flip_intervals())
     except Refusal:
+        open_run.break_off()
         _say_goodbye(stage, open_run.plan)
+        raise
+    except (Exception, KeyboardInterrupt):
+        open_run.break_off()
         raise
     finally:
         open_run.recorder.close()

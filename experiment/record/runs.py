@@ -6,7 +6,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -185,6 +185,19 @@ def resume(storage: Storage, run: Run) -> Launch:
     return Launch(run.files, run.sheet, read_back(storage, run.files, launch), check)
 
 
+def interrupted(storage: Storage, run: Run) -> Run:
+    """Have the sheet of a run whose launch is over say so, if the disk can; whoever calls holds the session.
+
+    A launch that is killed leaves ``running`` on its sheet.
+    """
+    if run.sheet.status is not SessionStatus.RUNNING:
+        return run
+    sheet = run.sheet.model_copy(update={"status": SessionStatus.INTERRUPTED})
+    with suppress(OSError):  # the run is interrupted all the same, and the next launch finds out
+        write_whole(storage, run.files.about, sheet.text())
+    return Run(run.files, sheet)
+
+
 class OpenRun:
     """A run while a launch of it is going on.
 
@@ -250,14 +263,23 @@ class OpenRun:
         self.recorder.settle()
         last = self._sheet.launches[-1].model_copy(update={"ended_utc": utc_now(), "flip_intervals": intervals})
         changed = {"status": status, "abort_reason": reason, "launches": (*self._sheet.launches[:-1], last)}
-        self._sheet = self._sheet.model_copy(update=changed)
+        sheet = self._sheet.model_copy(update=changed)
         with during_the_session(self._files.about.name):
             if status is SessionStatus.COMPLETE:
                 self._write_checksums()
-            write_whole(self._storage, self._files.about, self._sheet.text())
+            write_whole(self._storage, self._files.about, sheet.text())
+            self._sheet = sheet
             if status is SessionStatus.COMPLETE:
                 for file in (*self._sealed(), self._files.checksums, self._files.about):
                     self._storage.protect(file)
+
+    def break_off(self) -> None:
+        """Have the sheet say that the launch was interrupted, if it has not ended by itself and the disk still can.
+
+        Nothing else is written: what stopped the launch may have been a write.
+        """
+        if self._sheet.status is SessionStatus.RUNNING:
+            self._sheet = interrupted(self._storage, Run(self._files, self._sheet)).sheet
 
     def _sealed(self) -> list[Path]:
         inputs = [self._files.inputs / item.name for item in self._sheet.inputs]
