@@ -46,6 +46,15 @@ SYSTEM_PACKAGES: tuple[str, ...] = (
     "xvfb",  # the virtual display of demo and test
 )
 
+# Tests run every line of docs/analyst-r.md, with each of its three readers (66 MB). Whoever is not root goes without:
+# the tests of that page fail then and name these, and nothing else needs them.
+TEST_PACKAGES: tuple[str, ...] = (
+    "r-base-core",
+    "r-cran-data.table",
+    "r-cran-jsonlite",  # the sheets
+    "r-cran-readr",
+)
+
 USAGE = """\
 usage: python3 lab.py VERB …          (Windows: py lab.py VERB …)
 
@@ -122,13 +131,15 @@ def venv_package() -> str:
     return f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
 
 
-def install_system_packages(offline: bool) -> None:
+def install_system_packages(offline: bool, extras: set[str]) -> None:
     """On Debian and Ubuntu, install the missing system packages, or name the line that does; elsewhere do nothing.
 
     Parameters
     ----------
     offline : bool
         Take them from the folder ``packages`` of this bundle and from nowhere else.
+    extras : set of str
+        With ``test`` among them, `TEST_PACKAGES` too, which alone are no reason to refuse.
 
     Raises
     ------
@@ -140,8 +151,9 @@ def install_system_packages(offline: bool) -> None:
     names = SYSTEM_PACKAGES
     if importlib.util.find_spec("ensurepip") is None:
         names += (venv_package(),)
-    missing = missing_packages(names)
-    if not missing:
+    wanted = TEST_PACKAGES if "test" in extras else ()
+    missing = missing_packages(names + wanted)
+    if not missing or (os.geteuid() != 0 and set(missing) <= set(wanted)):
         return
     apt = ["apt-get", *(apt_offline() if offline else [])]
     update = [*apt, "update"]
@@ -244,7 +256,7 @@ def prepare(extras: set[str]) -> None:
     offline = (ROOT / "wheels").is_dir()
     if offline:
         check_bundle(extras)
-    install_system_packages(offline)
+    install_system_packages(offline, extras)
     stamp.unlink(missing_ok=True)
     if not whole:
         say("Making the folder .venv for the Python packages…")
