@@ -1,0 +1,35 @@
+"""One study for all that is tried on its data, and what the page of Python makes of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.instruments.study_data import conduct_a_study
+from tests.unit.docs.pages import blocks
+
+
+def run_python(folder: Path) -> dict[str, Any]:
+    """Run every block of the analyst's page in a folder that holds ``data``, and give what it leaves behind."""
+    names: dict[str, Any] = {}
+    here = Path.cwd()
+    os.chdir(folder)
+    try:
+        for number, (_, code) in enumerate(blocks("analyst.md", "python"), start=1):
+            exec(compile(code, f"docs/analyst.md, block {number}", "exec"), names)
+    finally:
+        os.chdir(here)
+    return names
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return conduct_a_study(tmp_path_factory.mktemp("study")).parent
+
+
+@pytest.fixture(scope="session")
+def page(folder: Path) -> dict[str, Any]:
+    return run_python(folder)
