@@ -16,6 +16,7 @@ from experiment.format.vocabulary import ParticipantMode, SessionKind, Word
 from experiment.layout.composition import LARGEST_TEXT_SCALE, Size
 from experiment.messages import Reason, Refusal, Usage
 from experiment.verbs.places import DATA, DISPLAYS, NO, STUDY
+from experiment.verbs.visible_streams import visible_streams
 
 _W = TypeVar("_W", bound=Word)
 
@@ -35,9 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0: done; 1: the answer is no; 2: wrong usage.
     """
-    options = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a redirected output may have an encoding without “→” and “≤”
         sys.stdout.reconfigure(errors="backslashreplace")
+    with visible_streams():
+        return _carry_out(_parser().parse_args(arguments))
+
+
+def _carry_out(options: argparse.Namespace) -> int:
     try:
         verb = importlib.import_module(f"experiment.verbs.{options.verb}")
         return int(verb.carry_out(options))

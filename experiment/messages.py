@@ -9,8 +9,35 @@ Standard library only, and readable for Python 3.8: lab.py says by it that a Pyt
 from __future__ import annotations
 
 import string
+import unicodedata
 from collections.abc import Iterator
 from enum import Enum, unique
+
+LONGEST_FACT = 400
+"""What a user or a file has given is shown no longer than this."""
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Controls, direction marks, surrogates, line ends and what has no meaning: never sent to a terminal as they are."""
+
+
+def visible(text: str) -> str:
+    """Make a text fit for a terminal: what would steer it, or not be seen, is written as Python would escape it."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(repr(one)[1:-1] if unicodedata.category(one) in _UNSEEN else one for one in text)
+
+
+class _Filling(string.Formatter):
+    """Fills the places of a sentence, so that no fact can do anything but stand there."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        text = str(super().format_field(value, format_spec))
+        if len(text) > LONGEST_FACT:
+            text = f"{text[: LONGEST_FACT // 2]} … {text[-LONGEST_FACT // 2 :]}"
+        return visible(text)
+
+
+_filling = _Filling()
 
 
 class Message(Enum):
@@ -33,12 +60,12 @@ class Message(Enum):
         return frozenset(name for _, name, _, _ in parsed if name)
 
     def sentences(self, **facts: object) -> tuple[str, str]:
-        """Fill both sentences with the facts of a case."""
-        return self.what.format(**facts), self.remedy.format(**facts)
+        """Fill both sentences with the facts of a case, made visible and not endless."""
+        return _filling.vformat(self.what, (), facts), _filling.vformat(self.remedy, (), facts)
 
     def say(self, **facts: object) -> str:
-        """Make the one line that a user reads, whatever line ends the facts have."""
-        return " ".join("; ".join(self.sentences(**facts)).splitlines())
+        """Make the one line that a user reads, whatever the facts hold."""
+        return "; ".join(self.sentences(**facts))
 
 
 @unique
@@ -197,10 +224,13 @@ class Fault(Message):
     # The file and its YAML
     FILE_MISSING = ("the file is missing", "check its name and its folder")
     FILE_UNREADABLE = ("the file cannot be read ({error})", "check its name and its folder")
+    NOT_A_FILE = ("this is {kind}, not a file", "name a study file")
+    FILE_TOO_LARGE = ("the file is larger than any study file can be", "at most {largest} MB")
     FILE_FAR_AWAY = ("“{file}” is far from the study file", "keep it in the same folder or in one beside it")
     FILE_EMPTY = ("the file is empty", "write the keys that its schema names")
     NOT_UTF8 = ("this is not UTF-8 text", "save the file as UTF-8")
-    CHARACTER_NOT_TEXT = ("a character that text cannot hold", "delete it")
+    CHARACTER_NOT_TEXT = ("a character that text cannot hold: {name}", "delete it")
+    CHARACTER_UNSEEN = ("a character that nobody sees, or that stands for a lost one: {name}", "delete it")
     TAB = ("this is not YAML: {problem}", "indent with spaces, never with tabs")
     BARE_COLON = ("this is not YAML: {problem}", 'put text that has a colon in it in quotes: "…: …"')
     BARE_SIGN = ("this is not YAML: {problem}", "put text that begins with {sign} in quotes")
@@ -260,8 +290,8 @@ class Fault(Message):
     NOT_A_NAME = ("“{text}” is not a name", "use letters, digits and _, beginning with a letter")
     NOT_A_LABEL = ("“{text}” cannot be part of a file name", "use letters and digits only")
     NOT_A_PATH = (
-        "“{text}” does not lead to a file from here",
-        "write a path relative to the folder of this file",
+        "“{text}” does not lead to a YAML file from here",
+        "write the path of a .yaml file from the folder of this file, with / between folders",
     )
     NOT_A_PATTERN = ("“{text}” is not a pattern ({error})", "write a regular expression")
     PATTERN_NOT_OF_CODES = (
@@ -277,6 +307,14 @@ class Fault(Message):
         "write it without a repetition inside a repetition, and [A-Z0-9] in place of ([A-Z]|[0-9])",
     )
     READ_AS_MISSING = ("“{text}” would be read as a missing value in the data", "write something else")
+    LOOSE_MARK = (
+        "an accent or stroke that does not belong to one letter: {name}",
+        "delete it, or write the letter with its accent anew",
+    )
+    READ_AS_FORMULA = (
+        "a spreadsheet would take “{text}” for a formula",
+        "begin it, and what follows a semicolon, with a letter or a digit, not with = + - or @",
+    )
     NOT_IN_THE_FONT = ("the font of the task cannot draw {characters}", "write the text without it")
     RIGHT_TO_LEFT = (
         "the task cannot set text that runs from right to left",
@@ -409,7 +447,7 @@ class Confirm(Message):
     def asking(self, **facts: object) -> str:
         """Make the line that asks on a terminal."""
         what, _ = self.sentences(**facts)
-        question = str(self.value[2]).format(**facts)
+        question = _filling.vformat(str(self.value[2]), (), facts)
         return f"{what[:1].upper()}{what[1:]}. {question} [y/n]"
 
 

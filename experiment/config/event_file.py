@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
-from experiment.config.model import LocalText, Model, Name, Plain
+from experiment.config.model import LocalRecordedText, Model, Name, Plain
 
 
 class Evidence(str, Enum):
@@ -34,7 +34,7 @@ class Event(Model):
     """Name of the event in the data."""
     category: Name
     """Kind of event."""
-    text: LocalText
+    text: LocalRecordedText
     """What the participant reads, in every language of the study: a noun phrase without a pronoun."""
     base_rate_pct: Annotated[int, Strict(), Field(ge=1, le=99)]
     """How many people in a hundred it happens to, as the task shows it."""

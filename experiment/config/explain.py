@@ -54,7 +54,13 @@ def build(model: type[_M], source: YamlSource) -> _M:
         return model.model_validate(source.value)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        raise StudyMistakes([_mistake(detail, model, source) for detail in details]) from error
+        raise StudyMistakes([_mistake(detail, model, source) for detail in details if not _follows(detail)]) from error
+
+
+def _follows(detail: ErrorDetails) -> bool:
+    """Tell whether an error only follows from others: a list counts as too short when all that it has is wrong."""
+    fewest = detail.get("ctx", {}).get("min_length", 0)
+    return detail["type"] == "too_short" and len(detail["input"]) >= fewest
 
 
 def closest(word: str, known: Iterable[str]) -> str:

@@ -68,11 +68,8 @@ def load_study(file: Path) -> Study:
     study_source = read_yaml(file)
     study = build(StudyFile, study_source)
     found: list[StudyMistakes] = []
-    for key, name in (("events", study.stimuli.events), ("texts", study.stimuli.texts)):
-        if not Path(os.path.normpath(_folder_of(study_source) / name)).is_relative_to(_folder_of(study_source).parent):
-            found.append(StudyMistakes([Mistake.at(study_source.at("stimuli", key), Fault.FILE_FAR_AWAY, file=name)]))
-    events = _load(EventFile, file.parent / study.stimuli.events, found)
-    texts = _load(TextFile, file.parent / study.stimuli.texts, found)
+    events = _load(EventFile, study_source, ("stimuli", "events"), study.stimuli.events, found)
+    texts = _load(TextFile, study_source, ("stimuli", "texts"), study.stimuli.texts, found)
     if found or events is None or texts is None:
         raise StudyMistakes([mistake for some in found for mistake in some.mistakes])
     files = Files(study, study_source, *events, *texts)
@@ -83,13 +80,26 @@ def load_study(file: Path) -> Study:
     return Study(study, events[0], texts[0], _inputs(sources))
 
 
-def _load(model: type[_M], file: Path, found: list[StudyMistakes]) -> tuple[_M, YamlSource] | None:
+def _load(
+    model: type[_M], study: YamlSource, key: tuple[str, str], name: str, found: list[StudyMistakes]
+) -> tuple[_M, YamlSource] | None:
+    """Read a file that the study names, if it is near; what is far is not opened, however a link leads there."""
+    file = Path(os.path.normpath(study.file.parent / name))
     try:
-        source = read_yaml(Path(os.path.normpath(file)))
+        if not _is_near(study, name):
+            raise StudyMistakes([Mistake.at(study.at(*key), Fault.FILE_FAR_AWAY, file=name)])
+        source = read_yaml(file)
         return build(model, source), source
     except StudyMistakes as mistakes:
         found.append(mistakes)
         return None
+
+
+def _is_near(study: YamlSource, name: str) -> bool:
+    """Tell whether a file is in the study's folder or one beside it, by its name and by where its links lead."""
+    folder = _folder_of(study)
+    by_name, really = Path(os.path.normpath(folder / name)), Path(os.path.realpath(folder / name))
+    return by_name.is_relative_to(folder.parent) and really.is_relative_to(Path(os.path.realpath(folder)).parent)
 
 
 def _folder_of(source: YamlSource) -> Path:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiment.messages import Fault
-
-_LONGEST = 400
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+from experiment.messages import Fault, visible
 
 
 @dataclass(frozen=True, order=True)
@@ -22,7 +18,7 @@ class Position:
     column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{visible(str(self.file))}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True)
@@ -54,13 +50,7 @@ class Mistake:
 
     def __str__(self) -> str:
         what, remedy = self.fault.sentences(**dict(self.facts))
-        return f"{self.where}: {_on_one_line(what)}; {_on_one_line(remedy)}"
-
-
-def _on_one_line(text: str) -> str:
-    """Make what a file says fit for a message: without line ends, control characters or endless words."""
-    shown = _CONTROL.sub(lambda character: repr(character[0])[1:-1], text)
-    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST // 2]} … {shown[-_LONGEST // 2 :]}"
+        return f"{self.where}: {what}; {remedy}"
 
 
 class StudyMistakes(Exception):

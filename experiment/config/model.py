@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from pathlib import PurePath
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict
 from pydantic_core import PydanticCustomError
 
-from experiment.format.cells import READ_AS_MISSING
+from experiment.config.characters import loose_marks, name_of
+from experiment.format.cells import READ_AS_MISSING, is_formula
 from experiment.layout.font import missing_characters
 from experiment.messages import Fault
 
@@ -42,7 +43,10 @@ def _label(value: str) -> str:
 
 
 def _relative_path(value: str) -> str:
-    if not value.isprintable() or PurePath(value).is_absolute():
+    ways = (PurePosixPath(value), PureWindowsPath(value))
+    if not value.isprintable() or "\\" in value or any(way.anchor for way in ways):
+        raise wrong(Fault.NOT_A_PATH, text=value)
+    if ways[0].suffix not in (".yaml", ".yml"):
         raise wrong(Fault.NOT_A_PATH, text=value)
     return value
 
@@ -57,11 +61,20 @@ def _present(value: str) -> str:
 
 
 def _shown(value: str) -> str:
+    if loose := loose_marks(value):
+        raise wrong(Fault.LOOSE_MARK, name=", ".join(name_of(mark) for mark in loose))
     if absent := missing_characters(value):
         raise wrong(Fault.NOT_IN_THE_FONT, characters=", ".join(f"{character!r}" for character in absent))
     if any(unicodedata.bidirectional(character) in ("R", "AL") for character in value):
         raise wrong(Fault.RIGHT_TO_LEFT)
     return _present(value)
+
+
+def no_formula(value: str) -> str:
+    """Refuse a text of the data that a spreadsheet would carry out."""
+    if is_formula(value):
+        raise wrong(Fault.READ_AS_FORMULA, text=value)
+    return value
 
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -98,5 +111,7 @@ LocalText = dict[Language, Shown]
 """The same words in every language of the study."""
 RelativePath = Annotated[str, AfterValidator(_relative_path)]
 """Another file, relative to the folder of the one that names it."""
+LocalRecordedText = dict[Language, Annotated[Shown, AfterValidator(no_formula)]]
+"""Words that stand in the data too."""
 Plain = Annotated[str, Field(min_length=1)]
 """Words for those who edit and read the file; the participant does not see them."""

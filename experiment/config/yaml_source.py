@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +18,9 @@ from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
+from experiment.config.characters import STEERING, first_unseen, name_of
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
+from experiment.config.reading import read_whole
 from experiment.messages import Fault
 
 Path_: TypeAlias = tuple[str | int, ...]
@@ -70,22 +73,15 @@ def read_yaml(file: Path) -> YamlSource:
     Raises
     ------
     StudyMistakes
-        If the file is missing, is no YAML, or says something that YAML 1.1 would read otherwise.
+        If the file cannot be read, is no YAML, or says something that YAML 1.1 would read otherwise.
     """
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        where = Position(file, 1, 1)
-        if isinstance(error, FileNotFoundError):
-            raise StudyMistakes([Mistake.at(where, Fault.FILE_MISSING)]) from error
-        raise StudyMistakes([Mistake.at(where, Fault.FILE_UNREADABLE, error=error.strerror)]) from error
-    return _read(file, content)
+    return _read(file, read_whole(file))
 
 
 @lru_cache(maxsize=8)  # studies that are checked together share events and texts
 def _read(file: Path, content: bytes) -> YamlSource:
     text = _text(file, content)
-    reading = _Reading(file, yaml.parse(text, Loader=_LOADER))
+    reading = _Reading(file, text, yaml.parse(text, Loader=_LOADER))
     try:
         value = reading.document()
     except yaml.MarkedYAMLError as error:
@@ -103,9 +99,9 @@ def _text(file: Path, content: bytes) -> str:
     except UnicodeDecodeError as error:
         where = _after(file, error.object[: error.start].decode())
         raise StudyMistakes([Mistake.at(where, Fault.NOT_UTF8)]) from error
-    if unprintable := _UNPRINTABLE.search(text):
+    if unprintable := STEERING.search(text) or _UNPRINTABLE.search(text):
         where = _after(file, text[: unprintable.start()])
-        raise StudyMistakes([Mistake.at(where, Fault.CHARACTER_NOT_TEXT)])
+        raise StudyMistakes([Mistake.at(where, Fault.CHARACTER_NOT_TEXT, name=name_of(unprintable[0]))])
     return text
 
 
@@ -134,6 +130,7 @@ class _Reading:
     """Turns the events of a parser into values, and keeps places and mistakes on the way."""
 
     file: Path
+    text: str
     events: Iterator[Any]
     positions: dict[Path_, Position] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
@@ -191,7 +188,9 @@ class _Reading:
         return itertools.takewhile(lambda event: not isinstance(event, end), self.events)
 
     def _scalar(self, event: Any, where: Position) -> str | int | float | bool | date | None:
-        text: str = event.value
+        text = unicodedata.normalize("NFC", event.value)  # a letter and its accent may come as two from a Mac
+        if unseen := first_unseen(text):
+            self._say(self._place_of(unseen, event), Fault.CHARACTER_UNSEEN, name=name_of(unseen))
         tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
         kind = tag.removeprefix(_TAG)
         if event.style in _QUOTED or kind == "str":
@@ -213,6 +212,13 @@ class _Reading:
         fault, facts = _surprise(text, kind)
         self._say(where, fault, **facts)
         return None
+
+    def _place_of(self, character: str, event: Any) -> Position:
+        """Find a character in a text as it is written; where it is written as an escape, the text's beginning."""
+        within = self.text[event.start_mark.index : event.end_mark.index].find(character)
+        if within < 0:
+            return _at(self.file, event.start_mark)
+        return _after(self.file, self.text[: event.start_mark.index + within])
 
     def _say(self, where: Position, fault: Fault, **facts: object) -> None:
         self.mistakes.append(Mistake.at(where, fault, **facts))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from enum import Enum
 
 Cell = str | int | float | bool | Enum | None
@@ -15,6 +17,21 @@ READ_AS_MISSING = frozenset(
     }
 )  # fmt: skip
 """What :func:`pandas.read_csv` takes for a missing value: no text of a study may be one of these."""
+
+
+_FORMULA_SIGNS = frozenset("=+-@")
+_DRESS = re.compile(r"""^[\s"'’]+""")
+_CELL_ENDS = re.compile("[;\t\r\n]")
+"""What ends a cell for a spreadsheet that was not told of commas: in a French Excel the semicolon."""
+
+
+def is_formula(text: str) -> bool:
+    """Tell whether a spreadsheet would carry out a text, or a part of it, in place of showing it.
+
+    Spaces and quotes before the sign, and signs in their full width, make no difference to some.
+    """
+    parts = (_DRESS.sub("", unicodedata.normalize("NFKC", part)) for part in _CELL_ENDS.split(text))
+    return any(part[:1] in _FORMULA_SIGNS for part in parts if part)
 
 
 def encode(value: Cell, decimals: int | None = None) -> str:

@@ -380,7 +380,7 @@ def other_words(random: Random) -> Mutant:
         "été",
         "a: b",
         "# a",
-        "- a",
+        "a - b",
         "it's",
     ]
     text = " ".join(random.sample(words, random.randrange(1, 6)))

@@ -222,14 +222,16 @@ WRONG_TYPES = [
     (
         STUDY,
         "../stimuli/events/adverse.yaml",
-        '"a\\0b"',
-        r"“a\x00b” does not lead to a file from here; write a path relative to the folder of this file",
+        '"a\\nb.yaml"',
+        "“a\\nb.yaml” does not lead to a YAML file from here; "
+        "write the path of a .yaml file from the folder of this file, with / between folders",
     ),
     (
         STUDY,
         "../stimuli/events/adverse.yaml",
         "/adverse.yaml",
-        "“/adverse.yaml” does not lead to a file from here; write a path relative to the folder of this file",
+        "“/adverse.yaml” does not lead to a YAML file from here; "
+        "write the path of a .yaml file from the folder of this file, with / between folders",
     ),
     (STUDY, "duration_s: 4.0", 'duration_s: "4.0"', "“duration_s” cannot be “4.0”; write a number"),
     (STUDY, "duration_s: 4.0", "duration_s: true", "“duration_s” cannot be true; write a number"),
@@ -373,9 +375,9 @@ def test_a_missing_file_of_a_study_is_named(copy: StudyCopy, file: Path) -> None
 
 
 def test_a_message_is_one_line_however_long_the_mistake(copy: StudyCopy) -> None:
-    """What a file says is quoted without its line ends and control characters, and without its endless middle."""
+    """What a file says is quoted without its line ends, and without its endless middle."""
     line = copy.text(STUDY).split("\n").index("study: ketamine") + 1
-    copy.edit(STUDY, "study: ketamine", '"\\e[31mred\\n": 1\nstudy: "' + "endless\\n" * 1000 + '"')
+    copy.edit(STUDY, "study: ketamine", '"red\\n": 1\nstudy: "' + "endless\\n" * 1000 + '"')
     messages = copy.mistakes()
     places = [f"{copy.folder / STUDY}:{line}:1", f"{copy.folder / STUDY}:{line + 1}:1"]
     assert places == [message.partition(": ")[0] for message in messages]
@@ -388,11 +390,6 @@ def test_a_message_is_one_line_however_long_the_mistake(copy: StudyCopy) -> None
         ('"Brûlure \U0001f984"', "the font of the task cannot draw '\U0001f984'; write the text without it"),
         ('"Brûlure 火傷"', "the font of the task cannot draw '火', '傷'; write the text without it"),
         ('"a\\tb"', "the font of the task cannot draw '\\t'; write the text without it"),
-        ('"a\\rb"', "the font of the task cannot draw '\\r'; write the text without it"),
-        ('"a\\0b"', "the font of the task cannot draw '\\x00'; write the text without it"),
-        ('"a\\u200bb"', "the font of the task cannot draw '\\u200b'; write the text without it"),
-        ('"a\\u2028b"', "the font of the task cannot draw '\\u2028'; write the text without it"),
-        ('"a\\u202eb"', "the font of the task cannot draw '\\u202e'; write the text without it"),
         ("حرق", "the task cannot set text that runs from right to left; use a language that runs left to right"),
         ("NA", "“NA” would be read as a missing value in the data; write something else"),
         ('" n/a "', "“ n/a ” would be read as a missing value in the data; write something else"),

@@ -66,8 +66,8 @@ PROVOCATIONS: dict[Confirm, Callable[[Lab, pytest.MonkeyPatch], Case]] = {
 
 def fits(question: Confirm, facts: dict[str, object], line: str) -> bool:
     """Whether a line is the question's refusal with these facts."""
-    filled = question.say(**{name: "\0" if fact is ... else fact for name, fact in facts.items()})
-    return all(part in line for part in filled.split("\0"))
+    filled = question.say(**{name: "¤" if fact is ... else fact for name, fact in facts.items()})
+    return all(part in line for part in filled.split("¤"))
 
 
 @pytest.mark.parametrize("question", PROVOCATIONS, ids=str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -95,11 +96,16 @@ def far_events(copy: StudyCopy) -> None:
 
 PROVOCATIONS: dict[Fault, Break] = {
     Fault.FILE_MISSING: lambda copy: (copy.folder / TEXTS).unlink(),
-    Fault.FILE_UNREADABLE: a_folder_for_events,
+    Fault.FILE_UNREADABLE: edit(STUDY, ("events/adverse.yaml", f"{'long' * 100}.yaml")),
+    Fault.NOT_A_FILE: a_folder_for_events,
+    Fault.FILE_TOO_LARGE: lambda copy: os.truncate(copy.folder / EVENTS, 10**9),
     Fault.FILE_FAR_AWAY: far_events,
     Fault.FILE_EMPTY: whole(b"# nothing\n"),
     Fault.NOT_UTF8: whole("é: 1".encode("latin-1")),
     Fault.CHARACTER_NOT_TEXT: seed('"a\x07"'),
+    Fault.CHARACTER_UNSEEN: event_text("Brû\u00adlure"),
+    Fault.LOOSE_MARK: event_text("Bru\u0336lure"),
+    Fault.READ_AS_FORMULA: event_text('"=HYPERLINK(A1)"'),
     Fault.TAB: edit(STUDY, ("  events: ../", "\tevents: ../")),
     Fault.BARE_COLON: seed("a: b"),
     Fault.BARE_SIGN: seed("@home"),

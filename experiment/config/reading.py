@@ -1,0 +1,55 @@
+"""The bytes of a file that a user names: its kind and size first, so that nothing can be waited for or filled up by."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from experiment.config.mistakes import Mistake, Position, StudyMistakes
+from experiment.messages import Fault
+
+LARGEST_BYTES = 2_000_000
+"""Twenty times the largest file of the project."""
+
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+    stat.S_IFSOCK: "a socket",
+}
+
+
+def read_whole(file: Path) -> bytes:
+    """Read a file of study settings.
+
+    Raises
+    ------
+    StudyMistakes
+        If it is missing, no file, too large, or cannot be read.
+    """
+    where = Position(file, 1, 1)
+    try:
+        _check_kind(where, file.stat())
+        # a pipe that takes the file's place now must not be waited for
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(file, flags), "rb") as stream:
+            _check_kind(where, os.fstat(stream.fileno()))
+            content = stream.read(LARGEST_BYTES + 1)
+    except FileNotFoundError as error:
+        raise StudyMistakes([Mistake.at(where, Fault.FILE_MISSING)]) from error
+    except (OSError, ValueError) as error:  # ValueError: no file can have such a name
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise StudyMistakes([Mistake.at(where, Fault.FILE_UNREADABLE, error=reason)]) from error
+    if len(content) > LARGEST_BYTES:
+        raise StudyMistakes([Mistake.at(where, Fault.FILE_TOO_LARGE, largest=LARGEST_BYTES // 1_000_000)])
+    return content
+
+
+def _check_kind(where: Position, about: os.stat_result) -> None:
+    if not stat.S_ISREG(about.st_mode):
+        kind = _KINDS.get(stat.S_IFMT(about.st_mode), "something else")
+        raise StudyMistakes([Mistake.at(where, Fault.NOT_A_FILE, kind=kind)])
+    if about.st_size > LARGEST_BYTES:
+        raise StudyMistakes([Mistake.at(where, Fault.FILE_TOO_LARGE, largest=LARGEST_BYTES // 1_000_000)])
