@@ -150,6 +150,10 @@ class Reason(Message):
         "{file} has been damaged or exchanged: {what}",
         "leave the folder as it is, make a copy of it, and show it to whoever looks after the data",
     )
+    WRITTEN_BY_ANOTHER = (
+        "{file} was written by another version of this program ({writer}), and this one ({program}) cannot read it",
+        "go on with the version that wrote it, or show the file to whoever looks after the data",
+    )
     DATA_NOT_WRITABLE = (
         "the data folder {data} cannot be written to ({error})",
         "choose another folder with --data, or ask for the right to write there",
@@ -419,6 +423,10 @@ class Advice(Message):
         "to rehearse as another, add --arm and --language",
     )
 
+    OTHERS_UNREADABLE = (
+        "{files} cannot be read; this session does not depend on it",
+        "leave it as it is, and show it to whoever looks after the data",
+    )
     NO_CHECK_TODAY = (
         "this computer has not been checked in the last {hours} hours",
         "when there is time, run: python3 lab.py check",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import platform
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
@@ -20,7 +18,9 @@ from experiment.design.session_plan import SessionPlan
 from experiment.format.run_files import RunFiles, Session, among_rehearsals, place_of
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
 from experiment.messages import Reason, Refusal
-from experiment.record import participants, runs
+from experiment.record import participants, provenance, runs
+from experiment.record.provenance import revision
+from experiment.record.scan import scan
 from experiment.record.storage import Disk, Storage
 from experiment.task.answers import GoOn
 from experiment.task.apparatus import Apparatus, utc_now
@@ -32,7 +32,6 @@ from experiment.virtual.participants import RandomParticipant, ScriptedParticipa
 from experiment.virtual.stage import VirtualStage
 
 _TECHNICAL_STOP_S = 60.0
-_PROJECT = Path(__file__).parents[1]
 
 OpenStage: TypeAlias = Callable[[SessionKind, Participant | None], AbstractContextManager[tuple[Stage, Apparatus]]]
 """Opens a stage for a kind of session and, perhaps, a virtual participant."""
@@ -164,7 +163,7 @@ def check_place(storage: Storage, data: Path, kind: SessionKind) -> None:
     if kind is SessionKind.STUDY and among_rehearsals(data):
         raise Refusal(Reason.FOLDER_OF_REHEARSALS, data=data)
     place = place_of(data, kind)
-    present = runs.kinds_in(storage, place)
+    present = scan(storage, place).kinds
     others = present - {kind}
     if others and not (kind is SessionKind.STUDY and kind in present):  # a stray rehearsal locks nobody out
         raise Refusal(Reason.KINDS_DO_NOT_MIX, data=place, present=", ".join(sorted(others)), kind=kind)
@@ -204,7 +203,7 @@ def _check_same(session: Session, run: runs.Run, request: Request) -> None:
 
 
 def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: Stage, apparatus: Apparatus) -> Outcome:
-    open_run = runs.OpenRun(storage, launch, request.operator, apparatus, _versions(), _revision(_PROJECT))
+    open_run = runs.OpenRun(storage, launch, request.operator, apparatus, _versions(), revision(provenance.PROJECT))
     try:
         ending = run_session(open_run.plan, request.mode, open_run.progress, stage, open_run.recorder)
         open_run.end(ending.t_s, ending.reason, stage.flip_intervals())
@@ -233,14 +232,3 @@ def _versions() -> dict[str, str]:
         with suppress(metadata.PackageNotFoundError):
             versions[package] = metadata.version(package)
     return versions
-
-
-def _revision(project: Path) -> str | None:
-    """Name the commit of the checkout or, in a bundle that lab.py made, the commit it was made from."""
-    with suppress(OSError, ValueError, KeyError):
-        return str(json.loads((project / "bundle.json").read_bytes())["revision"])
-    command = ["git", "-C", str(project), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
-    try:
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return None

@@ -6,6 +6,7 @@ is pointed at the data folder can meet: ``data`` and ``data-rehearsals/test``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -136,6 +137,34 @@ def among_rehearsals(data: Path) -> bool:
     """Tell whether a folder is one of rehearsals, and so none for a study, whatever its links are called."""
     places = (data, data.resolve())
     return any(name.endswith(_REHEARSALS) for place in places for name in (place.name, place.parent.name))
+
+
+_PARTICIPANT = re.compile(r"sub-[A-Za-z0-9]+")
+_VISIT = re.compile(r"ses-[A-Za-z0-9]+")
+_SHEET = re.compile(r"_task-[A-Za-z0-9]+_run-[1-9][0-9]*_session\.json")
+_ENROLMENT = re.compile(r"([A-Za-z0-9]+)\.json")
+
+
+def is_participant_folder(name: str) -> bool:
+    """Tell whether a name in a data folder is that of a participant's folder; copies and leftovers have others."""
+    return _PARTICIPANT.fullmatch(name) is not None
+
+
+def is_visit_folder(name: str) -> bool:
+    """Tell whether a name in a participant's folder is that of a visit's."""
+    return _VISIT.fullmatch(name) is not None
+
+
+def is_sheet(participant: str, visit: str, name: str) -> bool:
+    """Tell whether a name in the folder of a participant and visit is that of a session's sheet."""
+    stem = f"{participant}_{visit}"
+    return name.startswith(stem) and _SHEET.fullmatch(name, len(stem)) is not None
+
+
+def enrolled_as(name: str) -> str | None:
+    """Read the participant ID in the name of an enrolment; ``None``: it is the name of something else."""
+    match = _ENROLMENT.fullmatch(name)
+    return match[1] if match else None
 
 
 def locks_folder(data: Path) -> Path:

@@ -13,21 +13,20 @@ from pathlib import Path
 from experiment.config.load import InputFile
 from experiment.design.session_plan import SessionPlan
 from experiment.format.columns import SCHEMA_VERSION
-from experiment.format.run_files import RunFiles, Session
+from experiment.format.run_files import RunFiles, Session, is_sheet, is_visit_folder
 from experiment.format.tables import header
-from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus, Table
+from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionStatus, Table
 from experiment.messages import Reason, Refusal
 from experiment.record.checks import KeptCheck, latest_check
 from experiment.record.failures import before_the_session, during_the_session
+from experiment.record.provenance import program
 from experiment.record.read_back import ReadBack, read_back
 from experiment.record.recorder import RunRecorder, csv_text
-from experiment.record.sheet import CheckSheet, InputSheet, LaunchSheet, SessionSheet
+from experiment.record.sheet import CheckSheet, InputSheet, LaunchSheet, SessionSheet, read_sheet
 from experiment.record.storage import Locked, Storage
 from experiment.record.whole_files import make_folders, write_whole
 from experiment.task.apparatus import Apparatus, FlipIntervals, utc_now
 from experiment.task.journal import LaunchEnded, LaunchStarted, TornTail
-
-_SHEET = "_session.json"
 
 NEEDED_BYTES = 100_000_000
 """Room that must be free before a session: a hundred times what one writes."""
@@ -43,11 +42,11 @@ class Run:
 
 def runs_of(storage: Storage, session: Session) -> list[Run]:
     """Read the runs of a session, the first one first. A run exists once its sheet is there."""
-    pattern = re.compile(rf"{re.escape(session.stem)}_run-([0-9]+){re.escape(_SHEET)}")
+    pattern = re.compile(rf"{re.escape(session.stem)}_run-([1-9][0-9]*)_session\.json")
     with before_the_session(session.place):
         matches = [pattern.fullmatch(name) for name in storage.names_in(session.folder)]
         files = [session.run(number) for number in sorted(int(match[1]) for match in matches if match)]
-        return [Run(run, _sheet(storage, run.about)) for run in files]
+        return [Run(run, read_sheet(storage, run.about)) for run in files]
 
 
 def next_run(storage: Storage, session: Session) -> int:
@@ -67,13 +66,6 @@ def next_run(storage: Storage, session: Session) -> int:
             what = "it is missing, and its run has begun"
             raise Refusal(Reason.RECORD_DAMAGED, file=files.about.name, what=what)
     return number
-
-
-def kinds_in(storage: Storage, data: Path) -> set[SessionKind]:
-    """Find out which kinds of sessions a data folder holds."""
-    with before_the_session(data):
-        participants = [data / name for name in storage.names_in(data) if name.startswith("sub-")]
-        return {sheet.kind for folder in participants for sheet in _sheets_of(storage, folder)}
 
 
 def check_writable(storage: Storage, data: Path) -> None:
@@ -136,6 +128,7 @@ def begin(
     files = session.run(plan.run)
     sheet = SessionSheet(
         schema_version=SCHEMA_VERSION,
+        written_by=program(),
         study=plan.study,
         study_fingerprint=plan.study_fingerprint,
         inputs=tuple(InputSheet(name=str(i.name), sha256=hashlib.sha256(i.content).hexdigest()) for i in inputs),
@@ -298,14 +291,7 @@ class OpenRun:
 
 def _sheets_of(storage: Storage, participant: Path) -> Iterator[SessionSheet]:
     """Read the sheets of every run in a participant's folder."""
-    for visit in storage.names_in(participant):
+    for visit in filter(is_visit_folder, storage.names_in(participant)):
         for name in storage.names_in(participant / visit):
-            if name.endswith(_SHEET):
-                yield _sheet(storage, participant / visit / name)
-
-
-def _sheet(storage: Storage, file: Path) -> SessionSheet:
-    try:
-        return SessionSheet.model_validate_json(storage.read(file))
-    except ValueError as error:
-        raise Refusal(Reason.RECORD_DAMAGED, file=file.name, what="it is no session sheet") from error
+            if is_sheet(participant.name, visit, name):
+                yield read_sheet(storage, participant / visit / name)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pydantic import BaseModel, ConfigDict
 
 from experiment.format.check_report import Verdict
+from experiment.format.columns import SCHEMA_VERSION
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
+from experiment.messages import Reason, Refusal
+from experiment.record.provenance import unreadable
+from experiment.record.storage import Storage
 from experiment.task.apparatus import Apparatus, FlipIntervals
 
 
@@ -48,6 +54,7 @@ class SessionSheet(_Sheet):
     """One run of a session. ``running`` without a live lock reads as interrupted."""
 
     schema_version: str
+    written_by: str
     study: str
     study_fingerprint: str
     inputs: tuple[InputSheet, ...]
@@ -71,3 +78,26 @@ class SessionSheet(_Sheet):
     def text(self) -> bytes:
         """Write the sheet."""
         return (self.model_dump_json(indent=2) + "\n").encode()
+
+
+def read_sheet(storage: Storage, file: Path) -> SessionSheet:
+    """Read the sheet of a participant's own run.
+
+    Raises
+    ------
+    Refusal
+        If it cannot be read; if another version of the program has written it, naming that.
+    """
+    try:
+        content = storage.read(file)
+    except OSError as error:
+        what = f"it cannot be read ({error.strerror or error})"
+        raise Refusal(Reason.RECORD_DAMAGED, file=file.name, what=what) from error
+    what = "it is no session sheet"
+    try:
+        sheet = SessionSheet.model_validate_json(content)
+    except ValueError as error:
+        raise unreadable(file, content, what) from error
+    if sheet.schema_version != SCHEMA_VERSION:
+        raise unreadable(file, content, what)
+    return sheet

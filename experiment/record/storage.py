@@ -11,6 +11,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from experiment.record.reading import read_whole
+
 
 class Locked(Exception):
     """Somebody else holds the lock."""
@@ -109,7 +111,7 @@ class Disk:
 
     def read(self, path: Path) -> bytes:
         """Read a whole file."""
-        return path.read_bytes()
+        return read_whole(path)
 
     def exists(self, path: Path) -> bool:
         """Tell whether there is such a file or folder."""

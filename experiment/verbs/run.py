@@ -16,6 +16,7 @@ from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Reason, Refusal, Usage
 from experiment.record import participants
 from experiment.record.checks import latest_check
+from experiment.record.scan import scan
 from experiment.record.storage import Disk
 from experiment.screen.open_stage import DisplayChoice, open_stage
 from experiment.session import Outcome, Request, check_place, conduct
@@ -27,6 +28,8 @@ from experiment.verbs.places import DONE, NO, WRONG_USAGE
 from experiment.verbs.rehearsal import Rehearsal, enrol_if_new
 
 _CHECK_HOLDS_H = 24
+_NAMED = 3
+"""So many files are named at once."""
 
 
 def carry_out(options: argparse.Namespace) -> int:
@@ -100,7 +103,11 @@ def report(outcome: Outcome) -> int:
 
 
 def _advise(data: Path) -> None:
-    """Say before a study session if this computer has not been checked lately, or has not passed."""
+    """Say before a study session what is amiss and stands in nobody's way: the last check, files of others."""
+    unreadable = [file.relative_to(data).as_posix() for file in scan(Disk(), data).unreadable]
+    if unreadable:
+        more = f" and {len(unreadable) - _NAMED} more" if len(unreadable) > _NAMED else ""
+        print(Advice.OTHERS_UNREADABLE.say(files=", ".join(unreadable[:_NAMED]) + more), file=sys.stderr)
     check = latest_check(Disk(), data)
     if check is None or check.report.emulated_display or _hours_since(check.report.made_utc) > _CHECK_HOLDS_H:
         print(Advice.NO_CHECK_TODAY.say(hours=_CHECK_HOLDS_H), file=sys.stderr)

@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from experiment import session
 from experiment.config.load import Study, load_study
 from experiment.design.session_plan import SessionPlan
 from experiment.format.run_files import Session, place_of
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.views import PageView, View
 from experiment.messages import Reason, Refusal
-from experiment.record import participants
+from experiment.record import participants, provenance
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
 from experiment.session import Request, conduct, open_virtual_stage, virtual_participant
@@ -100,6 +99,7 @@ def test_a_study_session_of_a_person(study: Study, file: Path) -> None:
         "clock": "a clock",
         "mouse": None,
         "display": SCREEN.model_dump(mode="json"),
+        "confirmed": [],
     }
     assert {"zero_utc": zero_utc} | apparatus == sheet["launches"][0]["apparatus"]
     assert (None, 5) == (outcome.reason, outcome.rows)
@@ -246,7 +246,7 @@ def test_a_session_from_a_bundle_names_the_commit(
     study: Study, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where git knows nothing, as in a bundle on a lab PC, the sheet names the commit the bundle was made from."""
-    monkeypatch.setattr(session, "_PROJECT", tmp_path / "bundle")
+    monkeypatch.setattr(provenance, "PROJECT", tmp_path / "bundle")
     (tmp_path / "bundle").mkdir()
     (tmp_path / "bundle" / "bundle.json").write_text('{"revision": "0123abc"}', encoding="utf-8")
     outcome = conduct(study, request(file, SessionKind.TEST, SCRIPTED), open_virtual_stage)

@@ -56,10 +56,24 @@ def a_good_check(lab: Lab) -> dict[str, object]:
     return {}
 
 
+def anothers_sheets(lab: Lab) -> dict[str, object]:
+    kept(lab, 1, Verdict.PASS)
+    for number in range(2, 7):
+        stem = f"sub-KD{number:03}_ses-baseline"
+        folder = lab.data / f"sub-KD{number:03}" / "ses-baseline"
+        folder.mkdir(parents=True)
+        (folder / f"{stem}_task-beliefupdate_run-1_session.json").write_bytes(b"")
+    named = (
+        f"sub-KD{n:03}/ses-baseline/sub-KD{n:03}_ses-baseline_task-beliefupdate_run-1_session.json" for n in (2, 3, 4)
+    )
+    return {"files": ", ".join(named) + " and 2 more"}
+
+
 CASES: list[tuple[Advice | None, Callable[[Lab], dict[str, object]]]] = [
     (Advice.NO_CHECK_TODAY, no_check),
     (Advice.NO_CHECK_TODAY, an_old_check),
     (Advice.CHECK_FAILED, a_failed_check),
+    (Advice.OTHERS_UNREADABLE, anothers_sheets),
     (None, a_good_check),
 ]
 

@@ -6,6 +6,7 @@ Those that need a window are provoked in tests/screen/test_reasons.py.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ from experiment.format.run_files import Session
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, runs
+from experiment.record.provenance import program
 from experiment.record.storage import Disk, OpenFile
 from tests.instruments.small_study import PROJECT
 from tests.instruments.watched_sessions import Witness
@@ -200,6 +202,15 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     (lab.data / "participants" / "KD001.json").write_text("{}", encoding="utf-8")
     return line(lab.simulate()), {"file": "KD001.json", "what": "it is not an enrolment"}
+
+
+@provokes(Reason.WRITTEN_BY_ANOTHER)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    break_off(lab, ParticipantMode.SCRIPTED)
+    (sheet,) = lab.simulated.rglob("*_session.json")
+    writer = "belief-update 9.0, revision 0123abc"
+    sheet.write_text(json.dumps({"schema_version": "9.0", "written_by": writer}), encoding="utf-8")
+    return line(lab.simulate("--resume")), {"file": sheet.name, "writer": writer, "program": program()}
 
 
 @provokes(Reason.DATA_NOT_WRITABLE)

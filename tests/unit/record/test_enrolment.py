@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study, load_study
+from experiment.config.mistakes import StudyMistakes
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.storage import Disk
@@ -113,12 +114,11 @@ def test_what_is_not_of_the_study_is_refused(
 
 
 def test_a_pattern_cannot_let_a_path_in(tmp_path: Path) -> None:
-    """Even if a study's own pattern allows it, an ID of other characters than letters and digits is refused."""
+    """A study whose pattern allows other characters than letters and digits is refused with the study file."""
     file = write_small_study(tmp_path)
     file.write_text(file.read_text(encoding="utf-8").replace("[A-Z]{2}[0-9]{3}", ".*"), encoding="utf-8")
-    with pytest.raises(Refusal) as refused:
-        participants.enrol(Disk(), tmp_path / "data", load_study(file).file, "../KD001", "patient", "fr")
-    assert Reason.PARTICIPANT_ID_MALFORMED is refused.value.reason
+    with pytest.raises(StudyMistakes):
+        load_study(file)
 
 
 def test_somebody_unknown_is_not_found(study: Study, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from experiment.format.run_files import RunFiles, Session, place_of, rehearsals_
 from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.record import participants
+from experiment.record.provenance import program
 from experiment.record.storage import Disk
 from experiment.session import Request, conduct, open_virtual_stage
 from tests.instruments.small_study import write_small_study
@@ -131,7 +132,8 @@ def test_a_complete_run_is_read_only(folder: Path) -> None:
 def test_the_sheet_says_what_the_design_asks_for(sheet: dict[str, object]) -> None:
     """The sheet has participant, visit, run, kind, mode, language, list, inputs, launches and status."""
     expected = {
-        "schema_version": "1.0", "study": "small", "task": "beliefupdate", "participant_id": "KD001", "arm": "patient",
+        "schema_version": "1.0", "written_by": program(),
+        "study": "small", "task": "beliefupdate", "participant_id": "KD001", "arm": "patient",
         "visit": "baseline", "run": 1, "new_run_reason": None, "rates_seen_before": False, "kind": "test",
         "participant_mode": "scripted", "language": "fr", "list_order": ["main"],
         "event_list": "main", "rows_planned": 5, "status": "complete", "abort_reason": None,
@@ -153,7 +155,7 @@ def test_the_sheet_says_what_it_was_run_with(sheet: dict[str, object]) -> None:
     assert "AB" == launch["operator"]
     zero = {"zero_utc": launch["started_utc"]}
     expected = {"stage": "virtual", "inputs": "virtual participant", "clock": "virtual"}
-    assert zero | expected | {"mouse": None, "display": None} == launch["apparatus"]
+    assert zero | expected | {"mouse": None, "display": None, "confirmed": []} == launch["apparatus"]
 
 
 def test_nothing_names_the_machine_its_user_or_a_path(lab: Path) -> None:

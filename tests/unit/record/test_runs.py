@@ -19,6 +19,7 @@ from experiment.layout.views import PauseView, QuestionView
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, runs
 from experiment.record.read_back import read_plan
+from experiment.record.scan import Scan, scan
 from experiment.record.storage import Disk, Storage
 from experiment.record.whole_files import make_folders
 from experiment.session import OpenStage, Outcome, Request, check_place, conduct, open_virtual_stage
@@ -320,7 +321,7 @@ def test_kinds_do_not_mix(
             make_folders(other, folder)
             file = other.create(folder / f"sub-KD{number:03}_ses-baseline_task-beliefupdate_run-1_session.json")
             file.write(content.replace(b'"kind": "test"', f'"kind": "{stray}"'.encode()))
-        assert present == runs.kinds_in(other, place_of(DATA, kind))
+        assert (present, ()) == (scan(other, place_of(DATA, kind)).kinds, scan(other, place_of(DATA, kind)).unreadable)
         try:
             check_place(other, DATA, kind)
         except Refusal as refusal:
@@ -331,7 +332,7 @@ def test_kinds_do_not_mix(
 
 def test_an_empty_folder_has_no_kinds(tmp_path: Path) -> None:
     """A folder that does not exist holds no sessions of any kind."""
-    assert set() == runs.kinds_in(Disk(), tmp_path / "none")
+    assert Scan(frozenset(), ()) == scan(Disk(), tmp_path / "none")
 
 
 HOLDER = """

@@ -1,0 +1,64 @@
+"""Which program writes: files name it, so that another version can say whose they are."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from experiment import __version__
+from experiment.format.columns import SCHEMA_VERSION
+from experiment.messages import Reason, Refusal
+
+PROJECT = Path(__file__).parents[2]
+
+
+@lru_cache(maxsize=8)
+def revision(project: Path) -> str | None:
+    """Name the commit of the checkout or, in a bundle that lab.py made, the commit it was made from."""
+    with suppress(OSError, ValueError, KeyError):
+        return str(json.loads((project / "bundle.json").read_bytes())["revision"])
+    command = ["git", "-C", str(project), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def program() -> str:
+    """Name this program, as it stands at the top of what it writes."""
+    return f"belief-update {__version__}, revision {revision(PROJECT) or 'unknown'}"
+
+
+def unreadable(file: Path, content: bytes, what: str) -> Refusal:
+    """Say why a file cannot be read: another version of the program wrote it, or it is damaged.
+
+    Parameters
+    ----------
+    what
+        What is the matter with it if this version wrote it.
+    """
+    writer = _writer(content)
+    if writer is None or writer == program():
+        return Refusal(Reason.RECORD_DAMAGED, file=file.name, what=what)
+    return Refusal(Reason.WRITTEN_BY_ANOTHER, file=file.name, writer=writer, program=program())
+
+
+def _writer(content: bytes) -> str | None:
+    """Find out which program a file names; ``None`` if it names none."""
+    try:
+        named = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(named, dict):
+        return None
+    writer, version = named.get("written_by"), named.get("schema_version")
+    if isinstance(writer, str) and writer.isprintable() and 0 < len(writer) <= 200:
+        return writer
+    other = (
+        isinstance(version, str) and version != SCHEMA_VERSION and re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})*", version)
+    )
+    return f"a version that writes format {version}" if other else None

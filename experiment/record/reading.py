@@ -1,0 +1,30 @@
+"""The bytes of a file: its kind and size first, so that nothing can be waited for or filled up by what lies there."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+LARGEST_BYTES = 100_000_000
+"""A hundred times what a session writes."""
+
+
+def read_whole(path: Path) -> bytes:
+    """Read a file.
+
+    Raises
+    ------
+    OSError
+        Also if it is no file (a folder, a pipe, a device), or far too large.
+    """
+    # a pipe must not be waited for, and what stands there may be exchanged between a look and the opening
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            raise OSError(errno.EINVAL, "it is not a file", str(path))
+        if about.st_size > LARGEST_BYTES:
+            raise OSError(errno.EFBIG, f"it is larger than {LARGEST_BYTES // 1_000_000} MB", str(path))
+        return file.read(LARGEST_BYTES)
