@@ -11,26 +11,41 @@ what kind of computer it is for. Where there is a folder ``wheels``, everything 
 
 from __future__ import annotations
 
+import os
+import sys
+
+# Other software may have set PYTHONPATH: a random.py or yaml.py in one of its folders would be taken for Python's own.
+# Both modules above are loaded before any file is looked for.
+for _folder in os.environ.pop("PYTHONPATH", "").split(os.pathsep):
+    sys.path[:] = [entry for entry in sys.path if not _folder or entry != os.path.abspath(_folder)]  # noqa: PTH100
+
+import contextlib
+import errno
 import hashlib
 import importlib.util
 import json
-import os
 import platform
 import shlex
 import shutil
 import subprocess
-import sys
 import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # as Python does by itself, unless it was told not to
 
-from experiment.messages import Refusal, Setup  # noqa: E402
+from experiment.messages import Refusal, Setup
 
 WINDOWS = sys.platform == "win32"
+VENV = ROOT / ".venv"
+STAMP = "lab-stamp.json"  # written when an installation is whole
+BEFORE = ROOT / ".venv-before"  # the installation that works, while another is being made
+LOCK = ROOT / ".venv-lock"
+AS_INSTALLED = "--as-installed"
 BUNDLE = "bundle.json"  # written last: without it, a bundle was cut short
 
 # Enough on a bare Debian 12; beside each, what fails without it. libportaudio2 brings libjack and libasound2, which
@@ -68,7 +83,9 @@ Sets this computer up when that is needed (once: about 1.6 GB and some minutes),
   bench [--quick]                   for developers: every timing bar, measured (Linux, 20 minutes)
   bundle [FOLDER]                   make a folder that sets up a lab PC of the same kind that is never online
 
-and every other verb of `python -m experiment`. `python3 lab.py VERB --help` explains one."""
+and every other verb of `python -m experiment`. `python3 lab.py VERB --help` explains one.
+
+  --as-installed VERB …             with the packages as they are, when the project is newer and there is no network"""
 
 
 BUNDLE_USAGE = """\
@@ -233,45 +250,182 @@ def check_bundle(extras: set[str]) -> None:
         raise Refusal(Setup.BUNDLE_WITHOUT_TESTS)
 
 
-def prepare(extras: set[str]) -> None:
+def prepare(extras: set[str], as_installed: bool = False) -> None:
     """Make ``.venv`` hold the package with these extras, at the versions of requirements.txt.
 
-    The stamp inside ``.venv`` is taken away before anything is changed and written when all is done: where there is
-    none, a set-up was cut short. Then, and when Python or the folder is another one, ``.venv`` is made anew.
+    Two starts at once do this one after the other.
 
     Parameters
     ----------
     extras : set of str
         Extras of pyproject.toml; those already installed stay.
+    as_installed : bool
+        Go on with what is installed for this folder and this Python, though the project has been updated since.
     """
-    stamp = ROOT / ".venv" / "lab-stamp.json"
-    sources = (ROOT / name for name in ("lab.py", "pyproject.toml", "requirements.txt"))
-    files = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
-    home = [str(ROOT), sys.base_prefix, *sys.version_info[:2]]
-    found = read_stamp(stamp)
-    whole = found.get("home") == home
-    have = set(found["extras"]) if whole else set()
-    if whole and found["files"] == files and extras <= have:
+    if not BEFORE.exists() and is_set_up(read_stamp(VENV / STAMP), extras, as_installed):
         return
-    offline = (ROOT / "wheels").is_dir()
-    if offline:
-        check_bundle(extras)
-    install_system_packages(offline, extras)
-    stamp.unlink(missing_ok=True)
-    if not whole:
-        say("Making the folder .venv for the Python packages…")
-        run_setup([sys.executable, "-m", "venv", "--clear", ".venv"], Setup.VENV_NOT_MADE)
-    say("Updating the Python packages…" if whole else "Installing the Python packages (1.6 GB, some minutes, once)…")
-    extras = extras | have
+    with one_at_a_time():
+        undo_unfinished_change()
+        found = read_stamp(VENV / STAMP)
+        if is_set_up(found, extras, as_installed):  # by the start that this one has waited for
+            return
+        offline = (ROOT / "wheels").is_dir()
+        if offline:
+            check_bundle(extras)
+        install_system_packages(offline, extras)
+        same_place = found.get("home") == home()
+        have = set(found["extras"]) if same_place else set()
+        with kept_until_whole(there=bool(found), same_place=same_place, enough=extras <= have):
+            if not same_place:
+                say("Making the folder .venv for the Python packages…")
+                run_setup([sys.executable, "-I", "-m", "venv", "--clear", VENV.name], Setup.VENV_NOT_MADE)
+            install = "Installing the Python packages (1.6 GB, some minutes, once)…"
+            say("Updating the Python packages…" if same_place else install)
+            install_python_packages(extras | have, offline)
+            stamp = {"home": home(), "files": wanted(), "extras": sorted(extras | have)}
+            (VENV / STAMP).write_text(json.dumps(stamp), encoding="utf-8")
+        say("This computer is set up.")
+
+
+def is_set_up(found: dict[str, Any], extras: set[str], as_installed: bool) -> bool:
+    """Tell whether what the stamp says is enough."""
+    fits = found.get("home") == home() and extras <= set(found["extras"])
+    return fits and (as_installed or found["files"] == wanted())
+
+
+def home() -> list[object]:
+    """Say where and for which Python ``.venv`` is: elsewhere, and with another, it does not work."""
+    return [str(ROOT), sys.base_prefix, *sys.version_info[:2]]
+
+
+def wanted() -> str:
+    """Give the digest of all that says what is to be installed."""
+    files = [(ROOT / name).read_bytes().replace(b"\r\n", b"\n") for name in ("pyproject.toml", "requirements.txt")]
+    names = "\n".join((*SYSTEM_PACKAGES, *TEST_PACKAGES))
+    return hashlib.sha256(b"".join([*files, names.encode()])).hexdigest()
+
+
+def install_python_packages(extras: set[str], offline: bool) -> None:
+    """Install the package with these extras, at the versions of requirements.txt."""
     install = ["install", "--no-input", "--disable-pip-version-check", *([] if sys.stderr.isatty() else ["-qq"])]
     # offline, no setting of this computer's pip may name another place
     where = ["--isolated", "--no-index", "--find-links", "wheels"] if offline else []
     settings = {"PIP_CONFIG_FILE": os.devnull} if offline else {}
     what = ["--constraint", "requirements.txt", "--editable", f".[{','.join(sorted(extras))}]"]
-    pip = [str(venv_program("python")), "-m", "pip"]
+    pip = [str(venv_program("python")), "-I", "-m", "pip"]
     run_setup([*pip, *install, *where, *what], Setup.PYTHON_PACKAGES_NOT_INSTALLED, **settings)
-    stamp.write_text(json.dumps({"home": home, "files": files, "extras": sorted(extras)}), encoding="utf-8")
-    say("This computer is set up.")
+
+
+@contextlib.contextmanager
+def kept_until_whole(there: bool, same_place: bool, enough: bool) -> Iterator[None]:
+    """Keep the installation that works until the new one does; when the change fails, put it back.
+
+    ``.venv`` is changed under its own name, which the programs in it know, and what it held stands beside it meanwhile.
+    Killed in between, the next start puts it back (`undo_unfinished_change`).
+
+    Parameters
+    ----------
+    there : bool
+        Whether there is an installation that was finished once.
+    same_place : bool
+        Whether it is for this folder and this Python, and is changed rather than made anew.
+    enough : bool
+        Whether it has all parts that are asked for, so that one can go on with it.
+
+    Raises
+    ------
+    Refusal
+        If the change failed; it says whether one can go on with what was installed before.
+    """
+    if there:
+        try:
+            if same_place:
+                copy_aside()
+            else:
+                VENV.replace(BEFORE)
+        except OSError as error:
+            raise Refusal(Setup.VENV_IN_USE, error=error.strerror or error) from error
+    try:
+        (VENV / STAMP).unlink(missing_ok=True)
+        yield
+    except BaseException as error:
+        undo_unfinished_change()
+        if there and same_place and enough and isinstance(error, Refusal):
+            raise Refusal(Setup.UPDATE_FAILED) from error
+        raise
+    shutil.rmtree(BEFORE, ignore_errors=True)
+
+
+def copy_aside() -> None:
+    """Copy the installation by links, which takes seconds and no room: pip replaces files and never writes into one."""
+
+    def link(source: str, target: str) -> None:
+        try:
+            os.link(source, target, follow_symlinks=False)
+        except OSError:  # a disk without links
+            shutil.copy2(source, target, follow_symlinks=False)
+
+    not_yet = shutil.ignore_patterns(STAMP)
+    shutil.copytree(VENV, BEFORE, symlinks=True, copy_function=link, ignore=not_yet)
+    shutil.copy2(VENV / STAMP, BEFORE / STAMP)  # last: what has it is whole
+
+
+def undo_unfinished_change() -> None:
+    """Put back the installation that was kept, where a change of it did not come to its end."""
+    if not BEFORE.exists():
+        return
+    if not (VENV / STAMP).exists() and (BEFORE / STAMP).exists():
+        shutil.rmtree(VENV, ignore_errors=True)
+        BEFORE.replace(VENV)
+    shutil.rmtree(BEFORE, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Wait while another start of this program sets up, or is at work with the packages that are to be changed."""
+    try:
+        lock = LOCK.open("a+b")
+    except OSError:  # somebody else's folder: who cannot write there cannot set up either
+        yield
+        return
+    with lock:
+        if not try_lock(lock):
+            say("Another start of this program is setting the computer up or is still running: this one waits for it…")
+            while not try_lock(lock):
+                time.sleep(0.2)
+        yield
+
+
+def keep_packages() -> None:
+    """Let no set-up change the packages while the program that takes this one's place is running.
+
+    Windows refuses by itself to replace what is in use.
+    """
+    if WINDOWS:
+        return
+    try:
+        lock = LOCK.open("a+b")
+    except OSError:  # nobody who cannot write here sets up
+        return
+    try_lock(lock, shared=True)
+    os.set_inheritable(os.dup(lock.fileno()), True)  # the lock lasts as long as this copy is open: to the end
+
+
+def try_lock(lock: IO[bytes], shared: bool = False) -> bool:
+    """Lock a file for as long as it is open, if nobody else has; the system drops the lock of a killed process."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 (only there)
+
+            lock.seek(0)
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 (not on Windows)
+
+            fcntl.flock(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)  # else: a disk that knows no locks
+    return True
 
 
 def ask(command: list[str]) -> str | None:
@@ -434,8 +588,10 @@ def bundle(arguments: list[str]) -> int:
 def hand_over(arguments: list[str]) -> int:
     """Run ``python -m experiment`` in place of this program; on Windows, wait for it and give its exit code."""
     python = str(venv_program("python"))
-    command = [python, "-m", "experiment", *arguments]
+    # Isolated: no module of the current folder, and none that PYTHONPATH names, takes the place of one of ours.
+    command = [python, "-I", "-X", "utf8", "-m", "experiment", *arguments]
     if not WINDOWS:
+        keep_packages()
         os.execv(python, command)
     with subprocess.Popen(command) as process:
         while True:
@@ -458,6 +614,8 @@ def main(arguments: list[str]) -> int:
     int
         The exit code: that of the verb, 1 if the set-up failed, 2 without a verb.
     """
+    as_installed = arguments[:1] == [AS_INSTALLED]
+    arguments = arguments[as_installed:]
     if not arguments or arguments[0] in ("-h", "--help"):
         print(USAGE, file=sys.stdout if arguments else sys.stderr)
         return 0 if arguments else 2
@@ -468,7 +626,7 @@ def main(arguments: list[str]) -> int:
         if arguments[0] == "bundle":
             return bundle(arguments[1:])
         for_developers = {"test": run_tests, "bench": run_benchmarks}.get(arguments[0])
-        prepare({"lab", "test"} if for_developers else {"lab"})
+        prepare({"lab", "test"} if for_developers else {"lab"}, as_installed)
         return for_developers(arguments[1:]) if for_developers else hand_over(arguments)
     except Refusal as error:
         say(str(error))

@@ -479,6 +479,14 @@ class Setup(Message):
         "the folder .venv could not be made",
         "the reason is above: put it right and start again with the same line",
     )
+    VENV_IN_USE = (
+        "the Python packages cannot be changed now ({error})",
+        "close every other window of this program and start again with the same line",
+    )
+    UPDATE_FAILED = (
+        "the Python packages could not be updated; what was installed before is in place and works",
+        "put right what is said above and start again; to go on as before: put --as-installed after lab.py",
+    )
     PYTHON_PACKAGES_NOT_INSTALLED = (
         "the Python packages could not be installed",
         "the reason is above: put it right and start again with the same line",

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,9 @@ LAB = Path(__file__).resolve().parents[2] / "lab.py"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the make-believe programs are shell scripts")
 
 PYTHON = """#!/bin/sh
+echo "$*" >> "$COMPUTER/as called"
+[ "$1" != -I ] || shift
+[ "$1" != -X ] || shift 2
 echo "$*" >> "$COMPUTER/calls"
 case "$*" in
   "-m venv --clear .venv") rm -rf .venv; mkdir -p .venv/bin; cp "$0" .venv/bin/python; cp "$0" .venv/bin/lint-imports;;
@@ -120,11 +126,12 @@ class Computer:
         (self.project / "bundle.json").write_text(json.dumps({"made_for": made_for, "revision": "0123abc"}))
 
     def start(
-        self, *arguments: str, version: tuple[int, int] = (3, 11), user: int = 0
+        self, *arguments: str, version: tuple[int, int] = (3, 11), user: int = 0, fresh: bool = True
     ) -> tuple[list[str], subprocess.CompletedProcess[str]]:
-        """Run ``python3 lab.py ARGUMENTS``; give the commands it ran and how it ended."""
+        """Run ``python3 lab.py ARGUMENTS``; give the commands it ran (with those before) and how it ended."""
         calls = self.folder / "calls"
-        calls.write_text("")
+        if fresh:
+            calls.write_text("")
         path = f"{self.folder / 'bin'}:/usr/bin:/bin"
         done = subprocess.run(
             [sys.executable, "-c", START, str(self.folder), str(version), str(user), *arguments],
@@ -190,18 +197,126 @@ def test_tests_add_their_tools_and_keep_them(computer: Computer) -> None:
 
 
 def test_unfinished_installation_is_made_anew(computer: Computer) -> None:
-    """An installation or an update that failed ends with 1, the verb not run, and the next start makes all anew."""
-    for _ in ("first installation", "update"):
-        (computer.folder / "offline").touch()
-        calls, done = computer.start("plan")
-        assert done.returncode == 1
-        assert done.stderr.splitlines()[-1] == Setup.PYTHON_PACKAGES_NOT_INSTALLED.say()
-        assert "-m experiment plan" not in calls
-        (computer.folder / "offline").unlink()
-        calls, done = computer.start("plan")
-        assert calls[0] == VENV
-        assert done.returncode == 7
+    """A first installation that failed ends with 1, the verb not run, and the next start makes all anew."""
+    (computer.folder / "offline").touch()
+    calls, done = computer.start("plan")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == Setup.PYTHON_PACKAGES_NOT_INSTALLED.say()
+    assert "-m experiment plan" not in calls
+    (computer.folder / "offline").unlink()
+    calls, done = computer.start("plan")
+    assert calls[0] == VENV
+    assert done.returncode == 7
+
+
+@pytest.fixture
+def updated(computer: Computer) -> Computer:
+    """A computer that was set up, with the project updated since and no network now."""
+    computer.start("plan")
+    (computer.project / ".venv" / "psychopy").write_text("as it was")
+    (computer.project / "requirements.txt").write_text("changed")
+    (computer.folder / "offline").touch()
+    return computer
+
+
+def test_an_update_without_a_network_leaves_what_works(updated: Computer) -> None:
+    """After an update that could not be had, the installation is as it was before, and the project set back starts."""
+    _, done = updated.start("plan")
+    assert Setup.UPDATE_FAILED.say() == done.stderr.splitlines()[-1]
+    assert "as it was" == (updated.project / ".venv" / "psychopy").read_text()
+    (updated.project / "requirements.txt").write_text("requirements.txt")
+    assert ["-m experiment plan"] == updated.start("plan")[0]
+
+
+def test_one_can_go_on_with_what_is_installed(updated: Computer) -> None:
+    """`--as-installed` starts the verb with the packages as they are; without it the next start tries again."""
+    assert ["-m experiment plan"] == updated.start("--as-installed", "plan")[0]
+    assert 1 == len(pip(updated.start("plan")[0]))
+
+
+def test_what_is_not_installed_cannot_be_gone_on_with(computer: Computer) -> None:
+    """`--as-installed` on a computer that was never set up sets it up."""
+    assert VENV == computer.start("--as-installed", "plan")[0][0]
+
+
+def test_an_update_that_is_killed_is_undone_at_the_next_start(updated: Computer) -> None:
+    """Killed while pip works, the next start has the installation that was whole."""
+    program = updated.project / ".venv" / "bin" / "python"
+    text = program.read_text()
+    program.unlink()  # as pip does: nothing is written into a file that is there
+    program.write_text(text.replace('"-m pip"*)', '"-m pip"*) echo new > .venv/half; rm .venv/psychopy; kill -9 $PPID'))
+    program.chmod(0o755)
+    _, done = updated.start("plan")
+    assert -9 == done.returncode
+    assert ["-m experiment plan"] == updated.start("--as-installed", "plan")[0]
+    assert "as it was" == (updated.project / ".venv" / "psychopy").read_text()
+    assert not (updated.project / ".venv" / "half").exists()
+
+
+def test_another_python_that_cannot_be_set_up_leaves_the_first_one_s_installation(computer: Computer) -> None:
+    """Started once with another Python and no network, the first Python starts as before."""
+    computer.start("plan")
+    (computer.folder / "offline").touch()
+    assert 1 == computer.start("plan", version=(3, 12))[1].returncode
+    assert ["-m experiment plan"] == computer.start("plan")[0]
+
+
+def test_two_first_starts_at_once_set_up_once(computer: Computer) -> None:
+    """A start during another one's set-up waits for it, and then does its verb; the computer is set up once."""
+    program = computer.folder / "bin" / "python"
+    program.write_text(PYTHON.replace('"-m pip"*)', '"-m pip"*) sleep 1'))
+    with ThreadPoolExecutor(2) as starts:
+        ended = list(starts.map(lambda verb: computer.start(verb, fresh=False)[1], ("plan", "check")))
+    assert [7, 7] == [done.returncode for done in ended]
+    assert 1 == (computer.folder / "calls").read_text().splitlines().count(VENV)
+
+
+def test_packages_stay_while_a_session_is_on(computer: Computer) -> None:
+    """An update that is asked for while a session runs waits until it has ended."""
+    computer.start("plan")
+    (computer.project / ".venv" / "bin" / "python").write_text(
+        PYTHON.replace('"-m experiment"*)', '"-m experiment"*) sleep 1; echo ended >> "$COMPUTER/calls";')
+    )
+    with ThreadPoolExecutor(1) as session:
+        running = session.submit(computer.start, "run", fresh=False)
+        while "-m experiment run" not in (computer.folder / "calls").read_text():
+            time.sleep(0.01)
         (computer.project / "requirements.txt").write_text("changed")
+        _, done = computer.start("plan", fresh=False)
+        running.result()
+    assert "waits for it" in done.stderr
+    calls = (computer.folder / "calls").read_text().splitlines()
+    (installed,) = (number for number, call in enumerate(calls) if "requirements" in call and number > 2)
+    assert calls.index("ended") < installed
+
+
+def test_only_what_is_to_be_installed_decides_about_an_update(computer: Computer) -> None:
+    """Another lab.py, or other line ends, update nothing."""
+    computer.start("plan")
+    with (computer.project / "lab.py").open("a") as lab:
+        lab.write("# a remark\n")
+    content = (computer.project / "requirements.txt").read_bytes()
+    (computer.project / "requirements.txt").write_bytes(content.replace(b"\n", b"\r\n"))
+    assert ["-m experiment plan"] == computer.start("plan")[0]
+
+
+def test_the_program_is_started_isolated(computer: Computer) -> None:
+    """Everything is run with -I: neither the current folder nor PYTHONPATH can put modules in the place of ours."""
+    computer.start("plan")
+    called = (computer.folder / "as called").read_text().splitlines()
+    assert {"-I"} == {call.split()[0] for call in called}
+
+
+@pytest.mark.parametrize("name", ["random", "json", "platform", "experiment"])
+def test_modules_of_other_software_are_not_taken(tmp_path: Path, name: str) -> None:
+    """A module in the current folder or on PYTHONPATH that has the name of one of Python's or ours is left alone."""
+    (tmp_path / f"{name}.py").write_text("raise SystemExit('the wrong module')")
+    for command in ([str(LAB), "--help"], ["-I", "-X", "utf8", "-m", "experiment", "--help"]):
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+        done = subprocess.run(
+            [sys.executable, *command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        assert (0, "") == (done.returncode, done.stderr)
 
 
 def test_moved_folder_or_other_python_is_made_anew(computer: Computer) -> None:

@@ -46,6 +46,20 @@ def offline(computer: Computer) -> Ended:
     return computer.start("plan")[1], {}
 
 
+def update_without_network(computer: Computer) -> Ended:
+    computer.start("plan")
+    (computer.project / "requirements.txt").write_text("changed")
+    return offline(computer)
+
+
+def in_use(computer: Computer) -> Ended:
+    """Something stands where the installation is to be kept meanwhile."""
+    computer.start("plan")
+    (computer.project / "requirements.txt").write_text("changed")
+    (computer.project / ".venv-before").symlink_to(computer.folder / "nowhere")
+    return computer.start("plan")[1], {"error": "File exists"}
+
+
 def untidy_code(computer: Computer) -> Ended:
     return computer.start("test")[1], {"checks": "ruff check"}
 
@@ -110,6 +124,8 @@ PROVOCATIONS: dict[Setup, Callable[[Computer], Ended]] = {
     Setup.SYSTEM_PACKAGES_NOT_INSTALLED: apt_fails,
     Setup.VENV_NOT_MADE: no_room_for_venv,
     Setup.PYTHON_PACKAGES_NOT_INSTALLED: offline,
+    Setup.UPDATE_FAILED: update_without_network,
+    Setup.VENV_IN_USE: in_use,
     Setup.BUNDLE_INCOMPLETE: bundle_of(None),
     Setup.BUNDLE_OF_ANOTHER_KIND: bundle_of(ANOTHER, need=told(ANOTHER), have=told(KIND)),
     Setup.BUNDLE_WITHOUT_TESTS: bundle_of(KIND, "test"),
