@@ -142,6 +142,10 @@ class Reason(Message):
         "{session} was begun as a {kind} session with a {mode} participant (run {run})",
         "go on with the same kind and the same participant mode",
     )
+    SESSION_HELD = (
+        "{session} may be running elsewhere, perhaps on another computer: {file} says so",
+        "go to that window; if you are sure that there is none, delete that file and try again",
+    )
     NOTHING_TO_RESUME = ("{session} has no interrupted run", "start it without --resume")
     NOTHING_TO_REPEAT = ("{session} has not been started yet", "start it without --new-run")
     NEW_RUN_WITHOUT_REASON = ("a second run of a session needs a reason", 'add --reason "why"')
@@ -165,6 +169,16 @@ class Reason(Message):
     RECORDING_FAILED = (
         "the session has been stopped: {file} could not be written ({error}); every trial finished before is on disk",
         "make room or mend the disk, then go on with --resume",
+    )
+    CHANGED_MEANWHILE = (
+        "the session has been stopped: {file} was {how} by another program while it ran; what was recorded has been "
+        "put back, with every finished trial",
+        "close whatever works in {folder} (an editor, a synchroniser), then go on with --resume",
+    )
+    NOT_PUT_BACK = (
+        "the session has been stopped: {file} was {how} by another program while it ran, and what was recorded could "
+        "not be put back ({error})",
+        "leave {folder} as it is, and show it to whoever looks after the data",
     )
     NO_DISPLAY = (
         "there is no display to show the task on",
@@ -434,6 +448,22 @@ class Advice(Message):
     CHECK_FAILED = (
         "the last check of this computer failed ({lines})",
         "see {file} in the folder checks of the data, mend it, and run: python3 lab.py check",
+    )
+    CHECK_FROM_THE_FUTURE = (
+        "the last check of this computer says that it was made on {made}, which is yet to come, so it counts as none",
+        "look at the date and time of this computer, and run: python3 lab.py check",
+    )
+    FILES_PUT_BACK = (
+        "another program has changed or removed {files} since the session began, and they have been put back",
+        "tell whoever looks after the data",
+    )
+    INPUTS_MISSING = (
+        "the session is complete without its copies of {files}, which were removed before",
+        "tell whoever looks after the data",
+    )
+    NOT_READ_ONLY = (
+        "the session is complete, but {files} could not be made read-only ({error})",
+        "nothing needs doing now; do not open or change them there, and tell whoever looks after the data",
     )
 
 

@@ -21,6 +21,7 @@ from experiment.messages import Reason, Refusal
 from experiment.record import participants, provenance, runs
 from experiment.record.provenance import revision
 from experiment.record.scan import scan
+from experiment.record.sealing import seal
 from experiment.record.storage import Disk, Storage
 from experiment.task.answers import GoOn
 from experiment.task.apparatus import Apparatus, utc_now
@@ -69,11 +70,12 @@ class Request:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a launch ended by itself."""
+    """How a launch ended by itself, and what the experimenter should be told about its files."""
 
     files: RunFiles
     reason: AbortReason | None
     rows: int
+    advice: tuple[str, ...] = ()
 
 
 def conduct(study: Study, request: Request, open_stage: OpenStage, storage: Storage | None = None) -> Outcome:
@@ -179,6 +181,9 @@ def _run_to_resume(storage: Storage, session: Session, request: Request) -> runs
     if not existing or request.new_run_reason is not None:
         return None
     last = existing[-1]
+    for run in existing:
+        if run.sheet.status is SessionStatus.COMPLETE:
+            seal(storage, run.files, run.sheet)  # its launch may have been broken off at that
     if last.sheet.status is SessionStatus.COMPLETE:
         raise Refusal(Reason.SESSION_COMPLETE, session=session, run=last.files.run)
     if request.resume:
@@ -206,7 +211,7 @@ def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: S
     open_run = runs.OpenRun(storage, launch, request.operator, apparatus, _versions(), revision(provenance.PROJECT))
     try:
         ending = run_session(open_run.plan, request.mode, open_run.progress, stage, open_run.recorder)
-        open_run.end(ending.t_s, ending.reason, stage.flip_intervals())
+        advice = open_run.end(ending.t_s, ending.reason, stage.flip_intervals())
     except Refusal:
         open_run.break_off()
         _say_goodbye(stage, open_run.plan)
@@ -216,7 +221,7 @@ def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: S
         raise
     finally:
         open_run.recorder.close()
-    return Outcome(launch.files, ending.reason, open_run.plan.rows)
+    return Outcome(launch.files, ending.reason, open_run.plan.rows, advice)
 
 
 def _say_goodbye(stage: Stage, plan: SessionPlan) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from experiment.format.vocabulary import Word
 
@@ -74,9 +76,21 @@ class CheckReport(_Part):
     display: str
     emulated_display: bool
     machine: dict[str, str]
-    lines: tuple[CheckLine, ...]
+    lines: tuple[CheckLine, ...] = Field(min_length=1)
     intervals_ms: tuple[float, ...]
     cannot_know: tuple[str, ...]
+
+    @field_validator("made_utc")
+    @classmethod
+    def _is_a_moment(cls, text: str) -> str:
+        if datetime.fromisoformat(text).tzinfo is None:
+            raise ValueError("a moment without its zone")
+        return text
+
+    @property
+    def made(self) -> datetime:
+        """When it was made, by the clock that the computer had then."""
+        return datetime.fromisoformat(self.made_utc)
 
     @property
     def verdict(self) -> Verdict:

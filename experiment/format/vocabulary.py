@@ -102,3 +102,13 @@ class AbortReason(Word):
     CLINICAL = "clinical"
     TECHNICAL = "technical"
     OTHER = "other"
+
+
+class Interference(Word):
+    """What another program has done to a file while a session was writing it."""
+
+    REMOVED = "removed or moved"
+    REPLACED = "replaced"
+    SHORTENED = "shortened"
+    LENGTHENED = "added to"
+    CHANGED = "changed"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from experiment.format.check_report import CheckReport, read_report
@@ -10,6 +12,11 @@ from experiment.format.run_files import checks_folder
 from experiment.record.failures import before_the_session
 from experiment.record.storage import Storage
 from experiment.record.whole_files import make_folders, write_whole
+
+_NAME = re.compile(r"check-([0-9]{4,12})-[0-9]{8}T[0-9]{6}Z\.json")
+"""The number says which was made last: the clock of a computer may have been wrong at any time."""
+
+_CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -19,6 +26,11 @@ class KeptCheck:
     name: str
     report: CheckReport
     content: bytes
+
+    @property
+    def is_from_the_future(self) -> bool:
+        """Tell whether it says that it has not been made yet; it counts as none."""
+        return self.report.made > datetime.now(timezone.utc) + _CLOCKS_DIFFER
 
 
 def keep_check(storage: Storage, data: Path, report: CheckReport, text: str, picture: bytes) -> Path:
@@ -31,26 +43,39 @@ def keep_check(storage: Storage, data: Path, report: CheckReport, text: str, pic
     """
     folder = checks_folder(data)
     stamp = report.made_utc[:19].replace("-", "").replace(":", "")
-    file = folder / f"check-{stamp}Z.json"
     with before_the_session(data):
         make_folders(storage, folder)
+        number = max(_numbered(storage, folder), default=(0, ""))[0] + 1
+        file = folder / f"check-{number:04}-{stamp}Z.json"
         for ending, content in ((".txt", text.encode()), (".png", picture), (".json", report.text())):
             write_whole(storage, file.with_suffix(ending), content)
     return file
 
 
-def latest_check(storage: Storage, data: Path) -> KeptCheck | None:
-    """Find the last report in the data folder.
+def made_last(storage: Storage, data: Path) -> KeptCheck | None:
+    """Find the report that was made last, whatever its date.
 
-    A report that cannot be read counts as none: nothing of a session depends on it, and none is to be lost for it.
+    One that cannot be read counts as none: nothing of a session depends on it, and none is to be lost for it.
     """
     folder = checks_folder(data)
-    with before_the_session(data):
-        names = sorted(name for name in storage.names_in(folder) if name.endswith(".json"))
-        if not names:
-            return None
-        content = storage.read(folder / names[-1])
     try:
-        return KeptCheck(names[-1].replace(".json", ".txt"), read_report(content), content)
-    except ValueError:
+        numbered = _numbered(storage, folder)
+        if not numbered:
+            return None
+        name = max(numbered)[1]
+        content = storage.read(folder / name)
+        return KeptCheck(name.replace(".json", ".txt"), read_report(content), content)
+    except (OSError, ValueError):
         return None
+
+
+def latest_check(storage: Storage, data: Path) -> KeptCheck | None:
+    """Find the last report that counts: one from the future does not."""
+    last = made_last(storage, data)
+    return None if last is None or last.is_from_the_future else last
+
+
+def _numbered(storage: Storage, folder: Path) -> list[tuple[int, str]]:
+    """List the reports with their numbers; what is named otherwise is not ours."""
+    matches = [_NAME.fullmatch(name) for name in storage.names_in(folder)]
+    return [(int(match[1]), match[0]) for match in matches if match]

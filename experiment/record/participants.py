@@ -15,8 +15,9 @@ from experiment.format.run_files import locks_folder, participant_file, particip
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record.failures import before_the_session
-from experiment.record.storage import Locked, Storage
-from experiment.record.whole_files import make_folders, write_whole
+from experiment.record.soft_locks import Locked
+from experiment.record.storage import Storage
+from experiment.record.whole_files import make_file, make_folders, write_whole
 
 
 class Participant(BaseModel):
@@ -81,9 +82,13 @@ def enrol(storage: Storage, data: Path, study: StudyFile, participant_id: str, a
         with before_the_session(data):
             for folder in (participants_folder(data), locks_folder(data)):
                 make_folders(storage, folder)
-            with storage.lock(locks_folder(data) / "participants.lock"):
+            lock = locks_folder(data) / "participants.lock"
+            make_file(storage, lock)
+            with storage.lock(lock):
                 return _enrol(storage, data, study, participant_id, arm, language)
     except Locked as error:
+        if error.by is not None:
+            raise Refusal(Reason.SESSION_HELD, session="another enrolment", file=error.by) from error
         raise Refusal(Reason.SESSION_RUNNING, session="another enrolment") from error
 
 

@@ -17,10 +17,12 @@ def read_whole(path: Path) -> bytes:
     Raises
     ------
     OSError
-        Also if it is no file (a folder, a pipe, a device), or far too large.
+        Also if it is no file (a link, a folder, a pipe, a device), or far too large.
     """
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, "it is a link", str(path))
     # a pipe must not be waited for, and what stands there may be exchanged between a look and the opening
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
     with os.fdopen(os.open(path, flags), "rb") as file:
         about = os.fstat(file.fileno())
         if not stat.S_ISREG(about.st_mode):

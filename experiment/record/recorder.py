@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from experiment.format.run_files import RunFiles
 from experiment.format.tables import Row
 from experiment.format.vocabulary import Table
+from experiment.messages import Reason, Refusal
 from experiment.record.failures import during_the_session
+from experiment.record.fixed_files import FixedFiles
+from experiment.record.growing_file import GrowingFile, Interfered
 from experiment.record.storage import Storage
 from experiment.task.journal import JournalEntry
 
@@ -24,6 +29,9 @@ def csv_text(cells: Sequence[str]) -> bytes:
 class RunRecorder:
     """Appends to the files of a run that has been opened.
 
+    Whenever something has been made safe, its files are looked for under their names: what another program has
+    replaced, cut, lengthened or removed is put back, and the session is stopped with a sentence.
+
     Parameters
     ----------
     storage
@@ -32,13 +40,22 @@ class RunRecorder:
         Their names; the files exist.
     tables
         The CSVs that the run writes.
+    fixed
+        Its other files: written again too, where they are gone.
     """
 
-    def __init__(self, storage: Storage, files: RunFiles, tables: Sequence[Table]) -> None:
-        self._files = files
-        self._tables = {table: storage.append_to(files.table(table)) for table in tables}
-        self._journal = storage.append_to(files.journal)
+    def __init__(self, storage: Storage, files: RunFiles, tables: Sequence[Table], fixed: FixedFiles) -> None:
+        self._fixed = fixed
+        with ExitStack() as opened:
+            self._tables = {table: opened.enter_context(_open(storage, files.table(table))) for table in tables}
+            self._journal = opened.enter_context(_open(storage, files.journal))
+            self._opened = opened.pop_all()
         self._unwritten: list[bytes] = []
+
+    @property
+    def contents(self) -> dict[Path, bytes]:
+        """What must stand in each file."""
+        return {file.path: file.content for file in self._growing}
 
     def note(self, entry: JournalEntry) -> None:
         """Remember an entry of the journal."""
@@ -47,8 +64,8 @@ class RunRecorder:
     def flush(self) -> None:
         """Hand the journal to the operating system."""
         if self._unwritten:
-            with during_the_session(self._files.journal.name):
-                self._journal.write(b"".join(self._unwritten))
+            with during_the_session(self._journal.path.name):
+                self._journal.append(b"".join(self._unwritten))
             self._unwritten.clear()
 
     def keep(self, entry: JournalEntry) -> None:
@@ -58,20 +75,65 @@ class RunRecorder:
 
     def finish(self, rows: Sequence[Row]) -> None:
         """Make the rows of a finished step safe."""
-        self.settle()
-        table = rows[0].table
-        with during_the_session(self._files.table(table).name):
-            self._tables[table].write(b"".join(csv_text(row.cells()) for row in rows))
-            self._tables[table].sync()
+        self._settle_journal()
+        file = self._tables[rows[0].table]
+        with during_the_session(file.path.name):
+            file.append(b"".join(csv_text(row.cells()) for row in rows))
+            file.sync()
+        self._check()
 
     def settle(self) -> None:
         """Make the journal safe."""
-        self.flush()
-        with during_the_session(self._files.journal.name):
-            self._journal.sync()
+        self._settle_journal()
+        self._check()
+
+    def check_contents(self) -> None:
+        """Read back what was written, and stop if it does not stand there."""
+        with self._put_back():
+            for file in self._growing:
+                file.check_content()
 
     def close(self) -> None:
         """Give the files back; what has not been written by now is not to be written."""
-        for file in self._tables.values():
-            file.close()
-        self._journal.close()
+        self._opened.close()
+
+    @property
+    def _growing(self) -> tuple[GrowingFile, ...]:
+        return (*self._tables.values(), self._journal)
+
+    def _settle_journal(self) -> None:
+        self.flush()
+        with during_the_session(self._journal.path.name):
+            self._journal.sync()
+
+    def _check(self) -> None:
+        with self._put_back():
+            for file in self._growing:
+                file.check()
+
+    @contextmanager
+    def _put_back(self) -> Iterator[None]:
+        """Put back what was recorded where another program has had its hands on it, and stop the session."""
+        try:
+            with during_the_session(self._journal.path.name):
+                yield
+        except Interfered as by_another:
+            path, how = by_another.path, by_another.how
+            facts = {"file": path.name, "how": how, "folder": path.parent}
+            try:
+                for file in self._growing:
+                    file.put_back()
+                self._fixed.put_back_missing()
+            except OSError as error:
+                facts["error"] = error.strerror or error
+                raise Refusal(Reason.NOT_PUT_BACK, **facts) from error
+            raise Refusal(Reason.CHANGED_MEANWHILE, **facts) from by_another
+
+
+@contextmanager
+def _open(storage: Storage, path: Path) -> Iterator[GrowingFile]:
+    file = GrowingFile(storage, path)
+    try:
+        yield file
+    finally:
+        file.close()

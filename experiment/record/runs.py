@@ -13,18 +13,21 @@ from pathlib import Path
 from experiment.config.load import InputFile
 from experiment.design.session_plan import SessionPlan
 from experiment.format.columns import SCHEMA_VERSION
-from experiment.format.run_files import RunFiles, Session, is_sheet, is_visit_folder
+from experiment.format.run_files import RunFiles, Session, is_sheet, is_visit_folder, participant_file
 from experiment.format.tables import header
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionStatus, Table
 from experiment.messages import Reason, Refusal
 from experiment.record.checks import KeptCheck, latest_check
 from experiment.record.failures import before_the_session, during_the_session
+from experiment.record.fixed_files import FixedFiles
 from experiment.record.provenance import program
 from experiment.record.read_back import ReadBack, read_back
 from experiment.record.recorder import RunRecorder, csv_text
+from experiment.record.sealing import seal, write_checksums
 from experiment.record.sheet import CheckSheet, InputSheet, LaunchSheet, SessionSheet, read_sheet
-from experiment.record.storage import Locked, Storage
-from experiment.record.whole_files import make_folders, write_whole
+from experiment.record.soft_locks import Locked
+from experiment.record.storage import Storage
+from experiment.record.whole_files import make_file, make_folders, write_whole
 from experiment.task.apparatus import Apparatus, FlipIntervals, utc_now
 from experiment.task.journal import LaunchEnded, LaunchStarted, TornTail
 
@@ -99,10 +102,14 @@ def locked(storage: Storage, session: Session) -> Iterator[None]:
     with ExitStack() as held:
         with before_the_session(session.place):
             make_folders(storage, session.lock.parent)
+            make_file(storage, session.lock)
             try:
-                held.enter_context(storage.lock(session.lock))
+                # The enrolment too: what is a lock and nothing else can be deleted under a running session.
+                for file in (session.lock, *_enrolments(session)):
+                    if storage.exists(file):
+                        held.enter_context(storage.lock(file))
             except Locked as error:
-                raise Refusal(Reason.SESSION_RUNNING, session=f"a session of {session.participant_id}") from error
+                raise _running(session, error) from error
         yield
 
 
@@ -240,31 +247,38 @@ class OpenRun:
         with during_the_session(self._files.journal.name):
             for torn in launch.read_back.torn:
                 storage.cut(torn.path, torn.length)
-            self.recorder = RunRecorder(storage, self._files, self.plan.tables)
+            self._fixed = FixedFiles(storage, self._files, self._sheet, _enrolments(self._files.session))
+            self.recorder = _recorder(storage, launch, self._fixed)
         self.recorder.note(LaunchStarted(launch=sheet.launch, utc=sheet.started_utc))
         for torn in launch.read_back.torn:
             tail = torn.tail.decode("utf-8", errors="backslashreplace")
             self.recorder.note(TornTail(file=torn.path.name, text=tail))
         self.recorder.settle()  # a launch that the sheet knows is in the journal, or the journal has been tampered with
-        with during_the_session(self._files.about.name):
-            write_whole(storage, self._files.about, self._sheet.text())
+        self._write_sheet(self._sheet)
 
-    def end(self, t_s: float, reason: AbortReason | None, intervals: FlipIntervals | None) -> None:
-        """Close a launch that has come to its end by itself; a complete run is sealed."""
+    def end(self, t_s: float, reason: AbortReason | None, intervals: FlipIntervals | None) -> tuple[str, ...]:
+        """Close a launch that has come to its end by itself; a complete run is sealed.
+
+        Returns
+        -------
+        tuple of str
+            What the experimenter should be told about the files.
+        """
         status = SessionStatus.COMPLETE if reason is None else SessionStatus.ABORTED
         self.recorder.note(LaunchEnded(t_s=t_s, status=status, reason=reason))
         self.recorder.settle()
         last = self._sheet.launches[-1].model_copy(update={"ended_utc": utc_now(), "flip_intervals": intervals})
         changed = {"status": status, "abort_reason": reason, "launches": (*self._sheet.launches[:-1], last)}
         sheet = self._sheet.model_copy(update=changed)
-        with during_the_session(self._files.about.name):
-            if status is SessionStatus.COMPLETE:
-                self._write_checksums()
-            write_whole(self._storage, self._files.about, sheet.text())
-            self._sheet = sheet
-            if status is SessionStatus.COMPLETE:
-                for file in (*self._sealed(), self._files.checksums, self._files.about):
-                    self._storage.protect(file)
+        if status is not SessionStatus.COMPLETE:
+            self._write_sheet(sheet)
+            return ()
+        self.recorder.check_contents()
+        with during_the_session(self._files.checksums.name):
+            advice = self._fixed.complete()
+            write_checksums(self._storage, self._files, self.recorder.contents | self._fixed.of_the_run)
+        self._write_sheet(sheet)
+        return (*advice, *seal(self._storage, self._files, sheet))
 
     def break_off(self) -> None:
         """Have the sheet say that the launch was interrupted, if it has not ended by itself and the disk still can.
@@ -274,19 +288,32 @@ class OpenRun:
         if self._sheet.status is SessionStatus.RUNNING:
             self._sheet = interrupted(self._storage, Run(self._files, self._sheet)).sheet
 
-    def _sealed(self) -> list[Path]:
-        inputs = [self._files.inputs / item.name for item in self._sheet.inputs]
-        tables = [self._files.table(table) for table in self.plan.tables]
-        check = [self._files.check] if self._storage.exists(self._files.check) else []
-        return [*tables, self._files.journal, self._files.plan, *check, *inputs]
+    def _write_sheet(self, sheet: SessionSheet) -> None:
+        with during_the_session(self._files.about.name):
+            write_whole(self._storage, self._files.about, sheet.text())
+        self._sheet = sheet
+        self._fixed.contents[self._files.about] = sheet.text()
 
-    def _write_checksums(self) -> None:
-        folder = self._files.session.folder
-        lines = [
-            f"{hashlib.sha256(self._storage.read(file)).hexdigest()}  {file.relative_to(folder).as_posix()}\n"
-            for file in self._sealed()
-        ]
-        write_whole(self._storage, self._files.checksums, "".join(lines).encode())
+
+def _recorder(storage: Storage, launch: Launch, fixed: FixedFiles) -> RunRecorder:
+    """Open the files of a run for this launch alone."""
+    session = launch.files.session
+    try:
+        return RunRecorder(storage, launch.files, launch.read_back.plan.tables, fixed)
+    except Locked as error:
+        raise _running(session, error) from error
+
+
+def _enrolments(session: Session) -> list[Path]:
+    """Name the places where an enrolment may be: of the study, and of rehearsals."""
+    return [participant_file(data, session.participant_id) for data in dict.fromkeys((session.data, session.place))]
+
+
+def _running(session: Session, error: Locked) -> Refusal:
+    whose = f"a session of {session.participant_id}"
+    if error.by is not None:
+        return Refusal(Reason.SESSION_HELD, session=whose, file=error.by)
+    return Refusal(Reason.SESSION_RUNNING, session=whose)
 
 
 def _sheets_of(storage: Storage, participant: Path) -> Iterator[SessionSheet]:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Protocol
 
+from experiment.record.locks import hold, lock_opened
 from experiment.record.reading import read_whole
 
+_FILE, _FOLDER, _SEALED = 0o600, 0o700, 0o400
+"""Health data are for the account that records them; whatever the umask."""
 
-class Locked(Exception):
-    """Somebody else holds the lock."""
+_BINARY = getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+
+_PATIENCE_S, _BETWEEN_TRIES_S = 2.0, 0.05
+"""On Windows, a virus scanner or a synchroniser holds a new file for a moment."""
 
 
 class OpenFile(Protocol):
@@ -29,6 +38,10 @@ class OpenFile(Protocol):
         """Return when everything that was written is on the disk."""
         ...
 
+    def length_by_name(self) -> int | None:
+        """Tell how long the file of this name is now; ``None``: it is not this file, or there is none."""
+        ...
+
     def close(self) -> None:
         """Give the file back."""
         ...
@@ -38,7 +51,7 @@ class Storage(Protocol):
     """Where study data is kept."""
 
     def read(self, path: Path) -> bytes:
-        """Read a whole file."""
+        """Read a whole file, and nothing else that may stand in its place."""
         ...
 
     def exists(self, path: Path) -> bool:
@@ -58,7 +71,7 @@ class Storage(Protocol):
         ...
 
     def append_to(self, path: Path) -> OpenFile:
-        """Open an existing file at its end."""
+        """Open an existing file at its end, for this launch alone: `Locked`, if another one has it."""
         ...
 
     def cut(self, path: Path, length: int) -> None:
@@ -77,8 +90,12 @@ class Storage(Protocol):
         """Return when the names in a folder are on the disk."""
         ...
 
+    def is_link(self, path: Path) -> bool:
+        """Tell whether a name leads elsewhere."""
+        ...
+
     def protect(self, path: Path) -> None:
-        """Make a file read-only."""
+        """Make a file read-only, and that safe; a link, or what is no file, is refused."""
         ...
 
     def free_bytes(self, folder: Path) -> int:
@@ -86,13 +103,27 @@ class Storage(Protocol):
         ...
 
     def lock(self, path: Path) -> AbstractContextManager[None]:
-        """Hold a lock that the operating system drops when its holder dies."""
+        """Hold an existing file; the lock falls when its holder dies. `Locked`, if somebody else holds it."""
         ...
 
 
 class _DiskFile:
     def __init__(self, path: Path, flags: int) -> None:
-        self._descriptor = os.open(path, flags | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o644)
+        self._path = path
+        self._descriptor = os.open(path, flags | os.O_WRONLY | _BINARY | _NO_LINK | _NO_WAIT, _FILE)
+
+    def own(self) -> None:
+        """Keep others from reading and writing, whatever the umask was."""
+        if sys.platform != "win32":
+            _set_mode(self._descriptor, _FILE)
+
+    def lock(self) -> None:
+        """Hold the file against other launches; where the system has no locks, the one on the session must do."""
+        try:
+            lock_opened(self._descriptor, self._path)
+        except BaseException:
+            self.close()
+            raise
 
     def write(self, content: bytes) -> None:
         view = memoryview(content)
@@ -102,6 +133,13 @@ class _DiskFile:
     def sync(self) -> None:
         os.fsync(self._descriptor)
 
+    def length_by_name(self) -> int | None:
+        try:
+            named, opened = self._path.lstat(), os.fstat(self._descriptor)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return named.st_size if os.path.samestat(named, opened) else None
+
     def close(self) -> None:
         os.close(self._descriptor)
 
@@ -110,32 +148,44 @@ class Disk:
     """The real disk."""
 
     def read(self, path: Path) -> bytes:
-        """Read a whole file."""
+        """Read a whole file, and no link to one."""
         return read_whole(path)
 
     def exists(self, path: Path) -> bool:
-        """Tell whether there is such a file or folder."""
-        return path.exists()
+        """Tell whether there is such a file or folder; a link that leads nowhere is there too."""
+        return os.path.lexists(path)
 
     def names_in(self, folder: Path) -> list[str]:
         """Name what a folder holds."""
         return sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
 
     def make_folder(self, folder: Path) -> None:
-        """Make one folder."""
-        folder.mkdir(exist_ok=True)
+        """Make one folder, for the account that records."""
+        try:
+            folder.mkdir(_FOLDER)
+        except FileExistsError:
+            if not folder.is_dir():
+                raise
+        else:
+            if sys.platform != "win32" and stat.S_IMODE(folder.stat().st_mode) != _FOLDER:
+                with suppress(OSError):  # a file system without modes has them from its mount
+                    folder.chmod(_FOLDER)
 
     def create(self, path: Path) -> OpenFile:
-        """Open a file that must not exist yet."""
-        return _DiskFile(path, os.O_CREAT | os.O_EXCL)
+        """Open a file that must not exist yet, for the account that records."""
+        file = _DiskFile(path, os.O_CREAT | os.O_EXCL)
+        file.own()
+        return file
 
     def append_to(self, path: Path) -> OpenFile:
-        """Open an existing file at its end."""
-        return _DiskFile(path, os.O_APPEND)
+        """Open an existing file at its end, for this launch alone."""
+        file = _DiskFile(path, os.O_APPEND)
+        file.lock()
+        return file
 
     def cut(self, path: Path, length: int) -> None:
         """Shorten a file, and make that safe."""
-        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(path, os.O_RDWR | _BINARY | _NO_LINK)
         try:
             os.ftruncate(descriptor, length)
             os.fsync(descriptor)
@@ -144,47 +194,83 @@ class Disk:
 
     def rename(self, old: Path, new: Path) -> None:
         """Give a file another name."""
-        old.replace(new)
+        _patiently(lambda: old.replace(new))
 
     def remove(self, path: Path) -> None:
         """Delete a file."""
-        path.unlink()
+        _patiently(path.unlink)
 
     def sync_folder(self, folder: Path) -> None:
-        """Return when the names in a folder are on the disk."""
+        """Return when the names in a folder are on the disk, as far as the file system knows how to do that."""
         if sys.platform == "win32":  # Windows has no such call; NTFS journals names by itself
             return
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS):  # a share that syncs files only
+                raise
         finally:
             os.close(descriptor)
 
+    def is_link(self, path: Path) -> bool:
+        """Tell whether a name leads elsewhere."""
+        return path.is_symlink()
+
     def protect(self, path: Path) -> None:
-        """Make a file read-only."""
-        path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+        """Make a file read-only, and that safe; what a link leads to is left as it is."""
+        if sys.platform == "win32":
+            if path.is_symlink() or not path.is_file():
+                raise _not_a_file(path)
+            path.chmod(stat.S_IREAD)
+            return
+        if path.is_symlink():
+            raise _not_a_file(path)
+        descriptor = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT)
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise _not_a_file(path)
+            if stat.S_IMODE(status.st_mode) != _SEALED:
+                os.fchmod(descriptor, _SEALED)
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
     def free_bytes(self, folder: Path) -> int:
         """Tell how much room is left."""
         return shutil.disk_usage(folder).free
 
-    @contextmanager
-    def lock(self, path: Path) -> Iterator[None]:
-        """Hold a lock that the operating system drops when its holder dies.
+    def lock(self, path: Path) -> AbstractContextManager[None]:
+        """Hold an existing file.
 
         Raises
         ------
         Locked
             If somebody else holds it.
         """
-        from filelock import FileLock, Timeout  # noqa: PLC0415 (it loads asyncio, and few commands lock anything)
+        return hold(path)
 
-        lock = FileLock(path, timeout=0)
+
+def _not_a_file(path: Path) -> OSError:
+    return OSError(errno.EINVAL, "it is a link or no file", str(path))
+
+
+def _set_mode(descriptor: int, mode: int) -> None:
+    if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+        with suppress(OSError):  # a file system without modes has them from its mount
+            os.fchmod(descriptor, mode)
+
+
+def _patiently(do: Callable[[], object]) -> None:
+    """Do what another program may stand in the way of for a moment."""
+    until_s = time.monotonic() + _PATIENCE_S
+    while True:
         try:
-            lock.acquire()
-        except Timeout as error:
-            raise Locked(path) from error
-        try:
-            yield
-        finally:
-            lock.release()
+            do()
+        except PermissionError:
+            if time.monotonic() > until_s:
+                raise
+            time.sleep(_BETWEEN_TRIES_S)
+        else:
+            return

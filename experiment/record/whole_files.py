@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from experiment.record.storage import Storage
@@ -33,3 +35,46 @@ def make_folders(storage: Storage, folder: Path) -> None:
     make_folders(storage, folder.parent)
     storage.make_folder(folder)
     storage.sync_folder(folder.parent)
+
+
+def make_file(storage: Storage, path: Path) -> None:
+    """Make an empty file that is there for its name alone; it may be there already."""
+    with suppress(FileExistsError):
+        storage.create(path).close()
+
+
+def through_a_link(storage: Storage, path: Path, within: Path) -> Path | None:
+    """Find the first link on the way from a folder to a file in it."""
+    way = [path, *path.parents]
+    below = way[: way.index(within)]
+    return next((place for place in reversed(below) if storage.is_link(place)), None)
+
+
+def put_back(storage: Storage, path: Path, content: bytes, within: Path) -> None:
+    """Write a file of a folder as it was meant; what another program put in its place is kept under another name."""
+    link = through_a_link(storage, path, within)
+    if link is not None:
+        storage.rename(link, _free_name(storage, link))
+    make_folders(storage, path.parent)
+    if storage.exists(path):
+        try:
+            found = storage.read(path)
+        except OSError:  # a folder, or what cannot be read
+            storage.rename(path, _free_name(storage, path))
+        else:
+            if not content.startswith(found):
+                write_whole(storage, _free_name(storage, path), found)
+    write_whole(storage, path, content)
+
+
+def stands_there(storage: Storage, path: Path, content: bytes, within: Path) -> bool:
+    """Tell whether a file of a folder, no link on the way to it, holds what it should."""
+    try:
+        return through_a_link(storage, path, within) is None and storage.read(path) == content
+    except OSError:  # a folder, or what cannot be read
+        return False
+
+
+def _free_name(storage: Storage, path: Path) -> Path:
+    names = (path.with_name(f"{path.name}.found-{number}") for number in count(1))
+    return next(name for name in names if not storage.exists(name))

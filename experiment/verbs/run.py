@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from experiment.config.display_file import display_named, load_displays
@@ -15,7 +15,7 @@ from experiment.format.check_report import Verdict
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Reason, Refusal, Usage
 from experiment.record import participants
-from experiment.record.checks import latest_check
+from experiment.record.checks import made_last
 from experiment.record.scan import scan
 from experiment.record.storage import Disk
 from experiment.screen.open_stage import DisplayChoice, open_stage
@@ -95,6 +95,8 @@ def new_run_reason(options: argparse.Namespace) -> str | None:
 
 def report(outcome: Outcome) -> int:
     """Say how a session ended."""
+    for line in outcome.advice:
+        print(line, file=sys.stderr)
     if outcome.reason is None:
         print(f"complete: {outcome.rows} rows in {outcome.files.data}")
         return DONE
@@ -108,13 +110,13 @@ def _advise(data: Path) -> None:
     if unreadable:
         more = f" and {len(unreadable) - _NAMED} more" if len(unreadable) > _NAMED else ""
         print(Advice.OTHERS_UNREADABLE.say(files=", ".join(unreadable[:_NAMED]) + more), file=sys.stderr)
-    check = latest_check(Disk(), data)
-    if check is None or check.report.emulated_display or _hours_since(check.report.made_utc) > _CHECK_HOLDS_H:
+    check = made_last(Disk(), data)
+    if check is not None and check.is_from_the_future:
+        print(Advice.CHECK_FROM_THE_FUTURE.say(made=check.report.made_utc), file=sys.stderr)
+    elif check is None or check.report.emulated_display:
         print(Advice.NO_CHECK_TODAY.say(hours=_CHECK_HOLDS_H), file=sys.stderr)
-    elif check.report.verdict is Verdict.FAIL:
+    elif check.report.verdict is Verdict.FAIL:  # whenever that was: nothing has passed since
         failed = ", ".join(line.name for line in check.report.lines if line.verdict is Verdict.FAIL)
         print(Advice.CHECK_FAILED.say(lines=failed, file=check.name), file=sys.stderr)
-
-
-def _hours_since(utc: str) -> float:
-    return (datetime.now(timezone.utc) - datetime.fromisoformat(utc)).total_seconds() / 3600
+    elif datetime.now(timezone.utc) - check.report.made > timedelta(hours=_CHECK_HOLDS_H):
+        print(Advice.NO_CHECK_TODAY.say(hours=_CHECK_HOLDS_H), file=sys.stderr)

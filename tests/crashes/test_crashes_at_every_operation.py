@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import stat
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study
+from experiment.format.run_files import RunFiles
 from experiment.format.vocabulary import Table
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
@@ -88,6 +90,17 @@ def assert_whole(storage: Storage, data: Path, acknowledged: Acknowledged, witne
     assert [] == wrong_checksums(storage, run_files)
     for line in storage.read(run_files.journal).splitlines():
         json.loads(line)
+    assert [] == open_still(storage, run_files)
+
+
+def open_still(storage: Storage, run_files: RunFiles) -> list[str]:
+    """Name the files of a run that can still be written to."""
+    names = [name for name in storage.names_in(run_files.session.folder) if not name.endswith(("_inputs", ".tmp"))]
+    found = [run_files.session.folder / name for name in names]
+    found += [run_files.inputs / name for name in storage.names_in(run_files.inputs) if not name.endswith(".tmp")]
+    if isinstance(storage, VolatileDisk):
+        return [file.name for file in found if not storage.is_protected(file)]
+    return [file.name for file in found if stat.S_IMODE(file.stat().st_mode) != 0o400]
 
 
 def operations_of_a_session(study: Study, folder: Path) -> list[str]:

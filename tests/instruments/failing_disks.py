@@ -97,6 +97,9 @@ class _KilledFile:
         self._disk.step("sync", self._file.sync)
         self._disk.promised(self._path)
 
+    def length_by_name(self) -> int | None:
+        return self._file.length_by_name()
+
     def close(self) -> None:
         self._file.close()
 
@@ -107,6 +110,7 @@ class _Node:
 
     seen: bytes = b""
     safe: bytes = b""
+    protected: bool = False
 
 
 class VolatileDisk:
@@ -200,8 +204,20 @@ class VolatileDisk:
         self._step()
         node.seen += content
 
-    def protect(self, _path: Path) -> None:
+    def length_by_name(self, node: _Node, path: Path) -> int | None:
+        """Tell how long a file is, if it still has its name."""
+        return len(node.seen) if self._seen.get(path.parent, {}).get(path.name) is node else None
+
+    def is_link(self, _path: Path) -> bool:
+        return False
+
+    def protect(self, path: Path) -> None:
         self._step()
+        self._node(path).protected = True
+
+    def is_protected(self, path: Path) -> bool:
+        """Tell whether a file is read-only."""
+        return self._node(path).protected
 
     def free_bytes(self, _folder: Path) -> int:
         return 10**12
@@ -220,6 +236,9 @@ class _VolatileFile:
 
     def sync(self) -> None:
         self._disk.sync_file(self._node, self._path)
+
+    def length_by_name(self) -> int | None:
+        return self._disk.length_by_name(self._node, self._path)
 
     def close(self) -> None:
         pass

@@ -15,6 +15,9 @@ from experiment.record.storage import Disk
 from tests.unit.test_cli import Lab
 from tests.unit.test_rehearsals import ADVICE as OF_REHEARSALS
 
+OF_SEALING = {Advice.FILES_PUT_BACK, Advice.INPUTS_MISSING, Advice.NOT_READ_ONLY}
+"""Provoked in tests/unit/record/test_sealing.py."""
+
 
 def report(hours_ago: float, verdict: Verdict) -> CheckReport:
     """A check that was made some time ago, and ended so."""
@@ -69,12 +72,33 @@ def anothers_sheets(lab: Lab) -> dict[str, object]:
     return {"files": ", ".join(named) + " and 2 more"}
 
 
+def a_check_from_the_future(lab: Lab) -> dict[str, object]:
+    kept(lab, 1, Verdict.FAIL)
+    future = report(-5 * 365 * 24, Verdict.PASS)
+    keep_check(Disk(), lab.data, future, "text", b"picture")
+    return {"made": future.made_utc}
+
+
+def a_good_check_after_one_from_the_future(lab: Lab) -> dict[str, object]:
+    a_check_from_the_future(lab)
+    kept(lab, 1, Verdict.PASS)
+    return {}
+
+
+def a_failed_check_on_a_clock_that_had_stopped(lab: Lab) -> dict[str, object]:
+    kept(lab, 2, Verdict.PASS)
+    return {"lines": "vsync", "file": kept(lab, 50 * 365 * 24, Verdict.FAIL).with_suffix(".txt").name}
+
+
 CASES: list[tuple[Advice | None, Callable[[Lab], dict[str, object]]]] = [
     (Advice.NO_CHECK_TODAY, no_check),
     (Advice.NO_CHECK_TODAY, an_old_check),
     (Advice.CHECK_FAILED, a_failed_check),
     (Advice.OTHERS_UNREADABLE, anothers_sheets),
+    (Advice.CHECK_FROM_THE_FUTURE, a_check_from_the_future),
+    (Advice.CHECK_FAILED, a_failed_check_on_a_clock_that_had_stopped),
     (None, a_good_check),
+    (None, a_good_check_after_one_from_the_future),
 ]
 
 
@@ -100,4 +124,4 @@ def test_a_study_session_begins_with_advice(
 
 def test_every_advice_is_provoked() -> None:
     """An advice that nothing here provokes is one too many, or a provocation too few."""
-    assert set(Advice) == {advice for advice, _ in CASES if advice} | OF_REHEARSALS
+    assert set(Advice) == {advice for advice, _ in CASES if advice} | OF_REHEARSALS | OF_SEALING

@@ -27,6 +27,7 @@ from experiment.record.provenance import program
 from experiment.record.storage import Disk, OpenFile
 from tests.instruments.small_study import PROJECT
 from tests.instruments.watched_sessions import Witness
+from tests.instruments.watched_sessions import files as watched_files
 from tests.instruments.watched_sessions import run as conduct_watched
 from tests.screen.test_reasons import PROVOCATIONS as WITH_A_WINDOW
 from tests.unit.test_cli import Lab, Said, break_off
@@ -191,6 +192,19 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
         return line(lab.simulate()), {"session": "a session of KD001"}
 
 
+@provokes(Reason.SESSION_HELD)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    patch.setattr("fcntl.flock", no_locks)
+    assert 0 == lab.simulate().code
+    session = Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)
+    held = session.lock.with_name(f".{session.lock.name}.held")
+    held.write_text('{"process": 1, "started": "1", "salt": "a", "computer": "another", "boot": null}')
+    return line(lab.simulate()), {"session": "a session of KD001", "file": held}
+
+
 @provokes(Reason.RESUMED_AS_ANOTHER)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     break_off(lab, ParticipantMode.SCRIPTED)
@@ -245,6 +259,50 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
         conduct_watched(load_study(lab.study), lab.data, FullDisk(), Witness())
     name = "sub-KD001_ses-baseline_task-beliefupdate_run-1_data.csv"
     return str(refused.value), {"file": name, "error": os.strerror(errno.ENOSPC)}
+
+
+def interfered(lab: Lab, disk: Disk) -> Case:
+    """What is said when the CSV is removed after it has been opened."""
+    with pytest.raises(Refusal) as refused:
+        conduct_watched(load_study(lab.study), lab.data, disk, Witness())
+    name = "sub-KD001_ses-baseline_task-beliefupdate_run-1_data.csv"
+    folder = watched_files(lab.data).session.folder
+    return str(refused.value), {"file": name, "how": "removed or moved", "folder": folder}
+
+
+class _Removing(Disk):
+    """A disk from which another program removes the CSV when the session has opened it."""
+
+    def append_to(self, path: Path) -> OpenFile:
+        file = super().append_to(path)
+        if path.name.endswith("_journal.jsonl"):
+            path.with_name(path.name.replace("_journal.jsonl", "_data.csv")).unlink()
+        return file
+
+
+@provokes(Reason.CHANGED_MEANWHILE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    return interfered(lab, _Removing())
+
+
+@provokes(Reason.NOT_PUT_BACK)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    class Full(_Removing):
+        """A disk that has no room by then."""
+
+        opened = False
+
+        def append_to(self, path: Path) -> OpenFile:
+            self.opened = True
+            return super().append_to(path)
+
+        def create(self, path: Path) -> OpenFile:
+            if self.opened:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return super().create(path)
+
+    said, facts = interfered(lab, Full())
+    return said, {**facts, "error": os.strerror(errno.ENOSPC)}
 
 
 @provokes(Reason.STOPPED)

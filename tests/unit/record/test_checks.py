@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from experiment.format.check_report import Verdict, read_report
 from experiment.record import participants
@@ -16,9 +20,9 @@ from tests.unit.messages.test_advice import report
 
 
 def test_a_report_comes_back_as_it_was_kept(tmp_path: Path) -> None:
-    """The last of several reports is found, the same as it was; text and picture stand beside it."""
-    old, new = report(20, Verdict.FAIL), report(1, Verdict.PASS)
-    for one in (new, old):
+    """The report made last is found, the same as it was, whatever its date; text and picture stand beside it."""
+    old, new = report(1, Verdict.FAIL), report(20, Verdict.PASS)
+    for one in (old, new):
         keep_check(Disk(), tmp_path, one, "what was found", b"PNG")
     latest = latest_check(Disk(), tmp_path)
     assert latest is not None
@@ -29,8 +33,89 @@ def test_a_report_comes_back_as_it_was_kept(tmp_path: Path) -> None:
 def test_no_report_and_an_unreadable_one_are_none(tmp_path: Path) -> None:
     """Where there is no report, or the last one cannot be read, no session is held up."""
     assert latest_check(Disk(), tmp_path) is None
-    file = keep_check(Disk(), tmp_path, report(1, Verdict.PASS), "", b"")
+    assert latest_check(Disk(), tmp_path) is None
+
+
+def damaged(file: Path) -> None:
     file.write_text("{")
+
+
+def without_lines(file: Path) -> None:
+    file.write_text(json.dumps(json.loads(file.read_bytes()) | {"lines": []}))
+
+
+def without_a_date(file: Path) -> None:
+    file.write_text(json.dumps(json.loads(file.read_bytes()) | {"made_utc": ""}))
+
+
+def without_a_zone(file: Path) -> None:
+    file.write_text(json.dumps(json.loads(file.read_bytes()) | {"made_utc": "2026-01-01T10:00:00"}))
+
+
+def without_being_text(file: Path) -> None:
+    file.write_bytes(b"\xff\xfe\x00" * 100)
+
+
+def deep(file: Path) -> None:
+    file.write_text("[" * 100_000)
+
+
+def a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def a_link_to_nowhere(file: Path) -> None:
+    file.unlink()
+    file.symlink_to("nowhere")
+
+
+def a_pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def enormous(file: Path) -> None:
+    os.truncate(file, 3_000_000_000)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        damaged,
+        without_lines,
+        without_a_date,
+        without_a_zone,
+        without_being_text,
+        deep,
+        a_folder,
+        a_link_to_nowhere,
+        a_pipe,
+        enormous,
+    ],
+)
+def test_a_report_that_is_none_holds_nobody_up(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+    """Whatever stands in the place of the last report, it counts as none."""
+    keep_check(Disk(), tmp_path, report(2, Verdict.PASS), "", b"")
+    spoil(keep_check(Disk(), tmp_path, report(1, Verdict.PASS), "", b""))
+    assert latest_check(Disk(), tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["._check-0002-20260101T100000Z.json", "check-0002-20260101T100000Z (1).json", "x.json"]
+)
+def test_what_is_not_ours_is_no_report(tmp_path: Path, name: str) -> None:
+    """Files of a Mac or a synchroniser beside the reports are left alone."""
+    file = keep_check(Disk(), tmp_path, report(1, Verdict.PASS), "", b"")
+    file.with_name(name).write_text("{")
+    kept = latest_check(Disk(), tmp_path)
+    assert kept is not None
+    assert file.with_suffix(".txt").name == kept.name
+
+
+def test_a_report_from_the_future_counts_as_none(tmp_path: Path) -> None:
+    """A session does not say that the computer has passed a check that is yet to come."""
+    keep_check(Disk(), tmp_path, report(-24, Verdict.PASS), "", b"")
     assert latest_check(Disk(), tmp_path) is None
 
 

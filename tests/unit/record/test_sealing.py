@@ -1,0 +1,222 @@
+"""A complete run is sealed: for the account that recorded it alone, read-only, and nothing beside it is touched."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from experiment.layout.views import QuestionView, View
+from experiment.messages import Advice, Reason, Refusal
+from experiment.record import participants
+from experiment.record.checks import keep_check
+from experiment.record.storage import Disk
+from experiment.session import Outcome
+from tests.instruments.small_study import small_study
+from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, files, run, wrong_checksums
+from tests.unit.messages.test_advice import report
+from tests.unit.record.test_interference import _Views
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o077, 0o277])
+def umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
+def conducted(folder: Path, views: list[View] | None = None, disk: Disk | None = None) -> Outcome:
+    """Enrol, check and conduct a session."""
+    study = small_study(folder)
+    data = folder / "data"
+    participants.enrol(Disk(), data, study.file, PARTICIPANT, ARM, "fr")
+    place = files(data).session.place
+    keep_check(Disk(), place, report(1, "pass"), "text", b"picture")  # type: ignore[arg-type]
+    return run(study, data, disk or Disk(), Witness([] if views is None else views))
+
+
+def modes(folder: Path) -> dict[Path, int]:
+    return {path: stat.S_IMODE(path.lstat().st_mode) for path in folder.rglob("*")}
+
+
+@pytest.mark.usefixtures("umask")
+def test_files_are_for_the_account_that_records(tmp_path: Path) -> None:
+    """Whatever the umask: folders 0700, files 0600, and those of a complete run 0400."""
+    folder = tmp_path / "lab"
+    folder.mkdir(mode=0o700)
+    folder.chmod(0o700)
+    run_folder = conducted(folder).files.session.folder
+    found = {path: mode for path, mode in modes(folder).items() if "data" in str(path.relative_to(folder))}
+    folders = {mode for path, mode in found.items() if path.is_dir()}
+    sealed = {mode for path, mode in found.items() if path.is_file() and run_folder in path.parents}
+    open_still = {mode for path, mode in found.items() if path.is_file() and run_folder not in path.parents}
+    assert ({0o700}, {0o400}, {0o600}) == (folders, sealed, open_still)
+
+
+def a_file(place: Path, target: Path) -> None:
+    place.unlink()
+    place.symlink_to(target)
+
+
+def its_folder(place: Path, target: Path) -> None:
+    (target.parent / place.name).write_bytes(place.read_bytes())
+    (target.parent / place.name).chmod(0o644)
+    place.unlink()
+    place.parent.rmdir()
+    place.parent.symlink_to(target.parent)
+
+
+@pytest.mark.parametrize("link", [a_file, its_folder])
+def test_links_are_never_followed(tmp_path: Path, link: Callable[[Path, Path], None]) -> None:
+    """A link in place of an input, or of its folder, changes nothing where it leads to."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    target = outside / "of_somebody_else.yaml"
+    target.write_text("mine")
+    target.chmod(0o644)
+    place = files(tmp_path / "data").inputs / "study.yaml"
+
+    def meddle() -> None:
+        for other in place.parent.iterdir():
+            if other != place and link is its_folder:
+                other.unlink()
+        link(place, target)
+
+    conducted(tmp_path, _Views(3, meddle))
+    left = {path.name: mode for path, mode in modes(outside).items()}
+    assert {0o644} == set(left.values())
+    assert "mine" == target.read_text()
+
+
+def gone(place: Path) -> None:
+    place.unlink()
+
+
+def edited(place: Path) -> None:
+    place.chmod(0o600)
+    place.write_text("another study")
+
+
+@pytest.mark.parametrize("do", [gone, edited])
+def test_an_input_that_goes_missing_is_put_back(tmp_path: Path, do: Callable[[Path], None]) -> None:
+    """A run is complete with the inputs that it began with, whatever became of them; that is said."""
+    place = files(tmp_path / "data").inputs / "study.yaml"
+    outcome = conducted(tmp_path, _Views(3, lambda: do(place)))
+    assert (Advice.FILES_PUT_BACK.say(files="study.yaml"),) == outcome.advice
+    assert (tmp_path / "study.yaml").read_bytes() == place.read_bytes()
+    assert [] == wrong_checksums(Disk(), outcome.files)
+
+
+def test_inputs_that_were_lost_before_a_resume(tmp_path: Path) -> None:
+    """A run that was broken off, and whose inputs are gone by now, can be completed all the same; that is said."""
+
+    class Killed(BaseException):
+        pass
+
+    def kill() -> None:
+        raise Killed
+
+    with pytest.raises(Killed):
+        conducted(tmp_path, _Views(6, kill))
+    place = files(tmp_path / "data").inputs / "study.yaml"
+    place.unlink()
+    outcome = run(small_study(tmp_path), tmp_path / "data", Disk(), Witness(), resume=True)
+    assert (Advice.INPUTS_MISSING.say(files="study.yaml"),) == outcome.advice
+    assert [] == wrong_checksums(Disk(), outcome.files)
+
+
+def test_a_share_that_refuses_chmod(tmp_path: Path) -> None:
+    """Read-only is a courtesy: where it is refused the session is complete, and it is said."""
+
+    class Share(Disk):
+        def protect(self, _path: Path) -> None:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    outcome = conducted(tmp_path, disk=Share())
+    (said,) = outcome.advice
+    assert outcome.reason is None
+    assert "could not be made read-only (Operation not permitted)" in said
+
+
+def test_a_disk_without_modes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where modes cannot be set at all, everything goes on."""
+
+    def no(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "fchmod", no)
+    monkeypatch.setattr(os, "chmod", no)
+    before = os.umask(0)
+    try:
+        outcome = conducted(tmp_path)
+    finally:
+        os.umask(before)
+    assert outcome.reason is None
+    assert 1 == len(outcome.advice)
+
+
+def test_it_is_sealed_at_the_next_look(tmp_path: Path) -> None:
+    """A run whose files are writable, as a power cut leaves them, is sealed when its session is asked for again."""
+    outcome = conducted(tmp_path)
+    sealed = {path: mode for path, mode in modes(outcome.files.session.folder).items() if path.is_file()}
+    for path in sealed:
+        path.chmod(0o644)
+    with pytest.raises(Refusal) as refused:
+        run(small_study(tmp_path), tmp_path / "data", Disk(), Witness())
+    assert Reason.SESSION_COMPLETE is refused.value.reason
+    assert sealed == {path: mode for path, mode in modes(outcome.files.session.folder).items() if path.is_file()}
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
+def test_a_share_that_syncs_no_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Where the file system knows no sync of a folder, sessions are run all the same."""
+    sync = os.fsync
+
+    def of_files(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(number, os.strerror(number))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", of_files)
+    assert conducted(tmp_path).reason is None
+
+
+def test_a_scanner_that_holds_a_file_for_a_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rename that is refused once is tried again, at whichever file it happens."""
+    replace, refused = Path.replace, set()
+
+    def once(old: Path, new: Path) -> Path:
+        if new not in refused:
+            refused.add(new)
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return replace(old, new)
+
+    monkeypatch.setattr(Path, "replace", once)
+    assert conducted(tmp_path).reason is None
+    assert len(refused) > 8
+
+
+def test_a_rename_that_is_never_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is refused for good is given up after two seconds, with what the system says."""
+
+    def never(_old: Path, _new: Path) -> Path:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr("experiment.record.storage._PATIENCE_S", 0.1)
+    monkeypatch.setattr(Path, "replace", never)
+    with pytest.raises(Refusal) as refused:
+        conducted(tmp_path)
+    assert (Reason.DATA_NOT_WRITABLE, "Permission denied") == (refused.value.reason, refused.value.facts["error"])
+
+
+def test_views_are_shown(tmp_path: Path) -> None:
+    """The witness of these tests sees questions at all."""
+    views: list[View] = []
+    conducted(tmp_path, views)
+    assert any(isinstance(view, QuestionView) for view in views)
