@@ -108,9 +108,18 @@ def locked(storage: Storage, session: Session) -> Iterator[None]:
                 for file in (session.lock, *_enrolments(session)):
                     if storage.exists(file):
                         held.enter_context(storage.lock(file))
+                _check_nobody_writes(storage, session)
             except Locked as error:
                 raise _running(session, error) from error
         yield
+
+
+def _check_nobody_writes(storage: Storage, session: Session) -> None:
+    """Look whether another launch has a run open, though everything that it held besides was replaced."""
+    for name in storage.names_in(session.folder):
+        if name.startswith(session.stem) and name.endswith("_journal.jsonl"):
+            with suppress(OSError), storage.lock(session.folder / name):
+                pass
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ FOREIGN = b"one line of somebody else's\n"
 Meddling = Callable[[Path], None]
 
 
-class _Views(list[View]):
+class Views(list[View]):
     """Does something when the n-th question is shown."""
 
     def __init__(self, moment: int, do: Callable[[], None]) -> None:
@@ -63,7 +63,7 @@ class Lab:
         participants.enrol(Disk(), self.data, self.study.file, PARTICIPANT, ARM, "fr")
 
     def meddled(self, moment: int, meddle: Callable[[], None], disk: Disk | None = None) -> Refusal:
-        witness = Witness(_Views(moment, meddle))
+        witness = Witness(Views(moment, meddle))
         with pytest.raises(Refusal) as refused:
             run(self.study, self.data, disk or Disk(), witness)
         self.views = list(witness.views)

@@ -19,7 +19,7 @@ from experiment.session import Outcome
 from tests.instruments.small_study import small_study
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, files, run, wrong_checksums
 from tests.unit.messages.test_advice import report
-from tests.unit.record.test_interference import _Views
+from tests.unit.record.test_interference import Views
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
 
@@ -88,7 +88,7 @@ def test_links_are_never_followed(tmp_path: Path, link: Callable[[Path, Path], N
                 other.unlink()
         link(place, target)
 
-    conducted(tmp_path, _Views(3, meddle))
+    conducted(tmp_path, Views(3, meddle))
     left = {path.name: mode for path, mode in modes(outside).items()}
     assert {0o644} == set(left.values())
     assert "mine" == target.read_text()
@@ -107,7 +107,7 @@ def edited(place: Path) -> None:
 def test_an_input_that_goes_missing_is_put_back(tmp_path: Path, do: Callable[[Path], None]) -> None:
     """A run is complete with the inputs that it began with, whatever became of them; that is said."""
     place = files(tmp_path / "data").inputs / "study.yaml"
-    outcome = conducted(tmp_path, _Views(3, lambda: do(place)))
+    outcome = conducted(tmp_path, Views(3, lambda: do(place)))
     assert (Advice.FILES_PUT_BACK.say(files="study.yaml"),) == outcome.advice
     assert (tmp_path / "study.yaml").read_bytes() == place.read_bytes()
     assert [] == wrong_checksums(Disk(), outcome.files)
@@ -123,7 +123,7 @@ def test_inputs_that_were_lost_before_a_resume(tmp_path: Path) -> None:
         raise Killed
 
     with pytest.raises(Killed):
-        conducted(tmp_path, _Views(6, kill))
+        conducted(tmp_path, Views(6, kill))
     place = files(tmp_path / "data").inputs / "study.yaml"
     place.unlink()
     outcome = run(small_study(tmp_path), tmp_path / "data", Disk(), Witness(), resume=True)
