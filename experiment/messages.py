@@ -223,6 +223,14 @@ class Reason(Message):
         "the keyboard queue of psychtoolbox cannot be used ({error}), and no other keyboard timing is good enough",
         "install it again: pip install --force-reinstall psychtoolbox",
     )
+    NO_KEYBOARD = (
+        "this computer's keyboard is not found",
+        "plug the keyboard in, or unplug it and plug it in again, and start again",
+    )
+    KEYBOARD_UNUSABLE = (
+        "the keyboard cannot be listened to ({error})",
+        "restart the computer and start again; if it says so again, show this line to whoever looks after the computer",
+    )
     NO_SYSTEM_LIBRARY = (
         "the keyboard queue of psychtoolbox cannot be used ({error}), and no other keyboard timing is good enough",
         "install the system library {library}",

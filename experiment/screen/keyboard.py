@@ -8,10 +8,12 @@ two reads, and must not be used beside this: the two take each other's presses.
 from __future__ import annotations
 
 import sys
+from functools import cache
 
 from psychopy.hardware.keyboard import keyNames
 from psychtoolbox import hid
 
+from experiment.messages import Reason, Refusal
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease
 from experiment.task.participant import Observation
 
@@ -35,17 +37,26 @@ class Keyboard:
     ----------
     zero_s
         The start of the launch on psychtoolbox's clock.
+
+    Raises
+    ------
+    Refusal
+        If there is no keyboard, or psychtoolbox cannot listen to it.
     """
 
     name = "psychtoolbox KbQueue"
 
     def __init__(self, zero_s: float) -> None:
         self._zero_s = zero_s
-        devices = [None] if sys.platform == "win32" else hid.get_keyboard_indices()[0]
-        self._queues = [hid.Keyboard(device) for device in devices]
+        if sys.platform.startswith("linux"):
+            _make_safe()
+        try:
+            self._queues = _start_queues()
+        except Exception as error:  # psychtoolbox raises nothing narrower
+            raise Refusal(Reason.KEYBOARD_UNUSABLE, error=error) from error
         self.devices = len(self._queues)
-        for queue in self._queues:
-            queue.queue_start()
+        if not self._queues:
+            raise Refusal(Reason.NO_KEYBOARD)
 
     def attend(self, observation: Observation, onset_s: float) -> None:
         """A person sees the screen without being told."""
@@ -67,5 +78,32 @@ class Keyboard:
 
     def close(self) -> None:
         """Stop listening."""
-        for queue in self._queues:
-            queue.queue_stop()
+        _stop_queues(self._queues)
+
+
+@cache
+def _make_safe() -> None:
+    """Go round what ends the program when the queue starts, and try whether anything else does, before it is used.
+
+    Once for a process: from then on psychtoolbox has connections to the X server that a copy must not use.
+    """
+    from experiment.screen.mute import mute  # noqa: PLC0415 (Linux only)
+    from experiment.screen.rehearsal import rehearse  # noqa: PLC0415 (not on Windows)
+
+    mute(sys.modules["psychtoolbox.PsychHID"])
+    trouble = rehearse(lambda: _stop_queues(_start_queues()))
+    if trouble is not None:
+        raise Refusal(Reason.KEYBOARD_UNUSABLE, error=trouble)
+
+
+def _start_queues() -> list[hid.Keyboard]:
+    devices = [None] if sys.platform == "win32" else hid.get_keyboard_indices()[0]
+    queues = [hid.Keyboard(device) for device in devices]
+    for queue in queues:
+        queue.queue_start()
+    return queues
+
+
+def _stop_queues(queues: list[hid.Keyboard]) -> None:
+    for queue in queues:
+        queue.queue_stop()

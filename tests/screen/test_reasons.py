@@ -21,6 +21,7 @@ from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from tests.instruments.small_study import small_study
+from tests.instruments.troubled_keyboard import troubled
 from tests.screen.test_environment import run_a_session
 
 
@@ -95,6 +96,16 @@ def a_check_that_is_stopped(_folder: Path) -> Refusal:
     return refused.value
 
 
+def a_queue_that_dies(folder: Path) -> str:
+    """Start a session, in a process of its own, where the key queue ends the program."""
+    return run_a_session(folder, troubled(folder, "dies")).stderr
+
+
+def no_keyboard(folder: Path) -> str:
+    """Start a session, in a process of its own, on a computer without a keyboard."""
+    return run_a_session(folder, troubled(folder, "none")).stderr
+
+
 PROVOCATIONS: dict[Reason, Callable[[Path], Refusal | str]] = {
     Reason.DISPLAY_NOT_SYNCHRONISED: study_session,
     Reason.CHECK_STOPPED: a_check_that_is_stopped,
@@ -103,11 +114,15 @@ PROVOCATIONS: dict[Reason, Callable[[Path], Refusal | str]] = {
     Reason.DISPLAY_UNUSABLE: a_display_without_opengl,
     Reason.DISPLAY_NOT_AS_EXPECTED: expecting(size_px=(1024, 768)),
     Reason.NO_SUCH_SCREEN: expecting(screen=3),
+    Reason.KEYBOARD_UNUSABLE: a_queue_that_dies,
+    Reason.NO_KEYBOARD: no_keyboard,
 }
 
 FACTS: dict[Reason, dict[str, object]] = {
     Reason.DISPLAY_UNREACHABLE: {"display": ":4242"},
     Reason.DISPLAY_UNUSABLE: {"error": "the display has no OpenGL"},
+    Reason.KEYBOARD_UNUSABLE: {"error": "it ended with SIGABRT"},
+    Reason.NO_KEYBOARD: {},
 }
 """Of those that are said by a process of its own, whose words alone come here."""
 
