@@ -39,29 +39,18 @@ def hold(path: Path) -> Iterator[None]:
     while True:
         descriptor = _opened(path)
         try:
-            hard = lock_opened(descriptor, path)
-            if not _has_its_name(descriptor, path):
-                continue
-            if hard:
+            with hold_opened(descriptor, path):
+                if not _has_its_name(descriptor, path):
+                    continue
                 yield
-            else:
-                with hold_softly(path):
-                    yield
-            return
+                return
         finally:
             os.close(descriptor)
 
 
-def _opened(path: Path) -> int:
-    no_link = getattr(os, "O_NOFOLLOW", 0)
-    try:
-        return os.open(path, os.O_RDWR | no_link)  # some shares lock only what is open for writing
-    except PermissionError:
-        return os.open(path, os.O_RDONLY | no_link)
-
-
-def lock_opened(descriptor: int, path: Path) -> bool:
-    """Hold an open file until it is closed; ``False``: its file system has no locks.
+@contextmanager
+def hold_opened(descriptor: int, path: Path) -> Iterator[None]:
+    """Hold a file that is open; where its file system has no locks, by another file beside it.
 
     Raises
     ------
@@ -73,10 +62,20 @@ def lock_opened(descriptor: int, path: Path) -> bool:
     except OSError as error:
         if error.errno in _HELD:
             raise Locked(path) from error
-        if error.errno in _NO_LOCKS_HERE:
-            return False
-        raise
-    return True
+        if error.errno not in _NO_LOCKS_HERE:
+            raise
+        with hold_softly(path):
+            yield
+    else:
+        yield  # until the file is closed
+
+
+def _opened(path: Path) -> int:
+    no_link = getattr(os, "O_NOFOLLOW", 0)
+    try:
+        return os.open(path, os.O_RDWR | no_link)  # some shares lock only what is open for writing
+    except PermissionError:
+        return os.open(path, os.O_RDONLY | no_link)
 
 
 def _lock(descriptor: int) -> None:

@@ -105,7 +105,7 @@ def locked(storage: Storage, session: Session) -> Iterator[None]:
             make_file(storage, session.lock)
             try:
                 # The enrolment too: what is a lock and nothing else can be deleted under a running session.
-                for file in (session.lock, *_enrolments(session)):
+                for file in (session.lock, participant_file(session.place, session.participant_id)):
                     if storage.exists(file):
                         held.enter_context(storage.lock(file))
                 _check_nobody_writes(storage, session)

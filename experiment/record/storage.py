@@ -9,11 +9,11 @@ import stat
 import sys
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
 from typing import Protocol
 
-from experiment.record.locks import hold, lock_opened
+from experiment.record.locks import hold, hold_opened
 from experiment.record.reading import read_whole
 
 _FILE, _FOLDER, _SEALED = 0o600, 0o700, 0o400
@@ -109,7 +109,7 @@ class Storage(Protocol):
 
 class _DiskFile:
     def __init__(self, path: Path, flags: int) -> None:
-        self._path = path
+        self._path, self._held = path, ExitStack()
         self._descriptor = os.open(path, flags | os.O_WRONLY | _BINARY | _NO_LINK | _NO_WAIT, _FILE)
 
     def own(self) -> None:
@@ -118,9 +118,9 @@ class _DiskFile:
             _set_mode(self._descriptor, _FILE)
 
     def lock(self) -> None:
-        """Hold the file against other launches; where the system has no locks, the one on the session must do."""
+        """Hold the file against other launches until it is closed."""
         try:
-            lock_opened(self._descriptor, self._path)
+            self._held.enter_context(hold_opened(self._descriptor, self._path))
         except BaseException:
             self.close()
             raise
@@ -141,6 +141,7 @@ class _DiskFile:
         return named.st_size if os.path.samestat(named, opened) else None
 
     def close(self) -> None:
+        self._held.close()
         os.close(self._descriptor)
 
 

@@ -16,8 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from experiment.format.run_files import Session
+from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal
-from experiment.record import participants
+from experiment.record import participants, runs
 from experiment.record.locks import hold
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Disk
@@ -211,3 +213,16 @@ def test_the_enrolment_replaced_under_a_running_session(tmp_path: Path) -> None:
     outcome = run(lab.study, lab.data, Disk(), Witness(Views(6, second_launch)))
     assert [Reason.SESSION_RUNNING] * 2 == refused
     assert outcome.rows == len(rows(files(lab.data).data.read_bytes()))
+
+
+def test_a_study_session_is_held_before_anything_is_written(tmp_path: Path, how: str) -> None:
+    """While a study session is being opened, deleting the folder of locks lets nobody else in."""
+    assert how in ("hard", "soft")
+    study, data = small_study(tmp_path), tmp_path / "data"
+    participants.enrol(Disk(), data, study.file, PARTICIPANT, ARM, "fr")
+    session = Session(data, PARTICIPANT, "baseline", "beliefupdate", SessionKind.STUDY)
+    with runs.locked(Disk(), session):
+        shutil.rmtree(session.lock.parent)
+        with pytest.raises(Refusal) as refused, runs.locked(Disk(), session):
+            pass
+    assert Reason.SESSION_RUNNING is refused.value.reason
