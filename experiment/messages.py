@@ -307,6 +307,11 @@ class Fault(Message):
     NOT_A_DATE = ("“{key}” cannot be {value}", "write a date such as 2026-12-01, without quotes")
     TOO_SMALL = ("“{key}” cannot be {value}", "at least {minimum}")
     TOO_LARGE = ("“{key}” cannot be {value}", "at most {maximum}")
+    TIME_TOO_LONG = (
+        "“{key}” cannot be {value}, which is in seconds",
+        "at most {maximum} seconds: 0.5 is half a second",
+    )
+    TIME_TOO_SHORT = ("“{key}” cannot be {value}, which is in seconds", "at least {minimum} seconds")
     TOO_FEW = ("“{key}” cannot be {value}", "at least {fewest}")
     TOO_MANY = ("“{key}” cannot be {value}", "at most {most}")
     NOTHING_WRITTEN = ("“{key}” cannot be {value}", "write something")
@@ -337,6 +342,12 @@ class Fault(Message):
         "an accent or stroke that does not belong to one letter: {name}",
         "delete it, or write the letter with its accent anew",
     )
+    LOOKS_PERSONAL = ("“{text}” looks like {what}", "write what the person is to the study, never who")
+    REVIEWED_LATER = (
+        "the review date {date} is later than this computer's clock ({today})",
+        "write the day of the review, or set the clock",
+    )
+    RATE_TWICE = ("{phase} has two screens base_rate, and the data describe one", "show it once")
     READ_AS_FORMULA = (
         "a spreadsheet would take “{text}” for a formula",
         "begin it, and what follows a semicolon, with a letter or a digit, not with = + - or @",
@@ -421,6 +432,31 @@ class Fault(Message):
         "put it once, where the figure belongs",
     )
     TEXT_DOES_NOT_FIT = ("the text does not fit the screen: {problem}", "shorten it")
+
+
+@unique
+class Doubt(Message):
+    """What is unusual in study files and may be meant: a warning of `validate`, which refuses nothing."""
+
+    NO_SECOND_ESTIMATE = (
+        "no phase has a second estimate, so nothing shows how an estimate changes",
+        "add second_estimate:, if the end of the file has not been cut off",
+    )
+    RATE_NEVER_SHOWN = ("no screen shows a base rate", "add - base_rate:, or with_base_rate: true to an event")
+    RATE_SHOWN_TWICE = ("{phase} shows the base rate on two screens", "show it once, if that is not meant")
+    PHASE_WITHOUT_EVENT = ("this phase asks about events that it does not show before", "add - event:")
+    NO_CLOSING = ("the study has no page at its end", "add closing:, if the end of the file has not been cut off")
+    LAST_LINE_WITHOUT_END = (
+        "the last line of the file has no end, as in a file that was cut off",
+        "look whether the file is whole, and end its last line with Enter",
+    )
+    NO_BREAK_COMES = ("a break after {every} trials never comes with {events} events", "ask for fewer trials")
+    SHORT_DEADLINE = ("{seconds} s is a short time to answer in", "the published studies give 6 to 8 s")
+    LONG_DEADLINE = ("{seconds} s is a long time to answer in", "write null for no deadline")
+    LONG_DURATION = ("a screen that stands for {seconds} s is long", "times are in seconds; look whether that is meant")
+    SHORT_DURATION = ("a screen that stands for {seconds} s can hardly be seen", "times are in seconds")
+    LONG_MINIMUM = ("for {seconds} s no key goes on", "times are in seconds; look whether that is meant")
+    NARROW_RANGE = ("only {answers} answers are possible", "look whether the two ends are meant")
 
 
 @unique

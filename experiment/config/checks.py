@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from experiment.config.event_file import EventFile
 from experiment.config.explain import closest
@@ -42,6 +43,14 @@ class Files:
 def check_all(files: Files) -> list[Mistake]:
     """Find every mistake between the files of a study."""
     return [mistake for check in _CHECKS for mistake in check(files)]
+
+
+def check_review_date(files: Files) -> Iterator[Mistake]:
+    """Nobody has reviewed a study tomorrow; a day is allowed for, as it may be tomorrow elsewhere."""
+    reviewed, today = files.study.reviewed, date.today()
+    if reviewed is not None and reviewed.date > today + timedelta(days=1):
+        where = files.study_source.at("reviewed", "date")
+        yield Mistake.at(where, Fault.REVIEWED_LATER, date=reviewed.date, today=today)
 
 
 def _languages_once(files: Files) -> Iterator[Mistake]:
@@ -224,6 +233,9 @@ def _questions(files: Files) -> Iterator[Mistake]:
     for n, phase in enumerate(files.study.phases):
         for part, screens in phase.parts:
             path: tuple[str | int, ...] = ("phases", n, str(part))
+            if sum(isinstance(screen, ShownBaseRate) for screen in screens) > 1:
+                last = max(m for m, screen in enumerate(screens) if isinstance(screen, ShownBaseRate))
+                yield Mistake.at(files.study_source.at(*path, last), Fault.RATE_TWICE, phase=part)
             asked: set[Question] = set()
             for m, screen in enumerate(screens):
                 if not isinstance(screen, AskedEstimate):

@@ -38,6 +38,9 @@ _OF_VALUES = {
 _OF_KEYS = {"string_pattern_mismatch": Fault.KEY_OF_ANOTHER_FORM, "enum": Fault.KEY_NOT_ONE_OF}
 """What pydantic's kinds of errors mean to somebody who writes a value, or a key."""
 
+_OF_TIMES = {Fault.TOO_SMALL: Fault.TIME_TOO_SHORT, Fault.TOO_LARGE: Fault.TIME_TOO_LONG}
+"""Of values in seconds, where milliseconds may have been meant."""
+
 _FACTS = {"ge": "minimum", "le": "maximum", "min_length": "fewest", "max_length": "most"}
 """Our names for the facts that come with its errors, where they are others."""
 
@@ -84,6 +87,7 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel], source: YamlSource) -
     if fault is None:  # a constraint that no model of today has
         problem = f"{detail['msg'][:1].lower()}{detail['msg'][1:]}"
         return Mistake.at(where, Fault.OUTSIDE_THE_SCHEMA, key=name, problem=problem)
+    fault = _OF_TIMES.get(fault, fault) if name.endswith("_s") or name == "uniform" else fault
     known = {_FACTS.get(fact, fact): value for fact, value in context.items()}
     facts = {"key": name, "value": _shown(detail["input"]), **known}
     return Mistake.at(where, fault, **{place: facts[place] for place in sorted(fault.places)})

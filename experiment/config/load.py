@@ -9,11 +9,12 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from experiment.config.check_questions import check_questions
-from experiment.config.checks import Files, check_all
+from experiment.config.checks import Files, check_all, check_review_date
+from experiment.config.doubts import doubts
 from experiment.config.event_file import EventFile
 from experiment.config.explain import build
 from experiment.config.fits import check_fit
-from experiment.config.mistakes import Mistake, StudyMistakes
+from experiment.config.mistakes import Mistake, Remark, StudyMistakes
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
 from experiment.config.yaml_source import YamlSource, read_yaml
@@ -46,6 +47,8 @@ class Study:
     events: EventFile
     texts: TextFile
     inputs: tuple[InputFile, ...]
+    remarks: tuple[Remark, ...] = ()
+    """What is unusual in them and may be meant."""
 
     @property
     def fingerprint(self) -> str:
@@ -57,8 +60,15 @@ class Study:
         return digest.hexdigest()
 
 
-def load_study(file: Path) -> Study:
+def load_study(file: Path, *, doubt_clock: bool = False) -> Study:
     """Read a study file and the files it names.
+
+    Parameters
+    ----------
+    file
+        The study file.
+    doubt_clock
+        Do not hold the review date against this computer's clock, which is known to be wrong.
 
     Raises
     ------
@@ -73,11 +83,12 @@ def load_study(file: Path) -> Study:
     if found or events is None or texts is None:
         raise StudyMistakes([mistake for some in found for mistake in some.mistakes])
     files = Files(study, study_source, *events, *texts)
-    mistakes = [*check_all(files), *check_questions(files)] or check_fit(files)
+    mistakes = [*check_all(files), *check_questions(files), *([] if doubt_clock else check_review_date(files))]
+    mistakes = mistakes or check_fit(files)
     if mistakes:
         raise StudyMistakes(mistakes)
     sources = (study_source, events[1], texts[1])
-    return Study(study, events[0], texts[0], _inputs(sources))
+    return Study(study, events[0], texts[0], _inputs(sources), tuple(doubts(files)))
 
 
 def _load(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiment.messages import Fault, visible
+from experiment.messages import Doubt, Fault, visible
 
 
 @dataclass(frozen=True, order=True)
@@ -51,6 +51,33 @@ class Mistake:
     def __str__(self) -> str:
         what, remedy = self.fault.sentences(**dict(self.facts))
         return f"{self.where}: {what}; {remedy}"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing in a file that is unusual, and may be meant; made by :meth:`at`.
+
+    Parameters
+    ----------
+    where
+        Its place.
+    doubt
+        What is unusual there; its name is the same in every version.
+    facts
+        What fills the places in the sentences of the doubt, by name.
+    """
+
+    where: Position
+    doubt: Doubt
+    facts: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def at(cls, where: Position, doubt: Doubt, /, **facts: object) -> Remark:
+        """Remark on a place."""
+        return cls(where, doubt, tuple((name, str(fact)) for name, fact in facts.items()))
+
+    def __str__(self) -> str:
+        return f"{self.where}: warning: {self.doubt.say(**dict(self.facts))} [{self.doubt.name}]"
 
 
 class StudyMistakes(Exception):

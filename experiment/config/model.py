@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from experiment.config.characters import loose_marks, name_of
 from experiment.format.cells import READ_AS_MISSING, is_formula
+from experiment.format.privacy import looks_personal
 from experiment.layout.font import missing_characters
 from experiment.messages import Fault
 
@@ -77,6 +78,13 @@ def no_formula(value: str) -> str:
     return value
 
 
+def impersonal(value: str) -> str:
+    """Refuse what looks as if it named somebody."""
+    if what := looks_personal(value):
+        raise wrong(Fault.LOOKS_PERSONAL, text=value, what=what)
+    return value
+
+
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -96,9 +104,16 @@ def placeholders(text: str) -> list[str]:
 Int = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
 Day = Annotated[dt.date, Strict()]
-Seconds = Annotated[float, Strict(), Field(ge=0.001, le=3600)]
+Duration_s = Annotated[float, Strict(), Field(ge=0.02, le=120)]
+"""How long a screen stands: at least one frame of a usual display."""
+Deadline_s = Annotated[float, Strict(), Field(ge=0.2, le=600)]
+"""How long a question waits: nobody answers in less."""
+Minimum_s = Annotated[float, Strict(), Field(ge=0.01, le=60)]
+"""How long no key goes on."""
 Percent = Annotated[int, Strict(), Field(ge=0, le=100)]
-Count = Annotated[int, Strict(), Field(ge=1)]
+Count = Annotated[int, Strict(), Field(ge=1, le=500)]
+"""How many trials or events: more cannot be meant."""
+Attempts = Annotated[int, Strict(), Field(ge=1, le=10)]
 Digit = Annotated[int, Strict(), Field(ge=0, le=9)]
 Name = Annotated[str, AfterValidator(_word)]
 """A name that other parts of the study files refer to."""

@@ -10,19 +10,23 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, field_validator,
 
 from experiment.config.code_pattern import checked_pattern
 from experiment.config.model import (
+    Attempts,
     Count,
     Day,
+    Deadline_s,
     Digit,
+    Duration_s,
     Flag,
     Int,
     Label,
     Language,
+    Minimum_s,
     Model,
     Name,
     Percent,
     Plain,
     RelativePath,
-    Seconds,
+    impersonal,
     wrong,
 )
 from experiment.format.vocabulary import AfterwardsQuestion, AnswerInput, Confirmation, EstimationPhase, Question
@@ -46,7 +50,7 @@ class ParticipantIds(Model):
 class Reviewed(Model):
     """Who has taken responsibility for events and rates."""
 
-    role: Plain
+    role: Annotated[Plain, AfterValidator(impersonal)]
     """A role, never a name."""
     date: Day
 
@@ -111,7 +115,7 @@ class Estimate(Scale):
 class Uniform(Model):
     """A duration drawn anew for each trial."""
 
-    uniform: Annotated[tuple[Seconds, ...], Field(min_length=2, max_length=2)]
+    uniform: Annotated[tuple[Duration_s, ...], Field(min_length=2, max_length=2)]
     """From … to … seconds."""
 
     @field_validator("uniform", mode="after")
@@ -127,7 +131,7 @@ def _duration_kind(value: object) -> str:
 
 
 Duration: TypeAlias = Annotated[
-    Annotated[Seconds, Tag("fixed")] | Annotated[Uniform, Tag("drawn")], Discriminator(_duration_kind)
+    Annotated[Duration_s, Tag("fixed")] | Annotated[Uniform, Tag("drawn")], Discriminator(_duration_kind)
 ]
 
 
@@ -150,7 +154,7 @@ class ShownEvent(Model):
     """The event; without a duration, until the participant goes on."""
 
     duration_s: Duration | None = None
-    minimum_s: Seconds | None = None
+    minimum_s: Minimum_s | None = None
     """Where the participant goes on: a key counts only after so long."""
     with_base_rate: Flag = False
     """Show its base rate below it."""
@@ -164,7 +168,7 @@ class AskedEstimate(Model):
     """A question; without a deadline, until it is answered."""
 
     of: Question
-    deadline_s: Seconds | None = None
+    deadline_s: Deadline_s | None = None
     words: Name | None = None
     """Ask it with these words of the file of texts; without it, with those of the question's own name."""
 
@@ -178,7 +182,7 @@ class ShownBaseRate(Model):
     """The base rate; without a duration, until the participant goes on."""
 
     duration_s: Duration | None = None
-    minimum_s: Seconds | None = None
+    minimum_s: Minimum_s | None = None
     """Where the participant goes on: a key counts only after so long."""
 
     @model_validator(mode="after")
@@ -232,7 +236,7 @@ class Comprehension(Model):
     """Pages before the questions."""
     questions: Annotated[tuple[Name, ...], Field(min_length=1)]
     """Questions of the file of texts, in their order."""
-    attempts: Count
+    attempts: Attempts
     """How often each is asked at most; then the session goes on, and the data say that it was not passed."""
 
 
@@ -254,7 +258,7 @@ class Afterwards(Model):
 
     per_visit: dict[Label, tuple[AfterwardsQuestion, ...]]
     """For every visit, which questions, in their order; none: []."""
-    fixation_s: Seconds
+    fixation_s: Duration_s
     """A cross before each question."""
     ratings: Ratings | None = None
     """The scale of every question but memory, which is answered like an estimate."""
@@ -323,7 +327,7 @@ class StudyFile(Model):
     """How one's own and the population's likelihood are answered."""
     confidence: Scale | None = None
     """The range of the confidence question, where it is asked."""
-    pages_minimum_s: Seconds | None = None
+    pages_minimum_s: Minimum_s | None = None
     """A key turns a page only after so long: one that is pressed twice must not skip it."""
     opening: tuple[Name, ...] = ()
     """Pages at the beginning."""

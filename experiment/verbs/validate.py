@@ -8,7 +8,7 @@ from pathlib import Path
 
 from experiment.config.display_file import load_displays
 from experiment.config.load import load_study
-from experiment.config.mistakes import StudyMistakes
+from experiment.config.mistakes import Remark, StudyMistakes
 from experiment.verbs.places import DISPLAYS, DONE, NO, shipped_studies
 
 
@@ -17,19 +17,21 @@ def carry_out(options: argparse.Namespace) -> int:
     wrong = False
     for file in options.files or [*shipped_studies(), DISPLAYS]:
         try:
-            about = _about(file)
+            about, remarks = _about(file)
         except StudyMistakes as mistakes:
             wrong = True
             print(mistakes, file=sys.stderr)
         else:
+            for remark in remarks:
+                print(remark, file=sys.stderr)
             print(f"{file}: good ({about})")
     return NO if wrong else DONE
 
 
-def _about(file: Path) -> str:
-    """Load a study file or a file of displays, and say in a few words what it holds."""
+def _about(file: Path) -> tuple[str, tuple[Remark, ...]]:
+    """Load a study file or a file of displays; say in a few words what it holds, and what is unusual in it."""
     if file.name == DISPLAYS.name:
-        return f"displays {', '.join(load_displays(file).displays)}"
+        return f"displays {', '.join(load_displays(file).displays)}", ()
     study = load_study(file)
     events = sum(len(study.events.lists[name]) for name in study.file.lists.names)
-    return f"{events} events, languages {', '.join(study.file.languages)}"
+    return f"{events} events, languages {', '.join(study.file.languages)}", study.remarks

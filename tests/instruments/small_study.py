@@ -98,7 +98,7 @@ def write_small_study(
         ]
 
     lists = {"main": listed("main", events), "warm_up": listed("warm_up", max(1, practice))}
-    (folder / "events.yaml").write_text(json.dumps({"lists": lists}, ensure_ascii=False), encoding="utf-8")
+    (folder / "events.yaml").write_text(json.dumps({"lists": lists}, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / "texts.yaml").write_bytes(TEXTS.read_bytes())
     phases = (_WITHIN_TRIAL if within_trial else _TWO_PHASES).format(
         short=short_s, longer=2 * short_s, deadline=deadline_s, break_every=max(1, events // 2)

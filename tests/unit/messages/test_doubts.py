@@ -1,0 +1,124 @@
+"""What is unusual in study files: each warning is provoked by an edit, is said by `validate`, and refuses nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from experiment.config.load import load_study
+from experiment.messages import Doubt
+from tests.unit.config.study_copies import PROJECT, STUDY, TEXTS, StudyCopy
+from tests.unit.design.studies import STUDIES
+from tests.unit.messages.test_faults import _PRACTICE, _RATE, Break, both, edit, phases
+from tests.unit.test_cli import Lab
+
+_EVENT = "      - event: {duration_s: 4.0}                          # G13, O20\n"
+_DEADLINE = "- estimate: {of: self, deadline_s: 8.0}"
+_SECOND = "{duration_s: 4.0, with_base_rate: true}"
+
+
+def cut_before(snippet: str) -> Break:
+    """Cut the end of the study file off, from a line on."""
+    return lambda copy: copy.write(STUDY, copy.text(STUDY).partition(f"\n{snippet}")[0] + "\n")
+
+
+PROVOCATIONS: dict[Doubt, Break] = {
+    Doubt.NO_SECOND_ESTIMATE: phases(0),
+    Doubt.RATE_NEVER_SHOWN: both(phases(0), edit(STUDY, (_RATE, ""))),
+    Doubt.RATE_SHOWN_TWICE: edit(STUDY, (_SECOND + " ", _SECOND + "\n      - base_rate: {duration_s: 2.0} ")),
+    Doubt.PHASE_WITHOUT_EVENT: edit(STUDY, (_EVENT, "")),
+    Doubt.NO_CLOSING: cut_before("afterwards:"),
+    Doubt.LAST_LINE_WITHOUT_END: lambda copy: copy.write(TEXTS, copy.text(TEXTS).rstrip()),
+    Doubt.NO_BREAK_COMES: edit(STUDY, ("break_every: 20", "break_every: 40")),
+    Doubt.SHORT_DEADLINE: edit(STUDY, (_DEADLINE, "- estimate: {of: self, deadline_s: 0.5}")),
+    Doubt.LONG_DEADLINE: edit(STUDY, (_DEADLINE, "- estimate: {of: self, deadline_s: 300}")),
+    Doubt.LONG_DURATION: edit(STUDY, ("duration_s: 4.0", "duration_s: {uniform: [1.0, 40]}")),
+    Doubt.SHORT_DURATION: edit(STUDY, ("duration_s: 4.0", "duration_s: 0.04")),
+    Doubt.LONG_MINIMUM: edit(STUDY, ("pages_minimum_s: 0.5", "pages_minimum_s: 50")),
+    Doubt.NARROW_RANGE: edit(STUDY, ("estimate:\n", "confidence: {minimum_pct: 1, maximum_pct: 5}\nestimate:\n")),
+}
+WITH_OTHERS = {Doubt.RATE_NEVER_SHOWN: {Doubt.NO_SECOND_ESTIMATE}}
+
+
+@pytest.mark.parametrize("doubt", PROVOCATIONS, ids=str)
+def test_what_is_unusual_is_said_and_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str], doubt: Doubt) -> None:
+    """`validate` says this warning alone, at a place, with its name, and finds the study good."""
+    copy = StudyCopy(tmp_path / "study")
+    PROVOCATIONS[doubt](copy)
+    said = Lab(tmp_path, capsys).say_just("validate", str(copy.folder / STUDY))
+    assert (0, 1) == (said.code, said.out.count(": good ("))
+    remarks = copy.load().remarks
+    assert {doubt, *WITH_OTHERS.get(doubt, ())} == {remark.doubt for remark in remarks}
+    for line, remark in zip(said.err.splitlines(), remarks, strict=True):
+        assert line == f"{remark.where}: warning: {remark.doubt.say(**dict(remark.facts))} [{remark.doubt.name}]"
+        assert remark.doubt.places == {name for name, _ in remark.facts}
+
+
+def test_every_doubt_is_provoked() -> None:
+    """A warning that nothing here provokes is one too many, or a provocation too few."""
+    assert set(Doubt) == set(PROVOCATIONS)
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_nothing_is_unusual_in_what_is_shipped(name: str) -> None:
+    """The studies of the project come without a warning."""
+    assert () == load_study(PROJECT / "configs" / f"{name}.yaml").remarks
+
+
+def test_a_study_file_cut_off_at_any_line_is_noticed(copy: StudyCopy) -> None:
+    """Wherever the end of the shipped study file is lost, between lines or within one, it is refused or warned of."""
+    whole = copy.text(STUDY)
+    keys_end = whole.index("closing: [thanks]")
+    lines = [n for n, sign in enumerate(whole[:keys_end]) if sign == "\n"]
+    for end in [*(n + 1 for n in lines[10:]), *range(keys_end - 60, keys_end), *lines[30::7]]:
+        copy.write(STUDY, whole[:end])
+        assert copy.mistakes() or copy.load().remarks, whole[max(0, end - 80) : end]
+
+
+def test_the_practice_is_no_part_of_a_doubt(copy: StudyCopy) -> None:
+    """A study without practice is as usual as one with it."""
+    copy.edit(STUDY, _PRACTICE, "")
+    assert () == copy.load().remarks
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> StudyCopy:
+    return StudyCopy(tmp_path / "study")
+
+
+@pytest.mark.parametrize(
+    ("old", "absurd"),
+    [
+        ("deadline_s: 8.0", ["0.001", "0.1", "3600", "8000", "-8", "99999999999"]),
+        ("duration_s: 4.0", ["0.001", "0.004", "121", "2000", "3600", "-1"]),
+        ("uniform: [1.0, 2.0]", ["uniform: [0.001, 2.0]", "uniform: [1.0, 2000]", "uniform: [1000, 2000]"]),
+        ("pages_minimum_s: 0.5", ["500", "0.001", "3600"]),
+        ("fixation_s: 0.5", ["500", "0.001", "3600"]),
+        ("attempts: 2", ["0", "11", "99999999999"]),
+        ("break_every: 20", ["0", "501", "99999999999"]),
+        ("events_per_list: 40", ["0", "501", "99999999999", "39"]),
+        ("trials: 3", ["0", "501", "99999999999", "7"]),
+        ("seed: 20221005", ["99999999999999999999", "1.5"]),
+        ("post4h: 2", ["0", "4", "99999999999"]),
+        ("minimum_pct: 3", ["-1", "101", "99999999999"]),
+        ("maximum_pct: 77", ["0", "101", "99999999999"]),
+        ("maximum: 6", ["10", "-1", "99999999999", "1"]),
+        ("start_pct: null", ["-1", "101", "2", "78"]),
+    ],
+)
+def test_an_absurd_number_is_refused(copy: StudyCopy, old: str, absurd: list[str]) -> None:
+    """No numeric key takes a number that nobody can mean."""
+    whole = copy.text(STUDY)
+    for value in absurd:
+        new = value if ":" in value else f"{old.partition(':')[0]}: {value}"
+        copy.write(STUDY, whole.replace(old, new, 1))
+        assert copy.mistakes(), new
+
+
+def test_a_clock_that_is_known_to_be_wrong_does_not_lock_a_study_out(copy: StudyCopy) -> None:
+    """A review date after today is refused, unless the clock is what is wrong."""
+    copy.edit(STUDY, "reviewed: null", "reviewed: {role: PI, date: 2199-01-01}")
+    (mistake,) = copy.mistakes()
+    assert mistake.startswith(copy.at(STUDY, "date: 2199").rpartition(":")[0])
+    assert load_study(copy.folder / STUDY, doubt_clock=True).file.reviewed is not None
