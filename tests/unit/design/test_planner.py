@@ -133,7 +133,7 @@ def test_practice_shows_other_events(number: int, run: int) -> None:
 
 
 @PROPERTY
-@given(number=st.integers(0, 999), low=st.integers(1, 3000), width=st.integers(1, 3000))
+@given(number=st.integers(0, 999), low=st.integers(20, 3000), width=st.integers(1, 3000))
 def test_jitter_stays_between_its_bounds(number: int, low: int, width: int) -> None:
     """Every drawn duration is one of the whole milliseconds between the bounds of the study file."""
     ketamine = shipped("ketamine")
