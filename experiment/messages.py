@@ -452,7 +452,7 @@ class Doubt(Message):
     )
     NO_BREAK_COMES = ("a break after {every} trials never comes with {events} events", "ask for fewer trials")
     SHORT_DEADLINE = ("{seconds} s is a short time to answer in", "the published studies give 6 to 8 s")
-    LONG_DEADLINE = ("{seconds} s is a long time to answer in", "write null for no deadline")
+    LONG_DEADLINE = ("{seconds} s is a long time to answer in", "leave deadline_s out if there is to be no deadline")
     LONG_DURATION = ("a screen that stands for {seconds} s is long", "times are in seconds; look whether that is meant")
     SHORT_DURATION = ("a screen that stands for {seconds} s can hardly be seen", "times are in seconds")
     LONG_MINIMUM = ("for {seconds} s no key goes on", "times are in seconds; look whether that is meant")
