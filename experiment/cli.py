@@ -128,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("plan", parents=[study, data, machine], help="print what a session will be")
     verb.add_argument("--participant", required=True, help="ID")
     verb.add_argument("--visit", required=True, help="visit")
+    verb.add_argument("--trials", action="store_true", help="every page and trial, too")
     verb.add_argument("--run", type=_count, default=1, help="run of the visit (1)")
     verb.add_argument("--arm", help="for somebody who is not enrolled: the arm")
     verb.add_argument("--order", type=_count, help="for somebody who is not enrolled: which list order (1)")

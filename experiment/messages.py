@@ -370,6 +370,10 @@ class Fault(Message):
     PHASE_WITHOUT_SCREENS = ("a phase without screens", "give first_estimate, second_estimate, or both")
     HALF_A_BREAK = ("break_every and break_page belong together", "give both or neither")
     LANGUAGE_TWICE = ("the language “{language}” stands twice", "name each once")
+    EXPERIMENTER_LANGUAGE_UNKNOWN = (
+        "“{language}” is not a language of this study",
+        "choose one of {languages}: its texts exist in these",
+    )
     NO_ARM = ("the study has no arm", "name at least one, with its visits")
     VISIT_TWICE = ("the visit “{visit}” stands twice", "name each once")
     VISIT_WITHOUT_LIST = ("the visit “{visit}” has no list", "add it to lists: per_visit")
@@ -470,6 +474,20 @@ class Usage(Message):
     NOT_A_RATE = ("“{text}” is not a refresh rate", "write a whole number from {slowest} to {fastest}, such as 60")
     NOT_A_TEXT_SCALE = ("“{text}” is not a size of type", "write a number from 1 to {largest}, such as 1.2")
     NOT_A_SIZE = ("“{text}” is not a size", "write it as 1280x720, at least 640x480")
+
+
+@unique
+class Ended(Message):
+    """What is said when a session was ended early."""
+
+    WITH_SOMETHING = (
+        "ended early ({reason}): {finished} of {all} trials and questions are finished, and kept in {folder}",
+        "go on with the same line and --resume",
+    )
+    WITH_NOTHING = (
+        "ended early ({reason}): no trial was finished yet",
+        "go on with the same line and --resume",
+    )
 
 
 @unique

@@ -32,7 +32,8 @@ from experiment.task.stage import Stage
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
 
-_TECHNICAL_STOP_S = 60.0
+_STOPPED_AT_LEAST_S = 1.0
+"""A press that was meant for a question does not take the page of a technical stop away."""
 
 OpenStage: TypeAlias = Callable[[SessionKind, Participant | None], AbstractContextManager[tuple[Stage, Apparatus]]]
 """Opens a stage for a kind of session and, perhaps, a virtual participant."""
@@ -68,17 +69,47 @@ class Request:
     new_run_reason: str | None = None
 
 
+Announce: TypeAlias = Callable[[SessionPlan, int], None]
+"""Told of a session before its stage is opened: the plan, and the step it will begin at."""
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """How a launch ended by itself, and what the experimenter should be told about its files."""
+    """How a launch ended by itself.
+
+    Parameters
+    ----------
+    files
+        Of the run.
+    reason
+        Why it was ended before its time; ``None``: it is complete.
+    rows
+        How many rows the trial-level CSV has when it is complete.
+    finished, recorded
+        How many trials and questions are finished, over all launches, and how many there are.
+    advice
+        What the experimenter should be told about its files.
+    """
 
     files: RunFiles
     reason: AbortReason | None
     rows: int
+    finished: int
+    recorded: int
     advice: tuple[str, ...] = ()
 
 
-def conduct(study: Study, request: Request, open_stage: OpenStage, storage: Storage | None = None) -> Outcome:
+def _to_nobody(_plan: SessionPlan, _next_step: int) -> None:
+    """Say nothing."""
+
+
+def conduct(
+    study: Study,
+    request: Request,
+    open_stage: OpenStage,
+    storage: Storage | None = None,
+    announce: Announce = _to_nobody,
+) -> Outcome:
     """Conduct a session: from the first check to the last row.
 
     Nothing of the session is written before every check has passed and the stage is open.
@@ -106,6 +137,7 @@ def conduct(study: Study, request: Request, open_stage: OpenStage, storage: Stor
             plan = plan_session(study, who, request.visit, number, request.kind)
         else:
             plan = launch.read_back.plan
+        announce(plan, launch.read_back.progress.next_step if launch else 0)
         with open_stage(plan.kind, virtual_participant(request.mode, plan)) as (stage, apparatus):
             stage.prepare(views_of(plan))
             if launch is None:
@@ -221,13 +253,16 @@ def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: S
         raise
     finally:
         open_run.recorder.close()
-    return Outcome(launch.files, ending.reason, open_run.plan.rows, advice)
+    back = launch.read_back
+    return Outcome(
+        launch.files, ending.reason, open_run.plan.rows, back.finished + ending.finished, back.recorded, advice
+    )
 
 
 def _say_goodbye(stage: Stage, plan: SessionPlan) -> None:
     """Tell the participant calmly that the session must stop; nothing more is recorded."""
-    stage.show(plan.wording.page(plan.wording.technical_stop, self_paced=False))
-    stage.listen(GoOn(), _TECHNICAL_STOP_S)
+    shown = stage.show(plan.wording.stopped())
+    stage.listen(GoOn(minimum_s=_STOPPED_AT_LEAST_S).begun(shown.onset_s), None)
 
 
 def _versions() -> dict[str, str]:

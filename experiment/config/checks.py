@@ -61,6 +61,17 @@ def _languages_once(files: Files) -> Iterator[Mistake]:
             yield Mistake.at(where, Fault.LANGUAGE_TWICE, language=language)
 
 
+def _experimenter_language(files: Files) -> Iterator[Mistake]:
+    study = files.study
+    if study.experimenter_language not in (None, *study.languages):
+        yield Mistake.at(
+            files.study_source.at("experimenter_language"),
+            Fault.EXPERIMENTER_LANGUAGE_UNKNOWN,
+            language=study.experimenter_language,
+            languages=", ".join(study.languages),
+        )
+
+
 def _visits(files: Files) -> Iterator[Mistake]:
     """Every visit has a list, and every list position names a list."""
     study, source = files.study, files.study_source
@@ -175,6 +186,8 @@ _PLACES: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {
     ("base_rate", "reminder"): (frozenset({"rate"}), frozenset({"rate"})),
     ("rating_hint",): (_RANGE | {"lowest", "highest"}, frozenset()),
     ("afterwards", "*", "page"): (_RANGE, frozenset()),
+    ("experimenter", "left"): (frozenset({"left", "of"}), frozenset({"left", "of"})),
+    ("experimenter", "duration"): (frozenset({"minutes"}), frozenset({"minutes"})),
 }
 """For each kind of text: the places in braces it may have, and those it must have; ``*`` stands for any key."""
 
@@ -222,7 +235,10 @@ def _page_names(study: StudyFile) -> Iterator[tuple[tuple[str | int, ...], str]]
             for m, screen in enumerate(screens):
                 if isinstance(screen, Message):
                     yield ("phases", n, str(part), m, "message", "page"), screen.page
+    if study.afterwards is not None and study.afterwards.break_page is not None:
+        yield ("afterwards", "break_page"), study.afterwards.break_page
     lists.append((("closing",), study.closing))
+    lists.append((("closing_early",), study.closing_early or ()))
     for path, names in lists:
         for n, name in enumerate(names):
             yield (*path, n), name
@@ -323,6 +339,7 @@ def _texts_of(value: object, path: Path_) -> Iterator[tuple[Path_, Mapping[str, 
 
 _CHECKS: tuple[Callable[[Files], Iterator[Mistake]], ...] = (
     _languages_once,
+    _experimenter_language,
     _visits,
     _lists,
     _events_once,

@@ -10,7 +10,7 @@ from experiment.config.mistakes import Mistake, Position
 from experiment.config.study_file import StudyFile
 from experiment.config.typography import set_text
 from experiment.format.scale import AnswerScale
-from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase, Question
+from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase, Question, SessionPart
 from experiment.layout.compose import compose
 from experiment.layout.composition import Size
 from experiment.layout.text_block import DoesNotFit
@@ -23,6 +23,7 @@ NARROWEST = Size(1280, 1024)
 
 
 _ANY_EVENT = "…"
+_LONG_NAME = "W" * 12
 
 
 def check_fit(files: Files) -> list[Mistake]:
@@ -44,10 +45,13 @@ def _wordings(files: Files) -> Iterator[tuple[Position, View]]:
     """Every sentence and page, with an event of no length."""
     study, texts, at = files.study, files.texts, files.texts_source.at
     for language in study.languages:
-        wording = wording_of(texts, language)
-        yield at("pause"), wording.pause()
-        for key in ("welcome_back", "technical_stop"):
-            yield at(key, language), wording.page(getattr(wording, key))
+        wording = wording_of(texts, language, study.language_of_experimenters)
+        yield at("pause"), wording.pause("")
+        for part in SessionPart:
+            where = wording.where(_LONG_NAME, _LONG_NAME, part, 999, 999, 999)
+            yield at("experimenter", "parts", part, study.language_of_experimenters), wording.pause(where)
+        yield at("welcome_back", language), wording.page(wording.welcome_back)
+        yield at("technical_stop", language), wording.stopped()
         for page in texts.pages:
             yield at("pages", page, language), _page(wording, page_text(texts, study, page, language))
         highest_pct = study.estimate.maximum_pct
@@ -78,7 +82,7 @@ def _events(files: Files) -> Iterator[tuple[Position, View]]:
     """Every event on every screen that it stands on."""
     study = files.study
     for language in study.languages:
-        wording = wording_of(files.texts, language)
+        wording = wording_of(files.texts, language, study.language_of_experimenters)
         for name in (*study.lists.names, *([study.practice.events] if study.practice else [])):
             for n, event in enumerate(files.events.lists[name]):
                 where = files.events_source.at("lists", name, n, "text", language)

@@ -7,17 +7,20 @@ from collections.abc import Mapping
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
 from experiment.config.typography import NO_BREAK_SPACE, set_text
-from experiment.format.vocabulary import AfterwardsQuestion, AnswerInput, Confirmation
-from experiment.layout.wording import AfterwardsWords, ComprehensionWords, Wording
+from experiment.format.vocabulary import AfterwardsQuestion, AnswerInput, Confirmation, SessionPart
+from experiment.layout.wording import AfterwardsWords, ComprehensionWords, ExperimenterWords, Wording
 
 
-def wording_of(texts: TextFile, language: str) -> Wording:
-    """Set every sentence in one language."""
+def wording_of(texts: TextFile, language: str, experimenter_language: str) -> Wording:
+    """Set every sentence in one language, and what the experimenter reads in the laboratory's."""
 
     def words(local: Mapping[str, str]) -> str:
         return set_text(local[language], language)
 
-    check = texts.comprehension
+    def for_experimenter(local: Mapping[str, str]) -> str:
+        return set_text(local[experimenter_language], experimenter_language)
+
+    check, experimenter = texts.comprehension, texts.experimenter
     return Wording(
         questions={name: words(local) for name, local in texts.questions.items()},
         percentage=_percentage(texts, language),
@@ -58,8 +61,14 @@ def wording_of(texts: TextFile, language: str) -> Wording:
         pause_title=words(texts.pause.title),
         pause_text=words(texts.pause.text),
         pause_go_on=words(texts.pause.go_on),
-        pause_end=words(texts.pause.end),
-        pause_reasons={reason: words(local) for reason, local in texts.pause.reasons.items()},
+        experimenter=ExperimenterWords(
+            pause_end=for_experimenter(texts.pause.end),
+            pause_reasons={reason: for_experimenter(local) for reason, local in texts.pause.reasons.items()},
+            parts={part: for_experimenter(getattr(experimenter.parts, part)) for part in SessionPart},
+            left=for_experimenter(experimenter.left),
+            duration=for_experimenter(experimenter.duration),
+            technical_stop=for_experimenter(experimenter.technical_stop),
+        ),
         welcome_back=_paragraphs(texts.welcome_back[language], language),
         technical_stop=_paragraphs(texts.technical_stop[language], language),
     )

@@ -229,6 +229,15 @@ class ScreenEntry(Model):
 Screens: TypeAlias = Annotated[tuple[ScreenEntry, ...], Field(min_length=1)]
 
 
+_WithBreaks = TypeVar("_WithBreaks", "Phase", "Afterwards")
+
+
+def _break_is_whole(part: _WithBreaks) -> _WithBreaks:
+    if (part.break_every is None) != (part.break_page is None):
+        raise wrong(Fault.HALF_A_BREAK)
+    return part
+
+
 class Comprehension(Model):
     """A short check, before the first phase, that the task is understood."""
 
@@ -260,8 +269,16 @@ class Afterwards(Model):
     """For every visit, which questions, in their order; none: []."""
     fixation_s: Duration_s
     """A cross before each question."""
+    break_every: Count | None = None
+    """A break after so many questions, counted over all that are asked."""
+    break_page: Name | None = None
+    """The page of the break."""
     ratings: Ratings | None = None
     """The scale of every question but memory, which is answered like an estimate."""
+
+    @model_validator(mode="after")
+    def _whole_break(self) -> Afterwards:
+        return _break_is_whole(self)
 
 
 class Practice(Model):
@@ -293,9 +310,7 @@ class Phase(Model):
     def _complete(self) -> Phase:
         if not self.parts:
             raise wrong(Fault.PHASE_WITHOUT_SCREENS)
-        if (self.break_every is None) != (self.break_page is None):
-            raise wrong(Fault.HALF_A_BREAK)
-        return self
+        return _break_is_whole(self)
 
     @property
     def parts(self) -> tuple[tuple[EstimationPhase, tuple[Screen, ...]], ...]:
@@ -313,6 +328,8 @@ class StudyFile(Model):
     """Name of the task in file names."""
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     """Languages that every text must exist in."""
+    experimenter_language: Language | None = None
+    """The laboratory's: of what the experimenter reads on the participant's screen; null: the first of languages."""
     stimuli: Stimuli
     seed: Int
     """Every draw of the study derives from it."""
@@ -338,6 +355,18 @@ class StudyFile(Model):
     afterwards: Afterwards | None = None
     closing: tuple[Name, ...] = ()
     """Pages at the end."""
+    closing_early: tuple[Name, ...] | None = None
+    """Pages at the end of a session that is ended before its time; null: those of closing."""
+
+    @property
+    def language_of_experimenters(self) -> str:
+        """What the experimenter reads on the participant's screen is in this language."""
+        return self.experimenter_language or self.languages[0]
+
+    @property
+    def pages_of_early_end(self) -> tuple[str, ...]:
+        """The pages that close a session which is ended before its time."""
+        return self.closing if self.closing_early is None else self.closing_early
 
     def scale_of(self, question: Question) -> Scale:
         """The range in which a question is answered."""

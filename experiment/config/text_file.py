@@ -51,9 +51,9 @@ class PauseTexts(Model):
     go_on: LocalText
     """Which key goes on."""
     end: LocalText
-    """How to end the session."""
+    """How to end the session; the experimenter reads it."""
     reasons: dict[AbortReason, LocalText]
-    """The reasons for which a session may be ended; each is chosen by its number."""
+    """The reasons for which a session may be ended; the experimenter chooses one by its number."""
 
 
 class ComprehensionQuestion(Model):
@@ -99,6 +99,32 @@ class AfterwardsTexts(Model):
     """What the highest rating means."""
 
 
+class PartTexts(Model):
+    """What the parts of a session are called."""
+
+    instructions: LocalText
+    practice: LocalText
+    comprehension: LocalText
+    first_estimates: LocalText
+    second_estimates: LocalText
+    both_estimates: LocalText
+    """Where a trial asks for both estimates."""
+    afterwards: LocalText
+    closing: LocalText
+
+
+class ExperimenterTexts(Model):
+    """What the experimenter reads on the participant's screen, in the study's experimenter_language."""
+
+    parts: PartTexts
+    left: LocalText
+    """How many trials or questions of a part are left: {left} of {of}."""
+    duration: LocalText
+    """How long the rest will take, with {minutes}."""
+    technical_stop: LocalText
+    """Below the page of a technical stop: how to leave it."""
+
+
 class TextFile(Model):
     """Every word on the screen."""
 
@@ -113,6 +139,7 @@ class TextFile(Model):
     turn_pages: LocalText
     """The same on a page that has another before it: the key that goes back, and the one that goes on."""
     pause: PauseTexts
+    experimenter: ExperimenterTexts
     comprehension: ComprehensionTexts | None = None
     afterwards: dict[AfterwardsQuestion, AfterwardsTexts] = Field(default_factory=dict)
     rating_hint: LocalText

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from experiment.design.duration import ANSWER_S, PAGE_S, about_min
 from experiment.design.session_plan import (
     AfterwardsPlan,
     BaseRatePlan,
@@ -19,54 +20,43 @@ from experiment.design.session_plan import (
 )
 
 
-def outline(plan: SessionPlan) -> str:
-    """Write the plan out: the heading, then every page and trial."""
-    return "\n".join((*_heading(plan), "", *_steps(plan))) + "\n"
+def who_line(plan: SessionPlan, next_step: int = 0) -> str:
+    """Say in one line whose session this is, and how long it will take.
 
-
-def expected_duration_s(plan: SessionPlan) -> tuple[float, float]:
-    """Say how long the timed screens take: if every answer came at once, and if every deadline ran out.
-
-    Pages and self-paced screens come on top; nobody can plan them.
+    Parameters
+    ----------
+    plan
+        What is to happen.
+    next_step
+        Where the session begins, or goes on.
     """
-    screens = [screen for trial in plan.trials for _, screen in trial.screens]
-    timed = sum(screen.duration_s or 0.0 for screen in screens if not isinstance(screen, EstimatePlan))
-    timed += sum(step.fixation_s for step in plan.steps if isinstance(step, AfterwardsPlan))
-    deadlines = sum(screen.deadline_s or 0.0 for screen in screens if isinstance(screen, EstimatePlan))
-    return timed, timed + deadlines
+    run = f" · run {plan.run}" if plan.run > 1 else ""
+    minutes = f"about {about_min(plan.steps[next_step:])} min{' to go' if next_step else ''}"
+    return f"{plan.participant_id} · {plan.arm} · {plan.visit}{run} · list {plan.event_list} · {minutes}"
 
 
-def _self_paced(plan: SessionPlan) -> int:
-    """Count the screens of trials that last as long as the participant wants."""
-    screens = [screen for trial in plan.trials for _, screen in trial.screens]
-    return sum(
-        (screen.deadline_s if isinstance(screen, EstimatePlan) else screen.duration_s) is None for screen in screens
-    )
+def outline(plan: SessionPlan, trials: bool = False) -> str:
+    """Write the plan out: the heading and, if asked for, every page and trial."""
+    return "\n".join((*_heading(plan), *(("", *_steps(plan)) if trials else ()))) + "\n"
 
 
 def _heading(plan: SessionPlan) -> Iterator[str]:
-    shortest, longest = expected_duration_s(plan)
     trials = list(plan.trials)
     practice = sum(trial.practice for trial in trials)
     pages = sum(len(step.pages) for step in plan.steps if isinstance(step, PagesPlan))
     check = sum(isinstance(step, ComprehensionPlan) for step in plan.steps)
     asked_at_the_end = sum(isinstance(step, AfterwardsPlan) for step in plan.steps)
-    yield f"{plan.participant_id} · {plan.visit} · run {plan.run}   ({plan.study}, arm {plan.arm}, {plan.kind})"
-    yield f"language      {plan.language}"
+    yield who_line(plan)
+    yield f"study         {plan.study}, {plan.kind} session, run {plan.run}; in {plan.language}"
     yield f"event list    {plan.event_list}   (order of this participant: {' '.join(plan.list_order)})"
     yield f"trials        {len(trials) - practice}, after {practice} for practice; {plan.rows} rows in the CSV"
-    deadlines = "" if longest == shortest else f", {_minutes(longest)} if every deadline ran out"
-    self_paced = f" and {_self_paced(plan)} self-paced screens" if _self_paced(plan) else ""
+    asked = f"{check} questions to check that it is understood, {asked_at_the_end} at the end"
+    yield f"besides       {pages} pages, {asked}"
     yield (
-        f"duration      {_minutes(shortest)} if every answer came at once{deadlines}; "
-        f"{pages} pages{self_paced} come on top"
+        f"duration      about {about_min(plan.steps)} min, pauses not counted: timed screens as planned, answers after "
+        f"{ANSWER_S:g} s, pages read for {PAGE_S:g} s"
     )
-    yield f"besides       {check} questions to check that it is understood, {asked_at_the_end} at the end: self-paced"
     yield f"study files   {plan.study_fingerprint[:12]}"
-
-
-def _minutes(seconds: float) -> str:
-    return f"{round(seconds / 60)} min" if seconds >= 90 else f"{round(seconds)} s"
 
 
 def _steps(plan: SessionPlan) -> Iterator[str]:

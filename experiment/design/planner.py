@@ -100,8 +100,9 @@ def plan_session(study: Study, who: Planned, visit: str, run: int, kind: Session
         language=who.language,
         list_order=who.list_order,
         event_list=event_list,
-        wording=wording_of(study.texts, who.language),
+        wording=wording_of(study.texts, who.language, study.file.language_of_experimenters),
         steps=tuple(_bound(planner.steps(event_list, visit))),
+        closing_early=tuple(planner.closing_early()),
     )
 
 
@@ -125,9 +126,13 @@ class _Planner:
             yield from self._pages(phase.pages)
             yield from self._phase(phase, number, event_list)
         if file.afterwards is not None:
-            for question in file.afterwards.per_visit[visit]:
-                yield from self._afterwards(file.afterwards, question, event_list)
+            yield from self._afterwards(file.afterwards, file.afterwards.per_visit[visit], event_list)
         yield from self._pages(file.closing)
+
+    def closing_early(self) -> Iterator[PagePlan]:
+        """The pages at an early end."""
+        for name in self.study.file.pages_of_early_end:
+            yield PagePlan(page=name, text=self._page_text(name))
 
     def _practice(self, event_list: str, trials: int, phase: Phase) -> Iterator[TrialPlan]:
         events = Draw(*self.seed, "practice events").shuffled(self.study.events.lists[event_list])[:trials]
@@ -159,7 +164,22 @@ class _Planner:
                 minimum_s=self.study.file.pages_minimum_s,
             )
 
-    def _afterwards(self, afterwards: Afterwards, question: AfterwardsQuestion, event_list: str) -> Iterator[Step]:
+    def _afterwards(
+        self, afterwards: Afterwards, questions: Sequence[AfterwardsQuestion], event_list: str
+    ) -> Iterator[Step]:
+        """Ask the questions one after the other, with a break every so often; none is the last thing."""
+        asked = rested_at = 0
+        for question in questions:
+            for step in self._about_each_event(afterwards, question, event_list):
+                if afterwards.break_page and asked > rested_at and asked % (afterwards.break_every or asked) == 0:
+                    rested_at = asked
+                    yield from self._pages([afterwards.break_page])
+                yield step
+                asked += isinstance(step, AfterwardsPlan)
+
+    def _about_each_event(
+        self, afterwards: Afterwards, question: AfterwardsQuestion, event_list: str
+    ) -> Iterator[Step]:
         """Ask one question about every event of the list, in an order of its own."""
         file, draw = self.study.file, Draw(*self.seed, "afterwards", question)
         yield self._page(question, afterwards_page_text(self.study.texts, file, question, self.language))

@@ -161,6 +161,8 @@ class SessionPlan(_Planned):
     event_list: str
     wording: Wording
     steps: tuple[Step, ...]
+    closing_early: tuple[PagePlan, ...]
+    """The pages that close the session if it is ended before its time."""
 
     @property
     def trials(self) -> Iterator[TrialPlan]:

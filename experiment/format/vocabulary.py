@@ -55,6 +55,19 @@ class AfterwardsQuestion(Word):
     NEGATIVITY = "negativity"
 
 
+class SessionPart(Word):
+    """The parts of a session, as the experimenter is told where it stands."""
+
+    INSTRUCTIONS = "instructions"
+    PRACTICE = "practice"
+    COMPREHENSION = "comprehension"
+    FIRST_ESTIMATES = "first_estimates"
+    SECOND_ESTIMATES = "second_estimates"
+    BOTH_ESTIMATES = "both_estimates"
+    AFTERWARDS = "afterwards"
+    CLOSING = "closing"
+
+
 class Table(Word):
     """The CSVs that a session may write."""
 

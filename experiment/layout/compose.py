@@ -32,6 +32,7 @@ _QUESTION = 0.046
 _BODY = 0.041
 _SMALL = 0.037
 _FOOTER = 0.031
+_TINY = 0.02
 _TITLE = 0.06
 _RATE = 0.15
 _RATE_LINE = 0.05
@@ -231,8 +232,9 @@ def _(view: PauseView, frame: _Frame) -> Composition:
         *_centred(view.go_on, _QUESTION, frame, 0.38, 0.48),
         *_centred(view.end, _SMALL, frame, 0.53, 0.65, Ink.QUIET),
     ]
-    options, marks = _options(view.options, _SMALL, round(frame.height * 1.1), frame, 0.66, 0.95, Ink.QUIET)
-    return Composition(lines=(*head, *options), marks=marks)
+    options, marks = _options(view.options, _SMALL, round(frame.height * 1.1), frame, 0.65, 0.94, Ink.QUIET)
+    where = _centred(view.where, _TINY, frame, 0.945, 0.996, Ink.QUIET) if view.where else ()
+    return Composition(lines=(*head, *options, *where), marks=marks)
 
 
 def _options(

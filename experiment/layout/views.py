@@ -102,13 +102,20 @@ class ChoiceView:
 
 @dataclass(frozen=True)
 class PauseView:
-    """Go on, or end the session for one of the numbered reasons."""
+    """Go on, or end the session for one of the numbered reasons.
+
+    Parameters
+    ----------
+    where
+        For the experimenter: whose session it is, and where it stands.
+    """
 
     title: str
     text: str
     go_on: str
     end: str
     options: tuple[str, ...]
+    where: str
 
 
 View: TypeAlias = Blank | FixationView | EventView | QuestionView | BaseRateView | PageView | ChoiceView | PauseView

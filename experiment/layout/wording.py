@@ -12,6 +12,7 @@ from experiment.format.vocabulary import (
     Confirmation,
     EstimationPhase,
     Question,
+    SessionPart,
 )
 from experiment.layout.views import BaseRateView, ChoiceView, EventView, PageView, PauseView, QuestionView
 
@@ -34,6 +35,20 @@ class ComprehensionWords(_Words):
     wrong: str
     ask_for_help: str
     choose: str
+
+
+class ExperimenterWords(_Words):
+    """What the experimenter reads on the participant's screen, in the laboratory's language.
+
+    ``left`` has the places ``{left}`` and ``{of}``, ``duration`` the place ``{minutes}``.
+    """
+
+    pause_end: str
+    pause_reasons: dict[AbortReason, str]
+    parts: dict[SessionPart, str]
+    left: str
+    duration: str
+    technical_stop: str
 
 
 class Wording(_Words):
@@ -60,8 +75,7 @@ class Wording(_Words):
     pause_title: str
     pause_text: str
     pause_go_on: str
-    pause_end: str
-    pause_reasons: dict[AbortReason, str]
+    experimenter: ExperimenterWords
     welcome_back: str
     technical_stop: str
 
@@ -165,10 +179,37 @@ class Wording(_Words):
             return words.right
         return "\n\n".join([words.wrong, explanation, *([words.ask_for_help] if last else [])])
 
-    def pause(self) -> PauseView:
-        """The screen that Escape brings."""
-        reasons = tuple(self.pause_reasons[reason] for reason in AbortReason)
-        return PauseView(self.pause_title, self.pause_text, self.pause_go_on, self.pause_end, _numbered(reasons))
+    def pause(self, where: str) -> PauseView:
+        """The screen that Escape brings.
+
+        Parameters
+        ----------
+        where
+            What :meth:`where` says.
+        """
+        reasons = tuple(self.experimenter.pause_reasons[reason] for reason in AbortReason)
+        return PauseView(
+            self.pause_title, self.pause_text, self.pause_go_on, self.experimenter.pause_end, _numbered(reasons), where
+        )
+
+    def where(self, participant_id: str, visit: str, part: SessionPart, left: int, of: int, minutes: int) -> str:
+        """Say to the experimenter whose session this is, and where it stands.
+
+        Parameters
+        ----------
+        left, of
+            How many trials or questions of the part are left, and how many it has; 0 of 0: it has pages only.
+        minutes
+            How long the rest of the session will take.
+        """
+        words = self.experimenter
+        counted = [words.left.format(left=left, of=of)] if of else []
+        parts = [participant_id, visit, words.parts[part], *counted, words.duration.format(minutes=minutes)]
+        return "  ·  ".join(parts)
+
+    def stopped(self) -> PageView:
+        """The page of a technical stop, with a line for the experimenter."""
+        return PageView(self.technical_stop, self.experimenter.technical_stop)
 
     def _keys(self, scale: AnswerScale) -> str:
         """The keys that answer a question."""

@@ -90,6 +90,7 @@ class PsychoPyStage:
         self._drawings: dict[View, Drawing] = {}
         self._scales: dict[type[View], float] = {}
         self._view: View = Blank()
+        self._late_view: View | None = None
         self._onset_s = self._last_flip_s = clock.now_s()
         self._unheard: list[Input] = []
         self._dropped = self._dropped_in_all = 0
@@ -120,6 +121,18 @@ class PsychoPyStage:
         gc.collect()
         gc.freeze()  # what exists is set aside, so that a later collection takes two milliseconds instead of seventy
         gc.disable()
+
+    def lay_out(self, view: View) -> None:
+        """Lay one more view out, as large as its kind was prepared; the one that was laid out last is forgotten.
+
+        What this makes is not frozen with the rest: it is little, and later collections see to it.
+        """
+        if view in self._drawings:
+            return
+        if self._late_view is not None and self._late_view != self._view:
+            del self._drawings[self._late_view]
+        self._late_view = view
+        self._drawings[view] = Drawing(self._composed(view, self._scales[type(view)]), self._sprites)
 
     def text_scales(self) -> Mapping[type[View], float]:
         """Tell how large the type of each kind of prepared view is set, against the usual size."""

@@ -19,10 +19,12 @@ from experiment.design.session_plan import (
     SessionPlan,
     TrialPlan,
 )
+from experiment.design.whereabouts import whereabouts
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.views import ChoiceView, Notice, PauseView, QuestionView, View
 from experiment.task import afterwards
 from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, PauseChoice, TypedAnswer, answer_on
+from experiment.task.session import pause_view
 from experiment.task.trial import present_as
 
 _ANYBODY = "XX001"
@@ -119,6 +121,8 @@ def _views(plan: SessionPlan, event: PlannedEvent) -> Iterator[tuple[str, View]]
                     f"afterwards {step.question}",
                     afterwards.view_of(step.model_copy(update={"event": event}), wording),
                 )
-    yield "pause", wording.pause()
+    yield "pause", pause_view(plan, whereabouts(plan, len(plan.steps) // 2))
+    for number, page in enumerate(plan.closing_early, start=1):
+        yield f"ended early {page.page}", wording.page(page.text, number=number, of=len(plan.closing_early))
     yield "welcome back", wording.page(wording.welcome_back)
-    yield "technical stop", wording.page(wording.technical_stop, self_paced=False)
+    yield "technical stop", wording.stopped()

@@ -172,6 +172,11 @@ class Presentation:
             self._finished.add(step)
             self._rows_due = rows
 
+    @property
+    def finished(self) -> int:
+        """How many steps have been finished."""
+        return len(self._finished)
+
     def close(self) -> float:
         """Leave an empty screen, write down what is still due, and tell when that was."""
         shown = self.stage.show(Blank())

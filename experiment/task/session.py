@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from experiment.design.session_plan import (
@@ -13,10 +14,11 @@ from experiment.design.session_plan import (
     Step,
     TrialPlan,
 )
+from experiment.design.whereabouts import Whereabouts, everywhere, whereabouts
 from experiment.format.columns import SCHEMA_VERSION
 from experiment.format.trial_row import SessionColumns
 from experiment.format.vocabulary import AbortReason, ParticipantMode
-from experiment.layout.views import Blank, FixationView, View
+from experiment.layout.views import Blank, FixationView, PauseView, View
 from experiment.task import afterwards
 from experiment.task.afterwards import AfterwardsRun
 from experiment.task.answers import GoOn, PauseChoice
@@ -28,6 +30,9 @@ from experiment.task.progress import Progress, TrialPast
 from experiment.task.recorder import Recorder
 from experiment.task.stage import Stage
 from experiment.task.trial import TrialRun, present_as
+
+_LEAVE_AT_LEAST_S = 1.0
+"""The press that ended the session, made twice, does not take its closing page away."""
 
 
 class Aborted(Exception):
@@ -48,10 +53,13 @@ class Ending:
         When its last screen was taken off.
     reason
         Why, if that was before its time; ``None``: it is complete.
+    finished
+        How many trials and questions were finished in this launch.
     """
 
     t_s: float
     reason: AbortReason | None
+    finished: int
 
 
 def run_session(
@@ -81,8 +89,10 @@ def run_session(
 def views_of(plan: SessionPlan) -> Iterator[View]:
     """Every view that a session may show, for preparing them."""
     wording = plan.wording
-    yield from (Blank(), wording.pause(), wording.page(wording.welcome_back))
-    yield wording.page(wording.technical_stop, self_paced=False)
+    yield from (Blank(), wording.page(wording.welcome_back), wording.stopped())
+    for where in everywhere(plan):
+        yield pause_view(plan, where)
+    yield from _closing_early(plan)
     for step in plan.steps:
         match step:
             case PagesPlan(pages=pages):
@@ -100,10 +110,24 @@ def views_of(plan: SessionPlan) -> Iterator[View]:
                 yield afterwards.view_of(step, wording)
 
 
+def pause_view(plan: SessionPlan, where: Whereabouts) -> PauseView:
+    """Make the screen that Escape brings."""
+    wording = plan.wording
+    said = wording.where(plan.participant_id, plan.visit, where.part, where.left, where.of, where.minutes)
+    return wording.pause(said)
+
+
+def _closing_early(plan: SessionPlan) -> list[View]:
+    pages = plan.closing_early
+    return [plan.wording.page(page.text, number=n, of=len(pages)) for n, page in enumerate(pages, start=1)]
+
+
 class _SessionRun:
     def __init__(self, plan: SessionPlan, mode: ParticipantMode, progress: Progress, presentation: Presentation):
         self._plan = plan
         self._progress = progress
+        self._at = progress.next_step
+        """The step that is going on, or comes next."""
         self._presentation = presentation
         self._columns = SessionColumns(
             schema_version=SCHEMA_VERSION,
@@ -124,7 +148,8 @@ class _SessionRun:
             self._steps()
         except Aborted as aborted:
             reason = aborted.reason
-        return Ending(self._presentation.close(), reason)
+            self._take_leave()
+        return Ending(self._presentation.close(), reason, self._presentation.finished)
 
     def _steps(self) -> None:
         if self._progress.launch > 1:
@@ -132,6 +157,7 @@ class _SessionRun:
             self._with_pauses(lambda: self._presentation.show(welcome_back, GoOn()))
         for number, step in enumerate(self._plan.steps):
             if number >= self._progress.next_step:
+                self._at = number
                 self._with_pauses(self._present(step, number))
 
     def _present(self, step: Step, number: int) -> Callable[[], object]:
@@ -159,8 +185,16 @@ class _SessionRun:
             except PauseAsked:
                 self._pause()
 
+    def _take_leave(self) -> None:
+        """Close a session that is ended early with its pages; Escape there leaves them."""
+        with suppress(PauseAsked):
+            for page in _closing_early(self._plan):
+                self._presentation.show(page, GoOn(minimum_s=_LEAVE_AT_LEAST_S))
+
     def _pause(self) -> None:
-        on = self._presentation.show(self._plan.wording.pause(), PauseChoice())
+        view = pause_view(self._plan, whereabouts(self._plan, self._at))
+        self._presentation.stage.lay_out(view)
+        on = self._presentation.show(view, PauseChoice())
         choice = on.answer
         assert isinstance(choice, PauseChoice)
         reason = choice.reason if choice.end else None

@@ -80,6 +80,10 @@ class Stage(Protocol):
         """Lay out and draw once, unseen, whatever will be shown; nothing is laid out while a trial runs."""
         ...
 
+    def lay_out(self, view: View) -> None:
+        """Lay out one more view of a prepared kind while no response is timed, as at a pause."""
+        ...
+
     def text_scales(self) -> Mapping[type[View], float]:
         """Tell how large the type of each kind of screen is, against the usual size, once it is prepared."""
         ...

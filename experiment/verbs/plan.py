@@ -18,7 +18,7 @@ def carry_out(options: argparse.Namespace) -> int:
     """Print the plan of a session."""
     study = load_study(options.study)
     plan = plan_session(study, _planned(study, options), options.visit, options.run, options.kind)
-    print(plan.model_dump_json(indent=2) if options.json else outline(plan), end="")
+    print(plan.model_dump_json(indent=2) if options.json else outline(plan, options.trials), end="")
     return DONE
 
 

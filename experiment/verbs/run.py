@@ -11,13 +11,16 @@ from pathlib import Path
 
 from experiment.config.display_file import display_named, load_displays
 from experiment.config.load import load_study
+from experiment.design.outline import who_line
+from experiment.design.session_plan import SessionPlan
 from experiment.format.check_report import Verdict
 from experiment.format.vocabulary import SessionKind
-from experiment.messages import Advice, Reason, Refusal, Usage
+from experiment.messages import Advice, Ended, Reason, Refusal, Usage
 from experiment.record import participants
 from experiment.record.checks import made_last
 from experiment.record.scan import scan
 from experiment.record.storage import Disk
+from experiment.screen.environment import check_usable
 from experiment.screen.open_stage import DisplayChoice, open_stage
 from experiment.session import Outcome, Request, check_place, conduct
 from experiment.task.apparatus import Apparatus
@@ -63,17 +66,25 @@ def carry_out(options: argparse.Namespace) -> int:
     name, expected = display_named(load_displays(options.displays), options.display)
     choice = DisplayChoice(name, expected, options.window, options.accept_display, options.text_scale)
 
+    who = ""
+
+    def announce(plan: SessionPlan, next_step: int) -> None:
+        nonlocal who
+        who = who_line(plan, next_step)
+
     @contextmanager
     def open_with_advice(kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         answers: tuple[str, ...] = ()
         if kind is SessionKind.STUDY:
             _advise(options.data)
-            who = participants.find(Disk(), options.data, study.file, options.participant)
-            answers = check_clock(who.participant_id, who.enrolled_utc, accepted=options.accept_clock)
+            enrolled = participants.find(Disk(), options.data, study.file, options.participant)
+            answers = check_clock(enrolled.participant_id, enrolled.enrolled_utc, accepted=options.accept_clock)
+        check_usable()  # whatever needs no window has been refused by now: the line is the last before it
+        print(who, flush=True)
         with open_stage(choice, kind, participant) as (stage, apparatus):
             yield stage, apparatus.model_copy(update={"confirmed": answers})
 
-    return report(conduct(study, request, open_with_advice))
+    return report(conduct(study, request, open_with_advice, announce=announce))
 
 
 def new_run_reason(options: argparse.Namespace) -> str | None:
@@ -100,7 +111,11 @@ def report(outcome: Outcome) -> int:
     if outcome.reason is None:
         print(f"complete: {outcome.rows} rows in {outcome.files.data}")
         return DONE
-    print(f"ended early ({outcome.reason}): finished trials are in {outcome.files.data}; go on with --resume")
+    if outcome.finished:
+        folder, finished = outcome.files.session.folder, outcome.finished
+        print(Ended.WITH_SOMETHING.say(reason=outcome.reason, finished=finished, all=outcome.recorded, folder=folder))
+    else:
+        print(Ended.WITH_NOTHING.say(reason=outcome.reason))
     return NO
 
 

@@ -44,6 +44,9 @@ class VirtualStage:
     def prepare(self, views: Iterable[View]) -> None:
         """Nothing needs preparing."""
 
+    def lay_out(self, view: View) -> None:
+        """Nothing needs laying out."""
+
     def text_scales(self) -> Mapping[type[View], float]:
         """There is no type."""
         return {}

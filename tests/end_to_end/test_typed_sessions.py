@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pandas as pd
 
+from experiment.design.whereabouts import whereabouts
 from experiment.layout.compose import compose
 from experiment.layout.composition import Track
 from experiment.layout.views import Notice
+from experiment.task.session import pause_view
 from tests.instruments.lab_pc import SIZE, Sitting, lab_pc
 from tests.instruments.robot import Robot
 
@@ -155,17 +158,20 @@ def test_escape_pauses_and_ends_with_a_reason(robot: Robot, tmp_path: Path) -> N
     plan = pc.plan()
     with pc.session() as process:
         sitting = Sitting(pc, process, plan)
-        for n, (_, view) in enumerate(sitting.steps()):
+        for n, (step, view) in enumerate(sitting.steps()):
             if n == 0:
                 sitting.press("4")
                 sitting.press("escape")
-                sitting.sees(plan.wording.pause())
+                sitting.sees(pause_view(plan, whereabouts(plan, plan.steps.index(step))))
                 sitting.press("space")
                 sitting.sees(view)
             if n == 3:
                 sitting.press("escape")
-                sitting.sees(plan.wording.pause())
+                sitting.sees(pause_view(plan, whereabouts(plan, plan.steps.index(step))))
                 sitting.press("2", "enter")
+                sitting.sees(plan.wording.page(plan.closing_early[0].text))
+                time.sleep(1.0)
+                sitting.press("space")
                 break
             sitting.press("5", "0", "enter")
         assert 1 == sitting.ends()

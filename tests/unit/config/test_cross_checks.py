@@ -24,6 +24,30 @@ CASES: dict[str, tuple[list[Edit], list[Said]]] = {
         [(STUDY, "[fr, en]", "[fr, en, fr]")],
         [(STUDY, "fr]", "the language “fr” stands twice; name each once")],
     ),
+    "an experimenter's language without texts": (
+        [(STUDY, "experimenter_language: fr", "experimenter_language: de")],
+        [
+            (
+                STUDY,
+                "experimenter_language: de",
+                "“de” is not a language of this study; choose one of fr, en: its texts exist in these",
+            )
+        ],
+    ),
+    "an unknown page of an early end": (
+        [(STUDY, "closing_early: [stopped_early]", "closing_early: [stoped_early]")],
+        [
+            (
+                STUDY,
+                "stoped_early]",
+                "there is no page “stoped_early” in the file of texts; did you mean “stopped_early”?",
+            )
+        ],
+    ),
+    "an unknown page of a break at the end": (
+        [(STUDY, "break_page: rest", "break_page: rests")],
+        [(STUDY, "break_page: rests", "there is no page “rests” in the file of texts; did you mean “rest”?")],
+    ),
     "a visit twice": (
         [(STUDY, "[baseline, post4h, day7]", "[baseline, post4h, day7, baseline]")],
         [(STUDY, "baseline]}", "the visit “baseline” stands twice; name each once")],

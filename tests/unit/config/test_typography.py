@@ -69,7 +69,7 @@ def test_setting_a_text_changes_only_spaces_and_apostrophes(text: str) -> None:
 def test_a_figure_and_its_sign_stay_together(language: str) -> None:
     """In every language the range on the screen has no plain space between a figure and its per cent sign."""
     study = load_study(PROJECT / STUDY)
-    wording = wording_of(study.texts, language)
+    wording = wording_of(study.texts, language, language)
     expected = {"fr": f"entre 3{NB}% et 77{NB}%", "en": "between 3% and 77%"}
     shown = wording.hint.format(minimum=wording.percentage.format(value=3), maximum=wording.percentage.format(value=77))
     assert expected[language] == shown

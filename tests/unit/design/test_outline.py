@@ -7,39 +7,31 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import load_study
-from experiment.design.outline import expected_duration_s, outline
-from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan, EstimatePlan, PagesPlan, TrialPlan
+from experiment.design.outline import outline
+from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan, PagesPlan, TrialPlan
 from tests.unit.design.studies import plan, shipped, write_within_trial_study
 
 
 @pytest.fixture
 def lines() -> list[str]:
-    return outline(plan(shipped("ketamine"), visit="day7", order=2)).split("\n")
+    return outline(plan(shipped("ketamine"), visit="day7", order=2), trials=True).split("\n")
 
 
 def test_the_heading_names_session_list_and_order(lines: list[str]) -> None:
-    """Participant, visit, run, arm, kind, language, list and order stand at the top."""
-    assert "KD001 · day7 · run 1   (ketamine, arm patient, test)" == lines[0]
-    assert "language      fr" == lines[1]
+    """Who and how long stand at the top; then study, list and order, and what there will be."""
+    assert lines[0].startswith("KD001 · patient · day7 · list B · about ")
+    assert "study         ketamine, test session, run 1; in fr" == lines[1]
     assert "event list    B   (order of this participant: A C B)" == lines[2]
     assert "trials        80, after 3 for practice; 83 rows in the CSV" == lines[3]
+    assert "besides       23 pages, 3 questions to check that it is understood, 240 at the end" == lines[4]
     assert f"study files   {shipped('ketamine').fingerprint[:12]}" == lines[6]
 
 
-def test_the_duration_is_said_between_its_bounds(lines: list[str]) -> None:
-    """The timed screens take so long if every answer comes at once, and so long if every deadline runs out."""
-    planned = plan(shipped("ketamine"), visit="day7", order=2)
-    screens = [screen for trial in planned.trials for _, screen in trial.screens]
-    fixed = sum(screen.duration_s for screen in screens if not isinstance(screen, EstimatePlan))
-    fixed += sum(step.fixation_s for step in planned.steps if isinstance(step, AfterwardsPlan))
-    shortest, longest = expected_duration_s(planned)
-    assert (round(fixed, 9), round(fixed + 126 * 8.0, 9)) == (round(shortest, 9), round(longest, 9))
-    assert (
-        f"{round(shortest / 60)} min if every answer came at once, {round(longest / 60)} min if every deadline"
-        in lines[4]
-    )
-    assert "17 pages come on top" in lines[4]
-    assert "besides       3 questions to check that it is understood, 240 at the end: self-paced" == lines[5]
+def test_the_trials_are_written_on_request() -> None:
+    """Without them, an outline is its heading: what somebody wants to know who stands before a session."""
+    planned = plan(shipped("ketamine"))
+    assert 7 == len(outline(planned).splitlines())
+    assert outline(planned, trials=True).startswith(outline(planned))
 
 
 def test_every_step_has_its_line(lines: list[str]) -> None:
@@ -73,8 +65,6 @@ def test_a_trial_is_written_screen_by_screen(lines: list[str]) -> None:
 def test_self_paced_screens_are_called_so(tmp_path: Path) -> None:
     """A screen that waits for the participant is written as self-paced, and both parts of a trial have their line."""
     planned = plan(load_study(write_within_trial_study(tmp_path)), language="en")
-    text, (shortest, longest) = outline(planned), expected_duration_s(planned)
+    text = outline(planned, trials=True)
     assert 4 == text.count("event self-paced → self? self-paced → base rate self-paced\n")
     assert 4 == text.count("→ confidence? self-paced → self? ≤ 8 s\n")
-    assert f" {round(shortest)} s if every answer came at once, {round(shortest + 4 * 8)} s if every deadline" in text
-    assert 4 * 8 == longest - shortest

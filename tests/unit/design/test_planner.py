@@ -192,7 +192,7 @@ def test_a_second_run_has_the_same_list_in_an_order_of_its_own(ketamine: Study) 
 
 
 def test_pages_stand_where_the_study_puts_them(ketamine: Study) -> None:
-    """Opening, practice, first phase with its break after trial 20, second phase, thanks: in this order."""
+    """Opening, practice, each phase with its break after trial 20, thanks: in this order."""
     outline: list[tuple[str, int]] = []
     for step in plan(ketamine, visit="baseline").steps:
         match step:
@@ -218,7 +218,9 @@ def test_pages_stand_where_the_study_puts_them(ketamine: Study) -> None:
         ("half_way", 1),
         ("first_estimate", 20),
         ("second_phase", 1),
-        ("second_estimate", 40),
+        ("second_estimate", 20),
+        ("half_way", 1),
+        ("second_estimate", 20),
         ("memory", 1),
         ("asked: memory", 40),
         ("thanks", 1),
@@ -232,7 +234,8 @@ def test_pages_stand_where_the_study_puts_them(ketamine: Study) -> None:
 def test_breaks_come_after_every_so_many_trials(ketamine: Study, every: int, breaks: list[int]) -> None:
     """A break stands between blocks of the length that the study wants, never after the last trial."""
     first = ketamine.file.phases[0].model_copy(update={"break_every": every})
-    file = ketamine.file.model_copy(update={"phases": (first, ketamine.file.phases[1])})
+    second = ketamine.file.phases[1].model_copy(update={"break_every": None, "break_page": None})
+    file = ketamine.file.model_copy(update={"phases": (first, second)})
     steps = plan(Study(file, ketamine.events, ketamine.texts, ketamine.inputs)).steps
     before = [
         steps[n - 1].trial
@@ -246,11 +249,27 @@ def test_breaks_come_after_every_so_many_trials(ketamine: Study, every: int, bre
     assert {trial: (trial - 1) // every + 1 for trial in range(1, 41)} == blocks
 
 
+@pytest.mark.parametrize(
+    ("every", "breaks"), [(100, [100, 200]), (40, [40, 80, 120, 160, 200]), (239, [239]), (240, []), (None, [])]
+)
+def test_breaks_among_the_questions_at_the_end(ketamine: Study, every: int | None, breaks: list[int]) -> None:
+    """At day 7, 240 questions are asked in a row: a break comes after so many of them, whichever they are."""
+    page = None if every is None else "rest"
+    changed = ketamine.file.afterwards.model_copy(update={"break_every": every, "break_page": page})  # type: ignore[union-attr]
+    file = ketamine.file.model_copy(update={"afterwards": changed})
+    asked, before = 0, []
+    for step in plan(Study(file, ketamine.events, ketamine.texts, ketamine.inputs), visit="day7").steps:
+        asked += isinstance(step, AfterwardsPlan)
+        if isinstance(step, PagesPlan) and "rest" in [page.page for page in step.pages]:
+            before.append(asked)
+    assert breaks == before
+
+
 def test_trials_are_counted_within_phase_and_practice(ketamine: Study) -> None:
     """Trials count from 1 in each phase and in practice, whose block is 0."""
     trials = list(plan(ketamine).trials)
     assert [(0, 1), (0, 2), (0, 3)] == [(trial.block, trial.trial) for trial in trials if trial.practice]
-    for phase, blocks in ((FIRST, {1: 20, 2: 20}), (SECOND, {1: 40})):
+    for phase, blocks in ((FIRST, {1: 20, 2: 20}), (SECOND, {1: 20, 2: 20})):
         main = [trial for trial in trials if not trial.practice and trial.parts[0].phase is phase]
         assert list(range(1, 41)) == [trial.trial for trial in main]
         assert blocks == Counter(trial.block for trial in main)

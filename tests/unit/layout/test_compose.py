@@ -85,6 +85,7 @@ VIEW = st.one_of(
         TEXT,
         TEXT,
         st.lists(TEXT, min_size=4, max_size=4).map(tuple),
+        TEXT,
     ),
 )
 
@@ -141,7 +142,7 @@ def test_the_words_of_a_view_are_all_there(size: Size) -> None:
     assert f"{rate.event_text} {rate.caption} {rate.base_rate_text}" == words(compose(rate, size))
     pause = first(PauseView)
     reasons = [single_spaced(label) for label in pause.options]
-    assert reasons == [line.text for line in compose(pause, size).lines[-4:]]
+    assert [*reasons, single_spaced(pause.where)] == [line.text for line in compose(pause, size).lines[-5:]]
     page = first(PageView)
     assert page.text.replace("\n\n", " ") in words(compose(page, size))
 

@@ -166,6 +166,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.NOT_ONE_SCREEN: edit(STUDY, ("- event: {duration_s: 4.0}   ", "- {event: {}, base_rate: {}}")),
     Fault.PHASE_WITHOUT_SCREENS: edit(STUDY, ("afterwards:", "  - order: random\nafterwards:")),
     Fault.HALF_A_BREAK: edit(STUDY, ("    break_page: half_way\n", "")),
+    Fault.EXPERIMENTER_LANGUAGE_UNKNOWN: edit(STUDY, ("experimenter_language: fr", "experimenter_language: de")),
     Fault.LANGUAGE_TWICE: edit(STUDY, ("[fr, en]", "[fr, en, fr]")),
     Fault.NO_ARM: edit(
         STUDY,

@@ -93,7 +93,8 @@ def assert_well_stopped(study: Study, disk: VolatileDisk, refusal: Refusal, show
         assert begun
     if shown:
         assert isinstance(shown[-1], PageView)
-        assert shown[-1].footer is None
+        assert "raison technique" in shown[-1].text
+        assert "barre d’espace pour quitter" in str(shown[-1].footer)
     promised = disk.acknowledged.content.get(FILES.data.name, b"")
     assert not promised or disk.read(FILES.data).startswith(promised)
     witness = Witness()

@@ -127,7 +127,7 @@ class MortalStage(TellingStage):
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sheet's versions and commit take longer than a small session."""
     monkeypatch.setattr(session, "_versions", dict)
-    monkeypatch.setattr(session, "_revision", lambda _project: None)
+    monkeypatch.setattr(session, "revision", lambda _project: None)
 
 
 @pytest.fixture(scope="module", params=STUDIES)

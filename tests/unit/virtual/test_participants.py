@@ -17,7 +17,7 @@ from experiment.virtual.participants import RandomParticipant, ScriptedParticipa
 from experiment.virtual.stage import VirtualStage
 
 BOUNDS = st.tuples(st.integers(0, 100), st.integers(0, 100)).filter(lambda bounds: bounds[0] < bounds[1])
-PAUSE = PauseView("Pause", "", "", "", tuple((reason, reason.value) for reason in AbortReason))
+PAUSE = PauseView("Pause", "", "", "", tuple((reason, reason.value) for reason in AbortReason), "")
 SELF_PACED = [
     PageView("…", "space"),
     EventView("e", "…", None, None, "space"),
