@@ -15,7 +15,7 @@ class AfterwardsPlaceColumns:
     """Which question, and where in its block."""
 
     question: AfterwardsQuestion = column("memory: the base rate is recalled, in percent; the others are ratings")
-    trial: int = column("place of the event within the question, from 1")
+    trial: int = column("place of the event within the block of this question, in the order of presentation, from 1")
 
 
 @dataclass(frozen=True, kw_only=True)

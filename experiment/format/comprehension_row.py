@@ -17,10 +17,12 @@ class ComprehensionColumns:
     question: str = column("name of the question in the file of texts")
     right_answer: int = column("number of the right answer, from 1")
     first_answer: int = column("number of the answer that was given first")
-    attempts: int = column("answers given until the right one, or as many as were allowed")
+    attempts: int = column("how many answers were given: until the right one, or as many as were allowed")
     passed: bool = column("whether the last answer was right")
-    onset_s: float | None = column("flip that first showed the question, at the last attempt", "s")
-    rt_s: float | None = column("from that flip to the confirming press", "s")
+    onset_s: float | None = column(
+        "flip that first showed the question, at the last attempt; n/a if that was in an earlier launch", "s"
+    )
+    rt_s: float | None = column("from that flip to the confirming press; n/a as before", "s")
 
 
 @dataclass(frozen=True, kw_only=True)

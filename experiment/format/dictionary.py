@@ -13,15 +13,22 @@ from experiment.format.vocabulary import Table
 
 _TYPES = {str: "text", int: "whole number", float: "number", bool: "true/false"}
 
+_OUTCOMES = (
+    "A question ends as `answered`; `missed`, if nothing was given before its deadline; or `unconfirmed`, if what "
+    "stood there at the deadline had not been confirmed."
+)
+
 _ABOUT = {
     Table.TRIALS: (
         "The trial-level CSV: `…_run-1_data.csv`",
-        "One row for each planned trial and estimation phase.",
+        "One row for each planned trial and estimation phase. `self` is the risk for oneself, `population` the risk of "
+        "others (eBR), `confidence` that in the base rate; a phase asks what its study says, and the others are "
+        f"`not_asked`. {_OUTCOMES}",
     ),
     Table.AFTERWARDS: (
         "Memory and ratings: `…_run-1_desc-afterwards_data.csv`",
         "One row for each event and question, at the visits at which the study asks. `answer` is in percent for "
-        "`memory`; the ratings run from `minimum` to `maximum`.",
+        f"`memory`; the ratings run from `minimum` to `maximum`. {_OUTCOMES}",
     ),
     Table.COMPREHENSION: (
         "The comprehension check: `…_run-1_desc-comprehension_data.csv`",
@@ -38,8 +45,9 @@ def dictionary() -> str:
 def _lines() -> Iterator[str]:
     yield "# Columns"
     yield ""
-    yield f"Version {SCHEMA_VERSION} of the tables. `n/a` is missing. Times are in seconds from the start of the launch"
-    yield "whose UTC start is in session.json."
+    yield f"Version {SCHEMA_VERSION} of the tables. `n/a` is missing. How to read and join them:"
+    yield "[analyst.md](analyst.md). Times (`…_onset_s`, `…_offset_s`, `…_end_s`) are in seconds from the start of the"
+    yield "row's `launch`, whose UTC start is in session.json; `n/a`: not shown in that launch."
     for table, (title, rows) in _ABOUT.items():
         yield from ("", f"## {title}", "", rows, "", "| column | type | unit | meaning |", "|---|---|---|---|")
         for column in COLUMNS[table]:

@@ -23,12 +23,14 @@ class SessionColumns:
     """Who and when: the same in every row of a file but for ``launch``."""
 
     schema_version: str = column("version of this table")
-    study: str = column("name of the study file's study")
-    session_kind: SessionKind = column("what the session was for")
-    participant_mode: ParticipantMode = column("who answered")
-    participant_id: str = column("participant")
+    study: str = column("name of the study, as its file says")
+    session_kind: SessionKind = column("what the session was for; in the data folder of a study, always `study`")
+    participant_mode: ParticipantMode = column(
+        "who answered: a person (`human`), as in every study session, or a made-up one"
+    )
+    participant_id: str = column("code of the participant; text, also where it looks like a number")
     arm: str = column("arm of the study")
-    visit: str = column("visit")
+    visit: str = column("visit, as the study file calls it")
     run: int = column("run of this visit, from 1; more than 1 means that the session was begun again")
     launch: int = column("launch of this run in which the row was written, from 1; more than 1 after a resume")
     language: str = column("language on the screen")
@@ -38,43 +40,43 @@ class SessionColumns:
 class PlaceColumns:
     """Where in the session."""
 
-    phase: EstimationPhase = column("before or after the base rate was shown")
-    block: int = column("block within the phase, from 1; 0 is practice")
-    trial: int = column("trial within the phase (or the practice), from 1")
+    phase: EstimationPhase = column("whether the estimate comes before the event's base rate was shown, or after")
+    block: int = column("part of the phase between two breaks, from 1; 0 is practice")
+    trial: int = column("place within the phase (or the practice), in the order of presentation, from 1")
     practice: bool = column("whether this is a practice trial, to be left out of every analysis")
     attempt: int = column("presentation that counts; more than 1 after void presentations (see the journal)")
-    interrupted: bool = column("whether the trial was interrupted after its first estimate was kept")
+    interrupted: bool = column("whether it was stopped when its first estimate was safe, and went on with that")
 
 
 @dataclass(frozen=True, kw_only=True)
 class EventColumns:
     """What the trial was about."""
 
-    event_id: str = column("event")
-    event_list: str = column("list the event belongs to")
+    event_id: str = column("name of the event; the same in both phases and in every language")
+    event_list: str = column("list the event belongs to; the practice has one of its own")
     event_category: str = column("category of the event")
-    event_text: str = column("words on the screen")
-    base_rate_pct: int = column("base rate as shown", "pct")
+    event_text: str = column("words of the event as they stood on the screen, in `language`")
+    base_rate_pct: int = column("base rate of the event, as it is shown", "pct")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ShownAgainColumns:
     """How the event was shown."""
 
-    base_rate_shown_again: bool = column("whether the event was shown together with its base rate in this phase")
+    base_rate_shown_again: bool = column("whether the screen of the event showed its base rate too, in this phase")
 
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerColumns:
     """One question and its answer, on the scale of the question."""
 
-    value: int | None = column("confirmed answer")
-    outcome: Outcome = column("how the question ended")
+    value: int | None = column("confirmed answer; n/a for all other outcomes")
+    outcome: Outcome = column("how the question ended: see above")
     unconfirmed: int | None = column("value that stood there unconfirmed at the deadline; not an answer")
     rt_s: float | None = column("from the onset flip to the confirming input", "s")
     first_rt_s: float | None = column("from the onset flip to the first digit, arrow or click that was taken", "s")
     changes: int | None = column("typed: digits taken back; slider: moves after the first (with a start value: all)")
-    start: int | None = column("value that stood there at the onset")
+    start: int | None = column("value that stood there at the onset, before any input; n/a: none")
     input: AnswerInput | None = column("how the answer was given")
     minimum: int | None = column("lowest answer that could be confirmed")
     maximum: int | None = column("highest answer that could be confirmed")
@@ -94,31 +96,33 @@ NOT_ASKED = AnswerColumns(
 class TimeColumns:
     """Flips, in seconds from the start of the launch; n/a for those before an interruption (see the journal)."""
 
-    trial_onset_s: float | None = column("first screen of the trial in this phase", "s")
-    event_onset_s: float | None = column("event", "s")
-    base_rate_onset_s: float | None = column("base rate", "s")
-    base_rate_offset_s: float | None = column("screen after the base rate", "s")
-    trial_end_s: float | None = column("screen after the trial's last one in this phase", "s")
+    trial_onset_s: float | None = column("flip that showed the trial's first screen in this phase", "s")
+    event_onset_s: float | None = column("flip that showed the event's screen", "s")
+    base_rate_onset_s: float | None = column("flip that first showed the base rate, alone or with the event", "s")
+    base_rate_offset_s: float | None = column("flip that showed the screen after it", "s")
+    trial_end_s: float | None = column("flip that showed the screen after the trial's last one in this phase", "s")
 
 
 @dataclass(frozen=True, kw_only=True)
 class DurationColumns:
     """How long screens were planned to last (n/a: self-paced or not shown) and did, from flip to flip."""
 
-    fixation_planned_s: float | None = column("planned duration of the first fixation", "s")
-    fixation_s: float | None = column("its duration", "s")
-    event_planned_s: float | None = column("planned duration of the event", "s")
-    event_s: float | None = column("its duration", "s")
-    base_rate_planned_s: float | None = column("planned duration of the base rate's own screen", "s")
-    base_rate_s: float | None = column("its duration", "s")
+    fixation_planned_s: float | None = column("planned duration of the trial's first fixation cross in this phase", "s")
+    fixation_s: float | None = column("how long that was on, from flip to flip", "s")
+    event_planned_s: float | None = column("planned duration of the event's screen; n/a: self-paced, or not shown", "s")
+    event_s: float | None = column("how long that was on, from flip to flip", "s")
+    base_rate_planned_s: float | None = column(
+        "planned duration of the base rate's own screen; n/a: self-paced, or not shown", "s"
+    )
+    base_rate_s: float | None = column("how long that was on, from flip to flip", "s")
 
 
 @dataclass(frozen=True, kw_only=True)
 class DisplayColumns:
     """How well the display kept time."""
 
-    frames_dropped: int = column("refreshes that passed without a new frame, from onset to end")
-    frame_longest_ms: float = column("longest interval between two flips, from onset to end", "ms")
+    frames_dropped: int = column("refreshes of the display that passed without a new frame, during the row's screens")
+    frame_longest_ms: float = column("longest interval between two flips during the row's screens", "ms")
     timing_flag: bool = column("whether a timed screen missed its duration by more than a quarter of a frame")
 
 

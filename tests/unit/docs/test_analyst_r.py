@@ -16,20 +16,24 @@ import pytest
 
 from experiment.format.tables import COLUMNS
 from experiment.format.vocabulary import Table
+from experiment.record.recorder import csv_text
 from tests.unit.docs.pages import blocks
 
 READERS = ("base", "readr", "data.table")
+LOCALES = ("C.UTF-8", "C")
 R_TYPES = {str: "character", bool: "logical", int: "integer", float: "double"}
 TOLD = """
 told <- list(scores = scores, pairs = pairs, trials = every_trial, afterwards = afterwards, left_out = left_out)
 jsonlite::write_json(told, "told.json", digits = NA, na = "null", dataframe = "rows")
 """
-TYPES = """
-told <- lapply(Sys.glob("tables/*.csv"), function(path) {
+READ = """
+read <- lapply(Sys.glob("tables/*.csv"), function(path) {
   table <- read_table(path)
-  list(file = basename(path), types = as.list(sapply(table, typeof)), table = as.data.frame(table))
+  list(file = basename(path), types = as.list(sapply(table, typeof)), rows = as.data.frame(table))
 })
-jsonlite::write_json(told, "types.json", digits = NA, na = "null", auto_unbox = TRUE, dataframe = "rows")
+refused <- sapply(Sys.glob("damaged/*.csv"), function(path) inherits(try(read_table(path), silent = TRUE), "try-error"))
+told <- list(read = read, refused = as.list(setNames(refused, basename(names(refused)))))
+jsonlite::write_json(told, "told.json", digits = NA, na = "null", auto_unbox = TRUE, dataframe = "rows")
 """
 AWKWARD = (
     'two "words"', 'ends with "', '"', '""', "a, b", "two\nlines", " space before and after ", "# no comment",
@@ -37,37 +41,28 @@ AWKWARD = (
 )  # fmt: skip
 
 
-DAMAGED = """
-result <- try(read_table("damaged.csv"), silent = TRUE)
-writeLines(class(result)[1], "result.txt")
-"""
+DAMAGES = {"comma.csv": '"16,667"', "word.csv": "fast"}
 
 
-def run_r(folder: Path, reader: str, told: str, only_reader: bool = False, locale: str = "C.UTF-8") -> None:
-    """Run the page with one reader in a folder, and then what writes down the results."""
+def run_r(folder: Path, code: list[str], locale: str = "C.UTF-8") -> Any:
+    """Run code in a folder, and give what it tells."""
     rscript = shutil.which("Rscript")
     if rscript is None:  # not skipped: the page would be called tried where it was not
         pytest.fail(
             "docs/analyst-r.md was not tried, for R is not here. On Debian and Ubuntu lab.py test installs it as root; "
             "otherwise: apt-get install r-base-core r-cran-data.table r-cran-jsonlite r-cran-readr"
         )
-    code = [text for word, text in blocks("analyst-r.md", "r") if word in ("", reader)]
-    script = folder / f"{reader}.R"
-    script.write_text("\n".join([*(code[:2] if only_reader else code), told]), encoding="utf-8")
-    done = subprocess.run(
-        [rscript, "--vanilla", script],
-        cwd=folder,
-        env={**os.environ, "LC_ALL": locale},
-        capture_output=True,
-        check=False,
-    )
+    script = folder / "page.R"
+    script.write_text("\n".join(code), encoding="utf-8")
+    env = {**os.environ, "LC_ALL": locale}
+    done = subprocess.run([rscript, "--vanilla", script], cwd=folder, env=env, capture_output=True, check=False)
     assert 0 == done.returncode, done.stderr.decode(errors="replace")
+    return json.loads((folder / "told.json").read_bytes())
 
 
-def read_by(folder: Path, reader: str, locale: str) -> dict[str, Any]:
-    """Read the tables of a folder with one reader: types and contents of each."""
-    run_r(folder, reader, TYPES, only_reader=True, locale=locale)
-    return {table["file"]: table for table in json.loads((folder / "types.json").read_bytes())}
+def page_with(reader: str) -> list[str]:
+    """Give the page's blocks with one of its readers: first what it needs, then the reader, then all the rest."""
+    return [code for word, code in blocks("analyst-r.md", "r") if word in ("", reader)]
 
 
 def same(frame: pd.DataFrame, told: list[dict[str, Any]], key: list[str]) -> None:
@@ -85,8 +80,7 @@ def same(frame: pd.DataFrame, told: list[dict[str, Any]], key: list[str]) -> Non
 @pytest.mark.parametrize("reader", READERS)
 def test_r_gives_what_pandas_gives(folder: Path, page: dict[str, Any], reader: str) -> None:
     """With each reader, every row, pair and score, and which sessions count, are those of the page for Python."""
-    run_r(folder, reader, TOLD)
-    told = json.loads((folder / "told.json").read_bytes())
+    told = run_r(folder, [*page_with(reader), TOLD])
     session, key = page["SESSION"], page["KEY"]
     scores = page["scores"].reset_index().drop(columns=["memory_error", "understood_at_once"])
     scores.columns.name = None
@@ -97,57 +91,51 @@ def test_r_gives_what_pandas_gives(folder: Path, page: dict[str, Any], reader: s
     same(page["left_out"][[*session, "status"]], told["left_out"], session)
 
 
-@pytest.fixture(scope="module")
-def tables(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every table with rows and with a header only, and one whose texts and IDs are awkward."""
-    place = tmp_path_factory.mktemp("tables")
+@pytest.fixture(scope="module", params=[(reader, locale) for reader in READERS for locale in LOCALES], ids="-".join)
+def read(request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What a reader makes of tables with rows and without, of awkward texts, and of damaged tables."""
+    reader, locale = request.param
+    place = tmp_path_factory.mktemp("read")
     (place / "tables").mkdir()
+    (place / "damaged").mkdir()
     for participant in ("KD004", "KD005"):
         for file in folder.glob(f"data/sub-{participant}/ses-baseline/*_data.csv"):
             shutil.copy(file, place / "tables")
-    texts = pd.DataFrame(
-        {"participant_id": AWKWARD, "practice": "true", "self_pct": "n/a", "self_rt_s": "0.1", "event_text": AWKWARD}
-    )
-    texts.to_csv(place / "tables" / "awkward.csv", index=False, lineterminator="\n", encoding="utf-8")
-    return place
+    names = ("participant_id", "practice", "self_pct", "self_rt_s", "event_text")
+    awkward = [names, *((text, "true", "n/a", "0.1", text) for text in AWKWARD)]
+    (place / "tables" / "awkward.csv").write_bytes(b"".join(csv_text(cells) for cells in awkward))
+    whole = next(folder.glob("data/sub-KD001/ses-baseline/*run-1_data.csv")).read_text(encoding="utf-8")
+    for name, value in DAMAGES.items():
+        (place / "damaged" / name).write_text(whole.replace("16.667", value, 1), encoding="utf-8")
+    told = run_r(place, [*page_with(reader)[:2], READ], locale)
+    return {"refused": told["refused"], **{table["file"]: table for table in told["read"]}}
 
 
-@pytest.mark.parametrize("reader", READERS)
-def test_every_column_has_its_type(tables: Path, reader: str) -> None:
+def test_every_column_has_its_type(read: dict[str, Any]) -> None:
     """Each reader gives every column the type that it was declared with, in tables without rows too."""
-    read = read_by(tables, reader, "C.UTF-8")
     for table in Table:
         ending = "run-1_data.csv" if table is Table.TRIALS else f"desc-{table}_data.csv"
         kinds = {c.name: next(k for k in (get_args(c.type) or (c.type,)) if k is not NoneType) for c in COLUMNS[table]}
         declared = {name: "character" if issubclass(k, Enum) else R_TYPES[k] for name, k in kinds.items()}
-        found = [told["types"] for name, told in read.items() if name.endswith(ending)]
-        assert [declared, declared] == found
+        assert [declared, declared] == [told["types"] for name, told in read.items() if name.endswith(ending)]
 
 
-@pytest.mark.parametrize("locale", ["C.UTF-8", "C"])
-@pytest.mark.parametrize("reader", READERS)
-def test_texts_and_ids_come_back(tables: Path, reader: str, locale: str) -> None:
+def test_texts_and_ids_come_back(read: dict[str, Any]) -> None:
     """Whatever stands in a text or an ID, each reader gives it back, whatever the language of the computer."""
-    rows = read_by(tables, reader, locale)["awkward.csv"]["table"]
+    rows = read["awkward.csv"]["rows"]
     assert [(text, text) for text in AWKWARD] == [(row["participant_id"], row["event_text"]) for row in rows]
     assert {(True, None, 0.1)} == {(row["practice"], row.get("self_pct"), row["self_rt_s"]) for row in rows}
 
 
-@pytest.mark.parametrize("value", ["16,667", "fast"])
-@pytest.mark.parametrize("reader", READERS)
-def test_what_a_spreadsheet_leaves_is_an_error(folder: Path, tmp_path: Path, reader: str, value: str) -> None:
+def test_what_a_spreadsheet_leaves_is_an_error(read: dict[str, Any]) -> None:
     """With each reader a value that is no number stops the reading; it never becomes a missing one."""
-    file = next(folder.glob("data/sub-KD001/ses-baseline/*run-1_data.csv"))
-    damaged = file.read_text(encoding="utf-8").replace("16.667", f'"{value}"', 1)
-    (tmp_path / "damaged.csv").write_text(damaged, encoding="utf-8")
-    run_r(tmp_path, reader, DAMAGED, only_reader=True)
-    assert "try-error" == (tmp_path / "result.txt").read_text(encoding="utf-8").strip()
+    assert dict.fromkeys(DAMAGES, True) == read["refused"]
 
 
 def test_a_changed_file_is_named(folder: Path, tmp_path: Path) -> None:
     """The line that looks for changed files names one that was changed, and says nothing before."""
     shutil.copytree(folder / "data", tmp_path / "data")
-    line = next(code for _, code in blocks("analyst-r.md", "r") if "sha256sum" in code)
+    line = next(code for code in page_with("base") if "sha256sum" in code)
     script = tmp_path / "sums.R"
     script.write_text(line, encoding="utf-8")
 
