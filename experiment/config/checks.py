@@ -182,7 +182,7 @@ _PLACES: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {
     ("estimate", "percentage"): (frozenset({"value"}), frozenset({"value"})),
     ("estimate", "hint"): (_RANGE, frozenset()),
     ("estimate", "out_of_range"): (_RANGE, frozenset()),
-    ("estimate", "out_of_track"): (_RANGE, frozenset()),
+    ("estimate", "not_whole"): (_RANGE, frozenset()),
     ("base_rate", "reminder"): (frozenset({"rate"}), frozenset({"rate"})),
     ("rating_hint",): (_RANGE | {"lowest", "highest"}, frozenset()),
     ("afterwards", "*", "page"): (_RANGE, frozenset()),

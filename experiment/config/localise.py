@@ -26,14 +26,13 @@ def wording_of(texts: TextFile, language: str, experimenter_language: str) -> Wo
         percentage=_percentage(texts, language),
         hint=words(texts.estimate.hint),
         rating_hint=words(texts.rating_hint),
-        out_of_range={
-            AnswerInput.TYPED: words(texts.estimate.out_of_range),
-            AnswerInput.SLIDER: words(texts.estimate.out_of_track),
-        },
+        out_of_range=words(texts.estimate.out_of_range),
+        not_whole=words(texts.estimate.not_whole),
         nothing_given={
             AnswerInput.TYPED: words(texts.estimate.nothing_typed),
             AnswerInput.SLIDER: words(texts.estimate.nothing_chosen),
         },
+        nothing_moved=words(texts.estimate.nothing_moved),
         confirm={
             Confirmation.ENTER: words(texts.estimate.confirm_by_enter),
             Confirmation.AUTO: words(texts.estimate.confirm_by_itself),

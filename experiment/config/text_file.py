@@ -20,12 +20,14 @@ class EstimateTexts(Model):
     """Below the entry: the range, with {minimum} and {maximum}."""
     out_of_range: LocalText
     """In place of the hint after a value outside the range, with {minimum} and {maximum}."""
-    out_of_track: LocalText
-    """The same for a number typed at a slider, with {minimum} and {maximum}."""
+    not_whole: LocalText
+    """In place of the hint after a key that belongs to no whole number, with {minimum} and {maximum}."""
     nothing_typed: LocalText
     """In place of the hint after Enter without a value."""
     nothing_chosen: LocalText
     """In place of the hint when a slider without a marker is confirmed."""
+    nothing_moved: LocalText
+    """The same when its marker has a start and has not been touched."""
     confirm_by_enter: LocalText
     """At the bottom, where Enter confirms."""
     confirm_by_itself: LocalText

@@ -75,7 +75,10 @@ class AnswerColumns:
     unconfirmed: int | None = column("value that stood there unconfirmed at the deadline; not an answer")
     rt_s: float | None = column("from the onset flip to the confirming input", "s")
     first_rt_s: float | None = column("from the onset flip to the first digit, arrow or click that was taken", "s")
-    changes: int | None = column("typed: digits taken back; slider: moves after the first (with a start value: all)")
+    changes: int | None = column(
+        "changes of mind: gestures after the first (with a start value: all); a number typed with its corrections, a "
+        "drag, a click and a press of an arrow, however long it is held, are one each"
+    )
     start: int | None = column("value that stood there at the onset, before any input; n/a: none")
     input: AnswerInput | None = column("how the answer was given")
     minimum: int | None = column("lowest answer that could be confirmed")

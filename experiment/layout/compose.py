@@ -115,10 +115,11 @@ def _(view: BaseRateView, frame: _Frame) -> Composition:
 def _(view: QuestionView, frame: _Frame) -> Composition:
     if view.scale.input is AnswerInput.SLIDER:
         return _slider(view, frame)
-    entry, signs, underlines = _entry(view, frame)
+    entry = _entry(view.figure, view.digits, _middle(0.54, 0.69, font.height_px(_px(_DIGITS, frame)), frame), frame)
+    thick = max(2, round(frame.height * 0.004))
     return Composition(
-        lines=(*_question(view, frame), *signs, *_footer(view.footer, frame)),
-        bars=underlines,
+        lines=(*_question(view, frame), *_footer(view.footer, frame)),
+        bars=tuple(Bar(Box(slot.left, slot.bottom + thick, slot.width, thick), Ink.QUIET) for slot in entry.slots),
         entry=entry,
         captions=_captions(view, frame, 0.74, 0.87),
     )
@@ -135,7 +136,12 @@ def _captions(
     view: QuestionView, frame: _Frame, top: float, bottom: float
 ) -> dict[Notice | None, tuple[TextLine, ...]]:
     hint = "" if view.ends and view.scale.input is AnswerInput.SLIDER else view.hint  # the track says what it would
-    texts = {None: hint, Notice.NOTHING_GIVEN: view.nothing_given, Notice.OUT_OF_RANGE: view.out_of_range}
+    texts = {
+        None: hint,
+        Notice.NOTHING_GIVEN: view.nothing_given,
+        Notice.OUT_OF_RANGE: view.out_of_range,
+        Notice.NOT_WHOLE: view.not_whole,
+    }
     return {
         notice: _centred(text, _SMALL, frame, top, bottom, Ink.NOTICE if notice else Ink.QUIET)
         for notice, text in texts.items()
@@ -175,6 +181,7 @@ def _track(figure: str, minimum: int, maximum: int, frame: _Frame) -> Track:
             n: TextLine(text, value_px, (frame.width - font.width_px(text, value_px)) // 2, top)
             for n, text in texts.items()
         },
+        typed={n: _entry(figure, n, top, frame, Ink.QUIET) for n in range(1, len(str(maximum)) + 1)},
     )
 
 
@@ -253,33 +260,22 @@ def _options(
     return lines, marks
 
 
-def _entry(view: QuestionView, frame: _Frame) -> tuple[Entry, list[TextLine], tuple[Bar, ...]]:
-    """Place the digits of an answer: as many slots as the largest answer has digits, each underlined."""
+def _entry(figure: str, digits: int, top: int, frame: _Frame, ink: Ink = Ink.TEXT) -> Entry:
+    """Place so many digits side by side, with the signs around them."""
     size_px = _px(_DIGITS, frame)
     digit, height = font.width_px("0", size_px), font.height_px(size_px)
-    gap = round(digit * 0.2)
-    pitch = digit + gap
-    top = _middle(0.54, 0.69, height, frame)
-    before, after = view.figure.split("{value}")
-    before_px, digits_px, after_px = (
-        font.width_px(before, size_px),
-        view.digits * pitch - gap,
-        font.width_px(after, size_px),
-    )
+    pitch = digit + (gap := round(digit * 0.2))
+    before, after = figure.split("{value}")
+    before_px, digits_px, after_px = font.width_px(before, size_px), digits * pitch - gap, font.width_px(after, size_px)
     if before_px + digits_px + after_px > frame.width:
-        raise DoesNotFit(f"“{view.figure}” is wider than the screen")
+        raise DoesNotFit(f"“{figure}” is wider than the screen")
     left = (frame.width - before_px - digits_px - after_px) // 2 + before_px
-    signs = [
-        TextLine(text, size_px, place, top)
-        for text, place in ((before, left - before_px), (after, left + digits_px))
-        if text
-    ]
-    slots = tuple(Box(left + n * pitch, top, digit, height) for n in range(view.digits))
-    thick = max(2, round(frame.height * 0.004))
-    return (
-        Entry(slots, size_px),
-        signs,
-        tuple(Bar(Box(slot.left, slot.bottom + thick, digit, thick), Ink.QUIET) for slot in slots),
+    signs = ((before, left - before_px), (after, left + digits_px))
+    return Entry(
+        slots=tuple(Box(left + n * pitch, top, digit, height) for n in range(digits)),
+        size_px=size_px,
+        signs=tuple(TextLine(text, size_px, place, top, ink) for text, place in signs if text),
+        ink=ink,
     )
 
 

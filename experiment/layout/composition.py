@@ -86,10 +86,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Entry:
-    """Where the digits of a typed answer stand."""
+    """Where the digits of a typed answer stand, and what stands around them."""
 
     slots: tuple[Box, ...]
     size_px: int
+    signs: tuple[TextLine, ...] = ()
+    ink: Ink = Ink.TEXT
 
 
 @dataclass(frozen=True)
@@ -106,12 +108,15 @@ class Track:
         Width and height of the marker.
     values
         Each value in large digits.
+    typed
+        The place of digits that make no value yet, or none at all: by how many they are.
     """
 
     box: Box
     touch: Box
     marker: tuple[int, int]
     values: Mapping[int, TextLine]
+    typed: Mapping[int, Entry]
 
     def share_of(self, x: float) -> float:
         """Say where along the track a column of pixels is."""
@@ -161,8 +166,8 @@ class Composition:
 
     def boxes(self, notice: Notice | None = None) -> list[Box]:
         """List the place of everything that can stand there at one time."""
-        slots = self.entry.slots if self.entry else ()
-        track = self.track
+        entry, track = self.entry, self.track
+        slots = [*entry.slots, *(sign.box for sign in entry.signs)] if entry else []
         slider = [] if track is None else [track.reach, _widest(track.values.values())]
         return [
             *(line.box for line in (*self.lines, *self.captions.get(notice, ()))),

@@ -15,6 +15,7 @@ class Notice(Enum):
 
     NOTHING_GIVEN = auto()
     OUT_OF_RANGE = auto()
+    NOT_WHOLE = auto()
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class QuestionView:
     hint: str
     nothing_given: str
     out_of_range: str
+    not_whole: str
     footer: str
 
     @property

@@ -54,16 +54,18 @@ class ExperimenterWords(_Words):
 class Wording(_Words):
     """Every sentence that stands around events and figures, set in one language.
 
-    ``percentage`` has the place ``{value}``, ``reminder`` the place ``{rate}``, ``hint`` and ``out_of_range`` the
-    places ``{minimum}`` and ``{maximum}``, ``rating_hint`` these and ``{lowest}`` and ``{highest}``.
+    ``percentage`` has the place ``{value}``, ``reminder`` the place ``{rate}``, ``hint``, ``out_of_range`` and
+    ``not_whole`` the places ``{minimum}`` and ``{maximum}``, ``rating_hint`` these and ``{lowest}`` and ``{highest}``.
     """
 
     questions: dict[str, str]
     percentage: str
     hint: str
     rating_hint: str
-    out_of_range: dict[AnswerInput, str]
+    out_of_range: str
+    not_whole: str
     nothing_given: dict[AnswerInput, str]
+    nothing_moved: str
     confirm: dict[Confirmation, str]
     move_and_confirm: str
     caption: str
@@ -124,8 +126,9 @@ class Wording(_Words):
             figure=self.percentage,
             ends=None,
             hint=self.hint.format(minimum=low, maximum=high),
-            nothing_given=self.nothing_given[scale.input],
-            out_of_range=self.out_of_range[scale.input].format(minimum=low, maximum=high),
+            nothing_given=self._nothing_given(scale),
+            out_of_range=self.out_of_range.format(minimum=low, maximum=high),
+            not_whole=self.not_whole.format(minimum=low, maximum=high),
             footer=self._keys(scale),
         )
 
@@ -151,8 +154,9 @@ class Wording(_Words):
             figure=figure,
             ends=words.ends,
             hint=hint,
-            nothing_given=self.nothing_given[scale.input],
-            out_of_range=self.out_of_range[scale.input].format(minimum=low, maximum=high),
+            nothing_given=self._nothing_given(scale),
+            out_of_range=self.out_of_range.format(minimum=low, maximum=high),
+            not_whole=self.not_whole.format(minimum=low, maximum=high),
             footer=self._keys(scale),
         )
 
@@ -214,6 +218,9 @@ class Wording(_Words):
     def _keys(self, scale: AnswerScale) -> str:
         """The keys that answer a question."""
         return self.move_and_confirm if scale.input is AnswerInput.SLIDER else self.confirm[scale.confirm]
+
+    def _nothing_given(self, scale: AnswerScale) -> str:
+        return self.nothing_given[scale.input] if scale.start is None else self.nothing_moved
 
     def _percentage(self, value: int) -> str:
         return self.percentage.format(value=value)

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from psychopy import visual
 
 from experiment.layout import font
-from experiment.layout.composition import Bar, Box, Composition, Ink, Size, TextLine, Track
-from experiment.task.answers import Answer, ChoiceAnswer, NumberAnswer, PauseChoice, TypedAnswer
+from experiment.layout.composition import Bar, Box, Composition, Entry, Ink, Size, TextLine, Track
+from experiment.task.answers import Answer, ChoiceAnswer, NumberAnswer, PauseChoice
 from experiment.task.slider import SliderAnswer
+from experiment.task.typed_answer import TypedAnswer
 
 
 class Sprites:
@@ -30,11 +31,11 @@ class Sprites:
         """Make the picture of a line of text, or take the one that is there."""
         return Sprite(self._picture(line.text, line.size_px, line.ink), self.centre(line.box))
 
-    def digits(self, size_px: int, slots: tuple[Box, ...]) -> dict[tuple[int, str], Sprite]:
+    def digits(self, entry: Entry) -> dict[tuple[int, str], Sprite]:
         """Make the ten digits for each slot of an entry."""
         return {
-            (n, digit): Sprite(self._picture(digit, size_px, Ink.TEXT), self.centre(slot))
-            for n, slot in enumerate(slots)
+            (n, digit): Sprite(self._picture(digit, entry.size_px, entry.ink), self.centre(slot))
+            for n, slot in enumerate(entry.slots)
             for digit in "0123456789"
         }
 
@@ -101,12 +102,18 @@ class Drawing:
             *(sprites.line(line) for line in composition.lines),
         ]
         entry = composition.entry
-        self._digits = sprites.digits(entry.size_px, entry.slots) if entry else {}
+        self._digits = sprites.digits(entry) if entry else {}
+        self._always += [sprites.line(sign) for sign in entry.signs] if entry else []
         self._captions = {
             notice: [sprites.line(line) for line in lines] for notice, lines in composition.captions.items()
         }
         self.track = composition.track
         self._positions = self._slider(composition.track, sprites) if composition.track else {}
+        typed = composition.track.typed if composition.track else {}
+        self._typed = {
+            count: (sprites.digits(entry), [sprites.line(sign) for sign in entry.signs])
+            for count, entry in typed.items()
+        }
         self._marks = {number: sprites.bar(bar) for number, bar in composition.marks.items()}
 
     def draw(self, answer: Answer) -> None:
@@ -121,6 +128,10 @@ class Drawing:
                 self._digits[n, digit].draw()
         if isinstance(answer, SliderAnswer) and answer.value is not None:
             for sprite in self._positions[answer.value]:
+                sprite.draw()
+        elif isinstance(answer, SliderAnswer) and answer.digits:
+            digits, signs = self._typed[len(answer.digits)]
+            for sprite in (*signs, *(digits[place] for place in enumerate(answer.digits))):
                 sprite.draw()
         if isinstance(answer, PauseChoice | ChoiceAnswer) and answer.chosen is not None:
             self._marks[answer.chosen].draw()

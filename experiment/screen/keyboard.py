@@ -8,6 +8,7 @@ two reads, and must not be used beside this: the two take each other's presses.
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from functools import cache
 
 from psychopy.hardware.keyboard import keyNames
@@ -28,6 +29,37 @@ _KEYS = {
     **{key.value: key for key in (Key.LEFT, Key.RIGHT, Key.UP, Key.DOWN, Key.HOME, Key.END)},
 }
 """Physical keys under their US names: on an AZERTY keyboard the digit row needs no Shift."""
+
+_STRAY = {
+    *"abcdefghijklmnopqrstuvwxyz",
+    *("minus", "equal", "bracketleft", "bracketright", "backslash", "semicolon", "apostrophe", "quoteleft", "grave"),
+    *("pound", "less", "comma", "period", "slash", "delete"),
+    *("num_decimal", "num_add", "num_subtract", "num_multiply", "num_divide", "num_equal"),
+}
+"""Keys that type something, but no digit: what a hand means with them is no whole number."""
+
+_STRAY_CODES = {
+    "linux": {98, 126, 127, 130, 133, 188, 189},  # ro and yen, the keypad's equals, ±, comma and brackets
+    "win32": {108, 110, 193, 194, 226},  # the keypad's separator and decimal point, two Brazilian keys, less-than
+    "darwin": {53, 100, 133, 134, 135, 137},  # beside 1, beside the left Shift, the keypad's comma and =, ro, yen
+}
+"""Those for which PsychoPy has no name, or a wrong one: by their place."""
+
+
+def meaning_of(code: int, platform: str = sys.platform, names: Mapping[int, str] = keyNames) -> Key:
+    """Say what a key means to the task.
+
+    Parameters
+    ----------
+    code
+        Psychtoolbox's number of the key.
+    platform, names
+        Of the operating system, and what PsychoPy calls its keys.
+    """
+    name = names.get(code, "")
+    if name in _STRAY or code in _STRAY_CODES.get(platform, set()):
+        return Key.STRAY
+    return _KEYS.get(name, Key.OTHER)
 
 
 class Keyboard:
@@ -68,10 +100,9 @@ class Keyboard:
             while queue.flush():
                 event, _ = queue.queue_get_event()
                 if event:
-                    name = keyNames.get(int(event["Keycode"]))
-                    key = _KEYS.get(name, Key.OTHER)
+                    key = meaning_of(int(event["Keycode"]))
                     # What is typed into another window must not be readable in the data.
-                    told = Key.OTHER.value if key is Key.OTHER else name
+                    told = key.value if key in (Key.OTHER, Key.STRAY) else keyNames[int(event["Keycode"])]
                     went = KeyPress if event["Pressed"] else KeyRelease
                     inputs.append(went(event["Time"] - self._zero_s, key, told))
         return sorted(inputs, key=lambda given: given.time_s)

@@ -17,6 +17,9 @@ from psychtoolbox import GetSecs
 
 from experiment.task.inputs import PointerAct
 
+LEFT = 1
+"""The left button, among pyglet's; no other counts, nor does the wheel."""
+
 _X_TIME_MS = 2**32
 """The X server counts milliseconds on CLOCK_MONOTONIC, and begins again after so many."""
 
@@ -57,9 +60,9 @@ class Mouse:
         if self.stamped_by_server:
             self._keep_server_times(window.winHandle)
         window.winHandle.push_handlers(
-            on_mouse_press=lambda x, y, *_: self._note(PointerAct.DOWN, x, y),
-            on_mouse_drag=lambda x, y, *_: self._note(PointerAct.MOVE, x, y),
-            on_mouse_release=lambda x, y, *_: self._note(PointerAct.UP, x, y),
+            on_mouse_press=lambda x, y, button, _keys: self._note(PointerAct.DOWN, x, y, button),
+            on_mouse_drag=lambda x, y, _dx, _dy, buttons, _keys: self._note(PointerAct.MOVE, x, y, buttons),
+            on_mouse_release=lambda x, y, button, _keys: self._note(PointerAct.UP, x, y, button),
         )
 
     def poll(self, told_by_s: float | None = None) -> list[MouseEvent]:
@@ -98,7 +101,10 @@ class Mouse:
 
         handle.dispatch_platform_event_view = dispatch_with_time
 
-    def _note(self, act: PointerAct, x: float, y: float) -> None:
+    def _note(self, act: PointerAct, x: float, y: float, buttons: int) -> None:
+        """Take note of an event, if the left button is the one it is about, or is down while the mouse moves."""
+        if not buttons & LEFT:
+            return
         height = self._window.winHandle.height
         self._events.append(MouseEvent(self._time_s(float(GetSecs())) - self._zero_s, act, x, height - 1 - y))
 

@@ -6,10 +6,11 @@ from PIL import Image
 
 from experiment.layout import font
 from experiment.layout.compose import compose
-from experiment.layout.composition import Bar, Composition, Ink, Size, TextLine
+from experiment.layout.composition import Bar, Composition, Entry, Ink, Size, TextLine
 from experiment.layout.views import View
-from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, NumberAnswer, PauseChoice, TypedAnswer
+from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, NumberAnswer, PauseChoice
 from experiment.task.slider import SliderAnswer
+from experiment.task.typed_answer import TypedAnswer
 
 
 def rendered(view: View, size: Size, answer: Answer = NOTHING, text_scale: float = 1.0) -> Image.Image:
@@ -21,18 +22,26 @@ def rendered(view: View, size: Size, answer: Answer = NOTHING, text_scale: float
         _bar(picture, bar)
     for line in (*composition.lines, *composition.captions.get(notice, ())):
         _line(picture, line)
-    if composition.entry and isinstance(answer, TypedAnswer):
-        for slot, digit in zip(composition.entry.slots, answer.digits, strict=False):
-            _line(picture, TextLine(digit, composition.entry.size_px, slot.left, slot.top, Ink.TEXT))
+    if composition.entry:
+        _entry(picture, composition.entry, answer.digits if isinstance(answer, TypedAnswer) else "")
     track = composition.track
     if track:
         _bar(picture, Bar(track.box, Ink.QUIET))
         if isinstance(answer, SliderAnswer) and answer.value is not None:
             _line(picture, track.values[answer.value])
             _bar(picture, Bar(track.marker_at(answer.value)))
+        elif isinstance(answer, SliderAnswer) and answer.digits:
+            _entry(picture, track.typed[len(answer.digits)], answer.digits)
     if isinstance(answer, PauseChoice | ChoiceAnswer) and answer.chosen is not None:
         _bar(picture, composition.marks[answer.chosen])
     return picture
+
+
+def _entry(picture: Image.Image, entry: Entry, digits: str) -> None:
+    for sign in entry.signs:
+        _line(picture, sign)
+    for slot, digit in zip(entry.slots, digits, strict=False):
+        _line(picture, TextLine(digit, entry.size_px, slot.left, slot.top, entry.ink))
 
 
 def _line(picture: Image.Image, line: TextLine) -> None:

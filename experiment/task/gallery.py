@@ -23,9 +23,10 @@ from experiment.design.whereabouts import whereabouts
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.views import ChoiceView, Notice, PauseView, QuestionView, View
 from experiment.task import afterwards
-from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, PauseChoice, TypedAnswer, answer_on
+from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, PauseChoice, answer_on
 from experiment.task.session import pause_view
 from experiment.task.trial import present_as
+from experiment.task.typed_answer import TypedAnswer
 
 _ANYBODY = "XX001"
 
@@ -73,15 +74,17 @@ def states_of(view: View) -> list[tuple[str, Answer]]:
         return [("", NOTHING)]
     empty, scale = answer_on(view.scale), view.scale
     nothing_given = ("nothing given", replace(empty, notice=Notice.NOTHING_GIVEN))
+    not_whole = ("not whole", empty.strayed())
+    largest = "9" * view.digits
+    beyond_digits = largest if int(largest) > scale.maximum else ""  # then only a digit too many can be beyond
+    beyond = ("out of range", replace(empty, digits=beyond_digits, notice=Notice.OUT_OF_RANGE))
     middle = (scale.minimum + scale.maximum) // 2
     if isinstance(empty, TypedAnswer):
-        beyond = replace(empty, digits="9" * view.digits, notice=Notice.OUT_OF_RANGE)
         answered = replace(empty, digits=str(middle))
-        return [("empty", empty), ("answered", answered), nothing_given, ("out of range", beyond)]
+        return [("empty", empty), ("answered", answered), nothing_given, beyond, not_whole]
     places = {"lowest": scale.minimum, "answered": middle, "highest": scale.maximum}
     moved = [(name, replace(empty, value=value)) for name, value in places.items()]
-    off_track = replace(empty, value=scale.minimum, notice=Notice.OUT_OF_RANGE)
-    return [("empty", empty), *moved, nothing_given, ("out of range", off_track)]
+    return [("empty", empty), *moved, nothing_given, beyond, not_whole]
 
 
 def _plans(study: Study, language: str) -> Iterator[SessionPlan]:

@@ -8,7 +8,11 @@ from typing import TypeAlias
 
 
 class Key(Enum):
-    """A key with a meaning; the digits of the digit row and of the keypad are the same keys."""
+    """A key with a meaning; the digits of the digit row and of the keypad are the same keys.
+
+    ``STRAY`` is every key that types something that belongs to no whole number: letters, signs, points and commas.
+    ``OTHER`` is every key that types nothing: Shift, Ctrl, the function keys.
+    """
 
     DIGIT_0 = "0"
     DIGIT_1 = "1"
@@ -30,6 +34,7 @@ class Key(Enum):
     DOWN = "down"
     HOME = "home"
     END = "end"
+    STRAY = "stray"
     OTHER = "other"
 
     @property

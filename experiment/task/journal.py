@@ -83,11 +83,11 @@ class MouseUsed(_Entry):
 
 
 class SliderMoved(_Entry):
-    """The slider's marker was put somewhere; written when the question has ended."""
+    """The slider's marker was put somewhere, or taken away (``None``); written when the question has ended."""
 
     event: Literal["slider"] = "slider"
     t_s: float
-    value: int
+    value: int | None
     by: str
 
 

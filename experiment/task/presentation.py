@@ -19,11 +19,13 @@ from experiment.layout.views import (
     View,
 )
 from experiment.task.answers import NOTHING, Answer, NumberAnswer, SelfPaced
+from experiment.task.carry_over import Ended
 from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct
 from experiment.task.journal import Answered, KeyPressed, MouseUsed, ScreenShown, SliderMoved
 from experiment.task.recorder import Recorder
 from experiment.task.slider import SliderAnswer
 from experiment.task.stage import EndedBy, Frames, Stage, is_escape
+from experiment.task.typed_answer import TypedAnswer
 
 
 class PauseAsked(Exception):
@@ -98,6 +100,11 @@ _AWAITS_NOTHING = (Blank, FixationView, PageView, PauseView)
 """Screens on which no response is timed."""
 
 
+def _ended(given: Input, answer: Answer) -> Ended:
+    by_digit = isinstance(answer, TypedAnswer) and isinstance(given, KeyPress) and given.key.is_digit
+    return Ended(given, by_digit)
+
+
 class Presentation:
     """Puts screens up, and writes down what happened to the one before as soon as that is known.
 
@@ -115,6 +122,7 @@ class Presentation:
         self.now_s = 0.0
         """The time of the last flip or press."""
         self._on: OnScreen | None = None
+        self._ended: Ended | None = None
         self._rows_due: Callable[[], list[Row]] | None = None
         self._finished: set[int] = set()
 
@@ -146,10 +154,10 @@ class Presentation:
         """
         shown = self.stage.show(view, answer)
         self.now_s = shown.onset_s
-        if isinstance(answer, SelfPaced):
-            answer = answer.begun(shown.onset_s)
         before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer)
         self._close(before, shown.onset_s, shown.earlier)
+        if isinstance(answer, SelfPaced | TypedAnswer):
+            self._on.answer = answer.begun(shown.onset_s, self._ended)
         self._note_screen(self._on)
         if isinstance(view, _AWAITS_NOTHING) or (duration_s is not None and not isinstance(view, QuestionView)):
             self.recorder.flush()  # nothing is written while a response is awaited
@@ -159,6 +167,8 @@ class Presentation:
         self._on.answer, self._on.ended_by = heard.answer, heard.ended_by
         self.now_s = max([self.now_s, *(given.time_s for given in heard.inputs)])
         self._note_inputs(self._on, heard.inputs, late=False)
+        if heard.ended_by is EndedBy.ANSWER:
+            self._ended = _ended(heard.inputs[-1], heard.answer)
         if heard.ended_by is EndedBy.ESCAPE:
             raise PauseAsked
         return self._on
@@ -193,8 +203,10 @@ class Presentation:
         before.offset_s, before.frames = offset_s, frames
         self._note_inputs(before, late, late=True)
         for given in late:
-            if not is_escape(given):
+            if not is_escape(given) and not before.answer.complete:
                 before.answer = before.answer.take(given)
+                if before.answer.complete:
+                    self._ended = _ended(given, before.answer)
         self._note_answer(before)
         if self._rows_due is not None:
             rows, self._rows_due = self._rows_due, None

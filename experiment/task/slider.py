@@ -11,6 +11,7 @@ from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import AnswerInput, Outcome
 from experiment.layout.views import Notice
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease, Pointer, PointerAct
+from experiment.task.typed_number import TypedNumber
 
 _REPEAT_AFTER_S = 0.40
 _SLOW_REPEAT_S = 0.08
@@ -37,21 +38,22 @@ class Held:
 
 @dataclass(frozen=True)
 class Move:
-    """The marker was put somewhere."""
+    """The marker was put somewhere; ``None``: it was taken away, because a number is typed that is not on the track."""
 
     time_s: float
-    value: int
+    value: int | None
     by: str
 
 
 @dataclass(frozen=True)
-class SliderAnswer:
+class SliderAnswer(TypedNumber):
     """A number on a slider.
 
-    There is no marker before the first input, so that nothing anchors the estimate, unless the plan gives a start.
-    An arrow moves by one, and again and again while it is held; Home and End go to the ends; digits go to the number
-    they make, and Backspace forgets them; the mouse puts and drags the marker. Space or Enter confirms, and needs a
-    value; a number beyond the track is never confirmed, nor is another in its place.
+    There is no marker before the first input, so that nothing anchors the estimate, unless the plan gives a start: that
+    is no answer until it is touched, by a click on it, an arrow or a number.
+    An arrow moves by one, and again and again while it is held; Home and End go to the ends; the mouse puts and drags
+    the marker. The digits of a number stand above the track, and the marker stands at the number while it is on the
+    track, and nowhere else. Space or Enter confirms what is shown.
 
     Parameters
     ----------
@@ -69,11 +71,8 @@ class SliderAnswer:
     maximum: int
     start: int | None = None
     value: int | None = None
-    typed: str = ""
     held: Held | None = None
     dragging: bool = False
-    notice: Notice | None = None
-    first_input_s: float | None = None
     confirmed_s: float | None = None
     moves: tuple[Move, ...] = ()
 
@@ -83,11 +82,16 @@ class SliderAnswer:
         return self.confirmed_s is not None
 
     @property
+    def touched(self) -> bool:
+        """Whether anything was done that puts a value there."""
+        return self.first_input_s is not None
+
+    @property
     def outcome(self) -> Outcome:
         """How the question ends if nothing more is done."""
         if self.complete:
             return Outcome.ANSWERED
-        return Outcome.UNCONFIRMED if self.moves else Outcome.MISSED
+        return Outcome.UNCONFIRMED if self.touched and self._standing is not None else Outcome.MISSED
 
     def take(self, given: Input) -> SliderAnswer:
         """Take one input; a confirmed answer stays as it is."""
@@ -125,10 +129,10 @@ class SliderAnswer:
         return AnswerColumns(
             value=self.value if answered else None,
             outcome=self.outcome,
-            unconfirmed=self.value if self.outcome is Outcome.UNCONFIRMED else None,
+            unconfirmed=self._standing if self.outcome is Outcome.UNCONFIRMED else None,
             rt_s=None if self.confirmed_s is None else self.confirmed_s - onset_s,
             first_rt_s=None if self.first_input_s is None else self.first_input_s - onset_s,
-            changes=max(0, len(self.moves) - (self.start is None)),
+            changes=max(0, self.gestures - (self.start is None)),
             start=self.start,
             input=AnswerInput.SLIDER,
             minimum=self.minimum,
@@ -136,75 +140,74 @@ class SliderAnswer:
             onset_s=onset_s,
         )
 
+    @property
+    def _standing(self) -> int | None:
+        """What stands above the track, on it or not."""
+        return self.number if self.digits else self.value
+
     def _key_down(self, press: KeyPress) -> SliderAnswer:
         if press.key in _ARROWS:
-            stepped = self._step(press.key, press.time_s, press.key.value)
-            return replace(stepped, held=Held(press.key, press.time_s), typed="")
-        if press.key is Key.HOME:
-            return replace(self._put(self.minimum, press.time_s, "home"), typed="", held=None)
-        if press.key is Key.END:
-            return replace(self._put(self.maximum, press.time_s, "end"), typed="", held=None)
+            return self._let_go()._arrow(press)
+        if press.key in (Key.HOME, Key.END):
+            end = self.minimum if press.key is Key.HOME else self.maximum
+            return self._let_go()._gesture(press.time_s)._put(end, press.time_s, press.key.value)
         if press.key.is_digit:
-            return self._digit(press)
+            return self._let_go().typed(press.key.value, press.time_s)._follow(press.time_s)
+        if press.key is Key.STRAY:
+            return self._let_go().strayed()._follow(press.time_s)
         if press.key is Key.BACKSPACE:
-            return replace(self, typed="", notice=None)
+            was_typed = self.digits or self.spoiled
+            return self._let_go().taken_back()._follow(press.time_s) if was_typed else self
         if press.key in (Key.SPACE, Key.ENTER):
             return self._confirm(press.time_s)
         return self
 
-    def _digit(self, press: KeyPress) -> SliderAnswer:
-        """Go to the number that the digits make, once it is on the track.
-
-        A digit after a whole number begins a new one, and so does the digit that makes a number too large: 8, 0, 7, 5
-        is 80 and then 75, on a track to 100.
-        """
-        full = len(self.typed) == len(str(self.maximum))
-        typed = press.key.value if full else self.typed + press.key.value
-        first_s = press.time_s if self.first_input_s is None else self.first_input_s
-        answer = replace(self, typed=typed, held=None, notice=None, first_input_s=first_s)
-        if answer._typed_on_track:
-            return answer._put(int(typed), press.time_s, "digits")
-        if int(typed) > self.maximum:
-            return replace(answer, typed=press.key.value, notice=Notice.OUT_OF_RANGE)
-        return answer
-
     def _pointer(self, pointer: Pointer) -> SliderAnswer:
         if pointer.act is PointerAct.UP:
             return replace(self, dragging=False)
-        begins = pointer.act is PointerAct.DOWN and pointer.share is not None
+        begins = pointer.act is PointerAct.DOWN
         if pointer.share is None or not (begins or self.dragging):
-            return self
+            return replace(self, dragging=False) if begins else self
         share = min(1.0, max(0.0, pointer.share))
         value = self.minimum + int(share * (self.maximum - self.minimum) + 0.5)
-        put = self if value == self.value and self.dragging else self._put(value, pointer.time_s, "mouse")
-        return replace(put, dragging=True, typed="", held=None)
+        if begins:
+            put = self._gesture(pointer.time_s)._put(value, pointer.time_s, "mouse")
+            return replace(put, dragging=True, held=None)
+        return self if value == self.value else self._put(value, pointer.time_s, "mouse")
+
+    def _gesture(self, time_s: float) -> SliderAnswer:
+        """Count what a hand does as one, however many moves come of it."""
+        first_s = time_s if self.first_input_s is None else self.first_input_s
+        return replace(self.emptied(), gestures=self.gestures + 1, first_input_s=first_s)
+
+    def _arrow(self, press: KeyPress) -> SliderAnswer:
+        """Move by one, and hold on; at the end of the track there is nowhere to go, but the marker has been touched."""
+        touched = self._gesture(press.time_s)
+        stepped = touched._step(press.key, press.time_s, press.key.value)
+        gestures = self.gestures if stepped.moves == self.moves else touched.gestures
+        return replace(stepped, gestures=gestures, held=Held(press.key, press.time_s))
+
+    def _let_go(self) -> SliderAnswer:
+        return replace(self, held=None, dragging=False)
 
     def _step(self, arrow: Key, time_s: float, by: str) -> SliderAnswer:
         """Move by one; without a marker, the first arrow puts it in the middle of the track."""
         if self.value is None:
             return self._put((self.minimum + self.maximum) // 2, time_s, by)
         value = self.value + _ARROWS[arrow]
-        if not self.minimum <= value <= self.maximum:
-            return replace(self, notice=None)
-        return self._put(value, time_s, by)
+        return self._put(value, time_s, by) if self.minimum <= value <= self.maximum else self
 
-    def _put(self, value: int, time_s: float, by: str) -> SliderAnswer:
-        return replace(
-            self,
-            value=value,
-            notice=None,
-            first_input_s=time_s if self.first_input_s is None else self.first_input_s,
-            moves=(*self.moves, Move(time_s, value, by)),
-        )
+    def _follow(self, time_s: float) -> SliderAnswer:
+        """Put the marker at the number that stands above the track; if that is not on it, nowhere."""
+        at = self.number_in_range
+        followed = self if at == self.value else self._put(at, time_s, "digits")
+        beyond = self.number is not None and self.number > self.maximum
+        return replace(followed, notice=Notice.OUT_OF_RANGE) if beyond else followed
 
-    @property
-    def _typed_on_track(self) -> bool:
-        return self.minimum <= int(self.typed) <= self.maximum
+    def _put(self, value: int | None, time_s: float, by: str) -> SliderAnswer:
+        return replace(self, value=value, moves=(*self.moves, Move(time_s, value, by)))
 
     def _confirm(self, time_s: float) -> SliderAnswer:
-        beyond = self.notice is Notice.OUT_OF_RANGE or (self.typed and not self._typed_on_track)
-        if beyond:  # what was typed is not what the marker shows
-            return replace(self, notice=Notice.OUT_OF_RANGE)
-        if self.value is None:
-            return replace(self, notice=Notice.NOTHING_GIVEN)
+        if self.value is None or not self.touched:
+            return replace(self.not_confirmed(), held=None)
         return replace(self, held=None, dragging=False, notice=None, confirmed_s=time_s)

@@ -127,6 +127,8 @@ class RandomParticipant:
             keys += [*(Key(digit) for digit in wrong), Key.ENTER, *[Key.BACKSPACE] * len(wrong)]
         if draw.random() < 0.1:
             keys.append(draw.choice([Key.ENTER, Key.SPACE, Key.OTHER, Key.BACKSPACE]))
+        if draw.random() < 0.05:  # something that is no number, taken back
+            keys += [Key.STRAY, Key.BACKSPACE]
         return keys + keys_of(draw.randint(view.scale.minimum, view.scale.maximum))
 
     def _leave_pause(self, at_s: float) -> list[Action]:
@@ -136,4 +138,4 @@ class RandomParticipant:
         return [Action(at_s, Key.SPACE)]
 
 
-_HARMLESS = (Key.DIGIT_5, Key.ENTER, Key.BACKSPACE, Key.OTHER)
+_HARMLESS = (Key.DIGIT_5, Key.BACKSPACE, Key.STRAY, Key.OTHER)

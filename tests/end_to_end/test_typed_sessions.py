@@ -25,8 +25,8 @@ def test_a_whole_session_is_what_was_typed(robot: Robot, tmp_path: Path) -> None
     typed = [
         (["4", "5", "enter"], 45, "answered", 0),
         (["keypad 3", "keypad 0", "keypad enter"], 30, "answered", 0),
-        (["9", "5", "enter"], 61, "answered", 2),  # out of range: corrected below
-        (["7", "letter", "tab", "left", "space", "7", "enter"], 77, "answered", 0),
+        (["9", "5", "enter"], 61, "answered", 1),  # out of range: corrected below
+        (["7", "period", "5", "enter"], 77, "answered", 1),  # no whole number: begun anew below
         ([], None, "missed", 0),
         (["2", "4"], None, "unconfirmed", 0),
         (["0", "3", "enter"], 3, "answered", 0),
@@ -43,6 +43,9 @@ def test_a_whole_session_is_what_was_typed(robot: Robot, tmp_path: Path) -> None
             if keys == ["9", "5", "enter"]:
                 sitting.sees(view, "95", Notice.OUT_OF_RANGE)
                 sitting.press("backspace", "backspace", "6", "1", "enter")
+            if keys == ["7", "period", "5", "enter"]:
+                sitting.sees(view, "", Notice.NOT_WHOLE)
+                sitting.press("7", "shift", "tab", "7", "space")
             if keys == ["enter"]:
                 sitting.sees(view, "", Notice.NOTHING_GIVEN)
                 sitting.press("1", "8", "enter")
@@ -119,6 +122,8 @@ def test_a_slider_session_is_what_was_done(robot: Robot, tmp_path: Path) -> None
                     sitting.press("home", "right")
                     value = 4
                 case 4:
+                    sitting.press("1", "0", "0", "enter")
+                    sitting.sees(view, notice=Notice.OUT_OF_RANGE)
                     sitting.press("5", "2")
                     value = 52
                 case 5:

@@ -20,6 +20,9 @@ _KEYPAD = dict(zip("7894561230", (79, 80, 81, 83, 84, 85, 87, 88, 89, 90), stric
 _REACTION_S = 0.08
 """No hand answers a screen at once; pixels can be seen a few milliseconds before the flip that put them up returns."""
 
+LEFT, MIDDLE, RIGHT, WHEEL, THUMB = 1, 2, 3, 4, 8
+"""Buttons of a mouse under X."""
+
 PLACES = {
     **_DIGIT_ROW,
     **{f"keypad {digit}": place for digit, place in _KEYPAD.items()},
@@ -29,6 +32,17 @@ PLACES = {
     "space": 65,
     "escape": 9,
     "letter": 38,
+    "minus": 20,
+    "comma": 59,
+    "period": 60,
+    "slash": 61,
+    "keypad decimal": 91,
+    "keypad minus": 82,
+    "delete": 119,
+    "shift": 50,
+    "capslock": 66,
+    "numlock": 77,
+    "f5": 71,
     "tab": 23,
     "left": 113,
     "right": 114,
@@ -101,17 +115,17 @@ class Robot:
         xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
         self._display.sync()
 
-    def button(self, down: bool) -> None:
-        """Press or release the mouse button."""
-        xtest.fake_input(self._display, X.ButtonPress if down else X.ButtonRelease, 1)
+    def button(self, down: bool, number: int = LEFT) -> None:
+        """Press or release a mouse button."""
+        xtest.fake_input(self._display, X.ButtonPress if down else X.ButtonRelease, number)
         self._display.sync()
 
-    def click(self, x: int, y: int, hold_s: float = 0.06) -> None:
+    def click(self, x: int, y: int, hold_s: float = 0.06, number: int = LEFT) -> None:
         """Click somewhere."""
         self.point(x, y)
-        self.button(down=True)
+        self.button(down=True, number=number)
         time.sleep(hold_s)
-        self.button(down=False)
+        self.button(down=False, number=number)
 
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Press the button, move, and release it."""

@@ -67,6 +67,7 @@ def write_small_study(
     within_trial: bool = False,
     confirm: str = "enter",
     answer_input: str = "typed",
+    start_pct: int | str | None = None,
     comprehension: bool = False,
     afterwards: tuple[str, ...] = (),
 ) -> Path:
@@ -103,6 +104,7 @@ def write_small_study(
     phases = (_WITHIN_TRIAL if within_trial else _TWO_PHASES).format(
         short=short_s, longer=2 * short_s, deadline=deadline_s, break_every=max(1, events // 2)
     )
+    start = "" if start_pct is None else f", start_pct: {start_pct}"
     study = folder / "study.yaml"
     study.write_text(
         f"""
@@ -122,7 +124,7 @@ lists:
   events_per_list: {events}
   per_visit: {{baseline: 1, post4h: 1, day7: 1}}
   orders: permuted_blocks
-estimate: {{minimum_pct: 3, maximum_pct: 77, input: {answer_input}, confirm: {confirm}}}
+estimate: {{minimum_pct: 3, maximum_pct: 77, input: {answer_input}, confirm: {confirm}{start}}}
 confidence: {{minimum_pct: 0, maximum_pct: 100}}
 opening: [welcome]
 {f"practice: {{events: warm_up, trials: {practice}, pages: [practice]}}" if practice else ""}

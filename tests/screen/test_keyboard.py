@@ -54,14 +54,47 @@ def test_taps_in_a_stall(keyboard: object, robot: Robot, hold_s: float) -> None:
 
 
 def test_every_key_of_the_task(keyboard: object, robot: Robot) -> None:
-    """Digit row and keypad type the same digits, both Enter keys confirm, and a letter means nothing."""
+    """Digit row and keypad type the same digits, both Enter keys confirm, and a letter belongs to no number."""
     keypad = [f"keypad {digit}" for digit in "0123456789"]
     others = ["enter", "keypad enter", "backspace", "space", "escape", "letter"]
     expected = [Key(digit) for digit in "0123456789"]
-    expected += [Key.ENTER, Key.ENTER, Key.BACKSPACE, Key.SPACE, Key.ESCAPE, Key.OTHER]
+    expected += [Key.ENTER, Key.ENTER, Key.BACKSPACE, Key.SPACE, Key.ESCAPE, Key.STRAY]
     assert expected == presses_after_a_stall(keyboard, robot, keypad + others, hold_s=0.02)
 
 
 def test_a_held_key_is_one_press(keyboard: object, robot: Robot) -> None:
     """A key that is held down does not repeat."""
     assert [Key.DIGIT_7] == presses_after_a_stall(keyboard, robot, ["7"], hold_s=1.2)
+
+
+def test_keys_that_type_something_and_keys_that_do_not(keyboard: object, robot: Robot) -> None:
+    """Points, signs and Delete, on the keypad too, are strays; Shift, the locks and function keys are not; none of them
+    is told by its name.
+    """
+    stray = ["minus", "comma", "period", "slash", "keypad decimal", "keypad minus", "delete", "letter"]
+    other = ["shift", "capslock", "capslock", "numlock", "numlock", "f5", "tab"]
+    robot.press(*stray, *other)
+    time.sleep(LONG_S)
+    presses = [given for given in keyboard.poll(0.0) if isinstance(given, KeyPress)]  # type: ignore[attr-defined]
+    assert [Key.STRAY] * len(stray) + [Key.OTHER] * len(other) == [given.key for given in presses]
+    assert {"stray", "other"} == {given.name for given in presses}
+
+
+def test_the_keys_of_every_system() -> None:
+    """Under each operating system digits, confirming keys, the keypad's decimal point and modifiers are known."""
+    from psychopy.hardware import keyboard as psychopys
+
+    from experiment.screen.keyboard import meaning_of
+
+    systems = {
+        "linux": (psychopys.keyNamesLinux, 92, 51),
+        "win32": (psychopys.keyNamesWin, 110, 161),
+        "darwin": (psychopys.keyNamesMac, 99, 57),
+    }
+    for system, (names, decimal, shift) in systems.items():
+        code = {name: code for code, name in names.items()}
+        assert [Key(str(n)) for n in range(10)] == [meaning_of(code[str(n)], system, names) for n in range(10)]
+        assert (Key.ENTER, Key.SPACE) == tuple(meaning_of(code[name], system, names) for name in ("return", "space"))
+        assert Key.STRAY is meaning_of(decimal, system, names)
+        assert {Key.STRAY} == {meaning_of(code[sign], system, names) for sign in ("a", "period", "comma", "minus")}
+        assert Key.OTHER is meaning_of(shift, system, names)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from experiment.layout.composition import Size
 from experiment.task.inputs import PointerAct
 from tests.instruments.injector import BUTTON, Injector, Tap
+from tests.instruments.robot import MIDDLE, RIGHT, THUMB, WHEEL, Robot
+
+if TYPE_CHECKING:
+    from experiment.screen.mouse import MouseEvent
 
 SMALL = Size(800, 600)
 STALL_S = 0.3
@@ -63,3 +68,30 @@ def test_a_server_with_another_clock(
     before_s = real_now() + 1e6
     downs = [event.time_s for event in mouse.poll() if event.act is PointerAct.DOWN]
     assert [True] == [before_s <= time_s <= real_now() + 1e6 for time_s in downs]
+
+
+def polled(mouse: object) -> list[MouseEvent]:
+    """Take what the mouse did, once everything has come in."""
+    time.sleep(STALL_S)
+    return mouse.poll()  # type: ignore[attr-defined,no-any-return]
+
+
+def test_only_the_left_button_counts(open_window: Callable[[Size], object], screen: str) -> None:
+    """Clicks and drags of other buttons, and the wheel, are not told; a right click in a left drag does not end it."""
+    from experiment.screen.mouse import Mouse
+
+    mouse, robot = Mouse(open_window(SMALL), zero_s=0.0), Robot(screen, Size(1920, 1080))
+    for number in (MIDDLE, RIGHT, WHEEL, THUMB):
+        robot.click(200, 100, number=number)
+        robot.button(down=True, number=number)
+        robot.point(220, 100)
+        robot.button(down=False, number=number)
+    assert [] == polled(mouse)
+    robot.point(200, 100)
+    robot.button(down=True)
+    robot.click(230, 100, number=RIGHT)
+    robot.point(240, 100)
+    robot.button(down=False)
+    acts = [(event.act, event.x) for event in polled(mouse)]
+    robot.close()
+    assert [(PointerAct.DOWN, 200), (PointerAct.MOVE, 230), (PointerAct.MOVE, 240), (PointerAct.UP, 240)] == acts

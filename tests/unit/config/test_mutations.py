@@ -237,7 +237,7 @@ def write_what_cannot_be_shown(random: Random) -> Mutant:
     def shown(file: Path, path: Key, _value: Any) -> bool:
         return file != STUDY and path[-1] in ("fr", "en") and not elsewhere & set(path)
 
-    elsewhere = {"confirm_by_itself", "confirm_slider", "nothing_chosen", "out_of_track"}  # of other ways to answer
+    elsewhere = {"confirm_by_itself", "confirm_slider", "nothing_chosen", "nothing_moved"}  # of other ways to answer
 
     text = random.choice(["n/a", "NaN", "", " ", "a\tb", "a\0b", "\U0001f984", "火", "a\u200bb", "long " * 400])
     file = random.choice([EVENTS, TEXTS])

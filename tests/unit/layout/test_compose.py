@@ -72,6 +72,7 @@ VIEW = st.one_of(
         hint=TEXT,
         nothing_given=TEXT,
         out_of_range=TEXT,
+        not_whole=TEXT,
         footer=TEXT,
     ),
     st.builds(EventView, st.just("x"), TEXT, st.just(12), st.none() | TEXT, st.none() | TEXT),
@@ -137,6 +138,7 @@ def test_the_words_of_a_view_are_all_there(size: Size) -> None:
         None: estimate.hint,
         Notice.NOTHING_GIVEN: estimate.nothing_given,
         Notice.OUT_OF_RANGE: estimate.out_of_range,
+        Notice.NOT_WHOLE: estimate.not_whole,
     } == shown
     rate = first(BaseRateView)
     assert f"{rate.event_text} {rate.caption} {rate.base_rate_text}" == words(compose(rate, size))
@@ -188,6 +190,7 @@ ESTIMATE = QuestionView(
     hint="x",
     nothing_given="x",
     out_of_range="x",
+    not_whole="x",
     footer="x",
 )
 LONG = "words that go on and on " * 30
@@ -198,7 +201,7 @@ LONG = "words that go on and on " * 30
     [
         *(
             replace(ESTIMATE, **{name: LONG})
-            for name in ("event_text", "question_text", "hint", "nothing_given", "out_of_range", "footer")
+            for name in ("event_text", "question_text", "hint", "nothing_given", "out_of_range", "not_whole", "footer")
         ),
         EventView("x", LONG, None, None, None),
         EventView("x", "x", 12, LONG, None),

@@ -75,10 +75,10 @@ def test_a_page_says_which_it_is_and_how_to_turn_it(study: Study) -> None:
 
 
 @given(st.lists(st.sampled_from(Key), max_size=20), st.booleans())
-def test_only_three_keys_turn_a_page(keys: list[Key], may_go_back: bool) -> None:
-    """A page is turned by the first of Space, right and (where it may) left, and stays turned."""
+def test_only_these_keys_turn_a_page(keys: list[Key], may_go_back: bool) -> None:
+    """A page is turned by the first of Space, Enter, right and (where it may) left, and stays turned."""
     turn = PageTurn(may_go_back)
     for n, key in enumerate(keys):
         turn = turn.take(KeyPress(float(n), key, key.value))
-    turning = {Key.SPACE: 1, Key.RIGHT: 1} | ({Key.LEFT: -1} if may_go_back else {})
+    turning = {Key.SPACE: 1, Key.ENTER: 1, Key.RIGHT: 1} | ({Key.LEFT: -1} if may_go_back else {})
     assert next((turning[key] for key in keys if key in turning), 0) == turn.turned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -73,13 +74,14 @@ def test_any_inputs_leave_a_legal_state(bounds: tuple[int, int], start: float | 
         if before.complete:
             assert before == answer
         assert answer.value is None or low <= answer.value <= high
-        assert (answer.value is None) == (not answer.moves and start_at is None)
-        assert not answer.moves or answer.moves[-1].value == answer.value
+        assert (answer.moves[-1].value if answer.moves else start_at) == answer.value
+        assert answer.value is None or answer.digits == "" or int(answer.digits) == answer.value
         times = [move.time_s for move in answer.moves]
         assert sorted(times) == times
         assert all(time_s <= one.time_s for time_s in times)
         if answer.complete:
             assert answer.value is not None
+            assert answer.touched
             assert answer.held is None
         columns = answer.columns(0.0)
         assert (columns.outcome is Outcome.ANSWERED) == (columns.value is not None) == (columns.rt_s is not None)
@@ -113,27 +115,20 @@ def test_digits_jump_and_are_confirmed(confirm: Key) -> None:
 
 
 def test_a_number_beyond_the_track() -> None:
-    """A number beyond the track moves nothing and says so; the next digit begins a new number."""
-    answer = given_all(SLIDER, *typed("5", "9", "9"))
-    assert 59 == given_all(SLIDER, *typed("5", "9")).value
+    """A number beyond the track stands above it with a notice and takes the marker away; nothing can be confirmed."""
     beyond = given_all(SLIDER, *typed("9", "9"))
-    assert (9, Notice.OUT_OF_RANGE) == (beyond.value, beyond.notice)
-    assert 9 == answer.value
-    assert not given_all(beyond, press(Key.SPACE, 9.0)).complete
-    assert given_all(beyond, press(Key.BACKSPACE, 9.0), press(Key.SPACE, 9.5)).complete
+    assert (None, "99", Notice.OUT_OF_RANGE) == (beyond.value, beyond.digits, beyond.notice)
+    refused = given_all(beyond, press(Key.SPACE, 9.0))
+    assert (False, "99", Notice.OUT_OF_RANGE) == (refused.complete, refused.digits, refused.notice)
+    assert 9 == given_all(beyond, press(Key.BACKSPACE, 9.0), press(Key.SPACE, 9.5)).columns(0.0).value
 
 
-def test_a_number_typed_anew_on_a_long_track() -> None:
-    """On a track to 100, 8 0 and then 7 5 is 75, never 5: the digit that makes a number too large begins the next."""
-    long = SliderAnswer(0, 100)
-    assert 80 == given_all(long, *typed("8", "0")).value
-    between = given_all(long, *typed("8", "0", "7"))
-    assert (80, Notice.OUT_OF_RANGE, False) == (
-        between.value,
-        between.notice,
-        between.take(press(Key.SPACE, 9.0)).complete,
-    )
-    assert 75 == given_all(long, *typed("8", "0", "7", "5"), press(Key.SPACE, 9.0)).columns(0.0).value
+def test_a_marker_that_was_placed_is_not_confirmed_in_place_of_a_number() -> None:
+    """Who has placed the marker and then types a number off the track is not answered with the marker."""
+    clicked = given_all(SLIDER, Pointer(0.5, PointerAct.DOWN, 0.5), Pointer(0.6, PointerAct.UP, 0.5))
+    answer = given_all(clicked, *typed("9", "9"), press(Key.SPACE, 9.0), press(Key.SPACE, 9.5))
+    assert (None, False) == (answer.value, answer.complete)
+    assert [40, 9, None] == [move.value for move in answer.moves]
 
 
 def test_whatever_is_done_lets_go_of_a_held_arrow() -> None:
@@ -189,3 +184,71 @@ def test_a_start_value_is_recorded_and_is_no_answer() -> None:
     """A marker that stands somewhere at the onset is recorded as the start; untouched at the deadline it is a miss."""
     columns = SliderAnswer(3, 77, 30, 30).columns(0.0)
     assert (30, Outcome.MISSED, None) == (columns.start, columns.outcome, columns.unconfirmed)
+
+
+STARTED = SliderAnswer(3, 77, 40, 40)
+AT_40 = 0.5
+
+
+@pytest.mark.parametrize("confirm", [Key.SPACE, Key.ENTER])
+def test_a_start_value_alone_is_never_confirmed(confirm: Key) -> None:
+    """However often it is confirmed, a start value that nobody has touched is no answer."""
+    answer = given_all(STARTED, press(confirm, 0.09), release(confirm, 0.1), press(confirm, 2.0), press(confirm, 3.0))
+    assert (False, Notice.NOTHING_GIVEN, Outcome.MISSED) == (answer.complete, answer.notice, answer.outcome)
+
+
+@pytest.mark.parametrize(
+    ("hands", "value"),
+    [
+        ([Pointer(1.0, PointerAct.DOWN, AT_40), Pointer(1.1, PointerAct.UP, AT_40)], 40),
+        (typed("4", "0"), 40),
+        ([press(Key.LEFT, 1.0), release(Key.LEFT, 1.1)], 39),
+        ([press(Key.RIGHT, 1.0), release(Key.RIGHT, 1.1), press(Key.LEFT, 1.2), release(Key.LEFT, 1.3)], 40),
+        ([press(Key.HOME, 1.0)], 3),
+    ],
+)
+def test_a_start_value_that_was_touched_is(hands: list[Input], value: int) -> None:
+    """A click on the marker, an arrow or a number is an input of its own: then what is shown can be confirmed."""
+    assert value == given_all(STARTED, *hands, press(Key.SPACE, 9.0)).columns(0.0).value
+
+
+def test_the_end_of_the_track_can_be_touched_with_an_arrow() -> None:
+    """A start at the end of the track, and an arrow that leads no further: touched, but nothing has changed."""
+    columns = given_all(SliderAnswer(3, 77, 77, 77), press(Key.RIGHT, 1.0), press(Key.SPACE, 2.0)).columns(0.0)
+    assert (77, 0) == (columns.value, columns.changes)
+
+
+def test_a_button_that_is_down_at_the_onset_drags_nothing() -> None:
+    """A drag that goes on over the onset, and its release, do nothing: it was begun on the screen before."""
+    carried = [Pointer(0.1, PointerAct.MOVE, 0.3), Pointer(0.2, PointerAct.MOVE, 0.4), Pointer(0.3, PointerAct.UP, 0.4)]
+    assert SLIDER == given_all(SLIDER, *carried, release(Key.SPACE, 0.4))
+
+
+GESTURES: dict[str, list[Input]] = {
+    "a number": typed("5", "2"),
+    "a number with a correction": typed("5", "3", "backspace", "2"),
+    "a click": [Pointer(1.0, PointerAct.DOWN, 0.2), Pointer(1.1, PointerAct.UP, 0.2)],
+    "a drag": [
+        Pointer(1.0, PointerAct.DOWN, 0.2),
+        *(Pointer(1.0 + n / 100, PointerAct.MOVE, 0.2 + n / 200) for n in range(1, 60)),
+        Pointer(1.9, PointerAct.UP, 0.5),
+    ],
+    "an arrow": [press(Key.LEFT, 1.0), release(Key.LEFT, 1.1)],
+    "a held arrow": [press(Key.RIGHT, 1.0), release(Key.RIGHT, 2.9)],
+    "Home": [press(Key.HOME, 1.0), release(Key.HOME, 1.1)],
+}
+
+
+def later(inputs: list[Input], by_s: float) -> list[Input]:
+    return [replace(one, time_s=one.time_s + by_s) for one in inputs]
+
+
+@given(st.lists(st.sampled_from(sorted(GESTURES)), min_size=1, max_size=8), st.booleans())
+def test_one_gesture_is_one_change(done: list[str], with_start: bool) -> None:
+    """Each gesture after the first is one change, whatever it is; with a start value the first is one too."""
+    click = GESTURES["a click"]  # before each, or two numbers in a row would be one that is too long
+    hands = [
+        one for n, name in enumerate(done) for one in (*later(click, 20.0 * n), *later(GESTURES[name], 20.0 * n + 5))
+    ]
+    answer = given_all(STARTED if with_start else SLIDER, *hands, press(Key.SPACE, 999.0))
+    assert 2 * len(done) - (not with_start) == answer.columns(0.0).changes

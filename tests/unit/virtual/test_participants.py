@@ -38,6 +38,7 @@ def question(minimum: int = 3, maximum: int = 77, event: str = "event") -> Quest
         hint="",
         nothing_given="",
         out_of_range="",
+        not_whole="",
         footer="",
     )
 
@@ -70,13 +71,13 @@ def test_anybody_goes_on_from_a_screen_that_waits(view: View, seed: int) -> None
 
 
 def test_the_random_participant_does_all_that_a_person_might() -> None:
-    """Over some hundred questions with a deadline there are answers, misses, corrections and refused values."""
+    """Over some hundred questions with a deadline there are answers, misses, second thoughts and refused values."""
     heard = [
         asked(RandomParticipant(seed), question(), TypedAnswer(3, 77, Confirmation.ENTER), 30.0) for seed in range(300)
     ]
     answers = [one.answer for one in heard if isinstance(one.answer, TypedAnswer)]
     assert {True, False} == {answer.complete for answer in answers}
-    assert {True, False} == {answer.corrections > 0 for answer in answers}
+    assert {True, False} == {answer.gestures > 1 for answer in answers}
     keys = {press.key for one in heard for press in one.inputs}
     assert {Key.BACKSPACE, Key.ENTER, Key.OTHER, Key.SPACE} <= keys
 

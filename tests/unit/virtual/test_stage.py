@@ -136,7 +136,7 @@ def test_presses_after_the_end_are_not_heard() -> None:
 
 def test_nobody_answers() -> None:
     """A screen that waits for a participant who never does what it asks for is an error, not an endless wait."""
-    stage = VirtualStage(Acts([Action(1.0, Key.ENTER)]))
+    stage = VirtualStage(Acts([Action(1.0, Key.OTHER)]))
     stage.show(PAGE)
     with pytest.raises(NobodyAnswers):
         stage.listen(GoOn(), None)

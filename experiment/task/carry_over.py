@@ -1,0 +1,48 @@
+"""Presses that were meant for the screen before: the same key twice, a digit too many, Enter after the last digit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from experiment.task.inputs import Input, Key, KeyPress
+
+DOUBLE_PRESS_S = 0.12
+"""A key that ends a screen and goes down again so soon has bounced or was pressed twice: nobody has seen the next.
+
+Slower doubles are what the minimum of pages and self-paced screens is for (``pages_minimum_s``, ``minimum_s``).
+"""
+
+DOUBLE_CLICK_S = 0.5
+"""The same for a click: so much is the usual time for the second click of a double click."""
+
+STILL_TYPING_S = 0.4
+"""A hand that types a number lets no more than this pass from key to key."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How the last answer came to its end.
+
+    Parameters
+    ----------
+    given
+        The input that completed it.
+    by_digit
+        Whether that was the last digit of a number, which a hand may have gone on with.
+    """
+
+    given: Input
+    by_digit: bool = False
+
+    def carries_over(self, given: Input) -> bool:
+        """Tell whether an input that goes on was meant for the screen before."""
+        since_s = given.time_s - self.given.time_s
+        if not isinstance(given, KeyPress):
+            return since_s < DOUBLE_CLICK_S
+        if self.by_digit and given.key is Key.ENTER:
+            return since_s < STILL_TYPING_S
+        return since_s < DOUBLE_PRESS_S
+
+    def may_be_typed_on(self, given: KeyPress) -> bool:
+        """Tell whether a digit may belong to the number before."""
+        return self.by_digit and given.time_s - self.given.time_s < STILL_TYPING_S

@@ -1,0 +1,224 @@
+"""Whatever is typed, a confirmed value is the number that a person reads off the keys, and that the screen showed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from experiment.format.vocabulary import Confirmation, Outcome
+from experiment.layout.views import Notice
+from experiment.task.answers import NumberAnswer
+from experiment.task.inputs import Key, KeyPress
+from experiment.task.slider import SliderAnswer
+from experiment.task.typed_answer import TypedAnswer
+
+CONFIRM = (Key.ENTER, Key.SPACE)
+TYPING = [*(Key(str(digit)) for digit in range(10)), Key.BACKSPACE, Key.STRAY, Key.OTHER, *CONFIRM]
+BOUNDS = st.tuples(st.integers(0, 100), st.integers(0, 100)).filter(lambda bounds: bounds[0] < bounds[1])
+RANGE = (3, 77)
+
+
+def fresh(kind: str, low: int = RANGE[0], high: int = RANGE[1]) -> NumberAnswer:
+    return SliderAnswer(low, high) if kind == "slider" else TypedAnswer(low, high, Confirmation(kind))
+
+
+def keys(line: str) -> list[Key]:
+    """Read a line such as ``45⏎``: digits, ⏎, ⌫, and anything else for a key that belongs to no number."""
+    names = {"⏎": Key.ENTER, "⌫": Key.BACKSPACE, "␣": Key.SPACE}
+    return [Key(sign) if sign.isdigit() else names.get(sign, Key.STRAY) for sign in line]
+
+
+def after(answer: NumberAnswer, what: list[Key]) -> NumberAnswer:
+    for second, key in enumerate(what, start=1):
+        answer = answer.take(KeyPress(float(second), key, key.value))
+    return answer
+
+
+def confirmed(kind: str, line: str) -> int | None:
+    answer = after(fresh(kind), keys(line))
+    return answer.value if answer.complete else None
+
+
+@dataclass
+class Reader:
+    """A person who reads the keys from a sheet of paper: what number do they make, if any?"""
+
+    low: int
+    high: int
+    written: str = ""
+    struck_out: bool = False
+    number: int | None = None
+
+    def read(self, key: Key) -> None:
+        if self.number is not None or key is Key.OTHER:
+            return
+        if key is Key.BACKSPACE:
+            legible = self.written.isdigit() and len(self.written.lstrip("0")) <= len(str(self.high))
+            self.written = self.shown[:-1] if legible else ""
+            self.struck_out = False
+        elif key in CONFIRM:
+            if self.written.isdigit() and int(self.written) in range(self.low, self.high + 1):
+                self.number = int(self.written)
+            elif not self.legible:
+                self.written = ""
+            else:
+                self.struck_out = bool(self.written)
+        elif self.struck_out and key is not Key.STRAY:
+            self.written, self.struck_out = key.value, False
+        else:
+            self.written += "." if key is Key.STRAY else key.value
+            self.struck_out = False
+
+    @property
+    def legible(self) -> bool:
+        return not self.written.strip("0123456789") and len(self.written.lstrip("0")) <= len(str(self.high))
+
+    @property
+    def shown(self) -> str:
+        """What of it can stand in the entry."""
+        return self.written[-len(str(self.high)) :] if self.legible else ""
+
+
+@given(bounds=BOUNDS, kind=st.sampled_from(["slider", "enter"]), what=st.lists(st.sampled_from(TYPING), max_size=30))
+def test_a_confirmed_value_is_the_number_that_was_typed(bounds: tuple[int, int], kind: str, what: list[Key]) -> None:
+    """After any keys the screen shows what a person reads off them, and exactly what is read is confirmed."""
+    answer, reader = fresh(kind, *bounds), Reader(*bounds)
+    for second, key in enumerate(what, start=1):
+        answer = answer.take(KeyPress(float(second), key, key.value))
+        reader.read(key)
+        assert reader.shown == answer.digits
+        assert reader.number == (answer.value if answer.complete else None)
+        if isinstance(answer, SliderAnswer):
+            on_track = reader.shown != "" and int(reader.shown) in range(bounds[0], bounds[1] + 1)
+            assert (int(reader.shown) if on_track else None) == answer.value
+
+
+@given(bounds=BOUNDS, what=st.lists(st.sampled_from(TYPING), max_size=30))
+def test_the_last_digit_confirms_what_stands_there(bounds: tuple[int, int], what: list[Key]) -> None:
+    """Where the last digit confirms, it is confirmed with what the person read until then, and with nothing else."""
+    answer, reader = fresh("auto", *bounds), Reader(*bounds)
+    for second, key in enumerate(what, start=1):
+        answer = answer.take(KeyPress(float(second), key, key.value))
+        reader.read(key)
+        if key not in CONFIRM and len(reader.shown) == len(str(bounds[1])) and not reader.struck_out:
+            reader.read(Key.ENTER)
+        assert reader.shown == answer.digits
+        assert reader.number == (answer.value if answer.complete else None)
+
+
+@pytest.mark.parametrize("kind", ["slider", "enter", "auto"])
+def test_a_number_typed_after_a_refused_one(kind: str) -> None:
+    """For each number that is refused and each one that was meant: the second is confirmed, never another."""
+    wrong = {
+        (refused, meant): value
+        for refused, meant in product([*range(3), *range(78, 101)], range(3, 78))
+        if (value := confirmed(kind, f"{refused}⏎{meant}⏎")) != meant
+    }
+    if kind == "auto":  # 1 0 of 100 is 10, as in the published scripts
+        assert {10} == set(wrong.values())
+        assert {100} == {refused for refused, _ in wrong}
+    else:
+        assert {} == wrong
+
+
+NO_NUMBER = ["7.5", ".5", "-5", "4a", "a", "7.", "3..", "1,2,3"]
+TOO_LONG = ["555", "100", "5555", "30-40", "12.5"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "spoiled"),
+    [*product(["slider", "enter"], [*NO_NUMBER, *TOO_LONG]), *product(["auto"], NO_NUMBER)],
+)
+@pytest.mark.parametrize("end", ["⏎", "␣", "⌫"])
+def test_what_is_no_whole_number_is_never_confirmed(kind: str, spoiled: str, end: str) -> None:
+    """A point, a sign, a letter or a digit too many makes no number of its neighbours, until a new one is begun."""
+    assert None is confirmed(kind, spoiled)
+    answer = after(fresh(kind), keys(f"{spoiled}⏎"))
+    assert (False, "") == (answer.complete, answer.digits)
+    assert answer.notice in (Notice.NOT_WHOLE, Notice.OUT_OF_RANGE)
+    assert 45 == confirmed(kind, f"{spoiled}{end}45⏎")
+
+
+@pytest.mark.parametrize("kind", ["slider", "enter", "auto"])
+@pytest.mark.parametrize("sign", [Key.STRAY])
+def test_nothing_that_is_typed_is_dropped_in_silence(kind: str, sign: Key) -> None:
+    """A key that belongs to no whole number is answered at once, and so is a digit too many."""
+    assert Notice.NOT_WHOLE is after(fresh(kind), [Key.DIGIT_7, sign]).notice
+    assert Notice.NOT_WHOLE is after(fresh(kind), [sign, Key.DIGIT_5]).notice
+    if kind != "auto":
+        assert Notice.OUT_OF_RANGE is after(fresh(kind), keys("555")).notice
+
+
+@pytest.mark.parametrize("key", [Key.LEFT, Key.RIGHT, Key.UP, Key.DOWN, Key.HOME, Key.END])
+def test_arrows_make_no_other_number(key: Key) -> None:
+    """5, left, 4 is 45 to one who looks at the place of a cursor: a typed answer has none, and says so."""
+    answer = after(fresh("enter"), [Key.DIGIT_5, key, Key.DIGIT_4, Key.ENTER])
+    assert (False, Notice.NOT_WHOLE) == (answer.complete, answer.notice)
+
+
+@pytest.mark.parametrize("kind", ["slider", "enter"])
+@pytest.mark.parametrize(("line", "value"), [("05⏎", 5), ("007⏎", 7), ("045⏎", 45), ("00045⏎", 45), ("039⏎", 39)])
+def test_leading_zeros(kind: str, line: str, value: int) -> None:
+    """Zeros at the front change nothing, however many they are."""
+    assert value == confirmed(kind, line)
+
+
+@pytest.mark.parametrize("kind", ["slider", "enter", "auto"])
+def test_keys_that_type_nothing_spoil_nothing(kind: str) -> None:
+    """Shift, with which digits are typed on some keyboards, and other keys that type nothing leave the number alone."""
+    answer = after(fresh(kind), [Key.OTHER, Key.DIGIT_4, Key.OTHER, Key.DIGIT_5, Key.OTHER, Key.ENTER])
+    assert (True, 45) == (answer.complete, answer.value)
+
+
+@pytest.mark.parametrize("kind", ["slider", "enter"])
+@pytest.mark.parametrize(
+    ("line", "changes"),
+    [
+        ("45⏎", 0),
+        ("15⏎", 0),
+        ("5⏎", 0),
+        ("46⌫5⏎", 0),
+        ("46⌫⌫45⏎", 1),
+        ("99⏎45⏎", 1),
+        ("78⏎⌫7⏎", 0),
+        ("⏎45⏎", 0),
+        ("x⌫45⏎", 0),
+        ("4⌫5⌫6⏎", 2),
+    ],
+)
+def test_a_number_is_one_gesture(kind: str, line: str, changes: int) -> None:
+    """A number with its corrections is one gesture, however many digits it has, typed or on a slider; a new one is one
+    more.
+    """
+    answer = after(fresh(kind), keys(line))
+    assert answer.complete
+    assert changes == answer.columns(0.0).changes
+
+
+@pytest.mark.parametrize(("kind", "standing"), [("slider", 99), ("enter", 99)])
+def test_a_refused_number_at_the_deadline(kind: str, standing: int) -> None:
+    """What was refused and stands there at the deadline is recorded as what stood there, typed or on a slider."""
+    columns = after(fresh(kind), keys("99⏎")).columns(0.0)
+    assert (None, Outcome.UNCONFIRMED, standing) == (columns.value, columns.outcome, columns.unconfirmed)
+
+
+@given(kind=st.sampled_from(["slider", "enter"]), what=st.lists(st.sampled_from(TYPING), max_size=20), n=st.data())
+def test_after_anything_a_number_is_that_number_or_none(kind: str, what: list[Key], n: st.DataObject) -> None:
+    """Whatever was typed and ended before, the digits of a number and Enter give that number; without an end, that or
+    none.
+    """
+    number = n.draw(st.integers(*RANGE))
+    before = after(fresh(kind), what)
+    if before.complete:
+        return
+    if not before.digits or before.refused:
+        answer = after(before, keys(f"{number}⏎"))
+        assert not answer.complete if before.spoiled else (True, number) == (answer.complete, answer.value)
+    ended = after(before, [Key.ENTER])
+    if not ended.complete:
+        answer = after(ended, keys(f"{number}⏎"))
+        assert (True, number) == (answer.complete, answer.value)
