@@ -47,6 +47,7 @@ BEFORE = ROOT / ".venv-before"  # the installation that works, while another is 
 LOCK = ROOT / ".venv-lock"
 AS_INSTALLED = "--as-installed"
 BUNDLE = "bundle.json"  # written last: without it, a bundle was cut short
+NOBODY = 65534  # the user that owns nothing, on every Linux
 
 # Enough on a bare Debian 12; beside each, what fails without it. libportaudio2 brings libjack and libasound2, which
 # newer releases call libasound2t64: so the names here are the same on Debian and Ubuntu.
@@ -538,29 +539,119 @@ def make_bundle(folder: Path) -> None:
     say(f"Made {folder} ({size / 1e9:.1f} GB). Copy it to the lab PC and start there, in it: python3 lab.py demo")
 
 
+# As the ordinary user: what must be read is read, and the home folder can be written to.
+PROBE = "import sys, pytest, psychtoolbox.hid; open(sys.argv[1]).close(); open(sys.argv[2], 'w').close()"
+
+
+def ordinary_user(home: Path) -> list[str]:
+    """Give what to put before a command so that it runs as a lab PC's user does: without privileges.
+
+    No lab PC is used as root. Who is root, or may ask for real-time priority, does not meet what such a user meets: so
+    root becomes the user *nobody* with every capability given up, and whoever else starts this loses the allowance of
+    priority and what a program's file could give. Where the project or its Python lies in a folder that only root may
+    enter (a clone under /root), one capability is kept, to read any file, or, where there is no such one, as in
+    Docker, to read and write any file: then this user is less ordinary, as far as files go.
+
+    Parameters
+    ----------
+    home : Path
+        An empty folder, which becomes this user's.
+
+    Raises
+    ------
+    Refusal
+        If there is no such user to be had.
+    """
+    if sys.platform != "linux":  # elsewhere every user is given the priority
+        return []
+    for program in ("prlimit", "setpriv"):  # in util-linux, which Debian always has
+        if shutil.which(program) is None:
+            raise Refusal(Setup.NO_ORDINARY_USER, error=f"there is no {program}, of util-linux")
+    common = ["prlimit", "--rtprio=0:0", "setpriv", "--no-new-privs"]
+    if os.geteuid() != 0:
+        return common
+    os.chown(home, NOBODY, NOBODY)
+    identity = [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+    probe = [str(venv_program("python")), "-c", PROBE, str(ROOT / "pyproject.toml"), str(home / "probe")]
+    for kept in ("", ",+dac_read_search", ",+dac_override"):
+        capabilities = [f"--{kind}=-all{kept}" for kind in ("inh-caps", "ambient-caps", "bounding-set")]
+        # `env`, for setpriv itself still has root's right to enter any folder when it starts the first program
+        command = [*common, *identity, *capabilities, "env"]
+        tried = subprocess.run([*command, *probe], cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False)
+        if tried.returncode == 0:
+            return command
+    why = (tried.stderr.splitlines() or [f"code {tried.returncode}"])[-1]
+    raise Refusal(Setup.NO_ORDINARY_USER, error=why)
+
+
+@contextlib.contextmanager
+def as_ordinary_user() -> Iterator[tuple[list[str], dict[str, str]]]:
+    """Give what runs pytest as an ordinary user, up to its own arguments, and its environment.
+
+    Root's user gets a home, a temporary folder and pytest's cache of its own, for as long as this lasts, and leaves no
+    compiled files among root's; the pictures that are asked for by SCREENSHOTS are brought to where root wants them.
+    """
+    pytest = [str(venv_program("python")), "-m", "pytest"]
+    with tempfile.TemporaryDirectory(prefix="belief-update-user-") as folder:
+        home = Path(folder)
+        before = ordinary_user(home)
+        if not before or os.geteuid() != 0:
+            yield [*before, *pytest], dict(os.environ)
+            return
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+        places = {name: str(home / folder) for name, folder in (("TMPDIR", "tmp"), ("SCREENSHOTS", "pictures"))}
+        for place in places.values():
+            Path(place).mkdir()
+            os.chown(place, NOBODY, NOBODY)
+        wanted = kept.pop("SCREENSHOTS", None)
+        if wanted is None:
+            del places["SCREENSHOTS"]
+        yield (
+            [*before, *pytest, "-o", f"cache_dir={home / 'cache'}"],
+            {**kept, **places, "HOME": str(home), "USER": "nobody", "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+        if wanted is not None:
+            shutil.copytree(places["SCREENSHOTS"], ROOT / wanted, dirs_exist_ok=True)
+
+
+def without_window(arguments: list[str]) -> bool:
+    """Say whether pytest's arguments name files, and none that may open a window."""
+    named = [path for path in ((ROOT / argument.split("::")[0]).resolve() for argument in arguments) if path.exists()]
+    return bool(named) and all(
+        any(path.is_relative_to(ROOT / "tests" / part) for part in ("unit", "crashes")) for path in named
+    )
+
+
 def run_tests(arguments: list[str]) -> int:
     """Run every check of the code, pytest last; 0 if all passed, else 1.
 
-    Without arguments pytest runs twice: what has no window on all cores, then what has one, alone.
+    Without arguments pytest runs twice: what has no window on all cores, then what has one, alone and as an ordinary
+    user, as does what is asked for by arguments unless it certainly has none.
     """
     python = str(venv_program("python"))
     pytest = [python, "-m", "pytest"]
-    whole = {
-        "pytest without a window": [*pytest, "--numprocesses", "auto", "tests/unit", "tests/crashes"],
-        "pytest with a window": [*pytest, "tests/screen", "tests/end_to_end"],
-    }
-    steps = {
+    checks = {
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
         "mypy": [python, "-m", "mypy"],
         "lint-imports": [str(venv_program("lint-imports"))],
-        **({"pytest": [*pytest, *arguments]} if arguments else whole),
     }
-    failed = []
-    for name, command in steps.items():
-        print(f"== {name}", flush=True)
-        if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
-            failed.append(name)
+    with as_ordinary_user() as (ordinary, environment):
+        steps = [(name, command, dict(os.environ)) for name, command in checks.items()]
+        if not arguments:
+            alone = [*pytest, "--numprocesses", "auto", "tests/unit", "tests/crashes"]
+            steps.append(("pytest without a window", alone, dict(os.environ)))
+            window = [*ordinary, "tests/screen", "tests/end_to_end"]
+            steps.append(("pytest with a window, as an ordinary user", window, environment))
+        elif without_window(arguments):
+            steps.append(("pytest", [*pytest, *arguments], dict(os.environ)))
+        else:
+            steps.append(("pytest, as an ordinary user", [*ordinary, *arguments], environment))
+        failed = []
+        for name, command, env in steps:
+            print(f"== {name}", flush=True)
+            if subprocess.run(command, cwd=ROOT, env=env, check=False).returncode != 0:
+                failed.append(name)
     if failed:
         say(Setup.CHECKS_FAILED.say(checks=", ".join(failed)))
     return 1 if failed else 0
@@ -568,6 +659,13 @@ def run_tests(arguments: list[str]) -> int:
 
 def run_benchmarks(arguments: list[str]) -> int:
     """Measure every timing bar; 0 if all are met, else 1."""
+    if sys.platform == "linux":
+        root = os.geteuid() == 0
+        say(
+            "Measuring as root, whose key queue is given real-time priority where the system lets it."
+            if root
+            else "Measuring as an ordinary user, whose key queue has no real-time priority unless one was granted."
+        )
     return subprocess.run(
         [str(venv_program("python")), "-m", "tests.benchmarks", *arguments], cwd=ROOT, check=False
     ).returncode

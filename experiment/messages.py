@@ -614,6 +614,10 @@ class Setup(Message):
         "the system packages could not be fetched",
         "the reason is above: put it right and start again with the same line",
     )
+    NO_ORDINARY_USER = (
+        "the tests with a window run as an ordinary user, as a session does, and none is to be had ({error})",
+        "put that right, or start as an ordinary user",
+    )
     CHECKS_FAILED = ("lab.py test: failed: {checks}", "what each found is above, under its name")
     STOPPED = ("stopped from the keyboard", "start again with the same line")
 

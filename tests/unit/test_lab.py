@@ -77,8 +77,21 @@ for name in "$@"; do
   esac
 done
 """
+PRLIMIT = """#!/bin/sh
+echo "prlimit $1" >> "$COMPUTER/calls"
+shift
+exec "$@"
+"""
+SETPRIV = """#!/bin/sh
+echo "setpriv $*" >> "$COMPUTER/calls"
+case "$*" in *"$(cat "$COMPUTER/needs")"*) ;; *) echo "env: python: Permission denied" >&2; exit 126;; esac
+while [ "$1" != "${1#--}" ]; do shift; done
+exec "$@"
+"""
+"""Runs only what is left the capability that this computer's folders need."""
+
 START = """
-import os, platform, runpy, signal, sys
+import os, platform, runpy, shutil, signal, sys
 from pathlib import Path
 computer, version, user = Path(sys.argv[1]), eval(sys.argv[2]), int(sys.argv[3])
 signal.signal(signal.SIGINT, signal.default_int_handler)  # as at a terminal
@@ -86,6 +99,9 @@ sys.argv = ["lab.py", *sys.argv[4:]]
 sys.executable = str(computer / "bin" / "python")
 sys.version_info = (*version, 0)
 os.geteuid = lambda: user
+os.chown = lambda *_: None
+which = shutil.which
+shutil.which = lambda name: None if name in (computer / "absent").read_text().split() else which(name)
 platform.freedesktop_os_release = lambda: eval((computer / "release").read_text())
 platform.machine = lambda: "x86_64"
 runpy.run_path(str(computer / "project" / "lab.py"), run_name="__main__")
@@ -108,11 +124,17 @@ class Computer:
         (folder / "bin").mkdir()
         (folder / "release").write_text(repr({"ID": "linuxmint", "ID_LIKE": "ubuntu debian", "VERSION_ID": "22"}))
         programs = {"python": PYTHON, "apt-get": APT, "dpkg": APT, "dpkg-query": DPKG}
-        programs |= {"apt-cache": APT_CACHE, "dpkg-deb": DPKG_DEB, "git": GIT}
+        programs |= {"apt-cache": APT_CACHE, "dpkg-deb": DPKG_DEB, "git": GIT, "prlimit": PRLIMIT, "setpriv": SETPRIV}
         for name, text in programs.items():
             (folder / "bin" / name).write_text(text)
             (folder / "bin" / name).chmod(0o755)
         self.system_packages(removed=(), unknown=())
+        self.needs("")
+        (folder / "absent").write_text("")
+
+    def needs(self, capability: str) -> None:
+        """Set what a user other than root needs to enter this computer's folders; empty: nothing."""
+        (self.folder / "needs").write_text(capability)
 
     def system_packages(self, removed: tuple[str, ...], unknown: tuple[str, ...]) -> None:
         """Set which packages dpkg calls removed and which it does not know; the others are installed."""
@@ -400,20 +422,112 @@ def test_windows_needs_an_older_python() -> None:
 
 def test_every_check_runs_and_pytest_is_last(computer: Computer) -> None:
     """`test` goes on after a check that fails, ends with 1 naming it, and pytest's closing line closes stdout."""
-    calls, done = computer.start("test", "-k", "lab")
-    assert calls[2:] == ["-m ruff check .", "-m ruff format --check .", "-m mypy", "", "-m pytest -k lab"]
+    calls, done = computer.start("test", "-k", "lab", user=1000)
+    checks = [call for call in calls[2:] if not call.startswith(("prlimit", "setpriv"))]
+    assert checks == ["-m ruff check .", "-m ruff format --check .", "-m mypy", "", "-m pytest -k lab"]
     assert done.returncode == 1
     assert done.stdout.splitlines()[-1] == "1 passed in 0.01s"
     assert done.stderr.splitlines()[-1] == Setup.CHECKS_FAILED.say(checks="ruff check")
 
 
+def as_whom(calls: list[str]) -> dict[str, list[str]]:
+    """Give what was run before each call of pytest, to change who it is."""
+    whom: dict[str, list[str]] = {}
+    before: list[str] = []
+    for call in calls:
+        if call.startswith(("prlimit", "setpriv")):
+            before.append(call)
+            continue
+        if call.startswith("-m pytest"):
+            whom[re.sub(r" -o cache_dir=\S+", "", call)] = before
+        before = []
+    return whom
+
+
 def test_all_tests_run_in_two_parts(computer: Computer) -> None:
     """Without arguments the tests without a window run on all cores, and then those with one, alone."""
     calls, _ = computer.start("test")
-    assert [
-        "-m pytest --numprocesses auto tests/unit tests/crashes",
-        "-m pytest tests/screen tests/end_to_end",
-    ] == calls[-2:]
+    parts = ["-m pytest --numprocesses auto tests/unit tests/crashes", "-m pytest tests/screen tests/end_to_end"]
+    assert parts == list(as_whom(calls))
+
+
+def nobody(kept: str = "") -> list[str]:
+    """Give what makes root a user without privileges, or with one."""
+    identity = "--no-new-privs --reuid=65534 --regid=65534 --clear-groups"
+    capabilities = " ".join(f"--{kind}=-all{kept}" for kind in ("inh-caps", "ambient-caps", "bounding-set"))
+    return ["prlimit --rtprio=0:0", f"setpriv {identity} {capabilities} env"]
+
+
+def ordinary(calls: list[str]) -> dict[str, list[str]]:
+    """Give as whom each call of pytest ran, without the command that is run so."""
+    return {
+        call: [re.sub(r" env .*", " env", part) if "reuid" in part else part for part in before]
+        for call, before in as_whom(calls).items()
+    }
+
+
+@pytest.mark.parametrize("kept", ["", "dac_read_search", "dac_override"])
+def test_root_tests_windows_as_an_ordinary_user(computer: Computer, kept: str) -> None:
+    """Root runs the tests with a window as nobody, without any capability, or with the one without which the project's
+    folder cannot be entered, and those without a window as root.
+    """
+    computer.needs(f",+{kept}" if kept else "")
+    calls, done = computer.start("test")
+    assert done.stderr.splitlines()[-1] == Setup.CHECKS_FAILED.say(checks="ruff check")
+    unit, window = ordinary(calls).values()
+    assert ([], nobody(f",+{kept}" if kept else "")) == (unit, window)
+
+
+def test_another_user_tests_windows_without_the_allowance_of_priority(computer: Computer) -> None:
+    """Who is not root keeps the own account, and gives up real-time priority and what a program's file may grant."""
+    unit, window = as_whom(computer.start("test", user=1000)[0]).values()
+    assert [] == unit
+    assert "prlimit --rtprio=0:0" == window[0]
+    assert window[1].startswith("setpriv --no-new-privs /")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "root"),
+    [
+        (["tests/unit"], True),
+        (["-x", "tests/unit/test_lab.py::test_usage", "tests/crashes"], True),
+        (["tests/unit", "tests/screen"], False),
+        (["tests"], False),
+        (["-k", "lab"], False),
+    ],
+)
+def test_only_what_certainly_has_no_window_runs_as_root(computer: Computer, arguments: list[str], root: bool) -> None:
+    """Of what is asked for by arguments, only files of tests without a window are run as root."""
+    for folder in ("unit", "crashes", "screen"):
+        (computer.project / "tests" / folder).mkdir(parents=True)
+    (computer.project / "tests" / "unit" / "test_lab.py").touch()
+    (before,) = ordinary(computer.start("test", *arguments)[0]).values()
+    assert ([] if root else nobody()) == before
+
+
+@pytest.mark.parametrize("program", ["prlimit", "setpriv"])
+def test_no_ordinary_user_is_said(computer: Computer, program: str) -> None:
+    """Without the programs that make an ordinary user the tests are not run as root instead: they fail, saying why."""
+    (computer.folder / "absent").write_text(program)
+    calls, done = computer.start("test")
+    assert {} == as_whom(calls)
+    said = Setup.NO_ORDINARY_USER.say(error=f"there is no {program}, of util-linux")
+    assert (1, said) == (done.returncode, done.stderr.splitlines()[-1])
+
+
+def test_a_folder_that_only_root_may_enter_is_said(computer: Computer) -> None:
+    """Where no capability helps, the tests fail too, with what the system says."""
+    computer.needs("a miracle")
+    calls, done = computer.start("test")
+    assert {} == as_whom(calls)
+    said = Setup.NO_ORDINARY_USER.say(error="env: python: Permission denied")
+    assert (1, said) == (done.returncode, done.stderr.splitlines()[-1])
+
+
+@pytest.mark.parametrize(("user", "whom"), [(0, "as root"), (1000, "as an ordinary user")])
+def test_bench_says_as_whom_it_measures(computer: Computer, user: int, whom: str) -> None:
+    """The bars are measured as whoever starts them, and that is said, for only root's key queue has priority."""
+    assert f"Measuring {whom}" in computer.start("bench", user=user)[1].stderr
 
 
 def test_bench_measures_with_the_tools_of_tests(computer: Computer) -> None:

@@ -64,6 +64,11 @@ def untidy_code(computer: Computer) -> Ended:
     return computer.start("test")[1], {"checks": "ruff check"}
 
 
+def no_setpriv(computer: Computer) -> Ended:
+    (computer.folder / "absent").write_text("setpriv")
+    return computer.start("test")[1], {"error": "there is no setpriv, of util-linux"}
+
+
 def ctrl_c(computer: Computer) -> Ended:
     pressed = PYTHON.replace("#!/bin/sh\n", "#!/bin/sh\nkill -INT $PPID; sleep 1\n")
     (computer.folder / "bin" / "python").write_text(pressed)
@@ -137,6 +142,7 @@ PROVOCATIONS: dict[Setup, Callable[[Computer], Ended]] = {
     Setup.PYTHON_PACKAGES_NOT_FETCHED: offline_later,
     Setup.SYSTEM_PACKAGES_NOT_FETCHED: apt_fails_later,
     Setup.CHECKS_FAILED: untidy_code,
+    Setup.NO_ORDINARY_USER: no_setpriv,
     Setup.STOPPED: ctrl_c,
 }
 
