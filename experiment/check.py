@@ -163,8 +163,9 @@ def check_lab(
     Raises
     ------
     Refusal
-        If no window can be opened, or Escape was pressed.
+        If no window can be opened, the keyboard cannot be listened to, or Escape was pressed.
     """
+    Keyboard.rehearse()
     effort, parts = effort or Effort(), parts or Parts()
     expected_hz = choice.expected.refresh_hz
     with _opened_window(choice, parts) as window:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from functools import cache
 
 from psychopy.hardware.keyboard import keyNames
 from psychtoolbox import hid
 
 from experiment.messages import Reason, Refusal
+from experiment.screen.mute import mute_key_queue
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease
 from experiment.task.participant import Observation
 
@@ -77,12 +77,34 @@ class Keyboard:
     """
 
     name = "psychtoolbox KbQueue"
+    _used = False
+
+    @staticmethod
+    def rehearse() -> None:
+        """Refuse to go on where the start of the queue ends the program; on Linux.
+
+        Before anything has used psychtoolbox's keyboards, and so once for a process at most: from then on there are
+        connections to the X server that a copy of the program must not use.
+
+        Raises
+        ------
+        Refusal
+            If it does, or fails.
+        """
+        if Keyboard._used or not sys.platform.startswith("linux"):
+            return
+        from experiment.screen.rehearsal import rehearse  # noqa: PLC0415 (not on Windows)
+
+        mute_key_queue()
+        trouble = rehearse(lambda: _stop_queues(_start_queues()))
+        if trouble is not None:
+            raise Refusal(Reason.KEYBOARD_UNUSABLE, error=trouble)
 
     def __init__(self, zero_s: float) -> None:
         self._zero_s = zero_s
-        if sys.platform.startswith("linux"):
-            _make_safe()
+        mute_key_queue()
         try:
+            Keyboard._used = True
             self._queues = _start_queues()
         except Exception as error:  # psychtoolbox raises nothing narrower
             raise Refusal(Reason.KEYBOARD_UNUSABLE, error=error) from error
@@ -110,21 +132,6 @@ class Keyboard:
     def close(self) -> None:
         """Stop listening."""
         _stop_queues(self._queues)
-
-
-@cache
-def _make_safe() -> None:
-    """Go round what ends the program when the queue starts, and try whether anything else does, before it is used.
-
-    Once for a process: from then on psychtoolbox has connections to the X server that a copy must not use.
-    """
-    from experiment.screen.mute import mute  # noqa: PLC0415 (Linux only)
-    from experiment.screen.rehearsal import rehearse  # noqa: PLC0415 (not on Windows)
-
-    mute(sys.modules["psychtoolbox.PsychHID"])
-    trouble = rehearse(lambda: _stop_queues(_start_queues()))
-    if trouble is not None:
-        raise Refusal(Reason.KEYBOARD_UNUSABLE, error=trouble)
 
 
 def _start_queues() -> list[hid.Keyboard]:

@@ -14,8 +14,10 @@ as an exception besides, so nothing is lost but lines that would alarm a nurse. 
 from __future__ import annotations
 
 import ctypes
+import importlib
 import mmap
 import os
+import sys
 from types import ModuleType
 
 _PRINTERS = (b"PySys_WriteStdout", b"PySys_WriteStderr")
@@ -51,6 +53,12 @@ class _Relocation(ctypes.Structure):
     """A slot that the dynamic linker fills in."""
 
     _fields_ = (("offset", ctypes.c_uint64), ("info", ctypes.c_uint64), ("addend", ctypes.c_int64))
+
+
+def mute_key_queue() -> None:
+    """Keep the key queue from ending this program, whoever starts it; on Linux, elsewhere there is no need."""
+    if sys.platform.startswith("linux"):
+        mute(importlib.import_module("psychtoolbox.PsychHID"))
 
 
 def mute(module: ModuleType) -> int:

@@ -74,6 +74,8 @@ def open_stage(
     from experiment.screen.stage import LaunchClock, PsychoPyStage  # noqa: PLC0415
     from experiment.screen.window import emulate_refresh, measure_refresh, open_window, size_of  # noqa: PLC0415
 
+    if participant is None:
+        Keyboard.rehearse()
     window = open_window(choice.window, choice.name, choice.expected.screen)
     try:
         refresh = measure_refresh(window)

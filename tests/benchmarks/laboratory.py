@@ -14,6 +14,7 @@ from psychtoolbox import hid
 from experiment.layout.views import Blank, FixationView, PageView
 from experiment.screen.keyboard import Keyboard
 from experiment.screen.mouse import Mouse
+from experiment.screen.mute import mute_key_queue
 from experiment.screen.stage import LaunchClock, PsychoPyStage
 from experiment.screen.window import emulate_refresh, measure_refresh, open_window
 from tests.benchmarks.conditions import HERTZ, SCREEN, Conditions
@@ -48,6 +49,7 @@ class Control:
         self._window = window
         self._rectangle = visual.Rect(window, width=200, height=200, fillColor="white", autoLog=False)
         # Queues belong to devices, not to these objects: the stage's keyboard has started them.
+        mute_key_queue()
         self._queues = [_QueueOf(device) for device in hid.get_keyboard_indices()[0]]
 
     def flip(self, filled: bool = True) -> float:

@@ -12,6 +12,8 @@ from typing import Any
 from psychopy import core, event, visual
 from psychopy.hardware import keyboard
 
+from experiment.screen.mute import mute_key_queue
+
 
 class OrdinaryScript:
     """The parts of a script, on a window.
@@ -31,6 +33,7 @@ class OrdinaryScript:
             window, ticks=(3, 77), labels=("3 %", "77 %"), granularity=1, style="slider", units="pix", size=(800, 30),
             pos=(0, -200), labelHeight=24,
         )  # fmt: skip
+        mute_key_queue()
         self.keyboard = keyboard.Keyboard()
         self.clock = core.Clock()
 

@@ -29,6 +29,7 @@ from experiment.check import Effort, Parts, check_lab, emulating  # noqa: E402
 from experiment.config.display_file import Display  # noqa: E402
 from experiment.config.load import load_study  # noqa: E402
 from experiment.record.storage import Disk  # noqa: E402
+from experiment.screen.mute import mute_key_queue  # noqa: E402
 from experiment.screen.open_stage import DisplayChoice  # noqa: E402
 from experiment.screen.stage import PsychoPyStage  # noqa: E402
 from experiment.screen.window import emulate_refresh  # noqa: E402
@@ -50,6 +51,7 @@ class LossyKeyboard:
     devices = 1
 
     def __init__(self, zero_s: float) -> None:
+        mute_key_queue()
         self._keyboard = keyboard.Keyboard(backend="ptb")
         self._to_launch_s = float(logging.defaultClock.getLastResetTime()) - zero_s
 

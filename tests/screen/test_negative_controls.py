@@ -16,6 +16,7 @@ import pytest
 
 from experiment.layout.composition import Size
 from experiment.layout.views import Blank, FixationView
+from experiment.screen.mute import mute_key_queue
 from experiment.task.answers import NoAnswer
 from experiment.task.inputs import Key, KeyPress
 from tests.instruments.injector import Injector, Tap
@@ -111,6 +112,7 @@ def stock_keyboard() -> Iterator[Callable[[], list[str]]]:
     """PsychoPy's own keyboard, read as its manual says for presses without their release."""
     from psychopy.hardware import keyboard
 
+    mute_key_queue()
     stock = keyboard.Keyboard(backend="ptb")
     stock.clearEvents()
     yield lambda: [key.name for key in stock.getKeys(waitRelease=False)]
