@@ -19,6 +19,12 @@ import sys
 for _folder in os.environ.pop("PYTHONPATH", "").split(os.pathsep):
     sys.path[:] = [entry for entry in sys.path if not _folder or entry != os.path.abspath(_folder)]  # noqa: PTH100
 
+import signal
+
+# Ctrl-C waits until there is somebody to take it.
+if __name__ == "__main__" and hasattr(signal, "pthread_sigmask"):
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
 import contextlib
 import errno
 import hashlib
@@ -38,6 +44,8 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # as Python does by itself, unless it was told not to
 
+from experiment.entry import enter
+from experiment.interrupts import INTERRUPTS
 from experiment.messages import Refusal, Setup
 
 WINDOWS = sys.platform == "win32"
@@ -690,6 +698,7 @@ def hand_over(arguments: list[str]) -> int:
     command = [python, "-I", "-X", "utf8", "-m", "experiment", *arguments]
     if not WINDOWS:
         keep_packages()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until that program can take it
         os.execv(python, command)
     with subprocess.Popen(command) as process:
         while True:
@@ -734,5 +743,11 @@ def main(arguments: list[str]) -> int:
         return 130
 
 
+def typed() -> int:
+    """Do what was typed."""
+    INTERRUPTS.let_through()
+    return main(sys.argv[1:])
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(enter(typed, Setup.STOPPED, 130))

@@ -2,6 +2,6 @@
 
 import sys
 
-from experiment.cli import main
+from experiment.entry import main
 
 sys.exit(main())

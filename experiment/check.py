@@ -15,7 +15,7 @@ from typing import Any
 
 from experiment.config.load import Study
 from experiment.format.check_report import CheckLine, CheckReport
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.layout.views import Blank, FixationView, PageView, View
 from experiment.record.disk_check import disk_line
 from experiment.record.storage import Storage

@@ -13,7 +13,8 @@ from typing import TypeVar
 from experiment import __version__
 from experiment.config.mistakes import StudyMistakes
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Word
-from experiment.layout.composition import LARGEST_TEXT_SCALE, Size
+from experiment.interrupts import importing
+from experiment.layout.size import LARGEST_TEXT_SCALE, Size
 from experiment.messages import Reason, Refusal, Usage
 from experiment.verbs.places import DATA, DISPLAYS, NO, STUDY
 from experiment.verbs.visible_streams import visible_streams
@@ -44,8 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _carry_out(options: argparse.Namespace) -> int:
     try:
-        verb = importlib.import_module(f"experiment.verbs.{options.verb}")
+        with importing():
+            verb = importlib.import_module(f"experiment.verbs.{options.verb}")
         return int(verb.carry_out(options))
+    except ModuleNotFoundError as missing:
+        package = str(missing.name).partition(".")[0]
+        if package == "experiment":
+            raise
+        print(Reason.NO_PACKAGE.say(package=package), file=sys.stderr)
+        return NO
     except (Refusal, StudyMistakes) as no:
         print(no, file=sys.stderr)
         return NO

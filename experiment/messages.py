@@ -240,6 +240,14 @@ class Reason(Message):
         "install Xvfb (Debian: apt-get install xvfb), or start this at a screen",
     )
     FONT_MISSING = ("the font {file} that belongs to this program is missing or damaged", "install the program again")
+    NO_PACKAGE = (
+        "the package {package} is not installed here",
+        "start this with: python3 lab.py VERB …, which installs what is missing",
+    )
+    OUTPUT_NOT_WRITTEN = (
+        "what was to be said on standard output could not be written ({error})",
+        "let it go to a screen, or to a disk with room; what was to be recorded is recorded",
+    )
     STOPPED = ("stopped from the keyboard", "what is finished is on disk; a session goes on with --resume")
 
 

@@ -11,7 +11,7 @@ from experiment.config.explain import build, closest
 from experiment.config.mistakes import Mistake, StudyMistakes
 from experiment.config.model import Model, Name
 from experiment.config.yaml_source import read_yaml
-from experiment.layout.composition import LARGEST_TEXT_SCALE
+from experiment.layout.size import LARGEST_TEXT_SCALE
 from experiment.messages import Fault, Reason, Refusal
 
 TextScale = Annotated[float, Strict(), Field(ge=1.0, le=LARGEST_TEXT_SCALE)]

@@ -12,7 +12,7 @@ from experiment.config.typography import set_text
 from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase, Question, SessionPart
 from experiment.layout.compose import compose
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.layout.text_block import DoesNotFit
 from experiment.layout.views import View
 from experiment.layout.wording import Wording

@@ -8,7 +8,8 @@ from functools import lru_cache, singledispatch
 
 from experiment.format.vocabulary import AnswerInput
 from experiment.layout import font
-from experiment.layout.composition import Bar, Box, Composition, Entry, Ink, Size, TextLine, Track
+from experiment.layout.composition import Bar, Box, Composition, Entry, Ink, TextLine, Track
+from experiment.layout.size import Size
 from experiment.layout.text_block import DoesNotFit, balance
 from experiment.layout.views import (
     BaseRateView,

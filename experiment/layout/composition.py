@@ -11,20 +11,6 @@ from experiment.layout.views import Notice
 
 Colour = tuple[int, int, int]
 
-LARGEST_TEXT_SCALE = 2.0
-"""Type is never asked to be larger than so many times the usual size."""
-
-
-@dataclass(frozen=True)
-class Size:
-    """Of a screen, in pixels."""
-
-    width: int
-    height: int
-
-    def __str__(self) -> str:
-        return f"{self.width}×{self.height}"
-
 
 class Ink(Enum):
     """The colours of the task, on black."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from experiment.layout.compose import compose
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.layout.text_block import DoesNotFit
 from experiment.layout.views import View
 

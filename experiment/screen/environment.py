@@ -9,6 +9,7 @@ import os
 import re
 import sys
 
+from experiment.interrupts import importing
 from experiment.messages import Reason, Refusal
 
 # On Linux psychtoolbox reads CLOCK_REALTIME, which steps when the clock is set, unless this variable names
@@ -39,7 +40,8 @@ def check_usable() -> None:
     if importlib.util.find_spec("psychopy") is None:
         raise Refusal(Reason.NO_PSYCHOPY, error="no module named psychopy")
     try:
-        importlib.import_module("psychtoolbox.hid")
+        with importing():
+            importlib.import_module("psychtoolbox.hid")
     except ImportError as error:
         raise _no_keyboard_queue(error) from error
     if sys.platform.startswith("linux"):
@@ -48,7 +50,8 @@ def check_usable() -> None:
 
 def _connect_to_display() -> None:
     """Connect to the X display and look for OpenGL on it: importing PsychoPy ends in a traceback if it cannot."""
-    canvas = importlib.import_module("pyglet.canvas")
+    with importing():
+        canvas = importlib.import_module("pyglet.canvas")
     try:
         display = canvas.get_display()
     except importlib.import_module("pyglet.canvas.xlib").NoSuchDisplayException as error:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from experiment.config.display_file import Display as ExpectedDisplay
 from experiment.format.vocabulary import SessionKind
-from experiment.layout.composition import Size
+from experiment.interrupts import importing
+from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.screen.environment import check_usable
 from experiment.task.apparatus import Apparatus, Display
@@ -68,11 +69,12 @@ def open_stage(
     """
     check_usable()
     # PsychoPy takes a second to import, and only a launch that has come this far needs it.
-    from experiment.screen.inputs import VirtualInputs  # noqa: PLC0415
-    from experiment.screen.keyboard import Keyboard  # noqa: PLC0415
-    from experiment.screen.mouse import Mouse  # noqa: PLC0415
-    from experiment.screen.stage import LaunchClock, PsychoPyStage  # noqa: PLC0415
-    from experiment.screen.window import emulate_refresh, measure_refresh, open_window, size_of  # noqa: PLC0415
+    with importing():
+        from experiment.screen.inputs import VirtualInputs  # noqa: PLC0415
+        from experiment.screen.keyboard import Keyboard  # noqa: PLC0415
+        from experiment.screen.mouse import Mouse  # noqa: PLC0415
+        from experiment.screen.stage import LaunchClock, PsychoPyStage  # noqa: PLC0415
+        from experiment.screen.window import emulate_refresh, measure_refresh, open_window, size_of  # noqa: PLC0415
 
     if participant is None:
         Keyboard.rehearse()

@@ -15,7 +15,8 @@ from psychopy import logging, visual
 from psychtoolbox import GetSecs
 
 from experiment.layout.compose import compose
-from experiment.layout.composition import Composition, Size
+from experiment.layout.composition import Composition
+from experiment.layout.size import Size
 from experiment.layout.text_block import DoesNotFit
 from experiment.layout.text_scale import fitting_scales
 from experiment.layout.views import Blank, FixationView, PageView, View

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 
 _PR_SET_PDEATHSIG = 1

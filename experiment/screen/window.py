@@ -12,7 +12,7 @@ from itertools import pairwise
 import pyglet
 from psychopy import logging, visual
 
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 
 _WARM_UP_FLIPS = 30

@@ -11,6 +11,7 @@ from experiment.config.display_file import display_named, load_displays
 from experiment.config.load import load_study
 from experiment.format.check_report import Verdict
 from experiment.format.check_text import check_text
+from experiment.interrupts import importing
 from experiment.record.checks import keep_check
 from experiment.record.runs import check_writable
 from experiment.record.storage import Disk
@@ -25,8 +26,9 @@ def carry_out(options: argparse.Namespace) -> int:
     name, expected = display_named(load_displays(options.displays), options.display)
     check_writable(Disk(), options.data)
     check_usable()
-    from experiment.check import Effort, Parts, check_lab, emulating  # noqa: PLC0415
-    from experiment.screen.check.picture import interval_picture  # noqa: PLC0415
+    with importing():
+        from experiment.check import Effort, Parts, check_lab, emulating  # noqa: PLC0415
+        from experiment.screen.check.picture import interval_picture  # noqa: PLC0415
 
     effort = Effort(within_s=math.inf if options.thorough else Effort.within_s, taps=not options.without_taps)
     parts = emulating(options.emulate) if options.emulate else Parts()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.screen.virtual_display import virtual_display
 
 VIRTUAL_SCREEN = Size(1280, 720)

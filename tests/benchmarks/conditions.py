@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 
 SCREEN = Size(1280, 720)
 HERTZ = 60.0

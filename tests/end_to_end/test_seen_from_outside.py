@@ -11,7 +11,7 @@ import pytest
 
 from experiment.format.run_files import Session
 from experiment.format.vocabulary import SessionKind
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
 from experiment.screen.virtual_display import virtual_display

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from experiment.config.load import Study
 from experiment.format.vocabulary import ParticipantMode, SessionKind
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_plan

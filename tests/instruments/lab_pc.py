@@ -22,7 +22,7 @@ from experiment.design.session_plan import (
 )
 from experiment.format.run_files import RunFiles, Session
 from experiment.format.vocabulary import SessionKind, Table
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.layout.views import Notice, QuestionView, View
 from experiment.screen.reference_picture import rendered
 from experiment.task import afterwards

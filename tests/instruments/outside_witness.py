@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan, PagesPlan, SessionPlan, TrialPlan
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.layout.views import Blank, FixationView, View
 from experiment.screen.reference_picture import rendered
 from experiment.task import afterwards

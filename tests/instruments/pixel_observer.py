@@ -24,7 +24,7 @@ from typing import IO
 import numpy as np
 from PIL import Image
 
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 
 _PROJECT = Path(__file__).resolve().parents[2]
 _HEADER_WORDS = 25

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 from Xlib import X, display
 from Xlib.ext import xtest
 
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 
 _DIGIT_ROW = {str(digit): 9 + (digit or 10) for digit in range(10)}
 _KEYPAD = dict(zip("7894561230", (79, 80, 81, 83, 84, 85, 87, 88, 89, 90), strict=True))

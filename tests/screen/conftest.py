@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.screen.virtual_display import start_xvfb
 
 LARGEST = Size(1920, 1080)

@@ -13,7 +13,7 @@ import pytest
 
 from experiment.config.load import load_study
 from experiment.format.check_report import Verdict
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.task.answers import Answer
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease
 from experiment.task.stage import EndedBy, Heard, Shown

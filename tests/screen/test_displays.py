@@ -6,7 +6,7 @@ import pytest
 
 from experiment.config.display_file import Display
 from experiment.format.vocabulary import SessionKind
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.task import apparatus
 from tests.screen.conftest import LARGEST

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.task.inputs import Key, KeyPress, KeyRelease
 from tests.instruments.robot import Robot
 

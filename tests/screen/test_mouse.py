@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.task.inputs import PointerAct
 from tests.instruments.injector import BUTTON, Injector, Tap
 from tests.instruments.robot import MIDDLE, RIGHT, THUMB, WHEEL, Robot

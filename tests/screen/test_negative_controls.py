@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.layout.views import Blank, FixationView
 from experiment.screen.mute import mute_key_queue
 from experiment.task.answers import NoAnswer

@@ -24,7 +24,7 @@ from experiment.design.session_plan import (
 from experiment.format.run_files import RunFiles
 from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionKind, SessionStatus, Table
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk

@@ -12,7 +12,7 @@ import pytest
 
 from experiment.config.display_file import Display
 from experiment.format.vocabulary import ParticipantMode, SessionKind
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.storage import Disk

@@ -14,7 +14,8 @@ from experiment.design.list_orders import all_orders
 from experiment.design.planner import Planned, plan_session
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.compose import compose
-from experiment.layout.composition import Box, Size
+from experiment.layout.composition import Box
+from experiment.layout.size import Size
 from experiment.layout.views import EventView, View
 from experiment.screen.reference_picture import rendered
 from experiment.task.answers import TypedAnswer

@@ -12,7 +12,7 @@ import pytest
 
 from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.layout.views import Blank, PageView
 from experiment.messages import Reason, Refusal
 from experiment.record import participants

@@ -8,7 +8,8 @@ from functools import cache
 from experiment.design.list_orders import all_orders
 from experiment.design.planner import Planned, plan_session
 from experiment.format.vocabulary import SessionKind
-from experiment.layout.composition import Composition, Size, TextLine
+from experiment.layout.composition import Composition, TextLine
+from experiment.layout.size import Size
 from experiment.layout.views import View
 from experiment.task.session import views_of
 from tests.unit.design.studies import STUDIES, shipped

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AnswerInput, Confirmation, EstimationPhase, Question
 from experiment.layout.compose import compose
-from experiment.layout.composition import Box, Composition, Size
+from experiment.layout.composition import Box, Composition
+from experiment.layout.size import Size
 from experiment.layout.text_block import DoesNotFit
 from experiment.layout.views import (
     BaseRateView,

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from experiment.layout import font
 from experiment.layout.compose import compose
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from tests.unit.layout.shipped_views import SHIPPED, SIZES, lines_of, views
 
 WHITE = (255, 255, 255)

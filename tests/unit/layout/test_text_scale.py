@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from experiment.layout.compose import compose
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.layout.text_scale import fitting_scales
 from experiment.layout.views import EventView, PageView, QuestionView
 from tests.unit.layout.shipped_views import SHIPPED, views

@@ -261,6 +261,21 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return str(refused.value), {"file": name, "error": os.strerror(errno.ENOSPC)}
 
 
+@provokes(Reason.NO_PACKAGE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    command = [sys.executable, "-S", "-m", "experiment", "validate", str(lab.study)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    return line(Said(done.returncode, done.stdout, done.stderr)), {"package": "pydantic"}
+
+
+@provokes(Reason.OUTPUT_NOT_WRITTEN)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    command = [sys.executable, "-m", "experiment", "validate", str(lab.study)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=PROJECT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    return line(Said(done.returncode, "", done.stderr)), {"error": os.strerror(errno.ENOSPC)}
+
+
 def interfered(lab: Lab, disk: Disk) -> Case:
     """What is said when the CSV is removed after it has been opened."""
     with pytest.raises(Refusal) as refused:

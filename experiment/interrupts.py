@@ -1,0 +1,77 @@
+"""Ctrl-C at any moment of a command.
+
+Standard library only, and readable for Python 3.8: it is there when nothing else is.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+
+class Interrupts:
+    """What becomes of Ctrl-C.
+
+    It is remembered while modules are imported, since libraries make errors of their own of it; then it stops the
+    command; and at the end it is ignored, for nothing is left to be stopped.
+    """
+
+    def __init__(self) -> None:
+        self.stopped, self._hold, self._came = False, False, False
+
+    def begin(self) -> None:
+        """Remember it, from here on, until it is let through."""
+        self.stopped, self._hold, self._came = False, True, False
+        if threading.current_thread() is not threading.main_thread() or _is_ignored():
+            return
+        signal.signal(signal.SIGINT, self._handle)
+        if hasattr(signal, "pthread_sigmask"):  # lab.py holds it back until this program can take it
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+    def hold(self) -> bool:
+        """Remember it for a while; tell whether that was so already."""
+        before, self._hold = self._hold, True
+        return before
+
+    def let_through(self) -> None:
+        """Let it stop the command, also if it came meanwhile."""
+        self._hold = False
+        if self._came:
+            self._raise()
+
+    def end(self) -> None:
+        """Ignore it: what is left is done in a moment."""
+        self._hold = True
+        if signal.getsignal(signal.SIGINT) == self._handle:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def _handle(self, _number: int, _frame: FrameType | None) -> None:
+        if self._hold:
+            self._came = True
+        else:
+            self._raise()
+
+    def _raise(self) -> None:
+        self._came, self.stopped = False, True
+        raise KeyboardInterrupt
+
+
+def _is_ignored() -> bool:
+    return signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+
+
+INTERRUPTS = Interrupts()
+
+
+@contextmanager
+def importing() -> Iterator[None]:
+    """Keep Ctrl-C back while modules are imported."""
+    before = INTERRUPTS.hold()
+    try:
+        yield
+    finally:
+        if not before:
+            INTERRUPTS.let_through()
