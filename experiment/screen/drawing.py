@@ -11,15 +11,9 @@ from dataclasses import dataclass, replace
 from psychopy import visual
 
 from experiment.layout import font
-<<<<<<< HEAD
 from experiment.layout.composition import Bar, Box, Composition, Entry, Ink, TextLine, Track
 from experiment.layout.size import Size
 from experiment.task.answers import Answer, ChoiceAnswer, NumberAnswer, PauseChoice
-=======
-from experiment.layout.composition import Bar, Box, Composition, Ink, TextLine, Track
-from experiment.layout.size import Size
-from experiment.task.answers import Answer, ChoiceAnswer, NumberAnswer, PauseChoice, TypedAnswer
->>>>>>> 4afb34c (Every command ends in a sentence: Ctrl-C in its first second, output that is closed or full, no packages)
 from experiment.task.slider import SliderAnswer
 from experiment.task.typed_answer import TypedAnswer
 

@@ -6,13 +6,8 @@ from PIL import Image
 
 from experiment.layout import font
 from experiment.layout.compose import compose
-<<<<<<< HEAD
 from experiment.layout.composition import Bar, Composition, Entry, Ink, TextLine
 from experiment.layout.size import Size
-=======
-from experiment.layout.composition import Bar, Composition, Ink, TextLine
-from experiment.layout.size import Size
->>>>>>> 4afb34c (Every command ends in a sentence: Ctrl-C in its first second, output that is closed or full, no packages)
 from experiment.layout.views import View
 from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, NumberAnswer, PauseChoice
 from experiment.task.slider import SliderAnswer
