@@ -196,6 +196,14 @@ class Reason(Message):
         "the check was stopped with Escape, and nothing of it is kept",
         "begin it again with: python3 lab.py check",
     )
+    DISPLAY_WENT_AWAY = (
+        "the display went away: the system took its screen back",
+        "start again when there is a screen",
+    )
+    DISPLAY_LOST = (
+        "the session has been stopped: the display went away; every trial finished before is on disk",
+        "when there is a screen again, go on with the same line and --resume",
+    )
     SCREEN_TOO_SMALL = (
         "the task cannot be shown on {size}: {problem}",
         "use a larger screen, one that is not narrower than 5:4",

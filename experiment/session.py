@@ -241,12 +241,13 @@ def _check_same(session: Session, run: runs.Run, request: Request) -> None:
 
 def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: Stage, apparatus: Apparatus) -> Outcome:
     open_run = runs.OpenRun(storage, launch, request.operator, apparatus, _versions(), revision(provenance.PROJECT))
+    stage.if_lost(lambda: _without_display(open_run))
     try:
         ending = run_session(open_run.plan, request.mode, open_run.progress, stage, open_run.recorder)
         advice = open_run.end(ending.t_s, ending.reason, stage.flip_intervals())
-    except Refusal:
+    except Refusal as refusal:
         open_run.break_off()
-        _say_goodbye(stage, open_run.plan)
+        _say_goodbye(stage, open_run.plan, refusal)
         raise
     except (Exception, KeyboardInterrupt):
         open_run.break_off()
@@ -259,8 +260,14 @@ def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: S
     )
 
 
-def _say_goodbye(stage: Stage, plan: SessionPlan) -> None:
+def _without_display(run: runs.OpenRun) -> Refusal:
+    """Break a session off whose display went away, unless it has come to its end."""
+    return Refusal(Reason.DISPLAY_LOST if run.break_off() else Reason.DISPLAY_WENT_AWAY)
+
+
+def _say_goodbye(stage: Stage, plan: SessionPlan, refusal: Refusal) -> None:
     """Tell the participant calmly that the session must stop; nothing more is recorded."""
+    stage.if_lost(lambda: refusal)
     shown = stage.show(plan.wording.stopped())
     stage.listen(GoOn(minimum_s=_STOPPED_AT_LEAST_S).begun(shown.onset_s), None)
 

@@ -289,13 +289,20 @@ class OpenRun:
         self._write_sheet(sheet)
         return (*advice, *seal(self._storage, self._files, sheet))
 
-    def break_off(self) -> None:
+    def break_off(self) -> bool:
         """Have the sheet say that the launch was interrupted, if it has not ended by itself and the disk still can.
 
         Nothing else is written: what stopped the launch may have been a write.
+
+        Returns
+        -------
+        bool
+            Whether it had not ended.
         """
-        if self._sheet.status is SessionStatus.RUNNING:
+        running = self._sheet.status is SessionStatus.RUNNING
+        if running:
             self._sheet = interrupted(self._storage, Run(self._files, self._sheet)).sheet
+        return running
 
     def _write_sheet(self, sheet: SessionSheet) -> None:
         with during_the_session(self._files.about.name):

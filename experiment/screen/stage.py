@@ -21,6 +21,7 @@ from experiment.layout.text_block import DoesNotFit
 from experiment.layout.text_scale import fitting_scales
 from experiment.layout.views import Blank, FixationView, PageView, View
 from experiment.messages import Reason, Refusal
+from experiment.screen import display_loss
 from experiment.screen.drawing import Drawing, Sprites
 from experiment.screen.inputs import Inputs
 from experiment.screen.mouse import Mouse, MouseEvent
@@ -29,7 +30,7 @@ from experiment.task.answers import NOTHING, Answer
 from experiment.task.apparatus import FlipIntervals, utc_now
 from experiment.task.inputs import Input, Pointer, PointerAct
 from experiment.task.participant import Observation
-from experiment.task.stage import Frames, Heard, Listening, Shown
+from experiment.task.stage import Frames, Heard, LastDeed, Listening, Shown
 
 _DROPPED = 1.5
 """An interval of more than so many frames has dropped at least one."""
@@ -174,6 +175,10 @@ class PsychoPyStage:
             drawing.draw(listening.answer)
             self._flip()
 
+    def if_lost(self, deed: LastDeed | None) -> None:
+        """Say what is to be done and said if the display goes away."""
+        display_loss.if_lost(deed)
+
     def release(self) -> None:
         """Give the devices back, and let garbage be collected again; the window stays."""
         gc.enable()
@@ -182,6 +187,7 @@ class PsychoPyStage:
 
     def close(self) -> None:
         """Give devices and window back."""
+        self.if_lost(None)
         self.release()
         self._window.close()
 

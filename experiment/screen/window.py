@@ -14,6 +14,7 @@ from psychopy import logging, visual
 
 from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
+from experiment.screen import display_loss
 
 _WARM_UP_FLIPS = 30
 _MEASURED_FLIPS = 120
@@ -66,6 +67,7 @@ def open_window(size: Size | None, display: str = "any", screen: int = 0) -> vis
     Refusal
         If no window can be opened.
     """
+    display_loss.watch()
     logging.console.setLevel(logging.ERROR)
     screens = len(pyglet.canvas.get_display().get_screens())
     if screen >= screens:  # PsychoPy would take another one with a line in its log

@@ -6,12 +6,13 @@ The same trial code runs on both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from experiment.layout.views import View
+from experiment.messages import Refusal
 from experiment.task.answers import NOTHING, Answer, PauseChoice
 from experiment.task.apparatus import FlipIntervals
 from experiment.task.inputs import Input, Key, KeyPress
@@ -68,6 +69,10 @@ class Frames:
     longest_s: float
 
 
+LastDeed: TypeAlias = Callable[[], Refusal]
+"""Done when the display goes away and the process ends with it; gives what is said to the experimenter."""
+
+
 class Stage(Protocol):
     """Shows screens and listens. Times are in seconds from the start of the launch."""
 
@@ -106,6 +111,10 @@ class Stage(Protocol):
 
     def take_frames(self) -> Frames:
         """Tell how the display kept time since the last call."""
+        ...
+
+    def if_lost(self, deed: LastDeed | None) -> None:
+        """Say what is to be done and said if the display goes away; ``None``: nothing is at stake."""
         ...
 
     def flip_intervals(self) -> FlipIntervals | None:

@@ -9,7 +9,7 @@ from experiment.layout.views import Blank, View
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.inputs import Input, KeyPress
 from experiment.task.participant import Observation, Participant
-from experiment.task.stage import Frames, Heard, Listening, Shown
+from experiment.task.stage import Frames, Heard, LastDeed, Listening, Shown
 
 
 class NobodyAnswers(Exception):
@@ -87,6 +87,9 @@ class VirtualStage:
             self._now_s = due_s - self._frame_s / 2
             listening.at(self._now_s)
         return listening.heard()
+
+    def if_lost(self, deed: LastDeed | None) -> None:
+        """There is no display to be lost."""
 
     def take_frames(self) -> Frames:
         """Tell that the display kept time."""

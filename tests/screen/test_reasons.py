@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,10 +17,12 @@ from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.storage import Disk
+from experiment.screen.virtual_display import start_xvfb
 from experiment.session import Request, conduct
 from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Participant
-from experiment.task.stage import Stage
+from experiment.task.stage import LastDeed, Stage
+from experiment.virtual.stage import VirtualStage
 from tests.instruments.small_study import small_study
 from tests.instruments.troubled_keyboard import troubled
 from tests.screen.test_environment import run_a_session
@@ -106,8 +109,55 @@ def no_keyboard(folder: Path) -> str:
     return run_a_session(folder, troubled(folder, "none")).stderr
 
 
+_FLIPS = """
+from experiment.layout.composition import Size
+from experiment.screen.window import open_window
+
+window = open_window(Size(640, 480))
+print("open", flush=True)
+while True:
+    window.flip()
+"""
+
+
+def a_display_that_goes_away(_folder: Path) -> str:
+    """Switch the display off under a window, in a process of its own."""
+    server, display = start_xvfb(Size(800, 600))
+    environment = {**os.environ, "DISPLAY": display}
+    line = [sys.executable, "-c", _FLIPS]
+    with subprocess.Popen(line, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        server.kill()
+        return process.communicate(timeout=30)[1]
+
+
+def a_display_that_goes_away_in_a_session(folder: Path) -> Refusal:
+    """Do what is done when Xlib finds the display gone, but for the end of the process."""
+    said: list[Refusal] = []
+
+    class Lost(VirtualStage):
+        def if_lost(self, deed: LastDeed | None) -> None:
+            assert deed is not None
+            said.append(deed())
+
+    @contextmanager
+    def open_stage(_kind: SessionKind, someone: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        assert someone is not None
+        yield Lost(someone), Apparatus(zero_utc="", stage="", inputs="", clock="", display=None)
+
+    study = small_study(folder)
+    participants.enrol(Disk(), folder / "data", study.file, "KD001", "patient", "fr")
+    conduct(
+        study, Request(folder / "data", "KD001", "baseline", SessionKind.TEST, ParticipantMode.SCRIPTED), open_stage
+    )
+    return said[0]
+
+
 PROVOCATIONS: dict[Reason, Callable[[Path], Refusal | str]] = {
     Reason.DISPLAY_NOT_SYNCHRONISED: study_session,
+    Reason.DISPLAY_WENT_AWAY: a_display_that_goes_away,
+    Reason.DISPLAY_LOST: a_display_that_goes_away_in_a_session,
     Reason.CHECK_STOPPED: a_check_that_is_stopped,
     Reason.SCREEN_TOO_SMALL: a_narrow_window,
     Reason.DISPLAY_UNREACHABLE: a_display_that_is_gone,
@@ -120,6 +170,7 @@ PROVOCATIONS: dict[Reason, Callable[[Path], Refusal | str]] = {
 
 FACTS: dict[Reason, dict[str, object]] = {
     Reason.DISPLAY_UNREACHABLE: {"display": ":4242"},
+    Reason.DISPLAY_WENT_AWAY: {},
     Reason.DISPLAY_UNUSABLE: {"error": "the display has no OpenGL"},
     Reason.KEYBOARD_UNUSABLE: {"error": "it ended with SIGABRT"},
     Reason.NO_KEYBOARD: {},
