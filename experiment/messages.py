@@ -484,12 +484,26 @@ class Usage(Message):
     """What is typed on the command line and cannot be used."""
 
     RUN_WITHOUT_SESSION = ("run: {missing} missing", "say whose session this is, and which visit")
+    NO_VERB = ("nothing is said to be done", "say one of: {verbs}")
+    UNKNOWN_VERB = ("“{text}” is not something to do", "{suggestion}")
+    UNKNOWN_OPTION = ("“{text}” is not an option of {verb}", "{suggestion}")
+    OPTION_TWICE = ("{option} stands twice", "keep one of the two")
+    OPTION_MISSING = ("{verb} needs {options}", "add what is missing; `{verb} --help` says what each is")
+    VALUE_MISSING = ("{option} has no value", "write one after it, in quotes if it has spaces")
+    VALUE_NOT_WANTED = ("{option} takes no value, and {text} is given", "leave the value out")
+    NOT_TOGETHER = ("{option} and {other} exclude one another", "leave one of them out")
+    BELONGS_NOWHERE = ("“{text}” belongs to no option", "put quotes around a value that has spaces")
+    NOT_UNDERSTOOD = ("this is not understood ({problem})", "see what can be said with --help")
+    EMPTY = ("the value is empty", "write one, or leave the option out")
+    NOT_A_PATH = ("“{text}” cannot be the path of a file", "write the whole path")
+    NOT_TEXT = ("a character that is not text: {name}", "type it again, on one line and in plain letters")
+    TOO_LONG = ("{length} characters are too many", "at most {longest}")
     NOT_A_KIND = ("“{text}” is not a kind of session here", "choose one of {known}")
     NOT_A_PARTICIPANT_MODE = ("“{text}” is not a participant mode here", "choose one of {known}")
-    NOT_A_COUNT = ("“{text}” is not a number from 1 upwards", "write it in digits, such as 1")
+    NOT_A_COUNT = ("“{text}” is not a number from 1 to {largest}", "write it in digits, such as 1")
     NOT_A_RATE = ("“{text}” is not a refresh rate", "write a whole number from {slowest} to {fastest}, such as 60")
     NOT_A_TEXT_SCALE = ("“{text}” is not a size of type", "write a number from 1 to {largest}, such as 1.2")
-    NOT_A_SIZE = ("“{text}” is not a size", "write it as 1280x720, at least 640x480")
+    NOT_A_SIZE = ("“{text}” is not a size", "write it as 1280x720, from 640x480 to {largest} a side")
 
 
 @unique
@@ -558,6 +572,12 @@ class Confirm(Message):
         "this computer's clock says {now}, and this program was not there before {released}",
         "set the clock of this computer; to go on all the same, and have it recorded, add --accept-clock",
         "Is the clock right?",
+    )
+
+    REASON_LOOKS_PERSONAL = (
+        "the reason “{reason}” looks like {what}",
+        "say what happened, not to whom: it is kept with the data",
+        "Does it name nobody?",
     )
 
     def asking(self, **facts: object) -> str:
@@ -649,7 +669,7 @@ class Refusal(Exception):
         What fills the places in its two sentences.
     """
 
-    def __init__(self, reason: Reason | Confirm | Setup, **facts: object) -> None:
+    def __init__(self, reason: Reason | Confirm | Setup, /, **facts: object) -> None:
         self.reason = reason
         self.facts = facts
         super().__init__(reason.say(**facts))
@@ -671,8 +691,7 @@ def _lines() -> Iterator[str]:
     yield "# Messages"
     yield ""
     yield "Everything by which the program says no or advises. Words in italics are filled in; *suggestion* is the"
-    yield "known word that was probably meant (“did you mean …?”), or all that are known. Unknown verbs and flags are"
-    yield "not here: Python names them by itself, and shows how the verb is used."
+    yield "known word that was probably meant (“did you mean …?”), or all that are known."
     for group in Message.__subclasses__():
         yield ""
         yield f"## {(group.__doc__ or '').rstrip('.')}"

@@ -23,7 +23,7 @@ _NO = frozenset({"n", "no", "non"})
 _TIMES = 3
 
 
-def confirmed(question: Confirm, *, by_flag: bool, **facts: object) -> None:
+def confirmed(question: Confirm, /, *, by_flag: bool, **facts: object) -> None:
     """Go on only if what is unusual is meant.
 
     Parameters
@@ -44,7 +44,7 @@ def confirmed(question: Confirm, *, by_flag: bool, **facts: object) -> None:
         raise Refusal(question, **facts)
 
 
-def answer_to(question: Confirm, **facts: object) -> bool | None:
+def answer_to(question: Confirm, /, **facts: object) -> bool | None:
     """Ask on the terminal; ``None``: there is none, or no answer came."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
         return None

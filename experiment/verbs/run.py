@@ -28,6 +28,7 @@ from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.verbs.clock import check_clock
 from experiment.verbs.places import DONE, NO, WRONG_USAGE
+from experiment.verbs.reasons import impersonal
 from experiment.verbs.rehearsal import Rehearsal, enrol_if_new
 
 _CHECK_HOLDS_H = 24
@@ -41,7 +42,7 @@ def carry_out(options: argparse.Namespace) -> int:
     if missing:
         print(Usage.RUN_WITHOUT_SESSION.say(missing=" and ".join(missing)), file=sys.stderr)
         return WRONG_USAGE
-    study = load_study(options.study)
+    study = load_study(options.study, doubt_clock=options.accept_clock)
     if options.kind is SessionKind.STUDY:
         flags = [f"--{name}" for name in ("arm", "language") if getattr(options, name) is not None]
         if flags:
@@ -101,7 +102,7 @@ def new_run_reason(options: argparse.Namespace) -> str | None:
         return None
     if not options.reason:
         raise Refusal(Reason.NEW_RUN_WITHOUT_REASON)
-    return str(options.reason)
+    return impersonal(options.reason)
 
 
 def report(outcome: Outcome) -> int:

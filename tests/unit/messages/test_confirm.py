@@ -33,7 +33,7 @@ def sit_down(monkeypatch: pytest.MonkeyPatch, *lines: str) -> Terminal:
 
 
 Case = tuple[Callable[[], Said], str, dict[str, object]]
-"""What is typed, the flag that confirms it, and the facts of the case; ``...`` for those that the clock makes."""
+"""What is typed; the flag that confirms it, or what helps where none does; the facts, ``...`` for the clock's."""
 
 
 def reviewed(lab: Lab) -> None:
@@ -58,9 +58,16 @@ def clock_before_release(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     return lambda: lab.say(*_RUN), "--accept-clock", {"now": ..., "released": "2099-12-31"}
 
 
+def a_reason_that_names(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    reason = "Mme Dupont fell asleep"
+    facts: dict[str, object] = {"reason": reason, "what": "a name"}
+    return lambda: lab.simulate("--new-run", "--reason", reason), "say what happened", facts
+
+
 PROVOCATIONS: dict[Confirm, Callable[[Lab, pytest.MonkeyPatch], Case]] = {
     Confirm.CLOCK_BEFORE_ENROLMENT: clock_before_enrolment,
     Confirm.CLOCK_BEFORE_RELEASE: clock_before_release,
+    Confirm.REASON_LOOKS_PERSONAL: a_reason_that_names,
 }
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from experiment.messages import Usage
+from experiment.verbs.usage import OneLineParser
 from tests.unit.test_cli import Lab
 
 _SESSION = ("--participant", "KD001", "--visit", "baseline")
 _KINDS = "study, test, demo"
+_VERBS = "validate, enrol, plan, check, run, preview, simulate, demo"
+BY_A_NEW_PYTHON = {Usage.NOT_UNDERSTOOD}
 
 PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
     Usage.RUN_WITHOUT_SESSION: (("run",), {"missing": "--participant and --visit"}),
@@ -17,10 +20,29 @@ PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
         ("simulate", *_SESSION, "--arm", "patient", "--participant-mode", "human"),
         {"text": "human", "known": "scripted, random"},
     ),
-    Usage.NOT_A_COUNT: (("plan", *_SESSION, "--run", "0"), {"text": "0"}),
+    Usage.NOT_A_COUNT: (("plan", *_SESSION, "--run", "0"), {"text": "0", "largest": "9999"}),
     Usage.NOT_A_RATE: (("check", "--emulate", "fast"), {"text": "fast", "slowest": "20", "fastest": "240"}),
     Usage.NOT_A_TEXT_SCALE: (("run", *_SESSION, "--text-scale", "3"), {"text": "3", "largest": "2"}),
-    Usage.NOT_A_SIZE: (("demo", "--window", "100x100"), {"text": "100x100"}),
+    Usage.NOT_A_SIZE: (("demo", "--window", "100x100"), {"text": "100x100", "largest": "16384"}),
+    Usage.NO_VERB: ((), {"verbs": _VERBS}),
+    Usage.UNKNOWN_VERB: (("rnu",), {"text": "rnu", "suggestion": "did you mean run?"}),
+    Usage.UNKNOWN_OPTION: (
+        ("run", *_SESSION, "--opertor", "AB"),
+        {"text": "--opertor", "verb": "run", "suggestion": "did you mean --operator?"},
+    ),
+    Usage.OPTION_TWICE: (("run", *_SESSION, "--visit", "day7"), {"option": "--visit"}),
+    Usage.OPTION_MISSING: (("enrol", "--participant", "KD001"), {"verb": "enrol", "options": "--arm, --language"}),
+    Usage.VALUE_MISSING: (("run", "--visit", "baseline", "--participant"), {"option": "--participant"}),
+    Usage.VALUE_NOT_WANTED: (("run", *_SESSION, "--resume=yes"), {"option": "--resume", "text": "'yes'"}),
+    Usage.NOT_TOGETHER: (
+        ("run", *_SESSION, "--resume", "--new-run"),
+        {"option": "--new-run", "other": "--resume"},
+    ),
+    Usage.BELONGS_NOWHERE: (("run", *_SESSION, "--reason", "fire", "alarm"), {"text": "alarm"}),
+    Usage.EMPTY: (("run", *_SESSION, "--display", ""), {}),
+    Usage.NOT_A_PATH: (("run", *_SESSION, "--data", "a" * 300), {"text": "a" * 300}),
+    Usage.NOT_TEXT: (("run", *_SESSION, "--new-run", "--reason", "a\udce0b"), {"name": "U+DCE0"}),
+    Usage.TOO_LONG: (("run", *_SESSION, "--new-run", "--reason", "no " * 100), {"length": "299", "longest": "200"}),
 }
 
 
@@ -31,10 +53,19 @@ def test_a_value_that_cannot_be_used_is_named(
     """A value that cannot be used ends in wrong usage, and the last line is this message with what was typed."""
     arguments, facts = PROVOCATIONS[usage]
     said = Lab(tmp_path_factory.mktemp("lab"), capsys).say_just(*arguments)
-    assert (2, "") == (said.code, said.out)
-    assert said.err.splitlines()[-1].endswith(usage.say(**facts))
+    assert (2, "", 1) == (said.code, said.out, len(said.err.splitlines()))
+    assert said.err.rstrip("\n").endswith(usage.say(**facts))
+
+
+def test_a_sentence_of_argparse_that_is_new_is_one_line_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """What a later Python says of a command line is said in one line, with our remedy."""
+    with pytest.raises(SystemExit) as ended:
+        OneLineParser(prog="belief-update").error("something\nnew")
+    said = capsys.readouterr().err
+    assert (2, 1) == (ended.value.code, len(said.splitlines()))
+    assert said.startswith(Usage.NOT_UNDERSTOOD.say(problem="something\nnew"))
 
 
 def test_every_message_about_usage_is_provoked() -> None:
     """A message that nothing here provokes is one too many, or a provocation too few."""
-    assert set(Usage) == set(PROVOCATIONS)
+    assert set(Usage) == set(PROVOCATIONS) | BY_A_NEW_PYTHON

@@ -1,0 +1,112 @@
+"""Values that are typed on the command line: each is read, or refused in a sentence, before anything is done."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import unicodedata
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from experiment.config.characters import first_unseen, name_of
+from experiment.format.vocabulary import Word
+from experiment.layout.size import LARGEST_TEXT_SCALE, Size
+from experiment.messages import Usage
+
+_W = TypeVar("_W", bound=Word)
+
+SLOWEST_HZ, FASTEST_HZ = 20, 240
+LONGEST_REASON = 200
+_LARGEST_COUNT = 9999
+_SMALLEST_PX, _LARGEST_PX = (640, 480), 16384
+_LONGEST_PATH, _LONGEST_NAME = 4000, 255
+
+
+def wrong(usage: Usage, **facts: object) -> argparse.ArgumentTypeError:
+    """Make the error that argparse wants of what reads a value."""
+    return argparse.ArgumentTypeError(usage.say(**facts))
+
+
+def word(text: str) -> str:
+    """Read a word that other files know: an ID, a visit, an arm …; spaces around it mean nothing."""
+    if not text.strip():
+        raise wrong(Usage.EMPTY)
+    return text.strip()
+
+
+def path(text: str) -> Path:
+    """Read a path; ``~`` is the home folder, also where the shell has left it."""
+    if not text.strip():
+        raise wrong(Usage.EMPTY)
+    try:
+        encoded = os.fsencode(text)
+        file = Path(text).expanduser()
+    except (UnicodeEncodeError, RuntimeError) as error:
+        raise wrong(Usage.NOT_A_PATH, text=text) from error
+    if b"\0" in encoded or len(encoded) > _LONGEST_PATH or max(map(len, encoded.split(b"/"))) > _LONGEST_NAME:
+        raise wrong(Usage.NOT_A_PATH, text=text)
+    return file
+
+
+def reason(text: str) -> str:
+    """Read a reason in somebody's own words, which is kept with the data."""
+    text = unicodedata.normalize("NFC", text).strip()
+    if not text:
+        raise wrong(Usage.EMPTY)
+    if unseen := first_unseen(" " if "\n" in text else text.replace("\t", " ")) or ("\n" if "\n" in text else None):
+        raise wrong(Usage.NOT_TEXT, name=name_of(unseen))
+    if len(text) > LONGEST_REASON:
+        raise wrong(Usage.TOO_LONG, length=len(text), longest=LONGEST_REASON)
+    return text
+
+
+def one_of(words: Sequence[_W], otherwise: Usage) -> Callable[[str], _W]:
+    """Make what reads one of these words."""
+    known = {str(word): word for word in words}
+
+    def read(text: str) -> _W:
+        if text not in known:
+            raise wrong(otherwise, text=text, known=", ".join(known))
+        return known[text]
+
+    return read
+
+
+def count(text: str) -> int:
+    """Read a number from 1 upwards."""
+    if not (number := _whole(text)) or number > _LARGEST_COUNT:
+        raise wrong(Usage.NOT_A_COUNT, text=text, largest=_LARGEST_COUNT)
+    return number
+
+
+def size(text: str) -> Size:
+    """Read the size of a window."""
+    width, height = (_whole(side) for side in text.partition("x")[::2])
+    fits = width and height and (width, height) >= _SMALLEST_PX and height >= _SMALLEST_PX[1]
+    if not (width and height and fits and max(width, height) <= _LARGEST_PX):
+        raise wrong(Usage.NOT_A_SIZE, text=text, largest=_LARGEST_PX)
+    return Size(width, height)
+
+
+def hertz(text: str) -> float:
+    """Read a refresh rate."""
+    if not SLOWEST_HZ <= (_whole(text) or 0) <= FASTEST_HZ:
+        raise wrong(Usage.NOT_A_RATE, text=text, slowest=SLOWEST_HZ, fastest=FASTEST_HZ)
+    return float(text)
+
+
+def text_scale(text: str) -> float:
+    """Read how large type is to be."""
+    try:
+        scale = float(text.replace(",", "."))  # 1,2 as a French keypad has it
+    except ValueError:
+        scale = 0.0
+    if not 1.0 <= scale <= LARGEST_TEXT_SCALE:
+        raise wrong(Usage.NOT_A_TEXT_SCALE, text=text, largest=f"{LARGEST_TEXT_SCALE:g}")
+    return scale
+
+
+def _whole(text: str) -> int | None:
+    """Read a whole number in plain digits that is not absurdly long."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
