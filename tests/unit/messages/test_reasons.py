@@ -209,7 +209,7 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     break_off(lab, ParticipantMode.SCRIPTED)
     facts = {"session": _KD001, "kind": "simulated", "mode": "scripted", "run": 1}
-    return line(lab.simulate("--resume", "--participant-mode", "random")), {**facts}
+    return line(lab.say("simulate", *_SESSION, "--arm", "patient", "--resume")), {**facts}
 
 
 @provokes(Reason.RECORD_DAMAGED)

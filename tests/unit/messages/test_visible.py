@@ -61,7 +61,7 @@ def test_nothing_typed_comes_back_raw(tmp_path: Path, capsys: pytest.CaptureFixt
     lab = Lab(tmp_path, capsys)
     typed = [
         ("enrol", "--participant", f"KD{bad}1", "--arm", "patient", "--language", "fr"),
-        ("enrol", "--participant", "KD002", "--arm", f"patient{bad}", "--language", "fr"),
+        ("enrol", "--participant", "KD002", "--arm", f"pa{bad}tient", "--language", "fr"),
         ("plan", "--participant", "KD001", "--visit", f"base{bad}line"),
         ("run", "--participant", "KD001", "--visit", "baseline", "--kind", f"te{bad}st"),
         ("run", "--participant", "KD001", "--visit", "baseline", f"--fl{bad}y"),
