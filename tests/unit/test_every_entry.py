@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from experiment.cli import command_line
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from tests.unit.messages.test_visible import steers
 from tests.unit.test_cli import Lab
