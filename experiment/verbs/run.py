@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -85,7 +86,24 @@ def carry_out(options: argparse.Namespace) -> int:
         with open_stage(choice, kind, participant) as (stage, apparatus):
             yield stage, apparatus.model_copy(update={"confirmed": answers})
 
-    return report(conduct(study, request, open_with_advice, announce=announce))
+    with _stopped_by_signals():
+        return report(conduct(study, request, open_with_advice, announce=announce))
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """Let a closed terminal, or a system that shuts down, stop a session as Ctrl-C does: with its sheet in order."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = [(number, signal.signal(number, stop)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
 
 
 def new_run_reason(options: argparse.Namespace) -> str | None:

@@ -1,8 +1,9 @@
-"""The X server ends in mid-session: the last line says what is safe and how to go on."""
+"""The display or the terminal goes away in mid-session: the last line says what is safe and how to go on."""
 
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,18 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
     monkeypatch.setenv("DISPLAY", screen.name)
     yield screen
     screen.end()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_the_terminal_is_closed_in_a_session(screen: Screen, tmp_path: Path, number: int) -> None:
+    """A session that the system or a closed terminal stops says so, and its sheet says interrupted."""
+    pc = lab_pc(Robot(screen.name, SIZE), tmp_path, events=2, practice=0, deadline_s=20.0)
+    plan = pc.plan()
+    with pc.session() as process:
+        next(Sitting(pc, process, plan).steps())
+        process.send_signal(number)
+        assert (1, f"{Reason.STOPPED.say()}\n") == told(process)
+    assert "interrupted" == status(pc)
 
 
 def told(process: subprocess.Popen[str]) -> tuple[int, str]:

@@ -94,7 +94,7 @@ def assert_well_stopped(study: Study, disk: VolatileDisk, refusal: Refusal, show
     if shown:
         assert isinstance(shown[-1], PageView)
         assert "raison technique" in shown[-1].text
-        assert "barre d’espace pour quitter" in str(shown[-1].footer)
+        assert "Espace ou Entrée pour quitter" in str(shown[-1].footer)
     promised = disk.acknowledged.content.get(FILES.data.name, b"")
     assert not promised or disk.read(FILES.data).startswith(promised)
     witness = Witness()
