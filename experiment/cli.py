@@ -85,8 +85,15 @@ def command_line() -> OneLineParser:
 
     verb = verbs.add_parser("enrol", parents=[study, data, machine], help="enrol a participant")
     verb.add_argument("--participant", type=typed.word, required=True, help="ID")
-    verb.add_argument("--arm", type=typed.word, required=True, help="arm of the study")
-    verb.add_argument("--language", type=typed.word, required=True, help="language on the screen")
+    verb.add_argument("--arm", type=typed.word, help="arm of the study")
+    verb.add_argument("--language", type=typed.word, help="language on the screen")
+    verb.add_argument("--site", type=typed.word, help="where, if the study names its sites")
+    verb.add_argument("--new", action="store_true", help="the ID is meant, though one that is enrolled resembles it")
+    what = verb.add_mutually_exclusive_group()
+    what.add_argument("--correct", action="store_true", help="correct --arm or --language before the first session")
+    what.add_argument("--withdraw", action="store_true", help="somebody no longer takes part; nothing is deleted")
+    what.add_argument("--reinstate", action="store_true", help="take a withdrawal back")
+    verb.add_argument("--reason", type=typed.reason, help="why an enrolment is changed; no names")
     verb.set_defaults(verb="enrol")
 
     verb = verbs.add_parser("plan", parents=[study, data, machine], help="print what a session will be")

@@ -73,25 +73,54 @@ class Reason(Message):
     """Why a command says no."""
 
     PARTICIPANT_ID_MALFORMED = (
-        "“{participant_id}” is not a participant ID of this study (pattern {pattern})",
+        "“{participant_id}” is not a participant ID of this study, such as {example}",
         "check the ID on the enrolment log and type it again",
     )
     OPERATOR_CODE_MALFORMED = (
-        "“{operator}” is not an operator code of this study (pattern {pattern})",
+        "“{operator}” is not an operator code of this study, such as {example}",
         "give your code, never a name",
     )
     OPERATOR_MISSING = (
         "a study session says who conducted it",
-        "add --operator CODE (pattern {pattern})",
+        "add --operator and your code, such as {example}",
     )
     ALREADY_ENROLLED = (
         "{participant_id} is already enrolled, as {arm}, in {data}",
-        "go on with `run`; an enrolment is not changed",
+        "go on with `run`; if arm or language are wrong: python3 lab.py enrol --correct",
     )
     NOT_ENROLLED = (
         "{participant_id} is not enrolled in {data}",
         "enrol first: python3 lab.py enrol --participant {participant_id} --arm ARM --language LANGUAGE",
     )
+    PARTICIPANT_ID_READ_OTHERWISE = (
+        "some software reads the ID {participant_id} as {otherwise}, so it would be another one in the data",
+        "give another ID, one that begins with letters of the study's own",
+    )
+    PERHAPS_ANOTHER = (
+        "{participant_id} is not enrolled in {data}",
+        "did you mean {near}? If {participant_id} is somebody new: "
+        "python3 lab.py enrol --participant {participant_id} --arm ARM --language LANGUAGE",
+    )
+    SITE_MISSING = ("this study draws its lists for each site", "add --site with one of: {sites}")
+    UNKNOWN_SITE = (
+        "“{site}” is not a site of this study (it has {sites})",
+        "check it, or leave --site out if there are none",
+    )
+    NOTHING_TO_CORRECT = (
+        "{participant_id} is enrolled as {arm}, in {language}, and that would stay so",
+        "say what is right with --arm or --language",
+    )
+    TOO_LATE_TO_CORRECT = (
+        "{participant_id} has begun a session, so arm and language stay as they were",
+        "write down what was wrong and tell whoever looks after the data",
+    )
+    WITHDRAWN = (
+        "{participant_id} was withdrawn on {day} ({why}), and takes part in no further session",
+        "check the ID; if it was withdrawn by mistake: "
+        'python3 lab.py enrol --reinstate --participant {participant_id} --reason "why"',
+    )
+    NOT_WITHDRAWN = ("{participant_id} has not been withdrawn", "nothing needs doing; check the ID")
+    CHANGE_WITHOUT_REASON = ("an enrolment is not changed without a reason", 'add --reason "why" (no names)')
     UNKNOWN_ARM = ("“{arm}” is not an arm of this study", "choose one of: {arms}")
     UNKNOWN_LANGUAGE = ("“{language}” is not a language of this study", "choose one of: {languages}")
     UNKNOWN_VISIT = ("“{visit}” is not a visit of this study", "choose one of: {visits}")
@@ -103,7 +132,7 @@ class Reason(Message):
     UNKNOWN_ORDER = ("there is no list order {order}", "choose a number from 1 to {orders}")
     OTHER_STUDY = (
         "{participant_id} is enrolled in the study “{enrolled_study}”, not in “{study}”",
-        "name that study's file with --study, or another folder with --data",
+        "name that study's file with --study, or with --data the folder of “{study}” that has this participant",
     )
     STUDY_CHANGED = (
         "{participant_id} is enrolled {missing}, which the study file of “{study}” does not have",
@@ -160,7 +189,8 @@ class Reason(Message):
     )
     DATA_NOT_WRITABLE = (
         "the data folder {data} cannot be written to ({error})",
-        "choose another folder with --data, or ask for the right to write there",
+        "ask for the right to write there; in another folder (--data) nobody is enrolled and the draw of lists "
+        "begins anew, so that a participant may get a list again that they have had",
     )
     DISK_NEARLY_FULL = (
         "only {free_mb} MB are free where {data} is",
@@ -345,6 +375,14 @@ class Fault(Message):
         "the pattern “{text}” allows what no code may hold: {part}",
         "use letters and digits, classes of them such as [A-Z] and [0-9], and repetitions such as {{3}}",
     )
+    READ_OTHERWISE = (
+        "some software reads “{text}” as {otherwise}, so it would be another name in the data",
+        "choose another name",
+    )
+    PATTERN_READ_OTHERWISE = (
+        "the pattern allows the code {code}, which some software reads as {otherwise}",
+        "let codes begin with letters of the study's own, as KD[0-9]{{3}} does",
+    )
     PATTERN_OF_NO_CODE = (
         "no code matches the pattern “{text}”",
         "allow codes of 1 to {longest} letters and digits, as [A-Z]{{2}}[0-9]{{3}} does",
@@ -385,6 +423,7 @@ class Fault(Message):
     )
     PHASE_WITHOUT_SCREENS = ("a phase without screens", "give first_estimate, second_estimate, or both")
     HALF_A_BREAK = ("break_every and break_page belong together", "give both or neither")
+    SITE_TWICE = ("the site “{site}” stands twice", "name each once")
     LANGUAGE_TWICE = ("the language “{language}” stands twice", "name each once")
     EXPERIMENTER_LANGUAGE_UNKNOWN = (
         "“{language}” is not a language of this study",
@@ -524,6 +563,15 @@ class Ended(Message):
 class Advice(Message):
     """What the experimenter is told about something that goes on all the same."""
 
+    PLACES_TWICE = (
+        "{participants} stand in one place of their arm, so their lists come in the same order: two computers have "
+        "enrolled without seeing each other's enrolments",
+        "nothing can be drawn again; tell the researcher, who can name sites: in the study file for those to come",
+    )
+    ENROLMENTS_UNREADABLE = (
+        "{files} cannot be read, so places were left free for whoever it is",
+        "leave it as it is, and show it to whoever looks after the data",
+    )
     REHEARSED_WITHOUT_ENROLMENT = (
         "{participant_id} is not enrolled: this is a rehearsal as {arm}, in {language}",
         "to rehearse as another, add --arm and --language",
@@ -563,6 +611,11 @@ class Advice(Message):
 class Confirm(Message):
     """What the experimenter is asked before something unusual goes on; it is refused where nobody can answer."""
 
+    NEARLY_ENROLLED = (
+        "{participant_id} would be new, and {near} is enrolled already",
+        "check the ID; if it is somebody new, add --new",
+        "Is {participant_id} somebody new?",
+    )
     CLOCK_BEFORE_ENROLMENT = (
         "this computer's clock says {now}, and {participant_id} was enrolled later, at {enrolled}",
         "set the clock of this computer; to go on all the same, and have it recorded, add --accept-clock",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import TypeAlias
 
-from experiment.config.code_pattern import is_code
+from experiment.config.code_pattern import example_of
+from experiment.config.code_typed import as_meant
 from experiment.config.load import Study
 from experiment.design.draw import Draw
 from experiment.design.planner import Planned, check_visit, plan_session
@@ -19,6 +20,7 @@ from experiment.format.run_files import RunFiles, Session, among_rehearsals, pla
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, provenance, runs
+from experiment.record.corrections import refuse_withdrawn
 from experiment.record.provenance import revision
 from experiment.record.scan import scan
 from experiment.record.sealing import seal
@@ -124,6 +126,9 @@ def conduct(
     folder = participants.where_enrolled(storage, data, study.file, request.participant_id, kind)
     participant = participants.find(storage, folder, study.file, request.participant_id)
     check_visit(study, participant.arm, request.visit)
+    if kind is SessionKind.STUDY:
+        refuse_withdrawn(participant)
+    request = replace(request, operator=_operator(study, request.operator))
     _check_allowed(study, request)
     check_place(storage, data, kind)
     session = Session(data, participant.participant_id, request.visit, study.file.task, kind)
@@ -177,9 +182,6 @@ def open_virtual_stage(_kind: SessionKind, participant: Participant | None) -> I
 
 def _check_allowed(study: Study, request: Request) -> None:
     """A study session is a person's, of a reviewed study, conducted by somebody."""
-    pattern = study.file.operator_code.pattern
-    if request.operator is not None and not is_code(pattern, request.operator):
-        raise Refusal(Reason.OPERATOR_CODE_MALFORMED, operator=request.operator, pattern=pattern)
     if request.kind is not SessionKind.STUDY:
         return
     if request.mode is not ParticipantMode.HUMAN:
@@ -187,7 +189,16 @@ def _check_allowed(study: Study, request: Request) -> None:
     if study.file.reviewed is None:
         raise Refusal(Reason.NOT_REVIEWED, study=study.file.study, file=study.inputs[0].name)
     if request.operator is None:
-        raise Refusal(Reason.OPERATOR_MISSING, pattern=pattern)
+        raise Refusal(Reason.OPERATOR_MISSING, example=example_of(study.file.operator_code.pattern))
+
+
+def _operator(study: Study, typed: str | None) -> str | None:
+    """Give the operator code that was meant."""
+    pattern = study.file.operator_code.pattern
+    meant = None if typed is None else as_meant(pattern, typed)
+    if meant is None and typed is not None:
+        raise Refusal(Reason.OPERATOR_CODE_MALFORMED, operator=typed, example=example_of(pattern))
+    return meant
 
 
 def check_place(storage: Storage, data: Path, kind: SessionKind) -> None:

@@ -33,25 +33,29 @@ _MOST_PARTS = 500
 
 
 @dataclass(frozen=True)
-class _OneOf:
+class OneOf:
     """One character of several; none: a place such as the beginning."""
 
     characters: str
 
 
 @dataclass(frozen=True)
-class _Either:
-    branches: tuple[_Parts, ...]
+class Either:
+    """One of several parts."""
+
+    branches: tuple[Parts, ...]
 
 
 @dataclass(frozen=True)
-class _Repeated:
+class Repeated:
+    """A part, so many times."""
+
     fewest: int
     most: int
-    what: _Parts
+    what: Parts
 
 
-_Parts: TypeAlias = tuple["_OneOf | _Either | _Repeated", ...]
+Parts: TypeAlias = tuple["OneOf | Either | Repeated", ...]
 
 
 class _NotOfCodes(Exception):
@@ -66,7 +70,7 @@ def is_code(pattern: str, text: str) -> bool:
 
 def example_of(pattern: str) -> str:
     """Give a code that a checked pattern allows, such as AB123."""
-    return _example(_parsed(pattern), "")
+    return _example(parsed(pattern), "")
 
 
 def checked_pattern(pattern: str) -> str:
@@ -81,7 +85,7 @@ def checked_pattern(pattern: str) -> str:
         raise wrong(Fault.PATTERN_TOO_INVOLVED, text=pattern)
     try:
         re.compile(pattern)
-        parts = _parsed(pattern)
+        parts = parsed(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         raise wrong(Fault.NOT_A_PATTERN, text=pattern, error=error) from error
     except _NotOfCodes as part:
@@ -94,29 +98,29 @@ def checked_pattern(pattern: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _parsed(pattern: str) -> _Parts:
+def parsed(pattern: str) -> Parts:
     """Read a pattern with Python's own parser."""
-    parsed = _PARSER.parse(pattern)
-    if parsed.state.flags & ~re.UNICODE.value:
+    found = _PARSER.parse(pattern)
+    if found.state.flags & ~re.UNICODE.value:
         raise _NotOfCodes("a part that begins with “(?”")
-    return tuple(_parts(parsed))
+    return tuple(_parts(found))
 
 
-def _parts(parsed: Any) -> Iterator[_OneOf | _Either | _Repeated]:
-    for code, value in parsed:
+def _parts(found: Any) -> Iterator[OneOf | Either | Repeated]:
+    for code, value in found:
         kind = str(code)
         if kind == "SUBPATTERN" and value[1] == value[2] == 0:
-            yield _Either((tuple(_parts(value[3])),))
+            yield Either((tuple(_parts(value[3])),))
         elif kind == "BRANCH":
-            yield _Either(tuple(tuple(_parts(branch)) for branch in value[1]))
+            yield Either(tuple(tuple(_parts(branch)) for branch in value[1]))
         elif kind in ("MAX_REPEAT", "MIN_REPEAT"):  # more often than a code is long means no more
             fewest, most = min(int(value[0]), LONGEST_CODE + 1), min(int(value[1]), LONGEST_CODE + 1)
-            yield _Repeated(fewest, most, tuple(_parts(value[2])))
+            yield Repeated(fewest, most, tuple(_parts(value[2])))
         elif kind == "IN":
             named = "".join(_characters(*item) for item in value)
-            yield _OneOf("".join(one for one in _LETTERS_AND_DIGITS if one in named))
+            yield OneOf("".join(one for one in _LETTERS_AND_DIGITS if one in named))
         else:
-            yield _OneOf(_characters(code, value))
+            yield OneOf(_characters(code, value))
 
 
 def _characters(code: Any, value: Any) -> str:
@@ -143,37 +147,37 @@ _WRITTEN = {"ANY": "“.”", "NEGATE": "“[^…]”", "NOT_LITERAL": "“[^…
 """How what no code may hold is written."""
 
 
-def _size(parts: _Parts) -> int:
+def _size(parts: Parts) -> int:
     """Count the parts with repetitions written out."""
     size = 0
     for part in parts:
-        if isinstance(part, _Either):
+        if isinstance(part, Either):
             size += 1 + sum(_size(branch) for branch in part.branches)
         else:
-            size += 1 + part.most * _size(part.what) if isinstance(part, _Repeated) else 1
+            size += 1 + part.most * _size(part.what) if isinstance(part, Repeated) else 1
     return size
 
 
-def _ways(parts: _Parts) -> int:
+def _ways(parts: Parts) -> int:
     """Bound from above in how many ways the parts can be laid over one code."""
     ways = 1
     for part in parts:
-        if isinstance(part, _Either):
+        if isinstance(part, Either):
             ways *= sum(_ways(branch) for branch in part.branches)
-        elif isinstance(part, _Repeated):
+        elif isinstance(part, Repeated):
             once = _ways(part.what)
             ways *= sum(once**times for times in range(part.fewest, part.most + 1))
         ways = min(ways, _MOST_WAYS + 1)
     return ways
 
 
-def _example(parts: _Parts, before: str) -> str:
+def _example(parts: Parts, before: str) -> str:
     """Write a code after what stands before it; its letters and digits are counted (A, B, C; 1, 2, 3)."""
     code = before
     for part in parts:
-        if isinstance(part, _Either):
+        if isinstance(part, Either):
             code = _example(part.branches[0], code)
-        elif isinstance(part, _Repeated):
+        elif isinstance(part, Repeated):
             for _ in range(max(part.fewest, min(1, part.most))):
                 code = _example(part.what, code)
         else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from experiment.config.check_codes import check_codes
 from experiment.config.check_questions import check_questions
 from experiment.config.checks import Files, check_all, check_review_date
 from experiment.config.doubts import doubts
@@ -83,7 +84,12 @@ def load_study(file: Path, *, doubt_clock: bool = False) -> Study:
     if found or events is None or texts is None:
         raise StudyMistakes([mistake for some in found for mistake in some.mistakes])
     files = Files(study, study_source, *events, *texts)
-    mistakes = [*check_all(files), *check_questions(files), *([] if doubt_clock else check_review_date(files))]
+    mistakes = [
+        *check_all(files),
+        *check_questions(files),
+        *check_codes(files),
+        *([] if doubt_clock else check_review_date(files)),
+    ]
     mistakes = mistakes or check_fit(files)
     if mistakes:
         raise StudyMistakes(mistakes)

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from experiment.config.characters import loose_marks, name_of
 from experiment.format.cells import READ_AS_MISSING, is_formula
 from experiment.format.privacy import looks_personal
+from experiment.format.read_otherwise import read_otherwise
 from experiment.layout.font import missing_characters
 from experiment.messages import Fault
 
@@ -34,13 +35,19 @@ class Model(BaseModel):
 def _word(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", value):
         raise wrong(Fault.NOT_A_NAME, text=value)
-    return _present(value)
+    return _kept_as_it_is(value)
 
 
 def _label(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9]+", value):
         raise wrong(Fault.NOT_A_LABEL, text=value)
-    return _present(value)
+    return _kept_as_it_is(value)
+
+
+def _kept_as_it_is(value: str) -> str:
+    if otherwise := read_otherwise(_present(value)):
+        raise wrong(Fault.READ_OTHERWISE, text=value, otherwise=otherwise)
+    return value
 
 
 def _relative_path(value: str) -> str:

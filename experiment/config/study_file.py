@@ -338,6 +338,9 @@ class StudyFile(Model):
     """Who conducts a session; a code, never a name."""
     reviewed: Reviewed | None
     """null until somebody has taken responsibility for events and rates; a study session needs it."""
+    sites: tuple[Name, ...] = ()
+    """Where participants are enrolled, if several computers do so without seeing each other's; each site draws the
+    orders of lists in blocks of its own."""
     arms: dict[Name, Arm]
     lists: Lists
     estimate: Estimate

@@ -1,4 +1,4 @@
-"""The order in which a participant meets the event lists: permuted blocks within each arm."""
+"""The order in which a participant meets the event lists: permuted blocks within each arm of each site."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def all_orders(study: StudyFile) -> list[ListOrder]:
     return list(permutations(study.lists.names))
 
 
-def list_order(study: StudyFile, arm: str, place: int) -> ListOrder:
+def list_order(study: StudyFile, arm: str, place: int, site: str | None = None) -> ListOrder:
     """Give the order of lists for the participant at one place of an arm.
 
     In every run of as many participants as there are orders, each order is used once.
@@ -27,8 +27,11 @@ def list_order(study: StudyFile, arm: str, place: int) -> ListOrder:
     arm
         Arm of the participant.
     place
-        How many participants of this arm were enrolled before.
+        How many participants of this arm (and site) were enrolled before.
+    site
+        Where, in a study that names its sites: each has blocks of its own.
     """
     orders = all_orders(study)
     block, position = divmod(place, len(orders))
-    return Draw(study.seed, "list orders", arm, block).shuffled(orders)[position]
+    where = () if site is None else (site,)
+    return Draw(study.seed, "list orders", *where, arm, block).shuffled(orders)[position]

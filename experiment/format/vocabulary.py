@@ -29,6 +29,14 @@ class ParticipantMode(Word):
     RANDOM = "random"
 
 
+class EnrolmentChange(Word):
+    """What may happen to an enrolment later."""
+
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+    REINSTATED = "reinstated"
+
+
 class EstimationPhase(Word):
     """Before or after the base rate has been shown."""
 

@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from experiment.config.code_pattern import is_code
+from experiment.config.code_pattern import example_of
+from experiment.config.code_typed import as_meant
 from experiment.config.study_file import StudyFile
 from experiment.design.list_orders import list_order
+from experiment.format.near import near_ones
+from experiment.format.read_otherwise import read_otherwise
 from experiment.format.run_files import locks_folder, participant_file, participants_folder, place_of
-from experiment.format.vocabulary import SessionKind
+from experiment.format.vocabulary import EnrolmentChange, SessionKind
 from experiment.messages import Reason, Refusal
+from experiment.record.enrolments import Enrolments, all_enrolled, enrolled_ids
 from experiment.record.failures import before_the_session
+from experiment.record.provenance import program, unreadable
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Storage
 from experiment.record.whole_files import make_file, make_folders, write_whole
+
+
+class Change(BaseModel):
+    """A later change of an enrolment: when and why, and what stood there before."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    changed_utc: str
+    change: EnrolmentChange
+    reason: str
+    arm: str
+    language: str
+    list_order: tuple[str, ...]
+    place_in_arm: int
 
 
 class Participant(BaseModel):
@@ -25,20 +45,37 @@ class Participant(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    written_by: str
     participant_id: str
     study: str
+    site: str | None
     arm: str
     language: str
     list_order: tuple[str, ...]
     place_in_arm: int
     enrolled_utc: str
+    history: tuple[Change, ...] = ()
+
+    @property
+    def withdrawn(self) -> Change | None:
+        """When and why somebody was withdrawn; ``None``: they take part."""
+        turns = [change for change in self.history if change.change is not EnrolmentChange.CORRECTED]
+        return turns[-1] if turns and turns[-1].change is EnrolmentChange.WITHDRAWN else None
 
 
-def check_id(study: StudyFile, participant_id: str) -> None:
-    """Refuse what is not a participant ID of the study."""
+def meant_id(study: StudyFile, typed: str) -> str:
+    """Give the ID that was meant: small letters and stray spaces are no matter.
+
+    Raises
+    ------
+    Refusal
+        If it is none of the study's.
+    """
     pattern = study.participant_id.pattern
-    if not is_code(pattern, participant_id):
-        raise Refusal(Reason.PARTICIPANT_ID_MALFORMED, participant_id=participant_id, pattern=pattern)
+    meant = as_meant(pattern, typed)
+    if meant is None:
+        raise Refusal(Reason.PARTICIPANT_ID_MALFORMED, participant_id=typed, example=example_of(pattern))
+    return meant
 
 
 def check_arm(study: StudyFile, arm: str) -> None:
@@ -53,11 +90,17 @@ def check_language(study: StudyFile, language: str) -> None:
         raise Refusal(Reason.UNKNOWN_LANGUAGE, language=language, languages=", ".join(study.languages))
 
 
+def check_site(study: StudyFile, site: str | None) -> None:
+    """Refuse what is not a site of the study; a study that has sites needs one."""
+    if site is None and study.sites:
+        raise Refusal(Reason.SITE_MISSING, sites=", ".join(study.sites))
+    if site is not None and site not in study.sites:
+        raise Refusal(Reason.UNKNOWN_SITE, site=site, sites=", ".join(study.sites) or "none")
+
+
 def is_enrolled(storage: Storage, data: Path, study: StudyFile, participant_id: str) -> bool:
     """Tell whether there is an enrolment under an ID."""
-    check_id(study, participant_id)
-    with before_the_session(data):
-        return storage.exists(participant_file(data, participant_id))
+    return _enrolled_as(storage, data, meant_id(study, participant_id)) is not None
 
 
 def where_enrolled(storage: Storage, data: Path, study: StudyFile, participant_id: str, kind: SessionKind) -> Path:
@@ -67,17 +110,21 @@ def where_enrolled(storage: Storage, data: Path, study: StudyFile, participant_i
     return place_of(data, kind)
 
 
-def enrol(storage: Storage, data: Path, study: StudyFile, participant_id: str, arm: str, language: str) -> Participant:
-    """Enrol a participant: draw the order of lists, and keep it.
+def near_enrolled(storage: Storage, data: Path, participant_id: str) -> list[str]:
+    """List the enrolled for whom an ID was perhaps mistyped."""
+    with before_the_session(data):
+        return near_ones(participant_id, enrolled_ids(storage, data))
+
+
+@contextmanager
+def enrolments_held(storage: Storage, data: Path) -> Iterator[Enrolments]:
+    """Hold the enrolments of a data folder: meanwhile nobody else enrols or changes one.
 
     Raises
     ------
     Refusal
-        If the ID, arm or language is none of the study's, or the participant is enrolled already.
+        If another process holds them, or the folder cannot be written to.
     """
-    check_id(study, participant_id)
-    check_arm(study, arm)
-    check_language(study, language)
     try:
         with before_the_session(data):
             for folder in (participants_folder(data), locks_folder(data)):
@@ -85,11 +132,60 @@ def enrol(storage: Storage, data: Path, study: StudyFile, participant_id: str, a
             lock = locks_folder(data) / "participants.lock"
             make_file(storage, lock)
             with storage.lock(lock):
-                return _enrol(storage, data, study, participant_id, arm, language)
+                yield all_enrolled(storage, data)
     except Locked as error:
         if error.by is not None:
             raise Refusal(Reason.SESSION_HELD, session="another enrolment", file=error.by) from error
         raise Refusal(Reason.SESSION_RUNNING, session="another enrolment") from error
+
+
+def keep(storage: Storage, data: Path, participant: Participant) -> None:
+    """Write an enrolment, in place of the one that was there."""
+    content = participant.model_dump_json(indent=2) + "\n"
+    write_whole(storage, participant_file(data, participant.participant_id), content.encode())
+
+
+def enrol(
+    storage: Storage,
+    data: Path,
+    study: StudyFile,
+    participant_id: str,
+    arm: str,
+    language: str,
+    site: str | None = None,
+) -> Participant:
+    """Enrol a participant: draw the order of lists, and keep it.
+
+    Raises
+    ------
+    Refusal
+        If the ID, arm, language or site is none of the study's, or the participant is enrolled already.
+    """
+    who = meant_id(study, participant_id)
+    if otherwise := read_otherwise(who):
+        raise Refusal(Reason.PARTICIPANT_ID_READ_OTHERWISE, participant_id=who, otherwise=otherwise)
+    check_arm(study, arm)
+    check_language(study, language)
+    check_site(study, site)
+    with enrolments_held(storage, data) as enrolled:
+        known = _enrolled_as(storage, data, who)
+        if known is not None:
+            other = _read(storage, participant_file(data, known))
+            raise Refusal(Reason.ALREADY_ENROLLED, participant_id=known, arm=other.arm, data=data)
+        place = enrolled.next_place(study.study, site, arm)
+        participant = Participant(
+            written_by=program(),
+            participant_id=who,
+            study=study.study,
+            site=site,
+            arm=arm,
+            language=language,
+            list_order=list_order(study, arm, place, site),
+            place_in_arm=place,
+            enrolled_utc=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        )
+        keep(storage, data, participant)
+    return participant
 
 
 def find(storage: Storage, data: Path, study: StudyFile, participant_id: str) -> Participant:
@@ -100,17 +196,28 @@ def find(storage: Storage, data: Path, study: StudyFile, participant_id: str) ->
     Refusal
         If there is none of that ID in this study, or the study no longer has what was drawn for it.
     """
-    if not is_enrolled(storage, data, study, participant_id):
-        raise Refusal(Reason.NOT_ENROLLED, participant_id=participant_id, data=data)
-    with before_the_session(data):
-        participant = _read(storage, participant_file(data, participant_id))
+    meant = meant_id(study, participant_id)
+    who = _enrolled_as(storage, data, meant)
+    if who is None:
+        near = near_enrolled(storage, data, meant)
+        if near:
+            raise Refusal(Reason.PERHAPS_ANOTHER, participant_id=meant, data=data, near=" or ".join(near[:3]))
+        raise Refusal(Reason.NOT_ENROLLED, participant_id=meant, data=data)
+    participant = _read(storage, participant_file(data, who))
     if participant.study != study.study:
-        raise Refusal(
-            Reason.OTHER_STUDY, participant_id=participant_id, enrolled_study=participant.study, study=study.study
-        )
+        raise Refusal(Reason.OTHER_STUDY, participant_id=who, enrolled_study=participant.study, study=study.study)
     for missing in _no_longer_there(study, participant):
-        raise Refusal(Reason.STUDY_CHANGED, participant_id=participant_id, missing=missing, study=study.study)
+        raise Refusal(Reason.STUDY_CHANGED, participant_id=who, missing=missing, study=study.study)
     return participant
+
+
+def _enrolled_as(storage: Storage, data: Path, participant_id: str) -> str | None:
+    """Find the ID under which somebody is enrolled; capitals and small letters are the same to many file systems."""
+    with before_the_session(data):
+        ids = enrolled_ids(storage, data)
+    if participant_id in ids:
+        return participant_id
+    return next((who for who in ids if who.casefold() == participant_id.casefold()), None)
 
 
 def _no_longer_there(study: StudyFile, participant: Participant) -> Iterator[str]:
@@ -122,37 +229,16 @@ def _no_longer_there(study: StudyFile, participant: Participant) -> Iterator[str
         yield f"with the lists {', '.join(participant.list_order)}"
 
 
-def _enrol(storage: Storage, data: Path, study: StudyFile, participant_id: str, arm: str, language: str) -> Participant:
-    enrolled = [_read(storage, file) for file in _files(storage, data)]
-    for other in enrolled:
-        if other.participant_id == participant_id:
-            raise Refusal(Reason.ALREADY_ENROLLED, participant_id=participant_id, arm=other.arm, data=data)
-    taken = [other.place_in_arm for other in enrolled if (other.study, other.arm) == (study.study, arm)]
-    place = max(taken, default=-1) + 1
-    participant = Participant(
-        participant_id=participant_id,
-        study=study.study,
-        arm=arm,
-        language=language,
-        list_order=list_order(study, arm, place),
-        place_in_arm=place,
-        enrolled_utc=datetime.now(timezone.utc).isoformat(timespec="seconds"),
-    )
-    content = participant.model_dump_json(indent=2) + "\n"
-    write_whole(storage, participant_file(data, participant_id), content.encode())
-    return participant
-
-
-def _files(storage: Storage, data: Path) -> list[Path]:
-    folder = participants_folder(data)
-    return [folder / name for name in storage.names_in(folder) if name.endswith(".json")]
-
-
 def _read(storage: Storage, file: Path) -> Participant:
     try:
-        participant = Participant.model_validate_json(storage.read(file))
+        content = storage.read(file)
+    except OSError as error:
+        what = f"it cannot be read ({error.strerror or error})"
+        raise Refusal(Reason.RECORD_DAMAGED, file=file.name, what=what) from error
+    try:
+        participant = Participant.model_validate_json(content)
     except ValueError as error:
-        raise Refusal(Reason.RECORD_DAMAGED, file=file.name, what="it is not an enrolment") from error
+        raise unreadable(file, content, "it is not an enrolment") from error
     if file.stem != participant.participant_id:
         what = f"it is the enrolment of {participant.participant_id}"
         raise Refusal(Reason.RECORD_DAMAGED, file=file.name, what=what)

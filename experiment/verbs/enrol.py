@@ -1,23 +1,91 @@
-"""`enrol`: a new participant."""
+"""`enrol`: a new participant; or a correction of an enrolment, a withdrawal."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
 
-from experiment.config.load import load_study
+from experiment.config.load import Study, load_study
+from experiment.format.near import follows
+from experiment.messages import Advice, Confirm, Reason, Refusal, Usage
 from experiment.record import participants
+from experiment.record.corrections import Corrections
+from experiment.record.enrolments import all_enrolled, enrolled_ids
+from experiment.record.participants import Participant
 from experiment.record.storage import Disk
-from experiment.verbs.places import DONE
+from experiment.verbs.asking import confirmed
+from experiment.verbs.places import DONE, WRONG_USAGE
+from experiment.verbs.reasons import impersonal
+
+_CHANGES = ("correct", "withdraw", "reinstate")
+_USELESS = {
+    "": (),
+    "correct": ("site", "new"),
+    "withdraw": ("arm", "language", "site", "new"),
+    "reinstate": ("arm", "language", "site", "new"),
+}
+"""What a change has no use for: said, rather than passed over in silence."""
 
 
 def carry_out(options: argparse.Namespace) -> int:
-    """Enrol somebody, and say with which order of lists."""
+    """Enrol somebody, or change an enrolment, and say what it is now."""
+    change = next((name for name in _CHANGES if getattr(options, name)), "")
+    useless = [f"--{name}" for name in _USELESS[change] if getattr(options, name)]
+    if useless:
+        print(Usage.NOT_TOGETHER.say(option=useless[0], other=f"--{change}"), file=sys.stderr)
+        return WRONG_USAGE
+    if options.reason and not change:
+        print(
+            Usage.OPTION_MISSING.say(verb="--reason", options="--correct, --withdraw or --reinstate"), file=sys.stderr
+        )
+        return WRONG_USAGE
+    missing = [f"--{name}" for name in ("arm", "language") if not change and getattr(options, name) is None]
+    if missing:
+        print(Usage.OPTION_MISSING.say(verb="enrol", options=", ".join(missing)), file=sys.stderr)
+        return WRONG_USAGE
     study = load_study(options.study)
-    disk, who, arm = Disk(), options.participant, options.arm
-    enrolled = participants.enrol(disk, options.data, study.file, who, arm, options.language)
+    now = _changed(study, options, change) if change else _enrolled(study, options)
     if options.json:
-        print(enrolled.model_dump_json(indent=2))
+        print(now.model_dump_json(indent=2))
+    elif now.withdrawn:
+        print(f"{now.participant_id} is withdrawn; what was recorded stays")
     else:
-        order = ", ".join(enrolled.list_order)
-        print(f"{enrolled.participant_id} is enrolled as {enrolled.arm}, in {enrolled.language}, lists {order}")
+        order = ", ".join(now.list_order)
+        print(f"{now.participant_id} is enrolled as {now.arm}, in {now.language}, lists {order}")
+    _advise(options.data)
     return DONE
+
+
+def _enrolled(study: Study, options: argparse.Namespace) -> Participant:
+    who = participants.meant_id(study.file, options.participant)
+    near = participants.near_enrolled(Disk(), options.data, who)
+    if near and not _follows(options.data, who):
+        confirmed(Confirm.NEARLY_ENROLLED, by_flag=options.new, participant_id=who, near=" or ".join(near[:3]))
+    return participants.enrol(Disk(), options.data, study.file, who, options.arm, options.language, options.site)
+
+
+def _follows(data: Path, who: str) -> bool:
+    """Tell whether an ID is none to ask about: the next of its series, or enrolled already."""
+    ids = enrolled_ids(Disk(), data)
+    return follows(who, ids) or who in ids
+
+
+def _changed(study: Study, options: argparse.Namespace, change: str) -> Participant:
+    if not options.reason:
+        raise Refusal(Reason.CHANGE_WITHOUT_REASON)
+    who, reason = options.participant, impersonal(options.reason)
+    corrections = Corrections(Disk(), options.data, study.file)
+    if change == "correct":
+        return corrections.correct(who, options.arm, options.language, reason)
+    return corrections.withdraw(who, reason) if change == "withdraw" else corrections.reinstate(who, reason)
+
+
+def _advise(data: Path) -> None:
+    """Say what is amiss among the enrolments and stands in nobody's way."""
+    enrolled = all_enrolled(Disk(), data)
+    for group in enrolled.doubles():
+        print(Advice.PLACES_TWICE.say(participants=" and ".join(one.participant_id for one in group)), file=sys.stderr)
+    if enrolled.unreadable:
+        files = ", ".join(file.name for file in enrolled.unreadable)
+        print(Advice.ENROLMENTS_UNREADABLE.say(files=files), file=sys.stderr)

@@ -32,11 +32,11 @@ def _planned(study: Study, options: argparse.Namespace) -> Planned:
         folder = participants.where_enrolled(disk, options.data, study.file, who, options.kind)
         found = participants.find(disk, folder, study.file, who)
         return Planned(found.participant_id, found.arm, found.language, found.list_order)
-    participants.check_id(study.file, options.participant)
+    who = participants.meant_id(study.file, options.participant)
     participants.check_arm(study.file, options.arm)
     language = options.language or study.file.languages[0]
     participants.check_language(study.file, language)
     orders, order = all_orders(study.file), options.order or 1
     if order > len(orders):
         raise Refusal(Reason.UNKNOWN_ORDER, order=order, orders=len(orders))
-    return Planned(options.participant, options.arm, language, orders[order - 1])
+    return Planned(who, options.arm, language, orders[order - 1])

@@ -50,9 +50,13 @@ def enrol_if_new(storage: Storage, study: Study, rehearsal: Rehearsal) -> None:
         arm = rehearsal.arm or _arm_with(study, rehearsal.visit)
         language = rehearsal.language or study.file.languages[0]
         check_visit(study, arm, rehearsal.visit)
-        new = participants.enrol(storage, place_of(data, rehearsal.kind), study.file, who, arm, language)
+        site = next(iter(study.file.sites), None)
+        place = place_of(data, rehearsal.kind)
+        new = participants.enrol(storage, place, study.file, who, arm, language, site)
         if rehearsal.arm is None:
-            said = Advice.REHEARSED_WITHOUT_ENROLMENT.say(participant_id=who, arm=new.arm, language=new.language)
+            said = Advice.REHEARSED_WITHOUT_ENROLMENT.say(
+                participant_id=new.participant_id, arm=new.arm, language=new.language
+            )
             print(said, file=sys.stderr)
         return
     enrolled = participants.find(storage, folder, study.file, who)

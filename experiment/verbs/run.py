@@ -43,7 +43,7 @@ def carry_out(options: argparse.Namespace) -> int:
     if missing:
         print(Usage.RUN_WITHOUT_SESSION.say(missing=" and ".join(missing)), file=sys.stderr)
         return WRONG_USAGE
-    study = load_study(options.study, doubt_clock=options.accept_clock)
+    study, reason = load_study(options.study, doubt_clock=options.accept_clock), new_run_reason(options)
     if options.kind is SessionKind.STUDY:
         flags = [f"--{name}" for name in ("arm", "language") if getattr(options, name) is not None]
         if flags:
@@ -63,7 +63,7 @@ def carry_out(options: argparse.Namespace) -> int:
         mode=options.participant_mode,
         operator=options.operator,
         resume=options.resume,
-        new_run_reason=new_run_reason(options),
+        new_run_reason=reason,
     )
     name, expected = display_named(load_displays(options.displays), options.display)
     choice = DisplayChoice(name, expected, options.window, options.accept_display, options.text_scale)

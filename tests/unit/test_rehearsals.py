@@ -40,6 +40,7 @@ def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
         yield VirtualStage(ScriptedParticipant()), apparatus
 
     monkeypatch.setattr(run_verb, "open_stage", open_stage)
+    monkeypatch.setattr(run_verb, "check_usable", lambda: None)
     lab = Lab(tmp_path, capsys)
     lab.edit("study.yaml", "reviewed: null", REVIEWED)
     return lab

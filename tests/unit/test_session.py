@@ -116,7 +116,7 @@ def test_a_study_session_of_a_person(study: Study, file: Path) -> None:
         (SessionKind.STUDY, RANDOM, "AB", Reason.VIRTUAL_PARTICIPANT_IN_STUDY),
         (SessionKind.STUDY, SCRIPTED, "AB", Reason.VIRTUAL_PARTICIPANT_IN_STUDY),
         (SessionKind.STUDY, HUMAN, None, Reason.OPERATOR_MISSING),
-        (SessionKind.STUDY, HUMAN, "ab", Reason.OPERATOR_CODE_MALFORMED),
+        (SessionKind.STUDY, HUMAN, "a1", Reason.OPERATOR_CODE_MALFORMED),
         (SessionKind.TEST, HUMAN, "Dupont", Reason.OPERATOR_CODE_MALFORMED),
     ],
 )

@@ -13,6 +13,7 @@ from experiment.messages import Advice, Reason
 from experiment.record.checks import keep_check
 from experiment.record.storage import Disk
 from tests.unit.test_cli import Lab
+from tests.unit.test_enrolling import ADVICE as OF_ENROLMENT
 from tests.unit.test_rehearsals import ADVICE as OF_REHEARSALS
 
 OF_SEALING = {Advice.FILES_PUT_BACK, Advice.INPUTS_MISSING, Advice.NOT_READ_ONLY}
@@ -124,4 +125,4 @@ def test_a_study_session_begins_with_advice(
 
 def test_every_advice_is_provoked() -> None:
     """An advice that nothing here provokes is one too many, or a provocation too few."""
-    assert set(Advice) == {advice for advice, _ in CASES if advice} | OF_REHEARSALS | OF_SEALING
+    assert set(Advice) == {advice for advice, _ in CASES if advice} | OF_REHEARSALS | OF_SEALING | OF_ENROLMENT

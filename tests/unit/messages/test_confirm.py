@@ -64,10 +64,16 @@ def a_reason_that_names(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return lambda: lab.simulate("--new-run", "--reason", reason), "say what happened", facts
 
 
+def nearly_enrolled(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    new = ("enrol", "--participant", "KD010", "--arm", "control", "--language", "fr")
+    return lambda: lab.say(*new), "--new", {"participant_id": "KD010", "near": "KD001"}
+
+
 PROVOCATIONS: dict[Confirm, Callable[[Lab, pytest.MonkeyPatch], Case]] = {
     Confirm.CLOCK_BEFORE_ENROLMENT: clock_before_enrolment,
     Confirm.CLOCK_BEFORE_RELEASE: clock_before_release,
     Confirm.REASON_LOOKS_PERSONAL: a_reason_that_names,
+    Confirm.NEARLY_ENROLLED: nearly_enrolled,
 }
 
 

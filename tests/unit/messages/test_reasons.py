@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections import namedtuple
 from collections.abc import Callable
+from datetime import datetime, timezone
 from itertools import count
 from pathlib import Path
 
@@ -39,7 +40,7 @@ Provocation = Callable[[Lab, pytest.MonkeyPatch], Case]
 
 PROVOCATIONS: dict[Reason, Provocation] = {}
 
-_ID, _CODE = "[A-Z]{2}[0-9]{3}", "[A-Z]{2,3}"
+_ID, _CODE = "AB123", "AB"
 _KD001 = "KD001 at baseline"
 _SESSION = ("--participant", "KD001", "--visit", "baseline")
 _VISITS = "baseline, post4h, day7"
@@ -72,13 +73,13 @@ simply(
     Reason.PARTICIPANT_ID_MALFORMED,
     *("enrol", "--participant", "Dupont", "--arm", "patient", "--language", "fr"),
     participant_id="Dupont",
-    pattern=_ID,
+    example=_ID,
 )
 simply(
     Reason.OPERATOR_CODE_MALFORMED,
     *("run", *_SESSION, "--kind", "test", "--operator", "Dr Dupont"),
     operator="Dr Dupont",
-    pattern=_CODE,
+    example=_CODE,
 )
 simply(
     Reason.UNKNOWN_ARM,
@@ -128,7 +129,7 @@ simply(Reason.REASON_WITHOUT_NEW_RUN, "run", *_SESSION, "--kind", "test", "--rea
 @provokes(Reason.OPERATOR_MISSING)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     lab.edit("study.yaml", "reviewed: null", "reviewed: {role: principal investigator, date: 2026-01-01}")
-    return line(lab.say("run", *_SESSION)), {"pattern": _CODE}
+    return line(lab.say("run", *_SESSION)), {"example": _CODE}
 
 
 @provokes(Reason.ALREADY_ENROLLED)
@@ -139,8 +140,67 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 
 @provokes(Reason.NOT_ENROLLED)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
-    said = lab.say("plan", "--participant", "KD002", "--visit", "baseline")
-    return line(said), {"participant_id": "KD002", "data": lab.data}
+    said = lab.say("plan", "--participant", "QX777", "--visit", "baseline")
+    return line(said), {"participant_id": "QX777", "data": lab.data}
+
+
+_ENROL = ("--arm", "patient", "--language", "fr")
+
+simply(
+    Reason.NOTHING_TO_CORRECT,
+    *("enrol", "--participant", "KD001", "--correct", "--arm", "patient", "--reason", "typed wrong"),
+    participant_id="KD001",
+    arm="patient",
+    language="fr",
+)
+simply(Reason.CHANGE_WITHOUT_REASON, "enrol", "--participant", "KD001", "--withdraw")
+simply(
+    Reason.NOT_WITHDRAWN,
+    *("enrol", "--participant", "KD001", "--reinstate", "--reason", "by mistake"),
+    participant_id="KD001",
+)
+simply(Reason.UNKNOWN_SITE, "enrol", "--participant", "QX777", *_ENROL, "--site", "rome", site="rome", sites="none")
+
+
+@provokes(Reason.PERHAPS_ANOTHER)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    said = lab.say("plan", "--participant", "KD011", "--visit", "baseline")
+    return line(said), {"participant_id": "KD011", "data": lab.data, "near": "KD001"}
+
+
+@provokes(Reason.PARTICIPANT_ID_READ_OTHERWISE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    study = load_study(lab.study).file
+    wide = study.participant_id.model_copy(update={"pattern": "[A-Z0-9]{4}"})
+    loose = study.model_copy(update={"participant_id": wide})
+    with pytest.raises(Refusal) as refused:
+        participants.enrol(Disk(), lab.data, loose, "12E3", "patient", "fr")
+    return str(refused.value), {"participant_id": "12E3", "otherwise": "a number"}
+
+
+@provokes(Reason.SITE_MISSING)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    lab.edit("study.yaml", "arms:", "sites: [paris, lyon]\narms:")
+    return line(lab.say("enrol", "--participant", "QX777", *_ENROL)), {"sites": "paris, lyon"}
+
+
+@provokes(Reason.TOO_LATE_TO_CORRECT)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    (lab.data / "sub-KD001" / "ses-baseline").mkdir(parents=True)
+    (lab.data / "sub-KD001" / "ses-baseline" / "something").touch()
+    said = lab.say("enrol", "--participant", "KD001", "--correct", "--arm", "control", "--reason", "typed wrong")
+    return line(said), {"participant_id": "KD001"}
+
+
+@provokes(Reason.WITHDRAWN)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    assert 0 == lab.say("enrol", "--participant", "KD001", "--withdraw", "--reason", "own wish").code
+    said = lab.say("run", *_SESSION, "--operator", "AB")
+    return line(said), {
+        "participant_id": "KD001",
+        "day": datetime.now(timezone.utc).date().isoformat(),
+        "why": "own wish",
+    }
 
 
 @provokes(Reason.OTHER_STUDY)

@@ -11,9 +11,12 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from experiment.config.load import Study, load_study
 from experiment.config.mistakes import StudyMistakes
+from experiment.format.run_files import participant_file
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.storage import Disk
@@ -95,8 +98,8 @@ def test_an_enrolment_is_not_repeated(study: Study, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("participant_id", "arm", "language", "reason"),
     [
-        ("kd001", "patient", "fr", Reason.PARTICIPANT_ID_MALFORMED),
-        ("KD001\n", "patient", "fr", Reason.PARTICIPANT_ID_MALFORMED),
+        ("kd01", "patient", "fr", Reason.PARTICIPANT_ID_MALFORMED),
+        ("KD001\0", "patient", "fr", Reason.PARTICIPANT_ID_MALFORMED),
         ("../KD001", "patient", "fr", Reason.PARTICIPANT_ID_MALFORMED),
         ("", "patient", "fr", Reason.PARTICIPANT_ID_MALFORMED),
         ("KD001", "Patient", "fr", Reason.UNKNOWN_ARM),
@@ -128,15 +131,43 @@ def test_somebody_unknown_is_not_found(study: Study, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b'{"participant_id": "KD001"}', b"[]"])
 def test_a_damaged_enrolment_is_refused(study: Study, tmp_path: Path, content: bytes) -> None:
-    """A file that is no enrolment is refused, and nobody else is enrolled until it is mended: its place is unknown."""
+    """A file that is no enrolment stops the one it is named after; others are enrolled in places surely free."""
     data = tmp_path / "data"
     participants.enrol(Disk(), data, study.file, "KD001", "patient", "fr")
     (data / "participants" / "KD001.json").write_bytes(content)
     assert "KD001.json" in refusal(Reason.RECORD_DAMAGED, data, study)
     with pytest.raises(Refusal) as refused:
-        participants.enrol(Disk(), data, study.file, "KD002", "patient", "fr")
+        participants.enrol(Disk(), data, study.file, "KD001", "patient", "fr")
     assert Reason.RECORD_DAMAGED is refused.value.reason
-    assert not (data / "participants" / "KD002.json").exists()
+    assert 1 == participants.enrol(Disk(), data, study.file, "KD002", "patient", "fr").place_in_arm
+
+
+@given(st.lists(st.tuples(st.sampled_from(["patient", "control"]), st.booleans()), max_size=12))
+def test_no_place_is_given_twice_whatever_cannot_be_read(ketamine: Study, draws: list[tuple[str, bool]]) -> None:
+    """However many enrolments become unreadable on the way, no two participants of an arm share a place."""
+    disk, places = VolatileDisk(), list[tuple[str, int]]()
+    for number, (arm, lost) in enumerate(draws):
+        who = f"KD{number:03}"
+        places.append((arm, participants.enrol(disk, DATA, ketamine.file, who, arm, "fr").place_in_arm))
+        if lost:
+            disk.remove(participant_file(DATA, who))
+            disk.create(participant_file(DATA, who)).write(b"{")
+    assert len(places) == len(set(places))
+
+
+def test_each_site_has_blocks_of_its_own(ketamine: Study) -> None:
+    """In every six of an arm at a site each order occurs once, and sites differ; without sites all is as it was."""
+    sites = ("paris", "lyon")
+    study, disk = ketamine.file.model_copy(update={"sites": sites}), VolatileDisk()
+    drawn: dict[str, list[tuple[str, ...]]] = {site: [] for site in sites}
+    for n in range(24):
+        site = sites[n % 2]
+        drawn[site].append(participants.enrol(disk, DATA, study, f"KD{n:03}", "patient", "fr", site).list_order)
+    for orders in drawn.values():
+        assert set(permutations("ABC")) == set(orders[:6]) == set(orders[6:])
+    assert drawn["paris"] != drawn["lyon"]
+    alone = [participants.enrol(VolatileDisk(), DATA, ketamine.file, "KD001", "patient", "fr").list_order]
+    assert [("C", "B", "A")] == alone
 
 
 def test_a_copied_enrolment_is_refused(study: Study, tmp_path: Path) -> None:
@@ -179,6 +210,7 @@ from pathlib import Path
 from experiment.config.load import load_study
 from experiment.record import participants
 from experiment.record.storage import Disk
+from experiment.format.run_files import participant_file
 from experiment.messages import Reason, Refusal
 import sys, time
 study = load_study(Path({str(study)!r}))

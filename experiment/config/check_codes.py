@@ -1,0 +1,37 @@
+"""Whether the codes that a study gives to people and places stay what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from experiment.config.checks import Files
+from experiment.config.code_overlap import code_read_otherwise
+from experiment.config.code_pattern import example_of
+from experiment.config.mistakes import Mistake
+from experiment.format.read_otherwise import read_otherwise
+from experiment.messages import Fault
+
+
+def check_codes(files: Files) -> list[Mistake]:
+    """Find every mistake in the codes of a study."""
+    return [*_sites_once(files), *_codes_stay_as_they_are(files)]
+
+
+def _sites_once(files: Files) -> Iterator[Mistake]:
+    sites = files.study.sites
+    for n, site in enumerate(sites):
+        if site.casefold() in {other.casefold() for other in sites[:n]}:
+            yield Mistake.at(files.study_source.at("sites", n), Fault.SITE_TWICE, site=site)
+
+
+def _codes_stay_as_they_are(files: Files) -> Iterator[Mistake]:
+    """No participant ID may be read as something else; of operator codes, which stand in no table, not all."""
+    study = files.study
+    found = code_read_otherwise(study.participant_id.pattern)
+    if found is not None:
+        where = files.study_source.at("participant_id", "pattern")
+        yield Mistake.at(where, Fault.PATTERN_READ_OTHERWISE, code=found[0], otherwise=found[1])
+    operator = example_of(study.operator_code.pattern)
+    if otherwise := read_otherwise(operator):
+        where = files.study_source.at("operator_code", "pattern")
+        yield Mistake.at(where, Fault.PATTERN_READ_OTHERWISE, code=operator, otherwise=otherwise)

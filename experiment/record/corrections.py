@@ -1,0 +1,134 @@
+"""Enrolments that turn out to be wrong, and participants who leave: changed with a reason, and nothing is forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+from experiment.config.study_file import StudyFile
+from experiment.design.list_orders import list_order
+from experiment.format.run_files import Session, is_visit_folder
+from experiment.format.vocabulary import EnrolmentChange, SessionKind
+from experiment.messages import Reason, Refusal
+from experiment.record.failures import before_the_session
+from experiment.record.participants import (
+    Change,
+    Participant,
+    check_arm,
+    check_language,
+    enrolments_held,
+    find,
+    keep,
+)
+from experiment.record.runs import locked
+from experiment.record.storage import Storage
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """Changes to the enrolments of a study.
+
+    Parameters
+    ----------
+    storage, data
+        Where they are kept.
+    study
+        Of which study.
+    """
+
+    storage: Storage
+    data: Path
+    study: StudyFile
+
+    def correct(self, participant_id: str, arm: str | None, language: str | None, reason: str) -> Participant:
+        """Correct arm or language before the first session; for another arm a place in that arm is drawn.
+
+        Raises
+        ------
+        Refusal
+            If a session has begun, or nothing would change.
+        """
+        for value, check in ((arm, check_arm), (language, check_language)):
+            if value is not None:
+                check(self.study, value)
+        with enrolments_held(self.storage, self.data) as enrolled:
+            found = find(self.storage, self.data, self.study, participant_id)
+            new_arm, new_language = arm or found.arm, language or found.language
+            if (new_arm, new_language) == (found.arm, found.language):
+                raise Refusal(
+                    Reason.NOTHING_TO_CORRECT,
+                    participant_id=found.participant_id,
+                    arm=found.arm,
+                    language=found.language,
+                )
+            if self._has_begun(found.participant_id):
+                raise Refusal(Reason.TOO_LATE_TO_CORRECT, participant_id=found.participant_id)
+            changed: dict[str, object] = {"arm": new_arm, "language": new_language}
+            if new_arm != found.arm:
+                place = enrolled.next_place(self.study.study, found.site, new_arm)
+                order = list_order(self.study, new_arm, place, found.site)
+                changed |= {"place_in_arm": place, "list_order": order}
+            return self._changed(found, EnrolmentChange.CORRECTED, reason, changed)
+
+    def withdraw(self, participant_id: str, reason: str) -> Participant:
+        """Note that somebody no longer takes part; all that was recorded stays.
+
+        Raises
+        ------
+        Refusal
+            If they have been withdrawn already.
+        """
+        with enrolments_held(self.storage, self.data):
+            found = find(self.storage, self.data, self.study, participant_id)
+            refuse_withdrawn(found)
+            return self._changed(found, EnrolmentChange.WITHDRAWN, reason, {})
+
+    def reinstate(self, participant_id: str, reason: str) -> Participant:
+        """Take a withdrawal back.
+
+        Raises
+        ------
+        Refusal
+            If nobody has been withdrawn.
+        """
+        with enrolments_held(self.storage, self.data):
+            found = find(self.storage, self.data, self.study, participant_id)
+            if found.withdrawn is None:
+                raise Refusal(Reason.NOT_WITHDRAWN, participant_id=found.participant_id)
+            return self._changed(found, EnrolmentChange.REINSTATED, reason, {})
+
+    def _changed(
+        self, found: Participant, change: EnrolmentChange, reason: str, changed: dict[str, object]
+    ) -> Participant:
+        session = Session(self.data, found.participant_id, "any", self.study.task, SessionKind.STUDY)
+        with locked(self.storage, session):  # nobody is in a session meanwhile; a file that is held cannot be replaced
+            pass
+        before = Change(
+            changed_utc=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+            change=change,
+            reason=reason,
+            arm=found.arm,
+            language=found.language,
+            list_order=found.list_order,
+            place_in_arm=found.place_in_arm,
+        )
+        new = found.model_copy(update={**changed, "history": (*found.history, before)})
+        keep(self.storage, self.data, new)
+        return new
+
+    def _has_begun(self, participant_id: str) -> bool:
+        """Tell whether anything of a session stands in the participant's folder."""
+        visit = Session(self.data, participant_id, "any", self.study.task, SessionKind.STUDY)
+        folder = visit.folder.parent
+        with before_the_session(self.data):
+            visits = filter(is_visit_folder, self.storage.names_in(folder))
+            return any(self.storage.names_in(folder / name) for name in visits)
+
+
+def refuse_withdrawn(participant: Participant) -> None:
+    """Refuse somebody who no longer takes part."""
+    gone = participant.withdrawn
+    if gone is not None:
+        who, day = participant.participant_id, gone.changed_utc[:10]
+        raise Refusal(Reason.WITHDRAWN, participant_id=who, day=day, why=gone.reason)
