@@ -134,8 +134,7 @@ def conduct(
     session = Session(data, participant.participant_id, request.visit, study.file.task, kind)
     runs.check_writable(storage, session.place)
     with runs.locked(storage, session):
-        run = _run_to_resume(storage, session, request)
-        launch = None if run is None else runs.resume(storage, run)
+        launch = _launch_to_resume(storage, session, participant, request)
         if launch is None:
             number = runs.next_run(storage, session)
             who = Planned(participant.participant_id, participant.arm, participant.language, participant.list_order)
@@ -214,8 +213,10 @@ def check_place(storage: Storage, data: Path, kind: SessionKind) -> None:
         raise Refusal(Reason.KINDS_DO_NOT_MIX, data=place, present=", ".join(sorted(others)), kind=kind)
 
 
-def _run_to_resume(storage: Storage, session: Session, request: Request) -> runs.Run | None:
-    """Find the run to go on with; ``None`` if a new one is to begin, and may."""
+def _launch_to_resume(
+    storage: Storage, session: Session, participant: participants.Participant, request: Request
+) -> runs.Launch | None:
+    """Find the run to go on with, as it should be; ``None`` if a new one is to begin, and may."""
     existing = runs.runs_of(storage, session)
     if request.new_run_reason is not None and not existing:
         raise Refusal(Reason.NOTHING_TO_REPEAT, session=session)
@@ -227,19 +228,19 @@ def _run_to_resume(storage: Storage, session: Session, request: Request) -> runs
     for run in existing:
         if run.sheet.status is SessionStatus.COMPLETE:
             seal(storage, run.files, run.sheet)  # its launch may have been broken off at that
+    launch = runs.resume(storage, last, participant)
     if last.sheet.status is SessionStatus.COMPLETE:
         raise Refusal(Reason.SESSION_COMPLETE, session=session, run=last.files.run)
     if request.resume:
         _check_same(session, last, request)
-        return last
-    back = runs.resume(storage, last).read_back
+        return launch
     raise Refusal(
         Reason.SESSION_UNFINISHED,
         session=session,
         status=runs.interrupted(storage, last).sheet.status,  # the lock is ours, so nothing is running
         run=last.files.run,
-        finished=back.finished,
-        all=back.recorded,
+        finished=launch.read_back.finished,
+        all=launch.read_back.recorded,
     )
 
 
@@ -251,10 +252,12 @@ def _check_same(session: Session, run: runs.Run, request: Request) -> None:
 
 
 def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: Stage, apparatus: Apparatus) -> Outcome:
-    open_run = runs.OpenRun(storage, launch, request.operator, apparatus, _versions(), revision(provenance.PROJECT))
+    open_run = runs.OpenRun(
+        storage, launch, request.operator, apparatus, stage.frame_s, _versions(), revision(provenance.PROJECT)
+    )
     stage.if_lost(lambda: _without_display(open_run))
     try:
-        ending = run_session(open_run.plan, request.mode, open_run.progress, stage, open_run.recorder)
+        ending = run_session(open_run.plan, open_run.progress, stage, open_run.recorder)
         advice = open_run.end(ending.t_s, ending.reason, stage.flip_intervals())
     except Refusal as refusal:
         open_run.break_off()

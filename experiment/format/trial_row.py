@@ -44,7 +44,10 @@ class PlaceColumns:
     block: int = column("part of the phase between two breaks, from 1; 0 is practice")
     trial: int = column("place within the phase (or the practice), in the order of presentation, from 1")
     practice: bool = column("whether this is a practice trial, to be left out of every analysis")
-    attempt: int = column("presentation that counts; more than 1 after void presentations (see the journal)")
+    attempt: int = column(
+        "presentation in which the trial was finished, from 1; those before it were broken off: void, or, if "
+        "interrupted is true, the last of them with answers that were kept (see the journal)"
+    )
     interrupted: bool = column("whether it was stopped when its first estimate was safe, and went on with that")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,15 +13,11 @@ from experiment.messages import Reason, Refusal
 from experiment.record.failures import during_the_session
 from experiment.record.fixed_files import FixedFiles
 from experiment.record.growing_file import GrowingFile, Interfered
+from experiment.record.journal_lines import JournalDigest, line_of
 from experiment.record.storage import Storage
-from experiment.task.journal import JournalEntry
-
-
-def csv_text(cells: Sequence[str]) -> bytes:
-    r"""Write one line of RFC 4180, ended by ``\n``."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerow(cells)  # so that cells with either character are quoted
-    return text.getvalue().removesuffix("\r\n").encode("utf-8") + b"\n"
+from experiment.record.table_file import csv_text
+from experiment.task.journal import JournalEntry, RowsRestored
+from experiment.task.projection import Projection
 
 
 class RunRecorder:
@@ -40,12 +34,26 @@ class RunRecorder:
         Their names; the files exist.
     tables
         The CSVs that the run writes.
+    journal
+        Goes on where the journal ends.
+    projection
+        Gives the rows.
     fixed
         Its other files: written again too, where they are gone.
     """
 
-    def __init__(self, storage: Storage, files: RunFiles, tables: Sequence[Table], fixed: FixedFiles) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        files: RunFiles,
+        tables: Sequence[Table],
+        journal: JournalDigest,
+        projection: Projection,
+        fixed: FixedFiles,
+    ) -> None:
         self._fixed = fixed
+        self._digest = journal
+        self._projection = projection
         with ExitStack() as opened:
             self._tables = {table: opened.enter_context(_open(storage, files.table(table))) for table in tables}
             self._journal = opened.enter_context(_open(storage, files.journal))
@@ -59,13 +67,14 @@ class RunRecorder:
 
     def note(self, entry: JournalEntry) -> None:
         """Remember an entry of the journal."""
-        self._unwritten.append(entry.model_dump_json().encode() + b"\n")
+        self._unwritten.append(line_of(entry))
+        self._projection.take(entry)
 
     def flush(self) -> None:
         """Hand the journal to the operating system."""
         if self._unwritten:
             with during_the_session(self._journal.path.name):
-                self._journal.append(b"".join(self._unwritten))
+                self._journal.append(self._digest.batch(self._unwritten))
             self._unwritten.clear()
 
     def keep(self, entry: JournalEntry) -> None:
@@ -73,14 +82,20 @@ class RunRecorder:
         self.note(entry)
         self.settle()
 
-    def finish(self, rows: Sequence[Row]) -> None:
-        """Make the rows of a finished step safe."""
+    def finish(self) -> None:
+        """Make safe the rows that follow from what was noted; the journal comes first, so that they always do."""
         self._settle_journal()
-        file = self._tables[rows[0].table]
-        with during_the_session(file.path.name):
-            file.append(b"".join(csv_text(row.cells()) for row in rows))
-            file.sync()
+        for step in self._projection.take_due():
+            self._append(self._tables[step.rows[0].table], step.rows)
         self._check()
+
+    def restore(self, lost: Sequence[Row]) -> None:
+        """Write rows that a table has lost."""
+        for table, file in self._tables.items():
+            rows = [row for row in lost if row.table is table]
+            if rows:
+                self._append(file, rows)
+                self.note(RowsRestored(file=file.path.name, rows=len(rows)))
 
     def settle(self) -> None:
         """Make the journal safe."""
@@ -105,6 +120,12 @@ class RunRecorder:
         self.flush()
         with during_the_session(self._journal.path.name):
             self._journal.sync()
+        self._digest.synced()
+
+    def _append(self, file: GrowingFile, rows: Sequence[Row]) -> None:
+        with during_the_session(file.path.name):
+            file.append(b"".join(csv_text(row.cells()) for row in rows))
+            file.sync()
 
     def _check(self) -> None:
         with self._put_back():

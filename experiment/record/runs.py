@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 from collections.abc import Iterator
@@ -20,16 +19,23 @@ from experiment.messages import Reason, Refusal
 from experiment.record.checks import KeptCheck, latest_check
 from experiment.record.failures import before_the_session, during_the_session
 from experiment.record.fixed_files import FixedFiles
+from experiment.record.journal_lines import JournalDigest, line_of
+from experiment.record.participants import Participant
+from experiment.record.plan_difference import plan_text
 from experiment.record.provenance import program
+from experiment.record.rates_shown import rates_seen
 from experiment.record.read_back import ReadBack, read_back
-from experiment.record.recorder import RunRecorder, csv_text
+from experiment.record.recorder import RunRecorder
 from experiment.record.sealing import seal, write_checksums
 from experiment.record.sheet import CheckSheet, InputSheet, LaunchSheet, SessionSheet, read_sheet
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Storage
+from experiment.record.sums import sha256
+from experiment.record.table_file import csv_text
 from experiment.record.whole_files import make_file, make_folders, write_whole
+from experiment.record.whole_run import check_enrolment, content_of, refuse
 from experiment.task.apparatus import Apparatus, FlipIntervals, utc_now
-from experiment.task.journal import LaunchEnded, LaunchStarted, TornTail
+from experiment.task.journal import LaunchEnded, LaunchStarted, RunBegun, TornTail
 
 NEEDED_BYTES = 100_000_000
 """Room that must be free before a session: a hundred times what one writes."""
@@ -63,12 +69,18 @@ def next_run(storage: Storage, session: Session) -> int:
     existing = runs_of(storage, session)
     number = existing[-1].files.run + 1 if existing else 1
     files = session.run(number)
-    unused_files = [(files.table(table), csv_text(header(table))) for table in Table]
-    for file, unused in (*unused_files, (files.journal, b"")):
-        if storage.exists(file) and storage.read(file) != unused:
-            what = "it is missing, and its run has begun"
-            raise Refusal(Reason.RECORD_DAMAGED, file=files.about.name, what=what)
+    tables = [files.table(table) for table in Table]
+    for file in (*tables, files.journal):
+        if storage.exists(file) and not _unused(file, content_of(storage, file)):
+            refuse(files.about, "it is missing, and its run has begun")
     return number
+
+
+def _unused(file: Path, content: bytes) -> bool:
+    """Tell whether a run that was put on the disk has not gone on from there."""
+    if file.suffix == ".csv":
+        return content in {csv_text(header(table)) for table in Table}
+    return content.count(b"\n") <= 2 and LaunchStarted.model_fields["event"].default.encode() not in content
 
 
 def check_writable(storage: Storage, data: Path) -> None:
@@ -142,19 +154,22 @@ def begin(
 ) -> Launch:
     """Put a new run on the disk, safe before its first screen; the sheet comes last and makes it exist."""
     files = session.run(plan.run)
+    check = latest_check(storage, session.data)
     sheet = SessionSheet(
         schema_version=SCHEMA_VERSION,
         written_by=program(),
         study=plan.study,
         study_fingerprint=plan.study_fingerprint,
-        inputs=tuple(InputSheet(name=str(i.name), sha256=hashlib.sha256(i.content).hexdigest()) for i in inputs),
+        plan_sha256=sha256(plan_text(plan)),
+        check_sha256=sha256(check.content) if check else None,
+        inputs=tuple(InputSheet(name=str(i.name), sha256=sha256(i.content)) for i in inputs),
         task=plan.task,
         participant_id=plan.participant_id,
         arm=plan.arm,
         visit=plan.visit,
         run=plan.run,
         new_run_reason=new_run_reason,
-        rates_seen_before=_list_shown_before(storage, session, plan.event_list),
+        rates_seen_before=rates_seen(storage, session.place, plan),
         kind=plan.kind,
         participant_mode=mode,
         language=plan.language,
@@ -171,27 +186,34 @@ def begin(
             place = files.inputs / item.name
             make_folders(storage, place.parent)
             write_whole(storage, place, item.content)
-        write_whole(storage, files.plan, (plan.model_dump_json(indent=1) + "\n").encode())
+        write_whole(storage, files.plan, plan_text(plan))
         for table in plan.tables:
             write_whole(storage, files.table(table), csv_text(header(table)))
-        check = latest_check(storage, session.data)
         if check is not None:
             write_whole(storage, files.check, check.content)
-        write_whole(storage, files.journal, b"")
+        begun = RunBegun(
+            participant_id=plan.participant_id,
+            visit=plan.visit,
+            run=plan.run,
+            plan_sha256=sheet.plan_sha256,
+            sheet_sha256=sha256(sheet.text()),
+        )
+        write_whole(storage, files.journal, JournalDigest().batch([line_of(begun)]))
         write_whole(storage, files.about, sheet.text())
-    return Launch(files, sheet, read_back(storage, files, launch=1), check)
+    return Launch(files, sheet, read_back(storage, files, sheet), check)
 
 
-def _list_shown_before(storage: Storage, session: Session, event_list: str) -> bool:
-    """Tell whether the participant has been in an earlier session, at this visit or another, with the same list."""
-    return any(sheet.event_list == event_list for sheet in _sheets_of(storage, session.folder.parent))
+def resume(storage: Storage, run: Run, participant: Participant) -> Launch:
+    """Find out where an unfinished run is to go on.
 
-
-def resume(storage: Storage, run: Run) -> Launch:
-    """Find out where an unfinished run is to go on."""
-    launch = len(run.sheet.launches) + 1
+    Raises
+    ------
+    Refusal
+        If what is on the disk is not what was recorded of this participant.
+    """
+    check_enrolment(run.files, run.sheet, participant)
     check = latest_check(storage, run.files.session.data)
-    return Launch(run.files, run.sheet, read_back(storage, run.files, launch), check)
+    return Launch(run.files, run.sheet, read_back(storage, run.files, run.sheet), check)
 
 
 def interrupted(storage: Storage, run: Run) -> Run:
@@ -220,6 +242,8 @@ class OpenRun:
         Code of the person who conducts it.
     apparatus
         What it is run with.
+    frame_s
+        Refresh period of its display.
     versions, revision
         Of the software.
     """
@@ -230,6 +254,7 @@ class OpenRun:
         launch: Launch,
         operator: str | None,
         apparatus: Apparatus,
+        frame_s: float,
         versions: dict[str, str],
         revision: str | None,
     ) -> None:
@@ -258,7 +283,11 @@ class OpenRun:
                 storage.cut(torn.path, torn.length)
             self._fixed = FixedFiles(storage, self._files, self._sheet, _enrolments(self._files.session))
             self.recorder = _recorder(storage, launch, self._fixed)
-        self.recorder.note(LaunchStarted(launch=sheet.launch, utc=sheet.started_utc))
+        digest = sha256(self._sheet.text())
+        self.recorder.note(
+            LaunchStarted(launch=sheet.launch, utc=sheet.started_utc, frame_s=frame_s, sheet_sha256=digest)
+        )
+        self.recorder.restore(launch.read_back.lost)
         for torn in launch.read_back.torn:
             tail = torn.tail.decode("utf-8", errors="backslashreplace")
             self.recorder.note(TornTail(file=torn.path.name, text=tail))
@@ -274,9 +303,10 @@ class OpenRun:
             What the experimenter should be told about the files.
         """
         status = SessionStatus.COMPLETE if reason is None else SessionStatus.ABORTED
-        self.recorder.note(LaunchEnded(t_s=t_s, status=status, reason=reason))
+        utc = utc_now()
+        self.recorder.note(LaunchEnded(t_s=t_s, utc=utc, status=status, reason=reason, flip_intervals=intervals))
         self.recorder.settle()
-        last = self._sheet.launches[-1].model_copy(update={"ended_utc": utc_now(), "flip_intervals": intervals})
+        last = self._sheet.launches[-1].model_copy(update={"ended_utc": utc, "flip_intervals": intervals})
         changed = {"status": status, "abort_reason": reason, "launches": (*self._sheet.launches[:-1], last)}
         sheet = self._sheet.model_copy(update=changed)
         if status is not SessionStatus.COMPLETE:
@@ -315,7 +345,8 @@ def _recorder(storage: Storage, launch: Launch, fixed: FixedFiles) -> RunRecorde
     """Open the files of a run for this launch alone."""
     session = launch.files.session
     try:
-        return RunRecorder(storage, launch.files, launch.read_back.plan.tables, fixed)
+        back = launch.read_back
+        return RunRecorder(storage, launch.files, back.plan.tables, back.journal, back.projection, fixed)
     except Locked as error:
         raise _running(session, error) from error
 

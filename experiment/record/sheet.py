@@ -51,12 +51,17 @@ class InputSheet(_Sheet):
 
 
 class SessionSheet(_Sheet):
-    """One run of a session. ``running`` without a live lock reads as interrupted."""
+    """One run of a session. ``running`` without a live lock reads as interrupted.
+
+    ``check_sha256`` is there when a report of the check of the lab PC is beside the sheet.
+    """
 
     schema_version: str
     written_by: str
     study: str
     study_fingerprint: str
+    plan_sha256: str
+    check_sha256: str | None
     inputs: tuple[InputSheet, ...]
     task: str
     participant_id: str

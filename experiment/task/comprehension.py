@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from experiment.design.session_plan import ComprehensionPlan
-from experiment.format.comprehension_row import ComprehensionColumns, ComprehensionRow
-from experiment.format.trial_row import SessionColumns
 from experiment.layout.wording import Wording
 from experiment.task.answers import ChoiceAnswer, GoOn
 from experiment.task.journal import ComprehensionAnswered
-from experiment.task.presentation import OnScreen, Presentation
+from experiment.task.presentation import Presentation
 
 
 class ComprehensionRun:
@@ -22,8 +20,6 @@ class ComprehensionRun:
         Its place in the plan.
     chosen
         What was answered in earlier launches.
-    session
-        The columns that are the same in every row.
     wording, presentation
         The words around it, and where it is shown.
     """
@@ -33,17 +29,14 @@ class ComprehensionRun:
         question: ComprehensionPlan,
         step: int,
         chosen: tuple[int, ...],
-        session: SessionColumns,
         wording: Wording,
         presentation: Presentation,
     ) -> None:
         self._question = question
         self._step = step
         self._chosen = list(chosen)
-        self._session = session
         self._wording = wording
         self._presentation = presentation
-        self._asked: OnScreen | None = None
         self._explained = max(0, len(chosen) - 1)
         """How many answers have been explained; whether the last one of an earlier launch was read, nobody knows."""
 
@@ -70,10 +63,11 @@ class ComprehensionRun:
 
     def _ask(self) -> None:
         view = self._wording.choice(self._question.text, self._question.answers)
-        self._asked = self._presentation.show(view, ChoiceAnswer(len(self._question.answers)), step=self._step)
-        answer = self._asked.answer
+        on = self._presentation.show(view, ChoiceAnswer(len(self._question.answers)), step=self._step)
+        answer = on.answer
         assert isinstance(answer, ChoiceAnswer)
         assert answer.chosen is not None
+        assert answer.confirmed_s is not None
         self._chosen.append(answer.chosen)
         self._presentation.recorder.keep(  # what is said to it must not be forgotten
             ComprehensionAnswered(
@@ -82,6 +76,8 @@ class ComprehensionRun:
                 attempt=len(self._chosen),
                 chosen=answer.chosen,
                 right=self._passed,
+                onset_s=on.onset_s,
+                rt_s=answer.confirmed_s - on.onset_s,
             )
         )
 
@@ -89,28 +85,8 @@ class ComprehensionRun:
         """Say whether the last answer was right, unless that has been read."""
         if self._explained == len(self._chosen):
             return
-        if self._over:
-            self._write()
+        if self._over:  # the row is written while this page is on: the next question may follow it at once
+            self._presentation.finish(self._step)
         page = self._wording.page(self._wording.feedback(self._question.explanation, self._passed, last=self._over))
         self._presentation.show(page, GoOn(minimum_s=self._question.minimum_s), step=self._step)
         self._explained = len(self._chosen)
-
-    def _write(self) -> None:
-        """Have the row written while the page after the last answer is on: the next question may follow it at once."""
-        asked = self._asked
-        self._presentation.finish(
-            self._step, lambda: [ComprehensionRow(session=self._session, check=self._columns(asked))]
-        )
-
-    def _columns(self, asked: OnScreen | None) -> ComprehensionColumns:
-        answer = asked.answer if asked else None
-        confirmed_s = answer.confirmed_s if isinstance(answer, ChoiceAnswer) else None
-        return ComprehensionColumns(
-            question=self._question.question,
-            right_answer=self._question.right,
-            first_answer=self._chosen[0],
-            attempts=len(self._chosen),
-            passed=self._passed,
-            onset_s=asked.onset_s if asked else None,
-            rt_s=confirmed_s - asked.onset_s if asked and confirmed_s is not None else None,
-        )

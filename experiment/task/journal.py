@@ -1,6 +1,7 @@
 """What is written down besides the rows: everything with its time, one entry each.
 
-Times are in seconds from the start of the launch. A screen stays until the next ``screen`` entry.
+Times are in seconds from the start of the launch. A screen stays until the next ``screen`` entry. Every cell of every
+row follows from the plan and these entries (see :mod:`experiment.task.projection`).
 """
 
 from __future__ import annotations
@@ -12,18 +13,51 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import AbortReason, AfterwardsQuestion, EstimationPhase, Question, SessionStatus
+from experiment.task.apparatus import FlipIntervals
+from experiment.task.stage import EndedBy
+
+
+class Checksum(BaseModel):
+    """Stands in the last of the entries that were written at once: SHA-256 of everything before it.
+
+    ``safe_bytes`` were known to be on the disk by then: what comes after them may be lost in a power cut.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    safe_bytes: int
+    sha256: str
 
 
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    checksum: Checksum | None = Field(default=None, exclude=True)
+    """Put there, and looked at, by whoever writes and reads the file."""
+
+
+class RunBegun(_Entry):
+    """The first entry: whose run this is, and SHA-256 of its plan and of its sheet as it was put down."""
+
+    event: Literal["run_begun"] = "run_begun"
+    participant_id: str
+    visit: str
+    run: int
+    plan_sha256: str
+    sheet_sha256: str
+
 
 class LaunchStarted(_Entry):
-    """A launch of the run: its first, or a resume."""
+    """A launch of the run: its first, or a resume.
+
+    ``frame_s`` is the refresh period of its display, ``sheet_sha256`` that of the sheet as this launch put it down.
+    """
 
     event: Literal["launch_started"] = "launch_started"
     launch: int
     utc: str
+    frame_s: float
+    sheet_sha256: str
 
 
 class LaunchEnded(_Entry):
@@ -31,8 +65,10 @@ class LaunchEnded(_Entry):
 
     event: Literal["launch_ended"] = "launch_ended"
     t_s: float
+    utc: str
     status: SessionStatus
     reason: AbortReason | None
+    flip_intervals: FlipIntervals | None
 
 
 class TornTail(_Entry):
@@ -41,6 +77,14 @@ class TornTail(_Entry):
     event: Literal["torn_tail"] = "torn_tail"
     file: str
     text: str
+
+
+class RowsRestored(_Entry):
+    """Rows that a CSV had lost, and that were written again as this journal tells them."""
+
+    event: Literal["rows_restored"] = "rows_restored"
+    file: str
+    rows: int
 
 
 class ScreenShown(_Entry):
@@ -55,6 +99,18 @@ class ScreenShown(_Entry):
     question: Question | AfterwardsQuestion | None = None
     base_rate_pct: int | None = None
     planned_s: float | None = None
+
+
+class ScreenOver(_Entry):
+    """The screen that is on has ended; the next ``screen`` entry says when. How the display kept time meanwhile.
+
+    ``ended_by`` is ``None`` for one that was broken off before it was listened to.
+    """
+
+    event: Literal["screen_over"] = "screen_over"
+    ended_by: EndedBy | None
+    frames_dropped: int
+    frame_longest_s: float
 
 
 class KeyPressed(_Entry):
@@ -107,6 +163,8 @@ class ComprehensionAnswered(_Entry):
     attempt: int
     chosen: int
     right: bool
+    onset_s: float
+    rt_s: float
 
 
 class TrialStarted(_Entry):
@@ -175,10 +233,13 @@ class PauseEnded(_Entry):
 
 
 JournalEntry: TypeAlias = Annotated[
-    LaunchStarted
+    RunBegun
+    | LaunchStarted
     | LaunchEnded
     | TornTail
+    | RowsRestored
     | ScreenShown
+    | ScreenOver
     | KeyPressed
     | MouseUsed
     | SliderMoved

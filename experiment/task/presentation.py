@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from experiment.format.tables import Row
 from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase
 from experiment.layout.views import (
     BaseRateView,
@@ -21,10 +19,10 @@ from experiment.layout.views import (
 from experiment.task.answers import NOTHING, Answer, NumberAnswer, SelfPaced
 from experiment.task.carry_over import Ended
 from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct
-from experiment.task.journal import Answered, KeyPressed, MouseUsed, ScreenShown, SliderMoved
+from experiment.task.journal import Answered, KeyPressed, MouseUsed, ScreenOver, ScreenShown, SliderMoved
 from experiment.task.recorder import Recorder
 from experiment.task.slider import SliderAnswer
-from experiment.task.stage import EndedBy, Frames, Stage, is_escape
+from experiment.task.stage import EndedBy, Stage, is_escape
 from experiment.task.typed_answer import TypedAnswer
 
 
@@ -34,7 +32,7 @@ class PauseAsked(Exception):
 
 @dataclass
 class OnScreen:
-    """A screen that is on, or was. What it says is final once ``offset_s`` is known.
+    """A screen that is on, or was. What it says is final once the next one is on.
 
     Parameters
     ----------
@@ -42,16 +40,14 @@ class OnScreen:
         What was shown.
     step, phase
         Where in the plan; ``None`` for what is not planned.
-    onset_s, offset_s
-        The flips that showed it and the next screen.
+    onset_s
+        The flip that showed it.
     planned_s
         How long it was to last; ``None``: until answered.
     answer
         The answer as it stands.
     ended_by
         What ended it.
-    frames
-        How the display kept time while it was on.
     """
 
     view: View
@@ -61,8 +57,6 @@ class OnScreen:
     planned_s: float | None
     answer: Answer
     ended_by: EndedBy | None = None
-    offset_s: float | None = None
-    frames: Frames | None = None
 
     @property
     def name(self) -> str:
@@ -70,17 +64,6 @@ class OnScreen:
         if isinstance(self.view, QuestionView) and isinstance(self.view.question, AfterwardsQuestion):
             return "afterwards"
         return SCREEN_NAMES[type(self.view)]
-
-    @property
-    def duration_s(self) -> float | None:
-        """How long it was on."""
-        return None if self.offset_s is None else self.offset_s - self.onset_s
-
-    def missed_duration_s(self, frame_s: float) -> float:
-        """Tell by how much a timed screen missed its duration, rounded to whole frames."""
-        if self.ended_by is not EndedBy.TIME or self.planned_s is None or self.duration_s is None:
-            return 0.0
-        return abs(self.duration_s - round(self.planned_s / frame_s) * frame_s)
 
 
 SCREEN_NAMES: dict[type[View], str] = {
@@ -123,8 +106,8 @@ class Presentation:
         """The time of the last flip or press."""
         self._on: OnScreen | None = None
         self._ended: Ended | None = None
-        self._rows_due: Callable[[], list[Row]] | None = None
         self._finished: set[int] = set()
+        self._rows_due = False
 
     def show(
         self,
@@ -155,10 +138,9 @@ class Presentation:
         shown = self.stage.show(view, answer)
         self.now_s = shown.onset_s
         before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer)
-        self._close(before, shown.onset_s, shown.earlier)
+        self._change(before, self._on, shown.earlier)
         if isinstance(answer, SelfPaced | TypedAnswer):
             self._on.answer = answer.begun(shown.onset_s, self._ended)
-        self._note_screen(self._on)
         if isinstance(view, _AWAITS_NOTHING) or (duration_s is not None and not isinstance(view, QuestionView)):
             self.recorder.flush()  # nothing is written while a response is awaited
         if any(is_escape(given) for given in shown.earlier) and not isinstance(view, PauseView):
@@ -173,14 +155,14 @@ class Presentation:
             raise PauseAsked
         return self._on
 
-    def finish(self, step: int, rows: Callable[[], list[Row]]) -> None:
+    def finish(self, step: int) -> None:
         """Have a step's rows written at the next flip, when its last screen has ended.
 
         They are written once: a step that goes on after a pause may say again that it is finished.
         """
         if step not in self._finished:
             self._finished.add(step)
-            self._rows_due = rows
+            self._rows_due = True
 
     @property
     def finished(self) -> int:
@@ -191,26 +173,28 @@ class Presentation:
         """Leave an empty screen, write down what is still due, and tell when that was."""
         shown = self.stage.show(Blank())
         before, self._on = self._on, OnScreen(Blank(), None, None, shown.onset_s, None, NOTHING)
-        self._close(before, shown.onset_s, shown.earlier)
-        self._note_screen(self._on)
+        self._change(before, self._on, shown.earlier)
         self.recorder.flush()
         return shown.onset_s
 
-    def _close(self, before: OnScreen | None, offset_s: float, late: tuple[Input, ...]) -> None:
+    def _change(self, before: OnScreen | None, on: OnScreen, late: tuple[Input, ...]) -> None:
+        """Write down how a screen ended and that the next is on; a step that ended with it is finished."""
         frames = self.stage.take_frames()
-        if before is None:
-            return
-        before.offset_s, before.frames = offset_s, frames
-        self._note_inputs(before, late, late=True)
-        for given in late:
-            if not is_escape(given) and not before.answer.complete:
-                before.answer = before.answer.take(given)
-                if before.answer.complete:
-                    self._ended = _ended(given, before.answer)
-        self._note_answer(before)
-        if self._rows_due is not None:
-            rows, self._rows_due = self._rows_due, None
-            self.recorder.finish(rows())
+        if before is not None:
+            self._note_inputs(before, late, late=True)
+            for given in late:
+                if not is_escape(given) and not before.answer.complete:
+                    before.answer = before.answer.take(given)
+                    if before.answer.complete:
+                        self._ended = _ended(given, before.answer)
+            self._note_answer(before)
+            self.recorder.note(
+                ScreenOver(ended_by=before.ended_by, frames_dropped=frames.dropped, frame_longest_s=frames.longest_s)
+            )
+        self._note_screen(on)
+        if self._rows_due:
+            self._rows_due = False
+            self.recorder.finish()
 
     def _note_screen(self, on: OnScreen) -> None:
         view = on.view

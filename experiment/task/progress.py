@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from experiment.task.journal import AnswersKept
@@ -34,12 +35,12 @@ class Progress:
     next_step
         The first step of the plan that is not done.
     past
-        What happened to that step before, if it is a trial.
+        What happened before to trials, by their step: to the next one, and perhaps to one that had only just begun.
     chosen
-        What was answered to it before, if it is a question of the comprehension check.
+        What was answered before to questions of the comprehension check, by their step.
     """
 
     launch: int = 1
     next_step: int = 0
-    past: TrialPast = field(default_factory=TrialPast)
-    chosen: tuple[int, ...] = ()
+    past: Mapping[int, TrialPast] = field(default_factory=dict)
+    chosen: Mapping[int, tuple[int, ...]] = field(default_factory=dict)

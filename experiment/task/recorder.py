@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
-from experiment.format.tables import Row
 from experiment.task.journal import JournalEntry
 
 
@@ -24,6 +22,6 @@ class Recorder(Protocol):
         """Return when an entry is safe on the disk: what follows on the screen depends on it."""
         ...
 
-    def finish(self, rows: Sequence[Row]) -> None:
-        """Return when the rows of a finished step, all of one table, are safe on the disk."""
+    def finish(self) -> None:
+        """Return when the rows that follow from what was noted are safe on the disk."""
         ...

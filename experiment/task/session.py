@@ -15,9 +15,7 @@ from experiment.design.session_plan import (
     TrialPlan,
 )
 from experiment.design.whereabouts import Whereabouts, everywhere, whereabouts
-from experiment.format.columns import SCHEMA_VERSION
-from experiment.format.trial_row import SessionColumns
-from experiment.format.vocabulary import AbortReason, ParticipantMode
+from experiment.format.vocabulary import AbortReason
 from experiment.layout.views import Blank, FixationView, PauseView, View
 from experiment.task import afterwards
 from experiment.task.afterwards import AfterwardsRun
@@ -62,17 +60,13 @@ class Ending:
     finished: int
 
 
-def run_session(
-    plan: SessionPlan, mode: ParticipantMode, progress: Progress, stage: Stage, recorder: Recorder
-) -> Ending:
+def run_session(plan: SessionPlan, progress: Progress, stage: Stage, recorder: Recorder) -> Ending:
     """Carry out what is left of a plan.
 
     Parameters
     ----------
     plan
         What is to happen.
-    mode
-        Who answers.
     progress
         What has happened already.
     stage, recorder
@@ -83,7 +77,7 @@ def run_session(
     Ending
         When it ended, and why if that was before its time.
     """
-    return _SessionRun(plan, mode, progress, Presentation(stage, recorder)).run()
+    return _SessionRun(plan, progress, Presentation(stage, recorder)).run()
 
 
 def views_of(plan: SessionPlan) -> Iterator[View]:
@@ -123,24 +117,12 @@ def _closing_early(plan: SessionPlan) -> list[View]:
 
 
 class _SessionRun:
-    def __init__(self, plan: SessionPlan, mode: ParticipantMode, progress: Progress, presentation: Presentation):
+    def __init__(self, plan: SessionPlan, progress: Progress, presentation: Presentation):
         self._plan = plan
         self._progress = progress
         self._at = progress.next_step
         """The step that is going on, or comes next."""
         self._presentation = presentation
-        self._columns = SessionColumns(
-            schema_version=SCHEMA_VERSION,
-            study=plan.study,
-            session_kind=plan.kind,
-            participant_mode=mode,
-            participant_id=plan.participant_id,
-            arm=plan.arm,
-            visit=plan.visit,
-            run=plan.run,
-            launch=progress.launch,
-            language=plan.language,
-        )
 
     def run(self) -> Ending:
         reason = None
@@ -163,18 +145,17 @@ class _SessionRun:
     def _present(self, step: Step, number: int) -> Callable[[], object]:
         """Say how a step is presented; called again after a pause, it goes on."""
         wording, presentation = self._plan.wording, self._presentation
-        begun = number == self._progress.next_step
         match step:
             case PagesPlan():
                 return PagesRun(step, number, wording, presentation).present
             case ComprehensionPlan():
-                chosen = self._progress.chosen if begun else ()
-                return ComprehensionRun(step, number, chosen, self._columns, wording, presentation).present
+                chosen = self._progress.chosen.get(number, ())
+                return ComprehensionRun(step, number, chosen, wording, presentation).present
             case TrialPlan():
-                past = self._progress.past if begun else TrialPast()
-                return TrialRun(step, number, past, self._columns, wording, presentation).present
+                past = self._progress.past.get(number, TrialPast())
+                return TrialRun(step, number, past, wording, presentation).present
             case AfterwardsPlan():
-                return AfterwardsRun(step, number, self._columns, wording, presentation).present
+                return AfterwardsRun(step, number, wording, presentation).present
 
     def _with_pauses(self, present: Callable[[], object]) -> None:
         """Present something, and again after each pause, until it has come to its end."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import dropwhile
+from dataclasses import replace
 
 from experiment.design.session_plan import (
     BaseRatePlan,
@@ -14,15 +14,14 @@ from experiment.design.session_plan import (
     ScreenPlan,
     TrialPlan,
 )
-from experiment.format.trial_row import SessionColumns
-from experiment.format.vocabulary import EstimationPhase
-from experiment.layout.views import FixationView, View
+from experiment.format.vocabulary import EstimationPhase, Question
+from experiment.layout.views import FixationView, QuestionView, View
 from experiment.layout.wording import Wording
-from experiment.task.answers import Answer, GoOn, NoAnswer, answer_on
-from experiment.task.journal import AnswersKept, TrialInterrupted, TrialStarted
-from experiment.task.presentation import PauseAsked, Presentation
+from experiment.task.answers import Answer, GoOn, NoAnswer, NumberAnswer, answer_on
+from experiment.task.journal import AnswersKept, KeptAnswer, TrialInterrupted, TrialStarted
+from experiment.task.presentation import OnScreen, PauseAsked, Presentation
 from experiment.task.progress import TrialPast
-from experiment.task.trial_record import TrialRecord
+from experiment.task.trial_screens import remaining_screens, reveals_rate
 
 
 class TrialRun:
@@ -40,8 +39,6 @@ class TrialRun:
         Its place in the plan.
     past
         What happened to it in earlier launches.
-    session
-        The columns that are the same in every row.
     wording
         The words around it.
     presentation
@@ -53,14 +50,12 @@ class TrialRun:
         trial: TrialPlan,
         step: int,
         past: TrialPast,
-        session: SessionColumns,
         wording: Wording,
         presentation: Presentation,
     ) -> None:
         self._trial = trial
         self._step = step
         self._past = past
-        self._session = session
         self._wording = wording
         self._presentation = presentation
 
@@ -73,40 +68,37 @@ class TrialRun:
             If the presentation was broken off; call again to go on.
         """
         attempt = self._past.attempts + 1
-        record = TrialRecord(self._trial, attempt, self._past.kept)
+        self._asked: list[OnScreen] = []
+        rate_seen = False
         self._presentation.recorder.note(TrialStarted(step=self._step, attempt=attempt))
         try:
-            for phase, screen in self._remaining_screens():
-                if self._reveals_rate(screen) and self._past.kept is None and not record.rate_seen:
-                    self._presentation.recorder.keep(self._answers_of(record))
-                    record.rate_seen = True
+            for phase, screen in remaining_screens(self._trial, self._past.kept is not None):
+                if reveals_rate(self._trial, screen) and self._past.kept is None and not rate_seen:
+                    self._presentation.recorder.keep(self._answers(attempt))
+                    rate_seen = True
                 view, answer, duration_s = present_as(screen, self._trial.event, phase, self._wording)
-                record.add(self._presentation.show(view, answer, duration_s, self._step, phase))
+                self._asked.append(self._presentation.show(view, answer, duration_s, self._step, phase))
         except PauseAsked:
-            self._interrupted(record)
+            kept = self._answers(attempt) if rate_seen else self._past.kept
+            self._past = TrialPast(attempt, kept)
+            self._presentation.recorder.note(
+                TrialInterrupted(t_s=self._presentation.now_s, step=self._step, attempt=attempt, void=kept is None)
+            )
             raise
-        frame_s = self._presentation.stage.frame_s
-        self._presentation.finish(self._step, lambda: record.rows(self._session, frame_s))
+        self._presentation.finish(self._step)
 
-    def _remaining_screens(self) -> list[tuple[EstimationPhase, ScreenPlan]]:
-        if self._past.kept is None:
-            return list(self._trial.screens)
-        return list(dropwhile(lambda placed: not self._reveals_rate(placed[1]), self._trial.screens))
-
-    def _reveals_rate(self, screen: ScreenPlan) -> bool:
-        """Tell whether a screen shows the rate in a trial that asks for a first estimate."""
-        shows = isinstance(screen, BaseRatePlan) or (isinstance(screen, EventPlan) and screen.with_base_rate)
-        return shows and self._trial.parts[0].phase is EstimationPhase.FIRST
-
-    def _answers_of(self, record: TrialRecord) -> AnswersKept:
-        return AnswersKept(step=self._step, attempt=record.attempt, answers=record.given())
-
-    def _interrupted(self, record: TrialRecord) -> None:
-        kept = self._answers_of(record) if record.rate_seen else self._past.kept
-        self._past = TrialPast(record.attempt, kept)
-        self._presentation.recorder.note(
-            TrialInterrupted(t_s=self._presentation.now_s, step=self._step, attempt=record.attempt, void=kept is None)
-        )
+    def _answers(self, attempt: int) -> AnswersKept:
+        """The answers so far; their onsets are left out, for the clock of a later launch starts anew."""
+        answers = [
+            KeptAnswer(
+                phase=on.phase,
+                question=Question(on.view.question),
+                answer=replace(on.answer.columns(on.onset_s), onset_s=None),
+            )
+            for on in self._asked
+            if isinstance(on.view, QuestionView) and isinstance(on.answer, NumberAnswer) and on.phase is not None
+        ]
+        return AnswersKept(step=self._step, attempt=attempt, answers=tuple(answers))
 
 
 def present_as(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -12,12 +13,14 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study
+from experiment.design.session_plan import TrialPlan
 from experiment.format.run_files import RunFiles
 from experiment.format.vocabulary import Table
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk, Storage
+from experiment.task.journal import LaunchStarted, TrialStarted, read_entry
 from tests.instruments.failing_disks import (
     Acknowledged,
     ForgetfulDisk,
@@ -88,8 +91,12 @@ def assert_whole(storage: Storage, data: Path, acknowledged: Acknowledged, witne
     assert [] == witness.estimates_after_the_rate()
     assert "complete" == json.loads(storage.read(run_files.about))["status"]
     assert [] == wrong_checksums(storage, run_files)
-    for line in storage.read(run_files.journal).splitlines():
-        json.loads(line)
+    entries = [read_entry(line) for line in storage.read(run_files.journal).splitlines()]
+    launches = [entry.launch for entry in entries if isinstance(entry, LaunchStarted)]
+    assert sorted(set(launches)) == launches
+    begun = Counter(entry.step for entry in entries if isinstance(entry, TrialStarted))
+    presented = [str(begun[n]) for n, step in enumerate(plan.steps) if isinstance(step, TrialPlan) for _ in step.parts]
+    assert presented == [row["attempt"] for row in rows(content)]
     assert [] == open_still(storage, run_files)
 
 
@@ -180,9 +187,17 @@ def test_without_sync_of_the_csv_trials_are_lost(study: Study) -> None:
 
 
 def test_without_sync_of_the_journal_first_estimates_are_asked_again(study: Study) -> None:
-    """The negative control: if the journal is not synced, somebody who has seen a rate is asked as if they had not."""
-    asked_again = []
+    """The negative control: if the journal is not synced, somebody who has seen a rate is asked as if they had not.
+    Once there is a row that the journal does not tell, the session does not go on.
+    """
+    asked_again, refused = [], 0
     for disk, data, witness in power_cuts(study, ForgetfulJournalDisk):
-        go_on(study, disk, data, witness)
+        try:
+            go_on(study, disk, data, witness)
+        except Refusal as refusal:
+            assert Reason.RECORD_DAMAGED is refusal.reason
+            refused += 1
         asked_again += witness.estimates_after_the_rate()
-    assert asked_again
+    first_row_is_of_a_trial = study.file.comprehension is None
+    assert first_row_is_of_a_trial is bool(asked_again)
+    assert refused > 0

@@ -37,7 +37,7 @@ from experiment.format.vocabulary import (
     SessionKind,
     Table,
 )
-from experiment.record.recorder import csv_text
+from experiment.record.table_file import csv_text
 
 HEADER = header(Table.TRIALS)
 

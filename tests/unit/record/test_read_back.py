@@ -6,9 +6,9 @@ import csv
 import io
 import json
 import re
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -16,14 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiment.config.load import Study, load_study
-from experiment.format.tables import header
-from experiment.format.vocabulary import Table
 from experiment.layout.views import BaseRateView
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
-from experiment.record.read_back import read_back, read_plan
-from experiment.record.recorder import csv_text
-from experiment.record.storage import Disk
+from experiment.record.read_back import ReadBack, read_back, read_plan
+from experiment.record.sheet import SessionSheet
+from experiment.record.storage import Disk, Storage
+from experiment.record.table_file import csv_text
 from experiment.task.journal import TornTail, read_entry
 from experiment.task.participant import Action, Observation
 from experiment.virtual.participants import ScriptedParticipant
@@ -105,45 +104,64 @@ def finished(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return Finished(study, disk)
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    """A session that was killed before its first row."""
+    study = awkward_study(tmp_path_factory.mktemp("study"), within_trial=False)
+    disk = RememberingDisk()
+    participants.enrol(disk, DATA, study.file, PARTICIPANT, ARM, "fr")
+    with pytest.raises(Killed):
+        run(study, DATA, disk, Witness(), participant=Killer(at=1))
+    return Finished(study, disk)
+
+
 def test_a_whole_run_is_read_back_whole(finished: Finished) -> None:
     """A run that came to its end has all its trials, nothing torn, and no step left."""
-    back = read_back(finished.disk, FILES, launch=2)
+    back = read_again(finished.disk)
     trials = sum(1 for _ in back.plan.trials)
-    assert (trials, (), len(back.plan.steps)) == (back.finished, back.torn, back.progress.next_step)
+    assert (trials, (), (), len(back.plan.steps)) == (back.finished, back.torn, back.lost, back.progress.next_step)
 
 
 def test_a_csv_torn_at_any_byte(finished: Finished) -> None:
-    """Wherever the CSV ends, in a quoted line end or within a character too, the finished trials before are counted and
-    the rest is told as torn.
+    """Wherever the CSV ends, in a quoted line end or within a character too, what is no whole row is told as torn, and
+    so are the rows that the journal tells and the CSV has lost, as they were.
     """
-    content, lengths = finished.csv(), [len(csv_text(header(Table.TRIALS))), *finished.disk.lengths]
-    for end in range(lengths[0], len(content) + 1):
-        back = read_back(Replaced(finished.disk, FILES.data, content[:end]), FILES, launch=2)
-        trials = bisect_right(lengths, end) - 1
-        assert trials == back.finished
+    content = finished.csv()
+    ends = list(accumulate(len(line) for line in lines(content)))
+    near_ends = {end + offset for end in ends for offset in (-1, 0, 1)}
+    for end in sorted({*range(ends[0], len(content), 7), *near_ends} - {ends[0] - 1, len(content) + 1}):
+        back = read_again(Replaced(finished.disk, FILES.data, content[:end]))
+        whole = max(row for row in ends if row <= end)
+        assert len(finished.disk.lengths) == back.finished
+        assert content[whole:] == b"".join(csv_text(row.cells()) for row in back.lost)
         torn = [(torn.path, torn.length, torn.tail) for torn in back.torn]
-        expected = (FILES.data, lengths[trials], content[lengths[trials] : end])
-        assert ([] if lengths[trials] == end else [expected]) == torn
+        assert ([] if whole == end else [(FILES.data, whole, content[whole:end])]) == torn
 
 
 @settings(max_examples=200, deadline=None)
 @given(share=st.floats(0, 1), rubbish=st.binary(max_size=30).filter(lambda tail: b"\n" not in tail))
-def test_a_journal_torn_at_any_byte(finished: Finished, share: float, rubbish: bytes) -> None:
-    """Wherever the journal ends after its first line, which was made safe before the first screen, its whole lines
-    count, and what comes after the last of them is told as torn.
+def test_a_journal_torn_at_any_byte(begun: Finished, share: float, rubbish: bytes) -> None:
+    """Wherever the journal of a session without a row ends, after the launch was made safe, what was written at once
+    counts as a whole or not at all, and what comes after that is told as torn.
     """
-    whole = finished.journal()
-    first = whole.index(b"\n") + 1
+    whole = begun.journal()
+    batches = [match.end() for match in re.finditer(rb'"checksum":.*\n', whole)]
+    first = batches[1]
     content = whole[: first + round(share * (len(whole) - first))] + rubbish
-    back = read_back(Replaced(finished.disk, FILES.journal, content), FILES, launch=2)
-    end = content.rfind(b"\n") + 1
+    back = read_again(Replaced(begun.disk, FILES.journal, content))
+    end = max(batch for batch in batches if content.startswith(whole[:batch]))
     torn = [(torn.path, torn.length, torn.tail) for torn in back.torn]
     assert ([] if end == len(content) else [(FILES.journal, end, content[end:])]) == torn
 
 
+def read_again(disk: Storage) -> ReadBack:
+    """Read the run as a resume does, whatever its sheet says."""
+    return read_back(disk, FILES, SessionSheet.model_validate_json(disk.read(FILES.about)))
+
+
 def refusal(finished: Finished, path: Path, content: bytes) -> Refusal:
     with pytest.raises(Refusal) as refused:
-        read_back(Replaced(finished.disk, path, content), FILES, launch=2)
+        read_again(Replaced(finished.disk, path, content))
     assert Reason.RECORD_DAMAGED is refused.value.reason
     assert path.name == refused.value.facts["file"]
     assert 1 == len(str(refused.value).splitlines())
@@ -159,6 +177,9 @@ DAMAGES: dict[str, Callable[[list[bytes]], list[bytes]]] = {
     "rows exchanged": lambda rows: [rows[0], rows[2], rows[1], *rows[3:]],
     "a row twice": lambda rows: [*rows[:2], *rows[1:]],
     "a row left out": lambda rows: [rows[0], *rows[2:]],
+    "an answer changed": lambda rows: [*rows[:2], re.sub(rb",answered,", b",missed,", rows[2], count=1), *rows[3:]],
+    "a digit changed": lambda rows: [*rows[:-1], rows[-1][::-1].replace(b"0", b"1", 1)[::-1]],
+    "quotes where none are needed": lambda rows: [rows[0], b'"1.0"' + rows[1][3:], *rows[2:]],
     "a row too many": lambda rows: [*rows, rows[-1]],
     "an empty line": lambda rows: [rows[0], b"\n", *rows[1:]],
     "a column left out": lambda rows: [rows[0], *(row.split(b",", 1)[1] for row in rows[1:])],
@@ -189,12 +210,22 @@ def test_a_foreign_line_in_the_journal_is_refused(finished: Finished, line: byte
     assert f"line {finished.journal().count(10) + 1} " in str(refused)
 
 
+def test_rubbish_of_a_power_cut_is_torn(begun: Finished) -> None:
+    """A block at the end that a file system had no time to write does not stand in the way of a resume, not even if the
+    block after it was written.
+    """
+    content = begun.journal()
+    start = content[:-1].rfind(b"\n") - 100
+    damaged = content[:start] + bytes(100) + content[start + 100 :]
+    (torn,) = read_again(Replaced(begun.disk, FILES.journal, damaged)).torn
+    assert (FILES.journal, damaged) == (torn.path, damaged[: torn.length] + torn.tail)
+
+
 @pytest.mark.parametrize("rubbish", [b"\0\0\0\0", b'{"event": "pa', b"\xff\xfe", b""])
-def test_rubbish_of_a_power_cut_is_passed_over(finished: Finished, rubbish: bytes) -> None:
-    """A line that is no JSON, as a power cut may leave one, does not stand in the way of a resume."""
+def test_rubbish_before_what_was_safe_is_refused(finished: Finished, rubbish: bytes) -> None:
+    """A line that is none among lines that were on the disk long before was not left by a power cut."""
     content = finished.journal().replace(b"\n", b"\n" + rubbish + b"\n", 1)
-    back = read_back(Replaced(finished.disk, FILES.journal, content), FILES, launch=2)
-    assert len(back.plan.steps) == back.progress.next_step
+    assert "line 2 " in str(refusal(finished, FILES.journal, content))
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"{}", b"\xff"])
@@ -215,18 +246,20 @@ def test_a_missing_file_is_refused(finished: Finished, name: str) -> None:
 
     path: Path = getattr(FILES, name)
     with pytest.raises(Refusal) as refused:
-        read_back(Without(finished.disk, path, b""), FILES, launch=2)
+        read_again(Without(finished.disk, path, b""))
     assert (Reason.RECORD_DAMAGED, path.name) == (refused.value.reason, refused.value.facts["file"])
 
 
 class Killer(ScriptedParticipant):
-    """Kills the process when the base rate of the second trial is on."""
+    """Kills the process when the base rate of the n-th trial is on."""
 
-    rates = 0
+    def __init__(self, at: int = 2) -> None:
+        super().__init__()
+        self._at, self.rates = at, 0
 
     def act(self, observation: Observation) -> list[Action]:
         self.rates += isinstance(observation.view, BaseRateView)
-        if self.rates == 2:
+        if self.rates == self._at:
             raise Killed
         return list(super().act(observation))
 

@@ -139,7 +139,7 @@ def test_the_sheet_says_what_the_design_asks_for(sheet: dict[str, object]) -> No
         "event_list": "main", "rows_planned": 5, "status": "complete", "abort_reason": None,
     }  # fmt: skip
     assert expected == {name: sheet[name] for name in expected}
-    assert {*expected, "study_fingerprint", "inputs", "launches"} == set(sheet)
+    assert {*expected, "study_fingerprint", "plan_sha256", "check_sha256", "inputs", "launches"} == set(sheet)
 
 
 def test_the_sheet_says_what_it_was_run_with(sheet: dict[str, object]) -> None:
@@ -184,7 +184,8 @@ def test_the_csv_is_plain(folder: Path) -> None:
 def test_the_journal_is_a_json_object_a_line(folder: Path) -> None:
     """Every line of the journal is one JSON object with the name of its event; the first and last are the launch's."""
     lines = [json.loads(line) for line in (folder / f"{STEM}_journal.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert ("launch_started", "launch_ended") == (lines[0]["event"], lines[-1]["event"])
+    expected = ("run_begun", "launch_started", "launch_ended")
+    assert expected == (lines[0]["event"], lines[1]["event"], lines[-1]["event"])
     assert all("event" in line for line in lines)
 
 

@@ -143,7 +143,8 @@ def _account(disk: VolatileDisk, run_files: RunFiles, witness: Witness, told: li
         entry = read_entry(line)
         if isinstance(entry, LaunchStarted):
             launches.append([])
-        launches[-1].append(entry)
+        if launches:  # what was put down before the first launch belongs to none
+            launches[-1].append(entry)
     plan = read_plan(disk, run_files)
     tables = {table: disk.read(run_files.table(table)) for table in plan.tables}
     return Account(plan, rows(tables[Table.TRIALS]), launches, told, witness, tables)

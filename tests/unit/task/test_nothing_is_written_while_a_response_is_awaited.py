@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
 
 from experiment.config.load import Study
 from experiment.design.planner import Planned, plan_session
-from experiment.format.trial_row import TrialRow
-from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.format.vocabulary import SessionKind
 from experiment.layout.views import BaseRateView, ChoiceView, PageView, QuestionView, View
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.journal import AnswersKept, JournalEntry
@@ -52,7 +50,7 @@ class Recorder:
     def keep(self, answers: AnswersKept) -> None:
         self._order.happened.append("keep")
 
-    def finish(self, rows: Sequence[TrialRow]) -> None:
+    def finish(self) -> None:
         self._order.happened.append("finish")
 
 
@@ -75,7 +73,7 @@ def test_nothing_is_written_while_a_question_is_on(study: Study, seed: int) -> N
     order = Order()
     who = Planned("KD001", "patient", "fr", ("main",))
     plan = plan_session(study, who, "baseline", 1, SessionKind.TEST)
-    run_session(plan, ParticipantMode.RANDOM, Progress(), Stage(seed, order), Recorder(order))
+    run_session(plan, Progress(), Stage(seed, order), Recorder(order))
     pairs = list(pairwise(order.happened))
     after_questions = {
         what for view, what in pairs if isinstance(view, QuestionView | ChoiceView) and isinstance(what, str)

@@ -1,0 +1,83 @@
+"""Which base rates a participant has been shown in earlier runs: by what is in the files, not by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from experiment.design.session_plan import SessionPlan
+from experiment.record.storage import Storage
+from experiment.task.journal import ScreenShown, read_entry
+
+_SHEET, _JOURNAL = "_session.json", "_journal.jsonl"
+
+
+def rates_seen(storage: Storage, data: Path, plan: SessionPlan) -> bool:
+    """Tell whether the participant has been shown the base rate of an event of this plan's list in an earlier run.
+
+    Every session in the data folder that is the participant's counts, whatever its folder is called and whatever has
+    become of it. What cannot be read is left alone: it may be another's.
+    """
+    events = {trial.event.event_id for trial in plan.trials if trial.event.event_list == plan.event_list}
+    journals = _journals_of(storage, data, plan.participant_id)
+    return any(event in events for journal in journals for event in _rates_in(journal))
+
+
+def _journals_of(storage: Storage, data: Path, participant_id: str) -> Iterator[bytes]:
+    for folder in _session_folders(storage, data):
+        for name in _names(storage, folder):
+            if name.endswith(_JOURNAL):
+                sheet = _read(storage, folder / (name.removesuffix(_JOURNAL) + _SHEET))
+                if sheet is None or _id_in(sheet) == participant_id:
+                    journal = _read(storage, folder / name)
+                    if journal is not None and (sheet is not None or _id_in(_first_line(journal)) == participant_id):
+                        yield journal
+
+
+def _session_folders(storage: Storage, data: Path) -> Iterator[Path]:
+    for participant in _names(storage, data):
+        for visit in _names(storage, data / participant):
+            yield data / participant / visit
+
+
+def _first_line(journal: bytes) -> bytes:
+    return journal.split(b"\n", 1)[0]
+
+
+def _id_in(content: bytes) -> str | None:
+    """Find whose a sheet or the first line of a journal is."""
+    try:
+        read = from_json(content)
+    except ValueError:
+        return None
+    return str(read.get("participant_id")) if isinstance(read, dict) else None
+
+
+def _rates_in(journal: bytes) -> Iterator[str]:
+    """Name the events whose base rate was on the screen."""
+    for line in journal.split(b"\n"):
+        if b'"screen"' not in line:
+            continue
+        try:
+            entry = read_entry(line)
+        except ValidationError:
+            continue
+        if isinstance(entry, ScreenShown) and entry.base_rate_pct is not None and entry.event_id is not None:
+            yield entry.event_id
+
+
+def _read(storage: Storage, file: Path) -> bytes | None:
+    try:
+        return storage.read(file)
+    except OSError:
+        return None
+
+
+def _names(storage: Storage, folder: Path) -> list[str]:
+    try:
+        return storage.names_in(folder)
+    except OSError:
+        return []

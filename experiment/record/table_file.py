@@ -1,0 +1,102 @@
+"""A table on the disk, held against the rows that were recorded; the first cell that differs is named."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from experiment.format.tables import Row, header
+from experiment.format.vocabulary import Table
+
+_UNWRITTEN = b"\0" * 4
+"""What a file system may leave of a block that it has made room for and not written."""
+
+
+class Differs(Exception):
+    """A table is not as it was written; the text says where."""
+
+
+@dataclass(frozen=True)
+class TableRead:
+    """How a table stands.
+
+    Parameters
+    ----------
+    rows
+        How many of the recorded rows are in it, from the first.
+    whole
+        How many of its bytes they take, with the header; what follows is torn.
+    """
+
+    rows: int
+    whole: int
+
+
+def csv_text(cells: Sequence[str]) -> bytes:
+    r"""Write one line of RFC 4180, ended by ``\n``."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerow(cells)  # so that cells with either character are quoted
+    return text.getvalue().removesuffix("\r\n").encode("utf-8") + b"\n"
+
+
+def read_table(table: Table, content: bytes, recorded: Sequence[Row]) -> TableRead:
+    """Hold a table against the rows that were recorded.
+
+    A crash may leave fewer rows, or a part of one: they can be written again. It leaves no others.
+
+    Raises
+    ------
+    Differs
+        Naming the first difference.
+    """
+    names = header(table)
+    first = csv_text(names)
+    if not content.startswith(first):
+        raise Differs("its first line is not the header")
+    place = len(first)
+    for number, row in enumerate(recorded):
+        line = csv_text(row.cells())
+        if not content.startswith(line, place):
+            _check_torn(content[place:], number, names, row.cells())
+            return TableRead(number, place)
+        place += len(line)
+    if _UNWRITTEN not in content[place:] and list(_records(content[place:])):
+        raise Differs(f"row {len(recorded) + 1} was not recorded: the journal has {len(recorded)}")
+    return TableRead(len(recorded), place)
+
+
+def _check_torn(rest: bytes, number: int, names: tuple[str, ...], recorded: list[str]) -> None:
+    if _UNWRITTEN in rest:
+        return
+    there = next(_records(rest), None)
+    if there is None:
+        return
+    try:
+        cells = next(csv.reader(io.StringIO(there.decode("utf-8"), newline="")))
+    except (UnicodeDecodeError, csv.Error, StopIteration) as error:
+        raise Differs(f"row {number + 1} is no longer a line of a CSV in UTF-8") from error
+    if len(cells) != len(names):
+        raise Differs(f"row {number + 1} has {len(cells)} cells, and there are {len(names)} columns")
+    for name, cell, right in zip(names, cells, recorded, strict=True):
+        if cell != right:
+            raise Differs(
+                f"row {number + 1}, {name}: “{_short(cell)}” stands there, and “{_short(right)}” was recorded"
+            )
+    raise Differs(f"row {number + 1} is written otherwise than it was recorded")
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= 40 else cell[:39] + "…"
+
+
+def _records(content: bytes) -> Iterator[bytes]:
+    """Split off the whole records of a CSV; line ends within quotes belong to their record."""
+    start, quoted = 0, False
+    for place, byte in enumerate(content):
+        if byte == ord('"'):
+            quoted = not quoted
+        elif byte == ord("\n") and not quoted:
+            yield content[start : place + 1]
+            start = place + 1

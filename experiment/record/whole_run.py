@@ -1,0 +1,165 @@
+"""Whether the files of a run belong together: its names, its sheet, its plan, its study files and its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NoReturn
+
+from experiment.design.session_plan import SessionPlan
+from experiment.format.run_files import RunFiles
+from experiment.format.vocabulary import SessionStatus
+from experiment.messages import Reason, Refusal
+from experiment.record.participants import Participant
+from experiment.record.plan_difference import plan_difference
+from experiment.record.sheet import SessionSheet
+from experiment.record.storage import Storage
+from experiment.record.sums import sha256
+from experiment.task.journal import JournalEntry, LaunchEnded, LaunchStarted, RunBegun
+
+
+def refuse(file: Path, what: str, error: Exception | None = None) -> NoReturn:
+    """Say what is the matter with a file of a run."""
+    raise Refusal(Reason.RECORD_DAMAGED, file=file.name, what=what) from error
+
+
+def content_of(storage: Storage, file: Path) -> bytes:
+    """Read a file of a run."""
+    try:
+        return storage.read(file)
+    except OSError as error:
+        refuse(file, f"it cannot be read ({error.strerror or error})", error)
+
+
+def check_enrolment(files: RunFiles, sheet: SessionSheet, participant: Participant) -> None:
+    """Hold a sheet against the enrolment."""
+    recorded = participant.model_dump(include={"participant_id", "study", "arm", "language", "list_order"})
+    _compare(files.about, "the enrolment", recorded, sheet.model_dump())
+
+
+def check_sheet(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
+    """Hold a sheet against its name, and the stored study files and check against the sheet.
+
+    A stored file that is missing stands in nobody's way: the plan holds everything that will be shown.
+    """
+    if content_of(storage, files.about) != sheet.text():
+        refuse(files.about, "it is written otherwise than this program writes it")
+    session = files.session
+    _compare(
+        files.about,
+        "its name",
+        {
+            "participant_id": session.participant_id,
+            "visit": session.visit,
+            "task": session.task,
+            "run": files.run,
+            "kind": session.kind,
+        },
+        sheet.model_dump(),
+    )
+    stored = [(files.inputs / item.name, item.sha256) for item in sheet.inputs]
+    if sheet.check_sha256 is not None:
+        stored.append((files.check, sheet.check_sha256))
+    for file, digest in stored:
+        if storage.exists(file) and sha256(content_of(storage, file)) != digest:
+            refuse(file, "it is not the file that the session began with")
+
+
+def check_plan(storage: Storage, files: RunFiles, sheet: SessionSheet, plan: SessionPlan) -> None:
+    """Hold a plan against the sheet."""
+    shared = plan.model_dump(include=_SHARED)
+    _compare(files.plan, "the session sheet", sheet.model_dump(include=_SHARED), shared)
+    if (plan.rows, sha256(content_of(storage, files.plan))) != (sheet.rows_planned, sheet.plan_sha256):
+        refuse(files.plan, plan_difference(files, sheet, plan))
+
+
+_SHARED = {
+    "study", "study_fingerprint", "task", "participant_id", "arm", "visit", "run", "kind", "language", "list_order",
+    "event_list",
+}  # fmt: skip
+"""What stands both in the plan and in the sheet."""
+
+
+def check_journal(storage: Storage, files: RunFiles, sheet: SessionSheet, entries: tuple[JournalEntry, ...]) -> None:
+    """Hold the sheet against the journal, which says what each launch has put down in it."""
+    begun = entries[0] if entries else None
+    if not isinstance(begun, RunBegun):
+        refuse(files.journal, "its first line does not say which run it is of")
+    _compare(
+        files.journal,
+        "its name",
+        {"participant_id": sheet.participant_id, "visit": sheet.visit, "run": sheet.run},
+        begun.model_dump(),
+    )
+    if begun.plan_sha256 != sha256(content_of(storage, files.plan)):
+        refuse(files.plan, "it is not the plan that the run began with")
+    if begun.sheet_sha256 != sha256(as_begun(sheet).text()):
+        refuse(files.about, "what was put down at the beginning of the run does not stand in it")
+    started = {entry.launch: entry for entry in entries if isinstance(entry, LaunchStarted)}
+    for launch in sheet.launches:
+        if launch.launch not in started:
+            refuse(files.journal, f"launch {launch.launch}, which the session sheet knows, is not in it")
+    if sheet.launches:
+        last = sheet.launches[-1].launch
+        if started[last].sheet_sha256 != sha256(as_started(sheet).text()):
+            refuse(files.about, f"what launch {last} put down does not stand in it")
+        _check_end(files, sheet, _end_of(entries, last))
+    elif _as_left(sheet) != as_begun(sheet):
+        refuse(files.about, "it says how a session ended that had not started")
+
+
+def _end_of(entries: tuple[JournalEntry, ...], number: int) -> LaunchEnded | None:
+    launch, ended = 0, None
+    for entry in entries:
+        if isinstance(entry, LaunchStarted):
+            launch = entry.launch
+        elif isinstance(entry, LaunchEnded) and launch == number:
+            ended = entry
+    return ended
+
+
+def _check_end(files: RunFiles, sheet: SessionSheet, ended: LaunchEnded | None) -> None:
+    if _as_left(sheet) == as_started(sheet):  # a crash came before the sheet, or before the end
+        return
+    if ended is None:
+        refuse(files.journal, "the end of the session, which the session sheet knows, is not in it")
+    last = sheet.launches[-1]
+    found = {
+        "status": sheet.status,
+        "abort_reason": sheet.abort_reason,
+        "ended_utc": last.ended_utc,
+        "flip_intervals": last.flip_intervals,
+    }
+    recorded = {
+        "status": ended.status,
+        "abort_reason": ended.reason,
+        "ended_utc": ended.utc,
+        "flip_intervals": ended.flip_intervals,
+    }
+    _compare(files.about, "the journal", recorded, found)
+
+
+def _as_left(sheet: SessionSheet) -> SessionSheet:
+    """A sheet as a launch that did not end by itself has left it, whether somebody has found that out or not."""
+    if sheet.status is not SessionStatus.INTERRUPTED:
+        return sheet
+    return sheet.model_copy(update={"status": SessionStatus.RUNNING})
+
+
+def as_begun(sheet: SessionSheet) -> SessionSheet:
+    """A sheet as it was before its first launch."""
+    changed = {"status": SessionStatus.RUNNING, "abort_reason": None, "launches": ()}
+    return sheet.model_copy(update=changed)
+
+
+def as_started(sheet: SessionSheet) -> SessionSheet:
+    """A sheet as its last launch put it down when it started."""
+    last = sheet.launches[-1].model_copy(update={"ended_utc": None, "flip_intervals": None})
+    changed = {"status": SessionStatus.RUNNING, "abort_reason": None, "launches": (*sheet.launches[:-1], last)}
+    return sheet.model_copy(update=changed)
+
+
+def _compare(file: Path, other: str, recorded: Mapping[str, object], found: Mapping[str, object]) -> None:
+    for name, right in recorded.items():
+        if found[name] != right:
+            refuse(file, f"{name} is {found[name]}, and {other} says {right}")
