@@ -257,6 +257,10 @@ class Reason(Message):
         "PsychoPy is not installed here ({error})",
         "install it: python3 lab.py run …, or pip install --constraint requirements.txt --editable .[lab]",
     )
+    NO_TEMPORARY_FOLDER = (
+        "the folder for temporary files cannot be written to ({error})",
+        "make room on the disk of this computer, or sign in with another account",
+    )
     NO_PSYCHTOOLBOX = (
         "the keyboard queue of psychtoolbox cannot be used ({error}), and no other keyboard timing is good enough",
         "install it again: pip install --force-reinstall psychtoolbox",

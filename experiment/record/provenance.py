@@ -18,14 +18,45 @@ PROJECT = Path(__file__).parents[2]
 
 @lru_cache(maxsize=8)
 def revision(project: Path) -> str | None:
-    """Name the commit of the checkout or, in a bundle that lab.py made, the commit it was made from."""
+    """Name the commit of the checkout or, in a bundle that lab.py made, the commit it was made from.
+
+    Returns
+    -------
+    str or None
+        It ends in ``-dirty`` where files were changed since, and in ``-unchecked`` where there is no git to tell.
+    """
     with suppress(OSError, ValueError, KeyError):
         return str(json.loads((project / "bundle.json").read_bytes())["revision"])
-    command = ["git", "-C", str(project), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
-    try:
+    # safe.directory: the clone may belong to an administrator, which git by itself takes for a danger
+    git = ["git", "-c", "safe.directory=*", "-C", str(project)]
+    command = [*git, "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
+    with suppress(OSError, subprocess.CalledProcessError):
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return None
+    with suppress(OSError, ValueError):
+        return f"{_checked_out(project / '.git')}-unchecked"
+    return None
+
+
+def _checked_out(git: Path) -> str:
+    """Read which commit is checked out from git's own files, as its program would (gitrepository-layout)."""
+    if git.is_file():  # a linked work tree
+        git = git.parent / git.read_text("utf-8").removeprefix("gitdir:").strip()
+    head = (git / "HEAD").read_text("utf-8").strip()
+    if not head.startswith("ref:"):
+        return _commit(head)
+    name = head.removeprefix("ref:").strip()
+    common = git / "commondir"
+    shared = git / common.read_text("utf-8").strip() if common.exists() else git
+    if (shared / name).exists():
+        return _commit((shared / name).read_text("utf-8").strip())
+    packed = (shared / "packed-refs").read_text("utf-8").splitlines()
+    return _commit(next((line.split()[0] for line in packed if line.endswith(f" {name}")), ""))
+
+
+def _commit(text: str) -> str:
+    if not re.fullmatch("[0-9a-f]{40,64}", text):
+        raise ValueError(text)
+    return text
 
 
 def program() -> str:

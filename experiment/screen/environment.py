@@ -11,6 +11,7 @@ import sys
 
 from experiment.interrupts import importing
 from experiment.messages import Reason, Refusal
+from experiment.screen.own_settings import import_psychopy
 
 # On Linux psychtoolbox reads CLOCK_REALTIME, which steps when the clock is set, unless this variable names
 # CLOCK_MONOTONIC. Flip stamps and key stamps both follow it. It must be set before the first import.
@@ -46,6 +47,7 @@ def check_usable() -> None:
         raise _no_keyboard_queue(error) from error
     if sys.platform.startswith("linux"):
         _connect_to_display()
+    import_psychopy()
 
 
 def _connect_to_display() -> None:

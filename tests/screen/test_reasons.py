@@ -154,6 +154,19 @@ def a_display_that_goes_away_in_a_session(folder: Path) -> Refusal:
     return said[0]
 
 
+def no_temporary_folder(_folder: Path) -> Refusal:
+    """Import PsychoPy where the folder for temporary files takes nothing."""
+    from experiment.screen import own_settings
+
+    def full(**_options: str) -> str:
+        raise OSError(28, "No space left on device")
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(Refusal) as refused:
+        patch.setattr("tempfile.mkdtemp", full)
+        own_settings.import_psychopy()
+    return refused.value
+
+
 PROVOCATIONS: dict[Reason, Callable[[Path], Refusal | str]] = {
     Reason.DISPLAY_NOT_SYNCHRONISED: study_session,
     Reason.DISPLAY_WENT_AWAY: a_display_that_goes_away,
@@ -166,6 +179,7 @@ PROVOCATIONS: dict[Reason, Callable[[Path], Refusal | str]] = {
     Reason.NO_SUCH_SCREEN: expecting(screen=3),
     Reason.KEYBOARD_UNUSABLE: a_queue_that_dies,
     Reason.NO_KEYBOARD: no_keyboard,
+    Reason.NO_TEMPORARY_FOLDER: no_temporary_folder,
 }
 
 FACTS: dict[Reason, dict[str, object]] = {
