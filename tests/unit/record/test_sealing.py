@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,13 @@ from tests.unit.record.test_interference import Views
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
 
 
-@pytest.fixture(params=[0o000, 0o022, 0o077, 0o277])
-def umask(request: pytest.FixtureRequest) -> Iterator[None]:
-    before = os.umask(request.param)
-    yield
-    os.umask(before)
+@contextmanager
+def umask(mode: int) -> Iterator[None]:
+    before = os.umask(mode)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def conducted(folder: Path, views: list[View] | None = None, disk: Disk | None = None) -> Outcome:
@@ -45,13 +48,13 @@ def modes(folder: Path) -> dict[Path, int]:
     return {path: stat.S_IMODE(path.lstat().st_mode) for path in folder.rglob("*")}
 
 
-@pytest.mark.usefixtures("umask")
-def test_files_are_for_the_account_that_records(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", [0o000, 0o022, 0o077, 0o277])
+def test_files_are_for_the_account_that_records(tmp_path: Path, mode: int) -> None:
     """Whatever the umask: folders 0700, files 0600, and those of a complete run 0400."""
     folder = tmp_path / "lab"
-    folder.mkdir(mode=0o700)
-    folder.chmod(0o700)
-    run_folder = conducted(folder).files.session.folder
+    folder.mkdir()
+    with umask(mode):
+        run_folder = conducted(folder).files.session.folder
     found = {path: mode for path, mode in modes(folder).items() if "data" in str(path.relative_to(folder))}
     folders = {mode for path, mode in found.items() if path.is_dir()}
     sealed = {mode for path, mode in found.items() if path.is_file() and run_folder in path.parents}
@@ -152,11 +155,8 @@ def test_a_disk_without_modes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(os, "fchmod", no)
     monkeypatch.setattr(os, "chmod", no)
-    before = os.umask(0)
-    try:
+    with umask(0):
         outcome = conducted(tmp_path)
-    finally:
-        os.umask(before)
     assert outcome.reason is None
     assert 1 == len(outcome.advice)
 
