@@ -142,6 +142,7 @@ def command_line() -> OneLineParser:
     verb.add_argument("--accept-clock", action="store_true", help="go on with a clock that seems wrong")
     verb.add_argument("--accept-display", action="store_true", help="go on with a display that is not as expected")
     verb.add_argument("--text-scale", type=typed.text_scale, metavar="N", help="larger type: 1.2 is a fifth larger")
+    verb.add_argument("--accept-text-scale", action="store_true", help="type changes between two sessions")
     verb.set_defaults(verb="run")
 
     verb = verbs.add_parser("preview", help="draw every screen of a study, in each language, as pictures")

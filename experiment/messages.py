@@ -403,7 +403,7 @@ class Fault(Message):
     LOOKS_PERSONAL = ("“{text}” looks like {what}", "write what the person is to the study, never who")
     REVIEWED_LATER = (
         "the review date {date} is later than this computer's clock ({today})",
-        "write the day of the review, or set the clock",
+        "write the day of the review, or set the clock; `run --accept-clock` goes on as it is, and has it recorded",
     )
     RATE_TWICE = ("{phase} has two screens base_rate, and the data describe one", "show it once")
     READ_AS_FORMULA = (
@@ -589,6 +589,10 @@ class Advice(Message):
         "this computer has not been checked in the last {hours} hours",
         "when there is time, run: python3 lab.py check",
     )
+    TEXT_SCALE_KEPT = (
+        "type is set in the size {earlier}, as in the last session of {participant_id}",
+        "another size needs --text-scale, and changes what is compared",
+    )
     CHECK_FAILED = (
         "the last check of this computer failed ({lines})",
         "see {file} in the folder checks of the data, mend it, and run: python3 lab.py check",
@@ -631,6 +635,16 @@ class Confirm(Message):
         "Is the clock right?",
     )
 
+    CLOCK_BEFORE_LAST_SESSION = (
+        "this computer's clock says {now}, and the last session of {participant_id} began later, at {began}",
+        "set the clock of this computer; to go on all the same, and have it recorded, add --accept-clock",
+        "Is the clock right?",
+    )
+    TEXT_SCALE_CHANGES = (
+        "the last session of {participant_id} had type of the size {earlier}, and {now} is asked for now",
+        "leave --text-scale out, and the size stays; to change it, and have that recorded, add --accept-text-scale",
+        "Is the type to change?",
+    )
     REASON_LOOKS_PERSONAL = (
         "the reason “{reason}” looks like {what}",
         "say what happened, not to whom: it is kept with the data",

@@ -2,45 +2,63 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from experiment import RELEASED
-from experiment.messages import Confirm
+from experiment.messages import Confirm, Fault, Reason, Refusal
+from experiment.record.participants import Participant
 from experiment.verbs.asking import confirmed
 
 _FORMAT = "%Y-%m-%d %H:%M UTC"
 
 
-def check_clock(participant_id: str, enrolled_utc: str, *, accepted: bool) -> tuple[str, ...]:
+def check_clock(
+    enrolled: Participant, last_session: datetime | None, reviewed: date | None, *, accepted: bool
+) -> tuple[str, ...]:
     """Ask about a clock that is behind what has happened already.
 
     Parameters
     ----------
-    participant_id, enrolled_utc
-        Whose session is to begin, and when they were enrolled.
+    enrolled
+        Whose session is to begin.
+    last_session
+        When their last session began, if there was one.
+    reviewed
+        The review date of the study, which is later than today only where ``accepted`` has let it pass.
     accepted
         Whether the command line accepts the clock as it is.
 
     Returns
     -------
     tuple of str
-        Names of the questions that were answered yes, for the session's sheet.
+        Names of what was accepted, for the session's sheet.
 
     Raises
     ------
     Refusal
         If the clock is not accepted.
     """
-    now, enrolled = datetime.now(timezone.utc), datetime.fromisoformat(enrolled_utc)
-    released = datetime.fromisoformat(RELEASED).replace(tzinfo=timezone.utc)
-    facts: dict[str, object] = {"now": now.strftime(_FORMAT)}
-    if now < enrolled:
-        question, facts = Confirm.CLOCK_BEFORE_ENROLMENT, {
-            **facts, "participant_id": participant_id, "enrolled": enrolled.strftime(_FORMAT)
-        }  # fmt: skip
-    elif now < released:
-        question, facts = Confirm.CLOCK_BEFORE_RELEASE, {**facts, "released": RELEASED}
+    participant_id, facts = enrolled.participant_id, dict[str, object]()
+    now, begun = datetime.now(timezone.utc), _moment(participant_id, enrolled.enrolled_utc)
+    if now < begun:
+        question = Confirm.CLOCK_BEFORE_ENROLMENT
+        facts = {"participant_id": participant_id, "enrolled": begun.strftime(_FORMAT)}
+    elif last_session is not None and now < last_session:
+        question = Confirm.CLOCK_BEFORE_LAST_SESSION
+        facts = {"participant_id": participant_id, "began": last_session.astimezone(timezone.utc).strftime(_FORMAT)}
+    elif now < _moment(participant_id, RELEASED):
+        question, facts = Confirm.CLOCK_BEFORE_RELEASE, {"released": RELEASED}
     else:
-        return ()
-    confirmed(question, by_flag=accepted, **facts)
+        return (Fault.REVIEWED_LATER.name,) if reviewed and reviewed > now.date() + timedelta(days=1) else ()
+    confirmed(question, by_flag=accepted, now=now.strftime(_FORMAT), **facts)
     return (question.name,)
+
+
+def _moment(participant_id: str, text: str) -> datetime:
+    """Read a moment; without its zone it is one of UTC, as all of ours are."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        what = "it does not say when its participant was enrolled"
+        raise Refusal(Reason.RECORD_DAMAGED, file=f"{participant_id}.json", what=what) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)

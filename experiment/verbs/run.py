@@ -7,11 +7,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from experiment.config.display_file import display_named, load_displays
-from experiment.config.load import load_study
+from experiment.config.load import Study, load_study
 from experiment.design.outline import who_line
 from experiment.design.session_plan import SessionPlan
 from experiment.format.check_report import Verdict
@@ -19,6 +20,7 @@ from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Ended, Reason, Refusal, Usage
 from experiment.record import participants
 from experiment.record.checks import made_last
+from experiment.record.earlier import last_launch
 from experiment.record.scan import scan
 from experiment.record.storage import Disk
 from experiment.screen.environment import check_usable
@@ -31,6 +33,7 @@ from experiment.verbs.clock import check_clock
 from experiment.verbs.places import DONE, NO, WRONG_USAGE
 from experiment.verbs.reasons import impersonal
 from experiment.verbs.rehearsal import Rehearsal, enrol_if_new
+from experiment.verbs.type_size import kept_text_scale
 
 _CHECK_HOLDS_H = 24
 _NAMED = 3
@@ -76,14 +79,13 @@ def carry_out(options: argparse.Namespace) -> int:
 
     @contextmanager
     def open_with_advice(kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
-        answers: tuple[str, ...] = ()
+        shown_on, answers = choice, tuple[str, ...]()
         if kind is SessionKind.STUDY:
             _advise(options.data)
-            enrolled = participants.find(Disk(), options.data, study.file, options.participant)
-            answers = check_clock(enrolled.participant_id, enrolled.enrolled_utc, accepted=options.accept_clock)
+            shown_on, answers = _asked(study, choice, options)
         check_usable()  # whatever needs no window has been refused by now: the line is the last before it
         print(who, flush=True)
-        with open_stage(choice, kind, participant) as (stage, apparatus):
+        with open_stage(shown_on, kind, participant) as (stage, apparatus):
             yield stage, apparatus.model_copy(update={"confirmed": answers})
 
     with _stopped_by_signals():
@@ -104,6 +106,22 @@ def _stopped_by_signals() -> Iterator[None]:
     finally:
         for number, handler in before:
             signal.signal(number, handler)
+
+
+def _asked(study: Study, choice: DisplayChoice, options: argparse.Namespace) -> tuple[DisplayChoice, tuple[str, ...]]:
+    """Ask about what does not agree with what the participant has had; say how type is set, and what was accepted."""
+    enrolled = participants.find(Disk(), options.data, study.file, options.participant)
+    last = last_launch(Disk(), options.data, enrolled.participant_id)
+    reviewed = study.file.reviewed.date if study.file.reviewed else None
+    clock = check_clock(enrolled, last.started if last else None, reviewed, accepted=options.accept_clock)
+    scale, size = kept_text_scale(
+        enrolled.participant_id,
+        last.text_scale if last else None,
+        options.text_scale,
+        choice.expected.text_scale,
+        accepted=options.accept_text_scale,
+    )
+    return replace(choice, text_scale=scale), clock + size
 
 
 def new_run_reason(options: argparse.Namespace) -> str | None:

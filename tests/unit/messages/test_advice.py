@@ -12,6 +12,7 @@ from experiment.format.check_report import CheckLine, CheckReport, Verdict
 from experiment.messages import Advice, Reason
 from experiment.record.checks import keep_check
 from experiment.record.storage import Disk
+from tests.instruments.earlier_session import put_earlier_session
 from tests.unit.test_cli import Lab
 from tests.unit.test_enrolling import ADVICE as OF_ENROLMENT
 from tests.unit.test_rehearsals import ADVICE as OF_REHEARSALS
@@ -91,10 +92,22 @@ def a_failed_check_on_a_clock_that_had_stopped(lab: Lab) -> dict[str, object]:
     return {"lines": "vsync", "file": kept(lab, 50 * 365 * 24, Verdict.FAIL).with_suffix(".txt").name}
 
 
+def larger_type_before(lab: Lab) -> dict[str, object]:
+    a_good_check(lab)
+    assert 0 == lab.simulate().code
+    (simulated,) = lab.folder.glob("data-rehearsals/**/*_session.json")
+    sheet = put_earlier_session(lab.folder / "other", simulated, 1.3, "2026-11-24T10:00:00+00:00")
+    day7 = lab.data / "sub-KD001" / "ses-day7" / sheet.name.replace("baseline", "day7")
+    day7.parent.mkdir(parents=True)
+    day7.write_text(sheet.read_text(encoding="utf-8").replace("baseline", "day7"), encoding="utf-8")
+    return {"participant_id": "KD001", "earlier": "1.3"}
+
+
 CASES: list[tuple[Advice | None, Callable[[Lab], dict[str, object]]]] = [
     (Advice.NO_CHECK_TODAY, no_check),
     (Advice.NO_CHECK_TODAY, an_old_check),
     (Advice.CHECK_FAILED, a_failed_check),
+    (Advice.TEXT_SCALE_KEPT, larger_type_before),
     (Advice.OTHERS_UNREADABLE, anothers_sheets),
     (Advice.CHECK_FROM_THE_FUTURE, a_check_from_the_future),
     (Advice.CHECK_FAILED, a_failed_check_on_a_clock_that_had_stopped),

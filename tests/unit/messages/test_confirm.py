@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from experiment.messages import Confirm, Refusal
+from experiment.screen.open_stage import DisplayChoice
 from experiment.verbs.asking import answer_to, confirmed
+from tests.instruments.earlier_session import put_earlier_session
 from tests.unit.test_cli import Lab, Said
 
 _RUN = ("run", "--participant", "KD001", "--visit", "baseline", "--operator", "AB")
+_DAY7 = ("run", "--participant", "KD001", "--visit", "day7", "--operator", "AB")
 _LATER = "2099-12-31T10:00:00+00:00"
 
 
@@ -58,6 +63,26 @@ def clock_before_release(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     return lambda: lab.say(*_RUN), "--accept-clock", {"now": ..., "released": "2099-12-31"}
 
 
+def earlier_session(lab: Lab, text_scale: float, started_utc: str) -> None:
+    """KD001 has been here for the baseline."""
+    reviewed(lab)
+    assert 0 == lab.simulate().code
+    (simulated,) = lab.folder.glob("data-rehearsals/**/*_session.json")
+    put_earlier_session(lab.data, simulated, text_scale, started_utc)
+
+
+def clock_before_last_session(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    earlier_session(lab, 1.0, _LATER)
+    facts = {"now": ..., "participant_id": "KD001", "began": "2099-12-31 10:00 UTC"}
+    return lambda: lab.say(*_DAY7), "--accept-clock", facts
+
+
+def larger_type_than_before(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    earlier_session(lab, 1.3, "2026-11-24T10:00:00+00:00")
+    facts: dict[str, object] = {"participant_id": "KD001", "earlier": "1.3", "now": "1.5"}
+    return lambda: lab.say(*_DAY7, "--text-scale", "1.5"), "--accept-text-scale", facts
+
+
 def a_reason_that_names(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     reason = "Mme Dupont fell asleep"
     facts: dict[str, object] = {"reason": reason, "what": "a name"}
@@ -72,6 +97,8 @@ def nearly_enrolled(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 PROVOCATIONS: dict[Confirm, Callable[[Lab, pytest.MonkeyPatch], Case]] = {
     Confirm.CLOCK_BEFORE_ENROLMENT: clock_before_enrolment,
     Confirm.CLOCK_BEFORE_RELEASE: clock_before_release,
+    Confirm.CLOCK_BEFORE_LAST_SESSION: clock_before_last_session,
+    Confirm.TEXT_SCALE_CHANGES: larger_type_than_before,
     Confirm.REASON_LOOKS_PERSONAL: a_reason_that_names,
     Confirm.NEARLY_ENROLLED: nearly_enrolled,
 }
@@ -140,3 +167,52 @@ def test_nobody_is_asked_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> 
     """A command in a script is not asked, and does not wait, even if lines are piped into it."""
     monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
     assert answer_to(Confirm.CLOCK_BEFORE_RELEASE, **_FACTS) is None
+
+
+class Opened(Exception):
+    """The stage would be opened now."""
+
+
+def opened_with(lab: Lab, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> DisplayChoice:
+    """Start a study session up to the opening of its window, and say with what it would be opened."""
+
+    @contextmanager
+    def open_stage(choice: DisplayChoice, *_: object) -> Iterator[None]:
+        raise Opened(choice)
+        yield
+
+    monkeypatch.setattr("experiment.verbs.run.open_stage", open_stage)
+    monkeypatch.setattr("experiment.verbs.run.check_usable", lambda: None)
+    with pytest.raises(Opened) as opened:
+        lab.say(*_DAY7, *arguments)
+    choice = opened.value.args[0]
+    assert isinstance(choice, DisplayChoice)
+    return choice
+
+
+@pytest.mark.parametrize(
+    ("arguments", "size"),
+    [((), 1.3), (("--text-scale", "1.3"), 1.3), (("--text-scale", "1.5", "--accept-text-scale"), 1.5)],
+)
+def test_the_size_of_type_stays(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    size: float,
+) -> None:
+    """Without a word type is as large as in the participant's last session; another size needs its flag."""
+    lab = Lab(tmp_path, capsys)
+    earlier_session(lab, 1.3, "2026-11-24T10:00:00+00:00")
+    assert size == opened_with(lab, monkeypatch, *arguments).text_scale
+
+
+def test_an_enrolment_without_its_moment(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An enrolment that does not say when it was made is damaged, in a sentence."""
+    lab = Lab(tmp_path, capsys)
+    reviewed(lab)
+    file = lab.data / "participants" / "KD001.json"
+    enrolment = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps({**enrolment, "enrolled_utc": "yesterday"}), encoding="utf-8")
+    said = lab.say(*_RUN)
+    assert (1, True) == (said.code, "KD001.json" in said.err.splitlines()[-1])
