@@ -26,7 +26,7 @@ def assert_refused(result: subprocess.CompletedProcess[str], folder: Path, *word
     assert 1 == len(result.stderr.splitlines()), result.stderr
     for word in words:
         assert word in result.stderr
-    assert not list((folder / "data").glob("sub-*")), "something was half-written"
+    assert not list(folder.rglob("sub-KD001")), "something was half-written"
 
 
 def test_no_display(tmp_path: Path) -> None:
