@@ -434,6 +434,10 @@ class Fault(Message):
         "choose one of {languages}: its texts exist in these",
     )
     NO_ARM = ("the study has no arm", "name at least one, with its visits")
+    VISITS_ALIKE = (
+        "the visits “{visit}” and “{other}” differ in capitals only, and some computers would put them in one folder",
+        "give one of them another name",
+    )
     VISIT_TWICE = ("the visit “{visit}” stands twice", "name each once")
     VISIT_WITHOUT_LIST = ("the visit “{visit}” has no list", "add it to lists: per_visit")
     VISIT_OF_NO_ARM = ("no arm has the visit “{visit}”", "{suggestion}")

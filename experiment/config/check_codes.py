@@ -14,7 +14,7 @@ from experiment.messages import Fault
 
 def check_codes(files: Files) -> list[Mistake]:
     """Find every mistake in the codes of a study."""
-    return [*_sites_once(files), *_codes_stay_as_they_are(files)]
+    return [*_sites_once(files), *_visits_apart(files), *_codes_stay_as_they_are(files)]
 
 
 def _sites_once(files: Files) -> Iterator[Mistake]:
@@ -22,6 +22,16 @@ def _sites_once(files: Files) -> Iterator[Mistake]:
     for n, site in enumerate(sites):
         if site.casefold() in {other.casefold() for other in sites[:n]}:
             yield Mistake.at(files.study_source.at("sites", n), Fault.SITE_TWICE, site=site)
+
+
+def _visits_apart(files: Files) -> Iterator[Mistake]:
+    """Visits are folders, and to many file systems capitals and small letters are the same."""
+    seen: dict[str, str] = {}
+    for visit in files.study.lists.per_visit:
+        other = seen.setdefault(visit.casefold(), visit)
+        if other != visit:
+            where = files.study_source.at("lists", "per_visit", visit)
+            yield Mistake.at(where, Fault.VISITS_ALIKE, visit=visit, other=other)
 
 
 def _codes_stay_as_they_are(files: Files) -> Iterator[Mistake]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from experiment.config.load import InputFile
 from experiment.design.session_plan import SessionPlan
 from experiment.format.columns import SCHEMA_VERSION
-from experiment.format.run_files import RunFiles, Session, is_sheet, is_visit_folder, participant_file
+from experiment.format.run_files import RunFiles, Session, participant_file
 from experiment.format.tables import header
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionStatus, Table
 from experiment.messages import Reason, Refusal
@@ -361,11 +361,3 @@ def _running(session: Session, error: Locked) -> Refusal:
     if error.by is not None:
         return Refusal(Reason.SESSION_HELD, session=whose, file=error.by)
     return Refusal(Reason.SESSION_RUNNING, session=whose)
-
-
-def _sheets_of(storage: Storage, participant: Path) -> Iterator[SessionSheet]:
-    """Read the sheets of every run in a participant's folder."""
-    for visit in filter(is_visit_folder, storage.names_in(participant)):
-        for name in storage.names_in(participant / visit):
-            if is_sheet(participant.name, visit, name):
-                yield read_sheet(storage, participant / visit / name)

@@ -178,6 +178,12 @@ PROVOCATIONS: dict[Fault, Break] = {
         ("  control: {", "# {"),
         ("per_visit: {baseline: 1, post4h: 2, day7: 3}", "per_visit: {}"),
     ),
+    Fault.VISITS_ALIKE: edit(
+        STUDY,
+        ("[baseline, post4h, day7]", "[baseline, post4h, day7, Day7]"),
+        ("day7: 3}", "day7: 3, Day7: 3}"),
+        ("post4h: []", "post4h: []\n    Day7: []"),
+    ),
     Fault.VISIT_TWICE: edit(STUDY, ("[baseline, post4h, day7]", "[baseline, post4h, day7, baseline]")),
     Fault.VISIT_WITHOUT_LIST: edit(STUDY, ("[baseline, post4h, day7]", "[baseline, post4h, day7, day30]")),
     Fault.VISIT_OF_NO_ARM: edit(STUDY, ("day7: 3}", "day7: 3, day30: 3}")),
