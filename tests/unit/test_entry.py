@@ -27,8 +27,8 @@ def study(tmp_path: Path) -> Path:
     return write_small_study(tmp_path)
 
 
-def commands(study: Path) -> dict[str, list[str]]:
-    places = ["--study", str(study), "--data", str(study.parent / "data")]
+def commands(study: Path, data: str = "data") -> dict[str, list[str]]:
+    places = ["--study", str(study), "--data", str(study.parent / data)]
     simulated = ["--participant", "KD001", "--arm", "patient", "--visit", "baseline"]
     return {
         "help": ["--help"],
@@ -67,7 +67,9 @@ def interrupted_after(delay_s: float, command: list[str]) -> tuple[int, str]:
 @pytest.mark.parametrize("verb", ["validate", "simulate"])
 def test_ctrl_c_in_the_first_second(study: Path, verb: str) -> None:
     """Whenever Ctrl-C is pressed after lab.py has handed over, the command is done, or stopped with a sentence."""
-    ends = [interrupted_after(0.06 * n, [*EXPERIMENT, *commands(study)[verb]]) for n in range(14)]
+    # Each in a folder of its own: a session that was stopped in its middle is not begun again.
+    lines = [commands(study, f"data{n}")[verb] for n in range(14)]
+    ends = [interrupted_after(0.06 * n, [*EXPERIMENT, *line]) for n, line in enumerate(lines)]
     assert set() == set(ends) - {(1, STOPPED), (0, "")}
     assert (1, STOPPED) in ends
 
