@@ -7,6 +7,7 @@ Whatever else differs from its checksum has been changed by somebody.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from experiment.task.journal import JournalEntry, read_entry
 
 _MARK = b',"checksum":{'
 """Where a checksum begins: within a text of JSON the quotes would be escaped."""
+
+_SAFE = re.compile(re.escape(_MARK) + rb'"safe_bytes":([0-9]{1,12}),')
+"""How much was known to be safe when a batch was written, whatever has become of the batch."""
 
 _UNWRITTEN = b"\0" * 4
 """What a file system may leave of a block that it has made room for and not written."""
@@ -95,15 +99,14 @@ def read_journal(content: bytes) -> JournalRead:
     Changed
         If it has been changed in a way that no crash can.
     """
-    lines = list(_lines(content))
     digest = hashlib.sha256()
     entries: list[JournalEntry] = []
     batch: list[_Line] = []
     whole = 0
-    for line in lines:
+    for line in _lines(content):
         batch.append(line)
         if line.entry is None:
-            _check_torn(content, whole, lines[line.number - 1 :])
+            _check_torn(content, whole, line.number)
             break
         if line.entry.checksum is not None:
             written = b"".join(one.content for one in batch)
@@ -127,9 +130,8 @@ def _lines(content: bytes) -> Iterator[_Line]:
             yield _Line(number, line, None)
 
 
-def _check_torn(content: bytes, whole: int, rest: Sequence[_Line]) -> None:
+def _check_torn(content: bytes, whole: int, number: int) -> None:
     """Let a whole line that is none pass only as blocks of the last batches that a power cut has left unwritten."""
-    number = rest[0].number
-    checksums = [line.entry.checksum for line in rest if line.entry is not None and line.entry.checksum is not None]
-    if _UNWRITTEN not in content[whole:] or any(checksum.safe_bytes > whole for checksum in checksums):
+    known_safe = any(int(found[1]) > whole for found in _SAFE.finditer(content, whole))
+    if known_safe or content.find(_UNWRITTEN, whole) < 0:
         raise Changed(f"line {number} is not what was recorded")

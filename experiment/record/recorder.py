@@ -85,7 +85,9 @@ class RunRecorder:
     def finish(self) -> None:
         """Make safe the rows that follow from what was noted; the journal comes first, so that they always do."""
         self._settle_journal()
-        for step in self._projection.take_due():
+        due = self._projection.take_due()
+        assert due  # what the task calls finished is finished by its journal
+        for step in due:
             self._append(self._tables[step.rows[0].table], step.rows)
         self._check()
 

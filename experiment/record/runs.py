@@ -40,6 +40,9 @@ from experiment.task.journal import LaunchEnded, LaunchStarted, RunBegun, TornTa
 NEEDED_BYTES = 100_000_000
 """Room that must be free before a session: a hundred times what one writes."""
 
+_TORN_KEPT_BYTES = 100_000
+"""How much is kept of what is cut off a file: more than any write, so that nothing else can fill a journal."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -289,8 +292,8 @@ class OpenRun:
         )
         self.recorder.restore(launch.read_back.lost)
         for torn in launch.read_back.torn:
-            tail = torn.tail.decode("utf-8", errors="backslashreplace")
-            self.recorder.note(TornTail(file=torn.path.name, text=tail))
+            tail = torn.tail[:_TORN_KEPT_BYTES].decode("utf-8", errors="backslashreplace")
+            self.recorder.note(TornTail(file=torn.path.name, size_bytes=len(torn.tail), text=tail))
         self.recorder.settle()  # a launch that the sheet knows is in the journal, or the journal has been tampered with
         self._write_sheet(self._sheet)
 

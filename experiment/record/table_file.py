@@ -14,6 +14,10 @@ _UNWRITTEN = b"\0" * 4
 """What a file system may leave of a block that it has made room for and not written."""
 
 
+_LONGEST_BYTES = 10_000_000
+"""More than any record takes: no more is looked through for where one ends."""
+
+
 class Differs(Exception):
     """A table is not as it was written; the text says where."""
 
@@ -62,7 +66,7 @@ def read_table(table: Table, content: bytes, recorded: Sequence[Row]) -> TableRe
             _check_torn(content[place:], number, names, row.cells())
             return TableRead(number, place)
         place += len(line)
-    if _UNWRITTEN not in content[place:] and list(_records(content[place:])):
+    if _UNWRITTEN not in content[place:] and next(_records(content[place:]), None) is not None:
         raise Differs(f"row {len(recorded) + 1} was not recorded: the journal has {len(recorded)}")
     return TableRead(len(recorded), place)
 
@@ -94,7 +98,7 @@ def _short(cell: str) -> str:
 def _records(content: bytes) -> Iterator[bytes]:
     """Split off the whole records of a CSV; line ends within quotes belong to their record."""
     start, quoted = 0, False
-    for place, byte in enumerate(content):
+    for place, byte in enumerate(content[:_LONGEST_BYTES]):
         if byte == ord('"'):
             quoted = not quoted
         elif byte == ord("\n") and not quoted:

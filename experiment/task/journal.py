@@ -72,10 +72,11 @@ class LaunchEnded(_Entry):
 
 
 class TornTail(_Entry):
-    """Bytes of an unfinished write that were taken off a file before the run went on."""
+    """Bytes of an unfinished write that were taken off a file before the run went on: how many, and how they began."""
 
     event: Literal["torn_tail"] = "torn_tail"
     file: str
+    size_bytes: int
     text: str
 
 

@@ -22,7 +22,7 @@ from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
 from experiment.session import OpenStage, Request, conduct, open_virtual_stage
 from experiment.task.apparatus import Apparatus
-from experiment.task.journal import RowsRestored, read_entry
+from experiment.task.journal import LaunchStarted, RowsRestored, TornTail, read_entry
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import Stage
 from experiment.virtual.participants import ScriptedParticipant
@@ -56,6 +56,13 @@ class Killer(ScriptedParticipant):
         if self._left == 0:
             raise Killed
         return list(super().act(observation))
+
+
+class KilledAtOnce(ScriptedParticipant):
+    """Kills the process on the first page."""
+
+    def act(self, _observation: Observation) -> list[Action]:
+        raise Killed
 
 
 def before(participant: ScriptedParticipant) -> OpenStage:
@@ -217,6 +224,29 @@ def test_a_study_file_that_was_edited(study: Study, broken: RunFiles) -> None:
         file.write_bytes(content)
 
 
+def test_launches_have_numbers_of_their_own(study: Study, broken: RunFiles) -> None:
+    """A launch that was stopped when only the journal knew of it keeps its number; the next has another."""
+    sheet = broken.about.read_bytes()
+    with pytest.raises(Killed):
+        run(study, broken.session.data, Disk(), Witness(), resume=True, participant=KilledAtOnce())
+    broken.about.write_bytes(sheet)
+    run(study, broken.session.data, Disk(), Witness(), resume=True)
+    entries = [read_entry(line) for line in broken.journal.read_bytes().splitlines()]
+    assert [1, 2, 3] == [entry.launch for entry in entries if isinstance(entry, LaunchStarted)]
+    assert {"1", "3"} == {row["launch"] for row in rows(broken.data.read_bytes())}
+
+
+def test_what_is_cut_off_does_not_fill_the_journal(study: Study, broken: RunFiles) -> None:
+    """Of what is cut off a file that has been blown up, the size and the beginning are kept."""
+    whole = broken.data.stat().st_size
+    with broken.data.open("r+b") as opened:
+        opened.truncate(whole + 50_000_000)
+    run(study, broken.session.data, Disk(), Witness(), resume=True)
+    entries = [read_entry(line) for line in broken.journal.read_bytes().splitlines()]
+    assert [50_000_000] == [entry.size_bytes for entry in entries if isinstance(entry, TornTail)]
+    assert broken.journal.stat().st_size < 2_000_000
+
+
 def test_a_study_file_that_is_gone(study: Study, broken: RunFiles) -> None:
     """A run does not need the study files beside it: the plan says everything that will be shown."""
     shutil.rmtree(broken.inputs)
@@ -329,13 +359,6 @@ def again(study: Study, of: RunFiles) -> dict[str, object]:
         of.session.data, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, new_run_reason="a test"
     )
     return sheet_of(conduct(study, request, open_virtual_stage).files)
-
-
-class KilledAtOnce(ScriptedParticipant):
-    """Kills the process on the first page."""
-
-    def act(self, _observation: Observation) -> list[Action]:
-        raise Killed
 
 
 def test_a_run_that_showed_nothing(study: Study, tmp_path: Path) -> None:
