@@ -10,7 +10,7 @@ from pydantic_core import from_json
 
 from experiment.design.session_plan import SessionPlan
 from experiment.record.storage import Storage
-from experiment.task.journal import ScreenShown, read_entry
+from experiment.task.journal import AnswersKept, ScreenShown, read_entry
 
 _SHEET, _JOURNAL = "_session.json", "_journal.jsonl"
 
@@ -57,16 +57,22 @@ def _id_in(content: bytes) -> str | None:
 
 
 def _rates_in(journal: bytes) -> Iterator[str]:
-    """Name the events whose base rate was on the screen."""
+    """Name the events whose base rate was on the screen, or may have been: answers are kept just before it is shown."""
+    events: dict[int, str] = {}
     for line in journal.split(b"\n"):
-        if b'"screen"' not in line:
+        if b'"screen"' not in line and b'"answers_kept"' not in line:
             continue
         try:
             entry = read_entry(line)
         except ValidationError:
             continue
-        if isinstance(entry, ScreenShown) and entry.base_rate_pct is not None and entry.event_id is not None:
-            yield entry.event_id
+        if isinstance(entry, AnswersKept) and entry.step in events:
+            yield events[entry.step]
+        elif isinstance(entry, ScreenShown) and entry.event_id is not None:
+            if entry.step is not None:
+                events[entry.step] = entry.event_id
+            if entry.base_rate_pct is not None:
+                yield entry.event_id
 
 
 def _read(storage: Storage, file: Path) -> bytes | None:

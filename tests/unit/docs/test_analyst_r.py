@@ -16,7 +16,7 @@ import pytest
 
 from experiment.format.tables import COLUMNS
 from experiment.format.vocabulary import Table
-from experiment.record.recorder import csv_text
+from experiment.record.table_file import csv_text
 from tests.unit.docs.pages import blocks
 
 READERS = ("base", "readr", "data.table")

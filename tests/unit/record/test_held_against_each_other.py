@@ -27,7 +27,7 @@ from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import Stage
 from experiment.virtual.participants import ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
-from tests.instruments.failing_disks import Killed
+from tests.instruments.failing_disks import Killed, VolatileDisk
 from tests.instruments.small_study import small_study
 from tests.instruments.watched_sessions import (
     ARM,
@@ -42,6 +42,7 @@ from tests.instruments.watched_sessions import (
 )
 
 OTHER = "KD002"
+DATA = Path("/data")
 
 
 class Killer(ScriptedParticipant):
@@ -367,6 +368,20 @@ def test_a_run_that_showed_nothing(study: Study, tmp_path: Path) -> None:
     with pytest.raises(Killed):
         run(study, tmp_path, Disk(), Witness(), participant=KilledAtOnce())
     assert again(study, files(tmp_path))["rates_seen_before"] is False
+
+
+def test_a_rate_that_may_have_been_seen(study: Study) -> None:
+    """When the power is cut while the first rate is on, the journal says only that the answers before it were kept."""
+    disk = VolatileDisk()
+    participants.enrol(disk, DATA, study.file, PARTICIPANT, ARM, "fr")
+    with pytest.raises(Killed):
+        run(study, DATA, disk, Witness(), participant=Killer(1))
+    disk.power_cut()
+    journal = disk.read(files(DATA).journal)
+    assert (False, True) == (b'"show":"base_rate"' in journal, b'"answers_kept"' in journal)
+    request = Request(DATA, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, new_run_reason="power cut")
+    sheet = json.loads(disk.read(conduct(study, request, open_virtual_stage, disk).files.about))
+    assert sheet["rates_seen_before"] is True
 
 
 @pytest.mark.parametrize("name", ["sub-KD001-old", "sub-KD009", "set aside"])

@@ -11,16 +11,19 @@ from pathlib import Path
 from experiment.config.load import Study
 from experiment.design.session_plan import SessionPlan, TrialPlan
 from experiment.format.run_files import RunFiles
+from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.layout.views import View
 from experiment.record import participants
 from experiment.record.read_back import read_plan
+from experiment.record.table_file import csv_text
 from experiment.session import Request, conduct
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.apparatus import Apparatus
 from experiment.task.inputs import KeyPress
 from experiment.task.journal import JournalEntry, LaunchStarted, ScreenShown, read_entry
 from experiment.task.participant import Participant
+from experiment.task.projection import finished_steps
 from experiment.task.stage import Heard, Shown, Stage
 from tests.instruments.failing_disks import Killed, VolatileDisk
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, VISIT, WatchedStage, Witness, files, rows
@@ -138,13 +141,23 @@ def until_complete(
 
 
 def _account(disk: VolatileDisk, run_files: RunFiles, witness: Witness, told: list[list[KeyPress]]) -> Account:
+    entries = [read_entry(line) for line in disk.read(run_files.journal).splitlines()]
     launches: list[list[JournalEntry]] = []
-    for line in disk.read(run_files.journal).splitlines():
-        entry = read_entry(line)
+    for entry in entries:
         if isinstance(entry, LaunchStarted):
             launches.append([])
         if launches:  # what was put down before the first launch belongs to none
             launches[-1].append(entry)
     plan = read_plan(disk, run_files)
     tables = {table: disk.read(run_files.table(table)) for table in plan.tables}
+    assert tables == _from_plan_and_journal(plan, entries)
     return Account(plan, rows(tables[Table.TRIALS]), launches, told, witness, tables)
+
+
+def _from_plan_and_journal(plan: SessionPlan, entries: list[JournalEntry]) -> dict[Table, bytes]:
+    """Every table as it must be, with nothing but the plan and the journal as it stands on the disk."""
+    finished = finished_steps(plan, ParticipantMode.SCRIPTED, entries)
+    lines = {table: [csv_text(header(table))] for table in plan.tables}
+    for row in (row for step in finished for row in step.rows):
+        lines[row.table].append(csv_text(row.cells()))
+    return {table: b"".join(texts) for table, texts in lines.items()}
