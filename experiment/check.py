@@ -10,6 +10,7 @@ import statistics
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from experiment.screen.check.display_lines import (
     idle_lines,
     pixel_lines,
 )
-from experiment.screen.check.duration_lines import duration_line, durations_of
+from experiment.screen.check.duration_lines import duration_line, durations_of, tries_of
 from experiment.screen.check.keyboard_lines import (
     ASK,
     ASK_IN_STALLS,
@@ -38,6 +39,7 @@ from experiment.screen.check.keyboard_lines import (
     tap_lines,
 )
 from experiment.screen.check.machine_lines import clock_line, clock_lines, collector_line, read_clocks
+from experiment.screen.check.progress import PAGE_S, Progress, about
 from experiment.screen.check.stopping import unless_stopped
 from experiment.screen.inputs import Inputs
 from experiment.screen.keyboard import Keyboard
@@ -58,6 +60,7 @@ from experiment.screen.window import (
 from experiment.task.answers import NoAnswer
 from experiment.task.apparatus import utc_now
 from experiment.task.gallery import Exhibit, screens
+from experiment.task.stage import Stage
 
 CANNOT_KNOW = (
     "panel lag: from the flip to the light, 5 to 30 ms by model, and later at the bottom of the screen than at the top",
@@ -75,6 +78,8 @@ _WAIT = PageView("One moment …\n\nPlease do not touch the keyboard yet.", None
 _TAP = [PageView(f"{ASK}\n\n{done} of {TAPS}", None) for done in range(TAPS + 1)]
 _TAP_AGAIN = PageView(f"{ASK_IN_STALLS}\n\nThe screen stands still on purpose.", None)
 _WARM_UP_FLIPS = 30
+_USUAL_HZ, _DRAWING_TAKES_S, _TAPS_TAKE_S = 60, 10.0, 30.0
+"""What the time that a check takes is reckoned with."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +173,11 @@ def check_lab(
     Keyboard.rehearse()
     effort, parts = effort or Effort(), parts or Parts()
     expected_hz = choice.expected.refresh_hz
+    durations_s = durations_of(study)
+    tries = [tries_of(duration_s, effort.within_s) for duration_s in durations_s]
+    progress = Progress(durations_s, tries, _TAPS_TAKE_S if effort.taps else 0.0)
     with _opened_window(choice, parts) as window:
+        say(f"The check begins. {about(_takes_s(progress, effort))} in all.")
         say(f"Measuring the display: about {2 * effort.flips // 60} s.")
         readings = [read_clocks()]
         flip_many(window, lambda: None, _WARM_UP_FLIPS)
@@ -178,15 +187,15 @@ def check_lab(
         frame_s = period_s(idle.stamps_s)
         with _opened_stage(window, frame_s, parts, choice) as (stage, inputs, flip):
             exhibits = _exhibits_of(study)
-            own: list[View] = [Blank(), FixationView(), _ABOUT, _WAIT, *_TAP, _TAP_AGAIN]
+            own: list[View] = [Blank(), FixationView(), _ABOUT, _WAIT, *_TAP, _TAP_AGAIN, *progress.pages]
             stage.prepare([*own, *(exhibit.view for exhibit in exhibits)])
             stage.show(_ABOUT)
             unless_stopped(stage.listen(NoAnswer(), effort.about_s).inputs)
             lines += _screen_lines(window, _requested(window, choice), stage, exhibits, effort.flips)
             readings.append(read_clocks())
-            for duration_s in durations_of(study):
-                say(f"Keeping a screen for {duration_s:g} s, several times.")
-                lines.append(duration_line(stage, duration_s, effort.within_s))
+            for turn, (duration_s, times) in enumerate(zip(durations_s, progress.times, strict=True)):
+                say(f"Keeping a screen for {duration_s:g} s, {times} times ({turn + 1} of {len(durations_s)}).")
+                lines.append(duration_line(stage, duration_s, times, partial(_show_progress, stage, progress, turn)))
                 readings.append(read_clocks())
             lines += _keyboard_lines(inputs, stage, flip, frame_s, say, effort)
             lines.append(collector_line())
@@ -202,6 +211,19 @@ def check_lab(
             intervals_ms=tuple(round(1000 * interval, 4) for interval in idle.intervals_s),
             cannot_know=CANNOT_KNOW,
         )
+
+
+def _takes_s(progress: Progress, effort: Effort) -> float:
+    """Say how long the whole check takes, with the two screens that are flipped and the page that begins it."""
+    flips_s = 2 * effort.flips / _USUAL_HZ + _DRAWING_TAKES_S
+    return flips_s + effort.about_s + progress.takes_s + progress.afterwards_s
+
+
+def _show_progress(stage: Stage, progress: Progress, turn: int, time: int) -> None:
+    page = progress.page(turn, time)
+    if page is not None:
+        stage.show(page)
+        unless_stopped(stage.listen(NoAnswer(), PAGE_S).inputs)
 
 
 def _requested(window: Any, choice: DisplayChoice) -> Size:

@@ -26,16 +26,19 @@ def checked(robot: Robot, folder: Path, trouble: str) -> CheckReport:
     study = write_small_study(folder, events=2, practice=0, short_s=0.1, deadline_s=0.2, answer_input="slider")
     (folder / "data").mkdir(exist_ok=True)
     line = [sys.executable, "-m", "tests.instruments.checked_lab", trouble, str(study), str(folder / "data")]
-    draw = random.Random(trouble)
+    draw, heard = random.Random(trouble), list[str]()
     with subprocess.Popen(line, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         assert process.stdout is not None
         for said in process.stderr:
+            heard.append(said)
             for asked, (taps, hold_s) in TAPPED.items():
                 if said.startswith(asked):  # when the page that asks is on: a prompt hand taps at once
                     for _ in range(taps):
                         robot.press("space", hold_s=hold_s, rest_s=draw.uniform(0.1, 0.2))
-        return read_report(process.stdout.read().encode())
+        report = read_report(process.stdout.read().encode())
+    assert [line for line in heard if line.startswith("The check begins. ") and "minute" in line]
+    return report
 
 
 def verdicts(report: CheckReport) -> dict[str, Verdict]:

@@ -225,7 +225,9 @@ def test_a_duration_between_two_frames_warns(screen: str, hertz: float, verdict:
     """0.3 s is 18 frames of 60 Hz, but 22.5 of 75 Hz: that display cannot show it as planned, and the line says so."""
     from experiment.screen.check.duration_lines import duration_line
 
-    line = duration_line(PunctualStage(1 / hertz), 0.3, 3.0)  # type: ignore[arg-type]
+    told: list[int] = []
+    line = duration_line(PunctualStage(1 / hertz), 0.3, 10, told.append)  # type: ignore[arg-type]
+    assert list(range(10)) == told
     assert verdict is line.verdict
     assert ("shown as 22 frames, 293.3 ms" in line.found) is (verdict is Verdict.WARN)
 

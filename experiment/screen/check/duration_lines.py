@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from experiment.config.load import Study
 from experiment.config.study_file import AskedEstimate, Fixation, Message, Screen, ShownBaseRate, ShownEvent, Uniform
@@ -43,7 +44,12 @@ def _durations(screens: tuple[Screen, ...]) -> Iterator[float]:
             yield screen.duration_s
 
 
-def duration_line(stage: Stage, duration_s: float, within_s: float) -> CheckLine:
+def tries_of(duration_s: float, within_s: float) -> int:
+    """Say how often a duration is tried: as often as the time allows, but 4 times at least and 25 times at most."""
+    return round(max(_FEWEST, min(_MOST, within_s / duration_s)))
+
+
+def duration_line(stage: Stage, duration_s: float, times: int, before: Callable[[int], None]) -> CheckLine:
     """Show a screen for a duration again and again, and judge how well it was kept.
 
     Parameters
@@ -52,11 +58,12 @@ def duration_line(stage: Stage, duration_s: float, within_s: float) -> CheckLine
         Where; a fixation and a blank are prepared on it.
     duration_s
         How long.
-    within_s
-        How long this may take: as often as that allows, but 4 times at least and 25 times at most.
+    times
+        How often.
+    before
+        What is done before each try, which it is told: it may show something.
     """
-    times = round(max(_FEWEST, min(_MOST, within_s / duration_s)))
-    errors_ms = [1000 * _error_s(stage, duration_s) for _ in range(times)]
+    errors_ms = [1000 * _error_s(stage, duration_s, partial(before, time)) for time in range(times)]
     mean_ms, worst_ms = statistics.fmean(errors_ms), max(abs(error) for error in errors_ms)
     frame_ms = 1000 * stage.frame_s
     if abs(mean_ms) < _PASS_MEAN_MS and worst_ms < _FRAMES["passes"] * frame_ms:
@@ -81,7 +88,8 @@ def duration_line(stage: Stage, duration_s: float, within_s: float) -> CheckLine
     )
 
 
-def _error_s(stage: Stage, duration_s: float) -> float:
+def _error_s(stage: Stage, duration_s: float, before: Callable[[], None]) -> float:
+    before()
     stage.show(Blank())
     onset_s = stage.show(FixationView()).onset_s
     unless_stopped(stage.listen(NoAnswer(), duration_s).inputs)
