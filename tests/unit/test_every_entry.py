@@ -119,6 +119,8 @@ def test_no_value_is_too_bad_for_a_sentence(lab: Lab, verb: str, option: str) ->
         typed = [verb, *base, *([option] if option else []), bad]
         if option and takes_value:
             assert_a_sentence(lab.say_just(verb, *base, f"{option}={bad}"), [verb, option, bad[:40]])
+            if bad.strip() and not bad.startswith("-"):
+                continue  # argparse sees no difference between one word and two
         assert_a_sentence(lab.say_just(*typed), [word[:40] for word in typed])
     if option:
         for typed in (
