@@ -24,6 +24,7 @@ from experiment.record.corrections import refuse_withdrawn
 from experiment.record.provenance import revision
 from experiment.record.scan import scan
 from experiment.record.sealing import seal
+from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, Storage
 from experiment.task.answers import GoOn
 from experiment.task.apparatus import Apparatus, utc_now
@@ -133,7 +134,7 @@ def conduct(
     check_place(storage, data, kind)
     session = Session(data, participant.participant_id, request.visit, study.file.task, kind)
     runs.check_writable(storage, session.place)
-    with runs.locked(storage, session):
+    with locked(storage, session):
         launch = _launch_to_resume(storage, session, participant, request)
         if launch is None:
             number = runs.next_run(storage, session)

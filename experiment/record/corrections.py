@@ -21,7 +21,7 @@ from experiment.record.participants import (
     find,
     keep,
 )
-from experiment.record.runs import locked
+from experiment.record.session_lock import locked
 from experiment.record.storage import Storage
 
 

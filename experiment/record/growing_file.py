@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from experiment.format.vocabulary import Interference
-from experiment.record.storage import Storage
+from experiment.record.storage import OpenFile, Storage
 from experiment.record.whole_files import put_back, stands_there
 
 
@@ -36,12 +37,18 @@ class GrowingFile:
         self.path = path
         self._storage = storage
         self._torn = False
-        self._file = storage.append_to(path)
+        self._opened = ExitStack()
+        self._file = self._open()
         try:
             self._content = bytearray(storage.read(path))
         except BaseException:
-            self._file.close()
+            self._opened.close()
             raise
+
+    def _open(self) -> OpenFile:
+        file = self._storage.append_to(self.path)
+        self._opened.callback(file.close)
+        return file
 
     @property
     def content(self) -> bytes:
@@ -102,11 +109,10 @@ class GrowingFile:
         try:
             self.check_content()
         except Interfered:
+            self._opened.close()  # first: some systems replace no file that is open
             put_back(self._storage, self.path, self.content, self.path.parent)
-            opened = self._storage.append_to(self.path)
-            self._file.close()
-            self._file = opened
+            self._file = self._open()
 
     def close(self) -> None:
         """Give the file back."""
-        self._file.close()
+        self._opened.close()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,12 +26,13 @@ from experiment.record.rates_shown import rates_seen
 from experiment.record.read_back import ReadBack, read_back
 from experiment.record.recorder import RunRecorder
 from experiment.record.sealing import seal, write_checksums
+from experiment.record.session_lock import running_elsewhere
 from experiment.record.sheet import CheckSheet, InputSheet, LaunchSheet, SessionSheet, read_sheet
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 from experiment.record.table_file import csv_text
-from experiment.record.whole_files import make_file, make_folders, write_whole
+from experiment.record.whole_files import make_folders, write_whole
 from experiment.record.whole_run import check_enrolment, content_of, refuse
 from experiment.task.apparatus import Apparatus, FlipIntervals, utc_now
 from experiment.task.journal import LaunchEnded, LaunchStarted, RunBegun, TornTail
@@ -103,38 +103,6 @@ def check_writable(storage: Storage, data: Path) -> None:
     if free < NEEDED_BYTES:
         needed_mb = NEEDED_BYTES // 1_000_000
         raise Refusal(Reason.DISK_NEARLY_FULL, free_mb=free // 1_000_000, data=data, needed_mb=needed_mb)
-
-
-@contextmanager
-def locked(storage: Storage, session: Session) -> Iterator[None]:
-    """Hold a session for one launch.
-
-    Raises
-    ------
-    Refusal
-        If another launch holds it.
-    """
-    with ExitStack() as held:
-        with before_the_session(session.place):
-            make_folders(storage, session.lock.parent)
-            make_file(storage, session.lock)
-            try:
-                # The enrolment too: what is a lock and nothing else can be deleted under a running session.
-                for file in (session.lock, participant_file(session.place, session.participant_id)):
-                    if storage.exists(file):
-                        held.enter_context(storage.lock(file))
-                _check_nobody_writes(storage, session)
-            except Locked as error:
-                raise _running(session, error) from error
-        yield
-
-
-def _check_nobody_writes(storage: Storage, session: Session) -> None:
-    """Look whether another launch has a run open, though everything that it held besides was replaced."""
-    for name in storage.names_in(session.folder):
-        if name.startswith(session.stem) and name.endswith("_journal.jsonl"):
-            with suppress(OSError), storage.lock(session.folder / name):
-                pass
 
 
 @dataclass(frozen=True)
@@ -263,8 +231,9 @@ class OpenRun:
     ) -> None:
         self._storage = storage
         self._files = launch.files
-        self.progress = launch.read_back.progress
-        self.plan = launch.read_back.plan
+        back = read_back(storage, launch.files, launch.sheet)  # again: opening the stage has taken its time
+        self.progress = back.progress
+        self.plan = back.plan
         check = launch.check.report if launch.check else None
         sheet = LaunchSheet(
             launch=self.progress.launch,
@@ -282,7 +251,7 @@ class OpenRun:
         }  # fmt: skip
         self._sheet = launch.sheet.model_copy(update=changed)
         with during_the_session(self._files.journal.name):
-            for torn in launch.read_back.torn:
+            for torn in back.torn:
                 storage.cut(torn.path, torn.length)
             self._fixed = FixedFiles(storage, self._files, self._sheet, _enrolments(self._files.session))
             self.recorder = _recorder(storage, launch, self._fixed)
@@ -290,8 +259,8 @@ class OpenRun:
         self.recorder.note(
             LaunchStarted(launch=sheet.launch, utc=sheet.started_utc, frame_s=frame_s, sheet_sha256=digest)
         )
-        self.recorder.restore(launch.read_back.lost)
-        for torn in launch.read_back.torn:
+        self.recorder.restore(back.lost)
+        for torn in back.torn:
             tail = torn.tail[:_TORN_KEPT_BYTES].decode("utf-8", errors="backslashreplace")
             self.recorder.note(TornTail(file=torn.path.name, size_bytes=len(torn.tail), text=tail))
         self.recorder.settle()  # a launch that the sheet knows is in the journal, or the journal has been tampered with
@@ -351,16 +320,9 @@ def _recorder(storage: Storage, launch: Launch, fixed: FixedFiles) -> RunRecorde
         back = launch.read_back
         return RunRecorder(storage, launch.files, back.plan.tables, back.journal, back.projection, fixed)
     except Locked as error:
-        raise _running(session, error) from error
+        raise running_elsewhere(session, error) from error
 
 
 def _enrolments(session: Session) -> list[Path]:
     """Name the places where an enrolment may be: of the study, and of rehearsals."""
     return [participant_file(data, session.participant_id) for data in dict.fromkeys((session.data, session.place))]
-
-
-def _running(session: Session, error: Locked) -> Refusal:
-    whose = f"a session of {session.participant_id}"
-    if error.by is not None:
-        return Refusal(Reason.SESSION_HELD, session=whose, file=error.by)
-    return Refusal(Reason.SESSION_RUNNING, session=whose)

@@ -379,9 +379,9 @@ import sys
 from pathlib import Path
 from experiment.format.run_files import Session
 from experiment.format.vocabulary import SessionKind
-from experiment.record import runs
+from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
-with runs.locked(Disk(), Session(Path(sys.argv[1]), "KD001", "baseline", "beliefupdate", SessionKind(sys.argv[2]))):
+with locked(Disk(), Session(Path(sys.argv[1]), "KD001", "baseline", "beliefupdate", SessionKind(sys.argv[2]))):
     print("held", flush=True)
     sys.stdin.read()
 """

@@ -13,7 +13,7 @@ import pytest
 from experiment.format.run_files import Session
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Confirm, Reason
-from experiment.record import runs
+from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
 from tests.unit.test_cli import Lab
 
@@ -166,7 +166,7 @@ def test_somebody_who_leaves(lab: Lab) -> None:
 @pytest.mark.parametrize("change", [("--withdraw",), ("--correct", "--arm", "control")])
 def test_nobody_is_changed_in_the_midst_of_a_session(lab: Lab, change: tuple[str, ...]) -> None:
     """While a participant's session runs, their enrolment is not changed."""
-    with runs.locked(Disk(), Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.STUDY)):
+    with locked(Disk(), Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.STUDY)):
         said = lab.say("enrol", "--participant", "KD001", *change, "--reason", "own wish")
     assert Reason.SESSION_RUNNING.say(session="a session of KD001") == said.err.strip()
     assert [] == enrolment(lab)["history"]

@@ -23,8 +23,9 @@ from experiment.config.load import load_study
 from experiment.format.run_files import Session
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal
-from experiment.record import participants, runs
+from experiment.record import participants
 from experiment.record.provenance import program
+from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, OpenFile
 from tests.instruments.small_study import PROJECT
 from tests.instruments.watched_sessions import Witness
@@ -248,7 +249,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 
 @provokes(Reason.SESSION_RUNNING)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
-    with runs.locked(Disk(), Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)):
+    with locked(Disk(), Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)):
         return line(lab.simulate()), {"session": "a session of KD001"}
 
 

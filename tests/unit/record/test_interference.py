@@ -5,23 +5,31 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from experiment.config.load import Study
-from experiment.format.vocabulary import Interference
+from experiment.format.vocabulary import Interference, ParticipantMode, SessionKind
 from experiment.layout.views import QuestionView, View
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
+from experiment.session import Request, conduct
+from experiment.task.apparatus import Apparatus
+from experiment.task.participant import Participant
+from experiment.task.stage import Stage
+from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.small_study import small_study
 from tests.instruments.watched_sessions import (
     ARM,
     PARTICIPANT,
+    VISIT,
+    WatchedStage,
     Witness,
     expected_answers,
     files,
@@ -221,3 +229,29 @@ def test_a_share_that_numbers_files_anew(lab: Lab) -> None:
     outcome = run(lab.study, lab.data, Renumbering(), Witness())
     assert outcome.reason is None
     assert outcome.rows == len(rows(files(lab.data).data.read_bytes()))
+
+
+@pytest.mark.parametrize("meddle", [changed, lengthened, replaced, removed])
+def test_a_file_that_is_touched_while_the_window_opens(lab: Lab, meddle: Meddling) -> None:
+    """What another program does between the reading of a run and its first screen is found before that screen."""
+
+    class Killed(BaseException):
+        pass
+
+    def kill() -> None:
+        raise Killed
+
+    with pytest.raises(Killed):
+        run(lab.study, lab.data, Disk(), Witness(Views(8, kill)))
+    shown: list[View] = []
+
+    @contextmanager
+    def opening(_kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        meddle(files(lab.data).data)
+        apparatus = Apparatus(zero_utc="", stage="virtual", inputs="", clock="virtual", display=None)
+        yield WatchedStage(participant or ScriptedParticipant(), Witness(shown)), apparatus
+
+    request = Request(lab.data, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, resume=True)
+    with pytest.raises(Refusal) as refused:
+        conduct(lab.study, request, opening, Disk())
+    assert (Reason.RECORD_DAMAGED, []) == (refused.value.reason, shown)

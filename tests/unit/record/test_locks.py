@@ -19,8 +19,9 @@ import pytest
 from experiment.format.run_files import Session
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal
-from experiment.record import participants, runs
+from experiment.record import participants
 from experiment.record.locks import hold
+from experiment.record.session_lock import locked
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Disk
 from tests.instruments.small_study import PROJECT, small_study
@@ -221,8 +222,8 @@ def test_a_study_session_is_held_before_anything_is_written(tmp_path: Path, how:
     study, data = small_study(tmp_path), tmp_path / "data"
     participants.enrol(Disk(), data, study.file, PARTICIPANT, ARM, "fr")
     session = Session(data, PARTICIPANT, "baseline", "beliefupdate", SessionKind.STUDY)
-    with runs.locked(Disk(), session):
+    with locked(Disk(), session):
         shutil.rmtree(session.lock.parent)
-        with pytest.raises(Refusal) as refused, runs.locked(Disk(), session):
+        with pytest.raises(Refusal) as refused, locked(Disk(), session):
             pass
     assert Reason.SESSION_RUNNING is refused.value.reason
