@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from experiment.session import Outcome, Request, conduct
 from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
+from experiment.verbs import demo as demo_verb
 from experiment.verbs import run as run_verb
 from experiment.virtual.participants import ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
@@ -124,3 +126,22 @@ def test_a_visit_that_the_arm_does_not_have_enrols_nobody(lab: Lab) -> None:
     assert 1 == lab.say("run", "--participant", "XX001", "--visit", "day8", "--kind", "test").code
     assert 1 == lab.say("run", "--participant", "XX001", "--visit", "day7", "--kind", "test", "--arm", "no").code
     assert before == lab.tree()
+
+
+def test_a_demonstration_stands_beside_the_data(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`demo` enrols and writes beside the data folder, in a folder of its own, and shows what it wrote."""
+
+    @contextmanager
+    def open_stage(_choice: object, _kind: SessionKind, who: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        assert who is not None
+        apparatus = Apparatus(zero_utc="", stage="virtual", inputs="", clock="virtual", display=None)
+        yield VirtualStage(who), apparatus
+
+    monkeypatch.setattr(demo_verb, "open_stage", open_stage)
+    monkeypatch.setattr(demo_verb, "some_display", nullcontext)
+    before = lab.tree()
+    said = lab.say_just("demo", "--data", str(lab.data))
+    assert (0, "") == (said.code, said.err)
+    (table,) = [name for name in lab.tree() if name.endswith("-1_data.csv")]
+    assert re.fullmatch(r"data-rehearsals/demo-[0-9TZ]+/sub-XX001/ses-baseline/.*_data\.csv", table)
+    assert before == {name: content for name, content in lab.tree().items() if name.startswith("data/")}
