@@ -1,7 +1,12 @@
 """``python -m experiment`` is the command ``belief-update``."""
 
+import signal
 import sys
 
-from experiment.entry import main
+_came: list[int] = []
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # Ctrl-C waits, from the first line on
+    signal.signal(signal.SIGINT, lambda number, _frame: _came.append(number))
 
-sys.exit(main())
+from experiment.entry import main  # noqa: E402
+
+sys.exit(main(_came))

@@ -11,7 +11,7 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -77,7 +77,7 @@ def _open_streams() -> tuple[_Output, _Output]:
     return out, err
 
 
-def enter(command: Callable[[], int], stopped: Message, stopped_code: int) -> int:
+def enter(command: Callable[[], int], stopped: Message, stopped_code: int, came: Sequence[int] = ()) -> int:
     """Carry out a command.
 
     Parameters
@@ -86,13 +86,15 @@ def enter(command: Callable[[], int], stopped: Message, stopped_code: int) -> in
         What is to be done; it gives the exit code.
     stopped, stopped_code
         What is said when Ctrl-C stops it, and the exit code then.
+    came
+        Not empty, if Ctrl-C has come before.
 
     Returns
     -------
     int
         The exit code.
     """
-    INTERRUPTS.begin()
+    INTERRUPTS.begin(came)
     out, _ = _open_streams()
     try:
         try:
@@ -121,8 +123,8 @@ def _code_of(command: Callable[[], int]) -> int:
         raise KeyboardInterrupt from error  # a library has made an error of its own of it
 
 
-def main() -> int:
-    """Carry out ``belief-update`` as it was typed."""
+def main(came: Sequence[int] = ()) -> int:
+    """Carry out ``belief-update`` as it was typed, unless Ctrl-C has come before."""
 
     def command() -> int:
         with importing():
@@ -130,4 +132,4 @@ def main() -> int:
         INTERRUPTS.let_through()
         return typed()
 
-    return enter(command, Reason.STOPPED, _NO)
+    return enter(command, Reason.STOPPED, _NO, came)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
@@ -22,12 +22,13 @@ class Interrupts:
     def __init__(self) -> None:
         self.stopped, self._hold, self._came = False, False, False
 
-    def begin(self) -> None:
-        """Remember it, from here on, until it is let through."""
-        self.stopped, self._hold, self._came = False, True, False
+    def begin(self, came: Sequence[int] = ()) -> None:
+        """Remember it, from here on, until it is let through; also if it has come already."""
+        self.stopped, self._hold = False, True
         if threading.current_thread() is not threading.main_thread() or _is_ignored():
             return
         signal.signal(signal.SIGINT, self._handle)
+        self._came = self._came or bool(came)
         if hasattr(signal, "pthread_sigmask"):  # lab.py holds it back until this program can take it
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
