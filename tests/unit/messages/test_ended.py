@@ -37,6 +37,6 @@ def test_a_session_with_nothing_finished(study: Study, tmp_path: Path, capsys: p
 def test_a_session_with_something_finished(study: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Ended in the second trial: how many are finished, of how many, and where they are kept."""
     code, words = said(study, tmp_path, 3, capsys)
-    assert (1, "ended early (clinical): 1 of 4 trials and questions are finished, and kept in ") == (code, words[:74])
-    folder = Path(words[74:].partition(";")[0])
-    assert list(folder.glob("*_data.csv"))
+    what, _, where = words.partition(" in ")
+    assert (1, "ended early (clinical): 1 of 4 trials and questions are finished, and kept") == (code, what)
+    assert list(Path(where.partition(";")[0]).glob("*_data.csv"))
