@@ -21,6 +21,7 @@ from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKi
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, provenance, runs
 from experiment.record.corrections import refuse_withdrawn
+from experiment.record.open_run import OpenRun
 from experiment.record.provenance import revision
 from experiment.record.scan import scan
 from experiment.record.sealing import seal
@@ -253,7 +254,7 @@ def _check_same(session: Session, run: runs.Run, request: Request) -> None:
 
 
 def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: Stage, apparatus: Apparatus) -> Outcome:
-    open_run = runs.OpenRun(
+    open_run = OpenRun(
         storage, launch, request.operator, apparatus, stage.frame_s, _versions(), revision(provenance.PROJECT)
     )
     stage.if_lost(lambda: _without_display(open_run))
@@ -275,7 +276,7 @@ def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: S
     )
 
 
-def _without_display(run: runs.OpenRun) -> Refusal:
+def _without_display(run: OpenRun) -> Refusal:
     """Break a session off whose display went away, unless it has come to its end."""
     return Refusal(Reason.DISPLAY_LOST if run.break_off() else Reason.DISPLAY_WENT_AWAY)
 

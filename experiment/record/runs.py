@@ -1,4 +1,4 @@
-"""The runs of a session: which there are, which may be started or resumed, and how one is opened and closed."""
+"""The runs of a session: which there are, and which may be started or resumed."""
 
 from __future__ import annotations
 
@@ -11,37 +11,28 @@ from pathlib import Path
 from experiment.config.load import InputFile
 from experiment.design.session_plan import SessionPlan
 from experiment.format.columns import SCHEMA_VERSION
-from experiment.format.run_files import RunFiles, Session, participant_file
+from experiment.format.run_files import RunFiles, Session
 from experiment.format.tables import header
-from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionStatus, Table
+from experiment.format.vocabulary import ParticipantMode, SessionStatus, Table
 from experiment.messages import Reason, Refusal
 from experiment.record.checks import KeptCheck, latest_check
-from experiment.record.failures import before_the_session, during_the_session
-from experiment.record.fixed_files import FixedFiles
+from experiment.record.failures import before_the_session
 from experiment.record.journal_lines import JournalDigest, line_of
 from experiment.record.participants import Participant
 from experiment.record.plan_difference import plan_text
 from experiment.record.provenance import program
 from experiment.record.rates_shown import rates_seen
 from experiment.record.read_back import ReadBack, read_back
-from experiment.record.recorder import RunRecorder
-from experiment.record.sealing import seal, write_checksums
-from experiment.record.session_lock import running_elsewhere
-from experiment.record.sheet import CheckSheet, InputSheet, LaunchSheet, SessionSheet, read_sheet
-from experiment.record.soft_locks import Locked
+from experiment.record.sheet import InputSheet, SessionSheet, read_sheet
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 from experiment.record.table_file import csv_text
 from experiment.record.whole_files import make_folders, write_whole
 from experiment.record.whole_run import check_enrolment, content_of, refuse
-from experiment.task.apparatus import Apparatus, FlipIntervals, utc_now
-from experiment.task.journal import LaunchEnded, LaunchStarted, RunBegun, TornTail
+from experiment.task.journal import LaunchStarted, RunBegun
 
 NEEDED_BYTES = 100_000_000
 """Room that must be free before a session: a hundred times what one writes."""
-
-_TORN_KEPT_BYTES = 100_000
-"""How much is kept of what is cut off a file: more than any write, so that nothing else can fill a journal."""
 
 
 @dataclass(frozen=True)
@@ -198,131 +189,3 @@ def interrupted(storage: Storage, run: Run) -> Run:
     with suppress(OSError):  # the run is interrupted all the same, and the next launch finds out
         write_whole(storage, run.files.about, sheet.text())
     return Run(run.files, sheet)
-
-
-class OpenRun:
-    """A run while a launch of it is going on.
-
-    Parameters
-    ----------
-    storage
-        Where it is written.
-    launch
-        What was prepared.
-    operator
-        Code of the person who conducts it.
-    apparatus
-        What it is run with.
-    frame_s
-        Refresh period of its display.
-    versions, revision
-        Of the software.
-    """
-
-    def __init__(
-        self,
-        storage: Storage,
-        launch: Launch,
-        operator: str | None,
-        apparatus: Apparatus,
-        frame_s: float,
-        versions: dict[str, str],
-        revision: str | None,
-    ) -> None:
-        self._storage = storage
-        self._files = launch.files
-        back = read_back(storage, launch.files, launch.sheet)  # again: opening the stage has taken its time
-        self.progress = back.progress
-        self.plan = back.plan
-        check = launch.check.report if launch.check else None
-        sheet = LaunchSheet(
-            launch=self.progress.launch,
-            operator=operator,
-            started_utc=apparatus.zero_utc,
-            ended_utc=None,
-            versions=versions,
-            revision=revision,
-            apparatus=apparatus,
-            check=CheckSheet(made_utc=check.made_utc, verdict=check.verdict) if check else None,
-            flip_intervals=None,
-        )
-        changed = {
-            "status": SessionStatus.RUNNING, "abort_reason": None, "launches": (*launch.sheet.launches, sheet)
-        }  # fmt: skip
-        self._sheet = launch.sheet.model_copy(update=changed)
-        with during_the_session(self._files.journal.name):
-            for torn in back.torn:
-                storage.cut(torn.path, torn.length)
-            self._fixed = FixedFiles(storage, self._files, self._sheet, _enrolments(self._files.session))
-            self.recorder = _recorder(storage, launch, self._fixed)
-        digest = sha256(self._sheet.text())
-        self.recorder.note(
-            LaunchStarted(launch=sheet.launch, utc=sheet.started_utc, frame_s=frame_s, sheet_sha256=digest)
-        )
-        self.recorder.restore(back.lost)
-        for torn in back.torn:
-            tail = torn.tail[:_TORN_KEPT_BYTES].decode("utf-8", errors="backslashreplace")
-            self.recorder.note(TornTail(file=torn.path.name, size_bytes=len(torn.tail), text=tail))
-        self.recorder.settle()  # a launch that the sheet knows is in the journal, or the journal has been tampered with
-        self._write_sheet(self._sheet)
-
-    def end(self, t_s: float, reason: AbortReason | None, intervals: FlipIntervals | None) -> tuple[str, ...]:
-        """Close a launch that has come to its end by itself; a complete run is sealed.
-
-        Returns
-        -------
-        tuple of str
-            What the experimenter should be told about the files.
-        """
-        status = SessionStatus.COMPLETE if reason is None else SessionStatus.ABORTED
-        utc = utc_now()
-        self.recorder.note(LaunchEnded(t_s=t_s, utc=utc, status=status, reason=reason, flip_intervals=intervals))
-        self.recorder.settle()
-        last = self._sheet.launches[-1].model_copy(update={"ended_utc": utc, "flip_intervals": intervals})
-        changed = {"status": status, "abort_reason": reason, "launches": (*self._sheet.launches[:-1], last)}
-        sheet = self._sheet.model_copy(update=changed)
-        if status is not SessionStatus.COMPLETE:
-            self._write_sheet(sheet)
-            return ()
-        self.recorder.check_contents()
-        with during_the_session(self._files.checksums.name):
-            advice = self._fixed.complete()
-            write_checksums(self._storage, self._files, self.recorder.contents | self._fixed.of_the_run)
-        self._write_sheet(sheet)
-        return (*advice, *seal(self._storage, self._files, sheet))
-
-    def break_off(self) -> bool:
-        """Have the sheet say that the launch was interrupted, if it has not ended by itself and the disk still can.
-
-        Nothing else is written: what stopped the launch may have been a write.
-
-        Returns
-        -------
-        bool
-            Whether it had not ended.
-        """
-        running = self._sheet.status is SessionStatus.RUNNING
-        if running:
-            self._sheet = interrupted(self._storage, Run(self._files, self._sheet)).sheet
-        return running
-
-    def _write_sheet(self, sheet: SessionSheet) -> None:
-        with during_the_session(self._files.about.name):
-            write_whole(self._storage, self._files.about, sheet.text())
-        self._sheet = sheet
-        self._fixed.contents[self._files.about] = sheet.text()
-
-
-def _recorder(storage: Storage, launch: Launch, fixed: FixedFiles) -> RunRecorder:
-    """Open the files of a run for this launch alone."""
-    session = launch.files.session
-    try:
-        back = launch.read_back
-        return RunRecorder(storage, launch.files, back.plan.tables, back.journal, back.projection, fixed)
-    except Locked as error:
-        raise running_elsewhere(session, error) from error
-
-
-def _enrolments(session: Session) -> list[Path]:
-    """Name the places where an enrolment may be: of the study, and of rehearsals."""
-    return [participant_file(data, session.participant_id) for data in dict.fromkeys((session.data, session.place))]
