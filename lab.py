@@ -578,7 +578,10 @@ def ordinary_user(home: Path) -> list[str]:
     common = ["prlimit", "--rtprio=0:0", "setpriv", "--no-new-privs"]
     if os.geteuid() != 0:
         return common
-    os.chown(home, NOBODY, NOBODY)
+    try:
+        os.chown(home, NOBODY, NOBODY)
+    except OSError as error:  # root in name only, as in some containers
+        raise Refusal(Setup.NO_ORDINARY_USER, error=error) from error
     identity = [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
     probe = [str(venv_program("python")), "-c", PROBE, str(ROOT / "pyproject.toml"), str(home / "probe")]
     for kept in ("", ",+dac_read_search", ",+dac_override"):

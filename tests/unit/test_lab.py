@@ -99,7 +99,10 @@ sys.argv = ["lab.py", *sys.argv[4:]]
 sys.executable = str(computer / "bin" / "python")
 sys.version_info = (*version, 0)
 os.geteuid = lambda: user
-os.chown = lambda *_: None
+def chown(path, *_):
+    if (computer / "weak root").exists():
+        raise PermissionError(1, "Operation not permitted")
+os.chown = chown
 which = shutil.which
 shutil.which = lambda name: None if name in (computer / "absent").read_text().split() else which(name)
 platform.freedesktop_os_release = lambda: eval((computer / "release").read_text())
@@ -521,6 +524,15 @@ def test_a_folder_that_only_root_may_enter_is_said(computer: Computer) -> None:
     calls, done = computer.start("test")
     assert {} == as_whom(calls)
     said = Setup.NO_ORDINARY_USER.say(error="env: python: Permission denied")
+    assert (1, said) == (done.returncode, done.stderr.splitlines()[-1])
+
+
+def test_a_root_without_rights_is_said(computer: Computer) -> None:
+    """A root who has no right to give anything away makes no ordinary user, and is told so."""
+    (computer.folder / "weak root").touch()
+    calls, done = computer.start("test")
+    assert {} == as_whom(calls)
+    said = Setup.NO_ORDINARY_USER.say(error="[Errno 1] Operation not permitted")
     assert (1, said) == (done.returncode, done.stderr.splitlines()[-1])
 
 
