@@ -46,7 +46,7 @@ sys.path.insert(0, str(ROOT))  # as Python does by itself, unless it was told no
 
 from experiment.entry import enter
 from experiment.interrupts import INTERRUPTS
-from experiment.messages import Refusal, Setup
+from experiment.messages import LAB, Refusal, Setup
 
 WINDOWS = sys.platform == "win32"
 VENV = ROOT / ".venv"
@@ -79,8 +79,8 @@ TEST_PACKAGES: tuple[str, ...] = (
     "r-cran-readr",
 )
 
-USAGE = """\
-usage: python3 lab.py VERB …          (Windows: py lab.py VERB …)
+USAGE = f"""\
+usage: {LAB} VERB …
 
 Sets this computer up when that is needed (once: about 1.6 GB and some minutes), then does what VERB says:
 
@@ -92,16 +92,16 @@ Sets this computer up when that is needed (once: about 1.6 GB and some minutes),
   bench [--quick]                   for developers: every timing bar, measured (Linux, 20 minutes)
   bundle [FOLDER]                   make a folder that sets up a lab PC of the same kind that is never online
 
-and every other verb of `python -m experiment`. `python3 lab.py VERB --help` explains one.
+and every other verb of `python -m experiment`. `{LAB} VERB --help` explains one.
 
   --as-installed VERB …             with the packages as they are, when the project is newer and there is no network"""
 
 
-BUNDLE_USAGE = """\
-usage: python3 lab.py bundle [FOLDER]
+BUNDLE_USAGE = f"""\
+usage: {LAB} bundle [FOLDER]
 
 Makes FOLDER (else one beside this project, named after the kind of computer): the project and all that it installs, for
-a computer that is never online but has the same system, processor and Python. There, in it: python3 lab.py demo"""
+a computer that is never online but has the same system, processor and Python. There, in it: {LAB} demo"""
 
 
 def say(text: str) -> None:
@@ -544,7 +544,7 @@ def make_bundle(folder: Path) -> None:
             raise Refusal(Setup.BUNDLE_NOT_WRITTEN, error=error) from error
         raise
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    say(f"Made {folder} ({size / 1e9:.1f} GB). Copy it to the lab PC and start there, in it: python3 lab.py demo")
+    say(f"Made {folder} ({size / 1e9:.1f} GB). Copy it to the lab PC and start there, in it: {LAB} demo")
 
 
 # As the ordinary user: what must be read is read, and the home folder can be written to.

@@ -52,10 +52,11 @@ class _Output(io.TextIOWrapper):
 
 
 def _output(number: int, like: Any, is_closed: bool) -> _Output:
-    """Make the output of a number, with the encoding that Python has chosen."""
+    """Make the output of a number: UTF-8 for files and programs, wherever they are; a terminal's own for a terminal."""
     raw = open(number, "wb", closefd=False)  # noqa: SIM115 (for the length of the program)
-    encoding = getattr(like, "encoding", None) or "utf-8"
-    output = _Output(raw, encoding, errors="backslashreplace", line_buffering=number == 2 or os.isatty(number))
+    terminal = os.isatty(number)
+    encoding = (terminal and getattr(like, "encoding", None)) or "utf-8"
+    output = _Output(raw, encoding, errors="backslashreplace", line_buffering=number == 2 or terminal)
     if is_closed:
         output.closed_before = OSError(errno.EBADF, "it is closed")
     return output

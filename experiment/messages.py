@@ -9,9 +9,15 @@ Standard library only, and readable for Python 3.8: lab.py says by it that a Pyt
 from __future__ import annotations
 
 import string
+import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, unique
+from typing import Any
+
+LAB_POSIX, LAB_WINDOWS = "python3 lab.py", "py lab.py"
+LAB = LAB_WINDOWS if sys.platform == "win32" else LAB_POSIX
+"""How this program is started on this computer: what ``{lab}`` in a sentence becomes."""
 
 LONGEST_FACT = 400
 """What a user or a file has given is shown no longer than this."""
@@ -27,8 +33,16 @@ def visible(text: str) -> str:
     return "".join(repr(one)[1:-1] if unicodedata.category(one) in _UNSEEN else one for one in text)
 
 
+_HOW_TO_START = "lab"
+
+
 class _Filling(string.Formatter):
     """Fills the places of a sentence, so that no fact can do anything but stand there."""
+
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        if key == _HOW_TO_START:
+            return kwargs.get(_HOW_TO_START, LAB)
+        return super().get_value(key, args, kwargs)
 
     def format_field(self, value: object, format_spec: str) -> str:
         text = str(super().format_field(value, format_spec))
@@ -57,7 +71,7 @@ class Message(Enum):
     def places(self) -> frozenset[str]:
         """Names of the facts that the two sentences have places for."""
         parsed = [part for sentence in self.value for part in string.Formatter().parse(sentence)]
-        return frozenset(name for _, name, _, _ in parsed if name)
+        return frozenset(name for _, name, _, _ in parsed if name and name != _HOW_TO_START)
 
     def sentences(self, **facts: object) -> tuple[str, str]:
         """Fill both sentences with the facts of a case, made visible and not endless."""
@@ -86,11 +100,11 @@ class Reason(Message):
     )
     ALREADY_ENROLLED = (
         "{participant_id} is already enrolled, as {arm}, in {data}",
-        "go on with `run`; if arm or language are wrong: python3 lab.py enrol --correct",
+        "go on with `run`; if arm or language are wrong: {lab} enrol --correct",
     )
     NOT_ENROLLED = (
         "{participant_id} is not enrolled in {data}",
-        "enrol first: python3 lab.py enrol --participant {participant_id} --arm ARM --language LANGUAGE",
+        "enrol first: {lab} enrol --participant {participant_id} --arm ARM --language LANGUAGE",
     )
     PARTICIPANT_ID_READ_OTHERWISE = (
         "some software reads the ID {participant_id} as {otherwise}, so it would be another one in the data",
@@ -99,7 +113,7 @@ class Reason(Message):
     PERHAPS_ANOTHER = (
         "{participant_id} is not enrolled in {data}",
         "did you mean {near}? If {participant_id} is somebody new: "
-        "python3 lab.py enrol --participant {participant_id} --arm ARM --language LANGUAGE",
+        "{lab} enrol --participant {participant_id} --arm ARM --language LANGUAGE",
     )
     SITE_MISSING = ("this study draws its lists for each site", "add --site with one of: {sites}")
     UNKNOWN_SITE = (
@@ -117,7 +131,7 @@ class Reason(Message):
     WITHDRAWN = (
         "{participant_id} was withdrawn on {day} ({why}), and takes part in no further session",
         "check the ID; if it was withdrawn by mistake: "
-        'python3 lab.py enrol --reinstate --participant {participant_id} --reason "why"',
+        '{lab} enrol --reinstate --participant {participant_id} --reason "why"',
     )
     NOT_WITHDRAWN = ("{participant_id} has not been withdrawn", "nothing needs doing; check the ID")
     CHANGE_WITHOUT_REASON = ("an enrolment is not changed without a reason", 'add --reason "why" (no names)')
@@ -224,7 +238,7 @@ class Reason(Message):
     )
     CHECK_STOPPED = (
         "the check was stopped with Escape, and nothing of it is kept",
-        "begin it again with: python3 lab.py check",
+        "begin it again with: {lab} check",
     )
     DISPLAY_WENT_AWAY = (
         "the display went away: the system took its screen back",
@@ -255,7 +269,7 @@ class Reason(Message):
     )
     NO_PSYCHOPY = (
         "PsychoPy is not installed here ({error})",
-        "install it: python3 lab.py run …, or pip install --constraint requirements.txt --editable .[lab]",
+        "install it: {lab} run …, or pip install --constraint requirements.txt --editable .[lab]",
     )
     NO_TEMPORARY_FOLDER = (
         "the folder for temporary files cannot be written to ({error})",
@@ -284,7 +298,7 @@ class Reason(Message):
     FONT_MISSING = ("the font {file} that belongs to this program is missing or damaged", "install the program again")
     NO_PACKAGE = (
         "the package {package} is not installed here",
-        "start this with: python3 lab.py VERB …, which installs what is missing",
+        "start this with: {lab} VERB …, which installs what is missing",
     )
     OUTPUT_NOT_WRITTEN = (
         "what was to be said on standard output could not be written ({error})",
@@ -591,7 +605,7 @@ class Advice(Message):
     )
     NO_CHECK_TODAY = (
         "this computer has not been checked in the last {hours} hours",
-        "when there is time, run: python3 lab.py check",
+        "when there is time, run: {lab} check",
     )
     TEXT_SCALE_KEPT = (
         "type is set in the size {earlier}, as in the last session of {participant_id}",
@@ -599,11 +613,11 @@ class Advice(Message):
     )
     CHECK_FAILED = (
         "the last check of this computer failed ({lines})",
-        "see {file} in the folder checks of the data, mend it, and run: python3 lab.py check",
+        "see {file} in the folder checks of the data, mend it, and run: {lab} check",
     )
     CHECK_FROM_THE_FUTURE = (
         "the last check of this computer says that it was made on {made}, which is yet to come, so it counts as none",
-        "look at the date and time of this computer, and run: python3 lab.py check",
+        "look at the date and time of this computer, and run: {lab} check",
     )
     FILES_PUT_BACK = (
         "another program has changed or removed {files} since the session began, and they have been put back",
@@ -696,7 +710,7 @@ class Setup(Message):
     )
     BUNDLE_INCOMPLETE = (
         "this bundle is not complete",
-        "copy it again, or make it again with: python3 lab.py bundle",
+        "copy it again, or make it again with: {lab} bundle",
     )
     BUNDLE_OF_ANOTHER_KIND = (
         "this bundle is for {need}, and this is {have}",
@@ -766,7 +780,8 @@ def _lines() -> Iterator[str]:
     yield "# Messages"
     yield ""
     yield "Everything by which the program says no or advises. Words in italics are filled in; *suggestion* is the"
-    yield "known word that was probably meant (“did you mean …?”), or all that are known."
+    yield "known word that was probably meant (“did you mean …?”), or all that are known. On Windows the messages name"
+    yield f"`{LAB_WINDOWS}` where `{LAB_POSIX}` stands here."
     for group in Message.__subclasses__():
         yield ""
         yield f"## {(group.__doc__ or '').rstrip('.')}"
@@ -774,7 +789,7 @@ def _lines() -> Iterator[str]:
         yield "| what it says | what to do |"
         yield "|---|---|"
         for message in group:
-            places = {name: _Place(name) for name in message.places}
+            places = {_HOW_TO_START: LAB_POSIX, **{name: _Place(name) for name in message.places}}
             what, remedy = message.sentences(**places)
             if isinstance(message, Confirm):
                 what = f"{what}. {str(message.value[2]).format(**places)}"
@@ -786,4 +801,5 @@ def _cell(text: str) -> str:
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # whatever it is redirected to
     print(catalogue(), end="")  # noqa: T201

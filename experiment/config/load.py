@@ -53,11 +53,12 @@ class Study:
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 over names and bytes of the study's files."""
+        """SHA-256 over names and bytes of the study's files; lines may end as this computer's git or editor likes."""
         digest = hashlib.sha256()
         for item in self.inputs:
-            digest.update(f"{item.name}\0{len(item.content)}\0".encode())
-            digest.update(item.content)
+            content = item.content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")  # the three ends that YAML knows
+            digest.update(f"{item.name}\0{len(content)}\0".encode())
+            digest.update(content)
         return digest.hexdigest()
 
 

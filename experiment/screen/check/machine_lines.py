@@ -12,6 +12,7 @@ from psychtoolbox import GetSecs
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import Bar, decided, judged
+from experiment.messages import LAB
 
 _STEP = Bar(1.0, 1.0, "ms")
 _DRIFT = Bar(50.0, 50.0, "ppm")
@@ -19,7 +20,7 @@ _SAME_CLOCK_S = 1.0
 _SET_MS = 100.0
 _COLLECT = Bar(5.0, 15.0, "ms")
 
-_CLOCK_REMEDY = "start through `python3 lab.py`, which chooses a clock that is never set"
+_CLOCK_REMEDY = f"start through `{LAB}`, which chooses a clock that is never set"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,27 @@ def test_any_change_shows_in_the_fingerprint(copy: StudyCopy, file: Path) -> Non
     before = copy.load().fingerprint
     copy.write(file, copy.text(file) + " ")
     assert before != copy.load().fingerprint
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["Windows", "old Mac"])
+def test_line_ends_make_no_other_study(copy: StudyCopy, end: str) -> None:
+    """Other line ends leave a study what it is, as read and by its fingerprint; its bytes are kept as they are."""
+    before = copy.load()
+    for file in (STUDY, EVENTS, TEXTS):
+        (copy.folder / file).write_bytes((copy.folder / file).read_bytes().replace(b"\n", end.encode()))
+    after = copy.load()
+    assert before.fingerprint == after.fingerprint
+    assert (before.file, before.events, before.texts) == (after.file, after.events, after.texts)
+    assert [item.content.replace(b"\n", end.encode()) for item in before.inputs] == [
+        item.content for item in after.inputs
+    ]
+
+
+def test_a_clone_has_the_same_bytes_on_every_system() -> None:
+    """Git is told which bytes to check out: no setting of a computer's own puts other line ends into a study file."""
+    asked = ["git", "-C", str(PROJECT), "check-attr", "text", "eol", "--", str(STUDY), str(EVENTS), str(TEXTS)]
+    told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert {"text: auto", "eol: lf"} == {line.split(": ", 1)[1] for line in told}
 
 
 def test_a_loaded_study_is_frozen(copy: StudyCopy) -> None:

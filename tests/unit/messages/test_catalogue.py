@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,3 +88,33 @@ def test_an_old_python_can_read_the_catalogue() -> None:
     assert {name.split(".")[0] for name in imported if name} <= sys.stdlib_module_names
     assert isinstance(tree.body[1], ast.ImportFrom)
     assert "__future__" == tree.body[1].module  # so that annotations are never evaluated
+
+
+def said_on(system: str) -> str:
+    """Say all messages as a computer with this system does."""
+    code = f"""
+import sys
+sys.platform = {system!r}
+from experiment.messages import LAB, Message
+facts = dict.fromkeys({sorted({name for message in MESSAGES for name in message.places})!r}, 7)
+print(LAB, *(message.say(**facts) for group in Message.__subclasses__() for message in group), sep="\\n")
+"""
+    command = [sys.executable, "-X", "utf8", "-c", code]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+def test_messages_name_the_start_that_the_computer_has() -> None:
+    """Windows has no python3: there every message that names lab.py says `py lab.py`; elsewhere it is python3's."""
+    posix, windows = said_on("linux"), said_on("win32")
+    assert "py lab.py" == windows.splitlines()[0]
+    assert "python3 lab.py" == posix.splitlines()[0]
+    assert posix.replace("python3 lab.py", "py lab.py") == windows
+    assert 10 <= posix.count("python3 lab.py")
+
+
+def test_one_place_knows_how_lab_py_is_started() -> None:
+    """No sentence of the program names one system's start of lab.py by itself."""
+    code = [re.sub(r'""".*?"""', "", source, flags=re.DOTALL) for source in sources()]
+    assert [] == [line for source in code for line in source.splitlines() if re.search(r"\bpy(thon3?)? lab\.py", line)]
+    named = CATALOGUE.read_text(encoding="utf-8")
+    assert 1 == named.count("python3 lab.py")
