@@ -187,6 +187,7 @@ _PLACES: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {
     ("rating_hint",): (_RANGE | {"lowest", "highest"}, frozenset()),
     ("afterwards", "*", "page"): (_RANGE, frozenset()),
     ("experimenter", "left"): (frozenset({"left", "of"}), frozenset({"left", "of"})),
+    ("experimenter", "pauses", "silence"): (frozenset({"questions"}), frozenset({"questions"})),
     ("experimenter", "duration"): (frozenset({"minutes"}), frozenset({"minutes"})),
 }
 """For each kind of text: the places in braces it may have, and those it must have; ``*`` stands for any key."""

@@ -50,6 +50,9 @@ def _wordings(files: Files) -> Iterator[tuple[Position, View]]:
         for part in SessionPart:
             where = wording.where(_LONG_NAME, _LONG_NAME, part, 999, 999, 999)
             yield at("experimenter", "parts", part, study.language_of_experimenters), wording.pause(where)
+        for reason in wording.experimenter.pause_why:
+            where_why = at("experimenter", "pauses", reason, study.language_of_experimenters)
+            yield where_why, wording.pause("", wording.why(reason, 999))
         yield at("welcome_back", language), wording.page(wording.welcome_back)
         yield at("technical_stop", language), wording.stopped()
         for page in texts.pages:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
 from experiment.config.typography import NO_BREAK_SPACE, set_text
-from experiment.format.vocabulary import AfterwardsQuestion, AnswerInput, Confirmation, SessionPart
+from experiment.format.vocabulary import AfterwardsQuestion, AnswerInput, Confirmation, PauseReason, SessionPart
 from experiment.layout.wording import AfterwardsWords, ComprehensionWords, ExperimenterWords, Wording
 
 
@@ -62,6 +62,11 @@ def wording_of(texts: TextFile, language: str, experimenter_language: str) -> Wo
         pause_go_on=words(texts.pause.go_on),
         experimenter=ExperimenterWords(
             pause_end=for_experimenter(texts.pause.end),
+            pause_why={
+                reason: for_experimenter(getattr(experimenter.pauses, reason))
+                for reason in PauseReason
+                if reason is not PauseReason.ESCAPE
+            },
             pause_reasons={reason: for_experimenter(local) for reason, local in texts.pause.reasons.items()},
             parts={part: for_experimenter(getattr(experimenter.parts, part)) for part in SessionPart},
             left=for_experimenter(experimenter.left),

@@ -349,6 +349,9 @@ class StudyFile(Model):
     """The range of the confidence question, where it is asked."""
     pages_minimum_s: Minimum_s | None = None
     """A key turns a page only after so long: one that is pressed twice must not skip it."""
+    silence_pause: Count | None = 3
+    """So many questions in a row without any key or click bring the pause, so that no rates are shown to nobody; null:
+    never."""
     opening: tuple[Name, ...] = ()
     """Pages at the beginning."""
     practice: Practice | None = None

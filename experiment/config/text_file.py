@@ -115,6 +115,13 @@ class PartTexts(Model):
     closing: LocalText
 
 
+class PauseWhyTexts(Model):
+    """Why the task has paused by itself."""
+
+    silence: LocalText
+    """So many {questions} in a row had no key and no click."""
+
+
 class ExperimenterTexts(Model):
     """What the experimenter reads on the participant's screen, in the study's experimenter_language."""
 
@@ -123,6 +130,7 @@ class ExperimenterTexts(Model):
     """How many trials or questions of a part are left: {left} of {of}."""
     duration: LocalText
     """How long the rest will take, with {minutes}."""
+    pauses: PauseWhyTexts
     technical_stop: LocalText
     """Below the page of a technical stop: how to leave it."""
 

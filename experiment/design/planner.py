@@ -101,6 +101,7 @@ def plan_session(study: Study, who: Planned, visit: str, run: int, kind: Session
         list_order=who.list_order,
         event_list=event_list,
         wording=wording_of(study.texts, who.language, study.file.language_of_experimenters),
+        silence_pause=study.file.silence_pause,
         steps=tuple(_bound(planner.steps(event_list, visit))),
         closing_early=tuple(planner.closing_early()),
     )

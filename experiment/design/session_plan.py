@@ -160,6 +160,8 @@ class SessionPlan(_Planned):
     list_order: tuple[str, ...]
     event_list: str
     wording: Wording
+    silence_pause: int | None = None
+    """So many questions in a row without any key or click bring the pause."""
     steps: tuple[Step, ...]
     closing_early: tuple[PagePlan, ...]
     """The pages that close the session if it is ended before its time."""

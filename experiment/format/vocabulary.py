@@ -125,6 +125,13 @@ class AbortReason(Word):
     OTHER = "other"
 
 
+class PauseReason(Word):
+    """Why a session pauses."""
+
+    ESCAPE = "escape"
+    SILENCE = "silence"
+
+
 class Interference(Word):
     """What another program has done to a file while a session was writing it."""
 

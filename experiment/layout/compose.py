@@ -33,6 +33,7 @@ _QUESTION = 0.046
 _BODY = 0.041
 _SMALL = 0.037
 _FOOTER = 0.031
+_WHY = 0.026
 _TINY = 0.02
 _TITLE = 0.06
 _RATE = 0.15
@@ -235,14 +236,15 @@ def _(view: ChoiceView, frame: _Frame) -> Composition:
 @_compose.register
 def _(view: PauseView, frame: _Frame) -> Composition:
     head = [
-        *_centred(view.title, _TITLE, frame, 0.08, 0.20),
+        *_centred(view.title, _TITLE, frame, 0.10, 0.20),
         *_centred(view.text, _SMALL, frame, 0.22, 0.36),
         *_centred(view.go_on, _QUESTION, frame, 0.38, 0.48),
         *_centred(view.end, _SMALL, frame, 0.53, 0.65, Ink.QUIET),
     ]
     options, marks = _options(view.options, _SMALL, round(frame.height * 1.1), frame, 0.65, 0.94, Ink.QUIET)
     where = _centred(view.where, _TINY, frame, 0.945, 0.996, Ink.QUIET) if view.where else ()
-    return Composition(lines=(*head, *options, *where), marks=marks)
+    why = _centred(view.why, _WHY, frame, 0.005, 0.10, Ink.NOTICE) if view.why else ()
+    return Composition(lines=(*why, *head, *options, *where), marks=marks)
 
 
 def _options(

@@ -110,6 +110,8 @@ class PauseView:
     ----------
     where
         For the experimenter: whose session it is, and where it stands.
+    why
+        For the experimenter: what has brought the pause, if that was not Escape.
     """
 
     title: str
@@ -118,6 +120,7 @@ class PauseView:
     end: str
     options: tuple[str, ...]
     where: str
+    why: str = ""
 
 
 View: TypeAlias = Blank | FixationView | EventView | QuestionView | BaseRateView | PageView | ChoiceView | PauseView

@@ -11,6 +11,7 @@ from experiment.format.vocabulary import (
     AnswerInput,
     Confirmation,
     EstimationPhase,
+    PauseReason,
     Question,
     SessionPart,
 )
@@ -40,10 +41,12 @@ class ComprehensionWords(_Words):
 class ExperimenterWords(_Words):
     """What the experimenter reads on the participant's screen, in the laboratory's language.
 
-    ``left`` has the places ``{left}`` and ``{of}``, ``duration`` the place ``{minutes}``.
+    ``left`` has the places ``{left}`` and ``{of}``, ``duration`` the place ``{minutes}``; of what says why there is a
+    pause, the silence has the place ``{questions}``.
     """
 
     pause_end: str
+    pause_why: dict[PauseReason, str]
     pause_reasons: dict[AbortReason, str]
     parts: dict[SessionPart, str]
     left: str
@@ -183,18 +186,31 @@ class Wording(_Words):
             return words.right
         return "\n\n".join([words.wrong, explanation, *([words.ask_for_help] if last else [])])
 
-    def pause(self, where: str) -> PauseView:
-        """The screen that Escape brings.
+    def pause(self, where: str, why: str = "") -> PauseView:
+        """The screen that Escape brings, or whatever else asks for a pause.
 
         Parameters
         ----------
-        where
-            What :meth:`where` says.
+        where, why
+            What :meth:`where` and :meth:`why` say.
         """
-        reasons = tuple(self.experimenter.pause_reasons[reason] for reason in AbortReason)
+        words = self.experimenter
+        reasons = tuple(words.pause_reasons[reason] for reason in AbortReason)
         return PauseView(
-            self.pause_title, self.pause_text, self.pause_go_on, self.experimenter.pause_end, _numbered(reasons), where
+            self.pause_title, self.pause_text, self.pause_go_on, words.pause_end, _numbered(reasons), where, why
         )
+
+    def why(self, reason: PauseReason, questions: int) -> str:
+        """Say to the experimenter why there is a pause; nothing after Escape, which somebody has pressed.
+
+        Parameters
+        ----------
+        reason
+            What has brought it.
+        questions
+            How many in a row without any input bring one.
+        """
+        return self.experimenter.pause_why.get(reason, "").format(questions=questions)
 
     def where(self, participant_id: str, visit: str, part: SessionPart, left: int, of: int, minutes: int) -> str:
         """Say to the experimenter whose session this is, and where it stands.

@@ -12,7 +12,14 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from experiment.format.trial_row import AnswerColumns
-from experiment.format.vocabulary import AbortReason, AfterwardsQuestion, EstimationPhase, Question, SessionStatus
+from experiment.format.vocabulary import (
+    AbortReason,
+    AfterwardsQuestion,
+    EstimationPhase,
+    PauseReason,
+    Question,
+    SessionStatus,
+)
 from experiment.task.apparatus import FlipIntervals
 from experiment.task.stage import EndedBy
 
@@ -225,6 +232,14 @@ class Answered(_Entry):
     answer: AnswerColumns
 
 
+class PauseBegun(_Entry):
+    """The task pauses; what was on the screen is broken off."""
+
+    event: Literal["pause_begun"] = "pause_begun"
+    t_s: float
+    why: PauseReason
+
+
 class PauseEnded(_Entry):
     """The pause is over: the task goes on, or the session is ended for a reason."""
 
@@ -250,6 +265,7 @@ JournalEntry: TypeAlias = Annotated[
     | TrialInterrupted
     | AnswersKept
     | Answered
+    | PauseBegun
     | PauseEnded,
     Field(discriminator="event"),
 ]

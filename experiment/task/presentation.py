@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase
+from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase, PauseReason
 from experiment.layout.views import (
     BaseRateView,
     Blank,
@@ -21,13 +21,18 @@ from experiment.task.carry_over import Ended
 from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct
 from experiment.task.journal import Answered, KeyPressed, MouseUsed, ScreenOver, ScreenShown, SliderMoved
 from experiment.task.recorder import Recorder
+from experiment.task.silence import Silence
 from experiment.task.slider import SliderAnswer
 from experiment.task.stage import EndedBy, Stage, is_escape
 from experiment.task.typed_answer import TypedAnswer
 
 
 class PauseAsked(Exception):
-    """Escape was pressed; whatever was on the screen is broken off."""
+    """Escape was pressed, or something else brings the pause; whatever was on the screen is broken off."""
+
+    def __init__(self, why: PauseReason = PauseReason.ESCAPE) -> None:
+        self.why = why
+        super().__init__(why.value)
 
 
 @dataclass
@@ -97,11 +102,14 @@ class Presentation:
         Where they are shown.
     recorder
         Where it is written down.
+    silence_pause
+        So many questions in a row without any input bring the pause; ``None``: never.
     """
 
-    def __init__(self, stage: Stage, recorder: Recorder) -> None:
+    def __init__(self, stage: Stage, recorder: Recorder, silence_pause: int | None = None) -> None:
         self.stage = stage
         self.recorder = recorder
+        self._silence = Silence(silence_pause)
         self.now_s = 0.0
         """The time of the last flip or press."""
         self._on: OnScreen | None = None
@@ -133,12 +141,13 @@ class Presentation:
         Raises
         ------
         PauseAsked
-            If Escape was pressed.
+            If Escape was pressed, or something else brings the pause.
         """
         shown = self.stage.show(view, answer)
         self.now_s = shown.onset_s
         before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer)
         self._change(before, self._on, shown.earlier)
+        self._silence.heard(shown.earlier)
         if isinstance(answer, SelfPaced | TypedAnswer):
             self._on.answer = answer.begun(shown.onset_s, self._ended)
         if isinstance(view, _AWAITS_NOTHING) or (duration_s is not None and not isinstance(view, QuestionView)):
@@ -153,6 +162,11 @@ class Presentation:
             self._ended = _ended(heard.inputs[-1], heard.answer)
         if heard.ended_by is EndedBy.ESCAPE:
             raise PauseAsked
+        if heard.disturbed_by is not None:
+            raise PauseAsked(heard.disturbed_by)
+        if self._is_silent_for_too_long(view, heard.inputs):
+            self._on.ended_by = EndedBy.DISTURBED
+            raise PauseAsked(PauseReason.SILENCE)
         return self._on
 
     def finish(self, step: int) -> None:
@@ -196,6 +210,12 @@ class Presentation:
             self._rows_due = False
             self.recorder.finish()
 
+    def _is_silent_for_too_long(self, view: View, inputs: tuple[Input, ...]) -> bool:
+        if isinstance(view, QuestionView):
+            return self._silence.after(inputs)
+        self._silence.heard(inputs)
+        return False
+
     def _note_screen(self, on: OnScreen) -> None:
         view = on.view
         self.recorder.note(
@@ -228,7 +248,7 @@ class Presentation:
         if isinstance(on.answer, SliderAnswer):
             for move in on.answer.moves:
                 self.recorder.note(SliderMoved(t_s=move.time_s, value=move.value, by=move.by))
-        if on.ended_by is None or on.ended_by is EndedBy.ESCAPE:  # broken off: nobody has missed anything
+        if on.ended_by not in (EndedBy.TIME, EndedBy.ANSWER):  # broken off: nobody has missed anything
             return
         if on.step is not None:
             columns = on.answer.columns(on.onset_s)

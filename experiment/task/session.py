@@ -15,13 +15,13 @@ from experiment.design.session_plan import (
     TrialPlan,
 )
 from experiment.design.whereabouts import Whereabouts, everywhere, whereabouts
-from experiment.format.vocabulary import AbortReason
+from experiment.format.vocabulary import AbortReason, PauseReason
 from experiment.layout.views import Blank, FixationView, PauseView, View
 from experiment.task import afterwards
 from experiment.task.afterwards import AfterwardsRun
 from experiment.task.answers import GoOn, PauseChoice
 from experiment.task.comprehension import ComprehensionRun
-from experiment.task.journal import PauseEnded
+from experiment.task.journal import PauseBegun, PauseEnded
 from experiment.task.pages import PagesRun
 from experiment.task.presentation import PauseAsked, Presentation
 from experiment.task.progress import Progress, TrialPast
@@ -77,7 +77,7 @@ def run_session(plan: SessionPlan, progress: Progress, stage: Stage, recorder: R
     Ending
         When it ended, and why if that was before its time.
     """
-    return _SessionRun(plan, progress, Presentation(stage, recorder)).run()
+    return _SessionRun(plan, progress, Presentation(stage, recorder, plan.silence_pause)).run()
 
 
 def views_of(plan: SessionPlan) -> Iterator[View]:
@@ -86,6 +86,8 @@ def views_of(plan: SessionPlan) -> Iterator[View]:
     yield from (Blank(), wording.page(wording.welcome_back), wording.stopped())
     for where in everywhere(plan):
         yield pause_view(plan, where)
+    for why in PauseReason:
+        yield pause_view(plan, whereabouts(plan, 0), why)
     yield from _closing_early(plan)
     for step in plan.steps:
         match step:
@@ -104,11 +106,11 @@ def views_of(plan: SessionPlan) -> Iterator[View]:
                 yield afterwards.view_of(step, wording)
 
 
-def pause_view(plan: SessionPlan, where: Whereabouts) -> PauseView:
-    """Make the screen that Escape brings."""
+def pause_view(plan: SessionPlan, where: Whereabouts, why: PauseReason = PauseReason.ESCAPE) -> PauseView:
+    """Make the screen of a pause."""
     wording = plan.wording
     said = wording.where(plan.participant_id, plan.visit, where.part, where.left, where.of, where.minutes)
-    return wording.pause(said)
+    return wording.pause(said, wording.why(why, plan.silence_pause or 0))
 
 
 def _closing_early(plan: SessionPlan) -> list[View]:
@@ -163,8 +165,8 @@ class _SessionRun:
             try:
                 present()
                 return
-            except PauseAsked:
-                self._pause()
+            except PauseAsked as asked:
+                self._pause(asked.why)
 
     def _take_leave(self) -> None:
         """Close a session that is ended early with its pages; Escape there leaves them."""
@@ -172,9 +174,10 @@ class _SessionRun:
             for page in _closing_early(self._plan):
                 self._presentation.show(page, GoOn(minimum_s=_LEAVE_AT_LEAST_S))
 
-    def _pause(self) -> None:
-        view = pause_view(self._plan, whereabouts(self._plan, self._at))
+    def _pause(self, why: PauseReason) -> None:
+        view = pause_view(self._plan, whereabouts(self._plan, self._at), why)
         self._presentation.stage.lay_out(view)
+        self._presentation.recorder.note(PauseBegun(t_s=self._presentation.now_s, why=why))
         on = self._presentation.show(view, PauseChoice())
         choice = on.answer
         assert isinstance(choice, PauseChoice)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol, TypeAlias
 
+from experiment.format.vocabulary import PauseReason
 from experiment.layout.views import View
 from experiment.messages import Refusal
 from experiment.task.answers import NOTHING, Answer, PauseChoice
@@ -25,6 +26,8 @@ class EndedBy(str, Enum):
     TIME = "time"
     ANSWER = "answer"
     ESCAPE = "escape"
+    DISTURBED = "disturbed"
+    """Something has happened that asks for a pause."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,24 @@ class Shown:
 
 @dataclass(frozen=True)
 class Heard:
-    """A screen has been listened to; it stays on until the next one is shown."""
+    """A screen has been listened to; it stays on until the next one is shown.
+
+    Parameters
+    ----------
+    ended_by
+        What ended the listening.
+    answer
+        As it stood then.
+    inputs
+        What was done meanwhile.
+    disturbed_by
+        Why the stage asks for a pause, if that has ended it.
+    """
 
     ended_by: EndedBy
     answer: Answer
     inputs: tuple[Input, ...]
+    disturbed_by: PauseReason | None = None
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,8 @@ class Unhurried:
         self._slow = ScriptedParticipant(first_key_s=AWAY_FOR_S, page_s=AWAY_FOR_S)
 
     def act(self, observation: Observation) -> Sequence[Action]:
-        return [] if observation.limit_s is not None else self._slow.act(observation)
+        there = [Action(0.2, Key.OTHER)]  # a hand that answers nothing; without any, the session would pause
+        return there if observation.limit_s is not None else self._slow.act(observation)
 
 
 class ToTheEnds:
