@@ -19,6 +19,7 @@ from experiment.format.check_report import CheckLine, CheckReport
 from experiment.layout.size import Size
 from experiment.layout.views import Blank, FixationView, PageView, View
 from experiment.record.disk_check import disk_line
+from experiment.record.elsewhere import place_line
 from experiment.record.storage import Storage
 from experiment.screen.check.display_lines import (
     drawing_cost_s,
@@ -200,7 +201,7 @@ def check_lab(
             lines += _keyboard_lines(inputs, stage, flip, frame_s, say, effort)
             lines.append(collector_line())
             readings.append(read_clocks())
-        lines += [clock_line(), *clock_lines(readings), disk_line(storage, data)]
+        lines += [clock_line(), *clock_lines(readings), place_line(data), disk_line(storage, data)]
         return CheckReport(
             made_utc=utc_now(),
             study=study.file.study,

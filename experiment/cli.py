@@ -14,6 +14,7 @@ from experiment.config.mistakes import StudyMistakes
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.interrupts import importing
 from experiment.messages import Reason, Refusal, Usage
+from experiment.record.data_folder import check_data_folder
 from experiment.verbs import typed
 from experiment.verbs.places import DATA, DISPLAYS, NO, STUDY
 from experiment.verbs.usage import OneLineParser
@@ -41,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _carry_out(options: argparse.Namespace) -> int:
     try:
+        if "data" in options:
+            check_data_folder(options.data)
         with importing():
             verb = importlib.import_module(f"experiment.verbs.{options.verb}")
         return int(verb.carry_out(options))

@@ -206,6 +206,23 @@ class Reason(Message):
         "ask for the right to write there; in another folder (--data) nobody is enrolled and the draw of lists "
         "begins anew, so that a participant may get a list again that they have had",
     )
+    DRIVE_MISSING = (
+        "the data folder {data} cannot be reached: there is no {drive} on this computer now",
+        "plug the disk in, or connect the network drive, and start again; in another folder nobody is enrolled",
+    )
+    DATA_FOLDER_RESERVED = (
+        "{data} cannot be a folder: Windows takes the name “{name}” for a device",
+        "give the data folder another name, and name it with --data",
+    )
+    PATH_TOO_LONG = (
+        "the path of the data folder {data} is too long by {too_many} characters: this system takes {most} for a file",
+        "move the whole data folder, with everybody enrolled in it, nearer to the top of its disk, and name it with "
+        "--data",
+    )
+    NAME_TOO_LONG = (
+        "the file name {file} is too long: no system takes more than {most} characters",
+        "shorten the IDs, visits or task of the study file, before anybody is enrolled",
+    )
     DISK_NEARLY_FULL = (
         "only {free_mb} MB are free where {data} is",
         "free at least {needed_mb} MB before the session starts",
@@ -316,6 +333,14 @@ class Fault(Message):
     FILE_UNREADABLE = ("the file cannot be read ({error})", "check its name and its folder")
     NOT_A_FILE = ("this is {kind}, not a file", "name a study file")
     FILE_TOO_LARGE = ("the file is larger than any study file can be", "at most {largest} MB")
+    FILE_IN_OTHER_LETTERS = (
+        "there is no “{file}”, but “{found}”: some systems take capitals, or accents, for others, and some do not",
+        "write the name as the file has it",
+    )
+    FILE_NOT_PORTABLE = (
+        "“{name}” is no name for a file or folder on every system, and data are carried from one to another",
+        "give it another name, of letters, digits, _ and -",
+    )
     FILE_FAR_AWAY = ("“{file}” is far from the study file", "keep it in the same folder or in one beside it")
     FILE_EMPTY = ("the file is empty", "write the keys that its schema names")
     NOT_UTF8 = ("this is not UTF-8 text", "save the file as UTF-8")
@@ -602,6 +627,15 @@ class Advice(Message):
     OTHERS_UNREADABLE = (
         "{files} cannot be read; this session does not depend on it",
         "leave it as it is, and show it to whoever looks after the data",
+    )
+    DATA_SYNCHRONISED = (
+        "the data folder {data} is kept in step by {program}, which may hold, exchange or copy a file while a session "
+        "writes it",
+        "go on if you must; before the next session, have the whole data folder moved to a disk of this computer",
+    )
+    DATA_ON_NETWORK = (
+        "the data folder {data} is on the disk of another computer, and a session stops where the network does",
+        "go on if you must; before the next session, have the whole data folder moved to a disk of this computer",
     )
     NO_CHECK_TODAY = (
         "this computer has not been checked in the last {hours} hours",

@@ -21,6 +21,7 @@ from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKi
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, provenance, runs
 from experiment.record.corrections import refuse_withdrawn
+from experiment.record.data_folder import check_lengths
 from experiment.record.open_run import OpenRun
 from experiment.record.provenance import revision
 from experiment.record.scan import scan
@@ -134,6 +135,7 @@ def conduct(
     _check_allowed(study, request)
     check_place(storage, data, kind)
     session = Session(data, participant.participant_id, request.visit, study.file.task, kind)
+    check_lengths(data, [session], study.inputs)
     runs.check_writable(storage, session.place)
     with locked(storage, session):
         launch = _launch_to_resume(storage, session, participant, request)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -15,10 +17,11 @@ from experiment.config.doubts import doubts
 from experiment.config.event_file import EventFile
 from experiment.config.explain import build
 from experiment.config.fits import check_fit
-from experiment.config.mistakes import Mistake, Remark, StudyMistakes
+from experiment.config.mistakes import Mistake, Position, Remark, StudyMistakes
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
 from experiment.config.yaml_source import YamlSource, read_yaml
+from experiment.format.portable_names import is_portable
 from experiment.messages import Fault
 
 _M = TypeVar("_M", EventFile, TextFile)
@@ -94,8 +97,11 @@ def load_study(file: Path, *, doubt_clock: bool = False) -> Study:
     mistakes = mistakes or check_fit(files)
     if mistakes:
         raise StudyMistakes(mistakes)
-    sources = (study_source, events[1], texts[1])
-    return Study(study, events[0], texts[0], _inputs(sources), tuple(doubts(files)))
+    inputs = _inputs((study_source, events[1], texts[1]))
+    odd = [part for item in inputs for part in item.name.parts if not is_portable(part)]
+    if odd:  # the study file's own name, or a folder that the three share
+        raise StudyMistakes([Mistake.at(Position(file, 1, 1), Fault.FILE_NOT_PORTABLE, name=name) for name in odd])
+    return Study(study, events[0], texts[0], inputs, tuple(doubts(files)))
 
 
 def _load(
@@ -106,6 +112,8 @@ def _load(
     try:
         if not _is_near(study, name):
             raise StudyMistakes([Mistake.at(study.at(*key), Fault.FILE_FAR_AWAY, file=name)])
+        if found_as := _in_other_letters(study, name):
+            raise StudyMistakes([Mistake.at(study.at(*key), Fault.FILE_IN_OTHER_LETTERS, file=name, found=found_as)])
         source = read_yaml(file)
         return build(model, source), source
     except StudyMistakes as mistakes:
@@ -118,6 +126,28 @@ def _is_near(study: YamlSource, name: str) -> bool:
     folder = _folder_of(study)
     by_name, really = Path(os.path.normpath(folder / name)), Path(os.path.realpath(folder / name))
     return by_name.is_relative_to(folder.parent) and really.is_relative_to(Path(os.path.realpath(folder)).parent)
+
+
+def _in_other_letters(study: YamlSource, name: str) -> str | None:
+    """Give the name that a file or a folder on the way to it really has, where only its letters' form is another.
+
+    Windows and macOS open it by either; elsewhere, and in the inputs of a session, it would be another file.
+    """
+    folder = _folder_of(study)
+    for part in PurePosixPath(name).parts:
+        if part == "..":
+            folder = folder.parent
+            continue
+        with suppress(OSError):
+            there = [other.name for other in folder.iterdir()]
+            if part not in there:
+                return next((other for other in there if _plain(other) == _plain(part)), None)
+        folder /= part
+    return None
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _folder_of(source: YamlSource) -> Path:

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from experiment.config.characters import loose_marks, name_of
 from experiment.format.cells import READ_AS_MISSING, is_formula
+from experiment.format.portable_names import is_portable
 from experiment.format.privacy import looks_personal
 from experiment.format.read_otherwise import read_otherwise
 from experiment.layout.font import missing_characters
@@ -56,6 +57,9 @@ def _relative_path(value: str) -> str:
         raise wrong(Fault.NOT_A_PATH, text=value)
     if ways[0].suffix not in (".yaml", ".yml"):
         raise wrong(Fault.NOT_A_PATH, text=value)
+    for name in ways[0].parts:
+        if name != ".." and not is_portable(name):
+            raise wrong(Fault.FILE_NOT_PORTABLE, name=name)
     return value
 
 

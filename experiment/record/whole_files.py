@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -32,6 +34,8 @@ def make_folders(storage: Storage, folder: Path) -> None:
     """Make a folder and those above it, so that a crash does not lose them."""
     if storage.exists(folder):
         return
+    if folder.parent == folder:  # a drive that is not there
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
     make_folders(storage, folder.parent)
     storage.make_folder(folder)
     storage.sync_folder(folder.parent)

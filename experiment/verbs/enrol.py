@@ -8,9 +8,13 @@ from pathlib import Path
 
 from experiment.config.load import Study, load_study
 from experiment.format.near import follows
+from experiment.format.run_files import Session
+from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Confirm, Reason, Refusal, Usage
 from experiment.record import participants
 from experiment.record.corrections import Corrections
+from experiment.record.data_folder import check_lengths
+from experiment.record.elsewhere import advice_about
 from experiment.record.enrolments import all_enrolled, enrolled_ids
 from experiment.record.participants import Participant
 from experiment.record.storage import Disk
@@ -59,6 +63,12 @@ def carry_out(options: argparse.Namespace) -> int:
 
 def _enrolled(study: Study, options: argparse.Namespace) -> Participant:
     who = participants.meant_id(study.file, options.participant)
+    participants.check_arm(study.file, options.arm)
+    task = study.file.task
+    sessions = [
+        Session(options.data, who, visit, task, SessionKind.STUDY) for visit in study.file.arms[options.arm].visits
+    ]
+    check_lengths(options.data, sessions, study.inputs)
     near = participants.near_enrolled(Disk(), options.data, who)
     if near and not _follows(options.data, who):
         confirmed(Confirm.NEARLY_ENROLLED, by_flag=options.new, participant_id=who, near=" or ".join(near[:3]))
@@ -82,7 +92,9 @@ def _changed(study: Study, options: argparse.Namespace, change: str) -> Particip
 
 
 def _advise(data: Path) -> None:
-    """Say what is amiss among the enrolments and stands in nobody's way."""
+    """Say what is amiss among the enrolments, or with their place, and stands in nobody's way."""
+    for line in advice_about(data):
+        print(line, file=sys.stderr)
     enrolled = all_enrolled(Disk(), data)
     for group in enrolled.doubles():
         print(Advice.PLACES_TWICE.say(participants=" and ".join(one.participant_id for one in group)), file=sys.stderr)

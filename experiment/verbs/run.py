@@ -21,6 +21,7 @@ from experiment.messages import Advice, Ended, Reason, Refusal, Usage
 from experiment.record import participants
 from experiment.record.checks import made_last
 from experiment.record.earlier import last_launch
+from experiment.record.elsewhere import advice_about
 from experiment.record.scan import scan
 from experiment.record.storage import Disk
 from experiment.screen.environment import check_usable
@@ -157,7 +158,9 @@ def report(outcome: Outcome) -> int:
 
 
 def _advise(data: Path) -> None:
-    """Say before a study session what is amiss and stands in nobody's way: the last check, files of others."""
+    """Say before a study session what is amiss and stands in nobody's way: check, files of others, their place."""
+    for line in advice_about(data):
+        print(line, file=sys.stderr)
     unreadable = [file.relative_to(data).as_posix() for file in scan(Disk(), data).unreadable]
     if unreadable:
         more = f" and {len(unreadable) - _NAMED} more" if len(unreadable) > _NAMED else ""

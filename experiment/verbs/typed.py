@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -44,7 +45,7 @@ def path(text: str) -> Path:
         file = Path(text).expanduser()
     except (UnicodeEncodeError, RuntimeError) as error:
         raise wrong(Usage.NOT_A_PATH, text=text) from error
-    if b"\0" in encoded or len(encoded) > _LONGEST_PATH or max(map(len, encoded.split(b"/"))) > _LONGEST_NAME:
+    if b"\0" in encoded or len(encoded) > _LONGEST_PATH or max(map(len, re.split(rb"[/\\]", encoded))) > _LONGEST_NAME:
         raise wrong(Usage.NOT_A_PATH, text=text)
     return file
 

@@ -13,6 +13,7 @@ from experiment.messages import Advice, Reason
 from experiment.record.checks import keep_check
 from experiment.record.storage import Disk
 from tests.instruments.earlier_session import put_earlier_session
+from tests.unit.record.test_elsewhere import OF_ITS_PLACE
 from tests.unit.test_cli import Lab
 from tests.unit.test_enrolling import ADVICE as OF_ENROLMENT
 from tests.unit.test_rehearsals import ADVICE as OF_REHEARSALS
@@ -103,6 +104,12 @@ def larger_type_before(lab: Lab) -> dict[str, object]:
     return {"participant_id": "KD001", "earlier": "1.3"}
 
 
+def beside_a_synchroniser(lab: Lab) -> dict[str, object]:
+    a_good_check(lab)
+    (lab.folder / ".dropbox.cache").mkdir()
+    return {"data": lab.data, "program": "Dropbox"}
+
+
 CASES: list[tuple[Advice | None, Callable[[Lab], dict[str, object]]]] = [
     (Advice.NO_CHECK_TODAY, no_check),
     (Advice.NO_CHECK_TODAY, an_old_check),
@@ -111,6 +118,7 @@ CASES: list[tuple[Advice | None, Callable[[Lab], dict[str, object]]]] = [
     (Advice.OTHERS_UNREADABLE, anothers_sheets),
     (Advice.CHECK_FROM_THE_FUTURE, a_check_from_the_future),
     (Advice.CHECK_FAILED, a_failed_check_on_a_clock_that_had_stopped),
+    (Advice.DATA_SYNCHRONISED, beside_a_synchroniser),
     (None, a_good_check),
     (None, a_good_check_after_one_from_the_future),
 ]
@@ -138,4 +146,7 @@ def test_a_study_session_begins_with_advice(
 
 def test_every_advice_is_provoked() -> None:
     """An advice that nothing here provokes is one too many, or a provocation too few."""
-    assert set(Advice) == {advice for advice, _ in CASES if advice} | OF_REHEARSALS | OF_SEALING | OF_ENROLMENT
+    assert (
+        set(Advice)
+        == {advice for advice, _ in CASES if advice} | OF_REHEARSALS | OF_SEALING | OF_ENROLMENT | OF_ITS_PLACE
+    )

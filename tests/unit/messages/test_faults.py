@@ -96,10 +96,12 @@ def far_events(copy: StudyCopy) -> None:
 
 PROVOCATIONS: dict[Fault, Break] = {
     Fault.FILE_MISSING: lambda copy: (copy.folder / TEXTS).unlink(),
-    Fault.FILE_UNREADABLE: edit(STUDY, ("events/adverse.yaml", f"{'long' * 100}.yaml")),
+    Fault.FILE_UNREADABLE: edit(STUDY, ("events/adverse.yaml", f"{'long/' * 1000}adverse.yaml")),
     Fault.NOT_A_FILE: a_folder_for_events,
     Fault.FILE_TOO_LARGE: lambda copy: os.truncate(copy.folder / EVENTS, 10**9),
     Fault.FILE_FAR_AWAY: far_events,
+    Fault.FILE_IN_OTHER_LETTERS: edit(STUDY, ("events/adverse.yaml", "events/Adverse.yaml")),
+    Fault.FILE_NOT_PORTABLE: edit(STUDY, ("events/adverse.yaml", "aux/adverse.yaml")),
     Fault.FILE_EMPTY: whole(b"# nothing\n"),
     Fault.NOT_UTF8: whole("é: 1".encode("latin-1")),
     Fault.CHARACTER_NOT_TEXT: seed('"a\x07"'),

@@ -24,6 +24,7 @@ from experiment.format.run_files import Session
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
+from experiment.record.data_folder import Limits, check_data_folder
 from experiment.record.provenance import program
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, OpenFile
@@ -177,6 +178,41 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     with pytest.raises(Refusal) as refused:
         participants.enrol(Disk(), lab.data, loose, "12E3", "patient", "fr")
     return str(refused.value), {"participant_id": "12E3", "otherwise": "a number"}
+
+
+@provokes(Reason.PATH_TOO_LONG)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    file = "sub-QX777/ses-baseline/sub-QX777_ses-baseline_task-beliefupdate_run-99_desc-comprehension_data.csv"
+    most = len(f"{lab.data.absolute()}/{file}.found-1.tmp")
+    patch.setattr("experiment.record.data_folder.limits", lambda: Limits(most, most, in_bytes=False))
+    said = lab.say("enrol", "--participant", "QX777", *_ENROL)
+    return line(said), {"data": lab.data, "too_many": 2, "most": most}
+
+
+@provokes(Reason.NAME_TOO_LONG)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    lab.edit("study.yaml", "task: beliefupdate", f"task: {'t' * 190}")
+    said = line(lab.say("enrol", "--participant", "QX777", *_ENROL))
+    stem = f"sub-QX777_ses-baseline_task-{'t' * 190}_run-99"
+    return said, {"file": f"{stem}_desc-comprehension_data.csv", "most": 255}
+
+
+@provokes(Reason.DATA_FOLDER_RESERVED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    folder = lab.folder / "AUX.data" / "ours"
+    with pytest.raises(Refusal) as refused:
+        check_data_folder(folder, on_windows=True)
+    return str(refused.value), {"data": folder, "name": "AUX.data"}
+
+
+@provokes(Reason.DRIVE_MISSING)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    drive = "Q:\\" if sys.platform == "win32" else "/"
+    if sys.platform != "win32":  # only Windows has drives that are not there
+        exists = Path.exists
+        patch.setattr(Path, "exists", lambda path: path != Path("/") and exists(path))
+    said = lab.say("enrol", "--participant", "QX777", *_ENROL, "--data", f"{drive}ours")
+    return line(said), {"data": Path(f"{drive}ours"), "drive": Path(drive)}
 
 
 @provokes(Reason.SITE_MISSING)

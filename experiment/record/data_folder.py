@@ -1,0 +1,124 @@
+"""Whether files can be named in a data folder: its drive is there, and no path becomes too long or means a device."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from experiment.format.portable_names import LONGEST_NAME, reserved_by_windows
+from experiment.format.run_files import Session
+from experiment.format.vocabulary import Table
+from experiment.messages import Reason, Refusal
+
+if TYPE_CHECKING:
+    from experiment.config.load import InputFile
+
+_BESIDE = 14
+"""Characters that a name may get more: while its file is written, or when a copy is kept beside it."""
+_RUN = 99
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long names may be, counted as the system does.
+
+    Parameters
+    ----------
+    file, folder
+        Of a whole path.
+    in_bytes
+        Whether letters with accents count for more.
+    """
+
+    file: int
+    folder: int
+    in_bytes: bool
+
+    def length(self, text: str) -> int:
+        """Count as the system does."""
+        return len(os.fsencode(text)) if self.in_bytes else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+LINUX = Limits(4095, 4095, in_bytes=True)
+MACOS = Limits(1023, 1023, in_bytes=True)
+WINDOWS = Limits(259, 247, in_bytes=False)
+WINDOWS_LONG = Limits(32766, 32766, in_bytes=False)
+
+
+def limits() -> Limits:
+    """Say how long names may be on this computer."""
+    if sys.platform == "win32":
+        return WINDOWS_LONG if _long_paths() else WINDOWS
+    return MACOS if sys.platform == "darwin" else LINUX
+
+
+def _long_paths() -> bool:
+    """Ask whether an administrator has allowed long paths on this Windows."""
+    if sys.platform != "win32":
+        return False
+    import winreg  # noqa: PLC0415 (only there)
+
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem") as key:
+            return bool(winreg.QueryValueEx(key, "LongPathsEnabled")[0])
+    except OSError:
+        return False
+
+
+def check_data_folder(data: Path, on_windows: bool = sys.platform == "win32") -> None:
+    """Refuse a data folder that cannot be one on this computer, before anything is looked for in it.
+
+    Raises
+    ------
+    Refusal
+        If its drive is not there, or its name is that of a device.
+    """
+    reserved = [part for part in data.parts if on_windows and reserved_by_windows(part)]
+    if reserved:
+        raise Refusal(Reason.DATA_FOLDER_RESERVED, data=data, name=reserved[0])
+    drive = Path(data.absolute().anchor)
+    if not drive.exists():
+        raise Refusal(Reason.DRIVE_MISSING, data=data, drive=drive)
+
+
+def check_lengths(
+    data: Path, sessions: Iterable[Session], inputs: Iterable[InputFile], most: Limits | None = None
+) -> None:
+    """Refuse a data folder whose path leaves too little room for the names of these sessions' files.
+
+    Raises
+    ------
+    Refusal
+        Naming how many characters are too many.
+    """
+    most = most or limits()
+    stored, named = tuple(inputs), []
+    for session in sessions:
+        files = _files_of(session, stored)
+        for file in files:
+            if max(len(os.fsencode(name)) for name in file.relative_to(session.place).parts) + _BESIDE > LONGEST_NAME:
+                raise Refusal(Reason.NAME_TOO_LONG, file=file.name, most=LONGEST_NAME)
+        named += files
+    too_many = max(
+        (
+            over
+            for file in named
+            for over in (
+                most.length(os.path.abspath(file)) + _BESIDE - most.file,  # noqa: PTH100 (“..” counts for nothing)
+                most.length(os.path.abspath(file.parent)) - most.folder,  # noqa: PTH100
+            )
+        ),
+        default=0,
+    )
+    if too_many > 0:
+        raise Refusal(Reason.PATH_TOO_LONG, data=data, too_many=too_many, most=most.file)
+
+
+def _files_of(session: Session, inputs: tuple[InputFile, ...]) -> list[Path]:
+    """Name the files of a run whose names may be the longest."""
+    run = session.run(_RUN)
+    return [*(run.table(table) for table in Table), run.checksums, *(run.inputs / item.name for item in inputs)]
