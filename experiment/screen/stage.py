@@ -30,7 +30,7 @@ from experiment.task.answers import NOTHING, Answer
 from experiment.task.apparatus import FlipIntervals, utc_now
 from experiment.task.inputs import Input, Pointer, PointerAct
 from experiment.task.participant import Observation
-from experiment.task.stage import Frames, Heard, LastDeed, Listening, Shown
+from experiment.task.stage import Frames, Heard, LastDeed, Listening, Shown, end_s
 
 _DROPPED = 1.5
 """An interval of more than so many frames has dropped at least one."""
@@ -160,7 +160,8 @@ class PsychoPyStage:
     def listen(self, answer: Answer, duration_s: float | None) -> Heard:
         """Listen frame by frame, drawing the answer as it stands."""
         self._inputs.attend(Observation(self._view, duration_s), self._onset_s)
-        drawing, listening = self._drawings[self._view], Listening(answer)
+        until_s = end_s(self._onset_s, duration_s, self.frame_s)
+        drawing, listening = self._drawings[self._view], Listening(answer, until_s)
         while True:
             self._hear(drawing)
             while self._unheard and not listening.over:
@@ -170,7 +171,7 @@ class PsychoPyStage:
                 else:
                     listening.hear(given)
             listening.at(self._last_flip_s)  # whatever was released before it has been heard by now
-            if listening.over or self._next_screen_is_due(duration_s):
+            if listening.over or self._next_screen_is_due(until_s):
                 return listening.heard()
             drawing.draw(listening.answer)
             self._flip()
@@ -212,16 +213,13 @@ class PsychoPyStage:
         except DoesNotFit as problem:
             raise Refusal(Reason.SCREEN_TOO_SMALL, size=self._size, problem=problem) from problem
 
-    def _next_screen_is_due(self, duration_s: float | None) -> bool:
+    def _next_screen_is_due(self, until_s: float) -> bool:
         """Tell whether the refresh after this one is the one at which the screen ends.
 
-        The duration is rounded to whole frames first, so that a stamp that is late by less than half a frame never
+        Its duration has been rounded to whole frames, so that a stamp that is late by less than half a frame never
         decides between two refreshes.
         """
-        if duration_s is None:
-            return False
-        end_s = self._onset_s + round(duration_s / self.frame_s) * self.frame_s
-        return self._last_flip_s + self.frame_s >= end_s - self.frame_s / 2
+        return self._last_flip_s + self.frame_s >= until_s - self.frame_s / 2
 
     def _hear(self, before: Drawing | None, told_by_s: float | None = None) -> None:
         """Take what keys and mouse did; the mouse was on the screen before until the flip that showed this one.

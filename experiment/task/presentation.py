@@ -23,7 +23,7 @@ from experiment.task.journal import Answered, KeyPressed, MouseUsed, ScreenOver,
 from experiment.task.recorder import Recorder
 from experiment.task.silence import Silence
 from experiment.task.slider import SliderAnswer
-from experiment.task.stage import EndedBy, Stage, is_escape
+from experiment.task.stage import EndedBy, Stage, end_s, is_escape
 from experiment.task.typed_answer import TypedAnswer
 
 
@@ -196,8 +196,9 @@ class Presentation:
         frames = self.stage.take_frames()
         if before is not None:
             self._note_inputs(before, late, late=True)
+            until_s = end_s(before.onset_s, before.planned_s, self.stage.frame_s)
             for given in late:
-                if not is_escape(given) and not before.answer.complete:
+                if not is_escape(given) and not before.answer.complete and given.time_s < until_s:
                     before.answer = before.answer.take(given)
                     if before.answer.complete:
                         self._ended = _ended(given, before.answer)

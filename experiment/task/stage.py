@@ -6,6 +6,7 @@ The same trial code runs on both.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -138,17 +139,28 @@ class Stage(Protocol):
         ...
 
 
+def end_s(onset_s: float, duration_s: float | None, frame_s: float) -> float:
+    """Tell when a screen ends that lasts so long: durations are rounded to whole frames, and last one at least."""
+    return math.inf if duration_s is None else onset_s + max(1, round(duration_s / frame_s)) * frame_s
+
+
 class Listening:
     """Feeds inputs to an answer in their order; both stages listen with it.
+
+    A deadline is one whoever slept: what is stamped later answers nothing, however long the screen stays. Escape brings
+    the pause all the same.
 
     Parameters
     ----------
     answer
         As it stands when the listening begins.
+    until_s
+        When the time of the screen is over.
     """
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, until_s: float = math.inf) -> None:
         self.answer = answer
+        self._until_s = until_s
         self.inputs: list[Input] = []
         self._escaped = False
 
@@ -157,7 +169,7 @@ class Listening:
         self.inputs.append(given)
         if is_escape(given) and not isinstance(self.answer, PauseChoice):
             self._escaped = True
-        else:
+        elif given.time_s < self._until_s:
             self.answer = self.answer.take(given)
 
     def overhear(self, given: Input) -> None:
@@ -167,7 +179,7 @@ class Listening:
     def at(self, time_s: float) -> None:
         """Let what is held go on, up to a moment."""
         if isinstance(self.answer, SliderAnswer):
-            self.answer = self.answer.at(time_s)
+            self.answer = self.answer.at(min(time_s, self._until_s))
 
     @property
     def over(self) -> bool:
