@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from experiment.layout.views import Blank, View
 from experiment.task.answers import NOTHING, Answer
-from experiment.task.inputs import Input, KeyPress
+from experiment.task.inputs import Input
 from experiment.task.participant import Observation, Participant
 from experiment.task.stage import Frames, Heard, LastDeed, Listening, Shown
 
@@ -70,7 +70,7 @@ class VirtualStage:
         """
         listening = Listening(answer)
         actions = sorted(self._participant.act(Observation(self._view, duration_s)), key=lambda action: action.after_s)
-        presses = [KeyPress(self._onset_s + a.after_s, a.key, f"virtual {a.key.value}") for a in actions]
+        presses = [action.done(self._onset_s) for action in actions]
         due_s = math.inf
         if duration_s is not None:
             due_s = self._onset_s + max(1, round(duration_s / self._frame_s)) * self._frame_s
