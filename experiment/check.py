@@ -73,11 +73,11 @@ CANNOT_KNOW = (
 _ABOUT = PageView(
     "This computer is being checked. Escape stops the check.\n\n"
     "Crosses and empty screens follow. There is nothing to do until you are asked.",
-    None,
+    (),
 )
-_WAIT = PageView("One moment …\n\nPlease do not touch the keyboard yet.", None)
-_TAP = [PageView(f"{ASK}\n\n{done} of {TAPS}", None) for done in range(TAPS + 1)]
-_TAP_AGAIN = PageView(f"{ASK_IN_STALLS}\n\nThe screen stands still on purpose.", None)
+_WAIT = PageView("One moment …\n\nPlease do not touch the keyboard yet.", ())
+_TAP = [PageView(f"{ASK}\n\n{done} of {TAPS}", ()) for done in range(TAPS + 1)]
+_TAP_AGAIN = PageView(f"{ASK_IN_STALLS}\n\nThe screen stands still on purpose.", ())
 _WARM_UP_FLIPS = 30
 _USUAL_HZ, _DRAWING_TAKES_S, _TAPS_TAKE_S = 60, 10.0, 30.0
 """What the time that a check takes is reckoned with."""

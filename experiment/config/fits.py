@@ -34,11 +34,17 @@ def check_fit(files: Files) -> list[Mistake]:
 def _misfits(views: Iterator[tuple[Position, View]]) -> list[Mistake]:
     mistakes: dict[Position, Mistake] = {}
     for where, view in views:
-        try:
-            compose(view, NARROWEST)
-        except DoesNotFit as problem:
+        if (problem := _problem(view)) is not None:
             mistakes.setdefault(where, Mistake.at(where, Fault.TEXT_DOES_NOT_FIT, problem=problem))
     return list(mistakes.values())
+
+
+def _problem(view: View) -> DoesNotFit | None:
+    try:
+        compose(view, NARROWEST)
+    except DoesNotFit as problem:
+        return problem
+    return None
 
 
 def _wordings(files: Files) -> Iterator[tuple[Position, View]]:
@@ -46,13 +52,8 @@ def _wordings(files: Files) -> Iterator[tuple[Position, View]]:
     study, texts, at = files.study, files.texts, files.texts_source.at
     for language in study.languages:
         wording = wording_of(texts, language, study.language_of_experimenters)
-        yield at("pause"), wording.pause("")
-        for part in SessionPart:
-            where = wording.where(_LONG_NAME, _LONG_NAME, part, 999, 999, 999)
-            yield at("experimenter", "parts", part, study.language_of_experimenters), wording.pause(where)
-        for reason in wording.experimenter.pause_why:
-            where_why = at("experimenter", "pauses", reason, study.language_of_experimenters)
-            yield where_why, wording.pause("", wording.why(reason, 999))
+        for laboratory in study.languages:
+            yield from _pauses(files, language, laboratory)
         yield at("welcome_back", language), wording.page(wording.welcome_back)
         yield at("technical_stop", language), wording.stopped()
         for page in texts.pages:
@@ -68,6 +69,18 @@ def _wordings(files: Files) -> Iterator[tuple[Position, View]]:
             text = afterwards_page_text(texts, study, question, language)
             yield at(*path, "page", language), _page(wording, text)
             yield at(*path, "question", language), _afterwards(study, wording, question, _ANY_EVENT)
+
+
+def _pauses(files: Files, language: str, laboratory: str) -> Iterator[tuple[Position, View]]:
+    """The pause, and if it fits, what may stand below it."""
+    at, wording = files.texts_source.at, wording_of(files.texts, language, laboratory)
+    yield at("pause"), wording.pause("")
+    if _problem(wording.pause("")) is None:
+        for part in SessionPart:
+            where = wording.where(_LONG_NAME, _LONG_NAME, part, 999, 999, 999)
+            yield at("experimenter", "parts", part, laboratory), wording.pause(where)
+        for reason in wording.experimenter.pause_why:
+            yield at("experimenter", "pauses", reason, laboratory), wording.pause("", wording.why(reason, 999))
 
 
 def _comprehension(files: Files, wording: Wording, language: str) -> Iterator[tuple[Position, View]]:

@@ -34,14 +34,15 @@ def wording_of(texts: TextFile, language: str, experimenter_language: str) -> Wo
         },
         nothing_moved=words(texts.estimate.nothing_moved),
         confirm={
-            Confirmation.ENTER: words(texts.estimate.confirm_by_enter),
+            Confirmation.ENTER: words(texts.estimate.confirm),
             Confirmation.AUTO: words(texts.estimate.confirm_by_itself),
         },
-        move_and_confirm=words(texts.estimate.confirm_slider),
+        correct=words(texts.estimate.correct),
+        move=words(texts.estimate.move),
         caption=words(texts.base_rate.caption),
         reminder=words(texts.base_rate.reminder),
         go_on=words(texts.go_on),
-        turn_pages=words(texts.turn_pages),
+        go_back=words(texts.go_back),
         comprehension=None
         if check is None
         else ComprehensionWords(
@@ -60,7 +61,9 @@ def wording_of(texts: TextFile, language: str, experimenter_language: str) -> Wo
         pause_title=words(texts.pause.title),
         pause_text=words(texts.pause.text),
         pause_go_on=words(texts.pause.go_on),
+        pause_go_on_yet=words(texts.pause.go_on_yet),
         experimenter=ExperimenterWords(
+            pause_how_to_end=for_experimenter(texts.pause.how_to_end),
             pause_end=for_experimenter(texts.pause.end),
             pause_why={
                 reason: for_experimenter(getattr(experimenter.pauses, reason))

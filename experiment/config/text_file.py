@@ -28,12 +28,14 @@ class EstimateTexts(Model):
     """In place of the hint when a slider without a marker is confirmed."""
     nothing_moved: LocalText
     """The same when its marker has a start and has not been touched."""
-    confirm_by_enter: LocalText
-    """At the bottom, where Enter confirms."""
+    confirm: LocalText
+    """At the bottom: the keys that confirm; a click on the words confirms, too."""
     confirm_by_itself: LocalText
-    """At the bottom, where the last digit confirms."""
-    confirm_slider: LocalText
-    """At the bottom of a slider."""
+    """The same where the last digit confirms."""
+    correct: LocalText
+    """Beside it, below a typed answer: the key that takes the last digit back."""
+    move: LocalText
+    """Beside it, below a slider: what moves the marker."""
 
 
 class BaseRateTexts(Model):
@@ -51,9 +53,13 @@ class PauseTexts(Model):
     title: LocalText
     text: LocalText
     go_on: LocalText
-    """Which key goes on."""
-    end: LocalText
+    """Which keys go on."""
+    go_on_yet: LocalText
+    """Which key still goes on once a reason is chosen."""
+    how_to_end: LocalText
     """How to end the session; the experimenter reads it."""
+    end: LocalText
+    """Which key ends the session once a reason is chosen; the experimenter reads it."""
     reasons: dict[AbortReason, LocalText]
     """The reasons for which a session may be ended; the experimenter chooses one by its number."""
 
@@ -86,7 +92,7 @@ class ComprehensionTexts(Model):
     ask_for_help: LocalText
     """Ends that page when the question is not asked again."""
     choose: LocalText
-    """At the bottom: the keys that choose and confirm."""
+    """At the bottom: what chooses."""
 
 
 class AfterwardsTexts(Model):
@@ -145,9 +151,9 @@ class TextFile(Model):
     estimate: EstimateTexts
     base_rate: BaseRateTexts
     go_on: LocalText
-    """At the bottom of a page or a screen that waits for the participant."""
-    turn_pages: LocalText
-    """The same on a page that has another before it: the key that goes back, and the one that goes on."""
+    """At the bottom of a page or a screen that waits for the participant; a click on the words goes on, too."""
+    go_back: LocalText
+    """Beside it, on a page that has another before it: the key that goes back."""
     pause: PauseTexts
     experimenter: ExperimenterTexts
     comprehension: ComprehensionTexts | None = None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, auto
 
 from experiment.layout import font
+from experiment.layout.targets import Target
 from experiment.layout.views import Notice
 
 Colour = tuple[int, int, int]
@@ -18,6 +19,7 @@ class Ink(Enum):
     TEXT = (235, 235, 235)
     QUIET = (160, 160, 160)
     NOTICE = (255, 200, 90)
+    FRAME = (90, 90, 90)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,10 @@ class Box:
     def bottom(self) -> int:
         """First row beyond."""
         return self.top + self.height
+
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether a point is within."""
+        return self.left <= x < self.right and self.top <= y < self.bottom
 
     def overlaps(self, other: Box) -> bool:
         """Tell whether the two share a pixel."""
@@ -125,6 +131,28 @@ class Track:
         return Box(self.middle_of(value) - width // 2, self.box.top + self.box.height // 2 - height // 2, width, height)
 
 
+class When(Enum):
+    """When something stands on a screen with options."""
+
+    ALWAYS = auto()
+    UNTIL_CHOSEN = auto()
+    ONCE_CHOSEN = auto()
+
+    def holds(self, chosen: bool) -> bool:
+        """Tell whether it stands there now."""
+        return self is When.ALWAYS or chosen is (self is When.ONCE_CHOSEN)
+
+
+@dataclass(frozen=True)
+class Button:
+    """Words in a frame that can be clicked."""
+
+    target: Target
+    box: Box
+    lines: tuple[TextLine, ...]
+    when: When = When.ALWAYS
+
+
 @dataclass(frozen=True)
 class Composition:
     """A view, placed.
@@ -141,6 +169,12 @@ class Composition:
         What stands below the entry: the hint (``None``) or a notice.
     marks
         The mark beside each numbered option, shown when it is chosen.
+    options
+        Where each numbered option can be clicked.
+    until_chosen
+        What stands there until an option is chosen.
+    buttons
+        What can be clicked besides.
     """
 
     lines: tuple[TextLine, ...] = ()
@@ -149,14 +183,29 @@ class Composition:
     track: Track | None = None
     captions: Mapping[Notice | None, tuple[TextLine, ...]] = field(default_factory=dict)
     marks: Mapping[int, Bar] = field(default_factory=dict)
+    options: Mapping[int, Box] = field(default_factory=dict)
+    until_chosen: tuple[TextLine, ...] = ()
+    buttons: tuple[Button, ...] = ()
 
-    def boxes(self, notice: Notice | None = None) -> list[Box]:
+    @property
+    def clickable(self) -> Mapping[Target, Box]:
+        """Say where what can be clicked, but for a slider's track."""
+        options = {Target.option(number): box for number, box in self.options.items()}
+        return options | {button.target: button.box for button in self.buttons}
+
+    def target_at(self, x: float, y: float) -> Target | None:
+        """Say what a click means there."""
+        return next((target for target, box in self.clickable.items() if box.holds(x, y)), None)
+
+    def boxes(self, notice: Notice | None = None, chosen: bool = False) -> list[Box]:
         """List the place of everything that can stand there at one time."""
         entry, track = self.entry, self.track
         slots = [*entry.slots, *(sign.box for sign in entry.signs)] if entry else []
         slider = [] if track is None else [track.reach, _widest(track.values.values())]
         return [
             *(line.box for line in (*self.lines, *self.captions.get(notice, ()))),
+            *(line.box for line in self.until_chosen if not chosen),
+            *(button.box for button in self.buttons if button.when.holds(chosen)),
             *(bar.box for bar in (*self.bars, *self.marks.values())),
             *slots,
             *slider,

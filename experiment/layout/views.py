@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase, Question
+from experiment.layout.targets import Target
 
 
 class Notice(Enum):
@@ -16,6 +17,20 @@ class Notice(Enum):
     NOTHING_GIVEN = auto()
     OUT_OF_RANGE = auto()
     NOT_WHOLE = auto()
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A few words at the bottom: keys, and what they do.
+
+    Parameters
+    ----------
+    target
+        What a click on the words does; ``None``: nothing.
+    """
+
+    text: str
+    target: Target | None = None
 
 
 @dataclass(frozen=True)
@@ -36,7 +51,7 @@ class EventView:
     event_text: str
     base_rate_pct: int | None
     base_rate_line: str | None
-    footer: str | None
+    footer: tuple[Hint, ...]
 
 
 @dataclass(frozen=True)
@@ -65,7 +80,7 @@ class QuestionView:
     nothing_given: str
     out_of_range: str
     not_whole: str
-    footer: str
+    footer: tuple[Hint, ...]
 
     @property
     def digits(self) -> int:
@@ -82,7 +97,7 @@ class BaseRateView:
     base_rate_pct: int
     caption: str
     base_rate_text: str
-    footer: str | None
+    footer: tuple[Hint, ...]
 
 
 @dataclass(frozen=True)
@@ -90,7 +105,7 @@ class PageView:
     """A page of text: paragraphs are separated by empty lines."""
 
     text: str
-    footer: str | None
+    footer: tuple[Hint, ...]
 
 
 @dataclass(frozen=True)
@@ -99,7 +114,7 @@ class ChoiceView:
 
     text: str
     options: tuple[str, ...]
-    footer: str
+    footer: tuple[Hint, ...]
 
 
 @dataclass(frozen=True)
@@ -108,6 +123,10 @@ class PauseView:
 
     Parameters
     ----------
+    go_on, go_on_yet
+        The keys that go on, before a reason is chosen and after that.
+    how_to_end, end
+        How the session can be ended, and the key that ends it once a reason is chosen.
     where
         For the experimenter: whose session it is, and where it stands.
     why
@@ -117,6 +136,8 @@ class PauseView:
     title: str
     text: str
     go_on: str
+    go_on_yet: str
+    how_to_end: str
     end: str
     options: tuple[str, ...]
     where: str

@@ -15,7 +15,8 @@ from experiment.format.vocabulary import (
     Question,
     SessionPart,
 )
-from experiment.layout.views import BaseRateView, ChoiceView, EventView, PageView, PauseView, QuestionView
+from experiment.layout.targets import Target
+from experiment.layout.views import BaseRateView, ChoiceView, EventView, Hint, PageView, PauseView, QuestionView
 
 
 class _Words(BaseModel):
@@ -45,6 +46,7 @@ class ExperimenterWords(_Words):
     pause, the silence has the place ``{questions}``.
     """
 
+    pause_how_to_end: str
     pause_end: str
     pause_why: dict[PauseReason, str]
     pause_reasons: dict[AbortReason, str]
@@ -70,16 +72,18 @@ class Wording(_Words):
     nothing_given: dict[AnswerInput, str]
     nothing_moved: str
     confirm: dict[Confirmation, str]
-    move_and_confirm: str
+    correct: str
+    move: str
     caption: str
     reminder: str
     go_on: str
-    turn_pages: str
+    go_back: str
     comprehension: ComprehensionWords | None
     afterwards: dict[AfterwardsQuestion, AfterwardsWords]
     pause_title: str
     pause_text: str
     pause_go_on: str
+    pause_go_on_yet: str
     experimenter: ExperimenterWords
     welcome_back: str
     technical_stop: str
@@ -87,20 +91,20 @@ class Wording(_Words):
     def page(self, text: str, self_paced: bool = True, number: int = 1, of: int = 1) -> PageView:
         """A page of text with the keys that turn it, and its number where there are several."""
         if not self_paced:
-            return PageView(text, None)
-        keys = self.go_on if number == 1 else self.turn_pages
-        return PageView(text, keys if of == 1 else f"{keys}   ·   {number}/{of}")
+            return PageView(text, ())
+        back = () if number == 1 else (Hint(self.go_back, Target.BACK),)
+        counted = () if of == 1 else (Hint(f"{number}/{of}"),)
+        return PageView(text, (*back, *self._go_on(self_paced=True), *counted))
 
     def event(self, event_id: str, text: str, base_rate_pct: int | None, self_paced: bool) -> EventView:
         """An event, with its base rate below it or without."""
         line = None if base_rate_pct is None else self.reminder.format(rate=self._percentage(base_rate_pct))
-        return EventView(event_id, text, base_rate_pct, line, self.go_on if self_paced else None)
+        return EventView(event_id, text, base_rate_pct, line, self._go_on(self_paced))
 
     def base_rate(self, event_id: str, text: str, base_rate_pct: int, self_paced: bool) -> BaseRateView:
         """The base rate of an event."""
         rate = self._percentage(base_rate_pct)
-        keys = self.go_on if self_paced else None
-        return BaseRateView(event_id, text, base_rate_pct, self.caption, rate, keys)
+        return BaseRateView(event_id, text, base_rate_pct, self.caption, rate, self._go_on(self_paced))
 
     def estimate(
         self,
@@ -166,7 +170,8 @@ class Wording(_Words):
     def choice(self, text: str, options: tuple[str, ...]) -> ChoiceView:
         """A question of the comprehension check."""
         assert self.comprehension is not None  # a study with questions has words for them
-        return ChoiceView(text, _numbered(options), self.comprehension.choose)
+        confirm = Hint(self.confirm[Confirmation.ENTER], Target.CONFIRM)
+        return ChoiceView(text, _numbered(options), (Hint(self.comprehension.choose), confirm))
 
     def feedback(self, explanation: str, passed: bool, last: bool) -> str:
         """What the page after an answer to such a question says.
@@ -197,7 +202,15 @@ class Wording(_Words):
         words = self.experimenter
         reasons = tuple(words.pause_reasons[reason] for reason in AbortReason)
         return PauseView(
-            self.pause_title, self.pause_text, self.pause_go_on, words.pause_end, _numbered(reasons), where, why
+            title=self.pause_title,
+            text=self.pause_text,
+            go_on=self.pause_go_on,
+            go_on_yet=self.pause_go_on_yet,
+            how_to_end=words.pause_how_to_end,
+            end=words.pause_end,
+            options=_numbered(reasons),
+            where=where,
+            why=why,
         )
 
     def why(self, reason: PauseReason, questions: int) -> str:
@@ -229,11 +242,16 @@ class Wording(_Words):
 
     def stopped(self) -> PageView:
         """The page of a technical stop, with a line for the experimenter."""
-        return PageView(self.technical_stop, self.experimenter.technical_stop)
+        return PageView(self.technical_stop, (Hint(self.experimenter.technical_stop, Target.GO_ON),))
 
-    def _keys(self, scale: AnswerScale) -> str:
+    def _go_on(self, self_paced: bool) -> tuple[Hint, ...]:
+        return (Hint(self.go_on, Target.GO_ON),) if self_paced else ()
+
+    def _keys(self, scale: AnswerScale) -> tuple[Hint, ...]:
         """The keys that answer a question."""
-        return self.move_and_confirm if scale.input is AnswerInput.SLIDER else self.confirm[scale.confirm]
+        if scale.input is AnswerInput.SLIDER:
+            return (Hint(self.move), Hint(self.confirm[Confirmation.ENTER], Target.CONFIRM))
+        return (Hint(self.correct, Target.ERASE), Hint(self.confirm[scale.confirm], Target.CONFIRM))
 
     def _nothing_given(self, scale: AnswerScale) -> str:
         return self.nothing_given[scale.input] if scale.start is None else self.nothing_moved

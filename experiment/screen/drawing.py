@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from PIL import Image
 from psychopy import visual
 
 from experiment.layout import font
-from experiment.layout.composition import Bar, Box, Composition, Entry, Ink, TextLine, Track
+from experiment.layout.button_picture import draw_button
+from experiment.layout.composition import Bar, Box, Button, Composition, Entry, Ink, TextLine, Track
 from experiment.layout.size import Size
+from experiment.layout.targets import Target
 from experiment.task.answers import Answer, ChoiceAnswer, NumberAnswer, PauseChoice
 from experiment.task.slider import SliderAnswer
 from experiment.task.typed_answer import TypedAnswer
@@ -25,12 +28,20 @@ class Sprites:
         self._window = window
         self._size = size
         self._pictures: dict[tuple[str, int, Ink], visual.ImageStim] = {}
+        self._buttons: dict[tuple[Target, int, int, tuple[str, ...]], visual.ImageStim] = {}
         self._rectangles: dict[tuple[int, int, Ink], visual.Rect] = {}
         self._never_drawn: list[visual.ImageStim | visual.Rect] = []
 
     def line(self, line: TextLine) -> Sprite:
         """Make the picture of a line of text, or take the one that is there."""
         return Sprite(self._picture(line.text, line.size_px, line.ink), self.centre(line.box))
+
+    def button(self, button: Button) -> Sprite:
+        """Make the picture of a button, or take the one that is there."""
+        key = (button.target, button.box.width, button.box.height, tuple(line.text for line in button.lines))
+        if key not in self._buttons:
+            self._buttons[key] = self._image(draw_button(button))
+        return Sprite(self._buttons[key], self.centre(button.box))
 
     def digits(self, entry: Entry) -> dict[tuple[int, str], Sprite]:
         """Make the ten digits for each slot of an entry."""
@@ -66,12 +77,15 @@ class Sprites:
     def _picture(self, text: str, size_px: int, ink: Ink) -> visual.ImageStim:
         key = (text, size_px, ink)
         if key not in self._pictures:
-            image = font.draw_line(text, size_px, ink.value)
-            self._pictures[key] = visual.ImageStim(
-                self._window, image=image, units="pix", size=image.size, interpolate=False, autoLog=False
-            )
-            self._never_drawn.append(self._pictures[key])
+            self._pictures[key] = self._image(font.draw_line(text, size_px, ink.value))
         return self._pictures[key]
+
+    def _image(self, image: Image.Image) -> visual.ImageStim:
+        stimulus = visual.ImageStim(
+            self._window, image=image, units="pix", size=image.size, interpolate=False, autoLog=False
+        )
+        self._never_drawn.append(stimulus)
+        return stimulus
 
     def centre(self, box: Box) -> tuple[float, float]:
         """From pixels below the top left corner to PsychoPy's from the middle upwards; edges stay on whole pixels."""
@@ -115,6 +129,13 @@ class Drawing:
             count: (sprites.digits(entry), [sprites.line(sign) for sign in entry.signs])
             for count, entry in typed.items()
         }
+        self.target_at = composition.target_at
+        self.clickable = composition.track is not None or bool(composition.clickable)
+        self._buttons = {
+            chosen: [sprites.button(button) for button in composition.buttons if button.when.holds(chosen)]
+            for chosen in (False, True)
+        }
+        self._until_chosen = [sprites.line(line) for line in composition.until_chosen]
         self._marks = {number: sprites.bar(bar) for number, bar in composition.marks.items()}
 
     def draw(self, answer: Answer) -> None:
@@ -134,8 +155,11 @@ class Drawing:
             digits, signs = self._typed[len(answer.digits)]
             for sprite in (*signs, *(digits[place] for place in enumerate(answer.digits))):
                 sprite.draw()
-        if isinstance(answer, PauseChoice | ChoiceAnswer) and answer.chosen is not None:
-            self._marks[answer.chosen].draw()
+        chosen = answer.chosen if isinstance(answer, PauseChoice | ChoiceAnswer) else None
+        for sprite in self._buttons[chosen is not None]:
+            sprite.draw()
+        for sprite in [self._marks[chosen]] if chosen is not None else self._until_chosen:
+            sprite.draw()
 
     def _slider(self, track: Track, sprites: Sprites) -> dict[int, tuple[Sprite, Sprite]]:
         """Draw the track always, and for each value its digits and the marker: one rectangle at many places."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from experiment.task.inputs import Input, KeyPress
+from experiment.task.inputs import Input
 from experiment.task.participant import Observation, Participant
 
 
@@ -41,7 +41,7 @@ class VirtualInputs:
     def attend(self, observation: Observation, onset_s: float) -> None:
         """Let the participant see a screen; what it had meant to press at the last one is forgotten."""
         actions = self._participant.act(observation)
-        presses: list[Input] = [KeyPress(onset_s + a.after_s, a.key, f"virtual {a.key.value}") for a in actions]
+        presses = [action.done(onset_s) for action in actions]
         self._coming = sorted(presses, key=lambda press: press.time_s)
 
     def poll(self, now_s: float) -> list[Input]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PIL import Image
 
 from experiment.layout import font
+from experiment.layout.button_picture import draw_button
 from experiment.layout.compose import compose
 from experiment.layout.composition import Bar, Composition, Entry, Ink, TextLine
 from experiment.layout.size import Size
@@ -33,8 +34,14 @@ def rendered(view: View, size: Size, answer: Answer = NOTHING, text_scale: float
             _bar(picture, Bar(track.marker_at(answer.value)))
         elif isinstance(answer, SliderAnswer) and answer.digits:
             _entry(picture, track.typed[len(answer.digits)], answer.digits)
-    if isinstance(answer, PauseChoice | ChoiceAnswer) and answer.chosen is not None:
-        _bar(picture, composition.marks[answer.chosen])
+    chosen = answer.chosen if isinstance(answer, PauseChoice | ChoiceAnswer) else None
+    for button in composition.buttons:
+        if button.when.holds(chosen is not None):
+            picture.paste(draw_button(button), (button.box.left, button.box.top))
+    if chosen is not None:
+        _bar(picture, composition.marks[chosen])
+    for line in composition.until_chosen if chosen is None else ():
+        _line(picture, line)
     return picture
 
 

@@ -234,12 +234,12 @@ class PsychoPyStage:
         inputs = self._inputs.poll(self._clock.now_s())
         for event in self._mouse.poll(told_by_s) if self._mouse else ():
             drawing = before if event.time_s < self._onset_s else self._drawings[self._view]
-            inputs.append(Pointer(event.time_s, event.act, _share(event, drawing)))
+            inputs.append(_pointer(event, drawing))
         self._unheard += sorted(inputs, key=lambda given: given.time_s)
 
     def _show_cursor(self) -> None:
-        """Show the cursor where there is a slider to point at, and only there."""
-        wanted = self._drawings[self._view].track is not None
+        """Show the cursor where there is something to click, and only there."""
+        wanted = self._drawings[self._view].clickable
         if self._mouse is not None and self._window.mouseVisible != wanted:
             self._window.mouseVisible = wanted
 
@@ -257,6 +257,12 @@ class PsychoPyStage:
             self._dropped += dropped
             self._dropped_in_all += dropped
         return flip_s
+
+
+def _pointer(event: MouseEvent, drawing: Drawing | None) -> Pointer:
+    """Say what the mouse did on a screen."""
+    target = drawing.target_at(event.x, event.y) if drawing and event.act is PointerAct.DOWN else None
+    return Pointer(event.time_s, event.act, _share(event, drawing), target)
 
 
 def _share(event: MouseEvent, drawing: Drawing | None) -> float | None:

@@ -11,8 +11,9 @@ from typing import TypeAlias, TypeVar
 
 from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AbortReason, AnswerInput
+from experiment.layout.targets import Target
 from experiment.task.carry_over import Ended
-from experiment.task.inputs import Input, Key, KeyPress
+from experiment.task.inputs import Input, Key, KeyPress, Pointer, as_key
 from experiment.task.slider import SliderAnswer
 from experiment.task.typed_answer import TypedAnswer
 
@@ -71,9 +72,10 @@ class GoOn(SelfPaced):
 
     def take(self, given: Input) -> GoOn:
         """Take one input."""
-        if self.complete or not isinstance(given, KeyPress) or self._too_early(given):
+        press = as_key(given)
+        if self.complete or not isinstance(press, KeyPress) or self._too_early(given):
             return self
-        return replace(self, complete=given.key in _GOES_ON)
+        return replace(self, complete=press.key in _GOES_ON)
 
 
 @dataclass(frozen=True)
@@ -90,11 +92,12 @@ class PageTurn(SelfPaced):
 
     def take(self, given: Input) -> PageTurn:
         """Take one input."""
-        if self.complete or not isinstance(given, KeyPress) or self._too_early(given):
+        press = as_key(given)
+        if self.complete or not isinstance(press, KeyPress) or self._too_early(given):
             return self
-        if given.key in (*_GOES_ON, Key.RIGHT):
+        if press.key in (*_GOES_ON, Key.RIGHT):
             return replace(self, turned=1)
-        if given.key is Key.LEFT and self.may_go_back:
+        if press.key is Key.LEFT and self.may_go_back:
             return replace(self, turned=-1)
         return self
 
@@ -103,7 +106,7 @@ class PageTurn(SelfPaced):
 class ChoiceAnswer:
     """One of several numbered options.
 
-    It is chosen by its digit or with the up and down arrows, and confirmed with Enter or the space bar.
+    It is chosen by its digit, a click or the up and down arrows, and confirmed with Enter or the space bar.
 
     Parameters
     ----------
@@ -126,16 +129,17 @@ class ChoiceAnswer:
 
     def take(self, given: Input) -> ChoiceAnswer:
         """Take one input; a confirmed choice stays as it is."""
-        if self.complete or not isinstance(given, KeyPress):
+        press = as_key(given)
+        if self.complete or not isinstance(press, KeyPress):
             return self
-        if given.key.is_digit and 1 <= int(given.key.value) <= self.options:
-            return replace(self, chosen=int(given.key.value))
-        if given.key is Key.DOWN:
+        if press.key.is_digit and 1 <= int(press.key.value) <= self.options:
+            return replace(self, chosen=int(press.key.value))
+        if press.key is Key.DOWN:
             return replace(self, chosen=min(self.options, (self.chosen or 0) + 1))
-        if given.key is Key.UP:
+        if press.key is Key.UP:
             return replace(self, chosen=max(1, (self.chosen or self.options + 1) - 1))
-        if given.key in _GOES_ON and self.chosen is not None:
-            return replace(self, confirmed_s=given.time_s)
+        if press.key in _GOES_ON and self.chosen is not None:
+            return replace(self, confirmed_s=press.time_s)
         return self
 
 
@@ -160,9 +164,14 @@ class PauseChoice:
         """Why the session is to end, if the mark says so."""
         return None if self.chosen is None else list(AbortReason)[self.chosen - 1]
 
-    def take(self, press: Input) -> PauseChoice:
+    def take(self, given: Input) -> PauseChoice:
         """Take one input."""
-        if self.complete or not isinstance(press, KeyPress):
+        if self.complete:
+            return self
+        if isinstance(given, Pointer) and given.target is Target.END and self.chosen is not None:
+            return replace(self, end=True)
+        press = as_key(given)
+        if not isinstance(press, KeyPress):
             return self
         if press.key is Key.SPACE:
             return PauseChoice(go_on=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from experiment.task.inputs import Input, Key, KeyPress
+from experiment.task.inputs import Input, Key, KeyPress, Pointer
 
 DOUBLE_PRESS_S = 0.12
 """A key that ends a screen and goes down again so soon has bounced or was pressed twice: nobody has seen the next.
@@ -37,9 +37,9 @@ class Ended:
     def carries_over(self, given: Input) -> bool:
         """Tell whether an input that goes on was meant for the screen before."""
         since_s = given.time_s - self.given.time_s
-        if not isinstance(given, KeyPress):
+        if isinstance(given, Pointer) and isinstance(self.given, Pointer):
             return since_s < DOUBLE_CLICK_S
-        if self.by_digit and given.key is Key.ENTER:
+        if self.by_digit and isinstance(given, KeyPress) and given.key is Key.ENTER:
             return since_s < STILL_TYPING_S
         return since_s < DOUBLE_PRESS_S
 

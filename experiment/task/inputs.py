@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from experiment.layout.targets import Target
+
 
 class Key(Enum):
     """A key with a meaning; the digits of the digit row and of the keypad are the same keys.
@@ -91,7 +93,7 @@ class PointerAct(Enum):
 
 @dataclass(frozen=True)
 class Pointer:
-    """The mouse, on a track or dragged beyond it.
+    """The mouse, on a track or dragged beyond it, or on something that can be clicked.
 
     Parameters
     ----------
@@ -101,11 +103,34 @@ class Pointer:
         What it did.
     share
         Where along the track: 0 at its left end, 1 at its right; ``None``: not on the track, when the button went down.
+    target
+        What the button went down on.
     """
 
     time_s: float
     act: PointerAct
     share: float | None
+    target: Target | None = None
 
 
 Input: TypeAlias = KeyPress | KeyRelease | Pointer
+
+
+_KEYS = {
+    Target.GO_ON: Key.SPACE,
+    Target.BACK: Key.LEFT,
+    Target.CONFIRM: Key.ENTER,
+    Target.ERASE: Key.BACKSPACE,
+    **{Target.option(number): Key(str(number)) for number in range(1, 5)},
+    **{Target.digit(digit): Key(digit) for digit in "0123456789"},
+}
+
+
+def as_key(given: Input) -> Input:
+    """Take a click for the key that does the same; all else stays what it is.
+
+    A click counts when the button goes down, as a key does; where it comes up again does not matter.
+    """
+    if not isinstance(given, Pointer) or given.act is not PointerAct.DOWN or given.target not in _KEYS:
+        return given
+    return KeyPress(given.time_s, _KEYS[given.target], given.target.value)

@@ -136,12 +136,16 @@ class KeyPressed(_Entry):
 
 
 class MouseUsed(_Entry):
-    """The mouse button went down or up; ``share`` is the place along the slider's track, from 0 to 1."""
+    """The left mouse button went down or up.
+
+    ``share`` is the place along the slider's track, from 0 to 1; ``target`` is what the button went down on.
+    """
 
     event: Literal["mouse"] = "mouse"
     t_s: float
     act: str
     share: float | None
+    target: str | None = None
     during: str
     late: bool = False
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from experiment.layout.targets import Target
 from experiment.layout.views import View
-from experiment.task.inputs import Key
+from experiment.task.inputs import Input, Key, KeyPress, Pointer, PointerAct
 
 
 @dataclass(frozen=True)
@@ -31,18 +32,29 @@ class Observation:
 
 @dataclass(frozen=True)
 class Action:
-    """A key to be pressed.
+    """A key to be pressed, or something to be clicked.
 
     Parameters
     ----------
     after_s
         Time from the onset of the screen.
     key
-        Which key.
+        Which key; or what to click, or where on a slider's track, from 0 to 1.
     """
 
     after_s: float
-    key: Key
+    key: Key | Target | float
+
+    def done(self, onset_s: float) -> Input:
+        """Do it at a screen."""
+        time_s = onset_s + self.after_s
+        match self.key:
+            case Key() as key:
+                return KeyPress(time_s, key, f"virtual {key.value}")
+            case Target() as target:
+                return Pointer(time_s, PointerAct.DOWN, None, target)
+            case share:
+                return Pointer(time_s, PointerAct.DOWN, share)
 
 
 class Participant(Protocol):

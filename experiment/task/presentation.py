@@ -18,7 +18,7 @@ from experiment.layout.views import (
 )
 from experiment.task.answers import NOTHING, Answer, NumberAnswer, SelfPaced
 from experiment.task.carry_over import Ended
-from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct
+from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct, as_key
 from experiment.task.journal import Answered, KeyPressed, MouseUsed, ScreenOver, ScreenShown, SliderMoved
 from experiment.task.recorder import Recorder
 from experiment.task.silence import Silence
@@ -89,7 +89,8 @@ _AWAITS_NOTHING = (Blank, FixationView, PageView, PauseView)
 
 
 def _ended(given: Input, answer: Answer) -> Ended:
-    by_digit = isinstance(answer, TypedAnswer) and isinstance(given, KeyPress) and given.key.is_digit
+    press = as_key(given)
+    by_digit = isinstance(answer, TypedAnswer) and isinstance(press, KeyPress) and press.key.is_digit
     return Ended(given, by_digit)
 
 
@@ -239,8 +240,16 @@ class Presentation:
                     KeyPressed(t_s=given.time_s, key=given.key.value, name=given.name, during=on.name, late=late)
                 )
             elif isinstance(given, Pointer) and given.act is not PointerAct.MOVE:
+                target = given.target.value if given.target else None
                 self.recorder.note(
-                    MouseUsed(t_s=given.time_s, act=given.act.value, share=given.share, during=on.name, late=late)
+                    MouseUsed(
+                        t_s=given.time_s,
+                        act=given.act.value,
+                        share=given.share,
+                        target=target,
+                        during=on.name,
+                        late=late,
+                    )
                 )
 
     def _note_answer(self, on: OnScreen) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import AnswerInput, Outcome
 from experiment.layout.views import Notice
-from experiment.task.inputs import Input, Key, KeyPress, KeyRelease, Pointer, PointerAct
+from experiment.task.inputs import Input, Key, KeyPress, KeyRelease, Pointer, PointerAct, as_key
 from experiment.task.typed_number import TypedNumber
 
 _REPEAT_AFTER_S = 0.40
@@ -98,13 +98,13 @@ class SliderAnswer(TypedNumber):
         now = self.at(given.time_s)
         if now.complete:
             return now
-        match given:
-            case KeyPress():
-                return now._key_down(given)
-            case KeyRelease():
-                return replace(now, held=None) if now.held and now.held.key is given.key else now
-            case Pointer():
-                return now._pointer(given)
+        match as_key(given):
+            case KeyPress() as press:
+                return now._key_down(press)
+            case KeyRelease() as release:
+                return replace(now, held=None) if now.held and now.held.key is release.key else now
+            case Pointer() as pointer:
+                return now._pointer(pointer)
 
     def at(self, time_s: float) -> SliderAnswer:
         """Let an arrow that is held move on, up to a moment: each move has the time at which it was due."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import AnswerInput, Confirmation, Outcome
 from experiment.task.carry_over import STILL_TYPING_S, Ended
-from experiment.task.inputs import Input, Key, KeyPress
+from experiment.task.inputs import Input, Key, KeyPress, as_key
 from experiment.task.typed_number import TypedNumber
 
 
@@ -65,16 +65,17 @@ class TypedAnswer(TypedNumber):
 
     def take(self, given: Input) -> TypedAnswer:
         """Take one input; a confirmed answer stays as it is."""
-        if self.complete or not isinstance(given, KeyPress):
+        press = as_key(given)
+        if self.complete or not isinstance(press, KeyPress):
             return self
-        if given.key.is_digit:
-            return self._digit(given)
-        settled = self if given.key is Key.OTHER else replace(self, in_doubt=None)
-        match given.key:
+        if press.key.is_digit:
+            return self._digit(press)
+        settled = self if press.key is Key.OTHER else replace(self, in_doubt=None)
+        match press.key:
             case Key.BACKSPACE:
                 return settled.taken_back()
             case Key.ENTER | Key.SPACE:
-                return settled._confirm(given)
+                return settled._confirm(press)
             case Key.STRAY | Key.LEFT | Key.RIGHT | Key.UP | Key.DOWN | Key.HOME | Key.END:
                 return settled.strayed()
             case _:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from experiment.layout.views import Blank, View
 from experiment.task.answers import NOTHING, Answer
-from experiment.task.inputs import Input, KeyPress
+from experiment.task.inputs import Input
 from experiment.task.participant import Observation, Participant
 from experiment.task.stage import Frames, Heard, LastDeed, Listening, Shown, end_s
 
@@ -71,7 +71,7 @@ class VirtualStage:
         due_s = end_s(self._onset_s, duration_s, self._frame_s)
         listening = Listening(answer, due_s)
         actions = sorted(self._participant.act(Observation(self._view, duration_s)), key=lambda action: action.after_s)
-        presses = [KeyPress(self._onset_s + a.after_s, a.key, f"virtual {a.key.value}") for a in actions]
+        presses = [action.done(self._onset_s) for action in actions]
         for press in presses:
             # As on a real display, the last look at the keyboard is one frame before the next screen is due.
             if listening.over or press.time_s > due_s - self._frame_s:

@@ -11,7 +11,8 @@ from typing import Any
 from psychopy import logging, visual
 from psychtoolbox import hid
 
-from experiment.layout.views import Blank, FixationView, PageView
+from experiment.layout.targets import Target
+from experiment.layout.views import Blank, FixationView, Hint, PageView
 from experiment.screen.keyboard import Keyboard
 from experiment.screen.mouse import Mouse
 from experiment.screen.mute import mute_key_queue
@@ -22,7 +23,7 @@ from tests.instruments.flip_log import FlipLog
 from tests.instruments.injector import Injector
 from tests.instruments.stalls import Stalls
 
-BLANK, CROSS, PAGE = Blank(), FixationView(), PageView("A page.", "Space goes on")
+BLANK, CROSS, PAGE = Blank(), FixationView(), PageView("A page.", (Hint("Space goes on", Target.GO_ON),))
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from enum import Enum
 from pathlib import Path
 
 import pandas as pd
@@ -22,11 +24,14 @@ from experiment.design.session_plan import (
 )
 from experiment.format.run_files import RunFiles, Session
 from experiment.format.vocabulary import SessionKind, Table
+from experiment.layout.compose import compose
 from experiment.layout.size import Size
+from experiment.layout.targets import Target
 from experiment.layout.views import Notice, QuestionView, View
 from experiment.screen.reference_picture import rendered
 from experiment.task import afterwards
 from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, TypedAnswer, answer_on
+from experiment.task.carry_over import DOUBLE_CLICK_S
 from experiment.task.trial import present_as
 from tests.instruments.robot import Robot
 from tests.instruments.small_study import write_small_study
@@ -100,11 +105,25 @@ def lab_pc(robot: Robot, folder: Path, language: str = "fr", program: str = "exp
     return pc
 
 
-class Sitting:
-    """A robot that goes through a plan: it reads every page, and answers questions as it is told."""
+class By(Enum):
+    """With what the robot goes on and confirms."""
 
-    def __init__(self, pc: LabPC, process: subprocess.Popen[str], plan: SessionPlan) -> None:
-        self._robot, self._process, self._plan = pc.robot, process, plan
+    SPACE = "space"
+    ENTER = "enter"
+    MOUSE = "mouse"
+
+
+class Sitting:
+    """A robot that goes through a plan: it reads every page, and answers questions as it is told.
+
+    Parameters
+    ----------
+    by
+        With what it turns pages and passes the comprehension check.
+    """
+
+    def __init__(self, pc: LabPC, process: subprocess.Popen[str], plan: SessionPlan, by: By = By.SPACE) -> None:
+        self._robot, self._process, self._plan, self._by = pc.robot, process, plan, by
 
     def sees(self, view: View, digits: str = "", notice: Notice | None = None, value: int | None = None) -> None:
         """Wait until the screen shows a view, with an answer as it stands."""
@@ -115,6 +134,10 @@ class Sitting:
             answer = replace(empty, notice=notice, **({"digits": digits} if typed else {"value": value}))
         self.looks_like(view, answer)
 
+    def shows_digits(self, view: QuestionView, digits: str, notice: Notice | None = None) -> None:
+        """Wait until the screen shows digits that make no answer, typed or above a track."""
+        self.looks_like(view, replace(answer_on(view.scale), digits=digits, notice=notice))
+
     def looks_like(self, view: View, answer: Answer) -> None:
         """Wait until the screen shows a view with an answer, pixel by pixel."""
         picture = rendered(view, SIZE, answer)
@@ -122,8 +145,9 @@ class Sitting:
 
     def reads(self, text: str, number: int = 1, of: int = 1) -> None:
         """Read a page and turn it."""
-        self.sees(self._plan.wording.page(text, number=number, of=of))
-        self._robot.press("space")
+        page = self._plan.wording.page(text, number=number, of=of)
+        self.sees(page)
+        self._do(page, Target.GO_ON, self._by.value)
 
     def steps(self) -> Iterator[tuple[TrialPlan | AfterwardsPlan, QuestionView]]:
         """Read the pages, pass the comprehension check, and yield each other question when it is on the screen."""
@@ -151,10 +175,23 @@ class Sitting:
         view = self._plan.wording.choice(question.text, question.answers)
         options = len(question.answers)
         self.looks_like(view, ChoiceAnswer(options))
-        self._robot.press(str(question.right))
+        self._do(view, Target.option(question.right), str(question.right))
         self.looks_like(view, ChoiceAnswer(options, chosen=question.right))
-        self._robot.press("enter")
+        self._do(view, Target.CONFIRM, "space" if self._by is By.SPACE else "enter")
         self.reads(self._plan.wording.feedback(question.explanation, passed=True, last=True))
+
+    def click(self, view: View, *targets: Target, hold_s: float = 0.06) -> None:
+        """Click something on the screen after the other."""
+        for target in targets:
+            box = compose(view, SIZE).clickable[target]
+            self._robot.click(box.left + box.width // 2, box.top + box.height // 2, hold_s)
+
+    def _do(self, view: View, target: Target, key: str) -> None:
+        if self._by is By.MOUSE:
+            time.sleep(DOUBLE_CLICK_S)  # or it would be the second half of a double click
+            self.click(view, target)
+        else:
+            self._robot.press(key)
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other."""

@@ -110,7 +110,7 @@ def no_keyboard(folder: Path) -> str:
 
 
 _FLIPS = """
-from experiment.layout.composition import Size
+from experiment.layout.size import Size
 from experiment.screen.window import open_window
 
 window = open_window(Size(640, 480))

@@ -96,7 +96,7 @@ def test_a_session_on_the_real_stage(screen: str, tmp_path: Path, within_trial: 
 
 def test_presses_stay_with_their_screen(screen: str) -> None:
     """A press in the last frame of a screen comes with the next one as an earlier press, not as an answer to it."""
-    page, other = PageView("one", None), PageView("two", None)
+    page, other = PageView("one", ()), PageView("two", ())
     duration_s = 0.2
     with stage_before(Presser(Action(duration_s - 0.012, Key.SPACE))) as stage:
         stage.prepare([Blank(), page, other])

@@ -84,6 +84,8 @@ def needed(verb: str, without: str, lab: Lab) -> list[str]:
             words += [option, _GOOD[option]]
         if option == "--data":
             words += [option, str(lab.data)]
+        if action.dest == "files":
+            words.append(str(lab.study))
         if option == "--study":
             words += [option, str(lab.study)]
     if verb == "run":

@@ -225,7 +225,7 @@ def others(plan: SessionPlan) -> list[SessionPlan]:
 def observed(participant: Participant | None) -> float:
     """The time at which a participant leaves a page."""
     assert participant is not None
-    return max(action.after_s for action in participant.act(Observation(PageView("…", "space"), None)))
+    return max(action.after_s for action in participant.act(Observation(PageView("…", ()), None)))
 
 
 def test_participants_do_not_stand_in_each_others_way(study: Study, file: Path) -> None:

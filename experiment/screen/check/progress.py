@@ -53,7 +53,7 @@ class Progress:
                 left = about(self._left_s(turn, time))
                 if time == 0 or left != said:
                     tried = f"Keeping screens as long as planned: {turn + 1} of {len(self.times)}."
-                    pages[turn, time] = PageView(f"{tried}\n\n{left} left. Escape stops the check.", None)
+                    pages[turn, time] = PageView(f"{tried}\n\n{left} left. Escape stops the check.", ())
                 said = left
         return pages
 

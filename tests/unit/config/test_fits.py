@@ -55,7 +55,7 @@ def test_a_percentage_must_fit_as_the_base_rate(copy: StudyCopy, words: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ['hint: {fr: "', "out_of_range:\n    fr: ", "nothing_typed:\n    fr: ", 'confirm_by_enter: {fr: "']
+    "text", ['hint: {fr: "', "out_of_range:\n    fr: ", "nothing_typed:\n    fr: ", 'confirm: {fr: "']
 )
 def test_what_stands_around_an_entry_is_not_blamed_on_the_events(copy: StudyCopy, text: str) -> None:
     """A text that stands on every question is said with the questions, not with each of the 126 events."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +15,7 @@ from experiment.format.vocabulary import AnswerInput, Confirmation, EstimationPh
 from experiment.layout.compose import compose
 from experiment.layout.composition import Box, Composition
 from experiment.layout.size import Size
+from experiment.layout.targets import Target
 from experiment.layout.text_block import DoesNotFit
 from experiment.layout.views import (
     BaseRateView,
@@ -22,6 +23,7 @@ from experiment.layout.views import (
     ChoiceView,
     EventView,
     FixationView,
+    Hint,
     Notice,
     PageView,
     PauseView,
@@ -42,8 +44,8 @@ def test_nothing_overlaps_or_leaves_the_screen(study: str, language: str, size: 
 
 
 def assert_room_for_everything(composition: Composition, size: Size) -> None:
-    for notice in (None, *Notice):
-        boxes = composition.boxes(notice)
+    for notice, chosen in product((None, *Notice), (False, True)):
+        boxes = composition.boxes(notice, chosen)
         assert all(0 <= box.left and box.right <= size.width for box in boxes)
         assert all(0 <= box.top and box.bottom <= size.height for box in boxes)
         assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
@@ -53,6 +55,9 @@ TEXT = st.integers(1, 45).map(
     lambda words: " ".join(("Événement", "jaune", "de", "Ĝj", "à")[n % 5] for n in range(words))
 )
 PERCENTAGE = st.sampled_from(["%", "\u00a0%", "\u00a0pour\u00a0cent", ""])
+FOOTER = st.lists(st.builds(Hint, TEXT, st.none() | st.sampled_from([Target.GO_ON, Target.BACK])), max_size=3).map(
+    tuple
+)
 VIEW = st.one_of(
     st.builds(
         QuestionView,
@@ -74,14 +79,16 @@ VIEW = st.one_of(
         nothing_given=TEXT,
         out_of_range=TEXT,
         not_whole=TEXT,
-        footer=TEXT,
+        footer=FOOTER,
     ),
-    st.builds(EventView, st.just("x"), TEXT, st.just(12), st.none() | TEXT, st.none() | TEXT),
-    st.builds(BaseRateView, st.just("x"), TEXT, st.just(12), TEXT, PERCENTAGE.map("12{}".format), st.none() | TEXT),
-    st.builds(PageView, st.lists(TEXT, min_size=1, max_size=4).map("\n\n".join), st.none() | TEXT),
-    st.builds(ChoiceView, TEXT, st.lists(TEXT, min_size=2, max_size=4).map(tuple), TEXT),
+    st.builds(EventView, st.just("x"), TEXT, st.just(12), st.none() | TEXT, FOOTER),
+    st.builds(BaseRateView, st.just("x"), TEXT, st.just(12), TEXT, PERCENTAGE.map("12{}".format), FOOTER),
+    st.builds(PageView, st.lists(TEXT, min_size=1, max_size=4).map("\n\n".join), FOOTER),
+    st.builds(ChoiceView, TEXT, st.lists(TEXT, min_size=2, max_size=4).map(tuple), FOOTER),
     st.builds(
         PauseView,
+        TEXT,
+        TEXT,
         TEXT,
         TEXT,
         TEXT,
@@ -119,7 +126,10 @@ def single_spaced(text: str) -> str:
 
 
 def words(composition: Composition) -> str:
-    return " ".join(line.text for line in composition.lines)
+    """What always stands there, and until something is chosen."""
+    buttons = [button.lines for button in composition.buttons if button.when.holds(chosen=False)]
+    lines = [*composition.lines, *composition.until_chosen, *(line for words in buttons for line in words)]
+    return " ".join(line.text for line in lines)
 
 
 def question_of(study: str) -> QuestionView:
@@ -132,8 +142,10 @@ def test_the_words_of_a_view_are_all_there(size: Size) -> None:
     """No word is lost on the way to the screen."""
     estimate = question_of("original")
     placed = compose(estimate, size)
-    for text in (estimate.event_text, estimate.question_text, estimate.footer):
+    for text in (estimate.event_text, estimate.question_text):
         assert single_spaced(text) in words(placed)
+    for hint in estimate.footer:
+        assert single_spaced(hint.text) in words(placed)
     shown = {notice: " ".join(line.text for line in lines) for notice, lines in placed.captions.items()}
     assert {
         None: estimate.hint,
@@ -179,6 +191,7 @@ def test_only_a_question_has_an_entry() -> None:
     assert {QuestionView} == with_entry
 
 
+HINT = Hint("x", Target.CONFIRM)
 ESTIMATE = QuestionView(
     question=Question.SELF,
     phase=EstimationPhase.FIRST,
@@ -192,7 +205,7 @@ ESTIMATE = QuestionView(
     nothing_given="x",
     out_of_range="x",
     not_whole="x",
-    footer="x",
+    footer=(HINT,),
 )
 LONG = "words that go on and on " * 30
 
@@ -202,16 +215,18 @@ LONG = "words that go on and on " * 30
     [
         *(
             replace(ESTIMATE, **{name: LONG})
-            for name in ("event_text", "question_text", "hint", "nothing_given", "out_of_range", "not_whole", "footer")
+            for name in ("event_text", "question_text", "hint", "nothing_given", "out_of_range", "not_whole")
         ),
-        EventView("x", LONG, None, None, None),
-        EventView("x", "x", 12, LONG, None),
-        EventView("x", "x", None, None, LONG),
-        BaseRateView("x", LONG, 12, "x", "12%", None),
-        BaseRateView("x", "x", 12, LONG, "12%", None),
-        BaseRateView("x", "x", 12, "x", "12\u00a0per\u00a0cent\u00a0exactly", None),
-        PageView(LONG * 3, None),
-        PageView("\n\n".join(["x"] * 20), None),
+        *(replace(ESTIMATE, footer=(Hint(LONG, target),)) for target in (None, Target.CONFIRM)),
+        replace(ESTIMATE, footer=(HINT,) * 100),
+        EventView("x", LONG, None, None, ()),
+        EventView("x", "x", 12, LONG, ()),
+        EventView("x", "x", None, None, (Hint(LONG, Target.GO_ON),)),
+        BaseRateView("x", LONG, 12, "x", "12%", ()),
+        BaseRateView("x", "x", 12, LONG, "12%", ()),
+        BaseRateView("x", "x", 12, "x", "12\u00a0per\u00a0cent\u00a0exactly", ()),
+        PageView(LONG * 3, ()),
+        PageView("\n\n".join(["x"] * 20), ()),
     ],
     ids=lambda view: type(view).__name__,
 )
@@ -221,7 +236,7 @@ def test_what_does_not_fit_is_said(view: View) -> None:
         compose(view, Size(1024, 768))
 
 
-@pytest.mark.parametrize("text", ["title", "text", "go_on", "end"])
+@pytest.mark.parametrize("text", ["title", "text", "go_on", "go_on_yet", "how_to_end", "end"])
 def test_the_pause_screen_says_what_does_not_fit(text: str) -> None:
     """The same for each line of the pause screen, and for its reasons."""
     pause = first(PauseView)

@@ -34,7 +34,7 @@ def test_larger_type_is_had_on_every_screen_of_a_trial(language: str) -> None:
 
 def test_all_of_a_kind_have_one_size() -> None:
     """An event whose text is too long for the size that is asked for makes all events a little smaller."""
-    short, long = EventView("a", "Rain", None, None, None), EventView("b", "Rain and wind " * 9, None, None, None)
+    short, long = EventView("a", "Rain", None, None, ()), EventView("b", "Rain and wind " * 9, None, None, ())
     alone, together = fitting_scales([short], SCREEN, 1.6), fitting_scales([short, long], SCREEN, 1.6)
     assert 1.6 == alone[EventView]
     assert 1.0 <= together[EventView] < 1.6

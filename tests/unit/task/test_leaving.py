@@ -78,12 +78,12 @@ def test_the_experimenter_reads_the_language_of_the_laboratory() -> None:
     wording = plan(shipped("ketamine"), language="en").wording
     pause = wording.pause("…")
     assert "The task is paused. Take all the time you need." == pause.text
-    assert "Space bar" in pause.go_on
-    assert pause.end.startswith("Pour la personne qui vous accompagne")
+    assert "Space or Enter: resume" == pause.go_on
+    assert pause.how_to_end.startswith("Pour la personne qui vous accompagne")
     assert "2  Raison clinique" == pause.options[1]
     stopped = wording.stopped()
     assert "technical reason" in stopped.text
-    assert str(stopped.footer).startswith("Équipe")
+    assert stopped.footer[0].text.startswith("Équipe")
 
 
 @pytest.mark.parametrize("chosen", [None, "en", "fr"])

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiment.config.load import Study
-from experiment.layout.views import PageView, PauseView
+from experiment.layout.targets import Target
+from experiment.layout.views import Hint, PageView, PauseView
 from experiment.task.answers import PageTurn
 from experiment.task.inputs import Key, KeyPress
 from experiment.task.participant import Action, Observation
@@ -70,8 +71,9 @@ def test_a_page_says_which_it_is_and_how_to_turn_it(study: Study) -> None:
     """Where there are several pages each has its number, and every one but the first says how to go back."""
     views = until_complete(study, lambda _: Turns()).witness.views
     first, second = [view for view in views if isinstance(view, PageView)][:2]
-    assert "Appuyez sur la barre d’espace pour continuer   ·   1/2" == first.footer
-    assert "Flèche gauche\u00a0: revenir   ·   Barre d’espace\u00a0: continuer   ·   2/2" == second.footer
+    go_on = Hint("Espace ou Entrée\u00a0: continuer", Target.GO_ON)
+    assert (go_on, Hint("1/2")) == first.footer
+    assert (Hint("Flèche gauche\u00a0: revenir", Target.BACK), go_on, Hint("2/2")) == second.footer
 
 
 @given(st.lists(st.sampled_from(Key), max_size=20), st.booleans())

@@ -17,11 +17,11 @@ from experiment.virtual.participants import RandomParticipant, ScriptedParticipa
 from experiment.virtual.stage import VirtualStage
 
 BOUNDS = st.tuples(st.integers(0, 100), st.integers(0, 100)).filter(lambda bounds: bounds[0] < bounds[1])
-PAUSE = PauseView("Pause", "", "", "", tuple((reason, reason.value) for reason in AbortReason), "")
+PAUSE = PauseView("Pause", "", "", "", "", "", tuple(reason.value for reason in AbortReason), "")
 SELF_PACED = [
-    PageView("…", "space"),
-    EventView("e", "…", None, None, "space"),
-    BaseRateView("e", "…", 5, "", "", "space"),
+    PageView("…", ()),
+    EventView("e", "…", None, None, ()),
+    BaseRateView("e", "…", 5, "", "", ()),
 ]
 
 
@@ -39,7 +39,7 @@ def question(minimum: int = 3, maximum: int = 77, event: str = "event") -> Quest
         nothing_given="",
         out_of_range="",
         not_whole="",
-        footer="",
+        footer=(),
     )
 
 
@@ -85,7 +85,7 @@ def test_the_random_participant_does_all_that_a_person_might() -> None:
 def test_the_random_participant_pauses_and_aborts_as_often_as_it_is_told() -> None:
     """It never presses Escape unless told to, and leaves a pause for any of the reasons, or to go on."""
     escapes = [
-        asked(RandomParticipant(seed, pauses), PageView("…", "space"), GoOn(), 5.0).ended_by is EndedBy.ESCAPE
+        asked(RandomParticipant(seed, pauses), PageView("…", ()), GoOn(), 5.0).ended_by is EndedBy.ESCAPE
         for pauses in (0.0, 1.0)
         for seed in range(50)
     ]
@@ -100,7 +100,7 @@ def test_the_random_participant_pauses_and_aborts_as_often_as_it_is_told() -> No
 def test_the_same_seed_does_the_same(seed: int) -> None:
     """Two random participants with one seed press the same keys at the same times."""
     one, other = (RandomParticipant(seed, 0.2, 0.2) for _ in range(2))
-    for view, limit_s in ((question(), 8.0), (PageView("…", "space"), None), (PAUSE, None), (FixationView(), 1.0)):
+    for view, limit_s in ((question(), 8.0), (PageView("…", ()), None), (PAUSE, None), (FixationView(), 1.0)):
         assert one.act(Observation(view, limit_s)) == other.act(Observation(view, limit_s))
 
 

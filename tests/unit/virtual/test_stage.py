@@ -18,7 +18,7 @@ from experiment.task.stage import EndedBy, Frames
 from experiment.virtual.stage import NobodyAnswers, VirtualStage
 
 FRAME_S = 1 / 60
-PAGE = PageView("Read this.", "space")
+PAGE = PageView("Read this.", ())
 ACTIONS = st.lists(
     st.builds(Action, st.floats(0, 3, allow_nan=False), st.sampled_from(Key)), max_size=12
 )  # fmt: skip
