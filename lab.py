@@ -22,7 +22,7 @@ for _folder in os.environ.pop("PYTHONPATH", "").split(os.pathsep):
 import signal
 
 # Ctrl-C waits until there is somebody to take it.
-if __name__ == "__main__" and hasattr(signal, "pthread_sigmask"):
+if __name__ == "__main__" and sys.platform != "win32":
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 import contextlib
@@ -140,7 +140,9 @@ def missing_packages(names: tuple[str, ...]) -> list[str]:
 
 
 def linux_release() -> dict[str, str]:
-    """Read how this Linux calls itself; nothing on Windows and macOS, which have no such file."""
+    """Read how this Linux calls itself; nothing on Windows and macOS, whatever lies at the place of such a file."""
+    if sys.platform != "linux":
+        return {}
     try:
         return platform.freedesktop_os_release()
     except OSError:
@@ -606,7 +608,7 @@ def as_ordinary_user() -> Iterator[tuple[list[str], dict[str, str]]]:
     with tempfile.TemporaryDirectory(prefix="belief-update-user-") as folder:
         home = Path(folder)
         before = ordinary_user(home)
-        if not before or os.geteuid() != 0:
+        if sys.platform == "win32" or not before or os.geteuid() != 0:
             yield [*before, *pytest], dict(os.environ)
             return
         kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
@@ -633,6 +635,13 @@ def without_window(arguments: list[str]) -> bool:
     )
 
 
+# What is written here is tried for every Python of pyproject.toml, and for the system that is not here: in seconds.
+ELSEWHERE = {
+    "Python 3.10 on Windows": ("--python-version=3.10", "--platform=win32", "--cache-dir=.mypy_cache/windows"),
+    "Python 3.12 on Linux": ("--python-version=3.12", "--platform=linux", "--cache-dir=.mypy_cache/linux"),
+}
+
+
 def run_tests(arguments: list[str]) -> int:
     """Run every check of the code, pytest last; 0 if all passed, else 1.
 
@@ -645,6 +654,7 @@ def run_tests(arguments: list[str]) -> int:
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
         "mypy": [python, "-m", "mypy"],
+        **{f"mypy, as for {name}": [python, "-m", "mypy", *how] for name, how in ELSEWHERE.items()},
         "lint-imports": [str(venv_program("lint-imports"))],
     }
     with as_ordinary_user() as (ordinary, environment):
@@ -699,7 +709,7 @@ def hand_over(arguments: list[str]) -> int:
     python = str(venv_program("python"))
     # Isolated: no module of the current folder, and none that PYTHONPATH names, takes the place of one of ours.
     command = [python, "-I", "-X", "utf8", "-m", "experiment", *arguments]
-    if not WINDOWS:
+    if sys.platform != "win32":
         keep_packages()
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until that program can take it
         os.execv(python, command)

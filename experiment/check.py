@@ -46,6 +46,7 @@ from experiment.screen.inputs import Inputs
 from experiment.screen.keyboard import Keyboard
 from experiment.screen.open_stage import DisplayChoice
 from experiment.screen.reference_picture import rendered
+from experiment.screen.scaling import mode_size_of, scaling_line
 from experiment.screen.stage import LaunchClock, PsychoPyStage
 from experiment.screen.storyboard import picture_of
 from experiment.screen.window import (
@@ -192,7 +193,7 @@ def check_lab(
             stage.prepare([*own, *(exhibit.view for exhibit in exhibits)])
             stage.show(_ABOUT)
             unless_stopped(stage.listen(NoAnswer(), effort.about_s).inputs)
-            lines += _screen_lines(window, _requested(window, choice), stage, exhibits, effort.flips)
+            lines += _screen_lines(window, choice, stage, exhibits, effort.flips)
             readings.append(read_clocks())
             for turn, (duration_s, times) in enumerate(zip(durations_s, progress.times, strict=True)):
                 say(f"Keeping a screen for {duration_s:g} s, {times} times ({turn + 1} of {len(durations_s)}).")
@@ -277,7 +278,7 @@ def _heaviest(stage: PsychoPyStage, exhibits: list[Exhibit]) -> Exhibit:
 
 
 def _screen_lines(
-    window: Any, requested: Size, stage: PsychoPyStage, exhibits: list[Exhibit], flips: int
+    window: Any, choice: DisplayChoice, stage: PsychoPyStage, exhibits: list[Exhibit], flips: int
 ) -> list[CheckLine]:
     heaviest = _heaviest(stage, exhibits)
     draw = stage.drawing_of(heaviest.view, heaviest.answer)
@@ -290,7 +291,10 @@ def _screen_lines(
         picture.tobytes()
         == rendered(heaviest.view, stage.size, heaviest.answer, stage.text_scales()[type(heaviest.view)]).tobytes()
     )
-    return [*lines, *pixel_lines(str(requested), str(Size(*picture.size)), same)]
+    drawn = Size(*picture.size)
+    told, mode = Size(*window.winHandle.get_size()), mode_size_of(window) if choice.window is None else None
+    pixels = pixel_lines(str(_requested(window, choice)), str(drawn), same)
+    return [*lines, *pixels, scaling_line(told, drawn, mode)]
 
 
 def _keyboard_lines(

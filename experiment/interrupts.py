@@ -6,6 +6,7 @@ Standard library only, and readable for Python 3.8: it is there when nothing els
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ class Interrupts:
             return
         signal.signal(signal.SIGINT, self._handle)
         self._came = self._came or bool(came)
-        if hasattr(signal, "pthread_sigmask"):  # lab.py holds it back until this program can take it
+        if sys.platform != "win32":  # lab.py holds it back until this program can take it
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
     def hold(self) -> bool:

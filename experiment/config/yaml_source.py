@@ -180,8 +180,9 @@ class _Reading:
             elif key in mapping:
                 self._say(where, Fault.KEY_TWICE, key=key, line=lines[key])
             lines.setdefault(key, where.line)
-            self.positions[(*path, key)] = where
-            mapping[key] = self._value(next(self.events), (*path, key))
+            place = (*path, key)
+            self.positions[place] = where
+            mapping[key] = self._value(next(self.events), place)
         return mapping
 
     def _until(self, end: type[yaml.Event]) -> Iterator[Any]:

@@ -114,8 +114,7 @@ class _DiskFile:
 
     def own(self) -> None:
         """Keep others from reading and writing, whatever the umask was."""
-        if sys.platform != "win32":
-            _set_mode(self._descriptor, _FILE)
+        _set_mode(self._descriptor, _FILE)
 
     def lock(self) -> None:
         """Hold the file against other launches until it is closed."""
@@ -195,10 +194,12 @@ class Disk:
 
     def rename(self, old: Path, new: Path) -> None:
         """Give a file another name."""
+        _make_replaceable(new)
         _patiently(lambda: old.replace(new))
 
     def remove(self, path: Path) -> None:
         """Delete a file."""
+        _make_replaceable(path)
         _patiently(path.unlink)
 
     def sync_folder(self, folder: Path) -> None:
@@ -258,9 +259,17 @@ def _not_a_file(path: Path) -> OSError:
 
 
 def _set_mode(descriptor: int, mode: int) -> None:
-    if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+    if sys.platform != "win32" and stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
         with suppress(OSError):  # a file system without modes has them from its mount
             os.fchmod(descriptor, mode)
+
+
+def _make_replaceable(path: Path) -> None:
+    """On Windows a read-only file, such as a sealed one, can neither be replaced nor deleted."""
+    if sys.platform == "win32":
+        with suppress(OSError):
+            if not path.is_symlink():
+                path.chmod(stat.S_IREAD | stat.S_IWRITE)
 
 
 def _patiently(do: Callable[[], object]) -> None:

@@ -12,10 +12,13 @@ import sys
 from experiment.interrupts import importing
 from experiment.messages import Reason, Refusal
 from experiment.screen.own_settings import import_psychopy
+from experiment.screen.scaling import be_aware_of_scaling
 
 # On Linux psychtoolbox reads CLOCK_REALTIME, which steps when the clock is set, unless this variable names
 # CLOCK_MONOTONIC. Flip stamps and key stamps both follow it. It must be set before the first import.
 os.environ.setdefault("PSYCH_GETSECS_CLOCK", "1")
+
+_MONITORS = 80  # SM_CMONITORS
 
 _DEBIAN_PACKAGES = {
     "libasound.so.2": "libasound2",
@@ -36,7 +39,7 @@ def check_usable() -> None:
     Refusal
         Saying what is missing.
     """
-    if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
+    if not has_display():
         raise Refusal(Reason.NO_DISPLAY)
     if importlib.util.find_spec("psychopy") is None:
         raise Refusal(Reason.NO_PSYCHOPY, error="no module named psychopy")
@@ -45,9 +48,18 @@ def check_usable() -> None:
             importlib.import_module("psychtoolbox.hid")
     except ImportError as error:
         raise _no_keyboard_queue(error) from error
+    be_aware_of_scaling()
     if sys.platform.startswith("linux"):
         _connect_to_display()
     import_psychopy()
+    _look_for_opengl()
+
+
+def has_display() -> bool:
+    """Tell whether this program is started where there is a display at all: X names it, and Windows counts monitors."""
+    if sys.platform == "win32":
+        return bool(ctypes.windll.user32.GetSystemMetrics(_MONITORS))
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY"))
 
 
 def _connect_to_display() -> None:
@@ -62,6 +74,19 @@ def _connect_to_display() -> None:
     numbers = [ctypes.byref(ctypes.c_int()) for _ in range(3)]
     if not xlib.XQueryExtension(display._display, b"GLX", *numbers):
         raise Refusal(Reason.DISPLAY_UNUSABLE, error="the display has no OpenGL")
+
+
+def _look_for_opengl() -> None:
+    """Import pyglet's window, which opens a first one unseen: without OpenGL (a remote desktop) that is an error."""
+    with importing():
+        pyglet = importlib.import_module("pyglet")
+        pyglet.options["debug_gl"] = False  # as PsychoPy has it, and before OpenGL is looked for
+        try:
+            importlib.import_module("pyglet.window")
+        except Exception as error:
+            if not type(error).__module__.startswith("pyglet"):
+                raise
+            raise Refusal(Reason.DISPLAY_UNUSABLE, error=str(error) or type(error).__name__) from error
 
 
 def _no_keyboard_queue(error: ImportError) -> Refusal:

@@ -91,14 +91,15 @@ class Keyboard:
         Refusal
             If it does, or fails.
         """
-        if Keyboard._used or not sys.platform.startswith("linux"):
+        if Keyboard._used:
             return
-        from experiment.screen.rehearsal import rehearse  # noqa: PLC0415 (not on Windows)
+        if sys.platform.startswith("linux"):
+            from experiment.screen.rehearsal import rehearse  # noqa: PLC0415 (not on Windows)
 
-        mute_key_queue()
-        trouble = rehearse(lambda: _stop_queues(_start_queues()))
-        if trouble is not None:
-            raise Refusal(Reason.KEYBOARD_UNUSABLE, error=trouble)
+            mute_key_queue()
+            trouble = rehearse(lambda: _stop_queues(_start_queues()))
+            if trouble is not None:
+                raise Refusal(Reason.KEYBOARD_UNUSABLE, error=trouble)
 
     def __init__(self, zero_s: float) -> None:
         self._zero_s = zero_s

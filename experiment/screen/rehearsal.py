@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import faulthandler
 import os
-import resource
 import signal
+import sys
 from collections.abc import Callable
 from typing import NoReturn
+
+assert sys.platform != "win32"
+import resource  # noqa: E402
 
 _PATIENCE_S = 10
 

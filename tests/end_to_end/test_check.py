@@ -17,7 +17,10 @@ TAPPED = {"Tap the space bar 20 times": (20, 0.08), "Now tap the space bar exact
 """What the check asks for: how many taps, and how long a hand holds the key."""
 
 
-UNTIMED = {"keyboard", "key down and up", "key stamps", "keys through a stall", "pixels", "picture", "clock"}
+UNTIMED = {
+    *("keyboard", "key down and up", "key stamps", "keys through a stall"),
+    *("pixels", "picture", "scaling", "clock", "data folder"),
+}
 """Lines that are as they are however the display keeps time and however busy the machine is."""
 
 

@@ -423,11 +423,28 @@ def test_windows_needs_an_older_python() -> None:
     assert lab.python_refusal((3, 12), windows=False) is None
 
 
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_a_linux_is_known_by_python_not_by_a_file(monkeypatch: pytest.MonkeyPatch, system: str) -> None:
+    """On Windows and macOS what lies at /etc/os-release (under Wine, the Linux below) is not read."""
+    spec = importlib.util.spec_from_file_location("lab", LAB)
+    assert spec is not None
+    assert spec.loader is not None
+    lab = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(lab)
+    monkeypatch.setattr(lab.platform, "freedesktop_os_release", lambda: {"ID": "debian"})
+    assert {"ID": "debian"} == lab.linux_release()
+    monkeypatch.setattr(sys, "platform", system)
+    assert {} == lab.linux_release()
+    assert not lab.like_debian(lab.linux_release())
+
+
 def test_every_check_runs_and_pytest_is_last(computer: Computer) -> None:
     """`test` goes on after a check that fails, ends with 1 naming it, and pytest's closing line closes stdout."""
     calls, done = computer.start("test", "-k", "lab", user=1000)
     checks = [call for call in calls[2:] if not call.startswith(("prlimit", "setpriv"))]
-    assert checks == ["-m ruff check .", "-m ruff format --check .", "-m mypy", "", "-m pytest -k lab"]
+    types = ["-m mypy", *(call for call in checks if "--python-version" in call)]
+    assert checks == ["-m ruff check .", "-m ruff format --check .", *types, "", "-m pytest -k lab"]
+    assert {"3.10", "3.12"} == {re.search(r"--python-version=(\S+)", call)[1] for call in types[1:]}  # type: ignore[index]
     assert done.returncode == 1
     assert done.stdout.splitlines()[-1] == "1 passed in 0.01s"
     assert done.stderr.splitlines()[-1] == Setup.CHECKS_FAILED.say(checks="ruff check")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def test_line_ends_make_no_other_study(copy: StudyCopy, end: str) -> None:
     ]
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
 def test_a_clone_has_the_same_bytes_on_every_system() -> None:
     """Git is told which bytes to check out: no setting of a computer's own puts other line ends into a study file."""
     asked = ["git", "-C", str(PROJECT), "check-attr", "text", "eol", "--", str(STUDY), str(EVENTS), str(TEXTS)]

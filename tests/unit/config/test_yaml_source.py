@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import unicodedata
 from functools import partial
 from pathlib import Path
@@ -29,7 +30,7 @@ def refused(folder: Path, content: str | bytes) -> list[str]:
     """The messages, without the folder."""
     with pytest.raises(StudyMistakes) as caught:
         read(folder, content)
-    return str(caught.value).replace(f"{folder}/", "").split("\n")
+    return str(caught.value).replace(f"{folder}{os.sep}", "").split("\n")
 
 
 SURPRISES = [
@@ -177,7 +178,7 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
     """A file that is not there is refused with its name."""
     with pytest.raises(StudyMistakes) as caught:
         read_yaml(tmp_path / "none.yaml")
-    assert f"{tmp_path}/none.yaml:1:1: the file is missing; check its name and its folder" == str(caught.value)
+    assert f"{tmp_path / 'none.yaml'}:1:1: the file is missing; check its name and its folder" == str(caught.value)
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from experiment.record.provenance import program
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, OpenFile
 from tests.instruments.small_study import PROJECT
+from tests.instruments.systems import WINDOWS, device, meddled_with
 from tests.instruments.watched_sessions import Witness
 from tests.instruments.watched_sessions import files as watched_files
 from tests.instruments.watched_sessions import run as conduct_watched
@@ -64,6 +65,18 @@ def line(said: Said) -> str:
     assert (1, "") == (said.code, said.out)
     (only,) = said.err.splitlines()
     return only
+
+
+def refused_by_the_system(folder: Path, parents: bool = False) -> str:
+    """What this system says where a folder is to be made below a file: not every system says the same."""
+    with pytest.raises(OSError) as refused:
+        folder.mkdir(parents=parents, exist_ok=True)
+    return str(refused.value.strerror)
+
+
+def only_with_x() -> None:
+    if WINDOWS:
+        pytest.skip("a display is named by DISPLAY under X only")
 
 
 def simply(reason: Reason, *arguments: str, **facts: object) -> None:
@@ -294,6 +307,8 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     def no_locks(*_: object) -> None:
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
+    if WINDOWS:
+        pytest.skip("Windows has locks of its own: no other file stands for one")
     patch.setattr("fcntl.flock", no_locks)
     assert 0 == lab.simulate().code
     session = Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)
@@ -328,7 +343,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     session = ("--participant", "KD002", "--arm", "patient", "--language", "fr")
     said = lab.say("enrol", *session, "--data", str(lab.study))
-    return line(said), {"data": lab.study, "error": os.strerror(errno.ENOTDIR)}
+    return line(said), {"data": lab.study, "error": refused_by_the_system(lab.study / "below")}
 
 
 @provokes(Reason.DISK_NEARLY_FULL)
@@ -368,7 +383,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 @provokes(Reason.OUTPUT_NOT_WRITTEN)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     command = [sys.executable, "-m", "experiment", "validate", str(lab.study)]
-    with Path("/dev/full").open("w") as full:
+    with device("full").open("w") as full:
         done = subprocess.run(command, cwd=PROJECT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     return line(Said(done.returncode, "", done.stderr)), {"error": os.strerror(errno.ENOSPC)}
 
@@ -388,7 +403,10 @@ class _Removing(Disk):
     def append_to(self, path: Path) -> OpenFile:
         file = super().append_to(path)
         if path.name.endswith("_journal.jsonl"):
-            path.with_name(path.name.replace("_journal.jsonl", "_data.csv")).unlink()
+            try:
+                path.with_name(path.name.replace("_journal.jsonl", "_data.csv")).unlink()
+            except OSError as error:
+                raise meddled_with(error) from error
         return file
 
 
@@ -432,6 +450,7 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
 
 @provokes(Reason.NO_DISPLAY)
 def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    only_with_x()
     patch.setattr(sys, "platform", "linux")
     patch.delenv("DISPLAY", raising=False)
     return line(lab.run()), {}
@@ -477,11 +496,12 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     (lab.folder / "file").touch()
     folder = lab.folder / "file" / "pictures"
     said = lab.say_just("preview", str(lab.study), "--out", str(folder))
-    return line(said), {"folder": str(folder), "error": "Not a directory"}
+    return line(said), {"folder": str(folder), "error": refused_by_the_system(folder, parents=True)}
 
 
 @provokes(Reason.NO_VIRTUAL_DISPLAY)
 def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    only_with_x()
     patch.setattr(sys, "platform", "linux")
     patch.delenv("DISPLAY", raising=False)
     patch.setenv("PATH", "")

@@ -15,6 +15,7 @@ from experiment.record.checks import keep_check, latest_check
 from experiment.record.storage import Disk
 from tests.instruments.failing_disks import VolatileDisk
 from tests.instruments.small_study import small_study
+from tests.instruments.systems import make_link, make_pipe
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, files, run, wrong_checksums
 from tests.unit.messages.test_advice import report
 
@@ -67,12 +68,12 @@ def a_folder(file: Path) -> None:
 
 def a_link_to_nowhere(file: Path) -> None:
     file.unlink()
-    file.symlink_to("nowhere")
+    make_link(file, "nowhere")
 
 
 def a_pipe(file: Path) -> None:
     file.unlink()
-    os.mkfifo(file)
+    make_pipe(file)
 
 
 def enormous(file: Path) -> None:

@@ -11,6 +11,7 @@ from experiment.format.check_report import Verdict
 from experiment.messages import Advice
 from experiment.record import elsewhere
 from experiment.record.elsewhere import advice_about, is_of_another_computer, place_line, synchroniser_of
+from tests.instruments.systems import make_link
 
 OF_ITS_PLACE = {Advice.DATA_ON_NETWORK}
 """Provoked here: no test brings a network drive with it."""
@@ -58,7 +59,7 @@ def test_a_synchroniser_is_known_by_what_it_leaves(tmp_path: Path, program: str,
 def test_a_synchroniser_is_known_behind_a_link(tmp_path: Path) -> None:
     """A data folder that is a link is where it leads."""
     (tmp_path / "Dropbox" / "data").mkdir(parents=True)
-    (tmp_path / "data").symlink_to(tmp_path / "Dropbox" / "data")
+    make_link(tmp_path / "data", tmp_path / "Dropbox" / "data")
     assert "Dropbox" == synchroniser_of(tmp_path / "data")
 
 

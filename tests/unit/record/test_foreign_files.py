@@ -22,6 +22,7 @@ from experiment.record.scan import scan
 from experiment.record.storage import Disk
 from experiment.session import Outcome, Request, conduct, open_virtual_stage
 from tests.instruments.small_study import small_study
+from tests.instruments.systems import make_link, make_pipe
 
 STEM = "sub-KD001_ses-baseline_task-beliefupdate_run-1"
 FOLDER = "sub-KD001/ses-baseline"
@@ -76,17 +77,17 @@ def a_folder(sheet: Path) -> None:
 
 def a_pipe(sheet: Path) -> None:
     sheet.unlink()
-    os.mkfifo(sheet)
+    make_pipe(sheet)
 
 
 def a_dead_link(sheet: Path) -> None:
     sheet.unlink()
-    sheet.symlink_to("nowhere")
+    make_link(sheet, "nowhere")
 
 
 def endless(sheet: Path) -> None:
     sheet.unlink()
-    sheet.symlink_to("/dev/zero")
+    make_link(sheet, "/dev/zero")
 
 
 def huge(sheet: Path) -> None:

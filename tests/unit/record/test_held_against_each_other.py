@@ -29,6 +29,7 @@ from experiment.virtual.participants import ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.failing_disks import Killed, VolatileDisk
 from tests.instruments.small_study import small_study
+from tests.instruments.systems import make_link, make_pipe
 from tests.instruments.watched_sessions import (
     ARM,
     PARTICIPANT,
@@ -306,7 +307,7 @@ def test_an_older_copy_of_the_table(study: Study, broken: RunFiles) -> None:
 
 def fifo(file: Path) -> None:
     file.unlink()
-    os.mkfifo(file)
+    make_pipe(file)
 
 
 def folder(file: Path) -> None:
@@ -321,7 +322,7 @@ def sparse(file: Path) -> None:
 
 def zeros(file: Path) -> None:
     file.unlink()
-    file.symlink_to("/dev/zero")
+    make_link(file, "/dev/zero")
 
 
 def deep(file: Path) -> None:

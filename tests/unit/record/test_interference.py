@@ -25,6 +25,7 @@ from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.small_study import small_study
+from tests.instruments.systems import make_link, meddled_with
 from tests.instruments.watched_sessions import (
     ARM,
     PARTICIPANT,
@@ -56,7 +57,10 @@ class Views(list[View]):
         if isinstance(view, QuestionView):
             self._questions_until -= 1
             if self._questions_until == 0:
-                self._do()
+                try:
+                    self._do()
+                except OSError as error:
+                    raise meddled_with(error) from error
 
 
 @dataclass
@@ -111,7 +115,7 @@ def replaced_by_a_link(file: Path) -> None:
     target = file.with_name("target")
     shutil.copy(file, target)
     file.unlink()
-    file.symlink_to(target)
+    make_link(file, target)
 
 
 def replaced_by_a_folder(file: Path) -> None:

@@ -25,6 +25,7 @@ from experiment.record.session_lock import locked
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Disk
 from tests.instruments.small_study import PROJECT, small_study
+from tests.instruments.systems import WINDOWS, meddled_with, posix_locks
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, files, rows, run
 from tests.unit.record.test_interference import Lab, Views
 
@@ -70,6 +71,8 @@ def no_locks(*_: object) -> None:
 @pytest.fixture(params=["hard", "soft"])
 def how(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "soft":
+        if WINDOWS:
+            pytest.skip("Windows has locks of its own: no other file stands for one")
         monkeypatch.setattr("fcntl.flock", no_locks)
     return str(request.param)
 
@@ -115,7 +118,10 @@ def test_a_file_that_was_replaced_is_locked_as_it_is_now(file: Path, monkeypatch
         descriptor = real(path, *arguments)
         if path == file and not opened:
             opened.append(descriptor)
-            file.unlink()
+            try:
+                file.unlink()
+            except OSError as error:
+                raise meddled_with(error) from error
             file.write_text("the new one")
         return descriptor
 
@@ -128,6 +134,7 @@ def soft_lock(file: Path) -> Path:
     return file.with_name(f".{file.name}.held")
 
 
+@posix_locks
 def test_a_soft_lock_names_nobody(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A soft lock says neither which computer nor who, and nobody else may read it."""
     monkeypatch.setattr("fcntl.flock", no_locks)
@@ -140,6 +147,7 @@ def test_a_soft_lock_names_nobody(file: Path, monkeypatch: pytest.MonkeyPatch) -
     assert 0o600 == mode
 
 
+@posix_locks
 @pytest.mark.parametrize(
     ("change", "held"),
     [
@@ -162,6 +170,7 @@ def test_whose_soft_lock_falls(
     assert held is not can_be_held(file)
 
 
+@posix_locks
 @pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"[" * 100_000, b"\xff"])
 def test_a_soft_lock_that_says_nothing(file: Path, monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     """A soft lock that cannot be read is in doubt; the file to look at is named."""

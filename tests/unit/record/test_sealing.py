@@ -18,6 +18,7 @@ from experiment.record.checks import keep_check
 from experiment.record.storage import Disk
 from experiment.session import Outcome
 from tests.instruments.small_study import small_study
+from tests.instruments.systems import make_link
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, files, run, wrong_checksums
 from tests.unit.messages.test_advice import report
 from tests.unit.record.test_interference import Views
@@ -64,7 +65,7 @@ def test_files_are_for_the_account_that_records(tmp_path: Path, mode: int) -> No
 
 def a_file(place: Path, target: Path) -> None:
     place.unlink()
-    place.symlink_to(target)
+    make_link(place, target)
 
 
 def its_folder(place: Path, target: Path) -> None:
@@ -72,7 +73,7 @@ def its_folder(place: Path, target: Path) -> None:
     (target.parent / place.name).chmod(0o644)
     place.unlink()
     place.parent.rmdir()
-    place.parent.symlink_to(target.parent)
+    make_link(place.parent, target.parent)
 
 
 @pytest.mark.parametrize("link", [a_file, its_folder])
