@@ -92,6 +92,16 @@ class Reason(Message):
         "{participant_id} is not enrolled in {data}",
         "enrol first: python3 lab.py enrol --participant {participant_id} --arm ARM --language LANGUAGE",
     )
+    ENROLMENT_LOST = (
+        "{participant_id} has sessions in {data}, and the enrolment they were planned by is missing",
+        "do not enrol again, which would draw lists they have had: put {file} back into the folder participants from "
+        "a copy, or show the folder to whoever looks after the data (what was drawn stands in {earlier})",
+    )
+    ENROLMENT_CHANGED = (
+        "{file}, the enrolment of {participant_id}, says {name}: {now}, and it was {was} in an earlier session "
+        "({earlier})",
+        "put the enrolment back as it was from a copy, or show both files to whoever looks after the data",
+    )
     PARTICIPANT_ID_READ_OTHERWISE = (
         "some software reads the ID {participant_id} as {otherwise}, so it would be another one in the data",
         "give another ID, one that begins with letters of the study's own",
@@ -587,6 +597,11 @@ class Advice(Message):
 
     OTHERS_UNREADABLE = (
         "{files} cannot be read; this session does not depend on it",
+        "leave it as it is, and show it to whoever looks after the data",
+    )
+    EARLIER_UNREADABLE = (
+        "what {participant_id} had in an earlier session cannot be read ({files}), so the enrolment could not be held "
+        "against it; the session goes by the enrolment",
         "leave it as it is, and show it to whoever looks after the data",
     )
     NO_CHECK_TODAY = (

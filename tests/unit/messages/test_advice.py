@@ -13,6 +13,7 @@ from experiment.messages import Advice, Reason
 from experiment.record.checks import keep_check
 from experiment.record.storage import Disk
 from tests.instruments.earlier_session import put_earlier_session
+from tests.unit.record.test_earlier_draw import ADVICE as OF_EARLIER
 from tests.unit.test_cli import Lab
 from tests.unit.test_enrolling import ADVICE as OF_ENROLMENT
 from tests.unit.test_rehearsals import ADVICE as OF_REHEARSALS
@@ -138,4 +139,7 @@ def test_a_study_session_begins_with_advice(
 
 def test_every_advice_is_provoked() -> None:
     """An advice that nothing here provokes is one too many, or a provocation too few."""
-    assert set(Advice) == {advice for advice, _ in CASES if advice} | OF_REHEARSALS | OF_SEALING | OF_ENROLMENT
+    assert (
+        set(Advice)
+        == {advice for advice, _ in CASES if advice} | OF_REHEARSALS | OF_SEALING | OF_ENROLMENT | OF_EARLIER
+    )
