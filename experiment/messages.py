@@ -106,6 +106,16 @@ class Reason(Message):
         "{participant_id} is not enrolled in {data}",
         "enrol first: {lab} enrol --participant {participant_id} --arm ARM --language LANGUAGE",
     )
+    ENROLMENT_LOST = (
+        "{participant_id} has sessions in {data}, and the enrolment they were planned by is missing",
+        "do not enrol again, which would draw lists they have had: put {file} back into the folder participants from "
+        "a copy, or show the folder to whoever looks after the data (what was drawn stands in {earlier})",
+    )
+    ENROLMENT_CHANGED = (
+        "{file}, the enrolment of {participant_id}, says {name}: {now}, and it was {was} in an earlier session "
+        "({earlier})",
+        "put the enrolment back as it was from a copy, or show both files to whoever looks after the data",
+    )
     PARTICIPANT_ID_READ_OTHERWISE = (
         "some software reads the ID {participant_id} as {otherwise}, so it would be another one in the data",
         "give another ID, one that begins with letters of the study's own",
@@ -636,6 +646,11 @@ class Advice(Message):
     DATA_ON_NETWORK = (
         "the data folder {data} is on the disk of another computer, and a session stops where the network does",
         "go on if you must; before the next session, have the whole data folder moved to a disk of this computer",
+    )
+    EARLIER_UNREADABLE = (
+        "what {participant_id} had in an earlier session cannot be read ({files}), so the enrolment could not be held "
+        "against it; the session goes by the enrolment",
+        "leave it as it is, and show it to whoever looks after the data",
     )
     NO_CHECK_TODAY = (
         "this computer has not been checked in the last {hours} hours",

@@ -22,6 +22,7 @@ from experiment.messages import Reason, Refusal
 from experiment.record import participants, provenance, runs
 from experiment.record.corrections import refuse_withdrawn
 from experiment.record.data_folder import check_lengths
+from experiment.record.earlier_draw import check_earlier
 from experiment.record.open_run import OpenRun
 from experiment.record.provenance import revision
 from experiment.record.scan import scan
@@ -145,12 +146,14 @@ def conduct(
             plan = plan_session(study, who, request.visit, number, request.kind)
         else:
             plan = launch.read_back.plan
+        advice = check_earlier(storage, session, participant)
         announce(plan, launch.read_back.progress.next_step if launch else 0)
         with open_stage(plan.kind, virtual_participant(request.mode, plan)) as (stage, apparatus):
             stage.prepare(views_of(plan))
             if launch is None:
                 launch = runs.begin(storage, session, plan, study.inputs, request.mode, request.new_run_reason)
-            return _carry_out(storage, launch, request, stage, _with_type_as_set(apparatus, stage))
+            outcome = _carry_out(storage, launch, request, stage, _with_type_as_set(apparatus, stage))
+    return replace(outcome, advice=(*advice, *outcome.advice))
 
 
 def _with_type_as_set(apparatus: Apparatus, stage: Stage) -> Apparatus:

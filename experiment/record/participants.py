@@ -15,7 +15,15 @@ from experiment.config.study_file import StudyFile
 from experiment.design.list_orders import list_order
 from experiment.format.near import near_ones
 from experiment.format.read_otherwise import read_otherwise
-from experiment.format.run_files import locks_folder, participant_file, participants_folder, place_of
+from experiment.format.run_files import (
+    is_participant_folder,
+    is_sheet,
+    is_visit_folder,
+    locks_folder,
+    participant_file,
+    participants_folder,
+    place_of,
+)
 from experiment.format.vocabulary import EnrolmentChange, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record.enrolments import Enrolments, all_enrolled, enrolled_ids
@@ -172,6 +180,10 @@ def enrol(
         if known is not None:
             other = _read(storage, participant_file(data, known))
             raise Refusal(Reason.ALREADY_ENROLLED, participant_id=known, arm=other.arm, data=data)
+        earlier = _session_of(storage, data, who)
+        if earlier is not None:
+            file = participant_file(data, who)
+            raise Refusal(Reason.ENROLMENT_LOST, participant_id=who, data=data, file=file.name, earlier=earlier)
         place = enrolled.next_place(study.study, site, arm)
         participant = Participant(
             written_by=program(),
@@ -186,6 +198,17 @@ def enrol(
         )
         keep(storage, data, participant)
     return participant
+
+
+def _session_of(storage: Storage, data: Path, who: str) -> str | None:
+    """Name a file, best a sheet, of a session under an ID; capitals and small letters are the same."""
+    names = []
+    for folder in storage.names_in(data):
+        if is_participant_folder(folder) and folder.casefold() == f"sub-{who}".casefold():
+            for visit in filter(is_visit_folder, storage.names_in(data / folder)):
+                files = storage.names_in(data / folder / visit)
+                names += [(not is_sheet(folder, visit, name), name) for name in files if name.startswith(f"{folder}_")]
+    return min(names)[1] if names else None
 
 
 def find(storage: Storage, data: Path, study: StudyFile, participant_id: str) -> Participant:

@@ -30,11 +30,14 @@ def _journals_of(storage: Storage, data: Path, participant_id: str) -> Iterator[
     for folder in _session_folders(storage, data):
         for name in _names(storage, folder):
             if name.endswith(_JOURNAL):
-                sheet = _read(storage, folder / (name.removesuffix(_JOURNAL) + _SHEET))
-                if sheet is None or _id_in(sheet) == participant_id:
-                    journal = _read(storage, folder / name)
-                    if journal is not None and (sheet is not None or _id_in(_first_line(journal)) == participant_id):
-                        yield journal
+                journal = _read(storage, folder / name)
+                if journal is None:
+                    continue
+                whose = _id_in(_first_line(journal))
+                if whose is None:  # a damaged line: the sheet may know
+                    whose = _id_in(_read(storage, folder / (name.removesuffix(_JOURNAL) + _SHEET)) or b"")
+                if whose == participant_id:
+                    yield journal
 
 
 def _session_folders(storage: Storage, data: Path) -> Iterator[Path]:
@@ -53,7 +56,8 @@ def _id_in(content: bytes) -> str | None:
         read = from_json(content)
     except ValueError:
         return None
-    return str(read.get("participant_id")) if isinstance(read, dict) else None
+    whose = read.get("participant_id") if isinstance(read, dict) else None
+    return whose if isinstance(whose, str) else None
 
 
 def _rates_in(journal: bytes) -> Iterator[str]:

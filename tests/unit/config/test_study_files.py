@@ -99,7 +99,7 @@ UNKNOWN_KEYS = [
     (EVENTS, "base_rate_pct:", "base_rate:", "“base_rate” is not known here; did you mean “base_rate_pct”?"),
     (EVENTS, "strength: undoc", "strenght: undoc", "“strenght” is not known here; did you mean “strength”?"),
     (EVENTS, "fr: Brûlure", "fre: Brûlure", "“fre” is not known here; it must match"),
-    (TEXTS, "go_on: {fr: App", "goon: {fr: App", "“goon” is not known here; did you mean “go_on”?"),
+    (TEXTS, "go_on: {fr: ", "goon: {fr: ", "“goon” is not known here; did you mean “go_on”?"),
     (TEXTS, "  caption:", "  captoin:", "“captoin” is not known here; did you mean “caption”?"),
     (TEXTS, "    clinical:", "    clinic:", "“clinic” is not known here; one of"),
     (TEXTS, "  familiarity:", "  famous:", "“famous” is not known here; one of"),
@@ -131,12 +131,7 @@ MISSING_KEYS = [
         "estimate:\n  percentage",
         "nothing_typed",
     ),
-    (
-        TEXTS,
-        "go_on: {fr: Appuyez sur la barre d’espace pour continuer, en: Press the space bar to continue}",
-        "pages:",
-        "go_on",
-    ),
+    (TEXTS, 'go_on: {fr: "Espace ou Entrée : continuer", en: "Space or Enter: continue"}\n', "pages:", "go_on"),
 ]
 
 
@@ -375,8 +370,8 @@ def test_what_belongs_together_is_checked(copy: StudyCopy, old: str, new: str, s
 def test_a_phase_has_screens(copy: StudyCopy) -> None:
     """A phase that neither asks for a first nor for a second estimate is refused."""
     study = copy.text(STUDY)
-    copy.write(STUDY, study[: study.index("    pages: [second_phase]")] + "closing: [thanks]\n")
-    place = f"{copy.folder / STUDY}:{study[: study.index('    pages: [second_phase]')].count(chr(10))}:5"
+    copy.write(STUDY, study[: study.index("    second_estimate:")] + "closing: [thanks]\n")
+    place = f"{copy.folder / STUDY}:{study[: study.rindex('  - order: random')].count(chr(10)) + 1}:5"
     said = "a phase without screens; give first_estimate, second_estimate, or both"
     assert [f"{place}: {said}"] == copy.mistakes()
 
@@ -398,7 +393,7 @@ def test_all_mistakes_of_a_file_come_at_once_and_in_order(copy: StudyCopy) -> No
 def test_mistakes_of_events_and_texts_come_together(copy: StudyCopy) -> None:
     """Neither of the two stimulus files hides the mistakes of the other."""
     copy.edit(EVENTS, "base_rate_pct: 57", "base_rate_pct: 570")
-    copy.edit(TEXTS, "go_on: {fr: App", "go_off: {fr: App")
+    copy.edit(TEXTS, "go_on: {fr: ", "go_off: {fr: ")
     assert [
         copy.at(EVENTS, "base_rate_pct: 570"),
         copy.at(TEXTS, "pages:"),

@@ -13,6 +13,7 @@ from experiment.messages import Advice, Reason
 from experiment.record.checks import keep_check
 from experiment.record.storage import Disk
 from tests.instruments.earlier_session import put_earlier_session
+from tests.unit.record.test_earlier_draw import ADVICE as OF_EARLIER
 from tests.unit.record.test_elsewhere import OF_ITS_PLACE
 from tests.unit.test_cli import Lab
 from tests.unit.test_enrolling import ADVICE as OF_ENROLMENT
@@ -148,5 +149,10 @@ def test_every_advice_is_provoked() -> None:
     """An advice that nothing here provokes is one too many, or a provocation too few."""
     assert (
         set(Advice)
-        == {advice for advice, _ in CASES if advice} | OF_REHEARSALS | OF_SEALING | OF_ENROLMENT | OF_ITS_PLACE
+        == {advice for advice, _ in CASES if advice}
+        | OF_REHEARSALS
+        | OF_SEALING
+        | OF_ENROLMENT
+        | OF_ITS_PLACE
+        | OF_EARLIER
     )

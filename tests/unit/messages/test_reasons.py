@@ -177,6 +177,28 @@ simply(
 simply(Reason.UNKNOWN_SITE, "enrol", "--participant", "QX777", *_ENROL, "--site", "rome", site="rome", sites="none")
 
 
+@provokes(Reason.ENROLMENT_LOST)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    session = Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.STUDY).run(1)
+    session.about.parent.mkdir(parents=True)
+    session.about.write_bytes(b"{}")
+    (lab.data / "participants" / "KD001.json").unlink()
+    said = lab.say("enrol", "--participant", "KD001", *_ENROL)
+    facts = {"participant_id": "KD001", "data": lab.data, "file": "KD001.json", "earlier": session.about.name}
+    return line(said), facts
+
+
+@provokes(Reason.ENROLMENT_CHANGED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    assert lab.simulate().code == 0
+    file = lab.data / "participants" / "KD001.json"
+    file.write_text(file.read_text("utf-8").replace('"language": "fr"', '"language": "en"'), encoding="utf-8")
+    said = lab.say("simulate", "--participant", "KD001", "--arm", "patient", "--visit", "day7")
+    earlier = "sub-KD001_ses-baseline_task-beliefupdate_run-1_session.json"
+    facts = {"file": "KD001.json", "name": "language", "now": "en", "was": "fr", "earlier": earlier}
+    return line(said), {"participant_id": "KD001", **facts}
+
+
 @provokes(Reason.PERHAPS_ANOTHER)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     said = lab.say("plan", "--participant", "KD011", "--visit", "baseline")
@@ -277,8 +299,8 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 @provokes(Reason.FOLDER_OF_REHEARSALS)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     lab.edit("study.yaml", "reviewed: null", "reviewed: {role: principal investigator, date: 2026-01-01}")
-    assert 0 == lab.simulate().code
     participants.enrol(Disk(), lab.simulated, load_study(lab.study).file, "KD001", "patient", "fr")
+    assert 0 == lab.simulate().code
     said = lab.say("run", *_SESSION, "--operator", "AB", "--data", str(lab.simulated))
     return line(said), {"data": lab.simulated}
 

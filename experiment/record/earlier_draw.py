@@ -1,0 +1,134 @@
+"""Whether an enrolment is still the one that a participant's earlier sessions were planned by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from experiment.format.run_files import (
+    RunFiles,
+    Session,
+    is_visit_folder,
+    participant_file,
+)
+from experiment.format.vocabulary import SessionKind
+from experiment.messages import Advice, Reason, Refusal
+from experiment.record.failures import before_the_session
+from experiment.record.participants import Participant
+from experiment.record.storage import Storage
+from experiment.record.sums import sha256
+from experiment.task.journal import RunBegun, read_entry
+
+
+class _Drawn(BaseModel):
+    """What a session was planned by, in its sheet and in its plan."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    study: str
+    arm: str
+    language: str
+    list_order: tuple[str, ...]
+
+
+class _OfParticipant(_Drawn):
+    participant_id: str
+
+
+def check_earlier(storage: Storage, session: Session, participant: Participant) -> tuple[str, ...]:
+    """Hold an enrolment against every run that the participant has in the place of a session.
+
+    A run whose sheet is lost or damaged is known by its plan, if that is the one that its journal says it began with.
+
+    Returns
+    -------
+    tuple of str
+        Advice on the runs of which nothing can be read: they keep nobody from a visit that cannot be repeated.
+
+    Raises
+    ------
+    Refusal
+        If the enrolment says otherwise than one of them.
+    """
+    unknown = []
+    others = [] if session.kind is SessionKind.STUDY else _also_rehearsed_as(storage, session, participant)
+    for files in _runs(storage, session):
+        found = _drawn(storage, files)
+        if found is None:
+            unknown.append(files.about.name)
+        elif found.participant_id == participant.participant_id:
+            drawn = _Drawn(**found.model_dump(exclude={"participant_id"}))
+            if drawn not in others:
+                _compare(files, drawn, participant)
+    if not unknown:
+        return ()
+    who = participant.participant_id
+    return (Advice.EARLIER_UNREADABLE.say(participant_id=who, files=", ".join(unknown)),)
+
+
+def _compare(files: RunFiles, before: _Drawn, participant: Participant) -> None:
+    now = participant.model_dump(include=set(_Drawn.model_fields))
+    for name, was in before.model_dump().items():
+        if now[name] != was:
+            raise Refusal(
+                Reason.ENROLMENT_CHANGED,
+                participant_id=participant.participant_id,
+                file=participant_file(Path(), participant.participant_id).name,
+                name=name,
+                now=_said(now[name]),
+                earlier=files.about.name,
+                was=_said(was),
+            )
+
+
+def _said(value: object) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _also_rehearsed_as(storage: Storage, session: Session, participant: Participant) -> list[_Drawn]:
+    """List as what somebody may have been rehearsed before: uncorrected, or before they were enrolled in the study."""
+    study = participant.study
+    known = [_Drawn(study=study, **c.model_dump(include=set(_Drawn.model_fields))) for c in participant.history]
+    with suppress(OSError, ValueError):
+        file = participant_file(session.place, participant.participant_id)
+        if session.place != session.data:
+            known.append(_Drawn.model_validate_json(storage.read(file)))
+    return known
+
+
+def _runs(storage: Storage, session: Session) -> Iterator[RunFiles]:
+    """Find what runs there are, by their sheets and by their journals: a sheet may have been lost."""
+    folder = session.folder.parent
+    with before_the_session(session.place):
+        visits = sorted(filter(is_visit_folder, storage.names_in(folder)))
+    for name in visits:
+        stem = re.escape(f"{folder.name}_{name}")
+        pattern = re.compile(rf"{stem}_task-([A-Za-z0-9]+)_run-([1-9][0-9]*)_(?:session\.json|journal\.jsonl)")
+        with suppress(OSError):  # a visit's folder that is closed is named with the files of others
+            matches = [pattern.fullmatch(file) for file in storage.names_in(folder / name)]
+            visit = name.removeprefix("ses-")
+            for task, run in sorted({(match[1], int(match[2])) for match in matches if match}):
+                yield Session(session.data, session.participant_id, visit, task, session.kind).run(run)
+
+
+def _drawn(storage: Storage, files: RunFiles) -> _OfParticipant | None:
+    """Read what a run was planned by; ``None``: nothing that can be relied on says it."""
+    with suppress(OSError, ValueError):
+        return _OfParticipant.model_validate_json(storage.read(files.about))
+    with suppress(OSError, ValueError):
+        plan = storage.read(files.plan)
+        if sha256(plan) == _plan_begun_with(storage, files):
+            return _OfParticipant.model_validate_json(plan)
+    return None
+
+
+def _plan_begun_with(storage: Storage, files: RunFiles) -> str | None:
+    try:
+        begun = read_entry(storage.read(files.journal).split(b"\n", 1)[0])
+    except ValidationError:
+        return None
+    return begun.plan_sha256 if isinstance(begun, RunBegun) else None
