@@ -147,12 +147,5 @@ def test_a_study_session_begins_with_advice(
 
 def test_every_advice_is_provoked() -> None:
     """An advice that nothing here provokes is one too many, or a provocation too few."""
-    assert (
-        set(Advice)
-        == {advice for advice, _ in CASES if advice}
-        | OF_REHEARSALS
-        | OF_SEALING
-        | OF_ENROLMENT
-        | OF_ITS_PLACE
-        | OF_EARLIER
-    )
+    elsewhere = OF_REHEARSALS | OF_SEALING | OF_ENROLMENT | OF_ITS_PLACE | OF_EARLIER
+    assert set(Advice) == {advice for advice, _ in CASES if advice} | elsewhere
