@@ -33,6 +33,10 @@ _LEAVE_AT_LEAST_S = 1.0
 """The press that ended the session, made twice, does not take its closing page away."""
 
 
+_PAUSE_AT_LEAST_S = 0.5
+"""Who presses Escape in the middle of a number may go on with that number: it chooses no reason and ends no pause."""
+
+
 class Aborted(Exception):
     """The session has been ended before its time."""
 
@@ -175,7 +179,7 @@ class _SessionRun:
     def _pause(self) -> None:
         view = pause_view(self._plan, whereabouts(self._plan, self._at))
         self._presentation.stage.lay_out(view)
-        on = self._presentation.show(view, PauseChoice())
+        on = self._presentation.show(view, PauseChoice(minimum_s=_PAUSE_AT_LEAST_S))
         choice = on.answer
         assert isinstance(choice, PauseChoice)
         reason = choice.reason if choice.end else None
