@@ -77,7 +77,11 @@ class TypedNumber:
             return replace(self, digits=self.digits + digit, notice=None)
         if self.digits[0] == "0":
             return replace(self, digits=self.digits[1:] + digit, notice=None)
-        return replace(self, digits="", spoiled=True, notice=Notice.OUT_OF_RANGE)
+        return self.overfilled()
+
+    def overfilled(self: _N) -> _N:
+        """Take a digit too many."""
+        return replace(self, digits="", refused=False, spoiled=True, notice=Notice.OUT_OF_RANGE)
 
     def strayed(self: _N) -> _N:
         """Take a key that belongs to no whole number."""
