@@ -69,7 +69,9 @@ GAPS_S = st.sampled_from([0.05, 0.1, 0.2, 0.3, 0.39])
 
 @given(st.lists(st.tuples(GAPS_S, st.sampled_from("0123456789")), min_size=1, max_size=6))
 def test_a_run_of_digits_belongs_to_the_number_it_began_with(run: list[tuple[float, str]]) -> None:
-    """5555: digits that follow a confirmed number at typing speed answer nothing, however many; after a rest they do."""
+    """5555: digits that follow a confirmed number at typing speed answer nothing, however many; after a rest they do
+    answer.
+    """
     time_s, presses = 1.0, []
     for gap_s, digit in run:
         time_s += gap_s
