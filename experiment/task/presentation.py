@@ -140,7 +140,7 @@ class Presentation:
         self.now_s = shown.onset_s
         before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer)
         self._change(before, self._on, shown.earlier)
-        if isinstance(answer, SelfPaced | TypedAnswer):
+        if isinstance(answer, SelfPaced | NumberAnswer):
             self._on.answer = answer.begun(shown.onset_s, self._ended)
         if isinstance(view, _AWAITS_NOTHING) or (duration_s is not None and not isinstance(view, QuestionView)):
             self.recorder.flush()  # nothing is written while a response is awaited
@@ -205,7 +205,7 @@ class Presentation:
         A number that is unfinished when its time is over is gone on with just like one that its last digit has
         confirmed; whatever screens come between.
         """
-        unfinished = isinstance(on.answer, TypedAnswer) and not on.answer.complete
+        unfinished = isinstance(on.answer, NumberAnswer) and not on.answer.complete
         for given in inputs:
             press = as_key(given)
             if unfinished and isinstance(press, KeyPress) and press.key.is_digit:

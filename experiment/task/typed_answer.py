@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import AnswerInput, Confirmation, Outcome
-from experiment.task.carry_over import NOTICED_S, Ended
+from experiment.task.carry_over import NOTICED_S
 from experiment.task.inputs import Input, Key, KeyPress, as_key
 from experiment.task.typed_number import TypedNumber
 
@@ -32,8 +32,6 @@ class TypedAnswer(TypedNumber):
         What makes the value an answer.
     confirmed_s
         Time stamp of the confirming press.
-    ended
-        How the answer before it ended, with the digits that were typed on since.
     refused_s
         Time stamp of the last digit, if that was refused; an attempt to confirm forgets it.
     """
@@ -42,7 +40,6 @@ class TypedAnswer(TypedNumber):
     maximum: int
     confirm: Confirmation
     confirmed_s: float | None = None
-    ended: Ended | None = None
     refused_s: float | None = None
 
     @property
@@ -61,10 +58,6 @@ class TypedAnswer(TypedNumber):
         if self.complete:
             return Outcome.ANSWERED
         return Outcome.MISSED if self.value is None else Outcome.UNCONFIRMED
-
-    def begun(self, _onset_s: float, ended: Ended | None) -> TypedAnswer:
-        """Stand on the screen, after another answer."""
-        return replace(self, ended=ended)
 
     def take(self, given: Input) -> TypedAnswer:
         """Take one input; a confirmed answer stays as it is."""

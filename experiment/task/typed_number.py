@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from experiment.layout.views import Notice
+from experiment.task.carry_over import Ended
 
 _N = TypeVar("_N", bound="TypedNumber")
 
@@ -39,6 +40,8 @@ class TypedNumber:
         How many numbers were begun, and whatever else the hands did that put a value there, each once.
     first_input_s
         Time stamp of the first digit, arrow or click.
+    ended
+        How the answer before it ended, with the digits that were typed on since.
     """
 
     minimum: int
@@ -49,6 +52,7 @@ class TypedNumber:
     notice: Notice | None = None
     gestures: int = 0
     first_input_s: float | None = None
+    ended: Ended | None = None
 
     @property
     def number(self) -> int | None:
@@ -64,6 +68,10 @@ class TypedNumber:
     def full(self) -> bool:
         """Whether as many digits stand there as the largest number has."""
         return len(self.digits) == len(str(self.maximum))
+
+    def begun(self: _N, _onset_s: float, ended: Ended | None) -> _N:
+        """Stand on the screen, after another answer."""
+        return replace(self, ended=ended)
 
     def typed(self: _N, digit: str, time_s: float) -> _N:
         """Take a digit."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -133,13 +134,18 @@ def test_a_session_with_many_digits_too_many(tmp_path: Path, digits: int) -> Non
     assert {"45"} == {row["population_pct"] for row in account.rows if row["population_outcome"] == "answered"}
 
 
-@pytest.mark.parametrize("confirm", ["auto", "enter"])
-def test_a_number_that_its_deadline_cut_is_not_gone_on_with(tmp_path: Path, confirm: str) -> None:
+@pytest.mark.parametrize(
+    "how", [{"confirm": "auto"}, {"confirm": "enter"}, {"answer_input": "slider"}], ids=["auto", "enter", "slider"]
+)
+def test_a_number_that_its_deadline_cut_is_not_gone_on_with(tmp_path: Path, how: dict[str, Any]) -> None:
     """5 | 5, with the deadline between them: the second digit is none of the next question's answer."""
-    study = small_study(tmp_path, confirm=confirm, deadline_s=8.0)
+    study = small_study(tmp_path, deadline_s=8.0, **how)
     account = until_complete(study, lambda _: Hammers(1, after_deadline=True))
     assert {("unconfirmed", "5")} == {(row["self_outcome"], row["self_unconfirmed_pct"]) for row in account.rows}
     assert {"45"} == {row["population_pct"] for row in account.rows if row["population_outcome"] == "answered"}
+    assert {"3.000000"} == {
+        row["population_first_rt_s"] for row in account.rows if row["population_outcome"] == "answered"
+    }
 
 
 class PressesEverythingTwice(ScriptedParticipant):
