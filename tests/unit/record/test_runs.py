@@ -261,7 +261,7 @@ def test_a_run_that_has_lost_its_sheet_is_not_written_over(study: Study, disk: V
     if "journal" in lost:
         disk.remove(SESSION.run(1).journal)
     refusal = refused(study, disk)
-    assert (Reason.RECORD_DAMAGED, SESSION.run(1).about.name) == (refusal.reason, refusal.facts["file"])
+    assert (Reason.SHEET_MISSING, SESSION.run(1).about.name) == (refusal.reason, refusal.facts["file"])
     assert content == disk.read(SESSION.run(1).data)
 
 
