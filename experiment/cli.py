@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import io
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,12 +54,24 @@ def _carry_out(options: argparse.Namespace) -> int:
             raise
         print(Reason.NO_PACKAGE.say(package=package), file=sys.stderr)
         return NO
-    except (Refusal, StudyMistakes) as no:
+    except Refusal as no:
+        facts = no.facts | ({"places": _places_named(options)} if "places" in no.facts else {})
+        print(no.reason.say(**facts), file=sys.stderr)
+        return NO
+    except StudyMistakes as no:
         print(no, file=sys.stderr)
         return NO
     except KeyboardInterrupt:
         print(Reason.STOPPED.say(), file=sys.stderr)
         return NO
+
+
+def _places_named(options: argparse.Namespace) -> str:
+    """Write the options that named other places than the usual ones, so that a line to copy means the same places."""
+    usual = {"study": STUDY, "data": DATA}
+    named = {name: getattr(options, name, default) for name, default in usual.items()}
+    line = [word for name, path in named.items() if path != usual[name] for word in (f"--{name}", str(path))]
+    return f" {shlex.join(line)}" if line else ""
 
 
 def command_line() -> OneLineParser:

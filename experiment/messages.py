@@ -104,7 +104,17 @@ class Reason(Message):
     )
     NOT_ENROLLED = (
         "{participant_id} is not enrolled in {data}",
-        "enrol first: {lab} enrol --participant {participant_id} --arm ARM --language LANGUAGE",
+        "enrol first: {lab} enrol --participant {participant_id} --arm ARM --language LANGUAGE{places}",
+    )
+    NOT_REHEARSED = (
+        "{participant_id} is neither enrolled nor known among the rehearsals in {data}",
+        "check the ID; nobody need be enrolled for a rehearsal: start it without --resume and --new-run (for `plan`, "
+        "say --arm)",
+    )
+    SHEET_MISSING = (
+        "{session} has begun, and {file}, the sheet of that run, is missing",
+        "put it back from a copy, then go on with --resume; if there is none, leave the folder {folder} as it is, and "
+        "show it to whoever looks after the data",
     )
     ENROLMENT_LOST = (
         "{participant_id} has sessions in {data}, and the enrolment they were planned by is missing",
@@ -123,7 +133,7 @@ class Reason(Message):
     PERHAPS_ANOTHER = (
         "{participant_id} is not enrolled in {data}",
         "did you mean {near}? If {participant_id} is somebody new: "
-        "{lab} enrol --participant {participant_id} --arm ARM --language LANGUAGE",
+        "{lab} enrol --participant {participant_id} --arm ARM --language LANGUAGE{places}",
     )
     SITE_MISSING = ("this study draws its lists for each site", "add --site with one of: {sites}")
     UNKNOWN_SITE = (
@@ -233,6 +243,10 @@ class Reason(Message):
         "the file name {file} is too long: no system takes more than {most} characters",
         "shorten the IDs, visits or task of the study file, before anybody is enrolled",
     )
+    REHEARSALS_NOT_WRITABLE = (
+        "the folder for rehearsals, {data}, cannot be written to ({error}); rehearsals stand beside the data folder",
+        "rehearse with another --data, in a folder that can be written to: it costs the study nothing",
+    )
     DISK_NEARLY_FULL = (
         "only {free_mb} MB are free where {data} is",
         "free at least {needed_mb} MB before the session starts",
@@ -331,7 +345,7 @@ class Reason(Message):
         "what was to be said on standard output could not be written ({error})",
         "let it go to a screen, or to a disk with room; what was to be recorded is recorded",
     )
-    STOPPED = ("stopped from the keyboard", "what is finished is on disk; a session goes on with --resume")
+    STOPPED = ("stopped", "what is finished is on disk; a session goes on with --resume")
 
 
 @unique
@@ -793,7 +807,7 @@ class Setup(Message):
         "put that right, or start as an ordinary user",
     )
     CHECKS_FAILED = ("lab.py test: failed: {checks}", "what each found is above, under its name")
-    STOPPED = ("stopped from the keyboard", "start again with the same line")
+    STOPPED = ("stopped", "start again with the same line")
 
 
 class Refusal(Exception):

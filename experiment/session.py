@@ -128,7 +128,7 @@ def conduct(
     storage = storage or Disk()
     data, kind = request.data, request.kind
     folder = participants.where_enrolled(storage, data, study.file, request.participant_id, kind)
-    participant = participants.find(storage, folder, study.file, request.participant_id)
+    participant = participants.find(storage, folder, study.file, request.participant_id, kind)
     check_visit(study, participant.arm, request.visit)
     if kind is SessionKind.STUDY:
         refuse_withdrawn(participant)
@@ -225,6 +225,7 @@ def _launch_to_resume(
 ) -> runs.Launch | None:
     """Find the run to go on with, as it should be; ``None`` if a new one is to begin, and may."""
     existing = runs.runs_of(storage, session)
+    runs.next_run(storage, session)  # a run that has lost its sheet is neither passed over nor taken for none
     if request.new_run_reason is not None and not existing:
         raise Refusal(Reason.NOTHING_TO_REPEAT, session=session)
     if not existing and request.resume:

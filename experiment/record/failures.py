@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from experiment.format.run_files import among_rehearsals
 from experiment.messages import Reason, Refusal
 
 
@@ -21,7 +22,8 @@ def before_the_session(data: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Refusal(Reason.DATA_NOT_WRITABLE, data=data, error=error.strerror or error) from error
+        reason = Reason.REHEARSALS_NOT_WRITABLE if among_rehearsals(data) else Reason.DATA_NOT_WRITABLE
+        raise Refusal(reason, data=data, error=error.strerror or error) from error
 
 
 @contextmanager

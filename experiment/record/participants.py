@@ -211,8 +211,14 @@ def _session_of(storage: Storage, data: Path, who: str) -> str | None:
     return min(names)[1] if names else None
 
 
-def find(storage: Storage, data: Path, study: StudyFile, participant_id: str) -> Participant:
-    """Find an enrolled participant.
+def find(
+    storage: Storage,
+    data: Path,
+    study: StudyFile,
+    participant_id: str,
+    kind: SessionKind = SessionKind.STUDY,
+) -> Participant:
+    """Find an enrolled participant, for a kind of session: nobody is told to enrol somebody for a rehearsal.
 
     Raises
     ------
@@ -221,11 +227,15 @@ def find(storage: Storage, data: Path, study: StudyFile, participant_id: str) ->
     """
     meant = meant_id(study, participant_id)
     who = _enrolled_as(storage, data, meant)
+    if who is None and kind is not SessionKind.STUDY:
+        raise Refusal(Reason.NOT_REHEARSED, participant_id=meant, data=data)
     if who is None:
         near = near_enrolled(storage, data, meant)
         if near:
-            raise Refusal(Reason.PERHAPS_ANOTHER, participant_id=meant, data=data, near=" or ".join(near[:3]))
-        raise Refusal(Reason.NOT_ENROLLED, participant_id=meant, data=data)
+            raise Refusal(
+                Reason.PERHAPS_ANOTHER, participant_id=meant, data=data, near=" or ".join(near[:3]), places=""
+            )
+        raise Refusal(Reason.NOT_ENROLLED, participant_id=meant, data=data, places="")
     participant = _read(storage, participant_file(data, who))
     if participant.study != study.study:
         raise Refusal(Reason.OTHER_STUDY, participant_id=who, enrolled_study=participant.study, study=study.study)

@@ -28,7 +28,7 @@ from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 from experiment.record.table_file import csv_text
 from experiment.record.whole_files import make_folders, write_whole
-from experiment.record.whole_run import check_enrolment, content_of, refuse
+from experiment.record.whole_run import check_enrolment, content_of
 from experiment.task.journal import LaunchStarted, RunBegun
 
 NEEDED_BYTES = 100_000_000
@@ -66,7 +66,7 @@ def next_run(storage: Storage, session: Session) -> int:
     tables = [files.table(table) for table in Table]
     for file in (*tables, files.journal):
         if storage.exists(file) and not _unused(file, content_of(storage, file)):
-            refuse(files.about, "it is missing, and its run has begun")
+            raise Refusal(Reason.SHEET_MISSING, session=session, file=files.about.name, folder=session.folder)
     return number
 
 

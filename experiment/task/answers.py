@@ -144,7 +144,7 @@ class ChoiceAnswer:
 
 
 @dataclass(frozen=True)
-class PauseChoice:
+class PauseChoice(SelfPaced):
     """Go on with Space or Enter, or choose a reason by its number and end the session.
 
     Once a reason is chosen, Enter ends the session and the space bar still goes on; Backspace takes the reason back.
@@ -166,7 +166,7 @@ class PauseChoice:
 
     def take(self, given: Input) -> PauseChoice:
         """Take one input."""
-        if self.complete:
+        if self.complete or self._too_early(given):
             return self
         if isinstance(given, Pointer) and given.target is Target.END and self.chosen is not None:
             return replace(self, end=True)
@@ -174,13 +174,13 @@ class PauseChoice:
         if not isinstance(press, KeyPress):
             return self
         if press.key is Key.SPACE:
-            return PauseChoice(go_on=True)
+            return replace(self, chosen=None, go_on=True)
         if press.key is Key.ENTER:
-            return replace(self, end=True) if self.chosen is not None else PauseChoice(go_on=True)
+            return replace(self, end=True) if self.chosen is not None else replace(self, go_on=True)
         if press.key is Key.BACKSPACE:
-            return PauseChoice()
+            return replace(self, chosen=None)
         if press.key.is_digit and 1 <= int(press.key.value) <= len(AbortReason):
-            return PauseChoice(chosen=int(press.key.value))
+            return replace(self, chosen=int(press.key.value))
         return self
 
 

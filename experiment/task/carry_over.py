@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from experiment.task.inputs import Input, Key, KeyPress, Pointer
+from experiment.task.inputs import Input, Key, KeyPress, Pointer, as_key
 
 DOUBLE_PRESS_S = 0.12
 """A key that ends a screen and goes down again so soon has bounced or was pressed twice: nobody has seen the next.
@@ -18,6 +18,9 @@ DOUBLE_CLICK_S = 0.5
 STILL_TYPING_S = 0.4
 """A hand that types a number lets no more than this pass from key to key."""
 
+NOTICED_S = 1.0
+"""A hand that goes on sooner than this after its number was refused has not read so: it still types that number."""
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -26,9 +29,10 @@ class Ended:
     Parameters
     ----------
     given
-        The input that completed it.
+        The input that completed it, or the last digit of its number that was typed since.
     by_digit
-        Whether that was the last digit of a number, which a hand may have gone on with.
+        Whether that was a digit of a number, which a hand may go on with: one that confirmed it, or the last one before
+        its time was over.
     """
 
     given: Input
@@ -43,6 +47,12 @@ class Ended:
             return since_s < STILL_TYPING_S
         return since_s < DOUBLE_PRESS_S
 
-    def may_be_typed_on(self, given: KeyPress) -> bool:
-        """Tell whether a digit may belong to the number before."""
-        return self.by_digit and given.time_s - self.given.time_s < STILL_TYPING_S
+    def types_on(self, given: Input) -> bool:
+        """Tell whether an input is one more digit of the number before."""
+        press = as_key(given)
+        is_digit = isinstance(press, KeyPress) and press.key.is_digit
+        return self.by_digit and is_digit and given.time_s - self.given.time_s < STILL_TYPING_S
+
+    def typed_on(self, given: Input) -> Ended:
+        """Take an input: the number before goes on for as long as its digits follow each other at typing speed."""
+        return replace(self, given=given) if self.types_on(given) else self

@@ -149,7 +149,7 @@ class Presentation:
         before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer)
         self._change(before, self._on, shown.earlier)
         self._silence.heard(shown.earlier)
-        if isinstance(answer, SelfPaced | TypedAnswer):
+        if isinstance(answer, SelfPaced | NumberAnswer):
             self._on.answer = answer.begun(shown.onset_s, self._ended)
         if isinstance(view, _AWAITS_NOTHING) or (duration_s is not None and not isinstance(view, QuestionView)):
             self.recorder.flush()  # nothing is written while a response is awaited
@@ -159,6 +159,7 @@ class Presentation:
         self._on.answer, self._on.ended_by = heard.answer, heard.ended_by
         self.now_s = max([self.now_s, *(given.time_s for given in heard.inputs)])
         self._note_inputs(self._on, heard.inputs, late=False)
+        self._type_on(self._on, heard.inputs)
         if heard.ended_by is EndedBy.ANSWER:
             self._ended = _ended(heard.inputs[-1], heard.answer)
         if heard.ended_by is EndedBy.ESCAPE:
@@ -203,6 +204,7 @@ class Presentation:
                     before.answer = before.answer.take(given)
                     if before.answer.complete:
                         self._ended = _ended(given, before.answer)
+            self._type_on(before, late)
             self._note_answer(before)
             self.recorder.note(
                 ScreenOver(ended_by=before.ended_by, frames_dropped=frames.dropped, frame_longest_s=frames.longest_s)
@@ -217,6 +219,20 @@ class Presentation:
             return self._silence.after(inputs)
         self._silence.heard(inputs)
         return False
+
+    def _type_on(self, on: OnScreen, inputs: tuple[Input, ...]) -> None:
+        """Keep in mind which number the hand is at: it may go on with it when the next screen is on.
+
+        A number that is unfinished when its time is over is gone on with just like one that its last digit has
+        confirmed; whatever screens come between.
+        """
+        unfinished = isinstance(on.answer, NumberAnswer) and not on.answer.complete
+        for given in inputs:
+            press = as_key(given)
+            if unfinished and isinstance(press, KeyPress) and press.key.is_digit:
+                self._ended = Ended(given, by_digit=True)
+            elif self._ended is not None:
+                self._ended = self._ended.typed_on(given)
 
     def _note_screen(self, on: OnScreen) -> None:
         view = on.view

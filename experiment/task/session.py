@@ -33,6 +33,10 @@ _LEAVE_AT_LEAST_S = 1.0
 """The press that ended the session, made twice, does not take its closing page away."""
 
 
+_PAUSE_AT_LEAST_S = 0.5
+"""Who presses Escape in the middle of a number may go on with that number: it chooses no reason and ends no pause."""
+
+
 class Aborted(Exception):
     """The session has been ended before its time."""
 
@@ -178,7 +182,7 @@ class _SessionRun:
         view = pause_view(self._plan, whereabouts(self._plan, self._at), why)
         self._presentation.stage.lay_out(view)
         self._presentation.recorder.note(PauseBegun(t_s=self._presentation.now_s, why=why))
-        on = self._presentation.show(view, PauseChoice())
+        on = self._presentation.show(view, PauseChoice(minimum_s=_PAUSE_AT_LEAST_S))
         choice = on.answer
         assert isinstance(choice, PauseChoice)
         reason = choice.reason if choice.end else None

@@ -151,6 +151,8 @@ class SliderAnswer(TypedNumber):
         if press.key in (Key.HOME, Key.END):
             end = self.minimum if press.key is Key.HOME else self.maximum
             return self._let_go()._gesture(press.time_s)._put(end, press.time_s, press.key.value)
+        if self.ended is not None and self.ended.types_on(press):
+            return replace(self, ended=self.ended.typed_on(press))
         if press.key.is_digit:
             return self._let_go().typed(press.key.value, press.time_s)._follow(press.time_s)
         if press.key is Key.STRAY:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import AnswerInput, Confirmation, Outcome
-from experiment.task.carry_over import STILL_TYPING_S, Ended
+from experiment.task.carry_over import NOTICED_S
 from experiment.task.inputs import Input, Key, KeyPress, as_key
 from experiment.task.typed_number import TypedNumber
 
@@ -20,8 +20,11 @@ class TypedAnswer(TypedNumber):
     would put a digit elsewhere.
 
     The last digit confirms as in the published scripts: 1 0 0 on a range to 77 is 10 by its second digit, and the third
-    one falls on the next screen. If that is a question, a digit that comes within ``STILL_TYPING_S`` of the
-    confirmation is in doubt: it counts, and is shown, once another digit follows it as fast. Alone it is none.
+    one falls on the next screen. If that is a question, the digits that come at typing speed, each within
+    ``STILL_TYPING_S`` of the one before, are none of its answer: nobody has read it yet.
+
+    What the last digit cannot confirm is refused at once, before the hand has stopped. A digit that comes within
+    ``NOTICED_S`` is one too many of the same number (8 5 5): it spoils it, and Backspace, Enter or Space begin another.
 
     Parameters
     ----------
@@ -29,18 +32,15 @@ class TypedAnswer(TypedNumber):
         What makes the value an answer.
     confirmed_s
         Time stamp of the confirming press.
-    ended
-        How the answer before it ended.
-    in_doubt
-        A digit that may belong to that one.
+    refused_s
+        Time stamp of the last digit, if that was refused; an attempt to confirm forgets it.
     """
 
     minimum: int
     maximum: int
     confirm: Confirmation
     confirmed_s: float | None = None
-    ended: Ended | None = None
-    in_doubt: KeyPress | None = None
+    refused_s: float | None = None
 
     @property
     def complete(self) -> bool:
@@ -59,10 +59,6 @@ class TypedAnswer(TypedNumber):
             return Outcome.ANSWERED
         return Outcome.MISSED if self.value is None else Outcome.UNCONFIRMED
 
-    def begun(self, _onset_s: float, ended: Ended | None) -> TypedAnswer:
-        """Stand on the screen, after another answer."""
-        return replace(self, ended=ended)
-
     def take(self, given: Input) -> TypedAnswer:
         """Take one input; a confirmed answer stays as it is."""
         press = as_key(given)
@@ -70,16 +66,15 @@ class TypedAnswer(TypedNumber):
             return self
         if press.key.is_digit:
             return self._digit(press)
-        settled = self if press.key is Key.OTHER else replace(self, in_doubt=None)
         match press.key:
             case Key.BACKSPACE:
-                return settled.taken_back()
+                return self.taken_back()
             case Key.ENTER | Key.SPACE:
-                return settled._confirm(press)
+                return replace(self._confirm(press), refused_s=None)
             case Key.STRAY | Key.LEFT | Key.RIGHT | Key.UP | Key.DOWN | Key.HOME | Key.END:
-                return settled.strayed()
+                return self.strayed()
             case _:
-                return settled
+                return self
 
     def columns(self, onset_s: float) -> AnswerColumns:
         """Write the answer down.
@@ -105,16 +100,14 @@ class TypedAnswer(TypedNumber):
         )
 
     def _digit(self, press: KeyPress) -> TypedAnswer:
-        doubted, settled = self.in_doubt, replace(self, in_doubt=None)
-        if doubted is not None and press.time_s - doubted.time_s < STILL_TYPING_S:
-            return settled._typed(doubted)._typed(press)
-        if self.ended is not None and self.ended.may_be_typed_on(press):
-            return replace(self, in_doubt=press)
-        return settled._typed(press)
-
-    def _typed(self, press: KeyPress) -> TypedAnswer:
+        if self.ended is not None and self.ended.types_on(press):
+            return replace(self, ended=self.ended.typed_on(press))
+        if self.refused and self.refused_s is not None and press.time_s - self.refused_s < NOTICED_S:
+            return self.overfilled()
         typed = self.typed(press.key.value, press.time_s)
-        return typed._confirm(press) if self.confirm is Confirmation.AUTO and typed.full else typed
+        if self.confirm is Confirmation.ENTER or not typed.full:
+            return typed
+        return replace(typed._confirm(press), refused_s=press.time_s)
 
     def _confirm(self, press: KeyPress) -> TypedAnswer:
         if self.number_in_range is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from experiment.layout.views import Notice
+from experiment.task.carry_over import Ended
 
 _N = TypeVar("_N", bound="TypedNumber")
 
@@ -39,6 +40,8 @@ class TypedNumber:
         How many numbers were begun, and whatever else the hands did that put a value there, each once.
     first_input_s
         Time stamp of the first digit, arrow or click.
+    ended
+        How the answer before it ended, with the digits that were typed on since.
     """
 
     minimum: int
@@ -49,6 +52,7 @@ class TypedNumber:
     notice: Notice | None = None
     gestures: int = 0
     first_input_s: float | None = None
+    ended: Ended | None = None
 
     @property
     def number(self) -> int | None:
@@ -65,6 +69,10 @@ class TypedNumber:
         """Whether as many digits stand there as the largest number has."""
         return len(self.digits) == len(str(self.maximum))
 
+    def begun(self: _N, _onset_s: float, ended: Ended | None) -> _N:
+        """Stand on the screen, after another answer."""
+        return replace(self, ended=ended)
+
     def typed(self: _N, digit: str, time_s: float) -> _N:
         """Take a digit."""
         if self.spoiled:
@@ -77,7 +85,11 @@ class TypedNumber:
             return replace(self, digits=self.digits + digit, notice=None)
         if self.digits[0] == "0":
             return replace(self, digits=self.digits[1:] + digit, notice=None)
-        return replace(self, digits="", spoiled=True, notice=Notice.OUT_OF_RANGE)
+        return self.overfilled()
+
+    def overfilled(self: _N) -> _N:
+        """Take a digit too many."""
+        return replace(self, digits="", refused=False, spoiled=True, notice=Notice.OUT_OF_RANGE)
 
     def strayed(self: _N) -> _N:
         """Take a key that belongs to no whole number."""

@@ -52,6 +52,11 @@ def carry_out(options: argparse.Namespace) -> int:
     now = _changed(study, options, change) if change else _enrolled(study, options)
     if options.json:
         print(now.model_dump_json(indent=2))
+    elif now.withdrawn and change == "correct":
+        order = ", ".join(now.list_order)
+        print(
+            f"{now.participant_id} is now down as {now.arm}, in {now.language}, lists {order}, and is still withdrawn"
+        )
     elif now.withdrawn:
         print(f"{now.participant_id} is withdrawn; what was recorded stays")
     else:

@@ -30,7 +30,7 @@ def _planned(study: Study, options: argparse.Namespace) -> Planned:
             raise Refusal(Reason.ENROLMENT_SAYS, flags=" and ".join(chosen))
         disk, who = Disk(), options.participant
         folder = participants.where_enrolled(disk, options.data, study.file, who, options.kind)
-        found = participants.find(disk, folder, study.file, who)
+        found = participants.find(disk, folder, study.file, who, options.kind)
         return Planned(found.participant_id, found.arm, found.language, found.list_order)
     who = participants.meant_id(study.file, options.participant)
     participants.check_arm(study.file, options.arm)

@@ -100,7 +100,7 @@ class RandomParticipant:
         draw, view, at_s = self._random, observation.view, self._random.lognormvariate(-0.2, 0.5)
         actions: list[Action] = []
         if isinstance(view, PauseView):
-            return self._leave_pause(at_s)
+            return self._leave_pause(at_s if at_s > _AGAIN_S else _AGAIN_S + at_s / 10)  # too early counts for nothing
         if draw.random() < self._pauses:
             actions.append(Action(draw.uniform(0, 2), Key.ESCAPE))
         if isinstance(view, ChoiceView):

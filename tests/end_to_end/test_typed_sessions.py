@@ -168,11 +168,13 @@ def test_escape_pauses_and_ends_with_a_reason(robot: Robot, tmp_path: Path) -> N
                 sitting.press("4")
                 sitting.press("escape")
                 sitting.sees(pause_view(plan, whereabouts(plan, plan.steps.index(step))))
+                time.sleep(0.6)  # a pause takes nothing at first
                 sitting.press("space")
                 sitting.sees(view)
             if n == 3:
                 sitting.press("escape")
                 sitting.sees(pause_view(plan, whereabouts(plan, plan.steps.index(step))))
+                time.sleep(0.6)  # a pause takes nothing at first
                 sitting.press("2", "enter")
                 sitting.sees(plan.wording.page(plan.closing_early[0].text))
                 time.sleep(1.0)

@@ -63,7 +63,7 @@ class _Person(ScriptedParticipant):
         """Type the answer, go on, or end the session."""
         view = observation.view
         if isinstance(view, PauseView):
-            return [Action(0.4, Key.DIGIT_1), Action(0.8, Key.ENTER)]
+            return [Action(0.6, Key.DIGIT_1), Action(0.9, Key.ENTER)]
         if self._ends_at(view):
             if self._power_cut:
                 raise PowerCut

@@ -218,7 +218,7 @@ IN_THE_WAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "a resume of somebody who is not enrolled": (
         ("simulate", "--participant", "KD002", "--arm", "patient", "--visit", "baseline", "--resume"),
-        ("KD002 is not enrolled",),
+        ("KD002 is neither enrolled",),
     ),
     "nothing to repeat": (
         ("run", "--participant", "KD001", "--visit", "baseline", "--kind", "test", "--new-run", "--reason", "x"),

@@ -29,6 +29,11 @@ def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     return Lab(tmp_path, capsys)
 
 
+def places(lab: Lab) -> str:
+    """The places of a lab, as a line to copy names them."""
+    return f" --study {lab.study} --data {lab.data}"
+
+
 def enrolment(lab: Lab, who: str = "KD001") -> dict[str, object]:
     read: dict[str, object] = json.loads((lab.data / "participants" / f"{who}.json").read_bytes())
     return read
@@ -94,7 +99,7 @@ def test_a_typo_is_not_a_new_participant(lab: Lab, verb: tuple[str, ...]) -> Non
     said = lab.say(verb[0], "--participant", "KD011", "--visit", "baseline", *verb[1:])
     assert "did you mean KD001?" in said.err
     said = lab.say(verb[0], "--participant", "QX777", "--visit", "baseline", *verb[1:])
-    assert Reason.NOT_ENROLLED.say(participant_id="QX777", data=lab.data) == said.err.strip()
+    assert Reason.NOT_ENROLLED.say(participant_id="QX777", data=lab.data, places=places(lab)) == said.err.strip()
 
 
 def test_a_refused_id_shows_an_example(lab: Lab) -> None:
@@ -274,3 +279,30 @@ def test_a_new_folder_is_not_offered_for_nothing(lab: Lab) -> None:
     (lab.folder / "file").touch()
     said = lab.say("enrol", "--participant", "KD002", *PATIENT, "--data", str(lab.folder / "file"))
     assert "the draw of lists begins anew" in said.err
+
+
+@pytest.mark.parametrize("how", [(), ("--resume",), ("--new-run", "--reason", "fire alarm")])
+def test_a_sheet_that_is_missing(lab: Lab, how: tuple[str, ...]) -> None:
+    """However a session is started whose run has lost its sheet, that is what is said: no remedy leads to another."""
+    assert 0 == lab.simulate().code
+    session = Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)
+    session.run(1).about.unlink()
+    facts = {"file": session.run(1).about.name, "folder": session.folder}
+    assert Reason.SHEET_MISSING.say(session="KD001 at baseline", **facts) == lab.simulate(*how).err.strip()
+
+
+@pytest.mark.parametrize("how", [("--resume",), ("--new-run", "--reason", "fire alarm")])
+def test_nobody_is_enrolled_for_a_rehearsal(lab: Lab, how: tuple[str, ...]) -> None:
+    """Where a rehearsal knows nobody of an ID, no line is shown that would use up a place of the draw."""
+    session = ("--participant", "QX777", "--visit", "baseline")
+    lines = [("run", "--kind", "test", *how), ("simulate", "--arm", "patient", *how), ("plan", "--kind", "test")]
+    for verb, *options in lines:
+        said = lab.say(verb, *session, *options)
+        assert (1, False, True) == (said.code, "lab.py enrol" in said.err, "QX777 is neither enrolled" in said.err)
+
+
+def test_a_correction_of_somebody_who_left(lab: Lab) -> None:
+    """What was corrected is said, and that they are withdrawn."""
+    assert 0 == lab.say("enrol", "--participant", "KD001", "--withdraw", "--reason", "moved away").code
+    said = lab.say("enrol", "--participant", "KD001", "--correct", "--language", "en", "--reason", "wrong line")
+    assert "KD001 is now down as patient, in en, lists main, and is still withdrawn\n" == said.out

@@ -56,7 +56,7 @@ def test_a_message_is_said_somewhere(message: Message) -> None:
 
 def test_facts_of_two_lines_make_one(tmp_path: Path) -> None:
     """A fact with line ends in it, as a user may type one, does not make a refusal of two lines."""
-    refusal = Refusal(Reason.NOT_ENROLLED, participant_id="KD\n001\r\n", data=tmp_path)
+    refusal = Refusal(Reason.NOT_ENROLLED, participant_id="KD\n001\r\n", data=tmp_path, places="")
     assert 1 == len(str(refusal).splitlines())
 
 

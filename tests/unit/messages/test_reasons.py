@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import load_study
-from experiment.format.run_files import Session
+from experiment.format.run_files import Session, place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
@@ -35,6 +35,7 @@ from tests.instruments.watched_sessions import files as watched_files
 from tests.instruments.watched_sessions import run as conduct_watched
 from tests.screen.test_reasons import PROVOCATIONS as WITH_A_WINDOW
 from tests.unit.test_cli import Lab, Said, break_off
+from tests.unit.test_enrolling import places
 
 Case = tuple[str, dict[str, object]]
 """What was said, and the facts of the case."""
@@ -156,7 +157,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 @provokes(Reason.NOT_ENROLLED)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     said = lab.say("plan", "--participant", "QX777", "--visit", "baseline")
-    return line(said), {"participant_id": "QX777", "data": lab.data}
+    return line(said), {"participant_id": "QX777", "data": lab.data, "places": places(lab)}
 
 
 _ENROL = ("--arm", "patient", "--language", "fr")
@@ -199,10 +200,32 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(said), {"participant_id": "KD001", **facts}
 
 
+@provokes(Reason.NOT_REHEARSED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    said = lab.say("run", "--participant", "QX777", "--visit", "baseline", "--kind", "test", "--resume")
+    return line(said), {"participant_id": "QX777", "data": place_of(lab.data, SessionKind.TEST)}
+
+
+@provokes(Reason.SHEET_MISSING)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    break_off(lab, ParticipantMode.SCRIPTED)
+    session = Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)
+    file = session.run(1).about
+    file.unlink()
+    return line(lab.simulate("--resume")), {"session": _KD001, "file": file.name, "folder": session.folder}
+
+
+@provokes(Reason.REHEARSALS_NOT_WRITABLE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    rehearsals_beside(lab.data).touch()
+    place = place_of(lab.data, SessionKind.SIMULATED)
+    return line(lab.simulate()), {"data": place, "error": os.strerror(errno.ENOTDIR)}
+
+
 @provokes(Reason.PERHAPS_ANOTHER)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     said = lab.say("plan", "--participant", "KD011", "--visit", "baseline")
-    return line(said), {"participant_id": "KD011", "data": lab.data, "near": "KD001"}
+    return line(said), {"participant_id": "KD011", "data": lab.data, "near": "KD001", "places": places(lab)}
 
 
 @provokes(Reason.PARTICIPANT_ID_READ_OTHERWISE)

@@ -86,7 +86,7 @@ def assert_well_stopped(study: Study, disk: VolatileDisk, refusal: Refusal, show
     """The refusal says what to do, the participant was told calmly, and the session can be done or resumed."""
     assert 1 == len(str(refusal).splitlines())
     begun = disk.exists(FILES.about)
-    if refusal.reason is Reason.DATA_NOT_WRITABLE:
+    if refusal.reason is Reason.REHEARSALS_NOT_WRITABLE:
         assert [] == shown
     else:
         assert Reason.RECORDING_FAILED is refusal.reason
@@ -126,13 +126,13 @@ def every_place(study: Study, disk_type: type[VolatileDisk], counter: str) -> se
 
 def test_a_disk_that_is_full_at_any_write(study: Study) -> None:
     """Whichever write no longer fits, the session is stopped with a sentence, and resumed when there is room again."""
-    expected = {Reason.DATA_NOT_WRITABLE, Reason.RECORDING_FAILED}
+    expected = {Reason.REHEARSALS_NOT_WRITABLE, Reason.RECORDING_FAILED}
     assert expected == every_place(study, FullDisk, "writes_left")
 
 
 def test_a_disk_that_breaks_at_any_operation(study: Study) -> None:
     """The same holds for every operation on the disk: writing, syncing, naming, and making read-only."""
-    expected = {Reason.DATA_NOT_WRITABLE, Reason.RECORDING_FAILED}
+    expected = {Reason.REHEARSALS_NOT_WRITABLE, Reason.RECORDING_FAILED}
     assert expected == every_place(study, BrokenDisk, "operations_left")
 
 

@@ -59,7 +59,7 @@ class Ends(ScriptedParticipant):
 
     def act(self, observation: Observation) -> Sequence[Action]:
         if isinstance(observation.view, PauseView):
-            return [Action(0.5, Key.DIGIT_2), Action(0.9, Key.ENTER)]
+            return [Action(0.6, Key.DIGIT_2), Action(0.9, Key.ENTER)]
         if isinstance(observation.view, QuestionView):
             self._left -= 1
             if self._left == 0:
@@ -261,7 +261,7 @@ def test_a_run_that_has_lost_its_sheet_is_not_written_over(study: Study, disk: V
     if "journal" in lost:
         disk.remove(SESSION.run(1).journal)
     refusal = refused(study, disk)
-    assert (Reason.RECORD_DAMAGED, SESSION.run(1).about.name) == (refusal.reason, refusal.facts["file"])
+    assert (Reason.SHEET_MISSING, SESSION.run(1).about.name) == (refusal.reason, refusal.facts["file"])
     assert content == disk.read(SESSION.run(1).data)
 
 

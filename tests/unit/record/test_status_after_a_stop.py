@@ -56,7 +56,7 @@ class Struck(ScriptedParticipant):
 
     def act(self, observation: Observation) -> Sequence[Action]:
         if isinstance(observation.view, PauseView):
-            return [Action(0.5, Key.DIGIT_2), Action(0.9, Key.ENTER)]
+            return [Action(0.6, Key.DIGIT_2), Action(0.9, Key.ENTER)]
         if isinstance(observation.view, QuestionView):
             self._questions += 1
             if self._questions == FOURTH:

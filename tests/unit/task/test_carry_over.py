@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from experiment.format.vocabulary import Confirmation, Question
 from experiment.layout.views import BaseRateView, PageView, QuestionView
@@ -62,10 +65,27 @@ def test_a_digit_too_many_does_not_begin_the_next_answer() -> None:
     assert 3.0 == own.first_input_s
 
 
-def test_a_fast_hand_is_not_kept_waiting() -> None:
-    """A number that is typed as soon as the question is there is taken with its first digit."""
-    fast = next_question((1.2, "4"), (1.3, "5"))
-    assert (45, True, 1.2) == (fast.value, fast.complete, fast.first_input_s)
+GAPS_S = st.sampled_from([0.05, 0.1, 0.2, 0.3, 0.39])
+
+
+@given(st.lists(st.tuples(GAPS_S, st.sampled_from("0123456789")), min_size=1, max_size=6))
+def test_a_run_of_digits_belongs_to_the_number_it_began_with(run: list[tuple[float, str]]) -> None:
+    """5555: digits that follow a confirmed number at typing speed answer nothing, however many; after a rest they do
+    answer.
+    """
+    time_s, presses = 1.0, []
+    for gap_s, digit in run:
+        time_s += gap_s
+        presses.append((time_s, digit))
+    assert ("", False) == ((left := next_question(*presses)).digits, left.complete)
+    assert not next_question(*presses, (time_s + 0.2, "enter")).complete
+    rested = time_s + STILL_TYPING_S + 0.01
+    own = next_question(*presses, (rested, "4"), (rested + 0.1, "5"))
+    assert (45, True, rested) == (own.value, own.complete, own.first_input_s)
+
+
+def test_a_number_that_is_begun_after_a_rest_is_taken() -> None:
+    """A digit that comes a rest after the one that confirmed begins the next number."""
     late = next_question((1.01 + STILL_TYPING_S, "4"))
     assert "4" == late.digits
 
@@ -87,6 +107,45 @@ def test_a_session_with_a_digit_too_many(tmp_path: Path) -> None:
     account = until_complete(small_study(tmp_path, confirm="auto", deadline_s=8.0), lambda _: TypesTooMuch())
     assert {"10"} == {row["self_pct"] for row in account.rows}
     assert {"45"} == {row["population_pct"] for row in account.rows if row["population_outcome"] == "answered"}
+
+
+class Hammers(ScriptedParticipant):
+    """Types the same digit at one speed through the screens between two questions, and 4 5 after a rest."""
+
+    def __init__(self, digits: int, after_deadline: bool = False) -> None:
+        super().__init__()
+        self._digits, self._first_s = digits, 7.8 if after_deadline else 1.0
+
+    def act(self, observation: Observation) -> Sequence[Action]:
+        view = observation.view
+        if isinstance(view, QuestionView) and view.question is Question.SELF:
+            return [Action(self._first_s, Key.DIGIT_5)] + ([Action(1.1, Key.DIGIT_5)] if self._first_s == 1.0 else [])
+        if isinstance(view, QuestionView):
+            run = [Action(0.1 + 0.3 * n, Key.DIGIT_5) for n in range(self._digits)]
+            return [*run, Action(3.0, Key.DIGIT_4), Action(3.2, Key.DIGIT_5), Action(3.4, Key.ENTER)]
+        return super().act(observation)
+
+
+@pytest.mark.parametrize("digits", [1, 2, 3, 5])
+def test_a_session_with_many_digits_too_many(tmp_path: Path, digits: int) -> None:
+    """A digit that is hammered on after a confirmed number makes no number of the next question, nor a part of it."""
+    account = until_complete(small_study(tmp_path, confirm="auto", deadline_s=8.0), lambda _: Hammers(digits))
+    assert {"55"} == {row["self_pct"] for row in account.rows}
+    assert {"45"} == {row["population_pct"] for row in account.rows if row["population_outcome"] == "answered"}
+
+
+@pytest.mark.parametrize(
+    "how", [{"confirm": "auto"}, {"confirm": "enter"}, {"answer_input": "slider"}], ids=["auto", "enter", "slider"]
+)
+def test_a_number_that_its_deadline_cut_is_not_gone_on_with(tmp_path: Path, how: dict[str, Any]) -> None:
+    """5 | 5, with the deadline between them: the second digit is none of the next question's answer."""
+    study = small_study(tmp_path, deadline_s=8.0, **how)
+    account = until_complete(study, lambda _: Hammers(1, after_deadline=True))
+    assert {("unconfirmed", "5")} == {(row["self_outcome"], row["self_unconfirmed_pct"]) for row in account.rows}
+    assert {"45"} == {row["population_pct"] for row in account.rows if row["population_outcome"] == "answered"}
+    assert {"3.000000"} == {
+        row["population_first_rt_s"] for row in account.rows if row["population_outcome"] == "answered"
+    }
 
 
 class PressesEverythingTwice(ScriptedParticipant):

@@ -82,9 +82,9 @@ class Interrupted(ScriptedParticipant):
 
     def _leave_pause(self) -> list[Action]:
         if not isinstance(self._deed.value, AbortReason):
-            return [Action(0.5, Key.SPACE)]
+            return [Action(0.6, Key.SPACE)]
         number = list(AbortReason).index(self._deed.value) + 1
-        return [Action(0.5, Key(str(number))), Action(0.7, Key.ENTER)]
+        return [Action(0.6, Key(str(number))), Action(0.8, Key.ENTER)]
 
 
 def before(moment: Moment, observation: Observation, actions: list[Action]) -> list[Action]:

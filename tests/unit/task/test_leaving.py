@@ -11,11 +11,12 @@ from experiment.config.load import Study
 from experiment.design.planner import plan_session
 from experiment.design.session_plan import PagesPlan
 from experiment.format.vocabulary import SessionKind
+from experiment.layout.targets import Target
 from experiment.layout.views import PageView, PauseView, QuestionView
 from experiment.record import participants
 from experiment.session import Outcome
 from experiment.task.inputs import Key
-from experiment.task.journal import ScreenShown, read_entry
+from experiment.task.journal import PauseEnded, ScreenShown, read_entry
 from experiment.task.participant import Action, Observation
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.failing_disks import VolatileDisk
@@ -23,7 +24,7 @@ from tests.instruments.small_copies import small_copy
 from tests.instruments.small_study import small_study
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, files, run
 from tests.unit.design.studies import participant, plan, shipped
-from tests.unit.task.sessions import FRAME_S
+from tests.unit.task.sessions import FRAME_S, until_complete
 
 DATA = Path("/data")
 
@@ -39,8 +40,8 @@ class EndsEarly(ScriptedParticipant):
         if isinstance(observation.view, PauseView):
             self.pauses += 1
             if self.pauses == 1:
-                return [Action(0.5, Key.SPACE)]
-            return [Action(0.5, Key.DIGIT_2), Action(0.7, Key.ENTER)]
+                return [Action(0.6, Key.SPACE)]
+            return [Action(0.6, Key.DIGIT_2), Action(0.8, Key.ENTER)]
         if isinstance(observation.view, QuestionView):
             self._left -= 1
             if self._left <= 0:
@@ -95,6 +96,51 @@ def test_the_language_of_the_laboratory_is_the_first_unless_it_is_named(chosen: 
     planned = plan_session(changed, participant(changed, language="en"), "baseline", 1, SessionKind.TEST)
     clinical = "Clinical reason" if chosen == "en" else "Raison clinique"
     assert clinical in planned.wording.pause("…").options[1]
+
+
+class TypesThroughThePause(ScriptedParticipant):
+    """Presses 4, 5 and Escape at the first question, and goes on with keys or clicks at once; leaves it 2 s later."""
+
+    def __init__(self, *hasty: Action) -> None:
+        super().__init__()
+        self._hasty, self._paused = hasty, False
+
+    def act(self, observation: Observation) -> Sequence[Action]:
+        if isinstance(observation.view, PauseView):
+            return [*self._hasty, Action(2.0, Key.ENTER)]
+        if isinstance(observation.view, QuestionView) and not self._paused:
+            self._paused = True
+            return [Action(0.5, Key.DIGIT_4), Action(0.6, Key.DIGIT_5), Action(0.7, Key.ESCAPE)]
+        return super().act(observation)
+
+
+@pytest.mark.parametrize(
+    "hasty",
+    [
+        (Key.DIGIT_2, Key.ENTER),
+        (Key.DIGIT_2,),
+        (Key.SPACE,),
+        (Key.ENTER,),
+        (Target.OPTION_2, Target.END),
+        (Target.OPTION_2,),
+        (Target.GO_ON,),
+        (Key.ESCAPE, Key.DIGIT_2, Key.ENTER),
+    ],
+)
+@pytest.mark.parametrize("first_s", [0.02, 0.3, 0.45])
+def test_what_was_meant_for_the_screen_before_decides_no_pause(
+    study: Study, hasty: tuple[Key | Target, ...], first_s: float
+) -> None:
+    """4 5 Escape 2 Enter: what falls on a pause in its first half second marks no reason, ends nothing, goes nowhere;
+    Enter, later, goes on.
+    """
+    actions = [Action(first_s + 0.02 * n, what) for n, what in enumerate(hasty)]
+    account = until_complete(study, lambda _: TypesThroughThePause(*actions))
+    assert 1 == len(account.launches)
+    (ended,) = [entry for entry in account.launches[0] if isinstance(entry, PauseEnded)]
+    (shown,) = [entry for entry in account.launches[0] if isinstance(entry, ScreenShown) and entry.show == "pause"]
+    assert ended.reason is None
+    assert 2.0 == pytest.approx(ended.t_s - shown.t_s, abs=0.1)
 
 
 def pages_after_the_last_pause(witness: Witness) -> list[str]:

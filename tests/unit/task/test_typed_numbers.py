@@ -125,6 +125,78 @@ def test_a_number_typed_after_a_refused_one(kind: str) -> None:
         assert {} == wrong
 
 
+def typed_at(answer: TypedAnswer, line: str, gaps_s: list[float]) -> TypedAnswer:
+    """Type a line, with a gap before each key; a confirmed number takes no more."""
+    time_s = 1.0
+    for key, gap_s in zip(keys(line), gaps_s, strict=True):
+        time_s += gap_s
+        answer = answer.take(KeyPress(time_s, key, key.value))
+    return answer
+
+
+TYPING_GAPS_S = st.sampled_from([0.05, 0.1, 0.2, 0.3, 0.39, 0.6, 0.9])
+ANY_GAPS_S = st.sampled_from([0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.9, 1.0, 1.5, 2.0])
+
+
+@given(bounds=BOUNDS, data=st.data())
+def test_a_number_after_one_that_was_refused_at_once_is_that_number_or_none(
+    bounds: tuple[int, int], data: st.DataObject
+) -> None:
+    """Where the last digit confirms: digits it refuses, with any number more at typing speed, then another number as
+    fast or as slowly as may be, and Enter: that number is confirmed, or nothing is.
+    """
+    low, high = bounds
+    places = len(str(high))
+    refused = data.draw(st.text("0123456789", min_size=places, max_size=places + 3))
+    if low <= int(refused[:places]) <= high:
+        return
+    meant = data.draw(st.integers(low, high))
+    line = f"{refused}{meant}"
+    # a rest within the refused number would be one before a new number; after a rest the second one's gaps are free
+    gaps = [data.draw(TYPING_GAPS_S) for _ in refused] + [data.draw(ANY_GAPS_S) for _ in str(meant)]
+    answer = typed_at(TypedAnswer(low, high, Confirmation.AUTO), f"{line}⏎", [*gaps, data.draw(ANY_GAPS_S)])
+    assert (answer.value if answer.complete else None) in (meant, None)
+
+
+def test_every_number_after_every_refused_one_of_three_digits() -> None:
+    """780 to 999, then 3 to 77 and Enter, 0.3 s apart: none of them confirms another number."""
+    pairs = list(product(range(780, 1000), range(3, 78)))
+    for refused, meant in pairs:
+        line = f"{refused}{meant}⏎"
+        answer = typed_at(TypedAnswer(*RANGE, Confirmation.AUTO), line, [0.3] * len(line))
+        assert not answer.complete or meant == answer.value
+
+
+@pytest.mark.parametrize(
+    ("line", "gaps_s", "value"),
+    [
+        ("855⏎", [0.3] * 4, None),
+        ("85545⏎", [0.3] * 3 + [2.0, 0.3, 0.3], None),
+        ("855⏎45", [0.3] * 4 + [0.3, 0.3], 45),
+        ("855⌫45", [0.3] * 6, 45),
+        ("855␣45", [0.3] * 6, 45),
+        ("85⏎45", [0.1] * 5, 45),
+        ("85⌫⌫45", [0.1] * 6, 45),
+        ("8545", [0.3, 0.3, 1.0, 0.3], 45),
+        ("8545⏎", [0.3, 0.3, 0.9, 0.3, 0.3], None),
+        ("85455⏎", [0.3, 0.3, 0.3, 2.0, 0.3, 0.3], None),
+        ("100", [0.3] * 3, 10),
+    ],
+)
+def test_what_begins_a_new_number_after_one_that_was_refused_at_once(
+    line: str, gaps_s: list[float], value: int | None
+) -> None:
+    """Backspace, Enter, Space or a rest after the refusal; a digit too many is ended by the first three alone."""
+    answer = typed_at(TypedAnswer(*RANGE, Confirmation.AUTO), line, gaps_s)
+    assert value == (answer.value if answer.complete else None)
+
+
+def test_a_digit_that_spoils_a_refused_number_is_told() -> None:
+    """After 8 5 5 nothing stands there, and the notice says that the number was out of range."""
+    answer = typed_at(TypedAnswer(*RANGE, Confirmation.AUTO), "855", [0.3] * 3)
+    assert ("", Notice.OUT_OF_RANGE) == (answer.digits, answer.notice)
+
+
 NO_NUMBER = ["7.5", ".5", "-5", "4a", "a", "7.", "3..", "1,2,3"]
 TOO_LONG = ["555", "100", "5555", "30-40", "12.5"]
 
