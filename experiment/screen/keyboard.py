@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from psychopy.hardware.keyboard import keyNames
 from psychtoolbox import hid
@@ -17,6 +18,9 @@ from experiment.messages import Reason, Refusal
 from experiment.screen.mute import mute_key_queue
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease
 from experiment.task.participant import Observation
+
+if TYPE_CHECKING:
+    from experiment.screen.newcomers import Newcomers
 
 _KEYS = {
     **{str(digit): Key(str(digit)) for digit in range(10)},
@@ -62,8 +66,12 @@ def meaning_of(code: int, platform: str = sys.platform, names: Mapping[int, str]
     return _KEYS.get(name, Key.OTHER)
 
 
+_PTB_OF_X = 1
+"""Psychtoolbox's number of a key is larger by one than X's."""
+
+
 class Keyboard:
-    """The queue of all keyboards of the machine.
+    """The queue of all keyboards of the machine, those that come later included.
 
     Parameters
     ----------
@@ -107,6 +115,7 @@ class Keyboard:
         try:
             Keyboard._used = True
             self._queues = _start_queues()
+            self._newcomers = self._listen_to_newcomers()
         except Exception as error:  # psychtoolbox raises nothing narrower
             raise Refusal(Reason.KEYBOARD_UNUSABLE, error=error) from error
         self.devices = len(self._queues)
@@ -123,16 +132,39 @@ class Keyboard:
             while queue.flush():
                 event, _ = queue.queue_get_event()
                 if event:
-                    key = meaning_of(int(event["Keycode"]))
-                    # What is typed into another window must not be readable in the data.
-                    told = key.value if key in (Key.OTHER, Key.STRAY) else keyNames[int(event["Keycode"])]
-                    went = KeyPress if event["Pressed"] else KeyRelease
-                    inputs.append(went(event["Time"] - self._zero_s, key, told))
+                    inputs.append(self._input(event["Time"], int(event["Keycode"]), event["Pressed"]))
+        if self._newcomers is not None:
+            self._newcomers.poll(lambda at_s, code, down: inputs.append(self._input(at_s, code + _PTB_OF_X, down)))
         return sorted(inputs, key=lambda given: given.time_s)
 
     def close(self) -> None:
         """Stop listening."""
         _stop_queues(self._queues)
+        if self._newcomers is not None:
+            self._newcomers.close()
+
+    def _listen_to_newcomers(self) -> Newcomers | None:
+        """Listen to keyboards that come later; the queue of Windows is that of all keyboards, whenever they come."""
+        if not sys.platform.startswith("linux"):
+            return None
+        from experiment.screen.newcomers import Newcomers  # noqa: PLC0415 (only where there is X)
+        from experiment.screen.x_errors import pass_over_x_errors  # noqa: PLC0415 (only where there is X)
+
+        pass_over_x_errors()
+        numbers = [int(device["interfaceID"]) for device in hid.get_keyboard_indices()[2]]
+        queues = dict(zip(numbers, self._queues, strict=True))
+
+        def begin_again(number: int) -> None:
+            queues[number].queue_stop()
+            queues[number].queue_start()
+
+        return Newcomers(set(numbers), begin_again)
+
+    def _input(self, at_s: float, code: int, pressed: bool) -> Input:
+        """Say what a key did. What is typed into another window must not be readable in the data."""
+        key = meaning_of(code)
+        told = key.value if key in (Key.OTHER, Key.STRAY) else keyNames[code]
+        return (KeyPress if pressed else KeyRelease)(at_s - self._zero_s, key, told)
 
 
 def _start_queues() -> list[hid.Keyboard]:

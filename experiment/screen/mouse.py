@@ -15,18 +15,13 @@ from typing import Any
 from psychopy import visual
 from psychtoolbox import GetSecs
 
+from experiment.screen.server_time import of_server
 from experiment.task.inputs import PointerAct
 
 LEFT = 1
 """The left button, among pyglet's; no other counts, nor does the wheel."""
 
-_X_TIME_MS = 2**32
-"""The X server counts milliseconds on CLOCK_MONOTONIC, and begins again after so many."""
-
 _INSTANT_S = 1e-6
-
-_LONGEST_WAIT_MS = 10_000
-"""No event waits for longer until it is read: one that seems to have done so comes from a server with another clock."""
 
 
 @dataclass(frozen=True)
@@ -109,9 +104,5 @@ class Mouse:
         self._events.append(MouseEvent(self._time_s(float(GetSecs())) - self._zero_s, act, x, height - 1 - y))
 
     def _time_s(self, now_s: float) -> float:
-        """Tell when the event happened that is being read now: the middle of the server's millisecond."""
-        if self._server_ms is None:
-            return now_s
-        now_ms = int(1000 * now_s)
-        waited_ms = (now_ms - self._server_ms) % _X_TIME_MS
-        return min(now_s, (now_ms - waited_ms + 0.5) / 1000) if waited_ms <= _LONGEST_WAIT_MS else now_s
+        """Tell when the event happened that is being read now."""
+        return now_s if self._server_ms is None else of_server(self._server_ms, now_s)

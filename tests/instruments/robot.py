@@ -64,6 +64,7 @@ class Robot:
     """
 
     def __init__(self, name: str, size: Size) -> None:
+        self.name = name
         self._display = display.Display(name)
         self._root = self._display.screen().root
         self._size = size
