@@ -23,7 +23,7 @@ from experiment.design.session_plan import (
 )
 from experiment.format.run_files import RunFiles
 from experiment.format.tables import header
-from experiment.format.vocabulary import ParticipantMode, SessionKind, SessionStatus, Table
+from experiment.format.vocabulary import Confirmation, ParticipantMode, SessionKind, SessionStatus, Table
 from experiment.layout.size import Size
 from experiment.record import participants
 from experiment.record.read_back import read_plan
@@ -45,8 +45,11 @@ from tests.unit.design.studies import PROJECT, STUDIES
 
 WINDOW = Size(800, 600)
 EVENTS = 2
-SHORTER = {"duration_s": 0.02, "minimum_s": 0.02, "pages_minimum_s": 0.02, "fixation_s": 0.1, "deadline_s": 0.4}
+SHORTER = {"duration_s": 0.05, "minimum_s": 0.02, "pages_minimum_s": 0.02, "fixation_s": 0.1, "deadline_s": 0.4}
 """What each time is multiplied by."""
+
+SHORTEST_S = 0.02
+"""A study file takes no shorter times."""
 
 
 def write_short_copy(name: str, folder: Path) -> Path:
@@ -74,7 +77,7 @@ def scaled(node: Any, factor: float = 1.0) -> Any:
         return {key: scaled(inner, SHORTER.get(key, factor)) for key, inner in node.items()}
     if isinstance(node, list):
         return [scaled(inner, factor) for inner in node]
-    return round(node * factor, 3) if isinstance(node, float) else node
+    return max(SHORTEST_S, round(node * factor, 3)) if isinstance(node, float) and factor != 1.0 else node
 
 
 def conduct_on_the_real_stage(study_file: Path, data: Path) -> RunFiles:
@@ -83,11 +86,13 @@ def conduct_on_the_real_stage(study_file: Path, data: Path) -> RunFiles:
 
     @contextmanager
     def before_somebody_quick(kind: SessionKind, _given: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
-        somebody = ScriptedParticipant(first_key_s=0.05, between_keys_s=0.02, page_s=0.05)
+        somebody = ScriptedParticipant(first_key_s=first_key_s, between_keys_s=0.02, page_s=0.2)
         with open_stage(DisplayChoice(window=WINDOW), kind, somebody) as opened:
             yield opened
 
     study = load_study(study_file)
+    # where the last digit confirms, digits that follow at typing speed belong to the number before
+    first_key_s = 0.05 if study.file.estimate.confirm is Confirmation.ENTER else 0.45
     arm, visits = next((name, arm.visits) for name, arm in study.file.arms.items())
     asked = study.file.afterwards.per_visit if study.file.afterwards else {}
     visit = max(visits, key=lambda visit: len(asked.get(visit, ())))
