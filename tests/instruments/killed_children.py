@@ -7,6 +7,7 @@ PsychoPy is imported once, before the forks, and each child opens its own window
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import random
 import signal
@@ -15,10 +16,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from functools import partial
 from itertools import count
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from experiment.config.load import Study
@@ -61,35 +62,52 @@ class Report:
     not_whole: int = 0
 
 
-class _TellingDisk(KilledDisk):
-    """Tells the parent, through a pipe, how long the CSV is whenever it is safe."""
+@dataclass(frozen=True)
+class Child:
+    """How a child ended that conducted a session.
 
-    def __init__(self, pipe: int) -> None:
+    Parameters
+    ----------
+    promised
+        How many bytes of its CSV were said to be safe.
+    killed
+        Whether it was killed before it had ended by itself.
+    lasted_s
+        From when it was ready to begin.
+    """
+
+    promised: int
+    killed: bool
+    lasted_s: float
+
+
+class _TellingDisk(KilledDisk):
+    """Tells how long the CSV is whenever it is safe."""
+
+    def __init__(self, tell: Callable[[int], None]) -> None:
         super().__init__(Acknowledged())
-        self._pipe = pipe
+        self._tell = tell
 
     def promised(self, path: Path) -> None:
         if path.name.endswith("_data.csv"):
-            os.write(self._pipe, f"{path.stat().st_size}\n".encode())
+            self._tell(path.stat().st_size)
 
 
-def conduct_in_child(
-    study: Study, data: Path, open_stage: OpenStage, kill_after_s: float | None = None
-) -> tuple[int, bool]:
-    """Start or resume the session in a child, and perhaps kill it.
+def conduct_in_child(study: Study, data: Path, open_stage: OpenStage, kill_after_s: float | None = None) -> Child:
+    """Start or resume the session in a child, and perhaps kill it: on Windows, in a new process, which takes longer."""
+    in_child = _in_a_new_process if sys.platform == "win32" else _in_a_fork
+    return in_child(study, data, open_stage, kill_after_s)
 
-    Returns
-    -------
-    int, bool
-        How many bytes of its CSV are promised, and whether it was killed before it had ended by itself.
-    """
+
+def _in_a_fork(study: Study, data: Path, open_stage: OpenStage, kill_after_s: float | None) -> Child:
+    start_s = time.monotonic()
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(read)
         code = 1
         try:
-            _start_or_resume(study, data, open_stage, _TellingDisk(write))
+            _start_or_resume(study, data, open_stage, _TellingDisk(lambda length: _write_line(write, length)))
             code = 0
         finally:
             os._exit(code)
@@ -102,7 +120,42 @@ def conduct_in_child(
     _, status = os.waitpid(child, 0)
     if kill_after_s is None and status != 0:
         raise RuntimeError(f"the child that was not killed ended with {status}")
-    return max(lengths, default=0), os.WIFSIGNALED(status)
+    return Child(max(lengths, default=0), os.WIFSIGNALED(status), time.monotonic() - start_s)
+
+
+def _write_line(descriptor: int, length: int) -> None:
+    os.write(descriptor, f"{length}\n".encode())
+
+
+_READY = -1
+
+
+def _in_a_new_process(study: Study, data: Path, open_stage: OpenStage, kill_after_s: float | None) -> Child:
+    context = multiprocessing.get_context("spawn")
+    told, tell = context.Pipe(duplex=False)
+    child = context.Process(target=_be_the_child, args=(study, data, open_stage, tell))
+    child.start()
+    tell.close()
+    assert _READY == told.recv()
+    start_s = time.monotonic()
+    if kill_after_s is not None:
+        time.sleep(kill_after_s)
+    killed = kill_after_s is not None and child.is_alive()
+    if killed:
+        child.kill()
+    lengths = []
+    with suppress(EOFError, OSError):
+        while True:
+            lengths.append(told.recv())
+    child.join()
+    if kill_after_s is None and child.exitcode != 0:
+        raise RuntimeError(f"the child that was not killed ended with {child.exitcode}")
+    return Child(max(lengths, default=0), killed and child.exitcode != 0, time.monotonic() - start_s)
+
+
+def _be_the_child(study: Study, data: Path, open_stage: OpenStage, tell: Connection) -> None:
+    tell.send(_READY)
+    _start_or_resume(study, data, open_stage, _TellingDisk(tell.send))
 
 
 def _start_or_resume(study: Study, data: Path, open_stage: OpenStage, storage: Disk) -> None:
@@ -128,18 +181,18 @@ def kill_sessions(study: Study, folder: Path, open_stage: OpenStage, kills: int,
     """
     draw, report = random.Random(seed), Report()
     whole = (_enrolled(study, folder / f"whole_{n}") for n in range(3))
-    lasts_s = min(_time(partial(conduct_in_child, study, data, open_stage)) for data in whole)
+    lasts_s = min(conduct_in_child(study, data, open_stage).lasted_s for data in whole)
     folders = (folder / str(n) for n in count())
     while report.kills < kills:
         data = _enrolled(study, next(folders))
-        promised, killed = conduct_in_child(study, data, open_stage, draw.uniform(0, lasts_s))
-        if not killed:
+        child = conduct_in_child(study, data, open_stage, draw.uniform(0, lasts_s))
+        if not child.killed:
             continue
         report.kills += 1
         run_files = files(data)
         before = run_files.data.read_bytes() if run_files.about.exists() else b""
         report.killed_before_the_first_screen += not run_files.about.exists()
-        report.acknowledged_lost += len(before) < promised
+        report.acknowledged_lost += len(before) < child.promised
         conduct_in_child(study, data, open_stage)
         sheet = json.loads(run_files.about.read_bytes())
         report.resumed += len(sheet["launches"]) > 1
@@ -148,7 +201,7 @@ def kill_sessions(study: Study, folder: Path, open_stage: OpenStage, kills: int,
         plan = read_plan(Disk(), run_files)
         as_planned = (
             sheet["status"] == "complete"
-            and after.startswith(before[:promised])
+            and after.startswith(before[: child.promised])
             and len(rows(after)) == plan.rows
             and sorted(written_answers(after)) == sorted(expected_answers(plan))
             and list(written_afterwards(Disk(), run_files, plan)) == list(expected_afterwards(plan))
@@ -162,12 +215,6 @@ def _enrolled(study: Study, data: Path) -> Path:
     data.mkdir()
     participants.enrol(Disk(), data, study.file, PARTICIPANT, ARM, "fr")
     return data
-
-
-def _time(work: Callable[[], object]) -> float:
-    start = time.monotonic()
-    work()
-    return time.monotonic() - start
 
 
 def kill_virtual(folder: Path, kills: int, seed: int) -> Report:
