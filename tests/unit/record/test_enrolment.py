@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
 from itertools import permutations
 from pathlib import Path
@@ -214,16 +215,19 @@ from experiment.format.run_files import participant_file
 from experiment.messages import Reason, Refusal
 import sys, time
 study = load_study(Path({str(study)!r}))
-while time.time() % 1 > 0.02: pass
+while time.time() < float(sys.argv[2]): time.sleep(0.001)
 while True:
     try:
         participants.enrol(Disk(), Path({str(data)!r}), study.file, sys.argv[1], "patient", "fr")
         break
     except Refusal as refusal:
         assert refusal.reason is Reason.SESSION_RUNNING, refusal
+        time.sleep(0.001)
 """
-    processes = [subprocess.Popen([sys.executable, "-c", program, f"KD{n:03}"], cwd=PROJECT) for n in range(8)]
-    assert [0] * 8 == [process.wait(timeout=60) for process in processes]
+    start = str(time.time() + 5)
+    command = [sys.executable, "-c", program]
+    processes = [subprocess.Popen([*command, f"KD{n:03}", start], cwd=PROJECT) for n in range(8)]
+    assert [0] * 8 == [process.wait(timeout=240) for process in processes]
     places = Counter(json.loads(file.read_bytes())["place_in_arm"] for file in (data / "participants").iterdir())
     assert dict.fromkeys(range(8), 1) == places
 
