@@ -6,6 +6,7 @@ import platform
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import TypeAlias
@@ -294,6 +295,7 @@ def _say_goodbye(stage: Stage, plan: SessionPlan, refusal: Refusal) -> None:
     stage.listen(GoOn(minimum_s=_STOPPED_AT_LEAST_S).begun(shown.onset_s), None)
 
 
+@cache
 def _versions() -> dict[str, str]:
     """Name the software that a session depends on; nothing that names the machine or its user."""
     versions = {"python": platform.python_version(), "system": f"{platform.system()} {platform.release()}"}

@@ -6,10 +6,13 @@ and no other font can take its place.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from PIL import Image
 from psychopy import visual
+from pyglet import gl
 
 from experiment.layout import font
 from experiment.layout.button_picture import draw_button
@@ -19,6 +22,23 @@ from experiment.layout.targets import Target
 from experiment.task.answers import Answer, ChoiceAnswer, NumberAnswer, PauseChoice
 from experiment.task.slider import SliderAnswer
 from experiment.task.typed_answer import TypedAnswer
+
+
+class _Picture(visual.ImageStim):  # type: ignore[misc]  # PsychoPy has no types
+    """A picture that cannot be dragged: PsychoPy would make a mouse for each, and show its pointer anew."""
+
+    draggable = False
+
+
+@contextmanager
+def _without_mipmaps() -> Iterator[None]:
+    """Make no smaller copies of a picture, which PsychoPy has made twice: what is drawn pixel by pixel uses none."""
+    made = gl.glGenerateMipmap
+    gl.glGenerateMipmap = lambda _target: None
+    try:
+        yield
+    finally:
+        gl.glGenerateMipmap = made
 
 
 class Sprites:
@@ -81,9 +101,10 @@ class Sprites:
         return self._pictures[key]
 
     def _image(self, image: Image.Image) -> visual.ImageStim:
-        stimulus = visual.ImageStim(
-            self._window, image=image, units="pix", size=image.size, interpolate=False, autoLog=False
-        )
+        with _without_mipmaps():
+            stimulus = _Picture(
+                self._window, image=image, units="pix", size=image.size, interpolate=False, autoLog=False
+            )
         self._never_drawn.append(stimulus)
         return stimulus
 

@@ -120,7 +120,6 @@ class PsychoPyStage:
         self._sprites.draw_once()
         self._window.clearBuffer()
         self._flipped = False
-        gc.collect()
         gc.freeze()  # what exists is set aside, so that a later collection takes two milliseconds instead of seventy
         gc.disable()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import signal
 import sys
 from collections.abc import Iterator
@@ -43,6 +44,7 @@ _NAMED = 3
 
 def carry_out(options: argparse.Namespace) -> int:
     """Conduct a session."""
+    gc.disable()  # nearly all that is made until the first screen stays: the stage sets it aside, and collects later
     missing = [f"--{name}" for name in ("participant", "visit") if getattr(options, name) is None]
     if missing:
         print(Usage.RUN_WITHOUT_SESSION.say(missing=" and ".join(missing)), file=sys.stderr)
