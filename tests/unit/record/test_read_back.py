@@ -298,7 +298,8 @@ def test_a_torn_file_is_mended_when_the_run_goes_on(tmp_path: Path, within_trial
     assert '{"event": "key", "name": "\\xc3' == kept[run_files.journal.name]
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=6))
+# no text of a study or a command holds U+0000, and the csv of Python 3.10 takes none
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=2, max_size=6))
 def test_a_record_is_read_as_it_was_written(cells: list[str]) -> None:
     """Whatever stands in the cells, a record has its cells again when it is read with Python's reader."""
     assert [cells] == list(csv.reader(io.StringIO(csv_text(cells).decode("utf-8"), newline="")))
