@@ -15,6 +15,7 @@ from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Confirm, Reason
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
+from tests.instruments.systems import WINDOWS
 from tests.unit.test_cli import Lab
 
 ADVICE = {Advice.PLACES_TWICE, Advice.ENROLMENTS_UNREADABLE}
@@ -254,6 +255,8 @@ STRAY = [
 @pytest.mark.parametrize("name", STRAY)
 def test_what_is_no_enrolment_by_name_is_left_alone(lab: Lab, name: str) -> None:
     """A copy or leftover beside the enrolments is not read: people are enrolled, found and simulated as before."""
+    if WINDOWS and name in ("KD001.JSON", "Icon\r"):
+        pytest.skip("on Windows the first is the enrolment itself, and the second cannot be")
     content = (lab.data / "participants" / "KD001.json").read_bytes()
     for stray in (b"\x00", content):
         (lab.data / "participants" / name).write_bytes(stray)
