@@ -156,7 +156,8 @@ def test_a_verb_alone_is_answered(lab: Lab, verb: str, monkeypatch: pytest.Monke
 
 def test_the_home_folder_is_meant(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     """A tilde that the shell has left is the home folder, for every path of the command line."""
-    monkeypatch.setenv("HOME", str(lab.folder))
+    for name in ("HOME", "USERPROFILE"):  # the second is that of Windows
+        monkeypatch.setenv(name, str(lab.folder))
     said = lab.say_just(
         "plan", "--study=~/study.yaml", "--data=~/data", "--participant", "KD001", "--visit", "baseline"
     )

@@ -232,7 +232,10 @@ def test_a_study_session_is_held_before_anything_is_written(tmp_path: Path, how:
     participants.enrol(Disk(), data, study.file, PARTICIPANT, ARM, "fr")
     session = Session(data, PARTICIPANT, "baseline", "beliefupdate", SessionKind.STUDY)
     with locked(Disk(), session):
-        shutil.rmtree(session.lock.parent)
+        try:
+            shutil.rmtree(session.lock.parent)
+        except OSError as error:
+            raise meddled_with(error) from error
         with pytest.raises(Refusal) as refused, locked(Disk(), session):
             pass
     assert Reason.SESSION_RUNNING is refused.value.reason
