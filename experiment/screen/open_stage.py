@@ -73,6 +73,7 @@ def open_stage(
         from experiment.screen.inputs import VirtualInputs  # noqa: PLC0415
         from experiment.screen.keyboard import Keyboard  # noqa: PLC0415
         from experiment.screen.mouse import Mouse  # noqa: PLC0415
+        from experiment.screen.seen_window import watch_window  # noqa: PLC0415
         from experiment.screen.stage import LaunchClock, PsychoPyStage  # noqa: PLC0415
         from experiment.screen.window import emulate_refresh, measure_refresh, open_window, size_of  # noqa: PLC0415
 
@@ -89,11 +90,12 @@ def open_stage(
         clock = LaunchClock()
         mouse = Mouse(window, clock.zero_s) if participant is None else None
         inputs = Keyboard(clock.zero_s) if participant is None else VirtualInputs(participant)
+        watch = watch_window(window, clock.now_s()) if participant is None else None
     except BaseException:
         window.close()
         raise
     text_scale = choice.text_scale or choice.expected.text_scale
-    stage = PsychoPyStage(window, refresh, inputs, mouse, clock, text_scale)
+    stage = PsychoPyStage(window, refresh, inputs, mouse, clock, text_scale, watch)
     display = Display(
         name=choice.name,
         unexpected=unexpected,
