@@ -13,6 +13,7 @@ from experiment.interrupts import importing
 from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.screen.environment import check_usable
+from experiment.screen.only_one import only_one_here
 from experiment.task.apparatus import Apparatus, Display
 from experiment.task.participant import Participant
 
@@ -65,9 +66,17 @@ def open_stage(
     Raises
     ------
     Refusal
-        If display, keyboard or PsychoPy are not fit for the session.
+        If display, keyboard or PsychoPy are not fit for the session, or another one has them.
     """
     check_usable()
+    with only_one_here(), _opened_stage(choice, kind, participant) as opened:
+        yield opened
+
+
+@contextmanager
+def _opened_stage(
+    choice: DisplayChoice, kind: SessionKind, participant: Participant | None
+) -> Iterator[tuple[PsychoPyStage, Apparatus]]:
     # PsychoPy takes a second to import, and only a launch that has come this far needs it.
     with importing():
         from experiment.screen.inputs import VirtualInputs  # noqa: PLC0415

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 
@@ -37,7 +36,7 @@ def seen_window(window: visual.Window) -> SeenWindow | None:
     if sys.platform.startswith("linux"):
         from experiment.screen.x_window import XWindow  # noqa: PLC0415 (only where there is X)
 
-        return XWindow(os.environ["DISPLAY"], int(window.winHandle._window))
+        return XWindow(int(window.winHandle._window))
     return None
 
 

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from Xlib import X, Xatom, display
-from Xlib.error import XError
+from Xlib import X, Xatom
+from Xlib.error import ConnectionClosedError, XError
 from Xlib.protocol import event as events
 
 from experiment.screen.standing import Box, Happened, Standing
+from experiment.screen.x_server import connect
 
 _SMALLEST_PX = 10
 """Desktops keep windows of a pixel or two for their own ends: what is narrower or lower than this covers nothing."""
@@ -33,15 +34,12 @@ class XWindow:
 
     Parameters
     ----------
-    name
-        Of the X display.
     number
         X's number of the window.
     """
 
-    def __init__(self, name: str, number: int) -> None:
-        self._server = display.Display(name)
-        self._server.set_error_handler(lambda *_: None)  # a window may have gone before it is asked about
+    def __init__(self, number: int) -> None:
+        self._server = connect()
         self._root = self._server.screen().root
         self._window = self._server.create_resource_object("window", number)
         self._obscured = self._grabbed = False
@@ -59,11 +57,8 @@ class XWindow:
         surely
             Whether everything until now counts, also what is still on its way: this asks the server and waits.
         """
-        if surely:
-            self._server.sync()
         anything = lost = left = False
-        while self._server.pending_events():
-            event = self._server.next_event()
+        for event in self._told(surely):
             anything = True
             if event.type == X.FocusOut and event.detail not in _WITHIN:
                 lost, by_grab = True, event.mode == X.NotifyGrab
@@ -79,7 +74,7 @@ class XWindow:
 
     def look(self) -> Standing | None:
         """Ask how the window stands now; ``None``: there is no such window any more."""
-        with suppress(XError):
+        with suppress(XError, ConnectionClosedError):
             place = self._box(self._window)
             over = dict(self._over(place))
             return Standing(
@@ -95,6 +90,10 @@ class XWindow:
 
     def take_keyboard_back(self) -> None:
         """Ask for the keyboard, and for a place in front."""
+        with suppress(ConnectionClosedError):
+            self._ask_for_keyboard()
+
+    def _ask_for_keyboard(self) -> None:
         asked = events.ClientMessage(
             window=self._window,
             client_type=self._atom("_NET_ACTIVE_WINDOW"),
@@ -108,7 +107,16 @@ class XWindow:
 
     def close(self) -> None:
         """Leave the display."""
-        self._server.close()
+        with suppress(ConnectionClosedError):
+            self._server.close()
+
+    def _told(self, surely: bool) -> Iterator[Any]:
+        """Take the events that are there; when the server has gone, PsychoPy's connection is what ends the session."""
+        with suppress(ConnectionClosedError):
+            if surely:
+                self._server.sync()
+            while self._server.pending_events():
+                yield self._server.next_event()
 
     def _atom(self, name: str) -> int:
         return int(self._server.get_atom(name))
