@@ -44,6 +44,7 @@ from experiment.screen.check.progress import PAGE_S, Progress, about
 from experiment.screen.check.stopping import unless_stopped
 from experiment.screen.inputs import Inputs
 from experiment.screen.keyboard import Keyboard
+from experiment.screen.only_one import only_one_here
 from experiment.screen.open_stage import DisplayChoice
 from experiment.screen.reference_picture import rendered
 from experiment.screen.scaling import mode_size_of, scaling_line
@@ -237,12 +238,13 @@ def _requested(window: Any, choice: DisplayChoice) -> Size:
 
 @contextmanager
 def _opened_window(choice: DisplayChoice, parts: Parts) -> Iterator[Any]:
-    window = open_window(choice.window, choice.name, choice.expected.screen)
-    try:
-        parts.pace(window)
-        yield window
-    finally:
-        window.close()
+    with only_one_here():
+        window = open_window(choice.window, choice.name, choice.expected.screen)
+        try:
+            parts.pace(window)
+            yield window
+        finally:
+            window.close()
 
 
 @contextmanager

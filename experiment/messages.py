@@ -308,6 +308,10 @@ class Reason(Message):
         "set it so in the system's display settings, or correct configs/displays.yaml; "
         "to go on all the same, and have it recorded, add --accept-display",
     )
+    DISPLAY_IN_USE = (
+        "another session, check or preview of this program is open on this screen, and both would take the same keys",
+        "go back to its window (Alt+Tab), and end it there: Escape, the number of a reason, Enter; then start again",
+    )
     NO_PSYCHOPY = (
         "PsychoPy is not installed here ({error})",
         "install it: {lab} run …, or pip install --constraint requirements.txt --editable .[lab]",

@@ -35,7 +35,7 @@ from experiment.task.apparatus import Apparatus, utc_now
 from experiment.task.participant import Participant
 from experiment.task.presentation import SCREEN_NAMES
 from experiment.task.session import run_session, views_of
-from experiment.task.stage import Stage
+from experiment.task.stage import EndedBy, Stage
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
 
@@ -267,7 +267,7 @@ def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: S
     stage.if_lost(lambda: _without_display(open_run))
     try:
         ending = run_session(open_run.plan, open_run.progress, stage, open_run.recorder)
-        advice = open_run.end(ending.t_s, ending.reason, stage.flip_intervals())
+        advice = open_run.end(ending.t_s, ending.reason, stage.flip_intervals(), ending.pauses)
     except Refusal as refusal:
         open_run.break_off()
         _say_goodbye(stage, open_run.plan, refusal)
@@ -292,7 +292,8 @@ def _say_goodbye(stage: Stage, plan: SessionPlan, refusal: Refusal) -> None:
     """Tell the participant calmly that the session must stop; nothing more is recorded."""
     stage.if_lost(lambda: refusal)
     shown = stage.show(plan.wording.stopped())
-    stage.listen(GoOn(minimum_s=_STOPPED_AT_LEAST_S).begun(shown.onset_s), None)
+    while stage.listen(GoOn(minimum_s=_STOPPED_AT_LEAST_S).begun(shown.onset_s), None).ended_by is EndedBy.DISTURBED:
+        stage.show(plan.wording.stopped())  # it is to be read whatever happens to the window
 
 
 @cache

@@ -16,6 +16,9 @@ class AfterwardsPlaceColumns:
 
     question: AfterwardsQuestion = column("memory: the base rate is recalled, in percent; the others are ratings")
     trial: int = column("place of the event within the block of this question, in the order of presentation, from 1")
+    disturbed: bool = column(
+        "whether the window of the task lost the keyboard, was covered or hidden, or changed its size at this question"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

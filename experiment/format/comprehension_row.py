@@ -23,6 +23,9 @@ class ComprehensionColumns:
         "flip that first showed the question, at the last attempt; n/a if that was in an earlier launch", "s"
     )
     rt_s: float | None = column("from that flip to the confirming press; n/a as before", "s")
+    disturbed: bool = column(
+        "whether the window of the task lost the keyboard, was covered or hidden, or changed its size at this question"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

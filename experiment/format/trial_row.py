@@ -130,6 +130,10 @@ class DisplayColumns:
     frames_dropped: int = column("refreshes of the display that passed without a new frame, during the row's screens")
     frame_longest_ms: float = column("longest interval between two flips during the row's screens", "ms")
     timing_flag: bool = column("whether a timed screen missed its duration by more than a quarter of a frame")
+    disturbed: bool = column(
+        "whether the window of the task lost the keyboard, was covered or hidden, or changed its size during the trial "
+        "or one of its void presentations (see the journal)"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -130,6 +130,15 @@ class PauseReason(Word):
 
     ESCAPE = "escape"
     SILENCE = "silence"
+    SIZE_CHANGED = "size_changed"
+    HIDDEN = "hidden"
+    COVERED = "covered"
+    KEYBOARD_LOST = "keyboard_lost"
+
+    @property
+    def is_disturbance(self) -> bool:
+        """Whether the window of the task was not as it was at the beginning."""
+        return self not in (PauseReason.ESCAPE, PauseReason.SILENCE)
 
 
 class Interference(Word):

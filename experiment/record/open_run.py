@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from experiment.format.run_files import Session, participant_file
-from experiment.format.vocabulary import AbortReason, SessionStatus
+from experiment.format.vocabulary import AbortReason, PauseReason, SessionStatus
 from experiment.record.failures import during_the_session
 from experiment.record.fixed_files import FixedFiles
 from experiment.record.read_back import read_back
@@ -70,6 +70,7 @@ class OpenRun:
             apparatus=apparatus,
             check=CheckSheet(made_utc=check.made_utc, verdict=check.verdict) if check else None,
             flip_intervals=None,
+            pauses=None,
         )
         changed = {
             "status": SessionStatus.RUNNING, "abort_reason": None, "launches": (*launch.sheet.launches, sheet)
@@ -91,7 +92,9 @@ class OpenRun:
         self.recorder.settle()  # a launch that the sheet knows is in the journal, or the journal has been tampered with
         self._write_sheet(self._sheet)
 
-    def end(self, t_s: float, reason: AbortReason | None, intervals: FlipIntervals | None) -> tuple[str, ...]:
+    def end(
+        self, t_s: float, reason: AbortReason | None, intervals: FlipIntervals | None, pauses: dict[PauseReason, int]
+    ) -> tuple[str, ...]:
         """Close a launch that has come to its end by itself; a complete run is sealed.
 
         Returns
@@ -101,9 +104,12 @@ class OpenRun:
         """
         status = SessionStatus.COMPLETE if reason is None else SessionStatus.ABORTED
         utc = utc_now()
-        self.recorder.note(LaunchEnded(t_s=t_s, utc=utc, status=status, reason=reason, flip_intervals=intervals))
+        self.recorder.note(
+            LaunchEnded(t_s=t_s, utc=utc, status=status, reason=reason, flip_intervals=intervals, pauses=pauses)
+        )
         self.recorder.settle()
-        last = self._sheet.launches[-1].model_copy(update={"ended_utc": utc, "flip_intervals": intervals})
+        ended = {"ended_utc": utc, "flip_intervals": intervals, "pauses": pauses}
+        last = self._sheet.launches[-1].model_copy(update=ended)
         changed = {"status": status, "abort_reason": reason, "launches": (*self._sheet.launches[:-1], last)}
         sheet = self._sheet.model_copy(update=changed)
         if status is not SessionStatus.COMPLETE:

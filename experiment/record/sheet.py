@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from experiment.format.check_report import Verdict
 from experiment.format.columns import SCHEMA_VERSION
-from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
+from experiment.format.vocabulary import AbortReason, ParticipantMode, PauseReason, SessionKind, SessionStatus
 from experiment.messages import Reason, Refusal
 from experiment.record.provenance import unreadable
 from experiment.record.storage import Storage
@@ -29,7 +29,8 @@ class CheckSheet(_Sheet):
 class LaunchSheet(_Sheet):
     """One launch: the first, or a resume. ``started_utc`` is the zero of the times of its rows and journal.
 
-    ``flip_intervals`` is there when the launch has come to its end by itself.
+    ``flip_intervals`` and ``pauses``, how many there were and why, are there when the launch has come to its end by
+    itself.
     """
 
     launch: int
@@ -41,6 +42,7 @@ class LaunchSheet(_Sheet):
     apparatus: Apparatus
     check: CheckSheet | None
     flip_intervals: FlipIntervals | None
+    pauses: dict[PauseReason, int] | None
 
 
 class InputSheet(_Sheet):

@@ -129,12 +129,14 @@ def _check_end(files: RunFiles, sheet: SessionSheet, ended: LaunchEnded | None) 
         "abort_reason": sheet.abort_reason,
         "ended_utc": last.ended_utc,
         "flip_intervals": last.flip_intervals,
+        "pauses": last.pauses,
     }
     recorded = {
         "status": ended.status,
         "abort_reason": ended.reason,
         "ended_utc": ended.utc,
         "flip_intervals": ended.flip_intervals,
+        "pauses": ended.pauses,
     }
     _compare(files.about, "the journal", recorded, found)
 
@@ -154,7 +156,7 @@ def as_begun(sheet: SessionSheet) -> SessionSheet:
 
 def as_started(sheet: SessionSheet) -> SessionSheet:
     """A sheet as its last launch put it down when it started."""
-    last = sheet.launches[-1].model_copy(update={"ended_utc": None, "flip_intervals": None})
+    last = sheet.launches[-1].model_copy(update={"ended_utc": None, "flip_intervals": None, "pauses": None})
     changed = {"status": SessionStatus.RUNNING, "abort_reason": None, "launches": (*sheet.launches[:-1], last)}
     return sheet.model_copy(update=changed)
 

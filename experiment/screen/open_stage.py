@@ -13,6 +13,7 @@ from experiment.interrupts import importing
 from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.screen.environment import check_usable
+from experiment.screen.only_one import only_one_here
 from experiment.task.apparatus import Apparatus, Display
 from experiment.task.participant import Participant
 
@@ -65,14 +66,23 @@ def open_stage(
     Raises
     ------
     Refusal
-        If display, keyboard or PsychoPy are not fit for the session.
+        If display, keyboard or PsychoPy are not fit for the session, or another one has them.
     """
     check_usable()
+    with only_one_here(), _opened_stage(choice, kind, participant) as opened:
+        yield opened
+
+
+@contextmanager
+def _opened_stage(
+    choice: DisplayChoice, kind: SessionKind, participant: Participant | None
+) -> Iterator[tuple[PsychoPyStage, Apparatus]]:
     # PsychoPy takes a second to import, and only a launch that has come this far needs it.
     with importing():
         from experiment.screen.inputs import VirtualInputs  # noqa: PLC0415
         from experiment.screen.keyboard import Keyboard  # noqa: PLC0415
         from experiment.screen.mouse import Mouse  # noqa: PLC0415
+        from experiment.screen.seen_window import watch_window  # noqa: PLC0415
         from experiment.screen.stage import LaunchClock, PsychoPyStage  # noqa: PLC0415
         from experiment.screen.window import emulate_refresh, measure_refresh, open_window, size_of  # noqa: PLC0415
 
@@ -89,11 +99,12 @@ def open_stage(
         clock = LaunchClock()
         mouse = Mouse(window, clock.zero_s) if participant is None else None
         inputs = Keyboard(clock.zero_s) if participant is None else VirtualInputs(participant)
+        watch = watch_window(window, clock.now_s()) if participant is None else None
     except BaseException:
         window.close()
         raise
     text_scale = choice.text_scale or choice.expected.text_scale
-    stage = PsychoPyStage(window, refresh, inputs, mouse, clock, text_scale)
+    stage = PsychoPyStage(window, refresh, inputs, mouse, clock, text_scale, watch)
     display = Display(
         name=choice.name,
         unexpected=unexpected,

@@ -14,18 +14,20 @@ from functools import partial
 from psychopy import logging, visual
 from psychtoolbox import GetSecs
 
+from experiment.format.vocabulary import PauseReason
 from experiment.layout.compose import compose
 from experiment.layout.composition import Composition
 from experiment.layout.size import Size
 from experiment.layout.text_block import DoesNotFit
 from experiment.layout.text_scale import fitting_scales
-from experiment.layout.views import Blank, FixationView, PageView, View
+from experiment.layout.views import Blank, FixationView, PageView, PauseView, View
 from experiment.messages import Reason, Refusal
 from experiment.screen import display_loss
 from experiment.screen.drawing import Drawing, Sprites
 from experiment.screen.inputs import Inputs
 from experiment.screen.mouse import Mouse, MouseEvent
 from experiment.screen.window import Refresh, size_of
+from experiment.screen.window_watch import WindowWatch
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.apparatus import FlipIntervals, utc_now
 from experiment.task.inputs import Input, Pointer, PointerAct
@@ -70,6 +72,8 @@ class PsychoPyStage:
         The launch's.
     text_scale
         How large type is set, against the usual size, where it fits.
+    watch
+        Watches that the window stays as it is; ``None`` before a virtual participant.
     """
 
     def __init__(
@@ -80,11 +84,14 @@ class PsychoPyStage:
         mouse: Mouse | None,
         clock: LaunchClock,
         text_scale: float = 1.0,
+        watch: WindowWatch | None = None,
     ) -> None:
         self._window = window
         self._refresh = refresh
         self._inputs = inputs
         self._mouse = mouse
+        self._watch = watch
+        self._amiss_told = frozenset[PauseReason]()
         self._clock = clock
         self._size = size_of(window)
         self._sprites = Sprites(window, self._size)
@@ -170,6 +177,8 @@ class PsychoPyStage:
                 else:
                     listening.hear(given)
             listening.at(self._last_flip_s)  # whatever was released before it has been heard by now
+            if not listening.over and (disturbed := self._disturbed()) is not None:
+                return listening.broken_off(disturbed, self._clock.now_s())
             if listening.over or self._next_screen_is_due(until_s):
                 return listening.heard()
             drawing.draw(listening.answer)
@@ -179,11 +188,18 @@ class PsychoPyStage:
         """Say what is to be done and said if the display goes away."""
         display_loss.if_lost(deed)
 
+    def amiss(self) -> frozenset[PauseReason]:
+        """Tell what is not as it was at the beginning."""
+        self._amiss_told = self._watch.amiss if self._watch else frozenset()
+        return self._amiss_told
+
     def release(self) -> None:
         """Give the devices back, and let garbage be collected again; the window stays."""
         gc.enable()
         gc.unfreeze()
         self._inputs.close()
+        if self._watch:
+            self._watch.close()
 
     def close(self) -> None:
         """Give devices and window back."""
@@ -234,7 +250,19 @@ class PsychoPyStage:
         for event in self._mouse.poll(told_by_s) if self._mouse else ():
             drawing = before if event.time_s < self._onset_s else self._drawings[self._view]
             inputs.append(_pointer(event, drawing))
-        self._unheard += sorted(inputs, key=lambda given: given.time_s)
+        inputs.sort(key=lambda given: given.time_s)
+        if self._watch:
+            inputs = self._watch.admitted(inputs, self._clock.now_s(), isinstance(self._view, PauseView))
+        self._unheard += inputs
+
+    def _disturbed(self) -> frozenset[PauseReason] | None:
+        """Say what has gone amiss, in a pause also that all is as before again; ``None``: nothing has happened."""
+        if self._watch is None:
+            return None
+        news = self._watch.take_news()
+        if isinstance(self._view, PauseView):
+            return news if self._watch.amiss != self._amiss_told or news - self._amiss_told else None
+        return news | self._watch.amiss or None
 
     def _show_cursor(self) -> None:
         """Show the cursor where there is something to click, and only there."""

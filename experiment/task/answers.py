@@ -6,7 +6,7 @@ They know nothing of windows; the screen draws what they say.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
 from experiment.format.scale import AnswerScale
@@ -18,6 +18,9 @@ from experiment.task.slider import SliderAnswer
 from experiment.task.typed_answer import TypedAnswer
 
 _S = TypeVar("_S", bound="SelfPaced")
+
+_TYPING_S = 0.5
+"""Keys that follow one another sooner belong together."""
 
 _GOES_ON = (Key.SPACE, Key.ENTER)
 """They mean the same on every screen, but for the end of a session."""
@@ -148,11 +151,27 @@ class PauseChoice(SelfPaced):
     """Go on with Space or Enter, or choose a reason by its number and end the session.
 
     Once a reason is chosen, Enter ends the session and the space bar still goes on; Backspace takes the reason back.
+    A key that chooses nothing here, or a number of several digits, was meant for another window: it takes the reason
+    back, and what follows within half a second belongs to it.
+
+    Parameters
+    ----------
+    chosen
+        The number of the reason that is marked.
+    may_go_on
+        Whether all is as it was at the beginning.
+    typing_until_s
+        Until when keys are taken for something typed.
+    digit_s
+        When the last digit was pressed.
     """
 
     chosen: int | None = None
     go_on: bool = False
     end: bool = False
+    may_go_on: bool = True
+    typing_until_s: float = field(default=-math.inf, compare=False)
+    digit_s: float = field(default=-math.inf, compare=False)
 
     @property
     def complete(self) -> bool:
@@ -173,15 +192,25 @@ class PauseChoice(SelfPaced):
         press = as_key(given)
         if not isinstance(press, KeyPress):
             return self
-        if press.key is Key.SPACE:
-            return replace(self, chosen=None, go_on=True)
-        if press.key is Key.ENTER:
-            return replace(self, end=True) if self.chosen is not None else replace(self, go_on=True)
+        if isinstance(given, KeyPress):
+            typing = press.time_s < self.typing_until_s
+            if press.key in (Key.OTHER, Key.ESCAPE) and not typing:
+                return self
+            second_digit = press.key.is_digit and press.time_s < self.digit_s + _TYPING_S
+            if typing or second_digit or not self._is_choice(press.key):
+                return replace(self, chosen=None, typing_until_s=press.time_s + _TYPING_S)
+        if press.key.is_digit:
+            return replace(self, chosen=int(press.key.value), digit_s=press.time_s)
         if press.key is Key.BACKSPACE:
             return replace(self, chosen=None)
-        if press.key.is_digit and 1 <= int(press.key.value) <= len(AbortReason):
-            return replace(self, chosen=int(press.key.value))
-        return self
+        if press.key is Key.ENTER and self.chosen is not None:
+            return replace(self, end=True)
+        return replace(self, chosen=None, go_on=True) if self.may_go_on else self
+
+    def _is_choice(self, key: Key) -> bool:
+        if key.is_digit:
+            return 1 <= int(key.value) <= len(AbortReason)
+        return key in (*_GOES_ON, Key.BACKSPACE)
 
 
 NOTHING = NoAnswer()

@@ -68,7 +68,10 @@ class LaunchStarted(_Entry):
 
 
 class LaunchEnded(_Entry):
-    """The launch has come to its end by itself; a crash leaves no such entry."""
+    """The launch has come to its end by itself; a crash leaves no such entry.
+
+    ``pauses`` are how many there were, and why.
+    """
 
     event: Literal["launch_ended"] = "launch_ended"
     t_s: float
@@ -76,6 +79,7 @@ class LaunchEnded(_Entry):
     status: SessionStatus
     reason: AbortReason | None
     flip_intervals: FlipIntervals | None
+    pauses: dict[PauseReason, int]
 
 
 class TornTail(_Entry):
@@ -244,6 +248,14 @@ class PauseBegun(_Entry):
     why: PauseReason
 
 
+class Disturbed(_Entry):
+    """What is not as it was at the beginning; nothing: all is as it was again. Until then a session does not go on."""
+
+    event: Literal["disturbed"] = "disturbed"
+    t_s: float
+    amiss: tuple[PauseReason, ...]
+
+
 class PauseEnded(_Entry):
     """The pause is over: the task goes on, or the session is ended for a reason."""
 
@@ -270,6 +282,7 @@ JournalEntry: TypeAlias = Annotated[
     | AnswersKept
     | Answered
     | PauseBegun
+    | Disturbed
     | PauseEnded,
     Field(discriminator="event"),
 ]

@@ -19,7 +19,7 @@ from experiment.layout.views import (
 from experiment.task.answers import NOTHING, Answer, NumberAnswer, SelfPaced
 from experiment.task.carry_over import Ended
 from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct, as_key
-from experiment.task.journal import Answered, KeyPressed, MouseUsed, ScreenOver, ScreenShown, SliderMoved
+from experiment.task.journal import Answered, Disturbed, KeyPressed, MouseUsed, ScreenOver, ScreenShown, SliderMoved
 from experiment.task.recorder import Recorder
 from experiment.task.silence import Silence
 from experiment.task.slider import SliderAnswer
@@ -157,14 +157,17 @@ class Presentation:
             raise PauseAsked
         heard = self.stage.listen(self._on.answer, duration_s)
         self._on.answer, self._on.ended_by = heard.answer, heard.ended_by
-        self.now_s = max([self.now_s, *(given.time_s for given in heard.inputs)])
+        self.now_s = max([self.now_s, heard.disturbed_s or 0.0, *(given.time_s for given in heard.inputs)])
         self._note_inputs(self._on, heard.inputs, late=False)
         self._type_on(self._on, heard.inputs)
         if heard.ended_by is EndedBy.ANSWER:
             self._ended = _ended(heard.inputs[-1], heard.answer)
         if heard.ended_by is EndedBy.ESCAPE:
             raise PauseAsked
-        if heard.disturbed_by is not None:
+        if heard.ended_by is EndedBy.DISTURBED:
+            amiss = self.stage.amiss()
+            self.recorder.note(Disturbed(t_s=self.now_s, amiss=tuple(why for why in PauseReason if why in amiss)))
+        if heard.disturbed_by is not None and not isinstance(view, PauseView):
             raise PauseAsked(heard.disturbed_by)
         if self._is_silent_for_too_long(view, heard.inputs):
             self._on.ended_by = EndedBy.DISTURBED

@@ -22,6 +22,7 @@ from experiment.task.journal import (
     JournalEntry,
     LaunchStarted,
     PagesDone,
+    PauseBegun,
     ScreenOver,
     ScreenShown,
     TrialStarted,
@@ -71,6 +72,7 @@ class Projection:
         self._choices: dict[int, list[tuple[int, ComprehensionAnswered]]] = {}
         self._answers: dict[int, AnswerColumns] = {}
         self._pages: set[int] = set()
+        self._disturbed: set[int] = set()
         self._finished: set[int] = set()
         self._due: list[FinishedStep] = []
 
@@ -86,7 +88,11 @@ class Projection:
                 self._pages.add(entry.step)
             case TrialStarted():
                 self._attempts[entry.step] = entry.attempt
-                self._presented[entry.step] = Presented(entry.attempt, self._kept.get(entry.step))
+                self._presented[entry.step] = Presented(
+                    entry.attempt, self._kept.get(entry.step), disturbed=entry.step in self._disturbed
+                )
+            case PauseBegun() if entry.why.is_disturbance and self._on is not None and self._on.shown.step is not None:
+                self._disturbed.add(self._on.shown.step)
             case AnswersKept():
                 self._kept[entry.step] = entry
             case ComprehensionAnswered():
@@ -153,10 +159,10 @@ class Projection:
                 choices = self._choices.get(number, [])
                 over = choices and (choices[-1][1].right or len(choices) >= question.attempts)
                 if over and screen is self._on:
-                    rows = (self._comprehension_row(question, choices),)
+                    rows = (self._comprehension_row(number, question, choices),)
             case AfterwardsPlan() as asked:
                 if screen.shown.question is asked.question and number in self._answers:
-                    rows = (self._afterwards_row(asked, self._answers[number]),)
+                    rows = (self._afterwards_row(number, asked),)
             case PagesPlan():
                 pass
         if rows:
@@ -167,7 +173,7 @@ class Projection:
         return len(presented.screens) == len(remaining_screens(trial, presented.kept is not None))
 
     def _comprehension_row(
-        self, question: ComprehensionPlan, choices: list[tuple[int, ComprehensionAnswered]]
+        self, number: int, question: ComprehensionPlan, choices: list[tuple[int, ComprehensionAnswered]]
     ) -> ComprehensionRow:
         launch, last = choices[-1]
         here = launch == self.launch  # the clock of an earlier launch is another one
@@ -181,15 +187,18 @@ class Projection:
                 passed=last.right,
                 onset_s=last.onset_s if here else None,
                 rt_s=last.rt_s if here else None,
+                disturbed=number in self._disturbed,
             ),
         )
 
-    def _afterwards_row(self, asked: AfterwardsPlan, answer: AnswerColumns) -> AfterwardsRow:
+    def _afterwards_row(self, number: int, asked: AfterwardsPlan) -> AfterwardsRow:
         return AfterwardsRow(
             session=self._session,
-            place=AfterwardsPlaceColumns(question=asked.question, trial=asked.trial),
+            place=AfterwardsPlaceColumns(
+                question=asked.question, trial=asked.trial, disturbed=number in self._disturbed
+            ),
             event=event_columns(asked.event),
-            answer=answer,
+            answer=self._answers[number],
         )
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -57,11 +58,14 @@ class Ending:
         Why, if that was before its time; ``None``: it is complete.
     finished
         How many trials and questions were finished in this launch.
+    pauses
+        How many pauses there were, and why.
     """
 
     t_s: float
     reason: AbortReason | None
     finished: int
+    pauses: dict[PauseReason, int]
 
 
 def run_session(plan: SessionPlan, progress: Progress, stage: Stage, recorder: Recorder) -> Ending:
@@ -129,6 +133,7 @@ class _SessionRun:
         self._at = progress.next_step
         """The step that is going on, or comes next."""
         self._presentation = presentation
+        self._pauses: Counter[PauseReason] = Counter()
 
     def run(self) -> Ending:
         reason = None
@@ -137,7 +142,7 @@ class _SessionRun:
         except Aborted as aborted:
             reason = aborted.reason
             self._take_leave()
-        return Ending(self._presentation.close(), reason, self._presentation.finished)
+        return Ending(self._presentation.close(), reason, self._presentation.finished, dict(self._pauses))
 
     def _steps(self) -> None:
         if self._progress.launch > 1:
@@ -178,13 +183,23 @@ class _SessionRun:
             for page in _closing_early(self._plan):
                 self._presentation.show(page, GoOn(minimum_s=_LEAVE_AT_LEAST_S))
 
+    def _ask_at_pause(self, why: PauseReason) -> PauseChoice:
+        """Show the pause until a choice is made; it says what is amiss, and only then not how to go on."""
+        stage, where = self._presentation.stage, whereabouts(self._plan, self._at)
+        while True:
+            amiss = stage.amiss()
+            why = next((reason for reason in PauseReason if reason in amiss), why)
+            view = pause_view(self._plan, where, why)
+            stage.lay_out(view)
+            choice = self._presentation.show(view, PauseChoice(minimum_s=_PAUSE_AT_LEAST_S, may_go_on=not amiss)).answer
+            assert isinstance(choice, PauseChoice)
+            if choice.complete:
+                return choice
+
     def _pause(self, why: PauseReason) -> None:
-        view = pause_view(self._plan, whereabouts(self._plan, self._at), why)
-        self._presentation.stage.lay_out(view)
+        self._pauses[why] += 1
         self._presentation.recorder.note(PauseBegun(t_s=self._presentation.now_s, why=why))
-        on = self._presentation.show(view, PauseChoice(minimum_s=_PAUSE_AT_LEAST_S))
-        choice = on.answer
-        assert isinstance(choice, PauseChoice)
+        choice = self._ask_at_pause(why)
         reason = choice.reason if choice.end else None
         self._presentation.recorder.note(PauseEnded(t_s=self._presentation.now_s, reason=reason))
         if reason is not None:

@@ -62,12 +62,15 @@ class Heard:
         What was done meanwhile.
     disturbed_by
         Why the stage asks for a pause, if that has ended it.
+    disturbed_s
+        When it found that.
     """
 
     ended_by: EndedBy
     answer: Answer
     inputs: tuple[Input, ...]
     disturbed_by: PauseReason | None = None
+    disturbed_s: float | None = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,9 @@ class Stage(Protocol):
         ...
 
     def listen(self, answer: Answer, duration_s: float | None) -> Heard:
-        """Feed inputs to an answer until it is complete, Escape is pressed, or time is up.
+        """Feed inputs to an answer until it is complete, Escape is pressed, time is up, or something goes amiss.
+
+        In a pause, whatever goes amiss or is as before again ends it too, so that the screen can say so.
 
         Parameters
         ----------
@@ -124,6 +129,10 @@ class Stage(Protocol):
         duration_s
             From the onset; the next screen that is shown appears at the refresh nearest to its end. ``None``: no limit.
         """
+        ...
+
+    def amiss(self) -> frozenset[PauseReason]:
+        """Tell what is not as it was at the beginning; until all is, a session must not go on."""
         ...
 
     def take_frames(self) -> Frames:
@@ -185,6 +194,11 @@ class Listening:
     def over(self) -> bool:
         """Whether an input has ended it."""
         return self._escaped or self.answer.complete
+
+    def broken_off(self, by: frozenset[PauseReason], at_s: float) -> Heard:
+        """Tell what was heard until something went amiss, or all was as before again."""
+        why = next((reason for reason in PauseReason if reason in by), None)
+        return Heard(EndedBy.DISTURBED, self.answer, tuple(self.inputs), why, at_s)
 
     def heard(self) -> Heard:
         """Tell what was heard."""

@@ -73,6 +73,8 @@ class Presented:
         What has been shown in it.
     answers
         What was answered in it.
+    disturbed
+        Whether it, or one before it, was broken off by what happened to the window.
     """
 
     attempt: int
@@ -81,6 +83,7 @@ class Presented:
     answers: dict[tuple[EstimationPhase | None, Question | AfterwardsQuestion], AnswerColumns] = field(
         default_factory=dict
     )
+    disturbed: bool = False
 
     def answer(self, phase: EstimationPhase, question: Question) -> AnswerColumns:
         """Find the answer to a question: one of this presentation, or one that was kept."""
@@ -123,7 +126,7 @@ def _row(trial: TrialPlan, part: TrialPart, presented: Presented, session: Sessi
         answers={question: presented.answer(part.phase, question) for question in Question},
         times=_times(screens, begun_here),
         durations=_durations(screens),
-        display=_display(screens, frame_s),
+        display=_display(screens, frame_s, presented.disturbed),
     )
 
 
@@ -164,10 +167,11 @@ def _durations(screens: list[Seen]) -> DurationColumns:
     )
 
 
-def _display(screens: list[Seen], frame_s: float) -> DisplayColumns:
+def _display(screens: list[Seen], frame_s: float, disturbed: bool) -> DisplayColumns:
     spans = [seen.over for seen in screens if seen.over]
     return DisplayColumns(
         frames_dropped=sum(span.frames_dropped for span in spans),
         frame_longest_ms=1000 * max((span.frame_longest_s for span in spans), default=0.0),
         timing_flag=any(seen.missed_duration_s(frame_s) > _FLAGGED_FRAMES * frame_s for seen in screens),
+        disturbed=disturbed,
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from experiment.config.load import load_study
+from experiment.config.load import Study, load_study
+from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.screen.environment import check_usable
+from experiment.screen.only_one import only_one_here
 from experiment.verbs.places import DONE, shipped_studies
 from experiment.verbs.some_display import VIRTUAL_SCREEN, some_display
 
@@ -23,17 +25,22 @@ def carry_out(options: argparse.Namespace) -> int:
         raise Refusal(Reason.PICTURES_NOT_WRITTEN, folder=options.out, error=error.strerror or error) from error
     with some_display(options.window or VIRTUAL_SCREEN) as size:
         check_usable()
-        from experiment.screen.preview import preview  # noqa: PLC0415
-        from experiment.screen.window import open_window  # noqa: PLC0415
-
-        window = open_window(size)
-        try:
-            for study in studies:
-                for language in study.file.languages:
-                    if options.language in (None, language):
-                        sheets = preview(study, language, window, options.out, options.text_scale)
-                        for sheet, number in sheets.items():
-                            print(f"{sheet}: {number} pictures", flush=True)
-        finally:
-            window.close()
+        with only_one_here():
+            _draw(studies, size, options)
     return DONE
+
+
+def _draw(studies: list[Study], size: Size | None, options: argparse.Namespace) -> None:
+    from experiment.screen.preview import preview  # noqa: PLC0415
+    from experiment.screen.window import open_window  # noqa: PLC0415
+
+    window = open_window(size)
+    try:
+        for study in studies:
+            for language in study.file.languages:
+                if options.language in (None, language):
+                    sheets = preview(study, language, window, options.out, options.text_scale)
+                    for sheet, number in sheets.items():
+                        print(f"{sheet}: {number} pictures", flush=True)
+    finally:
+        window.close()

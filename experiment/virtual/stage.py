@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
+from experiment.format.vocabulary import PauseReason
 from experiment.layout.views import Blank, View
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.inputs import Input
@@ -88,6 +89,10 @@ class VirtualStage:
 
     def if_lost(self, deed: LastDeed | None) -> None:
         """There is no display to be lost."""
+
+    def amiss(self) -> frozenset[PauseReason]:
+        """There is nothing that could go amiss."""
+        return frozenset()
 
     def take_frames(self) -> Frames:
         """Tell that the display kept time."""

@@ -88,6 +88,20 @@ def expecting(**expected: object) -> Callable[[Path], Refusal]:
     return provoke
 
 
+def a_second_session(_folder: Path) -> Refusal:
+    """Open the stage where a session is open."""
+    from experiment.screen.only_one import only_one_here
+    from experiment.screen.open_stage import DisplayChoice, open_stage
+
+    with (
+        only_one_here(),
+        pytest.raises(Refusal) as refused,
+        open_stage(DisplayChoice(window=Size(800, 600)), SessionKind.TEST, None),
+    ):
+        pass
+    return refused.value
+
+
 def a_check_that_is_stopped(_folder: Path) -> Refusal:
     """Press Escape where taps are asked for."""
     from experiment.screen.check.keyboard_lines import TapScreens, tap_lines
@@ -175,6 +189,7 @@ PROVOCATIONS: dict[Reason, Callable[[Path], Refusal | str]] = {
     Reason.SCREEN_TOO_SMALL: a_narrow_window,
     Reason.DISPLAY_UNREACHABLE: a_display_that_is_gone,
     Reason.DISPLAY_UNUSABLE: a_display_without_opengl,
+    Reason.DISPLAY_IN_USE: a_second_session,
     Reason.DISPLAY_NOT_AS_EXPECTED: expecting(size_px=(1024, 768)),
     Reason.NO_SUCH_SCREEN: expecting(screen=3),
     Reason.KEYBOARD_UNUSABLE: a_queue_that_dies,

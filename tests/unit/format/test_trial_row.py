@@ -53,7 +53,7 @@ confidence_pct confidence_outcome confidence_unconfirmed_pct confidence_rt_s con
 confidence_start_pct confidence_input confidence_min_pct confidence_max_pct confidence_onset_s
 trial_onset_s event_onset_s base_rate_onset_s base_rate_offset_s trial_end_s
 fixation_planned_s fixation_s event_planned_s event_s base_rate_planned_s base_rate_s
-frames_dropped frame_longest_ms timing_flag
+frames_dropped frame_longest_ms timing_flag disturbed
 """
 
 SESSION = SessionColumns(
@@ -119,7 +119,7 @@ ROW = TrialRow(
         base_rate_planned_s=None,
         base_rate_s=None,
     ),
-    display=DisplayColumns(frames_dropped=0, frame_longest_ms=16.66666, timing_flag=True),
+    display=DisplayColumns(frames_dropped=0, frame_longest_ms=16.66666, timing_flag=True, disturbed=False),
 )
 
 
@@ -210,6 +210,7 @@ def test_a_row_is_written_cell_by_cell() -> None:
         "frames_dropped": "0",
         "frame_longest_ms": "16.667",
         "timing_flag": "true",
+        "disturbed": "false",
     }
     assert list(expected.items()) == list(cells.items())
 
@@ -300,6 +301,7 @@ ROWS = st.builds(
         frames_dropped=st.integers(0, 999),
         frame_longest_ms=st.floats(0, 1e4),
         timing_flag=st.booleans(),
+        disturbed=st.booleans(),
     ),
 )
 
@@ -363,7 +365,7 @@ def test_any_reader_of_csv_finds_the_cells(row: TrialRow) -> None:
     """The file is plain RFC 4180 with ``\\n`` at the end of each record: Python's own reader finds every cell."""
     content = file_of([row, ROW]).decode("utf-8")
     assert [list(HEADER), row.cells(), ROW.cells()] == list(csv.reader(io.StringIO(content, newline="")))
-    assert content.endswith("true\n")
+    assert content.endswith("false\n")
 
 
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.name)
