@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from experiment.format.check_report import CheckReport, Verdict, read_report
+from tests.instruments.child import started
 from tests.instruments.robot import Robot
 from tests.instruments.small_study import PROJECT, write_small_study
 
@@ -30,7 +31,7 @@ def checked(robot: Robot, folder: Path, trouble: str) -> CheckReport:
     (folder / "data").mkdir(exist_ok=True)
     line = [sys.executable, "-m", "tests.instruments.checked_lab", trouble, str(study), str(folder / "data")]
     draw, heard = random.Random(trouble), list[str]()
-    with subprocess.Popen(line, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with started(line, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
         assert process.stdout is not None
         for said in process.stderr:
@@ -40,6 +41,7 @@ def checked(robot: Robot, folder: Path, trouble: str) -> CheckReport:
                     for _ in range(taps):
                         robot.press("space", hold_s=hold_s, rest_s=draw.uniform(0.1, 0.2))
         report = read_report(process.stdout.read().encode())
+        process.wait()
     assert [line for line in heard if line.startswith("The check begins. ") and "minute" in line]
     return report
 

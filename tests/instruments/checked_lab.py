@@ -40,8 +40,8 @@ from experiment.task.participant import Observation  # noqa: E402
 class NaiveStage(PsychoPyStage):
     """Ends timed screens as tutorials do: ``while clock.getTime() < duration: flip``."""
 
-    def _next_screen_is_due(self, duration_s: float | None) -> bool:
-        return duration_s is not None and self._clock.now_s() >= self._onset_s + duration_s
+    def _next_screen_is_due(self, until_s: float) -> bool:
+        return self._clock.now_s() >= until_s
 
 
 class LossyKeyboard:

@@ -14,6 +14,7 @@ import pytest
 from experiment.messages import Reason, Refusal
 from experiment.screen.only_one import only_one_here
 from experiment.screen.virtual_display import start_xvfb
+from tests.instruments.child import started
 from tests.instruments.small_study import PROJECT, write_small_study
 from tests.screen.conftest import LARGEST
 
@@ -30,11 +31,10 @@ with only_one_here():
 @contextmanager
 def held_elsewhere() -> Iterator[subprocess.Popen[str]]:
     """Another process holds the screen."""
-    with subprocess.Popen([sys.executable, "-c", _HOLDS], stdout=subprocess.PIPE, text=True, cwd=PROJECT) as process:
+    with started([sys.executable, "-c", _HOLDS], stdout=subprocess.PIPE, cwd=PROJECT) as process:
         assert process.stdout is not None
         assert "held\n" == process.stdout.readline()
         yield process
-        process.kill()
 
 
 def test_a_second_one_is_refused_until_the_first_has_ended(screen: str) -> None:

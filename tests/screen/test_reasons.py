@@ -23,6 +23,7 @@ from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Participant
 from experiment.task.stage import LastDeed, Stage
 from experiment.virtual.stage import VirtualStage
+from tests.instruments.child import started
 from tests.instruments.small_study import small_study
 from tests.instruments.troubled_keyboard import troubled
 from tests.screen.test_environment import run_a_session
@@ -139,7 +140,7 @@ def a_display_that_goes_away(_folder: Path) -> str:
     server, display = start_xvfb(Size(800, 600))
     environment = {**os.environ, "DISPLAY": display}
     line = [sys.executable, "-c", _FLIPS]
-    with subprocess.Popen(line, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with started(line, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
         server.kill()
