@@ -467,7 +467,10 @@ class Fault(Message):
         "an accent or stroke that does not belong to one letter: {name}",
         "delete it, or write the letter with its accent anew",
     )
-    LOOKS_PERSONAL = ("“{text}” looks like {what}", "write what the person is to the study, never who")
+    LOOKS_PERSONAL = (
+        "“{text}” looks like {what}",
+        "write what the person is to the study, in small letters, never who",
+    )
     REVIEWED_LATER = (
         "the review date {date} is later than this computer's clock ({today})",
         "write the day of the review, or set the clock; `run --accept-clock` goes on as it is, and has it recorded",

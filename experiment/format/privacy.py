@@ -1,7 +1,8 @@
 """Whether words that are kept with the data look as if they named somebody: a name, a birthday, a number, an address.
 
 Reasons and roles are typed by hand, and whoever types them at night may write "Mme D. was ill". What is found here is
-asked about, or sent back with a hint; what is not found is no proof. Better too often than too rarely.
+asked about, or sent back with a hint; what is not found is no proof. Better too often than too rarely: a word with a
+capital that is no ordinary one is taken for a name, also where a sentence begins, for there a name mostly stands.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from experiment.format.ordinary_words import ORDINARY_WORDS
 from experiment.format.vocabulary import Word
 
 
@@ -34,7 +36,7 @@ _CAPITAL = r"[^\W\d_a-zà-öø-ÿœ]"
 _NAME = rf"{_CAPITAL}[\w’'-]*"
 _TITLED = re.compile(rf"(?<!\w)(?:{_TITLES})\.?[ \u00a0\u202f]+(?:{_NAME})")
 _TITLED_IN_SMALL = re.compile(r"(?<!\w)(?:dr|prof|mr|mrs|mme|mlle|monsieur|madame)\.? (?P<who>[^\W\d_]{3,})")
-_WORDS = re.compile(r"[^\W\d_][\w’'-]*\.?")
+_WORDS = re.compile(r"[^\W\d_][\w’'-]*")
 _INITIALS = re.compile(rf"(?<![\w.])(?:{_CAPITAL}\.[ \u00a0-]?){{1,3}}[ \u00a0]?{_CAPITAL}[^\W\d_]{{2,}}")
 
 _MONTHS = (
@@ -61,45 +63,34 @@ _CONTACT = re.compile(
 
 _FIRST_NAMES = frozenset(
     """
-    adele adrien agnes alain albert alexandra alexandre alexis alice aline amandine amelie andre andrea andrew anna
-    anne annie anthony antoine arnaud arthur aurelie aurore axel barbara beatrice benjamin benoit bernard bertrand
-    brigitte bruno camille carine carl carla carole caroline catherine cecile cedric celine chantal charles
-    charlotte chloe christelle christian christine christophe clara claude claudine colette corinne cyril damien
-    daniel danielle david deborah delphine denis denise didier dominique dorothee edouard elena eliane elisabeth
-    elise elizabeth elodie emilie emily emma emmanuel emmanuelle eric erica estelle etienne eva evelyne fabien
-    fabrice fanny fatima felix florian francis francois francoise frederic gabriel gabrielle gael genevieve george
-    georges gerard ghislaine gilbert gilles guillaume hannah helene henri henry herve hugo ines irene isabelle jack
-    jacqueline jacques james jane jean jeanne jennifer jeremy jerome jessica joel john jonathan joseph josephine
-    josette joshua jules julia julie julien juliette karim karine kevin laetitia laura laure laurence laurent lea
-    leo leon lisa louis louise luc lucas lucie lucien ludovic magali manon marc marcel margaret margaux marguerite
-    maria marianne marie marine marion martin martine mary mathieu mathilde matthew matthieu maurice maxime mehdi
-    melanie michael michel michele michelle mireille mohamed mohammed monique morgane muriel mustapha myriam nadia
-    nathalie nathan nicolas nicole noemie odile olivia olivier oscar pascal pascale patricia patrick paul paula
-    pauline peter philippe pierrette quentin rachel raphael raymond rebecca regine remi rene renee richard robert
-    roger roland romain ronald sabine sabrina samuel sandra sandrine sarah sebastien serge simon simone solange
-    sonia sophie stephane stephanie stephen steven susan suzanne sylvain sylvie theo theresa therese thibault
-    thierry thomas tristan valentin valerie vanessa veronique vincent virginie william xavier yann yannick yasmine
-    yves yvette yvonne zoe
-    """.split()  # noqa: SIM905
-)
-
-_NOT_NAMES = frozenset(
-    """
-    a after alarm an and anglais aout apres april assistant assistante associate at au august aux avant avec avril
-    baseline before board by center centre chef cheffe chief clinical clinique coinvestigator committee computer
-    control coordinateur coordinator coordinatrice crash cut d data day de debian december decembre department des
-    dimanche directeur director directrice display docteur doctor du ecg eeg en engineer english enter equipe error
-    escape et ethics etude europe european failure february fevrier fire for francais france french friday from hdmi
-    head hopital hospital in infirmier infirmiere infusion institut institute internet investigateur investigator
-    investigatrice irm january janvier jeudi juillet juin july june junior ketamine keyboard l la lab laboratoire
-    laboratory le lead leader les linux list lundi mac macos mai manager march mardi mars may medecin medical
-    mercredi monday monitor mouse mri network no not november novembre nurse october octobre of officer on or ou par
-    paris participant participants patient patients pause pc physician pour power principal principale professeur
-    professor project promoteur psychiatre psychiatrist psychologist psychologue psychopy python reboot recherche
-    research responsable responsible run samedi sans saturday scientific scientifique scientist screen senior
-    september septembre service session site software space sponsor statistician study sunday sur system task team
-    technician test the thursday to trial tuesday ubuntu un une unit unite universite university update usb vendredi
-    visit wayland wednesday week windows with xorg
+    aaron adam adele adrien agnes ahmed aicha alain albert alexandra alexandre alexis ali alice aline alphonse
+    amandine amelie amina aminata amy ana anais andre andrea andree andrew angela ann anna anne annie anthony
+    antoine antonin arnaud arthur ashley augustin aurelie aurore axel baptiste barbara beatrice benjamin benoit
+    bernard bertrand betty bilal brandon brenda brian brigitte bruno camille carine carl carla carlos carole
+    caroline catherine cecile cedric celia celine chantal charles charlotte chloe christelle christian christina
+    christine christophe clara claude claudine clement colette corinne cyril cyrille damien daniel danielle
+    david deborah delphine denis denise dennis didier dmitri dominique donald donna dorothee douglas edouard
+    elena eliane elisabeth elise elizabeth elodie eloise elsa emile emilie emily emma emmanuel emmanuelle enzo
+    eric erica ernest estelle ethan etienne eugene eugenie eva evelyne fabien fabrice fanny farid farida fatima
+    fatou felix fernand florian francesca francis francois francoise frederic gabriel gabrielle gael gaelle gary
+    gaston genevieve george georges gerard ghislaine gilbert gilles ginette giovanni giulia giuseppe gregory
+    guillaume gustave hannah hans harold hassan helen helene henri henry herve hugo huguette hussein ibrahim
+    ines irene isabelle ivan jack jacob jacqueline jacques jade james jane jason javier jean jeanne jeffrey
+    jennifer jeremy jerome jerry jessica joel john jonathan jose joseph josephine josette joshua joyce juan
+    judith jules julia julie julien juliette jurgen justin justine kamel karen karim karine katherine keith
+    kenneth kevin khadija kimberly klaus kyle laetitia laura laure laurence laurent lea leila leo leon leonie
+    lina linda lisa lola louis louise luc luca lucas lucette lucia lucie lucien ludovic luis maeva magali malika
+    mamadou manon marc marcel marcelle marco margaret margaux marguerite maria marianne marie marine marion
+    martin martine mary mathieu mathilde mathis matthew matthieu maurice maxime mehdi melanie mia michael michel
+    michele michelle mireille mohamed mohammed monique morgane moussa muriel mustapha myriam nabil nadia nancy
+    natalia nathalie nathan nicholas nicolas nicole noah noel noemie nolan oceane odile olga olivia olivier omar
+    ophelie oscar ousmane pamela paolo pascal pascale patricia patrick paul paula pauline pedro peter philippe
+    pierrette quentin rachel rachid rachida raphael raymond raymonde rebecca regine remi rene renee richard
+    robert roger roland romain romane ronald rosa ruth ryan sabine sabrina salima samira samuel sandra sandrine
+    sarah scott sebastien serge sharon simon simone sofia sofiane solange solene sonia sophie stephane stephanie
+    stephen steven susan suzanne svetlana sylvain sylviane sylvie theo theresa therese thibault thierry thomas
+    timothy tristan tyler valentin valerie vanessa veronique vincent virginie walter william xavier yanis yann
+    yannick yasmine youssef yves yvette yvonne zachary zoe
     """.split()  # noqa: SIM905
 )
 
@@ -112,7 +103,7 @@ def looks_personal(text: str) -> Personal | None:
         return Personal.BIRTH
     if any(not _is_recent(match[0]) for match in _CONTACT.finditer(text)):
         return Personal.CONTACT
-    titled = any(match["who"] not in _NOT_NAMES for match in _TITLED_IN_SMALL.finditer(plain))
+    titled = any(not _is_ordinary(match["who"]) for match in _TITLED_IN_SMALL.finditer(plain))
     if titled or _TITLED.search(text) or _INITIALS.search(text) or _holds_a_name(text):
         return Personal.NAME
     return None
@@ -135,20 +126,18 @@ def _is_recent(number: str) -> bool:
 
 
 def _holds_a_name(text: str) -> bool:
-    """Find a first name, or two words in a row that are written as names are."""
-    before = False
+    """Find a first name, or a word that is written as a name is and is no ordinary one, wherever it stands."""
+    if any(unicodedata.category(one) == "Lo" and one not in "ªº" for one in text):  # a script that has no capitals
+        return True
     for word in _WORDS.findall(text):
-        plain = _without_accents(word.rstrip(".")).lower()
-        known = {plain, plain.partition("’")[2], plain.partition("'")[2]} & _NOT_NAMES
-        if any(part in _FIRST_NAMES for part in re.split(r"[-’']", plain)):
-            return True
-        like_a_name = word[0].isupper() and len(word.rstrip(".")) > 1 and not known and not _is_code(word)
-        if like_a_name and before:
-            return True
-        before = like_a_name and not word.endswith(".")
+        if any(one.isdigit() for one in word):  # a code, such as KD001
+            continue
+        for part in re.split(r"[-’']", word):
+            plain = _without_accents(part).lower()
+            if plain in _FIRST_NAMES or (len(part) > 1 and part[0].isupper() and not _is_ordinary(plain)):
+                return True
     return False
 
 
-def _is_code(word: str) -> bool:
-    """Tell whether a word is an abbreviation or a code, as KD001 and MRI are."""
-    return any(one.isdigit() for one in word) or (word.isupper() and len(word.rstrip(".")) <= 4)
+def _is_ordinary(plain: str) -> bool:
+    return plain in ORDINARY_WORDS or plain.removesuffix("s") in ORDINARY_WORDS

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from experiment.format.ordinary_words import ORDINARY_WORDS
 from experiment.format.privacy import Personal, looks_personal
+
+_TITLES = {"m", "me", "pr", "ms", "sister", "doctor", "professor", "docteur", "professeur", "professeure"}
 
 
 @pytest.mark.parametrize(
@@ -16,6 +21,11 @@ from experiment.format.privacy import Personal, looks_personal
         "Jean Dupont refused", "DUPONT Jean", "J. Dupont", "J.-P. Durand", "marie was tired", "for jean-pierre",
         "restarted after Monsieur Xy", "Sophie", "Müller Hans", "Özil Mesut", "Pr Bottemanne", "d’Isabelle",
         "patient L. Durand tombé", "Dr Bottemanne, PI", "Professor Smith",
+        "Dupont came late", "DUPONT came late", "infirmière Leïla absente", "leïla absente", "Lee came late",
+        "ROUX A DEMANDÉ", "The nurse Nguyen was late", "Erreur de N’Guyen", "Screen went black. Dupont called.",
+        "Bras choisi par Bottemanne", "Petit est parti", "mme petit est partie", "王芳 came late",
+        "Şahin’s telephone rang",
+        "Sainte-Anne called", "l’infirmière d’Haïfa",
     ],
 )  # fmt: skip
 def test_a_name_is_found(text: str) -> None:
@@ -54,11 +64,46 @@ def test_an_address_is_found(text: str) -> None:
         "Participant needed a break. Screen went black.", "mark the run as void", "alarme incendie à 10 h 30",
         "Escape was pressed by mistake", "day7 instead of baseline", "Arrêt demandé par le médecin du service",
         "The MRI was late. Nurse called.", "run 2: 12 of 40 trials", "consigne pas claire", "",
+        "Participant was late", "Le patient est fatigué", "Panne de courant", "Patiente en pleurs", "Wi-Fi lost",
+        "L’écran est resté noir", "L'infirmière était absente", "Aujourd’hui pas de courant",
+        "Didn’t understand the task",
+        "POWER CUT IN THE WHOLE BUILDING", "COUPURE EDF", "Arm mistyped at enrolment", "Erreur de saisie du bras",
+        "Mauvais bras choisi à l’inclusion", "Withdrew consent", "Retrait du consentement", "Lost to follow-up",
+        "Perdu de vue", "Décès", "Ne souhaite plus participer", "Moved away", "Enrolled at the wrong site",
+        "Trop somnolent après la perfusion", "Nausée, vomissements", "BP too high", "Plantage du PC",
+        "Rehearsal with a colleague",
     ],
 )  # fmt: skip
 def test_what_happened_is_no_name(text: str) -> None:
     """Reasons and roles as people write them name nobody."""
     assert looks_personal(text) is None
+
+
+_SURNAMES = st.sampled_from(
+    ("Dupont", "Nguyen", "Lefèvre", "Öztürk", "O’Brien", "Bottemanne", "Moreau", "Šimić", "Wójcik", "Petit", "Young")
+)
+
+
+@given(
+    reason=st.sampled_from(
+        ("{} came late", "The nurse {} was late", "On a appelé {}", "it was late, {} was tired", "{}")
+    ),
+    name=_SURNAMES,
+    in_capitals=st.booleans(),
+)
+def test_a_surname_is_found_wherever_it_stands(reason: str, name: str, in_capitals: bool) -> None:
+    """At the beginning of a sentence, within it and at its end; written as a name is, or in capitals."""
+    assert Personal.NAME is looks_personal(reason.format(name.upper() if in_capitals else name))
+
+
+@given(
+    words=st.lists(st.sampled_from(sorted(ORDINARY_WORDS - {"nee"})), min_size=1, max_size=8),
+    written=st.sampled_from((str.lower, str.capitalize, str.title, str.upper)),
+)
+def test_ordinary_words_are_no_name_however_they_are_written(words: list[str], written: Callable[[str], str]) -> None:
+    """In small letters, as a sentence, as a heading or in capitals; without the titles, which make a name of a word."""
+    words = [word for word in words if word not in _TITLES]
+    assert looks_personal(written(" ".join(words))) is None
 
 
 @given(text=st.text(max_size=60) | st.text(st.sampled_from("0123456789 ./-@aA’é"), max_size=2000))
