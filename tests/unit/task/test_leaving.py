@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study
+from experiment.config.localise import wording_of
 from experiment.design.planner import plan_session
 from experiment.design.session_plan import PagesPlan
 from experiment.format.vocabulary import SessionKind
@@ -80,11 +81,19 @@ def test_the_experimenter_reads_the_language_of_the_laboratory() -> None:
     pause = wording.pause("…")
     assert "The task is paused. Take all the time you need." == pause.text
     assert "Space or Enter: resume" == pause.go_on
-    assert pause.how_to_end.startswith("Pour la personne qui vous accompagne")
+    assert pause.how_to_end.startswith("Équipe\N{NO-BREAK SPACE}: ")
     assert "2  Raison clinique" == pause.options[1]
     stopped = wording.stopped()
     assert "technical reason" in stopped.text
     assert stopped.footer[0].text.startswith("Équipe")
+
+
+@pytest.mark.parametrize(("laboratory", "address"), [("fr", "Équipe\N{NO-BREAK SPACE}: "), ("en", "Staff: ")])
+def test_what_is_for_the_experimenter_addresses_the_staff(laboratory: str, address: str) -> None:
+    """No sentence in the laboratory's language speaks to the participant, who may not know that language."""
+    words = wording_of(shipped("ketamine").texts, "fr", laboratory).experimenter
+    told = [words.pause_how_to_end, words.technical_stop, *words.pause_why.values()]
+    assert [address] * len(told) == [sentence[: len(address)] for sentence in told]
 
 
 @pytest.mark.parametrize("chosen", [None, "en", "fr"])
