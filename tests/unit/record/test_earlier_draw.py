@@ -11,6 +11,7 @@ import pytest
 from experiment.format.run_files import Session
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Reason
+from tests.instruments.small_study import PROJECT
 from tests.unit.test_cli import Lab, Said
 
 ADVICE = {Advice.EARLIER_UNREADABLE}
@@ -62,6 +63,20 @@ def test_an_enrolment_that_was_changed(lab: Lab, name: str, now: str, was: str, 
     said = next_visit(lab, now if name == "arm" else "patient")
     assert (1, Reason.ENROLMENT_CHANGED.say(participant_id="KD001", **facts)) == (said.code, said.err.strip())
     assert before == lab.tree()
+
+
+def test_an_order_of_lists_that_was_changed(lab: Lab) -> None:
+    """A later visit in another order of the study's own lists would show a list again: it is refused."""
+    lab.study, lab.data = PROJECT / "configs" / "ketamine.yaml", lab.data.with_name("in-three-lists")
+    assert 0 == lab.say("enrol", "--participant", "KD001", "--arm", "patient", "--language", "fr").code
+    assert 0 == lab.simulate().code
+    was = json.loads((lab.data / "participants" / "KD001.json").read_bytes())["list_order"]
+    now = [*was[1:], was[0]]
+    edit_enrolment(lab, list_order=now)
+    said = next_visit(lab)
+    facts = {"file": "KD001.json", "name": "list_order", "now": ", ".join(now), "was": ", ".join(was)}
+    expected = Reason.ENROLMENT_CHANGED.say(participant_id="KD001", earlier=baseline(lab).name, **facts)
+    assert (1, expected) == (said.code, said.err.strip())
 
 
 def test_a_new_run_after_a_change(lab: Lab) -> None:
