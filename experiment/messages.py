@@ -405,7 +405,7 @@ class Fault(Message):
     )
     READ_AS_MOMENT = (
         "`{text}` would be read as a moment",
-        'write "{text}" in quotes if the text is meant, otherwise a date such as 2026-12-01',
+        'write "{text}" in quotes if the text is meant, otherwise a date such as 2026-11-23',
     )
     NOT_READ_AS_TEXT = ("`{text}` would not be read as text", 'write "{text}" in quotes if the text is meant')
 
@@ -421,7 +421,7 @@ class Fault(Message):
     NOT_A_LIST = ("“{key}” cannot be {value}", "write a list: [first, second]")
     NOT_A_SET_OF_KEYS = ("“{key}” cannot be {value}", "write keys with values below, indented")
     NOT_ITS_KEYS = ("“{key}” cannot be {value}", "write its keys below, indented")
-    NOT_A_DATE = ("“{key}” cannot be {value}", "write a date such as 2026-12-01, without quotes")
+    NOT_A_DATE = ("“{key}” cannot be {value}", "write a date such as 2026-11-23, without quotes")
     TOO_SMALL = ("“{key}” cannot be {value}", "at least {minimum}")
     TOO_LARGE = ("“{key}” cannot be {value}", "at most {maximum}")
     TIME_TOO_LONG = (
@@ -470,6 +470,10 @@ class Fault(Message):
     LOOKS_PERSONAL = (
         "“{text}” looks like {what}",
         "write what the person is to the study, in small letters, never who",
+    )
+    REVIEWED_TOO_EARLY = (
+        "the review date {date} is too early: study files of this program are there since {first}",
+        "write the day on which this study was reviewed, with its events and rates",
     )
     REVIEWED_LATER = (
         "the review date {date} is later than this computer's clock ({today})",

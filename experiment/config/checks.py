@@ -27,6 +27,9 @@ from experiment.config.yaml_source import Path_, YamlSource
 from experiment.format.vocabulary import AbortReason, EstimationPhase, Question
 from experiment.messages import Fault
 
+_FIRST_STUDY_FILE = date(2026, 1, 1)
+"""No study file of this program, with its events and rates, was there to be reviewed before that day."""
+
 
 @dataclass(frozen=True)
 class Files:
@@ -51,6 +54,13 @@ def check_review_date(files: Files) -> Iterator[Mistake]:
     if reviewed is not None and reviewed.date > today + timedelta(days=1):
         where = files.study_source.at("reviewed", "date")
         yield Mistake.at(where, Fault.REVIEWED_LATER, date=reviewed.date, today=today)
+
+
+def _reviewed_when_it_was(files: Files) -> Iterator[Mistake]:
+    reviewed = files.study.reviewed
+    if reviewed is not None and reviewed.date < _FIRST_STUDY_FILE:
+        where = files.study_source.at("reviewed", "date")
+        yield Mistake.at(where, Fault.REVIEWED_TOO_EARLY, date=reviewed.date, first=_FIRST_STUDY_FILE)
 
 
 def _languages_once(files: Files) -> Iterator[Mistake]:
@@ -339,6 +349,7 @@ def _texts_of(value: object, path: Path_) -> Iterator[tuple[Path_, Mapping[str, 
 
 
 _CHECKS: tuple[Callable[[Files], Iterator[Mistake]], ...] = (
+    _reviewed_when_it_was,
     _languages_once,
     _experimenter_language,
     _visits,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -212,13 +213,13 @@ WRONG_TYPES = [
         STUDY,
         "reviewed: null",
         "reviewed: {role: PI, date: 0}",
-        "“date” cannot be “0”; write a date such as 2026-12-01, without quotes",
+        "“date” cannot be “0”; write a date such as 2026-11-23, without quotes",
     ),
     (
         STUDY,
         "reviewed: null",
         'reviewed: {role: PI, date: "2026-12-01"}',
-        "“date” cannot be “2026-12-01”; write a date such as 2026-12-01, without quotes",
+        "“date” cannot be “2026-12-01”; write a date such as 2026-11-23, without quotes",
     ),
     (
         STUDY,
@@ -321,6 +322,28 @@ def test_nothing_is_coerced(copy: StudyCopy, file: Path, old: str, new: str, sai
     [place] = [place for place, _, what in found if what == said]
     line = copy.text(file)[: copy.text(file).index(new)].count("\n") + 1
     assert f"{copy.folder / file}:{line}" == place.rpartition(":")[0]
+
+
+def _review_examples() -> list[str]:
+    pages = [PROJECT / "docs" / "experimenter.md", *sorted((PROJECT / "configs").glob("*.yaml"))]
+    return [example for page in pages for example in re.findall(r"\{role: [^}]*\}", page.read_text(encoding="utf-8"))]
+
+
+def test_every_review_that_is_given_as_an_example_can_be_copied(copy: StudyCopy) -> None:
+    """What the guide and the comments of five study files show is accepted as it stands."""
+    examples = _review_examples()
+    assert 6 == len(examples)
+    for example in set(examples):
+        copy.edit(STUDY, "reviewed: null", f"reviewed: {example}")
+        assert [] == copy.mistakes()
+        copy.edit(STUDY, f"reviewed: {example}", "reviewed: null")
+
+
+@pytest.mark.parametrize(("date", "wrong"), [("1875-01-01", 1), ("2025-12-31", 1), ("2026-01-01", 0)])
+def test_a_review_is_not_older_than_what_it_reviewed(copy: StudyCopy, date: str, wrong: int) -> None:
+    """A date before there were study files of this program is refused, whatever the clock says."""
+    copy.edit(STUDY, "reviewed: null", f"reviewed: {{role: PI, date: {date}}}")
+    assert wrong == sum("is too early" in line for line in copy.mistakes())
 
 
 @pytest.mark.parametrize(

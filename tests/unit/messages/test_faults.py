@@ -144,6 +144,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.TIME_TOO_SHORT: edit(STUDY, ("deadline_s: 8.0", "deadline_s: 0.001")),
     Fault.TIME_TOO_LONG: edit(STUDY, ("duration_s: 4.0", "duration_s: 4000")),
     Fault.LOOKS_PERSONAL: edit(STUDY, ("reviewed: null", "reviewed: {role: Dr Dupont, date: 2026-01-01}")),
+    Fault.REVIEWED_TOO_EARLY: edit(STUDY, ("reviewed: null", "reviewed: {role: PI, date: 1875-01-01}")),
     Fault.REVIEWED_LATER: edit(STUDY, ("reviewed: null", "reviewed: {role: PI, date: 2199-01-01}")),
     Fault.RATE_TWICE: edit(STUDY, (_RATE, 2 * _RATE)),
     Fault.TOO_FEW: edit(STUDY, ("uniform: [1.0, 2.0]", "uniform: [1.0]")),
