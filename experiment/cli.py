@@ -106,7 +106,7 @@ def command_line() -> OneLineParser:
     verb.add_argument("--site", type=typed.word, help="where, if the study names its sites")
     verb.add_argument("--new", action="store_true", help="the ID is meant, though one that is enrolled resembles it")
     what = verb.add_mutually_exclusive_group()
-    what.add_argument("--correct", action="store_true", help="correct --arm or --language before the first session")
+    what.add_argument("--correct", action="store_true", help="correct arm, language or site before the first session")
     what.add_argument("--withdraw", action="store_true", help="somebody no longer takes part; nothing is deleted")
     what.add_argument("--reinstate", action="store_true", help="take a withdrawal back")
     verb.add_argument("--reason", type=typed.reason, help="why an enrolment is changed; no names")

@@ -100,7 +100,7 @@ class Reason(Message):
     )
     ALREADY_ENROLLED = (
         "{participant_id} is already enrolled, as {arm}, in {data}",
-        "go on with `run`; if arm or language are wrong: {lab} enrol --correct",
+        "go on with `run`; if arm, language or site are wrong: {lab} enrol --correct",
     )
     NOT_ENROLLED = (
         "{participant_id} is not enrolled in {data}",
@@ -141,17 +141,17 @@ class Reason(Message):
         "check it, or leave --site out if there are none",
     )
     NOTHING_TO_CORRECT = (
-        "{participant_id} is enrolled as {arm}, in {language}, and that would stay so",
-        "say what is right with --arm or --language",
+        "{participant_id} is enrolled as {arm}, in {language}{at}, and that would stay so",
+        "say what is right with --arm, --language or --site",
     )
     TOO_LATE_TO_CORRECT = (
-        "{participant_id} has begun a session, so arm and language stay as they were",
+        "{participant_id} has begun a session, so arm, language and site stay as they were",
         "write down what was wrong and tell whoever looks after the data",
     )
     WITHDRAWN = (
         "{participant_id} was withdrawn on {day} ({why}), and takes part in no further session",
         "check the ID; if it was withdrawn by mistake: "
-        '{lab} enrol --reinstate --participant {participant_id} --reason "why"',
+        '{lab} enrol --reinstate --participant {participant_id} --reason "why"{places}',
     )
     NOT_WITHDRAWN = ("{participant_id} has not been withdrawn", "nothing needs doing; check the ID")
     CHANGE_WITHOUT_REASON = ("an enrolment is not changed without a reason", 'add --reason "why" (no names)')
@@ -159,6 +159,15 @@ class Reason(Message):
     UNKNOWN_LANGUAGE = ("“{language}” is not a language of this study", "choose one of: {languages}")
     UNKNOWN_VISIT = ("“{visit}” is not a visit of this study", "choose one of: {visits}")
     VISIT_NOT_IN_ARM = ("the arm “{arm}” has no visit “{visit}”", "choose one of: {visits}")
+    ENROLLED_OTHERWISE = (
+        "{participant_id} is enrolled as {arm}, in {language}, and {flags} says otherwise",
+        "leave that out; if the enrolment is wrong, correct it before the first session: "
+        '{lab} enrol --correct --participant {participant_id} {flags} --reason "why"{places}',
+    )
+    REHEARSED_OTHERWISE = (
+        "{participant_id} was rehearsed as {arm}, in {language}, and {flags} says otherwise",
+        "leave that out, or rehearse under another ID",
+    )
     ENROLMENT_SAYS = (
         "{flags} cannot be chosen: the enrolment says it",
         "leave it out; to try another out, use an ID that is not enrolled, with --arm",
@@ -357,6 +366,10 @@ class Fault(Message):
     """What is wrong in study files; said with file, line and column."""
 
     # The file and its YAML
+    NOT_NAMED_AS_YAML = (
+        "this is not the name of a study file, so it has not been opened",
+        "name a file whose name ends in .yaml or .yml",
+    )
     FILE_MISSING = ("the file is missing", "check its name and its folder")
     FILE_UNREADABLE = ("the file cannot be read ({error})", "check its name and its folder")
     NOT_A_FILE = ("this is {kind}, not a file", "name a study file")
@@ -654,14 +667,18 @@ class Advice(Message):
         "{files} cannot be read, so places were left free for whoever it is",
         "leave it as it is, and show it to whoever looks after the data",
     )
+    IS_WITHDRAWN = (
+        "{participant_id} was withdrawn on {day} ({why}), and takes part in no further session of the study",
+        "check the ID; `enrol --reinstate` takes back a withdrawal that was a mistake",
+    )
     REHEARSED_WITHOUT_ENROLMENT = (
         "{participant_id} is not enrolled: this is a rehearsal as {arm}, in {language}",
         "to rehearse as another, add --arm and --language",
     )
 
     OTHERS_UNREADABLE = (
-        "{files} cannot be read; this session does not depend on it",
-        "leave it as it is, and show it to whoever looks after the data",
+        "{files} cannot be read; this session goes on without",
+        "leave it as it is, and after the session show it to whoever looks after the data",
     )
     DATA_SYNCHRONISED = (
         "the data folder {data} is kept in step by {program}, which may hold, exchange or copy a file while a session "
@@ -673,9 +690,9 @@ class Advice(Message):
         "go on if you must; before the next session, have the whole data folder moved to a disk of this computer",
     )
     EARLIER_UNREADABLE = (
-        "what {participant_id} had in an earlier session cannot be read ({files}), so the enrolment could not be held "
-        "against it; the session goes by the enrolment",
-        "leave it as it is, and show it to whoever looks after the data",
+        "an earlier session of {participant_id} cannot be read ({files}), so nobody can say whether it agrees with the "
+        "enrolment; this session goes by the enrolment",
+        "go on; leave the files as they are, and after the session show them to whoever looks after the data",
     )
     NO_CHECK_TODAY = (
         "this computer has not been checked in the last {hours} hours",

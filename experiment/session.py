@@ -21,7 +21,6 @@ from experiment.format.run_files import RunFiles, Session, among_rehearsals, pla
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, provenance, runs
-from experiment.record.corrections import refuse_withdrawn
 from experiment.record.data_folder import check_lengths
 from experiment.record.earlier_draw import check_earlier
 from experiment.record.open_run import OpenRun
@@ -76,8 +75,8 @@ class Request:
     new_run_reason: str | None = None
 
 
-Announce: TypeAlias = Callable[[SessionPlan, int], None]
-"""Told of a session before its stage is opened: the plan, and the step it will begin at."""
+Announce: TypeAlias = Callable[[SessionPlan, int, tuple[str, ...]], None]
+"""Told of a session before its stage is opened: the plan, the step it will begin at, and advice."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ class Outcome:
     advice: tuple[str, ...] = ()
 
 
-def _to_nobody(_plan: SessionPlan, _next_step: int) -> None:
+def _to_nobody(_plan: SessionPlan, _next_step: int, _advice: tuple[str, ...]) -> None:
     """Say nothing."""
 
 
@@ -132,7 +131,7 @@ def conduct(
     participant = participants.find(storage, folder, study.file, request.participant_id, kind)
     check_visit(study, participant.arm, request.visit)
     if kind is SessionKind.STUDY:
-        refuse_withdrawn(participant)
+        participants.refuse_withdrawn(participant)
     request = replace(request, operator=_operator(study, request.operator))
     _check_allowed(study, request)
     check_place(storage, data, kind)
@@ -148,13 +147,12 @@ def conduct(
         else:
             plan = launch.read_back.plan
         advice = check_earlier(storage, session, participant)
-        announce(plan, launch.read_back.progress.next_step if launch else 0)
+        announce(plan, launch.read_back.progress.next_step if launch else 0, advice)
         with open_stage(plan.kind, virtual_participant(request.mode, plan)) as (stage, apparatus):
             stage.prepare(views_of(plan))
             if launch is None:
                 launch = runs.begin(storage, session, plan, study.inputs, request.mode, request.new_run_reason)
-            outcome = _carry_out(storage, launch, request, stage, _with_type_as_set(apparatus, stage))
-    return replace(outcome, advice=(*advice, *outcome.advice))
+            return _carry_out(storage, launch, request, stage, _with_type_as_set(apparatus, stage))
 
 
 def _with_type_as_set(apparatus: Apparatus, stage: Stage) -> Apparatus:

@@ -11,6 +11,7 @@ from experiment.config.explain import build, closest
 from experiment.config.mistakes import Mistake, StudyMistakes
 from experiment.config.model import Model, Name
 from experiment.config.yaml_source import read_yaml
+from experiment.format.near import as_known
 from experiment.layout.size import LARGEST_TEXT_SCALE
 from experiment.messages import Fault, Reason, Refusal
 
@@ -65,7 +66,7 @@ def display_named(displays: DisplayFile, name: str | None) -> tuple[str, Display
     Refusal
         If there is none of that name.
     """
-    name = name or displays.default
+    name = as_known(name, displays.displays) if name else displays.default
     if name not in displays.displays:
         raise Refusal(Reason.UNKNOWN_DISPLAY, display=name, displays=", ".join(displays.displays))
     return name, displays.displays[name]

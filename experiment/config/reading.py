@@ -27,11 +27,14 @@ def read_whole(file: Path) -> bytes:
     Raises
     ------
     StudyMistakes
-        If it is missing, no file, too large, or cannot be read.
+        If it is missing, no file, too large, or cannot be read, or is no study file by its name: that is not opened,
+        for what is wrong in a study file is quoted.
     """
     where = Position(file, 1, 1)
     try:
         _check_kind(where, file.stat())
+        if not (_is_yaml_by_name(file) and _is_yaml_by_name(Path(os.path.realpath(file)))):  # also where a link leads
+            raise StudyMistakes([Mistake.at(where, Fault.NOT_NAMED_AS_YAML)])
         # a pipe that takes the file's place now must not be waited for
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(file, flags), "rb") as stream:
@@ -45,6 +48,10 @@ def read_whole(file: Path) -> bytes:
     if len(content) > LARGEST_BYTES:
         raise StudyMistakes([Mistake.at(where, Fault.FILE_TOO_LARGE, largest=LARGEST_BYTES // 1_000_000)])
     return content
+
+
+def _is_yaml_by_name(file: Path) -> bool:
+    return file.suffix.lower() in (".yaml", ".yml")
 
 
 def _check_kind(where: Position, about: os.stat_result) -> None:

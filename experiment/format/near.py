@@ -50,3 +50,10 @@ def follows(code: str, known: Iterable[str]) -> bool:
 def _of_series(code: str, letters: str, digits: int) -> bool:
     rest = code[len(letters) :]
     return code.startswith(letters) and len(rest) == digits and rest.isdecimal() and rest.isascii()
+
+
+def as_known(typed: str, known: Iterable[str]) -> str:
+    """Give the known word that was typed in other capitals; what is none of them, or may be two, stays as it is."""
+    words = list(known)
+    alike = [word for word in words if word.casefold() == typed.casefold()]
+    return alike[0] if typed not in words and len(alike) == 1 else typed

@@ -17,9 +17,11 @@ from experiment.record.participants import (
     Participant,
     check_arm,
     check_language,
+    check_site,
     enrolments_held,
     find,
     keep,
+    refuse_withdrawn,
 )
 from experiment.record.session_lock import locked
 from experiment.record.storage import Storage
@@ -41,8 +43,14 @@ class Corrections:
     data: Path
     study: StudyFile
 
-    def correct(self, participant_id: str, arm: str | None, language: str | None, reason: str) -> Participant:
-        """Correct arm or language before the first session; for another arm a place in that arm is drawn.
+    def correct(
+        self, participant_id: str, arm: str | None, language: str | None, site: str | None, reason: str
+    ) -> Participant:
+        """Correct arm, language or site before the first session.
+
+        In another arm or at another site they get the next place there, with its order of lists. The place that they
+        leave goes to whoever is enrolled next, if it was the last one; otherwise it stays empty, and the block that it
+        is of lacks one order: nobody else's lists are drawn again.
 
         Raises
         ------
@@ -52,22 +60,25 @@ class Corrections:
         for value, check in ((arm, check_arm), (language, check_language)):
             if value is not None:
                 check(self.study, value)
+        if site is not None:
+            check_site(self.study, site)
         with enrolments_held(self.storage, self.data) as enrolled:
             found = find(self.storage, self.data, self.study, participant_id)
-            new_arm, new_language = arm or found.arm, language or found.language
-            if (new_arm, new_language) == (found.arm, found.language):
+            new_arm, new_language, new_site = arm or found.arm, language or found.language, site or found.site
+            if (new_arm, new_language, new_site) == (found.arm, found.language, found.site):
                 raise Refusal(
                     Reason.NOTHING_TO_CORRECT,
                     participant_id=found.participant_id,
                     arm=found.arm,
                     language=found.language,
+                    at=f", at {found.site}" if found.site else "",
                 )
             if self._has_begun(found.participant_id):
                 raise Refusal(Reason.TOO_LATE_TO_CORRECT, participant_id=found.participant_id)
-            changed: dict[str, object] = {"arm": new_arm, "language": new_language}
-            if new_arm != found.arm:
-                place = enrolled.next_place(self.study.study, found.site, new_arm)
-                order = list_order(self.study, new_arm, place, found.site)
+            changed: dict[str, object] = {"arm": new_arm, "language": new_language, "site": new_site}
+            if (new_arm, new_site) != (found.arm, found.site):
+                place = enrolled.next_place(self.study.study, new_site, new_arm)
+                order = list_order(self.study, new_arm, place, new_site)
                 changed |= {"place_in_arm": place, "list_order": order}
             return self._changed(found, EnrolmentChange.CORRECTED, reason, changed)
 
@@ -108,6 +119,7 @@ class Corrections:
             changed_utc=datetime.now(timezone.utc).isoformat(timespec="seconds"),
             change=change,
             reason=reason,
+            site=found.site,
             arm=found.arm,
             language=found.language,
             list_order=found.list_order,
@@ -124,11 +136,3 @@ class Corrections:
         with before_the_session(self.data):
             visits = filter(is_visit_folder, self.storage.names_in(folder))
             return any(self.storage.names_in(folder / name) for name in visits)
-
-
-def refuse_withdrawn(participant: Participant) -> None:
-    """Refuse somebody who no longer takes part."""
-    gone = participant.withdrawn
-    if gone is not None:
-        who, day = participant.participant_id, gone.changed_utc[:10]
-        raise Refusal(Reason.WITHDRAWN, participant_id=who, day=day, why=gone.reason)

@@ -42,6 +42,7 @@ class Change(BaseModel):
     changed_utc: str
     change: EnrolmentChange
     reason: str
+    site: str | None
     arm: str
     language: str
     list_order: tuple[str, ...]
@@ -69,6 +70,14 @@ class Participant(BaseModel):
         """When and why somebody was withdrawn; ``None``: they take part."""
         turns = [change for change in self.history if change.change is not EnrolmentChange.CORRECTED]
         return turns[-1] if turns and turns[-1].change is EnrolmentChange.WITHDRAWN else None
+
+
+def refuse_withdrawn(participant: Participant) -> None:
+    """Refuse somebody who no longer takes part."""
+    gone = participant.withdrawn
+    if gone is not None:
+        who, day = participant.participant_id, gone.changed_utc[:10]
+        raise Refusal(Reason.WITHDRAWN, participant_id=who, day=day, why=gone.reason, places="")
 
 
 def meant_id(study: StudyFile, typed: str) -> str:
@@ -179,6 +188,7 @@ def enrol(
         known = _enrolled_as(storage, data, who)
         if known is not None:
             other = _read(storage, participant_file(data, known))
+            refuse_withdrawn(other)
             raise Refusal(Reason.ALREADY_ENROLLED, participant_id=known, arm=other.arm, data=data)
         earlier = _session_of(storage, data, who)
         if earlier is not None:

@@ -15,6 +15,7 @@ from experiment.record import participants
 from experiment.record.storage import Disk
 from experiment.screen.open_stage import DisplayChoice, open_stage
 from experiment.session import Request, conduct
+from experiment.verbs.as_known import read_as_known
 from experiment.verbs.places import DEMO_STUDY, DONE
 from experiment.verbs.some_display import some_display
 
@@ -22,6 +23,7 @@ from experiment.verbs.some_display import some_display
 def carry_out(options: argparse.Namespace) -> int:
     """Run a short session with a virtual participant on real screens, in a fresh folder, and show what it wrote."""
     study = load_study(DEMO_STUDY)
+    read_as_known(study, options)
     stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
     data = rehearsals_beside(options.data) / f"demo-{stamp}"
     participants.enrol(Disk(), data, study.file, "XX001", "control", options.language or "en")

@@ -18,6 +18,7 @@ from experiment.record.elsewhere import advice_about
 from experiment.record.enrolments import all_enrolled, enrolled_ids
 from experiment.record.participants import Participant
 from experiment.record.storage import Disk
+from experiment.verbs.as_known import read_as_known
 from experiment.verbs.asking import confirmed
 from experiment.verbs.places import DONE, WRONG_USAGE
 from experiment.verbs.reasons import impersonal
@@ -25,7 +26,7 @@ from experiment.verbs.reasons import impersonal
 _CHANGES = ("correct", "withdraw", "reinstate")
 _USELESS = {
     "": (),
-    "correct": ("site", "new"),
+    "correct": ("new",),
     "withdraw": ("arm", "language", "site", "new"),
     "reinstate": ("arm", "language", "site", "new"),
 }
@@ -49,21 +50,23 @@ def carry_out(options: argparse.Namespace) -> int:
         print(Usage.OPTION_MISSING.say(verb="enrol", options=", ".join(missing)), file=sys.stderr)
         return WRONG_USAGE
     study = load_study(options.study)
+    read_as_known(study, options)
     now = _changed(study, options, change) if change else _enrolled(study, options)
     if options.json:
         print(now.model_dump_json(indent=2))
     elif now.withdrawn and change == "correct":
-        order = ", ".join(now.list_order)
-        print(
-            f"{now.participant_id} is now down as {now.arm}, in {now.language}, lists {order}, and is still withdrawn"
-        )
+        print(f"{now.participant_id} is now down as {_as_what(now)}, and is still withdrawn")
     elif now.withdrawn:
         print(f"{now.participant_id} is withdrawn; what was recorded stays")
     else:
-        order = ", ".join(now.list_order)
-        print(f"{now.participant_id} is enrolled as {now.arm}, in {now.language}, lists {order}")
+        print(f"{now.participant_id} is enrolled as {_as_what(now)}")
     _advise(options.data)
     return DONE
+
+
+def _as_what(now: Participant) -> str:
+    at = f", at {now.site}" if now.site else ""
+    return f"{now.arm}, in {now.language}{at}, lists {', '.join(now.list_order)}"
 
 
 def _enrolled(study: Study, options: argparse.Namespace) -> Participant:
@@ -92,7 +95,7 @@ def _changed(study: Study, options: argparse.Namespace, change: str) -> Particip
     who, reason = options.participant, impersonal(options.reason)
     corrections = Corrections(Disk(), options.data, study.file)
     if change == "correct":
-        return corrections.correct(who, options.arm, options.language, reason)
+        return corrections.correct(who, options.arm, options.language, options.site, reason)
     return corrections.withdraw(who, reason) if change == "withdraw" else corrections.reinstate(who, reason)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 
 from experiment.config.load import Study, load_study
 from experiment.design.list_orders import all_orders
@@ -11,12 +12,14 @@ from experiment.design.planner import Planned, plan_session
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.storage import Disk
+from experiment.verbs.as_known import enrolled_as, read_as_known, say_if_withdrawn
 from experiment.verbs.places import DONE
 
 
 def carry_out(options: argparse.Namespace) -> int:
     """Print the plan of a session."""
     study = load_study(options.study)
+    read_as_known(study, options)
     plan = plan_session(study, _planned(study, options), options.visit, options.run, options.kind)
     print(plan.model_dump_json(indent=2) if options.json else outline(plan, options.trials), end="")
     return DONE
@@ -31,8 +34,11 @@ def _planned(study: Study, options: argparse.Namespace) -> Planned:
         disk, who = Disk(), options.participant
         folder = participants.where_enrolled(disk, options.data, study.file, who, options.kind)
         found = participants.find(disk, folder, study.file, who, options.kind)
+        say_if_withdrawn(found)
         return Planned(found.participant_id, found.arm, found.language, found.list_order)
     who = participants.meant_id(study.file, options.participant)
+    with suppress(Refusal):  # their enrolment decides nothing here
+        say_if_withdrawn(enrolled_as(Disk(), study, options.data, who, options.kind))
     participants.check_arm(study.file, options.arm)
     language = options.language or study.file.languages[0]
     participants.check_language(study.file, language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from experiment.config.load import Study, load_study
+from experiment.format.near import as_known
 from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.screen.environment import check_usable
@@ -17,6 +18,8 @@ def carry_out(options: argparse.Namespace) -> int:
     """Draw every screen of studies on a window, without running the task."""
     studies = [load_study(file) for file in options.files or shipped_studies()]
     languages = {language for study in studies for language in study.file.languages}
+    if options.language is not None:
+        options.language = as_known(options.language, sorted(languages))
     if options.language is not None and options.language not in languages:
         raise Refusal(Reason.UNKNOWN_LANGUAGE, language=options.language, languages=", ".join(sorted(languages)))
     try:

@@ -10,7 +10,7 @@ from experiment.config.load import Study
 from experiment.design.planner import check_visit
 from experiment.format.run_files import place_of
 from experiment.format.vocabulary import SessionKind
-from experiment.messages import Advice, Reason, Refusal
+from experiment.messages import Advice
 from experiment.record import participants
 from experiment.record.storage import Storage
 
@@ -39,12 +39,9 @@ def enrol_if_new(storage: Storage, study: Study, rehearsal: Rehearsal) -> None:
     Raises
     ------
     Refusal
-        If the session could not take place, or arm or language are not those of the enrolment.
+        If the session could not take place.
     """
     data, who = rehearsal.data, rehearsal.participant_id
-    if rehearsal.arm is not None:
-        participants.check_arm(study.file, rehearsal.arm)
-        check_visit(study, rehearsal.arm, rehearsal.visit)
     folder = participants.where_enrolled(storage, data, study.file, who, rehearsal.kind)
     if not participants.is_enrolled(storage, folder, study.file, who):
         arm = rehearsal.arm or _arm_with(study, rehearsal.visit)
@@ -58,12 +55,6 @@ def enrol_if_new(storage: Storage, study: Study, rehearsal: Rehearsal) -> None:
                 participant_id=new.participant_id, arm=new.arm, language=new.language
             )
             print(said, file=sys.stderr)
-        return
-    enrolled = participants.find(storage, folder, study.file, who)
-    if rehearsal.arm not in (None, enrolled.arm):
-        raise Refusal(Reason.ALREADY_ENROLLED, participant_id=who, arm=enrolled.arm, data=folder)
-    if rehearsal.language not in (None, enrolled.language):
-        raise Refusal(Reason.ENROLMENT_SAYS, flags="--language")
 
 
 def _arm_with(study: Study, visit: str) -> str:

@@ -31,6 +31,7 @@ from experiment.session import Outcome, Request, check_place, conduct
 from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
+from experiment.verbs.as_known import check_agrees, enrolled_as, read_as_known, say_if_withdrawn
 from experiment.verbs.clock import check_clock
 from experiment.verbs.places import DONE, NO, WRONG_USAGE
 from experiment.verbs.reasons import impersonal
@@ -50,17 +51,8 @@ def carry_out(options: argparse.Namespace) -> int:
         print(Usage.RUN_WITHOUT_SESSION.say(missing=" and ".join(missing)), file=sys.stderr)
         return WRONG_USAGE
     study, reason = load_study(options.study, doubt_clock=options.accept_clock), new_run_reason(options)
-    if options.kind is SessionKind.STUDY:
-        flags = [f"--{name}" for name in ("arm", "language") if getattr(options, name) is not None]
-        if flags:
-            raise Refusal(Reason.ENROLMENT_SAYS, flags=" and ".join(flags))
-    elif not (options.resume or options.new_run):
-        check_place(Disk(), options.data, options.kind)
-        enrol_if_new(
-            Disk(),
-            study,
-            Rehearsal(options.data, options.kind, options.participant, options.visit, options.arm, options.language),
-        )
+    name, expected = display_named(load_displays(options.displays), options.display)
+    take_in(study, options, options.kind)
     request = Request(
         data=options.data,
         participant_id=options.participant,
@@ -71,20 +63,20 @@ def carry_out(options: argparse.Namespace) -> int:
         resume=options.resume,
         new_run_reason=reason,
     )
-    name, expected = display_named(load_displays(options.displays), options.display)
     choice = DisplayChoice(name, expected, options.window, options.accept_display, options.text_scale)
 
-    who = ""
+    who, said = "", ""
 
-    def announce(plan: SessionPlan, next_step: int) -> None:
-        nonlocal who
-        who = who_line(plan, next_step)
+    def announce(plan: SessionPlan, next_step: int, advice: tuple[str, ...]) -> None:
+        nonlocal who, said
+        who, said = who_line(plan, next_step), "\n".join(advice)
+        say_advice(plan, next_step, advice)
 
     @contextmanager
     def open_with_advice(kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         shown_on, answers = choice, tuple[str, ...]()
         if kind is SessionKind.STUDY:
-            _advise(options.data)
+            _advise(options.data, said)
             shown_on, answers = _asked(study, choice, options)
         check_usable()  # whatever needs no window has been refused by now: the line is the last before it
         print(who, flush=True)
@@ -93,6 +85,23 @@ def carry_out(options: argparse.Namespace) -> int:
 
     with _stopped_by_signals():
         return report(conduct(study, request, open_with_advice, announce=announce))
+
+
+def take_in(study: Study, options: argparse.Namespace, kind: SessionKind) -> None:
+    """Hold what was typed against study and enrolment; enrol whoever is new to the rehearsals, unless one goes on."""
+    disk = Disk()
+    read_as_known(study, options)
+    check_agrees(disk, study, options, kind)
+    if kind is SessionKind.STUDY:
+        return
+    if not (options.resume or options.new_run):
+        check_place(disk, options.data, kind)
+        enrol_if_new(
+            disk,
+            study,
+            Rehearsal(options.data, kind, options.participant, options.visit, options.arm, options.language),
+        )
+    say_if_withdrawn(enrolled_as(disk, study, options.data, options.participant, kind))
 
 
 @contextmanager
@@ -144,6 +153,12 @@ def new_run_reason(options: argparse.Namespace) -> str | None:
     return impersonal(options.reason)
 
 
+def say_advice(_plan: SessionPlan, _next_step: int, advice: tuple[str, ...]) -> None:
+    """Say what is amiss before the participant sits down."""
+    for line in advice:
+        print(line, file=sys.stderr, flush=True)
+
+
 def report(outcome: Outcome) -> int:
     """Say how a session ended."""
     for line in outcome.advice:
@@ -159,11 +174,14 @@ def report(outcome: Outcome) -> int:
     return NO
 
 
-def _advise(data: Path) -> None:
-    """Say before a study session what is amiss and stands in nobody's way: check, files of others, their place."""
+def _advise(data: Path, said: str) -> None:
+    """Say before a study session what is amiss and stands in nobody's way: check, files of others, their place.
+
+    A file that has been named already, in what was said, is not named again.
+    """
     for line in advice_about(data):
         print(line, file=sys.stderr)
-    unreadable = [file.relative_to(data).as_posix() for file in scan(Disk(), data).unreadable]
+    unreadable = [file.relative_to(data).as_posix() for file in scan(Disk(), data).unreadable if file.name not in said]
     if unreadable:
         more = f" and {len(unreadable) - _NAMED} more" if len(unreadable) > _NAMED else ""
         print(Advice.OTHERS_UNREADABLE.say(files=", ".join(unreadable[:_NAMED]) + more), file=sys.stderr)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from experiment.config.characters import first_unseen, name_of
+from experiment.format.near import as_known
 from experiment.format.vocabulary import Word
 from experiment.layout.size import LARGEST_TEXT_SCALE, Size
 from experiment.messages import Usage
@@ -67,9 +68,10 @@ def one_of(words: Sequence[_W], otherwise: Usage) -> Callable[[str], _W]:
     known = {str(word): word for word in words}
 
     def read(text: str) -> _W:
-        if text not in known:
+        word = as_known(text.strip(), known)
+        if word not in known:
             raise wrong(otherwise, text=text, known=", ".join(known))
-        return known[text]
+        return known[word]
 
     return read
 

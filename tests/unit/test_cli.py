@@ -180,7 +180,7 @@ IN_THE_WAY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "another arm than the enrolled one": (
         ("simulate", "--participant", "KD001", "--arm", "control", "--visit", "baseline"),
-        ("KD001 is already enrolled, as patient",),
+        ("KD001 is enrolled as patient, in fr, and --arm control says otherwise",),
     ),
     "unknown language": (
         ("enrol", "--participant", "KD002", "--arm", "patient", "--language", "de"),
@@ -440,7 +440,7 @@ def test_run_without_a_session(lab: Lab, given: tuple[str, ...], missing: tuple[
         ("simulate", "--participant", "KD001"),
         ("plan", "--participant", "KD001", "--visit", "baseline", "--order", "first"),
         ("run", "--participant", "KD001", "--visit", "baseline", "--kind", "simulated"),
-        ("run", "--participant", "KD001", "--visit", "baseline", "--kind", "Study"),
+        ("run", "--participant", "KD001", "--visit", "baseline", "--kind", "Studies"),
         ("run", "--participant", "KD001", "--visit", "baseline", "--window", "big"),
         ("run", "--participant", "KD001", "--visit", "baseline", "--window", "100x100"),
         ("run", "--participant", "KD001", "--visit", "baseline", "--resume", "--new-run", "--reason", "x"),

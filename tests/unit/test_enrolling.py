@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import sys
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,11 @@ from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Confirm, Reason
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
+from tests.instruments.small_study import PROJECT
 from tests.instruments.systems import WINDOWS
 from tests.unit.test_cli import Lab
 
-ADVICE = {Advice.PLACES_TWICE, Advice.ENROLMENTS_UNREADABLE}
+ADVICE = {Advice.IS_WITHDRAWN, Advice.PLACES_TWICE, Advice.ENROLMENTS_UNREADABLE}
 """What is said here and nowhere else."""
 
 PATIENT = ("--arm", "patient", "--language", "fr")
@@ -128,9 +130,48 @@ def test_a_wrong_arm_is_corrected_before_the_first_session(lab: Lab) -> None:
     assert ["corrected"] * 2 == [change["change"] for change in enrolment(lab)["history"]]  # type: ignore[attr-defined]
 
 
+def test_a_wrong_site_is_corrected_before_the_first_session(lab: Lab) -> None:
+    """The next place of the right site is drawn; the one left behind is given anew if it was the last, else empty."""
+    lab.edit("study.yaml", "arms:", "sites: [paris, lyon]\narms:")
+    (lab.data / "participants" / "KD001.json").unlink()
+    for who in ("KD001", "KD002", "KD003"):
+        assert 0 == lab.say("enrol", "--participant", who, *PATIENT, "--site", "paris", "--new").code
+    assert 0 == lab.say("enrol", "--participant", "KD004", *PATIENT, "--site", "lyon").code
+    correction = ("enrol", "--correct", "--site", "lyon", "--reason", "wrong site", "--participant")
+    said = lab.say(*correction, "KD003")
+    assert (0, "KD003 is enrolled as patient, in fr, at lyon, lists main\n") == (said.code, said.out)
+    now = enrolment(lab, "KD003")
+    assert ("lyon", 1) == (now["site"], now["place_in_arm"])
+    (change,) = now["history"]  # type: ignore[misc]
+    assert ("corrected", "wrong site", "paris", 2) == tuple(
+        change[name] for name in ("change", "reason", "site", "place_in_arm")
+    )
+    assert 0 == lab.say(*correction, "KD001").code
+    assert 0 == lab.say("enrol", "--participant", "KD005", *PATIENT, "--site", "paris").code
+    assert [2, 1, 2] == [enrolment(lab, who)["place_in_arm"] for who in ("KD001", "KD002", "KD005")]
+
+
+def test_the_order_of_lists_is_the_one_of_the_right_site(lab: Lab) -> None:
+    """Whoever is corrected has the order that somebody enrolled at the right site in the first place would have."""
+    lab.study = Path(shutil.copytree(PROJECT / "configs", lab.folder / "configs")) / "ketamine.yaml"
+    shutil.copytree(PROJECT / "stimuli", lab.folder / "stimuli")
+    lab.study.write_text(lab.study.read_text("utf-8").replace("\narms:", "\nsites: [paris, lyon]\narms:"), "utf-8")
+    orders = []
+    for site in ("paris", "lyon"):
+        lab.data = lab.folder / site
+        assert 0 == lab.say("enrol", "--participant", "KD001", *PATIENT, "--site", site).code
+        orders.append(enrolment(lab)["list_order"])
+    lab.data = lab.folder / "paris"
+    correction = ("enrol", "--participant", "KD001", "--correct", "--site", "Lyon", "--reason", "wrong site")
+    assert 0 == lab.say(*correction).code
+    assert orders[0] != orders[1]
+    assert orders[1] == enrolment(lab)["list_order"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
+        (("--site", "rome", "--reason", "x"), "not a site"),
         (("--arm", "controls", "--reason", "x"), "not an arm"),
         (("--language", "de", "--reason", "x"), "not a language"),
         (("--arm", "control"), "not changed without a reason"),
@@ -163,10 +204,33 @@ def test_somebody_who_leaves(lab: Lab) -> None:
     for arguments in ((), ("--resume",)):
         assert "was withdrawn on" in lab.say(*session, *arguments).err
     assert "was withdrawn on" in lab.say("enrol", "--participant", "KD001", "--withdraw", "--reason", "again").err
+    assert "was withdrawn on" in lab.say("enrol", "--participant", "KD001", *PATIENT).err
     assert 0 == lab.say("enrol", "--participant", "KD001", "--reinstate", "--reason", "wrong ID").code
     assert "there is no display" in lab.say(*session).err
     assert ["withdrawn", "reinstated"] == [c["change"] for c in enrolment(lab)["history"]]  # type: ignore[attr-defined]
     assert {**before, "history": None} == {**enrolment(lab), "history": None}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("plan", "--visit", "day7"),
+        ("plan", "--visit", "day7", "--json"),
+        ("plan", "--visit", "baseline", "--arm", "control"),
+        ("simulate", "--visit", "day7", "--arm", "patient"),
+    ],
+)
+def test_that_somebody_has_left_is_said_where_nothing_is_refused(lab: Lab, typed: tuple[str, ...]) -> None:
+    """A plan, or a simulation, of somebody who was withdrawn goes on, and says so."""
+    assert "" == lab.say(*typed, "--participant", "KD001").err
+    assert 0 == lab.say("enrol", "--participant", "KD001", "--withdraw", "--reason", "own wish").code
+    again = ("--new-run", "--reason", "to see") if typed[0] == "simulate" else ()
+    said = lab.say(*typed, "--participant", "KD001", *again)
+    day = datetime.now(timezone.utc).date().isoformat()
+    assert (0, Advice.IS_WITHDRAWN.say(participant_id="KD001", day=day, why="own wish")) == (
+        said.code,
+        said.err.strip(),
+    )
 
 
 @pytest.mark.parametrize("change", [("--withdraw",), ("--correct", "--arm", "control")])
@@ -183,7 +247,7 @@ def test_nobody_is_changed_in_the_midst_of_a_session(lab: Lab, change: tuple[str
     [
         ("--withdraw", "--arm", "patient", "--reason", "x"),
         ("--reinstate", "--new", "--reason", "x"),
-        ("--correct", "--site", "paris", "--reason", "x"),
+        ("--correct", "--new", "--reason", "x"),
         (*PATIENT, "--reason", "x"),
         ("--withdraw", "--reinstate", "--reason", "x"),
         ("--arm", "patient"),

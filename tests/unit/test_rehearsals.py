@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import load_study
-from experiment.format.run_files import place_of
+from experiment.format.run_files import place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Advice, Reason
 from experiment.record import participants
@@ -111,11 +112,119 @@ def test_a_rehearsal_as_another(lab: Lab) -> None:
     read = json.loads(sheet.read_bytes())
     assert ("control", "en") == (read["arm"], read["language"])
     real = ("run", "--participant", "KD001", "--visit", "day7", "--kind", "test")
-    facts = {"participant_id": "KD001", "arm": "patient", "data": lab.data}
-    assert Reason.ALREADY_ENROLLED.say(**facts) == lab.say(*real, "--arm", "control").err.strip()
-    assert Reason.ENROLMENT_SAYS.say(flags="--language") == lab.say(*real, "--language", "en").err.strip()
-    study = ("run", "--participant", "KD001", "--visit", "day7", "--operator", "AB", "--arm", "control")
-    assert Reason.ENROLMENT_SAYS.say(flags="--arm") == lab.say(*study).err.strip()
+    study = ("run", "--participant", "KD001", "--visit", "day7", "--operator", "AB")
+    for command in (real, study, (*real, "--resume"), (*study, "--resume"), (*real, "--new-run", "--reason", "alarm")):
+        for flags in (("--arm", "control"), ("--language", "en"), ("--arm", "control", "--language", "en")):
+            said = lab.say(*command, *flags)
+            assert (1, otherwise(lab, *flags)) == (said.code, said.err.strip())
+
+
+def otherwise(lab: Lab, *flags: str) -> str:
+    facts = {"participant_id": "KD001", "arm": "patient", "language": "fr", "flags": " ".join(flags)}
+    return Reason.ENROLLED_OTHERWISE.say(**facts, places=f" --study {lab.study} --data {lab.data}")
+
+
+def test_the_line_that_is_named_corrects_the_enrolment(lab: Lab) -> None:
+    """What the refusal says is to be typed can be typed, and then the session is of the arm that was meant."""
+    session = ("run", "--participant", "KD001", "--visit", "day7", "--kind", "test", "--arm", "control")
+    line = lab.say(*session).err.strip().partition("first session: ")[2]
+    typed = shlex.split(line.partition(" enrol ")[2])
+    assert 0 == lab.say_just("enrol", *typed).code
+    assert 0 == lab.say(*session).code
+
+
+WRONG_OPTIONS: list[tuple[tuple[str, ...], Reason]] = [
+    (("--arm", "nonsense"), Reason.UNKNOWN_ARM),
+    (("--arm", "patient", "--language", "de"), Reason.UNKNOWN_LANGUAGE),
+    (("--arm", "control"), Reason.ENROLLED_OTHERWISE),
+    (("--arm", "patient", "--language", "en"), Reason.ENROLLED_OTHERWISE),
+    (("--arm", "patient", "--visit", "day9"), Reason.UNKNOWN_VISIT),
+    (("--arm", "control", "--visit", "post4h"), Reason.VISIT_NOT_IN_ARM),
+]
+
+
+@pytest.mark.parametrize(("typed", "reason"), WRONG_OPTIONS)
+@pytest.mark.parametrize("how", [(), ("--resume",), ("--new-run", "--reason", "alarm")])
+@pytest.mark.parametrize("verb", [("simulate",), ("run", "--kind", "test"), ("run", "--operator", "AB")])
+def test_options_that_contradict_are_refused_however_a_session_is_started(
+    lab: Lab, typed: tuple[str, ...], reason: Reason, how: tuple[str, ...], verb: tuple[str, ...]
+) -> None:
+    """What the study does not have, or the enrolment says otherwise, is refused anew, resumed or done again."""
+    before = lab.tree()
+    visit = () if "--visit" in typed else ("--visit", "baseline")
+    said = lab.say(*verb, "--participant", "KD001", *visit, *typed, *how)
+    assert (1, "") == (said.code, said.out)
+    assert re.match(re.sub(r"\\{\w+\\}", ".+", re.escape(reason.what)), said.err)
+    assert before == lab.tree()
+
+
+@pytest.mark.parametrize("file", ["nothing.yaml", "displays.txt"])
+def test_displays_that_cannot_be_used_enrol_nobody(lab: Lab, file: str) -> None:
+    """A rehearsal that is refused for its displays leaves no enrolment behind."""
+    before = lab.tree()
+    session = ("run", "--participant", "XX001", "--visit", "day7", "--kind", "test")
+    assert 1 == lab.say(*session, "--displays", str(lab.folder / file)).code
+    assert before == lab.tree()
+
+
+@pytest.mark.parametrize(
+    ("typed", "recorded"),
+    [
+        (("run", "--participant", "KD001", "--visit", "Day7", "--kind", "TEST"), ("day7", "patient", "fr", "test")),
+        (
+            (
+                "run",
+                "--participant",
+                "XX001",
+                "--visit",
+                "DAY7",
+                "--kind",
+                "Demo",
+                "--arm",
+                "Control",
+                "--language",
+                "EN",
+            ),
+            ("day7", "control", "en", "demo"),
+        ),
+        (
+            (
+                "simulate",
+                "--participant",
+                "XX001",
+                "--visit",
+                "Post4H",
+                "--arm",
+                "PATIENT",
+                "--participant-mode",
+                "Random",
+            ),
+            ("post4h", "patient", "fr", "simulated"),
+        ),
+    ],
+)
+def test_capitals_are_no_matter_for_a_session(lab: Lab, typed: tuple[str, ...], recorded: tuple[str, ...]) -> None:
+    """Visit, arm, language, kind and mode are taken for what the study calls them, and stored so."""
+    assert 0 == lab.say(*typed).code
+    (sheet,) = rehearsals_beside(lab.data).rglob("*_session.json")
+    read = json.loads(sheet.read_bytes())
+    assert recorded == tuple(read[name] for name in ("visit", "arm", "language", "kind"))
+    assert f"ses-{recorded[0]}" == sheet.parent.name
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("plan", "--participant", "KD001", "--visit", "BASELINE", "--kind", "Simulated"),
+        ("plan", "--participant", "KD001", "--visit", "Baseline", "--arm", "Control", "--language", "En"),
+        ("enrol", "--participant", "KD001", "--correct", "--arm", "CONTROL", "--reason", "typed wrong", "--json"),
+    ],
+)
+def test_capitals_are_no_matter_for_a_plan_or_an_enrolment(lab: Lab, typed: tuple[str, ...]) -> None:
+    """What is typed in other capitals is planned, and kept, as what the study calls it."""
+    said = lab.say(*typed)
+    assert 0 == said.code
+    assert not re.findall("BASELINE|Baseline|Simulated|Control|En\\b|CONTROL", said.out)
 
 
 def test_a_visit_that_the_arm_does_not_have_enrols_nobody(lab: Lab) -> None:

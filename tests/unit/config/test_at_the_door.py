@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from experiment.cli import main
 from experiment.config.mistakes import StudyMistakes
 from experiment.config.yaml_source import read_yaml
 from experiment.format.cells import is_formula
+from experiment.messages import Fault
 from tests.instruments.systems import device, make_link, make_pipe
 from tests.unit.config.study_copies import EVENTS, STUDY, TEXTS, StudyCopy
 
@@ -157,6 +159,42 @@ def test_what_is_far_from_the_study_is_not_opened(tmp_path: Path, path: str, mon
     assert mistake.startswith(copy.at(STUDY, "events: ").rpartition(":")[0])
     assert not [word for word in ("root:x", "[secret", "sequence") if word in mistake]
     assert {"ketamine.yaml", "belief_update.yaml"} >= {Path(file).name for file in opened}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("validate", "{}"),
+        ("preview", "{}"),
+        ("plan", "--participant", "KD001", "--visit", "baseline", "--study", "{}"),
+        ("enrol", "--participant", "KD001", "--arm", "patient", "--language", "fr", "--study", "{}"),
+        ("simulate", "--participant", "KD001", "--arm", "patient", "--visit", "baseline", "--study", "{}"),
+        ("run", "--participant", "KD001", "--visit", "baseline", "--kind", "test", "--study", "{}"),
+        ("run", "--participant", "KD001", "--visit", "baseline", "--kind", "test", "--displays", "{}"),
+    ],
+)
+@pytest.mark.parametrize("name", ["passwd", "notes.txt", "displays.yaml.bak", "link.yaml"])
+def test_what_is_no_study_file_by_its_name_is_not_opened(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    typed: tuple[str, ...],
+    name: str,
+) -> None:
+    """Whichever verb is given a file that is not named as YAML, also by a link that is: nothing of it is said."""
+    file = tmp_path / name
+    target = tmp_path / "passwd" if name == "link.yaml" else file
+    target.write_text("root:x:0:0: [secret", encoding="utf-8")
+    if name == "link.yaml":
+        make_link(file, target)
+    opened: list[str] = []
+    monkeypatch.setattr(
+        os, "open", lambda file, *rest, plain=os.open: (opened.append(str(file)), plain(file, *rest))[1]
+    )
+    data = [] if typed[0] in ("validate", "preview") else ["--data", str(tmp_path / "data")]
+    assert 1 == main([word.replace("{}", str(file)) for word in typed] + data)
+    assert f"{file}:1:1: {Fault.NOT_NAMED_AS_YAML.say()}" == capsys.readouterr().err.strip()
+    assert not {str(file), str(target)} & set(opened)
 
 
 def refused_as(file: Path) -> str:

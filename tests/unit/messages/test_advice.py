@@ -76,6 +76,15 @@ def anothers_sheets(lab: Lab) -> dict[str, object]:
     return {"files": ", ".join(named) + " and 2 more"}
 
 
+def an_earlier_sheet_of_their_own(lab: Lab) -> dict[str, object]:
+    """It is named once, in the sentence that is true of it."""
+    kept(lab, 1, Verdict.PASS)
+    sheet = lab.data / "sub-KD001" / "ses-day7" / "sub-KD001_ses-day7_task-beliefupdate_run-1_session.json"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_bytes(b"")
+    return {"participant_id": "KD001", "files": sheet.name}
+
+
 def a_check_from_the_future(lab: Lab) -> dict[str, object]:
     kept(lab, 1, Verdict.FAIL)
     future = report(-5 * 365 * 24, Verdict.PASS)
@@ -117,6 +126,7 @@ CASES: list[tuple[Advice | None, Callable[[Lab], dict[str, object]]]] = [
     (Advice.CHECK_FAILED, a_failed_check),
     (Advice.TEXT_SCALE_KEPT, larger_type_before),
     (Advice.OTHERS_UNREADABLE, anothers_sheets),
+    (Advice.EARLIER_UNREADABLE, an_earlier_sheet_of_their_own),
     (Advice.CHECK_FROM_THE_FUTURE, a_check_from_the_future),
     (Advice.CHECK_FAILED, a_failed_check_on_a_clock_that_had_stopped),
     (Advice.DATA_SYNCHRONISED, beside_a_synchroniser),

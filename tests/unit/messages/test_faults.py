@@ -16,6 +16,7 @@ from experiment.config.mistakes import StudyMistakes
 from experiment.config.model import Model
 from experiment.config.yaml_source import read_yaml
 from experiment.messages import Fault
+from tests.instruments.systems import make_link
 from tests.unit.config.study_copies import DISPLAYS, EVENTS, STUDY, TEXTS, StudyCopy
 
 Break = Callable[[StudyCopy], object]
@@ -94,7 +95,14 @@ def far_events(copy: StudyCopy) -> None:
     copy.edit(STUDY, "../stimuli/events/", "../../")
 
 
+def texts_by_a_link(copy: StudyCopy) -> None:
+    """Let the file of texts be a link to one that is no study file by its name."""
+    file = copy.folder / TEXTS
+    make_link(file, file.rename(file.with_suffix(".txt")))
+
+
 PROVOCATIONS: dict[Fault, Break] = {
+    Fault.NOT_NAMED_AS_YAML: texts_by_a_link,
     Fault.FILE_MISSING: lambda copy: (copy.folder / TEXTS).unlink(),
     Fault.FILE_UNREADABLE: edit(STUDY, ("events/adverse.yaml", f"{'long/' * 1000}adverse.yaml")),
     Fault.NOT_A_FILE: a_folder_for_events,

@@ -168,6 +168,7 @@ simply(
     participant_id="KD001",
     arm="patient",
     language="fr",
+    at="",
 )
 simply(Reason.CHANGE_WITHOUT_REASON, "enrol", "--participant", "KD001", "--withdraw")
 simply(
@@ -279,6 +280,21 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(lab.say("enrol", "--participant", "QX777", *_ENROL)), {"sites": "paris, lyon"}
 
 
+@provokes(Reason.ENROLLED_OTHERWISE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    said = lab.say("run", *_SESSION, "--operator", "AB", "--arm", "control")
+    facts = {"participant_id": "KD001", "arm": "patient", "language": "fr", "flags": "--arm control"}
+    return line(said), {**facts, "places": f" --study {lab.study} --data {lab.data}"}
+
+
+@provokes(Reason.REHEARSED_OTHERWISE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    session = ("simulate", "--participant", "XX001", "--visit", "baseline", "--arm")
+    assert 0 == lab.say(*session, "patient").code
+    said = lab.say(*session, "control", "--new-run", "--reason", "to see")
+    return line(said), {"participant_id": "XX001", "arm": "patient", "language": "fr", "flags": "--arm control"}
+
+
 @provokes(Reason.TOO_LATE_TO_CORRECT)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     (lab.data / "sub-KD001" / "ses-baseline").mkdir(parents=True)
@@ -295,6 +311,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
         "participant_id": "KD001",
         "day": datetime.now(timezone.utc).date().isoformat(),
         "why": "own wish",
+        "places": f" --study {lab.study} --data {lab.data}",
     }
 
 

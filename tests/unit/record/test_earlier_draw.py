@@ -99,7 +99,7 @@ def test_a_new_run_after_a_change(lab: Lab) -> None:
 
 
 def test_a_sheet_that_says_nothing_locks_nobody_out(lab: Lab) -> None:
-    """With sheet and plan of an earlier visit damaged, the next is conducted, and the sheet is named."""
+    """With sheet and plan of an earlier visit damaged, the next is conducted, and the sheet is named before it."""
     put_zeros(baseline(lab))
     put_zeros(baseline(lab).with_name(baseline(lab).name.replace("_session", "_plan")))
     said = next_visit(lab)

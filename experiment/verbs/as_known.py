@@ -1,0 +1,71 @@
+"""Options that name what a study or an enrolment knows: read in whatever capitals, refused where they disagree."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from experiment.config.load import Study
+from experiment.design.planner import check_visit
+from experiment.format.near import as_known
+from experiment.format.vocabulary import SessionKind
+from experiment.messages import Advice, Reason, Refusal
+from experiment.record import participants
+from experiment.record.participants import Participant
+from experiment.record.storage import Storage
+
+
+def read_as_known(study: Study, options: argparse.Namespace) -> None:
+    """Let what was typed in other capitals be what the study calls it: arms, visits, languages and sites."""
+    file = study.file
+    for name, known in (
+        ("arm", file.arms),
+        ("visit", file.visits),
+        ("language", file.languages),
+        ("site", file.sites),
+    ):
+        if getattr(options, name, None) is not None:
+            setattr(options, name, as_known(getattr(options, name), known))
+
+
+def check_agrees(storage: Storage, study: Study, options: argparse.Namespace, kind: SessionKind) -> None:
+    """Refuse an arm, visit or language that the study does not have, or that is not what the enrolment says.
+
+    Raises
+    ------
+    Refusal
+        Naming what there is; for somebody who is enrolled otherwise, the line that corrects the enrolment.
+    """
+    if options.arm is not None:
+        participants.check_arm(study.file, options.arm)
+        check_visit(study, options.arm, options.visit)
+    if options.language is not None:
+        participants.check_language(study.file, options.language)
+    enrolled = enrolled_as(storage, study, options.data, options.participant, kind)
+    if enrolled is None:
+        return
+    asked = {"arm": options.arm, "language": options.language}
+    other = [f"--{name} {value}" for name, value in asked.items() if value not in (None, getattr(enrolled, name))]
+    if other:
+        who, flags = enrolled.participant_id, " ".join(other)
+        facts = {"participant_id": who, "arm": enrolled.arm, "language": enrolled.language, "flags": flags}
+        if participants.where_enrolled(storage, options.data, study.file, who, kind) != options.data:
+            raise Refusal(Reason.REHEARSED_OTHERWISE, **facts)
+        raise Refusal(Reason.ENROLLED_OTHERWISE, **facts, places="")
+
+
+def enrolled_as(storage: Storage, study: Study, data: Path, who: str, kind: SessionKind) -> Participant | None:
+    """Find the enrolment that counts for a session; ``None``: there is none."""
+    folder = participants.where_enrolled(storage, data, study.file, who, kind)
+    if not participants.is_enrolled(storage, folder, study.file, who):
+        return None
+    return participants.find(storage, folder, study.file, who, kind)
+
+
+def say_if_withdrawn(participant: Participant | None) -> None:
+    """Say of whoever no longer takes part that it is so, where nothing is refused for it."""
+    gone = participant.withdrawn if participant else None
+    if participant and gone:
+        who, day = participant.participant_id, gone.changed_utc[:10]
+        print(Advice.IS_WITHDRAWN.say(participant_id=who, day=day, why=gone.reason), file=sys.stderr)
