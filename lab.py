@@ -46,7 +46,8 @@ sys.path.insert(0, str(ROOT))  # as Python does by itself, unless it was told no
 
 from experiment.entry import enter
 from experiment.interrupts import INTERRUPTS
-from experiment.messages import LAB, Refusal, Setup
+from experiment.messages import LAB, Refusal, Setup, Usage
+from experiment.verbs.names import VERBS, suggestion
 
 WINDOWS = sys.platform == "win32"
 VENV = ROOT / ".venv"
@@ -704,6 +705,17 @@ def bundle(arguments: list[str]) -> int:
     return 0
 
 
+def misspelt(arguments: list[str]) -> str | None:
+    """Say what is wrong with the verb, or None: nothing is installed for a slip of the hand."""
+    verbs, first = (*VERBS, "test", "bench", "bundle"), arguments[0]
+    if first in verbs or first == "--version":
+        return None
+    if first.startswith("-"):
+        verb = next((word for word in arguments if word in verbs), "VERB")
+        return Usage.OPTION_BEFORE_VERB.say(option=first.partition("=")[0], verb=verb)
+    return Usage.UNKNOWN_VERB.say(text=first, suggestion=suggestion(first, verbs))
+
+
 def hand_over(arguments: list[str]) -> int:
     """Run ``python -m experiment`` in place of this program; on Windows, wait for it and give its exit code."""
     python = str(venv_program("python"))
@@ -739,6 +751,10 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help"):
         print(USAGE, file=sys.stdout if arguments else sys.stderr)
         return 0 if arguments else 2
+    wrong = misspelt(arguments)
+    if wrong is not None:
+        say(wrong)
+        return 2
     try:
         refusal = python_refusal(sys.version_info[:2], WINDOWS)
         if refusal is not None:

@@ -621,6 +621,7 @@ class Usage(Message):
     NO_VERB = ("nothing is said to be done", "say one of: {verbs}")
     UNKNOWN_VERB = ("“{text}” is not something to do", "{suggestion}")
     UNKNOWN_OPTION = ("“{text}” is not an option of {verb}", "{suggestion}")
+    OPTION_BEFORE_VERB = ("{option} stands before what is to be done", "write it after the verb: {verb} {option} …")
     OPTION_TWICE = ("{option} stands twice", "keep one of the two")
     OPTION_MISSING = ("{verb} needs {options}", "add what is missing; `{verb} --help` says what each is")
     VALUE_MISSING = ("{option} has no value", "write one after it, in quotes if it has spaces")

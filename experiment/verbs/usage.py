@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from experiment.messages import Usage, visible
+from experiment.verbs.names import meant_by, suggestion
 from experiment.verbs.places import WRONG_USAGE
 
 _NEGATIVE_NUMBER = re.compile(r"-[0-9.]+")
@@ -68,13 +68,17 @@ class OneLineParser(argparse.ArgumentParser):
                 option = word.partition("=")[0]
                 if option not in self._option_string_actions:
                     known = [name for name in self._option_string_actions if name.startswith("--")]
-                    self.refuse(Usage.UNKNOWN_OPTION, text=option, verb=self._name, suggestion=_closest(option, known))
+                    if verbs is not None and meant_by(option, known) is None:
+                        verb = next((other for other in words if other in verbs), "VERB")
+                        self.refuse(Usage.OPTION_BEFORE_VERB, option=option, verb=verb)
+                    said = suggestion(option, known)
+                    self.refuse(Usage.UNKNOWN_OPTION, text=option, verb=self._name, suggestion=said)
                 if option in seen:
                     self.refuse(Usage.OPTION_TWICE, option=option)
                 seen.add(option)
             elif verbs is not None:
                 if word not in verbs:
-                    self.refuse(Usage.UNKNOWN_VERB, text=word, suggestion=_closest(word, verbs))
+                    self.refuse(Usage.UNKNOWN_VERB, text=word, suggestion=suggestion(word, verbs))
                 return
         if verbs is not None and not seen:
             self.refuse(Usage.NO_VERB, verbs=", ".join(verbs))
@@ -82,10 +86,3 @@ class OneLineParser(argparse.ArgumentParser):
 
 def _is_verbs(action: argparse.Action) -> bool:
     return isinstance(action, argparse._SubParsersAction)
-
-
-def _closest(word: str, known: Iterable[str]) -> str:
-    """Say which of the known words was probably meant, or name them all."""
-    choices = list(known)
-    match = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
-    return f"did you mean {match[0]}?" if match else f"choose from: {', '.join(choices)}"

@@ -575,6 +575,23 @@ def test_usage(computer: Computer) -> None:
     assert "python3 lab.py VERB" in asked.stdout
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (("rnu", "--visit", "day7"), "“rnu” is not something to do; did you mean run?"),
+        (("tests",), "did you mean test?"),
+        (("bundel", "stick"), "did you mean bundle?"),
+        (("frobnicate",), "choose from: validate, enrol"),
+        (("--visit", "day7", "run"), "write it after the verb: run --visit"),
+        (("--as-installed", "rnu"), "did you mean run?"),
+    ],
+)
+def test_a_slip_in_the_verb_installs_nothing(computer: Computer, typed: tuple[str, ...], says: str) -> None:
+    """What is to be done is looked at before anything is set up or updated."""
+    calls, ended = computer.start(*typed)
+    assert ([], 2, "", True) == (calls, ended.returncode, ended.stdout, says in ended.stderr)
+
+
 KIND = {"system": "linuxmint-22", "processor": "x86_64", "python": "3.11"}
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from experiment.messages import Message, Reason, Refusal, catalogue
+from experiment.verbs import names
 from tests.instruments.small_study import PROJECT
 
 CATALOGUE = PROJECT / "experiment" / "messages.py"
@@ -79,12 +80,13 @@ def test_the_page_has_a_line_for_each_message() -> None:
     assert "| there is no list order *order* | choose a number from 1 to *orders* |" in rows
 
 
-def test_an_old_python_can_read_the_catalogue() -> None:
-    """lab.py says by the catalogue that a Python is too old: it is written for 3.8, and needs no package."""
-    tree = ast.parse(CATALOGUE.read_text(encoding="utf-8"), feature_version=(3, 8))
+@pytest.mark.parametrize(("file", "needs"), [(CATALOGUE, "enum"), (Path(names.__file__), "difflib")])
+def test_an_old_python_can_read_what_lab_py_reads(file: Path, needs: str) -> None:
+    """lab.py says by these that a Python is too old, or a verb misspelt: they are for 3.8, and need no package."""
+    tree = ast.parse(file.read_text(encoding="utf-8"), feature_version=(3, 8))
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     imported |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
-    assert "enum" in imported
+    assert needs in imported
     assert {name.split(".")[0] for name in imported if name} <= sys.stdlib_module_names
     assert isinstance(tree.body[1], ast.ImportFrom)
     assert "__future__" == tree.body[1].module  # so that annotations are never evaluated

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from experiment.cli import command_line
 from experiment.messages import Usage
+from experiment.verbs.names import VERBS
 from experiment.verbs.usage import OneLineParser
 from tests.unit.test_cli import Lab
 
@@ -30,6 +34,7 @@ PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
         ("run", *_SESSION, "--opertor", "AB"),
         {"text": "--opertor", "verb": "run", "suggestion": "did you mean --operator?"},
     ),
+    Usage.OPTION_BEFORE_VERB: (("--study", "x.yaml", "run", *_SESSION), {"option": "--study", "verb": "run"}),
     Usage.OPTION_TWICE: (("run", *_SESSION, "--visit", "day7"), {"option": "--visit"}),
     Usage.OPTION_MISSING: (("enrol", "--participant", "KD001"), {"verb": "enrol", "options": "--arm, --language"}),
     Usage.VALUE_MISSING: (("run", "--visit", "baseline", "--participant"), {"option": "--participant"}),
@@ -55,6 +60,33 @@ def test_a_value_that_cannot_be_used_is_named(
     said = Lab(tmp_path_factory.mktemp("lab"), capsys).say_just(*arguments)
     assert (2, "", 1) == (said.code, said.out, len(said.err.splitlines()))
     assert said.err.rstrip("\n").endswith(usage.say(**facts))
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (("run", *_SESSION, "--op", "AB"), "did you mean --operator?"),
+        (("run", *_SESSION, "--text"), "did you mean --text-scale?"),
+        (("enrol", "--part", "KD001"), "did you mean --participant?"),
+        (("enrol", "--operator", "AB"), "choose from: --help, --study"),
+        (("plan", *_SESSION, "--hepl"), "did you mean --help?"),
+        (("--verison",), "did you mean --version?"),
+        (("--operator", "AB", "run"), "write it after the verb: run --operator"),
+        (("--data=x",), "write it after the verb: VERB --data"),
+    ],
+)
+def test_what_is_suggested_is_an_option_of_that_verb(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], typed: tuple[str, ...], says: str
+) -> None:
+    """The option that begins so or resembles it, all of that verb's if there is none, or where an option belongs."""
+    said = Lab(tmp_path, capsys).say_just(*typed)
+    assert (2, True) == (said.code, says in said.err)
+
+
+def test_every_verb_has_a_name_of_its_own() -> None:
+    """lab.py, which looks at a verb before it installs anything, knows those that the command knows."""
+    (verbs,) = [action.choices for action in command_line()._actions if isinstance(action.choices, dict)]
+    assert VERBS == tuple(verbs)
 
 
 def test_a_sentence_of_argparse_that_is_new_is_one_line_too(capsys: pytest.CaptureFixture[str]) -> None:
