@@ -71,13 +71,16 @@ SYSTEM_PACKAGES: tuple[str, ...] = (
     "xvfb",  # the virtual display of demo and test
 )
 
-# Tests run every line of docs/analyst-r.md, with each of its three readers (66 MB). Whoever is not root goes without:
-# the tests of that page fail then and name these, and nothing else needs them.
+# Tests run every line of docs/analyst-r.md, with each of its three readers (66 MB), and sessions on the desktops of two
+# window managers. Whoever is not root goes without: these tests fail then and name what they miss.
 TEST_PACKAGES: tuple[str, ...] = (
+    "metacity",
+    "openbox",
     "r-base-core",
     "r-cran-data.table",
     "r-cran-jsonlite",  # the sheets
     "r-cran-readr",
+    "x11-xserver-utils",  # xrandr: another resolution in mid-session
 )
 
 USAGE = f"""\

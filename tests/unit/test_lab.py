@@ -379,25 +379,25 @@ def test_others_are_told_the_line_to_run(computer: Computer) -> None:
     assert computer.start("plan", user=1000)[1].returncode == 7
 
 
-R = "r-base-core r-cran-data.table r-cran-jsonlite r-cran-readr"
+FOR_TESTS = "metacity openbox r-base-core r-cran-data.table r-cran-jsonlite r-cran-readr x11-xserver-utils"
 
 
-def test_root_gets_r_for_the_tests_alone(computer: Computer) -> None:
-    """As root, the tests install R for the page that they run; a session never does."""
-    computer.system_packages(removed=(), unknown=tuple(R.split()))
+def test_root_gets_what_only_tests_need(computer: Computer) -> None:
+    """As root, the tests install R and window managers for what they try; a session never does."""
+    computer.system_packages(removed=(), unknown=tuple(FOR_TESTS.split()))
     assert VENV == computer.start("plan")[0][0]
     calls, _ = computer.start("test")
-    assert calls[2].startswith(f"apt-get install -y --no-install-recommends {R}")
+    assert calls[2].startswith(f"apt-get install -y --no-install-recommends {FOR_TESTS}")
 
 
-def test_others_are_not_kept_from_the_tests_by_r(computer: Computer) -> None:
-    """Who is not root runs the tests without R, and is told of it in the line that installs what all need."""
-    computer.system_packages(removed=(), unknown=tuple(R.split()))
+def test_others_are_not_kept_from_the_tests_by_these(computer: Computer) -> None:
+    """Who is not root runs the tests without them, and is told of it in the line that installs what all need."""
+    computer.system_packages(removed=(), unknown=tuple(FOR_TESTS.split()))
     calls, done = computer.start("test", user=1000)
     assert ("-m pytest tests/screen tests/end_to_end", 1) == (calls[-1], done.returncode)
-    computer.system_packages(removed=("xvfb",), unknown=tuple(R.split()))
+    computer.system_packages(removed=("xvfb",), unknown=tuple(FOR_TESTS.split()))
     shutil.rmtree(computer.project / ".venv")
-    line = f"sudo apt-get update && sudo apt-get install -y --no-install-recommends xvfb {R}"
+    line = f"sudo apt-get update && sudo apt-get install -y --no-install-recommends xvfb {FOR_TESTS}"
     refused = computer.start("test", user=1000)[1]
     assert refused.stderr.splitlines() == [Setup.SYSTEM_PACKAGES_MISSING.say(line=line)]
 
