@@ -134,6 +134,10 @@ class PauseWhyTexts(Model):
     """Another window lies over it."""
     keyboard_lost: LocalText
     """What is typed goes to another window."""
+    clocks: LocalText
+    """The computer has slept, or its clock was set."""
+    stood_still: LocalText
+    """The computer has stood still for some seconds."""
 
 
 class ExperimenterTexts(Model):

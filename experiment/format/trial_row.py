@@ -76,8 +76,14 @@ class AnswerColumns:
     value: int | None = column("confirmed answer; n/a for all other outcomes")
     outcome: Outcome = column("how the question ended: see above")
     unconfirmed: int | None = column("value that stood there unconfirmed at the deadline; not an answer")
-    rt_s: float | None = column("from the onset flip to the confirming input", "s")
-    first_rt_s: float | None = column("from the onset flip to the first digit, arrow or click that was taken", "s")
+    rt_s: float | None = column(
+        "from the onset flip to the confirming input; n/a also if the program stood still just then", "s"
+    )
+    first_rt_s: float | None = column(
+        "from the onset flip to the first digit, arrow or click that was taken; n/a also if the program stood still "
+        "just then",
+        "s",
+    )
     changes: int | None = column(
         "changes of mind: gestures after the first (with a start value: all); a number typed with its corrections, a "
         "drag, a click and a press of an arrow, however long it is held, are one each"
@@ -129,7 +135,11 @@ class DisplayColumns:
 
     frames_dropped: int = column("refreshes of the display that passed without a new frame, during the row's screens")
     frame_longest_ms: float = column("longest interval between two flips during the row's screens", "ms")
-    timing_flag: bool = column("whether a timed screen missed its duration by more than a quarter of a frame")
+    timing_flag: bool = column(
+        "whether a timed screen missed its duration by more than a quarter of a frame, or, in any presentation of the "
+        "trial, the computer slept, its clock was set, or the program stood still for longer than the key queue can "
+        "bridge"
+    )
     disturbed: bool = column(
         "whether the window of the task lost the keyboard, was covered or hidden, or changed its size during the trial "
         "or one of its void presentations (see the journal)"

@@ -130,6 +130,8 @@ class PauseReason(Word):
 
     ESCAPE = "escape"
     SILENCE = "silence"
+    CLOCKS = "clocks"
+    STOOD_STILL = "stood_still"
     SIZE_CHANGED = "size_changed"
     HIDDEN = "hidden"
     COVERED = "covered"
@@ -138,7 +140,12 @@ class PauseReason(Word):
     @property
     def is_disturbance(self) -> bool:
         """Whether the window of the task was not as it was at the beginning."""
-        return self not in (PauseReason.ESCAPE, PauseReason.SILENCE)
+        return self in (
+            PauseReason.SIZE_CHANGED,
+            PauseReason.HIDDEN,
+            PauseReason.COVERED,
+            PauseReason.KEYBOARD_LOST,
+        )
 
 
 class Interference(Word):

@@ -23,6 +23,7 @@ from experiment.layout.text_scale import fitting_scales
 from experiment.layout.views import Blank, FixationView, PageView, PauseView, View
 from experiment.messages import Reason, Refusal
 from experiment.screen import display_loss
+from experiment.screen.clocks import SystemClocks
 from experiment.screen.drawing import Drawing, Sprites
 from experiment.screen.inputs import Inputs
 from experiment.screen.mouse import Mouse, MouseEvent
@@ -30,9 +31,10 @@ from experiment.screen.window import Refresh, size_of
 from experiment.screen.window_watch import WindowWatch
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.apparatus import FlipIntervals, utc_now
+from experiment.task.gaps import BRIDGED_S, Clocks, ClockWatch, Gaps, Standstill
 from experiment.task.inputs import Input, Pointer, PointerAct
 from experiment.task.participant import Observation
-from experiment.task.stage import Frames, Heard, LastDeed, Listening, Shown, end_s
+from experiment.task.stage import AWAITS_NOTHING, Frames, Heard, LastDeed, Listening, Shown, end_s, is_escape
 
 _DROPPED = 1.5
 """An interval of more than so many frames has dropped at least one."""
@@ -74,6 +76,8 @@ class PsychoPyStage:
         How large type is set, against the usual size, where it fits.
     watch
         Watches that the window stays as it is; ``None`` before a virtual participant.
+    clocks
+        Held against each other; ``None``: those of this computer.
     """
 
     def __init__(
@@ -85,6 +89,7 @@ class PsychoPyStage:
         clock: LaunchClock,
         text_scale: float = 1.0,
         watch: WindowWatch | None = None,
+        clocks: Clocks | None = None,
     ) -> None:
         self._window = window
         self._refresh = refresh
@@ -98,6 +103,11 @@ class PsychoPyStage:
         self._text_scale = text_scale
         self._drawings: dict[View, Drawing] = {}
         self._scales: dict[type[View], float] = {}
+        self._clock_watch = ClockWatch(clocks or SystemClocks())
+        self._looked_s: float | None = None
+        """When keys and mouse were last looked at."""
+        self._stood_still: Standstill | None = None
+        self._standstills: list[Standstill] = []
         self._view: View = Blank()
         self._late_view: View | None = None
         self._onset_s = self._last_flip_s = clock.now_s()
@@ -172,11 +182,13 @@ class PsychoPyStage:
             self._hear(drawing)
             while self._unheard and not listening.over:
                 given = self._unheard.pop(0)
-                if given.time_s < self._onset_s:  # made at the screen before, and heard of too late: it answers nothing
-                    listening.overhear(given)
+                if given.time_s < self._onset_s or self._is_of_a_frozen_screen(given):
+                    listening.overhear(given)  # made at the screen before, and heard of too late: it answers nothing
                 else:
                     listening.hear(given)
             listening.at(self._last_flip_s)  # whatever was released before it has been heard by now
+            if any(still.is_long for still in self._standstills) and not isinstance(self._view, AWAITS_NOTHING):
+                return listening.broken_off(frozenset({PauseReason.STOOD_STILL}), self._last_flip_s)
             if not listening.over and (disturbed := self._disturbed()) is not None:
                 return listening.broken_off(disturbed, self._clock.now_s())
             if listening.over or self._next_screen_is_due(until_s):
@@ -206,6 +218,12 @@ class PsychoPyStage:
         self.if_lost(None)
         self.release()
         self._window.close()
+
+    def take_gaps(self) -> Gaps:
+        """Tell what has come between the clock and what it measures since the last call."""
+        gaps = Gaps(tuple(self._standstills), self._clock_watch.jump())
+        self._standstills.clear()
+        return gaps
 
     def take_frames(self) -> Frames:
         """Tell how the display kept time since the last call."""
@@ -246,7 +264,12 @@ class PsychoPyStage:
         told_by_s
             The flip that has just shown this one: what the window now tells without a stamp of its own happened before.
         """
-        inputs = self._inputs.poll(self._clock.now_s())
+        now_s = self._clock.now_s()
+        if self._looked_s is not None and now_s - self._looked_s > BRIDGED_S:
+            self._stood_still = Standstill(self._looked_s, now_s)
+            self._standstills.append(self._stood_still)
+        self._looked_s = now_s
+        inputs = self._inputs.poll(now_s)
         for event in self._mouse.poll(told_by_s) if self._mouse else ():
             drawing = before if event.time_s < self._onset_s else self._drawings[self._view]
             inputs.append(_pointer(event, drawing))
@@ -263,6 +286,12 @@ class PsychoPyStage:
         if isinstance(self._view, PauseView):
             return news if self._watch.amiss != self._amiss_told or news - self._amiss_told else None
         return news | self._watch.amiss or None
+
+    def _is_of_a_frozen_screen(self, given: Input) -> bool:
+        """Tell whether an input may have been made before this screen was shown, and have been stamped at the thaw."""
+        still = self._stood_still
+        frozen = still is not None and still.from_s < self._onset_s and still.spoils(given.time_s)
+        return frozen and not is_escape(given)
 
     def _show_cursor(self) -> None:
         """Show the cursor where there is something to click, and only there."""

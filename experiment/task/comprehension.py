@@ -77,7 +77,7 @@ class ComprehensionRun:
                 chosen=answer.chosen,
                 right=self._passed,
                 onset_s=on.onset_s,
-                rt_s=answer.confirmed_s - on.onset_s,
+                rt_s=None if on.is_spoilt(answer.confirmed_s) else answer.confirmed_s - on.onset_s,
             )
         )
 

@@ -180,7 +180,7 @@ class ComprehensionAnswered(_Entry):
     chosen: int
     right: bool
     onset_s: float
-    rt_s: float
+    rt_s: float | None
 
 
 class TrialStarted(_Entry):
@@ -240,6 +240,27 @@ class Answered(_Entry):
     answer: AnswerColumns
 
 
+class ClocksJumped(_Entry):
+    """The clocks of the computer have parted while a screen was on: it slept, or its time of day was set.
+
+    ``t_s`` is when that was found; ``slept_s`` and ``set_s`` are as of :class:`experiment.task.gaps.ClockJump`. Times
+    over this moment are no times.
+    """
+
+    event: Literal["clocks_jumped"] = "clocks_jumped"
+    t_s: float
+    slept_s: float
+    set_s: float
+
+
+class StoodStill(_Entry):
+    """The program did nothing for longer than the key queue can bridge: stamps of that time may be those of its end."""
+
+    event: Literal["stood_still"] = "stood_still"
+    from_s: float
+    to_s: float
+
+
 class PauseBegun(_Entry):
     """The task pauses; what was on the screen is broken off."""
 
@@ -281,6 +302,8 @@ JournalEntry: TypeAlias = Annotated[
     | TrialInterrupted
     | AnswersKept
     | Answered
+    | ClocksJumped
+    | StoodStill
     | PauseBegun
     | Disturbed
     | PauseEnded,

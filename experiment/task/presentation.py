@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase, PauseReason
 from experiment.layout.views import (
     BaseRateView,
@@ -18,12 +19,23 @@ from experiment.layout.views import (
 )
 from experiment.task.answers import NOTHING, Answer, NumberAnswer, SelfPaced
 from experiment.task.carry_over import Ended
+from experiment.task.gaps import Standstill
 from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct, as_key
-from experiment.task.journal import Answered, Disturbed, KeyPressed, MouseUsed, ScreenOver, ScreenShown, SliderMoved
+from experiment.task.journal import (
+    Answered,
+    ClocksJumped,
+    Disturbed,
+    KeyPressed,
+    MouseUsed,
+    ScreenOver,
+    ScreenShown,
+    SliderMoved,
+    StoodStill,
+)
 from experiment.task.recorder import Recorder
 from experiment.task.silence import Silence
 from experiment.task.slider import SliderAnswer
-from experiment.task.stage import EndedBy, Stage, end_s, is_escape
+from experiment.task.stage import AWAITS_NOTHING, EndedBy, Stage, end_s, is_escape
 from experiment.task.typed_answer import TypedAnswer
 
 
@@ -53,6 +65,8 @@ class OnScreen:
         The answer as it stands.
     ended_by
         What ended it.
+    standstills
+        When the program stood still meanwhile.
     """
 
     view: View
@@ -62,6 +76,20 @@ class OnScreen:
     planned_s: float | None
     answer: Answer
     ended_by: EndedBy | None = None
+    standstills: list[Standstill] = field(default_factory=list)
+
+    def is_spoilt(self, stamp_s: float | None) -> bool:
+        """Tell whether a stamp cannot be relied on, because the program stood still."""
+        return stamp_s is not None and any(still.spoils(stamp_s) for still in self.standstills)
+
+    def columns(self, answer: NumberAnswer) -> AnswerColumns:
+        """Write its answer down; what was stamped while the program stood still gives no response time."""
+        columns = answer.columns(self.onset_s)
+        return replace(
+            columns,
+            rt_s=None if self.is_spoilt(answer.confirmed_s) else columns.rt_s,
+            first_rt_s=None if self.is_spoilt(answer.first_input_s) else columns.first_rt_s,
+        )
 
     @property
     def name(self) -> str:
@@ -82,10 +110,6 @@ SCREEN_NAMES: dict[type[View], str] = {
     PauseView: "pause",
 }
 """What the data call each kind of screen."""
-
-
-_AWAITS_NOTHING = (Blank, FixationView, PageView, PauseView)
-"""Screens on which no response is timed."""
 
 
 def _ended(given: Input, answer: Answer) -> Ended:
@@ -147,19 +171,25 @@ class Presentation:
         shown = self.stage.show(view, answer)
         self.now_s = shown.onset_s
         before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer)
-        self._change(before, self._on, shown.earlier)
+        gap = self._change(before, self._on, shown.earlier)
         self._silence.heard(shown.earlier)
         if isinstance(answer, SelfPaced | NumberAnswer):
             self._on.answer = answer.begun(shown.onset_s, self._ended)
-        if isinstance(view, _AWAITS_NOTHING) or (duration_s is not None and not isinstance(view, QuestionView)):
+        if isinstance(view, AWAITS_NOTHING) or (duration_s is not None and not isinstance(view, QuestionView)):
             self.recorder.flush()  # nothing is written while a response is awaited
         if any(is_escape(given) for given in shown.earlier) and not isinstance(view, PauseView):
             raise PauseAsked
+        if gap is not None and not isinstance(view, PauseView):
+            raise PauseAsked(gap)
         heard = self.stage.listen(self._on.answer, duration_s)
+        gap = self._note_gaps(self._on)
         self._on.answer, self._on.ended_by = heard.answer, heard.ended_by
         self.now_s = max([self.now_s, heard.disturbed_s or 0.0, *(given.time_s for given in heard.inputs)])
         self._note_inputs(self._on, heard.inputs, late=False)
         self._type_on(self._on, heard.inputs)
+        if gap is not None and not isinstance(view, PauseView):
+            self._on.ended_by = EndedBy.DISTURBED
+            raise PauseAsked(gap)
         if heard.ended_by is EndedBy.ANSWER:
             self._ended = _ended(heard.inputs[-1], heard.answer)
         if heard.ended_by is EndedBy.ESCAPE:
@@ -196,10 +226,31 @@ class Presentation:
         self.recorder.flush()
         return shown.onset_s
 
-    def _change(self, before: OnScreen | None, on: OnScreen, late: tuple[Input, ...]) -> None:
-        """Write down how a screen ended and that the next is on; a step that ended with it is finished."""
+    def _note_gaps(self, on: OnScreen) -> PauseReason | None:
+        """Write down what came between the clock and a screen that was on, and tell whether that asks for a pause."""
+        gaps = self.stage.take_gaps()
+        on.standstills += gaps.standstills
+        for still in gaps.standstills:
+            self.recorder.note(StoodStill(from_s=still.from_s, to_s=still.to_s))
+        if gaps.jump is not None:
+            self.recorder.note(ClocksJumped(t_s=self.now_s, slept_s=gaps.jump.slept_s, set_s=gaps.jump.set_s))
+            return PauseReason.CLOCKS
+        if any(still.is_long for still in gaps.standstills) and not isinstance(on.view, AWAITS_NOTHING):
+            return PauseReason.STOOD_STILL
+        return None
+
+    def _change(self, before: OnScreen | None, on: OnScreen, late: tuple[Input, ...]) -> PauseReason | None:
+        """Write down how a screen ended and that the next is on; a step that ended with it is finished.
+
+        Returns
+        -------
+        PauseReason or None
+            Why what happened meanwhile asks for a pause.
+        """
         frames = self.stage.take_frames()
+        gap = None
         if before is not None:
+            gap = self._note_gaps(before)
             self._note_inputs(before, late, late=True)
             until_s = end_s(before.onset_s, before.planned_s, self.stage.frame_s)
             for given in late:
@@ -216,6 +267,7 @@ class Presentation:
         if self._rows_due:
             self._rows_due = False
             self.recorder.finish()
+        return gap
 
     def _is_silent_for_too_long(self, view: View, inputs: tuple[Input, ...]) -> bool:
         if isinstance(view, QuestionView):
@@ -280,5 +332,5 @@ class Presentation:
         if on.ended_by not in (EndedBy.TIME, EndedBy.ANSWER):  # broken off: nobody has missed anything
             return
         if on.step is not None:
-            columns = on.answer.columns(on.onset_s)
+            columns = on.columns(on.answer)
             self.recorder.note(Answered(step=on.step, phase=on.phase, question=on.view.question, answer=columns))

@@ -18,6 +18,7 @@ from experiment.format.vocabulary import ParticipantMode
 from experiment.task.journal import (
     Answered,
     AnswersKept,
+    ClocksJumped,
     ComprehensionAnswered,
     JournalEntry,
     LaunchStarted,
@@ -25,6 +26,7 @@ from experiment.task.journal import (
     PauseBegun,
     ScreenOver,
     ScreenShown,
+    StoodStill,
     TrialStarted,
 )
 from experiment.task.progress import Progress, TrialPast
@@ -73,6 +75,8 @@ class Projection:
         self._answers: dict[int, AnswerColumns] = {}
         self._pages: set[int] = set()
         self._disturbed: set[int] = set()
+        self._gapped: set[int] = set()
+        """Steps over whose screens, in any presentation, a clock jumped or the program stood still."""
         self._finished: set[int] = set()
         self._due: list[FinishedStep] = []
 
@@ -101,6 +105,10 @@ class Projection:
                 self._answer(entry)
             case ScreenOver() if self._on is not None:
                 self._on.over = entry
+            case ClocksJumped() | StoodStill() if self._on is not None:
+                self._on.clocks_jumped |= isinstance(entry, ClocksJumped)
+                if self._on.gaps_matter and self._on.shown.step is not None:
+                    self._gapped.add(self._on.shown.step)
             case ScreenShown():
                 self._show(entry)
             case _:
@@ -153,7 +161,7 @@ class Projection:
             case TrialPlan() as trial:
                 presented = self._presented.get(number)
                 if presented is not None and self._is_last(trial, presented):
-                    rows = tuple(trial_rows(trial, presented, self._session, self._frame_s))
+                    rows = tuple(trial_rows(trial, presented, self._session, self._frame_s, number in self._gapped))
             case ComprehensionPlan() as question:
                 # What is said to the last answer is on: the row is due.
                 choices = self._choices.get(number, [])

@@ -13,12 +13,16 @@ from enum import Enum
 from typing import Protocol, TypeAlias
 
 from experiment.format.vocabulary import PauseReason
-from experiment.layout.views import View
+from experiment.layout.views import Blank, FixationView, PageView, PauseView, View
 from experiment.messages import Refusal
 from experiment.task.answers import NOTHING, Answer, PauseChoice
 from experiment.task.apparatus import FlipIntervals
+from experiment.task.gaps import Gaps
 from experiment.task.inputs import Input, Key, KeyPress
 from experiment.task.slider import SliderAnswer
+
+AWAITS_NOTHING = (Blank, FixationView, PageView, PauseView)
+"""Screens on which no response is timed."""
 
 
 class EndedBy(str, Enum):
@@ -133,6 +137,10 @@ class Stage(Protocol):
 
     def amiss(self) -> frozenset[PauseReason]:
         """Tell what is not as it was at the beginning; until all is, a session must not go on."""
+        ...
+
+    def take_gaps(self) -> Gaps:
+        """Tell what has come between the clock and what it measures since the last call."""
         ...
 
     def take_frames(self) -> Frames:

@@ -93,7 +93,7 @@ class TrialRun:
             KeptAnswer(
                 phase=on.phase,
                 question=Question(on.view.question),
-                answer=replace(on.answer.columns(on.onset_s), onset_s=None),
+                answer=replace(on.columns(on.answer), onset_s=None),
             )
             for on in self._asked
             if isinstance(on.view, QuestionView) and isinstance(on.answer, NumberAnswer) and on.phase is not None

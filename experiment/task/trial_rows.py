@@ -35,11 +35,19 @@ class Seen:
         What the journal says of its beginning and its end.
     offset_s
         The flip that showed the next one.
+    clocks_jumped
+        Whether the clock of the two is no measure of the time between them.
     """
 
     shown: ScreenShown
     over: ScreenOver | None = None
     offset_s: float | None = None
+    clocks_jumped: bool = False
+
+    @property
+    def gaps_matter(self) -> bool:
+        """Whether a standstill spoils a time of this screen; a jump of the clocks spoils any."""
+        return self.clocks_jumped or self.shown.show not in ("fixation", "page")
 
     @property
     def went_through(self) -> bool:
@@ -49,7 +57,7 @@ class Seen:
     @property
     def duration_s(self) -> float | None:
         """How long it was on."""
-        return None if self.offset_s is None else self.offset_s - self.shown.t_s
+        return None if self.offset_s is None or self.clocks_jumped else self.offset_s - self.shown.t_s
 
     def missed_duration_s(self, frame_s: float) -> float:
         """Tell by how much a timed screen missed its duration, rounded to whole frames."""
@@ -91,7 +99,9 @@ class Presented:
         return self.answers.get((phase, question), kept.get((phase, question), NOT_ASKED))
 
 
-def trial_rows(trial: TrialPlan, presented: Presented, session: SessionColumns, frame_s: float) -> list[TrialRow]:
+def trial_rows(
+    trial: TrialPlan, presented: Presented, session: SessionColumns, frame_s: float, gapped: bool
+) -> list[TrialRow]:
     """Give the rows of a trial whose last screen has ended.
 
     Parameters
@@ -102,11 +112,15 @@ def trial_rows(trial: TrialPlan, presented: Presented, session: SessionColumns, 
         The columns that are the same in every row.
     frame_s
         Refresh period of the display.
+    gapped
+        Whether a clock jumped, or the program stood still, over a screen of this trial.
     """
-    return [_row(trial, part, presented, session, frame_s) for part in trial.parts]
+    return [_row(trial, part, presented, session, frame_s, gapped) for part in trial.parts]
 
 
-def _row(trial: TrialPlan, part: TrialPart, presented: Presented, session: SessionColumns, frame_s: float) -> TrialRow:
+def _row(
+    trial: TrialPlan, part: TrialPart, presented: Presented, session: SessionColumns, frame_s: float, gapped: bool
+) -> TrialRow:
     screens = [seen for seen in presented.screens if seen.shown.phase is part.phase]
     begun_here = presented.kept is None or part is not trial.parts[0]
     return TrialRow(
@@ -126,7 +140,7 @@ def _row(trial: TrialPlan, part: TrialPart, presented: Presented, session: Sessi
         answers={question: presented.answer(part.phase, question) for question in Question},
         times=_times(screens, begun_here),
         durations=_durations(screens),
-        display=_display(screens, frame_s, presented.disturbed),
+        display=_display(screens, frame_s, gapped, presented.disturbed),
     )
 
 
@@ -167,11 +181,11 @@ def _durations(screens: list[Seen]) -> DurationColumns:
     )
 
 
-def _display(screens: list[Seen], frame_s: float, disturbed: bool) -> DisplayColumns:
+def _display(screens: list[Seen], frame_s: float, gapped: bool, disturbed: bool) -> DisplayColumns:
     spans = [seen.over for seen in screens if seen.over]
     return DisplayColumns(
         frames_dropped=sum(span.frames_dropped for span in spans),
         frame_longest_ms=1000 * max((span.frame_longest_s for span in spans), default=0.0),
-        timing_flag=any(seen.missed_duration_s(frame_s) > _FLAGGED_FRAMES * frame_s for seen in screens),
+        timing_flag=gapped or any(seen.missed_duration_s(frame_s) > _FLAGGED_FRAMES * frame_s for seen in screens),
         disturbed=disturbed,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from experiment.format.vocabulary import PauseReason
 from experiment.layout.views import Blank, View
 from experiment.task.answers import NOTHING, Answer
+from experiment.task.gaps import NO_GAPS, Gaps
 from experiment.task.inputs import Input
 from experiment.task.participant import Observation, Participant
 from experiment.task.stage import Frames, Heard, LastDeed, Listening, Shown, end_s
@@ -93,6 +94,10 @@ class VirtualStage:
     def amiss(self) -> frozenset[PauseReason]:
         """There is nothing that could go amiss."""
         return frozenset()
+
+    def take_gaps(self) -> Gaps:
+        """Tell that nothing came between."""
+        return NO_GAPS
 
     def take_frames(self) -> Frames:
         """Tell that the display kept time."""

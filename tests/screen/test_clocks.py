@@ -1,0 +1,60 @@
+"""The clocks of this computer, and a stage that holds them against each other."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from experiment.layout.views import Blank
+from experiment.task.answers import NoAnswer
+from experiment.task.gaps import ClockJump, ClockReading, ClockWatch
+from tests.screen.test_deadlines import FRAME_S, Display
+
+
+def test_the_clocks_of_this_computer_go_on_together() -> None:
+    """Over a second of a computer that is awake, nothing has happened."""
+    from experiment.screen.clocks import SystemClocks
+
+    watch = ClockWatch(SystemClocks())
+    time.sleep(1)
+    assert watch.jump() is None
+
+
+def test_reading_them_costs_nothing() -> None:
+    """A thousand comparisons take less than a frame or two."""
+    from experiment.screen.clocks import SystemClocks
+
+    watch = ClockWatch(SystemClocks())
+    begun_s = time.perf_counter()
+    for _ in range(1000):
+        watch.jump()
+    assert time.perf_counter() - begun_s < 0.2
+
+
+class Slept:
+    """Clocks of a computer that sleeps for half a minute before each reading from the second on."""
+
+    def __init__(self) -> None:
+        self._readings = -1
+
+    def read(self) -> ClockReading:
+        self._readings += 1
+        return ClockReading(self._readings, 31.0 * self._readings, 31.0 * self._readings)
+
+
+def test_the_real_stage_tells_of_a_sleep(screen: str) -> None:
+    """The clocks that a stage is given are held against each other whenever it is asked."""
+    from experiment.screen.inputs import VirtualInputs
+    from experiment.screen.stage import PsychoPyStage
+    from experiment.screen.window import Refresh
+    from tests.screen.test_deadlines import Hand
+
+    display = Display()
+    refresh = Refresh(FRAME_S, 0.0, 120, emulated=False)
+    stage = PsychoPyStage(display, refresh, VirtualInputs(Hand()), None, display, clocks=Slept())  # type: ignore[arg-type]
+    stage.prepare([Blank()])
+    stage.show(Blank())
+    stage.listen(NoAnswer(), 0.1)
+    jump = stage.take_gaps().jump
+    assert ClockJump(slept_s=pytest.approx(30.0), set_s=0.0) == jump
