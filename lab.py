@@ -608,7 +608,7 @@ def as_ordinary_user() -> Iterator[tuple[list[str], dict[str, str]]]:
     Root's user gets a home, a temporary folder and pytest's cache of its own, for as long as this lasts, and leaves no
     compiled files among root's; the pictures that are asked for by SCREENSHOTS are brought to where root wants them.
     """
-    pytest = [str(venv_program("python")), "-m", "pytest"]
+    pytest = [str(venv_program("python")), "-X", "utf8", "-m", "pytest"]
     with tempfile.TemporaryDirectory(prefix="belief-update-user-") as folder:
         home = Path(folder)
         before = ordinary_user(home)
@@ -653,7 +653,7 @@ def run_tests(arguments: list[str]) -> int:
     user, as does what is asked for by arguments unless it certainly has none.
     """
     python = str(venv_program("python"))
-    pytest = [python, "-m", "pytest"]
+    pytest = [python, "-X", "utf8", "-m", "pytest"]  # what it reads of the program is UTF-8
     checks = {
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],

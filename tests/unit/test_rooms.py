@@ -89,7 +89,8 @@ session = ["--participant", "KD001", "--arm", "patient"]
 assert experiment.cli.main(["enrol", *session, "--language", "fr", *places]) == 0
 sys.exit(experiment.cli.main(["run", *session[:2], "--visit", "baseline", "--kind", "test", *places]))
 """
-    done = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-X", "utf8", "-c", program]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, encoding="utf-8", check=False)
     (line,) = done.stderr.splitlines()
     assert 1 == done.returncode
     assert "install" in line

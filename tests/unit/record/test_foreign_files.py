@@ -108,6 +108,7 @@ DAMAGES = [emptied, nonsense, deep, a_folder, a_pipe, a_dead_link, endless, huge
 def test_anothers_damaged_sheet_stops_nobody(study: Study, data: Path, damage: Callable[[Path], None]) -> None:
     """Whatever has become of KD001's sheet, KD002's session takes place; KD001's own is refused, naming the sheet."""
     sheet = place(data) / FOLDER / f"{STEM}_session.json"
+    sheet.chmod(0o600)
     damage(sheet)
     started = time.monotonic()
     assert go(study, data, "KD002").reason is None
