@@ -30,6 +30,7 @@ from tests.instruments.failing_disks import (
     VolatileDisk,
 )
 from tests.instruments.small_study import small_study
+from tests.instruments.systems import WINDOWS
 from tests.instruments.watched_sessions import (
     ARM,
     PARTICIPANT,
@@ -100,6 +101,9 @@ def assert_whole(storage: Storage, data: Path, acknowledged: Acknowledged, witne
     assert [] == open_still(storage, run_files)
 
 
+_SEALED = 0o444 if WINDOWS else 0o400  # Windows knows read-only, and not for whom
+
+
 def open_still(storage: Storage, run_files: RunFiles) -> list[str]:
     """Name the files of a run that can still be written to."""
     names = [name for name in storage.names_in(run_files.session.folder) if not name.endswith(("_inputs", ".tmp"))]
@@ -107,7 +111,7 @@ def open_still(storage: Storage, run_files: RunFiles) -> list[str]:
     found += [run_files.inputs / name for name in storage.names_in(run_files.inputs) if not name.endswith(".tmp")]
     if isinstance(storage, VolatileDisk):
         return [file.name for file in found if not storage.is_protected(file)]
-    return [file.name for file in found if stat.S_IMODE(file.stat().st_mode) != 0o400]
+    return [file.name for file in found if stat.S_IMODE(file.stat().st_mode) != _SEALED]
 
 
 def operations_of_a_session(study: Study, folder: Path) -> list[str]:
