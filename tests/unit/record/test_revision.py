@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +23,8 @@ def git(folder: Path, *command: str) -> str:
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """A clone with one commit."""
+    if shutil.which("git") is None:
+        pytest.skip("there is no git to make a clone with")
     folder = tmp_path / "clone"
     folder.mkdir()
     git(folder, "init", "-q")
