@@ -27,6 +27,7 @@ from experiment.screen.check.display_lines import (
     heavy_lines,
     idle_lines,
     pixel_lines,
+    unpaced_line,
 )
 from experiment.screen.check.duration_lines import duration_line, durations_of, tries_of
 from experiment.screen.check.keyboard_lines import (
@@ -186,8 +187,10 @@ def check_lab(
         flip_many(window, lambda: None, _WARM_UP_FLIPS)
         idle = flip_many(window, lambda: None, effort.flips)
         says = f"configs/displays.yaml ({choice.name})" if expected_hz else "the system"
-        lines = idle_lines(idle, expected_hz or rate_of_mode(window), says)
-        frame_s = period_s(idle.stamps_s)
+        known_hz = expected_hz or rate_of_mode(window)
+        unpaced = None if parts.emulated else unpaced_line(idle, known_hz)
+        lines = [unpaced] if unpaced else idle_lines(idle, known_hz, says)
+        frame_s = 1 / _USUAL_HZ if unpaced else period_s(idle.stamps_s)
         with _opened_stage(window, frame_s, parts, choice) as (stage, inputs, flip):
             exhibits = _exhibits_of(study)
             own: list[View] = [Blank(), FixationView(), _ABOUT, _WAIT, *_TAP, _TAP_AGAIN, *progress.pages]
@@ -196,7 +199,8 @@ def check_lab(
             unless_stopped(stage.listen(NoAnswer(), effort.about_s).inputs)
             lines += _screen_lines(window, choice, stage, exhibits, effort.flips)
             readings.append(read_clocks())
-            for turn, (duration_s, times) in enumerate(zip(durations_s, progress.times, strict=True)):
+            planned = [] if unpaced else list(zip(durations_s, progress.times, strict=True))
+            for turn, (duration_s, times) in enumerate(planned):
                 say(f"Keeping a screen for {duration_s:g} s, {times} times ({turn + 1} of {len(durations_s)}).")
                 lines.append(duration_line(stage, duration_s, times, partial(_show_progress, stage, progress, turn)))
                 readings.append(read_clocks())

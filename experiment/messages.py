@@ -304,7 +304,13 @@ class Reason(Message):
     )
     DISPLAY_NOT_SYNCHRONISED = (
         "the display does not wait for its refresh ({flips_per_s:.0f} flips per second)",
-        "switch vertical synchronisation on in the graphics driver; to rehearse all the same, add --kind test",
+        "switch vertical synchronisation on, and variable refresh (G-Sync, FreeSync) off, in the graphics driver; give "
+        "a screen of more than 400 Hz its refresh_hz in configs/displays.yaml; to rehearse, add --kind test",
+    )
+    DISPLAY_UNSTEADY = (
+        "the display waits for its refresh, but {uneven_pct:.0f} % of its flips came late: the computer is busy",
+        "close other programs, let updates and virus scans come to their end, and start again; if that does not help, "
+        "switch variable refresh (G-Sync, FreeSync) off in the graphics driver; to rehearse, add --kind test",
     )
     PICTURES_NOT_WRITTEN = ("the pictures cannot be written to {folder} ({error})", "name another folder with --out")
     UNKNOWN_DISPLAY = ("“{display}” is not a display of configs/displays.yaml", "choose one of: {displays}")

@@ -12,6 +12,7 @@ from experiment.config.mistakes import Mistake, StudyMistakes
 from experiment.config.model import Model, Name
 from experiment.config.yaml_source import read_yaml
 from experiment.format.near import as_known
+from experiment.format.refresh import FASTEST_REFRESH_HZ, SLOWEST_REFRESH_HZ
 from experiment.layout.size import LARGEST_TEXT_SCALE
 from experiment.messages import Fault, Reason, Refusal
 
@@ -26,7 +27,7 @@ class Display(Model):
     """Number of the monitor, from 0."""
     size_px: Annotated[tuple[Pixels, ...], Field(min_length=2, max_length=2)] | None = None
     """Width and height in pixels."""
-    refresh_hz: Annotated[float, Strict(), Field(ge=20, le=500)] | None = None
+    refresh_hz: Annotated[float, Strict(), Field(ge=SLOWEST_REFRESH_HZ, le=FASTEST_REFRESH_HZ)] | None = None
     """Refresh rate."""
     text_scale: TextScale = 1.0
     """How large type is set, against the usual size; --text-scale chooses another for one session."""

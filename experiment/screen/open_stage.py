@@ -14,6 +14,7 @@ from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.screen.environment import check_usable
 from experiment.screen.only_one import only_one_here
+from experiment.screen.pacing import Pacing
 from experiment.task.apparatus import Apparatus, Display
 from experiment.task.participant import Participant
 
@@ -84,15 +85,20 @@ def _opened_stage(
         from experiment.screen.mouse import Mouse  # noqa: PLC0415
         from experiment.screen.seen_window import watch_window  # noqa: PLC0415
         from experiment.screen.stage import LaunchClock, PsychoPyStage  # noqa: PLC0415
-        from experiment.screen.window import emulate_refresh, measure_refresh, open_window, size_of  # noqa: PLC0415
+        from experiment.screen.window import (  # noqa: PLC0415
+            emulate_refresh,
+            measure_refresh_until_steady,
+            open_window,
+            size_of,
+        )
 
     if participant is None:
         Keyboard.rehearse()
     window = open_window(choice.window, choice.name, choice.expected.screen)
     try:
-        refresh = measure_refresh(window)
-        if refresh.emulated and kind is SessionKind.STUDY:
-            raise Refusal(Reason.DISPLAY_NOT_SYNCHRONISED, flips_per_s=1 / refresh.frame_s)
+        refresh = measure_refresh_until_steady(window, choice.expected.refresh_hz)
+        if kind is SessionKind.STUDY:
+            _check_paced(refresh)
         unexpected = _check_expected(choice, kind, size_of(window), refresh)
         if refresh.emulated:
             refresh = emulate_refresh(window)
@@ -129,6 +135,14 @@ def _opened_stage(
         yield stage, apparatus
     finally:
         stage.close()
+
+
+def _check_paced(refresh: Refresh) -> None:
+    """Refuse a display whose flips do not wait for its refresh, and one that misses it again and again."""
+    if refresh.pacing is Pacing.UNPACED:
+        raise Refusal(Reason.DISPLAY_NOT_SYNCHRONISED, flips_per_s=1 / refresh.frame_s)
+    if refresh.pacing is Pacing.UNSTEADY:
+        raise Refusal(Reason.DISPLAY_UNSTEADY, uneven_pct=refresh.uneven_pct)
 
 
 def _check_expected(choice: DisplayChoice, kind: SessionKind, size: Size, refresh: Refresh) -> tuple[str, ...]:

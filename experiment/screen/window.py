@@ -12,19 +12,17 @@ from itertools import pairwise
 import pyglet
 from psychopy import logging, visual
 
+from experiment.format.refresh import FASTEST_REFRESH_HZ, SLOWEST_REFRESH_HZ
 from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.screen import display_loss
+from experiment.screen.pacing import Pacing, pacing_of, uneven_pct
 
 _WARM_UP_FLIPS = 30
 _MEASURED_FLIPS = 120
 _PACED_FLIPS = 30
-_FASTEST_REFRESH_HZ = 400.0
-_STEADY = 0.1
-_STEADY_SHARE = 0.8
+_TRIES = 3
 EMULATED_HZ = 60.0
-_SLOWEST_MODE_HZ, _FASTEST_MODE_HZ = 20.0, 500.0
-"""What a system says outside of this is no refresh rate."""
 _UNDER_X = sys.platform.startswith("linux")
 
 
@@ -42,12 +40,16 @@ class Refresh:
         How many were measured.
     emulated
         Whether flips are paced by software, because the display does not wait for its refresh.
+    pacing, uneven_pct
+        Whether flips waited for the refresh, and which share of their intervals was unlike most.
     """
 
     frame_s: float
     interval_sd_s: float
     flips: int
     emulated: bool
+    pacing: Pacing = Pacing.PACED
+    uneven_pct: float = 0.0
 
 
 def open_window(size: Size | None, display: str = "any", screen: int = 0) -> visual.Window:
@@ -113,7 +115,7 @@ def rate_of_mode(window: visual.Window) -> float | None:
     if mode is None:
         return None
     rate = 1000 * mode.info.dotclock / max(1, mode.info.htotal * mode.info.vtotal) if _UNDER_X else float(mode.rate)
-    return rate if _SLOWEST_MODE_HZ <= rate <= _FASTEST_MODE_HZ else None
+    return rate if SLOWEST_REFRESH_HZ <= rate <= FASTEST_REFRESH_HZ else None
 
 
 def graphics() -> str:
@@ -121,20 +123,48 @@ def graphics() -> str:
     return f"{pyglet.gl.gl_info.get_vendor()}, {pyglet.gl.gl_info.get_renderer()}"
 
 
-def measure_refresh(window: visual.Window, flips: int = _MEASURED_FLIPS, warm_up: int = _WARM_UP_FLIPS) -> Refresh:
+def measure_refresh(
+    window: visual.Window,
+    flips: int = _MEASURED_FLIPS,
+    warm_up: int = _WARM_UP_FLIPS,
+    known_hz: float | None = None,
+) -> Refresh:
     """Measure the refresh period over empty flips.
 
     A display without vertical synchronisation flips as fast as it can; PsychoPy's own measurement then reports
-    hundreds of hertz without complaint. Such a display is recognised by its speed, or by its unsteadiness: of the
-    intervals of a display that waits for its refresh, nearly all are alike.
+    hundreds of hertz without complaint.
+
+    Parameters
+    ----------
+    flips, warm_up
+        How many are measured, after how many.
+    known_hz
+        The refresh rate, if the laboratory or the system says it.
     """
     stamps = [float(window.flip()) for _ in range(warm_up + flips)][warm_up:]
     intervals = [after - before for before, after in pairwise(stamps)]
-    median_s = statistics.median(intervals)
-    steady = sum(abs(interval - median_s) < _STEADY * median_s for interval in intervals) / len(intervals)
-    emulated = median_s < 1 / _FASTEST_REFRESH_HZ or steady < _STEADY_SHARE
-    frame_s = period_s(stamps)
-    return Refresh(frame_s, statistics.stdev(intervals), len(intervals), emulated)
+    pacing = pacing_of(intervals, known_hz)
+    frame_s = 1 / known_hz if pacing is Pacing.UNSTEADY and known_hz else period_s(stamps)
+    sd_s, emulated = statistics.stdev(intervals), pacing is Pacing.UNPACED
+    return Refresh(frame_s, sd_s, len(intervals), emulated, pacing, uneven_pct(intervals))
+
+
+def measure_refresh_until_steady(window: visual.Window, expected_hz: float | None = None) -> Refresh:
+    """Measure it again, where the computer was busy: it often is for a moment when a program has begun.
+
+    Parameters
+    ----------
+    expected_hz
+        What the laboratory says; if it says nothing and the flips leave it open, the system is asked.
+    """
+    refresh = measure_refresh(window, known_hz=expected_hz)
+    for _ in range(_TRIES - 1):
+        too_fast = 1 / refresh.frame_s > FASTEST_REFRESH_HZ
+        if refresh.pacing is Pacing.PACED or (refresh.pacing is Pacing.UNPACED and too_fast):
+            break
+        expected_hz = expected_hz or rate_of_mode(window)
+        refresh = measure_refresh(window, known_hz=expected_hz)
+    return refresh
 
 
 def period_s(stamps_s: Sequence[float]) -> float:

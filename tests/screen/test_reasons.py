@@ -27,6 +27,7 @@ from tests.instruments.child import started
 from tests.instruments.small_study import small_study
 from tests.instruments.troubled_keyboard import troubled
 from tests.screen.test_environment import run_a_session
+from tests.screen.test_pacing import busy, refusal_of
 
 
 def study_session(_folder: Path) -> Refusal:
@@ -184,6 +185,7 @@ def no_temporary_folder(_folder: Path) -> Refusal:
 
 PROVOCATIONS: dict[Reason, Callable[[Path], Refusal | str]] = {
     Reason.DISPLAY_NOT_SYNCHRONISED: study_session,
+    Reason.DISPLAY_UNSTEADY: lambda _folder: refusal_of(busy(60, 1)),
     Reason.DISPLAY_WENT_AWAY: a_display_that_goes_away,
     Reason.DISPLAY_LOST: a_display_that_goes_away_in_a_session,
     Reason.CHECK_STOPPED: a_check_that_is_stopped,

@@ -13,6 +13,7 @@ from pyglet import gl
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import Bar, decided, judged
+from experiment.screen.pacing import Pacing, pacing_of
 
 _EARLY = Bar(0.2, 1.0, "% of flips")
 _REFRESH = Bar(1.0, 3.0, "% from the expected rate")
@@ -20,7 +21,10 @@ _JITTER = Bar(0.5, 1.0, "ms")
 _HEADROOM = Bar(50.0, 80.0, "% of a frame")
 _COMMON_HZ = (50.0, 59.94, 60.0, 72.0, 75.0, 85.0, 100.0, 119.88, 120.0, 143.86, 144.0, 165.0, 180.0, 240.0, 360.0)
 
-_GRAPHICS = "update the graphics driver; switch vertical synchronisation on and power saving off; close other programs"
+_GRAPHICS = (
+    "update the graphics driver; switch vertical synchronisation on, variable refresh (G-Sync, FreeSync) and power "
+    "saving off; close other programs"
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,31 @@ def drawing_cost_s(draw: Callable[[], None]) -> float:
     draw()
     gl.glFinish()
     return float(GetSecs()) - start_s
+
+
+def unpaced_line(flips: Flips, known_hz: float | None) -> CheckLine | None:
+    """Say that a display does not wait for its refresh, if that is so: nothing else about its timing is judged then.
+
+    Parameters
+    ----------
+    flips
+        Of the empty screen.
+    known_hz
+        What its refresh rate should be, if anybody says.
+    """
+    if pacing_of(flips.intervals_s, known_hz) is not Pacing.UNPACED:
+        return None
+    found_hz = 1 / statistics.median(flips.intervals_s)
+    return CheckLine(
+        name="vsync",
+        verdict=Verdict.FAIL,
+        value=round(found_hz, 1),
+        unit="flips per second",
+        bar="flips wait for the refresh",
+        found=f"the display does not wait for its refresh: {found_hz:.0f} flips per second",
+        remedy="switch vertical synchronisation on, and variable refresh (G-Sync, FreeSync) off, in the graphics "
+        "driver, then check again: until then no duration can be kept, and none was tried",
+    )
 
 
 def idle_lines(flips: Flips, expected_hz: float | None, says: str = "") -> list[CheckLine]:

@@ -18,7 +18,7 @@ from tests.instruments.small_study import PROJECT
 CATALOGUE = PROJECT / "experiment" / "messages.py"
 MESSAGES = [message for group in Message.__subclasses__() for message in group]
 MACHINE_WORDS = ("Traceback", "Exception", "Errno", "None", "True", "False", "null", "assert", r"\w+Error")
-NUMBERS = {"flips_per_s", "free_mb", "needed_mb"}
+NUMBERS = {"flips_per_s", "uneven_pct", "free_mb", "needed_mb"}
 
 
 def facts(message: Message) -> dict[str, object]:
