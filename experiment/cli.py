@@ -6,6 +6,7 @@ import argparse
 import importlib
 import io
 import shlex
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -71,7 +72,12 @@ def _places_named(options: argparse.Namespace) -> str:
     usual = {"study": STUDY, "data": DATA}
     named = {name: getattr(options, name, default) for name, default in usual.items()}
     line = [word for name, path in named.items() if path != usual[name] for word in (f"--{name}", str(path))]
-    return f" {shlex.join(line)}" if line else ""
+    return f" {as_typed(line)}" if line else ""
+
+
+def as_typed(line: Sequence[str], system: str = sys.platform) -> str:
+    """Write words as they are typed: the Command Prompt of Windows knows double quotes only."""
+    return subprocess.list2cmdline(line) if system == "win32" else shlex.join(line)
 
 
 def command_line() -> OneLineParser:

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from experiment import __version__
-from experiment.cli import main
+from experiment.cli import as_typed, main
 from experiment.config.load import load_study
 from experiment.design.session_plan import SessionPlan
 from experiment.format.run_files import place_of, rehearsals_beside
@@ -47,6 +47,20 @@ def placed(line: str) -> tuple[str, str, str]:
     """The file, line and column that begin a mistake's line; a file may have a drive, C:, on Windows."""
     file, line, column = line.partition(": ")[0].rsplit(":", 2)
     return file, line, column
+
+
+@pytest.mark.parametrize(
+    ("system", "path", "typed"),
+    [
+        ("linux", "/srv/my data", "--data '/srv/my data'"),
+        ("linux", "/srv/data", "--data /srv/data"),
+        ("win32", r"C:\study\my data", '--data "C:\\study\\my data"'),
+        ("win32", r"C:\study\data", r"--data C:\study\data"),
+    ],
+)
+def test_a_line_to_copy_can_be_typed(system: str, path: str, typed: str) -> None:
+    """Paths in a line to copy are quoted where that is needed, and as the system's own prompt wants it."""
+    assert typed == as_typed(["--data", path], system)
 
 
 class Lab:

@@ -218,6 +218,7 @@ def test_a_changed_file_is_named(tmp_path: Path) -> None:
     assert hashlib.sha256(trials.read_bytes()).hexdigest() in sums.read_text(encoding="utf-8")
     trials.chmod(0o600)
     trials.write_bytes(trials.read_bytes().replace(b"A plain event", b"A plain Event"))
+    journal.chmod(0o600)
     journal.unlink()
     assert {trials.name, journal.name} == {file.name for file in run_python(tmp_path)["changed"]}
 

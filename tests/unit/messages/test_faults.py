@@ -16,7 +16,7 @@ from experiment.config.mistakes import StudyMistakes
 from experiment.config.model import Model
 from experiment.config.yaml_source import read_yaml
 from experiment.messages import Fault
-from tests.instruments.systems import make_link
+from tests.instruments.systems import WINDOWS, make_link
 from tests.unit.config.study_copies import DISPLAYS, EVENTS, STUDY, TEXTS, StudyCopy
 
 Break = Callable[[StudyCopy], object]
@@ -262,6 +262,8 @@ NEEDS_ANOTHER_MODEL = {Fault.OUTSIDE_THE_SCHEMA}
 @pytest.mark.parametrize("fault", PROVOCATIONS, ids=str)
 def test_a_fault_is_found(tmp_path: Path, fault: Fault) -> None:
     """A study that is broken in this way is refused with this fault and no other, and the facts that it names."""
+    if WINDOWS and fault is Fault.FILE_UNREADABLE:
+        pytest.skip("Windows calls a file missing whose path is too long")
     copy = StudyCopy(tmp_path / "study")
     PROVOCATIONS[fault](copy)
     with pytest.raises(StudyMistakes) as refused:

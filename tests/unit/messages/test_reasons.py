@@ -220,7 +220,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     rehearsals_beside(lab.data).touch()
     place = place_of(lab.data, SessionKind.SIMULATED)
-    return line(lab.simulate()), {"data": place, "error": os.strerror(errno.ENOTDIR)}
+    return line(lab.simulate()), {"data": place, "error": refused_by_the_system(place)}
 
 
 @provokes(Reason.PERHAPS_ANOTHER)

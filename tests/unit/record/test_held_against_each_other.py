@@ -114,7 +114,7 @@ def refusal(study: Study, of: RunFiles, who: str = PARTICIPANT, visit: str = VIS
 def change(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    file.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
 
 
 def cell(file: Path, row: int, column: str, value: str) -> str:
@@ -122,7 +122,9 @@ def cell(file: Path, row: int, column: str, value: str) -> str:
     lines = file.read_text(encoding="utf-8").splitlines()
     names, cells = lines[0].split(","), re.findall(r'"[^"]*"|[^,]+', lines[row])
     old, cells[names.index(column)] = cells[names.index(column)], value
-    file.write_text("\n".join([*lines[:row], ",".join(cells), *lines[row + 1 :]]) + "\n", encoding="utf-8")
+    file.write_text(
+        "\n".join([*lines[:row], ",".join(cells), *lines[row + 1 :]]) + "\n", encoding="utf-8", newline="\n"
+    )
     return old
 
 
