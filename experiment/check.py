@@ -47,6 +47,7 @@ from experiment.screen.inputs import Inputs
 from experiment.screen.keyboard import Keyboard
 from experiment.screen.only_one import only_one_here
 from experiment.screen.open_stage import DisplayChoice
+from experiment.screen.placing import monitor_lines
 from experiment.screen.reference_picture import rendered
 from experiment.screen.scaling import mode_size_of, scaling_line
 from experiment.screen.stage import LaunchClock, PsychoPyStage
@@ -74,7 +75,7 @@ CANNOT_KNOW = (
 """Only a photodiode and a button box can tell."""
 
 _ABOUT = PageView(
-    "This computer is being checked. Escape stops the check.\n\n"
+    "This is the participant's screen.\n\nThis computer is being checked. Escape stops the check.\n\n"
     "Crosses and empty screens follow. There is nothing to do until you are asked.",
     (),
 )
@@ -190,6 +191,7 @@ def check_lab(
         known_hz = expected_hz or rate_of_mode(window)
         unpaced = None if parts.emulated else unpaced_line(idle, known_hz)
         lines = [unpaced] if unpaced else idle_lines(idle, known_hz, says)
+        lines += monitor_lines(window, choice.expected.screen, choice.window is None)
         frame_s = 1 / _USUAL_HZ if unpaced else period_s(idle.stamps_s)
         with _opened_stage(window, frame_s, parts, choice) as (stage, inputs, flip):
             exhibits = _exhibits_of(study)

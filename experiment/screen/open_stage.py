@@ -83,6 +83,7 @@ def _opened_stage(
         from experiment.screen.inputs import VirtualInputs  # noqa: PLC0415
         from experiment.screen.keyboard import Keyboard  # noqa: PLC0415
         from experiment.screen.mouse import Mouse  # noqa: PLC0415
+        from experiment.screen.placing import misplaced  # noqa: PLC0415
         from experiment.screen.seen_window import watch_window  # noqa: PLC0415
         from experiment.screen.stage import LaunchClock, PsychoPyStage  # noqa: PLC0415
         from experiment.screen.window import (  # noqa: PLC0415
@@ -99,7 +100,8 @@ def _opened_stage(
         refresh = measure_refresh_until_steady(window, choice.expected.refresh_hz)
         if kind is SessionKind.STUDY:
             _check_paced(refresh)
-        unexpected = _check_expected(choice, kind, size_of(window), refresh)
+        elsewhere = misplaced(window, choice.expected.screen) if choice.window is None else None
+        unexpected = _check_expected(choice, kind, size_of(window), elsewhere, refresh)
         if refresh.emulated:
             refresh = emulate_refresh(window)
         clock = LaunchClock()
@@ -145,7 +147,9 @@ def _check_paced(refresh: Refresh) -> None:
         raise Refusal(Reason.DISPLAY_UNSTEADY, uneven_pct=refresh.uneven_pct)
 
 
-def _check_expected(choice: DisplayChoice, kind: SessionKind, size: Size, refresh: Refresh) -> tuple[str, ...]:
+def _check_expected(
+    choice: DisplayChoice, kind: SessionKind, size: Size, elsewhere: tuple[str, str] | None, refresh: Refresh
+) -> tuple[str, ...]:
     """Say what is not as expected, if that is accepted.
 
     A study session has the whole screen; for anything else a window may stand in its place, and then nothing is
@@ -159,6 +163,8 @@ def _check_expected(choice: DisplayChoice, kind: SessionKind, size: Size, refres
     wrong = [("the whole screen", f"a window of {choice.window} pixels")] if choice.window else []
     if expected.size_px is not None and expected.size_px != (size.width, size.height):
         wrong.append((f"{Size(*expected.size_px)} pixels", f"{size} pixels"))
+    if elsewhere is not None:
+        wrong.append(elsewhere)
     hertz = 1 / refresh.frame_s
     if (
         expected.refresh_hz is not None

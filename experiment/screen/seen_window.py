@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from psychopy import visual
 
-from experiment.screen.standing import SeenWindow
+from experiment.screen.standing import SeenWindow, Standing
 from experiment.screen.window_watch import WindowWatch
+
+if TYPE_CHECKING:
+    from experiment.screen.x_monitors import MonitorFacts
 
 _PATIENCE_S = 2.0
 """How long a window manager may take to give a new window the keyboard."""
@@ -38,6 +42,27 @@ def seen_window(window: visual.Window) -> SeenWindow | None:
 
         return XWindow(int(window.winHandle._window))
     return None
+
+
+def look_at(window: visual.Window) -> Standing | None:
+    """Ask once how a window stands; ``None``: nothing is known of windows here."""
+    seen = seen_window(window)
+    if seen is None:
+        return None
+    try:
+        return seen.look()
+    finally:
+        seen.close()
+
+
+def look_at_monitor(window: visual.Window) -> MonitorFacts | None:
+    """Ask about the monitor that a window is on; ``None``: nothing is known of monitors here."""
+    standing = look_at(window)
+    if standing is None or not sys.platform.startswith("linux"):
+        return None
+    from experiment.screen.x_monitors import facts_of_monitor  # noqa: PLC0415 (only where there is X)
+
+    return facts_of_monitor(int(window.winHandle._window), standing.place)
 
 
 def _have_keyboard(seen: SeenWindow) -> None:

@@ -1,0 +1,84 @@
+"""Where the window is, held against where it should be: not every window manager puts it where it was asked to."""
+
+from __future__ import annotations
+
+from psychopy import visual
+
+from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.judging import decided
+from experiment.screen.seen_window import look_at, look_at_monitor
+from experiment.screen.standing import Box
+
+
+def asked_of(window: visual.Window) -> Box:
+    """Say where a window that has the whole screen was asked to be: on all of its monitor."""
+    screen = window.winHandle.screen
+    return Box(int(screen.x), int(screen.y), int(screen.width), int(screen.height))
+
+
+def found_at(window: visual.Window) -> Box:
+    """Ask the system where the window is, and how large."""
+    standing = look_at(window)
+    if standing is not None:
+        return standing.place
+    handle = window.winHandle
+    return Box(*(int(n) for n in (*handle.get_location(), *handle.get_size())))
+
+
+def misplaced(window: visual.Window, monitor: int) -> tuple[str, str] | None:
+    """Say where a window that has the whole screen should be, and where it is; ``None``: it is there.
+
+    Parameters
+    ----------
+    monitor
+        Its number, from 0.
+    """
+    asked, found = asked_of(window), found_at(window)
+    return None if found == asked else (f"a window on all of monitor {monitor} ({asked})", f"one of {found}")
+
+
+def monitor_lines(window: visual.Window, monitor: int, whole_screen: bool) -> list[CheckLine]:
+    """Judge whether the window is on the monitor that was asked for, which shows it alone and at a steady refresh.
+
+    Parameters
+    ----------
+    monitor
+        Its number, from 0.
+    whole_screen
+        Whether it was asked to cover it.
+    """
+    asked, found = asked_of(window), found_at(window)
+    good = found == asked if whole_screen else found.common(asked) == found
+    where = decided(
+        "monitor",
+        good,
+        f"the window is on monitor {monitor}, which is {asked}",
+        f"the window has {found}",
+        "correct screen: in configs/displays.yaml, or make the participant's monitor the first one in the system's "
+        "display settings; another desktop (GNOME, Xfce) may place windows where LXDE and LXQt do not",
+    )
+
+    facts = look_at_monitor(window)
+    if facts is None:
+        return [where]
+    return [
+        where,
+        decided(
+            "mirrored",
+            not facts.mirrored,
+            "no other monitor shows the participant's screen",
+            "another monitor shows it too" if facts.mirrored else "no other monitor shows it",
+            "extend the desktop instead of mirroring it, or unplug the other monitor: the task can keep step with one only",
+            otherwise=Verdict.WARN,
+        ),
+        decided(
+            "variable refresh",
+            not facts.may_vary,
+            "the monitor does not vary its refresh",
+            "the monitor can vary its refresh (FreeSync, G-Sync, Adaptive-Sync)"
+            if facts.may_vary
+            else "neither monitor nor driver says that it would",
+            "switch it off in the monitor's menu or the graphics driver",
+            otherwise=Verdict.WARN,
+        ),
+    ]

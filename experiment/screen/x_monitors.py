@@ -1,0 +1,80 @@
+"""What X knows of the monitors: which show the same picture, and whether one may vary its refresh (RandR)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from Xlib import X, Xatom
+
+from experiment.screen.standing import Box
+from experiment.screen.x_server import connect
+
+_VARIES = "vrr_capable"
+"""The property of an output by which a driver says that its monitor can vary the refresh."""
+
+_ASKS_TO_VARY = "_VARIABLE_REFRESH"
+"""The property by which Mesa asks that it be varied for a window."""
+
+
+@dataclass(frozen=True)
+class MonitorFacts:
+    """What is known of the monitor that a window is on.
+
+    Parameters
+    ----------
+    mirrored
+        Whether another monitor shows the same picture, or a part of it.
+    may_vary
+        Whether it can vary its refresh, or was asked to.
+    """
+
+    mirrored: bool
+    may_vary: bool
+
+
+def facts_of_monitor(window: int, place: Box) -> MonitorFacts | None:
+    """Ask about the monitor that a window is on; ``None``: the server knows nothing of monitors.
+
+    Parameters
+    ----------
+    window
+        X's number of the window.
+    place
+        Where it is.
+    """
+    server = connect()
+    try:
+        if not server.has_extension("RANDR"):
+            return None
+        shown = list(_pictures(server, place))
+        asked = server.create_resource_object("window", window).get_full_property(
+            server.get_atom(_ASKS_TO_VARY), Xatom.CARDINAL
+        )
+        return MonitorFacts(
+            mirrored=len({output for outputs in shown for output in outputs}) > 1 or _monitors_over(server, place) > 1,
+            may_vary=bool(asked and asked.value[0]) or any(_can_vary(server, out) for outs in shown for out in outs),
+        )
+    finally:
+        server.close()
+
+
+def _pictures(server: Any, place: Box) -> Iterator[list[int]]:
+    """Give the outputs of each controller whose picture has a part of the window."""
+    resources = server.screen().root.xrandr_get_screen_resources_current()
+    for number in resources.crtcs:
+        told = server.xrandr_get_crtc_info(number, resources.config_timestamp)
+        if told.mode and Box(told.x, told.y, told.width, told.height).common(place).area:
+            yield list(told.outputs)
+
+
+def _monitors_over(server: Any, place: Box) -> int:
+    told = server.screen().root.xrandr_get_monitors().monitors
+    boxes = [Box(one.x, one.y, one.width_in_pixels, one.height_in_pixels) for one in told]
+    return sum(bool(box.common(place).area) for box in boxes)
+
+
+def _can_vary(server: Any, output: int) -> bool:
+    told = server.xrandr_get_output_property(output, server.get_atom(_VARIES), X.AnyPropertyType, 0, 1)
+    return bool(told.value and told.value[0])

@@ -1,0 +1,93 @@
+"""Two monitors: the task stands on the one that the laboratory's file names, or is refused; mirrors are said."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from experiment.layout.size import Size
+from experiment.screen.virtual_display import start_xvfb
+from tests.instruments.desktop import window_manager
+from tests.instruments.small_study import PROJECT
+
+BOTH = Size(1600, 600)
+LEFT, RIGHT = "800/200x600/150+0+0", "800/200x600/150+800+0"
+"""As `xrandr --setmonitor` wants them: width, height and place."""
+
+_OPENS = """
+import json, sys
+from experiment.config.display_file import Display
+from experiment.format.vocabulary import SessionKind
+from experiment.messages import Refusal
+from experiment.screen.open_stage import DisplayChoice, open_stage
+
+choice = DisplayChoice("lab_pc", Display(screen=int(sys.argv[1])), accept_others=len(sys.argv) > 2)
+try:
+    with open_stage(choice, SessionKind.TEST, None) as (_, facts):
+        print(json.dumps(facts.display.unexpected))
+except Refusal as refusal:
+    print(json.dumps(str(refusal)))
+"""
+
+_LINES = """
+import json
+from experiment.screen.environment import check_usable
+check_usable()
+from experiment.screen.placing import monitor_lines
+from experiment.screen.window import open_window
+
+window = open_window(None)
+print(json.dumps({line.name: line.verdict for line in monitor_lines(window, 0, whole_screen=True)}))
+window.close()
+"""
+
+
+@contextmanager
+def two_monitors(first: str, second: str) -> Iterator[dict[str, str]]:
+    """A display that is said to be two monitors, for processes of their own: PsychoPy keeps to the first it has seen."""
+    server, name = start_xvfb(BOTH)
+    for monitor, box, output in (("one", first, "screen"), ("two", second, "none")):
+        subprocess.run(["xrandr", "-display", name, "--setmonitor", monitor, box, output], check=True)
+    yield {**os.environ, "DISPLAY": name}
+    server.terminate()
+    server.wait()
+
+
+def told(program: str, environment: dict[str, str], *arguments: str) -> object:
+    line = [sys.executable, "-c", program, *arguments]
+    done = subprocess.run(line, env=environment, capture_output=True, text=True, cwd=PROJECT, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_a_window_manager_that_obeys(tmp_path: Path) -> None:
+    """Without a window manager, and under metacity, the second monitor gets the window, and nothing is remarked."""
+    with two_monitors(LEFT, RIGHT) as environment:
+        assert [] == told(_OPENS, environment, "1")
+        with window_manager("metacity", environment["DISPLAY"]):
+            assert [] == told(_OPENS, environment, "1")
+
+
+def test_a_window_manager_that_does_not(tmp_path: Path) -> None:
+    """Openbox puts the window on the first monitor: refused, naming both places; accepted, the sheet says so."""
+    with two_monitors(LEFT, RIGHT) as environment, window_manager("openbox", environment["DISPLAY"]):
+        assert [] == told(_OPENS, environment, "0")
+        refused = str(told(_OPENS, environment, "1"))
+        assert "a window on all of monitor 1 (800×600 pixels at 800, 0)" in refused
+        assert "one of 800×600 pixels at 0, 0" in refused
+        (said,) = told(_OPENS, environment, "1", "accepted")  # type: ignore[misc]
+        assert said.startswith("one of 800×600 pixels at 0, 0 in place of")
+
+
+@pytest.mark.parametrize(("second", "mirrored"), [(RIGHT, "pass"), (LEFT, "warn"), ("400/200x300/150+100+100", "warn")])
+def test_mirrors_are_said(second: str, mirrored: str) -> None:
+    """A monitor that shows the same picture, or a part of it, is a warning of the check; one beside it is not."""
+    with two_monitors(LEFT, second) as environment:
+        lines = told(_LINES, environment)
+        assert {"monitor": "pass", "mirrored": mirrored, "variable refresh": "pass"} == lines
