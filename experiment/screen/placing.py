@@ -68,7 +68,7 @@ def monitor_lines(window: visual.Window, monitor: int, whole_screen: bool) -> li
             not facts.mirrored,
             "no other monitor shows the participant's screen",
             "another monitor shows it too" if facts.mirrored else "no other monitor shows it",
-            "extend the desktop instead of mirroring it, or unplug the other monitor: the task can keep step with one only",
+            "extend the desktop instead of mirroring it, or unplug the other monitor: the task keeps step with one",
             otherwise=Verdict.WARN,
         ),
         decided(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -41,6 +42,12 @@ def seen_window(window: visual.Window) -> SeenWindow | None:
         from experiment.screen.x_window import XWindow  # noqa: PLC0415 (only where there is X)
 
         return XWindow(int(window.winHandle._window))
+    if sys.platform == "win32":
+        from experiment.screen.win_window import WinWindow  # noqa: PLC0415 (only on Windows)
+
+        seen = WinWindow(int(window.winHandle._hwnd), ctypes.WinDLL("user32"), ctypes.WinDLL("dwmapi"))
+        window.winHandle.push_handlers(on_deactivate=seen.is_left)
+        return seen
     return None
 
 

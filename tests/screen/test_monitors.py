@@ -51,7 +51,7 @@ window.close()
 
 @contextmanager
 def two_monitors(first: str, second: str) -> Iterator[dict[str, str]]:
-    """A display that is said to be two monitors, for processes of their own: PsychoPy keeps to the first it has seen."""
+    """A display that is said to be two monitors, for processes of their own: PsychoPy keeps to its first one."""
     server, name = start_xvfb(BOTH)
     for monitor, box, output in (("one", first, "screen"), ("two", second, "none")):
         subprocess.run(["xrandr", "-display", name, "--setmonitor", monitor, box, output], check=True)

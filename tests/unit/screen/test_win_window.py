@@ -1,0 +1,142 @@
+"""What Windows is asked about the window; Windows itself is made up here, and was tried under Wine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from experiment.format.vocabulary import PauseReason
+from experiment.screen.standing import Box, Standing
+from experiment.screen.win_window import WinWindow
+
+TASK, CHAT, NOTE = 10, 11, 12
+_CLOAKED = {99}
+
+
+class _Function:
+    def __init__(self, does: Any) -> None:
+        self._does = does
+        self.restype: object = None
+
+    def __call__(self, *given: Any) -> Any:
+        return self._does(*(getattr(one, "_obj", getattr(one, "value", one)) for one in given))
+
+
+@dataclass
+class Desktop:
+    """Windows, from the front to the back, with where each is."""
+
+    front: int | None = TASK
+    order: list[int] = field(default_factory=lambda: [TASK])
+    boxes: dict[int, Box] = field(default_factory=lambda: {TASK: Box(0, 0, 1920, 1080)})
+    minimised: set[int] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        def fill(rectangle: Any, left: int, top: int, right: int, bottom: int) -> None:
+            rectangle.left, rectangle.top, rectangle.right, rectangle.bottom = left, top, right, bottom
+
+        def client(handle: int, rectangle: Any) -> None:
+            fill(rectangle, 0, 0, self.boxes[handle].width, self.boxes[handle].height)
+
+        def corner(handle: int, point: Any) -> None:
+            point.x, point.y = self.boxes[handle].left, self.boxes[handle].top
+
+        def whole(handle: int, rectangle: Any) -> None:
+            box = self.boxes[handle]
+            fill(rectangle, box.left, box.top, box.left + box.width, box.top + box.height)
+
+        def before(handle: int, _which: int) -> int | None:
+            place = self.order.index(handle)
+            return self.order[place - 1] if place else None
+
+        functions: dict[str, Any] = {
+            "GetForegroundWindow": lambda: self.front,
+            "GetAncestor": lambda handle, _which: handle,
+            "GetWindow": before,
+            "MonitorFromWindow": lambda _handle, _which: 1,
+            "GetMonitorInfoW": lambda _monitor, info: fill(info.monitor, 0, 0, 1920, 1080),
+            "IsWindow": lambda handle: handle in self.order,
+            "IsWindowVisible": lambda handle: handle in self.order,
+            "IsIconic": lambda handle: handle in self.minimised,
+            "GetClientRect": client,
+            "ClientToScreen": corner,
+            "GetWindowRect": whole,
+            "GetWindowLongW": lambda _handle, _what: 0,
+            "ShowWindow": lambda _handle, _how: self.asked.append("restore"),
+            "SetForegroundWindow": lambda _handle: self.asked.append("front"),
+            "DwmGetWindowAttribute": lambda handle, _what, told, _size: setattr(told, "value", int(handle in _CLOAKED)),
+        }
+        for name, does in functions.items():
+            setattr(self, name, _Function(does))
+
+
+def seen(desktop: Desktop) -> tuple[WinWindow, Standing]:
+    window = WinWindow(TASK, desktop, desktop, clock=lambda: 0.0)
+    window.happened()
+    before = window.look()
+    assert before is not None
+    return window, before
+
+
+def amiss(window: WinWindow, before: Standing) -> frozenset[PauseReason]:
+    now = window.look()
+    assert now is not None
+    return now.amiss(before)
+
+
+def test_nothing_has_happened() -> None:
+    """As long as nothing changes nothing is amiss, and no walk over other windows is asked for."""
+    window, before = seen(Desktop())
+    told = window.happened()
+    assert (False, False, False) == (told.anything, told.lost, told.left)
+    assert frozenset() == amiss(window, before)
+
+
+@pytest.mark.parametrize("front", [CHAT, None])
+def test_another_window_in_front(front: int | None) -> None:
+    """A chat window, or the lock screen, which is nobody's window, has the keyboard."""
+    desktop = Desktop()
+    window, before = seen(desktop)
+    desktop.front = front
+    told = window.happened()
+    assert (True, True, True) == (told.anything, told.lost, told.left)
+    assert {PauseReason.KEYBOARD_LOST} == amiss(window, before)
+
+
+def test_the_keyboard_lost_and_found_between_two_looks() -> None:
+    """What the window was told of is not forgotten when it has the keyboard back by then."""
+    window, _ = seen(Desktop())
+    window.is_left()
+    told = window.happened()
+    assert (True, True) == (told.lost, told.left)
+    assert not window.happened().lost
+
+
+def test_covered_minimised_and_of_another_size() -> None:
+    """A note in front, a minimised window and another size are each told for what they are."""
+    desktop = Desktop()
+    window, before = seen(desktop)
+    desktop.order, desktop.boxes[NOTE] = [NOTE, TASK], Box(1600, 900, 300, 100)
+    assert {PauseReason.COVERED} == amiss(window, before)
+    desktop.boxes[NOTE] = Box(2000, 0, 300, 100)
+    assert frozenset() == amiss(window, before), "it is on another monitor"
+    desktop.minimised.add(TASK)
+    assert {PauseReason.HIDDEN} == amiss(window, before)
+    window.take_keyboard_back()
+    assert ["restore", "front"] == desktop.asked
+    desktop.minimised.clear()
+    desktop.boxes[TASK] = Box(0, 0, 1280, 720)
+    assert {PauseReason.SIZE_CHANGED} == amiss(window, before)
+
+
+def test_a_window_that_only_seems_to_be_there() -> None:
+    """Windows keeps cloaked windows in front that nobody sees."""
+    desktop = Desktop(order=[99, TASK])
+    desktop.boxes[99] = Box(0, 0, 1920, 1080)
+    window, before = seen(desktop)
+    assert (frozenset(), False) == (before.over, before.obscured)
+    desktop.order = []
+    assert window.look() is None
