@@ -41,6 +41,7 @@ from experiment.screen.check.keyboard_lines import (
     tap_lines,
 )
 from experiment.screen.check.machine_lines import clock_line, clock_lines, collector_line, read_clocks
+from experiment.screen.check.preflight_lines import preflight_lines
 from experiment.screen.check.progress import PAGE_S, Progress, about
 from experiment.screen.check.stopping import unless_stopped
 from experiment.screen.inputs import Inputs
@@ -209,7 +210,7 @@ def check_lab(
             lines += _keyboard_lines(inputs, stage, flip, frame_s, say, effort)
             lines.append(collector_line())
             readings.append(read_clocks())
-        lines += [clock_line(), *clock_lines(readings), place_line(data), disk_line(storage, data)]
+        lines += [clock_line(), *clock_lines(readings), *preflight_lines(), place_line(data), disk_line(storage, data)]
         return CheckReport(
             made_utc=utc_now(),
             study=study.file.study,

@@ -12,6 +12,7 @@ from experiment.format.vocabulary import SessionKind
 from experiment.interrupts import importing
 from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
+from experiment.screen.awake import kept_awake
 from experiment.screen.environment import check_usable
 from experiment.screen.only_one import only_one_here
 from experiment.screen.pacing import Pacing
@@ -70,8 +71,8 @@ def open_stage(
         If display, keyboard or PsychoPy are not fit for the session, or another one has them.
     """
     check_usable()
-    with only_one_here(), _opened_stage(choice, kind, participant) as opened:
-        yield opened
+    with only_one_here(), kept_awake() as means, _opened_stage(choice, kind, participant) as (stage, apparatus):
+        yield stage, apparatus.model_copy(update={"kept_awake": means})
 
 
 @contextmanager

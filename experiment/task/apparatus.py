@@ -54,6 +54,8 @@ class Apparatus(_Facts):
     ----------
     mouse
         How its events are stamped; ``None``: there is none.
+    kept_awake
+        By what means sleep and screen saver were held off; none: the computer might have fallen asleep.
     confirmed
         What was unusual before this launch, and meant: names of the questions that were answered yes.
     zero_utc
@@ -66,6 +68,7 @@ class Apparatus(_Facts):
     mouse: str | None = None
     clock: str
     display: Display | None
+    kept_awake: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
 
 

@@ -1,0 +1,147 @@
+"""What may come in the way of a session of an hour: sleep, battery, a restart that waits, memory, a clock that drifts.
+
+None of it makes a session impossible, so each only warns.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+
+from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.judging import decided
+from experiment.screen.awake import kept_awake
+
+_GIB = 2**30
+_ENOUGH_MEMORY = 1.0
+_MUCH_SWAP_PCT = 80.0
+_UNSYNCHRONISED = 0x40
+"""STA_UNSYNC, in <sys/timex.h>."""
+_RESTART_WAITS = Path("/run/reboot-required")
+_WINDOWS_RESTARTS = (
+    r"SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired",
+    r"SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\RebootPending",
+)
+
+
+def preflight_lines() -> list[CheckLine]:
+    """Look at everything."""
+    with kept_awake() as means:
+        awake = awake_line(means)
+    restart = _restart_waits_on_windows() if sys.platform == "win32" else _RESTART_WAITS.exists()
+    memory, swap = psutil.virtual_memory(), psutil.swap_memory()
+    lines = [
+        awake,
+        power_line(psutil.sensors_battery()),
+        restart_line(restart),
+        memory_line(memory.available / _GIB, swap.percent if swap.total else 0.0),
+    ]
+    if sys.platform == "linux":
+        lines.append(time_line(_is_synchronised()))
+    return lines
+
+
+def awake_line(means: tuple[str, ...]) -> CheckLine:
+    """Say whether sleep and the screen saver can be held off."""
+    return _warned(
+        "awake",
+        bool(means),
+        "sleep, screen saver and screen-off are held off while a session runs",
+        f"by: {', '.join(means)}" if means else "nothing on this computer heeds",
+        "switch sleep, screen saver and screen-off off in the system's settings",
+    )
+
+
+def power_line(battery: object | None) -> CheckLine:
+    """Say whether the computer runs on its battery.
+
+    Parameters
+    ----------
+    battery
+        What psutil tells of it; ``None``: there is none.
+    """
+    plugged = battery is None or getattr(battery, "power_plugged", None) is not False
+    left = "" if battery is None else f", {getattr(battery, 'percent', 0):.0f} % left"
+    return _warned(
+        "power",
+        plugged,
+        "not on battery",
+        "no battery" if battery is None else f"{'plugged in' if plugged else 'on battery'}{left}",
+        "plug the power cable in: on battery the computer is slower, and may fall asleep or end in mid-session",
+    )
+
+
+def restart_line(waits: bool) -> CheckLine:
+    """Say whether an update waits for a restart."""
+    return _warned(
+        "restart",
+        not waits,
+        "no update waits for a restart",
+        "an update waits for a restart" if waits else "none waits",
+        "restart the computer before the participant comes",
+    )
+
+
+def memory_line(free_gib: float, swap_pct: float) -> CheckLine:
+    """Say whether there is memory enough that the computer does not stand still."""
+    return _warned(
+        "memory",
+        free_gib >= _ENOUGH_MEMORY and swap_pct < _MUCH_SWAP_PCT,
+        f"{_ENOUGH_MEMORY:g} GiB free, less than {_MUCH_SWAP_PCT:g} % of the swap space in use",
+        f"{free_gib:.1f} GiB free, {swap_pct:.0f} % of the swap space in use",
+        "close other programs, or restart the computer",
+    )
+
+
+def time_line(synchronised: bool) -> CheckLine:
+    """Say whether the time of day is kept by a time server."""
+    return _warned(
+        "time server",
+        synchronised,
+        "the time of day is kept by a time server",
+        "it is" if synchronised else "it is not",
+        "switch the synchronisation of time on in the system's settings, or look at the time of day before a session",
+    )
+
+
+def _warned(name: str, good: bool, bar: str, found: str, remedy: str) -> CheckLine:
+    return decided(name, good, bar, found, remedy, otherwise=Verdict.WARN)
+
+
+class _Timex(ctypes.Structure):
+    """The beginning of ``struct timex``, with room for the rest of it."""
+
+    _fields_ = (
+        ("modes", ctypes.c_uint),
+        ("offset", ctypes.c_long),
+        ("freq", ctypes.c_long),
+        ("maxerror", ctypes.c_long),
+        ("esterror", ctypes.c_long),
+        ("status", ctypes.c_int),
+        ("rest", ctypes.c_char * 256),
+    )
+
+
+def _is_synchronised() -> bool:
+    """Ask the kernel; asking changes nothing."""
+    timex = _Timex()
+    adjtimex: Callable[..., int] = ctypes.CDLL(None).adjtimex
+    return adjtimex(ctypes.byref(timex)) >= 0 and not timex.status & _UNSYNCHRONISED
+
+
+def _restart_waits_on_windows() -> bool:
+    if sys.platform != "win32":
+        return False
+    import winreg  # noqa: PLC0415 (only there)
+
+    for key in _WINDOWS_RESTARTS:
+        try:
+            winreg.CloseKey(winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, key))
+        except OSError:
+            continue
+        return True
+    return False
