@@ -18,10 +18,12 @@ from experiment.config.load import Study
 from experiment.format.check_report import CheckLine, CheckReport
 from experiment.layout.size import Size
 from experiment.layout.views import Blank, FixationView, PageView, View
-from experiment.record.disk_check import disk_line
+from experiment.record.disk_check import disk_line, space_line
 from experiment.record.elsewhere import place_line
 from experiment.record.storage import Storage
+from experiment.screen.awake import kept_awake
 from experiment.screen.check.display_lines import (
+    HEAVIEST_LOST,
     drawing_cost_s,
     flip_many,
     heavy_lines,
@@ -182,7 +184,7 @@ def check_lab(
     durations_s = durations_of(study)
     tries = [tries_of(duration_s, effort.within_s) for duration_s in durations_s]
     progress = Progress(durations_s, tries, _TAPS_TAKE_S if effort.taps else 0.0)
-    with _opened_window(choice, parts) as window:
+    with only_one_here(), kept_awake() as means, _opened_window(choice, parts) as window:
         say(f"The check begins. {about(_takes_s(progress, effort))} in all.")
         say(f"Measuring the display: about {2 * effort.flips // 60} s.")
         readings = [read_clocks()]
@@ -200,7 +202,8 @@ def check_lab(
             stage.prepare([*own, *(exhibit.view for exhibit in exhibits)])
             stage.show(_ABOUT)
             unless_stopped(stage.listen(NoAnswer(), effort.about_s).inputs)
-            lines += _screen_lines(window, choice, stage, exhibits, effort.flips)
+            seen = _screen_lines(window, choice, stage, exhibits, effort.flips)
+            lines += [line for line in seen if unpaced is None or line.name != HEAVIEST_LOST]
             readings.append(read_clocks())
             planned = [] if unpaced else list(zip(durations_s, progress.times, strict=True))
             for turn, (duration_s, times) in enumerate(planned):
@@ -210,7 +213,14 @@ def check_lab(
             lines += _keyboard_lines(inputs, stage, flip, frame_s, say, effort)
             lines.append(collector_line())
             readings.append(read_clocks())
-        lines += [clock_line(), *clock_lines(readings), *preflight_lines(), place_line(data), disk_line(storage, data)]
+        lines += [
+            clock_line(),
+            *clock_lines(readings),
+            *preflight_lines(means),
+            place_line(data),
+            space_line(storage, data),
+            disk_line(storage, data),
+        ]
         return CheckReport(
             made_utc=utc_now(),
             study=study.file.study,
@@ -245,13 +255,12 @@ def _requested(window: Any, choice: DisplayChoice) -> Size:
 
 @contextmanager
 def _opened_window(choice: DisplayChoice, parts: Parts) -> Iterator[Any]:
-    with only_one_here():
-        window = open_window(choice.window, choice.name, choice.expected.screen)
-        try:
-            parts.pace(window)
-            yield window
-        finally:
-            window.close()
+    window = open_window(choice.window, choice.name, choice.expected.screen)
+    try:
+        parts.pace(window)
+        yield window
+    finally:
+        window.close()
 
 
 @contextmanager

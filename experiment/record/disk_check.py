@@ -1,4 +1,4 @@
-"""How long the disk takes until a row is safe: a line of the check of the lab PC."""
+"""The disk, in the check of the lab PC: whether it has room, and how long it takes until a row is safe."""
 
 from __future__ import annotations
 
@@ -6,13 +6,31 @@ import statistics
 import time
 from pathlib import Path
 
-from experiment.format.check_report import CheckLine
+from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import Bar, decided, judged
+from experiment.record.runs import NEEDED_BYTES
 from experiment.record.storage import Storage
 
 _SYNC = Bar(20.0, 100.0, "ms")
+_ROOMY_BYTES = 10 * NEEDED_BYTES
+"""Enough for what else a computer writes in a day."""
+
+_MB = 1_000_000
 _ROW = b"x" * 600 + b"\n"
 """About as long as a row of the trial-level CSV."""
+
+
+def space_line(storage: Storage, data: Path) -> CheckLine:
+    """Judge how much room the disk of the data folder has; a session is refused where there is hardly any."""
+    free = storage.free_bytes(data)
+    return decided(
+        "free space",
+        free >= _ROOMY_BYTES,
+        f"{_ROOMY_BYTES // _MB} MB free; fails below {NEEDED_BYTES // _MB} MB, with which no session starts",
+        f"{free // _MB} MB are free for the data",
+        "make room on that disk before the participant comes",
+        otherwise=Verdict.WARN if free >= NEEDED_BYTES else Verdict.FAIL,
+    )
 
 
 def disk_line(storage: Storage, data: Path, times: int = 60) -> CheckLine:

@@ -15,6 +15,9 @@ from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import Bar, decided, judged
 from experiment.screen.pacing import Pacing, pacing_of
 
+HEAVIEST_LOST = "frames lost, heaviest screen"
+"""Name of a line that says nothing where flips wait for nothing."""
+
 _EARLY = Bar(0.2, 1.0, "% of flips")
 _REFRESH = Bar(1.0, 3.0, "% from the expected rate")
 _JITTER = Bar(0.5, 1.0, "ms")
@@ -172,7 +175,7 @@ def heavy_lines(window: Any, draw: Callable[[], None], frame_s: float, name: str
     flips
         How often it is shown.
     """
-    lost = _lost_line("frames lost, heaviest screen", flip_many(window, draw, flips), frame_s)
+    lost = _lost_line(HEAVIEST_LOST, flip_many(window, draw, flips), frame_s)
     costs_ms = sorted(1000 * drawing_cost_s(draw) for _ in range(200))
     window.flip()
     worst_ms = costs_ms[int(0.99 * len(costs_ms))]

@@ -14,7 +14,6 @@ import psutil
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import decided
-from experiment.screen.awake import kept_awake
 
 _GIB = 2**30
 _ENOUGH_MEMORY = 1.0
@@ -28,14 +27,18 @@ _WINDOWS_RESTARTS = (
 )
 
 
-def preflight_lines() -> list[CheckLine]:
-    """Look at everything."""
-    with kept_awake() as means:
-        awake = awake_line(means)
+def preflight_lines(kept_awake: tuple[str, ...]) -> list[CheckLine]:
+    """Look at everything.
+
+    Parameters
+    ----------
+    kept_awake
+        By what means sleep and screen saver are held off.
+    """
     restart = _restart_waits_on_windows() if sys.platform == "win32" else _RESTART_WAITS.exists()
     memory, swap = psutil.virtual_memory(), psutil.swap_memory()
     lines = [
-        awake,
+        awake_line(kept_awake),
         power_line(psutil.sensors_battery()),
         restart_line(restart),
         memory_line(memory.available / _GIB, swap.percent if swap.total else 0.0),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from experiment.format.check_report import Verdict
-from experiment.record.disk_check import disk_line
+from experiment.record.disk_check import disk_line, space_line
 from experiment.record.storage import Disk, OpenFile
 
 
@@ -31,6 +31,16 @@ class SlowDisk(Disk):
         return file
 
 
+class SmallDisk(Disk):
+    """So much room is left."""
+
+    def __init__(self, free_bytes: int) -> None:
+        self._free_bytes = free_bytes
+
+    def free_bytes(self, folder: Path) -> int:
+        return self._free_bytes
+
+
 class FullDisk(Disk):
     """No room for another file."""
 
@@ -43,6 +53,15 @@ def test_a_slow_disk(tmp_path: Path, sync_s: float, verdict: Verdict) -> None:
     """A disk that takes 30 ms for a row is worth a warning, one that takes 110 ms fails; nothing is left behind."""
     assert verdict is disk_line(SlowDisk(sync_s), tmp_path, times=5).verdict
     assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("free_mb", "verdict"), [(1000, Verdict.PASS), (999, Verdict.WARN), (100, Verdict.WARN), (99, Verdict.FAIL)]
+)
+def test_how_much_room_is_left(tmp_path: Path, free_mb: int, verdict: Verdict) -> None:
+    """Less than a gigabyte is worth a warning; what a session would be refused for fails."""
+    line = space_line(SmallDisk(free_mb * 1_000_000), tmp_path)
+    assert (verdict, f"{free_mb} MB are free for the data") == (line.verdict, line.found)
 
 
 def test_a_full_disk(tmp_path: Path) -> None:
