@@ -127,6 +127,7 @@ def test_covered_minimised_and_of_another_size(tmp_path: Path) -> None:
             sitting.press("space")
             note.close()
             sitting.sees(pause_view(plan, where, PauseReason.COVERED))
+            time.sleep(SETTLED_S)
             sitting.press("space")
             sitting.sees(view)
 

@@ -6,6 +6,7 @@ Keys are pressed by their place on the keyboard, as a finger does: what they mea
 from __future__ import annotations
 
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable
 
@@ -93,9 +94,10 @@ class Robot:
         both = Image.new("RGB", (self._size.width, 2 * self._size.height))
         both.paste(picture, (0, 0))
         both.paste(seen, (0, self._size.height))
-        both.save("/tmp/expected_above_seen_below.png")
+        with tempfile.NamedTemporaryFile(prefix="expected_above_seen_below_", suffix=".png", delete=False) as file:
+            both.save(file)
         difference = ImageChops.difference(seen, picture).getbbox()
-        raise AssertionError(f"the screen does not show what was expected (differs in {difference}, alive {alive()})")
+        raise AssertionError(f"not what was expected (differs in {difference}, alive {alive()}, see {file.name})")
 
     def press(self, *keys: str, hold_s: float = 0.03, rest_s: float = 0.02) -> None:
         """Press keys one after the other."""

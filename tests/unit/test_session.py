@@ -104,6 +104,7 @@ def test_a_study_session_of_a_person(study: Study, file: Path) -> None:
         "clock": "a clock",
         "mouse": None,
         "display": SCREEN.model_dump(mode="json"),
+        "kept_awake": [],
         "confirmed": [],
     }
     assert {"zero_utc": zero_utc} | apparatus == sheet["launches"][0]["apparatus"]
