@@ -264,6 +264,10 @@ class Reason(Message):
         "the session has been stopped: {file} could not be written ({error}); every trial finished before is on disk",
         "make room or mend the disk, then go on with --resume",
     )
+    PROGRAM_FAILED = (
+        "the session has been stopped by a mistake in this program ({error}); every trial finished before is on disk",
+        "go on with the same line and --resume, and show this line to whoever looks after the program",
+    )
     CHANGED_MEANWHILE = (
         "the session has been stopped: {file} was {how} by another program while it ran; what was recorded has been "
         "put back, with every finished trial",

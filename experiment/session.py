@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -270,7 +271,13 @@ def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: S
         open_run.break_off()
         _say_goodbye(stage, open_run.plan, refusal)
         raise
-    except (Exception, KeyboardInterrupt):
+    except Exception as error:
+        open_run.break_off()
+        failed = Refusal(Reason.PROGRAM_FAILED, error=_where(error))
+        with suppress(Exception):  # it may be the screen that has failed
+            _say_goodbye(stage, open_run.plan, failed)
+        raise failed from error
+    except KeyboardInterrupt:
         open_run.break_off()
         raise
     finally:
@@ -284,6 +291,16 @@ def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: S
 def _without_display(run: OpenRun) -> Refusal:
     """Break a session off whose display went away, unless it has come to its end."""
     return Refusal(Reason.DISPLAY_LOST if run.break_off() else Reason.DISPLAY_WENT_AWAY)
+
+
+def _where(error: Exception) -> str:
+    """Say in one line what went wrong in the program, and where: for whoever looks after it."""
+    places = [
+        place for place in traceback.extract_tb(error.__traceback__) if "experiment" in Path(place.filename).parts
+    ]
+    where = f", {Path(places[-1].filename).name}:{places[-1].lineno}" if places else ""
+    what = " ".join(str(error).split())
+    return f"{type(error).__name__}{f': {what}' if what else ''}{where}"
 
 
 def _say_goodbye(stage: Stage, plan: SessionPlan, refusal: Refusal) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,7 @@ from experiment.record.data_folder import Limits, check_data_folder
 from experiment.record.provenance import program
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, OpenFile
+from experiment.virtual.stage import VirtualStage
 from tests.instruments.small_study import PROJECT
 from tests.instruments.systems import WINDOWS, device, meddled_with
 from tests.instruments.watched_sessions import Witness
@@ -413,6 +415,18 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     usage = namedtuple("usage", "total used free")
     patch.setattr(shutil, "disk_usage", lambda _folder: usage(10**12, 10**12, 7_000_000))
     return line(lab.simulate()), {"free_mb": 7, "data": lab.simulated, "needed_mb": 100}
+
+
+@provokes(Reason.PROGRAM_FAILED)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    def mistaken(_self: VirtualStage, *_: object) -> None:
+        raise ZeroDivisionError("by zero")
+
+    patch.setattr(VirtualStage, "listen", mistaken)
+    said = line(lab.simulate())
+    place = re.search(r"test_reasons\.py:[0-9]+|session\.py:[0-9]+|presentation\.py:[0-9]+", said)
+    assert place
+    return said, {"error": f"ZeroDivisionError: by zero, {place[0]}"}
 
 
 @provokes(Reason.RECORDING_FAILED)

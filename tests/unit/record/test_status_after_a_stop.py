@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study
-from experiment.layout.views import PauseView, QuestionView
+from experiment.layout.views import PageView, PauseView, QuestionView
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.task.inputs import Key
@@ -101,11 +101,25 @@ def test_an_early_end(study: Study, disk: FailingDisk) -> None:
     assert "aborted" == said_at_the_next_start(study, disk)
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt(), ZeroDivisionError()], ids=repr)
-def test_a_launch_that_is_broken_off(study: Study, disk: FailingDisk, error: BaseException) -> None:
-    """After Ctrl-C, or a mistake in the program, the sheet says interrupted, as the next start does."""
-    with pytest.raises(type(error)):
-        run(study, DATA, disk, Witness(), participant=Struck(strikes(error)))
+def test_a_launch_that_is_broken_off(study: Study, disk: FailingDisk) -> None:
+    """After Ctrl-C the sheet says interrupted, as the next start does."""
+    with pytest.raises(KeyboardInterrupt):
+        run(study, DATA, disk, Witness(), participant=Struck(strikes(KeyboardInterrupt())))
+    assert "interrupted" == status(disk)
+    assert "interrupted" == said_at_the_next_start(study, disk)
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError("by zero"), OSError(5, "device gone"), AssertionError()], ids=repr)
+def test_a_mistake_in_the_program(study: Study, disk: FailingDisk, error: Exception) -> None:
+    """The participant sees the page of a technical stop, the experimenter reads a sentence, and a resume goes on."""
+    witness = Witness()
+    with pytest.raises(Refusal) as refused:
+        run(study, DATA, disk, witness, participant=Struck(strikes(error)))
+    assert (Reason.PROGRAM_FAILED, error) == (refused.value.reason, refused.value.__cause__)
+    assert str(refused.value.facts["error"]).startswith(type(error).__name__)
+    stopped = witness.views[-1]
+    assert isinstance(stopped, PageView)
+    assert "raison technique" in stopped.text
     assert "interrupted" == status(disk)
     assert "interrupted" == said_at_the_next_start(study, disk)
 
