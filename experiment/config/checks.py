@@ -193,6 +193,7 @@ _PLACES: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {
     ("estimate", "hint"): (_RANGE, frozenset()),
     ("estimate", "out_of_range"): (_RANGE, frozenset()),
     ("estimate", "not_whole"): (_RANGE, frozenset()),
+    ("comprehension", "not_chosen"): (frozenset({"answers"}), frozenset()),
     ("base_rate", "reminder"): (frozenset({"rate"}), frozenset({"rate"})),
     ("rating_hint",): (_RANGE | {"lowest", "highest"}, frozenset()),
     ("afterwards", "*", "page"): (_RANGE, frozenset()),

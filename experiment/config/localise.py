@@ -50,6 +50,7 @@ def wording_of(texts: TextFile, language: str, experimenter_language: str) -> Wo
             wrong=words(check.wrong),
             ask_for_help=words(check.ask_for_help),
             choose=words(check.choose),
+            not_chosen=words(check.not_chosen),
         ),
         afterwards={
             question: AfterwardsWords(

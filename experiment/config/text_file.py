@@ -93,6 +93,8 @@ class ComprehensionTexts(Model):
     """Ends that page when the question is not asked again."""
     choose: LocalText
     """At the bottom: what chooses."""
+    not_chosen: LocalText
+    """Below the answers after a key that chooses none of them, with {answers}, the number of the last one."""
 
 
 class AfterwardsTexts(Model):

@@ -223,10 +223,13 @@ def _(view: PageView, frame: Frame) -> Composition:
 @_compose.register
 def _(view: ChoiceView, frame: Frame) -> Composition:
     width = min(round(frame.width * 0.74), round(frame.height * 1.3))
-    options = _options(view.options, _BODY, width, frame, 0.36, 0.86)
+    options = _options(view.options, _BODY, width, frame, 0.36, 0.80)
     hints, buttons = footer(view.footer, frame)
     return replace(
-        options, lines=(*centred(view.text, _QUESTION, frame, 0.08, 0.34), *options.lines, *hints), buttons=buttons
+        options,
+        lines=(*centred(view.text, _QUESTION, frame, 0.08, 0.34), *options.lines, *hints),
+        captions={Notice.NOTHING_GIVEN: centred(view.not_chosen, _SMALL, frame, 0.81, 0.885, Ink.NOTICE)},
+        buttons=buttons,
     )
 
 

@@ -110,10 +110,17 @@ class PageView:
 
 @dataclass(frozen=True)
 class ChoiceView:
-    """A question with numbered answers."""
+    """A question with numbered answers.
+
+    Parameters
+    ----------
+    not_chosen
+        What is said to a key that chooses none of them.
+    """
 
     text: str
     options: tuple[str, ...]
+    not_chosen: str
     footer: tuple[Hint, ...]
 
 

@@ -37,6 +37,7 @@ class ComprehensionWords(_Words):
     wrong: str
     ask_for_help: str
     choose: str
+    not_chosen: str
 
 
 class ExperimenterWords(_Words):
@@ -171,7 +172,8 @@ class Wording(_Words):
         """A question of the comprehension check."""
         assert self.comprehension is not None  # a study with questions has words for them
         confirm = Hint(self.confirm[Confirmation.ENTER], Target.CONFIRM)
-        return ChoiceView(text, _numbered(options), (Hint(self.comprehension.choose), confirm))
+        not_chosen = self.comprehension.not_chosen.format(answers=len(options))
+        return ChoiceView(text, _numbered(options), not_chosen, (Hint(self.comprehension.choose), confirm))
 
     def feedback(self, explanation: str, passed: bool, last: bool) -> str:
         """What the page after an answer to such a question says.

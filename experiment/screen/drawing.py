@@ -163,7 +163,7 @@ class Drawing:
         """Draw everything on the next frame."""
         for sprite in self._always:
             sprite.draw()
-        notice = answer.notice if isinstance(answer, NumberAnswer) else None
+        notice = answer.notice if isinstance(answer, NumberAnswer | ChoiceAnswer) else None
         for sprite in self._captions.get(notice, ()):
             sprite.draw()
         if isinstance(answer, TypedAnswer):

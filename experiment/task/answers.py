@@ -12,6 +12,7 @@ from typing import TypeAlias, TypeVar
 from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AbortReason, AnswerInput
 from experiment.layout.targets import Target
+from experiment.layout.views import Notice
 from experiment.task.carry_over import Ended
 from experiment.task.inputs import Input, Key, KeyPress, Pointer, as_key
 from experiment.task.slider import SliderAnswer
@@ -109,7 +110,9 @@ class PageTurn(SelfPaced):
 class ChoiceAnswer:
     """One of several numbered options.
 
-    It is chosen by its digit, a click or the up and down arrows, and confirmed with Enter or the space bar.
+    It is chosen by its digit, a click or the up and down arrows, and confirmed with Enter or the space bar. Any other
+    key that types or moves something takes the choice back and says so: nothing typed is dropped in silence, and no
+    answer is confirmed that was not the last one meant.
 
     Parameters
     ----------
@@ -124,6 +127,7 @@ class ChoiceAnswer:
     options: int
     chosen: int | None = None
     confirmed_s: float | None = None
+    notice: Notice | None = None
 
     @property
     def complete(self) -> bool:
@@ -136,14 +140,21 @@ class ChoiceAnswer:
         if self.complete or not isinstance(press, KeyPress):
             return self
         if press.key.is_digit and 1 <= int(press.key.value) <= self.options:
-            return replace(self, chosen=int(press.key.value))
-        if press.key is Key.DOWN:
-            return replace(self, chosen=min(self.options, (self.chosen or 0) + 1))
-        if press.key is Key.UP:
-            return replace(self, chosen=max(1, (self.chosen or self.options + 1) - 1))
-        if press.key in _GOES_ON and self.chosen is not None:
-            return replace(self, confirmed_s=press.time_s)
-        return self
+            return self._choose(int(press.key.value))
+        match press.key:
+            case Key.DOWN:
+                return self._choose(min(self.options, (self.chosen or 0) + 1))
+            case Key.UP:
+                return self._choose(max(1, (self.chosen or self.options + 1) - 1))
+            case Key.ENTER | Key.SPACE if self.chosen is not None:
+                return replace(self, confirmed_s=press.time_s)
+            case Key.OTHER | Key.ESCAPE:
+                return self
+            case _:
+                return replace(self, chosen=None, notice=Notice.NOTHING_GIVEN)
+
+    def _choose(self, number: int) -> ChoiceAnswer:
+        return replace(self, chosen=number, notice=None)
 
 
 @dataclass(frozen=True)

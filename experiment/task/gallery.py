@@ -69,22 +69,24 @@ def states_of(view: View) -> list[tuple[str, Answer]]:
     if isinstance(view, PauseView):
         return [("empty", PauseChoice()), ("chosen", PauseChoice(chosen=2))]
     if isinstance(view, ChoiceView):
-        return [("empty", ChoiceAnswer(len(view.options))), ("chosen", ChoiceAnswer(len(view.options), chosen=1))]
+        empty = ChoiceAnswer(len(view.options))
+        nothing = replace(empty, notice=Notice.NOTHING_GIVEN)
+        return [("empty", empty), ("chosen", replace(empty, chosen=1)), ("nothing chosen", nothing)]
     if not isinstance(view, QuestionView):
         return [("", NOTHING)]
-    empty, scale = answer_on(view.scale), view.scale
-    nothing_given = ("nothing given", replace(empty, notice=Notice.NOTHING_GIVEN))
-    not_whole = ("not whole", empty.strayed())
+    asked, scale = answer_on(view.scale), view.scale
+    nothing_given = ("nothing given", replace(asked, notice=Notice.NOTHING_GIVEN))
+    not_whole = ("not whole", asked.strayed())
     largest = "9" * view.digits
     beyond_digits = largest if int(largest) > scale.maximum else ""  # then only a digit too many can be beyond
-    beyond = ("out of range", replace(empty, digits=beyond_digits, notice=Notice.OUT_OF_RANGE))
+    beyond = ("out of range", replace(asked, digits=beyond_digits, notice=Notice.OUT_OF_RANGE))
     middle = (scale.minimum + scale.maximum) // 2
-    if isinstance(empty, TypedAnswer):
-        answered = replace(empty, digits=str(middle))
-        return [("empty", empty), ("answered", answered), nothing_given, beyond, not_whole]
+    if isinstance(asked, TypedAnswer):
+        answered = replace(asked, digits=str(middle))
+        return [("empty", asked), ("answered", answered), nothing_given, beyond, not_whole]
     places = {"lowest": scale.minimum, "answered": middle, "highest": scale.maximum}
-    moved = [(name, replace(empty, value=value)) for name, value in places.items()]
-    return [("empty", empty), *moved, nothing_given, beyond, not_whole]
+    moved = [(name, replace(asked, value=value)) for name, value in places.items()]
+    return [("empty", asked), *moved, nothing_given, beyond, not_whole]
 
 
 def _plans(study: Study, language: str) -> Iterator[SessionPlan]:

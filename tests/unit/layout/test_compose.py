@@ -84,7 +84,7 @@ VIEW = st.one_of(
     st.builds(EventView, st.just("x"), TEXT, st.just(12), st.none() | TEXT, FOOTER),
     st.builds(BaseRateView, st.just("x"), TEXT, st.just(12), TEXT, PERCENTAGE.map("12{}".format), FOOTER),
     st.builds(PageView, st.lists(TEXT, min_size=1, max_size=4).map("\n\n".join), FOOTER),
-    st.builds(ChoiceView, TEXT, st.lists(TEXT, min_size=2, max_size=4).map(tuple), FOOTER),
+    st.builds(ChoiceView, TEXT, st.lists(TEXT, min_size=2, max_size=4).map(tuple), TEXT, FOOTER),
     st.builds(
         PauseView,
         TEXT,

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from experiment.config.load import Study
 from experiment.format.vocabulary import Table
-from experiment.layout.views import ChoiceView, PageView, PauseView
+from experiment.layout.compose import compose
+from experiment.layout.size import Size
+from experiment.layout.views import ChoiceView, Notice, PageView, PauseView
 from experiment.task.answers import ChoiceAnswer
 from experiment.task.inputs import Key, KeyPress
 from experiment.task.journal import ComprehensionAnswered
@@ -22,6 +24,7 @@ from experiment.task.participant import Action, Observation
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.failing_disks import Killed
 from tests.instruments.small_study import small_study
+from tests.unit.design.studies import plan, shipped
 from tests.unit.task.sessions import Account, until_complete
 
 
@@ -139,4 +142,43 @@ def test_digits_and_arrows_choose(keys: str, chosen: int | None) -> None:
     answer = ChoiceAnswer(3)
     for n, key in enumerate(keys.split()):
         answer = answer.take(KeyPress(float(n), Key(key), key))
-    assert replace(ChoiceAnswer(3), chosen=chosen) == answer
+    assert (chosen, False) == (answer.chosen, answer.complete)
+
+
+_CHOOSES = {Key.DIGIT_1, Key.DIGIT_2, Key.DIGIT_3, Key.UP, Key.DOWN}
+_TYPES_NOTHING = {Key.OTHER, Key.ESCAPE}
+_CONFIRMS = {Key.ENTER, Key.SPACE}
+
+
+@pytest.mark.parametrize("chosen", [None, 1, 3])
+@pytest.mark.parametrize("key", [*Key], ids=str)
+def test_nothing_typed_is_dropped_in_silence(key: Key, chosen: int | None) -> None:
+    """Every key chooses, confirms a choice, types nothing, or brings the notice and takes the choice back."""
+    answer = replace(ChoiceAnswer(3), chosen=chosen).take(KeyPress(1.0, key, key.value))
+    if key in _TYPES_NOTHING:
+        assert replace(ChoiceAnswer(3), chosen=chosen) == answer
+    elif key in _CHOOSES:
+        assert (True, None) == (answer.chosen is not None, answer.notice)
+    elif key in _CONFIRMS and chosen is not None:
+        assert (chosen, 1.0) == (answer.chosen, answer.confirmed_s)
+    else:
+        assert (None, None, Notice.NOTHING_GIVEN) == (answer.chosen, answer.confirmed_s, answer.notice)
+
+
+@pytest.mark.parametrize("stray", [Key.STRAY, Key.DIGIT_9, Key.DIGIT_0, Key.LEFT, Key.BACKSPACE])
+def test_after_a_stray_key_only_a_new_choice_is_confirmed(stray: Key) -> None:
+    """Enter after a key that is no answer confirms nothing; the notice goes with the next choice."""
+    answer = ChoiceAnswer(3)
+    seen = []
+    for n, key in enumerate([Key.DIGIT_2, stray, Key.ENTER, Key.DIGIT_1, Key.ENTER]):
+        answer = answer.take(KeyPress(float(n), key, key.value))
+        seen.append((answer.chosen, answer.complete, answer.notice is not None))
+    assert [(2, False, False), (None, False, True), (None, False, True), (1, False, False), (1, True, False)] == seen
+
+
+@pytest.mark.parametrize(("language", "notice"), [("fr", "de 1 à 3"), ("en", "from 1 to 3")])
+def test_the_notice_stands_on_the_screen(language: str, notice: str) -> None:
+    """It is among what the screen shows once a key has chosen nothing, with the number of the last answer."""
+    wording = plan(shipped("ketamine"), language=language).wording
+    captions = compose(wording.choice("?", ("a", "b", "c")), Size(1280, 1024)).captions
+    assert notice in " ".join(line.text for line in captions[Notice.NOTHING_GIVEN])
