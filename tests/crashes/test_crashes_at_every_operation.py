@@ -6,7 +6,7 @@ import json
 import random
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -44,6 +44,7 @@ from tests.instruments.watched_sessions import (
     written_answers,
     wrong_checksums,
 )
+from tests.unit.record.test_interference import Views
 
 DESIGNS: dict[str, dict[str, object]] = {
     "two_phases": {},
@@ -136,6 +137,64 @@ def test_killed_at_every_operation(study: Study, tmp_path: Path) -> None:
         assert_whole(Disk(), data, acknowledged, witness)
 
 
+class _MeddledDisk(KilledDisk):
+    """A disk on which another program takes the CSV while the session runs."""
+
+    def promised(self, path: Path) -> None:
+        """Remember nothing: what stands under the name may be another's."""
+
+
+def _taken(file: Path) -> None:
+    file.unlink()
+
+
+def _replaced(file: Path) -> None:
+    other = file.with_name("other")
+    other.write_bytes(b"one line of somebody else's\n")
+    other.replace(file)
+
+
+@pytest.mark.skipif(WINDOWS, reason="there a file that is open is neither removed nor replaced")
+@pytest.mark.parametrize("meddle", [_taken, _replaced])
+def test_killed_while_what_was_recorded_is_put_back(
+    study: Study, tmp_path: Path, meddle: Callable[[Path], None]
+) -> None:
+    """Another program takes the CSV, and at any operation from then on the session is killed: it is resumed to a whole
+    one, or refused as long as the CSV is gone or another's; no first estimate is asked after its rate.
+    """
+
+    def meddled(data: Path, kill_at: int | None) -> tuple[int, _MeddledDisk, Witness]:
+        disk, begun = _MeddledDisk(Acknowledged(), kill_at), [0]
+
+        def do() -> None:
+            begun[0] = len(disk.operations)
+            meddle(files(data).data)
+
+        witness = Witness(Views(4, do))
+        with pytest.raises((Refusal, Killed)):
+            run(study, enrolled(study, Disk(), data), disk, witness)
+        return begun[0], disk, witness
+
+    first, whole, _ = meddled(tmp_path / "not-killed", None)
+    assert "rename" in whole.operations[first:]  # it is put back
+    resumed = 0
+    for n in range(first, len(whole.operations)):
+        data = tmp_path / str(n)
+        _, _, witness = meddled(data, n)
+        try:
+            go_on(study, Disk(), data, witness)
+        except Refusal as refusal:
+            table = files(data).data
+            assert (Reason.RECORD_DAMAGED, table.name) == (refusal.reason, refusal.facts["file"])
+            assert not table.exists() or table.read_bytes().startswith(b"one line of somebody else's")
+        else:
+            resumed += 1
+            content = files(data).data.read_bytes()
+            assert sorted(expected_answers(read_plan(Disk(), files(data)))) == sorted(written_answers(content))
+        assert [] == witness.estimates_after_the_rate()
+    assert 0 < resumed  # once it has been put back
+
+
 def test_killed_again_and_again(study: Study, tmp_path: Path) -> None:
     """A session killed at random operations, the resumes too, is resumed to a whole one."""
     draw = random.Random(20221005)
@@ -200,7 +259,6 @@ def test_without_sync_of_the_journal_first_estimates_are_asked_again(study: Stud
             go_on(study, disk, data, witness)
         except Refusal as refusal:
             assert Reason.RECORD_DAMAGED is refusal.reason
-            refused += 1
         asked_again += witness.estimates_after_the_rate()
     first_row_is_of_a_trial = study.file.comprehension is None
     assert first_row_is_of_a_trial is bool(asked_again)
