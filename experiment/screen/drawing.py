@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from PIL import Image
 from psychopy import visual
@@ -22,6 +23,9 @@ from experiment.layout.targets import Target
 from experiment.task.answers import Answer, ChoiceAnswer, NumberAnswer, PauseChoice
 from experiment.task.slider import SliderAnswer
 from experiment.task.typed_answer import TypedAnswer
+
+_Looks: TypeAlias = tuple[Box, tuple[int, int], tuple[tuple[int, TextLine], ...]]
+"""Of a slider: its line, the size of its marker, and its values."""
 
 
 class _Picture(visual.ImageStim):  # type: ignore[misc]  # PsychoPy has no types
@@ -50,6 +54,7 @@ class Sprites:
         self._pictures: dict[tuple[str, int, Ink], visual.ImageStim] = {}
         self._buttons: dict[tuple[Target, int, int, tuple[str, ...]], visual.ImageStim] = {}
         self._rectangles: dict[tuple[int, int, Ink], visual.Rect] = {}
+        self._sliders: dict[_Looks, dict[int, tuple[Sprite, Sprite]]] = {}
         self._never_drawn: list[visual.ImageStim | visual.Rect] = []
 
     def line(self, line: TextLine) -> Sprite:
@@ -88,10 +93,27 @@ class Sprites:
             self._never_drawn.append(self._rectangles[key])
         return Sprite(self._rectangles[key], self.centre(bar.box))
 
+    def slider(self, track: Track) -> dict[int, tuple[Sprite, Sprite]]:
+        """Make the digits and the marker of each value, or take those of a track that is quite alike."""
+        key = (track.box, track.marker, tuple(track.values.items()))
+        if key not in self._sliders:
+            marker = self.bar(Bar(track.marker_at(min(track.values))))
+            self._sliders[key] = {
+                value: (self.line(line), replace(marker, centre=self.centre(track.marker_at(value))))
+                for value, line in track.values.items()
+            }
+        return self._sliders[key]
+
     def draw_once(self) -> None:
-        """Draw whatever has never been drawn, so that nothing is drawn for the first time in a trial."""
+        """Draw whatever has never been drawn, so that nothing is drawn for the first time in a trial.
+
+        Only one pixel of it is: a display without a graphics card would otherwise need long for what nobody sees.
+        """
+        gl.glEnable(gl.GL_SCISSOR_TEST)
+        gl.glScissor(0, 0, 1, 1)
         for stimulus in self._never_drawn:
             stimulus.draw()
+        gl.glDisable(gl.GL_SCISSOR_TEST)
         self._never_drawn.clear()
 
     def _picture(self, text: str, size_px: int, ink: Ink) -> visual.ImageStim:
@@ -185,8 +207,4 @@ class Drawing:
     def _slider(self, track: Track, sprites: Sprites) -> dict[int, tuple[Sprite, Sprite]]:
         """Draw the track always, and for each value its digits and the marker: one rectangle at many places."""
         self._always.append(sprites.bar(Bar(track.box, Ink.QUIET)))
-        marker = sprites.bar(Bar(track.marker_at(min(track.values))))
-        return {
-            value: (sprites.line(line), replace(marker, centre=sprites.centre(track.marker_at(value))))
-            for value, line in track.values.items()
-        }
+        return sprites.slider(track)
