@@ -100,6 +100,7 @@ def command_line() -> OneLineParser:
     how.add_argument("--resume", action="store_true", help="go on with an interrupted session")
     how.add_argument("--new-run", action="store_true", help="do a session again, with --reason")
     again.add_argument("--reason", type=typed.reason, help="why it is done again; no names")
+    again.add_argument("--accept-ledger", action="store_true", help="go on with runs missing or unknown")
 
     verb = verbs.add_parser("validate", help="check study files, and the event and text files they name")
     verb.add_argument("files", type=typed.path, nargs="*", metavar="FILE", help="study files (all of configs/)")
@@ -166,6 +167,11 @@ def command_line() -> OneLineParser:
     verb.add_argument("--text-scale", type=typed.text_scale, metavar="N", help="larger type: 1.2 is a fifth larger")
     verb.add_argument("--accept-text-scale", action="store_true", help="type changes between two sessions")
     verb.set_defaults(verb="run")
+
+    verb = verbs.add_parser("verify", parents=[data, machine], help="is everything as it was recorded")
+    verb.add_argument("participant", type=typed.word, nargs="?", metavar="PARTICIPANT", help="one participant only")
+    verb.add_argument("--seal", type=typed.word, metavar="CODE", help="the session with this code on its paper record")
+    verb.set_defaults(verb="verify")
 
     verb = verbs.add_parser("preview", help="draw every screen of a study, in each language, as pictures")
     verb.add_argument("files", type=typed.path, nargs="*", metavar="FILE", help="study files (all of configs/)")

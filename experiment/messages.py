@@ -222,6 +222,32 @@ class Reason(Message):
     NOTHING_TO_REPEAT = ("{session} has not been started yet", "start it without --new-run")
     NEW_RUN_WITHOUT_REASON = ("a second run of a session needs a reason", 'add --reason "why"')
     REASON_WITHOUT_NEW_RUN = ("--reason belongs to --new-run, which is missing", "add --new-run, or leave --reason out")
+    ENROLMENT_EDITED = (
+        "{file}, the enrolment of {participant_id}, is not as this program wrote it last",
+        "put it back from a copy, or make the change that was broken off again (enrol --correct, --withdraw or "
+        "--reinstate); or show it to whoever looks after the data",
+    )
+    RUN_MISSING = (
+        "the run {run}, entered in the ledger on {since}, is not in {folder}: it was renamed, moved or deleted",
+        "bring it back from where it is, or from a copy; to go on without it, and have that entered: --accept-ledger",
+    )
+    RUN_UNKNOWN = (
+        "the run {run} in {folder} is not in the ledger of this data folder: it came from elsewhere, or was renamed",
+        "take it back to where it belongs; to go on with it where it is, and have that entered: --accept-ledger",
+    )
+    NOTHING_TO_VERIFY = (
+        "there is nothing to verify in {data}{whose}",
+        "say --data and the data folder; check the ID",
+    )
+    NOT_A_SEAL_CODE = (
+        "“{code}” cannot be a seal code, such as {example}",
+        "copy all eight letters and digits from the paper record",
+    )
+    SEAL_UNKNOWN = (
+        "no session that has ended in {data} has the seal code {code}",
+        "look at the paper record again; if the code is copied rightly, that session, or something entered before it, "
+        "has been changed: show the folder to whoever looks after the data",
+    )
     RECORD_DAMAGED = (
         "{file} has been damaged or exchanged: {what}",
         "leave the folder as it is, make a copy of it, and show it to whoever looks after the data",
@@ -229,6 +255,10 @@ class Reason(Message):
     WRITTEN_BY_ANOTHER = (
         "{file} was written by another version of this program ({writer}), and this one ({program}) cannot read it",
         "go on with the version that wrote it, or show the file to whoever looks after the data",
+    )
+    DATA_NOT_READABLE = (
+        "the data folder {data} cannot be read ({error})",
+        "check that the folder is there, and that this account may read it",
     )
     DATA_NOT_WRITABLE = (
         "the data folder {data} cannot be written to ({error})",
@@ -653,7 +683,12 @@ class Usage(Message):
 
 @unique
 class Ended(Message):
-    """What is said when a session was ended early."""
+    """What is said when a session has come to its end."""
+
+    SEALED = (
+        "seal code {code}",
+        "write it on the paper record of this session: with it, anybody can see later that nothing was changed",
+    )
 
     WITH_SOMETHING = (
         "ended early ({reason}): {finished} of {all} trials and questions are finished, and kept in {folder}",
@@ -704,6 +739,19 @@ class Advice(Message):
         "an earlier session of {participant_id} cannot be read ({files}), so nobody can say whether it agrees with the "
         "enrolment; this session goes by the enrolment",
         "go on; leave the files as they are, and after the session show them to whoever looks after the data",
+    )
+    LEDGER_DAMAGED = (
+        "{file}, the ledger of the data folder, has been damaged or changed ({what}), and the session goes on",
+        "leave it as it is, tell whoever looks after the data, and see: {lab} verify",
+    )
+    LEDGER_MISSING = (
+        "there are sessions in the data folder and no ledger {file}: one is begun now, and what was there before and "
+        "is gone cannot be known",
+        "if there was one, put it back from a copy; tell whoever looks after the data",
+    )
+    LEDGER_NOT_WRITTEN = (
+        "{file}, the ledger of the data folder, could not be written to ({error}); the session itself is recorded",
+        "tell whoever looks after the data before the next session",
     )
     NO_CHECK_TODAY = (
         "this computer has not been checked in the last {hours} hours",

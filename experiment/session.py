@@ -18,14 +18,17 @@ from experiment.config.load import Study
 from experiment.design.draw import Draw
 from experiment.design.planner import Planned, check_visit, plan_session
 from experiment.design.session_plan import SessionPlan
+from experiment.format.ledger import Ledger
 from experiment.format.run_files import RunFiles, Session, among_rehearsals, place_of
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, provenance, runs
 from experiment.record.data_folder import check_lengths
 from experiment.record.earlier_draw import check_earlier
+from experiment.record.known_runs import check_enrolled, check_none_missing, check_none_unknown, read_ledger_of
 from experiment.record.open_run import OpenRun
 from experiment.record.provenance import revision
+from experiment.record.run_ledger import enter_if_cut_short
 from experiment.record.scan import scan
 from experiment.record.sealing import seal
 from experiment.record.session_lock import locked
@@ -64,6 +67,8 @@ class Request:
         Go on with an interrupted run.
     new_run_reason
         Why a session is to be done again.
+    accept_ledger
+        Go on although a run of the participant's is missing, or not known to the ledger.
     """
 
     data: Path
@@ -74,6 +79,7 @@ class Request:
     operator: str | None = None
     resume: bool = False
     new_run_reason: str | None = None
+    accept_ledger: bool = False
 
 
 Announce: TypeAlias = Callable[[SessionPlan, int, tuple[str, ...]], None]
@@ -94,6 +100,8 @@ class Outcome:
         How many rows the trial-level CSV has when it is complete.
     finished, recorded
         How many trials and questions are finished, over all launches, and how many there are.
+    seal
+        Its seal code; ``None``: the ledger could not be written.
     advice
         What the experimenter should be told about its files.
     """
@@ -103,6 +111,7 @@ class Outcome:
     rows: int
     finished: int
     recorded: int
+    seal: str | None
     advice: tuple[str, ...] = ()
 
 
@@ -140,14 +149,18 @@ def conduct(
     check_lengths(data, [session], study.inputs)
     runs.check_writable(storage, session.place)
     with locked(storage, session):
-        launch = _launch_to_resume(storage, session, participant, request)
+        ledger, amiss = read_ledger_of(storage, session.place)
+        check_none_missing(storage, session, ledger, request.accept_ledger)
+        launch = _launch_to_resume(storage, session, participant, request, ledger)
+        check_none_unknown(storage, session, ledger, request.accept_ledger)
         if launch is None:
-            number = runs.next_run(storage, session)
+            number = runs.next_run(storage, session, ledger)
             who = Planned(participant.participant_id, participant.arm, participant.language, participant.list_order)
             plan = plan_session(study, who, request.visit, number, request.kind)
         else:
             plan = launch.read_back.plan
-        advice = check_earlier(storage, session, participant)
+        advice = (*amiss, *check_earlier(storage, session, participant))
+        check_enrolled(storage, folder, participant.participant_id, read_ledger_of(storage, folder)[0])
         announce(plan, launch.read_back.progress.next_step if launch else 0, advice)
         with open_stage(plan.kind, virtual_participant(request.mode, plan)) as (stage, apparatus):
             stage.prepare(views_of(plan))
@@ -221,11 +234,11 @@ def check_place(storage: Storage, data: Path, kind: SessionKind) -> None:
 
 
 def _launch_to_resume(
-    storage: Storage, session: Session, participant: participants.Participant, request: Request
+    storage: Storage, session: Session, participant: participants.Participant, request: Request, ledger: Ledger
 ) -> runs.Launch | None:
     """Find the run to go on with, as it should be; ``None`` if a new one is to begin, and may."""
     existing = runs.runs_of(storage, session)
-    runs.next_run(storage, session)  # a run that has lost its sheet is neither passed over nor taken for none
+    runs.next_run(storage, session, ledger)  # a run that has lost its sheet is neither passed over nor taken for none
     if request.new_run_reason is not None and not existing:
         raise Refusal(Reason.NOTHING_TO_REPEAT, session=session)
     if not existing and request.resume:
@@ -233,10 +246,11 @@ def _launch_to_resume(
     if not existing or request.new_run_reason is not None:
         return None
     last = existing[-1]
-    for run in existing:
-        if run.sheet.status is SessionStatus.COMPLETE:
-            seal(storage, run.files, run.sheet)  # its launch may have been broken off at that
-    launch = runs.resume(storage, last, participant)
+    for run in existing:  # its launch may have been broken off at that
+        enter_if_cut_short(storage, run.files, run.sheet, ledger)
+        if run.sheet.status in (SessionStatus.COMPLETE, SessionStatus.ABORTED):
+            seal(storage, run.files, run.sheet)
+    launch = runs.resume(storage, last, participant, ledger)
     if last.sheet.status is SessionStatus.COMPLETE:
         raise Refusal(Reason.SESSION_COMPLETE, session=session, run=last.files.run)
     if request.resume:
@@ -266,7 +280,7 @@ def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: S
     stage.if_lost(lambda: _without_display(open_run))
     try:
         ending = run_session(open_run.plan, open_run.progress, stage, open_run.recorder)
-        advice = open_run.end(ending.t_s, ending.reason, stage.flip_intervals(), ending.pauses)
+        sealed = open_run.end(ending.t_s, ending.reason, stage.flip_intervals(), ending.pauses)
     except Refusal as refusal:
         open_run.break_off()
         _say_goodbye(stage, open_run.plan, refusal)
@@ -284,7 +298,13 @@ def _carry_out(storage: Storage, launch: runs.Launch, request: Request, stage: S
         open_run.recorder.close()
     back = launch.read_back
     return Outcome(
-        launch.files, ending.reason, open_run.plan.rows, back.finished + ending.finished, back.recorded, advice
+        files=launch.files,
+        reason=ending.reason,
+        rows=open_run.plan.rows,
+        finished=back.finished + ending.finished,
+        recorded=back.recorded,
+        seal=sealed.code,
+        advice=sealed.advice,
     )
 
 

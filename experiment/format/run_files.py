@@ -177,6 +177,11 @@ def checks_folder(data: Path) -> Path:
     return data / "checks"
 
 
+def ledger_file(place: Path) -> Path:
+    """Where the ledger of a folder of sessions is."""
+    return place / "ledger.jsonl"
+
+
 def participants_folder(data: Path) -> Path:
     """Where the enrolled participants are kept."""
     return data / "participants"

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from experiment.format.run_files import (
-    RunFiles,
-    Session,
-    is_visit_folder,
-    participant_file,
-)
+from experiment.format.run_files import RunFiles, Session, participant_file
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Reason, Refusal
-from experiment.record.failures import before_the_session
+from experiment.record.found_runs import found_runs_of
 from experiment.record.participants import Participant
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
@@ -56,7 +49,7 @@ def check_earlier(storage: Storage, session: Session, participant: Participant) 
     """
     unknown = []
     others = [] if session.kind is SessionKind.STUDY else _also_rehearsed_as(storage, session, participant)
-    for files in _runs(storage, session):
+    for files in found_runs_of(storage, session.place, session.participant_id):
         found = _drawn(storage, files)
         if found is None:
             unknown.append(files.about.name)
@@ -98,21 +91,6 @@ def _also_rehearsed_as(storage: Storage, session: Session, participant: Particip
         if session.place != session.data:
             known.append(_Drawn.model_validate_json(storage.read(file)))
     return known
-
-
-def _runs(storage: Storage, session: Session) -> Iterator[RunFiles]:
-    """Find what runs there are, by their sheets and by their journals: a sheet may have been lost."""
-    folder = session.folder.parent
-    with before_the_session(session.place):
-        visits = sorted(filter(is_visit_folder, storage.names_in(folder)))
-    for name in visits:
-        stem = re.escape(f"{folder.name}_{name}")
-        pattern = re.compile(rf"{stem}_task-([A-Za-z0-9]+)_run-([1-9][0-9]*)_(?:session\.json|journal\.jsonl)")
-        with suppress(OSError):  # a visit's folder that is closed is named with the files of others
-            matches = [pattern.fullmatch(file) for file in storage.names_in(folder / name)]
-            visit = name.removeprefix("ses-")
-            for task, run in sorted({(match[1], int(match[2])) for match in matches if match}):
-                yield Session(session.data, session.participant_id, visit, task, session.kind).run(run)
 
 
 def _drawn(storage: Storage, files: RunFiles) -> _OfParticipant | None:

@@ -27,6 +27,21 @@ def before_the_session(data: Path) -> Iterator[None]:
 
 
 @contextmanager
+def before_reading(data: Path) -> Iterator[None]:
+    """Refuse a data folder that cannot be read.
+
+    Raises
+    ------
+    Refusal
+        If the disk refuses what is done meanwhile.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise Refusal(Reason.DATA_NOT_READABLE, data=data, error=error.strerror or error) from error
+
+
+@contextmanager
 def during_the_session(file: str) -> Iterator[None]:
     """Stop a session whose records the disk no longer takes; what is finished is safe.
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from experiment.format.run_files import Session, participant_file
 from experiment.format.vocabulary import AbortReason, PauseReason, SessionStatus
 from experiment.record.failures import during_the_session
 from experiment.record.fixed_files import FixedFiles
+from experiment.record.ledger import unless_refused
 from experiment.record.read_back import read_back
 from experiment.record.recorder import RunRecorder
+from experiment.record.run_ledger import enter_ended, enter_resumed
 from experiment.record.runs import Launch, Run, interrupted
-from experiment.record.sealing import seal, write_checksums
+from experiment.record.sealing import seal, unseal, write_checksums
 from experiment.record.session_lock import running_elsewhere
 from experiment.record.sheet import CheckSheet, LaunchSheet, SessionSheet
 from experiment.record.soft_locks import Locked
@@ -23,6 +27,22 @@ from experiment.task.journal import LaunchEnded, LaunchStarted, TornTail
 
 _TORN_KEPT_BYTES = 100_000
 """How much is kept of what is cut off a file: more than any write, so that nothing else can fill a journal."""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """An ended run.
+
+    Parameters
+    ----------
+    code
+        Its seal code; ``None``: the ledger could not be written.
+    advice
+        What the experimenter should be told about its files.
+    """
+
+    code: str | None
+    advice: tuple[str, ...]
 
 
 class OpenRun:
@@ -56,6 +76,7 @@ class OpenRun:
     ) -> None:
         self._storage = storage
         self._files = launch.files
+        self._advice = launch.advice
         back = read_back(storage, launch.files, launch.sheet)  # again: opening the stage has taken its time
         self.progress = back.progress
         self.plan = back.plan
@@ -77,6 +98,7 @@ class OpenRun:
         }  # fmt: skip
         self._sheet = launch.sheet.model_copy(update=changed)
         with during_the_session(self._files.journal.name):
+            self._open_again(launch.sheet)
             for torn in back.torn:
                 storage.cut(torn.path, torn.length)
             self._fixed = FixedFiles(storage, self._files, self._sheet, _enrolments(self._files.session))
@@ -92,16 +114,17 @@ class OpenRun:
         self.recorder.settle()  # a launch that the sheet knows is in the journal, or the journal has been tampered with
         self._write_sheet(self._sheet)
 
+    def _open_again(self, sheet: SessionSheet) -> None:
+        """Let a run go on that had come to an end, or was broken off."""
+        if sheet.launches or sheet.status is not SessionStatus.RUNNING:
+            entering = partial(enter_resumed, self._storage, self._files, self.progress.launch)
+            self._advice += unless_refused(self._files.session.place, entering)
+            unseal(self._storage, self._files, sheet)
+
     def end(
         self, t_s: float, reason: AbortReason | None, intervals: FlipIntervals | None, pauses: dict[PauseReason, int]
-    ) -> tuple[str, ...]:
-        """Close a launch that has come to its end by itself; a complete run is sealed.
-
-        Returns
-        -------
-        tuple of str
-            What the experimenter should be told about the files.
-        """
+    ) -> Sealed:
+        """Close a launch that has come to its end by itself; the run is sealed, whether complete or not."""
         status = SessionStatus.COMPLETE if reason is None else SessionStatus.ABORTED
         utc = utc_now()
         self.recorder.note(
@@ -112,15 +135,19 @@ class OpenRun:
         last = self._sheet.launches[-1].model_copy(update=ended)
         changed = {"status": status, "abort_reason": reason, "launches": (*self._sheet.launches[:-1], last)}
         sheet = self._sheet.model_copy(update=changed)
-        if status is not SessionStatus.COMPLETE:
-            self._write_sheet(sheet)
-            return ()
         self.recorder.check_contents()
         with during_the_session(self._files.checksums.name):
             advice = self._fixed.complete()
-            write_checksums(self._storage, self._files, self.recorder.contents | self._fixed.of_the_run)
+            contents = self.recorder.contents | self._fixed.of_the_run | {self._files.about: sheet.text()}
+            sums_sha256 = write_checksums(self._storage, self._files, contents)
         self._write_sheet(sheet)
-        return (*advice, *seal(self._storage, self._files, sheet))
+        codes: list[str] = []
+        advice += unless_refused(
+            self._files.session.place,
+            lambda: codes.append(enter_ended(self._storage, self._files, status, sums_sha256)),
+        )
+        advice += seal(self._storage, self._files, sheet)
+        return Sealed(codes[0] if codes else None, (*self._advice, *advice))
 
     def break_off(self) -> bool:
         """Have the sheet say that the launch was interrupted, if it has not ended by itself and the disk still can.

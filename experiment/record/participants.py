@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,6 +14,7 @@ from experiment.config.code_pattern import example_of
 from experiment.config.code_typed import as_meant
 from experiment.config.study_file import StudyFile
 from experiment.design.list_orders import list_order
+from experiment.format.ledger import EnrolmentChanged, EnrolmentEntered, Follows
 from experiment.format.near import near_ones
 from experiment.format.read_otherwise import read_otherwise
 from experiment.format.run_files import (
@@ -28,10 +30,13 @@ from experiment.format.vocabulary import EnrolmentChange, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record.enrolments import Enrolments, all_enrolled, enrolled_ids
 from experiment.record.failures import before_the_session
+from experiment.record.ledger import enter
 from experiment.record.provenance import program, unreadable
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Storage
+from experiment.record.sums import sha256
 from experiment.record.whole_files import make_file, make_folders, write_whole
+from experiment.task.apparatus import utc_now
 
 
 class Change(BaseModel):
@@ -157,9 +162,22 @@ def enrolments_held(storage: Storage, data: Path) -> Iterator[Enrolments]:
 
 
 def keep(storage: Storage, data: Path, participant: Participant) -> None:
-    """Write an enrolment, in place of the one that was there."""
-    content = participant.model_dump_json(indent=2) + "\n"
-    write_whole(storage, participant_file(data, participant.participant_id), content.encode())
+    """Enter an enrolment in the ledger, and write it, in place of the one that was there.
+
+    The ledger comes first: what a crash leaves is a line that the next attempt, or the file of before, explains.
+    """
+    content = (participant.model_dump_json(indent=2) + "\n").encode()
+    who, digest = participant.participant_id, sha256(content)
+
+    def line(due: Follows) -> EnrolmentEntered | EnrolmentChanged:
+        facts: dict[str, Any] = {"n": due.n, "utc": utc_now(), "before": due.before, "participant_id": who}
+        if not participant.history:
+            return EnrolmentEntered(**facts, sha256=digest)
+        return EnrolmentChanged(**facts, change=participant.history[-1].change, sha256=digest)
+
+    with before_the_session(data):
+        enter(storage, data, line)
+        write_whole(storage, participant_file(data, who), content)
 
 
 def enrol(

@@ -97,7 +97,7 @@ def read_back(storage: Storage, files: RunFiles, sheet: SessionSheet) -> ReadBac
         raise Refusal(Reason.RECORD_DAMAGED, file=files.journal.name, what=str(changed)) from changed
     check_journal(storage, files, sheet, journal.entries)
     projection = Projection(plan, sheet.participant_mode)
-    steps = _finished(files, plan, projection, journal.entries)
+    steps = finished_steps(files, plan, projection, journal.entries)
     torn = [] if journal.whole == len(lines) else [TornFile(files.journal, journal.whole, lines[journal.whole :])]
     lost: list[Row] = []
     for table in plan.tables:
@@ -124,7 +124,7 @@ def read_back(storage: Storage, files: RunFiles, sheet: SessionSheet) -> ReadBac
     )
 
 
-def _finished(
+def finished_steps(
     files: RunFiles, plan: SessionPlan, projection: Projection, entries: tuple[JournalEntry, ...]
 ) -> list[FinishedStep]:
     """List the finished steps. Steps are done in their order, whichever table they are written to."""

@@ -11,18 +11,23 @@ from pathlib import Path
 from experiment.config.load import InputFile
 from experiment.design.session_plan import SessionPlan
 from experiment.format.columns import SCHEMA_VERSION
+from experiment.format.ledger import Ledger
 from experiment.format.run_files import RunFiles, Session
 from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionStatus, Table
 from experiment.messages import Reason, Refusal
 from experiment.record.checks import KeptCheck, latest_check
 from experiment.record.failures import before_the_session
+from experiment.record.found_runs import found_runs_of
 from experiment.record.journal_lines import JournalDigest, line_of
+from experiment.record.known_runs import check_as_left
+from experiment.record.ledger import unless_refused
 from experiment.record.participants import Participant
 from experiment.record.plan_difference import plan_text
 from experiment.record.provenance import program
 from experiment.record.rates_shown import rates_seen
 from experiment.record.read_back import ReadBack, read_back
+from experiment.record.run_ledger import enter_begun, enter_interrupted
 from experiment.record.sheet import InputSheet, SessionSheet, read_sheet
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
@@ -52,22 +57,28 @@ def runs_of(storage: Storage, session: Session) -> list[Run]:
         return [Run(run, read_sheet(storage, run.about)) for run in files]
 
 
-def next_run(storage: Storage, session: Session) -> int:
-    """Number the run that is to begin.
+def next_run(storage: Storage, session: Session, ledger: Ledger) -> int:
+    """Number the run that is to begin: none that the ledger knows, though it be gone, is numbered again.
 
     Raises
     ------
     Refusal
         If there is one of that number that has lost its sheet; it must not be written over.
     """
-    existing = runs_of(storage, session)
-    number = existing[-1].files.run + 1 if existing else 1
-    files = session.run(number)
-    tables = [files.table(table) for table in Table]
-    for file in (*tables, files.journal):
-        if storage.exists(file) and not _unused(file, content_of(storage, file)):
-            raise Refusal(Reason.SHEET_MISSING, session=session, file=files.about.name, folder=session.folder)
+    here = {run.files.run for run in runs_of(storage, session)}
+    number = 1 + max([*here, *_entered(session, ledger)], default=0)
+    found = found_runs_of(storage, session.place, session.participant_id)
+    left = {run.run for run in found if run.session.stem == session.stem and run.run > max(here, default=0)}
+    for files in map(session.run, sorted({*left, number})):
+        for file in (*map(files.table, Table), files.journal):
+            if storage.exists(file) and not _unused(file, content_of(storage, file)):
+                raise Refusal(Reason.SHEET_MISSING, session=session, file=files.about.name, folder=session.folder)
     return number
+
+
+def _entered(session: Session, ledger: Ledger) -> list[int]:
+    """Number the runs of a session that its ledger knows."""
+    return [lines[0].run for stem, lines in ledger.runs().items() if stem.startswith(f"{session.stem}_run-")]
 
 
 def _unused(file: Path, content: bytes) -> bool:
@@ -104,6 +115,7 @@ class Launch:
     sheet: SessionSheet
     read_back: ReadBack
     check: KeptCheck | None
+    advice: tuple[str, ...] = ()
 
 
 def begin(
@@ -162,10 +174,11 @@ def begin(
         )
         write_whole(storage, files.journal, JournalDigest().batch([line_of(begun)]))
         write_whole(storage, files.about, sheet.text())
-    return Launch(files, sheet, read_back(storage, files, sheet), check)
+    advice = unless_refused(session.place, lambda: enter_begun(storage, files, sheet))
+    return Launch(files, sheet, read_back(storage, files, sheet), check, advice)
 
 
-def resume(storage: Storage, run: Run, participant: Participant) -> Launch:
+def resume(storage: Storage, run: Run, participant: Participant, ledger: Ledger) -> Launch:
     """Find out where an unfinished run is to go on.
 
     Raises
@@ -174,6 +187,7 @@ def resume(storage: Storage, run: Run, participant: Participant) -> Launch:
         If what is on the disk is not what was recorded of this participant.
     """
     check_enrolment(run.files, run.sheet, participant)
+    check_as_left(storage, run.files, run.sheet, ledger)
     check = latest_check(storage, run.files.session.data)
     return Launch(run.files, run.sheet, read_back(storage, run.files, run.sheet), check)
 
@@ -188,4 +202,5 @@ def interrupted(storage: Storage, run: Run) -> Run:
     sheet = run.sheet.model_copy(update={"status": SessionStatus.INTERRUPTED})
     with suppress(OSError):  # the run is interrupted all the same, and the next launch finds out
         write_whole(storage, run.files.about, sheet.text())
+        enter_interrupted(storage, run.files, sheet)
     return Run(run.files, sheet)

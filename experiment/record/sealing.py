@@ -1,44 +1,38 @@
-"""A complete run is sealed: its checksums are written, and its files are made read-only."""
+"""An ended run is sealed: its checksums are written, and its files are made read-only, until it is resumed."""
 
 from __future__ import annotations
 
 import errno
-import hashlib
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from experiment.format.run_files import RunFiles
-from experiment.format.vocabulary import Table
 from experiment.messages import Advice
 from experiment.record.sheet import SessionSheet
 from experiment.record.storage import Storage
+from experiment.record.sums import files_of, sha256, sums_of, sums_text
 from experiment.record.whole_files import through_a_link, write_whole
 
 
-def write_checksums(storage: Storage, files: RunFiles, contents: Mapping[Path, bytes]) -> None:
-    """Write the checksums of a run's files, whose contents have been read back."""
-    folder = files.session.folder
-    lines = [
-        f"{hashlib.sha256(content).hexdigest()}  {file.relative_to(folder).as_posix()}\n"
-        for file, content in contents.items()
-    ]
-    write_whole(storage, files.checksums, "".join(lines).encode())
+def write_checksums(storage: Storage, files: RunFiles, contents: Mapping[Path, bytes]) -> str:
+    """Write the checksums of a run's files, whose contents have been read back, and give their digest."""
+    text = sums_text(sums_of(files, contents))
+    write_whole(storage, files.checksums, text)
+    return sha256(text)
 
 
 def seal(storage: Storage, files: RunFiles, sheet: SessionSheet) -> tuple[str, ...]:
-    """Make every file of a complete run read-only; done again, it goes on where it was broken off.
+    """Make every file of an ended run read-only; done again, it goes on where it was broken off.
 
-    Read-only is a courtesy: where the file system refuses it, the run is complete all the same.
+    Read-only is a courtesy: where the file system refuses it, the run has ended all the same.
 
     Returns
     -------
     tuple of str
         What the experimenter should be told.
     """
-    inputs = [files.inputs / name for name in map(PurePosixPath, (item.name for item in sheet.inputs)) if _inside(name)]
-    tables = [files.table(table) for table in Table]
     refused: dict[str, OSError] = {}
-    for file in (*tables, files.journal, files.plan, files.check, *inputs, files.checksums, files.about):
+    for file in (*files_of(files, sheet), files.checksums):
         try:
             if through_a_link(storage, file, files.session.folder):
                 raise OSError(errno.EINVAL, "it is a link")
@@ -52,5 +46,17 @@ def seal(storage: Storage, files: RunFiles, sheet: SessionSheet) -> tuple[str, .
     return (Advice.NOT_READ_ONLY.say(files=", ".join(refused), error=first.strerror or first),)
 
 
-def _inside(name: PurePosixPath) -> bool:
-    return not name.is_absolute() and ".." not in name.parts
+def unseal(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
+    """Let an ended run be gone on with: its files can be written to, and its checksums no longer hold.
+
+    Raises
+    ------
+    OSError
+        If the disk refuses that.
+    """
+    for file in files_of(files, sheet):
+        if storage.exists(file):
+            storage.unprotect(file)
+    if storage.exists(files.checksums):
+        storage.remove(files.checksums)
+        storage.sync_folder(files.checksums.parent)

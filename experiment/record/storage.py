@@ -98,6 +98,14 @@ class Storage(Protocol):
         """Make a file read-only, and that safe; a link, or what is no file, is refused."""
         ...
 
+    def unprotect(self, path: Path) -> None:
+        """Let a file be written to again; a link, or what is no file, is refused."""
+        ...
+
+    def sync_file(self, path: Path) -> None:
+        """Return when what an existing file holds is on the disk, whoever has written it."""
+        ...
+
     def free_bytes(self, folder: Path) -> int:
         """Tell how much room is left."""
         ...
@@ -221,21 +229,20 @@ class Disk:
 
     def protect(self, path: Path) -> None:
         """Make a file read-only, and that safe; what a link leads to is left as it is."""
-        if sys.platform == "win32":
-            if path.is_symlink() or not path.is_file():
-                raise _not_a_file(path)
-            path.chmod(stat.S_IREAD)
-            return
+        _give_mode(path, _SEALED)
+
+    def unprotect(self, path: Path) -> None:
+        """Let a file be written to again; what a link leads to is left as it is."""
+        _give_mode(path, _FILE)
+
+    def sync_file(self, path: Path) -> None:
+        """Return when what an existing file holds is on the disk."""
         if path.is_symlink():
             raise _not_a_file(path)
-        descriptor = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT)
+        mode = os.O_RDWR if sys.platform == "win32" else os.O_RDONLY  # there, only a writer may sync
+        descriptor = os.open(path, mode | _BINARY | _NO_LINK | _NO_WAIT)
         try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise _not_a_file(path)
-            if stat.S_IMODE(status.st_mode) != _SEALED:
-                os.fchmod(descriptor, _SEALED)
-                os.fsync(descriptor)
+            os.fsync(descriptor)
         finally:
             os.close(descriptor)
 
@@ -256,6 +263,26 @@ class Disk:
 
 def _not_a_file(path: Path) -> OSError:
     return OSError(errno.EINVAL, "it is a link or no file", str(path))
+
+
+def _give_mode(path: Path, mode: int) -> None:
+    if path.is_symlink():
+        raise _not_a_file(path)
+    if sys.platform == "win32":
+        if not path.is_file():
+            raise _not_a_file(path)
+        path.chmod(stat.S_IREAD if mode == _SEALED else stat.S_IREAD | stat.S_IWRITE)
+        return
+    descriptor = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise _not_a_file(path)
+        if stat.S_IMODE(status.st_mode) != mode:
+            os.fchmod(descriptor, mode)
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _set_mode(descriptor: int, mode: int) -> None:

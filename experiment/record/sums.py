@@ -1,10 +1,59 @@
-"""Digests, by which one file knows another."""
+"""Digests, by which one file knows another, and the checksums of a whole run."""
 
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from experiment.format.run_files import RunFiles
+from experiment.format.vocabulary import Table
+from experiment.record.sheet import SessionSheet
+from experiment.record.storage import Storage
+
+_LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)\n")
 
 
 def sha256(content: bytes) -> str:
     """Sum up content."""
     return hashlib.sha256(content).hexdigest()
+
+
+def sums_of(files: RunFiles, contents: Mapping[Path, bytes]) -> dict[str, str]:
+    """Sum up files of a run, each under its name in the folder of the session."""
+    folder = files.session.folder
+    return {file.relative_to(folder).as_posix(): sha256(content) for file, content in contents.items()}
+
+
+def sums_text(sums: Mapping[str, str]) -> bytes:
+    """Write checksums as ``sha256sum`` reads them."""
+    return "".join(f"{digest}  {name}\n" for name, digest in sums.items()).encode()
+
+
+def read_sums(content: bytes) -> dict[str, str] | None:
+    """Read checksums; ``None``: these are none."""
+    text = content.decode("utf-8", errors="replace")
+    found = {match[2]: match[1] for match in _LINE.finditer(text)}
+    return found if sums_text(found) == content else None
+
+
+def files_of(files: RunFiles, sheet: SessionSheet) -> list[Path]:
+    """List the files that a run may have, but for its checksums."""
+    inputs = [files.inputs / name for name in map(PurePosixPath, (item.name for item in sheet.inputs)) if _inside(name)]
+    return [*(files.table(table) for table in Table), files.journal, files.plan, files.check, *inputs, files.about]
+
+
+def sums_there(storage: Storage, files: RunFiles, sheet: SessionSheet) -> dict[str, str]:
+    """Sum up what a run has on the disk; what cannot be read is left out."""
+    contents = {}
+    for file in files_of(files, sheet):
+        try:
+            contents[file] = storage.read(file)
+        except OSError:
+            continue
+    return sums_of(files, contents)
+
+
+def _inside(name: PurePosixPath) -> bool:
+    return not name.is_absolute() and ".." not in name.parts

@@ -71,24 +71,47 @@ def read_table(table: Table, content: bytes, recorded: Sequence[Row]) -> TableRe
     return TableRead(len(recorded), place)
 
 
+def differing_cells(table: Table, content: bytes, recorded: Sequence[Row]) -> Iterator[str]:
+    """Name every row and cell of a table that is not as it was recorded."""
+    names = header(table)
+    records = list(_records(content))
+    if not records or records[0] != csv_text(names):
+        yield "its first line is not the header"
+    rows = records[1:]
+    for number, (there, row) in enumerate(zip(rows, recorded, strict=False)):
+        if there != csv_text(row.cells()):
+            yield from _differences(there, number, names, row.cells())
+    for number in range(len(rows), len(recorded)):
+        yield f"row {number + 1} is not there"
+    for number in range(len(recorded), len(rows)):
+        yield f"row {number + 1} was not recorded"
+    if sum(map(len, records)) < len(content):
+        yield "something unfinished stands at its end"
+
+
 def _check_torn(rest: bytes, number: int, names: tuple[str, ...], recorded: list[str]) -> None:
     if _UNWRITTEN in rest:
         return
     there = next(_records(rest), None)
-    if there is None:
-        return
+    if there is not None:
+        raise Differs(next(_differences(there, number, names, recorded)))
+
+
+def _differences(there: bytes, number: int, names: tuple[str, ...], recorded: list[str]) -> Iterator[str]:
+    """Say where a record of a table differs from what was recorded."""
     try:
         cells = next(csv.reader(io.StringIO(there.decode("utf-8"), newline="")))
-    except (UnicodeDecodeError, csv.Error, StopIteration) as error:
-        raise Differs(f"row {number + 1} is no longer a line of a CSV in UTF-8") from error
+    except (UnicodeDecodeError, csv.Error, StopIteration):
+        yield f"row {number + 1} is no longer a line of a CSV in UTF-8"
+        return
     if len(cells) != len(names):
-        raise Differs(f"row {number + 1} has {len(cells)} cells, and there are {len(names)} columns")
+        yield f"row {number + 1} has {len(cells)} cells, and there are {len(names)} columns"
+        return
+    if cells == recorded:
+        yield f"row {number + 1} is written otherwise than it was recorded"
     for name, cell, right in zip(names, cells, recorded, strict=True):
         if cell != right:
-            raise Differs(
-                f"row {number + 1}, {name}: “{_short(cell)}” stands there, and “{_short(right)}” was recorded"
-            )
-    raise Differs(f"row {number + 1} is written otherwise than it was recorded")
+            yield f"row {number + 1}, {name}: “{_short(cell)}” stands there, and “{_short(right)}” was recorded"
 
 
 def _short(cell: str) -> str:

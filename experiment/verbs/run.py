@@ -62,6 +62,7 @@ def carry_out(options: argparse.Namespace) -> int:
         operator=options.operator,
         resume=options.resume,
         new_run_reason=reason,
+        accept_ledger=options.accept_ledger,
     )
     choice = DisplayChoice(name, expected, options.window, options.accept_display, options.text_scale)
 
@@ -165,13 +166,20 @@ def report(outcome: Outcome) -> int:
         print(line, file=sys.stderr)
     if outcome.reason is None:
         print(f"complete: {outcome.rows} rows in {outcome.files.data}")
+        _say_seal(outcome)
         return DONE
     if outcome.finished:
         folder, finished = outcome.files.session.folder, outcome.finished
         print(Ended.WITH_SOMETHING.say(reason=outcome.reason, finished=finished, all=outcome.recorded, folder=folder))
     else:
         print(Ended.WITH_NOTHING.say(reason=outcome.reason))
+    _say_seal(outcome)
     return NO
+
+
+def _say_seal(outcome: Outcome) -> None:
+    if outcome.seal is not None and outcome.files.session.kind is not SessionKind.SIMULATED:
+        print(Ended.SEALED.say(code=outcome.seal))
 
 
 def _advise(data: Path, said: str) -> None:

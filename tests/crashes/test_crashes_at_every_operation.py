@@ -259,6 +259,7 @@ def test_without_sync_of_the_journal_first_estimates_are_asked_again(study: Stud
             go_on(study, disk, data, witness)
         except Refusal as refusal:
             assert Reason.RECORD_DAMAGED is refusal.reason
+            refused += 1
         asked_again += witness.estimates_after_the_rate()
     first_row_is_of_a_trial = study.file.comprehension is None
     assert first_row_is_of_a_trial is bool(asked_again)

@@ -80,6 +80,12 @@ class KilledDisk(Disk):
     def protect(self, path: Path) -> None:
         self.step("protect", lambda: super(KilledDisk, self).protect(path))
 
+    def unprotect(self, path: Path) -> None:
+        self.step("unprotect", lambda: super(KilledDisk, self).unprotect(path))
+
+    def sync_file(self, path: Path) -> None:
+        self.step("sync_file", lambda: super(KilledDisk, self).sync_file(path))
+
     def promised(self, path: Path) -> None:
         """Remember what has been synced."""
         self._acknowledged.note(path, path.read_bytes())
@@ -193,7 +199,10 @@ class VolatileDisk:
         self._step()
         self._safe[folder] = dict(self._seen[folder])
 
-    def sync_file(self, node: _Node, path: Path) -> None:
+    def sync_file(self, path: Path) -> None:
+        self.sync_node(self._node(path), path)
+
+    def sync_node(self, node: _Node, path: Path) -> None:
         """Make a file's bytes safe."""
         self._step()
         node.safe = node.seen
@@ -215,6 +224,10 @@ class VolatileDisk:
         self._step()
         self._node(path).protected = True
 
+    def unprotect(self, path: Path) -> None:
+        self._step()
+        self._node(path).protected = False
+
     def is_protected(self, path: Path) -> bool:
         """Tell whether a file is read-only."""
         return self._node(path).protected
@@ -235,7 +248,7 @@ class _VolatileFile:
         self._disk.write_file(self._node, content)
 
     def sync(self) -> None:
-        self._disk.sync_file(self._node, self._path)
+        self._disk.sync_node(self._node, self._path)
 
     def length_by_name(self) -> int | None:
         return self._disk.length_by_name(self._node, self._path)
@@ -247,16 +260,16 @@ class _VolatileFile:
 class ForgetfulDisk(VolatileDisk):
     """A volatile disk under a program that does not sync its CSV: a negative control."""
 
-    def sync_file(self, node: _Node, path: Path) -> None:
+    def sync_node(self, node: _Node, path: Path) -> None:
         if path.name.endswith("_data.csv"):
             self.acknowledged.note(path, node.seen)
         else:
-            super().sync_file(node, path)
+            super().sync_node(node, path)
 
 
 class ForgetfulJournalDisk(VolatileDisk):
     """A volatile disk under a program that syncs its journal at the start of a launch only: a negative control."""
 
-    def sync_file(self, node: _Node, path: Path) -> None:
+    def sync_node(self, node: _Node, path: Path) -> None:
         if not (path.name.endswith("_journal.jsonl") and b"launch_started" in node.safe):
-            super().sync_file(node, path)
+            super().sync_node(node, path)

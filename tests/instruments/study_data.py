@@ -46,7 +46,7 @@ class Typed:
 Answers = Callable[[QuestionView], Typed]
 
 
-class PowerCut(Exception):
+class PowerCut(BaseException):
     """The computer is gone."""
 
 
@@ -130,12 +130,12 @@ class StudyConducted:
 
     def __init__(self, folder: Path, within_trial: bool = False) -> None:
         self.data = folder / "data"
-        self._study = _write_study(folder, within_trial)
+        self.study = _write_study(folder, within_trial)
         self._hour = 7
 
     def enrol(self, participant_id: str, arm: str = "patient") -> None:
         """Enrol somebody."""
-        participants.enrol(Disk(), self.data, self._study.file, participant_id, arm, "fr")
+        participants.enrol(Disk(), self.data, self.study.file, participant_id, arm, "fr")
 
     def launch(
         self,
@@ -161,7 +161,7 @@ class StudyConducted:
             **request,  # type: ignore[arg-type]
         )  # fmt: skip
         try:
-            conduct(self._study, asked, open_stage)
+            conduct(self.study, asked, open_stage)
         except PowerCut:
             assert power_cut
 

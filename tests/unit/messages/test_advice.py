@@ -15,6 +15,7 @@ from experiment.record.storage import Disk
 from tests.instruments.earlier_session import put_earlier_session
 from tests.unit.record.test_earlier_draw import ADVICE as OF_EARLIER
 from tests.unit.record.test_elsewhere import OF_ITS_PLACE
+from tests.unit.record.test_ledger import ADVICE as OF_THE_LEDGER
 from tests.unit.test_cli import Lab
 from tests.unit.test_enrolling import ADVICE as OF_ENROLMENT
 from tests.unit.test_rehearsals import ADVICE as OF_REHEARSALS
@@ -76,12 +77,19 @@ def anothers_sheets(lab: Lab) -> dict[str, object]:
     return {"files": ", ".join(named) + " and 2 more"}
 
 
+def begin_the_ledger_anew(lab: Lab) -> None:
+    """Let the ledger know of a session that was put there by hand."""
+    (lab.data / "ledger.jsonl").unlink()
+    assert 0 == lab.say("enrol", "--participant", "KD500", "--arm", "control", "--language", "fr", "--new").code
+
+
 def an_earlier_sheet_of_their_own(lab: Lab) -> dict[str, object]:
     """It is named once, in the sentence that is true of it."""
     kept(lab, 1, Verdict.PASS)
     sheet = lab.data / "sub-KD001" / "ses-day7" / "sub-KD001_ses-day7_task-beliefupdate_run-1_session.json"
     sheet.parent.mkdir(parents=True)
     sheet.write_bytes(b"")
+    begin_the_ledger_anew(lab)
     return {"participant_id": "KD001", "files": sheet.name}
 
 
@@ -111,6 +119,7 @@ def larger_type_before(lab: Lab) -> dict[str, object]:
     day7 = lab.data / "sub-KD001" / "ses-day7" / sheet.name.replace("baseline", "day7")
     day7.parent.mkdir(parents=True)
     day7.write_text(sheet.read_text(encoding="utf-8").replace("baseline", "day7"), encoding="utf-8")
+    begin_the_ledger_anew(lab)
     return {"participant_id": "KD001", "earlier": "1.3"}
 
 
@@ -157,5 +166,5 @@ def test_a_study_session_begins_with_advice(
 
 def test_every_advice_is_provoked() -> None:
     """An advice that nothing here provokes is one too many, or a provocation too few."""
-    elsewhere = OF_REHEARSALS | OF_SEALING | OF_ENROLMENT | OF_ITS_PLACE | OF_EARLIER
+    elsewhere = OF_THE_LEDGER | OF_REHEARSALS | OF_SEALING | OF_ENROLMENT | OF_ITS_PLACE | OF_EARLIER
     assert set(Advice) == {advice for advice, _ in CASES if advice} | elsewhere

@@ -53,6 +53,7 @@ def clock_before_enrolment(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     text = file.read_text(encoding="utf-8")
     before, _, after = text.partition('"enrolled_utc": "')
     file.write_text(f'{before}"enrolled_utc": "{_LATER}{after[after.index(chr(34)) :]}', encoding="utf-8")
+    (lab.data / "ledger.jsonl").unlink()  # by which the enrolment would be known to have been edited
     facts = {"now": ..., "participant_id": "KD001", "enrolled": "2099-12-31 10:00 UTC"}
     return lambda: lab.say(*_RUN), "--accept-clock", facts
 
@@ -69,6 +70,7 @@ def earlier_session(lab: Lab, text_scale: float, started_utc: str) -> None:
     assert 0 == lab.simulate().code
     (simulated,) = lab.folder.glob("data-rehearsals/**/*_session.json")
     put_earlier_session(lab.data, simulated, text_scale, started_utc)
+    (lab.data / "ledger.jsonl").unlink()  # which knows nothing of that session
 
 
 def clock_before_last_session(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,22 @@ def said(study: Study, folder: Path, at: int, capsys: pytest.CaptureFixture[str]
 
 def test_a_session_with_nothing_finished(study: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Ended at the first question: nothing is said to be in a file."""
-    assert (1, f"{Ended.WITH_NOTHING.say(reason='clinical')}\n") == said(study, tmp_path, 1, capsys)
+    code, words = said(study, tmp_path, 1, capsys)
+    assert (1, Ended.WITH_NOTHING.say(reason="clinical")) == (code, words.splitlines()[0])
 
 
 def test_a_session_with_something_finished(study: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Ended in the second trial: how many are finished, of how many, and where they are kept."""
     code, words = said(study, tmp_path, 3, capsys)
+    words = words.splitlines()[0]
     what, _, where = words.partition(" in ")
     assert (1, "ended early (clinical): 1 of 4 trials and questions are finished, and kept") == (code, what)
     assert list(Path(where.partition(";")[0]).glob("*_data.csv"))
+
+
+def test_an_ended_session_has_a_seal_code(study: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The last line gives the code for the paper record, which is the one in the ledger."""
+    last = said(study, tmp_path, 3, capsys)[1].splitlines()[-1]
+    (ledger,) = tmp_path.rglob("data-rehearsals/**/ledger.jsonl")
+    seal = json.loads(ledger.read_bytes().splitlines()[-1])["seal"]
+    assert Ended.SEALED.say(code=seal) == last

@@ -36,7 +36,7 @@ from tests.instruments.watched_sessions import Witness
 from tests.instruments.watched_sessions import files as watched_files
 from tests.instruments.watched_sessions import run as conduct_watched
 from tests.screen.test_reasons import PROVOCATIONS as WITH_A_WINDOW
-from tests.unit.test_cli import Lab, Said, break_off
+from tests.unit.test_cli import STEM, Lab, Said, break_off
 from tests.unit.test_enrolling import places
 
 Case = tuple[str, dict[str, object]]
@@ -386,6 +386,60 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     break_off(lab, ParticipantMode.SCRIPTED)
     facts = {"session": _KD001, "kind": "simulated", "mode": "scripted", "run": 1}
     return line(lab.say("simulate", *_SESSION, "--arm", "patient", "--resume")), {**facts}
+
+
+@provokes(Reason.ENROLMENT_EDITED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    file = lab.data / "participants" / "KD001.json"
+    file.write_bytes(file.read_bytes().replace(b'"place_in_arm": 0', b'"place_in_arm": 1'))
+    return line(lab.simulate()), {"participant_id": "KD001", "file": file.name}
+
+
+@provokes(Reason.RUN_MISSING)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    assert 0 == lab.simulate().code
+    shutil.rmtree(lab.simulated / "sub-KD001")
+    begun = json.loads((lab.simulated / "ledger.jsonl").read_bytes().splitlines()[1])
+    folder = lab.simulated / "sub-KD001" / "ses-baseline"
+    return line(lab.simulate()), {"run": f"{STEM}1", "since": begun["utc"], "folder": folder}
+
+
+@provokes(Reason.RUN_UNKNOWN)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    assert 0 == lab.simulate().code
+    folder = lab.simulated / "sub-KD001" / "ses-day7"
+    shutil.copytree(lab.simulated / "sub-KD001" / "ses-baseline", folder)
+    for file in folder.iterdir():
+        file.rename(folder / file.name.replace("baseline", "day7"))
+    run = f"{STEM}1".replace("baseline", "day7")
+    said = lab.simulate("--new-run", "--reason", "again")
+    return line(said), {"run": run, "folder": folder}
+
+
+@provokes(Reason.NOTHING_TO_VERIFY)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    said = lab.say_just("verify", "KD002", "--data", str(lab.data))
+    return line(said), {"data": lab.data, "whose": " of KD002"}
+
+
+@provokes(Reason.NOT_A_SEAL_CODE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    said = lab.say_just("verify", "--seal", "K7QX-2M9", "--data", str(lab.data))
+    return line(said), {"code": "K7QX-2M9", "example": "K7QX-2M9P"}
+
+
+@provokes(Reason.SEAL_UNKNOWN)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    said = lab.say_just("verify", "--seal", "k7qx 2m9p", "--data", str(lab.data))
+    return line(said), {"code": "K7QX-2M9P", "data": lab.data}
+
+
+@provokes(Reason.DATA_NOT_READABLE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    (lab.data / "ledger.jsonl").unlink()
+    (lab.data / "ledger.jsonl").mkdir()
+    said = lab.say_just("verify", "--data", str(lab.data))
+    return line(said), {"data": lab.data, "error": "it is not a file" if WINDOWS else os.strerror(errno.EISDIR)}
 
 
 @provokes(Reason.RECORD_DAMAGED)

@@ -14,7 +14,7 @@ from tests.unit.test_cli import Lab
 
 _SESSION = ("--participant", "KD001", "--visit", "baseline")
 _KINDS = "study, test, demo"
-_VERBS = "validate, enrol, plan, check, run, preview, simulate, demo"
+_VERBS = "validate, enrol, plan, check, run, verify, preview, simulate, demo"
 BY_A_NEW_PYTHON = {Usage.NOT_UNDERSTOOD}
 
 PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {

@@ -16,7 +16,7 @@ import pytest
 
 from experiment.config.load import Study
 from experiment.messages import Reason, Refusal
-from experiment.record import participants, runs
+from experiment.record import ledger, participants, runs
 from experiment.record.read_back import ReadBack
 from experiment.record.storage import Storage
 from experiment.record.table_file import csv_text
@@ -67,7 +67,7 @@ class Broken:
         """Find out how it stands."""
         who = participants.find(disk, DATA, self.study.file, PARTICIPANT)
         (only,) = runs.runs_of(disk, FILES.session)
-        return runs.resume(disk, only, who).read_back
+        return runs.resume(disk, only, who, ledger.read(disk, DATA)).read_back
 
     def after(self, contents: dict[Path, bytes]) -> ReadBack:
         """Find out how it stands when files have other content."""

@@ -394,7 +394,9 @@ def test_a_folder_that_was_renamed(study: Study, broken: RunFiles, name: str, sh
     broken.session.folder.parent.rename(broken.session.place / name)
     if not sheet:
         (broken.session.place / name / f"ses-{VISIT}" / broken.about.name).unlink()
-    request = Request(broken.session.data, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED)
+    request = Request(
+        broken.session.data, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, accept_ledger=True
+    )
     assert sheet_of(conduct(study, request, open_virtual_stage).files)["rates_seen_before"] is True
 
 

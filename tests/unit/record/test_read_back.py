@@ -63,8 +63,8 @@ class RememberingDisk(VolatileDisk):
     def __post_init__(self) -> None:
         super().__init__()
 
-    def sync_file(self, node, path: Path) -> None:  # type: ignore[no-untyped-def]
-        super().sync_file(node, path)
+    def sync_node(self, node, path: Path) -> None:  # type: ignore[no-untyped-def]
+        super().sync_node(node, path)
         if path == FILES.data:
             self.lengths.append(len(node.seen))
 

@@ -88,9 +88,13 @@ def test_there_are_these_files_and_no_others(lab: Path, folder: Path) -> None:
     assert expected == [path.relative_to(folder).as_posix() for path in all_files(folder)]
     outside = [path.relative_to(lab).as_posix() for path in session_files(lab) if folder not in path.parents]
     assert [
+        "data/.locks/ledger.lock",
         "data/.locks/participants.lock",
+        "data/ledger.jsonl",
         "data/participants/KD001.json",
+        "data-rehearsals/test/.locks/ledger.lock",
         "data-rehearsals/test/.locks/sub-KD001.lock",
+        "data-rehearsals/test/ledger.jsonl",
     ] == outside
 
 
@@ -110,7 +114,7 @@ def test_checksums_are_those_of_sha256sum(folder: Path) -> None:
     """The command `sha256sum --check` finds every file of the run as it was."""
     command = ["sha256sum", "--check", "--strict", f"{STEM}_checksums.sha256"]
     checked = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert (0, 6) == (checked.returncode, checked.stdout.count(": OK"))
+    assert (0, 7) == (checked.returncode, checked.stdout.count(": OK"))
 
 
 def test_checksums_find_a_change(folder: Path, tmp_path: Path) -> None:
@@ -164,7 +168,7 @@ def test_nothing_names_the_machine_its_user_or_a_path(lab: Path) -> None:
     if getpass.getuser() != "root":  # a word of its own in many texts
         names.append(getpass.getuser())
     written = {path: path.read_bytes() + path.name.encode() for path in session_files(lab)}
-    assert 11 == len(written)
+    assert 15 == len(written)
     telling = [name.encode() for name in names if len(name) > 3]  # a host called “pc” proves nothing
     found = [(path.name, name) for path, content in written.items() for name in telling if name in content]
     assert [] == found

@@ -13,6 +13,7 @@ import pytest
 
 from experiment.config.load import Study
 from experiment.design.session_plan import SessionPlan
+from experiment.format.ledger import Ledger
 from experiment.format.run_files import Session, place_of
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
 from experiment.layout.views import PauseView, QuestionView
@@ -121,10 +122,10 @@ def refused(study: Study, disk: Storage, **how: object) -> Refusal:
 def test_no_run_exists_before_the_first(study: Study, disk: VolatileDisk) -> None:
     """A session that was never started has no runs; the first run is number 1."""
     assert [] == runs.runs_of(disk, SESSION)
-    assert 1 == runs.next_run(disk, SESSION)
+    assert 1 == runs.next_run(disk, SESSION, Ledger())
     go(study, disk)
     assert [(1, SessionStatus.COMPLETE)] == [(run.files.run, run.sheet.status) for run in runs.runs_of(disk, SESSION)]
-    assert 2 == runs.next_run(disk, SESSION)
+    assert 2 == runs.next_run(disk, SESSION, Ledger())
 
 
 def test_a_session_that_is_under_way_says_so(study: Study, disk: VolatileDisk) -> None:

@@ -41,10 +41,10 @@ class FailingDisk(VolatileDisk):
             raise KeyboardInterrupt
         super().protect(path)
 
-    def sync_file(self, node, path: Path) -> None:  # type: ignore[no-untyped-def]
+    def sync_node(self, node, path: Path) -> None:  # type: ignore[no-untyped-def]
         if self.all_fails or (self.rows_fail and path.name.endswith("data.csv")):
             raise OSError(errno.EIO, "Input/output error")
-        super().sync_file(node, path)
+        super().sync_node(node, path)
 
 
 class Struck(ScriptedParticipant):

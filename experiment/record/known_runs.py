@@ -1,0 +1,158 @@
+"""A participant's runs, held against the ledger: none is missing, none is unknown, none was changed since it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from experiment.format.ledger import DifferenceAccepted, Ledger, OfRun, RunEnded, RunEntered, RunInterrupted
+from experiment.format.run_files import RunFiles, Session, ledger_file, participant_file
+from experiment.format.vocabulary import SessionKind
+from experiment.messages import Advice, Reason, Refusal
+from experiment.record import ledger as ledgers
+from experiment.record.found_runs import found_runs, found_runs_of
+from experiment.record.run_ledger import enter_accepted
+from experiment.record.sheet import SessionSheet
+from experiment.record.storage import Storage
+from experiment.record.sums import read_sums, sha256, sums_there
+from experiment.record.whole_run import content_of, refuse
+from experiment.task.journal import RunBegun, read_entry
+
+
+class Gap(str, Enum):
+    """How ledger and folder do not agree about a run."""
+
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A run that only the ledger knows, or only the folder."""
+
+    files: RunFiles
+    gap: Gap
+    since_utc: str | None = None
+
+
+def read_ledger_of(storage: Storage, place: Path) -> tuple[Ledger, tuple[str, ...]]:
+    """Read the ledger of a folder, and say what is amiss with it: that keeps nobody from a session."""
+    try:
+        ledger = ledgers.read(storage, place)
+    except OSError as error:
+        said = Advice.LEDGER_DAMAGED.say(file=ledger_file(place), what=f"it cannot be read ({error.strerror or error})")
+        return Ledger(), (said,)
+    if ledger.faults:
+        return ledger, (Advice.LEDGER_DAMAGED.say(file=ledger_file(place), what=ledger.faults[0]),)
+    if not ledger.exists and next(found_runs(storage, place), None) is not None:
+        return ledger, (Advice.LEDGER_MISSING.say(file=ledger_file(place)),)
+    return ledger, ()
+
+
+def differences(storage: Storage, place: Path, ledger: Ledger, participant_id: str) -> Iterator[Difference]:
+    """Find the runs of a participant that are missing from the folder, or not known to the ledger."""
+    if not ledger.exists:
+        return
+    there = {run.stem: run for run in found_runs_of(storage, place, participant_id)}
+    known = {stem: lines for stem, lines in ledger.runs().items() if lines[0].participant_id == participant_id}
+    for stem, lines in known.items():
+        if stem not in there and Gap.MISSING not in _accepted(lines):
+            first = lines[0]
+            session = Session(place, participant_id, first.visit, first.task, SessionKind.STUDY)
+            yield Difference(session.run(first.run), Gap.MISSING, first.utc)
+    for stem, run in there.items():
+        is_known = any(isinstance(line, RunEntered) for line in known.get(stem, ())) or stem in ledger.older_runs
+        if not is_known and Gap.UNKNOWN not in _accepted(known.get(stem, ())) and _launched(storage, run):
+            yield Difference(run, Gap.UNKNOWN)
+
+
+def _accepted(lines: list[OfRun] | tuple[()]) -> set[str]:
+    return {line.what for line in lines if isinstance(line, DifferenceAccepted)}
+
+
+def _launched(storage: Storage, run: RunFiles) -> bool:
+    """Tell whether anything of a run may have been shown; a crash can leave one that its ledger does not know yet."""
+    try:
+        lines = storage.read(run.journal).split(b"\n")
+        return len(lines) > 2 or not isinstance(read_entry(lines[0]), RunBegun)
+    except (OSError, ValidationError):
+        return True
+
+
+def check_enrolled(storage: Storage, data: Path, participant_id: str, ledger: Ledger) -> None:
+    """Refuse somebody whose enrolment is not as it was entered last.
+
+    Raises
+    ------
+    Refusal
+        If it is not.
+    """
+    file, entered = participant_file(data, participant_id), ledger.enrolments().get(participant_id)
+    if entered is not None and entered != sha256(content_of(storage, file)):
+        raise Refusal(Reason.ENROLMENT_EDITED, participant_id=participant_id, file=file.name)
+
+
+def check_none_missing(storage: Storage, session: Session, ledger: Ledger, accepted: bool) -> None:
+    """Refuse a session of somebody of whom the ledger knows a run that is not there.
+
+    Parameters
+    ----------
+    accepted
+        Whether the experimenter goes on all the same; the ledger then says so.
+
+    Raises
+    ------
+    Refusal
+        Naming the first such run.
+    """
+    for one in _of(Gap.MISSING, storage, session, ledger, accepted):
+        folder = one.files.session.folder
+        raise Refusal(Reason.RUN_MISSING, run=one.files.stem, since=one.since_utc, folder=folder)
+
+
+def check_none_unknown(storage: Storage, session: Session, ledger: Ledger, accepted: bool) -> None:
+    """Refuse a session of somebody who has a run that the ledger does not know; else as `check_none_missing`."""
+    for one in _of(Gap.UNKNOWN, storage, session, ledger, accepted):
+        raise Refusal(Reason.RUN_UNKNOWN, run=one.files.stem, folder=one.files.session.folder)
+
+
+def _of(gap: Gap, storage: Storage, session: Session, ledger: Ledger, accepted: bool) -> Iterator[Difference]:
+    for one in differences(storage, session.place, ledger, session.participant_id):
+        if one.gap is gap and accepted:
+            enter_accepted(storage, one.files, gap.value)
+        elif one.gap is gap:
+            yield one
+
+
+def check_as_left(storage: Storage, files: RunFiles, sheet: SessionSheet, ledger: Ledger) -> None:
+    """Hold a run that is to go on against what the ledger says it was like when it ended or was found interrupted.
+
+    Raises
+    ------
+    Refusal
+        Naming the first file that is not as it was.
+    """
+    last = next(reversed(ledger.runs().get(files.stem, ())), None)
+    if isinstance(last, RunEnded):
+        content = content_of(storage, files.checksums)
+        if sha256(content) != last.sums_sha256:
+            refuse(files.checksums, "it is not as it was when the session ended")
+        _compare(storage, files, sheet, read_sums(content) or {}, "when the session ended")
+    elif isinstance(last, RunInterrupted) and last.sums is not None:
+        _compare(storage, files, sheet, last.sums, "when the session was found interrupted")
+
+
+def _compare(storage: Storage, files: RunFiles, sheet: SessionSheet, sums: dict[str, str], when: str) -> None:
+    there = sums_there(storage, files, sheet)
+    for name, digest in sums.items():
+        if there.get(name) != digest and not (name not in there and _is_input(files, name)):
+            refuse(files.session.folder / name, f"it is not as it was {when}")
+
+
+def _is_input(files: RunFiles, name: str) -> bool:
+    """Tell whether a file is a stored study file: without it a run can go on, as the plan holds all that is shown."""
+    return name.startswith(f"{files.inputs.name}/")

@@ -1,0 +1,90 @@
+"""What the ledger says of a run: that it has begun, was broken off, has ended, or goes on."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any, Literal
+
+from experiment.format.ledger import (
+    DifferenceAccepted,
+    Follows,
+    Ledger,
+    RunEnded,
+    RunEntered,
+    RunInterrupted,
+    RunResumed,
+    seal_code,
+)
+from experiment.format.run_files import RunFiles
+from experiment.format.vocabulary import SessionStatus, Table
+from experiment.record.ledger import enter
+from experiment.record.sheet import SessionSheet
+from experiment.record.storage import Storage
+from experiment.record.sums import sha256, sums_there
+from experiment.task.apparatus import utc_now
+
+
+def enter_begun(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
+    """Enter a run of which nothing has been shown yet."""
+    enter(
+        storage,
+        files.session.place,
+        lambda due: RunEntered(**_facts(files, due), kind=sheet.kind, plan_sha256=sheet.plan_sha256),
+    )
+
+
+def enter_resumed(storage: Storage, files: RunFiles, launch: int) -> None:
+    """Enter that a run goes on which had ended or been broken off."""
+    enter(storage, files.session.place, lambda due: RunResumed(**_facts(files, due), launch=launch))
+
+
+def enter_interrupted(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
+    """Enter that a run was broken off, and what its files are now, if they can be made safe."""
+    sums = None
+    with suppress(OSError):
+        for file in (files.journal, *map(files.table, Table)):
+            if storage.exists(file):
+                storage.sync_file(file)
+        sums = sums_there(storage, files, sheet)
+    enter(storage, files.session.place, lambda due: RunInterrupted(**_facts(files, due), sums=sums))
+
+
+def enter_ended(storage: Storage, files: RunFiles, status: SessionStatus, sums_sha256: str) -> str:
+    """Enter that a run has ended, and give its seal code."""
+    line = enter(
+        storage,
+        files.session.place,
+        lambda due: RunEnded(
+            **_facts(files, due), status=status, sums_sha256=sums_sha256, seal=seal_code(due.before, sums_sha256)
+        ),
+    )
+    return line.seal
+
+
+def enter_if_cut_short(storage: Storage, files: RunFiles, sheet: SessionSheet, ledger: Ledger) -> None:
+    """Enter what a stop kept from being entered: that a run has begun, or that it has ended."""
+    with suppress(OSError):
+        lines = ledger.runs().get(files.stem, [])
+        if not lines and files.stem not in ledger.older_runs:
+            enter_begun(storage, files, sheet)
+        ended = sheet.status in (SessionStatus.COMPLETE, SessionStatus.ABORTED)
+        if ended and not (lines and isinstance(lines[-1], RunEnded)) and storage.exists(files.checksums):
+            enter_ended(storage, files, sheet.status, sha256(storage.read(files.checksums)))
+
+
+def enter_accepted(storage: Storage, files: RunFiles, what: Literal["missing", "unknown"]) -> None:
+    """Enter that somebody goes on although a run is missing or was not known."""
+    enter(storage, files.session.place, lambda due: DifferenceAccepted(**_facts(files, due), what=what))
+
+
+def _facts(files: RunFiles, due: Follows) -> dict[str, Any]:
+    session = files.session
+    return {
+        "n": due.n,
+        "utc": utc_now(),
+        "before": due.before,
+        "participant_id": session.participant_id,
+        "visit": session.visit,
+        "task": session.task,
+        "run": files.run,
+    }

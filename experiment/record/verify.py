@@ -1,0 +1,303 @@
+"""Whether everything in a folder of sessions is as it was recorded; what is not is named: file, row and cell.
+
+Nothing is written, and nothing is taken for granted: names, enrolments, ledger, checksums, plan, journal and tables are
+held against one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from pathlib import Path
+
+from experiment.format.ledger import Ledger, OfRun, RunEnded, RunEntered, RunInterrupted
+from experiment.format.run_files import (
+    RunFiles,
+    Session,
+    among_rehearsals,
+    enrolled_as,
+    is_participant_folder,
+    is_visit_folder,
+    ledger_file,
+    participant_file,
+    participants_folder,
+)
+from experiment.format.vocabulary import SessionStatus, Table
+from experiment.messages import Refusal
+from experiment.record import ledger as ledgers
+from experiment.record.found_runs import found_runs
+from experiment.record.journal_lines import Changed, read_journal
+from experiment.record.known_runs import Gap, differences
+from experiment.record.read_back import finished_steps, read_back, read_plan
+from experiment.record.sheet import SessionSheet, read_sheet
+from experiment.record.soft_locks import Locked
+from experiment.record.storage import Storage
+from experiment.record.sums import files_of, read_sums, sha256
+from experiment.record.table_file import differing_cells
+from experiment.task.projection import Projection
+
+
+class Standing(str, Enum):
+    """Where a run stands."""
+
+    COMPLETE = "complete"
+    ABORTED = "aborted"
+    INTERRUPTED = "interrupted"
+    RUNNING = "running"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it was recorded.
+
+    Parameters
+    ----------
+    file
+        Its path in the data folder, with ``/``.
+    what
+        What is the matter, with row and cell where there are such.
+    """
+
+    file: str
+    what: str
+
+
+@dataclass
+class Verified:
+    """What was found in a folder of sessions.
+
+    Parameters
+    ----------
+    runs
+        Where each run stands, under what the names of its files begin with.
+    wrong
+        What is not as it was recorded.
+    noted
+        What a crash or somebody's tidiness explains: it changes no value.
+    """
+
+    runs: dict[str, Standing] = field(default_factory=dict)
+    wrong: list[Finding] = field(default_factory=list)
+    noted: list[Finding] = field(default_factory=list)
+
+
+def verify(storage: Storage, place: Path, participant_id: str | None = None) -> Verified:
+    """Verify a folder of sessions, or what it holds of one participant.
+
+    Raises
+    ------
+    OSError
+        If the folder or its ledger cannot be read.
+    """
+    return _Verification(storage, place, ledgers.read(storage, place)).of(participant_id)
+
+
+class _Verification:
+    def __init__(self, storage: Storage, place: Path, ledger: Ledger) -> None:
+        self._storage, self._place, self._ledger = storage, place, ledger
+        self._known = ledger.runs()
+        self._found = Verified()
+
+    def of(self, participant_id: str | None) -> Verified:
+        for fault in self._ledger.faults:
+            self._wrong(ledger_file(self._place), fault)
+        if not self._ledger.exists:
+            self._note(ledger_file(self._place), "there is no ledger: whatever was there and is gone cannot be known")
+        there = {run.stem: run for run in found_runs(self._storage, self._place)}
+        known = {lines[0].participant_id for lines in self._known.values()}
+        enrolled = {who for name in self._names(participants_folder(self._place)) if (who := enrolled_as(name))}
+        everybody = {run.session.participant_id for run in there.values()} | known | enrolled
+        for who in sorted(everybody | set(self._ledger.enrolments())):
+            if participant_id in (None, who):
+                self._enrolment(who)
+                for one in differences(self._storage, self._place, self._ledger, who):
+                    self._gap(one.files, one.gap)
+        for stem, run in there.items():
+            if participant_id in (None, run.session.participant_id):
+                self._run(run, self._known.get(stem, []))
+        self._strays(participant_id, there)
+        return self._found
+
+    def _wrong(self, file: Path, what: str) -> None:
+        finding = Finding(self._named(file), what)
+        if finding not in self._found.wrong:
+            self._found.wrong.append(finding)
+
+    def _note(self, file: Path, what: str) -> None:
+        self._found.noted.append(Finding(self._named(file), what))
+
+    def _named(self, file: Path) -> str:
+        return file.relative_to(self._place).as_posix()
+
+    def _names(self, folder: Path) -> list[str]:
+        try:
+            return self._storage.names_in(folder)
+        except OSError as error:
+            self._wrong(folder, f"it cannot be looked into ({error.strerror or error})")
+            return []
+
+    def _enrolment(self, who: str) -> None:
+        file, entered = participant_file(self._place, who), self._ledger.enrolments().get(who)
+        if not self._storage.exists(file):
+            if entered or not among_rehearsals(self._place):  # whoever is rehearsed may be enrolled in the study
+                self._wrong(file, "the enrolment is not there")
+            return
+        try:
+            content = self._storage.read(file)
+        except OSError as error:
+            self._wrong(file, f"it cannot be read ({error.strerror or error})")
+            return
+        if entered is not None and entered != sha256(content):
+            self._wrong(file, "it is not as this program wrote it last")
+        elif entered is None and self._ledger.exists and who not in self._ledger.older_participants:
+            self._wrong(file, "the ledger knows of no such enrolment")
+
+    def _gap(self, run: RunFiles, gap: Gap) -> None:
+        if gap is Gap.UNKNOWN:
+            self._wrong(run.about, "the ledger knows no such run: it came from elsewhere, or was renamed")
+            return
+        self._found.runs[run.stem] = Standing.MISSING
+        self._wrong(run.about, "the run is in the ledger and not here: it was renamed, moved or deleted")
+
+    def _run(self, run: RunFiles, lines: list[OfRun]) -> None:
+        if self._is_running(run.session):
+            self._found.runs[run.stem] = Standing.RUNNING
+            return
+        last = lines[-1] if lines else None
+        try:
+            sheet = read_sheet(self._storage, run.about)
+        except Refusal as refusal:
+            self._wrong(run.about, str(refusal.facts.get("what", refusal)))
+            self._found.runs[run.stem] = _standing(last.status) if isinstance(last, RunEnded) else Standing.INTERRUPTED
+            self._sums(run, None, last)
+            return
+        entered = next((line.kind for line in lines if isinstance(line, RunEntered)), sheet.kind)
+        run = replace(run, session=replace(run.session, kind=entered))
+        self._found.runs[run.stem] = _standing(sheet.status)
+        if isinstance(last, RunEnded) and last.status is not sheet.status:
+            self._wrong(run.about, f"it says {sheet.status.value}, and the ledger {last.status.value}")
+        if sheet.status in (SessionStatus.COMPLETE, SessionStatus.ABORTED) and not isinstance(last, RunEnded):
+            self._note(run.about, f"it says {sheet.status.value}, and the ledger does not tell of the end")
+        if sheet.status is SessionStatus.INTERRUPTED and self._ledger.exists and not isinstance(last, RunInterrupted):
+            self._note(run.about, "it says interrupted, and the ledger does not tell of that")
+        self._account(run, sheet)
+        if not isinstance(last, RunEnded):  # what an ended run has is told by its checksums
+            self._inputs(run, sheet)
+        self._sums(run, sheet, last)
+
+    def _is_running(self, session: Session) -> bool:
+        if not self._storage.exists(session.lock):
+            return False
+        try:
+            with self._storage.lock(session.lock):
+                return False
+        except Locked:
+            return True
+
+    def _account(self, run: RunFiles, sheet: SessionSheet) -> None:
+        """Hold a run's files against one another, and every cell against the journal."""
+        try:
+            back = read_back(self._storage, run, sheet)
+        except Refusal as refusal:
+            self._wrong(_file_of(run, refusal), str(refusal.facts.get("what", refusal)))
+            self._cells(run, sheet)
+            return
+        for torn in back.torn:
+            self._note(torn.path, f"{len(torn.tail)} bytes at its end were never finished; a resume cuts them off")
+        for table in Table:
+            lost = sum(row.table is table for row in back.lost)
+            if lost:
+                self._note(run.table(table), f"{lost} rows are in the journal and not here; a resume writes them again")
+
+    def _inputs(self, run: RunFiles, sheet: SessionSheet) -> None:
+        for item in sheet.inputs:
+            if not self._storage.exists(run.inputs / item.name):
+                self._wrong(run.inputs / item.name, "the stored study file is not there")
+
+    def _cells(self, run: RunFiles, sheet: SessionSheet) -> None:
+        """Name every cell that is not as the journal tells, if plan and journal can be read."""
+        try:
+            plan = read_plan(self._storage, run)
+            entries = read_journal(self._storage.read(run.journal)).entries
+            steps = finished_steps(run, plan, Projection(plan, sheet.participant_mode), entries)
+            for table in plan.tables:
+                rows = [row for step in steps for row in step.rows if row.table is table]
+                for what in differing_cells(table, self._storage.read(run.table(table)), rows):
+                    self._wrong(run.table(table), what)
+        except (Refusal, Changed, OSError):
+            return  # what is the matter with plan and journal is said
+
+    def _sums(self, run: RunFiles, sheet: SessionSheet | None, last: OfRun | None) -> None:
+        """Hold a run against its checksums, and these against the ledger."""
+        sums: dict[str, str] | None = None
+        if isinstance(last, RunEnded):
+            try:
+                content = self._storage.read(run.checksums)
+            except OSError as error:
+                self._wrong(run.checksums, f"it cannot be read ({error.strerror or error})")
+                return
+            sums = read_sums(content)
+            if sha256(content) != last.sums_sha256 or sums is None:
+                self._wrong(run.checksums, "it is not as it was when the session ended")
+                return
+        elif isinstance(last, RunInterrupted):
+            sums = last.sums
+        if sums is None:
+            return
+        for name, digest in sums.items():
+            file = run.session.folder / name
+            try:
+                same = sha256(self._storage.read(file)) == digest
+            except OSError:
+                same = False
+            if not same and not self._is_said(file):
+                there = self._storage.exists(file)
+                self._wrong(file, "it is not as it was when the session ended" if there else "it is not there")
+
+    def _is_said(self, file: Path) -> bool:
+        return any(finding.file == self._named(file) for finding in self._found.wrong)
+
+    def _strays(self, participant_id: str | None, there: dict[str, RunFiles]) -> None:
+        """Note what lies among the sessions and is nobody's."""
+        for folder in filter(is_participant_folder, self._names(self._place)):
+            if participant_id not in (None, folder.removeprefix("sub-")):
+                continue
+            for visit in self._names(self._place / folder):
+                if not is_visit_folder(visit):
+                    self._note(self._place / folder / visit, "this program has not put it there")
+                    continue
+                known = set(self._belonging(there, self._place / folder / visit))
+                for file in self._files_below(self._place / folder / visit):
+                    if file not in known:
+                        self._note(file, "this program has not put it there")
+
+    def _belonging(self, there: dict[str, RunFiles], folder: Path) -> Iterator[Path]:
+        for run in there.values():
+            if run.session.folder == folder:
+                try:
+                    yield from files_of(run, read_sheet(self._storage, run.about))
+                except Refusal:
+                    yield from (run.about, run.journal, run.plan, run.check, *map(run.table, Table))
+                yield run.checksums
+
+    def _files_below(self, folder: Path) -> Iterator[Path]:
+        for name in self._names(folder):
+            file = folder / name
+            inner = [] if self._storage.is_link(file) else self._names(file)
+            if inner:
+                yield from self._files_below(file)
+            else:
+                yield file
+
+
+def _standing(status: SessionStatus) -> Standing:
+    return Standing.INTERRUPTED if status is SessionStatus.RUNNING else Standing(status.value)
+
+
+def _file_of(run: RunFiles, refusal: Refusal) -> Path:
+    """Find the file that a refusal names."""
+    name = str(refusal.facts.get("file", run.about.name))
+    among: Iterable[Path] = (run.about, run.plan, run.journal, run.check, *map(run.table, Table))
+    return next((file for file in among if file.name == name), run.about)

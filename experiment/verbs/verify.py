@@ -1,0 +1,63 @@
+"""`verify`: is everything in the data folder as it was recorded."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+
+from experiment.format.ledger import RunEnded, code_meant
+from experiment.messages import Reason, Refusal, visible
+from experiment.record import ledger as ledgers
+from experiment.record.failures import before_reading
+from experiment.record.storage import Disk
+from experiment.record.verify import Verified, verify
+from experiment.verbs.places import DONE, NO
+
+_EXAMPLE = "K7QX-2M9P"
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Verify, and say what is not as it was recorded."""
+    with before_reading(options.data):
+        ended = None if options.seal is None else _ended(options.data, options.seal)
+        who = options.participant if ended is None else ended.participant_id
+        found = verify(Disk(), options.data, who)
+    if not found.runs and not found.wrong:
+        whose = f" of {options.participant}" if options.participant else ""
+        raise Refusal(Reason.NOTHING_TO_VERIFY, data=options.data, whose=whose)
+    if options.json:
+        print(json.dumps(asdict(found), indent=2))
+    else:
+        for line in _lines(found):
+            print(visible(line))
+        if ended is not None and not found.wrong:
+            run = f"{ended.participant_id} at {ended.visit}, run {ended.run}"
+            print(f"{ended.seal}: {run}, ended {ended.utc}; nothing has been changed since")
+    return NO if found.wrong else DONE
+
+
+def _ended(data: Path, typed: str) -> RunEnded:
+    """Find the end of a session by the code on its paper record."""
+    code = code_meant(typed)
+    if code is None:
+        raise Refusal(Reason.NOT_A_SEAL_CODE, code=typed, example=_EXAMPLE)
+    for line in ledgers.read(Disk(), data).lines:
+        if isinstance(line, RunEnded) and line.seal == code:
+            return line
+    raise Refusal(Reason.SEAL_UNKNOWN, code=code, data=data)
+
+
+def _lines(found: Verified) -> list[str]:
+    counts = Counter(found.runs.values())
+    stand = ", ".join(f"{count} {standing.value}" for standing, count in sorted(counts.items()))
+    first = f"{len(found.runs)} runs: {stand}" if found.runs else "no runs"
+    wrong = [f"{finding.file}: {finding.what}" for finding in found.wrong]
+    noted = [f"{finding.file}: {finding.what}" for finding in found.noted]
+    return [
+        first,
+        *(["", "Not as it was recorded:", *wrong] if wrong else ["everything is as it was recorded"]),
+        *(["", "To be known:", *noted] if noted else []),
+    ]

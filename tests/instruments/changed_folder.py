@@ -1,0 +1,172 @@
+"""A data folder with ended and interrupted runs, and changes that somebody makes to it afterwards, one at a time."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from experiment.layout.views import QuestionView, View
+from experiment.messages import Reason, Refusal
+from experiment.record.storage import Disk
+from tests.instruments.changes import CHANGES
+from tests.instruments.study_data import StudyConducted
+
+DATA = Path("/data")
+COMPLETE, ABORTED, INTERRUPTED = "KD001", "KD002", "KD003"
+"""Who has a run that ended by itself, one that was ended early, and one that was killed and found so."""
+
+Files = dict[Path, bytes]
+
+
+class _Third:
+    """Holds at the third question."""
+
+    def __init__(self) -> None:
+        self._left = 3
+
+    def __call__(self, view: View) -> bool:
+        self._left -= isinstance(view, QuestionView)
+        return self._left == 0 and isinstance(view, QuestionView)
+
+
+def conducted_folder(folder: Path) -> tuple[StudyConducted, Files]:
+    """Conduct three sessions, and give the files of the data folder as if they stood in ``DATA``."""
+    study = StudyConducted(folder)
+    for who in (COMPLETE, ABORTED, INTERRUPTED):
+        study.enrol(who)
+    study.launch(COMPLETE, "baseline")
+    study.launch(ABORTED, "baseline", ends_at=_Third())
+    study.launch(INTERRUPTED, "baseline", ends_at=_Third(), power_cut=True)
+    with pytest.raises(Refusal) as refused:
+        study.launch(INTERRUPTED, "baseline")
+    assert Reason.SESSION_UNFINISHED is refused.value.reason
+    kept = [file for file in study.data.rglob("*") if file.is_file() and ".locks" not in file.parts]
+    return study, {DATA / file.relative_to(study.data): file.read_bytes() for file in kept}
+
+
+class Snapshot(Disk):
+    """Files that can be read and nothing else."""
+
+    def __init__(self, files: Mapping[Path, bytes]) -> None:
+        self._files = dict(files)
+        self._folders: dict[Path, set[str]] = {}
+        for file in files:
+            for inner, outer in zip((file, *file.parents), file.parents, strict=False):
+                self._folders.setdefault(outer, set()).add(inner.name)
+
+    def read(self, path: Path) -> bytes:
+        if path not in self._files:
+            raise FileNotFoundError(2, "there is no such file", str(path))
+        return self._files[path]
+
+    def exists(self, path: Path) -> bool:
+        return path in self._files or path in self._folders
+
+    def names_in(self, folder: Path) -> list[str]:
+        return sorted(self._folders.get(folder, ()))
+
+    def is_link(self, path: Path) -> bool:
+        return False
+
+    @contextmanager
+    def lock(self, path: Path) -> Iterator[None]:
+        yield
+
+
+Move = Callable[[random.Random, Files], Files]
+"""A change to names; like those of contents, one at a time."""
+
+
+def _files_of_runs(files: Files) -> list[Path]:
+    return [file for file in files if "sub-" in str(file)]
+
+
+def _deleted(draw: random.Random, files: Files) -> Files:
+    gone = draw.choice(list(files))
+    return {file: content for file, content in files.items() if file != gone}
+
+
+def _renamed(draw: random.Random, files: Files) -> Files:
+    old = draw.choice(list(files))
+    new = old.with_name(draw.choice([f"copy of {old.name}", old.name.replace("run-1", "run-2"), f"{old.name}.bak"]))
+    return {new if file == old else file: content for file, content in files.items()}
+
+
+def _exchanged(draw: random.Random, files: Files) -> Files:
+    one = draw.choice(list(files))
+    other = draw.choice([file for file in files if file.suffix == one.suffix])
+    return files | {one: files[other], other: files[one]}
+
+
+def _copied_over(draw: random.Random, files: Files) -> Files:
+    one = draw.choice(list(files))
+    other = draw.choice([file for file in files if file.suffix == one.suffix])
+    return files | {one: files[other]}
+
+
+def _moved(files: Files, old: Path, new: Path) -> Files:
+    return {new / file.relative_to(old) if old in file.parents else file: content for file, content in files.items()}
+
+
+def _visit_renamed(draw: random.Random, files: Files) -> Files:
+    visit = draw.choice(_files_of_runs(files)).relative_to(DATA).parts[:2]
+    return _moved(files, DATA.joinpath(*visit), DATA / visit[0] / draw.choice(["ses-day7", "ses-baseline_old", "old"]))
+
+
+def _participant_renamed(draw: random.Random, files: Files) -> Files:
+    who = draw.choice(_files_of_runs(files)).relative_to(DATA).parts[0]
+    return _moved(files, DATA / who, DATA / draw.choice(["sub-KD009", f"{who}_old"]))
+
+
+def _participants_exchanged(draw: random.Random, files: Files) -> Files:
+    one, other = draw.sample([f"sub-{who}" for who in (COMPLETE, ABORTED, INTERRUPTED)], 2)
+    return _moved(_moved(_moved(files, DATA / one, DATA / "x"), DATA / other, DATA / one), DATA / "x", DATA / other)
+
+
+def _folder_deleted(draw: random.Random, files: Files) -> Files:
+    folder = draw.choice(_files_of_runs(files)).parent
+    return {file: content for file, content in files.items() if folder not in file.parents}
+
+
+def _run_renamed(draw: random.Random, files: Files) -> Files:
+    """A whole run under the names of another run, or of another participant."""
+    old = draw.choice([COMPLETE, ABORTED, INTERRUPTED])
+    one, other = draw.choice([("run-1", "run-2"), (old, "KD009")])
+    return {
+        Path(str(file).replace(one, other)) if f"sub-{old}" in str(file) else file: content
+        for file, content in files.items()
+    }
+
+
+def _run_twice(draw: random.Random, files: Files) -> Files:
+    old = draw.choice([COMPLETE, ABORTED, INTERRUPTED])
+    twice = {Path(str(f).replace("run-1", "run-2")): content for f, content in files.items() if f"sub-{old}" in str(f)}
+    return files | twice
+
+
+MOVES: dict[str, Move] = {
+    "a file deleted": _deleted,
+    "a file renamed": _renamed,
+    "two files exchanged": _exchanged,
+    "a file copied over another": _copied_over,
+    "the folder of a visit renamed": _visit_renamed,
+    "the folder of a participant renamed": _participant_renamed,
+    "two participants exchanged": _participants_exchanged,
+    "a folder deleted": _folder_deleted,
+    "a run renamed": _run_renamed,
+    "a run copied": _run_twice,
+}
+
+
+def changed(draw: random.Random, kind: str, files: Files) -> Files:
+    """Make a change to a folder, but not to its ledger."""
+    ledger = DATA / "ledger.jsonl"
+    if kind in MOVES:
+        others = {file: content for file, content in files.items() if file != ledger}
+        return MOVES[kind](draw, others) | {ledger: files[ledger]}
+    file = draw.choice([file for file in files if file != ledger])
+    return files | {file: CHANGES[kind](draw, files[file])}

@@ -1,0 +1,168 @@
+"""The ledger: a line for whatever begins and ends, chained, and put down by one process at a time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from experiment.format.ledger import code_meant, read_ledger, seal_code
+from experiment.messages import Advice
+from tests.instruments.small_study import PROJECT
+from tests.unit.test_cli import Lab
+
+ADVICE = {Advice.LEDGER_DAMAGED, Advice.LEDGER_MISSING, Advice.LEDGER_NOT_WRITTEN}
+
+
+@pytest.fixture
+def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Lab:
+    return Lab(tmp_path, capsys)
+
+
+def events(ledger: Path) -> list[str]:
+    return [json.loads(line)["event"] for line in ledger.read_bytes().splitlines()]
+
+
+def test_what_begins_and_ends_is_entered(lab: Lab) -> None:
+    """An enrolment, a correction, a run and its end each have a line, in their order."""
+    lab.say("enrol", "--participant", "KD001", "--correct", "--language", "en", "--reason", "mistyped")
+    assert ["ledger_begun", "enrolled", "enrolment_changed"] == events(lab.data / "ledger.jsonl")
+    assert 0 == lab.simulate().code
+    assert ["ledger_begun", "run_begun", "run_ended"] == events(lab.simulated / "ledger.jsonl")
+
+
+def test_the_seal_is_that_of_the_run(lab: Lab) -> None:
+    """The code on paper finds its session, whatever letters are small and whatever stands between them."""
+    lab.run("--participant-mode", "scripted")
+    assert 0 == lab.simulate().code
+    ended = read_ledger((lab.simulated / "ledger.jsonl").read_bytes()).lines[-1]
+    seal = ended.seal  # type: ignore[union-attr]
+    for typed in (seal, seal.lower(), seal.replace("-", " "), seal.replace("0", "O").replace("1", "l")):
+        said = lab.say_just("verify", "--seal", typed, "--data", str(lab.simulated))
+        assert (0, True) == (said.code, said.out.splitlines()[-1].startswith(f"{seal}: KD001 at baseline, run 1"))
+
+
+def test_a_ledger_that_was_written_anew_is_found_by_the_code(lab: Lab) -> None:
+    """Somebody who takes a line out and makes the chain whole again makes another code."""
+    assert 0 == lab.simulate().code
+    assert 0 == lab.simulate("--new-run", "--reason", "again").code
+    file = lab.simulated / "ledger.jsonl"
+    seal = read_ledger(file.read_bytes()).lines[-1].seal  # type: ignore[union-attr]
+    lines = [json.loads(line) for line in file.read_bytes().splitlines()]
+    file.write_bytes(forged(lines[:1] + lines[3:]))
+    assert () == read_ledger(file.read_bytes()).faults
+    assert 1 == lab.say_just("verify", "--seal", seal, "--data", str(lab.simulated)).code
+
+
+def forged(lines: list[dict[str, object]]) -> bytes:
+    """Make a chain of lines that were taken from another, as somebody would who knows how it is made."""
+    import hashlib
+
+    content, before = b"", "0" * 64
+    for number, line in enumerate(lines, start=1):
+        line |= {"n": number, "before": before}
+        if line["event"] == "run_ended":
+            line["seal"] = seal_code(before, str(line["sums_sha256"]))
+        text = json.dumps(line, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+        content, before = content + text, hashlib.sha256(text).hexdigest()
+    return content
+
+
+@given(st.text("0123456789abcdef", min_size=64, max_size=64), st.text("0123456789abcdef", min_size=64, max_size=64))
+def test_a_code_is_read_back(before: str, sums: str) -> None:
+    """Every code can be typed from paper."""
+    code = seal_code(before, sums)
+    assert code == code_meant(code.lower())
+
+
+@pytest.mark.parametrize("typed", ["", "K7QX-2M9", "K7QX-2M9PP", "K7QX-2M9U", "K7QX 2M9é"])
+def test_what_is_no_code(typed: str) -> None:
+    """Too short, too long, or with a letter that no code has."""
+    assert code_meant(typed) is None
+
+
+def test_eight_processes_enter_at_once(lab: Lab) -> None:
+    """Each has a line of its own, and the chain is whole."""
+    code = "; ".join(
+        [
+            "import sys",
+            "from pathlib import Path",
+            "from experiment.format.ledger import EnrolmentEntered",
+            "from experiment.record.ledger import enter",
+            "from experiment.record.storage import Disk",
+            "make = lambda due: EnrolmentEntered(n=due.n, utc='', before=due.before, participant_id='X', sha256='')",
+            "[enter(Disk(), Path(sys.argv[1]), make) for _ in range(5)]",
+        ]
+    )
+    line = [sys.executable, "-c", code, str(lab.data)]
+    processes = [subprocess.Popen(line, cwd=PROJECT) for _ in range(8)]
+    assert [0] * 8 == [process.wait(120) for process in processes]
+    ledger = read_ledger((lab.data / "ledger.jsonl").read_bytes())
+    assert ((), 2 + 40) == (ledger.faults, len(ledger.lines))
+
+
+def test_a_line_that_was_cut_short_is_taken_off(lab: Lab) -> None:
+    """What a crash leaves of a line was never built on: the next line follows the one before it."""
+    file = lab.data / "ledger.jsonl"
+    file.write_bytes(file.read_bytes() + b'{"n":3,"utc":"2026')
+    lab.say("enrol", "--participant", "KD001", "--correct", "--language", "en", "--reason", "mistyped")
+    assert ((), 3) == (read_ledger(file.read_bytes()).faults, len(events(file)))
+
+
+def changed(lab: Lab) -> tuple[Advice, dict[str, object]]:
+    file = lab.simulated / "ledger.jsonl"
+    assert 0 == lab.simulate().code
+    file.write_bytes(file.read_bytes().replace(b'"kind":"simulated"', b'"kind":"demo"'))
+    what = "line 3 does not follow the one before it, which was changed, or one is gone"
+    return Advice.LEDGER_DAMAGED, {"file": file, "what": what}
+
+
+def lost(lab: Lab) -> tuple[Advice, dict[str, object]]:
+    assert 0 == lab.simulate().code
+    (lab.simulated / "ledger.jsonl").unlink()
+    return Advice.LEDGER_MISSING, {"file": lab.simulated / "ledger.jsonl"}
+
+
+def a_folder_in_its_place(lab: Lab) -> tuple[Advice, dict[str, object]]:
+    file = lab.simulated / "ledger.jsonl"
+    file.mkdir(parents=True)
+    return Advice.LEDGER_NOT_WRITTEN, {"file": file, "error": "Is a directory"}
+
+
+@pytest.mark.parametrize("case", [changed, lost, a_folder_in_its_place])
+def test_no_ledger_keeps_anybody_from_a_session(
+    lab: Lab, case: Callable[[Lab], tuple[Advice, dict[str, object]]]
+) -> None:
+    """A session goes on without a ledger that can be relied on, and the experimenter is told."""
+    advice, facts = case(lab)
+    new = ("--new-run", "--reason", "again") if case is not a_folder_in_its_place else ()
+    said = lab.simulate(*new)
+    assert 0 == said.code, said.err
+    assert advice.say(**facts) in said.err.splitlines()
+
+
+@pytest.mark.parametrize("what", ["missing", "unknown"])
+def test_a_difference_is_accepted_once(lab: Lab, what: str) -> None:
+    """With --accept-ledger a session goes on although a run is missing or unknown; the ledger tells of it, and nobody
+    is asked again.
+    """
+    assert 0 == lab.simulate().code
+    there = lab.simulated / "sub-KD001" / "ses-baseline"
+    if what == "missing":
+        there.rename(lab.folder / "aside")
+    else:
+        day7 = there.with_name("ses-day7")
+        there.rename(day7)
+        for file in day7.iterdir():
+            file.rename(day7 / file.name.replace("baseline", "day7"))
+    assert 1 == lab.simulate().code
+    assert 0 == lab.simulate("--accept-ledger").code
+    accepted = [json.loads(line) for line in (lab.simulated / "ledger.jsonl").read_bytes().splitlines()]
+    assert what in {line["what"] for line in accepted if line["event"] == "difference_accepted"}
+    assert 0 == lab.simulate("--new-run", "--reason", "again").code

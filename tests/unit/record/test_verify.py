@@ -1,0 +1,139 @@
+"""`verify`: whatever was changed in a data folder is named; what was not, is not."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from experiment.config.load import Study
+from experiment.format.run_files import Session
+from experiment.format.vocabulary import SessionKind
+from experiment.messages import Refusal
+from experiment.record import ledger, participants, runs
+from experiment.record.known_runs import check_enrolled, check_none_missing, check_none_unknown
+from experiment.record.verify import Finding, Standing, verify
+from tests.instruments.changed_folder import (
+    ABORTED,
+    COMPLETE,
+    DATA,
+    INTERRUPTED,
+    MOVES,
+    Files,
+    Snapshot,
+    changed,
+    conducted_folder,
+)
+from tests.instruments.changes import CHANGES
+from tests.instruments.study_data import StudyConducted
+
+RUN = "sub-{0}/ses-baseline/sub-{0}_ses-baseline_task-beliefupdate_run-1"
+
+
+@pytest.fixture(scope="module")
+def conducted(tmp_path_factory: pytest.TempPathFactory) -> tuple[StudyConducted, Files]:
+    return conducted_folder(tmp_path_factory.mktemp("lab"))
+
+
+@pytest.fixture(scope="module")
+def files(conducted: tuple[StudyConducted, Files]) -> Files:
+    return conducted[1]
+
+
+def test_nothing_is_wrong_where_nothing_was_changed(files: Files) -> None:
+    """Runs that are complete, were ended early, or were killed and found so, are as they were recorded."""
+    found = verify(Snapshot(files), DATA)
+    assert [] == found.wrong
+    stems = [RUN.format(who).rpartition("/")[2] for who in (COMPLETE, ABORTED, INTERRUPTED)]
+    assert dict(zip(stems, (Standing.COMPLETE, Standing.ABORTED, Standing.INTERRUPTED), strict=True)) == found.runs
+
+
+@pytest.mark.parametrize("kind", [*CHANGES, *MOVES])
+def test_each_change_is_found(files: Files, kind: str) -> None:
+    """Whatever single change is made to any file or folder but the ledger, something is said to be wrong."""
+    draw = random.Random(kind)
+    tried = 0
+    for _ in range(12):
+        other = changed(draw, kind, files)
+        if other == files:
+            continue
+        tried += 1
+        assert verify(Snapshot(other), DATA).wrong, [str(f) for f in files if files[f] != other.get(f)]
+    assert tried
+
+
+def resumes(study: Study, disk: Snapshot, who: str) -> None:
+    """Do all that comes before the stage of a resumed session is opened."""
+    session = Session(DATA, who, "baseline", "beliefupdate", SessionKind.STUDY)
+    enrolled = participants.find(disk, DATA, study.file, who)
+    entered = ledger.read(disk, DATA)
+    check_none_missing(disk, session, entered, accepted=False)
+    check_none_unknown(disk, session, entered, accepted=False)
+    check_enrolled(disk, DATA, who, entered)
+    runs.next_run(disk, session, entered)
+    for run in runs.runs_of(disk, session):
+        runs.resume(disk, run, enrolled, entered)
+
+
+@pytest.mark.parametrize("kind", [*CHANGES, *MOVES])
+def test_no_run_goes_on_over_a_change(conducted: tuple[StudyConducted, Files], kind: str) -> None:
+    """Whatever single change is made to the files of a run that was ended early or found interrupted, or to its
+    enrolment, it is not resumed; but for the loss of a stored study file, without which it can go on.
+    """
+    study, files = conducted
+    draw = random.Random(f"resume {kind}")
+    refused = 0
+    for _ in range(16):
+        other = changed(draw, kind, files)
+        for who in (ABORTED, INTERRUPTED):
+            own = [file for file in {*files, *other} if files.get(file) != other.get(file) and who in str(file)]
+            if not own or all("_inputs" in str(file) and not (file in files and file in other) for file in own):
+                continue
+            with pytest.raises(Refusal):
+                resumes(study.study, Snapshot(other), who)
+            refused += 1
+    assert refused
+
+
+def test_each_cell_is_named(files: Files) -> None:
+    """Two cells that were changed by hand are named: row, column, what stands there and what was recorded."""
+    file = DATA / f"{RUN.format(COMPLETE)}_data.csv"
+    lines = files[file].decode().split("\n")
+    names = lines[0].split(",")
+    for row, name in ((1, "visit"), (3, "arm")):
+        cells = lines[row].split(",")
+        cells[names.index(name)] = "elsewhere"
+        lines[row] = ",".join(cells)
+    found = verify(Snapshot(files | {file: "\n".join(lines).encode()}), DATA)
+    name = file.relative_to(DATA).as_posix()
+    assert [
+        Finding(name, "row 1, visit: “elsewhere” stands there, and “baseline” was recorded"),
+        Finding(name, "row 3, arm: “elsewhere” stands there, and “patient” was recorded"),
+    ] == found.wrong
+
+
+def test_one_participant_alone_can_be_verified(files: Files) -> None:
+    """What is wrong with another's files is not said of somebody's."""
+    file = DATA / f"{RUN.format(COMPLETE)}_plan.json"
+    other = files | {file: files[file] + b" "}
+    assert [] == verify(Snapshot(other), DATA, ABORTED).wrong
+    assert [file.name] == [Path(one.file).name for one in verify(Snapshot(other), DATA, COMPLETE).wrong]
+
+
+def test_what_lies_beside_is_noted_and_not_wrong(files: Files) -> None:
+    """A note that somebody left among the sessions is named, and changes nothing."""
+    file = DATA / f"sub-{COMPLETE}/ses-baseline/notes.txt"
+    found = verify(Snapshot(files | {file: b"late"}), DATA)
+    assert ([], [file.name]) == (found.wrong, [Path(one.file).name for one in found.noted])
+
+
+def test_a_ledger_that_was_changed_is_found(files: Files) -> None:
+    """A line changed, taken out, put in twice or exchanged: a line of the ledger is named."""
+    ledger = DATA / "ledger.jsonl"
+    draw = random.Random("ledger")
+    for kind in ("a byte", "a byte out", "a value", "a line twice", "lines exchanged"):
+        for _ in range(10):
+            content = CHANGES[kind](draw, files[ledger])
+            if content != files[ledger] and content.startswith(files[ledger][:1]):
+                assert verify(Snapshot(files | {ledger: content}), DATA).wrong, kind
