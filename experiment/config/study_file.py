@@ -99,7 +99,7 @@ class Estimate(Scale):
 
     input: AnswerInput
     confirm: Confirmation
-    """For typed answers: enter, the Enter key; auto, the last digit or the Enter key."""
+    """For typed answers: enter, the Enter key; auto, the last digit, if nothing follows for 0.4 s, or the Enter key."""
     start_pct: Percent | Literal["drawn"] | None = None
     """For sliders: where the marker of an estimate stands at first; drawn: anywhere, anew each time; null: nowhere."""
 

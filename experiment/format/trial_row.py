@@ -77,7 +77,9 @@ class AnswerColumns:
     outcome: Outcome = column("how the question ended: see above")
     unconfirmed: int | None = column("value that stood there unconfirmed at the deadline; not an answer")
     rt_s: float | None = column(
-        "from the onset flip to the confirming input; n/a also if the program stood still just then", "s"
+        "from the onset flip to the confirming input (where the last digit confirms: to it); n/a also if the program "
+        "stood still just then",
+        "s",
     )
     first_rt_s: float | None = column(
         "from the onset flip to the first digit, arrow or click that was taken; n/a also if the program stood still "

@@ -177,16 +177,16 @@ class PsychoPyStage:
         """Listen frame by frame, drawing the answer as it stands."""
         self._inputs.attend(Observation(self._view, duration_s), self._onset_s)
         until_s = end_s(self._onset_s, duration_s, self.frame_s)
-        drawing, listening = self._drawings[self._view], Listening(answer, until_s)
+        drawing, listening = self._drawings[self._view], Listening(answer, until_s, self._standstills)
         while True:
             self._hear(drawing)
-            while self._unheard and not listening.over:
+            while self._unheard and not listening.over_at(self._unheard[0].time_s):
                 given = self._unheard.pop(0)
                 if given.time_s < self._onset_s or self._is_of_a_frozen_screen(given):
                     listening.overhear(given)  # made at the screen before, and heard of too late: it answers nothing
                 else:
                     listening.hear(given)
-            listening.at(self._last_flip_s)  # whatever was released before it has been heard by now
+            listening.at(self._last_flip_s)  # whatever was done before it has been heard by now
             if any(still.is_long for still in self._standstills) and not isinstance(self._view, AWAITS_NOTHING):
                 return listening.broken_off(frozenset({PauseReason.STOOD_STILL}), self._last_flip_s)
             if not listening.over and (disturbed := self._disturbed()) is not None:

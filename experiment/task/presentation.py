@@ -113,9 +113,8 @@ SCREEN_NAMES: dict[type[View], str] = {
 
 
 def _ended(given: Input, answer: Answer) -> Ended:
-    press = as_key(given)
-    by_digit = isinstance(answer, TypedAnswer) and isinstance(press, KeyPress) and press.key.is_digit
-    return Ended(given, by_digit)
+    settled_s = answer.settles_s if isinstance(answer, TypedAnswer) else None
+    return Ended(given, by_digit=settled_s is not None, settled_s=settled_s)
 
 
 class Presentation:

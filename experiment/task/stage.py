@@ -7,7 +7,7 @@ The same trial code runs on both.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol, TypeAlias
@@ -15,11 +15,10 @@ from typing import Protocol, TypeAlias
 from experiment.format.vocabulary import PauseReason
 from experiment.layout.views import Blank, FixationView, PageView, PauseView, View
 from experiment.messages import Refusal
-from experiment.task.answers import NOTHING, Answer, PauseChoice
+from experiment.task.answers import NOTHING, Answer, NumberAnswer, PauseChoice
 from experiment.task.apparatus import FlipIntervals
-from experiment.task.gaps import Gaps
+from experiment.task.gaps import SETTLING_S, Gaps, Standstill
 from experiment.task.inputs import Input, Key, KeyPress
-from experiment.task.slider import SliderAnswer
 
 AWAITS_NOTHING = (Blank, FixationView, PageView, PauseView)
 """Screens on which no response is timed."""
@@ -173,11 +172,15 @@ class Listening:
         As it stands when the listening begins.
     until_s
         When the time of the screen is over.
+    standstills
+        When the program stood still, so far. What was done then may be stamped at the thaw: whether anything has
+        followed a last digit is known only after it.
     """
 
-    def __init__(self, answer: Answer, until_s: float = math.inf) -> None:
+    def __init__(self, answer: Answer, until_s: float = math.inf, standstills: Sequence[Standstill] = ()) -> None:
         self.answer = answer
         self._until_s = until_s
+        self._standstills = standstills
         self.inputs: list[Input] = []
         self._escaped = False
 
@@ -187,6 +190,7 @@ class Listening:
         if is_escape(given) and not isinstance(self.answer, PauseChoice):
             self._escaped = True
         elif given.time_s < self._until_s:
+            self.at(given.time_s)
             self.answer = self.answer.take(given)
 
     def overhear(self, given: Input) -> None:
@@ -194,13 +198,27 @@ class Listening:
         self.inputs.append(given)
 
     def at(self, time_s: float) -> None:
-        """Let what is held go on, up to a moment."""
-        if isinstance(self.answer, SliderAnswer):
-            self.answer = self.answer.at(min(time_s, self._until_s))
+        """Let go on what goes on by itself, up to a moment: a held arrow, the wait after a number's last digit."""
+        if not isinstance(self.answer, NumberAnswer):
+            return
+        for still in self._standstills:
+            if self.answer.pending_until_s is not None and still.spoils(self.answer.pending_until_s):
+                self.answer = self.answer.pending_on(still.to_s + SETTLING_S)
+        self.answer = self.answer.at(min(time_s, self._until_s))
+
+    def over_at(self, time_s: float) -> bool:
+        """Tell whether the listening is over by a moment at which something else is done."""
+        self.at(time_s)
+        return self.over
+
+    @property
+    def pending_until_s(self) -> float | None:
+        """When it is over if nothing more is done; ``None``: never by itself."""
+        return self.answer.pending_until_s if isinstance(self.answer, NumberAnswer) else None
 
     @property
     def over(self) -> bool:
-        """Whether an input has ended it."""
+        """Whether an input has ended it, or a last digit that nothing has followed."""
         return self._escaped or self.answer.complete
 
     def broken_off(self, by: frozenset[PauseReason], at_s: float) -> Heard:

@@ -69,6 +69,19 @@ class TypedNumber:
         """Whether as many digits stand there as the largest number has."""
         return len(self.digits) == len(str(self.maximum))
 
+    @property
+    def pending_until_s(self) -> float | None:
+        """When the answer is complete by itself if nothing more is done; ``None``: never."""
+        return None
+
+    def at(self: _N, _time_s: float) -> _N:
+        """Let go on whatever goes on by itself, up to a moment."""
+        return self
+
+    def pending_on(self: _N, _until_s: float) -> _N:
+        """Be complete by itself later; only what is pending can be."""
+        return self
+
     def begun(self: _N, _onset_s: float, ended: Ended | None) -> _N:
         """Stand on the screen, after another answer."""
         return replace(self, ended=ended)

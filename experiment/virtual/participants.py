@@ -6,7 +6,15 @@ import hashlib
 import random
 from collections.abc import Callable, Sequence
 
-from experiment.format.vocabulary import AbortReason, AfterwardsQuestion, EstimationPhase, Question
+from experiment.format.scale import AnswerScale
+from experiment.format.vocabulary import (
+    AbortReason,
+    AfterwardsQuestion,
+    AnswerInput,
+    Confirmation,
+    EstimationPhase,
+    Question,
+)
 from experiment.layout.views import BaseRateView, ChoiceView, EventView, PageView, PauseView, QuestionView
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
@@ -34,6 +42,13 @@ def fixed_answer_to(
 def keys_of(value: int) -> list[Key]:
     """Give the keys that type a value and confirm it."""
     return [*(Key(digit) for digit in str(value)), Key.ENTER]
+
+
+def keys_on(scale: AnswerScale, value: int) -> list[Key]:
+    """Give the keys that answer a question with a value; where the last digit confirms, all of its digits are typed."""
+    if scale.input is AnswerInput.TYPED and scale.confirm is Confirmation.AUTO:
+        return [Key(digit) for digit in str(value).zfill(len(str(scale.maximum)))]
+    return keys_of(value)
 
 
 class ScriptedParticipant:
@@ -68,7 +83,7 @@ class ScriptedParticipant:
         view = observation.view
         if isinstance(view, QuestionView):
             value = self._script(view)
-            keys = [] if value is None else keys_of(value)
+            keys = [] if value is None else keys_on(view.scale, value)
             return [Action(self._first_key_s + n * self._between_keys_s, key) for n, key in enumerate(keys)]
         if isinstance(view, ChoiceView):
             return [Action(self._first_key_s, Key.DIGIT_1), Action(self._first_key_s + self._between_keys_s, Key.ENTER)]
@@ -107,7 +122,7 @@ class RandomParticipant:
             keys = [Key(str(draw.randint(1, len(view.options)))), draw.choice([Key.ENTER, Key.SPACE])]
         elif isinstance(view, QuestionView):
             misses = draw.random() < 0.04 and observation.limit_s is not None
-            keys = [] if misses else self._estimate(view)
+            keys = [] if misses else self._estimate(view, observation.limit_s is None)
         else:
             keys = [draw.choice(list(_HARMLESS))] if draw.random() < 0.2 else []
             keys += [Key.SPACE] if observation.limit_s is None else []
@@ -118,7 +133,7 @@ class RandomParticipant:
             actions.append(Action(at_s + 1.0, Key.SPACE))  # again, in case the first came too early to count
         return actions
 
-    def _estimate(self, view: QuestionView) -> list[Key]:
+    def _estimate(self, view: QuestionView, surely: bool) -> list[Key]:
         draw = self._random
         keys: list[Key] = []
         if draw.random() < 0.2:  # something out of range, taken back
@@ -129,7 +144,8 @@ class RandomParticipant:
             keys.append(draw.choice([Key.ENTER, Key.SPACE, Key.OTHER, Key.BACKSPACE]))
         if draw.random() < 0.05:  # something that is no number, taken back
             keys += [Key.STRAY, Key.BACKSPACE]
-        return keys + keys_of(draw.randint(view.scale.minimum, view.scale.maximum))
+        value = draw.randint(view.scale.minimum, view.scale.maximum)
+        return keys + (keys_of(value) if surely or draw.random() < 0.5 else keys_on(view.scale, value))
 
     def _leave_pause(self, at_s: float) -> list[Action]:
         if self._random.random() < self._aborts:

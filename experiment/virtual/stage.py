@@ -76,16 +76,19 @@ class VirtualStage:
         presses = [action.done(self._onset_s) for action in actions]
         for press in presses:
             # As on a real display, the last look at the keyboard is one frame before the next screen is due.
-            if listening.over or press.time_s > due_s - self._frame_s:
+            settles_s = listening.pending_until_s
+            settled = settles_s is not None and settles_s <= press.time_s
+            if listening.over or settled or press.time_s > due_s - self._frame_s:
                 self._tail.append(press)
                 continue
             listening.hear(press)
             self._now_s = press.time_s
         if not listening.over:
-            if duration_s is None:
+            settles_s = listening.pending_until_s
+            if duration_s is None and settles_s is None:
                 raise NobodyAnswers(self._view)
-            self._now_s = due_s - self._frame_s / 2
-            listening.at(self._now_s)
+            self._now_s = min(math.inf if settles_s is None else settles_s, due_s - self._frame_s / 2)
+            listening.over_at(self._now_s)
         return listening.heard()
 
     def if_lost(self, deed: LastDeed | None) -> None:

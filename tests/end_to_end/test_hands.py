@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from experiment.format.vocabulary import Table
 from experiment.layout.compose import compose
 from experiment.layout.targets import Target
 from experiment.layout.views import Notice, QuestionView
+from experiment.task.carry_over import STILL_TYPING_S
 from tests.instruments.lab_pc import SIZE, By, LabPC, Sitting, lab_pc
 from tests.instruments.robot import MIDDLE, RIGHT, THUMB, WHEEL, Robot
 
@@ -32,6 +34,13 @@ def answers(pc: LabPC) -> list[int]:
         for question in ("self", "population")
         if row[f"{question}_outcome"] == "answered"
     ]
+
+
+def times_of_keys(pc: LabPC) -> dict[str, float]:
+    """When each key was pressed for the first time."""
+    entries = [json.loads(line) for line in pc.files.journal.read_text().splitlines()]
+    presses = [entry for entry in entries if entry["event"] == "key"]
+    return {entry["key"]: entry["t_s"] for entry in reversed(presses)}
 
 
 @pytest.mark.parametrize("answer_input", ["slider", "typed"])
@@ -69,6 +78,52 @@ def test_what_was_refused_is_over(robot: Robot, tmp_path: Path, answer_input: st
         assert 0 == sitting.ends()
     by_trial = [45, 25, 9, 34, 35, 7]
     assert by_trial == answers(pc)
+
+
+def test_the_last_digit_confirms_what_nothing_follows(robot: Robot, tmp_path: Path) -> None:
+    """Where the last digit confirms: 1 0 0, 1 2 . 5, 3 0 - 4 0 and 5 5 5 confirm nothing, on the keypad and by clicks
+    neither; each is told, and the two digits that are typed after it are the answer, without Enter.
+    """
+    pc = lab_pc(robot, tmp_path, events=2, practice=0, deadline_s=30.0, confirm="auto")
+    with pc.session() as process:
+        sitting = Sitting(pc, process, pc.plan())
+        for n, (_, view) in enumerate(sitting.steps()):
+            match n:
+                case 0:
+                    sitting.press("1", "0", "0")
+                    sitting.sees(view, notice=Notice.OUT_OF_RANGE)
+                    sitting.press("backspace", "4", "5")
+                case 1:
+                    sitting.press("1", "2", "period", "5")
+                    sitting.sees(view, notice=Notice.NOT_WHOLE)
+                    sitting.press("backspace", "1", "3")
+                case 2:
+                    sitting.press("keypad 3", "keypad 0", "keypad minus", "keypad 4", "keypad 0")
+                    sitting.sees(view, notice=Notice.NOT_WHOLE)
+                    sitting.press("enter", "3", "5")
+                case 3:
+                    sitting.press("5", "5", "5")
+                    sitting.sees(view, notice=Notice.OUT_OF_RANGE)
+                    sitting.press("space", "5", "6", "enter")
+                case 4:
+                    sitting.click(view, *(Target.digit(digit) for digit in "555"), hold_s=0.02)
+                    sitting.sees(view, notice=Notice.OUT_OF_RANGE)
+                    sitting.click(view, Target.ERASE, Target.digit("0"), Target.digit("7"))
+                case 5:
+                    sitting.press("9", "9")
+                    sitting.sees(view, "99", Notice.OUT_OF_RANGE)
+                    sitting.press("backspace", "4")
+                    sitting.sees(view, "94", Notice.OUT_OF_RANGE)
+                    time.sleep(1.2)  # a rest after which a digit could begin a new number
+                    sitting.press("5")
+                    sitting.sees(view, notice=Notice.OUT_OF_RANGE)
+                    sitting.press("backspace", "6", "7", "enter")
+        assert 0 == sitting.ends()
+    assert [45, 13, 35, 56, 7, 67] == answers(pc)
+    rows, pressed_s = pc.rows(), times_of_keys(pc)
+    for row, digit in ((rows.iloc[0], "3"), (rows.iloc[1], "6")):  # 1 3; 5 6 Enter
+        assert pressed_s[digit] - row["population_onset_s"] == pytest.approx(row["population_rt_s"], abs=1e-5)
+    assert rows["base_rate_onset_s"].iloc[0] - pressed_s["3"] > STILL_TYPING_S
 
 
 def test_only_the_left_button_moves_the_marker(robot: Robot, tmp_path: Path) -> None:

@@ -22,4 +22,7 @@ def test_every_column_has_its_line() -> None:
     tables = (Table.TRIALS, Table.AFTERWARDS, Table.COMPREHENSION)
     assert [name for table in tables for name in header(table)] == [row[0].strip("| `") for row in rows]
     assert {4} == {len(row) for row in rows}
-    assert "| `self_rt_s` | number or `n/a` | s | self: from the onset flip to the confirming input; " in dictionary()
+    assert (
+        "| `self_rt_s` | number or `n/a` | s | self: from the onset flip to the confirming input (where "
+        in dictionary()
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,6 +30,11 @@ def keys(text: str) -> list[Key]:
     return [Key(name) for name in text.split()]
 
 
+def rested(answer: Any) -> Any:
+    """Press nothing more."""
+    return answer.at(math.inf)
+
+
 def pressed(answer: Any, what: Sequence[Key]) -> Any:
     """Press keys a second apart, the first one at 1 s."""
     for second, key in enumerate(what, start=1):
@@ -42,12 +48,14 @@ def test_any_presses_leave_a_legal_state(bounds: tuple[int, int], confirm: Confi
     minimum, maximum = bounds
     answer = typed(minimum, maximum, confirm)
     for second, key in enumerate(what, start=1):
-        before, answer = answer, answer.take(KeyPress(float(second), key, key.value))
+        before = answer.at(float(second))
+        answer = answer.take(KeyPress(float(second), key, key.value))
         if before.complete:
             assert before == answer
         assert len(answer.digits) <= len(str(maximum))
         assert (int(answer.digits) if answer.digits else None) == answer.value
-        assert answer.complete == (answer.outcome is Outcome.ANSWERED)
+        assert (answer.complete or answer.pending_until_s is not None) == (answer.outcome is Outcome.ANSWERED)
+        assert rested(answer).complete == (answer.outcome is Outcome.ANSWERED)
         assert answer.gestures >= before.gestures
         if answer.digits:
             assert answer.first_input_s is not None
@@ -127,15 +135,15 @@ def test_an_entry_can_always_be_corrected(bounds: tuple[int, int], what: list[Ke
 )
 def test_examples_from_3_to_77(line: str, confirm: str, digits: str, complete: bool, notice: Notice | None) -> None:
     """Leading zeros, values out of range, corrections and both ways to confirm do what a person expects."""
-    answer = pressed(typed(confirm=Confirmation(confirm)), keys(line))
+    answer = rested(pressed(typed(confirm=Confirmation(confirm)), keys(line)))
     assert (digits, complete, notice) == (answer.digits, answer.complete, answer.notice)
 
 
 def test_three_digits() -> None:
     """Up to 100, three digits can be typed, and automatic confirmation waits for the third."""
     two = pressed(typed(0, 100, Confirmation.AUTO), keys("1 0"))
-    assert not two.complete
-    assert (100, True) == ((three := pressed(two, keys("0"))).value, three.complete)
+    assert not rested(two).complete
+    assert (100, True) == ((three := rested(pressed(two, keys("0")))).value, three.complete)
     assert Notice.OUT_OF_RANGE is pressed(two, keys("1")).notice
 
 
@@ -183,7 +191,8 @@ def test_enter_turns_pages_as_space_does(what: list[Key], may_go_back: bool) -> 
 
 def test_a_single_digit_range_confirmed_by_the_digit() -> None:
     """On ratings from 1 to 6 that are confirmed by the digit, a refused one does not block the next."""
-    assert (5, True) == ((answer := pressed(typed(1, 6, Confirmation.AUTO), keys("9 5"))).value, answer.complete)
+    answer = rested(pressed(typed(1, 6, Confirmation.AUTO), keys("9 5")))
+    assert (5, True) == (answer.value, answer.complete)
 
 
 @given(st.lists(KEYS, max_size=30))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ def press(key: Key, time_s: float) -> KeyPress:
 
 
 BY_SPACE = Ended(press(Key.SPACE, 1.0))
-BY_DIGIT = Ended(press(Key.DIGIT_0, 1.0), by_digit=True)
+BY_DIGIT = Ended(press(Key.DIGIT_0, 1.0 - STILL_TYPING_S), by_digit=True, settled_s=1.0)
 
 
 @pytest.mark.parametrize("answer", [GoOn(), PageTurn(may_go_back=True)])
@@ -39,24 +40,24 @@ def test_a_key_that_is_pressed_twice_skips_no_screen(answer: GoOn | PageTurn, ke
     assert begun.take(press(key, 1.01 + DOUBLE_PRESS_S)).complete
 
 
-def test_enter_after_the_digit_that_confirmed_skips_no_screen() -> None:
-    """Who presses Enter out of habit after a number that its last digit has confirmed still sees the next screen."""
+@pytest.mark.parametrize("key", [Key.SPACE, Key.ENTER])
+def test_a_late_press_to_confirm_skips_no_screen(key: Key) -> None:
+    """Who confirms out of habit a number that its last digit has confirmed by then still sees the next screen."""
     begun = GoOn().begun(1.016, BY_DIGIT)
-    assert not begun.take(press(Key.ENTER, 1.3)).complete
-    assert begun.take(press(Key.SPACE, 1.3)).complete
-    assert begun.take(press(Key.ENTER, 1.01 + STILL_TYPING_S)).complete
+    assert not begun.take(press(key, 1.3)).complete
+    assert begun.take(press(key, 1.01 + STILL_TYPING_S)).complete
 
 
 def next_question(*presses: tuple[float, str]) -> TypedAnswer:
     answer = TypedAnswer(3, 77, Confirmation.AUTO).begun(1.016, BY_DIGIT)
     for time_s, key in presses:
         answer = answer.take(press(Key(key), time_s))
-    return answer
+    return answer.at(math.inf)
 
 
 def test_a_digit_too_many_does_not_begin_the_next_answer() -> None:
-    """1 0 0: the third digit comes when the next question is on; neither alone nor before a later digit does it count,
-    with Enter or without.
+    """1 0 .. 0: the third digit comes when the next question is on; neither alone nor before a later digit does it
+    count, with Enter or without.
     """
     assert "" == next_question((1.2, "0")).digits
     assert not next_question((1.2, "5"), (1.3, "enter")).complete
@@ -91,7 +92,7 @@ def test_a_number_that_is_begun_after_a_rest_is_taken() -> None:
 
 
 class TypesTooMuch(ScriptedParticipant):
-    """Types 1 0 0 at own estimates, so that the last digit falls on the next question, and 4 5 a second later there."""
+    """Types 1 0 .. 0 at own estimates, the last digit so late that it falls on the next question; there 4 5, later."""
 
     def act(self, observation: Observation) -> Sequence[Action]:
         view = observation.view
@@ -102,15 +103,15 @@ class TypesTooMuch(ScriptedParticipant):
         return super().act(observation)
 
 
-def test_a_session_with_a_digit_too_many(tmp_path: Path) -> None:
-    """In a whole session whose last digits confirm, 100 is 10, and the question after it has its own answer."""
+def test_a_session_with_a_late_digit_too_many(tmp_path: Path) -> None:
+    """A digit that comes after the wait belongs to nothing: 1 0 is 10, and the next question has its own answer."""
     account = until_complete(small_study(tmp_path, confirm="auto", deadline_s=8.0), lambda _: TypesTooMuch())
     assert {"10"} == {row["self_pct"] for row in account.rows}
     assert {"45"} == {row["population_pct"] for row in account.rows if row["population_outcome"] == "answered"}
 
 
 class Hammers(ScriptedParticipant):
-    """Types the same digit at one speed through the screens between two questions, and 4 5 after a rest."""
+    """Types 5 5, goes on with 5 as soon as the next question is on, and types 4 5 there after a rest."""
 
     def __init__(self, digits: int, after_deadline: bool = False) -> None:
         super().__init__()

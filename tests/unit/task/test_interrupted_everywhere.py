@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from experiment import session
 from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan
-from experiment.format.vocabulary import AbortReason, Table
+from experiment.format.vocabulary import AbortReason, Outcome, Table
 from experiment.layout.views import ChoiceView, PauseView, QuestionView, View
-from experiment.task.answers import NOTHING, Answer, answer_on
+from experiment.task.answers import NOTHING, Answer, NumberAnswer, answer_on
 from experiment.task.inputs import Key, KeyPress
 from experiment.task.participant import Action, Observation
 from experiment.task.stage import Shown
@@ -73,8 +73,12 @@ class Interrupted(ScriptedParticipant):
         actions = before(self._moment, observation, actions)
         if self._deed is not Deed.CRASH:
             last_s = actions[-1].after_s if actions else 0.0
-            at_s = {Moment.AT_ONCE: AT_ONCE_S, Moment.HALF_DONE: half_s(observation), Moment.DONE: end_s(observation)}
-            return [*actions, Action(max(last_s + AT_ONCE_S, at_s[self._moment]), Key.ESCAPE)]
+            at_s = {
+                Moment.AT_ONCE: AT_ONCE_S,
+                Moment.HALF_DONE: half_s(observation),
+                Moment.DONE: end_s(observation, actions),
+            }
+            return [*actions, Action(max(last_s, at_s[self._moment]) + AT_ONCE_S, Key.ESCAPE)]
         if self._moment is not Moment.DONE:
             raise Killed
         self.dead = True  # the stage kills it before the next screen is on
@@ -96,22 +100,32 @@ def before(moment: Moment, observation: Observation, actions: list[Action]) -> l
         return actions[:1] if isinstance(view, QuestionView | ChoiceView) else []
     if not isinstance(view, QuestionView):
         return actions[:2] if isinstance(view, ChoiceView) else actions[:1]
-    answer = answer_on(view.scale)
-    for n, action in enumerate(actions, start=1):
-        answer = answer.take(KeyPress(action.after_s, action.key, action.key.value))
-        if answer.complete:
+    for n in range(len(actions) + 1):
+        if answer_of(view, actions[:n]).outcome is Outcome.ANSWERED:
             return actions[:n]
     raise AssertionError("the script does not answer")
+
+
+def answer_of(view: QuestionView, actions: list[Action]) -> NumberAnswer:
+    """Give the answer to a question that is typed."""
+    answer = answer_on(view.scale)
+    for action in actions:
+        assert isinstance(action.key, Key)
+        answer = answer.take(KeyPress(action.after_s, action.key, action.key.value))
+    return answer
 
 
 def half_s(observation: Observation) -> float:
     return 0.3 if observation.limit_s is None else observation.limit_s / 2
 
 
-def end_s(observation: Observation) -> float:
-    """The last frame of a screen that only time ends; any other ends by a press."""
-    asks = isinstance(observation.view, QuestionView)
-    return 0.0 if asks or observation.limit_s is None else observation.limit_s - FRAME_S / 2
+def end_s(observation: Observation, actions: list[Action]) -> float:
+    """The last frame of a screen that only time ends, or the end of the wait after a last digit; any other ends by a
+    press.
+    """
+    if isinstance(observation.view, QuestionView):
+        return answer_of(observation.view, actions).pending_until_s or 0.0
+    return 0.0 if observation.limit_s is None else observation.limit_s - FRAME_S / 2
 
 
 class MortalStage(TellingStage):

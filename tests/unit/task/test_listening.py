@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from experiment.format.vocabulary import Confirmation
 from experiment.task.answers import GoOn, NoAnswer, PauseChoice, TypedAnswer
+from experiment.task.carry_over import STILL_TYPING_S
+from experiment.task.gaps import SETTLING_S, Standstill
 from experiment.task.inputs import Key, KeyPress
 from experiment.task.stage import EndedBy, Heard, Listening
 
@@ -54,3 +56,40 @@ def test_every_press_is_kept_in_its_order(answer: NoAnswer | GoOn | TypedAnswer 
     for one in presses:
         listening.hear(one)
     assert presses == listening.heard().inputs
+
+
+FROZEN = Standstill(1.3, 2.3)
+
+
+def typing(*times_s: float, standstills: tuple[Standstill, ...] = (FROZEN,)) -> Listening:
+    """Type 1 0 0, as far as there are times, where the last digit confirms."""
+    listening = Listening(TypedAnswer(3, 77, Confirmation.AUTO), standstills=standstills)
+    for time_s, key in zip(times_s, (Key.DIGIT_1, Key.DIGIT_0, Key.DIGIT_0), strict=False):
+        if not listening.over_at(time_s):
+            listening.hear(press(key, time_s))
+    return listening
+
+
+def test_the_wait_after_a_last_digit_is_over_by_itself() -> None:
+    """The listening is over when the last digit has been followed by nothing for long enough, and not before."""
+    listening = typing(1.0, 1.2)
+    assert not Listening(listening.answer).over_at(1.2 + STILL_TYPING_S - 0.01)
+    assert Listening(listening.answer).over_at(1.2 + STILL_TYPING_S + 0.01)
+
+
+def test_a_wait_is_not_over_while_the_program_stands_still() -> None:
+    """A third digit that was pressed while everything stood still has the stamp of the thaw: it spoils the number all
+    the same; without one, the number is confirmed right after the thaw, with its own stamp.
+    """
+    assert not typing(1.0, 1.2, 2.301).over_at(10.0)
+    assert typing(1.0, 1.2, 2.301, standstills=()).over
+    number = typing(1.0, 1.2)
+    assert not number.over_at(2.31)
+    assert number.over_at(2.3 + SETTLING_S)
+    assert isinstance(number.answer, TypedAnswer)
+    assert (10, 1.2) == (number.answer.value, number.answer.confirmed_s)
+
+
+def test_what_was_done_after_the_wait_is_left_for_the_next_screen() -> None:
+    """A key after the wait is not heard by the question that is over."""
+    assert 2 == len(typing(1.0, 1.2, 1.7, standstills=()).heard().inputs)

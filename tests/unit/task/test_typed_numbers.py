@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import product
 
@@ -39,7 +40,7 @@ def after(answer: NumberAnswer, what: list[Key]) -> NumberAnswer:
 
 
 def confirmed(kind: str, line: str) -> int | None:
-    answer = after(fresh(kind), keys(line))
+    answer = after(fresh(kind), keys(line)).at(math.inf)
     return answer.value if answer.complete else None
 
 
@@ -97,19 +98,6 @@ def test_a_confirmed_value_is_the_number_that_was_typed(bounds: tuple[int, int],
             assert (int(reader.shown) if on_track else None) == answer.value
 
 
-@given(bounds=BOUNDS, what=st.lists(st.sampled_from(TYPING), max_size=30))
-def test_the_last_digit_confirms_what_stands_there(bounds: tuple[int, int], what: list[Key]) -> None:
-    """Where the last digit confirms, it is confirmed with what the person read until then, and with nothing else."""
-    answer, reader = fresh("auto", *bounds), Reader(*bounds)
-    for second, key in enumerate(what, start=1):
-        answer = answer.take(KeyPress(float(second), key, key.value))
-        reader.read(key)
-        if key not in CONFIRM and len(reader.shown) == len(str(bounds[1])) and not reader.struck_out:
-            reader.read(Key.ENTER)
-        assert reader.shown == answer.digits
-        assert reader.number == (answer.value if answer.complete else None)
-
-
 @pytest.mark.parametrize("kind", ["slider", "enter", "auto"])
 def test_a_number_typed_after_a_refused_one(kind: str) -> None:
     """For each number that is refused and each one that was meant: the second is confirmed, never another."""
@@ -118,83 +106,11 @@ def test_a_number_typed_after_a_refused_one(kind: str) -> None:
         for refused, meant in product([*range(3), *range(78, 101)], range(3, 78))
         if (value := confirmed(kind, f"{refused}⏎{meant}⏎")) != meant
     }
-    if kind == "auto":  # 1 0 of 100 is 10, as in the published scripts
+    if kind == "auto":  # so slowly, 1 0 of 100 is 10 before the third digit comes
         assert {10} == set(wrong.values())
         assert {100} == {refused for refused, _ in wrong}
     else:
         assert {} == wrong
-
-
-def typed_at(answer: TypedAnswer, line: str, gaps_s: list[float]) -> TypedAnswer:
-    """Type a line, with a gap before each key; a confirmed number takes no more."""
-    time_s = 1.0
-    for key, gap_s in zip(keys(line), gaps_s, strict=True):
-        time_s += gap_s
-        answer = answer.take(KeyPress(time_s, key, key.value))
-    return answer
-
-
-TYPING_GAPS_S = st.sampled_from([0.05, 0.1, 0.2, 0.3, 0.39, 0.6, 0.9])
-ANY_GAPS_S = st.sampled_from([0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.9, 1.0, 1.5, 2.0])
-
-
-@given(bounds=BOUNDS, data=st.data())
-def test_a_number_after_one_that_was_refused_at_once_is_that_number_or_none(
-    bounds: tuple[int, int], data: st.DataObject
-) -> None:
-    """Where the last digit confirms: digits it refuses, with any number more at typing speed, then another number as
-    fast or as slowly as may be, and Enter: that number is confirmed, or nothing is.
-    """
-    low, high = bounds
-    places = len(str(high))
-    refused = data.draw(st.text("0123456789", min_size=places, max_size=places + 3))
-    if low <= int(refused[:places]) <= high:
-        return
-    meant = data.draw(st.integers(low, high))
-    line = f"{refused}{meant}"
-    # a rest within the refused number would be one before a new number; after a rest the second one's gaps are free
-    gaps = [data.draw(TYPING_GAPS_S) for _ in refused] + [data.draw(ANY_GAPS_S) for _ in str(meant)]
-    answer = typed_at(TypedAnswer(low, high, Confirmation.AUTO), f"{line}⏎", [*gaps, data.draw(ANY_GAPS_S)])
-    assert (answer.value if answer.complete else None) in (meant, None)
-
-
-def test_every_number_after_every_refused_one_of_three_digits() -> None:
-    """780 to 999, then 3 to 77 and Enter, 0.3 s apart: none of them confirms another number."""
-    pairs = list(product(range(780, 1000), range(3, 78)))
-    for refused, meant in pairs:
-        line = f"{refused}{meant}⏎"
-        answer = typed_at(TypedAnswer(*RANGE, Confirmation.AUTO), line, [0.3] * len(line))
-        assert not answer.complete or meant == answer.value
-
-
-@pytest.mark.parametrize(
-    ("line", "gaps_s", "value"),
-    [
-        ("855⏎", [0.3] * 4, None),
-        ("85545⏎", [0.3] * 3 + [2.0, 0.3, 0.3], None),
-        ("855⏎45", [0.3] * 4 + [0.3, 0.3], 45),
-        ("855⌫45", [0.3] * 6, 45),
-        ("855␣45", [0.3] * 6, 45),
-        ("85⏎45", [0.1] * 5, 45),
-        ("85⌫⌫45", [0.1] * 6, 45),
-        ("8545", [0.3, 0.3, 1.0, 0.3], 45),
-        ("8545⏎", [0.3, 0.3, 0.9, 0.3, 0.3], None),
-        ("85455⏎", [0.3, 0.3, 0.3, 2.0, 0.3, 0.3], None),
-        ("100", [0.3] * 3, 10),
-    ],
-)
-def test_what_begins_a_new_number_after_one_that_was_refused_at_once(
-    line: str, gaps_s: list[float], value: int | None
-) -> None:
-    """Backspace, Enter, Space or a rest after the refusal; a digit too many is ended by the first three alone."""
-    answer = typed_at(TypedAnswer(*RANGE, Confirmation.AUTO), line, gaps_s)
-    assert value == (answer.value if answer.complete else None)
-
-
-def test_a_digit_that_spoils_a_refused_number_is_told() -> None:
-    """After 8 5 5 nothing stands there, and the notice says that the number was out of range."""
-    answer = typed_at(TypedAnswer(*RANGE, Confirmation.AUTO), "855", [0.3] * 3)
-    assert ("", Notice.OUT_OF_RANGE) == (answer.digits, answer.notice)
 
 
 NO_NUMBER = ["7.5", ".5", "-5", "4a", "a", "7.", "3..", "1,2,3"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from experiment.task.answers import GoOn, PauseChoice, TypedAnswer
 from experiment.task.inputs import Key
 from experiment.task.participant import Observation
 from experiment.task.stage import EndedBy, Heard
-from experiment.virtual.participants import RandomParticipant, ScriptedParticipant, fixed_answer, keys_of
+from experiment.virtual.participants import RandomParticipant, ScriptedParticipant, fixed_answer, keys_of, keys_on
 from experiment.virtual.stage import VirtualStage
 
 BOUNDS = st.tuples(st.integers(0, 100), st.integers(0, 100)).filter(lambda bounds: bounds[0] < bounds[1])
@@ -124,3 +126,12 @@ def test_the_scripted_participant_may_stay_silent() -> None:
     """A script without an answer to a question lets its deadline pass."""
     heard = asked(ScriptedParticipant(lambda _: None), question(), TypedAnswer(3, 77, Confirmation.ENTER), 1.0)
     assert (EndedBy.TIME, ()) == (heard.ended_by, heard.inputs)
+
+
+@pytest.mark.parametrize(("maximum", "typed"), [(77, "07"), (100, "007"), (7, "7")])
+def test_the_last_digit_confirms_without_enter(maximum: int, typed: str) -> None:
+    """Where the last digit confirms, all the digits are typed and nothing after them; on a slider, Enter confirms."""
+    scale = AnswerScale(3, maximum, AnswerInput.TYPED, Confirmation.AUTO)
+    assert [Key(digit) for digit in typed] == keys_on(scale, 7)
+    assert keys_of(7) == keys_on(replace(scale, confirm=Confirmation.ENTER), 7)
+    assert keys_of(7) == keys_on(replace(scale, input=AnswerInput.SLIDER), 7)

@@ -41,15 +41,21 @@ def in_frames(seconds: float, frame_s: float = FRAME_S) -> float:
     return seconds / frame_s
 
 
-@given(st.lists(st.tuples(st.floats(0.001, 3.0), ACTIONS), min_size=1, max_size=12), REFRESH_HZ)
-def test_onsets_are_refreshes_and_never_go_back(screens: list[tuple[float, list[Action]]], refresh_hz: float) -> None:
+@given(
+    st.lists(st.tuples(st.floats(0.001, 3.0), ACTIONS), min_size=1, max_size=12),
+    REFRESH_HZ,
+    st.sampled_from(Confirmation),
+)
+def test_onsets_are_refreshes_and_never_go_back(
+    screens: list[tuple[float, list[Action]]], refresh_hz: float, confirm: Confirmation
+) -> None:
     """Whatever is pressed, every onset is a whole number of frames, and each screen is on for one at least."""
     frame_s = 1 / refresh_hz
     stage = VirtualStage(Acts(*(actions for _, actions in screens)), frame_s)
     onsets = []
     for duration_s, _ in screens:
         onsets.append(stage.show(PAGE).onset_s)
-        stage.listen(TypedAnswer(3, 77, Confirmation.ENTER), duration_s)
+        stage.listen(TypedAnswer(3, 77, confirm), duration_s)
     onsets.append(stage.show(Blank()).onset_s)
     assert [round(in_frames(onset, frame_s)) for onset in onsets] == pytest.approx(
         [in_frames(onset, frame_s) for onset in onsets]
@@ -101,13 +107,15 @@ def test_presses_are_heard_in_the_order_of_their_times(actions: list[Action]) ->
     assert sorted(times) == times
 
 
-@given(ACTIONS, st.floats(0.05, 3.0))
-def test_every_press_before_the_next_screen_belongs_to_this_one(actions: list[Action], duration_s: float) -> None:
+@given(ACTIONS, st.floats(0.05, 3.0), st.sampled_from(Confirmation))
+def test_every_press_before_the_next_screen_belongs_to_this_one(
+    actions: list[Action], duration_s: float, confirm: Confirmation
+) -> None:
     """What was pressed between two onsets was either listened to or is told as earlier, once; the rest never was."""
     stage = VirtualStage(Acts(actions, actions))
     for _ in range(2):
         onset_s = stage.show(PAGE).onset_s
-        heard = stage.listen(TypedAnswer(3, 77, Confirmation.ENTER), duration_s).inputs
+        heard = stage.listen(TypedAnswer(3, 77, confirm), duration_s).inputs
         shown = stage.show(Blank())
         told = [press.time_s for press in (*heard, *shown.earlier)]
         assert all(time_s <= shown.onset_s for time_s in told)
@@ -123,6 +131,16 @@ def test_a_press_in_the_last_frame_comes_with_the_next_screen() -> None:
     assert [Key.DIGIT_4] == [press.key for press in heard.inputs]
     assert [Key.DIGIT_5] == [press.key for press in stage.show(Blank()).earlier]
     assert () == stage.show(Blank()).earlier
+
+
+@pytest.mark.parametrize("duration_s", [None, 5.0])
+def test_a_number_whose_last_digit_confirms_ends_the_screen_after_its_wait(duration_s: float | None) -> None:
+    """The screen ends at the refresh after the wait, though nothing is pressed then, and a later press is not heard."""
+    stage = VirtualStage(Acts([Action(0.5, Key.DIGIT_4), Action(0.6, Key.DIGIT_5), Action(1.5, Key.DIGIT_6)]))
+    stage.show(PAGE)
+    heard = stage.listen(TypedAnswer(3, 77, Confirmation.AUTO), duration_s)
+    assert (EndedBy.ANSWER, 2) == (heard.ended_by, len(heard.inputs))
+    assert 60 == round(in_frames(stage.show(Blank()).onset_s))
 
 
 def test_presses_after_the_end_are_not_heard() -> None:
