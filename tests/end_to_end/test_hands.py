@@ -88,6 +88,7 @@ def test_the_last_digit_confirms_what_nothing_follows(robot: Robot, tmp_path: Pa
     with pc.session() as process:
         sitting = Sitting(pc, process, pc.plan())
         for n, (_, view) in enumerate(sitting.steps()):
+            time.sleep(STILL_TYPING_S)  # somebody reads the question: digits that come sooner belong to the one before
             match n:
                 case 0:
                     sitting.press("1", "0", "0")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,18 +14,19 @@ import pytest
 from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.layout.size import Size
-from experiment.layout.views import Blank, PageView
+from experiment.layout.views import Blank, PageView, QuestionView, View
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
 from experiment.session import Request, conduct
-from experiment.task.answers import GoOn
+from experiment.task.answers import Answer, GoOn
 from experiment.task.apparatus import Apparatus
 from experiment.task.inputs import Key
 from experiment.task.journal import ScreenShown, read_entry
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import EndedBy, Stage
+from experiment.task.typed_answer import TypedAnswer
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.small_study import small_study
 from tests.instruments.watched_sessions import expected_answers, files, written_answers
@@ -48,6 +50,48 @@ def stage_before(participant: Participant, kind: SessionKind = SessionKind.TEST)
 
     with open_stage(DisplayChoice(window=SMALL), kind, participant) as (stage, _):
         yield stage
+
+
+def test_a_screen_that_fails_ends_in_the_page_of_a_technical_stop(
+    screen: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mistake while a question is drawn: the participant sees a calm page, the experimenter reads one sentence, and a
+    resume goes on to the last row.
+    """
+    from experiment.screen import drawing
+    from experiment.screen.open_stage import DisplayChoice, open_stage
+
+    seen: list[View] = []
+    failing = [True]
+    plain = drawing.Drawing.draw
+
+    class Watched(ScriptedParticipant):
+        def act(self, observation: Observation) -> Sequence[Action]:
+            seen.append(observation.view)
+            return super().act(observation)
+
+    def draw(this: drawing.Drawing, answer: Answer) -> None:
+        if failing and isinstance(answer, TypedAnswer) and sum(isinstance(view, QuestionView) for view in seen) == 2:
+            failing.clear()
+            raise ZeroDivisionError("a mistake in a screen")
+        plain(this, answer)
+
+    @contextmanager
+    def quick(kind: SessionKind, _participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        someone = Watched(first_key_s=0.05, between_keys_s=0.02, page_s=0.05)
+        with open_stage(DisplayChoice(window=SMALL), kind, someone) as opened:
+            yield opened
+
+    monkeypatch.setattr(drawing.Drawing, "draw", draw)
+    study = small_study(tmp_path)
+    participants.enrol(Disk(), tmp_path / "data", study.file, "KD001", "patient", "fr")
+    request = Request(tmp_path / "data", "KD001", "baseline", SessionKind.TEST, ParticipantMode.SCRIPTED)
+    with pytest.raises(Refusal) as refused:
+        conduct(study, request, quick)
+    assert Reason.PROGRAM_FAILED is refused.value.reason
+    assert isinstance(seen[-1], PageView)
+    assert "raison technique" in seen[-1].text
+    assert conduct(study, replace(request, resume=True), quick).reason is None
 
 
 @pytest.mark.parametrize("within_trial", [False, True])
