@@ -86,9 +86,9 @@ def test_the_last_digit_confirms_what_nothing_follows(robot: Robot, tmp_path: Pa
     """
     pc = lab_pc(robot, tmp_path, events=2, practice=0, deadline_s=30.0, confirm="auto")
     with pc.session() as process:
-        sitting = Sitting(pc, process, pc.plan())
+        # what comes sooner on the next screen belongs to the number before
+        sitting = Sitting(pc, process, pc.plan(), reads_s=STILL_TYPING_S)
         for n, (_, view) in enumerate(sitting.steps()):
-            time.sleep(STILL_TYPING_S)  # somebody reads the question: digits that come sooner belong to the one before
             match n:
                 case 0:
                     sitting.press("1", "0", "0")

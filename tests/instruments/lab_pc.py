@@ -120,10 +120,14 @@ class Sitting:
     ----------
     by
         With what it turns pages and passes the comprehension check.
+    reads_s
+        How long it looks at a page or a question before it does anything.
     """
 
-    def __init__(self, pc: LabPC, process: subprocess.Popen[str], plan: SessionPlan, by: By = By.SPACE) -> None:
-        self._robot, self._process, self._plan, self._by = pc.robot, process, plan, by
+    def __init__(
+        self, pc: LabPC, process: subprocess.Popen[str], plan: SessionPlan, by: By = By.SPACE, reads_s: float = 0.0
+    ) -> None:
+        self._robot, self._process, self._plan, self._by, self._reads_s = pc.robot, process, plan, by, reads_s
 
     def sees(self, view: View, digits: str = "", notice: Notice | None = None, value: int | None = None) -> None:
         """Wait until the screen shows a view, with an answer as it stands."""
@@ -147,6 +151,7 @@ class Sitting:
         """Read a page and turn it."""
         page = self._plan.wording.page(text, number=number, of=of)
         self.sees(page)
+        time.sleep(self._reads_s)
         self._do(page, Target.GO_ON, self._by.value)
 
     def steps(self) -> Iterator[tuple[TrialPlan | AfterwardsPlan, QuestionView]]:
@@ -164,6 +169,7 @@ class Sitting:
                             view = present_as(screen, step.event, phase, self._plan.wording)[0]
                             assert isinstance(view, QuestionView)
                             self.sees(view)
+                            time.sleep(self._reads_s)
                             yield step, view
                 case AfterwardsPlan():
                     view = afterwards.view_of(step, self._plan.wording)
