@@ -649,8 +649,9 @@ ELSEWHERE = {
 def run_tests(arguments: list[str]) -> int:
     """Run every check of the code, pytest last; 0 if all passed, else 1.
 
-    Without arguments pytest runs twice: what has no window on all cores, then what has one, alone and as an ordinary
-    user, as does what is asked for by arguments unless it certainly has none.
+    Without arguments pytest runs three times: what has no window, on all cores; what has one, on all cores and as an
+    ordinary user; then what measures time on it, with nothing beside it. What is asked for by arguments runs as an
+    ordinary user unless it certainly has no window.
     """
     python = str(venv_program("python"))
     pytest = [python, "-X", "utf8", "-m", "pytest"]  # what it reads of the program is UTF-8
@@ -667,7 +668,12 @@ def run_tests(arguments: list[str]) -> int:
             alone = [*pytest, "--numprocesses", "auto", "tests/unit", "tests/crashes"]
             steps.append(("pytest without a window", alone, dict(os.environ)))
             window = [*ordinary, "tests/screen", "tests/end_to_end"]
-            steps.append(("pytest with a window, as an ordinary user", window, environment))
+            # At its first import PsychoPy makes folders of its own, and fails if two processes do so at once.
+            first = [*window[: window.index("-m")], "-c", "import psychopy"]
+            steps.append(("PsychoPy, as an ordinary user", first, environment))
+            side_by_side = [*window, "--numprocesses", "auto", "--dist", "loadfile", "-m", "not alone"]
+            steps.append(("pytest with a window, as an ordinary user", side_by_side, environment))
+            steps.append(("pytest with a window, measuring", [*window, "-m", "alone"], environment))
         elif without_window(arguments):
             steps.append(("pytest", [*pytest, *arguments], dict(os.environ)))
         else:

@@ -14,6 +14,8 @@ from tests.instruments.child import started
 from tests.instruments.robot import Robot
 from tests.instruments.small_study import PROJECT, write_small_study
 
+pytestmark = pytest.mark.alone
+
 TAPPED = {"Tap the space bar 20 times": (20, 0.08), "Now tap the space bar exactly 10": (10, 0.005)}
 """What the check asks for: how many taps, and how long a hand holds the key."""
 

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from experiment.design.session_plan import TrialPlan
 from experiment.format.vocabulary import Table
 from experiment.layout.compose import compose
@@ -14,6 +16,8 @@ from experiment.layout.views import QuestionView
 from tests.instruments.lab_pc import SIZE, Sitting, lab_pc
 from tests.instruments.robot import Robot
 from tests.instruments.stall_log import Stalls
+
+pytestmark = pytest.mark.alone
 
 TAP_S, CLICK_S = 0.005, 0.060
 

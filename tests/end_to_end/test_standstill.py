@@ -17,6 +17,8 @@ from experiment.task.session import pause_view
 from tests.instruments.lab_pc import LabPC, Sitting, lab_pc
 from tests.instruments.robot import Robot
 
+pytestmark = pytest.mark.alone
+
 DEADLINE_S = 4.0
 
 

@@ -123,6 +123,6 @@ if __name__ == "__main__":
     say: Callable[[str], None] = partial(print, file=sys.stderr, flush=True)
     choice = DisplayChoice("lab_pc", OF_ANOTHER_SIZE if trouble == "other surroundings" else AS_IT_IS)
     flips = 180 if trouble in WITH_MANY_FLIPS else 90
-    effort = Effort(flips, within_s=1.0, taps=trouble in WITH_TAPS, patience_s=15.0, about_s=0.1)
+    effort = Effort(flips, within_s=1.0, taps=trouble in WITH_TAPS, patience_s=9.0, about_s=0.1)
     report = check_lab(load_study(Path(study)), choice, Disk(), Path(data), say, effort, TROUBLES[trouble])
     print(report.model_dump_json())  # noqa: T201

@@ -19,6 +19,8 @@ from experiment.task.inputs import Input, Key, KeyPress, KeyRelease
 from experiment.task.stage import EndedBy, Heard, Shown
 from tests.unit.design.studies import PROJECT
 
+pytestmark = pytest.mark.alone
+
 FRAME_S = 1 / 60
 
 

@@ -11,6 +11,8 @@ from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
 from experiment.task.stage import EndedBy, Stage
 
+pytestmark = pytest.mark.alone
+
 FRAME_S = 1 / 60
 
 

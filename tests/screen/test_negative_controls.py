@@ -22,6 +22,8 @@ from experiment.task.inputs import Key, KeyPress
 from tests.instruments.injector import Injector, Tap
 from tests.instruments.pixel_observer import PixelObserver, pixel
 
+pytestmark = pytest.mark.alone
+
 SIZE = Size(1280, 720)
 FRAME_S = 1 / 60
 CROSS, BLANK = FixationView(), Blank()

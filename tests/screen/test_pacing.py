@@ -19,6 +19,8 @@ from experiment.messages import Reason, Refusal
 from experiment.screen.pacing import Pacing, pacing_of, uneven_pct
 from experiment.virtual.participants import ScriptedParticipant
 
+pytestmark = pytest.mark.alone
+
 RATES = st.floats(50, 360)
 
 

@@ -31,6 +31,8 @@ from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.small_study import small_study
 from tests.instruments.watched_sessions import expected_answers, files, written_answers
 
+pytestmark = pytest.mark.alone
+
 SMALL = Size(800, 600)
 
 
