@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+import threading
 
 from experiment.messages import Reason, Refusal
 from experiment.task.stage import LastDeed
@@ -26,9 +27,12 @@ class _LastWords:
 
     def __init__(self) -> None:
         self.deed: LastDeed = _nothing_at_stake
+        self._only_one = threading.RLock()
         self.handler = _HANDLER(self._lost)  # kept, for Xlib only points at it
 
     def _lost(self, _display: int | None) -> int:
+        # The key queue has a connection and a thread of its own: both lose the display at once, and one does the deed.
+        self._only_one.acquire()
         said = Refusal(Reason.DISPLAY_WENT_AWAY)
         try:
             said = self.deed()

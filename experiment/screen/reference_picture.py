@@ -19,7 +19,7 @@ def rendered(view: View, size: Size, answer: Answer = NOTHING, text_scale: float
     """Draw a view with an answer as it stands."""
     composition: Composition = compose(view, size, text_scale)
     picture = Image.new("RGB", (size.width, size.height))
-    notice = answer.notice if isinstance(answer, NumberAnswer) else None
+    notice = answer.notice if isinstance(answer, NumberAnswer | ChoiceAnswer) else None
     for bar in composition.bars:
         _bar(picture, bar)
     for line in (*composition.lines, *composition.captions.get(notice, ())):

@@ -183,8 +183,9 @@ def test_escape_pauses_and_ends_with_a_reason(robot: Robot, tmp_path: Path) -> N
             sitting.press("5", "0", "enter")
         assert 1 == sitting.ends()
         assert process.stdout is not None
-        before, after = process.stdout.read().splitlines()
+        before, after, sealed = process.stdout.read().splitlines()
         assert before.startswith("KD001 · patient · baseline · list main · about ")
+        assert sealed.startswith("seal code ")
         assert after.startswith("ended early (clinical): 1 of 4 trials and questions are finished, and kept in ")
     assert ("aborted", "clinical") == (pc.sheet()["status"], pc.sheet()["abort_reason"])
     assert [2] == list(pc.rows()["attempt"])

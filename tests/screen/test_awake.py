@@ -20,11 +20,10 @@ SAVER_AFTER_S = 1
 
 
 @pytest.fixture
-def saver_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[display.Display]:
+def saver_on() -> Iterator[display.Display]:
     """An X server of its own, whose screen saver comes on after a second."""
     with virtual_display(Size(640, 480)) as name:
         subprocess.run(["xset", "-display", name, "s", str(SAVER_AFTER_S), str(SAVER_AFTER_S)], check=True)
-        monkeypatch.setenv("DISPLAY", name)
         asking = display.Display(name)
         yield asking
         asking.close()

@@ -18,7 +18,7 @@ from experiment.layout.composition import Box
 from experiment.layout.size import Size
 from experiment.layout.views import EventView, View
 from experiment.screen.reference_picture import rendered
-from experiment.task.answers import TypedAnswer
+from experiment.task.answers import ChoiceAnswer, TypedAnswer
 from experiment.task.gallery import states_of
 from experiment.task.session import views_of
 from experiment.task.slider import SliderAnswer
@@ -55,7 +55,7 @@ def test_screens(study: str, language: str, size: Size, open_window: Callable[[S
     shown = [(view, answer) for view in telling_views(study, language) for _, answer in states_of(view)]
     screen = Box(0, 0, size.width, size.height)
     for number, ((view, answer), picture) in enumerate(zip(shown, draw_views(open_window(size), shown), strict=True)):
-        notice = answer.notice if isinstance(answer, TypedAnswer | SliderAnswer) else None
+        notice = answer.notice if isinstance(answer, TypedAnswer | SliderAnswer | ChoiceAnswer) else None
         boxes = compose(view, size).boxes(notice)
         assert all(box.left >= 0 and box.top >= 0 and box.right <= screen.right for box in boxes)
         assert all(box.bottom <= screen.bottom for box in boxes)
