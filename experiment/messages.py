@@ -252,6 +252,10 @@ class Reason(Message):
         "{file} has been damaged or exchanged: {what}",
         "leave the folder as it is, make a copy of it, and show it to whoever looks after the data",
     )
+    FILE_HELD = (
+        "another program has {file} open ({error})",
+        "close it in other programs (a spreadsheet, an editor, a synchroniser), then start again with the same line",
+    )
     WRITTEN_BY_ANOTHER = (
         "{file} was written by another version of this program ({writer}), and this one ({program}) cannot read it",
         "go on with the version that wrote it, or show the file to whoever looks after the data",
@@ -293,6 +297,12 @@ class Reason(Message):
     RECORDING_FAILED = (
         "the session has been stopped: {file} could not be written ({error}); every trial finished before is on disk",
         "make room or mend the disk, then go on with --resume",
+    )
+    RECORDING_HELD = (
+        "the session has been stopped: another program has {file} open ({error}); every trial finished before is on "
+        "disk",
+        "close it in other programs (a spreadsheet, an editor, a synchroniser), then go on with the same line and "
+        "--resume",
     )
     PROGRAM_FAILED = (
         "the session has been stopped by a mistake in this program ({error}); every trial finished before is on disk",

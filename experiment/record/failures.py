@@ -8,6 +8,7 @@ from pathlib import Path
 
 from experiment.format.run_files import among_rehearsals
 from experiment.messages import Reason, Refusal
+from experiment.record.held_files import held_file, is_held
 
 
 @contextmanager
@@ -22,6 +23,8 @@ def before_the_session(data: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if is_held(error):
+            raise _held(error) from error
         reason = Reason.REHEARSALS_NOT_WRITABLE if among_rehearsals(data) else Reason.DATA_NOT_WRITABLE
         raise Refusal(reason, data=data, error=error.strerror or error) from error
 
@@ -38,6 +41,8 @@ def before_reading(data: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if is_held(error):
+            raise _held(error) from error
         raise Refusal(Reason.DATA_NOT_READABLE, data=data, error=error.strerror or error) from error
 
 
@@ -53,4 +58,17 @@ def during_the_session(file: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Refusal(Reason.RECORDING_FAILED, file=file, error=error.strerror or error) from error
+        reason = Reason.RECORDING_HELD if is_held(error) else Reason.RECORDING_FAILED
+        raise Refusal(reason, file=file, error=error.strerror or error) from error
+
+
+def not_read(file: Path, error: OSError) -> Refusal:
+    """Say why a file of a participant cannot be read: another program has it, or it is damaged."""
+    if is_held(error):
+        return _held(error, file)
+    return Refusal(Reason.RECORD_DAMAGED, file=file.name, what=f"it cannot be read ({error.strerror or error})")
+
+
+def _held(error: OSError, file: Path | None = None) -> Refusal:
+    held = file or held_file(error)
+    return Refusal(Reason.FILE_HELD, file=held.name if held else "a file", error=error.strerror or error)

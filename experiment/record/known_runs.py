@@ -150,7 +150,10 @@ def _compare(storage: Storage, files: RunFiles, sheet: SessionSheet, sums: dict[
     there = sums_there(storage, files, sheet)
     for name, digest in sums.items():
         if there.get(name) != digest and not (name not in there and _is_input(files, name)):
-            refuse(files.session.folder / name, f"it is not as it was {when}")
+            file = files.session.folder / name
+            if name not in there and storage.exists(file):
+                content_of(storage, file)  # what cannot be read is said to be that
+            refuse(file, f"it is not as it was {when}")
 
 
 def _is_input(files: RunFiles, name: str) -> bool:

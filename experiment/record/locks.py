@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from experiment.record.held_files import patiently
 from experiment.record.soft_locks import Locked, hold_softly
 
 if sys.platform == "win32":
@@ -37,7 +38,7 @@ def hold(path: Path) -> Iterator[None]:
         If somebody else holds it.
     """
     while True:
-        descriptor = _opened(path)
+        descriptor = patiently(lambda: _opened(path))
         try:
             with hold_opened(descriptor, path):
                 if not _has_its_name(descriptor, path):

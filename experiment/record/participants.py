@@ -29,7 +29,7 @@ from experiment.format.run_files import (
 from experiment.format.vocabulary import EnrolmentChange, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record.enrolments import Enrolments, all_enrolled, enrolled_ids
-from experiment.record.failures import before_the_session
+from experiment.record.failures import before_the_session, not_read
 from experiment.record.ledger import enter
 from experiment.record.provenance import program, unreadable
 from experiment.record.soft_locks import Locked
@@ -294,8 +294,7 @@ def _read(storage: Storage, file: Path) -> Participant:
     try:
         content = storage.read(file)
     except OSError as error:
-        what = f"it cannot be read ({error.strerror or error})"
-        raise Refusal(Reason.RECORD_DAMAGED, file=file.name, what=what) from error
+        raise not_read(file, error) from error
     try:
         participant = Participant.model_validate_json(content)
     except ValueError as error:

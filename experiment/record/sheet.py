@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from experiment.format.check_report import Verdict
 from experiment.format.columns import SCHEMA_VERSION
 from experiment.format.vocabulary import AbortReason, ParticipantMode, PauseReason, SessionKind, SessionStatus
-from experiment.messages import Reason, Refusal
+from experiment.record.failures import not_read
 from experiment.record.provenance import unreadable
 from experiment.record.storage import Storage
 from experiment.task.apparatus import Apparatus, FlipIntervals
@@ -98,8 +98,7 @@ def read_sheet(storage: Storage, file: Path) -> SessionSheet:
     try:
         content = storage.read(file)
     except OSError as error:
-        what = f"it cannot be read ({error.strerror or error})"
-        raise Refusal(Reason.RECORD_DAMAGED, file=file.name, what=what) from error
+        raise not_read(file, error) from error
     what = "it is no session sheet"
     try:
         sheet = SessionSheet.model_validate_json(content)

@@ -7,12 +7,11 @@ import os
 import shutil
 import stat
 import sys
-import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
 from typing import Protocol
 
+from experiment.record.held_files import patiently
 from experiment.record.locks import hold, hold_opened
 from experiment.record.reading import read_whole
 
@@ -22,9 +21,6 @@ _FILE, _FOLDER, _SEALED = 0o600, 0o700, 0o400
 _BINARY = getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
-
-_PATIENCE_S, _BETWEEN_TRIES_S = 2.0, 0.05
-"""On Windows, a virus scanner or a synchroniser holds a new file for a moment."""
 
 
 class OpenFile(Protocol):
@@ -118,7 +114,8 @@ class Storage(Protocol):
 class _DiskFile:
     def __init__(self, path: Path, flags: int) -> None:
         self._path, self._held = path, ExitStack()
-        self._descriptor = os.open(path, flags | os.O_WRONLY | _BINARY | _NO_LINK | _NO_WAIT, _FILE)
+        flags |= os.O_WRONLY | _BINARY | _NO_LINK | _NO_WAIT
+        self._descriptor = patiently(lambda: os.open(path, flags, _FILE))
 
     def own(self) -> None:
         """Keep others from reading and writing, whatever the umask was."""
@@ -157,7 +154,7 @@ class Disk:
 
     def read(self, path: Path) -> bytes:
         """Read a whole file, and no link to one."""
-        return read_whole(path)
+        return patiently(lambda: read_whole(path))
 
     def exists(self, path: Path) -> bool:
         """Tell whether there is such a file or folder; a link that leads nowhere is there too."""
@@ -193,7 +190,7 @@ class Disk:
 
     def cut(self, path: Path, length: int) -> None:
         """Shorten a file, and make that safe."""
-        descriptor = os.open(path, os.O_RDWR | _BINARY | _NO_LINK)
+        descriptor = patiently(lambda: os.open(path, os.O_RDWR | _BINARY | _NO_LINK))
         try:
             os.ftruncate(descriptor, length)
             os.fsync(descriptor)
@@ -203,12 +200,12 @@ class Disk:
     def rename(self, old: Path, new: Path) -> None:
         """Give a file another name."""
         _make_replaceable(new)
-        _patiently(lambda: old.replace(new))
+        patiently(lambda: old.replace(new), whatever_refuses=True)
 
     def remove(self, path: Path) -> None:
         """Delete a file."""
         _make_replaceable(path)
-        _patiently(path.unlink)
+        patiently(path.unlink, whatever_refuses=True)
 
     def sync_folder(self, folder: Path) -> None:
         """Return when the names in a folder are on the disk, as far as the file system knows how to do that."""
@@ -229,18 +226,18 @@ class Disk:
 
     def protect(self, path: Path) -> None:
         """Make a file read-only, and that safe; what a link leads to is left as it is."""
-        _give_mode(path, _SEALED)
+        patiently(lambda: _give_mode(path, _SEALED))
 
     def unprotect(self, path: Path) -> None:
         """Let a file be written to again; what a link leads to is left as it is."""
-        _give_mode(path, _FILE)
+        patiently(lambda: _give_mode(path, _FILE))
 
     def sync_file(self, path: Path) -> None:
         """Return when what an existing file holds is on the disk."""
         if path.is_symlink():
             raise _not_a_file(path)
         mode = os.O_RDWR if sys.platform == "win32" else os.O_RDONLY  # there, only a writer may sync
-        descriptor = os.open(path, mode | _BINARY | _NO_LINK | _NO_WAIT)
+        descriptor = patiently(lambda: os.open(path, mode | _BINARY | _NO_LINK | _NO_WAIT))
         try:
             os.fsync(descriptor)
         finally:
@@ -297,17 +294,3 @@ def _make_replaceable(path: Path) -> None:
         with suppress(OSError):
             if not path.is_symlink():
                 path.chmod(stat.S_IREAD | stat.S_IWRITE)
-
-
-def _patiently(do: Callable[[], object]) -> None:
-    """Do what another program may stand in the way of for a moment."""
-    until_s = time.monotonic() + _PATIENCE_S
-    while True:
-        try:
-            do()
-        except PermissionError:
-            if time.monotonic() > until_s:
-                raise
-            time.sleep(_BETWEEN_TRIES_S)
-        else:
-            return

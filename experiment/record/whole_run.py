@@ -10,6 +10,7 @@ from experiment.design.session_plan import SessionPlan
 from experiment.format.run_files import RunFiles
 from experiment.format.vocabulary import SessionStatus
 from experiment.messages import Reason, Refusal
+from experiment.record.failures import not_read
 from experiment.record.participants import Participant
 from experiment.record.plan_difference import plan_difference
 from experiment.record.sheet import SessionSheet
@@ -28,7 +29,7 @@ def content_of(storage: Storage, file: Path) -> bytes:
     try:
         return storage.read(file)
     except OSError as error:
-        refuse(file, f"it cannot be read ({error.strerror or error})", error)
+        raise not_read(file, error) from error
 
 
 def check_enrolment(files: RunFiles, sheet: SessionSheet, participant: Participant) -> None:

@@ -24,7 +24,7 @@ from experiment.config.load import load_study
 from experiment.format.run_files import Session, place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal
-from experiment.record import participants
+from experiment.record import held_files, participants
 from experiment.record.data_folder import Limits, check_data_folder
 from experiment.record.provenance import program
 from experiment.record.session_lock import locked
@@ -446,6 +446,32 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     (lab.data / "participants" / "KD001.json").write_text("{}", encoding="utf-8")
     return line(lab.simulate()), {"file": "KD001.json", "what": "it is not an enrolment"}
+
+
+def held(patch: pytest.MonkeyPatch, ending: str) -> str:
+    """Have another program hold a file for good; give what the system says."""
+    open_ = os.open
+
+    def opened(path: str | Path, *how: int, **more: int) -> int:
+        if os.fspath(path).endswith(ending):
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), os.fspath(path))
+        return open_(path, *how, **more)
+
+    patch.setattr(held_files, "_PATIENCE_S", 0.1)
+    patch.setattr(os, "open", opened)
+    return os.strerror(errno.EBUSY)
+
+
+@provokes(Reason.FILE_HELD)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    error = held(patch, "KD001.json")
+    return line(lab.simulate()), {"file": "KD001.json", "error": error}
+
+
+@provokes(Reason.RECORDING_HELD)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    error = held(patch, "run-1_checksums.sha256.tmp")
+    return line(lab.simulate()), {"file": f"{STEM}1_checksums.sha256", "error": error}
 
 
 @provokes(Reason.WRITTEN_BY_ANOTHER)

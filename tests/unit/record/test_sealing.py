@@ -209,7 +209,7 @@ def test_a_rename_that_is_never_allowed(tmp_path: Path, monkeypatch: pytest.Monk
     def never(_old: Path, _new: Path) -> Path:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr("experiment.record.storage._PATIENCE_S", 0.1)
+    monkeypatch.setattr("experiment.record.held_files._PATIENCE_S", 0.1)
     monkeypatch.setattr(Path, "replace", never)
     with pytest.raises(Refusal) as refused:
         conducted(tmp_path)

@@ -1,0 +1,102 @@
+"""A file that another program has open is waited for, and is never called damaged or forbidden."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from experiment.format.vocabulary import ParticipantMode
+from experiment.record import held_files
+from experiment.record.held_files import is_held
+from experiment.record.storage import Disk
+from tests.unit.record.test_sealing import conducted
+from tests.unit.test_cli import STEM, Lab, break_off, lab  # noqa: F401 (a fixture)
+
+ENDINGS = ["participants/KD001.json", *(f"{STEM}1_{end}" for end in ("session.json", "journal.jsonl", "data.csv"))]
+
+
+@pytest.fixture(autouse=True)
+def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held_files, "_PATIENCE_S", 0.1)
+    monkeypatch.setattr(held_files, "_BETWEEN_TRIES_S", 0.001)
+
+
+def hold(monkeypatch: pytest.MonkeyPatch, code: int, held: Callable[[str], bool]) -> None:
+    """Have the system refuse to open some files, as a share does (busy), or Windows (no permission)."""
+    open_ = os.open
+
+    def opened(path: str | Path, *how: int, **more: int) -> int:
+        if held(os.fspath(path)):
+            raise OSError(code, os.strerror(code), os.fspath(path))
+        return open_(path, *how, **more)
+
+    monkeypatch.setattr(os, "open", opened)
+
+
+@pytest.mark.parametrize("code", [errno.EBUSY, errno.ETXTBSY])
+def test_a_file_that_is_held_for_a_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """Whichever file it is, one that cannot be opened at first is opened when it can be, and the session goes on."""
+    refused = set[str]()
+
+    def once(path: str) -> bool:
+        first = "data" in path and path not in refused and os.path.isfile(path)  # noqa: PTH113
+        refused.update([path] * first)
+        return first
+
+    hold(monkeypatch, code, once)
+    assert conducted(tmp_path).reason is None
+    assert len(refused) > 8
+
+
+@pytest.mark.parametrize("code", [errno.EBUSY, errno.EACCES])
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_file_that_stays_held(lab: Lab, monkeypatch: pytest.MonkeyPatch, ending: str, code: int) -> None:  # noqa: F811
+    """The experimenter reads which file another program has open and what to do, and nothing of damage."""
+    break_off(lab, ParticipantMode.SCRIPTED)
+    hold(monkeypatch, code, lambda path: Path(path).as_posix().endswith(ending))
+    said = lab.simulate("--resume")
+    assert 1 == said.code
+    assert said.err.startswith(f"another program has {Path(ending).name} open ({os.strerror(code)}); close it")
+    monkeypatch.undo()
+    assert 0 == lab.simulate("--resume").code
+
+
+def test_a_sheet_that_cannot_be_replaced(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    """Held when its new version is to take its place, it is named, and how to go on."""
+    break_off(lab, ParticipantMode.SCRIPTED)
+    replace = Path.replace
+
+    def replaced(old: Path, new: Path) -> Path:
+        if new.name.endswith("_session.json"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(old), None, str(new))
+        return replace(old, new)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+    said = lab.simulate("--resume")
+    assert said.err.startswith(
+        f"the session has been stopped: another program has {STEM}1_session.json open (Permission denied); "
+    )
+    assert ["close it", "--resume"] == [words for words in ("close it", "--resume") if words in said.err]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_a_right_that_is_missing_is_not_another_program(tmp_path: Path) -> None:
+    """A file that this account may not write to, or one that is not there, is not held by anybody."""
+    file = tmp_path / "data.csv"
+    file.touch(0o400)
+    mine = os.access(file, os.W_OK)  # root may do everything
+    assert mine == is_held(PermissionError(errno.EACCES, "", str(file)))
+    assert not is_held(PermissionError(errno.EACCES, "", str(tmp_path / "missing.csv")))
+    assert not is_held(PermissionError(errno.EACCES, "", str(tmp_path)))
+    assert not is_held(OSError(errno.ENOSPC, "", str(file)))
+
+
+def test_nothing_is_waited_for_without_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is not there is not looked for again and again."""
+    monkeypatch.setattr(held_files, "_PATIENCE_S", 60.0)
+    with pytest.raises(FileNotFoundError):
+        Disk().read(tmp_path / "missing.json")
