@@ -15,9 +15,12 @@ import os
 import sys
 
 # Other software may have set PYTHONPATH: a random.py or yaml.py in one of its folders would be taken for Python's own.
-# Both modules above are loaded before any file is looked for.
+# Both modules above are loaded before any file is looked for. Python's own folders stay, even if they are named there.
+_library = os.path.dirname(os.__file__)  # noqa: PTH120
+_own = (_library, os.path.join(_library, "lib-dynload"), os.path.join(sys.base_prefix, "DLLs"))  # noqa: PTH118
 for _folder in os.environ.pop("PYTHONPATH", "").split(os.pathsep):
-    sys.path[:] = [entry for entry in sys.path if not _folder or entry != os.path.abspath(_folder)]  # noqa: PTH100
+    _named = os.path.abspath(_folder) if _folder else None  # noqa: PTH100
+    sys.path[:] = [entry for entry in sys.path if entry != _named or entry in _own]
 
 import signal
 

@@ -344,6 +344,15 @@ def test_modules_of_other_software_are_not_taken(tmp_path: Path, name: str) -> N
         assert (0, "") == (done.returncode, done.stderr)
 
 
+@pytest.mark.parametrize("own", [Path(os.__file__).parent, Path(os.__file__).parent / "lib-dynload", Path.cwd()])
+def test_python_s_own_folders_may_be_named(tmp_path: Path, own: Path) -> None:
+    """Where PYTHONPATH names the folders of Python's own modules, or the project, they are found all the same."""
+    environment = {**os.environ, "PYTHONPATH": str(own)}
+    line = [sys.executable, str(LAB), "--help"]
+    done = subprocess.run(line, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (0, "") == (done.returncode, done.stderr)
+
+
 def test_moved_folder_or_other_python_is_made_anew(computer: Computer) -> None:
     """An environment names its folder and its Python, so that another place or another Python gets a new one."""
     computer.start("plan")
