@@ -21,6 +21,9 @@ _BESIDE = 14
 """Characters that a name may get more: while its file is written, or when a copy is kept beside it."""
 _RUN = 99
 
+_DRIVES = tuple(map(Path, ("/media", "/run/media", "/mnt", "/Volumes")))
+"""Where Linux and macOS put disks and shares while they are there, some in a folder of each account."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -80,9 +83,27 @@ def check_data_folder(data: Path, on_windows: bool = sys.platform == "win32") ->
     reserved = [part for part in data.parts if on_windows and reserved_by_windows(part)]
     if reserved:
         raise Refusal(Reason.DATA_FOLDER_RESERVED, data=data, name=reserved[0])
-    drive = Path(data.absolute().anchor)
-    if not drive.exists():
+    drive = _missing_drive(data)
+    if drive is not None:
         raise Refusal(Reason.DRIVE_MISSING, data=data, drive=drive)
+
+
+def _missing_drive(data: Path) -> Path | None:
+    """Name the drive of a data folder that is not there: enrolling anew in its place would begin another draw."""
+    data = data.absolute()
+    if not _is_there(Path(data.anchor)):
+        return Path(data.anchor)
+    missing = next((place for place in (*reversed(data.parents), data) if not _is_there(place)), None)
+    if missing is None:
+        return None
+    last = missing.parent
+    of_an_account = last.parent in _DRIVES[:2] and not os.path.ismount(last)
+    return missing if last in _DRIVES or of_an_account else None
+
+
+def _is_there(place: Path) -> bool:
+    """Tell whether something can be reached; a disk that is locked, or a share without a network, cannot."""
+    return os.path.exists(place)  # noqa: PTH110 (Path.exists fails where it may not look)
 
 
 def check_lengths(

@@ -269,9 +269,9 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 @provokes(Reason.DRIVE_MISSING)
 def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     drive = "Q:\\" if sys.platform == "win32" else "/"
-    if sys.platform != "win32":  # only Windows has drives that are not there
-        exists = Path.exists
-        patch.setattr(Path, "exists", lambda path: path != Path("/") and exists(path))
+    if sys.platform != "win32":  # where the top is always there
+        exists = os.path.exists
+        patch.setattr(os.path, "exists", lambda path: path != Path("/") and exists(path))
     said = lab.say("enrol", "--participant", "QX777", *_ENROL, "--data", f"{drive}ours")
     return line(said), {"data": Path(f"{drive}ours"), "drive": Path(drive)}
 

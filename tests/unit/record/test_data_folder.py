@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -114,6 +116,49 @@ def test_a_drive_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture
     said = lab.say(verb, "--participant", "KD001", *session, *arm, "--data", "Q:\\study\\data")
     assert [Reason.DRIVE_MISSING.say(data=Path("Q:\\study\\data"), drive=Path("Q:\\"))] == said.err.splitlines()
     assert (1, "") == (said.code, said.out)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives drives letters")
+@pytest.mark.parametrize(
+    ("data", "mounted", "missing"),
+    [
+        ("media/nurse/STICK/study/data", "", "media/nurse/STICK"),
+        ("media/nurse/STICK/study/data", "media/nurse/STICK", ""),
+        ("media/usb/data", "media/usb", ""),
+        ("mnt/share/data", "", "mnt/share"),
+        ("mnt/share/data", "mnt/share", ""),
+        ("home/nurse/data", "", ""),
+    ],
+)
+def test_a_stick_that_is_not_plugged_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: str, mounted: str, missing: str
+) -> None:
+    """Where disks and shares appear, one that is not there is said; a new folder on one that is there may be made."""
+    drives = [tmp_path / "media", tmp_path / "run" / "media", tmp_path / "mnt"]
+    for folder in (*drives, tmp_path / "media" / "nurse", tmp_path / mounted):
+        folder.mkdir(parents=True, exist_ok=True)
+    monkeypatch.setattr("experiment.record.data_folder._DRIVES", tuple(drives))
+    monkeypatch.setattr("os.path.ismount", lambda path: Path(path) == tmp_path / mounted)
+    try:
+        check_data_folder(tmp_path / data)
+        said = ""
+    except Refusal as refused:
+        said = str(refused)
+    expected = Reason.DRIVE_MISSING.say(data=tmp_path / data, drive=tmp_path / missing) if missing else ""
+    assert expected == said
+
+
+def test_a_place_that_may_not_be_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another account has closed, or a disk that is locked, ends in no error of the system (injected)."""
+    stat = os.stat
+
+    def closed(path: str | Path, **how: bool) -> os.stat_result:
+        if str(path).startswith(str(tmp_path / "closed")):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return stat(path, **how)
+
+    monkeypatch.setattr(os, "stat", closed)
+    check_data_folder(tmp_path / "closed" / "data")
 
 
 @pytest.mark.parametrize("verb", ["enrol", "simulate"])
