@@ -248,13 +248,14 @@ class _Verification:
             return
         for name, digest in sums.items():
             file = run.session.folder / name
+            what = "it is not as it was when the session ended"
             try:
-                same = sha256(self._storage.read(file)) == digest
-            except OSError:
-                same = False
-            if not same and not self._is_said(file):
-                there = self._storage.exists(file)
-                self._wrong(file, "it is not as it was when the session ended" if there else "it is not there")
+                if sha256(self._storage.read(file)) == digest:
+                    continue
+            except OSError as error:
+                what = f"it cannot be read ({error.strerror or error})"
+            if not self._is_said(file):
+                self._wrong(file, what if self._storage.exists(file) else "it is not there")
 
     def _is_said(self, file: Path) -> bool:
         return any(finding.file == self._named(file) for finding in self._found.wrong)

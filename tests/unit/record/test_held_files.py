@@ -13,6 +13,7 @@ from experiment.format.vocabulary import ParticipantMode
 from experiment.record import held_files
 from experiment.record.held_files import is_held
 from experiment.record.storage import Disk
+from experiment.record.verify import verify
 from tests.unit.record.test_sealing import conducted
 from tests.unit.test_cli import STEM, Lab, break_off, lab  # noqa: F401 (a fixture)
 
@@ -81,6 +82,16 @@ def test_a_sheet_that_cannot_be_replaced(lab: Lab, monkeypatch: pytest.MonkeyPat
         f"the session has been stopped: another program has {STEM}1_session.json open (Permission denied); "
     )
     assert ["close it", "--resume"] == [words for words in ("close it", "--resume") if words in said.err]
+
+
+@pytest.mark.parametrize("ending", ["_data.csv", "_inputs/events.yaml"])
+def test_a_held_file_is_not_called_changed(lab: Lab, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:  # noqa: F811
+    """Whoever verifies while a spreadsheet has a file open is told that, not that it was changed."""
+    assert 0 == lab.simulate().code
+    hold(monkeypatch, errno.EBUSY, lambda path: Path(path).as_posix().endswith(ending))
+    found = verify(Disk(), lab.simulated)
+    assert found.wrong
+    assert [] == [finding for finding in found.wrong if os.strerror(errno.EBUSY) not in finding.what]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
