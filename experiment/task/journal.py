@@ -243,8 +243,8 @@ class Answered(_Entry):
 class ClocksJumped(_Entry):
     """The clocks of the computer have parted while a screen was on: it slept, or its time of day was set.
 
-    ``t_s`` is when that was found; ``slept_s`` and ``set_s`` are as of :class:`experiment.task.gaps.ClockJump`. Times
-    over this moment are no times.
+    ``t_s`` is when that was found; ``slept_s`` is how long it slept, ``set_s`` by how much its time of day was set.
+    Times over this moment are no times.
     """
 
     event: Literal["clocks_jumped"] = "clocks_jumped"

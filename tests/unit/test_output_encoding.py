@@ -58,7 +58,12 @@ def test_everything_is_utf_8(settings: dict[str, str], said: Callable[[dict[str,
 
 @pytest.mark.parametrize("settings", ENCODINGS.values(), ids=ENCODINGS)
 @pytest.mark.parametrize(
-    ("module", "page"), [("experiment.messages", "messages.md"), ("experiment.format.dictionary", "columns.md")]
+    ("module", "page"),
+    [
+        ("experiment.messages", "messages.md"),
+        ("experiment.format.dictionary", "columns.md"),
+        ("experiment.task.journal_page", "journal.md"),
+    ],
 )
 def test_generated_pages_are_utf_8(settings: dict[str, str], module: str, page: str) -> None:
     """The generated pages are made the same everywhere."""
