@@ -100,7 +100,7 @@ def command_line() -> OneLineParser:
     how.add_argument("--resume", action="store_true", help="go on with an interrupted session")
     how.add_argument("--new-run", action="store_true", help="do a session again, with --reason")
     again.add_argument("--reason", type=typed.reason, help="why it is done again; no names")
-    again.add_argument("--accept-ledger", action="store_true", help="go on with runs missing or unknown")
+    again.add_argument("--accept-ledger", action="store_true", help="go on although the ledger says otherwise")
 
     verb = verbs.add_parser("validate", help="check study files, and the event and text files they name")
     verb.add_argument("files", type=typed.path, nargs="*", metavar="FILE", help="study files (all of configs/)")

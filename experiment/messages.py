@@ -225,14 +225,22 @@ class Reason(Message):
     ENROLMENT_EDITED = (
         "{file}, the enrolment of {participant_id}, is not as this program wrote it last",
         "put it back from a copy, or make the change that was broken off again (enrol --correct, --withdraw or "
-        "--reinstate); or show it to whoever looks after the data",
+        "--reinstate); if arm, language and lists are right (see: plan), go on with it and have that entered: "
+        "--accept-ledger",
+    )
+    RUN_NOT_AS_LEFT = (
+        "{file} is not as it was when the run {run} {when}, says the ledger of this data folder: the file was changed "
+        "since, or the ledger was put back from an older copy or could not be written to when the run went on",
+        "put the file, or the ledger, back from a copy; plan, journal and tables agree: to go on with the run as it "
+        "is, and have that entered, add --accept-ledger",
     )
     RUN_MISSING = (
         "the run {run}, entered in the ledger on {since}, is not in {folder}: it was renamed, moved or deleted",
         "bring it back from where it is, or from a copy; to go on without it, and have that entered: --accept-ledger",
     )
     RUN_UNKNOWN = (
-        "the run {run} in {folder} is not in the ledger of this data folder: it came from elsewhere, or was renamed",
+        "the run {run} in {folder} is not in the ledger of this data folder: it came from elsewhere, was renamed, or "
+        "began when the ledger could not be written to",
         "take it back to where it belongs; to go on with it where it is, and have that entered: --accept-ledger",
     )
     NOTHING_TO_VERIFY = (

@@ -68,7 +68,8 @@ class Request:
     new_run_reason
         Why a session is to be done again.
     accept_ledger
-        Go on although a run of the participant's is missing, or not known to the ledger.
+        Go on although a run of the participant's, or the enrolment, is missing, not known to the ledger, or not as it
+        was entered last.
     """
 
     data: Path
@@ -160,7 +161,8 @@ def conduct(
         else:
             plan = launch.read_back.plan
         advice = (*amiss, *check_earlier(storage, session, participant))
-        check_enrolled(storage, folder, participant.participant_id, read_ledger_of(storage, folder)[0])
+        entered = read_ledger_of(storage, folder)[0]
+        check_enrolled(storage, folder, participant.participant_id, entered, request.accept_ledger)
         announce(plan, launch.read_back.progress.next_step if launch else 0, advice)
         with open_stage(plan.kind, virtual_participant(request.mode, plan)) as (stage, apparatus):
             stage.prepare(views_of(plan))
@@ -250,7 +252,7 @@ def _launch_to_resume(
         enter_if_cut_short(storage, run.files, run.sheet, ledger)
         if run.sheet.status in (SessionStatus.COMPLETE, SessionStatus.ABORTED):
             seal(storage, run.files, run.sheet)
-    launch = runs.resume(storage, last, participant, ledger)
+    launch = runs.resume(storage, last, participant, ledger, request.accept_ledger)
     if last.sheet.status is SessionStatus.COMPLETE:
         raise Refusal(Reason.SESSION_COMPLETE, session=session, run=last.files.run)
     if request.resume:

@@ -56,6 +56,14 @@ class EnrolmentChanged(Line):
     sha256: str
 
 
+class EnrolmentAccepted(Line):
+    """Somebody went on although an enrolment was not as it was entered, and confirmed it; SHA-256 of the file then."""
+
+    event: Literal["enrolment_accepted"] = "enrolment_accepted"
+    participant_id: str
+    sha256: str
+
+
 class _OfRun(Line):
     participant_id: str
     visit: str
@@ -103,16 +111,16 @@ class RunEnded(_OfRun):
 
 
 class DifferenceAccepted(_OfRun):
-    """Somebody went on although a run was missing, or not known to the ledger, and confirmed it."""
+    """Somebody went on although a run was missing, not known to the ledger or not as it had it, and confirmed it."""
 
     event: Literal["difference_accepted"] = "difference_accepted"
-    what: Literal["missing", "unknown"]
+    what: Literal["missing", "unknown", "changed"]
 
 
 OfRun: TypeAlias = RunEntered | RunResumed | RunInterrupted | RunEnded | DifferenceAccepted
 
 LedgerLine: TypeAlias = Annotated[
-    LedgerBegun | EnrolmentEntered | EnrolmentChanged | OfRun,
+    LedgerBegun | EnrolmentEntered | EnrolmentChanged | EnrolmentAccepted | OfRun,
     Field(discriminator="event"),
 ]
 
@@ -130,7 +138,7 @@ class Ledger:
     faults
         What is not as it was written, in sentences.
     exists
-        Whether there is a ledger at all.
+        Whether there is a ledger at all: one without a whole line is none.
     """
 
     lines: tuple[LedgerLine, ...] = ()
@@ -160,7 +168,7 @@ class Ledger:
         return {
             line.participant_id: line.sha256
             for line in self.lines
-            if isinstance(line, EnrolmentEntered | EnrolmentChanged)
+            if isinstance(line, EnrolmentEntered | EnrolmentChanged | EnrolmentAccepted)
         }
 
 
@@ -190,7 +198,7 @@ def read_ledger(content: bytes) -> Ledger:
                 faults.append(f"line {number}: a ledger has one beginning")
             lines.append(line)
         before = hashlib.sha256(text).hexdigest()
-    return Ledger(tuple(lines), tuple(faults), exists=True)
+    return Ledger(tuple(lines), tuple(faults), exists=before != FIRST_BEFORE)
 
 
 @dataclass(frozen=True)

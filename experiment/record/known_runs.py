@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from experiment.format.ledger import DifferenceAccepted, Ledger, OfRun, RunEnded, RunEntered, RunInterrupted
 from experiment.format.run_files import RunFiles, Session, ledger_file, participant_file
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Reason, Refusal
 from experiment.record import ledger as ledgers
 from experiment.record.found_runs import found_runs, found_runs_of
-from experiment.record.run_ledger import enter_accepted
+from experiment.record.run_ledger import enter_accepted, enter_enrolment_accepted
 from experiment.record.sheet import SessionSheet
 from experiment.record.storage import Storage
 from experiment.record.sums import read_sums, sha256, sums_there
-from experiment.record.whole_run import content_of, refuse
-from experiment.task.journal import RunBegun, read_entry
+from experiment.record.unused import is_launched
+from experiment.record.whole_run import content_of
 
 
 class Gap(str, Enum):
@@ -66,7 +64,7 @@ def differences(storage: Storage, place: Path, ledger: Ledger, participant_id: s
             yield Difference(session.run(first.run), Gap.MISSING, first.utc)
     for stem, run in there.items():
         is_known = any(isinstance(line, RunEntered) for line in known.get(stem, ())) or stem in ledger.older_runs
-        if not is_known and Gap.UNKNOWN not in _accepted(known.get(stem, ())) and _launched(storage, run):
+        if not is_known and Gap.UNKNOWN not in _accepted(known.get(stem, ())) and is_launched(storage, run):
             yield Difference(run, Gap.UNKNOWN)
 
 
@@ -74,17 +72,13 @@ def _accepted(lines: list[OfRun] | tuple[()]) -> set[str]:
     return {line.what for line in lines if isinstance(line, DifferenceAccepted)}
 
 
-def _launched(storage: Storage, run: RunFiles) -> bool:
-    """Tell whether anything of a run may have been shown; a crash can leave one that its ledger does not know yet."""
-    try:
-        lines = storage.read(run.journal).split(b"\n")
-        return len(lines) > 2 or not isinstance(read_entry(lines[0]), RunBegun)
-    except (OSError, ValidationError):
-        return True
-
-
-def check_enrolled(storage: Storage, data: Path, participant_id: str, ledger: Ledger) -> None:
+def check_enrolled(storage: Storage, data: Path, participant_id: str, ledger: Ledger, accepted: bool) -> None:
     """Refuse somebody whose enrolment is not as it was entered last.
+
+    Parameters
+    ----------
+    accepted
+        Whether the experimenter goes on all the same; the ledger then says so.
 
     Raises
     ------
@@ -92,8 +86,12 @@ def check_enrolled(storage: Storage, data: Path, participant_id: str, ledger: Le
         If it is not.
     """
     file, entered = participant_file(data, participant_id), ledger.enrolments().get(participant_id)
-    if entered is not None and entered != sha256(content_of(storage, file)):
+    found = sha256(content_of(storage, file))
+    if entered in (None, found):
+        return
+    if not accepted:
         raise Refusal(Reason.ENROLMENT_EDITED, participant_id=participant_id, file=file.name)
+    enter_enrolment_accepted(storage, data, participant_id, found)
 
 
 def check_none_missing(storage: Storage, session: Session, ledger: Ledger, accepted: bool) -> None:
@@ -128,32 +126,49 @@ def _of(gap: Gap, storage: Storage, session: Session, ledger: Ledger, accepted: 
             yield one
 
 
-def check_as_left(storage: Storage, files: RunFiles, sheet: SessionSheet, ledger: Ledger) -> None:
+def check_as_left(
+    storage: Storage, files: RunFiles, sheet: SessionSheet, ledger: Ledger, accepted: bool = False
+) -> None:
     """Hold a run that is to go on against what the ledger says it was like when it ended or was found interrupted.
+
+    The ledger may be behind, and the run in order: it could not be written when the run went on, or is an older copy.
+    So a difference can be accepted, where the files of the run agree among themselves; whoever calls has seen to that.
 
     Raises
     ------
     Refusal
         Naming the first file that is not as it was.
     """
+    other = _other_than_left(storage, files, sheet, ledger)
+    if other is None:
+        return
+    if not accepted:
+        name, when = other
+        raise Refusal(Reason.RUN_NOT_AS_LEFT, run=files.stem, file=name, when=when)
+    enter_accepted(storage, files, "changed")
+
+
+def _other_than_left(storage: Storage, files: RunFiles, sheet: SessionSheet, ledger: Ledger) -> tuple[str, str] | None:
+    """Name the first file of a run that is not as the ledger's last line of it has it, and say when that was."""
     last = next(reversed(ledger.runs().get(files.stem, ())), None)
     if isinstance(last, RunEnded):
-        content = content_of(storage, files.checksums)
+        when = f"ended ({last.utc})"
+        content = content_of(storage, files.checksums) if storage.exists(files.checksums) else b""
         if sha256(content) != last.sums_sha256:
-            refuse(files.checksums, "it is not as it was when the session ended")
-        _compare(storage, files, sheet, read_sums(content) or {}, "when the session ended")
+            return files.checksums.name, when
+        sums = read_sums(content) or {}
     elif isinstance(last, RunInterrupted) and last.sums is not None:
-        _compare(storage, files, sheet, last.sums, "when the session was found interrupted")
-
-
-def _compare(storage: Storage, files: RunFiles, sheet: SessionSheet, sums: dict[str, str], when: str) -> None:
+        when, sums = f"was found interrupted ({last.utc})", last.sums
+    else:
+        return None
     there = sums_there(storage, files, sheet)
     for name, digest in sums.items():
         if there.get(name) != digest and not (name not in there and _is_input(files, name)):
             file = files.session.folder / name
             if name not in there and storage.exists(file):
                 content_of(storage, file)  # what cannot be read is said to be that
-            refuse(file, f"it is not as it was {when}")
+            return name, when
+    return None
 
 
 def _is_input(files: RunFiles, name: str) -> bool:

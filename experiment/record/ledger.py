@@ -48,10 +48,12 @@ def enter(storage: Storage, place: Path, make: Callable[[Follows], _L]) -> _L:
     """
     file = ledger_file(place)
     with _held(storage, place):
-        if not storage.exists(file):
-            write_whole(storage, file, line_text(_begun(storage, place)))
-        content = storage.read(file)
+        content = storage.read(file) if storage.exists(file) else b""
         due = follows(content)
+        if due.after == 0:  # none, or a power cut has left an empty one, or not one whole line
+            content = line_text(_begun(storage, place))
+            write_whole(storage, file, content)
+            due = follows(content)
         if due.after < len(content):  # a line that a crash has cut short; nothing had been built on it
             storage.cut(file, due.after)
         line = make(due)

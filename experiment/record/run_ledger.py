@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Literal
 
 from experiment.format.ledger import (
     DifferenceAccepted,
+    EnrolmentAccepted,
     Follows,
     Ledger,
     RunEnded,
@@ -21,6 +23,7 @@ from experiment.record.ledger import enter
 from experiment.record.sheet import SessionSheet
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256, sums_there
+from experiment.record.unused import is_launched
 from experiment.task.apparatus import utc_now
 
 
@@ -62,19 +65,37 @@ def enter_ended(storage: Storage, files: RunFiles, status: SessionStatus, sums_s
 
 
 def enter_if_cut_short(storage: Storage, files: RunFiles, sheet: SessionSheet, ledger: Ledger) -> None:
-    """Enter what a stop kept from being entered: that a run has begun, or that it has ended."""
+    """Enter what a stop kept from being entered: that a run has begun, or that it has ended.
+
+    A run that was launched somewhere without having been entered is not known by that: it may be from elsewhere.
+    """
     with suppress(OSError):
         lines = ledger.runs().get(files.stem, [])
         if not lines and files.stem not in ledger.older_runs:
+            if ledger.exists and is_launched(storage, files):
+                return
             enter_begun(storage, files, sheet)
         ended = sheet.status in (SessionStatus.COMPLETE, SessionStatus.ABORTED)
         if ended and not (lines and isinstance(lines[-1], RunEnded)) and storage.exists(files.checksums):
             enter_ended(storage, files, sheet.status, sha256(storage.read(files.checksums)))
 
 
-def enter_accepted(storage: Storage, files: RunFiles, what: Literal["missing", "unknown"]) -> None:
-    """Enter that somebody goes on although a run is missing or was not known."""
-    enter(storage, files.session.place, lambda due: DifferenceAccepted(**_facts(files, due), what=what))
+def enter_accepted(storage: Storage, files: RunFiles, what: Literal["missing", "unknown", "changed"]) -> None:
+    """Enter that somebody goes on although the ledger has a run otherwise, if it can be written at all."""
+    with suppress(OSError):
+        enter(storage, files.session.place, lambda due: DifferenceAccepted(**_facts(files, due), what=what))
+
+
+def enter_enrolment_accepted(storage: Storage, place: Path, participant_id: str, digest: str) -> None:
+    """Enter that somebody goes on although an enrolment is not as it was entered, if the ledger can be written."""
+    with suppress(OSError):
+        enter(
+            storage,
+            place,
+            lambda due: EnrolmentAccepted(
+                n=due.n, utc=utc_now(), before=due.before, participant_id=participant_id, sha256=digest
+            ),
+        )
 
 
 def _facts(files: RunFiles, due: Follows) -> dict[str, Any]:

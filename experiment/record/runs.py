@@ -32,9 +32,10 @@ from experiment.record.sheet import InputSheet, SessionSheet, read_sheet
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 from experiment.record.table_file import csv_text
+from experiment.record.unused import is_unused
 from experiment.record.whole_files import make_folders, write_whole
 from experiment.record.whole_run import check_enrolment, content_of
-from experiment.task.journal import LaunchStarted, RunBegun
+from experiment.task.journal import RunBegun
 
 NEEDED_BYTES = 100_000_000
 """Room that must be free before a session: a hundred times what one writes."""
@@ -71,7 +72,7 @@ def next_run(storage: Storage, session: Session, ledger: Ledger) -> int:
     left = {run.run for run in found if run.session.stem == session.stem and run.run > max(here, default=0)}
     for files in map(session.run, sorted({*left, number})):
         for file in (*map(files.table, Table), files.journal):
-            if storage.exists(file) and not _unused(file, content_of(storage, file)):
+            if storage.exists(file) and not is_unused(file, content_of(storage, file)):
                 raise Refusal(Reason.SHEET_MISSING, session=session, file=files.about.name, folder=session.folder)
     return number
 
@@ -79,13 +80,6 @@ def next_run(storage: Storage, session: Session, ledger: Ledger) -> int:
 def _entered(session: Session, ledger: Ledger) -> list[int]:
     """Number the runs of a session that its ledger knows."""
     return [lines[0].run for stem, lines in ledger.runs().items() if stem.startswith(f"{session.stem}_run-")]
-
-
-def _unused(file: Path, content: bytes) -> bool:
-    """Tell whether a run that was put on the disk has not gone on from there."""
-    if file.suffix == ".csv":
-        return content in {csv_text(header(table)) for table in Table}
-    return content.count(b"\n") <= 2 and LaunchStarted.model_fields["event"].default.encode() not in content
 
 
 def check_writable(storage: Storage, data: Path) -> None:
@@ -178,8 +172,13 @@ def begin(
     return Launch(files, sheet, read_back(storage, files, sheet), check, advice)
 
 
-def resume(storage: Storage, run: Run, participant: Participant, ledger: Ledger) -> Launch:
+def resume(storage: Storage, run: Run, participant: Participant, ledger: Ledger, accept_ledger: bool = False) -> Launch:
     """Find out where an unfinished run is to go on.
+
+    Parameters
+    ----------
+    accept_ledger
+        Whether the experimenter goes on although the ledger has the run otherwise; its files must agree all the same.
 
     Raises
     ------
@@ -187,9 +186,9 @@ def resume(storage: Storage, run: Run, participant: Participant, ledger: Ledger)
         If what is on the disk is not what was recorded of this participant.
     """
     check_enrolment(run.files, run.sheet, participant)
-    check_as_left(storage, run.files, run.sheet, ledger)
-    check = latest_check(storage, run.files.session.data)
-    return Launch(run.files, run.sheet, read_back(storage, run.files, run.sheet), check)
+    back = read_back(storage, run.files, run.sheet)
+    check_as_left(storage, run.files, run.sheet, ledger, accept_ledger)
+    return Launch(run.files, run.sheet, back, latest_check(storage, run.files.session.data))
 
 
 def interrupted(storage: Storage, run: Run) -> Run:

@@ -11,7 +11,15 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
-from experiment.format.ledger import Ledger, OfRun, RunEnded, RunEntered, RunInterrupted
+from experiment.format.ledger import (
+    DifferenceAccepted,
+    EnrolmentAccepted,
+    Ledger,
+    OfRun,
+    RunEnded,
+    RunEntered,
+    RunInterrupted,
+)
 from experiment.format.run_files import (
     RunFiles,
     Session,
@@ -23,7 +31,7 @@ from experiment.format.run_files import (
     participant_file,
     participants_folder,
 )
-from experiment.format.vocabulary import SessionStatus, Table
+from experiment.format.vocabulary import SessionKind, SessionStatus, Table
 from experiment.messages import Refusal
 from experiment.record import ledger as ledgers
 from experiment.record.found_runs import found_runs
@@ -35,6 +43,7 @@ from experiment.record.soft_locks import Locked
 from experiment.record.storage import Storage
 from experiment.record.sums import files_of, read_sums, sha256
 from experiment.record.table_file import differing_cells
+from experiment.record.unused import is_launched
 from experiment.task.projection import Projection
 
 
@@ -89,27 +98,37 @@ def verify(storage: Storage, place: Path, participant_id: str | None = None) -> 
     Raises
     ------
     OSError
-        If the folder or its ledger cannot be read.
+        If the folder cannot be read.
     """
-    return _Verification(storage, place, ledgers.read(storage, place)).of(participant_id)
+    try:
+        ledger, fault = ledgers.read(storage, place), None
+    except OSError as error:
+        ledger, fault = Ledger(), f"it cannot be read ({error.strerror or error})"
+    return _Verification(storage, place, ledger, fault).of(participant_id)
 
 
 class _Verification:
-    def __init__(self, storage: Storage, place: Path, ledger: Ledger) -> None:
-        self._storage, self._place, self._ledger = storage, place, ledger
+    def __init__(self, storage: Storage, place: Path, ledger: Ledger, ledger_fault: str | None) -> None:
+        self._storage, self._place, self._ledger, self._ledger_fault = storage, place, ledger, ledger_fault
         self._known = ledger.runs()
         self._found = Verified()
 
     def of(self, participant_id: str | None) -> Verified:
         for fault in self._ledger.faults:
             self._wrong(ledger_file(self._place), fault)
-        if not self._ledger.exists:
+        if self._ledger_fault is not None:
+            self._wrong(ledger_file(self._place), self._ledger_fault)
+        elif not self._ledger.exists:
             self._note(ledger_file(self._place), "there is no ledger: whatever was there and is gone cannot be known")
         there = {run.stem: run for run in found_runs(self._storage, self._place)}
         known = {lines[0].participant_id for lines in self._known.values()}
         enrolled = {who for name in self._names(participants_folder(self._place)) if (who := enrolled_as(name))}
         everybody = {run.session.participant_id for run in there.values()} | known | enrolled
-        for who in sorted(everybody | set(self._ledger.enrolments())):
+        everybody |= set(self._ledger.enrolments())
+        if participant_id not in everybody:  # capitals and small letters are the same
+            typed = (participant_id or "").casefold()
+            participant_id = next((who for who in sorted(everybody) if who.casefold() == typed), participant_id)
+        for who in sorted(everybody):
             if participant_id in (None, who):
                 self._enrolment(who)
                 for one in differences(self._storage, self._place, self._ledger, who):
@@ -118,6 +137,7 @@ class _Verification:
             if participant_id in (None, run.session.participant_id):
                 self._run(run, self._known.get(stem, []))
         self._strays(participant_id, there)
+        self._accepted(participant_id)
         return self._found
 
     def _wrong(self, file: Path, what: str) -> None:
@@ -161,11 +181,24 @@ class _Verification:
         self._found.runs[run.stem] = Standing.MISSING
         self._wrong(run.about, "the run is in the ledger and not here: it was renamed, moved or deleted")
 
+    def _accepted(self, participant_id: str | None) -> None:
+        """Note what somebody has gone on with, although the ledger had it otherwise."""
+        for line in self._ledger.lines:
+            if isinstance(line, EnrolmentAccepted) and participant_id in (None, line.participant_id):
+                file = participant_file(self._place, line.participant_id)
+                self._note(file, f"it was accepted as it is on {line.utc}, though it was not as it was entered")
+            elif isinstance(line, DifferenceAccepted) and participant_id in (None, line.participant_id):
+                session = Session(self._place, line.participant_id, line.visit, line.task, SessionKind.STUDY)
+                self._note(session.run(line.run).about, f"the run was {line.what}, and that was accepted on {line.utc}")
+
     def _run(self, run: RunFiles, lines: list[OfRun]) -> None:
         if self._is_running(run.session):
             self._found.runs[run.stem] = Standing.RUNNING
             return
         last = lines[-1] if lines else None
+        if not lines and not self._storage.exists(run.about) and not is_launched(self._storage, run):
+            self._note(run.about, "a stop came while the run was put on the disk: nothing was shown")
+            return
         try:
             sheet = read_sheet(self._storage, run.about)
         except Refusal as refusal:

@@ -23,7 +23,7 @@ def carry_out(options: argparse.Namespace) -> int:
     """Verify, and say what is not as it was recorded."""
     with before_reading(options.data):
         ended = None if options.seal is None else _ended(options.data, options.seal)
-        who = options.participant if ended is None else ended.participant_id
+        who = (options.participant or "").strip() or None if ended is None else ended.participant_id
         found = verify(Disk(), options.data, who)
     if not found.runs and not found.wrong:
         whose = f" of {options.participant}" if options.participant else ""

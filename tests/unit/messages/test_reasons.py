@@ -395,6 +395,18 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(lab.simulate()), {"participant_id": "KD001", "file": file.name}
 
 
+@provokes(Reason.RUN_NOT_AS_LEFT)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    break_off(lab, ParticipantMode.SCRIPTED)
+    ledger = lab.simulated / "ledger.jsonl"
+    copy = ledger.read_bytes()
+    interrupted = json.loads(copy.splitlines()[-1])
+    assert 0 == lab.simulate("--resume").code
+    ledger.write_bytes(copy)
+    when = f"was found interrupted ({interrupted['utc']})"
+    return line(lab.simulate()), {"run": f"{STEM}1", "file": f"{STEM}1_data.csv", "when": when}
+
+
 @provokes(Reason.RUN_MISSING)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     assert 0 == lab.simulate().code
@@ -438,7 +450,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     (lab.data / "ledger.jsonl").unlink()
     (lab.data / "ledger.jsonl").mkdir()
-    said = lab.say_just("verify", "--data", str(lab.data))
+    said = lab.say_just("verify", "--seal", "K7QX-2M9P", "--data", str(lab.data))
     return line(said), {"data": lab.data, "error": "it is not a file" if WINDOWS else os.strerror(errno.EISDIR)}
 
 

@@ -70,7 +70,7 @@ def resumes(study: Study, disk: Snapshot, who: str) -> None:
     entered = ledger.read(disk, DATA)
     check_none_missing(disk, session, entered, accepted=False)
     check_none_unknown(disk, session, entered, accepted=False)
-    check_enrolled(disk, DATA, who, entered)
+    check_enrolled(disk, DATA, who, entered, accepted=False)
     runs.next_run(disk, session, entered)
     for run in runs.runs_of(disk, session):
         runs.resume(disk, run, enrolled, entered)
@@ -119,6 +119,20 @@ def test_one_participant_alone_can_be_verified(files: Files) -> None:
     other = files | {file: files[file] + b" "}
     assert [] == verify(Snapshot(other), DATA, ABORTED).wrong
     assert [file.name] == [Path(one.file).name for one in verify(Snapshot(other), DATA, COMPLETE).wrong]
+
+
+def test_an_id_in_small_letters_is_that_of_the_participant(files: Files) -> None:
+    """Capitals and small letters are the same."""
+    found = verify(Snapshot(files), DATA, ABORTED.lower())
+    assert [RUN.format(ABORTED).rpartition("/")[2]] == list(found.runs)
+
+
+def test_a_ledger_that_cannot_be_read_is_named(files: Files) -> None:
+    """Where something else stands in the ledger's place, that is said, and the rest is verified all the same."""
+    ledger = DATA / "ledger.jsonl"
+    other = {file: content for file, content in files.items() if file != ledger} | {ledger / "x": b""}
+    found = verify(Snapshot(other), DATA)
+    assert ([ledger.name], 3) == ([one.file for one in found.wrong], len(found.runs))
 
 
 def test_what_lies_beside_is_noted_and_not_wrong(files: Files) -> None:
