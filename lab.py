@@ -713,7 +713,8 @@ def bundle(arguments: list[str]) -> int:
         return 0 if asked else 2
     kind = this_kind()
     name = f"belief-update-{kind['system']}-{kind['processor']}-python{kind['python']}"
-    make_bundle(Path(arguments[0]).resolve() if arguments else ROOT.parent / name)
+    # not every shell knows what ~ is
+    make_bundle(Path(os.path.expanduser(arguments[0])).resolve() if arguments else ROOT.parent / name)  # noqa: PTH111
     return 0
 
 

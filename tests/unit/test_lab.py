@@ -160,7 +160,7 @@ class Computer:
         path = f"{self.folder / 'bin'}:/usr/bin:/bin"
         done = subprocess.run(
             [sys.executable, "-c", START, str(self.folder), str(version), str(user), *arguments],
-            env={"PATH": path, "COMPUTER": str(self.folder), "PYTHONUTF8": "1"},
+            env={"PATH": path, "HOME": str(self.folder / "home"), "COMPUTER": str(self.folder), "PYTHONUTF8": "1"},
             capture_output=True,
             text=True,
             check=False,
@@ -623,6 +623,12 @@ def test_a_bundle_is_the_project_and_all_it_installs(computer: Computer) -> None
     assert pip(calls)[0].endswith("--editable .[lab]"), "this computer is set up first"
     (wheel,) = (call for call in calls if call.startswith("-m pip wheel "))
     assert re.search(rf"--constraint requirements.txt --wheel-dir {folder}/wheels setuptools /\S+\[lab\]$", wheel)
+
+
+def test_a_bundle_may_go_into_the_home_folder(computer: Computer) -> None:
+    """A tilde that the shell has left is the home folder."""
+    assert 0 == computer.start("bundle", "~/one")[1].returncode
+    assert (computer.folder / "home" / "one" / "bundle.json").exists()
 
 
 def test_system_packages_are_fetched_as_if_there_were_none(computer: Computer) -> None:
