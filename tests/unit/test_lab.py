@@ -403,7 +403,7 @@ def test_others_are_not_kept_from_the_tests_by_these(computer: Computer) -> None
     """Who is not root runs the tests without them, and is told of it in the line that installs what all need."""
     computer.system_packages(removed=(), unknown=tuple(FOR_TESTS.split()))
     calls, done = computer.start("test", user=1000)
-    assert ("-m pytest tests/screen tests/end_to_end", 1) == (calls[-1], done.returncode)
+    assert (f"{WITH_A_WINDOW} -m alone", 1) == (calls[-1], done.returncode)
     computer.system_packages(removed=("xvfb",), unknown=tuple(FOR_TESTS.split()))
     shutil.rmtree(computer.project / ".venv")
     line = f"sudo apt-get update && sudo apt-get install -y --no-install-recommends xvfb {FOR_TESTS}"
@@ -473,10 +473,17 @@ def as_whom(calls: list[str]) -> dict[str, list[str]]:
     return whom
 
 
-def test_all_tests_run_in_two_parts(computer: Computer) -> None:
-    """Without arguments the tests without a window run on all cores, and then those with one, alone."""
+WITH_A_WINDOW = "-m pytest tests/screen tests/end_to_end"
+
+
+def test_all_tests_run_in_three_parts(computer: Computer) -> None:
+    """Without arguments the tests without a window run on all cores, then those with one, and alone what measures."""
     calls, _ = computer.start("test")
-    parts = ["-m pytest --numprocesses auto tests/unit tests/crashes", "-m pytest tests/screen tests/end_to_end"]
+    parts = [
+        "-m pytest --numprocesses auto tests/unit tests/crashes",
+        f"{WITH_A_WINDOW} --numprocesses auto --dist loadfile -m not alone",
+        f"{WITH_A_WINDOW} -m alone",
+    ]
     assert parts == list(as_whom(calls))
 
 
@@ -503,16 +510,16 @@ def test_root_tests_windows_as_an_ordinary_user(computer: Computer, kept: str) -
     computer.needs(f",+{kept}" if kept else "")
     calls, done = computer.start("test")
     assert done.stderr.splitlines()[-1] == Setup.CHECKS_FAILED.say(checks="ruff check")
-    unit, window = ordinary(calls).values()
-    assert ([], nobody(f",+{kept}" if kept else "")) == (unit, window)
+    user = nobody(f",+{kept}" if kept else "")
+    assert [[], user, user] == list(ordinary(calls).values())
 
 
 def test_another_user_tests_windows_without_the_allowance_of_priority(computer: Computer) -> None:
     """Who is not root keeps the own account, and gives up real-time priority and what a program's file may grant."""
-    unit, window = as_whom(computer.start("test", user=1000)[0]).values()
+    unit, *with_a_window = as_whom(computer.start("test", user=1000)[0]).values()
     assert [] == unit
-    assert "prlimit --rtprio=0:0" == window[0]
-    assert window[1].startswith("setpriv --no-new-privs /")
+    assert ["prlimit --rtprio=0:0"] * 2 == [before[0] for before in with_a_window]
+    assert all(before[1].startswith("setpriv --no-new-privs /") for before in with_a_window)
 
 
 @pytest.mark.parametrize(
