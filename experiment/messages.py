@@ -228,6 +228,11 @@ class Reason(Message):
         "--reinstate); if arm, language and lists are right (see: plan), go on with it and have that entered: "
         "--accept-ledger",
     )
+    LEDGER_NOT_WRITABLE = (
+        "{file}, the ledger of the data folder, cannot be written to ({error}): no enrolment is entered or changed",
+        "close what has it open, and let this account write to it; if it cannot wait, give it another name: a new one "
+        "is begun then; tell whoever looks after the data",
+    )
     RUN_NOT_AS_LEFT = (
         "{file} is not as it was when the run {run} {when}, says the ledger of this data folder: the file was changed "
         "since, or the ledger was put back from an older copy or could not be written to when the run went on",
@@ -239,8 +244,8 @@ class Reason(Message):
         "bring it back from where it is, or from a copy; to go on without it, and have that entered: --accept-ledger",
     )
     RUN_UNKNOWN = (
-        "the run {run} in {folder} is not in the ledger of this data folder: it came from elsewhere, was renamed, or "
-        "began when the ledger could not be written to",
+        "the run {run} in {folder} is not in the ledger of this data folder: it came from elsewhere or was renamed, "
+        "or the ledger is an older copy, or could not be written to when it began",
         "take it back to where it belongs; to go on with it where it is, and have that entered: --accept-ledger",
     )
     NOTHING_TO_VERIFY = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
@@ -21,6 +22,7 @@ from experiment.format.run_files import (
     is_participant_folder,
     is_sheet,
     is_visit_folder,
+    ledger_file,
     locks_folder,
     participant_file,
     participants_folder,
@@ -30,6 +32,7 @@ from experiment.format.vocabulary import EnrolmentChange, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record.enrolments import Enrolments, all_enrolled, enrolled_ids
 from experiment.record.failures import before_the_session, not_read
+from experiment.record.held_files import is_held
 from experiment.record.ledger import enter
 from experiment.record.provenance import program, unreadable
 from experiment.record.soft_locks import Locked
@@ -161,6 +164,10 @@ def enrolments_held(storage: Storage, data: Path) -> Iterator[Enrolments]:
         raise Refusal(Reason.SESSION_RUNNING, session="another enrolment") from error
 
 
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+"""What a disk refuses for every file, and not for the ledger alone."""
+
+
 def keep(storage: Storage, data: Path, participant: Participant) -> None:
     """Enter an enrolment in the ledger, and write it, in place of the one that was there.
 
@@ -176,7 +183,13 @@ def keep(storage: Storage, data: Path, participant: Participant) -> None:
         return EnrolmentChanged(**facts, change=participant.history[-1].change, sha256=digest)
 
     with before_the_session(data):
-        enter(storage, data, line)
+        try:
+            enter(storage, data, line)
+        except OSError as error:
+            if error.errno in _OF_THE_DISK or is_held(error) or not storage.exists(ledger_file(data)):
+                raise
+            why = error.strerror or error
+            raise Refusal(Reason.LEDGER_NOT_WRITABLE, file=ledger_file(data), error=why) from error
         write_whole(storage, participant_file(data, who), content)
 
 

@@ -395,6 +395,16 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(lab.simulate()), {"participant_id": "KD001", "file": file.name}
 
 
+@provokes(Reason.LEDGER_NOT_WRITABLE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    file = lab.data / "ledger.jsonl"
+    file.unlink()
+    file.mkdir()
+    said = lab.say("enrol", "--participant", "KD002", "--arm", "patient", "--language", "fr")
+    assert not (lab.data / "participants" / "KD002.json").exists()
+    return line(said), {"file": file, "error": "it is not a file" if WINDOWS else os.strerror(errno.EISDIR)}
+
+
 @provokes(Reason.RUN_NOT_AS_LEFT)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     break_off(lab, ParticipantMode.SCRIPTED)
