@@ -9,8 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from experiment.config.load import Study
+from experiment.format.run_files import Session
+from experiment.format.vocabulary import SessionKind
 from experiment.layout.views import QuestionView, View
 from experiment.messages import Reason, Refusal
+from experiment.record import ledger, participants, runs
+from experiment.record.known_runs import check_enrolled, check_none_missing, check_none_unknown
 from experiment.record.storage import Disk
 from tests.instruments.changes import CHANGES
 from tests.instruments.study_data import StudyConducted
@@ -164,9 +169,28 @@ MOVES: dict[str, Move] = {
 
 def changed(draw: random.Random, kind: str, files: Files) -> Files:
     """Make a change to a folder, but not to its ledger."""
-    ledger = DATA / "ledger.jsonl"
+    entered = DATA / "ledger.jsonl"
     if kind in MOVES:
-        others = {file: content for file, content in files.items() if file != ledger}
-        return MOVES[kind](draw, others) | {ledger: files[ledger]}
-    file = draw.choice([file for file in files if file != ledger])
+        others = {file: content for file, content in files.items() if file != entered}
+        return MOVES[kind](draw, others) | {entered: files[entered]}
+    file = draw.choice([file for file in files if file != entered])
     return files | {file: CHANGES[kind](draw, files[file])}
+
+
+def resumes(study: Study, disk: Snapshot, who: str) -> None:
+    """Do all that comes before the stage of a resumed session is opened."""
+    session = Session(DATA, who, "baseline", "beliefupdate", SessionKind.STUDY)
+    enrolled = participants.find(disk, DATA, study.file, who)
+    entered = ledger.read(disk, DATA)
+    check_none_missing(disk, session, entered, accepted=False)
+    check_none_unknown(disk, session, entered, accepted=False)
+    check_enrolled(disk, DATA, who, entered, accepted=False)
+    runs.next_run(disk, session, entered)
+    for run in runs.runs_of(disk, session):
+        runs.resume(disk, run, enrolled, entered)
+
+
+def is_due(files: Files, other: Files, who: str) -> bool:
+    """Tell whether a change is to somebody's own files, and more than the loss of a stored study file."""
+    own = [file for file in {*files, *other} if files.get(file) != other.get(file) and who in str(file)]
+    return any("_inputs" not in str(file) or (file in files and file in other) for file in own)

@@ -7,12 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from experiment.config.load import Study
-from experiment.format.run_files import Session
-from experiment.format.vocabulary import SessionKind
 from experiment.messages import Refusal
-from experiment.record import ledger, participants, runs
-from experiment.record.known_runs import check_enrolled, check_none_missing, check_none_unknown
 from experiment.record.verify import Finding, Standing, verify
 from tests.instruments.changed_folder import (
     ABORTED,
@@ -24,6 +19,8 @@ from tests.instruments.changed_folder import (
     Snapshot,
     changed,
     conducted_folder,
+    is_due,
+    resumes,
 )
 from tests.instruments.changes import CHANGES
 from tests.instruments.study_data import StudyConducted
@@ -63,19 +60,6 @@ def test_each_change_is_found(files: Files, kind: str) -> None:
     assert tried
 
 
-def resumes(study: Study, disk: Snapshot, who: str) -> None:
-    """Do all that comes before the stage of a resumed session is opened."""
-    session = Session(DATA, who, "baseline", "beliefupdate", SessionKind.STUDY)
-    enrolled = participants.find(disk, DATA, study.file, who)
-    entered = ledger.read(disk, DATA)
-    check_none_missing(disk, session, entered, accepted=False)
-    check_none_unknown(disk, session, entered, accepted=False)
-    check_enrolled(disk, DATA, who, entered, accepted=False)
-    runs.next_run(disk, session, entered)
-    for run in runs.runs_of(disk, session):
-        runs.resume(disk, run, enrolled, entered)
-
-
 @pytest.mark.parametrize("kind", [*CHANGES, *MOVES])
 def test_no_run_goes_on_over_a_change(conducted: tuple[StudyConducted, Files], kind: str) -> None:
     """Whatever single change is made to the files of a run that was ended early or found interrupted, or to its
@@ -87,8 +71,7 @@ def test_no_run_goes_on_over_a_change(conducted: tuple[StudyConducted, Files], k
     for _ in range(16):
         other = changed(draw, kind, files)
         for who in (ABORTED, INTERRUPTED):
-            own = [file for file in {*files, *other} if files.get(file) != other.get(file) and who in str(file)]
-            if not own or all("_inputs" in str(file) and not (file in files and file in other) for file in own):
+            if not is_due(files, other, who):
                 continue
             with pytest.raises(Refusal):
                 resumes(study.study, Snapshot(other), who)
