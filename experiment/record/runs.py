@@ -93,12 +93,12 @@ def check_writable(storage: Storage, data: Path) -> None:
     probe = data / f".write_probe_{secrets.token_hex(4)}"  # of this launch alone: another may be starting
     with before_the_session(data):
         make_folders(storage, data)
+        free = storage.free_bytes(data)
+        if free < NEEDED_BYTES:  # before anything is tried: a full disk is no lack of rights
+            needed_mb = NEEDED_BYTES // 1_000_000
+            raise Refusal(Reason.DISK_NEARLY_FULL, free_mb=free // 1_000_000, data=data, needed_mb=needed_mb)
         write_whole(storage, probe, b"\n")
         storage.remove(probe)
-        free = storage.free_bytes(data)
-    if free < NEEDED_BYTES:
-        needed_mb = NEEDED_BYTES // 1_000_000
-        raise Refusal(Reason.DISK_NEARLY_FULL, free_mb=free // 1_000_000, data=data, needed_mb=needed_mb)
 
 
 @dataclass(frozen=True)

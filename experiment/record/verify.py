@@ -228,6 +228,8 @@ class _Verification:
                 return False
         except Locked:
             return True
+        except OSError:  # where nothing can be written, such as a copy on a read-only disk, nothing is being recorded
+            return False
 
     def _account(self, run: RunFiles, sheet: SessionSheet) -> None:
         """Hold a run's files against one another, and every cell against the journal."""

@@ -195,6 +195,13 @@ def test_a_disk_that_is_nearly_full(tmp_path: Path, free: int, enough: bool) -> 
     assert "100 MB" in str(refused.value)
 
 
+def test_a_full_disk_is_no_lack_of_rights(tmp_path: Path) -> None:
+    """Where not even a small file can be written because the disk is full, the room is named, and no right to write."""
+    with pytest.raises(Refusal) as refused:
+        runs.check_writable(Refusing(free_bytes=lambda _: 0, create=no), tmp_path)
+    assert Reason.DISK_NEARLY_FULL is refused.value.reason
+
+
 @pytest.mark.parametrize("deep", ["data", "a/b/c"])
 def test_a_folder_that_can_be_written_to_is_left_clean(tmp_path: Path, deep: str) -> None:
     """The check makes the folder if there is none, and leaves nothing in it."""

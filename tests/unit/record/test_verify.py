@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import random
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,20 @@ def test_a_ledger_that_cannot_be_read_is_named(files: Files) -> None:
     other = {file: content for file, content in files.items() if file != ledger} | {ledger / "x": b""}
     found = verify(Snapshot(other), DATA)
     assert ([ledger.name], 3) == ([one.file for one in found.wrong], len(found.runs))
+
+
+def test_a_copy_that_is_read_only_can_be_verified(files: Files) -> None:
+    """Nothing need be written: locks that came along with a copy are no session that is running."""
+
+    class ReadOnly(Snapshot):
+        def exists(self, path: Path) -> bool:
+            return path.suffix == ".lock" or super().exists(path)
+
+        def lock(self, path: Path) -> AbstractContextManager[None]:
+            raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    found = verify(ReadOnly(files), DATA)
+    assert ([], {Standing.COMPLETE, Standing.ABORTED, Standing.INTERRUPTED}) == (found.wrong, set(found.runs.values()))
 
 
 def test_what_lies_beside_is_noted_and_not_wrong(files: Files) -> None:
