@@ -9,6 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from experiment.format.ledger import RunEnded, code_meant
+from experiment.format.run_files import among_rehearsals, place_of
+from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal, visible
 from experiment.record import ledger as ledgers
 from experiment.record.failures import before_reading
@@ -22,9 +24,9 @@ _EXAMPLE = "K7QX-2M9P"
 def carry_out(options: argparse.Namespace) -> int:
     """Verify, and say what is not as it was recorded."""
     with before_reading(options.data):
-        ended = None if options.seal is None else _ended(options.data, options.seal)
+        place, ended = (options.data, None) if options.seal is None else _ended(options.data, options.seal)
         who = (options.participant or "").strip() or None if ended is None else ended.participant_id
-        found = verify(Disk(), options.data, who)
+        found = verify(Disk(), place, who)
     if not found.runs and not found.wrong:
         whose = f" of {options.participant}" if options.participant else ""
         raise Refusal(Reason.NOTHING_TO_VERIFY, data=options.data, whose=whose)
@@ -34,19 +36,21 @@ def carry_out(options: argparse.Namespace) -> int:
         for line in _lines(found):
             print(visible(line))
         if ended is not None and not found.wrong:
-            run = f"{ended.participant_id} at {ended.visit}, run {ended.run}"
+            rehearsed = " (a rehearsal)" if among_rehearsals(place) else ""
+            run = f"{ended.participant_id} at {ended.visit}, run {ended.run}{rehearsed}"
             print(f"{ended.seal}: {run}, ended {ended.utc}; nothing has been changed since")
     return NO if found.wrong else DONE
 
 
-def _ended(data: Path, typed: str) -> RunEnded:
-    """Find the end of a session by the code on its paper record."""
+def _ended(data: Path, typed: str) -> tuple[Path, RunEnded]:
+    """Find the end of a session, or of a rehearsal, by the code on its paper record, and the folder it is in."""
     code = code_meant(typed)
     if code is None:
         raise Refusal(Reason.NOT_A_SEAL_CODE, code=typed, example=_EXAMPLE)
-    for line in ledgers.read(Disk(), data).lines:
-        if isinstance(line, RunEnded) and line.seal == code:
-            return line
+    for place in dict.fromkeys(place_of(data, kind) for kind in (SessionKind.STUDY, *SessionKind)):
+        for line in ledgers.read(Disk(), place).lines:
+            if isinstance(line, RunEnded) and line.seal == code:
+                return place, line
     raise Refusal(Reason.SEAL_UNKNOWN, code=code, data=data)
 
 

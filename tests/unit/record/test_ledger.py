@@ -48,6 +48,15 @@ def test_the_seal_is_that_of_the_run(lab: Lab) -> None:
         assert (0, True) == (said.code, said.out.splitlines()[-1].startswith(f"{seal}: KD001 at baseline, run 1"))
 
 
+def test_the_seal_of_a_rehearsal_is_found_beside_the_study(lab: Lab) -> None:
+    """A code that somebody has noted at a rehearsal is no sign that the study's data were changed."""
+    assert 0 == lab.simulate().code
+    seal = read_ledger((lab.simulated / "ledger.jsonl").read_bytes()).lines[-1].seal  # type: ignore[union-attr]
+    said = lab.say_just("verify", "--seal", seal, "--data", str(lab.data))
+    first = f"{seal}: KD001 at baseline, run 1 (a rehearsal), ended"
+    assert (0, True) == (said.code, said.out.splitlines()[-1].startswith(first))
+
+
 def test_a_ledger_that_was_written_anew_is_found_by_the_code(lab: Lab) -> None:
     """Somebody who takes a line out and makes the chain whole again makes another code."""
     assert 0 == lab.simulate().code
