@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache, singledispatch
 
@@ -137,11 +138,19 @@ def _captions(view: QuestionView, frame: Frame, top: float, bottom: float) -> di
         Notice.OUT_OF_RANGE: view.out_of_range,
         Notice.NOT_WHOLE: view.not_whole,
     }
-    return {
+    placed = {
         notice: centred(text, _SMALL, frame, top, bottom, Ink.NOTICE if notice else Ink.QUIET)
         for notice, text in texts.items()
         if text
     }
+    if view.ends and hint:  # what the figures of a rating mean is to be seen whatever is said, where there is room
+        between = (top + bottom) / 2
+        for notice, text in texts.items():
+            if notice:
+                with suppress(DoesNotFit):
+                    said = centred(text, _SMALL, frame, top, between, Ink.NOTICE)
+                    placed[notice] = (*said, *centred(hint, _SMALL, frame, between, bottom, Ink.QUIET))
+    return placed
 
 
 def _slider(view: QuestionView, frame: Frame) -> Composition:

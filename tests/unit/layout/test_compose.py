@@ -138,6 +138,19 @@ def question_of(study: str) -> QuestionView:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_the_figures_of_a_typed_rating_mean_stays_beside_a_notice(size: Size, language: str) -> None:
+    """Whoever is told to type a number can see which end of the scale is which."""
+    ratings = [view for view in views("original", language) if isinstance(view, QuestionView) and view.ends]
+    assert ratings
+    for rating in ratings:
+        captions = compose(rating, size).captions
+        for notice in Notice:
+            if notice in captions:
+                assert single_spaced(rating.hint) in " ".join(line.text for line in captions[notice])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
 def test_the_words_of_a_view_are_all_there(size: Size) -> None:
     """No word is lost on the way to the screen."""
     estimate = question_of("original")
