@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
-from experiment.format.ledger import RunEnded, code_meant
+from experiment.format.ledger import RunEnded, RunResumed, code_meant
 from experiment.format.run_files import among_rehearsals, place_of
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal, visible
@@ -38,7 +38,7 @@ def carry_out(options: argparse.Namespace) -> int:
         if ended is not None and not found.wrong:
             rehearsed = " (a rehearsal)" if among_rehearsals(place) else ""
             run = f"{ended.participant_id} at {ended.visit}, run {ended.run}{rehearsed}"
-            print(f"{ended.seal}: {run}, ended {ended.utc}; nothing has been changed since")
+            print(f"{ended.seal}: {run}, ended {ended.utc}; {_since(place, ended)}")
     return NO if found.wrong else DONE
 
 
@@ -52,6 +52,17 @@ def _ended(data: Path, typed: str) -> tuple[Path, RunEnded]:
             if isinstance(line, RunEnded) and line.seal == code:
                 return place, line
     raise Refusal(Reason.SEAL_UNKNOWN, code=code, data=data)
+
+
+def _since(place: Path, ended: RunEnded) -> str:
+    """Say what has come of a session since it ended, where all is as it was recorded."""
+    lines = ledgers.read(Disk(), place).runs()[ended.stem]
+    last = [line for line in lines if isinstance(line, RunEnded | RunResumed)][-1]
+    if last == ended:
+        return "nothing has been changed since"
+    if isinstance(last, RunEnded):
+        return f"it was resumed, and ended again {last.utc}, with the code {last.seal}"
+    return "it was resumed, and has not ended again"
 
 
 def _lines(found: Verified) -> list[str]:

@@ -12,9 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from experiment.config.load import load_study
 from experiment.format.ledger import code_meant, read_ledger, seal_code
+from experiment.format.run_files import place_of
+from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice
+from experiment.record import participants
+from experiment.record.storage import Disk
 from tests.instruments.small_study import PROJECT
+from tests.instruments.watched_sessions import Witness, run
+from tests.unit.record.test_ledger_behind import Leaves
 from tests.unit.test_cli import Lab
 
 ADVICE = {Advice.LEDGER_DAMAGED, Advice.LEDGER_MISSING, Advice.LEDGER_NOT_WRITTEN}
@@ -55,6 +62,18 @@ def test_the_seal_of_a_rehearsal_is_found_beside_the_study(lab: Lab) -> None:
     said = lab.say_just("verify", "--seal", seal, "--data", str(lab.data))
     first = f"{seal}: KD001 at baseline, run 1 (a rehearsal), ended"
     assert (0, True) == (said.code, said.out.splitlines()[-1].startswith(first))
+
+
+def test_the_first_code_of_a_session_that_was_resumed_says_so(lab: Lab) -> None:
+    """The code of an early end still finds the session, and names the code that it ended with."""
+    study, data = load_study(lab.study), lab.folder / "two ends" / "data"
+    participants.enrol(Disk(), data, study.file, "KD001", "patient", "fr")
+    early = run(study, data, Disk(), Witness(), participant=Leaves())
+    place = str(place_of(data, SessionKind.TEST))
+    assert "nothing has been changed since" in lab.say_just("verify", "--seal", str(early.seal), "--data", place).out
+    late = run(study, data, Disk(), Witness(), resume=True)
+    said = lab.say_just("verify", "--seal", str(early.seal), "--data", place)
+    assert (0, True) == (said.code, said.out.rstrip().endswith(f"with the code {late.seal}"))
 
 
 def test_a_ledger_that_was_written_anew_is_found_by_the_code(lab: Lab) -> None:
