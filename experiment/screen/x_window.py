@@ -12,6 +12,7 @@ from typing import Any
 
 from Xlib import X, Xatom
 from Xlib.error import ConnectionClosedError, XError
+from Xlib.ext import randr
 from Xlib.protocol import event as events
 
 from experiment.screen.standing import Box, Happened, Standing
@@ -43,7 +44,9 @@ class XWindow:
         self._root = self._server.screen().root
         self._window = self._server.create_resource_object("window", number)
         self._obscured = self._grabbed = False
-        self._root.change_attributes(event_mask=X.SubstructureNotifyMask)
+        self._root.change_attributes(event_mask=X.SubstructureNotifyMask | X.StructureNotifyMask)
+        if self._server.has_extension("RANDR"):  # one of several monitors may change, and the screen as a whole not
+            self._root.xrandr_select_input(randr.RRScreenChangeNotifyMask | randr.RRCrtcChangeNotifyMask)
         self._window.change_attributes(
             event_mask=X.FocusChangeMask | X.StructureNotifyMask | X.VisibilityChangeMask | X.PropertyChangeMask
         )

@@ -6,14 +6,19 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from Xlib import X, display
 
+from experiment.format.vocabulary import PauseReason
 from experiment.layout.size import Size
 from experiment.screen.virtual_display import start_xvfb
+from experiment.screen.window_watch import WindowWatch
+from experiment.screen.x_window import XWindow
 from tests.instruments.desktop import window_manager
 from tests.instruments.small_study import PROJECT
 
@@ -91,3 +96,34 @@ def test_mirrors_are_said(second: str, mirrored: str) -> None:
     with two_monitors(LEFT, second) as environment:
         lines = told(_LINES, environment)
         assert {"monitor": "pass", "mirrored": mirrored, "variable refresh": "pass"} == lines
+
+
+def test_a_mode_that_changes_where_the_screen_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of several monitors gets another resolution, the whole screen does not: that is amiss, until it is back."""
+    server, name = start_xvfb(BOTH)
+    monkeypatch.setenv("DISPLAY", name)
+    small = ["small", "40", "800", "840", "968", "1056", "600", "601", "605", "628"]
+    for change in (["--newmode", *small], ["--addmode", "screen", "small"]):
+        subprocess.run(["xrandr", "-display", name, *change], check=True)
+    connection = display.Display(name)
+    window = connection.screen().root.create_window(0, 0, BOTH.width, BOTH.height, 0, X.CopyFromParent)
+    window.map()
+    connection.sync()
+    watch = WindowWatch(XWindow(window.id), time.monotonic())
+
+    def amiss() -> frozenset[PauseReason]:
+        for _ in range(10):
+            time.sleep(0.05)
+            watch.admitted([], time.monotonic(), in_pause=False)
+        return watch.amiss
+
+    found = [amiss()]
+    for mode in ("small", f"{BOTH.width}x{BOTH.height}"):
+        line = ["xrandr", "-display", name, "--fb", f"{BOTH.width}x{BOTH.height}", "--output", "screen", "--mode", mode]
+        subprocess.run(line, check=True)
+        found.append(amiss())
+    watch.close()
+    connection.close()
+    server.terminate()
+    server.wait()
+    assert [set(), {PauseReason.SIZE_CHANGED}, set()] == found
