@@ -242,7 +242,7 @@ def _takes_s(progress: Progress, effort: Effort) -> float:
 def _show_progress(stage: Stage, progress: Progress, turn: int, time: int) -> None:
     page = progress.page(turn, time)
     if page is not None:
-        stage.show(page)
+        unless_stopped(stage.show(page).earlier)
         unless_stopped(stage.listen(NoAnswer(), PAGE_S).inputs)
 
 

@@ -14,7 +14,8 @@ import pytest
 from experiment.config.load import load_study
 from experiment.format.check_report import Verdict
 from experiment.layout.size import Size
-from experiment.task.answers import Answer
+from experiment.messages import Reason, Refusal
+from experiment.task.answers import Answer, NoAnswer
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease
 from experiment.task.stage import EndedBy, Heard, Shown
 from tests.unit.design.studies import PROJECT
@@ -145,6 +146,47 @@ def test_presses_without_releases_fail(screen: str) -> None:
 def test_nobody_taps(screen: str) -> None:
     """Where no tap comes, the line fails and says so; nothing passes for want of evidence."""
     assert {"key taps": Verdict.FAIL} == lines_of(Taps([]), patience_s=0.2)
+
+
+class Waits(Taps):
+    """Somebody presses Escape before taps are asked for."""
+
+    def poll(self, _now_s: float) -> list[Input]:
+        return [KeyPress(self.now_s, Key.ESCAPE, "escape")]
+
+
+def test_escape_stops_the_check_while_it_waits(screen: str) -> None:
+    """Escape counts on the page that asks for patience, too."""
+    with pytest.raises(Refusal) as refused:
+        lines_of(Waits([]))
+    assert Reason.CHECK_STOPPED is refused.value.reason
+
+
+class Interrupted:
+    """A stage on which Escape is pressed while something else than a tried screen is on."""
+
+    frame_s = FRAME_S
+
+    def __init__(self, at: int) -> None:
+        self._shows, self._at = 0, at
+
+    def show(self, _view: object) -> Shown:
+        self._shows += 1
+        escape = KeyPress(0.0, Key.ESCAPE, "escape")
+        return Shown(0.1 * self._shows, (escape,) if self._shows == self._at else ())
+
+    def listen(self, answer: NoAnswer, _duration_s: float) -> Heard:
+        return Heard(EndedBy.TIME, answer, ())
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_escape_between_two_screens_stops_the_check(screen: str, at: int) -> None:
+    """What was pressed in the last frame of a screen, or while something was measured, is heard with the next."""
+    from experiment.screen.check.duration_lines import duration_line
+
+    with pytest.raises(Refusal) as refused:
+        duration_line(Interrupted(at), 0.1, 4, lambda _time: None)  # type: ignore[arg-type]
+    assert Reason.CHECK_STOPPED is refused.value.reason
 
 
 def test_a_prompt_hand_is_not_too_early(screen: str) -> None:

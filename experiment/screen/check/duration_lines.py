@@ -90,8 +90,8 @@ def duration_line(stage: Stage, duration_s: float, times: int, before: Callable[
 
 def _error_s(stage: Stage, duration_s: float, before: Callable[[], None]) -> float:
     before()
-    stage.show(Blank())
-    onset_s = stage.show(FixationView()).onset_s
-    unless_stopped(stage.listen(NoAnswer(), duration_s).inputs)
-    offset_s = stage.show(Blank()).onset_s
-    return offset_s - onset_s - round(duration_s / stage.frame_s) * stage.frame_s
+    before_it, shown = stage.show(Blank()), stage.show(FixationView())
+    heard = stage.listen(NoAnswer(), duration_s)
+    after_it = stage.show(Blank())
+    unless_stopped((*before_it.earlier, *shown.earlier, *heard.inputs, *after_it.earlier))
+    return after_it.onset_s - shown.onset_s - round(duration_s / stage.frame_s) * stage.frame_s

@@ -173,7 +173,9 @@ def _taps(
 def _wait_for_silence(inputs: Inputs, flip: Callable[[], float]) -> None:
     quiet_s = time.monotonic() + _QUIET_S
     while time.monotonic() < quiet_s:
-        if any(isinstance(one, KeyPress) for one in inputs.poll(flip())):
+        given = inputs.poll(flip())
+        unless_stopped(given)
+        if any(isinstance(one, KeyPress) for one in given):
             quiet_s = time.monotonic() + _QUIET_S
 
 
