@@ -37,7 +37,8 @@ from experiment.task.answers import GoOn
 from experiment.task.apparatus import Apparatus, utc_now
 from experiment.task.participant import Participant
 from experiment.task.presentation import SCREEN_NAMES
-from experiment.task.session import run_session, views_of
+from experiment.task.progress import Progress
+from experiment.task.session import first_page, run_session, views_of
 from experiment.task.stage import EndedBy, Stage
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
@@ -163,9 +164,10 @@ def conduct(
         advice = (*amiss, *check_earlier(storage, session, participant))
         entered = read_ledger_of(storage, folder)[0]
         check_enrolled(storage, folder, participant.participant_id, entered, request.accept_ledger)
-        announce(plan, launch.read_back.progress.next_step if launch else 0, advice)
+        progress = launch.read_back.progress if launch else Progress()
+        announce(plan, progress.next_step, advice)
         with open_stage(plan.kind, virtual_participant(request.mode, plan)) as (stage, apparatus):
-            stage.prepare(views_of(plan))
+            stage.prepare(views_of(plan), first_page(plan, progress))
             if launch is None:
                 launch = runs.begin(storage, session, plan, study.inputs, request.mode, request.new_run_reason)
             return _carry_out(storage, launch, request, stage, _with_type_as_set(apparatus, stage))

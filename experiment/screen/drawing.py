@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TypeAlias
 
 from PIL import Image
@@ -149,6 +150,19 @@ class Sprite:
         """Draw it on the next frame."""
         self.stimulus.setPos(self.centre, log=False)
         self.stimulus.draw()
+
+
+def pieces(composition: Composition, sprites: Sprites) -> Iterator[object]:
+    """Make the pictures of a composition one after the other, so that its drawing finds them made."""
+    for line in (*composition.lines, *chain.from_iterable(composition.captions.values()), *composition.until_chosen):
+        yield sprites.line(line)
+    for button in composition.buttons:
+        yield sprites.button(button)
+    track = composition.track
+    for entry in (*((composition.entry,) if composition.entry else ()), *(track.typed.values() if track else ())):
+        yield sprites.digits(entry)
+    for line in track.values.values() if track else ():
+        yield sprites.line(line)
 
 
 class Drawing:

@@ -27,6 +27,7 @@ from experiment.screen.clocks import SystemClocks
 from experiment.screen.drawing import Drawing, Sprites
 from experiment.screen.inputs import Inputs
 from experiment.screen.mouse import Mouse, MouseEvent
+from experiment.screen.to_come import ToCome
 from experiment.screen.window import Refresh, size_of
 from experiment.screen.window_watch import WindowWatch
 from experiment.task.answers import NOTHING, Answer
@@ -35,6 +36,9 @@ from experiment.task.gaps import BRIDGED_S, Clocks, ClockWatch, Gaps, Standstill
 from experiment.task.inputs import Input, Pointer, PointerAct
 from experiment.task.participant import Observation
 from experiment.task.stage import AWAITS_NOTHING, Frames, Heard, LastDeed, Listening, Shown, end_s, is_escape
+
+_LAYING_OUT = 0.5
+"""The share of a refresh for which views are laid out while the first page stands."""
 
 _DROPPED = 1.5
 """An interval of more than so many frames has dropped at least one."""
@@ -102,6 +106,7 @@ class PsychoPyStage:
         self._sprites = Sprites(window, self._size)
         self._text_scale = text_scale
         self._drawings: dict[View, Drawing] = {}
+        self._to_come = ToCome(window, self._sprites, self._drawings, clock.now_s)
         self._scales: dict[type[View], float] = {}
         self._clock_watch = ClockWatch(clocks or SystemClocks())
         self._looked_s: float | None = None
@@ -109,6 +114,7 @@ class PsychoPyStage:
         self._stood_still: Standstill | None = None
         self._standstills: list[Standstill] = []
         self._view: View = Blank()
+        self._first: PageView | None = None
         self._late_view: View | None = None
         self._onset_s = self._last_flip_s = clock.now_s()
         self._unheard: list[Input] = []
@@ -128,16 +134,20 @@ class PsychoPyStage:
         """The refresh period."""
         return self._refresh.frame_s
 
-    def prepare(self, views: Iterable[View]) -> None:
-        """Lay every view out and draw it once, unseen; garbage is then collected in fixations and pages only."""
+    def prepare(self, views: Iterable[View], first: PageView | None = None) -> None:
+        """Place every view, then make its pictures; garbage is from then on collected in fixations and pages only.
+
+        Only the pictures take long. Whether everything fits is known, and refused, before any view is shown.
+        """
         new = [view for view in dict.fromkeys(views) if view not in self._drawings]
         self._scales |= fitting_scales(new, self._size, self._text_scale)
-        for view in new:
-            self._drawings[view] = Drawing(self._composed(view, self._scales[type(view)]), self._sprites)
-        self._sprites.draw_once()
-        self._window.clearBuffer()
+        self._to_come.add({view: self._composed(view, self._scales[type(view)]) for view in new})
+        self._first = first
+        if first is None:
+            self._to_come.lay_out()
+        else:
+            self._to_come.lay_out_one(first)
         self._flipped = False
-        gc.freeze()  # what exists is set aside, so that a later collection takes two milliseconds instead of seventy
         gc.disable()
 
     def lay_out(self, view: View) -> None:
@@ -145,6 +155,7 @@ class PsychoPyStage:
 
         What this makes is not frozen with the rest: it is little, and later collections see to it.
         """
+        self._to_come.lay_out()
         if view in self._drawings:
             return
         if self._late_view is not None and self._late_view != self._view:
@@ -162,6 +173,8 @@ class PsychoPyStage:
 
     def show(self, view: View, answer: Answer = NOTHING) -> Shown:
         """Put a view up at the next refresh."""
+        if view != self._first:
+            self._to_come.lay_out()  # nothing, unless Escape or a failure came before that page was listened to
         before, self._view = self._drawings.get(self._view), view
         self._drawings[view].draw(answer)
         self._onset_s = self._flip()
@@ -174,27 +187,26 @@ class PsychoPyStage:
         return Shown(self._onset_s, earlier)
 
     def listen(self, answer: Answer, duration_s: float | None) -> Heard:
-        """Listen frame by frame, drawing the answer as it stands."""
+        """Listen frame by frame, drawing the answer as it stands, and until whatever will be shown is laid out."""
         self._inputs.attend(Observation(self._view, duration_s), self._onset_s)
         until_s = end_s(self._onset_s, duration_s, self.frame_s)
         drawing, listening = self._drawings[self._view], Listening(answer, until_s, self._standstills)
+        heard: Heard | None = None
         while True:
             self._hear(drawing)
-            while self._unheard and not listening.over_at(self._unheard[0].time_s):
+            while self._unheard and heard is None and not listening.over_at(self._unheard[0].time_s):
                 given = self._unheard.pop(0)
                 if given.time_s < self._onset_s or self._is_of_a_frozen_screen(given):
                     listening.overhear(given)  # made at the screen before, and heard of too late: it answers nothing
                 else:
                     listening.hear(given)
             listening.at(self._last_flip_s)  # whatever was done before it has been heard by now
-            if any(still.is_long for still in self._standstills) and not isinstance(self._view, AWAITS_NOTHING):
-                return listening.broken_off(frozenset({PauseReason.STOOD_STILL}), self._last_flip_s)
-            if not listening.over and (disturbed := self._disturbed()) is not None:
-                return listening.broken_off(disturbed, self._clock.now_s())
-            if listening.over or self._next_screen_is_due(until_s):
-                return listening.heard()
+            heard = heard or self._heard_if_over(listening, until_s)
+            if heard is not None and self._to_come.is_empty:
+                return heard
             drawing.draw(listening.answer)
             self._flip()
+            self._to_come.lay_out(self._last_flip_s + _LAYING_OUT * self.frame_s)
 
     def if_lost(self, deed: LastDeed | None) -> None:
         """Say what is to be done and said if the display goes away."""
@@ -245,6 +257,14 @@ class PsychoPyStage:
             return compose(view, self._size, text_scale)
         except DoesNotFit as problem:
             raise Refusal(Reason.SCREEN_TOO_SMALL, size=self._size, problem=problem) from problem
+
+    def _heard_if_over(self, listening: Listening, until_s: float) -> Heard | None:
+        """Tell what was heard, if an answer, time or something amiss has ended it."""
+        if any(still.is_long for still in self._standstills) and not isinstance(self._view, AWAITS_NOTHING):
+            return listening.broken_off(frozenset({PauseReason.STOOD_STILL}), self._last_flip_s)
+        if not listening.over and (disturbed := self._disturbed()) is not None:
+            return listening.broken_off(disturbed, self._clock.now_s())
+        return listening.heard() if listening.over or self._next_screen_is_due(until_s) else None
 
     def _next_screen_is_due(self, until_s: float) -> bool:
         """Tell whether the refresh after this one is the one at which the screen ends.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from experiment.design.session_plan import PagesPlan
+from experiment.layout.views import PageView
 from experiment.layout.wording import Wording
 from experiment.task.answers import PageTurn
 from experiment.task.journal import PagesDone
@@ -23,8 +24,7 @@ class PagesRun:
     """
 
     def __init__(self, pages: PagesPlan, step: int, wording: Wording, presentation: Presentation) -> None:
-        self._pages = pages.pages
-        self._minimum_s = pages.minimum_s
+        self._pages = pages
         self._step = step
         self._wording = wording
         self._presentation = presentation
@@ -38,10 +38,15 @@ class PagesRun:
         PauseAsked
             If Escape was pressed; call again to go on.
         """
-        while self._at < len(self._pages):
-            page = self._wording.page(self._pages[self._at].text, number=self._at + 1, of=len(self._pages))
-            awaited = PageTurn(may_go_back=self._at > 0, minimum_s=self._minimum_s)
+        while self._at < len(self._pages.pages):
+            page = page_view(self._pages, self._at, self._wording)
+            awaited = PageTurn(may_go_back=self._at > 0, minimum_s=self._pages.minimum_s)
             turn = self._presentation.show(page, awaited, step=self._step).answer
             assert isinstance(turn, PageTurn)
             self._at += turn.turned
         self._presentation.recorder.note(PagesDone(step=self._step))
+
+
+def page_view(pages: PagesPlan, at: int, wording: Wording) -> PageView:
+    """Make one of them, counted from 0."""
+    return wording.page(pages.pages[at].text, number=at + 1, of=len(pages.pages))

@@ -17,13 +17,13 @@ from experiment.design.session_plan import (
 )
 from experiment.design.whereabouts import Whereabouts, everywhere, whereabouts
 from experiment.format.vocabulary import AbortReason, PauseReason
-from experiment.layout.views import Blank, FixationView, PauseView, View
+from experiment.layout.views import Blank, FixationView, PageView, PauseView, View
 from experiment.task import afterwards
 from experiment.task.afterwards import AfterwardsRun
 from experiment.task.answers import GoOn, PauseChoice
 from experiment.task.comprehension import ComprehensionRun
 from experiment.task.journal import PauseBegun, PauseEnded
-from experiment.task.pages import PagesRun
+from experiment.task.pages import PagesRun, page_view
 from experiment.task.presentation import PauseAsked, Presentation
 from experiment.task.progress import Progress, TrialPast
 from experiment.task.recorder import Recorder
@@ -100,8 +100,8 @@ def views_of(plan: SessionPlan) -> Iterator[View]:
     for step in plan.steps:
         match step:
             case PagesPlan(pages=pages):
-                for number, page in enumerate(pages, start=1):
-                    yield wording.page(page.text, number=number, of=len(pages))
+                for at in range(len(pages)):
+                    yield page_view(step, at, wording)
             case ComprehensionPlan():
                 yield wording.choice(step.text, step.answers)
                 for passed, last in ((True, True), (False, False), (False, True)):
@@ -112,6 +112,14 @@ def views_of(plan: SessionPlan) -> Iterator[View]:
             case AfterwardsPlan():
                 yield FixationView()
                 yield afterwards.view_of(step, wording)
+
+
+def first_page(plan: SessionPlan, progress: Progress) -> PageView | None:
+    """Give the page that a launch shows first, at which everything else may be laid out; ``None``: there is none."""
+    if progress.launch > 1:
+        return plan.wording.page(plan.wording.welcome_back)
+    first = plan.steps[progress.next_step]
+    return page_view(first, 0, plan.wording) if isinstance(first, PagesPlan) else None
 
 
 def pause_view(plan: SessionPlan, where: Whereabouts, why: PauseReason = PauseReason.ESCAPE) -> PauseView:

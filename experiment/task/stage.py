@@ -104,8 +104,23 @@ class Stage(Protocol):
         """The refresh period of the display."""
         ...
 
-    def prepare(self, views: Iterable[View]) -> None:
-        """Lay out and draw once, unseen, whatever will be shown; nothing is laid out while a trial runs."""
+    def prepare(self, views: Iterable[View], first: PageView | None = None) -> None:
+        """Lay out and draw once, unseen, whatever will be shown; nothing is laid out while a trial runs.
+
+        Parameters
+        ----------
+        views
+            All of them; what does not fit the screen is refused before any is shown.
+        first
+            The page among them that is shown first: the others are laid out while it stands, a little after each flip.
+            Listening to it goes on until all are: what ends it before, a press too, counts as of then. ``None``: all
+            are laid out at once.
+
+        Raises
+        ------
+        Refusal
+            If one does not fit.
+        """
         ...
 
     def lay_out(self, view: View) -> None:

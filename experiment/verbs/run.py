@@ -50,7 +50,8 @@ def carry_out(options: argparse.Namespace) -> int:
     if missing:
         print(Usage.RUN_WITHOUT_SESSION.say(missing=" and ".join(missing)), file=sys.stderr)
         return WRONG_USAGE
-    study, reason = load_study(options.study, doubt_clock=options.accept_clock), new_run_reason(options)
+    study = load_study(options.study, doubt_clock=options.accept_clock, any_screen=False)
+    reason = new_run_reason(options)
     name, expected = display_named(load_displays(options.displays), options.display)
     take_in(study, options, options.kind)
     request = Request(
@@ -84,8 +85,25 @@ def carry_out(options: argparse.Namespace) -> int:
         with open_stage(shown_on, kind, participant) as (stage, apparatus):
             yield stage, apparatus.model_copy(update={"confirmed": answers})
 
-    with _stopped_by_signals():
+    with _stopped_by_signals(), _fit_explained(options.study):
         return report(conduct(study, request, open_with_advice, announce=announce))
+
+
+@contextmanager
+def _fit_explained(study: Path) -> Iterator[None]:
+    """Say where in the study's files the text is that does not fit, if no other screen would do.
+
+    Raises
+    ------
+    StudyMistakes
+        In place of the refusal that says of the screen that it is too small.
+    """
+    try:
+        yield
+    except Refusal as no:
+        if no.reason is Reason.SCREEN_TOO_SMALL:
+            load_study(study, doubt_clock=True)
+        raise
 
 
 def take_in(study: Study, options: argparse.Namespace, kind: SessionKind) -> None:

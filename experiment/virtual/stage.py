@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 from experiment.format.vocabulary import PauseReason
-from experiment.layout.views import Blank, View
+from experiment.layout.views import Blank, PageView, View
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.gaps import NO_GAPS, Gaps
 from experiment.task.inputs import Input
@@ -43,7 +43,7 @@ class VirtualStage:
         """The refresh period."""
         return self._frame_s
 
-    def prepare(self, views: Iterable[View]) -> None:
+    def prepare(self, views: Iterable[View], first: PageView | None = None) -> None:
         """Nothing needs preparing."""
 
     def lay_out(self, view: View) -> None:

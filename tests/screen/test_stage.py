@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from PIL import Image
 
+from experiment.cli import main
+from experiment.design.planner import Planned, plan_session
 from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.layout.size import Size
@@ -20,20 +23,24 @@ from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
 from experiment.session import Request, conduct
-from experiment.task.answers import Answer, GoOn
+from experiment.task.answers import NOTHING, Answer, GoOn
 from experiment.task.apparatus import Apparatus
 from experiment.task.inputs import Key
 from experiment.task.journal import ScreenShown, read_entry
 from experiment.task.participant import Action, Observation, Participant
-from experiment.task.stage import EndedBy, Stage
+from experiment.task.progress import Progress
+from experiment.task.session import first_page, views_of
+from experiment.task.stage import EndedBy, Heard, Shown, Stage
 from experiment.task.typed_answer import TypedAnswer
 from experiment.virtual.participants import ScriptedParticipant
-from tests.instruments.small_study import small_study
+from tests.instruments.small_study import small_study, write_small_study
 from tests.instruments.watched_sessions import expected_answers, files, written_answers
 
 pytestmark = pytest.mark.alone
 
 SMALL = Size(800, 600)
+WHO = Planned("KD001", "patient", "fr", ("main",))
+HEARD = "listening is over"
 
 
 class Presser:
@@ -98,10 +105,40 @@ def test_a_screen_that_fails_ends_in_the_page_of_a_technical_stop(
     assert conduct(study, replace(request, resume=True), quick).reason is None
 
 
+@pytest.fixture
+def made(screen: str, monkeypatch: pytest.MonkeyPatch) -> list[View | str]:
+    """Pictures that were made and screens that were shown, in their order, with what was heard."""
+    from experiment.layout import font
+    from experiment.screen.stage import PsychoPyStage
+
+    made: list[View | str] = []
+    draw, show, listen = font.draw_line, PsychoPyStage.show, PsychoPyStage.listen
+
+    def drawn(text: str, size_px: int, colour: tuple[int, int, int]) -> Image.Image:
+        made.append(text)
+        return draw(text, size_px, colour)
+
+    def shown(stage: PsychoPyStage, view: View, answer: Answer = NOTHING) -> Shown:
+        result = show(stage, view, answer)
+        made.append(view)
+        return result
+
+    def heard(stage: PsychoPyStage, answer: Answer, duration_s: float | None) -> Heard:
+        result = listen(stage, answer, duration_s)
+        made.append(HEARD)
+        return result
+
+    monkeypatch.setattr(font, "draw_line", drawn)
+    monkeypatch.setattr(PsychoPyStage, "show", shown)
+    monkeypatch.setattr(PsychoPyStage, "listen", heard)
+    return made
+
+
 @pytest.mark.parametrize("within_trial", [False, True])
-def test_a_session_on_the_real_stage(screen: str, tmp_path: Path, within_trial: bool) -> None:
+def test_a_session_on_the_real_stage(made: list[View | str], tmp_path: Path, within_trial: bool) -> None:
     """A scripted participant before the real screens: every planned row with what was answered, every screen in the
     planned order; the sheet says that the display is emulated, and how large type is: no larger than was asked for.
+    Of the first page alone every picture is made before it is shown, of all else while it stands: none afterwards.
     """
     from experiment.screen.open_stage import DisplayChoice, open_stage
 
@@ -140,6 +177,71 @@ def test_a_session_on_the_real_stage(screen: str, tmp_path: Path, within_trial: 
     assert (800, 600, True) == (display["width_px"], display["height_px"], display["emulated_display"])
     assert {"page", "event", "estimate", "base_rate", "fixation"} <= set(display["text_scales"])
     assert 1.0 < max(display["text_scales"].values()) <= 1.5 == display["text_scale"]
+    first = next(n for n, what in enumerate(made) if isinstance(what, PageView))
+    heard = made.index(HEARD)
+    assert len(set(made[:first])) < 30 < len(set(made[first:heard]))
+    assert {HEARD} == {what for what in made[heard:] if isinstance(what, str)}
+
+
+def test_the_first_page_stays_until_the_rest_is_laid_out(made: list[View | str], tmp_path: Path) -> None:
+    """A press on the first page is heard and stamped while other screens are laid out, between one flip and the next;
+    the page stands until all are, and what is pressed meanwhile is kept with it. Nothing is laid out later.
+    """
+    plan = plan_session(small_study(tmp_path, events=9, answer_input="slider"), WHO, "baseline", 1, SessionKind.TEST)
+    views = list(dict.fromkeys(views_of(plan)))
+    page = first_page(plan, Progress())
+    assert page is not None
+    with stage_before(Presser(Action(0.02, Key.SPACE), Action(0.06, Key.ESCAPE))) as stage:
+        stage.prepare(views, page)
+        before = len(made)
+        first = stage.show(page)
+        heard = stage.listen(GoOn(), None)
+        flips = stage.flip_intervals()
+        second = stage.show(views[-1])
+        for view in views:
+            stage.show(view)
+    assert EndedBy.ANSWER is heard.ended_by
+    assert [(Key.SPACE, first.onset_s + 0.02)] == [(press.key, press.time_s) for press in heard.inputs]
+    assert [Key.ESCAPE] == [press.key for press in second.earlier]
+    assert flips is not None
+    assert 3 < flips.flips
+    during = made[before + 1 : made.index(HEARD)]
+    assert before < len(during)
+    assert {HEARD} == {what for what in made[made.index(HEARD) :] if isinstance(what, str)}
+
+
+def test_what_does_not_fit_is_refused_before_the_first_page(made: list[View | str]) -> None:
+    """A screen too small for something that comes later is refused before a picture of anything is made."""
+    page, other = PageView("one", ()), PageView("two " * 2000, ())
+    with pytest.raises(Refusal) as refusal, stage_before(Presser()) as stage:
+        stage.prepare([page, other], page)
+    assert Reason.SCREEN_TOO_SMALL is refusal.value.reason
+    assert [] == made
+
+
+def test_before_another_screen_is_shown_everything_is_laid_out(made: list[View | str]) -> None:
+    """Where the first page was shown and not listened to, the rest is laid out before whatever comes next is shown."""
+    page, other, last = (PageView(text, ()) for text in ("one", "two", "three"))
+    with stage_before(Presser()) as stage:
+        stage.prepare([page, other, last], page)
+        stage.show(page)
+        stage.show(other)
+    assert ["one", page, "two", "three", other] == made
+
+
+def test_a_text_that_fits_no_screen_is_named_where_it_stands(
+    screen: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A session whose texts do not fit is refused with their place in the study's files, and nothing is recorded."""
+    file = write_small_study(tmp_path)
+    events = tmp_path / "events.yaml"
+    events.write_text(events.read_text(encoding="utf-8").replace("Événement", "long " * 60), encoding="utf-8")
+    whose = ["--study", str(file), "--data", str(tmp_path / "data"), "--participant", "KD001", "--visit", "baseline"]
+    more = ["--arm", "patient", "--kind", "test", "--participant-mode", "scripted", "--window", "800x600"]
+    assert 1 == main(["run", *whose, *more])
+    assert f"{events}:1:" in (said := capsys.readouterr().err)
+    assert "the text does not fit the screen" in said
+    assert [] == list(tmp_path.rglob("sub-KD001"))
 
 
 def test_presses_stay_with_their_screen(screen: str) -> None:

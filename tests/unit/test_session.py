@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study, load_study
-from experiment.design.session_plan import SessionPlan
+from experiment.design.planner import Planned, plan_session
+from experiment.design.session_plan import PagesPlan, SessionPlan
 from experiment.format.run_files import place_of
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.views import PageView, PauseView, View
@@ -22,7 +23,8 @@ from experiment.session import Request, conduct, open_virtual_stage, virtual_par
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.apparatus import Apparatus, Display
 from experiment.task.participant import Observation, Participant
-from experiment.task.session import views_of
+from experiment.task.progress import Progress
+from experiment.task.session import first_page, views_of
 from experiment.task.stage import Shown, Stage
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
@@ -62,9 +64,11 @@ class PreparedStage(VirtualStage):
         self.prepared: set[View] = set()
         self.late: list[View] = []
         self.shown: set[View] = set()
+        self.first: PageView | None = None
+        self.shown_first: View | None = None
 
-    def prepare(self, views: Iterable[View]) -> None:
-        self.prepared = set(views)
+    def prepare(self, views: Iterable[View], first: PageView | None = None) -> None:
+        self.prepared, self.first = set(views), first
 
     def lay_out(self, view: View) -> None:
         assert type(view) in {type(prepared) for prepared in self.prepared}
@@ -73,6 +77,7 @@ class PreparedStage(VirtualStage):
     def show(self, view: View, answer: Answer = NOTHING) -> Shown:
         assert view in self.prepared or [view] == self.late[-1:]
         self.shown.add(view)
+        self.shown_first = self.shown_first or view
         return super().show(view, answer)
 
 
@@ -167,7 +172,7 @@ def test_a_stage_that_cannot_be_prepared_leaves_nothing(study: Study, file: Path
     """A failure while the screens are prepared is one before the session: no run exists."""
 
     class Unprepared(VirtualStage):
-        def prepare(self, views: Iterable[View]) -> None:
+        def prepare(self, views: Iterable[View], first: PageView | None = None) -> None:
             raise MemoryError
 
     @contextmanager
@@ -198,6 +203,32 @@ def test_every_screen_is_prepared(tmp_path: Path, within_trial: bool) -> None:
     assert plan.wording.page(plan.wording.welcome_back) in shown
     assert plan.wording.page(plan.closing_early[0].text) in shown
     assert {PauseView} == {type(view) for view in shown - set(views_of(plan))}
+
+
+@pytest.mark.parametrize("within_trial", [False, True])
+def test_the_page_at_which_the_rest_is_laid_out_is_shown_first(tmp_path: Path, within_trial: bool) -> None:
+    """In a new session it is the first of its pages, in one that goes on the page that welcomes back; each is shown
+    first, and is one of those that are prepared.
+    """
+    file = write_small_study(tmp_path, events=3, within_trial=within_trial)
+    study = load_study(file)
+    participants.enrol(Disk(), tmp_path / "data", study.file, "KD001", "patient", "fr")
+    firsts = []
+    for launch in (1, 2):
+        open_stage = CallsOn(RandomParticipant(launch, pauses=0.5, aborts=1.0))
+        outcome = conduct(study, request(file, SessionKind.TEST, SCRIPTED, resume=launch > 1), open_stage)
+        plan = read_plan(Disk(), outcome.files)
+        assert open_stage.stage.first in open_stage.stage.prepared
+        assert open_stage.stage.first == open_stage.stage.shown_first
+        firsts.append(open_stage.stage.first)
+    assert plan.wording.page(plan.wording.welcome_back) == firsts[1] != firsts[0]
+
+
+def test_where_no_page_comes_first_everything_is_laid_out_before(study: Study) -> None:
+    """A session that begins with a screen on which something is awaited, or timed, has no such page."""
+    plan = plan_session(study, Planned("KD001", "patient", "fr", ("main",)), "baseline", 1, SessionKind.TEST)
+    steps = tuple(step for step in plan.steps if not isinstance(step, PagesPlan))
+    assert first_page(plan.model_copy(update={"steps": steps}), Progress()) is None
 
 
 def test_the_page_for_a_technical_stop_is_prepared(study: Study, file: Path) -> None:

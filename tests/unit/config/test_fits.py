@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from experiment.config.load import load_study
 from tests.unit.config.study_copies import EVENTS, STUDY, TEXTS, StudyCopy
 
 LONG = "long " * 60
@@ -34,6 +35,15 @@ def test_a_text_that_does_not_fit_is_refused_where_it_stands(
     assert message.startswith(line)
     assert "the text does not fit the screen" in message
     assert message.endswith("; shorten it")
+
+
+def test_a_session_needs_only_its_own_texts_to_fit_its_own_screen(copy: StudyCopy) -> None:
+    """Read for a session, a study is not refused for a text too long for some screen: the stage holds what it will
+    show against the one that it has.
+    """
+    copy.edit(EVENTS, "fr: Brûlure de la peau", f"fr: {LONG}")
+    study = load_study(copy.folder / STUDY, any_screen=False)
+    assert LONG.strip() in {event.text["fr"] for events in study.events.lists.values() for event in events}
 
 
 def test_a_word_wider_than_the_screen_is_refused(copy: StudyCopy) -> None:
