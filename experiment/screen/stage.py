@@ -299,13 +299,16 @@ class PsychoPyStage:
         self._unheard += inputs
 
     def _disturbed(self) -> frozenset[PauseReason] | None:
-        """Say what has gone amiss, in a pause also that all is as before again; ``None``: nothing has happened."""
+        """Say what has gone amiss, in a pause also that all is as before again; ``None``: nothing has happened.
+
+        What the pause has told breaks nothing off: who ends the session there has its last page shown all the same.
+        """
         if self._watch is None:
             return None
         news = self._watch.take_news()
         if isinstance(self._view, PauseView):
             return news if self._watch.amiss != self._amiss_told or news - self._amiss_told else None
-        return news | self._watch.amiss or None
+        return news | (self._watch.amiss - self._amiss_told) or None
 
     def _is_of_a_frozen_screen(self, given: Input) -> bool:
         """Tell whether an input may have been made before this screen was shown, and have been stamped at the thaw."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 
 from experiment.design.session_plan import (
@@ -186,10 +185,19 @@ class _SessionRun:
                 self._pause(asked.why)
 
     def _take_leave(self) -> None:
-        """Close a session that is ended early with its pages; Escape there leaves them."""
-        with suppress(PauseAsked):
-            for page in _closing_early(self._plan):
-                self._presentation.show(page, GoOn(minimum_s=_LEAVE_AT_LEAST_S))
+        """Close a session that is ended early with its pages; Escape there leaves them, and nothing else does."""
+        for page in _closing_early(self._plan):
+            while (why := self._broken_off(page)) is not None:
+                if why is PauseReason.ESCAPE:
+                    return
+
+    def _broken_off(self, page: View) -> PauseReason | None:
+        """Show a page, and tell what has broken it off, if anything has."""
+        try:
+            self._presentation.show(page, GoOn(minimum_s=_LEAVE_AT_LEAST_S))
+        except PauseAsked as asked:
+            return asked.why
+        return None
 
     def _ask_at_pause(self, why: PauseReason) -> PauseChoice:
         """Show the pause until a choice is made; it says what is amiss, and only then not how to go on."""

@@ -6,9 +6,12 @@ import time
 
 import pytest
 
+from experiment.format.vocabulary import PauseReason
 from experiment.layout.views import Blank
 from experiment.task.answers import NoAnswer
 from experiment.task.gaps import ClockJump, ClockReading, ClockWatch
+from experiment.task.inputs import Input
+from experiment.task.stage import EndedBy
 from tests.screen.test_deadlines import FRAME_S, Display
 
 pytestmark = pytest.mark.alone
@@ -60,3 +63,33 @@ def test_the_real_stage_tells_of_a_sleep(screen: str) -> None:
     stage.listen(NoAnswer(), 0.1)
     jump = stage.take_gaps().jump
     assert ClockJump(slept_s=pytest.approx(30.0), set_s=0.0) == jump
+
+
+class Covered:
+    """A watch of a window over which something lies all the time."""
+
+    amiss = frozenset({PauseReason.COVERED})
+
+    def take_news(self) -> frozenset[PauseReason]:
+        return frozenset()
+
+    def admitted(self, inputs: list[Input], _now_s: float, in_pause: bool) -> list[Input]:
+        return inputs
+
+
+def test_what_the_pause_has_told_breaks_nothing_off(screen: str) -> None:
+    """A window that is covered breaks a screen off; the page after a pause that has said so stands."""
+    from experiment.screen.inputs import VirtualInputs
+    from experiment.screen.stage import PsychoPyStage
+    from experiment.screen.window import Refresh
+    from tests.screen.test_deadlines import Hand
+
+    display, refresh = Display(), Refresh(FRAME_S, 0.0, 120, emulated=False)
+    stage = PsychoPyStage(display, refresh, VirtualInputs(Hand()), None, display, watch=Covered())  # type: ignore[arg-type]
+    stage.prepare([Blank()])
+    found = []
+    for _ in range(2):
+        stage.show(Blank())
+        found.append(stage.listen(NoAnswer(), 0.1).ended_by)
+        stage.amiss()
+    assert [EndedBy.DISTURBED, EndedBy.TIME] == found

@@ -13,7 +13,7 @@ from experiment.config.load import Study, load_study
 from experiment.design.planner import Planned, plan_session
 from experiment.design.session_plan import PagesPlan, SessionPlan
 from experiment.format.run_files import place_of
-from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.format.vocabulary import ParticipantMode, PauseReason, SessionKind
 from experiment.layout.views import PageView, PauseView, View
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, provenance
@@ -25,7 +25,7 @@ from experiment.task.apparatus import Apparatus, Display
 from experiment.task.participant import Observation, Participant
 from experiment.task.progress import Progress
 from experiment.task.session import first_page, views_of
-from experiment.task.stage import Shown, Stage
+from experiment.task.stage import EndedBy, Heard, Shown, Stage
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.small_study import write_small_study
@@ -229,6 +229,40 @@ def test_where_no_page_comes_first_everything_is_laid_out_before(study: Study) -
     plan = plan_session(study, Planned("KD001", "patient", "fr", ("main",)), "baseline", 1, SessionKind.TEST)
     steps = tuple(step for step in plan.steps if not isinstance(step, PagesPlan))
     assert first_page(plan.model_copy(update={"steps": steps}), Progress()) is None
+
+
+class Disturbed(VirtualStage):
+    """A stage on which each page after an early end is broken off once by another window."""
+
+    def __init__(self, someone: Participant) -> None:
+        super().__init__(someone)
+        self.pages: list[View] = []
+        self.ended = False
+
+    def show(self, view: View, answer: Answer = NOTHING) -> Shown:
+        self.ended = self.ended or isinstance(view, PauseView)
+        self.pages += [view] if self.ended and isinstance(view, PageView) else []
+        return super().show(view, answer)
+
+    def listen(self, answer: Answer, duration_s: float | None) -> Heard:
+        if len(self.pages) % 2 == 1:
+            return Heard(EndedBy.DISTURBED, answer, (), PauseReason.COVERED, 0.0)
+        return super().listen(answer, duration_s)
+
+
+def test_another_window_does_not_take_the_last_page_away(study: Study, file: Path) -> None:
+    """The page with which a session that is ended early closes is shown again when something has come in its way."""
+    stages: list[Disturbed] = []
+
+    @contextmanager
+    def open_stage(_kind: SessionKind, _someone: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        stages.append(Disturbed(RandomParticipant(1, pauses=1.0, aborts=1.0)))
+        yield stages[0], Apparatus(zero_utc="", stage="", inputs="", clock="", display=None)
+
+    outcome = conduct(study, request(file, SessionKind.TEST, SCRIPTED), open_stage)
+    plan = read_plan(Disk(), outcome.files)
+    assert outcome.reason is not None
+    assert [plan.wording.page(plan.closing_early[0].text)] * 2 == stages[0].pages
 
 
 def test_the_page_for_a_technical_stop_is_prepared(study: Study, file: Path) -> None:
