@@ -90,12 +90,13 @@ def test_another_window_takes_the_keyboard(desktop: tuple[Robot, str], tmp_path:
     first, second = (row for _, row in pc.rows().iterrows())
     assert (25, 31, 42) == (first["self_pct"], first["population_pct"], second["self_pct"])
     assert (2, True, False) == (first["attempt"], first["disturbed"], second["disturbed"])
-    assert ["covered"] == pauses(pc)
+    (why,) = pauses(pc)  # the window comes up and takes the keyboard at once: either may be seen first
+    assert why in {"covered", "keyboard_lost"}
     assert {"covered", "keyboard_lost"} == {reason for told in amiss(pc) for reason in told}
     named = "".join(entry["key"] for entry in journal(pc) if entry["event"] == "key" and entry["key"].isdigit())
     assert "125" + "31" + "42" == named
     launch = json.loads(pc.files.about.read_text())["launches"][0]
-    assert {"covered": 1} == launch["pauses"]
+    assert {why: 1} == launch["pauses"]
 
 
 def size_of_screen(name: str, mode: str) -> None:

@@ -480,7 +480,7 @@ def test_all_tests_run_in_three_parts(computer: Computer) -> None:
     """Without arguments the tests without a window run on all cores, then those with one, and alone what measures."""
     calls, _ = computer.start("test")
     parts = [
-        "-m pytest --numprocesses auto tests/unit tests/crashes",
+        "-m pytest --numprocesses auto tests/crashes tests/unit",
         f"{WITH_A_WINDOW} --numprocesses auto --dist loadfile -m not alone",
         f"{WITH_A_WINDOW} -m alone",
     ]
