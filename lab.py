@@ -641,7 +641,7 @@ NEEDED_IN_MEMORY = 4_000_000_000
 def files_in_memory() -> Iterator[dict[str, str]]:
     """Give an environment in which temporary files are in memory, where the system has room for them there.
 
-    What the tests write is synced again and again: a third of their time was the disk's.
+    What the tests write is synced again and again: a fifth of their time was the disk's.
     """
     memory = Path("/dev/shm")
     if not memory.is_dir() or shutil.disk_usage(memory).free < NEEDED_IN_MEMORY:
