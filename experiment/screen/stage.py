@@ -37,8 +37,11 @@ from experiment.task.inputs import Input, Pointer, PointerAct
 from experiment.task.participant import Observation
 from experiment.task.stage import AWAITS_NOTHING, Frames, Heard, LastDeed, Listening, Shown, end_s, is_escape
 
-_LAYING_OUT = 0.5
-"""The share of a refresh for which views are laid out while the first page stands."""
+_LAYING_OUT, _LAYING_OUT_IN_HASTE = 0.15, 0.5
+"""For so large a share of a frame pictures are made while the first page stands, and once it has been answered.
+
+One picture at least is made each frame, and what is left must do for that one and for drawing the page.
+"""
 
 _DROPPED = 1.5
 """An interval of more than so many frames has dropped at least one."""
@@ -206,7 +209,8 @@ class PsychoPyStage:
                 return heard
             drawing.draw(listening.answer)
             self._flip()
-            self._to_come.lay_out(self._last_flip_s + _LAYING_OUT * self.frame_s)
+            share = _LAYING_OUT if heard is None else _LAYING_OUT_IN_HASTE
+            self._to_come.lay_out(self._last_flip_s + share * self.frame_s)
 
     def if_lost(self, deed: LastDeed | None) -> None:
         """Say what is to be done and said if the display goes away."""
