@@ -68,7 +68,7 @@ def _since(place: Path, ended: RunEnded) -> str:
 def _lines(found: Verified) -> list[str]:
     counts = Counter(found.runs.values())
     stand = ", ".join(f"{count} {standing.value}" for standing, count in sorted(counts.items()))
-    first = f"{len(found.runs)} runs: {stand}" if found.runs else "no runs"
+    first = f"{len(found.runs)} run{'s' if len(found.runs) > 1 else ''}: {stand}" if found.runs else "no runs"
     wrong = [f"{finding.file}: {finding.what}" for finding in found.wrong]
     noted = [f"{finding.file}: {finding.what}" for finding in found.noted]
     return [
