@@ -40,16 +40,19 @@ def whereabouts(plan: SessionPlan, next_step: int) -> Whereabouts:
     next_step
         The step that is going on, or that comes next; as many as there are: only the end is left.
     """
-    rest = plan.steps[next_step:]
-    part = _part_of_rest(rest, begun=any(_part(step) for step in plan.steps[:next_step]))
+    rest, part = plan.steps[next_step:], _part_at(plan, next_step)
     left, of = (sum(_part(step) is part for step in steps) for steps in (rest, plan.steps))
     return Whereabouts(part, left, of, about_min(rest))
 
 
 def everywhere(plan: SessionPlan) -> Iterable[Whereabouts]:
     """Say it at the first step of each part: nothing that a pause says is longer."""
-    first = {whereabouts(plan, number).part: number for number in reversed(range(len(plan.steps) + 1))}
+    first = {_part_at(plan, number): number for number in reversed(range(len(plan.steps) + 1))}
     return [whereabouts(plan, number) for number in first.values()]
+
+
+def _part_at(plan: SessionPlan, next_step: int) -> SessionPart:
+    return _part_of_rest(plan.steps[next_step:], begun=any(_part(step) for step in plan.steps[:next_step]))
 
 
 def _part_of_rest(rest: tuple[Step, ...], begun: bool) -> SessionPart:
