@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from experiment.config.checks import Files
 from experiment.config.localise import afterwards_page_text, page_text, wording_of
@@ -39,6 +40,7 @@ def _misfits(views: Iterator[tuple[Position, View]]) -> list[Mistake]:
     return list(mistakes.values())
 
 
+@lru_cache(maxsize=16384)  # studies share their texts and events
 def _problem(view: View) -> DoesNotFit | None:
     try:
         compose(view, NARROWEST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Annotated
 
@@ -30,7 +31,7 @@ def wrong(fault: Fault, **facts: object) -> PydanticCustomError:
 class Model(BaseModel):
     """Frozen; a key that it does not know is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _word(value: str) -> str:
@@ -72,12 +73,13 @@ def _present(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=16384)  # studies share their texts and events
 def _shown(value: str) -> str:
     if loose := loose_marks(value):
         raise wrong(Fault.LOOSE_MARK, name=", ".join(name_of(mark) for mark in loose))
     if absent := missing_characters(value):
         raise wrong(Fault.NOT_IN_THE_FONT, characters=", ".join(f"{character!r}" for character in absent))
-    if any(unicodedata.bidirectional(character) in ("R", "AL") for character in value):
+    if any(unicodedata.bidirectional(character) in ("R", "AL") for character in set(value)):
         raise wrong(Fault.RIGHT_TO_LEFT)
     return _present(value)
 

@@ -34,9 +34,29 @@ def load(size_px: int) -> ImageFont.FreeTypeFont:
 
 @lru_cache(maxsize=65536)
 def _extent_px(text: str, size_px: int) -> tuple[int, int]:
-    """Measure how far a line reaches to the left of where it starts (the foot of a J does), and to the right."""
-    left, _, right, _ = load(size_px).getbbox(text)
-    return -int(left), int(right)
+    """Return how far a line reaches to the left of where it starts (the foot of a J does), and to the right.
+
+    The same whole pixels as Pillow's ``getbbox`` gives, which loads the outline of every character anew; here each
+    character and each pair is loaded once.
+    """
+    at_px = left_px = right_px = 0.0
+    for n, character in enumerate(text):
+        at_px += _step_px(text[n - 1], character, size_px) if n else 0.0
+        to_left_px, to_right_px = _reach_px(character, size_px)
+        left_px, right_px = max(left_px, to_left_px - at_px), max(right_px, at_px + to_right_px)
+    return math.floor(left_px + 0.5), math.floor(right_px + 0.5)
+
+
+@cache
+def _reach_px(character: str, size_px: int) -> tuple[float, float]:
+    left, _, right, _ = load(size_px).getbbox(character)
+    return -left, right
+
+
+@cache
+def _step_px(character: str, following: str, size_px: int) -> float:
+    """Return how far apart two characters start, kerned, in 64ths of a pixel: only their sum is rounded."""
+    return load(size_px).getlength(character + following) - load(size_px).getlength(following)
 
 
 @lru_cache(maxsize=65536)

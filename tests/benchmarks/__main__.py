@@ -44,6 +44,7 @@ def measured(name: str, quick: bool) -> list[Row]:
         result = Path(folder) / "rows.json"
         command = [sys.executable, "-m", _PLACE, "--here", folder, "--only", name, "--json", str(result)]
         environment = {**os.environ, "DISPLAY": display, "PSYCH_GETSECS_CLOCK": "1"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a lab PC's Python keeps what it has compiled
         flags = ["--quick"] if quick else []
         done = subprocess.run(
             [*command, *flags], cwd=_PROJECT, env=environment, capture_output=True, text=True, check=False

@@ -57,6 +57,14 @@ def test_no_text_is_cut(text: str, size_px: int) -> None:
     assert [0, 0] == ink_beyond(text, size_px)
 
 
+@settings(deadline=None, derandomize=True, max_examples=300)
+@given(text=st.text(alphabet=FRENCH + " \u00a0\u202f", max_size=30), size_px=st.integers(10, 140))
+def test_a_line_is_as_wide_as_pillow_says(text: str, size_px: int) -> None:
+    """Adding up characters and pairs gives the whole pixels that Pillow measures for the line."""
+    left, _, right, _ = font.load(size_px).getbbox(text)
+    assert right - left == font.width_px(text, size_px)
+
+
 @settings(deadline=None, derandomize=True, max_examples=100)
 @given(text=st.text(alphabet=FRENCH + " \u00a0", min_size=1, max_size=30), size_px=st.integers(12, 200))
 def test_a_picture_is_as_large_as_it_was_measured(text: str, size_px: int) -> None:
