@@ -8,6 +8,7 @@ Standard library only, as experiment/messages.py, and readable for Python 3.8: i
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import os
 import sys
@@ -19,6 +20,8 @@ from experiment.interrupts import INTERRUPTS, importing
 from experiment.messages import Message, Reason
 
 _DONE, _NO = 0, 1
+_NEW_OBJECTS = 50_000
+"""How many there are before Python looks for garbage: a start makes many, and throws hardly any away."""
 
 
 class _Output(io.TextIOWrapper):
@@ -126,6 +129,8 @@ def _code_of(command: Callable[[], int]) -> int:
 
 def main(came: Sequence[int] = ()) -> int:
     """Carry out ``belief-update`` as it was typed, unless Ctrl-C has come before."""
+
+    gc.set_threshold(_NEW_OBJECTS)
 
     def command() -> int:
         with importing():

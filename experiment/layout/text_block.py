@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from experiment.layout import font
 
@@ -20,37 +21,54 @@ def wrap(text: str, size_px: int, width_px: int) -> list[str]:
     DoesNotFit
         If a single word is wider than the line.
     """
-    space_px = font.space_px(size_px)
-    lines: list[str] = []
-    used_px = 0
-    for word in _words(text):  # words are measured, not lines: a line is never wider than its words and spaces
-        word_px = font.width_px(word, size_px)
-        if word_px > width_px:
-            raise DoesNotFit(f"“{word}” is wider than the screen")
-        if lines and used_px + space_px + word_px <= width_px:
-            lines[-1] += f" {word}"
-            used_px += space_px + word_px
-        else:
-            lines.append(word)
-            used_px = word_px
-    return lines
+    words, widths_px = _measured(text, size_px)
+    _refuse_wider(words, widths_px, width_px)
+    return _lines(words, _ends(widths_px, font.space_px(size_px), width_px))
 
 
 @lru_cache(maxsize=16384)  # what stands around the events is the same on every screen
 def balance(text: str, size_px: int, width_px: int) -> tuple[str, ...]:
     """Break a paragraph into as few lines as :func:`wrap`, but of about equal width, for centred text."""
-    lines = wrap(text, size_px, width_px)
-    if len(lines) == 1:
-        return tuple(lines)
-    narrow, wide = max(font.width_px(word, size_px) for word in _words(text)), width_px
-    while narrow < wide:
+    words, widths_px = _measured(text, size_px)
+    _refuse_wider(words, widths_px, width_px)
+    space_px = font.space_px(size_px)
+    ends = _ends(widths_px, space_px, width_px)
+    narrow, wide = max(widths_px), width_px
+    while len(ends) > 1 and narrow < wide:
         middle = (narrow + wide) // 2
-        if len(wrap(text, size_px, middle)) > len(lines):
+        if len(_ends(widths_px, space_px, middle)) > len(ends):
             narrow = middle + 1
         else:
             wide = middle
-    return tuple(wrap(text, size_px, wide))
+    return tuple(_lines(words, _ends(widths_px, space_px, wide)))
 
 
-def _words(text: str) -> list[str]:
-    return re.split(r"[ \n]+", text.strip(" \n"))
+def _measured(text: str, size_px: int) -> tuple[list[str], list[int]]:
+    words = re.split(r"[ \n]+", text.strip(" \n"))
+    return words, [font.width_px(word, size_px) for word in words]
+
+
+def _refuse_wider(words: list[str], widths_px: list[int], width_px: int) -> None:
+    for word, word_px in zip(words, widths_px, strict=True):
+        if word_px > width_px:
+            raise DoesNotFit(f"“{word}” is wider than the screen")
+
+
+def _ends(widths_px: list[int], space_px: int, width_px: int) -> list[int]:
+    """Return after how many words each line ends.
+
+    Words are measured, not lines: a line is never wider than its words and spaces.
+    """
+    ends: list[int] = []
+    used_px = 0
+    for n, word_px in enumerate(widths_px):
+        if n and used_px + space_px + word_px > width_px:
+            ends.append(n)
+            used_px = word_px
+        else:
+            used_px += (space_px if n else 0) + word_px
+    return [*ends, len(widths_px)]
+
+
+def _lines(words: list[str], ends: list[int]) -> list[str]:
+    return [" ".join(words[start:end]) for start, end in pairwise((0, *ends))]
