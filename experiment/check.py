@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from experiment.config.load import Study
+from experiment.format.apparatus import utc_now
 from experiment.format.check_report import CheckLine, CheckReport
 from experiment.layout.size import Size
 from experiment.layout.views import Blank, FixationView, PageView, View
@@ -66,7 +67,6 @@ from experiment.screen.window import (
     size_of,
 )
 from experiment.task.answers import NoAnswer
-from experiment.task.apparatus import utc_now
 from experiment.task.gallery import Exhibit, screens
 from experiment.task.stage import Stage
 

@@ -129,7 +129,6 @@ def _code_of(command: Callable[[], int]) -> int:
 
 def main(came: Sequence[int] = ()) -> int:
     """Carry out ``belief-update`` as it was typed, unless Ctrl-C has come before."""
-
     gc.set_threshold(_NEW_OBJECTS)
 
     def command() -> int:

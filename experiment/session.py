@@ -18,9 +18,11 @@ from experiment.config.load import Study
 from experiment.design.draw import Draw
 from experiment.design.planner import Planned, check_visit, plan_session
 from experiment.design.session_plan import SessionPlan
+from experiment.format.apparatus import Apparatus, utc_now
+from experiment.format.enrolment import Enrolment
 from experiment.format.ledger import Ledger
 from experiment.format.run_files import RunFiles, Session, among_rehearsals, place_of
-from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
+from experiment.format.vocabulary import AbortReason, EndedBy, ParticipantMode, SessionKind, SessionStatus
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, provenance, runs
 from experiment.record.data_folder import check_lengths
@@ -34,12 +36,11 @@ from experiment.record.sealing import seal
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, Storage
 from experiment.task.answers import GoOn
-from experiment.task.apparatus import Apparatus, utc_now
 from experiment.task.participant import Participant
 from experiment.task.presentation import SCREEN_NAMES
 from experiment.task.progress import Progress
 from experiment.task.session import first_page, run_session, views_of
-from experiment.task.stage import EndedBy, Stage
+from experiment.task.stage import Stage
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
 
@@ -238,7 +239,7 @@ def check_place(storage: Storage, data: Path, kind: SessionKind) -> None:
 
 
 def _launch_to_resume(
-    storage: Storage, session: Session, participant: participants.Participant, request: Request, ledger: Ledger
+    storage: Storage, session: Session, participant: Enrolment, request: Request, ledger: Ledger
 ) -> runs.Launch | None:
     """Find the run to go on with, as it should be; ``None`` if a new one is to begin, and may."""
     existing = runs.runs_of(storage, session)

@@ -156,3 +156,13 @@ class Interference(Word):
     SHORTENED = "shortened"
     LENGTHENED = "added to"
     CHANGED = "changed"
+
+
+class EndedBy(Word):
+    """What ended the listening to a screen."""
+
+    TIME = "time"
+    ANSWER = "answer"
+    ESCAPE = "escape"
+    DISTURBED = "disturbed"
+    """Something has happened that asks for a pause."""

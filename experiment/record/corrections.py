@@ -8,13 +8,12 @@ from pathlib import Path
 
 from experiment.config.study_file import StudyFile
 from experiment.design.list_orders import list_order
+from experiment.format.enrolment import Change, Enrolment
 from experiment.format.run_files import Session, is_visit_folder
 from experiment.format.vocabulary import EnrolmentChange, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record.failures import before_the_session
 from experiment.record.participants import (
-    Change,
-    Participant,
     check_arm,
     check_language,
     check_site,
@@ -45,7 +44,7 @@ class Corrections:
 
     def correct(
         self, participant_id: str, arm: str | None, language: str | None, site: str | None, reason: str
-    ) -> Participant:
+    ) -> Enrolment:
         """Correct arm, language or site before the first session.
 
         In another arm or at another site they get the next place there, with its order of lists. The place that they
@@ -82,7 +81,7 @@ class Corrections:
                 changed |= {"place_in_arm": place, "list_order": order}
             return self._changed(found, EnrolmentChange.CORRECTED, reason, changed)
 
-    def withdraw(self, participant_id: str, reason: str) -> Participant:
+    def withdraw(self, participant_id: str, reason: str) -> Enrolment:
         """Note that somebody no longer takes part; all that was recorded stays.
 
         Raises
@@ -95,7 +94,7 @@ class Corrections:
             refuse_withdrawn(found)
             return self._changed(found, EnrolmentChange.WITHDRAWN, reason, {})
 
-    def reinstate(self, participant_id: str, reason: str) -> Participant:
+    def reinstate(self, participant_id: str, reason: str) -> Enrolment:
         """Take a withdrawal back.
 
         Raises
@@ -109,9 +108,7 @@ class Corrections:
                 raise Refusal(Reason.NOT_WITHDRAWN, participant_id=found.participant_id)
             return self._changed(found, EnrolmentChange.REINSTATED, reason, {})
 
-    def _changed(
-        self, found: Participant, change: EnrolmentChange, reason: str, changed: dict[str, object]
-    ) -> Participant:
+    def _changed(self, found: Enrolment, change: EnrolmentChange, reason: str, changed: dict[str, object]) -> Enrolment:
         session = Session(self.data, found.participant_id, "any", self.study.task, SessionKind.STUDY)
         with locked(self.storage, session):  # nobody is in a session meanwhile; a file that is held cannot be replaced
             pass

@@ -5,16 +5,17 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
+from experiment.format.enrolment import Enrolment
+from experiment.format.journal import RunBegun
+from experiment.format.journal_lines import read_entries
 from experiment.format.run_files import RunFiles, Session, participant_file
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Reason, Refusal
 from experiment.record.found_runs import found_runs_of
-from experiment.record.participants import Participant
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
-from experiment.task.journal import RunBegun, read_entry
 
 
 class _Drawn(BaseModel):
@@ -32,7 +33,7 @@ class _OfParticipant(_Drawn):
     participant_id: str
 
 
-def check_earlier(storage: Storage, session: Session, participant: Participant) -> tuple[str, ...]:
+def check_earlier(storage: Storage, session: Session, participant: Enrolment) -> tuple[str, ...]:
     """Hold an enrolment against every run that the participant has in the place of a session.
 
     A run whose sheet is lost or damaged is known by its plan, if that is the one that its journal says it began with.
@@ -63,7 +64,7 @@ def check_earlier(storage: Storage, session: Session, participant: Participant) 
     return (Advice.EARLIER_UNREADABLE.say(participant_id=who, files=", ".join(unknown)),)
 
 
-def _compare(files: RunFiles, before: _Drawn, participant: Participant) -> None:
+def _compare(files: RunFiles, before: _Drawn, participant: Enrolment) -> None:
     now = participant.model_dump(include=set(_Drawn.model_fields))
     for name, was in before.model_dump().items():
         if now[name] != was:
@@ -82,7 +83,7 @@ def _said(value: object) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _also_rehearsed_as(storage: Storage, session: Session, participant: Participant) -> list[_Drawn]:
+def _also_rehearsed_as(storage: Storage, session: Session, participant: Enrolment) -> list[_Drawn]:
     """List as what somebody may have been rehearsed before: uncorrected, or before they were enrolled in the study."""
     study = participant.study
     known = [_Drawn(study=study, **c.model_dump(include=set(_Drawn.model_fields))) for c in participant.history]
@@ -105,8 +106,5 @@ def _drawn(storage: Storage, files: RunFiles) -> _OfParticipant | None:
 
 
 def _plan_begun_with(storage: Storage, files: RunFiles) -> str | None:
-    try:
-        begun = read_entry(storage.read(files.journal).split(b"\n", 1)[0])
-    except ValidationError:
-        return None
-    return begun.plan_sha256 if isinstance(begun, RunBegun) else None
+    first = next(iter(read_entries(storage.read(files.journal)).entries), None)
+    return first.plan_sha256 if isinstance(first, RunBegun) else None

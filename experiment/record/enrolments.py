@@ -7,22 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
+from experiment.format.enrolment import Enrolled
 from experiment.format.run_files import enrolled_as, participant_file, participants_folder
 from experiment.record.storage import Storage
-
-
-class Enrolled(BaseModel):
-    """What is read of another's enrolment, whichever version has written it."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    participant_id: str
-    study: str
-    arm: str
-    site: str | None = None
-    place_in_arm: int
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from experiment.format.run_files import RunFiles
+from experiment.format.sheet import SessionSheet
 from experiment.messages import Advice
-from experiment.record.sheet import SessionSheet
 from experiment.record.storage import Storage
 from experiment.record.whole_files import put_back, stands_there
 

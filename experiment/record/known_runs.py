@@ -9,12 +9,12 @@ from pathlib import Path
 
 from experiment.format.ledger import DifferenceAccepted, Ledger, OfRun, RunEnded, RunEntered, RunInterrupted
 from experiment.format.run_files import RunFiles, Session, ledger_file, participant_file
+from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Reason, Refusal
 from experiment.record import ledger as ledgers
 from experiment.record.found_runs import found_runs, found_runs_of
 from experiment.record.run_ledger import enter_accepted, enter_enrolment_accepted
-from experiment.record.sheet import SessionSheet
 from experiment.record.storage import Storage
 from experiment.record.sums import read_sums, sha256, sums_there
 from experiment.record.unused import is_launched

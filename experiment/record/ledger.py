@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from experiment.format.apparatus import utc_now
 from experiment.format.ledger import Follows, Ledger, LedgerBegun, Line, follows, line_text, read_ledger
 from experiment.format.run_files import ledger_file, locks_folder
 from experiment.messages import Advice
@@ -17,7 +18,6 @@ from experiment.record.provenance import program
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Storage
 from experiment.record.whole_files import make_file, make_folders, write_whole
-from experiment.task.apparatus import utc_now
 
 _L = TypeVar("_L", bound=Line)
 

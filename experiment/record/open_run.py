@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from experiment.format.apparatus import Apparatus, FlipIntervals, utc_now
+from experiment.format.journal import LaunchEnded, LaunchStarted, TornTail
 from experiment.format.run_files import Session, participant_file
+from experiment.format.sheet import CheckSheet, LaunchSheet, SessionSheet
 from experiment.format.vocabulary import AbortReason, PauseReason, SessionStatus
 from experiment.record.failures import during_the_session
 from experiment.record.fixed_files import FixedFiles
@@ -17,13 +20,10 @@ from experiment.record.run_ledger import enter_ended, enter_resumed
 from experiment.record.runs import Launch, Run, interrupted
 from experiment.record.sealing import seal, unseal, write_checksums
 from experiment.record.session_lock import running_elsewhere
-from experiment.record.sheet import CheckSheet, LaunchSheet, SessionSheet
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 from experiment.record.whole_files import write_whole
-from experiment.task.apparatus import Apparatus, FlipIntervals, utc_now
-from experiment.task.journal import LaunchEnded, LaunchStarted, TornTail
 
 _TORN_KEPT_BYTES = 100_000
 """How much is kept of what is cut off a file: more than any write, so that nothing else can fill a journal."""

@@ -9,12 +9,12 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from experiment.config.code_pattern import example_of
 from experiment.config.code_typed import as_meant
 from experiment.config.study_file import StudyFile
 from experiment.design.list_orders import list_order
+from experiment.format.apparatus import utc_now
+from experiment.format.enrolment import Enrolment
 from experiment.format.ledger import EnrolmentChanged, EnrolmentEntered, Follows
 from experiment.format.near import near_ones
 from experiment.format.read_otherwise import read_otherwise
@@ -28,7 +28,7 @@ from experiment.format.run_files import (
     participants_folder,
     place_of,
 )
-from experiment.format.vocabulary import EnrolmentChange, SessionKind
+from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record.enrolments import Enrolments, all_enrolled, enrolled_ids
 from experiment.record.failures import before_the_session, not_read
@@ -39,48 +39,9 @@ from experiment.record.soft_locks import Locked
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 from experiment.record.whole_files import make_file, make_folders, write_whole
-from experiment.task.apparatus import utc_now
 
 
-class Change(BaseModel):
-    """A later change of an enrolment: when and why, and what stood there before."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    changed_utc: str
-    change: EnrolmentChange
-    reason: str
-    site: str | None
-    arm: str
-    language: str
-    list_order: tuple[str, ...]
-    place_in_arm: int
-
-
-class Participant(BaseModel):
-    """One enrolled participant."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    written_by: str
-    participant_id: str
-    study: str
-    site: str | None
-    arm: str
-    language: str
-    list_order: tuple[str, ...]
-    place_in_arm: int
-    enrolled_utc: str
-    history: tuple[Change, ...] = ()
-
-    @property
-    def withdrawn(self) -> Change | None:
-        """When and why somebody was withdrawn; ``None``: they take part."""
-        turns = [change for change in self.history if change.change is not EnrolmentChange.CORRECTED]
-        return turns[-1] if turns and turns[-1].change is EnrolmentChange.WITHDRAWN else None
-
-
-def refuse_withdrawn(participant: Participant) -> None:
+def refuse_withdrawn(participant: Enrolment) -> None:
     """Refuse somebody who no longer takes part."""
     gone = participant.withdrawn
     if gone is not None:
@@ -168,7 +129,7 @@ _OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 """What a disk refuses for every file, and not for the ledger alone."""
 
 
-def keep(storage: Storage, data: Path, participant: Participant) -> None:
+def keep(storage: Storage, data: Path, participant: Enrolment) -> None:
     """Enter an enrolment in the ledger, and write it, in place of the one that was there.
 
     The ledger comes first: what a crash leaves is a line that the next attempt, or the file of before, explains.
@@ -201,7 +162,7 @@ def enrol(
     arm: str,
     language: str,
     site: str | None = None,
-) -> Participant:
+) -> Enrolment:
     """Enrol a participant: draw the order of lists, and keep it.
 
     Raises
@@ -226,7 +187,7 @@ def enrol(
             file = participant_file(data, who)
             raise Refusal(Reason.ENROLMENT_LOST, participant_id=who, data=data, file=file.name, earlier=earlier)
         place = enrolled.next_place(study.study, site, arm)
-        participant = Participant(
+        participant = Enrolment(
             written_by=program(),
             participant_id=who,
             study=study.study,
@@ -258,7 +219,7 @@ def find(
     study: StudyFile,
     participant_id: str,
     kind: SessionKind = SessionKind.STUDY,
-) -> Participant:
+) -> Enrolment:
     """Find an enrolled participant, for a kind of session: nobody is told to enrol somebody for a rehearsal.
 
     Raises
@@ -294,7 +255,7 @@ def _enrolled_as(storage: Storage, data: Path, participant_id: str) -> str | Non
     return next((who for who in ids if who.casefold() == participant_id.casefold()), None)
 
 
-def _no_longer_there(study: StudyFile, participant: Participant) -> Iterator[str]:
+def _no_longer_there(study: StudyFile, participant: Enrolment) -> Iterator[str]:
     if participant.arm not in study.arms:
         yield f"in the arm “{participant.arm}”"
     if participant.language not in study.languages:
@@ -303,13 +264,13 @@ def _no_longer_there(study: StudyFile, participant: Participant) -> Iterator[str
         yield f"with the lists {', '.join(participant.list_order)}"
 
 
-def _read(storage: Storage, file: Path) -> Participant:
+def _read(storage: Storage, file: Path) -> Enrolment:
     try:
         content = storage.read(file)
     except OSError as error:
         raise not_read(file, error) from error
     try:
-        participant = Participant.model_validate_json(content)
+        participant = Enrolment.model_validate_json(content)
     except ValueError as error:
         raise unreadable(file, content, "it is not an enrolment") from error
     if file.stem != participant.participant_id:

@@ -10,8 +10,8 @@ from experiment.config.mistakes import StudyMistakes
 from experiment.design.planner import Planned, plan_session
 from experiment.design.session_plan import SessionPlan
 from experiment.format.run_files import RunFiles
+from experiment.format.sheet import SessionSheet
 from experiment.messages import Refusal
-from experiment.record.sheet import SessionSheet
 from experiment.record.sums import sha256
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import ValidationError
 from pydantic_core import from_json
 
 from experiment.design.session_plan import SessionPlan
+from experiment.format.journal import AnswersKept, ScreenShown
+from experiment.format.journal_lines import read_entries
 from experiment.record.storage import Storage
-from experiment.task.journal import AnswersKept, ScreenShown, read_entry
 
 _SHEET, _JOURNAL = "_session.json", "_journal.jsonl"
 
@@ -63,13 +63,7 @@ def _id_in(content: bytes) -> str | None:
 def _rates_in(journal: bytes) -> Iterator[str]:
     """Name the events whose base rate was on the screen, or may have been: answers are kept just before it is shown."""
     events: dict[int, str] = {}
-    for line in journal.split(b"\n"):
-        if b'"screen"' not in line and b'"answers_kept"' not in line:
-            continue
-        try:
-            entry = read_entry(line)
-        except ValidationError:
-            continue
+    for entry in read_entries(journal).entries:
         if isinstance(entry, AnswersKept) and entry.step in events:
             yield events[entry.step]
         elif isinstance(entry, ScreenShown) and entry.event_id is not None:

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiment.design.session_plan import PagesPlan, SessionPlan
+from experiment.format.journal import JournalEntry, LaunchStarted
+from experiment.format.journal_lines import Changed, JournalDigest, read_journal
 from experiment.format.run_files import RunFiles
+from experiment.format.sheet import SessionSheet
 from experiment.format.tables import Row
 from experiment.messages import Reason, Refusal
-from experiment.record.journal_lines import Changed, JournalDigest, read_journal
-from experiment.record.sheet import SessionSheet
 from experiment.record.storage import Storage
 from experiment.record.table_file import Differs, read_table
 from experiment.record.whole_run import check_journal, check_plan, check_sheet, content_of, refuse
-from experiment.task.journal import JournalEntry, LaunchStarted
 from experiment.task.progress import Progress
 from experiment.task.projection import FinishedStep, Projection
 

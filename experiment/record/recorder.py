@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from experiment.format.journal import JournalEntry, RowsRestored
+from experiment.format.journal_lines import JournalDigest, line_of
 from experiment.format.run_files import RunFiles
 from experiment.format.tables import Row
 from experiment.format.vocabulary import Table
@@ -13,10 +15,8 @@ from experiment.messages import Reason, Refusal
 from experiment.record.failures import during_the_session
 from experiment.record.fixed_files import FixedFiles
 from experiment.record.growing_file import GrowingFile, Interfered
-from experiment.record.journal_lines import JournalDigest, line_of
 from experiment.record.storage import Storage
 from experiment.record.table_file import csv_text
-from experiment.task.journal import JournalEntry, RowsRestored
 from experiment.task.projection import Projection
 
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
+from experiment.format.apparatus import utc_now
 from experiment.format.ledger import (
     DifferenceAccepted,
     EnrolmentAccepted,
@@ -18,13 +19,12 @@ from experiment.format.ledger import (
     seal_code,
 )
 from experiment.format.run_files import RunFiles
+from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionStatus, Table
 from experiment.record.ledger import enter
-from experiment.record.sheet import SessionSheet
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256, sums_there
 from experiment.record.unused import is_launched
-from experiment.task.apparatus import utc_now
 
 
 def enter_begun(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:

@@ -11,31 +11,32 @@ from pathlib import Path
 from experiment.config.load import InputFile
 from experiment.design.session_plan import SessionPlan
 from experiment.format.columns import SCHEMA_VERSION
+from experiment.format.enrolment import Enrolment
+from experiment.format.journal import RunBegun
+from experiment.format.journal_lines import JournalDigest, line_of
 from experiment.format.ledger import Ledger
 from experiment.format.run_files import RunFiles, Session
+from experiment.format.sheet import InputSheet, SessionSheet
 from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionStatus, Table
 from experiment.messages import Reason, Refusal
 from experiment.record.checks import KeptCheck, latest_check
 from experiment.record.failures import before_the_session
 from experiment.record.found_runs import found_runs_of
-from experiment.record.journal_lines import JournalDigest, line_of
 from experiment.record.known_runs import check_as_left
 from experiment.record.ledger import unless_refused
-from experiment.record.participants import Participant
 from experiment.record.plan_difference import plan_text
 from experiment.record.provenance import program
 from experiment.record.rates_shown import rates_seen
 from experiment.record.read_back import ReadBack, read_back
+from experiment.record.read_sheet import read_sheet
 from experiment.record.run_ledger import enter_begun, enter_interrupted
-from experiment.record.sheet import InputSheet, SessionSheet, read_sheet
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 from experiment.record.table_file import csv_text
 from experiment.record.unused import is_unused
 from experiment.record.whole_files import make_folders, write_whole
 from experiment.record.whole_run import check_enrolment, content_of
-from experiment.task.journal import RunBegun
 
 NEEDED_BYTES = 100_000_000
 """Room that must be free before a session: a hundred times what one writes."""
@@ -172,7 +173,7 @@ def begin(
     return Launch(files, sheet, read_back(storage, files, sheet), check, advice)
 
 
-def resume(storage: Storage, run: Run, participant: Participant, ledger: Ledger, accept_ledger: bool = False) -> Launch:
+def resume(storage: Storage, run: Run, participant: Enrolment, ledger: Ledger, accept_ledger: bool = False) -> Launch:
     """Find out where an unfinished run is to go on.
 
     Parameters

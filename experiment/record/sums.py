@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from experiment.format.run_files import RunFiles
+from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import Table
-from experiment.record.sheet import SessionSheet
 from experiment.record.storage import Storage
 
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)\n")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from experiment.format.journal import LaunchStarted
 from experiment.format.run_files import RunFiles
 from experiment.format.tables import header
 from experiment.format.vocabulary import Table
 from experiment.record.storage import Storage
 from experiment.record.table_file import csv_text
-from experiment.task.journal import LaunchStarted
 
 
 def is_unused(file: Path, content: bytes) -> bool:

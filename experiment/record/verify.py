@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
+from experiment.format.journal_lines import Changed, read_journal
 from experiment.format.ledger import (
     DifferenceAccepted,
     EnrolmentAccepted,
@@ -31,14 +32,14 @@ from experiment.format.run_files import (
     participant_file,
     participants_folder,
 )
+from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionKind, SessionStatus, Table
 from experiment.messages import Refusal
 from experiment.record import ledger as ledgers
 from experiment.record.found_runs import found_runs
-from experiment.record.journal_lines import Changed, read_journal
 from experiment.record.known_runs import Gap, differences
 from experiment.record.read_back import finished_steps, read_back, read_plan
-from experiment.record.sheet import SessionSheet, read_sheet
+from experiment.record.read_sheet import read_sheet
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Storage
 from experiment.record.sums import files_of, read_sums, sha256

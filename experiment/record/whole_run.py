@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import NoReturn
 
 from experiment.design.session_plan import SessionPlan
+from experiment.format.enrolment import Enrolment
+from experiment.format.journal import JournalEntry, LaunchEnded, LaunchStarted, RunBegun
 from experiment.format.run_files import RunFiles
+from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionStatus
 from experiment.messages import Reason, Refusal
 from experiment.record.failures import not_read
-from experiment.record.participants import Participant
 from experiment.record.plan_difference import plan_difference
-from experiment.record.sheet import SessionSheet
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
-from experiment.task.journal import JournalEntry, LaunchEnded, LaunchStarted, RunBegun
 
 
 def refuse(file: Path, what: str, error: Exception | None = None) -> NoReturn:
@@ -32,7 +32,7 @@ def content_of(storage: Storage, file: Path) -> bytes:
         raise not_read(file, error) from error
 
 
-def check_enrolment(files: RunFiles, sheet: SessionSheet, participant: Participant) -> None:
+def check_enrolment(files: RunFiles, sheet: SessionSheet, participant: Enrolment) -> None:
     """Hold a sheet against the enrolment."""
     recorded = participant.model_dump(include={"participant_id", "study", "arm", "language", "list_order"})
     _compare(files.about, "the enrolment", recorded, sheet.model_dump())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from experiment.config.display_file import Display as ExpectedDisplay
+from experiment.format.apparatus import Apparatus, Display
 from experiment.format.vocabulary import SessionKind
 from experiment.interrupts import importing
 from experiment.layout.size import Size
@@ -16,7 +17,6 @@ from experiment.screen.awake import kept_awake
 from experiment.screen.environment import check_usable
 from experiment.screen.only_one import only_one_here
 from experiment.screen.pacing import Pacing
-from experiment.task.apparatus import Apparatus, Display
 from experiment.task.participant import Participant
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from functools import partial
 from psychopy import logging, visual
 from psychtoolbox import GetSecs
 
+from experiment.format.apparatus import FlipIntervals, utc_now
 from experiment.format.vocabulary import PauseReason
 from experiment.layout.compose import compose
 from experiment.layout.composition import Composition
@@ -31,7 +32,6 @@ from experiment.screen.to_come import ToCome
 from experiment.screen.window import Refresh, size_of
 from experiment.screen.window_watch import WindowWatch
 from experiment.task.answers import NOTHING, Answer
-from experiment.task.apparatus import FlipIntervals, utc_now
 from experiment.task.gaps import BRIDGED_S, Clocks, ClockWatch, Gaps, Standstill
 from experiment.task.inputs import Input, Pointer, PointerAct
 from experiment.task.participant import Observation

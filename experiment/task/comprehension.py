@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from experiment.design.session_plan import ComprehensionPlan
+from experiment.format.journal import ComprehensionAnswered
 from experiment.layout.wording import Wording
 from experiment.task.answers import ChoiceAnswer, GoOn
-from experiment.task.journal import ComprehensionAnswered
 from experiment.task.presentation import Presentation
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from experiment.design.session_plan import PagesPlan
+from experiment.format.journal import PagesDone
 from experiment.layout.views import PageView
 from experiment.layout.wording import Wording
 from experiment.task.answers import PageTurn
-from experiment.task.journal import PagesDone
 from experiment.task.presentation import Presentation
 
 

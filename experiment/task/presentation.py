@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from experiment.format.journal import (
+    Answered,
+    ClocksJumped,
+    Disturbed,
+    KeyPressed,
+    MouseUsed,
+    ScreenOver,
+    ScreenShown,
+    SliderMoved,
+    StoodStill,
+)
 from experiment.format.trial_row import AnswerColumns
-from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase, PauseReason
+from experiment.format.vocabulary import AfterwardsQuestion, EndedBy, EstimationPhase, PauseReason
 from experiment.layout.views import (
     BaseRateView,
     Blank,
@@ -21,21 +32,10 @@ from experiment.task.answers import NOTHING, Answer, NumberAnswer, SelfPaced
 from experiment.task.carry_over import Ended
 from experiment.task.gaps import Standstill
 from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct, as_key
-from experiment.task.journal import (
-    Answered,
-    ClocksJumped,
-    Disturbed,
-    KeyPressed,
-    MouseUsed,
-    ScreenOver,
-    ScreenShown,
-    SliderMoved,
-    StoodStill,
-)
 from experiment.task.recorder import Recorder
 from experiment.task.silence import Silence
 from experiment.task.slider import SliderAnswer
-from experiment.task.stage import AWAITS_NOTHING, EndedBy, Stage, end_s, is_escape
+from experiment.task.stage import AWAITS_NOTHING, Stage, end_s, is_escape
 from experiment.task.typed_answer import TypedAnswer
 
 

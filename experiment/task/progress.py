@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from experiment.task.journal import AnswersKept
+from experiment.format.journal import AnswersKept
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,7 @@ from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan, Pa
 from experiment.format.afterwards_row import AfterwardsPlaceColumns, AfterwardsRow
 from experiment.format.columns import SCHEMA_VERSION
 from experiment.format.comprehension_row import ComprehensionColumns, ComprehensionRow
-from experiment.format.tables import Row
-from experiment.format.trial_row import AnswerColumns, SessionColumns
-from experiment.format.vocabulary import ParticipantMode
-from experiment.task.journal import (
+from experiment.format.journal import (
     Answered,
     AnswersKept,
     ClocksJumped,
@@ -29,6 +26,9 @@ from experiment.task.journal import (
     StoodStill,
     TrialStarted,
 )
+from experiment.format.tables import Row
+from experiment.format.trial_row import AnswerColumns, SessionColumns
+from experiment.format.vocabulary import ParticipantMode
 from experiment.task.progress import Progress, TrialPast
 from experiment.task.trial_rows import Presented, Seen, event_columns, trial_rows
 from experiment.task.trial_screens import remaining_screens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from experiment.task.journal import JournalEntry
+from experiment.format.journal import JournalEntry
 
 
 class Recorder(Protocol):

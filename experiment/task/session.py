@@ -15,13 +15,13 @@ from experiment.design.session_plan import (
     TrialPlan,
 )
 from experiment.design.whereabouts import Whereabouts, everywhere, whereabouts
+from experiment.format.journal import PauseBegun, PauseEnded
 from experiment.format.vocabulary import AbortReason, PauseReason
 from experiment.layout.views import Blank, FixationView, PageView, PauseView, View
 from experiment.task import afterwards
 from experiment.task.afterwards import AfterwardsRun
 from experiment.task.answers import GoOn, PauseChoice
 from experiment.task.comprehension import ComprehensionRun
-from experiment.task.journal import PauseBegun, PauseEnded
 from experiment.task.pages import PagesRun, page_view
 from experiment.task.presentation import PauseAsked, Presentation
 from experiment.task.progress import Progress, TrialPast

@@ -9,29 +9,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Protocol, TypeAlias
 
-from experiment.format.vocabulary import PauseReason
+from experiment.format.apparatus import FlipIntervals
+from experiment.format.vocabulary import EndedBy, PauseReason
 from experiment.layout.views import Blank, FixationView, PageView, PauseView, View
 from experiment.messages import Refusal
 from experiment.task.answers import NOTHING, Answer, NumberAnswer, PauseChoice
-from experiment.task.apparatus import FlipIntervals
 from experiment.task.gaps import SETTLING_S, Gaps, Standstill
 from experiment.task.inputs import Input, Key, KeyPress
 
 AWAITS_NOTHING = (Blank, FixationView, PageView, PauseView)
 """Screens on which no response is timed."""
-
-
-class EndedBy(str, Enum):
-    """What ended the listening to a screen."""
-
-    TIME = "time"
-    ANSWER = "answer"
-    ESCAPE = "escape"
-    DISTURBED = "disturbed"
-    """Something has happened that asks for a pause."""
 
 
 @dataclass(frozen=True)

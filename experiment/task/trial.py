@@ -14,11 +14,11 @@ from experiment.design.session_plan import (
     ScreenPlan,
     TrialPlan,
 )
+from experiment.format.journal import AnswersKept, KeptAnswer, TrialInterrupted, TrialStarted
 from experiment.format.vocabulary import EstimationPhase, Question
 from experiment.layout.views import FixationView, QuestionView, View
 from experiment.layout.wording import Wording
 from experiment.task.answers import Answer, GoOn, NoAnswer, NumberAnswer, answer_on
-from experiment.task.journal import AnswersKept, KeptAnswer, TrialInterrupted, TrialStarted
 from experiment.task.presentation import OnScreen, PauseAsked, Presentation
 from experiment.task.progress import TrialPast
 from experiment.task.trial_screens import remaining_screens, reveals_rate

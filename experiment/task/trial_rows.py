@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from experiment.design.session_plan import EventPlan, PlannedEvent, TrialPart, TrialPlan
+from experiment.format.journal import AnswersKept, ScreenOver, ScreenShown
 from experiment.format.trial_row import (
     NOT_ASKED,
     AnswerColumns,
@@ -17,9 +18,7 @@ from experiment.format.trial_row import (
     TimeColumns,
     TrialRow,
 )
-from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase, Question
-from experiment.task.journal import AnswersKept, ScreenOver, ScreenShown
-from experiment.task.stage import EndedBy
+from experiment.format.vocabulary import AfterwardsQuestion, EndedBy, EstimationPhase, Question
 
 _FLAGGED_FRAMES = 0.25
 """A timed screen whose duration is off by more than this share of a frame is flagged."""

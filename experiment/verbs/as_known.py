@@ -8,11 +8,11 @@ from pathlib import Path
 
 from experiment.config.load import Study
 from experiment.design.planner import check_visit
+from experiment.format.enrolment import Enrolment
 from experiment.format.near import as_known
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Reason, Refusal
 from experiment.record import participants
-from experiment.record.participants import Participant
 from experiment.record.storage import Storage
 
 
@@ -55,7 +55,7 @@ def check_agrees(storage: Storage, study: Study, options: argparse.Namespace, ki
         raise Refusal(Reason.ENROLLED_OTHERWISE, **facts, places="")
 
 
-def enrolled_as(storage: Storage, study: Study, data: Path, who: str, kind: SessionKind) -> Participant | None:
+def enrolled_as(storage: Storage, study: Study, data: Path, who: str, kind: SessionKind) -> Enrolment | None:
     """Find the enrolment that counts for a session; ``None``: there is none."""
     folder = participants.where_enrolled(storage, data, study.file, who, kind)
     if not participants.is_enrolled(storage, folder, study.file, who):
@@ -63,7 +63,7 @@ def enrolled_as(storage: Storage, study: Study, data: Path, who: str, kind: Sess
     return participants.find(storage, folder, study.file, who, kind)
 
 
-def say_if_withdrawn(participant: Participant | None) -> None:
+def say_if_withdrawn(participant: Enrolment | None) -> None:
     """Say of whoever no longer takes part that it is so, where nothing is refused for it."""
     gone = participant.withdrawn if participant else None
     if participant and gone:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 from experiment import RELEASED
+from experiment.format.enrolment import Enrolment
 from experiment.messages import Confirm, Fault, Reason, Refusal
-from experiment.record.participants import Participant
 from experiment.verbs.asking import confirmed
 
 _FORMAT = "%Y-%m-%d %H:%M UTC"
 
 
 def check_clock(
-    enrolled: Participant, last_session: datetime | None, reviewed: date | None, *, accepted: bool
+    enrolled: Enrolment, last_session: datetime | None, reviewed: date | None, *, accepted: bool
 ) -> tuple[str, ...]:
     """Ask about a clock that is behind what has happened already.
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from experiment.config.load import Study, load_study
+from experiment.format.enrolment import Enrolment
 from experiment.format.near import follows
 from experiment.format.run_files import Session
 from experiment.format.vocabulary import SessionKind
@@ -16,7 +17,6 @@ from experiment.record.corrections import Corrections
 from experiment.record.data_folder import check_lengths
 from experiment.record.elsewhere import advice_about
 from experiment.record.enrolments import all_enrolled, enrolled_ids
-from experiment.record.participants import Participant
 from experiment.record.storage import Disk
 from experiment.verbs.as_known import read_as_known
 from experiment.verbs.asking import confirmed
@@ -64,12 +64,12 @@ def carry_out(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _as_what(now: Participant) -> str:
+def _as_what(now: Enrolment) -> str:
     at = f", at {now.site}" if now.site else ""
     return f"{now.arm}, in {now.language}{at}, lists {', '.join(now.list_order)}"
 
 
-def _enrolled(study: Study, options: argparse.Namespace) -> Participant:
+def _enrolled(study: Study, options: argparse.Namespace) -> Enrolment:
     who = participants.meant_id(study.file, options.participant)
     participants.check_arm(study.file, options.arm)
     task = study.file.task
@@ -89,7 +89,7 @@ def _follows(data: Path, who: str) -> bool:
     return follows(who, ids) or who in ids
 
 
-def _changed(study: Study, options: argparse.Namespace, change: str) -> Participant:
+def _changed(study: Study, options: argparse.Namespace, change: str) -> Enrolment:
     if not options.reason:
         raise Refusal(Reason.CHANGE_WITHOUT_REASON)
     who, reason = options.participant, impersonal(options.reason)

@@ -16,6 +16,7 @@ from experiment.config.display_file import display_named, load_displays
 from experiment.config.load import Study, load_study
 from experiment.design.outline import who_line
 from experiment.design.session_plan import SessionPlan
+from experiment.format.apparatus import Apparatus
 from experiment.format.check_report import Verdict
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Ended, Reason, Refusal, Usage
@@ -28,7 +29,6 @@ from experiment.record.storage import Disk
 from experiment.screen.environment import check_usable
 from experiment.screen.open_stage import DisplayChoice, open_stage
 from experiment.session import Outcome, Request, check_place, conduct
-from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.verbs.as_known import check_agrees, enrolled_as, read_as_known, say_if_withdrawn

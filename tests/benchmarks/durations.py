@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from experiment.task.journal import KeyPressed, ScreenShown, read_entry
+from experiment.format.journal import KeyPressed, ScreenShown, read_entry
 
 
 @dataclass(frozen=True)

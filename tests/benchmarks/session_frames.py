@@ -19,6 +19,8 @@ from psychopy import visual
 
 from experiment.config.load import Study, load_study
 from experiment.design.session_plan import SessionPlan
+from experiment.format.apparatus import Apparatus
+from experiment.format.journal import read_entry
 from experiment.format.run_files import RunFiles
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.views import Blank, EventView, FixationView, View
@@ -29,8 +31,6 @@ from experiment.screen.open_stage import DisplayChoice, open_stage
 from experiment.screen.window import emulate_refresh, open_window
 from experiment.session import Request, conduct
 from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, PageTurn
-from experiment.task.apparatus import Apparatus
-from experiment.task.journal import read_entry
 from experiment.task.participant import Participant
 from experiment.task.stage import Shown, Stage
 from experiment.virtual.participants import ScriptedParticipant

@@ -14,13 +14,13 @@ import pytest
 
 from experiment.config.load import Study
 from experiment.design.session_plan import TrialPlan
+from experiment.format.journal import LaunchStarted, TrialStarted, read_entry
 from experiment.format.run_files import RunFiles
 from experiment.format.vocabulary import Table
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk, Storage
-from experiment.task.journal import LaunchStarted, TrialStarted, read_entry
 from tests.instruments.failing_disks import (
     Acknowledged,
     ForgetfulDisk,

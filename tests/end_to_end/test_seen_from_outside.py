@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from experiment.format.journal import ScreenShown, read_entry
 from experiment.format.run_files import Session
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.size import Size
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
 from experiment.screen.virtual_display import virtual_display
-from experiment.task.journal import ScreenShown, read_entry
 from tests.instruments.outside_witness import bear_witness
 from tests.instruments.pixel_observer import Observation, PixelObserver, rows
 from tests.instruments.small_study import write_small_study

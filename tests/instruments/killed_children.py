@@ -23,6 +23,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from experiment.config.load import Study
+from experiment.format.apparatus import Apparatus
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
@@ -30,7 +31,6 @@ from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
 from experiment.session import OpenStage, Request, conduct, open_virtual_stage
-from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.virtual.participants import ScriptedParticipant

@@ -13,13 +13,13 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan, PagesPlan, SessionPlan, TrialPlan
+from experiment.format.journal import JournalEntry, KeyPressed, ScreenShown
 from experiment.layout.size import Size
 from experiment.layout.views import Blank, FixationView, View
 from experiment.screen.reference_picture import rendered
 from experiment.task import afterwards
 from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, GoOn, PageTurn, answer_on
 from experiment.task.inputs import Key, KeyPress
-from experiment.task.journal import JournalEntry, KeyPressed, ScreenShown
 from experiment.task.trial import present_as
 from tests.instruments.pixel_observer import Change, Observation, Span, digest_of
 

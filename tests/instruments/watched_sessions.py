@@ -12,13 +12,13 @@ from pathlib import Path
 
 from experiment.config.load import Study
 from experiment.design.session_plan import AfterwardsPlan, EstimatePlan, SessionPlan
+from experiment.format.apparatus import Apparatus
 from experiment.format.run_files import RunFiles, Session
 from experiment.format.vocabulary import EstimationPhase, ParticipantMode, Question, SessionKind, Table
 from experiment.layout.views import BaseRateView, QuestionView, View
 from experiment.record.storage import Storage
 from experiment.session import Outcome, Request, conduct
 from experiment.task.answers import NOTHING, Answer
-from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Participant
 from experiment.task.stage import Shown, Stage
 from experiment.virtual.participants import ScriptedParticipant, fixed_answer_to

@@ -13,11 +13,12 @@ import pytest
 
 from experiment.config.load import load_study
 from experiment.format.check_report import Verdict
+from experiment.format.vocabulary import EndedBy
 from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.task.answers import Answer, NoAnswer
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease
-from experiment.task.stage import EndedBy, Heard, Shown
+from experiment.task.stage import Heard, Shown
 from tests.unit.design.studies import PROJECT
 
 pytestmark = pytest.mark.alone

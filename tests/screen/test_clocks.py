@@ -6,12 +6,11 @@ import time
 
 import pytest
 
-from experiment.format.vocabulary import PauseReason
+from experiment.format.vocabulary import EndedBy, PauseReason
 from experiment.layout.views import Blank
 from experiment.task.answers import NoAnswer
 from experiment.task.gaps import ClockJump, ClockReading, ClockWatch
 from experiment.task.inputs import Input
-from experiment.task.stage import EndedBy
 from tests.screen.test_deadlines import FRAME_S, Display
 
 pytestmark = pytest.mark.alone

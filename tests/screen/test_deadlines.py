@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from experiment.format.vocabulary import EndedBy
 from experiment.layout.views import Blank
 from experiment.screen.inputs import VirtualInputs
 from experiment.task.answers import GoOn, NoAnswer
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
-from experiment.task.stage import EndedBy, Stage
+from experiment.task.stage import Stage
 
 pytestmark = pytest.mark.alone
 

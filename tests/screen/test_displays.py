@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from experiment.config.display_file import Display
+from experiment.format import apparatus
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
-from experiment.task import apparatus
 from tests.screen.conftest import LARGEST
 
 

@@ -21,6 +21,8 @@ from experiment.design.session_plan import (
     Step,
     TrialPlan,
 )
+from experiment.format.apparatus import Apparatus
+from experiment.format.journal import JournalEntry, LaunchEnded, ScreenShown, read_entry
 from experiment.format.run_files import RunFiles
 from experiment.format.tables import header
 from experiment.format.vocabulary import Confirmation, ParticipantMode, SessionKind, SessionStatus, Table
@@ -29,8 +31,6 @@ from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
 from experiment.session import Request, conduct
-from experiment.task.apparatus import Apparatus
-from experiment.task.journal import JournalEntry, LaunchEnded, ScreenShown, read_entry
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.virtual.participants import ScriptedParticipant

@@ -14,8 +14,10 @@ from PIL import Image
 
 from experiment.cli import main
 from experiment.design.planner import Planned, plan_session
+from experiment.format.apparatus import Apparatus
+from experiment.format.journal import ScreenShown, read_entry
 from experiment.format.tables import header
-from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
+from experiment.format.vocabulary import EndedBy, ParticipantMode, SessionKind, Table
 from experiment.layout.size import Size
 from experiment.layout.views import Blank, PageView, QuestionView, View
 from experiment.messages import Reason, Refusal
@@ -24,13 +26,11 @@ from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
 from experiment.session import Request, conduct
 from experiment.task.answers import NOTHING, Answer, GoOn
-from experiment.task.apparatus import Apparatus
 from experiment.task.inputs import Key
-from experiment.task.journal import ScreenShown, read_entry
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.progress import Progress
 from experiment.task.session import first_page, views_of
-from experiment.task.stage import EndedBy, Heard, Shown, Stage
+from experiment.task.stage import Heard, Shown, Stage
 from experiment.task.typed_answer import TypedAnswer
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.small_study import small_study, write_small_study

@@ -20,11 +20,11 @@ from experiment import __version__
 from experiment.cli import as_typed, main
 from experiment.config.load import load_study
 from experiment.design.session_plan import SessionPlan
+from experiment.format.apparatus import Apparatus
 from experiment.format.run_files import place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.views import QuestionView
 from experiment.session import Request, conduct, open_virtual_stage
-from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import Stage
 from tests.instruments.small_study import PROJECT, write_small_study

@@ -62,7 +62,7 @@ def test_everything_is_utf_8(settings: dict[str, str], said: Callable[[dict[str,
     [
         ("experiment.messages", "messages.md"),
         ("experiment.format.dictionary", "columns.md"),
-        ("experiment.task.journal_page", "journal.md"),
+        ("experiment.format.journal_page", "journal.md"),
     ],
 )
 def test_generated_pages_are_utf_8(settings: dict[str, str], module: str, page: str) -> None:

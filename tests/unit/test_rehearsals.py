@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import load_study
+from experiment.format.apparatus import Apparatus
 from experiment.format.run_files import place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Advice, Reason
 from experiment.record import participants
 from experiment.record.storage import Disk
 from experiment.session import Outcome, Request, conduct
-from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.verbs import demo as demo_verb

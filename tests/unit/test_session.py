@@ -12,8 +12,9 @@ import pytest
 from experiment.config.load import Study, load_study
 from experiment.design.planner import Planned, plan_session
 from experiment.design.session_plan import PagesPlan, SessionPlan
+from experiment.format.apparatus import Apparatus, Display
 from experiment.format.run_files import place_of
-from experiment.format.vocabulary import ParticipantMode, PauseReason, SessionKind
+from experiment.format.vocabulary import EndedBy, ParticipantMode, PauseReason, SessionKind
 from experiment.layout.views import PageView, PauseView, View
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, provenance
@@ -21,11 +22,10 @@ from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
 from experiment.session import Request, conduct, open_virtual_stage, virtual_participant
 from experiment.task.answers import NOTHING, Answer
-from experiment.task.apparatus import Apparatus, Display
 from experiment.task.participant import Observation, Participant
 from experiment.task.progress import Progress
 from experiment.task.session import first_page, views_of
-from experiment.task.stage import EndedBy, Heard, Shown, Stage
+from experiment.task.stage import Heard, Shown, Stage
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.small_study import write_small_study

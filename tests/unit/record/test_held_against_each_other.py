@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study
+from experiment.format.apparatus import Apparatus
+from experiment.format.journal import LaunchStarted, RowsRestored, TornTail, read_entry
 from experiment.format.run_files import RunFiles, Session
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.views import BaseRateView
@@ -21,8 +23,6 @@ from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
 from experiment.session import OpenStage, Request, conduct, open_virtual_stage
-from experiment.task.apparatus import Apparatus
-from experiment.task.journal import LaunchStarted, RowsRestored, TornTail, read_entry
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import Stage
 from experiment.virtual.participants import ScriptedParticipant

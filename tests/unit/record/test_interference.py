@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study
+from experiment.format.apparatus import Apparatus
 from experiment.format.vocabulary import Interference, ParticipantMode, SessionKind
 from experiment.layout.views import QuestionView, View
 from experiment.messages import Reason, Refusal
@@ -20,7 +21,6 @@ from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
 from experiment.session import Request, conduct
-from experiment.task.apparatus import Apparatus
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.virtual.participants import ScriptedParticipant

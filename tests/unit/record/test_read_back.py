@@ -16,14 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiment.config.load import Study, load_study
+from experiment.format.journal import TornTail, read_entry
+from experiment.format.sheet import SessionSheet
 from experiment.layout.views import BaseRateView
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import ReadBack, read_back, read_plan
-from experiment.record.sheet import SessionSheet
 from experiment.record.storage import Disk, Storage
 from experiment.record.table_file import csv_text
-from experiment.task.journal import TornTail, read_entry
 from experiment.task.participant import Action, Observation
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.failing_disks import Killed, VolatileDisk

@@ -13,6 +13,7 @@ import pytest
 
 from experiment.config.load import Study
 from experiment.design.session_plan import SessionPlan
+from experiment.format.apparatus import Apparatus
 from experiment.format.ledger import Ledger
 from experiment.format.run_files import Session, place_of
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
@@ -24,7 +25,6 @@ from experiment.record.scan import Scan, scan
 from experiment.record.storage import Disk, Storage
 from experiment.record.whole_files import make_folders
 from experiment.session import OpenStage, Outcome, Request, check_place, conduct, open_virtual_stage
-from experiment.task.apparatus import Apparatus
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import Stage

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from experiment.config.load import Study
 from experiment.design.session_plan import SessionPlan, TrialPlan
+from experiment.format.apparatus import Apparatus
+from experiment.format.journal import JournalEntry, LaunchStarted, ScreenShown, read_entry
 from experiment.format.run_files import RunFiles
 from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
@@ -19,9 +21,7 @@ from experiment.record.read_back import read_plan
 from experiment.record.table_file import csv_text
 from experiment.session import Request, conduct
 from experiment.task.answers import NOTHING, Answer
-from experiment.task.apparatus import Apparatus
 from experiment.task.inputs import KeyPress
-from experiment.task.journal import JournalEntry, LaunchStarted, ScreenShown, read_entry
 from experiment.task.participant import Participant
 from experiment.task.projection import finished_steps
 from experiment.task.stage import Heard, Shown, Stage

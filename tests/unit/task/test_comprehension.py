@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiment.config.load import Study
+from experiment.format.journal import ComprehensionAnswered
 from experiment.format.vocabulary import Table
 from experiment.layout.compose import compose
 from experiment.layout.size import Size
 from experiment.layout.views import ChoiceView, Notice, PageView, PauseView
 from experiment.task.answers import ChoiceAnswer
 from experiment.task.inputs import Key, KeyPress
-from experiment.task.journal import ComprehensionAnswered
 from experiment.task.participant import Action, Observation
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.failing_disks import Killed

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiment.config.load import Study
-from experiment.format.vocabulary import Confirmation, Outcome
+from experiment.format.vocabulary import Confirmation, EndedBy, Outcome
 from experiment.layout.views import BaseRateView, QuestionView
 from experiment.task.answers import Answer, TypedAnswer
 from experiment.task.inputs import Input, Key, KeyPress
 from experiment.task.participant import Action, Observation
 from experiment.task.slider import SliderAnswer
-from experiment.task.stage import EndedBy, Heard, Listening, end_s
+from experiment.task.stage import Heard, Listening, end_s
 from experiment.virtual.participants import ScriptedParticipant, keys_of
 from tests.instruments.small_study import small_study
 from tests.unit.task.sessions import FRAME_S, Account, TellingStage, until_complete

@@ -11,14 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiment.config.load import Study
-from experiment.format.vocabulary import ParticipantMode, PauseReason, SessionKind, Table
-from experiment.layout.views import PauseView
-from experiment.record import participants
-from experiment.session import Request, conduct
-from experiment.task.answers import Answer, PauseChoice
-from experiment.task.apparatus import Apparatus
-from experiment.task.inputs import Key, KeyPress
-from experiment.task.journal import (
+from experiment.format.apparatus import Apparatus
+from experiment.format.journal import (
     AnswersKept,
     Disturbed,
     JournalEntry,
@@ -27,6 +21,12 @@ from experiment.task.journal import (
     TrialInterrupted,
     read_entry,
 )
+from experiment.format.vocabulary import ParticipantMode, PauseReason, SessionKind, Table
+from experiment.layout.views import PauseView
+from experiment.record import participants
+from experiment.session import Request, conduct
+from experiment.task.answers import Answer, PauseChoice
+from experiment.task.inputs import Key, KeyPress
 from experiment.task.participant import Participant
 from experiment.task.stage import Heard, Listening, Stage
 from experiment.virtual.participants import ScriptedParticipant

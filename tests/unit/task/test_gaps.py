@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiment.config.load import Study
+from experiment.format.journal import ClocksJumped, PauseBegun, StoodStill
 from experiment.format.vocabulary import PauseReason
 from experiment.layout.views import BaseRateView, EventView, FixationView, PageView, PauseView, QuestionView, View
 from experiment.task.answers import NOTHING, Answer
@@ -23,7 +24,6 @@ from experiment.task.gaps import (
     Gaps,
     Standstill,
 )
-from experiment.task.journal import ClocksJumped, PauseBegun, StoodStill
 from experiment.task.stage import Heard, Shown
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.small_study import small_study

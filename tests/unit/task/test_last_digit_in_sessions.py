@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study
+from experiment.format.journal import Answered, ScreenOver, ScreenShown, TrialInterrupted
+from experiment.format.vocabulary import EndedBy
 from experiment.layout.views import BaseRateView, QuestionView
 from experiment.record import participants
 from experiment.task.answers import Answer
 from experiment.task.inputs import Key
-from experiment.task.journal import Answered, ScreenOver, ScreenShown, TrialInterrupted
 from experiment.task.participant import Action, Observation
-from experiment.task.stage import EndedBy, Heard
+from experiment.task.stage import Heard
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.failing_disks import Killed, VolatileDisk
 from tests.instruments.small_study import small_study

@@ -11,13 +11,13 @@ from experiment.config.load import Study
 from experiment.config.localise import wording_of
 from experiment.design.planner import plan_session
 from experiment.design.session_plan import PagesPlan
+from experiment.format.journal import PauseEnded, ScreenShown, read_entry
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.targets import Target
 from experiment.layout.views import PageView, PauseView, QuestionView
 from experiment.record import participants
 from experiment.session import Outcome
 from experiment.task.inputs import Key
-from experiment.task.journal import PauseEnded, ScreenShown, read_entry
 from experiment.task.participant import Action, Observation
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.failing_disks import VolatileDisk

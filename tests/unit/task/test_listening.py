@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiment.format.vocabulary import Confirmation
+from experiment.format.vocabulary import Confirmation, EndedBy
 from experiment.task.answers import GoOn, NoAnswer, PauseChoice, TypedAnswer
 from experiment.task.carry_over import STILL_TYPING_S
 from experiment.task.gaps import SETTLING_S, Standstill
 from experiment.task.inputs import Key, KeyPress
-from experiment.task.stage import EndedBy, Heard, Listening
+from experiment.task.stage import Heard, Listening
 
 ANSWERS = st.sampled_from([NoAnswer(), GoOn(), TypedAnswer(3, 77, Confirmation.ENTER), PauseChoice()])
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from experiment import session
+from experiment.format.journal import KeyPressed, MouseUsed
 from experiment.format.vocabulary import AbortReason, AnswerInput, Confirmation
 from experiment.layout.compose import compose
 from experiment.layout.size import Size
@@ -25,7 +26,6 @@ from experiment.layout.views import (
 from experiment.task.answers import GoOn, PageTurn, PauseChoice
 from experiment.task.carry_over import DOUBLE_CLICK_S, Ended
 from experiment.task.inputs import Key, Pointer, PointerAct
-from experiment.task.journal import KeyPressed, MouseUsed
 from experiment.task.participant import Action, Observation
 from experiment.virtual.participants import ScriptedParticipant, fixed_answer
 from tests.instruments.small_copies import SmallCopy, small_copy

@@ -8,10 +8,10 @@ import pytest
 
 from experiment.config.load import Study
 from experiment.design.planner import Planned, plan_session
+from experiment.format.journal import AnswersKept, JournalEntry
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.views import BaseRateView, ChoiceView, PageView, QuestionView, View
 from experiment.task.answers import NOTHING, Answer
-from experiment.task.journal import AnswersKept, JournalEntry
 from experiment.task.progress import Progress
 from experiment.task.session import run_session
 from experiment.task.stage import Shown

@@ -11,13 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiment.config.load import Study
-from experiment.format.vocabulary import Outcome, PauseReason
+from experiment.format.journal import Answered, PauseBegun, ScreenOver, ScreenShown
+from experiment.format.vocabulary import EndedBy, Outcome, PauseReason
 from experiment.layout.views import BaseRateView, PauseView, QuestionView
 from experiment.task.inputs import Key, KeyPress, KeyRelease
-from experiment.task.journal import Answered, PauseBegun, ScreenOver, ScreenShown
 from experiment.task.participant import Action, Observation
 from experiment.task.silence import Silence
-from experiment.task.stage import EndedBy
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.small_study import small_study
 from tests.unit.task.sessions import until_complete

@@ -17,9 +17,7 @@ from hypothesis import strategies as st
 
 from experiment.config.load import Study, load_study
 from experiment.design.session_plan import EstimatePlan, FixationPlan
-from experiment.format.vocabulary import EstimationPhase, Question
-from experiment.layout.views import BaseRateView, EventView, QuestionView
-from experiment.task.journal import (
+from experiment.format.journal import (
     Answered,
     KeyPressed,
     LaunchEnded,
@@ -28,6 +26,8 @@ from experiment.task.journal import (
     TrialInterrupted,
     TrialStarted,
 )
+from experiment.format.vocabulary import EstimationPhase, Question
+from experiment.layout.views import BaseRateView, EventView, QuestionView
 from experiment.task.participant import Participant
 from experiment.virtual.participants import RandomParticipant
 from tests.instruments.small_study import PROJECT, small_study, write_small_study

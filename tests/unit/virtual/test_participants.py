@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiment.format.scale import AnswerScale
-from experiment.format.vocabulary import AbortReason, AnswerInput, Confirmation, EstimationPhase, Question
+from experiment.format.vocabulary import AbortReason, AnswerInput, Confirmation, EndedBy, EstimationPhase, Question
 from experiment.layout.views import BaseRateView, EventView, FixationView, PageView, PauseView, QuestionView, View
 from experiment.task.answers import GoOn, PauseChoice, TypedAnswer
 from experiment.task.inputs import Key
 from experiment.task.participant import Observation
-from experiment.task.stage import EndedBy, Heard
+from experiment.task.stage import Heard
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant, fixed_answer, keys_of, keys_on
 from experiment.virtual.stage import VirtualStage
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiment.format.vocabulary import Confirmation
+from experiment.format.vocabulary import Confirmation, EndedBy
 from experiment.layout.views import Blank, FixationView, PageView
 from experiment.task.answers import GoOn, NoAnswer, TypedAnswer
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
-from experiment.task.stage import EndedBy, Frames
+from experiment.task.stage import Frames
 from experiment.virtual.stage import NobodyAnswers, VirtualStage
 
 FRAME_S = 1 / 60

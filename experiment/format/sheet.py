@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pydantic import BaseModel, ConfigDict
 
+from experiment.format.apparatus import Apparatus, FlipIntervals
 from experiment.format.check_report import Verdict
-from experiment.format.columns import SCHEMA_VERSION
 from experiment.format.vocabulary import AbortReason, ParticipantMode, PauseReason, SessionKind, SessionStatus
-from experiment.record.failures import not_read
-from experiment.record.provenance import unreadable
-from experiment.record.storage import Storage
-from experiment.task.apparatus import Apparatus, FlipIntervals
 
 
 class _Sheet(BaseModel):
@@ -85,25 +79,3 @@ class SessionSheet(_Sheet):
     def text(self) -> bytes:
         """Write the sheet."""
         return (self.model_dump_json(indent=2) + "\n").encode()
-
-
-def read_sheet(storage: Storage, file: Path) -> SessionSheet:
-    """Read the sheet of a participant's own run.
-
-    Raises
-    ------
-    Refusal
-        If it cannot be read; if another version of the program has written it, naming that.
-    """
-    try:
-        content = storage.read(file)
-    except OSError as error:
-        raise not_read(file, error) from error
-    what = "it is no session sheet"
-    try:
-        sheet = SessionSheet.model_validate_json(content)
-    except ValueError as error:
-        raise unreadable(file, content, what) from error
-    if sheet.schema_version != SCHEMA_VERSION:
-        raise unreadable(file, content, what)
-    return sheet

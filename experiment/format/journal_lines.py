@@ -10,10 +10,11 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from experiment.task.journal import JournalEntry, read_entry
+from experiment.format.journal import JournalEntry, read_entry
 
 _MARK = b',"checksum":{'
 """Where a checksum begins: within a text of JSON the quotes would be escaped."""
@@ -82,6 +83,27 @@ class JournalRead:
 
     entries: tuple[JournalEntry, ...]
     whole: int
+
+
+class EntriesRead(NamedTuple):
+    """What can be read of a journal, whatever has become of the rest.
+
+    Parameters
+    ----------
+    entries
+        In their order; lines that are no entries are left out.
+    rest
+        What follows the last whole line: it is still being written, or torn.
+    """
+
+    entries: tuple[JournalEntry, ...]
+    rest: bytes
+
+
+def read_entries(content: bytes) -> EntriesRead:
+    """Read the entries of a journal that may be damaged, or is being written; checksums are not looked at."""
+    entries = tuple(line.entry for line in _lines(content) if line.entry is not None)
+    return EntriesRead(entries, content[content.rfind(b"\n") + 1 :])
 
 
 @dataclass(frozen=True)

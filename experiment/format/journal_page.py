@@ -1,4 +1,4 @@
-"""What a journal and a ledger hold, entry by entry: ``python -m experiment.task.journal_page`` prints the page."""
+"""What a journal and a ledger hold, entry by entry: ``python -m experiment.format.journal_page`` prints the page."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic import BaseModel
 
+from experiment.format.journal import JournalEntry
 from experiment.format.ledger import LedgerLine
-from experiment.task.journal import JournalEntry
 
 _WORDS = {str: "text", int: "whole number", float: "number", bool: "true/false", types.NoneType: "null"}
 _SAID_ABOVE = frozenset({"event", "checksum", "n", "before"})

@@ -11,17 +11,17 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from experiment.format.apparatus import FlipIntervals
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import (
     AbortReason,
     AfterwardsQuestion,
+    EndedBy,
     EstimationPhase,
     PauseReason,
     Question,
     SessionStatus,
 )
-from experiment.task.apparatus import FlipIntervals
-from experiment.task.stage import EndedBy
 
 
 class Checksum(BaseModel):

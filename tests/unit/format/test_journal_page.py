@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from experiment.task.journal_page import journal_page
+from experiment.format.journal_page import journal_page
 from tests.instruments.small_study import PROJECT
 from tests.instruments.study_data import conduct_a_study
 
 
 def test_the_stored_page_is_what_the_models_say() -> None:
-    """docs/journal.md is today's (`python -m experiment.task.journal_page` renews it)."""
+    """docs/journal.md is today's (`python -m experiment.format.journal_page` renews it)."""
     assert journal_page() == (PROJECT / "docs" / "journal.md").read_text(encoding="utf-8")
 
 
