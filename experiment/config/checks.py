@@ -17,10 +17,9 @@ from experiment.config.study_file import (
     AskedEstimate,
     Message,
     Phase,
-    Screen,
     ShownBaseRate,
-    ShownEvent,
     StudyFile,
+    shows_rate,
 )
 from experiment.config.text_file import TextFile
 from experiment.config.yaml_source import Path_, YamlSource
@@ -302,13 +301,9 @@ def _sequence(files: Files) -> Iterator[Mistake]:
                     yield Mistake.at(where, Fault.ESTIMATE_AFTER_RATE)
                 if own and not known and part is EstimationPhase.SECOND:
                     yield Mistake.at(where, Fault.ESTIMATE_BEFORE_RATE)
-                known = known or _shows_rate(screen)
+                known = known or shows_rate(screen)
     if not any(part is EstimationPhase.FIRST for phase in files.study.phases for part, _ in phase.parts):
         yield Mistake.at(files.study_source.at("phases"), Fault.NO_FIRST_ESTIMATE)
-
-
-def _shows_rate(screen: Screen) -> bool:
-    return isinstance(screen, ShownBaseRate) or (isinstance(screen, ShownEvent) and screen.with_base_rate)
 
 
 def _phases_once(files: Files) -> Iterator[Mistake]:

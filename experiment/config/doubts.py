@@ -15,10 +15,10 @@ from experiment.config.study_file import (
     AskedEstimate,
     Fixation,
     Message,
-    Screen,
     ShownBaseRate,
     ShownEvent,
     Uniform,
+    shows_rate,
 )
 from experiment.config.yaml_source import YamlSource
 from experiment.format.vocabulary import EstimationPhase
@@ -53,21 +53,17 @@ def _phases(files: Files) -> Iterator[Remark]:
     parts = [part for phase in phases for part, _ in phase.parts]
     if EstimationPhase.SECOND not in parts:
         yield Remark.at(at("phases"), Doubt.NO_SECOND_ESTIMATE)
-    if not any(_shows_rate(screen) for phase in phases for _, screens in phase.parts for screen in screens):
+    if not any(shows_rate(screen) for phase in phases for _, screens in phase.parts for screen in screens):
         yield Remark.at(at("phases"), Doubt.RATE_NEVER_SHOWN)
     for n, phase in enumerate(phases):
         if not any(isinstance(screen, ShownEvent) for _, screens in phase.parts for screen in screens):
             yield Remark.at(at("phases", n), Doubt.PHASE_WITHOUT_EVENT)
         for part, screens in phase.parts:
-            if sum(_shows_rate(screen) for screen in screens) > 1:
+            if sum(shows_rate(screen) for screen in screens) > 1:
                 yield Remark.at(at("phases", n, str(part)), Doubt.RATE_SHOWN_TWICE, phase=part)
         every, events = phase.break_every, files.study.lists.events_per_list
         if every is not None and every >= events:
             yield Remark.at(at("phases", n, "break_every"), Doubt.NO_BREAK_COMES, every=every, events=events)
-
-
-def _shows_rate(screen: Screen) -> bool:
-    return isinstance(screen, ShownBaseRate) or (isinstance(screen, ShownEvent) and screen.with_base_rate)
 
 
 def _times(files: Files) -> Iterator[Remark]:

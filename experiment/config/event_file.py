@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, Strict
 
 from experiment.config.model import LocalRecordedText, Model, Name, Plain
+from experiment.format.vocabulary import Strength, Valence
 
 
 class Evidence(str, Enum):
@@ -16,24 +17,18 @@ class Evidence(str, Enum):
     READ = "read"
     COMPUTED = "computed"
     LEGACY = "legacy"
-
-
-class Strength(str, Enum):
-    """How far the source of a base rate carries."""
-
-    STRONG = "strong"
-    MEDIUM = "medium"
-    WEAK = "weak"
-    UNDOCUMENTED = "undocumented"
+    OWN = "own"
 
 
 class Event(Model):
-    """One adverse event."""
+    """One event."""
 
     id: Name
     """Name of the event in the data."""
     category: Name
     """Kind of event."""
+    valence: Valence = Valence.ADVERSE
+    """adverse, or favourable: for those, a rate above the estimate is the good news."""
     text: LocalRecordedText
     """What the participant reads, in every language of the study: a noun phrase without a pronoun."""
     base_rate_pct: Annotated[int, Strict(), Field(ge=1, le=99)]
@@ -49,7 +44,7 @@ class Event(Model):
     url: Plain | None = None
     """Where it was read."""
     evidence: Evidence
-    """read, computed, or legacy (taken over from the task's 2013 script)."""
+    """read, computed, legacy (taken over from the task's 2013 script), or own (a rate that you have set)."""
     strength: Strength
     """strong, medium, weak, or undocumented."""
     formula: Plain | None = None

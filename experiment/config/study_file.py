@@ -200,6 +200,11 @@ class Message(Model):
 Screen: TypeAlias = Fixation | ShownEvent | AskedEstimate | ShownBaseRate | Message
 
 
+def shows_rate(screen: Screen) -> bool:
+    """Tell whether the base rate stands on a screen."""
+    return isinstance(screen, ShownBaseRate) or (isinstance(screen, ShownEvent) and screen.with_base_rate)
+
+
 class ScreenEntry(Model):
     """One screen of a trial: exactly one of these keys."""
 

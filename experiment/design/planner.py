@@ -20,6 +20,7 @@ from experiment.config.study_file import (
     ShownBaseRate,
     ShownEvent,
     Uniform,
+    shows_rate,
 )
 from experiment.config.typography import set_text
 from experiment.design.draw import Draw
@@ -213,19 +214,25 @@ class _Planner:
             block=block,
             trial=trial,
             practice=block == 0,
+            base_rate_shown=self._shows_rate([phase] if block == 0 else self.study.file.phases),
             event=self._event(event_list, event),
             parts=tuple(
                 TrialPart(phase=part, screens=tuple(self._screens(screens, jitter))) for part, screens in phase.parts
             ),
         )
 
+    def _shows_rate(self, phases: Sequence[Phase]) -> bool:
+        return any(shows_rate(screen) for phase in phases for _, screens in phase.parts for screen in screens)
+
     def _event(self, event_list: str, event: Event) -> PlannedEvent:
         return PlannedEvent(
             event_id=event.id,
             event_list=event_list,
             category=event.category,
+            event_valence=event.valence,
             text=self._words(event.text),
             base_rate_pct=event.base_rate_pct,
+            base_rate_strength=event.strength,
         )
 
     def _screens(self, screens: Sequence[Screen], jitter: Draw) -> Iterator[ScreenPlan]:

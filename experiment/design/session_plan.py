@@ -13,7 +13,9 @@ from experiment.format.vocabulary import (
     EstimationPhase,
     Question,
     SessionKind,
+    Strength,
     Table,
+    Valence,
 )
 from experiment.layout.wording import Wording
 
@@ -75,8 +77,10 @@ class PlannedEvent(_Planned):
     event_id: str
     event_list: str
     category: str
+    event_valence: Valence
     text: str
     base_rate_pct: int
+    base_rate_strength: Strength
 
 
 class TrialPart(_Planned):
@@ -93,6 +97,8 @@ class TrialPlan(_Planned):
     block: int
     trial: int
     practice: bool
+    base_rate_shown: bool
+    """Whether the participant is shown the base rate of the event in this session; of a retest event, never."""
     event: PlannedEvent
     parts: tuple[TrialPart, ...]
 

@@ -63,6 +63,22 @@ class AfterwardsQuestion(Word):
     NEGATIVITY = "negativity"
 
 
+class Valence(Word):
+    """Whether an event is one that people would rather not have, or one that they would like to."""
+
+    ADVERSE = "adverse"
+    FAVOURABLE = "favourable"
+
+
+class Strength(Word):
+    """How far the source of a base rate carries."""
+
+    STRONG = "strong"
+    MEDIUM = "medium"
+    WEAK = "weak"
+    UNDOCUMENTED = "undocumented"
+
+
 class SessionPart(Word):
     """The parts of a session, as the experimenter is told where it stands."""
 

@@ -6,8 +6,9 @@ from collections import Counter
 
 import pytest
 
-from experiment.config.event_file import Event, Evidence, Strength
+from experiment.config.event_file import Event, Evidence
 from experiment.config.load import load_study
+from experiment.format.vocabulary import Strength
 from tests.unit.config.study_copies import PROJECT, STUDY
 
 LISTS = load_study(PROJECT / STUDY).events.lists

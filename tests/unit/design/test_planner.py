@@ -30,8 +30,9 @@ from experiment.design.session_plan import (
     TrialPlan,
 )
 from experiment.format.scale import AnswerScale
-from experiment.format.vocabulary import AnswerInput, Confirmation, EstimationPhase, Question, SessionKind
+from experiment.format.vocabulary import AnswerInput, Confirmation, EstimationPhase, Question, SessionKind, Valence
 from experiment.messages import Reason, Refusal
+from tests.instruments.small_study import write_small_study
 from tests.unit.design.studies import PROJECT, participant, plan, shipped, write_within_trial_study
 
 PROPERTY = settings(deadline=None, derandomize=True, max_examples=40)
@@ -401,3 +402,29 @@ def test_a_visit_that_is_not_planned_is_refused(
         with pytest.raises(Refusal) as caught:
             attempt()
         assert (reason, said) == (caught.value.reason, str(caught.value))
+
+
+def test_every_event_has_its_valence_and_the_strength_of_its_rate(ketamine: Study) -> None:
+    """What the file of events says of an event stands in the plan of its trials."""
+    said = {event.id: (event.valence, event.strength) for events in ketamine.events.lists.values() for event in events}
+    planned = {
+        trial.event.event_id: (trial.event.event_valence, trial.event.base_rate_strength)
+        for trial in plan(ketamine).trials
+    }
+    assert {event: said[event] for event in planned} == planned
+    assert {Valence.ADVERSE} == {valence for valence, _ in planned.values()}
+
+
+def test_a_favourable_event_is_planned_as_one(tmp_path: Path) -> None:
+    """`valence: favourable` stands in the plan; without it, an event is adverse."""
+    study = write_small_study(tmp_path)
+    events = tmp_path / "events.yaml"
+    text = events.read_text(encoding="utf-8")
+    events.write_text(text.replace('"id": "main_0"', '"valence": "favourable", "id": "main_0"'), encoding="utf-8")
+    planned = {trial.event.event_id: trial.event.event_valence for trial in plan(load_study(study)).trials}
+    assert (Valence.FAVOURABLE, Valence.ADVERSE) == (planned["main_0"], planned["main_1"])
+
+
+def test_a_rate_that_is_shown_is_planned_as_shown(ketamine: Study) -> None:
+    """Where the phases show the rate, every trial says so, in both phases and in practice."""
+    assert {True} == {trial.base_rate_shown for trial in plan(ketamine).trials}
