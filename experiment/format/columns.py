@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 
 from experiment.format.cells import Cell, encode
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "v2"
 
 _DECIMALS = {"s": 6, "ms": 3}
 

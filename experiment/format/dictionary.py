@@ -21,7 +21,7 @@ _OUTCOMES = (
 
 _ABOUT = {
     Table.TRIALS: (
-        "The trial-level CSV: `…_run-1_data.csv`",
+        "The trial-level CSV: `…_run-1_desc-trials_data.csv`",
         "One row for each planned trial and estimation phase. `self` is the risk for oneself, `population` the risk of "
         "others (eBR), `confidence` that in the base rate; a phase asks what its study says, and the others are "
         f"`not_asked`. {_OUTCOMES}",

@@ -83,7 +83,7 @@ class RunFiles:
 
     def table(self, table: Table) -> Path:
         """One of the CSVs."""
-        return self._path("data.csv" if table is Table.TRIALS else f"desc-{table}_data.csv")
+        return self._path(f"desc-{table}_data.csv")
 
     @property
     def journal(self) -> Path:

@@ -90,6 +90,6 @@ def _writer(content: bytes) -> str | None:
     if isinstance(writer, str) and writer.isprintable() and 0 < len(writer) <= 200:
         return writer
     other = (
-        isinstance(version, str) and version != SCHEMA_VERSION and re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})*", version)
+        isinstance(version, str) and version != SCHEMA_VERSION and re.fullmatch(r"v?[0-9]{1,3}(\.[0-9]{1,3})*", version)
     )
     return f"a version that writes format {version}" if other else None

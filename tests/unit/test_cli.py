@@ -580,7 +580,8 @@ def test_the_outline_fits_any_output(lab: Lab) -> None:
 
 
 def csv_of(lab: Lab, data: Path) -> bytes:
-    return (place_of(data, SessionKind.SIMULATED) / "sub-KD001" / "ses-baseline" / f"{STEM}1_data.csv").read_bytes()
+    visit = place_of(data, SessionKind.SIMULATED) / "sub-KD001" / "ses-baseline"
+    return (visit / f"{STEM}1_desc-trials_data.csv").read_bytes()
 
 
 def test_simulate_is_reproducible(lab: Lab) -> None:
@@ -590,8 +591,8 @@ def test_simulate_is_reproducible(lab: Lab) -> None:
     for folder in folders:
         said = lab.say("simulate", *session, "--visit", "baseline", "--data", str(folder))
         assert (0, "") == (said.code, said.err)
-        place = place_of(folder, SessionKind.SIMULATED)
-        assert said.out == f"complete: 9 rows in {place / 'sub-KD001' / 'ses-baseline' / f'{STEM}1_data.csv'}\n"
+        visit = place_of(folder, SessionKind.SIMULATED) / "sub-KD001" / "ses-baseline"
+        assert said.out == f"complete: 9 rows in {visit / f'{STEM}1_desc-trials_data.csv'}\n"
     assert csv_of(lab, folders[0]) == csv_of(lab, folders[1])
 
 
@@ -708,7 +709,7 @@ def test_a_damaged_enrolment(lab: Lab) -> None:
 def test_a_damaged_record(lab: Lab) -> None:
     """A CSV that somebody saved in another encoding is refused at the resume, and left as it is."""
     break_off(lab, ParticipantMode.SCRIPTED)
-    csv = lab.simulated / "sub-KD001" / "ses-baseline" / f"{STEM}1_data.csv"
+    csv = lab.simulated / "sub-KD001" / "ses-baseline" / f"{STEM}1_desc-trials_data.csv"
     csv.write_bytes(csv.read_bytes().decode().encode("cp1252", "replace"))
     before = lab.tree()
     assert_refused(lab.simulate("--resume"), csv.name, "make a copy of it")

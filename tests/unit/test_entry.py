@@ -133,7 +133,7 @@ def test_output_that_cannot_be_written(
     assert (1, Reason.OUTPUT_NOT_WRITTEN.say(error=error)) == (done.returncode, done.stderr.splitlines()[-1])
     assert "Traceback" not in done.stderr
     if verb == "simulate":
-        (table,) = study.parent.rglob("*run-1_data.csv")
+        (table,) = study.parent.rglob("*run-1_desc-trials_data.csv")
         assert 5 == len(rows(table.read_bytes()))
 
 
@@ -154,7 +154,7 @@ def test_all_three_streams_closed(study: Path) -> None:
             os.close(number)
 
     done = ended([*EXPERIMENT, *commands(study)["simulate"]], stderr=None, preexec_fn=close_all)
-    (table,) = study.parent.rglob("*run-1_data.csv")
+    (table,) = study.parent.rglob("*run-1_desc-trials_data.csv")
     assert 1 == done.returncode
     assert 5 == len(rows(table.read_bytes()))
     assert table.read_bytes().startswith(b"schema_version,")

@@ -251,6 +251,6 @@ def test_a_demonstration_stands_beside_the_data(lab: Lab, monkeypatch: pytest.Mo
     before = lab.tree()
     said = lab.say_just("demo", "--data", str(lab.data))
     assert (0, "") == (said.code, said.err)
-    (table,) = [name for name in lab.tree() if name.endswith("-1_data.csv")]
+    (table,) = [name for name in lab.tree() if name.endswith("-1_desc-trials_data.csv")]
     assert re.fullmatch(r"data-rehearsals/demo-[0-9TZ]+/sub-XX001/ses-baseline/.*_data\.csv", table)
     assert before == {name: content for name, content in lab.tree().items() if name.startswith("data/")}

@@ -54,7 +54,7 @@ def estimates(folder: Path, session: Session) -> dict[str, dict[str, int | None]
     def number(cell: str) -> int | None:
         return None if cell == "n/a" else int(cell)
 
-    for row in rows_of(folder, "data.csv", session):
+    for row in rows_of(folder, "desc-trials_data.csv", session):
         if row["practice"] == "true":
             continue
         event = found[row["event_id"]]
@@ -143,16 +143,16 @@ def test_several_files_are_joined_event_by_event(folder: Path, page: dict[str, A
 def test_sessions_that_were_left_out_can_be_loaded_too(folder: Path, page: dict[str, Any]) -> None:
     """All sessions together, one with a header only among them, have the types of the others, and every row."""
     sessions = page["sessions"].assign(stem=[str(folder / stem) for stem in page["sessions"]["stem"]])
-    everything = page["load"](sessions, "data.csv")
+    everything = page["load"](sessions, "desc-trials_data.csv")
     assert page["every_trial"].dtypes.to_dict() == everything.dtypes.to_dict()
     assert {"KD001", "KD002", "KD003", "KD004", "KD006"} == set(everything["participant_id"])
     every_session = [*COUNTED, *((p, v, str(run)) for p, v, run, _ in LEFT_OUT)]
-    assert sum(len(rows_of(folder, "data.csv", session)) for session in every_session) == len(everything)
+    assert sum(len(rows_of(folder, "desc-trials_data.csv", session)) for session in every_session) == len(everything)
 
 
 def test_a_header_only(folder: Path, page: dict[str, Any]) -> None:
     """A session that ended before its first trial gives a table that the page's filters can be used on."""
-    file = next(folder.glob("data/sub-KD005/ses-baseline/*run-1_data.csv"))
+    file = next(folder.glob("data/sub-KD005/ses-baseline/*run-1_desc-trials_data.csv"))
     table = page["read_table"](file)
     assert (0, bool) == (len(table), table["practice"].dtype)
     assert 0 == len(table[~table["practice"]])
@@ -161,7 +161,7 @@ def test_a_header_only(folder: Path, page: dict[str, Any]) -> None:
 @pytest.mark.parametrize("table", list(Table))
 def test_every_column_has_its_type(folder: Path, page: dict[str, Any], table: Table) -> None:
     """The page's lists name exactly the columns that hold text and true/false; all others are read as numbers."""
-    ending = "data.csv" if table is Table.TRIALS else f"desc-{table}_data.csv"
+    ending = f"desc-{table}_data.csv"
     read = page["read_table"](next(folder.glob(f"data/sub-KD004/ses-baseline/*run-1_{ending}")))
     for column in COLUMNS[table]:
         kind = next(kind for kind in (get_args(column.type) or (column.type,)) if kind is not NoneType)
@@ -182,7 +182,7 @@ IDS = ("0012", "12E3", "NA", "nan", "TRUE", "inf", "1.0", "2026-01-02", "é", "n
 @pytest.mark.parametrize("participant_id", IDS)
 def test_an_id_stays_text(folder: Path, page: dict[str, Any], tmp_path: Path, participant_id: str) -> None:
     """Whatever an ID looks like, it is read as it stands in the file."""
-    file = next(folder.glob("data/sub-KD001/ses-baseline/*run-1_data.csv"))
+    file = next(folder.glob("data/sub-KD001/ses-baseline/*run-1_desc-trials_data.csv"))
     other = tmp_path / "other.csv"
     other.write_text(file.read_text(encoding="utf-8").replace("KD001", participant_id), encoding="utf-8")
     assert {participant_id} == set(page["read_table"](other)["participant_id"])
@@ -199,7 +199,7 @@ def test_what_a_spreadsheet_leaves_is_an_error(
     folder: Path, page: dict[str, Any], tmp_path: Path, damage: tuple[str, str]
 ) -> None:
     """Values as a spreadsheet writes them are never taken for others in silence."""
-    file = next(folder.glob("data/sub-KD001/ses-baseline/*run-1_data.csv"))
+    file = next(folder.glob("data/sub-KD001/ses-baseline/*run-1_desc-trials_data.csv"))
     other = tmp_path / "other.csv"
     other.write_text(file.read_text(encoding="utf-8").replace(*damage), encoding="utf-8")
     with pytest.raises(ValueError, match=r"convert|parse"):
@@ -214,7 +214,7 @@ def test_a_changed_file_is_named(tmp_path: Path) -> None:
     assert [] == run_python(tmp_path)["changed"]
     folder = study.data / "sub-KD001" / "ses-baseline"
     sums = next(folder.glob("*_checksums.sha256"))
-    trials, journal = next(folder.glob("*run-1_data.csv")), next(folder.glob("*_journal.jsonl"))
+    trials, journal = next(folder.glob("*run-1_desc-trials_data.csv")), next(folder.glob("*_journal.jsonl"))
     assert hashlib.sha256(trials.read_bytes()).hexdigest() in sums.read_text(encoding="utf-8")
     trials.chmod(0o600)
     trials.write_bytes(trials.read_bytes().replace(b"A plain event", b"A plain Event"))
@@ -228,7 +228,7 @@ def test_a_row_that_is_gone_is_noticed(tmp_path: Path) -> None:
     study = StudyConducted(tmp_path)
     study.enrol("KD001")
     study.launch("KD001", "baseline")
-    trials = next((study.data / "sub-KD001" / "ses-baseline").glob("*run-1_data.csv"))
+    trials = next((study.data / "sub-KD001" / "ses-baseline").glob("*run-1_desc-trials_data.csv"))
     trials.chmod(0o600)
     trials.write_bytes(b"".join(trials.read_bytes().splitlines(keepends=True)[:-1]))
     with pytest.raises(AssertionError):

@@ -104,7 +104,7 @@ def read(request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.
     names = ("participant_id", "practice", "self_pct", "self_rt_s", "event_text")
     awkward = [names, *((text, "true", "n/a", "0.1", text) for text in AWKWARD)]
     (place / "tables" / "awkward.csv").write_bytes(b"".join(csv_text(cells) for cells in awkward))
-    whole = next(folder.glob("data/sub-KD001/ses-baseline/*run-1_data.csv")).read_text(encoding="utf-8")
+    whole = next(folder.glob("data/sub-KD001/ses-baseline/*run-1_desc-trials_data.csv")).read_text(encoding="utf-8")
     for name, value in DAMAGES.items():
         (place / "damaged" / name).write_text(whole.replace("16.667", value, 1), encoding="utf-8")
     told = run_r(place, [*page_with(reader)[:2], READ], locale)
@@ -114,7 +114,7 @@ def read(request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.
 def test_every_column_has_its_type(read: dict[str, Any]) -> None:
     """Each reader gives every column the type that it was declared with, in tables without rows too."""
     for table in Table:
-        ending = "run-1_data.csv" if table is Table.TRIALS else f"desc-{table}_data.csv"
+        ending = f"run-1_desc-{table}_data.csv"
         kinds = {c.name: next(k for k in (get_args(c.type) or (c.type,)) if k is not NoneType) for c in COLUMNS[table]}
         declared = {name: "character" if issubclass(k, Enum) else R_TYPES[k] for name, k in kinds.items()}
         assert [declared, declared] == [told["types"] for name, told in read.items() if name.endswith(ending)]
@@ -143,7 +143,7 @@ def test_a_changed_file_is_named(folder: Path, tmp_path: Path) -> None:
         return subprocess.run(["Rscript", script], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
 
     assert "" == said()
-    trials = next((tmp_path / "data" / "sub-KD001" / "ses-day7").glob("*run-1_data.csv"))
+    trials = next((tmp_path / "data" / "sub-KD001" / "ses-day7").glob("*run-1_desc-trials_data.csv"))
     trials.chmod(0o600)
     trials.write_bytes(trials.read_bytes() + b"\n")
     assert f"{trials.name}: FAILED" == said().strip().removeprefix("./")

@@ -29,7 +29,7 @@ def test_the_files_of_a_run_are_named_as_the_design_says() -> None:
     stem = f"{folder}/sub-KD001_ses-baseline_task-beliefupdate_run-1"
     assert [
         folder,
-        f"{stem}_data.csv",
+        f"{stem}_desc-trials_data.csv",
         f"{stem}_journal.jsonl",
         f"{stem}_plan.json",
         f"{stem}_session.json",

@@ -57,7 +57,7 @@ frames_dropped frame_longest_ms timing_flag disturbed
 """
 
 SESSION = SessionColumns(
-    schema_version="1.0",
+    schema_version="v2",
     study="ketamine",
     session_kind=SessionKind.TEST,
     participant_mode=ParticipantMode.SCRIPTED,
@@ -141,7 +141,7 @@ def test_a_row_is_written_cell_by_cell() -> None:
     """Nothing, truth values, words, whole numbers and seconds to the microsecond each have one way to be written."""
     cells = dict(zip(HEADER, ROW.cells(), strict=True))
     expected = {
-        "schema_version": "1.0",
+        "schema_version": "v2",
         "study": "ketamine",
         "session_kind": "test",
         "participant_mode": "scripted",

@@ -255,7 +255,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     lab.edit("study.yaml", "task: beliefupdate", f"task: {'t' * 190}")
     said = line(lab.say("enrol", "--participant", "QX777", *_ENROL))
     stem = f"sub-QX777_ses-baseline_task-{'t' * 190}_run-99"
-    return said, {"file": f"{stem}_desc-comprehension_data.csv", "most": 255}
+    return said, {"file": f"{stem}_desc-trials_data.csv", "most": 255}
 
 
 @provokes(Reason.DATA_FOLDER_RESERVED)
@@ -414,7 +414,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     assert 0 == lab.simulate("--resume").code
     ledger.write_bytes(copy)
     when = f"was found interrupted ({interrupted['utc']})"
-    return line(lab.simulate()), {"run": f"{STEM}1", "file": f"{STEM}1_data.csv", "when": when}
+    return line(lab.simulate()), {"run": f"{STEM}1", "file": f"{STEM}1_desc-trials_data.csv", "when": when}
 
 
 @provokes(Reason.RUN_MISSING)
@@ -547,7 +547,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 
     with pytest.raises(Refusal) as refused:
         conduct_watched(load_study(lab.study), lab.data, FullDisk(), Witness())
-    name = "sub-KD001_ses-baseline_task-beliefupdate_run-1_data.csv"
+    name = "sub-KD001_ses-baseline_task-beliefupdate_run-1_desc-trials_data.csv"
     return str(refused.value), {"file": name, "error": os.strerror(errno.ENOSPC)}
 
 
@@ -570,7 +570,7 @@ def interfered(lab: Lab, disk: Disk) -> Case:
     """What is said when the CSV is removed after it has been opened."""
     with pytest.raises(Refusal) as refused:
         conduct_watched(load_study(lab.study), lab.data, disk, Witness())
-    name = "sub-KD001_ses-baseline_task-beliefupdate_run-1_data.csv"
+    name = "sub-KD001_ses-baseline_task-beliefupdate_run-1_desc-trials_data.csv"
     folder = watched_files(lab.data).session.folder
     return str(refused.value), {"file": name, "how": "removed or moved", "folder": folder}
 
@@ -582,7 +582,7 @@ class _Removing(Disk):
         file = super().append_to(path)
         if path.name.endswith("_journal.jsonl"):
             try:
-                path.with_name(path.name.replace("_journal.jsonl", "_data.csv")).unlink()
+                path.with_name(path.name.replace("_journal.jsonl", "_desc-trials_data.csv")).unlink()
             except OSError as error:
                 raise meddled_with(error) from error
         return file

@@ -129,7 +129,7 @@ STRAY = [
     f"{FOLDER}/copy of {STEM}_session.json",
     f"{FOLDER}/sub-KD002_ses-baseline_task-beliefupdate_run-1_session.json",
     f"{FOLDER}/sub-KD001_ses-baseline_task-beliefupdate_run-02_session.json",
-    f"{FOLDER}/.~lock.{STEM}_data.csv#",
+    f"{FOLDER}/.~lock.{STEM}_desc-trials_data.csv#",
     f"{FOLDER}/desktop.ini",
     f"{FOLDER}/.DS_Store",
     f"{FOLDER}/Thumbs.db",
@@ -219,7 +219,7 @@ def test_ones_own_sheet_of_another_version_says_which(
 def test_a_sheet_says_at_its_top_who_wrote_it(data: Path) -> None:
     """Whoever opens a sheet reads in its first lines the format and the program with its revision."""
     lines = (place(data) / FOLDER / f"{STEM}_session.json").read_text(encoding="utf-8").splitlines()
-    assert ['  "schema_version": "1.0",', f'  "written_by": "{program()}",'] == lines[1:3]
+    assert ['  "schema_version": "v2",', f'  "written_by": "{program()}",'] == lines[1:3]
 
 
 @given(st.text(max_size=12), st.text(max_size=12), st.sampled_from(["session", "plan", "sessio"]))

@@ -17,7 +17,8 @@ from experiment.record.verify import verify
 from tests.unit.record.test_sealing import conducted
 from tests.unit.test_cli import STEM, Lab, break_off, lab  # noqa: F401 (a fixture)
 
-ENDINGS = ["participants/KD001.json", *(f"{STEM}1_{end}" for end in ("session.json", "journal.jsonl", "data.csv"))]
+_ENDS = ("session.json", "journal.jsonl", "desc-trials_data.csv")
+ENDINGS = ["participants/KD001.json", *(f"{STEM}1_{end}" for end in _ENDS)]
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +85,7 @@ def test_a_sheet_that_cannot_be_replaced(lab: Lab, monkeypatch: pytest.MonkeyPat
     assert ["close it", "--resume"] == [words for words in ("close it", "--resume") if words in said.err]
 
 
-@pytest.mark.parametrize("ending", ["_data.csv", "_inputs/events.yaml"])
+@pytest.mark.parametrize("ending", ["_desc-trials_data.csv", "_inputs/events.yaml"])
 def test_a_held_file_is_not_called_changed(lab: Lab, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:  # noqa: F811
     """Whoever verifies while a spreadsheet has a file open is told that, not that it was changed."""
     assert 0 == lab.simulate().code

@@ -179,7 +179,7 @@ DAMAGES: dict[str, Callable[[list[bytes]], list[bytes]]] = {
     "a row left out": lambda rows: [rows[0], *rows[2:]],
     "an answer changed": lambda rows: [*rows[:2], re.sub(rb",answered,", b",missed,", rows[2], count=1), *rows[3:]],
     "a digit changed": lambda rows: [*rows[:-1], rows[-1][::-1].replace(b"0", b"1", 1)[::-1]],
-    "quotes where none are needed": lambda rows: [rows[0], b'"1.0"' + rows[1][3:], *rows[2:]],
+    "quotes where none are needed": lambda rows: [rows[0], b'"v2"' + rows[1][2:], *rows[2:]],
     "a row too many": lambda rows: [*rows, rows[-1]],
     "an empty line": lambda rows: [rows[0], b"\n", *rows[1:]],
     "a column left out": lambda rows: [rows[0], *(row.split(b",", 1)[1] for row in rows[1:])],

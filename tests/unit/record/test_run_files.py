@@ -77,7 +77,7 @@ def test_there_are_these_files_and_no_others(lab: Path, folder: Path) -> None:
     """A complete run has the files of the design, under names of BIDS entities, and leaves nothing else behind."""
     expected = [
         f"{STEM}_checksums.sha256",
-        f"{STEM}_data.csv",
+        f"{STEM}_desc-trials_data.csv",
         f"{STEM}_inputs/configs/study.yaml",
         f"{STEM}_inputs/stimuli/events/rare.yaml",
         f"{STEM}_inputs/stimuli/texts/words.yaml",
@@ -136,7 +136,7 @@ def test_a_complete_run_is_read_only(folder: Path) -> None:
 def test_the_sheet_says_what_the_design_asks_for(sheet: dict[str, object]) -> None:
     """The sheet has participant, visit, run, kind, mode, language, list, inputs, launches and status."""
     expected = {
-        "schema_version": "1.0", "written_by": program(),
+        "schema_version": "v2", "written_by": program(),
         "study": "small", "task": "beliefupdate", "participant_id": "KD001", "arm": "patient",
         "visit": "baseline", "run": 1, "new_run_reason": None, "rates_seen_before": False, "kind": "test",
         "participant_mode": "scripted", "language": "fr", "list_order": ["main"],
@@ -176,7 +176,7 @@ def test_nothing_names_the_machine_its_user_or_a_path(lab: Path) -> None:
 
 def test_the_csv_is_plain(folder: Path) -> None:
     """The CSV is UTF-8 with line feeds only, its header once, and a cell in every column."""
-    content = (folder / f"{STEM}_data.csv").read_bytes()
+    content = (folder / f"{STEM}_desc-trials_data.csv").read_bytes()
     assert not content.startswith(b"\xef\xbb\xbf")
     assert b"\r" not in content
     table = list(csv.reader(content.decode("utf-8").splitlines()))

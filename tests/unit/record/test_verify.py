@@ -83,7 +83,7 @@ def test_no_run_goes_on_over_a_change(conducted: tuple[StudyConducted, Files], k
 
 def test_each_cell_is_named(files: Files) -> None:
     """Two cells that were changed by hand are named: row, column, what stands there and what was recorded."""
-    file = DATA / f"{RUN.format(COMPLETE)}_data.csv"
+    file = DATA / f"{RUN.format(COMPLETE)}_desc-trials_data.csv"
     lines = files[file].decode().split("\n")
     names = lines[0].split(",")
     for row, name in ((1, "visit"), (3, "arm")):
