@@ -6,13 +6,16 @@ import argparse
 import math
 import sys
 from functools import partial
+from pathlib import Path
 
 from experiment.config.display_file import display_named, load_displays
 from experiment.config.load import load_study
-from experiment.format.check_report import Verdict
+from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.check_text import check_text
 from experiment.interrupts import importing
 from experiment.record.checks import keep_check
+from experiment.record.disk_check import disk_line, space_line
+from experiment.record.elsewhere import place_line
 from experiment.record.runs import check_writable
 from experiment.record.storage import Disk
 from experiment.screen.environment import check_usable
@@ -27,15 +30,22 @@ def carry_out(options: argparse.Namespace) -> int:
     check_writable(Disk(), options.data)
     check_usable()
     with importing():
-        from experiment.check import Effort, Parts, check_lab, emulating  # noqa: PLC0415
-        from experiment.screen.check.picture import interval_picture  # noqa: PLC0415
+        from experiment.screen.lab_check.check_lab import check_lab  # noqa: PLC0415
+        from experiment.screen.lab_check.parts import Effort, Parts, emulating  # noqa: PLC0415
+        from experiment.screen.lab_check.picture import interval_picture  # noqa: PLC0415
 
     effort = Effort(within_s=math.inf if options.thorough else Effort.within_s, taps=not options.without_taps)
     parts = emulating(options.emulate) if options.emulate else Parts()
     choice = DisplayChoice(name, expected, options.window)
-    report = check_lab(study, choice, Disk(), options.data, partial(print, file=sys.stderr, flush=True), effort, parts)
+    say = partial(print, file=sys.stderr, flush=True)
+    report = check_lab(study, choice, say, partial(lines_of_the_disk, options.data), effort, parts)
     text = check_text(report)
     print(report.text().decode() if options.json else text, end="", flush=True)  # first: the disk may refuse to keep it
     file = keep_check(Disk(), options.data, report, text, interval_picture(report))
     print(f"kept as {file}, with a text and a picture beside it", file=sys.stderr)
     return NO if report.verdict is Verdict.FAIL else DONE
+
+
+def lines_of_the_disk(data: Path) -> list[CheckLine]:
+    """Try the data folder and its disk."""
+    return [place_line(data), space_line(Disk(), data), disk_line(Disk(), data)]

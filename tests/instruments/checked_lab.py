@@ -25,16 +25,17 @@ from psychopy import event, logging  # noqa: E402
 from psychopy.hardware import keyboard  # noqa: E402
 from psychtoolbox import GetSecs  # noqa: E402
 
-from experiment.check import Effort, Parts, check_lab, emulating  # noqa: E402
 from experiment.config.display_file import Display  # noqa: E402
 from experiment.config.load import load_study  # noqa: E402
-from experiment.record.storage import Disk  # noqa: E402
+from experiment.screen.lab_check.check_lab import check_lab  # noqa: E402
+from experiment.screen.lab_check.parts import Effort, Parts, emulating  # noqa: E402
 from experiment.screen.mute import mute_key_queue  # noqa: E402
 from experiment.screen.open_stage import DisplayChoice  # noqa: E402
 from experiment.screen.stage import PsychoPyStage  # noqa: E402
 from experiment.screen.window import emulate_refresh  # noqa: E402
 from experiment.task.inputs import Input, Key, KeyPress  # noqa: E402
 from experiment.task.participant import Observation  # noqa: E402
+from experiment.verbs.check import lines_of_the_disk  # noqa: E402
 
 
 class NaiveStage(PsychoPyStage):
@@ -124,5 +125,7 @@ if __name__ == "__main__":
     choice = DisplayChoice("lab_pc", OF_ANOTHER_SIZE if trouble == "other surroundings" else AS_IT_IS)
     flips = 180 if trouble in WITH_MANY_FLIPS else 90
     effort = Effort(flips, within_s=1.0, taps=trouble in WITH_TAPS, patience_s=9.0, about_s=0.1)
-    report = check_lab(load_study(Path(study)), choice, Disk(), Path(data), say, effort, TROUBLES[trouble])
+    report = check_lab(
+        load_study(Path(study)), choice, say, partial(lines_of_the_disk, Path(data)), effort, TROUBLES[trouble]
+    )
     print(report.model_dump_json())  # noqa: T201

@@ -103,7 +103,7 @@ def battery(plugged: bool | None) -> SimpleNamespace:
 
 def test_what_may_come_in_the_way_is_said(screen: str) -> None:
     """Each line passes or warns as it should; none of them ever fails a check."""
-    from experiment.screen.check.preflight_lines import (
+    from experiment.screen.lab_check.preflight_lines import (
         awake_line,
         memory_line,
         power_line,

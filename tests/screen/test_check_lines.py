@@ -1,280 +1,35 @@
-"""The figures of the check, from flips and taps that are known."""
+"""The figures of the check that are taken on a window, and their picture."""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from experiment.config.load import load_study
 from experiment.format.check_report import Verdict
-from experiment.format.vocabulary import EndedBy
 from experiment.layout.size import Size
-from experiment.messages import Reason, Refusal
-from experiment.task.answers import Answer, NoAnswer
-from experiment.task.inputs import Input, Key, KeyPress, KeyRelease
-from experiment.task.stage import Heard, Shown
-from tests.unit.design.studies import PROJECT
 
 pytestmark = pytest.mark.alone
 
 FRAME_S = 1 / 60
 
 
-def flips_of(intervals_s: list[float]) -> object:
-    from experiment.screen.check.display_lines import Flips
-
-    stamps = [0.0]
-    for interval_s in intervals_s:
-        stamps.append(stamps[-1] + interval_s)
-    return Flips(tuple(stamps))
-
-
-@pytest.mark.parametrize(
-    ("intervals", "early_pct", "lost"),
-    [([1.0] * 100, 0.0, 0), ([0.1] * 100, 100.0, 0), ([1.0] * 98 + [2.0, 3.0], 0.0, 3), ([1.0] * 99 + [0.4], 1.0, 0)],
-)
-def test_early_and_lost_frames_are_counted(screen: str, intervals: list[float], early_pct: float, lost: int) -> None:
-    """An interval below half a frame is early; one of two frames has lost one, one of three has lost two."""
-    flips = flips_of([FRAME_S * interval for interval in intervals])
-    assert (pytest.approx(early_pct), lost) == (flips.early_pct(FRAME_S), flips.lost(FRAME_S))  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize(
-    ("hertz", "expected_hz", "verdict"),
-    [(60.0, 60.0, Verdict.PASS), (30.0, 60.0, Verdict.FAIL), (58.9, 60.0, Verdict.WARN), (75.1, None, Verdict.WARN)],
-)
-def test_the_refresh_is_held_against_what_is_expected(
-    screen: str, hertz: float, expected_hz: float | None, verdict: Verdict
-) -> None:
-    """Half the expected rate fails, one near it warns; where nothing is expected, any rate warns."""
-    from experiment.screen.check.display_lines import idle_lines
-
-    lines = {line.name: line for line in idle_lines(flips_of([1 / hertz] * 300), expected_hz)}  # type: ignore[arg-type]
-    assert verdict is lines["refresh"].verdict
-
-
-def test_the_durations_of_a_study_are_all_tried(screen: str) -> None:
-    """Every duration and deadline of the study file is there, of a drawn one both ends, each once."""
-    from experiment.screen.check.duration_lines import durations_of
-
-    found = {name: durations_of(load_study(PROJECT / "configs" / f"{name}.yaml")) for name in ("ketamine", "original")}
-    assert {"ketamine": [0.5, 1.0, 2.0, 4.0, 8.0], "original": [0.5, 1.0, 2.0, 4.0, 8.0]} == found
-
-
-@pytest.fixture(autouse=True)
-def no_silence(monkeypatch: pytest.MonkeyPatch, screen: str) -> None:
-    """The made-up clock runs ahead of the real one, on which the check waits for silence."""
-    from experiment.screen.check import keyboard_lines
-
-    monkeypatch.setattr(keyboard_lines, "_QUIET_S", 0.05)
-
-
-class Taps:
-    """A keyboard on which somebody taps at known moments after being asked to; the clock is the number of flips."""
-
-    name = "psychtoolbox KbQueue"
-    devices = 1
-
-    def __init__(
-        self, presses_s: list[float], hold_s: float = 0.05, lost_releases: int = 0, escape_s: float | None = None
-    ) -> None:
-        releases = [KeyRelease(at + hold_s, Key.SPACE, "space") for at in presses_s][lost_releases:]
-        self._asked = False
-        self._meant: list[Input] = [*(KeyPress(at, Key.SPACE, "space") for at in presses_s), *releases]
-        self._meant += [] if escape_s is None else [KeyPress(escape_s, Key.ESCAPE, "escape")]
-        self._coming: list[Input] = []
-        self.now_s = 0.0
-
-    def wait(self) -> float:
-        self.now_s += FRAME_S
-        return self.now_s
-
-    def show(self, _done: int) -> float:
-        """A page that asks for taps: as soon as it is on, the hand begins."""
-        now_s = self.wait()
-        if not self._asked:
-            self._asked = True
-            self._coming = [replace(one, time_s=now_s + one.time_s) for one in self._meant]
-        return now_s
-
-    def say(self, _what: str) -> None:
-        pass
-
-    def poll(self, _now_s: float) -> list[Input]:
-        due = sorted((one for one in self._coming if one.time_s <= self.now_s), key=lambda one: one.time_s)
-        self._coming = [one for one in self._coming if one.time_s > self.now_s]
-        return due
-
-    def attend(self, observation: object, onset_s: float) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-
-def lines_of(taps: Taps, patience_s: float = 60.0) -> dict[str, Verdict]:
-    from experiment.screen.check.keyboard_lines import TapScreens, tap_lines
-
-    screens = TapScreens(taps.wait, taps.show, taps.show)
-    lines = tap_lines(taps, screens, FRAME_S, taps.say, patience_s)
-    return {line.name: line.verdict for line in lines}
-
-
-def test_taps_that_fall_anywhere_pass(screen: str) -> None:
-    """Presses at all places within their frames, each with its release, pass both lines."""
-    anywhere = [0.3 + n * (0.2 + FRAME_S / 7) for n in range(20)]
-    assert {"key down and up": Verdict.PASS, "key stamps": Verdict.PASS} == lines_of(Taps(anywhere))
-
-
-def test_stamps_made_once_a_frame_fail(screen: str) -> None:
-    """Presses that always stand at the same place within a frame were stamped when the frame was shown."""
-    quantised = [0.2 + n * 12 * FRAME_S + 0.001 for n in range(20)]
-    assert Verdict.FAIL is lines_of(Taps(quantised))["key stamps"]
-
-
-def test_presses_without_releases_fail(screen: str) -> None:
-    """A keyboard that does not tell when a key went up fails its line."""
-    taps = Taps([0.3 + 0.21 * n for n in range(20)], lost_releases=20)
-    assert Verdict.FAIL is lines_of(taps, patience_s=0.5)["key down and up"]
-
-
-def test_nobody_taps(screen: str) -> None:
-    """Where no tap comes, the line fails and says so; nothing passes for want of evidence."""
-    assert {"key taps": Verdict.FAIL} == lines_of(Taps([]), patience_s=0.2)
-
-
-class Waits(Taps):
-    """Somebody presses Escape before taps are asked for."""
-
-    def poll(self, _now_s: float) -> list[Input]:
-        return [KeyPress(self.now_s, Key.ESCAPE, "escape")]
-
-
-def test_escape_stops_the_check_while_it_waits(screen: str) -> None:
-    """Escape counts on the page that asks for patience, too."""
-    with pytest.raises(Refusal) as refused:
-        lines_of(Waits([]))
-    assert Reason.CHECK_STOPPED is refused.value.reason
-
-
-class Interrupted:
-    """A stage on which Escape is pressed while something else than a tried screen is on."""
-
-    frame_s = FRAME_S
-
-    def __init__(self, at: int) -> None:
-        self._shows, self._at = 0, at
-
-    def show(self, _view: object) -> Shown:
-        self._shows += 1
-        escape = KeyPress(0.0, Key.ESCAPE, "escape")
-        return Shown(0.1 * self._shows, (escape,) if self._shows == self._at else ())
-
-    def listen(self, answer: NoAnswer, _duration_s: float) -> Heard:
-        return Heard(EndedBy.TIME, answer, ())
-
-
-@pytest.mark.parametrize("at", [1, 2, 3])
-def test_escape_between_two_screens_stops_the_check(screen: str, at: int) -> None:
-    """What was pressed in the last frame of a screen, or while something was measured, is heard with the next."""
-    from experiment.screen.check.duration_lines import duration_line
-
-    with pytest.raises(Refusal) as refused:
-        duration_line(Interrupted(at), 0.1, 4, lambda _time: None)  # type: ignore[arg-type]
-    assert Reason.CHECK_STOPPED is refused.value.reason
-
-
-def test_a_prompt_hand_is_not_too_early(screen: str) -> None:
-    """Taps count from the moment at which the page that asks for them is on."""
-    prompt = [0.001 + n * (0.2 + FRAME_S / 7) for n in range(20)]
-    assert {"key down and up": Verdict.PASS, "key stamps": Verdict.PASS} == lines_of(Taps(prompt))
-
-
-def test_no_keyboard_fails(screen: str) -> None:
-    """A queue that listens to no keyboard fails its line, whatever it is called."""
-    from experiment.screen.check.keyboard_lines import backend_line
-
-    taps = Taps([])
-    assert Verdict.PASS is backend_line(taps).verdict
-    taps.devices = 0
-    assert Verdict.FAIL is backend_line(taps).verdict
-
-
 def test_a_heavy_screen_fails(open_window: Callable[[Size], object]) -> None:
     """A screen that takes most of a frame to draw leaves no headroom; one that takes longer loses frames as well."""
-    from experiment.screen.check.display_lines import heavy_lines
+    from experiment.screen.lab_check.display_lines import heavy_lines
+    from experiment.screen.lab_check.measuring import drawing_cost_s, flip_many
     from experiment.screen.window import emulate_refresh
 
     window = open_window(Size(640, 480))
     emulate_refresh(window)
-    lines = {line.name: line for line in heavy_lines(window, lambda: time.sleep(0.02), FRAME_S, "a slow one", 60)}
+    shown = flip_many(window, lambda: time.sleep(0.02), 60)
+    costs_s = [drawing_cost_s(lambda: time.sleep(0.02)) for _ in range(20)]
+    lines = {line.name: line for line in heavy_lines(shown, costs_s, FRAME_S, "a slow one")}
     assert {Verdict.FAIL} == {lines[name].verdict for name in ("draw headroom", "frames lost, heaviest screen")}
-
-
-def test_other_pixels_fail(screen: str) -> None:
-    """A window of another size fails; a picture that is not what was laid out warns."""
-    from experiment.screen.check.display_lines import pixel_lines
-
-    assert [Verdict.PASS, Verdict.PASS] == [line.verdict for line in pixel_lines("800×600", "800×600", True)]
-    assert [Verdict.FAIL, Verdict.WARN] == [line.verdict for line in pixel_lines("800×600", "1000×750", False)]
-
-
-@pytest.mark.parametrize(
-    ("task_s", "wall_s", "verdicts"),
-    [
-        ([0.0, 10.0], [5.0, 15.0], ["pass", "pass", "pass"]),
-        ([0.0, 10.002], [5.0, 15.0], ["fail", "fail", "pass"]),
-        ([0.0, 10.0], [5.0, 75.0], ["pass", "pass", "warn"]),
-    ],
-)
-def test_clocks_that_step(screen: str, task_s: list[float], wall_s: list[float], verdicts: list[str]) -> None:
-    """A task's clock that steps fails; a time of day that is set is a warning."""
-    from experiment.screen.check.machine_lines import ClockReading, clock_lines
-
-    readings = [ClockReading(*times) for times in zip(task_s, [0.0, 10.0], wall_s, strict=True)]
-    assert verdicts == [line.verdict for line in clock_lines(readings)]
-
-
-def test_a_long_collection_fails(screen: str) -> None:
-    """Two million objects that nobody has set aside take too long to be looked through."""
-    from experiment.screen.check.machine_lines import collector_line
-
-    many: list[list[object]] = [[] for _ in range(2_000_000)]
-    assert Verdict.FAIL is collector_line().verdict
-    assert many
-
-
-class PunctualStage:
-    """A stage that keeps every duration to the frame."""
-
-    def __init__(self, frame_s: float) -> None:
-        self.frame_s = frame_s
-        self._now_s = 0.0
-
-    def show(self, view: object) -> Shown:
-        return Shown(self._now_s, ())
-
-    def listen(self, answer: Answer, duration_s: float) -> Heard:
-        self._now_s += round(duration_s / self.frame_s) * self.frame_s
-        return Heard(EndedBy.TIME, answer, ())
-
-
-@pytest.mark.parametrize(("hertz", "verdict"), [(60.0, Verdict.PASS), (75.0, Verdict.WARN)])
-def test_a_duration_between_two_frames_warns(screen: str, hertz: float, verdict: Verdict) -> None:
-    """0.3 s is 18 frames of 60 Hz, but 22.5 of 75 Hz: that display cannot show it as planned, and the line says so."""
-    from experiment.screen.check.duration_lines import duration_line
-
-    told: list[int] = []
-    line = duration_line(PunctualStage(1 / hertz), 0.3, 10, told.append)  # type: ignore[arg-type]
-    assert list(range(10)) == told
-    assert verdict is line.verdict
-    assert ("shown as 22 frames, 293.3 ms" in line.found) is (verdict is Verdict.WARN)
 
 
 class Mode:
@@ -302,9 +57,19 @@ def test_the_picture_of_the_intervals(tmp_path: Path) -> None:
     """The picture is a PNG of a size to look at."""
     from PIL import Image
 
-    from experiment.screen.check.picture import interval_picture
+    from experiment.screen.lab_check.picture import interval_picture
     from tests.unit.messages.test_advice import report
 
     file = tmp_path / "picture.png"
     file.write_bytes(interval_picture(report(0, Verdict.PASS).model_copy(update={"intervals_ms": (16.6, 16.7, 33.3)})))
     assert (1000, 400) == Image.open(file).size
+
+
+def test_a_collection_is_measured(screen: str) -> None:
+    """Two million objects that nobody has set aside take too long to be looked through."""
+    from experiment.screen.lab_check.machine_lines import collector_line
+    from experiment.screen.lab_check.measuring import collection_s
+
+    many: list[list[object]] = [[] for _ in range(2_000_000)]
+    assert Verdict.FAIL is collector_line(collection_s()).verdict
+    assert many

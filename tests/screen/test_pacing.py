@@ -138,7 +138,7 @@ def test_each_has_its_own_sentence(screen: str, intervals: list[float], reason: 
 
 def test_the_check_says_one_thing_of_an_unpaced_display(screen: str) -> None:
     """Its line says what to switch, and advises no other rate or duration."""
-    from experiment.screen.check.display_lines import Flips, unpaced_line
+    from experiment.screen.lab_check.display_lines import Flips, unpaced_line
 
     stamps = [0.002 * n for n in range(100)]
     line = unpaced_line(Flips(tuple(stamps)), 60.0)

@@ -106,7 +106,7 @@ def a_second_session(_folder: Path) -> Refusal:
 
 def a_check_that_is_stopped(_folder: Path) -> Refusal:
     """Press Escape where taps are asked for."""
-    from experiment.screen.check.keyboard_lines import TapScreens, tap_lines
+    from experiment.screen.lab_check.keyboard_lines import TapScreens, tap_lines
     from tests.screen.test_check_lines import FRAME_S, Taps
 
     taps = Taps([], escape_s=1.5)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiment.screen.check.duration_lines import tries_of
-from experiment.screen.check.progress import PAGE_S, Progress, about
+from experiment.screen.lab_check.duration_lines import tries_of
+from experiment.screen.lab_check.progress import PAGE_S, Progress, about
 
 
 @pytest.mark.parametrize(

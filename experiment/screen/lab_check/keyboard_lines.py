@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import Bar, decided, judged
-from experiment.screen.check.stopping import unless_stopped
 from experiment.screen.inputs import Inputs
+from experiment.screen.lab_check.stopping import unless_stopped
 from experiment.task.inputs import Key, KeyPress, KeyRelease
 
 TAPS = 20

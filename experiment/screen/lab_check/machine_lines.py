@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-import time
 from dataclasses import dataclass
 from itertools import pairwise
-
-from psychtoolbox import GetSecs
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import Bar, decided, judged
@@ -35,23 +31,17 @@ class ClockReading:
     wall_s: float
 
 
-def clock_line() -> CheckLine:
-    """Judge whether the task's clock is one that nobody can set: on Linux psychtoolbox reads either kind."""
-    apart_s = abs(float(GetSecs()) - time.monotonic())
-    good = not sys.platform.startswith("linux") or apart_s < _SAME_CLOCK_S
+def clock_line(apart_s: float) -> CheckLine:
+    """Judge whether the task's clock is one that nobody can set: on Linux psychtoolbox reads either kind.
+
+    Parameters
+    ----------
+    apart_s
+        From the clock that is never set.
+    """
+    good = not sys.platform.startswith("linux") or abs(apart_s) < _SAME_CLOCK_S
     found = "it is never set" if good else "it is the wall clock, and steps when that is set"
     return decided("clock", good, "a clock that is never set", found, _CLOCK_REMEDY, otherwise=Verdict.WARN)
-
-
-def read_clocks(readings: int = 50) -> ClockReading:
-    """Read both clocks as close together as can be had."""
-    taken = []
-    for _ in range(readings):
-        before = time.perf_counter()
-        task_s = float(GetSecs())
-        after = time.perf_counter()
-        taken.append((after - before, ClockReading(task_s, (before + after) / 2, time.time())))
-    return min(taken, key=lambda pair: pair[0])[1]
 
 
 def clock_lines(readings: list[ClockReading]) -> list[CheckLine]:
@@ -76,11 +66,9 @@ def clock_lines(readings: list[ClockReading]) -> list[CheckLine]:
     ]
 
 
-def collector_line() -> CheckLine:
+def collector_line(pause_s: float) -> CheckLine:
     """Judge how long a collection of garbage takes once everything that exists is set aside."""
-    start_s = time.perf_counter()
-    gc.collect()
-    pause_ms = 1000 * (time.perf_counter() - start_s)
+    pause_ms = 1000 * pause_s
     return judged(
         "collector pause", pause_ms, _COLLECT, f"{pause_ms:.2f} ms, in a fixation only", "close other programs"
     )

@@ -10,7 +10,7 @@ from experiment.config.load import Study
 from experiment.config.study_file import AskedEstimate, Fixation, Message, Screen, ShownBaseRate, ShownEvent, Uniform
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.layout.views import Blank, FixationView
-from experiment.screen.check.stopping import unless_stopped
+from experiment.screen.lab_check.stopping import unless_stopped
 from experiment.task.answers import NoAnswer
 from experiment.task.stage import Stage
 

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
-
-from psychtoolbox import GetSecs
-from pyglet import gl
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import Bar, decided, judged
@@ -54,24 +49,6 @@ class Flips:
         """Spread of the intervals that are one frame long."""
         single = [interval for interval in self.intervals_s if round(interval / frame_s) == 1]
         return 1000 * statistics.stdev(single) if len(single) > 1 else None
-
-
-def flip_many(window: Any, draw: Callable[[], None], flips: int) -> Flips:
-    """Flip again and again, drawing the same before each."""
-    stamps = []
-    for _ in range(flips):
-        draw()
-        stamps.append(float(window.flip()))
-    return Flips(tuple(stamps))
-
-
-def drawing_cost_s(draw: Callable[[], None]) -> float:
-    """Measure how long it takes until a drawing is finished, the graphics processor's part included."""
-    gl.glFinish()
-    start_s = float(GetSecs())
-    draw()
-    gl.glFinish()
-    return float(GetSecs()) - start_s
 
 
 def unpaced_line(flips: Flips, known_hz: float | None) -> CheckLine | None:
@@ -161,33 +138,30 @@ def _unsure(line: CheckLine) -> CheckLine:
     return line.model_copy(update={"verdict": Verdict.WARN, "remedy": remedy})
 
 
-def heavy_lines(window: Any, draw: Callable[[], None], frame_s: float, name: str, flips: int) -> list[CheckLine]:
+def heavy_lines(flips: Flips, costs_s: list[float], frame_s: float, name: str) -> list[CheckLine]:
     """Judge the study's heaviest screen: frames lost, and the time that drawing it takes.
 
     Parameters
     ----------
-    draw
-        Draws the screen.
+    flips
+        Of the screen, shown again and again.
+    costs_s
+        How long drawing it took, each time.
     frame_s
         Refresh period.
     name
         What the screen is.
-    flips
-        How often it is shown.
     """
-    lost = _lost_line(HEAVIEST_LOST, flip_many(window, draw, flips), frame_s)
-    costs_ms = sorted(1000 * drawing_cost_s(draw) for _ in range(200))
-    window.flip()
+    costs_ms = sorted(1000 * cost_s for cost_s in costs_s)
     worst_ms = costs_ms[int(0.99 * len(costs_ms))]
-    share_pct = worst_ms / (10 * frame_s)
     headroom = judged(
         "draw headroom",
-        share_pct,
+        worst_ms / (10 * frame_s),
         _HEADROOM,
         f"drawing {name} takes {statistics.median(costs_ms):.2f} ms, 99 % within {worst_ms:.2f} ms",
         "use a computer with a graphics card of its own, or a smaller screen",
     )
-    return [lost, headroom]
+    return [_lost_line(HEAVIEST_LOST, flips, frame_s), headroom]
 
 
 def pixel_lines(requested: str, actual: str, same_picture: bool) -> list[CheckLine]:
