@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import platform
 import re
 import subprocess
 from contextlib import suppress
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import metadata
 from pathlib import Path
 
 from experiment import __version__
@@ -93,3 +95,13 @@ def _writer(content: bytes) -> str | None:
         isinstance(version, str) and version != SCHEMA_VERSION and re.fullmatch(r"v?[0-9]{1,3}(\.[0-9]{1,3})*", version)
     )
     return f"a version that writes format {version}" if other else None
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Name the software that a session depends on; nothing that names the machine or its user."""
+    versions = {"python": platform.python_version(), "system": f"{platform.system()} {platform.release()}"}
+    for package in ("belief-update", "psychopy", "psychtoolbox", "pyglet", "pillow", "numpy", "pydantic", "pyyaml"):
+        with suppress(metadata.PackageNotFoundError):
+            versions[package] = metadata.version(package)
+    return versions

@@ -8,13 +8,14 @@ from functools import partial
 
 import pandas as pd
 
+from experiment.conduct import conduct
 from experiment.config.load import load_study
 from experiment.format.run_files import rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.record import participants
+from experiment.record.request import Request
 from experiment.record.storage import Disk
 from experiment.screen.open_stage import DisplayChoice, open_stage
-from experiment.session import Request, conduct
 from experiment.verbs.as_known import read_as_known
 from experiment.verbs.places import DEMO_STUDY, DONE
 from experiment.verbs.some_display import some_display

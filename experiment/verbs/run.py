@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from experiment.conduct import Conducted, conduct
 from experiment.config.display_file import display_named, load_displays
 from experiment.config.load import Study, load_study
 from experiment.design.outline import who_line
@@ -24,11 +25,12 @@ from experiment.record import participants
 from experiment.record.checks import made_last
 from experiment.record.earlier import last_launch
 from experiment.record.elsewhere import advice_about
+from experiment.record.kinds_apart import check_place
+from experiment.record.request import Request
 from experiment.record.scan import scan
 from experiment.record.storage import Disk
 from experiment.screen.environment import check_usable
 from experiment.screen.open_stage import DisplayChoice, open_stage
-from experiment.session import Outcome, Request, check_place, conduct
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.verbs.as_known import check_agrees, enrolled_as, read_as_known, say_if_withdrawn
@@ -178,7 +180,7 @@ def say_advice(_plan: SessionPlan, _next_step: int, advice: tuple[str, ...]) -> 
         print(line, file=sys.stderr, flush=True)
 
 
-def report(outcome: Outcome) -> int:
+def report(outcome: Conducted) -> int:
     """Say how a session ended."""
     for line in outcome.advice:
         print(line, file=sys.stderr)
@@ -195,7 +197,7 @@ def report(outcome: Outcome) -> int:
     return NO
 
 
-def _say_seal(outcome: Outcome) -> None:
+def _say_seal(outcome: Conducted) -> None:
     if outcome.seal is not None and outcome.files.session.kind is not SessionKind.SIMULATED:
         print(Ended.SEALED.say(code=outcome.seal))
 

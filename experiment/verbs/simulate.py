@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 
+from experiment.conduct import conduct
 from experiment.config.load import load_study
 from experiment.format.vocabulary import SessionKind
-from experiment.session import Request, conduct, open_virtual_stage
+from experiment.record.request import Request
 from experiment.verbs.run import new_run_reason, report, say_advice, take_in
+from experiment.virtual.opening import open_virtual_stage
 
 
 def carry_out(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from psychopy import visual
 
+from experiment.conduct import conduct
 from experiment.config.load import Study, load_study
 from experiment.design.session_plan import SessionPlan
 from experiment.format.apparatus import Apparatus
@@ -26,10 +27,10 @@ from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.views import Blank, EventView, FixationView, View
 from experiment.record import participants
 from experiment.record.read_back import read_plan
+from experiment.record.request import Request
 from experiment.record.storage import Disk
 from experiment.screen.open_stage import DisplayChoice, open_stage
 from experiment.screen.window import emulate_refresh, open_window
-from experiment.session import Request, conduct
 from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, PageTurn
 from experiment.task.participant import Participant
 from experiment.task.stage import Shown, Stage

@@ -22,6 +22,7 @@ from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from experiment.conduct import OpenStage, conduct
 from experiment.config.load import Study
 from experiment.format.apparatus import Apparatus
 from experiment.format.vocabulary import ParticipantMode, SessionKind
@@ -29,10 +30,11 @@ from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_plan
+from experiment.record.request import Request
 from experiment.record.storage import Disk
-from experiment.session import OpenStage, Request, conduct, open_virtual_stage
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
+from experiment.virtual.opening import open_virtual_stage
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.failing_disks import Acknowledged, KilledDisk
 from tests.instruments.small_study import PROJECT, small_study

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiment.conduct import conduct
 from experiment.config.load import Study, load_study
 from experiment.format.apparatus import Apparatus
 from experiment.format.vocabulary import EstimationPhase, ParticipantMode, Question, SessionKind
 from experiment.layout.views import BaseRateView, ChoiceView, PageView, PauseView, QuestionView, View
 from experiment.record import participants
+from experiment.record.request import Request
 from experiment.record.storage import Disk
-from experiment.session import Request, conduct
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import Stage

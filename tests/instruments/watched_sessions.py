@@ -10,14 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from experiment.conduct import Conducted, conduct
 from experiment.config.load import Study
 from experiment.design.session_plan import AfterwardsPlan, EstimatePlan, SessionPlan
 from experiment.format.apparatus import Apparatus
 from experiment.format.run_files import RunFiles, Session
 from experiment.format.vocabulary import EstimationPhase, ParticipantMode, Question, SessionKind, Table
 from experiment.layout.views import BaseRateView, QuestionView, View
+from experiment.record.request import Request
 from experiment.record.storage import Storage
-from experiment.session import Outcome, Request, conduct
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.participant import Participant
 from experiment.task.stage import Shown, Stage
@@ -68,7 +69,7 @@ def run(
     witness: Witness,
     resume: bool = False,
     participant: Participant | None = None,
-) -> Outcome:
+) -> Conducted:
     """Conduct the session, or go on with it, on the virtual stage."""
 
     @contextmanager

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from experiment.conduct import conduct
 from experiment.config.load import load_study
 from experiment.design.session_plan import (
     AfterwardsPlan,
@@ -29,8 +30,8 @@ from experiment.format.vocabulary import Confirmation, ParticipantMode, SessionK
 from experiment.layout.size import Size
 from experiment.record import participants
 from experiment.record.read_back import read_plan
+from experiment.record.request import Request
 from experiment.record.storage import Disk
-from experiment.session import Request, conduct
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.virtual.participants import ScriptedParticipant

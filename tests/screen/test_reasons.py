@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from experiment.conduct import conduct
 from experiment.config.display_file import Display
 from experiment.format.apparatus import Apparatus
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
+from experiment.record.request import Request
 from experiment.record.storage import Disk
 from experiment.screen.virtual_display import start_xvfb
-from experiment.session import Request, conduct
 from experiment.task.participant import Participant
 from experiment.task.stage import LastDeed, Stage
 from experiment.virtual.stage import VirtualStage

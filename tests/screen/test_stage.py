@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from experiment.cli import main
+from experiment.conduct import conduct
 from experiment.design.planner import Planned, plan_session
 from experiment.format.apparatus import Apparatus
 from experiment.format.journal import ScreenShown, read_entry
@@ -23,8 +24,8 @@ from experiment.layout.views import Blank, PageView, QuestionView, View
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_plan
+from experiment.record.request import Request
 from experiment.record.storage import Disk
-from experiment.session import Request, conduct
 from experiment.task.answers import NOTHING, Answer, GoOn
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation, Participant

@@ -18,15 +18,17 @@ import yaml
 
 from experiment import __version__
 from experiment.cli import as_typed, main
+from experiment.conduct import conduct
 from experiment.config.load import load_study
 from experiment.design.session_plan import SessionPlan
 from experiment.format.apparatus import Apparatus
 from experiment.format.run_files import place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.views import QuestionView
-from experiment.session import Request, conduct, open_virtual_stage
+from experiment.record.request import Request
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import Stage
+from experiment.virtual.opening import open_virtual_stage
 from tests.instruments.small_study import PROJECT, write_small_study
 from tests.unit.design.studies import STUDIES
 

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from experiment.conduct import conduct
 from experiment.format.apparatus import Apparatus
 from experiment.format.journal import Answered, JournalEntry, LaunchEnded, ScreenShown, read_entry
 from experiment.format.vocabulary import AfterwardsQuestion, ParticipantMode, Question, SessionKind, SessionStatus
 from experiment.layout.views import BaseRateView, EventView, QuestionView, View
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
-from experiment.session import Request, conduct
+from experiment.record.request import Request
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import Stage

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from experiment.conduct import Conducted, conduct
 from experiment.config.load import load_study
 from experiment.format.apparatus import Apparatus
 from experiment.format.run_files import place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Advice, Reason
 from experiment.record import participants
+from experiment.record.request import Request
 from experiment.record.storage import Disk
-from experiment.session import Outcome, Request, conduct
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.verbs import demo as demo_verb
@@ -49,7 +50,7 @@ def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     return lab
 
 
-def study_session(lab: Lab) -> Outcome:
+def study_session(lab: Lab) -> Conducted:
     @contextmanager
     def open_stage(_kind: SessionKind, _who: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         apparatus = Apparatus(zero_utc="", stage="virtual", inputs="", clock="virtual", display=None)

@@ -12,15 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from experiment.conduct import Conducted, conduct
 from experiment.config.load import Study
 from experiment.format.run_files import Session, enrolled_as, is_sheet
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.provenance import program
+from experiment.record.request import Request
 from experiment.record.scan import scan
 from experiment.record.storage import Disk
-from experiment.session import Outcome, Request, conduct, open_virtual_stage
+from experiment.virtual.opening import open_virtual_stage
 from tests.instruments.small_study import small_study
 from tests.instruments.systems import make_link, make_pipe
 
@@ -43,7 +45,7 @@ def data(study: Study, tmp_path: Path) -> Path:
     return data
 
 
-def go(study: Study, data: Path, who: str, visit: str = "baseline", resume: bool = False) -> Outcome:
+def go(study: Study, data: Path, who: str, visit: str = "baseline", resume: bool = False) -> Conducted:
     request = Request(data, who, visit, SessionKind.TEST, ParticipantMode.SCRIPTED, resume=resume)
     return conduct(study, request, open_virtual_stage)
 

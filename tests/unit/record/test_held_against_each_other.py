@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from experiment.conduct import OpenStage, conduct
 from experiment.config.load import Study
 from experiment.format.apparatus import Apparatus
 from experiment.format.journal import LaunchStarted, RowsRestored, TornTail, read_entry
@@ -21,10 +22,11 @@ from experiment.layout.views import BaseRateView
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_plan
+from experiment.record.request import Request
 from experiment.record.storage import Disk
-from experiment.session import OpenStage, Request, conduct, open_virtual_stage
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import Stage
+from experiment.virtual.opening import open_virtual_stage
 from experiment.virtual.participants import ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.failing_disks import Killed, VolatileDisk

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from experiment.conduct import conduct
 from experiment.config.load import Study
 from experiment.format.apparatus import Apparatus
 from experiment.format.vocabulary import Interference, ParticipantMode, SessionKind
@@ -19,8 +20,8 @@ from experiment.layout.views import QuestionView, View
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_plan
+from experiment.record.request import Request
 from experiment.record.storage import Disk
-from experiment.session import Request, conduct
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.virtual.participants import ScriptedParticipant

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from experiment.conduct import Conducted, conduct
 from experiment.config.load import Study
 from experiment.format.ledger import read_ledger
 from experiment.format.run_files import place_of
@@ -16,11 +17,12 @@ from experiment.layout.views import PauseView, QuestionView
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.corrections import Corrections
+from experiment.record.request import Request
 from experiment.record.storage import Disk, OpenFile
 from experiment.record.verify import verify
-from experiment.session import Outcome, Request, conduct, open_virtual_stage
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
+from experiment.virtual.opening import open_virtual_stage
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.small_study import small_study
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, VISIT, Witness, run
@@ -76,7 +78,7 @@ def place(data: Path) -> Path:
     return place_of(data, SessionKind.TEST)
 
 
-def go_on(study: Study, data: Path, accept: bool = False, resume: bool = True, visit: str = VISIT) -> Outcome:
+def go_on(study: Study, data: Path, accept: bool = False, resume: bool = True, visit: str = VISIT) -> Conducted:
     kind, mode = SessionKind.TEST, ParticipantMode.SCRIPTED
     return conduct(
         study,

@@ -16,14 +16,16 @@ from pathlib import Path
 import pytest
 
 from experiment.cli import main
+from experiment.conduct import conduct
 from experiment.config.load import Study, load_study
 from experiment.format.run_files import RunFiles, Session, place_of, rehearsals_beside
 from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.record import participants
 from experiment.record.provenance import program
+from experiment.record.request import Request
 from experiment.record.storage import Disk
-from experiment.session import Request, conduct, open_virtual_stage
+from experiment.virtual.opening import open_virtual_stage
 from tests.instruments.small_study import write_small_study
 from tests.instruments.watched_sessions import wrong_checksums
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from experiment.conduct import Conducted, OpenStage, conduct
 from experiment.config.load import Study
 from experiment.design.session_plan import SessionPlan
 from experiment.format.apparatus import Apparatus
@@ -20,14 +21,16 @@ from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKi
 from experiment.layout.views import PauseView, QuestionView
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, runs
+from experiment.record.kinds_apart import check_place
 from experiment.record.read_back import read_plan
+from experiment.record.request import Request
 from experiment.record.scan import Scan, scan
 from experiment.record.storage import Disk, Storage
 from experiment.record.whole_files import make_folders
-from experiment.session import OpenStage, Outcome, Request, check_place, conduct, open_virtual_stage
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import Stage
+from experiment.virtual.opening import open_virtual_stage
 from experiment.virtual.participants import ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.failing_disks import Killed, VolatileDisk
@@ -89,7 +92,7 @@ def go(
     reason: str | None = None,
     mode: ParticipantMode = ParticipantMode.SCRIPTED,
     kind: SessionKind = SessionKind.TEST,
-) -> Outcome:
+) -> Conducted:
     request = Request(DATA, "KD001", "baseline", kind, mode, resume=resume, new_run_reason=reason)
     return conduct(study, request, open_stage, disk)
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from experiment.conduct import Conducted
 from experiment.layout.views import QuestionView, View
 from experiment.messages import Advice, Reason, Refusal
 from experiment.record import participants
 from experiment.record.checks import keep_check
 from experiment.record.storage import Disk
-from experiment.session import Outcome
 from tests.instruments.small_study import small_study
 from tests.instruments.systems import make_link
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, files, run, wrong_checksums
@@ -35,7 +35,7 @@ def umask(mode: int) -> Iterator[None]:
         os.umask(before)
 
 
-def conducted(folder: Path, views: list[View] | None = None, disk: Disk | None = None) -> Outcome:
+def conducted(folder: Path, views: list[View] | None = None, disk: Disk | None = None) -> Conducted:
     """Enrol, check and conduct a session."""
     study = small_study(folder)
     data = folder / "data"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+from experiment.conduct import conduct
 from experiment.config.load import Study
 from experiment.design.session_plan import SessionPlan, TrialPlan
 from experiment.format.apparatus import Apparatus
@@ -18,8 +19,8 @@ from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.layout.views import View
 from experiment.record import participants
 from experiment.record.read_back import read_plan
+from experiment.record.request import Request
 from experiment.record.table_file import csv_text
-from experiment.session import Request, conduct
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.inputs import KeyPress
 from experiment.task.participant import Participant

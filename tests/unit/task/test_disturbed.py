@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from experiment.conduct import conduct
 from experiment.config.load import Study
 from experiment.format.apparatus import Apparatus
 from experiment.format.journal import (
@@ -24,7 +25,7 @@ from experiment.format.journal import (
 from experiment.format.vocabulary import ParticipantMode, PauseReason, SessionKind, Table
 from experiment.layout.views import PauseView
 from experiment.record import participants
-from experiment.session import Request, conduct
+from experiment.record.request import Request
 from experiment.task.answers import Answer, PauseChoice
 from experiment.task.inputs import Key, KeyPress
 from experiment.task.participant import Participant

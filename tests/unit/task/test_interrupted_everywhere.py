@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from experiment import session
 from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan
 from experiment.format.vocabulary import AbortReason, Outcome, Table
 from experiment.layout.views import ChoiceView, PauseView, QuestionView, View
@@ -140,8 +139,8 @@ class MortalStage(TellingStage):
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sheet's versions and commit take longer than a small session."""
-    monkeypatch.setattr(session, "_versions", dict)
-    monkeypatch.setattr(session, "revision", lambda _project: None)
+    monkeypatch.setattr("experiment.conduct.versions", dict)
+    monkeypatch.setattr("experiment.conduct.revision", lambda _project: None)
 
 
 @pytest.fixture(scope="module", params=STUDIES)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from experiment.conduct import Conducted
 from experiment.config.load import Study
 from experiment.config.localise import wording_of
 from experiment.design.planner import plan_session
@@ -16,7 +17,6 @@ from experiment.format.vocabulary import SessionKind
 from experiment.layout.targets import Target
 from experiment.layout.views import PageView, PauseView, QuestionView
 from experiment.record import participants
-from experiment.session import Outcome
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
 from experiment.virtual.participants import ScriptedParticipant
@@ -59,7 +59,7 @@ def study() -> Study:
 
 def ended_early(
     study: Study, someone: ScriptedParticipant, disk: VolatileDisk | None = None
-) -> tuple[Witness, Outcome]:
+) -> tuple[Witness, Conducted]:
     disk, witness = disk or VolatileDisk(), Witness()
     participants.enrol(disk, DATA, study.file, PARTICIPANT, ARM, "en")
     return witness, run(study, DATA, disk, witness, participant=someone)

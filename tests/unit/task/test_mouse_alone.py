@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import pytest
 
-from experiment import session
 from experiment.format.journal import KeyPressed, MouseUsed
 from experiment.format.vocabulary import AbortReason, AnswerInput, Confirmation
 from experiment.layout.compose import compose
@@ -40,8 +39,8 @@ SIZE = Size(1280, 720)
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sheet's versions and commit take longer than a small session."""
-    monkeypatch.setattr(session, "_versions", dict)
-    monkeypatch.setattr(session, "revision", lambda _project: None)
+    monkeypatch.setattr("experiment.conduct.versions", dict)
+    monkeypatch.setattr("experiment.conduct.revision", lambda _project: None)
 
 
 class WithTheMouse(ScriptedParticipant):

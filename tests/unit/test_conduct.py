@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from experiment.conduct import conduct
 from experiment.config.load import Study, load_study
 from experiment.design.planner import Planned, plan_session
 from experiment.design.session_plan import PagesPlan, SessionPlan
@@ -19,13 +20,14 @@ from experiment.layout.views import PageView, PauseView, View
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, provenance
 from experiment.record.read_back import read_plan
+from experiment.record.request import Request
 from experiment.record.storage import Disk
-from experiment.session import Request, conduct, open_virtual_stage, virtual_participant
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.participant import Observation, Participant
 from experiment.task.progress import Progress
 from experiment.task.session import first_page, views_of
 from experiment.task.stage import Heard, Shown, Stage
+from experiment.virtual.opening import open_virtual_stage, virtual_participant
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.small_study import write_small_study

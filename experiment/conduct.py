@@ -1,0 +1,188 @@
+"""One session, conducted: study, participant, plan, stage and recorder are put together here, and nowhere else."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from experiment.config.load import Study
+from experiment.design.planner import Planned, check_visit, plan_session
+from experiment.design.session_plan import SessionPlan
+from experiment.format.apparatus import Apparatus
+from experiment.format.run_files import RunFiles, Session
+from experiment.format.vocabulary import AbortReason, SessionKind
+from experiment.messages import Reason, Refusal
+from experiment.record import participants, provenance, runs
+from experiment.record.data_folder import check_lengths
+from experiment.record.earlier_draw import check_earlier
+from experiment.record.kinds_apart import check_place
+from experiment.record.known_runs import check_enrolled, check_none_missing, check_none_unknown, read_ledger_of
+from experiment.record.open_run import OpenRun
+from experiment.record.provenance import revision, versions
+from experiment.record.request import Request, check_allowed, meant_operator
+from experiment.record.resuming import launch_to_resume
+from experiment.record.session_lock import locked
+from experiment.record.storage import Disk, Storage
+from experiment.task.participant import Participant
+from experiment.task.presentation import SCREEN_NAMES
+from experiment.task.progress import Progress
+from experiment.task.session import first_page, run_session, views_of
+from experiment.task.stage import Stage
+from experiment.task.technical_stop import show_technical_stop
+from experiment.virtual.opening import virtual_participant
+
+OpenStage: TypeAlias = Callable[[SessionKind, Participant | None], AbstractContextManager[tuple[Stage, Apparatus]]]
+"""Opens a stage for a kind of session and, perhaps, a virtual participant."""
+
+
+Announce: TypeAlias = Callable[[SessionPlan, int, tuple[str, ...]], None]
+"""Told of a session before its stage is opened: the plan, the step it will begin at, and advice."""
+
+
+@dataclass(frozen=True)
+class Conducted:
+    """How a launch ended by itself.
+
+    Parameters
+    ----------
+    files
+        Of the run.
+    reason
+        Why it was ended before its time; ``None``: it is complete.
+    rows
+        How many rows the trial-level CSV has when it is complete.
+    finished, recorded
+        How many trials and questions are finished, over all launches, and how many there are.
+    seal
+        Its seal code; ``None``: the ledger could not be written.
+    advice
+        What the experimenter should be told about its files.
+    """
+
+    files: RunFiles
+    reason: AbortReason | None
+    rows: int
+    finished: int
+    recorded: int
+    seal: str | None
+    advice: tuple[str, ...] = ()
+
+
+def _to_nobody(_plan: SessionPlan, _next_step: int, _advice: tuple[str, ...]) -> None:
+    """Say nothing."""
+
+
+def conduct(
+    study: Study,
+    request: Request,
+    open_stage: OpenStage,
+    storage: Storage | None = None,
+    announce: Announce = _to_nobody,
+) -> Conducted:
+    """Conduct a session: from the first check to the last row.
+
+    Nothing of the session is written before every check has passed and the stage is open.
+
+    Raises
+    ------
+    Refusal
+        If the session cannot take place, or can no longer be recorded.
+    """
+    storage = storage or Disk()
+    data, kind = request.data, request.kind
+    folder = participants.where_enrolled(storage, data, study.file, request.participant_id, kind)
+    participant = participants.find(storage, folder, study.file, request.participant_id, kind)
+    check_visit(study, participant.arm, request.visit)
+    if kind is SessionKind.STUDY:
+        participants.refuse_withdrawn(participant)
+    request = replace(request, operator=meant_operator(study, request.operator))
+    check_allowed(study, request)
+    check_place(storage, data, kind)
+    session = Session(data, participant.participant_id, request.visit, study.file.task, kind)
+    check_lengths(data, [session], study.inputs)
+    runs.check_writable(storage, session.place)
+    with locked(storage, session):
+        ledger, amiss = read_ledger_of(storage, session.place)
+        check_none_missing(storage, session, ledger, request.accept_ledger)
+        launch = launch_to_resume(storage, session, participant, request, ledger)
+        check_none_unknown(storage, session, ledger, request.accept_ledger)
+        if launch is None:
+            number = runs.next_run(storage, session, ledger)
+            who = Planned(participant.participant_id, participant.arm, participant.language, participant.list_order)
+            plan = plan_session(study, who, request.visit, number, request.kind)
+        else:
+            plan = launch.read_back.plan
+        advice = (*amiss, *check_earlier(storage, session, participant))
+        entered = read_ledger_of(storage, folder)[0]
+        check_enrolled(storage, folder, participant.participant_id, entered, request.accept_ledger)
+        progress = launch.read_back.progress if launch else Progress()
+        announce(plan, progress.next_step, advice)
+        with open_stage(plan.kind, virtual_participant(request.mode, plan)) as (stage, apparatus):
+            stage.prepare(views_of(plan), first_page(plan, progress))
+            if launch is None:
+                launch = runs.begin(storage, session, plan, study.inputs, request.mode, request.new_run_reason)
+            return _carry_out(storage, launch, request, stage, _with_type_as_set(apparatus, stage))
+
+
+def _with_type_as_set(apparatus: Apparatus, stage: Stage) -> Apparatus:
+    """Add how large type is on each kind of screen, which is known once everything is laid out."""
+    if apparatus.display is None:
+        return apparatus
+    scales = {SCREEN_NAMES[kind]: scale for kind, scale in stage.text_scales().items()}
+    return apparatus.model_copy(update={"display": apparatus.display.model_copy(update={"text_scales": scales})})
+
+
+def _carry_out(
+    storage: Storage, launch: runs.Launch, request: Request, stage: Stage, apparatus: Apparatus
+) -> Conducted:
+    open_run = OpenRun(
+        storage, launch, request.operator, apparatus, stage.frame_s, versions(), revision(provenance.PROJECT)
+    )
+    stage.if_lost(lambda: _without_display(open_run))
+    try:
+        ending = run_session(open_run.plan, open_run.progress, stage, open_run.recorder)
+        sealed = open_run.end(ending.t_s, ending.reason, stage.flip_intervals(), ending.pauses)
+    except Refusal as refusal:
+        open_run.break_off()
+        show_technical_stop(stage, open_run.plan, refusal)
+        raise
+    except Exception as error:
+        open_run.break_off()
+        failed = Refusal(Reason.PROGRAM_FAILED, error=_where(error))
+        with suppress(Exception):  # it may be the screen that has failed
+            show_technical_stop(stage, open_run.plan, failed)
+        raise failed from error
+    except KeyboardInterrupt:
+        open_run.break_off()
+        raise
+    finally:
+        open_run.recorder.close()
+    back = launch.read_back
+    return Conducted(
+        files=launch.files,
+        reason=ending.reason,
+        rows=open_run.plan.rows,
+        finished=back.finished + ending.finished,
+        recorded=back.recorded,
+        seal=sealed.code,
+        advice=sealed.advice,
+    )
+
+
+def _without_display(run: OpenRun) -> Refusal:
+    """Break a session off whose display went away, unless it has come to its end."""
+    return Refusal(Reason.DISPLAY_LOST if run.break_off() else Reason.DISPLAY_WENT_AWAY)
+
+
+def _where(error: Exception) -> str:
+    """Say in one line what went wrong in the program, and where: for whoever looks after it."""
+    places = [
+        place for place in traceback.extract_tb(error.__traceback__) if "experiment" in Path(place.filename).parts
+    ]
+    where = f", {Path(places[-1].filename).name}:{places[-1].lineno}" if places else ""
+    what = " ".join(str(error).split())
+    return f"{type(error).__name__}{f': {what}' if what else ''}{where}"

@@ -1,0 +1,67 @@
+"""What an experimenter asks for, and whether it is allowed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from experiment.config.code_pattern import example_of
+from experiment.config.code_typed import as_meant
+from experiment.config.load import Study
+from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.messages import Reason, Refusal
+
+
+@dataclass(frozen=True)
+class Request:
+    """What an experimenter asks for.
+
+    Parameters
+    ----------
+    data
+        The data folder.
+    participant_id, visit
+        Whose session.
+    kind, mode
+        What it is for, and who answers.
+    operator
+        Code of the person who conducts it.
+    resume
+        Go on with an interrupted run.
+    new_run_reason
+        Why a session is to be done again.
+    accept_ledger
+        Go on although a run of the participant's, or the enrolment, is missing, not known to the ledger, or not as it
+        was entered last.
+    """
+
+    data: Path
+    participant_id: str
+    visit: str
+    kind: SessionKind
+    mode: ParticipantMode
+    operator: str | None = None
+    resume: bool = False
+    new_run_reason: str | None = None
+    accept_ledger: bool = False
+
+
+def check_allowed(study: Study, request: Request) -> None:
+    """A study session is a person's, of a reviewed study, conducted by somebody."""
+    if request.kind is not SessionKind.STUDY:
+        return
+    if request.mode is not ParticipantMode.HUMAN:
+        raise Refusal(Reason.VIRTUAL_PARTICIPANT_IN_STUDY)
+    if study.file.reviewed is None:
+        raise Refusal(Reason.NOT_REVIEWED, study=study.file.study, file=study.inputs[0].name)
+    if request.operator is None:
+        raise Refusal(Reason.OPERATOR_MISSING, example=example_of(study.file.operator_code.pattern))
+
+
+def meant_operator(study: Study, typed: str | None) -> str | None:
+    """Give the operator code that was meant."""
+    pattern = study.file.operator_code.pattern
+    meant = None if typed is None else as_meant(pattern, typed)
+    if meant is None and typed is not None:
+        raise Refusal(Reason.OPERATOR_CODE_MALFORMED, operator=typed, example=example_of(pattern))
+    return meant

@@ -1,0 +1,54 @@
+"""Which run a request goes on with, if any."""
+
+from __future__ import annotations
+
+from experiment.format.enrolment import Enrolment
+from experiment.format.ledger import Ledger
+from experiment.format.run_files import Session
+from experiment.format.vocabulary import SessionStatus
+from experiment.messages import Reason, Refusal
+from experiment.record.request import Request
+from experiment.record.run_ledger import enter_if_cut_short
+from experiment.record.runs import Launch, Run, interrupted, next_run, resume, runs_of
+from experiment.record.sealing import seal
+from experiment.record.storage import Storage
+
+
+def launch_to_resume(
+    storage: Storage, session: Session, participant: Enrolment, request: Request, ledger: Ledger
+) -> Launch | None:
+    """Find the run to go on with, as it should be; ``None`` if a new one is to begin, and may."""
+    existing = runs_of(storage, session)
+    next_run(storage, session, ledger)  # a run that has lost its sheet is neither passed over nor taken for none
+    if request.new_run_reason is not None and not existing:
+        raise Refusal(Reason.NOTHING_TO_REPEAT, session=session)
+    if not existing and request.resume:
+        raise Refusal(Reason.NOTHING_TO_RESUME, session=session)
+    if not existing or request.new_run_reason is not None:
+        return None
+    last = existing[-1]
+    for run in existing:  # its launch may have been broken off at that
+        enter_if_cut_short(storage, run.files, run.sheet, ledger)
+        if run.sheet.status in (SessionStatus.COMPLETE, SessionStatus.ABORTED):
+            seal(storage, run.files, run.sheet)
+    launch = resume(storage, last, participant, ledger, request.accept_ledger)
+    if last.sheet.status is SessionStatus.COMPLETE:
+        raise Refusal(Reason.SESSION_COMPLETE, session=session, run=last.files.run)
+    if request.resume:
+        _check_same(session, last, request)
+        return launch
+    raise Refusal(
+        Reason.SESSION_UNFINISHED,
+        session=session,
+        status=interrupted(storage, last).sheet.status,  # the lock is ours, so nothing is running
+        run=last.files.run,
+        finished=launch.read_back.finished,
+        all=launch.read_back.recorded,
+    )
+
+
+def _check_same(session: Session, run: Run, request: Request) -> None:
+    """A run is resumed as what it was begun as."""
+    kind, mode = run.sheet.kind, run.sheet.participant_mode
+    if (kind, mode) != (request.kind, request.mode):
+        raise Refusal(Reason.RESUMED_AS_ANOTHER, session=session, kind=kind, mode=mode, run=run.files.run)

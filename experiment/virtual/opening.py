@@ -1,0 +1,37 @@
+"""The virtual stage, opened, and the participant of a mode on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from experiment.design.draw import Draw
+from experiment.design.session_plan import SessionPlan
+from experiment.format.apparatus import Apparatus, utc_now
+from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.task.participant import Participant
+from experiment.task.stage import Stage
+from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
+from experiment.virtual.stage import VirtualStage
+
+
+def virtual_participant(mode: ParticipantMode, plan: SessionPlan) -> Participant | None:
+    """Call in the participant of a mode; nobody, for a person."""
+    match mode:
+        case ParticipantMode.HUMAN:
+            return None
+        case ParticipantMode.SCRIPTED:
+            return ScriptedParticipant()
+        case ParticipantMode.RANDOM:
+            seed = Draw(plan.study, plan.participant_id, plan.visit, plan.run, "random participant").uniform(0, 2**32)
+            return RandomParticipant(int(seed))
+
+
+@contextmanager
+def open_virtual_stage(_kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+    """Open the virtual stage, before a virtual participant."""
+    assert participant is not None
+    yield (
+        VirtualStage(participant),
+        Apparatus(zero_utc=utc_now(), stage="virtual", inputs="virtual participant", clock="virtual", display=None),
+    )
