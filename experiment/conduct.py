@@ -16,17 +16,20 @@ from experiment.format.apparatus import Apparatus
 from experiment.format.run_files import RunFiles, Session
 from experiment.format.vocabulary import AbortReason, SessionKind
 from experiment.messages import Reason, Refusal
-from experiment.record import participants, provenance, runs
+from experiment.record import participants, provenance
 from experiment.record.data_folder import check_lengths
 from experiment.record.earlier_draw import check_earlier
+from experiment.record.find import next_run
 from experiment.record.kinds_apart import check_place
 from experiment.record.known_runs import check_enrolled, check_none_missing, check_none_unknown, read_ledger_of
-from experiment.record.open_run import OpenRun
+from experiment.record.launch import Launch, begin
+from experiment.record.open_run import OpenRun, open_run
 from experiment.record.provenance import revision, versions
 from experiment.record.request import Request, check_allowed, meant_operator
 from experiment.record.resuming import launch_to_resume
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, Storage
+from experiment.record.writable import check_writable
 from experiment.task.participant import Participant
 from experiment.task.presentation import SCREEN_NAMES
 from experiment.task.progress import Progress
@@ -104,14 +107,14 @@ def conduct(
     check_place(storage, data, kind)
     session = Session(data, participant.participant_id, request.visit, study.file.task, kind)
     check_lengths(data, [session], study.inputs)
-    runs.check_writable(storage, session.place)
+    check_writable(storage, session.place)
     with locked(storage, session):
         ledger, amiss = read_ledger_of(storage, session.place)
         check_none_missing(storage, session, ledger, request.accept_ledger)
         launch = launch_to_resume(storage, session, participant, request, ledger)
         check_none_unknown(storage, session, ledger, request.accept_ledger)
         if launch is None:
-            number = runs.next_run(storage, session, ledger)
+            number = next_run(storage, session, ledger)
             who = Planned(participant.participant_id, participant.arm, participant.language, participant.list_order)
             plan = plan_session(study, who, request.visit, number, request.kind)
         else:
@@ -124,7 +127,7 @@ def conduct(
         with open_stage(plan.kind, virtual_participant(request.mode, plan)) as (stage, apparatus):
             stage.prepare(views_of(plan), first_page(plan, progress))
             if launch is None:
-                launch = runs.begin(storage, session, plan, study.inputs, request.mode, request.new_run_reason)
+                launch = begin(storage, session, plan, study.inputs, request.mode, request.new_run_reason)
             return _carry_out(storage, launch, request, stage, _with_type_as_set(apparatus, stage))
 
 
@@ -136,36 +139,34 @@ def _with_type_as_set(apparatus: Apparatus, stage: Stage) -> Apparatus:
     return apparatus.model_copy(update={"display": apparatus.display.model_copy(update={"text_scales": scales})})
 
 
-def _carry_out(
-    storage: Storage, launch: runs.Launch, request: Request, stage: Stage, apparatus: Apparatus
-) -> Conducted:
-    open_run = OpenRun(
+def _carry_out(storage: Storage, launch: Launch, request: Request, stage: Stage, apparatus: Apparatus) -> Conducted:
+    run = open_run(
         storage, launch, request.operator, apparatus, stage.frame_s, versions(), revision(provenance.PROJECT)
     )
-    stage.if_lost(lambda: _without_display(open_run))
+    stage.if_lost(lambda: _without_display(run))
     try:
-        ending = run_session(open_run.plan, open_run.progress, stage, open_run.recorder)
-        sealed = open_run.end(ending.t_s, ending.reason, stage.flip_intervals(), ending.pauses)
+        ending = run_session(run.plan, run.progress, stage, run.recorder)
+        sealed = run.end(ending.t_s, ending.reason, stage.flip_intervals(), ending.pauses)
     except Refusal as refusal:
-        open_run.break_off()
-        show_technical_stop(stage, open_run.plan, refusal)
+        run.break_off()
+        show_technical_stop(stage, run.plan, refusal)
         raise
     except Exception as error:
-        open_run.break_off()
+        run.break_off()
         failed = Refusal(Reason.PROGRAM_FAILED, error=_where(error))
         with suppress(Exception):  # it may be the screen that has failed
-            show_technical_stop(stage, open_run.plan, failed)
+            show_technical_stop(stage, run.plan, failed)
         raise failed from error
     except KeyboardInterrupt:
-        open_run.break_off()
+        run.break_off()
         raise
     finally:
-        open_run.recorder.close()
+        run.recorder.close()
     back = launch.read_back
     return Conducted(
         files=launch.files,
         reason=ending.reason,
-        rows=open_run.plan.rows,
+        rows=run.plan.rows,
         finished=back.finished + ending.finished,
         recorded=back.recorded,
         seal=sealed.code,

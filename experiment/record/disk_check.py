@@ -8,8 +8,8 @@ from pathlib import Path
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import Bar, decided, judged
-from experiment.record.runs import NEEDED_BYTES
 from experiment.record.storage import Storage
+from experiment.record.writable import NEEDED_BYTES
 
 _SYNC = Bar(20.0, 100.0, "ms")
 _ROOMY_BYTES = 10 * NEEDED_BYTES

@@ -6,24 +6,27 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from experiment.design.session_plan import SessionPlan
 from experiment.format.apparatus import Apparatus, FlipIntervals, utc_now
 from experiment.format.journal import LaunchEnded, LaunchStarted, TornTail
-from experiment.format.run_files import Session, participant_file
+from experiment.format.run_files import RunFiles, Session, participant_file
 from experiment.format.sheet import CheckSheet, LaunchSheet, SessionSheet
 from experiment.format.vocabulary import AbortReason, PauseReason, SessionStatus
 from experiment.record.failures import during_the_session
+from experiment.record.find import Run
 from experiment.record.fixed_files import FixedFiles
+from experiment.record.launch import Launch, interrupted
 from experiment.record.ledger import unless_refused
 from experiment.record.read_back import read_back
 from experiment.record.recorder import RunRecorder
 from experiment.record.run_ledger import enter_ended, enter_resumed
-from experiment.record.runs import Launch, Run, interrupted
 from experiment.record.sealing import seal, unseal, write_checksums
 from experiment.record.session_lock import running_elsewhere
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 from experiment.record.whole_files import write_whole
+from experiment.task.progress import Progress
 
 _TORN_KEPT_BYTES = 100_000
 """How much is kept of what is cut off a file: more than any write, so that nothing else can fill a journal."""
@@ -45,8 +48,16 @@ class Sealed:
     advice: tuple[str, ...]
 
 
-class OpenRun:
-    """A run while a launch of it is going on.
+def open_run(
+    storage: Storage,
+    launch: Launch,
+    operator: str | None,
+    apparatus: Apparatus,
+    frame_s: float,
+    versions: dict[str, str],
+    revision: str | None,
+) -> OpenRun:
+    """Open the files of a run for a launch of it, and write down that it has started.
 
     Parameters
     ----------
@@ -63,63 +74,97 @@ class OpenRun:
     versions, revision
         Of the software.
     """
+    back = read_back(storage, launch.files, launch.sheet)  # again: opening the stage has taken its time
+    check = launch.check.report if launch.check else None
+    started = LaunchSheet(
+        launch=back.progress.launch,
+        operator=operator,
+        started_utc=apparatus.zero_utc,
+        ended_utc=None,
+        versions=versions,
+        revision=revision,
+        apparatus=apparatus,
+        check=CheckSheet(made_utc=check.made_utc, verdict=check.verdict) if check else None,
+        flip_intervals=None,
+        pauses=None,
+    )
+    changed = {
+        "status": SessionStatus.RUNNING, "abort_reason": None, "launches": (*launch.sheet.launches, started)
+    }  # fmt: skip
+    sheet = launch.sheet.model_copy(update=changed)
+    advice = launch.advice
+    with during_the_session(launch.files.journal.name):
+        advice += _open_again(storage, launch, started.launch)
+        for torn in back.torn:
+            storage.cut(torn.path, torn.length)
+        fixed = FixedFiles(storage, launch.files, sheet, _enrolments(launch.files.session))
+        recorder = _recorder(storage, launch, fixed)
+    digest = sha256(sheet.text())
+    recorder.note(LaunchStarted(launch=started.launch, utc=started.started_utc, frame_s=frame_s, sheet_sha256=digest))
+    recorder.restore(back.lost)
+    for torn in back.torn:
+        tail = torn.tail[:_TORN_KEPT_BYTES].decode("utf-8", errors="backslashreplace")
+        recorder.note(TornTail(file=torn.path.name, size_bytes=len(torn.tail), text=tail))
+    recorder.settle()  # a launch that the sheet knows is in the journal, or the journal has been tampered with
+    run = OpenRun(storage, launch.files, back.plan, back.progress, recorder, fixed, sheet, advice)
+    run.write_sheet(sheet)
+    return run
+
+
+def _open_again(storage: Storage, launch: Launch, number: int) -> tuple[str, ...]:
+    """Let a run go on that had come to an end, or was broken off.
+
+    Returns
+    -------
+    tuple of str
+        What the experimenter should be told.
+    """
+    files, sheet = launch.files, launch.sheet
+    if not sheet.launches and sheet.status is SessionStatus.RUNNING:
+        return ()
+    advice = unless_refused(files.session.place, partial(enter_resumed, storage, files, number))
+    unseal(storage, files, sheet)
+    return advice
+
+
+class OpenRun:
+    """A run while a launch of it is going on.
+
+    Parameters
+    ----------
+    storage, files
+        Where it is written.
+    plan, progress
+        What is to happen, and what has happened already.
+    recorder
+        Writes what happens.
+    fixed
+        The files that must stay as they are.
+    sheet
+        As this launch has put it down.
+    advice
+        What the experimenter should be told when it has ended.
+    """
 
     def __init__(
         self,
         storage: Storage,
-        launch: Launch,
-        operator: str | None,
-        apparatus: Apparatus,
-        frame_s: float,
-        versions: dict[str, str],
-        revision: str | None,
+        files: RunFiles,
+        plan: SessionPlan,
+        progress: Progress,
+        recorder: RunRecorder,
+        fixed: FixedFiles,
+        sheet: SessionSheet,
+        advice: tuple[str, ...],
     ) -> None:
+        self.plan = plan
+        self.progress = progress
+        self.recorder = recorder
         self._storage = storage
-        self._files = launch.files
-        self._advice = launch.advice
-        back = read_back(storage, launch.files, launch.sheet)  # again: opening the stage has taken its time
-        self.progress = back.progress
-        self.plan = back.plan
-        check = launch.check.report if launch.check else None
-        sheet = LaunchSheet(
-            launch=self.progress.launch,
-            operator=operator,
-            started_utc=apparatus.zero_utc,
-            ended_utc=None,
-            versions=versions,
-            revision=revision,
-            apparatus=apparatus,
-            check=CheckSheet(made_utc=check.made_utc, verdict=check.verdict) if check else None,
-            flip_intervals=None,
-            pauses=None,
-        )
-        changed = {
-            "status": SessionStatus.RUNNING, "abort_reason": None, "launches": (*launch.sheet.launches, sheet)
-        }  # fmt: skip
-        self._sheet = launch.sheet.model_copy(update=changed)
-        with during_the_session(self._files.journal.name):
-            self._open_again(launch.sheet)
-            for torn in back.torn:
-                storage.cut(torn.path, torn.length)
-            self._fixed = FixedFiles(storage, self._files, self._sheet, _enrolments(self._files.session))
-            self.recorder = _recorder(storage, launch, self._fixed)
-        digest = sha256(self._sheet.text())
-        self.recorder.note(
-            LaunchStarted(launch=sheet.launch, utc=sheet.started_utc, frame_s=frame_s, sheet_sha256=digest)
-        )
-        self.recorder.restore(back.lost)
-        for torn in back.torn:
-            tail = torn.tail[:_TORN_KEPT_BYTES].decode("utf-8", errors="backslashreplace")
-            self.recorder.note(TornTail(file=torn.path.name, size_bytes=len(torn.tail), text=tail))
-        self.recorder.settle()  # a launch that the sheet knows is in the journal, or the journal has been tampered with
-        self._write_sheet(self._sheet)
-
-    def _open_again(self, sheet: SessionSheet) -> None:
-        """Let a run go on that had come to an end, or was broken off."""
-        if sheet.launches or sheet.status is not SessionStatus.RUNNING:
-            entering = partial(enter_resumed, self._storage, self._files, self.progress.launch)
-            self._advice += unless_refused(self._files.session.place, entering)
-            unseal(self._storage, self._files, sheet)
+        self._files = files
+        self._fixed = fixed
+        self._sheet = sheet
+        self._advice = advice
 
     def end(
         self, t_s: float, reason: AbortReason | None, intervals: FlipIntervals | None, pauses: dict[PauseReason, int]
@@ -140,7 +185,7 @@ class OpenRun:
             advice = self._fixed.complete()
             contents = self.recorder.contents | self._fixed.of_the_run | {self._files.about: sheet.text()}
             sums_sha256 = write_checksums(self._storage, self._files, contents)
-        self._write_sheet(sheet)
+        self.write_sheet(sheet)
         codes: list[str] = []
         advice += unless_refused(
             self._files.session.place,
@@ -164,7 +209,8 @@ class OpenRun:
             self._sheet = interrupted(self._storage, Run(self._files, self._sheet)).sheet
         return running
 
-    def _write_sheet(self, sheet: SessionSheet) -> None:
+    def write_sheet(self, sheet: SessionSheet) -> None:
+        """Write the sheet as it is now."""
         with during_the_session(self._files.about.name):
             write_whole(self._storage, self._files.about, sheet.text())
         self._sheet = sheet

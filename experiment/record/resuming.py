@@ -7,9 +7,10 @@ from experiment.format.ledger import Ledger
 from experiment.format.run_files import Session
 from experiment.format.vocabulary import SessionStatus
 from experiment.messages import Reason, Refusal
+from experiment.record.find import Run, next_run, runs_of
+from experiment.record.launch import Launch, interrupted, resume
 from experiment.record.request import Request
 from experiment.record.run_ledger import enter_if_cut_short
-from experiment.record.runs import Launch, Run, interrupted, next_run, resume, runs_of
 from experiment.record.sealing import seal
 from experiment.record.storage import Storage
 

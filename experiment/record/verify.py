@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from pathlib import Path
 
 from experiment.format.journal_lines import Changed, read_journal
@@ -36,6 +35,7 @@ from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionKind, SessionStatus, Table
 from experiment.messages import Refusal
 from experiment.record import ledger as ledgers
+from experiment.record.find import Standing, standing
 from experiment.record.found_runs import found_runs
 from experiment.record.known_runs import Gap, differences
 from experiment.record.read_back import finished_steps, read_back, read_plan
@@ -46,16 +46,6 @@ from experiment.record.sums import files_of, read_sums, sha256
 from experiment.record.table_file import differing_cells
 from experiment.record.unused import is_launched
 from experiment.task.projection import Projection
-
-
-class Standing(str, Enum):
-    """Where a run stands."""
-
-    COMPLETE = "complete"
-    ABORTED = "aborted"
-    INTERRUPTED = "interrupted"
-    RUNNING = "running"
-    MISSING = "missing"
 
 
 @dataclass(frozen=True)
@@ -204,12 +194,12 @@ class _Verification:
             sheet = read_sheet(self._storage, run.about)
         except Refusal as refusal:
             self._wrong(run.about, str(refusal.facts.get("what", refusal)))
-            self._found.runs[run.stem] = _standing(last.status) if isinstance(last, RunEnded) else Standing.INTERRUPTED
+            self._found.runs[run.stem] = standing(last.status) if isinstance(last, RunEnded) else Standing.INTERRUPTED
             self._sums(run, None, last)
             return
         entered = next((line.kind for line in lines if isinstance(line, RunEntered)), sheet.kind)
         run = replace(run, session=replace(run.session, kind=entered))
-        self._found.runs[run.stem] = _standing(sheet.status)
+        self._found.runs[run.stem] = standing(sheet.status)
         if isinstance(last, RunEnded) and last.status is not sheet.status:
             self._wrong(run.about, f"it says {sheet.status.value}, and the ledger {last.status.value}")
         if sheet.status in (SessionStatus.COMPLETE, SessionStatus.ABORTED) and not isinstance(last, RunEnded):
@@ -327,10 +317,6 @@ class _Verification:
                 yield from self._files_below(file)
             else:
                 yield file
-
-
-def _standing(status: SessionStatus) -> Standing:
-    return Standing.INTERRUPTED if status is SessionStatus.RUNNING else Standing(status.value)
 
 
 def _file_of(run: RunFiles, refusal: Refusal) -> Path:

@@ -7,7 +7,7 @@ from psychopy import visual
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import decided
 from experiment.screen.seen_window import look_at, look_at_monitor
-from experiment.screen.standing import Box
+from experiment.screen.window_state import Box
 
 
 def asked_of(window: visual.Window) -> Box:

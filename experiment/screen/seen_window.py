@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from psychopy import visual
 
-from experiment.screen.standing import SeenWindow, Standing
+from experiment.screen.window_state import SeenWindow, WindowState
 from experiment.screen.window_watch import WindowWatch
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def seen_window(window: visual.Window) -> SeenWindow | None:
     return None
 
 
-def look_at(window: visual.Window) -> Standing | None:
+def look_at(window: visual.Window) -> WindowState | None:
     """Ask once how a window stands; ``None``: nothing is known of windows here."""
     seen = seen_window(window)
     if seen is None:

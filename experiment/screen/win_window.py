@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from ctypes import wintypes
 from typing import Any
 
-from experiment.screen.standing import Box, Happened, Standing
+from experiment.screen.window_state import Box, Happened, WindowState
 
 _SMALLEST_PX = 10
 """As under X: what is narrower or lower than this covers nothing."""
@@ -70,14 +70,14 @@ class WinWindow:
         left, self._was_left = lost and (changed or self._was_left), False
         return Happened(anything=changed or due, lost=lost, left=left)
 
-    def look(self) -> Standing | None:
+    def look(self) -> WindowState | None:
         """Ask how the window stands now; ``None``: there is no such window any more."""
         if not self._user.IsWindow(wintypes.HWND(self._handle)):
             return None
         self._walked_s = self._clock()
         place = self._place()
         over = dict(self._over(place))
-        return Standing(
+        return WindowState(
             keyboard=self._has_keyboard(),
             grabbed=False,
             on_screen=self._on_screen(),

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from experiment.format.vocabulary import PauseReason
-from experiment.screen.standing import SeenWindow, Standing
+from experiment.screen.window_state import SeenWindow, WindowState
 from experiment.task.inputs import Input, KeyPress, KeyRelease, Pointer, PointerAct
 
 SETTLING_S = 0.5
@@ -106,7 +106,7 @@ class WindowWatch:
     def _is_to_be_looked_after(self) -> bool:
         return self._deaf or bool(self._amiss) or self._grabbed_since_s is not None
 
-    def _judge(self, standing: Standing, now_s: float) -> None:
+    def _judge(self, standing: WindowState, now_s: float) -> None:
         self._looked_s = now_s
         if not standing.grabbed:
             self._grabbed_since_s = None

@@ -8,7 +8,7 @@ from typing import Any
 
 from Xlib import X, Xatom
 
-from experiment.screen.standing import Box
+from experiment.screen.window_state import Box
 from experiment.screen.x_server import connect
 
 _VARIES = "vrr_capable"

@@ -15,7 +15,7 @@ from Xlib.error import ConnectionClosedError, XError
 from Xlib.ext import randr
 from Xlib.protocol import event as events
 
-from experiment.screen.standing import Box, Happened, Standing
+from experiment.screen.window_state import Box, Happened, WindowState
 from experiment.screen.x_server import connect
 
 _SMALLEST_PX = 10
@@ -75,12 +75,12 @@ class XWindow:
                 lost = left = True
         return Happened(anything, lost, left)
 
-    def look(self) -> Standing | None:
+    def look(self) -> WindowState | None:
         """Ask how the window stands now; ``None``: there is no such window any more."""
         with suppress(XError, ConnectionClosedError):
             place = self._box(self._window)
             over = dict(self._over(place))
-            return Standing(
+            return WindowState(
                 keyboard=self._has_keyboard(),
                 grabbed=self._grabbed,
                 on_screen=self._on_screen(),

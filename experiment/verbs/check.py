@@ -16,8 +16,8 @@ from experiment.interrupts import importing
 from experiment.record.checks import keep_check
 from experiment.record.disk_check import disk_line, space_line
 from experiment.record.elsewhere import place_line
-from experiment.record.runs import check_writable
 from experiment.record.storage import Disk
+from experiment.record.writable import check_writable
 from experiment.screen.environment import check_usable
 from experiment.screen.open_stage import DisplayChoice
 from experiment.verbs.places import DONE, NO

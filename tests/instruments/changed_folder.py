@@ -14,8 +14,10 @@ from experiment.format.run_files import Session
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.views import QuestionView, View
 from experiment.messages import Reason, Refusal
-from experiment.record import ledger, participants, runs
+from experiment.record import ledger, participants
+from experiment.record.find import next_run, runs_of
 from experiment.record.known_runs import check_enrolled, check_none_missing, check_none_unknown
+from experiment.record.launch import resume
 from experiment.record.storage import Disk
 from tests.instruments.changes import CHANGES
 from tests.instruments.study_data import StudyConducted
@@ -185,9 +187,9 @@ def resumes(study: Study, disk: Snapshot, who: str) -> None:
     check_none_missing(disk, session, entered, accepted=False)
     check_none_unknown(disk, session, entered, accepted=False)
     check_enrolled(disk, DATA, who, entered, accepted=False)
-    runs.next_run(disk, session, entered)
-    for run in runs.runs_of(disk, session):
-        runs.resume(disk, run, enrolled, entered)
+    next_run(disk, session, entered)
+    for run in runs_of(disk, session):
+        resume(disk, run, enrolled, entered)
 
 
 def is_due(files: Files, other: Files, who: str) -> bool:

@@ -16,7 +16,9 @@ import pytest
 
 from experiment.config.load import Study
 from experiment.messages import Reason, Refusal
-from experiment.record import ledger, participants, runs
+from experiment.record import ledger, participants
+from experiment.record.find import runs_of
+from experiment.record.launch import resume
 from experiment.record.read_back import ReadBack
 from experiment.record.storage import Storage
 from experiment.record.table_file import csv_text
@@ -66,8 +68,8 @@ class Broken:
     def resume(self, disk: Storage) -> ReadBack:
         """Find out how it stands."""
         who = participants.find(disk, DATA, self.study.file, PARTICIPANT)
-        (only,) = runs.runs_of(disk, FILES.session)
-        return runs.resume(disk, only, who, ledger.read(disk, DATA)).read_back
+        (only,) = runs_of(disk, FILES.session)
+        return resume(disk, only, who, ledger.read(disk, DATA)).read_back
 
     def after(self, contents: dict[Path, bytes]) -> ReadBack:
         """Find out how it stands when files have other content."""
@@ -97,7 +99,7 @@ def broken_sessions(study: Study, seed: int, count: int) -> Iterator[Broken]:
             except Refusal as refusal:
                 assert refusal.reason is Reason.SESSION_COMPLETE or launch > 0
         disk.kill_at = None
-        if disk.exists(FILES.about) and runs.runs_of(disk, FILES.session)[0].sheet.launches:
+        if disk.exists(FILES.about) and runs_of(disk, FILES.session)[0].sheet.launches:
             count -= 1
             yield Broken(study, disk)
 

@@ -12,9 +12,10 @@ import pytest
 from experiment.config.load import Study
 from experiment.layout.views import PageView, View
 from experiment.messages import Reason, Refusal
-from experiment.record import participants, runs
+from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk, OpenFile, Storage
+from experiment.record.writable import check_writable
 from tests.instruments.failing_disks import VolatileDisk
 from tests.instruments.small_study import small_study
 from tests.instruments.watched_sessions import (
@@ -156,7 +157,7 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path, content: bytes) -> None:
     """A data folder that is a file is refused, and the file stays as it was."""
     (tmp_path / "data").write_bytes(content)
     with pytest.raises(Refusal) as refused:
-        runs.check_writable(Disk(), tmp_path / "data")
+        check_writable(Disk(), tmp_path / "data")
     assert Reason.DATA_NOT_WRITABLE is refused.value.reason
     assert str(tmp_path / "data") in str(refused.value)
     assert content == (tmp_path / "data").read_bytes()
@@ -178,7 +179,7 @@ def no(*_: object) -> OpenFile:
 def test_a_folder_without_the_right_to_write(tmp_path: Path, operation: str) -> None:
     """Whatever the folder does not allow, it is refused with the reason that the system gives."""
     with pytest.raises(Refusal) as refused:
-        runs.check_writable(Refusing(**{operation: no}), tmp_path / "data")
+        check_writable(Refusing(**{operation: no}), tmp_path / "data")
     assert (Reason.DATA_NOT_WRITABLE, "Permission denied") == (refused.value.reason, refused.value.facts["error"])
 
 
@@ -187,10 +188,10 @@ def test_a_disk_that_is_nearly_full(tmp_path: Path, free: int, enough: bool) -> 
     """A session does not begin on a disk with less than 100 MB, and the refusal says how much there is."""
     disk = Refusing(free_bytes=lambda _: free)
     if enough:
-        runs.check_writable(disk, tmp_path)
+        check_writable(disk, tmp_path)
         return
     with pytest.raises(Refusal) as refused:
-        runs.check_writable(disk, tmp_path)
+        check_writable(disk, tmp_path)
     assert (Reason.DISK_NEARLY_FULL, free // 1_000_000) == (refused.value.reason, refused.value.facts["free_mb"])
     assert "100 MB" in str(refused.value)
 
@@ -198,14 +199,14 @@ def test_a_disk_that_is_nearly_full(tmp_path: Path, free: int, enough: bool) -> 
 def test_a_full_disk_is_no_lack_of_rights(tmp_path: Path) -> None:
     """Where not even a small file can be written because the disk is full, the room is named, and no right to write."""
     with pytest.raises(Refusal) as refused:
-        runs.check_writable(Refusing(free_bytes=lambda _: 0, create=no), tmp_path)
+        check_writable(Refusing(free_bytes=lambda _: 0, create=no), tmp_path)
     assert Reason.DISK_NEARLY_FULL is refused.value.reason
 
 
 @pytest.mark.parametrize("deep", ["data", "a/b/c"])
 def test_a_folder_that_can_be_written_to_is_left_clean(tmp_path: Path, deep: str) -> None:
     """The check makes the folder if there is none, and leaves nothing in it."""
-    runs.check_writable(Disk(), tmp_path / deep)
+    check_writable(Disk(), tmp_path / deep)
     assert [] == list((tmp_path / deep).iterdir())
 
 
@@ -219,7 +220,7 @@ def test_a_failed_check_leaves_nothing(tmp_path: Path) -> None:
             return file
 
     with pytest.raises(Refusal):
-        runs.check_writable(Full(), tmp_path)
+        check_writable(Full(), tmp_path)
     assert [] == list(tmp_path.iterdir())
 
 
@@ -228,10 +229,10 @@ def test_two_launches_can_check_at_once(tmp_path: Path) -> None:
 
     class SomebodyElse(Disk):
         def rename(self, old: Path, new: Path) -> None:
-            runs.check_writable(Disk(), tmp_path)
+            check_writable(Disk(), tmp_path)
             super().rename(old, new)
 
-    runs.check_writable(SomebodyElse(), tmp_path)
+    check_writable(SomebodyElse(), tmp_path)
     assert [] == list(tmp_path.iterdir())
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from experiment.messages import Refusal
-from experiment.record.verify import Finding, Standing, verify
+from experiment.record.find import Standing
+from experiment.record.verify import Finding, verify
 from tests.instruments.changed_folder import (
     ABORTED,
     COMPLETE,

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from experiment.format.vocabulary import PauseReason
-from experiment.screen.standing import Box, Standing
 from experiment.screen.win_window import WinWindow
+from experiment.screen.window_state import Box, WindowState
 
 TASK, CHAT, NOTE = 10, 11, 12
 _CLOAKED = {99}
@@ -73,7 +73,7 @@ class Desktop:
             setattr(self, name, _Function(does))
 
 
-def seen(desktop: Desktop) -> tuple[WinWindow, Standing]:
+def seen(desktop: Desktop) -> tuple[WinWindow, WindowState]:
     window = WinWindow(TASK, desktop, desktop, clock=lambda: 0.0)
     window.happened()
     before = window.look()
@@ -81,7 +81,7 @@ def seen(desktop: Desktop) -> tuple[WinWindow, Standing]:
     return window, before
 
 
-def amiss(window: WinWindow, before: Standing) -> frozenset[PauseReason]:
+def amiss(window: WinWindow, before: WindowState) -> frozenset[PauseReason]:
     now = window.look()
     assert now is not None
     return now.amiss(before)

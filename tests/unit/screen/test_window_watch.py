@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiment.format.vocabulary import PauseReason
-from experiment.screen.standing import Box, Happened, Standing
+from experiment.screen.window_state import Box, Happened, WindowState
 from experiment.screen.window_watch import GRAB_S, QUIET_S, SETTLING_S, WindowWatch
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease, Pointer, PointerAct
 
 FRAME_S = 1 / 60
 WHOLE = Box(0, 0, 1920, 1080)
-GOOD = Standing(True, False, True, False, frozenset(), WHOLE, WHOLE)
+GOOD = WindowState(True, False, True, False, frozenset(), WHOLE, WHOLE)
 
 AMISS = {
     PauseReason.KEYBOARD_LOST: replace(GOOD, keyboard=False),
@@ -30,12 +30,12 @@ DEAF = [AMISS[PauseReason.KEYBOARD_LOST], AMISS[PauseReason.HIDDEN], replace(GOO
 class Window:
     """A window whose standing a test sets."""
 
-    standing: Standing = GOOD
+    standing: WindowState = GOOD
     told: Happened = field(default_factory=lambda: Happened(False, False, False))
     taken_back: int = 0
     looks: int = 0
 
-    def becomes(self, standing: Standing) -> None:
+    def becomes(self, standing: WindowState) -> None:
         lost = standing.deaf
         self.standing, self.told = standing, Happened(True, lost, lost and not standing.grabbed)
 
@@ -47,7 +47,7 @@ class Window:
         told, self.told = self.told, Happened(False, False, False)
         return told
 
-    def look(self) -> Standing:
+    def look(self) -> WindowState:
         self.looks += 1
         return self.standing
 
@@ -73,7 +73,7 @@ def test_a_press_in_the_window_counts() -> None:
 
 
 @pytest.mark.parametrize("standing", DEAF)
-def test_presses_elsewhere_never_count(standing: Standing) -> None:
+def test_presses_elsewhere_never_count(standing: WindowState) -> None:
     """Keys and clicks that are made while the window is deaf are dropped, and so are those of half a second after."""
     window = Window()
     watched = watch(window)
@@ -179,7 +179,7 @@ def test_nothing_is_asked_while_all_is_well() -> None:
 
 @settings(derandomize=True, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from([GOOD, *DEAF]), st.integers(0, 3)), max_size=60))
-def test_no_press_of_a_deaf_frame_is_ever_heard(frames: list[tuple[Standing, int]]) -> None:
+def test_no_press_of_a_deaf_frame_is_ever_heard(frames: list[tuple[WindowState, int]]) -> None:
     """Whatever the window goes through, a press is heard only in a frame at whose both ends the window could hear."""
     window = Window()
     watched = watch(window)

@@ -1,12 +1,9 @@
-"""The runs of a session: which there are, and which may be started or resumed."""
+"""A launch, prepared: a new run is put on the disk, or one that was broken off is found fit to go on."""
 
 from __future__ import annotations
 
-import re
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from experiment.config.load import InputFile
 from experiment.design.session_plan import SessionPlan
@@ -18,88 +15,22 @@ from experiment.format.ledger import Ledger
 from experiment.format.run_files import RunFiles, Session
 from experiment.format.sheet import InputSheet, SessionSheet
 from experiment.format.tables import header
-from experiment.format.vocabulary import ParticipantMode, SessionStatus, Table
-from experiment.messages import Reason, Refusal
+from experiment.format.vocabulary import ParticipantMode, SessionStatus
 from experiment.record.checks import KeptCheck, latest_check
 from experiment.record.failures import before_the_session
-from experiment.record.found_runs import found_runs_of
+from experiment.record.find import Run
 from experiment.record.known_runs import check_as_left
 from experiment.record.ledger import unless_refused
 from experiment.record.plan_difference import plan_text
 from experiment.record.provenance import program
 from experiment.record.rates_shown import rates_seen
 from experiment.record.read_back import ReadBack, read_back
-from experiment.record.read_sheet import read_sheet
 from experiment.record.run_ledger import enter_begun, enter_interrupted
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 from experiment.record.table_file import csv_text
-from experiment.record.unused import is_unused
 from experiment.record.whole_files import make_folders, write_whole
-from experiment.record.whole_run import check_enrolment, content_of
-
-NEEDED_BYTES = 100_000_000
-"""Room that must be free before a session: a hundred times what one writes."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """A run that is on the disk."""
-
-    files: RunFiles
-    sheet: SessionSheet
-
-
-def runs_of(storage: Storage, session: Session) -> list[Run]:
-    """Read the runs of a session, the first one first. A run exists once its sheet is there."""
-    pattern = re.compile(rf"{re.escape(session.stem)}_run-([1-9][0-9]*)_session\.json")
-    with before_the_session(session.place):
-        matches = [pattern.fullmatch(name) for name in storage.names_in(session.folder)]
-        files = [session.run(number) for number in sorted(int(match[1]) for match in matches if match)]
-        return [Run(run, read_sheet(storage, run.about)) for run in files]
-
-
-def next_run(storage: Storage, session: Session, ledger: Ledger) -> int:
-    """Number the run that is to begin: none that the ledger knows, though it be gone, is numbered again.
-
-    Raises
-    ------
-    Refusal
-        If there is one of that number that has lost its sheet; it must not be written over.
-    """
-    here = {run.files.run for run in runs_of(storage, session)}
-    number = 1 + max([*here, *_entered(session, ledger)], default=0)
-    found = found_runs_of(storage, session.place, session.participant_id)
-    left = {run.run for run in found if run.session.stem == session.stem and run.run > max(here, default=0)}
-    for files in map(session.run, sorted({*left, number})):
-        for file in (*map(files.table, Table), files.journal):
-            if storage.exists(file) and not is_unused(file, content_of(storage, file)):
-                raise Refusal(Reason.SHEET_MISSING, session=session, file=files.about.name, folder=session.folder)
-    return number
-
-
-def _entered(session: Session, ledger: Ledger) -> list[int]:
-    """Number the runs of a session that its ledger knows."""
-    return [lines[0].run for stem, lines in ledger.runs().items() if stem.startswith(f"{session.stem}_run-")]
-
-
-def check_writable(storage: Storage, data: Path) -> None:
-    """Refuse a data folder that cannot be written to, or a disk that is nearly full.
-
-    Raises
-    ------
-    Refusal
-        Before anything of the session exists.
-    """
-    probe = data / f".write_probe_{secrets.token_hex(4)}"  # of this launch alone: another may be starting
-    with before_the_session(data):
-        make_folders(storage, data)
-        free = storage.free_bytes(data)
-        if free < NEEDED_BYTES:  # before anything is tried: a full disk is no lack of rights
-            needed_mb = NEEDED_BYTES // 1_000_000
-            raise Refusal(Reason.DISK_NEARLY_FULL, free_mb=free // 1_000_000, data=data, needed_mb=needed_mb)
-        write_whole(storage, probe, b"\n")
-        storage.remove(probe)
+from experiment.record.whole_run import check_enrolment
 
 
 @dataclass(frozen=True)

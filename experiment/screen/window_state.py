@@ -34,7 +34,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Standing:
+class WindowState:
     """How a window stands at one moment.
 
     Parameters
@@ -66,7 +66,7 @@ class Standing:
         """Whether keys are not meant for it: they go elsewhere, or nobody sees what they answer."""
         return not self.keyboard or self.grabbed or not self.on_screen or self.obscured
 
-    def amiss(self, before: Standing) -> frozenset[PauseReason]:
+    def amiss(self, before: WindowState) -> frozenset[PauseReason]:
         """Say what is not as it was at the beginning; a grab is for the watch to judge, by its length."""
         found = {
             PauseReason.SIZE_CHANGED: self.on_screen and (self.place, self.monitor) != (before.place, before.monitor),
@@ -103,7 +103,7 @@ class SeenWindow(Protocol):
         """Take what the system has told since the last time."""
         ...
 
-    def look(self) -> Standing | None:
+    def look(self) -> WindowState | None:
         """Ask how the window stands now; ``None``: there is no such window any more."""
         ...
 

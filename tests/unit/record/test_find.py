@@ -20,7 +20,8 @@ from experiment.format.run_files import Session, place_of
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
 from experiment.layout.views import PauseView, QuestionView
 from experiment.messages import Reason, Refusal
-from experiment.record import participants, runs
+from experiment.record import participants
+from experiment.record.find import next_run, runs_of
 from experiment.record.kinds_apart import check_place
 from experiment.record.read_back import read_plan
 from experiment.record.request import Request
@@ -124,11 +125,11 @@ def refused(study: Study, disk: Storage, **how: object) -> Refusal:
 
 def test_no_run_exists_before_the_first(study: Study, disk: VolatileDisk) -> None:
     """A session that was never started has no runs; the first run is number 1."""
-    assert [] == runs.runs_of(disk, SESSION)
-    assert 1 == runs.next_run(disk, SESSION, Ledger())
+    assert [] == runs_of(disk, SESSION)
+    assert 1 == next_run(disk, SESSION, Ledger())
     go(study, disk)
-    assert [(1, SessionStatus.COMPLETE)] == [(run.files.run, run.sheet.status) for run in runs.runs_of(disk, SESSION)]
-    assert 2 == runs.next_run(disk, SESSION, Ledger())
+    assert [(1, SessionStatus.COMPLETE)] == [(run.files.run, run.sheet.status) for run in runs_of(disk, SESSION)]
+    assert 2 == next_run(disk, SESSION, Ledger())
 
 
 def test_a_session_that_is_under_way_says_so(study: Study, disk: VolatileDisk) -> None:
@@ -182,7 +183,7 @@ def test_nothing_to_resume_and_nothing_to_repeat(study: Study, disk: VolatileDis
     """A session that was never started can be neither resumed nor repeated."""
     assert Reason.NOTHING_TO_RESUME is refused(study, disk, resume=True).reason
     assert Reason.NOTHING_TO_REPEAT is refused(study, disk, reason="a try").reason
-    assert [] == runs.runs_of(disk, SESSION)
+    assert [] == runs_of(disk, SESSION)
 
 
 def places(plan: SessionPlan) -> list[str]:
@@ -222,12 +223,12 @@ def test_ten_runs_are_counted_as_numbers(study: Study, disk: VolatileDisk) -> No
     go(study, disk)
     for number in range(2, 12):
         go(study, disk, reason="again")
-        assert number == runs.runs_of(disk, SESSION)[-1].files.run
+        assert number == runs_of(disk, SESSION)[-1].files.run
 
 
 def test_a_resumed_session_has_the_rows_of_one_that_was_not_broken_off(study: Study, disk: VolatileDisk) -> None:
     """Ended at each question in turn, and resumed every time, a session has the answers that it would have had."""
-    while go(study, disk, before(Ends(3)), resume=bool(runs.runs_of(disk, SESSION))).reason is not None:
+    while go(study, disk, before(Ends(3)), resume=bool(runs_of(disk, SESSION))).reason is not None:
         pass
     undisturbed = VolatileDisk()
     participants.enrol(undisturbed, DATA, study.file, "KD001", "patient", "fr")
