@@ -12,6 +12,7 @@ from typing import TypeAlias
 from experiment.config.load import Study
 from experiment.design.planner import Planned, check_visit, plan_session
 from experiment.design.session_plan import SessionPlan
+from experiment.design.session_views import views_of
 from experiment.format.apparatus import Apparatus
 from experiment.format.run_files import RunFiles, Session
 from experiment.format.vocabulary import AbortReason, SessionKind
@@ -33,7 +34,7 @@ from experiment.record.writable import check_writable
 from experiment.task.participant import Participant
 from experiment.task.presentation import SCREEN_NAMES
 from experiment.task.progress import Progress
-from experiment.task.session import first_page, run_session, views_of
+from experiment.task.session import first_page, run_session
 from experiment.task.stage import Stage
 from experiment.task.technical_stop import show_technical_stop
 from experiment.virtual.opening import virtual_participant

@@ -24,14 +24,21 @@ class _Planned(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class FixationPlan(_Planned):
+class _PlannedScreen(_Planned):
+    @property
+    def shows_rate(self) -> bool:
+        """Whether the base rate can be read on it."""
+        return False
+
+
+class FixationPlan(_PlannedScreen):
     """A fixation cross."""
 
     show: Literal["fixation"] = "fixation"
     duration_s: float
 
 
-class EventPlan(_Planned):
+class EventPlan(_PlannedScreen):
     """The event; ``duration_s`` ``None``: until the participant goes on, after ``minimum_s`` at least."""
 
     show: Literal["event"] = "event"
@@ -39,8 +46,13 @@ class EventPlan(_Planned):
     minimum_s: float | None
     with_base_rate: bool
 
+    @property
+    def shows_rate(self) -> bool:
+        """Whether the base rate stands below it."""
+        return self.with_base_rate
 
-class EstimatePlan(_Planned):
+
+class EstimatePlan(_PlannedScreen):
     """A question; ``deadline_s`` ``None``: until it is answered."""
 
     show: Literal["estimate"] = "estimate"
@@ -50,15 +62,20 @@ class EstimatePlan(_Planned):
     scale: AnswerScale
 
 
-class BaseRatePlan(_Planned):
+class BaseRatePlan(_PlannedScreen):
     """The base rate; its times are those of an event."""
 
     show: Literal["base_rate"] = "base_rate"
     duration_s: float | None
     minimum_s: float | None
 
+    @property
+    def shows_rate(self) -> bool:
+        """Always: it is what the screen is for."""
+        return True
 
-class MessagePlan(_Planned):
+
+class MessagePlan(_PlannedScreen):
     """A page within a trial; ``duration_s`` ``None``: until the participant goes on."""
 
     show: Literal["message"] = "message"

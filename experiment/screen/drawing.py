@@ -17,13 +17,11 @@ from psychopy import visual
 from pyglet import gl
 
 from experiment.layout import font
+from experiment.layout.answer_state import AnswerState
 from experiment.layout.button_picture import draw_button
 from experiment.layout.composition import Bar, Box, Button, Composition, Entry, Ink, TextLine, Track
 from experiment.layout.size import Size
 from experiment.layout.targets import Target
-from experiment.task.answers import Answer, ChoiceAnswer, NumberAnswer, PauseChoice
-from experiment.task.slider import SliderAnswer
-from experiment.task.typed_answer import TypedAnswer
 
 _Looks: TypeAlias = tuple[Box, tuple[int, int], tuple[tuple[int, TextLine], ...]]
 """Of a slider: its line, the size of its marker, and its values."""
@@ -195,27 +193,25 @@ class Drawing:
         self._until_chosen = [sprites.line(line) for line in composition.until_chosen]
         self._marks = {number: sprites.bar(bar) for number, bar in composition.marks.items()}
 
-    def draw(self, answer: Answer) -> None:
-        """Draw everything on the next frame."""
+    def draw(self, state: AnswerState) -> None:
+        """Draw everything on the next frame, with the answer as it stands."""
         for sprite in self._always:
             sprite.draw()
-        notice = answer.notice if isinstance(answer, NumberAnswer | ChoiceAnswer) else None
-        for sprite in self._captions.get(notice, ()):
+        for sprite in self._captions.get(state.notice, ()):
             sprite.draw()
-        if isinstance(answer, TypedAnswer):
-            for n, digit in enumerate(answer.digits):
-                self._digits[n, digit].draw()
-        if isinstance(answer, SliderAnswer) and answer.value is not None:
-            for sprite in self._positions[answer.value]:
+        if self.track is None:
+            for place in enumerate(state.digits):
+                self._digits[place].draw()
+        elif state.marker is not None:
+            for sprite in self._positions[state.marker]:
                 sprite.draw()
-        elif isinstance(answer, SliderAnswer) and answer.digits:
-            digits, signs = self._typed[len(answer.digits)]
-            for sprite in (*signs, *(digits[place] for place in enumerate(answer.digits))):
+        elif state.digits:
+            digits, signs = self._typed[len(state.digits)]
+            for sprite in (*signs, *(digits[place] for place in enumerate(state.digits))):
                 sprite.draw()
-        chosen = answer.chosen if isinstance(answer, PauseChoice | ChoiceAnswer) else None
-        for sprite in self._buttons[chosen is not None]:
+        for sprite in self._buttons[state.chosen is not None]:
             sprite.draw()
-        for sprite in [self._marks[chosen]] if chosen is not None else self._until_chosen:
+        for sprite in [self._marks[state.chosen]] if state.chosen is not None else self._until_chosen:
             sprite.draw()
 
     def _slider(self, track: Track, sprites: Sprites) -> dict[int, tuple[Sprite, Sprite]]:

@@ -10,14 +10,14 @@ from PIL import Image, ImageDraw
 from psychopy import visual
 
 from experiment.config.load import Study
+from experiment.design import gallery
+from experiment.design.gallery import Exhibit
 from experiment.layout import font
 from experiment.layout.text_block import DoesNotFit
 from experiment.layout.text_scale import fitting_scales
 from experiment.messages import Reason, Refusal
 from experiment.screen.storyboard import draw_views
 from experiment.screen.window import size_of
-from experiment.task import gallery
-from experiment.task.gallery import Exhibit
 
 _COLUMNS = 5
 _THUMBNAIL_PX = 384
@@ -64,7 +64,7 @@ def _draw(exhibits: list[Exhibit], window: visual.Window, text_scale: float) -> 
     size = size_of(window)
     scales = fitting_scales([exhibit.view for exhibit in exhibits], size, text_scale)
     try:
-        return list(draw_views(window, [(exhibit.view, exhibit.answer) for exhibit in exhibits], scales))
+        return list(draw_views(window, [(exhibit.view, exhibit.state) for exhibit in exhibits], scales))
     except DoesNotFit as problem:
         raise Refusal(Reason.SCREEN_TOO_SMALL, size=size, problem=problem) from problem
 

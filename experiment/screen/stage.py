@@ -16,6 +16,7 @@ from psychtoolbox import GetSecs
 
 from experiment.format.apparatus import FlipIntervals, utc_now
 from experiment.format.vocabulary import PauseReason
+from experiment.layout.answer_state import UNANSWERED, AnswerState
 from experiment.layout.compose import compose
 from experiment.layout.composition import Composition
 from experiment.layout.size import Size
@@ -170,16 +171,16 @@ class PsychoPyStage:
         """Tell how large the type of each kind of prepared view is set, against the usual size."""
         return dict(self._scales)
 
-    def drawing_of(self, view: View, answer: Answer = NOTHING) -> Callable[[], None]:
-        """Give what draws a prepared view, with an answer as it stands: for measuring."""
-        return partial(self._drawings[view].draw, answer)
+    def drawing_of(self, view: View, state: AnswerState = UNANSWERED) -> Callable[[], None]:
+        """Return what draws a prepared view, with an answer as it stands: for measuring."""
+        return partial(self._drawings[view].draw, state)
 
     def show(self, view: View, answer: Answer = NOTHING) -> Shown:
         """Put a view up at the next refresh."""
         if view != self._first:
             self._to_come.lay_out()  # nothing, unless Escape or a failure came before that page was listened to
         before, self._view = self._drawings.get(self._view), view
-        self._drawings[view].draw(answer)
+        self._drawings[view].draw(answer.state)
         self._onset_s = self._flip()
         self._hear(before, told_by_s=self._onset_s)
         earlier = tuple(given for given in self._unheard if given.time_s < self._onset_s)
@@ -207,7 +208,7 @@ class PsychoPyStage:
             heard = heard or self._heard_if_over(listening, until_s)
             if heard is not None and self._to_come.is_empty:
                 return heard
-            drawing.draw(listening.answer)
+            drawing.draw(listening.answer.state)
             self._flip()
             share = _LAYING_OUT if heard is None else _LAYING_OUT_IN_HASTE
             self._to_come.lay_out(self._last_flip_s + share * self.frame_s)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from PIL import Image
 from psychopy import visual
 
+from experiment.layout.answer_state import AnswerState
 from experiment.layout.compose import compose
 from experiment.layout.views import View
 from experiment.screen.drawing import Drawing, Sprites
 from experiment.screen.window import size_of
-from experiment.task.answers import Answer
 
 
 def picture_of(window: visual.Window) -> Image.Image:
@@ -23,7 +23,7 @@ def picture_of(window: visual.Window) -> Image.Image:
 
 def draw_views(
     window: visual.Window,
-    views: Iterable[tuple[View, Answer]],
+    views: Iterable[tuple[View, AnswerState]],
     text_scales: Mapping[type[View], float] | None = None,
 ) -> Iterator[Image.Image]:
     """Draw each view with an answer as it stands, and yield what the window then holds.
@@ -39,9 +39,9 @@ def draw_views(
     """
     size = size_of(window)
     sprites = Sprites(window, size)
-    for view, answer in views:
+    for view, state in views:
         scale = text_scales[type(view)] if text_scales else 1.0
-        Drawing(compose(view, size, scale), sprites).draw(answer)
+        Drawing(compose(view, size, scale), sprites).draw(state)
         picture = picture_of(window)
         window.flip()
         yield picture

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from experiment.design.session_plan import AfterwardsPlan
-from experiment.layout.views import FixationView, QuestionView
+from experiment.design.session_views import afterwards_view
+from experiment.layout.views import FixationView
 from experiment.layout.wording import Wording
 from experiment.task.answers import answer_on
 from experiment.task.presentation import Presentation
@@ -25,7 +26,7 @@ class AfterwardsRun:
     def __init__(self, asked: AfterwardsPlan, step: int, wording: Wording, presentation: Presentation) -> None:
         self._asked = asked
         self._step = step
-        self._view = view_of(asked, wording)
+        self._view = afterwards_view(asked, wording)
         self._presentation = presentation
 
     def present(self) -> None:
@@ -40,8 +41,3 @@ class AfterwardsRun:
         self._presentation.show(FixationView(), duration_s=self._asked.fixation_s, step=self._step)
         self._presentation.show(self._view, answer_on(self._asked.scale), step=self._step)
         self._presentation.finish(self._step)
-
-
-def view_of(asked: AfterwardsPlan, wording: Wording) -> QuestionView:
-    """Say what stands on the screen."""
-    return wording.afterwards_question(asked.question, asked.event.event_id, asked.event.text, asked.scale)

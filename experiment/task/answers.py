@@ -11,6 +11,7 @@ from typing import TypeAlias, TypeVar
 
 from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AbortReason, AnswerInput
+from experiment.layout.answer_state import UNANSWERED, AnswerState
 from experiment.layout.targets import Target
 from experiment.layout.views import Notice
 from experiment.task.carry_over import Ended
@@ -35,6 +36,11 @@ class NoAnswer:
     def complete(self) -> bool:
         """Never."""
         return False
+
+    @property
+    def state(self) -> AnswerState:
+        """Nothing to be seen."""
+        return UNANSWERED
 
     def take(self, _given: Input) -> NoAnswer:
         """Nothing answers a screen that asks nothing."""
@@ -63,6 +69,11 @@ class SelfPaced:
         """Stand on the screen, after another answer; the minimum counts from the onset."""
         from_s = self.from_s if self.minimum_s is None else onset_s + self.minimum_s
         return replace(self, from_s=from_s, ended=ended)
+
+    @property
+    def state(self) -> AnswerState:
+        """How it is seen: not at all, unless something can be chosen."""
+        return UNANSWERED
 
     def _too_early(self, given: Input) -> bool:
         return given.time_s < self.from_s or (self.ended is not None and self.ended.carries_over(given))
@@ -134,6 +145,11 @@ class ChoiceAnswer:
         """Whether the choice is made."""
         return self.confirmed_s is not None
 
+    @property
+    def state(self) -> AnswerState:
+        """How it is seen."""
+        return AnswerState(chosen=self.chosen, notice=self.notice)
+
     def take(self, given: Input) -> ChoiceAnswer:
         """Take one input; a confirmed choice stays as it is."""
         press = as_key(given)
@@ -188,6 +204,11 @@ class PauseChoice(SelfPaced):
     def complete(self) -> bool:
         """Whether the choice is made."""
         return self.go_on or self.end
+
+    @property
+    def state(self) -> AnswerState:
+        """How it is seen."""
+        return AnswerState(chosen=self.chosen)
 
     @property
     def reason(self) -> AbortReason | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from experiment.design.session_plan import PagesPlan
+from experiment.design.session_views import page_view
 from experiment.format.journal import PagesDone
-from experiment.layout.views import PageView
 from experiment.layout.wording import Wording
 from experiment.task.answers import PageTurn
 from experiment.task.presentation import Presentation
@@ -45,8 +45,3 @@ class PagesRun:
             assert isinstance(turn, PageTurn)
             self._at += turn.turned
         self._presentation.recorder.note(PagesDone(step=self._step))
-
-
-def page_view(pages: PagesPlan, at: int, wording: Wording) -> PageView:
-    """Make one of them, counted from 0."""
-    return wording.page(pages.pages[at].text, number=at + 1, of=len(pages.pages))

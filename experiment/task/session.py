@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from experiment.design.session_plan import (
@@ -14,20 +14,20 @@ from experiment.design.session_plan import (
     Step,
     TrialPlan,
 )
-from experiment.design.whereabouts import Whereabouts, everywhere, whereabouts
+from experiment.design.session_views import early_closing_views, page_view, pause_view
+from experiment.design.whereabouts import whereabouts
 from experiment.format.journal import PauseBegun, PauseEnded
 from experiment.format.vocabulary import AbortReason, PauseReason
-from experiment.layout.views import Blank, FixationView, PageView, PauseView, View
-from experiment.task import afterwards
+from experiment.layout.views import PageView, View
 from experiment.task.afterwards import AfterwardsRun
 from experiment.task.answers import GoOn, PauseChoice
 from experiment.task.comprehension import ComprehensionRun
-from experiment.task.pages import PagesRun, page_view
+from experiment.task.pages import PagesRun
 from experiment.task.presentation import PauseAsked, Presentation
 from experiment.task.progress import Progress, TrialPast
 from experiment.task.recorder import Recorder
 from experiment.task.stage import Stage
-from experiment.task.trial import TrialRun, present_as
+from experiment.task.trial import TrialRun
 
 _LEAVE_AT_LEAST_S = 1.0
 """The press that ended the session, made twice, does not take its closing page away."""
@@ -87,50 +87,12 @@ def run_session(plan: SessionPlan, progress: Progress, stage: Stage, recorder: R
     return _SessionRun(plan, progress, Presentation(stage, recorder, plan.silence_pause)).run()
 
 
-def views_of(plan: SessionPlan) -> Iterator[View]:
-    """Every view that a session may show, for preparing them."""
-    wording = plan.wording
-    yield from (Blank(), wording.page(wording.welcome_back), wording.stopped())
-    for where in everywhere(plan):
-        yield pause_view(plan, where)
-    for why in PauseReason:
-        yield pause_view(plan, whereabouts(plan, 0), why)
-    yield from _closing_early(plan)
-    for step in plan.steps:
-        match step:
-            case PagesPlan(pages=pages):
-                for at in range(len(pages)):
-                    yield page_view(step, at, wording)
-            case ComprehensionPlan():
-                yield wording.choice(step.text, step.answers)
-                for passed, last in ((True, True), (False, False), (False, True)):
-                    yield wording.page(wording.feedback(step.explanation, passed, last))
-            case TrialPlan():
-                for phase, screen in step.screens:
-                    yield present_as(screen, step.event, phase, wording)[0]
-            case AfterwardsPlan():
-                yield FixationView()
-                yield afterwards.view_of(step, wording)
-
-
 def first_page(plan: SessionPlan, progress: Progress) -> PageView | None:
     """Give the page that a launch shows first, at which everything else may be laid out; ``None``: there is none."""
     if progress.launch > 1:
         return plan.wording.page(plan.wording.welcome_back)
     first = plan.steps[progress.next_step]
     return page_view(first, 0, plan.wording) if isinstance(first, PagesPlan) else None
-
-
-def pause_view(plan: SessionPlan, where: Whereabouts, why: PauseReason = PauseReason.ESCAPE) -> PauseView:
-    """Make the screen of a pause."""
-    wording = plan.wording
-    said = wording.where(plan.participant_id, plan.visit, where.part, where.left, where.of, where.minutes)
-    return wording.pause(said, wording.why(why, plan.silence_pause or 0))
-
-
-def _closing_early(plan: SessionPlan) -> list[View]:
-    pages = plan.closing_early
-    return [plan.wording.page(page.text, number=n, of=len(pages)) for n, page in enumerate(pages, start=1)]
 
 
 class _SessionRun:
@@ -186,7 +148,7 @@ class _SessionRun:
 
     def _take_leave(self) -> None:
         """Close a session that is ended early with its pages; Escape there leaves them, and nothing else does."""
-        for page in _closing_early(self._plan):
+        for page in early_closing_views(self._plan):
             while (why := self._broken_off(page)) is not None:
                 if why is PauseReason.ESCAPE:
                     return

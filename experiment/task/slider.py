@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import AnswerInput, Outcome
+from experiment.layout.answer_state import AnswerState
 from experiment.layout.views import Notice
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease, Pointer, PointerAct, as_key
 from experiment.task.typed_number import TypedNumber
@@ -92,6 +93,11 @@ class SliderAnswer(TypedNumber):
         if self.complete:
             return Outcome.ANSWERED
         return Outcome.UNCONFIRMED if self.touched and self._standing is not None else Outcome.MISSED
+
+    @property
+    def state(self) -> AnswerState:
+        """How it is seen."""
+        return AnswerState(self.digits, marker=self.value, notice=self.notice)
 
     def take(self, given: Input) -> SliderAnswer:
         """Take one input; a confirmed answer stays as it is."""

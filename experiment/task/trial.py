@@ -14,9 +14,10 @@ from experiment.design.session_plan import (
     ScreenPlan,
     TrialPlan,
 )
+from experiment.design.session_views import screen_view
 from experiment.format.journal import AnswersKept, KeptAnswer, TrialInterrupted, TrialStarted
 from experiment.format.vocabulary import EstimationPhase, Question
-from experiment.layout.views import FixationView, QuestionView, View
+from experiment.layout.views import QuestionView, View
 from experiment.layout.wording import Wording
 from experiment.task.answers import Answer, GoOn, NoAnswer, NumberAnswer, answer_on
 from experiment.task.presentation import OnScreen, PauseAsked, Presentation
@@ -105,21 +106,18 @@ def present_as(
     screen: ScreenPlan, event: PlannedEvent, phase: EstimationPhase, wording: Wording
 ) -> tuple[View, Answer, float | None]:
     """Say how a planned screen is presented: its view, what it asks for, and how long it lasts at most."""
+    view = screen_view(screen, event, phase, wording)
     match screen:
         case FixationPlan(duration_s=duration_s):
-            return FixationView(), NoAnswer(), duration_s
+            return view, NoAnswer(), duration_s
         case EventPlan(duration_s=duration_s, minimum_s=minimum_s):
-            rate = event.base_rate_pct if screen.with_base_rate else None
-            view: View = wording.event(event.event_id, event.text, rate, duration_s is None)
             return view, _until_done(duration_s, minimum_s), duration_s
         case EstimatePlan(scale=scale):
-            view = wording.estimate(screen.question, screen.words, phase, event.event_id, event.text, scale)
             return view, answer_on(scale), screen.deadline_s
         case BaseRatePlan(duration_s=duration_s, minimum_s=minimum_s):
-            view = wording.base_rate(event.event_id, event.text, event.base_rate_pct, duration_s is None)
             return view, _until_done(duration_s, minimum_s), duration_s
         case MessagePlan(duration_s=duration_s):
-            return wording.page(screen.text, duration_s is None), _until_done(duration_s), duration_s
+            return view, _until_done(duration_s), duration_s
 
 
 def _until_done(duration_s: float | None, minimum_s: float | None = None) -> Answer:

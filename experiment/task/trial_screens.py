@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from itertools import dropwhile
 
-from experiment.design.session_plan import BaseRatePlan, EventPlan, ScreenPlan, TrialPlan
+from experiment.design.session_plan import ScreenPlan, TrialPlan
 from experiment.format.vocabulary import EstimationPhase
 
 
 def reveals_rate(trial: TrialPlan, screen: ScreenPlan) -> bool:
     """Tell whether a screen shows the rate in a trial that asks for a first estimate."""
-    shows = isinstance(screen, BaseRatePlan) or (isinstance(screen, EventPlan) and screen.with_base_rate)
-    return shows and trial.parts[0].phase is EstimationPhase.FIRST
+    return screen.shows_rate and trial.parts[0].phase is EstimationPhase.FIRST
 
 
 def remaining_screens(trial: TrialPlan, answers_kept: bool) -> list[tuple[EstimationPhase, ScreenPlan]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import AnswerInput, Confirmation, Outcome
+from experiment.layout.answer_state import AnswerState
 from experiment.task.carry_over import NOTICED_S, STILL_TYPING_S
 from experiment.task.inputs import Input, Key, KeyPress, as_key
 from experiment.task.typed_number import TypedNumber
@@ -70,6 +71,11 @@ class TypedAnswer(TypedNumber):
         if self.confirmed_s is not None:
             return Outcome.ANSWERED
         return Outcome.MISSED if self.value is None else Outcome.UNCONFIRMED
+
+    @property
+    def state(self) -> AnswerState:
+        """How it is seen."""
+        return AnswerState(self.digits, notice=self.notice)
 
     def take(self, given: Input) -> TypedAnswer:
         """Take one input; a confirmed answer stays as it is."""

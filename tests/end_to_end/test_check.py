@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from experiment.format.check_report import CheckReport, Verdict, read_report
+from experiment.layout.picture import rendered
 from experiment.layout.views import PageView
-from experiment.screen.reference_picture import rendered
 from tests.instruments.child import started
 from tests.instruments.lab_pc import SIZE
 from tests.instruments.robot import Robot

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
+from experiment.design.session_views import pause_view
 from experiment.design.whereabouts import whereabouts
 from experiment.format.vocabulary import PauseReason
 from experiment.screen.virtual_display import virtual_display
 from experiment.screen.window_watch import SETTLING_S
-from experiment.task.session import pause_view
 from tests.instruments.desktop import OtherWindow, TaskWindow, until, window_manager
 from tests.instruments.lab_pc import SIZE, LabPC, Sitting, lab_pc
 from tests.instruments.robot import Robot

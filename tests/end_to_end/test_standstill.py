@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from experiment.design.session_views import pause_view
 from experiment.design.whereabouts import whereabouts
 from experiment.format.vocabulary import PauseReason
-from experiment.task.session import pause_view
 from tests.instruments.lab_pc import LabPC, Sitting, lab_pc
 from tests.instruments.robot import Robot
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from experiment.design.session_views import pause_view
 from experiment.design.whereabouts import whereabouts
 from experiment.layout.compose import compose
 from experiment.layout.composition import Track
 from experiment.layout.views import Notice
-from experiment.task.session import pause_view
 from tests.instruments.lab_pc import SIZE, Sitting, lab_pc
 from tests.instruments.robot import Robot
 

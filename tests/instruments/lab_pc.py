@@ -22,14 +22,14 @@ from experiment.design.session_plan import (
     SessionPlan,
     TrialPlan,
 )
+from experiment.design.session_views import afterwards_view
 from experiment.format.run_files import RunFiles, Session
 from experiment.format.vocabulary import SessionKind, Table
 from experiment.layout.compose import compose
+from experiment.layout.picture import rendered
 from experiment.layout.size import Size
 from experiment.layout.targets import Target
 from experiment.layout.views import Notice, QuestionView, View
-from experiment.screen.reference_picture import rendered
-from experiment.task import afterwards
 from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, TypedAnswer, answer_on
 from experiment.task.carry_over import DOUBLE_CLICK_S
 from experiment.task.trial import present_as
@@ -144,7 +144,7 @@ class Sitting:
 
     def looks_like(self, view: View, answer: Answer) -> None:
         """Wait until the screen shows a view with an answer, pixel by pixel."""
-        picture = rendered(view, SIZE, answer)
+        picture = rendered(view, SIZE, answer.state)
         self._robot.wait_for(picture, alive=lambda: self._process.poll() is None)
 
     def reads(self, text: str, number: int = 1, of: int = 1) -> None:
@@ -172,7 +172,7 @@ class Sitting:
                             time.sleep(self._reads_s)
                             yield step, view
                 case AfterwardsPlan():
-                    view = afterwards.view_of(step, self._plan.wording)
+                    view = afterwards_view(step, self._plan.wording)
                     self.sees(view)
                     yield step, view
 

@@ -13,11 +13,11 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan, PagesPlan, SessionPlan, TrialPlan
+from experiment.design.session_views import afterwards_view
 from experiment.format.journal import JournalEntry, KeyPressed, ScreenShown
+from experiment.layout.picture import rendered
 from experiment.layout.size import Size
 from experiment.layout.views import Blank, FixationView, View
-from experiment.screen.reference_picture import rendered
-from experiment.task import afterwards
 from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, GoOn, PageTurn, answer_on
 from experiment.task.inputs import Key, KeyPress
 from experiment.task.trial import present_as
@@ -185,7 +185,7 @@ def planned_views(plan: SessionPlan) -> Screens:
                     yield view, answer
             case AfterwardsPlan():
                 yield FixationView(), NOTHING
-                yield afterwards.view_of(step, wording), answer_on(step.scale)
+                yield afterwards_view(step, wording), answer_on(step.scale)
     yield Blank(), NOTHING
 
 
@@ -202,4 +202,4 @@ def _comprehension(step: ComprehensionPlan, plan: SessionPlan) -> Screens:
 
 @cache
 def _digest(view: View, answer: Answer, size: Size, spans: tuple[Span, ...]) -> int:
-    return digest_of(rendered(view, size, answer), spans)
+    return digest_of(rendered(view, size, answer.state), spans)

@@ -10,18 +10,16 @@ import pytest
 from PIL import Image, ImageChops
 
 from experiment.config.load import load_study
+from experiment.design.gallery import states_of
 from experiment.design.list_orders import all_orders
 from experiment.design.planner import Planned, plan_session
+from experiment.design.session_views import views_of
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.compose import compose
 from experiment.layout.composition import Box
+from experiment.layout.picture import rendered
 from experiment.layout.size import Size
 from experiment.layout.views import EventView, View
-from experiment.screen.reference_picture import rendered
-from experiment.task.answers import ChoiceAnswer, TypedAnswer
-from experiment.task.gallery import states_of
-from experiment.task.session import views_of
-from experiment.task.slider import SliderAnswer
 from tests.unit.design.studies import STUDIES
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -52,16 +50,15 @@ def test_screens(study: str, language: str, size: Size, open_window: Callable[[S
     """Each screen shows exactly what was laid out: nothing overlaps, nothing is cut, nothing else is there."""
     from experiment.screen.storyboard import draw_views
 
-    shown = [(view, answer) for view in telling_views(study, language) for _, answer in states_of(view)]
+    shown = [(view, state) for view in telling_views(study, language) for _, state in states_of(view)]
     screen = Box(0, 0, size.width, size.height)
-    for number, ((view, answer), picture) in enumerate(zip(shown, draw_views(open_window(size), shown), strict=True)):
-        notice = answer.notice if isinstance(answer, TypedAnswer | SliderAnswer | ChoiceAnswer) else None
-        boxes = compose(view, size).boxes(notice)
+    for number, ((view, state), picture) in enumerate(zip(shown, draw_views(open_window(size), shown), strict=True)):
+        boxes = compose(view, size).boxes(state.notice)
         assert all(box.left >= 0 and box.top >= 0 and box.right <= screen.right for box in boxes)
         assert all(box.bottom <= screen.bottom for box in boxes)
         assert not [(a, b) for n, a in enumerate(boxes) for b in boxes[n + 1 :] if a.overlaps(b)]
         assert size == Size(*picture.size)
-        assert ImageChops.difference(rendered(view, size, answer), picture).getbbox() is None
+        assert ImageChops.difference(rendered(view, size, state), picture).getbbox() is None
         if PICTURES:
             keep(picture, Path(PICTURES) / f"{study}_{language}_{size.height}", number, view)
 

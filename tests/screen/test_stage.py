@@ -15,6 +15,7 @@ from PIL import Image
 from experiment.cli import main
 from experiment.conduct import conduct
 from experiment.design.planner import Planned, plan_session
+from experiment.design.session_views import views_of
 from experiment.format.apparatus import Apparatus
 from experiment.format.journal import ScreenShown, read_entry
 from experiment.format.tables import header
@@ -30,7 +31,7 @@ from experiment.task.answers import NOTHING, Answer, GoOn
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.progress import Progress
-from experiment.task.session import first_page, views_of
+from experiment.task.session import first_page
 from experiment.task.stage import Heard, Shown, Stage
 from experiment.task.typed_answer import TypedAnswer
 from experiment.virtual.participants import ScriptedParticipant

@@ -13,6 +13,7 @@ from experiment.conduct import conduct
 from experiment.config.load import Study, load_study
 from experiment.design.planner import Planned, plan_session
 from experiment.design.session_plan import PagesPlan, SessionPlan
+from experiment.design.session_views import views_of
 from experiment.format.apparatus import Apparatus, Display
 from experiment.format.run_files import place_of
 from experiment.format.vocabulary import EndedBy, ParticipantMode, PauseReason, SessionKind
@@ -25,7 +26,7 @@ from experiment.record.storage import Disk
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.participant import Observation, Participant
 from experiment.task.progress import Progress
-from experiment.task.session import first_page, views_of
+from experiment.task.session import first_page
 from experiment.task.stage import Heard, Shown, Stage
 from experiment.virtual.opening import open_virtual_stage, virtual_participant
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant

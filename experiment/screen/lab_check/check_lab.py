@@ -11,8 +11,10 @@ from functools import partial
 from typing import Any
 
 from experiment.config.load import Study
+from experiment.design.gallery import Exhibit, screens
 from experiment.format.apparatus import utc_now
 from experiment.format.check_report import CheckLine, CheckReport
+from experiment.layout.picture import rendered
 from experiment.layout.size import Size
 from experiment.layout.views import Blank, FixationView, PageView, View
 from experiment.screen.awake import kept_awake
@@ -44,7 +46,6 @@ from experiment.screen.lab_check.stopping import unless_stopped
 from experiment.screen.only_one import only_one_here
 from experiment.screen.open_stage import DisplayChoice
 from experiment.screen.placing import monitor_lines
-from experiment.screen.reference_picture import rendered
 from experiment.screen.scaling import mode_size_of, scaling_line
 from experiment.screen.stage import PsychoPyStage
 from experiment.screen.storyboard import picture_of
@@ -53,7 +54,6 @@ from experiment.screen.window import (
     rate_of_mode,
 )
 from experiment.task.answers import NoAnswer
-from experiment.task.gallery import Exhibit, screens
 from experiment.task.stage import Stage
 
 CANNOT_KNOW = (
@@ -185,7 +185,7 @@ def _heaviest(stage: PsychoPyStage, exhibits: list[Exhibit]) -> Exhibit:
     """Choose the screen that takes longest to draw: one look at each, then several at the ten that seemed so."""
 
     def cost_s(exhibit: Exhibit, times: int) -> float:
-        draw = stage.drawing_of(exhibit.view, exhibit.answer)
+        draw = stage.drawing_of(exhibit.view, exhibit.state)
         return statistics.median(drawing_cost_s(draw) for _ in range(times))
 
     ten = sorted(exhibits, key=lambda exhibit: cost_s(exhibit, 3))[-10:]
@@ -196,7 +196,7 @@ def _screen_lines(
     window: Any, choice: DisplayChoice, stage: PsychoPyStage, exhibits: list[Exhibit], flips: int
 ) -> list[CheckLine]:
     heaviest = _heaviest(stage, exhibits)
-    draw = stage.drawing_of(heaviest.view, heaviest.answer)
+    draw = stage.drawing_of(heaviest.view, heaviest.state)
     shown = flip_many(window, draw, flips)
     costs_s = [drawing_cost_s(draw) for _ in range(_DRAWN_TIMES)]
     window.flip()
@@ -207,7 +207,7 @@ def _screen_lines(
     window.flip()
     same = (
         picture.tobytes()
-        == rendered(heaviest.view, stage.size, heaviest.answer, stage.text_scales()[type(heaviest.view)]).tobytes()
+        == rendered(heaviest.view, stage.size, heaviest.state, stage.text_scales()[type(heaviest.view)]).tobytes()
     )
     drawn = Size(*picture.size)
     told, mode = Size(*window.winHandle.get_size()), mode_size_of(window) if choice.window is None else None

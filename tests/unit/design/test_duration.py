@@ -10,11 +10,11 @@ from experiment.config.load import load_study
 from experiment.design.duration import about_min
 from experiment.design.outline import outline, who_line
 from experiment.design.session_plan import AfterwardsPlan, TrialPlan
+from experiment.design.session_views import pause_view
 from experiment.design.whereabouts import Whereabouts, everywhere, whereabouts
 from experiment.format.vocabulary import SessionPart
 from experiment.layout import font
 from experiment.layout.wording import Wording
-from experiment.task.session import pause_view
 from tests.unit.design.studies import STUDIES, plan, shipped, write_within_trial_study
 
 

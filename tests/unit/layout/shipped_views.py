@@ -7,11 +7,11 @@ from functools import cache
 
 from experiment.design.list_orders import all_orders
 from experiment.design.planner import Planned, plan_session
+from experiment.design.session_views import views_of
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.composition import Composition, TextLine
 from experiment.layout.size import Size
 from experiment.layout.views import View
-from experiment.task.session import views_of
 from tests.unit.design.studies import STUDIES, shipped
 
 SHIPPED = [(study, language) for study in STUDIES for language in shipped(study).file.languages]

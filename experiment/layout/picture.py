@@ -1,46 +1,42 @@
-"""What a view must look like, made with Pillow alone: the truth that the window is compared with; no PsychoPy here."""
+"""The picture of a screen, made with Pillow alone: the truth that the window is compared with."""
 
 from __future__ import annotations
 
 from PIL import Image
 
 from experiment.layout import font
+from experiment.layout.answer_state import UNANSWERED, AnswerState
 from experiment.layout.button_picture import draw_button
 from experiment.layout.compose import compose
 from experiment.layout.composition import Bar, Composition, Entry, Ink, TextLine
 from experiment.layout.size import Size
 from experiment.layout.views import View
-from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, NumberAnswer, PauseChoice
-from experiment.task.slider import SliderAnswer
-from experiment.task.typed_answer import TypedAnswer
 
 
-def rendered(view: View, size: Size, answer: Answer = NOTHING, text_scale: float = 1.0) -> Image.Image:
+def rendered(view: View, size: Size, state: AnswerState = UNANSWERED, text_scale: float = 1.0) -> Image.Image:
     """Draw a view with an answer as it stands."""
     composition: Composition = compose(view, size, text_scale)
     picture = Image.new("RGB", (size.width, size.height))
-    notice = answer.notice if isinstance(answer, NumberAnswer | ChoiceAnswer) else None
     for bar in composition.bars:
         _bar(picture, bar)
-    for line in (*composition.lines, *composition.captions.get(notice, ())):
+    for line in (*composition.lines, *composition.captions.get(state.notice, ())):
         _line(picture, line)
     if composition.entry:
-        _entry(picture, composition.entry, answer.digits if isinstance(answer, TypedAnswer) else "")
+        _entry(picture, composition.entry, state.digits)
     track = composition.track
     if track:
         _bar(picture, Bar(track.box, Ink.QUIET))
-        if isinstance(answer, SliderAnswer) and answer.value is not None:
-            _line(picture, track.values[answer.value])
-            _bar(picture, Bar(track.marker_at(answer.value)))
-        elif isinstance(answer, SliderAnswer) and answer.digits:
-            _entry(picture, track.typed[len(answer.digits)], answer.digits)
-    chosen = answer.chosen if isinstance(answer, PauseChoice | ChoiceAnswer) else None
+        if state.marker is not None:
+            _line(picture, track.values[state.marker])
+            _bar(picture, Bar(track.marker_at(state.marker)))
+        elif state.digits:
+            _entry(picture, track.typed[len(state.digits)], state.digits)
     for button in composition.buttons:
-        if button.when.holds(chosen is not None):
+        if button.when.holds(state.chosen is not None):
             picture.paste(draw_button(button), (button.box.left, button.box.top))
-    if chosen is not None:
-        _bar(picture, composition.marks[chosen])
-    for line in composition.until_chosen if chosen is None else ():
+    if state.chosen is not None:
+        _bar(picture, composition.marks[state.chosen])
+    for line in composition.until_chosen if state.chosen is None else ():
         _line(picture, line)
     return picture
 

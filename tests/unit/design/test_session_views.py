@@ -1,0 +1,30 @@
+"""Every view of a session has a name, and a preview leaves none of them out."""
+
+from __future__ import annotations
+
+import pytest
+
+from experiment.design.gallery import screens
+from experiment.design.session_views import named_views
+from experiment.format.vocabulary import PauseReason
+from experiment.layout.views import View
+from tests.unit.design.studies import plan, shipped
+
+
+@pytest.mark.parametrize("name", ["ketamine", "original"])
+def test_a_preview_shows_every_view_by_its_name(name: str) -> None:
+    """Whatever a session may show is in the preview under the name it has, but for the empty screen."""
+    study = shipped(name)
+    shown = [exhibit.name for exhibit in screens(study, "fr")]
+    names: dict[View, str] = {}  # one view may have several names, and is shown under the first
+    arm, entry = next(iter(study.file.arms.items()))
+    for name, view in named_views(plan(study, next(iter(entry.visits)), arm=arm)):
+        names.setdefault(view, name)
+    left_out = {name for name in names.values() if not any(one == name or one.startswith(f"{name} ") for one in shown)}
+    assert {"blank"} == left_out
+
+
+def test_every_reason_for_a_pause_has_its_view() -> None:
+    """A pause that is brought by anything at all can be shown at once."""
+    names = {name for name, _ in named_views(plan(shipped("ketamine")))}
+    assert set() == {f"pause {why}" for why in PauseReason} - names
