@@ -1,6 +1,6 @@
 """Set up this computer for the belief-updating task and start it: ``python3 lab.py VERB …``.
 
-Standard library only, as is experiment/messages.py, so that it runs on a computer that has nothing but git and Python.
+Standard library only, as is experiment/messages, so that it runs on a computer that has nothing but git and Python.
 It makes the folder ``.venv`` beside this file and, on Debian and Ubuntu, installs the system packages of
 `SYSTEM_PACKAGES` that are missing. What it says itself goes to stderr; stdout belongs to the verb.
 

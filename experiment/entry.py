@@ -2,7 +2,7 @@
 
 Output that cannot be written stops nobody's work; it is said at the end.
 
-Standard library only, as experiment/messages.py, and readable for Python 3.8: it is there when nothing else is.
+Standard library only, as experiment/messages, and readable for Python 3.8: it is there when nothing else is.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from experiment.config.checks import Files
 from experiment.config.code_overlap import code_read_otherwise
 from experiment.config.code_pattern import example_of
+from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake
 from experiment.format.read_otherwise import read_otherwise
-from experiment.messages import Fault
 
 
 def check_codes(files: Files) -> list[Mistake]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from experiment.config.checks import Files
 from experiment.config.explain import closest
+from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake
 from experiment.format.vocabulary import AfterwardsQuestion
-from experiment.messages import Fault
 
 
 def check_questions(files: Files) -> list[Mistake]:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from experiment.config.event_file import EventFile
 from experiment.config.explain import closest
+from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
 from experiment.config.model import placeholders
 from experiment.config.study_file import (
@@ -24,7 +25,6 @@ from experiment.config.study_file import (
 from experiment.config.text_file import TextFile
 from experiment.config.yaml_source import Path_, YamlSource
 from experiment.format.vocabulary import AbortReason, EstimationPhase, Question
-from experiment.messages import Fault
 
 _FIRST_STUDY_FILE = date(2026, 1, 1)
 """No study file of this program, with its events and rates, was there to be reviewed before that day."""

@@ -8,13 +8,14 @@ from typing import Annotated
 from pydantic import Field, Strict
 
 from experiment.config.explain import build, closest
+from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, StudyMistakes
 from experiment.config.model import Model, Name
 from experiment.config.yaml_source import read_yaml
 from experiment.format.near import as_known
 from experiment.format.refresh import FASTEST_REFRESH_HZ, SLOWEST_REFRESH_HZ
 from experiment.layout.size import LARGEST_TEXT_SCALE
-from experiment.messages import Fault, Reason, Refusal
+from experiment.messages import Reason, Refusal
 
 TextScale = Annotated[float, Strict(), Field(ge=1.0, le=LARGEST_TEXT_SCALE)]
 Pixels = Annotated[int, Strict(), Field(ge=480, le=16384)]

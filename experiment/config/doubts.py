@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from experiment.config.checks import Files
+from experiment.config.faults import Doubt
 from experiment.config.mistakes import Position, Remark
 from experiment.config.study_file import (
     AskedEstimate,
@@ -22,7 +23,6 @@ from experiment.config.study_file import (
 )
 from experiment.config.yaml_source import YamlSource
 from experiment.format.vocabulary import EstimationPhase
-from experiment.messages import Doubt
 
 _DEADLINE_S = (2.0, 60.0)
 _DURATION_S = (0.05, 20.0)

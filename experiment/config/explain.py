@@ -9,10 +9,10 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, StudyMistakes
 from experiment.config.model import SAID_BY_US
 from experiment.config.yaml_source import YamlSource
-from experiment.messages import Fault
 
 _M = TypeVar("_M", bound=BaseModel)
 

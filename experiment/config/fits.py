@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from experiment.config.checks import Files
+from experiment.config.faults import Fault
 from experiment.config.localise import afterwards_page_text, page_text, wording_of
 from experiment.config.mistakes import Mistake, Position
 from experiment.config.study_file import StudyFile
@@ -17,7 +18,6 @@ from experiment.layout.size import Size
 from experiment.layout.text_block import DoesNotFit
 from experiment.layout.views import View
 from experiment.layout.wording import Wording
-from experiment.messages import Fault
 
 NARROWEST = Size(1280, 1024)
 """Sizes follow the height of the screen, so the narrowest shape (5:4) is the hardest."""

@@ -16,13 +16,13 @@ from experiment.config.checks import Files, check_all, check_review_date
 from experiment.config.doubts import doubts
 from experiment.config.event_file import EventFile
 from experiment.config.explain import build
+from experiment.config.faults import Fault
 from experiment.config.fits import check_fit
 from experiment.config.mistakes import Mistake, Position, Remark, StudyMistakes
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
 from experiment.config.yaml_source import YamlSource, read_yaml
 from experiment.format.portable_names import is_portable
-from experiment.messages import Fault
 
 _M = TypeVar("_M", EventFile, TextFile)
 

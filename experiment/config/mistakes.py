@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiment.messages import Doubt, Fault, visible
+from experiment.config.faults import Doubt, Fault
+from experiment.messages import visible
 
 
 @dataclass(frozen=True, order=True)

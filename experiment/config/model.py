@@ -13,12 +13,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict
 from pydantic_core import PydanticCustomError
 
 from experiment.config.characters import loose_marks, name_of
+from experiment.config.faults import Fault
 from experiment.format.cells import READ_AS_MISSING, is_formula
 from experiment.format.portable_names import is_portable
 from experiment.format.privacy import looks_personal
 from experiment.format.read_otherwise import read_otherwise
 from experiment.layout.font import missing_characters
-from experiment.messages import Fault
 
 SAID_BY_US = "said_by_us"
 

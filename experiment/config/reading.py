@@ -6,8 +6,8 @@ import os
 import stat
 from pathlib import Path
 
+from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
-from experiment.messages import Fault
 
 LARGEST_BYTES = 2_000_000
 """Twenty times the largest file of the project."""

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, TypeAlias, TypeVar
 from pydantic import AfterValidator, Discriminator, Field, Tag, field_validator, model_validator
 
 from experiment.config.code_pattern import checked_pattern
+from experiment.config.faults import Fault
 from experiment.config.model import (
     Attempts,
     Count,
@@ -30,7 +31,6 @@ from experiment.config.model import (
     wrong,
 )
 from experiment.format.vocabulary import AfterwardsQuestion, AnswerInput, Confirmation, EstimationPhase, Question
-from experiment.messages import Fault
 
 
 class Stimuli(Model):

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from experiment.config.faults import Fault
 from experiment.config.model import Count, LocalText, Model, Name, wrong
 from experiment.format.vocabulary import AbortReason, AfterwardsQuestion
-from experiment.messages import Fault
 
 
 class EstimateTexts(Model):

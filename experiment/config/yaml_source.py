@@ -19,9 +19,9 @@ from typing import Any, NoReturn, TypeAlias
 import yaml
 
 from experiment.config.characters import STEERING, first_unseen, name_of
+from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
 from experiment.config.reading import read_whole
-from experiment.messages import Fault
 
 Path_: TypeAlias = tuple[str | int, ...]
 """Keys and list positions that lead from the top of a document to a value."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 from experiment import RELEASED
+from experiment.config.faults import Fault
 from experiment.format.enrolment import Enrolment
-from experiment.messages import Confirm, Fault, Reason, Refusal
+from experiment.messages import Confirm, Reason, Refusal
 from experiment.verbs.asking import confirmed
 
 _FORMAT = "%Y-%m-%d %H:%M UTC"

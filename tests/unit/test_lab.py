@@ -120,8 +120,8 @@ class Computer:
         self.project.mkdir()
         shutil.copy(LAB, self.project)
         (self.project / "experiment").mkdir()
-        for name in ("__init__.py", "messages.py"):
-            shutil.copy(LAB.parent / "experiment" / name, self.project / "experiment")
+        shutil.copy(LAB.parent / "experiment" / "__init__.py", self.project / "experiment")
+        shutil.copytree(LAB.parent / "experiment" / "messages", self.project / "experiment" / "messages")
         for name in ("pyproject.toml", "requirements.txt"):
             (self.project / name).write_text(name)
         (folder / "bin").mkdir()

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiment.cli import main
+from experiment.config.faults import Fault
 from experiment.config.mistakes import StudyMistakes
 from experiment.config.yaml_source import read_yaml
 from experiment.format.cells import is_formula
-from experiment.messages import Fault
 from tests.instruments.systems import device, make_link, make_pipe
 from tests.unit.config.study_copies import EVENTS, STUDY, TEXTS, StudyCopy
 

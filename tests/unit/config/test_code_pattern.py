@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from experiment.config.code_pattern import LONGEST_CODE, checked_pattern, example_of, is_code
-from experiment.messages import Fault
+from experiment.config.faults import Fault
 
 
 def fault_of(pattern: str) -> Fault | None:

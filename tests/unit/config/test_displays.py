@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from experiment.config.display_file import Display, display_named, load_displays
+from experiment.config.faults import Fault
 from experiment.config.mistakes import StudyMistakes
-from experiment.messages import Fault, Reason, Refusal
+from experiment.messages import Reason, Refusal
 
 FILE = """default: lab
 displays:

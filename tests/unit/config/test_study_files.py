@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from experiment.config.faults import Fault
 from experiment.config.load import load_study
 from experiment.config.mistakes import Mistake, StudyMistakes
-from experiment.messages import Fault
 from tests.instruments.small_study import write_small_study
 from tests.unit.config.study_copies import EVENTS, PROJECT, STUDY, TEXTS, StudyCopy
 from tests.unit.design.studies import STUDIES

@@ -12,11 +12,14 @@ from pathlib import Path
 import pytest
 
 from experiment.messages import Message, Reason, Refusal, catalogue
+from experiment.messages.__main__ import GROUPS
 from experiment.verbs import names
 from tests.instruments.small_study import PROJECT
 
-CATALOGUE = PROJECT / "experiment" / "messages.py"
-MESSAGES = [message for group in Message.__subclasses__() for message in group]
+CATALOGUE = PROJECT / "experiment" / "messages"
+MESSAGES = [message for group in GROUPS for message in group]
+OF_LAB_PY = [file for file in sorted(CATALOGUE.glob("*.py")) if file.stem != "__main__"]
+"""What lab.py loads of the catalogue."""
 MACHINE_WORDS = ("Traceback", "Exception", "Errno", "None", "True", "False", "null", "assert", r"\w+Error")
 NUMBERS = {"flips_per_s", "uneven_pct", "free_mb", "needed_mb"}
 
@@ -27,7 +30,7 @@ def facts(message: Message) -> dict[str, object]:
 
 def sources() -> Iterator[str]:
     for file in [PROJECT / "lab.py", *sorted((PROJECT / "experiment").rglob("*.py"))]:
-        if file != CATALOGUE:
+        if file.parent != CATALOGUE:
             yield file.read_text(encoding="utf-8")
 
 
@@ -69,25 +72,28 @@ def test_a_fact_that_is_missing_is_a_mistake_of_ours() -> None:
 
 def test_the_stored_page_is_the_catalogue() -> None:
     """docs/messages.md is what the messages say today (`python -m experiment.messages > docs/messages.md`)."""
-    assert catalogue() == (PROJECT / "docs" / "messages.md").read_text(encoding="utf-8")
+    assert catalogue(GROUPS) == (PROJECT / "docs" / "messages.md").read_text(encoding="utf-8")
 
 
 def test_the_page_has_a_line_for_each_message() -> None:
     """Each message has a row of two cells, in its group; a place for a fact is in italics."""
-    rows = [line for line in catalogue().splitlines() if line.startswith("| ") and "what it says" not in line]
+    rows = [line for line in catalogue(GROUPS).splitlines() if line.startswith("| ") and "what it says" not in line]
     assert len(MESSAGES) == len(rows)
     assert {2} == {len(re.split(r"(?<!\\)\|", row)) - 2 for row in rows}
     assert "| there is no list order *order* | choose a number from 1 to *orders* |" in rows
 
 
-@pytest.mark.parametrize(("file", "needs"), [(CATALOGUE, "enum"), (Path(names.__file__), "difflib")])
+@pytest.mark.parametrize(
+    ("file", "needs"), [*((file, "__future__") for file in OF_LAB_PY), (Path(names.__file__), "difflib")], ids=str
+)
 def test_an_old_python_can_read_what_lab_py_reads(file: Path, needs: str) -> None:
     """lab.py says by these that a Python is too old, or a verb misspelt: they are for 3.8, and need no package."""
     tree = ast.parse(file.read_text(encoding="utf-8"), feature_version=(3, 8))
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     imported |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
     assert needs in imported
-    assert {name.split(".")[0] for name in imported if name} <= sys.stdlib_module_names
+    outside = {name for name in imported if name and not name.startswith("experiment.messages.")}
+    assert {name.split(".")[0] for name in outside} <= sys.stdlib_module_names
     assert isinstance(tree.body[1], ast.ImportFrom)
     assert "__future__" == tree.body[1].module  # so that annotations are never evaluated
 
@@ -97,9 +103,10 @@ def said_on(system: str) -> str:
     code = f"""
 import sys
 sys.platform = {system!r}
-from experiment.messages import LAB, Message
+from experiment.messages import LAB
+from experiment.messages.__main__ import GROUPS
 facts = dict.fromkeys({sorted({name for message in MESSAGES for name in message.places})!r}, 7)
-print(LAB, *(message.say(**facts) for group in Message.__subclasses__() for message in group), sep="\\n")
+print(LAB, *(message.say(**facts) for group in GROUPS for message in group), sep="\\n")
 """
     command = [sys.executable, "-X", "utf8", "-c", code]
     return subprocess.run(command, cwd=PROJECT, capture_output=True, encoding="utf-8", check=True).stdout
@@ -118,5 +125,5 @@ def test_one_place_knows_how_lab_py_is_started() -> None:
     """No sentence of the program names one system's start of lab.py by itself."""
     code = [re.sub(r'""".*?"""', "", source, flags=re.DOTALL) for source in sources()]
     assert [] == [line for source in code for line in source.splitlines() if re.search(r"\bpy(thon3?)? lab\.py", line)]
-    named = CATALOGUE.read_text(encoding="utf-8")
-    assert 1 == named.count("python3 lab.py")
+    named = [file.read_text(encoding="utf-8").count("python3 lab.py") for file in CATALOGUE.glob("*.py")]
+    assert 1 == sum(named)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from experiment.config.faults import Doubt
 from experiment.config.load import load_study
-from experiment.messages import Doubt
 from tests.unit.config.study_copies import PROJECT, STUDY, TEXTS, StudyCopy
 from tests.unit.design.studies import STUDIES
 from tests.unit.messages.test_faults import _PRACTICE, _RATE, Break, both, edit, phases

@@ -12,10 +12,10 @@ from pydantic import Field
 
 from experiment.config.display_file import load_displays
 from experiment.config.explain import build
+from experiment.config.faults import Fault
 from experiment.config.mistakes import StudyMistakes
 from experiment.config.model import Model
 from experiment.config.yaml_source import read_yaml
-from experiment.messages import Fault
 from tests.instruments.systems import WINDOWS, make_link
 from tests.unit.config.study_copies import DISPLAYS, EVENTS, STUDY, TEXTS, StudyCopy
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
-from experiment.messages import LONGEST_FACT, Fault, Message, Reason, Refusal, visible
+from experiment.messages import LONGEST_FACT, Message, Reason, Refusal, visible
 from experiment.verbs.visible_streams import visible_streams
 from tests.instruments.systems import WINDOWS
 from tests.unit.messages.test_catalogue import MESSAGES, NUMBERS

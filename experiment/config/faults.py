@@ -1,0 +1,259 @@
+"""What can be wrong with study files, and what is unusual in them."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from experiment.messages import Message
+
+
+@unique
+class Fault(Message):
+    """What is wrong in study files; said with file, line and column."""
+
+    # The file and its YAML
+    NOT_NAMED_AS_YAML = (
+        "this is not the name of a study file, so it has not been opened",
+        "name a file whose name ends in .yaml or .yml",
+    )
+    FILE_MISSING = ("the file is missing", "check its name and its folder")
+    FILE_UNREADABLE = ("the file cannot be read ({error})", "check its name and its folder")
+    NOT_A_FILE = ("this is {kind}, not a file", "name a study file")
+    FILE_TOO_LARGE = ("the file is larger than any study file can be", "at most {largest} MB")
+    FILE_IN_OTHER_LETTERS = (
+        "there is no “{file}”, but “{found}”: some systems take capitals, or accents, for others, and some do not",
+        "write the name as the file has it",
+    )
+    FILE_NOT_PORTABLE = (
+        "“{name}” is no name for a file or folder on every system, and data are carried from one to another",
+        "give it another name, of letters, digits, _ and -",
+    )
+    FILE_FAR_AWAY = ("“{file}” is far from the study file", "keep it in the same folder or in one beside it")
+    FILE_EMPTY = ("the file is empty", "write the keys that its schema names")
+    NOT_UTF8 = ("this is not UTF-8 text", "save the file as UTF-8")
+    CHARACTER_NOT_TEXT = ("a character that text cannot hold: {name}", "delete it")
+    CHARACTER_UNSEEN = ("a character that nobody sees, or that stands for a lost one: {name}", "delete it")
+    TAB = ("this is not YAML: {problem}", "indent with spaces, never with tabs")
+    BARE_COLON = ("this is not YAML: {problem}", 'put text that has a colon in it in quotes: "…: …"')
+    BARE_SIGN = ("this is not YAML: {problem}", "put text that begins with {sign} in quotes")
+    NOT_YAML = ("this is not YAML: {problem}", "check indentation, quotes and brackets here and on the line above")
+    SECOND_DOCUMENT = ("a second document begins here", "keep one document in a file: take out the line ---")
+    NESTED_TOO_DEEPLY = ("this is nested too deeply", "check brackets and indentation")
+    ALIAS = ("an alias (*) stands here", "write the value out, or in quotes if * belongs to a text")
+    ANCHOR = ("an anchor (&) stands here", "leave it out, or quote text that begins with &")
+    TAG = ("a tag (!) stands here", "leave it out, or quote text that begins with !")
+    MERGE_KEY = ("`<<` (a merge key) stands here", "write the keys out")
+    KEY_NOT_TEXT = ("a key must be text", "put it in quotes if it is meant as text")
+    KEY_TWICE = ("the key “{key}” stands twice (first in line {line})", "keep one of the two")
+    NO_SUCH_DAY = ("there is no day {text}", "write year-month-day")
+    READ_AS_TRUE_OR_FALSE = (
+        "`{text}` would be read as true or false",
+        'write "{text}" in quotes if the text is meant, otherwise true or false',
+    )
+    READ_IN_BASE_60 = (
+        "`{text}` would be read as a number in base 60",
+        'write "{text}" in quotes if the text is meant, otherwise the number',
+    )
+    READ_AS_OCTAL = (
+        "`{text}` would be read as an octal number",
+        'write "{text}" in quotes if the text is meant, otherwise {number}',
+    )
+    UNUSUAL_NUMBER = (
+        "`{text}` is an unusual way to write a number",
+        'write "{text}" in quotes if the text is meant, otherwise plain digits such as 12 or 0.5',
+    )
+    READ_AS_MOMENT = (
+        "`{text}` would be read as a moment",
+        'write "{text}" in quotes if the text is meant, otherwise a date such as 2026-11-23',
+    )
+    NOT_READ_AS_TEXT = ("`{text}` would not be read as text", 'write "{text}" in quotes if the text is meant')
+
+    # Keys and the kinds of their values
+    KEY_UNKNOWN = ("the key “{key}” is not known here", "{suggestion}")
+    KEY_OF_ANOTHER_FORM = ("the key “{key}” is not known here", "it must match {pattern}")
+    KEY_NOT_ONE_OF = ("the key “{key}” is not known here", "one of {expected}")
+    KEY_MISSING = ("the key “{key}” is missing", "add it")
+    NOT_A_WHOLE_NUMBER = ("“{key}” cannot be {value}", "write a whole number")
+    NOT_A_NUMBER = ("“{key}” cannot be {value}", "write a number")
+    NOT_TEXT = ("“{key}” cannot be {value}", "write text, in quotes if it looks like something else")
+    NOT_TRUE_OR_FALSE = ("“{key}” cannot be {value}", "write true or false")
+    NOT_A_LIST = ("“{key}” cannot be {value}", "write a list: [first, second]")
+    NOT_A_SET_OF_KEYS = ("“{key}” cannot be {value}", "write keys with values below, indented")
+    NOT_ITS_KEYS = ("“{key}” cannot be {value}", "write its keys below, indented")
+    NOT_A_DATE = ("“{key}” cannot be {value}", "write a date such as 2026-11-23, without quotes")
+    TOO_SMALL = ("“{key}” cannot be {value}", "at least {minimum}")
+    TOO_LARGE = ("“{key}” cannot be {value}", "at most {maximum}")
+    TIME_TOO_LONG = (
+        "“{key}” cannot be {value}, which is in seconds",
+        "at most {maximum} seconds: 0.5 is half a second",
+    )
+    TIME_TOO_SHORT = ("“{key}” cannot be {value}, which is in seconds", "at least {minimum} seconds")
+    TOO_FEW = ("“{key}” cannot be {value}", "at least {fewest}")
+    TOO_MANY = ("“{key}” cannot be {value}", "at most {most}")
+    NOTHING_WRITTEN = ("“{key}” cannot be {value}", "write something")
+    OF_ANOTHER_FORM = ("“{key}” cannot be {value}", "it must match {pattern}")
+    NOT_ONE_OF = ("“{key}” cannot be {value}", "one of {expected}")
+    OUTSIDE_THE_SCHEMA = ("“{key}”: {problem}", "write what the schema allows")
+    NOT_A_NAME = ("“{text}” is not a name", "use letters, digits and _, beginning with a letter")
+    NOT_A_LABEL = ("“{text}” cannot be part of a file name", "use letters and digits only")
+    NOT_A_PATH = (
+        "“{text}” does not lead to a YAML file from here",
+        "write the path of a .yaml file from the folder of this file, with / between folders",
+    )
+    NOT_A_PATTERN = ("“{text}” is not a pattern ({error})", "write a regular expression")
+    PATTERN_NOT_OF_CODES = (
+        "the pattern “{text}” allows what no code may hold: {part}",
+        "use letters and digits, classes of them such as [A-Z] and [0-9], and repetitions such as {{3}}",
+    )
+    READ_OTHERWISE = (
+        "some software reads “{text}” as {otherwise}, so it would be another name in the data",
+        "choose another name",
+    )
+    PATTERN_READ_OTHERWISE = (
+        "the pattern allows the code {code}, which some software reads as {otherwise}",
+        "let codes begin with letters of the study's own, as KD[0-9]{{3}} does",
+    )
+    PATTERN_OF_NO_CODE = (
+        "no code matches the pattern “{text}”",
+        "allow codes of 1 to {longest} letters and digits, as [A-Z]{{2}}[0-9]{{3}} does",
+    )
+    PATTERN_TOO_INVOLVED = (
+        "the pattern “{text}” could keep the computer busy with a single code",
+        "write it without a repetition inside a repetition, and [A-Z0-9] in place of ([A-Z]|[0-9])",
+    )
+    READ_AS_MISSING = ("“{text}” would be read as a missing value in the data", "write something else")
+    LOOSE_MARK = (
+        "an accent or stroke that does not belong to one letter: {name}",
+        "delete it, or write the letter with its accent anew",
+    )
+    LOOKS_PERSONAL = (
+        "“{text}” looks like {what}",
+        "write what the person is to the study, in small letters, never who",
+    )
+    REVIEWED_TOO_EARLY = (
+        "the review date {date} is too early: study files of this program are there since {first}",
+        "write the day on which this study was reviewed, with its events and rates",
+    )
+    REVIEWED_LATER = (
+        "the review date {date} is later than this computer's clock ({today})",
+        "write the day of the review, or set the clock; `run --accept-clock` goes on as it is, and has it recorded",
+    )
+    RATE_TWICE = ("{phase} has two screens base_rate, and the data describe one", "show it once")
+    READ_AS_FORMULA = (
+        "a spreadsheet would take “{text}” for a formula",
+        "begin it, and what follows a semicolon, with a letter or a digit, not with = + - or @",
+    )
+    NOT_IN_THE_FONT = ("the font of the task cannot draw {characters}", "write the text without it")
+    RIGHT_TO_LEFT = (
+        "the task cannot set text that runs from right to left",
+        "use a language that runs left to right",
+    )
+
+    # What belongs together in the study file
+    RANGE_EMPTY = ("the range {minimum}–{maximum} is empty", "put the smaller number first")
+    START_OF_TYPED_ANSWER = ("a typed answer has no start value", "leave start_pct out, or write input: slider")
+    START_OUTSIDE_RANGE = ("the start {start} is outside the range", "put it between the two ends")
+    NOTHING_TO_DRAW = ("there is nothing to draw between these two", "put the shorter duration first")
+    NOT_ONE_SCREEN = (
+        "each screen is exactly one of fixation, event, estimate, base_rate, message",
+        "name one",
+    )
+    PHASE_WITHOUT_SCREENS = ("a phase without screens", "give first_estimate, second_estimate, or both")
+    HALF_A_BREAK = ("break_every and break_page belong together", "give both or neither")
+    SITE_TWICE = ("the site “{site}” stands twice", "name each once")
+    LANGUAGE_TWICE = ("the language “{language}” stands twice", "name each once")
+    EXPERIMENTER_LANGUAGE_UNKNOWN = (
+        "“{language}” is not a language of this study",
+        "choose one of {languages}: its texts exist in these",
+    )
+    NO_ARM = ("the study has no arm", "name at least one, with its visits")
+    VISITS_ALIKE = (
+        "the visits “{visit}” and “{other}” differ in capitals only, and some computers would put them in one folder",
+        "give one of them another name",
+    )
+    VISIT_TWICE = ("the visit “{visit}” stands twice", "name each once")
+    VISIT_WITHOUT_LIST = ("the visit “{visit}” has no list", "add it to lists: per_visit")
+    VISIT_OF_NO_ARM = ("no arm has the visit “{visit}”", "{suggestion}")
+    NO_LIST_IN_PLACE = ("there is no list in place {place}", "at most {lists}, the number of lists")
+    LIST_TWICE = ("the list “{list}” stands twice", "name each once")
+    NO_FIRST_ESTIMATE = ("no phase has a first estimate", "add first_estimate:")
+    NO_OWN_ESTIMATE = ("{phase} does not ask for one’s own estimate", "add - estimate: {{of: self}}")
+    PHASE_TWICE = ("a second phase with {phase}", "each event is estimated twice in all")
+    QUESTION_TWICE = ("“{question}” is asked twice in {phase}", "ask it once")
+    MINIMUM_OF_A_TIMED_SCREEN = ("a screen with a duration has no minimum", "leave out duration_s or minimum_s")
+    ASKED_TWICE = ("the question “{question}” stands twice", "name each once")
+    NO_COMPREHENSION_QUESTION = ("there is no comprehension question “{question}” in the file of texts", "{suggestion}")
+    VISIT_WITHOUT_AFTERWARDS = ("the visit “{visit}” is missing", "add it; [] if nothing is asked after its trials")
+    NO_SUCH_VISIT = ("the study has no visit “{visit}”", "{suggestion}")
+    NO_SUCH_DISPLAY = ("there is no display “{display}”", "{suggestion}")
+    RATING_WITHOUT_SCALE = ("the rating “{question}” has no scale", "add ratings: {{minimum: 1, maximum: 6}}")
+    QUESTION_WITHOUT_RANGE = ("the {question} question has no range", "add {question}: to the study file")
+    QUESTION_FIRST = ("a trial cannot begin with a question", "show a fixation or the event before it")
+    PHASE_AFTER_RATES = ("a first estimate after the base rates were shown", "put this phase first")
+    ESTIMATE_AFTER_RATE = ("a first estimate after the base rate was shown", "ask it before the rate")
+    ESTIMATE_BEFORE_RATE = ("a second estimate before the base rate was shown", "show the rate before it")
+    NOTHING_TO_PRACTISE = ("there is no first estimate to practise", "take practice out")
+
+    # Whether study, events and texts fit together, and the screen
+    LIST_UNKNOWN = ("there is no event list “{list}”", "{suggestion}")
+    LIST_OF_ANOTHER_SIZE = (
+        "the list “{list}” has {events} events",
+        "the study {study} wants {wanted} in each list",
+    )
+    PRACTICE_WITH_STUDY_LIST = ("“{list}” is a list of the study itself", "practise with other events")
+    TOO_MUCH_PRACTICE = ("the practice list has {events} events", "ask for no more trials")
+    EVENT_TWICE = (
+        "the event “{event}” stands twice (first in line {line})",
+        "give each event an id of its own, and each place an event of its own",
+    )
+    BASE_RATE_NOT_ANSWERABLE = (
+        "the base rate {base_rate} is outside what can be answered",
+        "from {minimum} to {maximum} in the study {study}",
+    )
+    EVENT_WITHOUT_LANGUAGE = (
+        "the event “{event}” has no text in “{language}”",
+        "add it: the study declares that language",
+    )
+    TEXT_WITHOUT_LANGUAGE = ("“{text}” has no text in “{language}”", "add it: the study declares that language")
+    REASON_WITHOUT_WORDS = ("the reason “{reason}” has no words", "add it")
+    QUESTION_WITHOUT_WORDS = ("the question “{question}” has no words", "add it to questions: in the file of texts")
+    NO_SUCH_ANSWER = ("there is no answer {right}", "a number from 1 to {answers}")
+    AFTERWARDS_WITHOUT_WORDS = ("the question “{question}” has no words", "add it to afterwards: in the file of texts")
+    RATING_WITHOUT_ENDS = ("the ends of the rating “{question}” have no words", "give lowest: and highest:")
+    MEMORY_WITH_ENDS = (
+        "“{question}” is answered in percent, not on a scale with words",
+        "leave out lowest and highest",
+    )
+    PAGE_UNKNOWN = ("there is no page “{page}” in the file of texts", "{suggestion}")
+    STRAY_BRACE = ("a brace {{ or }} that belongs to no place", "write a place as {{name}}")
+    PLACE_UNKNOWN = ("nothing is put in the place {{{place}}}", "{suggestion}")
+    PLACE_NOT_ONCE = (
+        "the place {{{place}}} stands here {times} times",
+        "put it once, where the figure belongs",
+    )
+    TEXT_DOES_NOT_FIT = ("the text does not fit the screen: {problem}", "shorten it")
+
+
+@unique
+class Doubt(Message):
+    """What is unusual in study files and may be meant: a warning of `validate`, which refuses nothing."""
+
+    NO_SECOND_ESTIMATE = (
+        "no phase has a second estimate, so nothing shows how an estimate changes",
+        "add second_estimate:, if the end of the file has not been cut off",
+    )
+    RATE_NEVER_SHOWN = ("no screen shows a base rate", "add - base_rate:, or with_base_rate: true to an event")
+    RATE_SHOWN_TWICE = ("{phase} shows the base rate on two screens", "show it once, if that is not meant")
+    PHASE_WITHOUT_EVENT = ("this phase asks about events that it does not show before", "add - event:")
+    NO_CLOSING = ("the study has no page at its end", "add closing:, if the end of the file has not been cut off")
+    LAST_LINE_WITHOUT_END = (
+        "the last line of the file has no end, as in a file that was cut off",
+        "look whether the file is whole, and end its last line with Enter",
+    )
+    NO_BREAK_COMES = ("a break after {every} trials never comes with {events} events", "ask for fewer trials")
+    SHORT_DEADLINE = ("{seconds} s is a short time to answer in", "the published studies give 6 to 8 s")
+    LONG_DEADLINE = ("{seconds} s is a long time to answer in", "leave deadline_s out if there is to be no deadline")
+    LONG_DURATION = ("a screen that stands for {seconds} s is long", "times are in seconds; look whether that is meant")
+    SHORT_DURATION = ("a screen that stands for {seconds} s can hardly be seen", "times are in seconds")
+    LONG_MINIMUM = ("for {seconds} s no key goes on", "times are in seconds; look whether that is meant")
+    NARROW_RANGE = ("only {answers} answers are possible", "look whether the two ends are meant")

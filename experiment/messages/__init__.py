@@ -1,0 +1,24 @@
+"""Every message that says no to a user: what is the case, and what to do about it.
+
+A message is a member of one of these enumerations, by who meets it and where; the faults of study files stand in
+`experiment.config.faults`. It is named where it is raised, with the facts of the case; its sentences are made here.
+``python -m experiment.messages`` prints the page docs/messages.md.
+
+Standard library only, and readable for Python 3.8: lab.py says by it that a Python is too old.
+"""
+
+from __future__ import annotations
+
+from experiment.messages.advice import Advice, Ended
+from experiment.messages.confirm import Confirm
+from experiment.messages.message import LAB, LAB_POSIX, LAB_WINDOWS, LONGEST_FACT, Message, visible
+from experiment.messages.page import catalogue
+from experiment.messages.reasons import Reason
+from experiment.messages.refusal import Refusal
+from experiment.messages.setup import Setup
+from experiment.messages.usage import Usage
+
+__all__ = [
+    "LAB", "LAB_POSIX", "LAB_WINDOWS", "LONGEST_FACT", "Advice", "Confirm", "Ended", "Message", "Reason", "Refusal",
+    "Setup", "Usage", "catalogue", "visible",
+]  # fmt: skip

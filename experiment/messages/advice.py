@@ -1,0 +1,109 @@
+"""What the experimenter is told about something that goes on, or has ended."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from experiment.messages.message import Message
+
+
+@unique
+class Advice(Message):
+    """What the experimenter is told about something that goes on all the same."""
+
+    PLACES_TWICE = (
+        "{participants} stand in one place of their arm, so their lists come in the same order: two computers have "
+        "enrolled without seeing each other's enrolments",
+        "nothing can be drawn again; tell the researcher, who can name sites: in the study file for those to come",
+    )
+    ENROLMENTS_UNREADABLE = (
+        "{files} cannot be read, so places were left free for whoever it is",
+        "leave it as it is, and show it to whoever looks after the data",
+    )
+    IS_WITHDRAWN = (
+        "{participant_id} was withdrawn on {day} ({why}), and takes part in no further session of the study",
+        "check the ID; `enrol --reinstate` takes back a withdrawal that was a mistake",
+    )
+    REHEARSED_WITHOUT_ENROLMENT = (
+        "{participant_id} is not enrolled: this is a rehearsal as {arm}, in {language}",
+        "to rehearse as another, add --arm and --language",
+    )
+
+    OTHERS_UNREADABLE = (
+        "{files} cannot be read; this session goes on without",
+        "leave it as it is, and after the session show it to whoever looks after the data",
+    )
+    DATA_SYNCHRONISED = (
+        "the data folder {data} is kept in step by {program}, which may hold, exchange or copy a file while a session "
+        "writes it",
+        "go on if you must; before the next session, have the whole data folder moved to a disk of this computer",
+    )
+    DATA_ON_NETWORK = (
+        "the data folder {data} is on the disk of another computer, and a session stops where the network does",
+        "go on if you must; before the next session, have the whole data folder moved to a disk of this computer",
+    )
+    EARLIER_UNREADABLE = (
+        "an earlier session of {participant_id} cannot be read ({files}), so nobody can say whether it agrees with the "
+        "enrolment; this session goes by the enrolment",
+        "go on; leave the files as they are, and after the session show them to whoever looks after the data",
+    )
+    LEDGER_DAMAGED = (
+        "{file}, the ledger of the data folder, has been damaged or changed ({what}), and the session goes on",
+        "leave it as it is, tell whoever looks after the data, and see: {lab} verify",
+    )
+    LEDGER_MISSING = (
+        "there are sessions in the data folder and no ledger {file}: one is begun now, and what was there before and "
+        "is gone cannot be known",
+        "if there was one, put it back from a copy; tell whoever looks after the data",
+    )
+    LEDGER_NOT_WRITTEN = (
+        "{file}, the ledger of the data folder, could not be written to ({error}); the session itself is recorded",
+        "tell whoever looks after the data before the next session",
+    )
+    NO_CHECK_TODAY = (
+        "this computer has not been checked in the last {hours} hours",
+        "when there is time, run: {lab} check",
+    )
+    TEXT_SCALE_KEPT = (
+        "type is set in the size {earlier}, as in the last session of {participant_id}",
+        "another size needs --text-scale, and changes what is compared",
+    )
+    CHECK_FAILED = (
+        "the last check of this computer failed ({lines})",
+        "see {file} in the folder checks of the data, mend it, and run: {lab} check",
+    )
+    CHECK_FROM_THE_FUTURE = (
+        "the last check of this computer says that it was made on {made}, which is yet to come, so it counts as none",
+        "look at the date and time of this computer, and run: {lab} check",
+    )
+    FILES_PUT_BACK = (
+        "another program has changed or removed {files} since the session began, and they have been put back",
+        "tell whoever looks after the data",
+    )
+    INPUTS_MISSING = (
+        "the session is complete without its copies of {files}, which were removed before",
+        "tell whoever looks after the data",
+    )
+    NOT_READ_ONLY = (
+        "the session is complete, but {files} could not be made read-only ({error})",
+        "nothing needs doing now; do not open or change them there, and tell whoever looks after the data",
+    )
+
+
+@unique
+class Ended(Message):
+    """What is said when a session has come to its end."""
+
+    SEALED = (
+        "seal code {code}",
+        "write it on the paper record of this session: with it, anybody can see later that nothing was changed",
+    )
+
+    WITH_SOMETHING = (
+        "ended early ({reason}): {finished} of {all} trials and questions are finished, and kept in {folder}",
+        "go on with the same line and --resume",
+    )
+    WITH_NOTHING = (
+        "ended early ({reason}): no trial was finished yet",
+        "go on with the same line and --resume",
+    )

@@ -1,0 +1,50 @@
+"""What the experimenter is asked before something unusual goes on."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from experiment.messages.message import Message, filling
+
+
+@unique
+class Confirm(Message):
+    """What the experimenter is asked before something unusual goes on; it is refused where nobody can answer."""
+
+    NEARLY_ENROLLED = (
+        "{participant_id} would be new, and {near} is enrolled already",
+        "check the ID; if it is somebody new, add --new",
+        "Is {participant_id} somebody new?",
+    )
+    CLOCK_BEFORE_ENROLMENT = (
+        "this computer's clock says {now}, and {participant_id} was enrolled later, at {enrolled}",
+        "set the clock of this computer; to go on all the same, and have it recorded, add --accept-clock",
+        "Is the clock right?",
+    )
+    CLOCK_BEFORE_RELEASE = (
+        "this computer's clock says {now}, and this program was not there before {released}",
+        "set the clock of this computer; to go on all the same, and have it recorded, add --accept-clock",
+        "Is the clock right?",
+    )
+
+    CLOCK_BEFORE_LAST_SESSION = (
+        "this computer's clock says {now}, and the last session of {participant_id} began later, at {began}",
+        "set the clock of this computer; to go on all the same, and have it recorded, add --accept-clock",
+        "Is the clock right?",
+    )
+    TEXT_SCALE_CHANGES = (
+        "the last session of {participant_id} had type of the size {earlier}, and {now} is asked for now",
+        "leave --text-scale out, and the size stays; to change it, and have that recorded, add --accept-text-scale",
+        "Is the type to change?",
+    )
+    REASON_LOOKS_PERSONAL = (
+        "the reason “{reason}” looks like {what}",
+        "say what happened, not to whom: it is kept with the data",
+        "Does it name nobody?",
+    )
+
+    def asking(self, **facts: object) -> str:
+        """Make the line that asks on a terminal."""
+        what, _ = self.sentences(**facts)
+        question = filling.vformat(str(self.value[2]), (), facts)
+        return f"{what[:1].upper()}{what[1:]}. {question} [y/n]"

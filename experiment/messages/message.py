@@ -1,0 +1,77 @@
+"""A message: what is the case, and what to do about it; its sentences are filled with the facts of a case."""
+
+from __future__ import annotations
+
+import string
+import sys
+import unicodedata
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+LAB_POSIX, LAB_WINDOWS = "python3 lab.py", "py lab.py"
+LAB = LAB_WINDOWS if sys.platform == "win32" else LAB_POSIX
+"""How this program is started on this computer: what ``{lab}`` in a sentence becomes."""
+
+LONGEST_FACT = 400
+"""What a user or a file has given is shown no longer than this."""
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Controls, direction marks, surrogates, line ends and what has no meaning: never sent to a terminal as they are."""
+
+
+def visible(text: str) -> str:
+    """Make a text fit for a terminal: what would steer it, or not be seen, is written as Python would escape it."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(repr(one)[1:-1] if unicodedata.category(one) in _UNSEEN else one for one in text)
+
+
+HOW_TO_START = "lab"
+"""The place in a sentence that is filled with how lab.py is started."""
+
+
+class _Filling(string.Formatter):
+    """Fills the places of a sentence, so that no fact can do anything but stand there."""
+
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        if key == HOW_TO_START:
+            return kwargs.get(HOW_TO_START, LAB)
+        return super().get_value(key, args, kwargs)
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        text = str(super().format_field(value, format_spec))
+        if len(text) > LONGEST_FACT:
+            text = f"{text[: LONGEST_FACT // 2]} … {text[-LONGEST_FACT // 2 :]}"
+        return visible(text)
+
+
+filling = _Filling()
+
+
+class Message(Enum):
+    """A message: the sentence that says what is the case, and the one that says what to do."""
+
+    @property
+    def what(self) -> str:
+        """The sentence that says what is the case, with places for the facts."""
+        return str(self.value[0])
+
+    @property
+    def remedy(self) -> str:
+        """The sentence that says what to do, with places for the facts."""
+        return str(self.value[1])
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Names of the facts that the two sentences have places for."""
+        parsed = [part for sentence in self.value for part in string.Formatter().parse(sentence)]
+        return frozenset(name for _, name, _, _ in parsed if name and name != HOW_TO_START)
+
+    def sentences(self, **facts: object) -> tuple[str, str]:
+        """Fill both sentences with the facts of a case, made visible and not endless."""
+        return filling.vformat(self.what, (), facts), filling.vformat(self.remedy, (), facts)
+
+    def say(self, **facts: object) -> str:
+        """Make the one line that a user reads, whatever the facts hold."""
+        return "; ".join(self.sentences(**facts))

@@ -1,0 +1,349 @@
+"""Why a command says no."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from experiment.messages.message import Message
+
+
+@unique
+class Reason(Message):
+    """Why a command says no."""
+
+    PARTICIPANT_ID_MALFORMED = (
+        "“{participant_id}” is not a participant ID of this study, such as {example}",
+        "check the ID on the enrolment log and type it again",
+    )
+    OPERATOR_CODE_MALFORMED = (
+        "“{operator}” is not an operator code of this study, such as {example}",
+        "give your code, never a name",
+    )
+    OPERATOR_MISSING = (
+        "a study session says who conducted it",
+        "add --operator and your code, such as {example}",
+    )
+    ALREADY_ENROLLED = (
+        "{participant_id} is already enrolled, as {arm}, in {data}",
+        "go on with `run`; if arm, language or site are wrong: {lab} enrol --correct",
+    )
+    NOT_ENROLLED = (
+        "{participant_id} is not enrolled in {data}",
+        "enrol first: {lab} enrol --participant {participant_id} --arm ARM --language LANGUAGE{places}",
+    )
+    NOT_REHEARSED = (
+        "{participant_id} is neither enrolled nor known among the rehearsals in {data}",
+        "check the ID; nobody need be enrolled for a rehearsal: start it without --resume and --new-run (for `plan`, "
+        "say --arm)",
+    )
+    SHEET_MISSING = (
+        "{session} has begun, and {file}, the sheet of that run, is missing",
+        "put it back from a copy, then go on with --resume; if there is none, leave the folder {folder} as it is, and "
+        "show it to whoever looks after the data",
+    )
+    ENROLMENT_LOST = (
+        "{participant_id} has sessions in {data}, and the enrolment they were planned by is missing",
+        "do not enrol again, which would draw lists they have had: put {file} back into the folder participants from "
+        "a copy, or show the folder to whoever looks after the data (what was drawn stands in {earlier})",
+    )
+    ENROLMENT_CHANGED = (
+        "{file}, the enrolment of {participant_id}, says {name}: {now}, and it was {was} in an earlier session "
+        "({earlier})",
+        "put the enrolment back as it was from a copy, or show both files to whoever looks after the data",
+    )
+    PARTICIPANT_ID_READ_OTHERWISE = (
+        "some software reads the ID {participant_id} as {otherwise}, so it would be another one in the data",
+        "give another ID, one that begins with letters of the study's own",
+    )
+    PERHAPS_ANOTHER = (
+        "{participant_id} is not enrolled in {data}",
+        "did you mean {near}? If {participant_id} is somebody new: "
+        "{lab} enrol --participant {participant_id} --arm ARM --language LANGUAGE{places}",
+    )
+    SITE_MISSING = ("this study draws its lists for each site", "add --site with one of: {sites}")
+    UNKNOWN_SITE = (
+        "“{site}” is not a site of this study (it has {sites})",
+        "check it, or leave --site out if there are none",
+    )
+    NOTHING_TO_CORRECT = (
+        "{participant_id} is enrolled as {arm}, in {language}{at}, and that would stay so",
+        "say what is right with --arm, --language or --site",
+    )
+    TOO_LATE_TO_CORRECT = (
+        "{participant_id} has begun a session, so arm, language and site stay as they were",
+        "write down what was wrong and tell whoever looks after the data",
+    )
+    WITHDRAWN = (
+        "{participant_id} was withdrawn on {day} ({why}), and takes part in no further session",
+        "check the ID; if it was withdrawn by mistake: "
+        '{lab} enrol --reinstate --participant {participant_id} --reason "why"{places}',
+    )
+    NOT_WITHDRAWN = ("{participant_id} has not been withdrawn", "nothing needs doing; check the ID")
+    CHANGE_WITHOUT_REASON = ("an enrolment is not changed without a reason", 'add --reason "why" (no names)')
+    UNKNOWN_ARM = ("“{arm}” is not an arm of this study", "choose one of: {arms}")
+    UNKNOWN_LANGUAGE = ("“{language}” is not a language of this study", "choose one of: {languages}")
+    UNKNOWN_VISIT = ("“{visit}” is not a visit of this study", "choose one of: {visits}")
+    VISIT_NOT_IN_ARM = ("the arm “{arm}” has no visit “{visit}”", "choose one of: {visits}")
+    ENROLLED_OTHERWISE = (
+        "{participant_id} is enrolled as {arm}, in {language}, and {flags} says otherwise",
+        "leave that out; if the enrolment is wrong, correct it before the first session: "
+        '{lab} enrol --correct --participant {participant_id} {flags} --reason "why"{places}',
+    )
+    REHEARSED_OTHERWISE = (
+        "{participant_id} was rehearsed as {arm}, in {language}, and {flags} says otherwise",
+        "leave that out, or rehearse under another ID",
+    )
+    ENROLMENT_SAYS = (
+        "{flags} cannot be chosen: the enrolment says it",
+        "leave it out; to try another out, use an ID that is not enrolled, with --arm",
+    )
+    UNKNOWN_ORDER = ("there is no list order {order}", "choose a number from 1 to {orders}")
+    OTHER_STUDY = (
+        "{participant_id} is enrolled in the study “{enrolled_study}”, not in “{study}”",
+        "name that study's file with --study, or with --data the folder of “{study}” that has this participant",
+    )
+    STUDY_CHANGED = (
+        "{participant_id} is enrolled {missing}, which the study file of “{study}” does not have",
+        "name the study file of the enrolment with --study",
+    )
+    NOT_REVIEWED = (
+        "the study “{study}” has not been reviewed",
+        "somebody who answers for events and rates enters `reviewed: {{role: …, date: …}}` in {file}; "
+        "to rehearse, add --kind test: it is kept apart, and takes nothing from the visit",
+    )
+    VIRTUAL_PARTICIPANT_IN_STUDY = (
+        "a virtual participant cannot take part in a study session",
+        "add --kind test: it is kept apart from the study; or use --participant-mode human",
+    )
+    KINDS_DO_NOT_MIX = (
+        "{data} holds {present} sessions, and a {kind} session must not stand among them",
+        "name the study's own folder with --data, the one with its enrolments: every kind has its place beside it",
+    )
+    FOLDER_OF_REHEARSALS = (
+        "{data} is a folder of rehearsals, and a study session must not stand in it",
+        "name the study's own folder with --data, or leave --data out",
+    )
+    SESSION_COMPLETE = (
+        "{session} is complete (run {run})",
+        'nothing needs doing; if it must be done again: --new-run --reason "why"',
+    )
+    SESSION_UNFINISHED = (
+        "{session} was started and is {status} (run {run}, {finished} of {all} trials and questions finished)",
+        'go on with --resume; or begin again with --new-run --reason "why"',
+    )
+    SESSION_RUNNING = (
+        "{session} is running elsewhere at this moment",
+        "go to that window; if there is none, wait a moment and try again",
+    )
+    RESUMED_AS_ANOTHER = (
+        "{session} was begun as a {kind} session with a {mode} participant (run {run})",
+        "go on with the same kind and the same participant mode",
+    )
+    SESSION_HELD = (
+        "{session} may be running elsewhere, perhaps on another computer: {file} says so",
+        "go to that window; if you are sure that there is none, delete that file and try again",
+    )
+    NOTHING_TO_RESUME = ("{session} has no interrupted run", "start it without --resume")
+    NOTHING_TO_REPEAT = ("{session} has not been started yet", "start it without --new-run")
+    NEW_RUN_WITHOUT_REASON = ("a second run of a session needs a reason", 'add --reason "why"')
+    REASON_WITHOUT_NEW_RUN = ("--reason belongs to --new-run, which is missing", "add --new-run, or leave --reason out")
+    ENROLMENT_EDITED = (
+        "{file}, the enrolment of {participant_id}, is not as this program wrote it last",
+        "put it back from a copy, or make the change that was broken off again (enrol --correct, --withdraw or "
+        "--reinstate); if arm, language and lists are right (see: plan), go on with it and have that entered: "
+        "--accept-ledger",
+    )
+    LEDGER_NOT_WRITABLE = (
+        "{file}, the ledger of the data folder, cannot be written to ({error}): no enrolment is entered or changed",
+        "close what has it open, and let this account write to it; if it cannot wait, give it another name: a new one "
+        "is begun then; tell whoever looks after the data",
+    )
+    RUN_NOT_AS_LEFT = (
+        "{file} is not as it was when the run {run} {when}, says the ledger of this data folder: the file was changed "
+        "since, or the ledger was put back from an older copy or could not be written to when the run went on",
+        "put the file, or the ledger, back from a copy; plan, journal and tables agree: to go on with the run as it "
+        "is, and have that entered, add --accept-ledger",
+    )
+    RUN_MISSING = (
+        "the run {run}, entered in the ledger on {since}, is not in {folder}: it was renamed, moved or deleted",
+        "bring it back from where it is, or from a copy; to go on without it, and have that entered: --accept-ledger",
+    )
+    RUN_UNKNOWN = (
+        "the run {run} in {folder} is not in the ledger of this data folder: it came from elsewhere or was renamed, "
+        "or the ledger is an older copy, or could not be written to when it began",
+        "take it back to where it belongs; to go on with it where it is, and have that entered: --accept-ledger",
+    )
+    NOTHING_TO_VERIFY = (
+        "there is nothing to verify in {data}{whose}",
+        "say --data and the data folder; check the ID",
+    )
+    NOT_A_SEAL_CODE = (
+        "“{code}” cannot be a seal code, such as {example}",
+        "copy all eight letters and digits from the paper record",
+    )
+    SEAL_UNKNOWN = (
+        "no session that has ended in {data} has the seal code {code}",
+        "look at the paper record again; if the code is copied rightly, that session, or something entered before it, "
+        "has been changed: show the folder to whoever looks after the data",
+    )
+    RECORD_DAMAGED = (
+        "{file} has been damaged or exchanged: {what}",
+        "leave the folder as it is, make a copy of it, and show it to whoever looks after the data",
+    )
+    FILE_HELD = (
+        "another program has {file} open ({error})",
+        "close it in other programs (a spreadsheet, an editor, a synchroniser), then start again with the same line",
+    )
+    WRITTEN_BY_ANOTHER = (
+        "{file} was written by another version of this program ({writer}), and this one ({program}) cannot read it",
+        "go on with the version that wrote it, or show the file to whoever looks after the data",
+    )
+    DATA_NOT_READABLE = (
+        "the data folder {data} cannot be read ({error})",
+        "check that the folder is there, and that this account may read it",
+    )
+    DATA_NOT_WRITABLE = (
+        "the data folder {data} cannot be written to ({error})",
+        "ask for the right to write there; in another folder (--data) nobody is enrolled and the draw of lists "
+        "begins anew, so that a participant may get a list again that they have had",
+    )
+    DRIVE_MISSING = (
+        "the data folder {data} cannot be reached: there is no {drive} on this computer now",
+        "plug the disk in, or connect the network drive, and start again; in another folder nobody is enrolled",
+    )
+    DATA_FOLDER_RESERVED = (
+        "{data} cannot be a folder: Windows takes the name “{name}” for a device",
+        "give the data folder another name, and name it with --data",
+    )
+    PATH_TOO_LONG = (
+        "the path of the data folder {data} is too long by {too_many} characters: this system takes {most} for a file",
+        "move the whole data folder, with everybody enrolled in it, nearer to the top of its disk, and name it with "
+        "--data",
+    )
+    NAME_TOO_LONG = (
+        "the file name {file} is too long: no system takes more than {most} characters",
+        "shorten the IDs, visits or task of the study file, before anybody is enrolled",
+    )
+    REHEARSALS_NOT_WRITABLE = (
+        "the folder for rehearsals, {data}, cannot be written to ({error}); rehearsals stand beside the data folder",
+        "rehearse with another --data, in a folder that can be written to: it costs the study nothing",
+    )
+    DISK_NEARLY_FULL = (
+        "only {free_mb} MB are free where {data} is",
+        "free at least {needed_mb} MB before the session starts",
+    )
+    RECORDING_FAILED = (
+        "the session has been stopped: {file} could not be written ({error}); every trial finished before is on disk",
+        "make room or mend the disk, then go on with --resume",
+    )
+    RECORDING_HELD = (
+        "the session has been stopped: another program has {file} open ({error}); every trial finished before is on "
+        "disk",
+        "close it in other programs (a spreadsheet, an editor, a synchroniser), then go on with the same line and "
+        "--resume",
+    )
+    PROGRAM_FAILED = (
+        "the session has been stopped by a mistake in this program ({error}); every trial finished before is on disk",
+        "go on with the same line and --resume, and show this line to whoever looks after the program",
+    )
+    CHANGED_MEANWHILE = (
+        "the session has been stopped: {file} was {how} by another program while it ran; what was recorded has been "
+        "put back, with every finished trial",
+        "close whatever works in {folder} (an editor, a synchroniser), then go on with --resume",
+    )
+    NOT_PUT_BACK = (
+        "the session has been stopped: {file} was {how} by another program while it ran, and what was recorded could "
+        "not be put back ({error})",
+        "leave {folder} as it is, and show it to whoever looks after the data",
+    )
+    NO_DISPLAY = (
+        "there is no display to show the task on",
+        "start this at the lab PC's own screen (on Linux: DISPLAY must be set)",
+    )
+    DISPLAY_UNREACHABLE = (
+        "the display “{display}” cannot be reached, so the window could not be opened",
+        "start this at the lab PC's own screen; if DISPLAY is set by hand, check it",
+    )
+    DISPLAY_UNUSABLE = (
+        "the window could not be opened ({error})",
+        "check that the screen is on and that its graphics driver is installed",
+    )
+    CHECK_STOPPED = (
+        "the check was stopped with Escape, and nothing of it is kept",
+        "begin it again with: {lab} check",
+    )
+    DISPLAY_WENT_AWAY = (
+        "the display went away: the system took its screen back",
+        "start again when there is a screen",
+    )
+    DISPLAY_LOST = (
+        "the session has been stopped: the display went away; every trial finished before is on disk",
+        "when there is a screen again, go on with the same line and --resume",
+    )
+    SCREEN_TOO_SMALL = (
+        "the task cannot be shown on {size}: {problem}",
+        "use a larger screen, one that is not narrower than 5:4",
+    )
+    DISPLAY_NOT_SYNCHRONISED = (
+        "the display does not wait for its refresh ({flips_per_s:.0f} flips per second)",
+        "switch vertical synchronisation on, and variable refresh (G-Sync, FreeSync) off, in the graphics driver; give "
+        "a screen of more than 400 Hz its refresh_hz in configs/displays.yaml; to rehearse, add --kind test",
+    )
+    DISPLAY_UNSTEADY = (
+        "the display waits for its refresh, but {uneven_pct:.0f} % of its flips came late: the computer is busy",
+        "close other programs, let updates and virus scans come to their end, and start again; if that does not help, "
+        "switch variable refresh (G-Sync, FreeSync) off in the graphics driver; to rehearse, add --kind test",
+    )
+    PICTURES_NOT_WRITTEN = ("the pictures cannot be written to {folder} ({error})", "name another folder with --out")
+    UNKNOWN_DISPLAY = ("“{display}” is not a display of configs/displays.yaml", "choose one of: {displays}")
+    NO_SUCH_SCREEN = (
+        "the display “{display}” is on monitor {screen}, and this computer has {screens}",
+        "connect the monitor, or correct screen: in configs/displays.yaml (the first monitor is 0)",
+    )
+    DISPLAY_NOT_AS_EXPECTED = (
+        "the display “{display}” should have {expected}, and it has {found}",
+        "set it so in the system's display settings, or correct configs/displays.yaml; "
+        "to go on all the same, and have it recorded, add --accept-display",
+    )
+    DISPLAY_IN_USE = (
+        "another session, check or preview of this program is open on this screen, and both would take the same keys",
+        "go back to its window (Alt+Tab), and end it there: Escape, the number of a reason, Enter; then start again",
+    )
+    NO_PSYCHOPY = (
+        "PsychoPy is not installed here ({error})",
+        "install it: {lab} run …, or pip install --constraint requirements.txt --editable .[lab]",
+    )
+    NO_TEMPORARY_FOLDER = (
+        "the folder for temporary files cannot be written to ({error})",
+        "make room on the disk of this computer, or sign in with another account",
+    )
+    NO_PSYCHTOOLBOX = (
+        "the keyboard queue of psychtoolbox cannot be used ({error}), and no other keyboard timing is good enough",
+        "install it again: pip install --force-reinstall psychtoolbox",
+    )
+    NO_KEYBOARD = (
+        "this computer's keyboard is not found",
+        "plug the keyboard in, or unplug it and plug it in again, and start again",
+    )
+    KEYBOARD_UNUSABLE = (
+        "the keyboard cannot be listened to ({error})",
+        "restart the computer and start again; if it says so again, show this line to whoever looks after the computer",
+    )
+    NO_SYSTEM_LIBRARY = (
+        "the keyboard queue of psychtoolbox cannot be used ({error}), and no other keyboard timing is good enough",
+        "install the system library {library}",
+    )
+    NO_VIRTUAL_DISPLAY = (
+        "there is no display, and no virtual one could be started ({error})",
+        "install Xvfb (Debian: apt-get install xvfb), or start this at a screen",
+    )
+    FONT_MISSING = ("the font {file} that belongs to this program is missing or damaged", "install the program again")
+    NO_PACKAGE = (
+        "the package {package} is not installed here",
+        "start this with: {lab} VERB …, which installs what is missing",
+    )
+    OUTPUT_NOT_WRITTEN = (
+        "what was to be said on standard output could not be written ({error})",
+        "let it go to a screen, or to a disk with room; what was to be recorded is recorded",
+    )
+    STOPPED = ("stopped", "what is finished is on disk; a session goes on with --resume")

@@ -1,0 +1,35 @@
+"""What is wrong with a command line."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from experiment.messages.message import Message
+
+
+@unique
+class Usage(Message):
+    """What is typed on the command line and cannot be used."""
+
+    RUN_WITHOUT_SESSION = ("run: {missing} missing", "say whose session this is, and which visit")
+    NO_VERB = ("nothing is said to be done", "say one of: {verbs}")
+    UNKNOWN_VERB = ("“{text}” is not something to do", "{suggestion}")
+    UNKNOWN_OPTION = ("“{text}” is not an option of {verb}", "{suggestion}")
+    OPTION_BEFORE_VERB = ("{option} stands before what is to be done", "write it after the verb: {verb} {option} …")
+    OPTION_TWICE = ("{option} stands twice", "keep one of the two")
+    OPTION_MISSING = ("{verb} needs {options}", "add what is missing; `{verb} --help` says what each is")
+    VALUE_MISSING = ("{option} has no value", "write one after it, in quotes if it has spaces")
+    VALUE_NOT_WANTED = ("{option} takes no value, and {text} is given", "leave the value out")
+    NOT_TOGETHER = ("{option} and {other} exclude one another", "leave one of them out")
+    BELONGS_NOWHERE = ("“{text}” belongs to no option", "put quotes around a value that has spaces")
+    NOT_UNDERSTOOD = ("this is not understood ({problem})", "see what can be said with --help")
+    EMPTY = ("the value is empty", "write one, or leave the option out")
+    NOT_A_PATH = ("“{text}” cannot be the path of a file", "write the whole path")
+    NOT_TEXT = ("a character that is not text: {name}", "type it again, on one line and in plain letters")
+    TOO_LONG = ("{length} characters are too many", "at most {longest}")
+    NOT_A_KIND = ("“{text}” is not a kind of session here", "choose one of {known}")
+    NOT_A_PARTICIPANT_MODE = ("“{text}” is not a participant mode here", "choose one of {known}")
+    NOT_A_COUNT = ("“{text}” is not a number from 1 to {largest}", "write it in digits, such as 1")
+    NOT_A_RATE = ("“{text}” is not a refresh rate", "write a whole number from {slowest} to {fastest}, such as 60")
+    NOT_A_TEXT_SCALE = ("“{text}” is not a size of type", "write a number from 1 to {largest}, such as 1.2")
+    NOT_A_SIZE = ("“{text}” is not a size", "write it as 1280x720, from 640x480 to {largest} a side")
