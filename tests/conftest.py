@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+
+from tests.instruments.recomputed import Recomputed, watch
 
 # A machine that is busy is slow, and a test that is slow is not wrong.
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _recomputed() -> Iterator[Recomputed]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield watch(patch)
+
+
+@pytest.fixture(autouse=True)
+def _every_cell_follows_from_the_journal(_recomputed: Recomputed) -> Iterator[None]:
+    """Whatever tables a test has written, every cell of them follows from plan, journal and sheet."""
+    yield
+    differ, _recomputed.differ = _recomputed.differ, []
+    assert [] == differ

@@ -97,6 +97,7 @@ def plan_session(study: Study, who: Planned, visit: str, run: int, kind: Session
         participant_id=who.participant_id,
         arm=who.arm,
         visit=visit,
+        visit_number=1 + list(study.file.arms[who.arm].visits).index(visit),
         run=run,
         language=who.language,
         list_order=who.list_order,

@@ -178,6 +178,8 @@ class SessionPlan(_Planned):
     participant_id: str
     arm: str
     visit: str
+    visit_number: int
+    """Its place among those of the arm, from 1."""
     run: int
     language: str
     list_order: tuple[str, ...]
@@ -193,6 +195,11 @@ class SessionPlan(_Planned):
     def trials(self) -> Iterator[TrialPlan]:
         """The trials, in their order."""
         return (step for step in self.steps if isinstance(step, TrialPlan))
+
+    @property
+    def trial_steps(self) -> Iterator[int]:
+        """The places of the trials among the steps."""
+        return (number for number, step in enumerate(self.steps) if isinstance(step, TrialPlan))
 
     @property
     def rows(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from experiment.format.columns import Column, cells_of, column, columns_of
+from experiment.format.columns import Column, cells_of, column, columns_of, values_of
 from experiment.format.trial_row import AnswerColumns, EventColumns, SessionColumns
 from experiment.format.vocabulary import AfterwardsQuestion, Table
 
@@ -22,6 +22,18 @@ class AfterwardsPlaceColumns:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GivenColumns:
+    """The confirmed answer, in the column of its kind."""
+
+    memory_pct: int | None = column("recalled base rate; n/a for ratings, and for all other outcomes", "pct")
+    rating: int | None = column("rating, from `minimum` to `maximum`; n/a for memory, and for all other outcomes")
+
+
+_GIVEN = frozenset({"value"})
+"""What a row of this table says by its kind."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AfterwardsRow:
     """One row, in the order of its columns."""
 
@@ -34,13 +46,20 @@ class AfterwardsRow:
 
     def cells(self) -> list[str]:
         """Write the row's cells, in the order of :data:`COLUMNS`."""
-        return cells_of(COLUMNS, [self.session, self.place, self.event, self.answer])
+        of_memory = self.place.question is AfterwardsQuestion.MEMORY
+        given = GivenColumns(
+            memory_pct=self.answer.value if of_memory else None, rating=None if of_memory else self.answer.value
+        )
+        groups = [self.session, self.place, self.event, given]
+        values = [value for group in groups for value in values_of(group)]
+        return cells_of(COLUMNS, [*values, *values_of(self.answer, but_for=_GIVEN)])
 
 
 COLUMNS: tuple[Column, ...] = (
     *columns_of(SessionColumns),
     *columns_of(AfterwardsPlaceColumns),
     *columns_of(EventColumns),
-    *columns_of(AnswerColumns, renamed={"value": ("answer", None)}),
+    *columns_of(GivenColumns),
+    *columns_of(AnswerColumns, but_for=_GIVEN),
 )
 """Every column, in the order of the file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, get_type_hints
 
@@ -10,7 +10,7 @@ from experiment.format.cells import Cell, encode
 
 SCHEMA_VERSION = "v2"
 
-_DECIMALS = {"s": 6, "ms": 3}
+_DECIMALS = {"s": 6, "ms": 3, "h": 3}
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,11 @@ def column(description: str, unit: str | None = None) -> Any:
 
 
 def columns_of(
-    group: type[Any], prefix: str = "", about: str = "", renamed: Mapping[str, tuple[str, str | None]] | None = None
+    group: type[Any],
+    prefix: str = "",
+    about: str = "",
+    renamed: Mapping[str, tuple[str, str | None]] | None = None,
+    but_for: Container[str] = (),
 ) -> Iterator[Column]:
     """List the columns that a dataclass declares.
 
@@ -48,14 +52,22 @@ def columns_of(
         What each description begins with.
     renamed
         For some fields another name and unit.
+    but_for
+        Fields that this table has no column for.
     """
     types = get_type_hints(group)
     for item in fields(group):
+        if item.name in but_for:
+            continue
         name, unit = (renamed or {}).get(item.name, (item.name, item.metadata["unit"]))
         yield Column(prefix + name, about + item.metadata["description"], unit, types[item.name])
 
 
-def cells_of(columns: tuple[Column, ...], groups: list[Any]) -> list[str]:
-    """Write the values of dataclasses as the cells of one line, in the order of its columns."""
-    values: list[Cell] = [getattr(group, item.name) for group in groups for item in fields(group)]
+def values_of(group: Any, but_for: Container[str] = ()) -> list[Cell]:
+    """List the values of a dataclass, in the order of its columns."""
+    return [getattr(group, item.name) for item in fields(group) if item.name not in but_for]
+
+
+def cells_of(columns: tuple[Column, ...], values: Iterable[Cell]) -> list[str]:
+    """Write values as the cells of one line, in the order of its columns."""
     return [encode(value, column.decimals) for column, value in zip(columns, values, strict=True)]

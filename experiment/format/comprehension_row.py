@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from experiment.format.columns import Column, cells_of, column, columns_of
+from experiment.format.columns import Column, cells_of, column, columns_of, values_of
 from experiment.format.trial_row import SessionColumns
 from experiment.format.vocabulary import Table
 
@@ -39,7 +39,7 @@ class ComprehensionRow:
 
     def cells(self) -> list[str]:
         """Write the row's cells, in the order of :data:`COLUMNS`."""
-        return cells_of(COLUMNS, [self.session, self.check])
+        return cells_of(COLUMNS, [*values_of(self.session), *values_of(self.check)])
 
 
 COLUMNS: tuple[Column, ...] = (*columns_of(SessionColumns), *columns_of(ComprehensionColumns))

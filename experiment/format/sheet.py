@@ -6,7 +6,14 @@ from pydantic import BaseModel, ConfigDict
 
 from experiment.format.apparatus import Apparatus, FlipIntervals
 from experiment.format.check_report import Verdict
-from experiment.format.vocabulary import AbortReason, ParticipantMode, PauseReason, SessionKind, SessionStatus
+from experiment.format.vocabulary import (
+    AbortReason,
+    ParticipantMode,
+    PauseReason,
+    SessionKind,
+    SessionStatus,
+    VisitWindow,
+)
 
 
 class _Sheet(BaseModel):
@@ -66,6 +73,9 @@ class SessionSheet(_Sheet):
     run: int
     new_run_reason: str | None
     rates_seen_before: bool
+    events_seen_before: tuple[str, ...]
+    hours_since_anchor: float | None
+    window: VisitWindow | None
     kind: SessionKind
     participant_mode: ParticipantMode
     language: str

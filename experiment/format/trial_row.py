@@ -6,21 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from experiment.format.columns import Column, cells_of, column, columns_of
+from experiment.format.columns import Column, cells_of, column, columns_of, values_of
 from experiment.format.vocabulary import (
+    AnsweredBy,
     AnswerInput,
     EstimationPhase,
     Outcome,
     ParticipantMode,
     Question,
     SessionKind,
+    Strength,
     Table,
+    Valence,
+    VisitWindow,
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class SessionColumns:
-    """Who and when: the same in every row of a file but for ``launch``."""
+    """Who and when: the same in every row of a file, but for the launch and its start."""
 
     schema_version: str = column("version of this table")
     study: str = column("name of the study, as its file says")
@@ -31,8 +35,17 @@ class SessionColumns:
     participant_id: str = column("code of the participant; text, also where it looks like a number")
     arm: str = column("arm of the study")
     visit: str = column("visit, as the study file calls it")
+    visit_number: int = column("place of the visit among those of the arm, from 1")
+    list_order: str = column("event lists in the order drawn for this participant, with spaces between them")
     run: int = column("run of this visit, from 1; more than 1 means that the session was begun again")
     launch: int = column("launch of this run in which the row was written, from 1; more than 1 after a resume")
+    launch_started_utc: str = column("when that launch started, in UTC (ISO 8601): the zero of the row's times")
+    hours_since_anchor: float | None = column(
+        "from the event that the visit's time window hangs on, such as the end of an infusion, to the start of the "
+        "run; n/a: the study names none",
+        "h",
+    )
+    window: VisitWindow | None = column("whether that is within the visit's time window; n/a: the study names none")
     language: str = column("language on the screen")
 
 
@@ -43,6 +56,7 @@ class PlaceColumns:
     phase: EstimationPhase = column("whether the estimate comes before the event's base rate was shown, or after")
     block: int = column("part of the phase between two breaks, from 1; 0 is practice")
     trial: int = column("place within the phase (or the practice), in the order of presentation, from 1")
+    trial_in_session: int = column("place among all trials of the session, over practice and phases, from 1")
     practice: bool = column("whether this is a practice trial, to be left out of every analysis")
     attempt: int = column(
         "presentation in which the trial was finished, from 1; those before it were broken off: void, or, if "
@@ -58,8 +72,18 @@ class EventColumns:
     event_id: str = column("name of the event; the same in both phases and in every language")
     event_list: str = column("list the event belongs to; the practice has one of its own")
     event_category: str = column("category of the event")
+    event_valence: Valence = column(
+        "whether the event is to be feared (`adverse`) or hoped for (`favourable`: good news is a rate above the "
+        "estimate)"
+    )
     event_text: str = column("words of the event as they stood on the screen, in `language`")
-    base_rate_pct: int = column("base rate of the event, as it is shown", "pct")
+    base_rate_pct: int = column("base rate of the event, as the task shows it", "pct")
+    base_rate_strength: Strength = column("how far the source of the base rate carries, as the file of events says")
+    base_rate_shown: bool = column("whether the session shows the event's base rate; false for retest events")
+    rate_seen_before: bool = column(
+        "whether this participant had been shown the event's base rate before: in an earlier run of any visit, or in a "
+        "presentation of its trial that was broken off (then the first estimate was given before that: see interrupted)"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +115,10 @@ class AnswerColumns:
         "drag, a click and a press of an arrow, however long it is held, are one each"
     )
     start: int | None = column("value that stood there at the onset, before any input; n/a: none")
-    input: AnswerInput | None = column("how the answer was given")
+    input: AnswerInput | None = column("what the question was answered on")
+    by: AnsweredBy | None = column(
+        "what the hands used: `mouse`, `arrows` (with Home and End), `digits`, or several (`mixed`); n/a: nothing"
+    )
     minimum: int | None = column("lowest answer that could be confirmed")
     maximum: int | None = column("highest answer that could be confirmed")
     onset_s: float | None = column(
@@ -101,9 +128,17 @@ class AnswerColumns:
 
 NOT_ASKED = AnswerColumns(
     value=None, outcome=Outcome.NOT_ASKED, unconfirmed=None, rt_s=None, first_rt_s=None, changes=None,
-    start=None, input=None, minimum=None, maximum=None, onset_s=None,
+    start=None, input=None, by=None, minimum=None, maximum=None, onset_s=None,
 )  # fmt: skip
 """The columns of a question that this phase does not ask."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedColumns:
+    """How a question was asked."""
+
+    deadline_s: float | None = column("time within which it was to be answered; n/a: none, or not asked", "s")
+    words: str | None = column("name of the words it was asked in, in the file of texts; n/a: not asked")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,17 +194,18 @@ class TrialRow:
     event: EventColumns
     shown_again: ShownAgainColumns
     answers: Mapping[Question, AnswerColumns]
+    asked: Mapping[Question, AskedColumns]
     times: TimeColumns
     durations: DurationColumns
     display: DisplayColumns
 
     def cells(self) -> list[str]:
         """Write the row's cells, in the order of :data:`COLUMNS`."""
-        answers = [self.answers[question] for question in Question]
+        questions = [group for question in Question for group in (self.answers[question], self.asked[question])]
         groups: list[Any] = [
-            self.session, self.place, self.event, self.shown_again, *answers, self.times, self.durations, self.display
+            self.session, self.place, self.event, self.shown_again, *questions, self.times, self.durations, self.display
         ]  # fmt: skip
-        return cells_of(COLUMNS, groups)
+        return cells_of(COLUMNS, (value for group in groups for value in values_of(group)))
 
 
 _PERCENTAGES = {
@@ -186,7 +222,12 @@ COLUMNS: tuple[Column, ...] = (
     *columns_of(PlaceColumns),
     *columns_of(EventColumns),
     *columns_of(ShownAgainColumns),
-    *(column for q in Question for column in columns_of(AnswerColumns, f"{q}_", f"{q}: ", _PERCENTAGES)),
+    *(
+        column
+        for q in Question
+        for group in (AnswerColumns, AskedColumns)
+        for column in columns_of(group, f"{q}_", f"{q}: ", _PERCENTAGES)
+    ),
     *columns_of(TimeColumns),
     *columns_of(DurationColumns),
     *columns_of(DisplayColumns),

@@ -116,6 +116,23 @@ class AnswerInput(Word):
     SLIDER = "slider"
 
 
+class AnsweredBy(Word):
+    """What the hands used to put values there."""
+
+    MOUSE = "mouse"
+    ARROWS = "arrows"
+    DIGITS = "digits"
+    MIXED = "mixed"
+
+
+class VisitWindow(Word):
+    """Where the start of a run lies, against the time window of its visit."""
+
+    INSIDE = "inside"
+    EARLY = "early"
+    LATE = "late"
+
+
 class Confirmation(Word):
     """What makes a typed value an answer."""
 

@@ -23,7 +23,7 @@ from experiment.record.known_runs import check_as_left
 from experiment.record.ledger import unless_refused
 from experiment.record.plan_difference import plan_text
 from experiment.record.provenance import program
-from experiment.record.rates_shown import rates_seen
+from experiment.record.rates_shown import events_seen
 from experiment.record.read_back import ReadBack, read_back
 from experiment.record.run_ledger import enter_begun, enter_interrupted
 from experiment.record.storage import Storage
@@ -55,6 +55,8 @@ def begin(
     """Put a new run on the disk, safe before its first screen; the sheet comes last and makes it exist."""
     files = session.run(plan.run)
     check = latest_check(storage, session.data)
+    seen = events_seen(storage, session.place, plan)
+    of_the_list = {trial.event.event_id for trial in plan.trials if trial.event.event_list == plan.event_list}
     sheet = SessionSheet(
         schema_version=SCHEMA_VERSION,
         written_by=program(),
@@ -69,7 +71,10 @@ def begin(
         visit=plan.visit,
         run=plan.run,
         new_run_reason=new_run_reason,
-        rates_seen_before=rates_seen(storage, session.place, plan),
+        rates_seen_before=bool(seen & of_the_list),
+        events_seen_before=tuple(sorted(seen)),
+        hours_since_anchor=None,
+        window=None,
         kind=plan.kind,
         participant_mode=mode,
         language=plan.language,

@@ -15,15 +15,15 @@ from experiment.record.storage import Storage
 _SHEET, _JOURNAL = "_session.json", "_journal.jsonl"
 
 
-def rates_seen(storage: Storage, data: Path, plan: SessionPlan) -> bool:
-    """Tell whether the participant has been shown the base rate of an event of this plan's list in an earlier run.
+def events_seen(storage: Storage, data: Path, plan: SessionPlan) -> frozenset[str]:
+    """Name the events of a plan, with its practice, whose base rate the participant was shown in an earlier run.
 
     Every session in the data folder that is the participant's counts, whatever its folder is called and whatever has
     become of it. What cannot be read is left alone: it may be another's.
     """
-    events = {trial.event.event_id for trial in plan.trials if trial.event.event_list == plan.event_list}
+    events = {trial.event.event_id for trial in plan.trials}
     journals = _journals_of(storage, data, plan.participant_id)
-    return any(event in events for journal in journals for event in _rates_in(journal))
+    return frozenset(event for journal in journals for event in _rates_in(journal) if event in events)
 
 
 def _journals_of(storage: Storage, data: Path, participant_id: str) -> Iterator[bytes]:

@@ -96,7 +96,7 @@ def read_back(storage: Storage, files: RunFiles, sheet: SessionSheet) -> ReadBac
     except Changed as changed:
         raise Refusal(Reason.RECORD_DAMAGED, file=files.journal.name, what=str(changed)) from changed
     check_journal(storage, files, sheet, journal.entries)
-    projection = Projection(plan, sheet.participant_mode)
+    projection = Projection(plan, sheet)
     steps = finished_steps(files, plan, projection, journal.entries)
     torn = [] if journal.whole == len(lines) else [TornFile(files.journal, journal.whole, lines[journal.whole :])]
     lost: list[Row] = []

@@ -53,7 +53,7 @@ class RunRecorder:
     ) -> None:
         self._fixed = fixed
         self._digest = journal
-        self._projection = projection
+        self.projection = projection
         with ExitStack() as opened:
             self._tables = {table: opened.enter_context(_open(storage, files.table(table))) for table in tables}
             self._journal = opened.enter_context(_open(storage, files.journal))
@@ -68,7 +68,7 @@ class RunRecorder:
     def note(self, entry: JournalEntry) -> None:
         """Remember an entry of the journal."""
         self._unwritten.append(line_of(entry))
-        self._projection.take(entry)
+        self.projection.take(entry)
 
     def flush(self) -> None:
         """Hand the journal to the operating system."""
@@ -85,7 +85,7 @@ class RunRecorder:
     def finish(self) -> None:
         """Make safe the rows that follow from what was noted; the journal comes first, so that they always do."""
         self._settle_journal()
-        due = self._projection.take_due()
+        due = self.projection.take_due()
         assert due  # what the task calls finished is finished by its journal
         for step in due:
             self._append(self._tables[step.rows[0].table], step.rows)

@@ -247,7 +247,7 @@ class _Verification:
         try:
             plan = read_plan(self._storage, run)
             entries = read_journal(self._storage.read(run.journal)).entries
-            steps = finished_steps(run, plan, Projection(plan, sheet.participant_mode), entries)
+            steps = finished_steps(run, plan, Projection(plan, sheet), entries)
             for table in plan.tables:
                 rows = [row for step in steps for row in step.rows if row.table is table]
                 for what in differing_cells(table, self._storage.read(run.table(table)), rows):

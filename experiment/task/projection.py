@@ -1,4 +1,4 @@
-"""From the plan and the journal to every row: the one place where rows come from, while a session runs and later.
+"""From plan, journal and sheet to every row: the one place where rows come from, while a session runs and later.
 
 While a session runs, what this gives is appended to the tables. Before a resume, what stands there is held against it.
 """
@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan, PagesPlan, SessionPlan, TrialPlan
+from experiment.design.session_plan import (
+    AfterwardsPlan,
+    ComprehensionPlan,
+    PagesPlan,
+    PlannedEvent,
+    SessionPlan,
+    TrialPlan,
+)
 from experiment.format.afterwards_row import AfterwardsPlaceColumns, AfterwardsRow
 from experiment.format.columns import SCHEMA_VERSION
 from experiment.format.comprehension_row import ComprehensionColumns, ComprehensionRow
@@ -26,11 +33,11 @@ from experiment.format.journal import (
     StoodStill,
     TrialStarted,
 )
+from experiment.format.sheet import SessionSheet
 from experiment.format.tables import Row
-from experiment.format.trial_row import AnswerColumns, SessionColumns
-from experiment.format.vocabulary import ParticipantMode
+from experiment.format.trial_row import AnswerColumns, EventColumns, SessionColumns
 from experiment.task.progress import Progress, TrialPast
-from experiment.task.trial_rows import Presented, Seen, event_columns, trial_rows
+from experiment.task.trial_rows import About, Presented, Seen, trial_rows
 from experiment.task.trial_screens import remaining_screens
 
 
@@ -42,30 +49,35 @@ class FinishedStep:
     rows: tuple[Row, ...]
 
 
-def finished_steps(plan: SessionPlan, mode: ParticipantMode, entries: Iterable[JournalEntry]) -> list[FinishedStep]:
-    """Give every row that follows from a plan and a journal, in the order in which they were due."""
-    projection = Projection(plan, mode)
-    for entry in entries:
+def rows(plan: SessionPlan, journal: Iterable[JournalEntry], sheet: SessionSheet) -> tuple[Row, ...]:
+    """Give every row of every table that a run must have, in the order in which they were due."""
+    projection = Projection(plan, sheet)
+    for entry in journal:
         projection.take(entry)
-    return projection.take_due()
+    return tuple(row for step in projection.take_due() for row in step.rows)
 
 
 class Projection:
-    """What follows from a plan and the journal so far; it takes the journal's entries one by one.
+    """What follows from plan, sheet and the journal so far; it takes the journal's entries one by one.
 
     Parameters
     ----------
     plan
         What was to happen.
-    mode
-        Who answers.
+    sheet
+        What was known of the run when it began; nothing that is entered in it later is looked at.
     """
 
-    def __init__(self, plan: SessionPlan, mode: ParticipantMode) -> None:
-        self._plan = plan
-        self._mode = mode
+    def __init__(self, plan: SessionPlan, sheet: SessionSheet) -> None:
+        self.plan = plan
+        self.sheet = sheet
+        self._places = {number: place for place, number in enumerate(plan.trial_steps, start=1)}
+        self._shown = {trial.event.event_id: trial.base_rate_shown for trial in plan.trials}
+        self._seen_before = set(sheet.events_seen_before)
+        """Events whose rate was shown in an earlier run, or in a presentation that was broken off."""
         self.launch = 0
         """Of the last launch in the journal."""
+        self._started_utc = ""
         self._frame_s = 0.0
         self._on: Seen | None = None
         self._presented: dict[int, Presented] = {}
@@ -84,17 +96,14 @@ class Projection:
         """Take the next entry."""
         match entry:
             case LaunchStarted():
-                self.launch, self._frame_s = entry.launch, entry.frame_s
+                self.launch, self._started_utc, self._frame_s = entry.launch, entry.utc, entry.frame_s
                 self._on = None
                 self._presented.clear()
                 self._answers.clear()
             case PagesDone():
                 self._pages.add(entry.step)
             case TrialStarted():
-                self._attempts[entry.step] = entry.attempt
-                self._presented[entry.step] = Presented(
-                    entry.attempt, self._kept.get(entry.step), disturbed=entry.step in self._disturbed
-                )
+                self._begin(entry)
             case PauseBegun() if entry.why.is_disturbance and self._on is not None and self._on.shown.step is not None:
                 self._disturbed.add(self._on.shown.step)
             case AnswersKept():
@@ -122,7 +131,7 @@ class Projection:
     def progress(self, launch: int) -> Progress:
         """Tell where a launch of this number begins, and what happened to each step before."""
         next_step = 0
-        while next_step < len(self._plan.steps) and next_step in self._finished | self._pages:
+        while next_step < len(self.plan.steps) and next_step in self._finished | self._pages:
             next_step += 1
         numbers = self._attempts.keys() | self._kept.keys()
         return Progress(
@@ -131,6 +140,13 @@ class Projection:
             past={number: TrialPast(self._attempts.get(number, 0), self._kept.get(number)) for number in numbers},
             chosen={number: tuple(entry.chosen for _, entry in all_) for number, all_ in self._choices.items()},
         )
+
+    def _begin(self, entry: TrialStarted) -> None:
+        self._attempts[entry.step] = entry.attempt
+        kept, trial = self._kept.get(entry.step), self.plan.steps[entry.step]
+        if kept is not None and isinstance(trial, TrialPlan):  # the rate has been on the screen, or was about to be
+            self._seen_before.add(trial.event.event_id)
+        self._presented[entry.step] = Presented(entry.attempt, kept, disturbed=entry.step in self._disturbed)
 
     def _answer(self, entry: Answered) -> None:
         if entry.step in self._presented:
@@ -149,7 +165,7 @@ class Projection:
         if entry.step is not None:
             if entry.step in self._presented:
                 self._presented[entry.step].screens.append(self._on)
-            if isinstance(self._plan.steps[entry.step], ComprehensionPlan):
+            if isinstance(self.plan.steps[entry.step], ComprehensionPlan):
                 self._finish(entry.step, self._on)
 
     def _finish(self, number: int, screen: Seen) -> None:
@@ -157,11 +173,12 @@ class Projection:
         if number in self._finished:
             return
         rows: tuple[Row, ...] = ()
-        match self._plan.steps[number]:
+        match self.plan.steps[number]:
             case TrialPlan() as trial:
                 presented = self._presented.get(number)
                 if presented is not None and self._is_last(trial, presented):
-                    rows = tuple(trial_rows(trial, presented, self._session, self._frame_s, number in self._gapped))
+                    about = About(self._session, self._event(trial.event), self._places[number])
+                    rows = tuple(trial_rows(trial, presented, about, self._frame_s, number in self._gapped))
             case ComprehensionPlan() as question:
                 # What is said to the last answer is on: the row is due.
                 choices = self._choices.get(number, [])
@@ -205,22 +222,40 @@ class Projection:
             place=AfterwardsPlaceColumns(
                 question=asked.question, trial=asked.trial, disturbed=number in self._disturbed
             ),
-            event=event_columns(asked.event),
+            event=self._event(asked.event),
             answer=self._answers[number],
+        )
+
+    def _event(self, event: PlannedEvent) -> EventColumns:
+        return EventColumns(
+            event_id=event.event_id,
+            event_list=event.event_list,
+            event_category=event.category,
+            event_valence=event.event_valence,
+            event_text=event.text,
+            base_rate_pct=event.base_rate_pct,
+            base_rate_strength=event.base_rate_strength,
+            base_rate_shown=self._shown.get(event.event_id, False),
+            rate_seen_before=event.event_id in self._seen_before,
         )
 
     @property
     def _session(self) -> SessionColumns:
-        plan = self._plan
+        plan = self.plan
         return SessionColumns(
             schema_version=SCHEMA_VERSION,
             study=plan.study,
             session_kind=plan.kind,
-            participant_mode=self._mode,
+            participant_mode=self.sheet.participant_mode,
             participant_id=plan.participant_id,
             arm=plan.arm,
             visit=plan.visit,
+            visit_number=plan.visit_number,
+            list_order=" ".join(plan.list_order),
             run=plan.run,
             launch=self.launch,
+            launch_started_utc=self._started_utc,
+            hours_since_anchor=self.sheet.hours_since_anchor,
+            window=self.sheet.window,
             language=plan.language,
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from experiment.format.trial_row import AnswerColumns
-from experiment.format.vocabulary import AnswerInput, Outcome
+from experiment.format.vocabulary import AnsweredBy, AnswerInput, Outcome
 from experiment.layout.answer_state import AnswerState
 from experiment.layout.views import Notice
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease, Pointer, PointerAct, as_key
@@ -141,6 +141,7 @@ class SliderAnswer(TypedNumber):
             changes=max(0, self.gestures - (self.start is None)),
             start=self.start,
             input=AnswerInput.SLIDER,
+            by=self.by,
             minimum=self.minimum,
             maximum=self.maximum,
             onset_s=onset_s,
@@ -156,7 +157,7 @@ class SliderAnswer(TypedNumber):
             return self._let_go()._arrow(press)
         if press.key in (Key.HOME, Key.END):
             end = self.minimum if press.key is Key.HOME else self.maximum
-            return self._let_go()._gesture(press.time_s)._put(end, press.time_s, press.key.value)
+            return self._let_go()._gesture(AnsweredBy.ARROWS, press.time_s)._put(end, press.time_s, press.key.value)
         if self.ended is not None and self.ended.types_on(press):
             return replace(self, ended=self.ended.typed_on(press))
         if press.key.is_digit:
@@ -179,18 +180,16 @@ class SliderAnswer(TypedNumber):
         share = min(1.0, max(0.0, pointer.share))
         value = self.minimum + int(share * (self.maximum - self.minimum) + 0.5)
         if begins:
-            put = self._gesture(pointer.time_s)._put(value, pointer.time_s, "mouse")
+            put = self._gesture(AnsweredBy.MOUSE, pointer.time_s)._put(value, pointer.time_s, "mouse")
             return replace(put, dragging=True, held=None)
         return self if value == self.value else self._put(value, pointer.time_s, "mouse")
 
-    def _gesture(self, time_s: float) -> SliderAnswer:
-        """Count what a hand does as one, however many moves come of it."""
-        first_s = time_s if self.first_input_s is None else self.first_input_s
-        return replace(self.emptied(), gestures=self.gestures + 1, first_input_s=first_s)
+    def _gesture(self, hand: AnsweredBy, time_s: float) -> SliderAnswer:
+        return self.emptied().used_by(hand, time_s)
 
     def _arrow(self, press: KeyPress) -> SliderAnswer:
         """Move by one, and hold on; at the end of the track there is nowhere to go, but the marker has been touched."""
-        touched = self._gesture(press.time_s)
+        touched = self._gesture(AnsweredBy.ARROWS, press.time_s)
         stepped = touched._step(press.key, press.time_s, press.key.value)
         gestures = self.gestures if stepped.moves == self.moves else touched.gestures
         return replace(stepped, gestures=gestures, held=Held(press.key, press.time_s))

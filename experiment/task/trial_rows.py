@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from experiment.design.session_plan import EventPlan, PlannedEvent, TrialPart, TrialPlan
+from experiment.design.session_plan import EstimatePlan, EventPlan, TrialPart, TrialPlan
 from experiment.format.journal import AnswersKept, ScreenOver, ScreenShown
 from experiment.format.trial_row import (
     NOT_ASKED,
     AnswerColumns,
+    AskedColumns,
     DisplayColumns,
     DurationColumns,
     EventColumns,
@@ -98,60 +99,73 @@ class Presented:
         return self.answers.get((phase, question), kept.get((phase, question), NOT_ASKED))
 
 
-def trial_rows(
-    trial: TrialPlan, presented: Presented, session: SessionColumns, frame_s: float, gapped: bool
-) -> list[TrialRow]:
+@dataclass(frozen=True)
+class About:
+    """What all rows of a trial say.
+
+    Parameters
+    ----------
+    session, event
+        Whose session, and which event.
+    trial_in_session
+        Its place among all trials, from 1.
+    """
+
+    session: SessionColumns
+    event: EventColumns
+    trial_in_session: int
+
+
+def trial_rows(trial: TrialPlan, presented: Presented, about: About, frame_s: float, gapped: bool) -> list[TrialRow]:
     """Give the rows of a trial whose last screen has ended.
 
     Parameters
     ----------
     trial, presented
         What was planned, and what came of it.
-    session
-        The columns that are the same in every row.
+    about
+        What is the same in all of them.
     frame_s
         Refresh period of the display.
     gapped
         Whether a clock jumped, or the program stood still, over a screen of this trial.
     """
-    return [_row(trial, part, presented, session, frame_s, gapped) for part in trial.parts]
+    return [_row(trial, part, presented, about, frame_s, gapped) for part in trial.parts]
 
 
 def _row(
-    trial: TrialPlan, part: TrialPart, presented: Presented, session: SessionColumns, frame_s: float, gapped: bool
+    trial: TrialPlan, part: TrialPart, presented: Presented, about: About, frame_s: float, gapped: bool
 ) -> TrialRow:
     screens = [seen for seen in presented.screens if seen.shown.phase is part.phase]
     begun_here = presented.kept is None or part is not trial.parts[0]
     return TrialRow(
-        session=session,
+        session=about.session,
         place=PlaceColumns(
             phase=part.phase,
             block=trial.block,
             trial=trial.trial,
+            trial_in_session=about.trial_in_session,
             practice=trial.practice,
             attempt=presented.attempt,
             interrupted=presented.kept is not None,
         ),
-        event=event_columns(trial.event),
+        event=about.event,
         shown_again=ShownAgainColumns(
             base_rate_shown_again=any(isinstance(s, EventPlan) and s.with_base_rate for s in part.screens)
         ),
         answers={question: presented.answer(part.phase, question) for question in Question},
+        asked={question: _asked(part, question) for question in Question},
         times=_times(screens, begun_here),
         durations=_durations(screens),
         display=_display(screens, frame_s, gapped, presented.disturbed),
     )
 
 
-def event_columns(event: PlannedEvent) -> EventColumns:
-    """Write the event of a row."""
-    return EventColumns(
-        event_id=event.event_id,
-        event_list=event.event_list,
-        event_category=event.category,
-        event_text=event.text,
-        base_rate_pct=event.base_rate_pct,
-    )
+def _asked(part: TrialPart, question: Question) -> AskedColumns:
+    for screen in part.screens:
+        if isinstance(screen, EstimatePlan) and screen.question is question:
+            return AskedColumns(deadline_s=screen.deadline_s, words=screen.words)
+    return AskedColumns(deadline_s=None, words=None)
 
 
 def _times(screens: list[Seen], begun_here: bool) -> TimeColumns:

@@ -121,6 +121,7 @@ class TypedAnswer(TypedNumber):
             changes=max(0, self.gestures - 1),
             start=None,
             input=AnswerInput.TYPED,
+            by=self.by,
             minimum=self.minimum,
             maximum=self.maximum,
             onset_s=onset_s,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from experiment.format.vocabulary import AnsweredBy
 from experiment.layout.views import Notice
 from experiment.task.carry_over import Ended
 
@@ -40,6 +41,8 @@ class TypedNumber:
         How many numbers were begun, and whatever else the hands did that put a value there, each once.
     first_input_s
         Time stamp of the first digit, arrow or click.
+    used
+        What the hands did that with.
     ended
         How the answer before it ended, with the digits that were typed on since.
     """
@@ -52,6 +55,7 @@ class TypedNumber:
     notice: Notice | None = None
     gestures: int = 0
     first_input_s: float | None = None
+    used: frozenset[AnsweredBy] = frozenset()
     ended: Ended | None = None
 
     @property
@@ -63,6 +67,11 @@ class TypedNumber:
     def number_in_range(self) -> int | None:
         """The same, if it can be confirmed."""
         return self.number if self.number is not None and self.minimum <= self.number <= self.maximum else None
+
+    @property
+    def by(self) -> AnsweredBy | None:
+        """What the hands used, in a word; ``None``: nothing."""
+        return AnsweredBy.MIXED if len(self.used) > 1 else next(iter(self.used), None)
 
     @property
     def full(self) -> bool:
@@ -91,14 +100,18 @@ class TypedNumber:
         if self.spoiled:
             return self
         if self.refused or not self.digits:
-            first_s = time_s if self.first_input_s is None else self.first_input_s
-            begun = replace(self, gestures=self.gestures + 1, first_input_s=first_s)
+            begun = self.used_by(AnsweredBy.DIGITS, time_s)
             return replace(begun, digits=digit, refused=False, notice=None)
         if not self.full:
             return replace(self, digits=self.digits + digit, notice=None)
         if self.digits[0] == "0":
             return replace(self, digits=self.digits[1:] + digit, notice=None)
         return self.overfilled()
+
+    def used_by(self: _N, hand: AnsweredBy, time_s: float) -> _N:
+        """Count what a hand does as one gesture, however many values come of it."""
+        first_s = time_s if self.first_input_s is None else self.first_input_s
+        return replace(self, gestures=self.gestures + 1, first_input_s=first_s, used=self.used | {hand})
 
     def overfilled(self: _N) -> _N:
         """Take a digit too many."""

@@ -188,7 +188,8 @@ def test_a_whole_session_with_the_mouse_or_enter_alone(robot: Robot, tmp_path: P
             (given if view.phase else asked_after).append(value)
         assert 0 == sitting.ends()
     assert given == answers(pc)
-    assert asked_after == [int(value) for value in pc.rows(Table.AFTERWARDS)["answer"]]
+    rows = pc.rows(Table.AFTERWARDS)
+    assert asked_after == list(rows["memory_pct"].fillna(rows["rating"]))
     assert [1, 1] == list(pc.rows(Table.COMPREHENSION)["attempts"])
     entries = [json.loads(line) for line in pc.files.journal.read_text().splitlines()]
     keys = {entry["key"] for entry in entries if entry["event"] == "key"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,7 +77,9 @@ def run(
         someone = participant or scripted or ScriptedParticipant()
         yield (
             WatchedStage(someone, witness),
-            Apparatus(zero_utc="", stage="virtual", inputs="", clock="virtual", display=None),
+            Apparatus(
+                zero_utc="2026-11-23T00:00:00.000+00:00", stage="virtual", inputs="", clock="virtual", display=None
+            ),
         )
 
     request = Request(data, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, resume=resume)
@@ -122,11 +124,25 @@ def expected_afterwards(plan: SessionPlan) -> Iterable[tuple[str, str, str]]:
             yield str(step.question), event, str(value)
 
 
+def answer_in(row: Mapping[str, str]) -> str:
+    """Read the answer of a row of what is asked after the trials: it stands in the column of its kind, and only there.
+
+    Raises
+    ------
+    ValueError
+        If the other column is not empty.
+    """
+    given, other = ("memory_pct", "rating") if row["question"] == "memory" else ("rating", "memory_pct")
+    if row[other] != "n/a":
+        raise ValueError(f"{other} is {row[other]} in a row of {row['question']}")
+    return row[given]
+
+
 def written_afterwards(storage: Storage, run_files: RunFiles, plan: SessionPlan) -> Iterable[tuple[str, str, str]]:
     """Read what was answered after the trials in the same form."""
     if Table.AFTERWARDS in plan.tables:
         for row in rows(storage.read(run_files.table(Table.AFTERWARDS))):
-            yield row["question"], row["event_id"], row["answer"]
+            yield row["question"], row["event_id"], answer_in(row)
 
 
 def wrong_checksums(storage: Storage, run_files: RunFiles) -> list[str]:

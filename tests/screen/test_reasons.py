@@ -161,7 +161,10 @@ def a_display_that_goes_away_in_a_session(folder: Path) -> Refusal:
     @contextmanager
     def open_stage(_kind: SessionKind, someone: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         assert someone is not None
-        yield Lost(someone), Apparatus(zero_utc="", stage="", inputs="", clock="", display=None)
+        yield (
+            Lost(someone),
+            Apparatus(zero_utc="2026-11-23T00:00:00.000+00:00", stage="", inputs="", clock="", display=None),
+        )
 
     study = small_study(folder)
     participants.enrol(Disk(), folder / "data", study.file, "KD001", "patient", "fr")

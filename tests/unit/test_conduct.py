@@ -94,7 +94,16 @@ class CallsOn:
     @contextmanager
     def __call__(self, kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         self.opened.append((kind, participant))
-        yield self.stage, Apparatus(zero_utc="", stage="a stage", inputs="a keyboard", clock="a clock", display=SCREEN)
+        yield (
+            self.stage,
+            Apparatus(
+                zero_utc="2026-11-23T00:00:00.000+00:00",
+                stage="a stage",
+                inputs="a keyboard",
+                clock="a clock",
+                display=SCREEN,
+            ),
+        )
 
 
 def test_a_study_session_of_a_person(study: Study, file: Path) -> None:
@@ -181,7 +190,10 @@ def test_a_stage_that_cannot_be_prepared_leaves_nothing(study: Study, file: Path
     @contextmanager
     def open_stage(_kind: SessionKind, someone: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         assert someone is not None
-        yield Unprepared(someone), Apparatus(zero_utc="", stage="", inputs="", clock="", display=None)
+        yield (
+            Unprepared(someone),
+            Apparatus(zero_utc="2026-11-23T00:00:00.000+00:00", stage="", inputs="", clock="", display=None),
+        )
 
     with pytest.raises(MemoryError):
         conduct(study, request(file, SessionKind.TEST, SCRIPTED), open_stage)
@@ -260,7 +272,10 @@ def test_another_window_does_not_take_the_last_page_away(study: Study, file: Pat
     @contextmanager
     def open_stage(_kind: SessionKind, _someone: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         stages.append(Disturbed(RandomParticipant(1, pauses=1.0, aborts=1.0)))
-        yield stages[0], Apparatus(zero_utc="", stage="", inputs="", clock="", display=None)
+        yield (
+            stages[0],
+            Apparatus(zero_utc="2026-11-23T00:00:00.000+00:00", stage="", inputs="", clock="", display=None),
+        )
 
     outcome = conduct(study, request(file, SessionKind.TEST, SCRIPTED), open_stage)
     plan = read_plan(Disk(), outcome.files)

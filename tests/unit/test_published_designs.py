@@ -125,7 +125,9 @@ def read_back(
 
     @contextmanager
     def open_stage(_kind: SessionKind, _scripted: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
-        told = Apparatus(zero_utc="", stage="virtual", inputs="", clock="virtual", display=None)
+        told = Apparatus(
+            zero_utc="2026-11-23T00:00:00.000+00:00", stage="virtual", inputs="", clock="virtual", display=None
+        )
         yield WatchedStage(participant, witness), told
 
     visit = visit or loaded.file.visits[0]

@@ -40,7 +40,9 @@ def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 
     @contextmanager
     def open_stage(_choice: object, _kind: SessionKind, _who: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
-        apparatus = Apparatus(zero_utc="", stage="virtual", inputs="", clock="virtual", display=None)
+        apparatus = Apparatus(
+            zero_utc="2026-11-23T00:00:00.000+00:00", stage="virtual", inputs="", clock="virtual", display=None
+        )
         yield VirtualStage(ScriptedParticipant()), apparatus
 
     monkeypatch.setattr(run_verb, "open_stage", open_stage)
@@ -53,7 +55,9 @@ def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 def study_session(lab: Lab) -> Conducted:
     @contextmanager
     def open_stage(_kind: SessionKind, _who: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
-        apparatus = Apparatus(zero_utc="", stage="virtual", inputs="", clock="virtual", display=None)
+        apparatus = Apparatus(
+            zero_utc="2026-11-23T00:00:00.000+00:00", stage="virtual", inputs="", clock="virtual", display=None
+        )
         yield VirtualStage(ScriptedParticipant()), apparatus
 
     mode = ParticipantMode.HUMAN
@@ -244,7 +248,9 @@ def test_a_demonstration_stands_beside_the_data(lab: Lab, monkeypatch: pytest.Mo
     @contextmanager
     def open_stage(_choice: object, _kind: SessionKind, who: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         assert who is not None
-        apparatus = Apparatus(zero_utc="", stage="virtual", inputs="", clock="virtual", display=None)
+        apparatus = Apparatus(
+            zero_utc="2026-11-23T00:00:00.000+00:00", stage="virtual", inputs="", clock="virtual", display=None
+        )
         yield VirtualStage(who), apparatus
 
     monkeypatch.setattr(demo_verb, "open_stage", open_stage)

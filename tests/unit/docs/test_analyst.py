@@ -63,7 +63,7 @@ def estimates(folder: Path, session: Session) -> dict[str, dict[str, int | None]
             event |= {"BR": int(row["base_rate_pct"]), "eBR": number(row["population_pct"])}
     for row in rows_of(folder, "desc-afterwards_data.csv", session) if session[1] == "baseline" else []:
         if row["question"] == "memory":
-            found[row["event_id"]]["memory"] = number(row["answer"])
+            found[row["event_id"]]["memory"] = number(row["memory_pct"])
     return found
 
 

@@ -19,6 +19,7 @@ from experiment.format.trial_row import (
     COLUMNS,
     NOT_ASKED,
     AnswerColumns,
+    AskedColumns,
     DisplayColumns,
     DurationColumns,
     EventColumns,
@@ -29,28 +30,36 @@ from experiment.format.trial_row import (
     TrialRow,
 )
 from experiment.format.vocabulary import (
+    AnsweredBy,
     AnswerInput,
     EstimationPhase,
     Outcome,
     ParticipantMode,
     Question,
     SessionKind,
+    Strength,
     Table,
+    Valence,
+    VisitWindow,
 )
 from experiment.record.table_file import csv_text
 
 HEADER = header(Table.TRIALS)
 
 DESIGN_6 = """
-schema_version study session_kind participant_mode participant_id arm visit run launch language
-phase block trial practice attempt interrupted
-event_id event_list event_category event_text base_rate_pct base_rate_shown_again
+schema_version study session_kind participant_mode participant_id arm visit visit_number list_order run launch
+launch_started_utc hours_since_anchor window language
+phase block trial trial_in_session practice attempt interrupted
+event_id event_list event_category event_valence event_text base_rate_pct base_rate_strength base_rate_shown
+rate_seen_before base_rate_shown_again
 self_pct self_outcome self_unconfirmed_pct self_rt_s self_first_rt_s self_changes
-self_start_pct self_input self_min_pct self_max_pct self_onset_s
+self_start_pct self_input self_by self_min_pct self_max_pct self_onset_s self_deadline_s self_words
 population_pct population_outcome population_unconfirmed_pct population_rt_s population_first_rt_s population_changes
-population_start_pct population_input population_min_pct population_max_pct population_onset_s
+population_start_pct population_input population_by population_min_pct population_max_pct population_onset_s
+population_deadline_s population_words
 confidence_pct confidence_outcome confidence_unconfirmed_pct confidence_rt_s confidence_first_rt_s confidence_changes
-confidence_start_pct confidence_input confidence_min_pct confidence_max_pct confidence_onset_s
+confidence_start_pct confidence_input confidence_by confidence_min_pct confidence_max_pct confidence_onset_s
+confidence_deadline_s confidence_words
 trial_onset_s event_onset_s base_rate_onset_s base_rate_offset_s trial_end_s
 fixation_planned_s fixation_s event_planned_s event_s base_rate_planned_s base_rate_s
 frames_dropped frame_longest_ms timing_flag disturbed
@@ -64,17 +73,28 @@ SESSION = SessionColumns(
     participant_id="KD001",
     arm="patient",
     visit="baseline",
+    visit_number=1,
+    list_order="A C B",
     run=1,
     launch=2,
+    launch_started_utc="2026-11-23T07:00:00.000+00:00",
+    hours_since_anchor=4.0625,
+    window=VisitWindow.INSIDE,
     language="fr",
 )
-PLACE = PlaceColumns(phase=EstimationPhase.FIRST, block=1, trial=7, practice=False, attempt=2, interrupted=True)
+PLACE = PlaceColumns(
+    phase=EstimationPhase.FIRST, block=1, trial=7, trial_in_session=9, practice=False, attempt=2, interrupted=True
+)
 EVENT = EventColumns(
     event_id="skin_burn",
     event_list="A",
     event_category="accident",
+    event_valence=Valence.ADVERSE,
     event_text="Brûlure, « grave »",
     base_rate_pct=57,
+    base_rate_strength=Strength.WEAK,
+    base_rate_shown=True,
+    rate_seen_before=False,
 )
 ANSWERED = AnswerColumns(
     value=42,
@@ -85,6 +105,7 @@ ANSWERED = AnswerColumns(
     changes=0,
     start=None,
     input=AnswerInput.TYPED,
+    by=AnsweredBy.DIGITS,
     minimum=3,
     maximum=77,
     onset_s=123.4567891,
@@ -98,6 +119,7 @@ UNCONFIRMED = AnswerColumns(
     changes=3,
     start=None,
     input=AnswerInput.TYPED,
+    by=AnsweredBy.DIGITS,
     minimum=3,
     maximum=77,
     onset_s=0.0,
@@ -108,6 +130,11 @@ ROW = TrialRow(
     event=EVENT,
     shown_again=ShownAgainColumns(base_rate_shown_again=False),
     answers={Question.SELF: ANSWERED, Question.POPULATION: UNCONFIRMED, Question.CONFIDENCE: NOT_ASKED},
+    asked={
+        Question.SELF: AskedColumns(deadline_s=8.0, words="long_term"),
+        Question.POPULATION: AskedColumns(deadline_s=None, words="somebody"),
+        Question.CONFIDENCE: AskedColumns(deadline_s=None, words=None),
+    },
     times=TimeColumns(
         trial_onset_s=117.0, event_onset_s=118.5, base_rate_onset_s=None, base_rate_offset_s=None, trial_end_s=140.25
     ),
@@ -134,6 +161,7 @@ def test_every_column_says_what_it_is() -> None:
     for column in COLUMNS:
         assert column.description
         ending = next((unit for unit in ("pct", "ms", "s") if column.name.endswith(f"_{unit}")), None)
+        ending = "h" if column.name.startswith("hours_") else ending
         assert ending == column.unit, column.name
 
 
@@ -148,20 +176,30 @@ def test_a_row_is_written_cell_by_cell() -> None:
         "participant_id": "KD001",
         "arm": "patient",
         "visit": "baseline",
+        "visit_number": "1",
+        "list_order": "A C B",
         "run": "1",
         "launch": "2",
+        "launch_started_utc": "2026-11-23T07:00:00.000+00:00",
+        "hours_since_anchor": "4.062",
+        "window": "inside",
         "language": "fr",
         "phase": "first_estimate",
         "block": "1",
         "trial": "7",
+        "trial_in_session": "9",
         "practice": "false",
         "attempt": "2",
         "interrupted": "true",
         "event_id": "skin_burn",
         "event_list": "A",
         "event_category": "accident",
+        "event_valence": "adverse",
         "event_text": "Brûlure, « grave »",
         "base_rate_pct": "57",
+        "base_rate_strength": "weak",
+        "base_rate_shown": "true",
+        "rate_seen_before": "false",
         "base_rate_shown_again": "false",
         "self_pct": "42",
         "self_outcome": "answered",
@@ -171,9 +209,12 @@ def test_a_row_is_written_cell_by_cell() -> None:
         "self_changes": "0",
         "self_start_pct": "n/a",
         "self_input": "typed",
+        "self_by": "digits",
         "self_min_pct": "3",
         "self_max_pct": "77",
         "self_onset_s": "123.456789",
+        "self_deadline_s": "8.000000",
+        "self_words": "long_term",
         "population_pct": "n/a",
         "population_outcome": "unconfirmed",
         "population_unconfirmed_pct": "5",
@@ -182,9 +223,12 @@ def test_a_row_is_written_cell_by_cell() -> None:
         "population_changes": "3",
         "population_start_pct": "n/a",
         "population_input": "typed",
+        "population_by": "digits",
         "population_min_pct": "3",
         "population_max_pct": "77",
         "population_onset_s": "0.000000",
+        "population_deadline_s": "n/a",
+        "population_words": "somebody",
         "confidence_pct": "n/a",
         "confidence_outcome": "not_asked",
         "confidence_unconfirmed_pct": "n/a",
@@ -193,9 +237,12 @@ def test_a_row_is_written_cell_by_cell() -> None:
         "confidence_changes": "n/a",
         "confidence_start_pct": "n/a",
         "confidence_input": "n/a",
+        "confidence_by": "n/a",
         "confidence_min_pct": "n/a",
         "confidence_max_pct": "n/a",
         "confidence_onset_s": "n/a",
+        "confidence_deadline_s": "n/a",
+        "confidence_words": "n/a",
         "trial_onset_s": "117.000000",
         "event_onset_s": "118.500000",
         "base_rate_onset_s": "n/a",
@@ -253,10 +300,12 @@ ANSWER = st.builds(
     changes=maybe(st.integers(0, 99)),
     start=maybe(PERCENT),
     input=maybe(st.sampled_from(AnswerInput)),
+    by=maybe(st.sampled_from(AnsweredBy)),
     minimum=maybe(PERCENT),
     maximum=maybe(PERCENT),
     onset_s=maybe(SECONDS),
 )
+ASKED = st.builds(AskedColumns, deadline_s=maybe(SECONDS), words=maybe(st.just("long_term")))
 ROWS = st.builds(
     TrialRow,
     session=st.just(SESSION),
@@ -265,6 +314,7 @@ ROWS = st.builds(
         phase=st.sampled_from(EstimationPhase),
         block=st.integers(0, 9),
         trial=st.integers(1, 99),
+        trial_in_session=st.integers(1, 99),
         practice=st.booleans(),
         attempt=st.integers(1, 9),
         interrupted=st.booleans(),
@@ -274,11 +324,16 @@ ROWS = st.builds(
         event_id=st.just("an_event"),
         event_list=st.sampled_from("ABC"),
         event_category=st.just("health"),
+        event_valence=st.sampled_from(Valence),
         event_text=EVENT_TEXT,
         base_rate_pct=PERCENT,
+        base_rate_strength=st.sampled_from(Strength),
+        base_rate_shown=st.booleans(),
+        rate_seen_before=st.booleans(),
     ),
     shown_again=st.builds(ShownAgainColumns, base_rate_shown_again=st.booleans()),
     answers=st.fixed_dictionaries(dict.fromkeys(Question, ANSWER)),
+    asked=st.fixed_dictionaries(dict.fromkeys(Question, ASKED)),
     times=st.builds(
         TimeColumns,
         trial_onset_s=maybe(SECONDS),
@@ -312,7 +367,7 @@ def values_of(row: TrialRow) -> list[object]:
         row.place,
         row.event,
         row.shown_again,
-        *(row.answers[question] for question in Question),
+        *(group for question in Question for group in (row.answers[question], row.asked[question])),
         row.times,
         row.durations,
         row.display,

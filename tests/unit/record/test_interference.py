@@ -253,7 +253,9 @@ def test_a_file_that_is_touched_while_the_window_opens(lab: Lab, meddle: Meddlin
     @contextmanager
     def opening(_kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         meddle(files(lab.data).data)
-        apparatus = Apparatus(zero_utc="", stage="virtual", inputs="", clock="virtual", display=None)
+        apparatus = Apparatus(
+            zero_utc="2026-11-23T00:00:00.000+00:00", stage="virtual", inputs="", clock="virtual", display=None
+        )
         yield WatchedStage(participant or ScriptedParticipant(), Witness(shown)), apparatus
 
     request = Request(lab.data, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, resume=True)

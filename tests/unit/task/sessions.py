@@ -14,6 +14,7 @@ from experiment.design.session_plan import SessionPlan, TrialPlan
 from experiment.format.apparatus import Apparatus
 from experiment.format.journal import JournalEntry, LaunchStarted, ScreenShown, read_entry
 from experiment.format.run_files import RunFiles
+from experiment.format.sheet import SessionSheet
 from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.layout.views import View
@@ -21,10 +22,10 @@ from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.request import Request
 from experiment.record.table_file import csv_text
+from experiment.task import projection
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.inputs import KeyPress
 from experiment.task.participant import Participant
-from experiment.task.projection import finished_steps
 from experiment.task.stage import Heard, Shown, Stage
 from tests.instruments.failing_disks import Killed, VolatileDisk
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, VISIT, WatchedStage, Witness, files, rows
@@ -151,14 +152,14 @@ def _account(disk: VolatileDisk, run_files: RunFiles, witness: Witness, told: li
             launches[-1].append(entry)
     plan = read_plan(disk, run_files)
     tables = {table: disk.read(run_files.table(table)) for table in plan.tables}
-    assert tables == _from_plan_and_journal(plan, entries)
+    sheet = SessionSheet.model_validate_json(disk.read(run_files.about))
+    assert tables == _from_plan_and_journal(plan, entries, sheet)
     return Account(plan, rows(tables[Table.TRIALS]), launches, told, witness, tables)
 
 
-def _from_plan_and_journal(plan: SessionPlan, entries: list[JournalEntry]) -> dict[Table, bytes]:
-    """Every table as it must be, with nothing but the plan and the journal as it stands on the disk."""
-    finished = finished_steps(plan, ParticipantMode.SCRIPTED, entries)
+def _from_plan_and_journal(plan: SessionPlan, entries: list[JournalEntry], sheet: SessionSheet) -> dict[Table, bytes]:
+    """Every table as it must be, with nothing but plan, journal and sheet as they stand on the disk."""
     lines = {table: [csv_text(header(table))] for table in plan.tables}
-    for row in (row for step in finished for row in step.rows):
+    for row in projection.rows(plan, entries, sheet):
         lines[row.table].append(csv_text(row.cells()))
     return {table: b"".join(texts) for table, texts in lines.items()}

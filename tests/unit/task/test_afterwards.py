@@ -16,6 +16,7 @@ from experiment.task.participant import Action, Observation
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant, fixed_answer
 from tests.instruments.failing_disks import Killed
 from tests.instruments.small_study import small_study
+from tests.instruments.watched_sessions import answer_in
 from tests.unit.task.sessions import Account, until_complete
 
 ASKED = ("memory", "negativity", "vividness")
@@ -49,7 +50,7 @@ def test_answers_stand_on_their_scale(study: Study) -> None:
         for row in rows_of(until_complete(study, lambda _, seed=seed: RandomParticipant(seed))):
             bounds = (3, 77) if row["question"] == "memory" else (1, 6)
             assert bounds == (int(row["minimum"]), int(row["maximum"]))
-            assert bounds[0] <= int(row["answer"]) <= bounds[1]
+            assert bounds[0] <= int(answer_in(row)) <= bounds[1]
             assert "answered" == row["outcome"]
             assert 0 < float(row["first_rt_s"]) <= float(row["rt_s"])
             assert str(study.file.estimate.input.value) == row["input"]
@@ -61,7 +62,7 @@ def test_the_answer_is_the_one_that_was_given(study: Study) -> None:
     views = [view for view in account.witness.views if isinstance(view, QuestionView) and view.phase is None]
     given = [(str(view.question), view.event_id, str(fixed_answer(view))) for view in views]
     rows = rows_of(account)
-    assert given == [(row["question"], row["event_id"], row["answer"]) for row in rows]
+    assert given == [(row["question"], row["event_id"], answer_in(row)) for row in rows]
     rates = {row["event_id"]: row["base_rate_pct"] for row in account.rows}
     assert all(rates[row["event_id"]] == row["base_rate_pct"] for row in rows)
 
@@ -111,5 +112,6 @@ def test_pandas_reads_the_table(study: Study) -> None:
     account = until_complete(study, lambda _: ScriptedParticipant())
     table = pd.read_csv(io.BytesIO(account.tables[Table.AFTERWARDS]))
     memory = table[table["question"] == "memory"]
-    assert (abs(memory["answer"] - memory["base_rate_pct"]) >= 0).all()
+    assert (abs(memory["memory_pct"] - memory["base_rate_pct"]) >= 0).all()
+    assert memory["rating"].isna().all()
     assert table["start"].isna().all()

@@ -21,7 +21,7 @@ from experiment.task.stage import Shown
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.failing_disks import Killed
 from tests.instruments.small_copies import SmallCopy, small_copy
-from tests.instruments.watched_sessions import expected_afterwards, expected_answers, written_answers
+from tests.instruments.watched_sessions import answer_in, expected_afterwards, expected_answers, written_answers
 from tests.unit.design.studies import STUDIES
 from tests.unit.task.sessions import FRAME_S, Account, TellingStage, until_complete
 
@@ -166,10 +166,13 @@ def screens_of(small: SmallCopy) -> int:
     return undisturbed.screens
 
 
+def rows_of(account: Account, table: Table) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(account.tables.get(table, b"").decode(), newline="")))
+
+
 def identities(account: Account, table: Table, names: Sequence[str]) -> list[tuple[str, ...]]:
     """What tells the rows of a table apart, in the order of the file; nothing, if the session has no such table."""
-    text = account.tables.get(table, b"").decode()
-    return [tuple(row[name] for name in names) for row in csv.DictReader(io.StringIO(text, newline=""))]
+    return [tuple(row[name] for name in names) for row in rows_of(account, table)]
 
 
 def assert_exactly_the_planned_rows(account: Account, where: object) -> None:
@@ -183,7 +186,7 @@ def assert_exactly_the_planned_rows(account: Account, where: object) -> None:
         "trials": identities(account, Table.TRIALS, ("phase", "trial", "event_id")),
         "checks": identities(account, Table.COMPREHENSION, ("question",)),
         "asked": identities(account, Table.AFTERWARDS, ("question", "trial", "event_id")),
-        "answers": identities(account, Table.AFTERWARDS, ("question", "event_id", "answer")),
+        "answers": [(row["question"], row["event_id"], answer_in(row)) for row in rows_of(account, Table.AFTERWARDS)],
         "estimates": sorted(written_answers(account.tables[Table.TRIALS])),
         "first estimates asked by somebody who knew the rate": account.witness.estimates_after_the_rate(),
     }

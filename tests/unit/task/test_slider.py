@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiment.format.vocabulary import Outcome
+from experiment.format.vocabulary import AnsweredBy, Outcome
 from experiment.layout.views import Notice
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease, Pointer, PointerAct
 from experiment.task.slider import SliderAnswer, repeat_s
@@ -252,3 +252,23 @@ def test_one_gesture_is_one_change(done: list[str], with_start: bool) -> None:
     ]
     answer = given_all(STARTED if with_start else SLIDER, *hands, press(Key.SPACE, 999.0))
     assert 2 * len(done) - (not with_start) == answer.columns(0.0).changes
+
+
+MOUSE = [Pointer(1.0, PointerAct.DOWN, 0.4), Pointer(1.1, PointerAct.MOVE, 0.6), Pointer(1.2, PointerAct.UP, 0.6)]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "by"),
+    [
+        ([], None),
+        (typed("4", "2"), AnsweredBy.DIGITS),
+        ([press(Key.RIGHT, 1.0), release(Key.RIGHT, 3.0)], AnsweredBy.ARROWS),
+        ([press(Key.HOME, 1.0)], AnsweredBy.ARROWS),
+        (MOUSE, AnsweredBy.MOUSE),
+        ([*MOUSE, press(Key.LEFT, 2.0)], AnsweredBy.MIXED),
+        ([*MOUSE, *typed("4", start=2.0)], AnsweredBy.MIXED),
+    ],
+)
+def test_an_answer_says_what_the_hands_used(inputs: list[Input], by: AnsweredBy | None) -> None:
+    """Mouse, arrows, digits, or several of them; nothing, where nothing was done."""
+    assert by is given_all(SLIDER, *inputs).columns(0.0).by
