@@ -18,7 +18,8 @@ from experiment.interrupts import importing
 from experiment.messages import Reason, Refusal, Usage
 from experiment.record.data_folder import check_data_folder
 from experiment.verbs import typed
-from experiment.verbs.places import DATA, DISPLAYS, NO, STUDY
+from experiment.verbs.defaults import DATA, DISPLAYS, STUDY
+from experiment.verbs.exit_codes import NO
 from experiment.verbs.usage import OneLineParser
 from experiment.verbs.visible_streams import visible_streams
 

@@ -14,7 +14,7 @@ from experiment.design.planner import Planned, check_visit, plan_session
 from experiment.design.session_plan import SessionPlan
 from experiment.design.session_views import views_of
 from experiment.format.apparatus import Apparatus
-from experiment.format.run_files import RunFiles, Session
+from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.vocabulary import AbortReason, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, provenance
@@ -106,7 +106,7 @@ def conduct(
     request = replace(request, operator=meant_operator(study, request.operator))
     check_allowed(study, request)
     check_place(storage, data, kind)
-    session = Session(data, participant.participant_id, request.visit, study.file.task, kind)
+    session = SessionFiles(data, participant.participant_id, request.visit, study.file.task, kind)
     check_lengths(data, [session], study.inputs)
     check_writable(storage, session.place)
     with locked(storage, session):

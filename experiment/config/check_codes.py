@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from experiment.config.checks import Files
 from experiment.config.code_overlap import code_read_otherwise
 from experiment.config.code_pattern import example_of
+from experiment.config.cross_checks import Files
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake
 from experiment.format.read_otherwise import read_otherwise

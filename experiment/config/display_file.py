@@ -21,7 +21,7 @@ TextScale = Annotated[float, Strict(), Field(ge=1.0, le=LARGEST_TEXT_SCALE)]
 Pixels = Annotated[int, Strict(), Field(ge=480, le=16384)]
 
 
-class Display(Model):
+class ExpectedDisplay(Model):
     """One display; what is left out is not checked."""
 
     screen: Annotated[int, Strict(), Field(ge=0, le=15)] = 0
@@ -39,7 +39,7 @@ class DisplayFile(Model):
 
     default: Name
     """The display of this computer; --display names another."""
-    displays: dict[Name, Display]
+    displays: dict[Name, ExpectedDisplay]
     """The displays by name."""
 
 
@@ -60,7 +60,7 @@ def load_displays(file: Path) -> DisplayFile:
     return displays
 
 
-def display_named(displays: DisplayFile, name: str | None) -> tuple[str, Display]:
+def display_named(displays: DisplayFile, name: str | None) -> tuple[str, ExpectedDisplay]:
     """Find the display of a name, or the default.
 
     Raises

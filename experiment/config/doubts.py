@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from experiment.config.checks import Files
+from experiment.config.cross_checks import Files
 from experiment.config.faults import Doubt
 from experiment.config.mistakes import Position, Remark
 from experiment.config.study_file import (
     AskedEstimate,
     Fixation,
-    Message,
     ShownBaseRate,
     ShownEvent,
+    ShownMessage,
     Uniform,
     shows_rate,
 )
@@ -88,7 +88,7 @@ _KEYS: dict[type[Any], str] = {
     ShownEvent: "event",
     AskedEstimate: "estimate",
     ShownBaseRate: "base_rate",
-    Message: "message",
+    ShownMessage: "message",
 }
 
 

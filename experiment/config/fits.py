@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from experiment.config.checks import Files
+from experiment.config.cross_checks import Files
 from experiment.config.faults import Fault
 from experiment.config.localise import afterwards_page_text, page_text, wording_of
 from experiment.config.mistakes import Mistake, Position

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from experiment.config.check_codes import check_codes
 from experiment.config.check_questions import check_questions
-from experiment.config.checks import Files, check_all, check_review_date
+from experiment.config.cross_checks import Files, check_all, check_review_date
 from experiment.config.doubts import doubts
 from experiment.config.event_file import EventFile
 from experiment.config.explain import build

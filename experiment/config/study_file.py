@@ -190,14 +190,14 @@ class ShownBaseRate(Model):
         return _minimum_only_if_self_paced(self)
 
 
-class Message(Model):
+class ShownMessage(Model):
     """A page from the file of texts; without a duration, until the participant goes on."""
 
     page: Name
     duration_s: Duration | None = None
 
 
-Screen: TypeAlias = Fixation | ShownEvent | AskedEstimate | ShownBaseRate | Message
+Screen: TypeAlias = Fixation | ShownEvent | AskedEstimate | ShownBaseRate | ShownMessage
 
 
 def shows_rate(screen: Screen) -> bool:
@@ -212,7 +212,7 @@ class ScreenEntry(Model):
     event: ShownEvent | None = None
     estimate: AskedEstimate | None = None
     base_rate: ShownBaseRate | None = None
-    message: Message | None = None
+    message: ShownMessage | None = None
 
     @model_validator(mode="after")
     def _one(self) -> ScreenEntry:

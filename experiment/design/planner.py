@@ -14,11 +14,11 @@ from experiment.config.study_file import (
     AskedEstimate,
     Comprehension,
     Fixation,
-    Message,
     Phase,
     Screen,
     ShownBaseRate,
     ShownEvent,
+    ShownMessage,
     Uniform,
     shows_rate,
 )
@@ -251,7 +251,7 @@ class _Planner:
                     yield self._estimate(screen, jitter)
                 case ShownBaseRate(duration_s=duration):
                     yield BaseRatePlan(duration_s=_maybe_drawn(duration, jitter), minimum_s=screen.minimum_s)
-                case Message(duration_s=duration):
+                case ShownMessage(duration_s=duration):
                     yield MessagePlan(text=self._page_text(screen.page), duration_s=_maybe_drawn(duration, jitter))
 
     def _estimate(self, asked: AskedEstimate, draw: Draw) -> EstimatePlan:

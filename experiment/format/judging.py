@@ -8,7 +8,7 @@ from experiment.format.check_report import CheckLine, Verdict
 
 
 @dataclass(frozen=True)
-class Bar:
+class Limit:
     """What a figure must not exceed.
 
     Parameters
@@ -34,7 +34,7 @@ class Bar:
         return f"at most {self.passes:g} {self.unit}{warns}"
 
 
-def judged(name: str, value: float, bar: Bar, found: str, remedy: str) -> CheckLine:
+def judged(name: str, value: float, bar: Limit, found: str, remedy: str) -> CheckLine:
     """Make the line of a figure.
 
     Parameters

@@ -14,7 +14,7 @@ from experiment.format.vocabulary import SessionKind, Table
 
 
 @dataclass(frozen=True)
-class Session:
+class SessionFiles:
     """One participant at one visit, and the folder that belongs to it.
 
     Parameters
@@ -65,7 +65,7 @@ class Session:
 class RunFiles:
     """The files of one run of a session."""
 
-    session: Session
+    session: SessionFiles
     run: int
 
     @property
@@ -96,7 +96,7 @@ class RunFiles:
         return self._path("plan.json")
 
     @property
-    def about(self) -> Path:
+    def sheet(self) -> Path:
         """The session's sheet: who, when, on what, and where it stands."""
         return self._path("session.json")
 

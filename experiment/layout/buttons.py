@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from experiment.layout import font
 from experiment.layout.composition import Box, Button, Ink, TextLine, When
-from experiment.layout.placing import LEADING, Frame, px
+from experiment.layout.placing import LEADING, Canvas, px
 from experiment.layout.targets import Target
 from experiment.layout.text_block import DoesNotFit, balance
 from experiment.layout.views import Hint
@@ -56,46 +56,46 @@ class _Piece:
         return [], [Button(self.target, Box(left, top, self.width, self.height), tuple(lines), when)]
 
 
-def _piece(hint: Hint, size_px: int, frame: Frame, ink: Ink) -> _Piece:
-    beside = round(_BESIDE * frame.height) if hint.target else 0
-    words = balance(hint.text, size_px, round(_WIDEST * frame.width) - 2 * beside)
+def _piece(hint: Hint, size_px: int, canvas: Canvas, ink: Ink) -> _Piece:
+    beside = round(_BESIDE * canvas.height) if hint.target else 0
+    words = balance(hint.text, size_px, round(_WIDEST * canvas.width) - 2 * beside)
     return _Piece(
         hint.target,
         tuple(words),
         size_px,
         max(font.width_px(line, size_px) for line in words) + 2 * beside,
-        font.height_px(size_px) + round(size_px * LEADING) * (len(words) - 1) + 2 * round(_ABOVE * frame.height),
+        font.height_px(size_px) + round(size_px * LEADING) * (len(words) - 1) + 2 * round(_ABOVE * canvas.height),
         ink,
     )
 
 
 @lru_cache(maxsize=1024)
-def footer(hints: tuple[Hint, ...], frame: Frame) -> tuple[tuple[TextLine, ...], tuple[Button, ...]]:
+def footer(hints: tuple[Hint, ...], canvas: Canvas) -> tuple[tuple[TextLine, ...], tuple[Button, ...]]:
     """Place the hints at the bottom side by side, in two rows if they are too wide for one."""
-    return _rows(hints, FOOTER, frame, _BAND, Ink.QUIET, When.ALWAYS)
+    return _rows(hints, FOOTER, canvas, _BAND, Ink.QUIET, When.ALWAYS)
 
 
 @lru_cache(maxsize=1024)
 def button(
-    hint: Hint, share: float, frame: Frame, band: tuple[float, float], ink: Ink, when: When
+    hint: Hint, share: float, canvas: Canvas, band: tuple[float, float], ink: Ink, when: When
 ) -> tuple[Button, ...]:
     """Place a button in the middle of a band of the screen."""
-    return _rows((hint,), share, frame, band, ink, when)[1]
+    return _rows((hint,), share, canvas, band, ink, when)[1]
 
 
 @lru_cache(maxsize=64)
-def digits(frame: Frame, top: float) -> tuple[Button, ...]:
+def digits(canvas: Canvas, top: float) -> tuple[Button, ...]:
     """Place a row of ten buttons."""
-    size_px = round(_DIGIT * frame.height * min(frame.text_scale, _LARGEST_DIGIT))
-    beside, gap = round(_BESIDE * frame.height), round(_DIGIT_GAP * frame.height)
-    width = max(round(_DIGIT_WIDTH * frame.height), font.width_px("0", size_px) + 2 * beside)
-    height = font.height_px(size_px) + 2 * round(_ABOVE * frame.height)
-    left = (frame.width - 10 * width - 9 * gap) // 2
+    size_px = round(_DIGIT * canvas.height * min(canvas.text_scale, _LARGEST_DIGIT))
+    beside, gap = round(_BESIDE * canvas.height), round(_DIGIT_GAP * canvas.height)
+    width = max(round(_DIGIT_WIDTH * canvas.height), font.width_px("0", size_px) + 2 * beside)
+    height = font.height_px(size_px) + 2 * round(_ABOVE * canvas.height)
+    left = (canvas.width - 10 * width - 9 * gap) // 2
     if left < 0:
         raise DoesNotFit("the digits are wider than the screen")
     row = (
         _Piece(Target.digit(digit), (digit,), size_px, width, height, Ink.QUIET).placed(
-            left + n * (width + gap), round(top * frame.height), When.ALWAYS
+            left + n * (width + gap), round(top * canvas.height), When.ALWAYS
         )[1]
         for n, digit in enumerate("0123456789")
     )
@@ -103,21 +103,21 @@ def digits(frame: Frame, top: float) -> tuple[Button, ...]:
 
 
 def _rows(
-    hints: Iterable[Hint], share: float, frame: Frame, band: tuple[float, float], ink: Ink, when: When
+    hints: Iterable[Hint], share: float, canvas: Canvas, band: tuple[float, float], ink: Ink, when: When
 ) -> tuple[tuple[TextLine, ...], tuple[Button, ...]]:
-    size_px, gap = px(share, frame), round(_GAP * frame.height)
-    pieces = [_piece(hint, size_px, frame, ink) for hint in hints]
-    rows = list(_broken(pieces, gap, round(_WIDEST * frame.width)))
-    row_gap = round(_ROW_GAP * frame.height)
+    size_px, gap = px(share, canvas), round(_GAP * canvas.height)
+    pieces = [_piece(hint, size_px, canvas, ink) for hint in hints]
+    rows = list(_broken(pieces, gap, round(_WIDEST * canvas.width)))
+    row_gap = round(_ROW_GAP * canvas.height)
     heights = [max(piece.height for piece in row) for row in rows]
     height = sum(heights) + row_gap * (len(rows) - 1)
-    if height > (band[1] - band[0]) * frame.height:
+    if height > (band[1] - band[0]) * canvas.height:
         raise DoesNotFit(f"“{pieces[0].words[0]} …” takes more than there is room for")
-    top = round((band[0] + band[1]) / 2 * frame.height - height / 2)
+    top = round((band[0] + band[1]) / 2 * canvas.height - height / 2)
     lines: list[TextLine] = []
     buttons: list[Button] = []
     for row, row_height in zip(rows, heights, strict=True):
-        left = (frame.width - sum(piece.width for piece in row) - gap * (len(row) - 1)) // 2
+        left = (canvas.width - sum(piece.width for piece in row) - gap * (len(row) - 1)) // 2
         for piece in row:
             text, framed = piece.placed(left, top + (row_height - piece.height) // 2, when)
             lines += text

@@ -10,7 +10,7 @@ from experiment.format.vocabulary import AnswerInput
 from experiment.layout import font
 from experiment.layout.buttons import FOOTER, button, digits, footer
 from experiment.layout.composition import Bar, Box, Composition, Entry, Ink, TextLine, Track, When
-from experiment.layout.placing import Frame, centred, column, middle, px
+from experiment.layout.placing import Canvas, centred, column, middle, px
 from experiment.layout.size import Size
 from experiment.layout.targets import Target
 from experiment.layout.text_block import DoesNotFit, balance
@@ -58,23 +58,23 @@ def compose(view: View, size: Size, text_scale: float = 1.0) -> Composition:
     DoesNotFit
         If a text is too long for its place.
     """
-    return _compose(view, Frame(size.width, size.height, text_scale))
+    return _compose(view, Canvas(size.width, size.height, text_scale))
 
 
 @singledispatch
-def _compose(view: View, frame: Frame) -> Composition:
+def _compose(view: View, canvas: Canvas) -> Composition:
     raise TypeError(view)
 
 
 @_compose.register
-def _(_view: Blank, _frame: Frame) -> Composition:
+def _(_view: Blank, _canvas: Canvas) -> Composition:
     return Composition()
 
 
 @_compose.register
-def _(_view: FixationView, frame: Frame) -> Composition:
-    arm, thick = round(frame.height * 0.025), max(2, round(frame.height * 0.005))
-    x, y = frame.width // 2 - thick // 2, frame.height // 2 - thick // 2
+def _(_view: FixationView, canvas: Canvas) -> Composition:
+    arm, thick = round(canvas.height * 0.025), max(2, round(canvas.height * 0.005))
+    x, y = canvas.width // 2 - thick // 2, canvas.height // 2 - thick // 2
     return Composition(
         bars=(
             Bar(Box(x - arm, y, 2 * arm + thick, thick)),
@@ -85,52 +85,54 @@ def _(_view: FixationView, frame: Frame) -> Composition:
 
 
 @_compose.register
-def _(view: EventView, frame: Frame) -> Composition:
-    lines = centred(view.event_text, _EVENT, frame, 0.28, 0.58)
+def _(view: EventView, canvas: Canvas) -> Composition:
+    lines = centred(view.event_text, _EVENT, canvas, 0.28, 0.58)
     if view.base_rate_line is not None:
-        lines += centred(view.base_rate_line, _RATE_LINE, frame, 0.60, 0.78)
-    hints, buttons = footer(view.footer, frame)
+        lines += centred(view.base_rate_line, _RATE_LINE, canvas, 0.60, 0.78)
+    hints, buttons = footer(view.footer, canvas)
     return Composition(lines=(*lines, *hints), buttons=buttons)
 
 
 @_compose.register
-def _(view: BaseRateView, frame: Frame) -> Composition:
-    hints, buttons = footer(view.footer, frame)
+def _(view: BaseRateView, canvas: Canvas) -> Composition:
+    hints, buttons = footer(view.footer, canvas)
     return Composition(
         buttons=buttons,
         lines=(
-            *centred(view.event_text, _EVENT_SMALL, frame, 0.08, 0.27),
-            *centred(view.caption, _QUESTION, frame, 0.35, 0.49),
-            *centred(view.base_rate_text, _RATE, frame, 0.50, 0.78),
+            *centred(view.event_text, _EVENT_SMALL, canvas, 0.08, 0.27),
+            *centred(view.caption, _QUESTION, canvas, 0.35, 0.49),
+            *centred(view.base_rate_text, _RATE, canvas, 0.50, 0.78),
             *hints,
         ),
     )
 
 
 @_compose.register
-def _(view: QuestionView, frame: Frame) -> Composition:
+def _(view: QuestionView, canvas: Canvas) -> Composition:
     if view.scale.input is AnswerInput.SLIDER:
-        return _slider(view, frame)
-    entry = _entry(view.figure, view.digits, middle(0.53, 0.68, font.height_px(px(_DIGITS, frame)), frame), frame)
-    thick = max(2, round(frame.height * 0.004))
-    hints, buttons = footer(view.footer, frame)
+        return _slider(view, canvas)
+    entry = _entry(view.figure, view.digits, middle(0.53, 0.68, font.height_px(px(_DIGITS, canvas)), canvas), canvas)
+    thick = max(2, round(canvas.height * 0.004))
+    hints, buttons = footer(view.footer, canvas)
     return Composition(
-        lines=(*_question(view, frame), *hints),
+        lines=(*_question(view, canvas), *hints),
         bars=tuple(Bar(Box(slot.left, slot.bottom + thick, slot.width, thick), Ink.QUIET) for slot in entry.slots),
         entry=entry,
-        captions=_captions(view, frame, 0.70, 0.795),
-        buttons=(*digits(frame, 0.805), *buttons),
+        captions=_captions(view, canvas, 0.70, 0.795),
+        buttons=(*digits(canvas, 0.805), *buttons),
     )
 
 
-def _question(view: QuestionView, frame: Frame) -> list[TextLine]:
+def _question(view: QuestionView, canvas: Canvas) -> list[TextLine]:
     return [
-        *centred(view.event_text, _EVENT_SMALL, frame, 0.08, 0.27),
-        *centred(view.question_text, _QUESTION, frame, 0.29, 0.50),
+        *centred(view.event_text, _EVENT_SMALL, canvas, 0.08, 0.27),
+        *centred(view.question_text, _QUESTION, canvas, 0.29, 0.50),
     ]
 
 
-def _captions(view: QuestionView, frame: Frame, top: float, bottom: float) -> dict[Notice | None, tuple[TextLine, ...]]:
+def _captions(
+    view: QuestionView, canvas: Canvas, top: float, bottom: float
+) -> dict[Notice | None, tuple[TextLine, ...]]:
     hint = "" if view.ends and view.scale.input is AnswerInput.SLIDER else view.hint  # the track says what it would
     texts = {
         None: hint,
@@ -139,7 +141,7 @@ def _captions(view: QuestionView, frame: Frame, top: float, bottom: float) -> di
         Notice.NOT_WHOLE: view.not_whole,
     }
     placed = {
-        notice: centred(text, _SMALL, frame, top, bottom, Ink.NOTICE if notice else Ink.QUIET)
+        notice: centred(text, _SMALL, canvas, top, bottom, Ink.NOTICE if notice else Ink.QUIET)
         for notice, text in texts.items()
         if text
     }
@@ -148,35 +150,35 @@ def _captions(view: QuestionView, frame: Frame, top: float, bottom: float) -> di
         for notice, text in texts.items():
             if notice:
                 with suppress(DoesNotFit):
-                    said = centred(text, _SMALL, frame, top, between, Ink.NOTICE)
-                    placed[notice] = (*said, *centred(hint, _SMALL, frame, between, bottom, Ink.QUIET))
+                    said = centred(text, _SMALL, canvas, top, between, Ink.NOTICE)
+                    placed[notice] = (*said, *centred(hint, _SMALL, canvas, between, bottom, Ink.QUIET))
     return placed
 
 
-def _slider(view: QuestionView, frame: Frame) -> Composition:
+def _slider(view: QuestionView, canvas: Canvas) -> Composition:
     """Place a slider: its value in large digits, the track below, and what its ends mean."""
     scale = view.scale
-    track = _track(view.figure, scale.minimum, scale.maximum, frame)
-    figures = _figures(view.figure, scale.minimum, scale.maximum, bool(view.ends), frame)
-    hints, buttons = footer(view.footer, frame)
+    track = _track(view.figure, scale.minimum, scale.maximum, canvas)
+    figures = _figures(view.figure, scale.minimum, scale.maximum, bool(view.ends), canvas)
+    hints, buttons = footer(view.footer, canvas)
     return Composition(
-        lines=(*_question(view, frame), *figures, *_ends(view, track, frame), *hints),
+        lines=(*_question(view, canvas), *figures, *_ends(view, track, canvas), *hints),
         buttons=buttons,
         track=track,
-        captions=_captions(view, frame, *((0.826, 0.886) if view.ends else (0.78, 0.886))),
+        captions=_captions(view, canvas, *((0.826, 0.886) if view.ends else (0.78, 0.886))),
     )
 
 
 @lru_cache(maxsize=256)
-def _track(figure: str, minimum: int, maximum: int, frame: Frame) -> Track:
+def _track(figure: str, minimum: int, maximum: int, canvas: Canvas) -> Track:
     """Place a track, and above it each of its values in large digits."""
-    value_px = px(_DIGITS, frame)
-    top = middle(0.50, 0.645, font.height_px(value_px), frame)
-    width = 2 * round(min(frame.width * 0.32, frame.height * 0.6))
-    thick = 2 * max(1, round(frame.height * 0.003))
-    marker = (2 * round(frame.height * 0.007), 2 * round(frame.height * 0.026))
-    line = round(frame.height * 0.69)
-    box = Box((frame.width - width) // 2, line - thick // 2, width, thick)
+    value_px = px(_DIGITS, canvas)
+    top = middle(0.50, 0.645, font.height_px(value_px), canvas)
+    width = 2 * round(min(canvas.width * 0.32, canvas.height * 0.6))
+    thick = 2 * max(1, round(canvas.height * 0.003))
+    marker = (2 * round(canvas.height * 0.007), 2 * round(canvas.height * 0.026))
+    line = round(canvas.height * 0.69)
+    box = Box((canvas.width - width) // 2, line - thick // 2, width, thick)
     margin = marker[1]
     texts = {n: figure.format(value=n) for n in range(minimum, maximum + 1)}
     return Track(
@@ -184,19 +186,19 @@ def _track(figure: str, minimum: int, maximum: int, frame: Frame) -> Track:
         touch=Box(box.left - margin, line - margin, width + 2 * margin, 2 * margin),
         marker=marker,
         values={
-            n: TextLine(text, value_px, (frame.width - font.width_px(text, value_px)) // 2, top)
+            n: TextLine(text, value_px, (canvas.width - font.width_px(text, value_px)) // 2, top)
             for n, text in texts.items()
         },
-        typed={n: _entry(figure, n, top, frame, 0.0, Ink.QUIET) for n in range(1, len(str(maximum)) + 1)},
+        typed={n: _entry(figure, n, top, canvas, 0.0, Ink.QUIET) for n in range(1, len(str(maximum)) + 1)},
     )
 
 
 @lru_cache(maxsize=256)
-def _figures(figure: str, minimum: int, maximum: int, every: bool, frame: Frame) -> tuple[TextLine, ...]:
+def _figures(figure: str, minimum: int, maximum: int, every: bool, canvas: Canvas) -> tuple[TextLine, ...]:
     """Put figures below a track: of its ends, or of every value."""
-    track = _track(figure, minimum, maximum, frame)
-    size_px = px(_SMALL, frame)
-    top = track.reach.bottom + round(frame.height * 0.004)
+    track = _track(figure, minimum, maximum, canvas)
+    size_px = px(_SMALL, canvas)
+    top = track.reach.bottom + round(canvas.height * 0.004)
     return tuple(
         TextLine(line.text, size_px, track.middle_of(n) - font.width_px(line.text, size_px) // 2, top, Ink.QUIET)
         for n, line in track.values.items()
@@ -204,76 +206,82 @@ def _figures(figure: str, minimum: int, maximum: int, every: bool, frame: Frame)
     )
 
 
-def _ends(view: QuestionView, track: Track, frame: Frame) -> list[TextLine]:
+def _ends(view: QuestionView, track: Track, canvas: Canvas) -> list[TextLine]:
     """Say below the ends of a rating what they mean; no wider than half the track."""
     if view.ends is None:
         return []
-    size_px = px(FOOTER, frame)
-    top = track.reach.bottom + round(frame.height * 0.004) + font.height_px(px(_SMALL, frame))
+    size_px = px(FOOTER, canvas)
+    top = track.reach.bottom + round(canvas.height * 0.004) + font.height_px(px(_SMALL, canvas))
     lines = []
     for text, value in zip(view.ends, (view.scale.minimum, view.scale.maximum), strict=True):
         if font.width_px(text, size_px) > track.box.width * 0.9:
             raise DoesNotFit(f"“{text}” is too long for the end of a scale")
         left = track.middle_of(value) - font.width_px(text, size_px) // 2
         lines.append(TextLine(text, size_px, left, top, Ink.QUIET))
-    if min(line.left for line in lines) < 0 or max(line.box.right for line in lines) > frame.width:
+    if min(line.left for line in lines) < 0 or max(line.box.right for line in lines) > canvas.width:
         raise DoesNotFit(f"“{view.ends[0]}” or “{view.ends[1]}” is too long for the end of a scale")
     return lines
 
 
 @_compose.register
-def _(view: PageView, frame: Frame) -> Composition:
-    width = min(round(frame.width * 0.78), round(frame.height * 1.45))
-    lines = column(view.text.split("\n\n"), _BODY, width, frame, 0.05, 0.88)
-    hints, buttons = footer(view.footer, frame)
+def _(view: PageView, canvas: Canvas) -> Composition:
+    width = min(round(canvas.width * 0.78), round(canvas.height * 1.45))
+    lines = column(view.text.split("\n\n"), _BODY, width, canvas, 0.05, 0.88)
+    hints, buttons = footer(view.footer, canvas)
     return Composition(lines=(*lines, *hints), buttons=buttons)
 
 
 @_compose.register
-def _(view: ChoiceView, frame: Frame) -> Composition:
-    width = min(round(frame.width * 0.74), round(frame.height * 1.3))
-    options = _options(view.options, _BODY, width, frame, 0.36, 0.80)
-    hints, buttons = footer(view.footer, frame)
+def _(view: ChoiceView, canvas: Canvas) -> Composition:
+    width = min(round(canvas.width * 0.74), round(canvas.height * 1.3))
+    options = _options(view.options, _BODY, width, canvas, 0.36, 0.80)
+    hints, buttons = footer(view.footer, canvas)
     return replace(
         options,
-        lines=(*centred(view.text, _QUESTION, frame, 0.08, 0.34), *options.lines, *hints),
-        captions={Notice.NOTHING_GIVEN: centred(view.not_chosen, _SMALL, frame, 0.81, 0.885, Ink.NOTICE)},
+        lines=(*centred(view.text, _QUESTION, canvas, 0.08, 0.34), *options.lines, *hints),
+        captions={Notice.NOTHING_GIVEN: centred(view.not_chosen, _SMALL, canvas, 0.81, 0.885, Ink.NOTICE)},
         buttons=buttons,
     )
 
 
 @_compose.register
-def _(view: PauseView, frame: Frame) -> Composition:
-    options = _options(view.options, _SMALL, round(frame.height * 1.1), frame, 0.65, 0.94, Ink.QUIET)
-    where = centred(view.where, _TINY, frame, 0.945, 0.996, Ink.QUIET) if view.where else ()
-    why = centred(view.why, _WHY, frame, 0.005, 0.08, Ink.NOTICE) if view.why else ()
+def _(view: PauseView, canvas: Canvas) -> Composition:
+    options = _options(view.options, _SMALL, round(canvas.height * 1.1), canvas, 0.65, 0.94, Ink.QUIET)
+    where = centred(view.where, _TINY, canvas, 0.945, 0.996, Ink.QUIET) if view.where else ()
+    why = centred(view.why, _WHY, canvas, 0.005, 0.08, Ink.NOTICE) if view.why else ()
     go_on, go_on_yet = Hint(view.go_on, Target.GO_ON), Hint(view.go_on_yet, Target.GO_ON)
     return replace(
         options,
         lines=(
             *why,
-            *centred(view.title, _TITLE, frame, 0.08, 0.20),
-            *centred(view.text, _SMALL, frame, 0.22, 0.36),
+            *centred(view.title, _TITLE, canvas, 0.08, 0.20),
+            *centred(view.text, _SMALL, canvas, 0.22, 0.36),
             *options.lines,
             *where,
         ),
-        until_chosen=centred(view.how_to_end, _SMALL, frame, 0.53, 0.65, Ink.QUIET),
+        until_chosen=centred(view.how_to_end, _SMALL, canvas, 0.53, 0.65, Ink.QUIET),
         buttons=(
-            *button(go_on, _QUESTION, frame, (0.38, 0.48), Ink.TEXT, When.UNTIL_CHOSEN),
-            *button(go_on_yet, _QUESTION, frame, (0.38, 0.48), Ink.TEXT, When.ONCE_CHOSEN),
-            *button(Hint(view.end, Target.END), _SMALL, frame, (0.53, 0.65), Ink.TEXT, When.ONCE_CHOSEN),
+            *button(go_on, _QUESTION, canvas, (0.38, 0.48), Ink.TEXT, When.UNTIL_CHOSEN),
+            *button(go_on_yet, _QUESTION, canvas, (0.38, 0.48), Ink.TEXT, When.ONCE_CHOSEN),
+            *button(Hint(view.end, Target.END), _SMALL, canvas, (0.53, 0.65), Ink.TEXT, When.ONCE_CHOSEN),
         ),
     )
 
 
 def _options(
-    options: tuple[str, ...], share: float, width_px: int, frame: Frame, top: float, bottom: float, ink: Ink = Ink.TEXT
+    options: tuple[str, ...],
+    share: float,
+    width_px: int,
+    canvas: Canvas,
+    top: float,
+    bottom: float,
+    ink: Ink = Ink.TEXT,
 ) -> Composition:
     """Place numbered options in a column, with a mark beside each, for when it is chosen."""
-    size_px = px(share, frame)
+    size_px = px(share, canvas)
     paragraphs = [balance(option, size_px, width_px) for option in options]
-    lines = column(options, share, width_px, frame, top, bottom, ink)
-    mark_px = max(2, round(frame.height * 0.008))
+    lines = column(options, share, width_px, canvas, top, bottom, ink)
+    mark_px = max(2, round(canvas.height * 0.008))
     widest = max(line.box.right for line in lines)
     marks, places, first = {}, {}, 0
     for number, paragraph in enumerate(paragraphs, start=1):
@@ -285,16 +293,16 @@ def _options(
     return Composition(lines=tuple(lines), marks=marks, options=places)
 
 
-def _entry(figure: str, digits: int, top: int, frame: Frame, apart: float = 0.2, ink: Ink = Ink.TEXT) -> Entry:
+def _entry(figure: str, digits: int, top: int, canvas: Canvas, apart: float = 0.2, ink: Ink = Ink.TEXT) -> Entry:
     """Place so many digits side by side, as far apart as a share of their width, with the signs around them."""
-    size_px = px(_DIGITS, frame)
+    size_px = px(_DIGITS, canvas)
     digit, height = font.width_px("0", size_px), font.height_px(size_px)
     pitch = digit + (gap := round(digit * apart))
     before, after = figure.split("{value}")
     before_px, digits_px, after_px = font.width_px(before, size_px), digits * pitch - gap, font.width_px(after, size_px)
-    if before_px + digits_px + after_px > frame.width:
+    if before_px + digits_px + after_px > canvas.width:
         raise DoesNotFit(f"“{figure}” is wider than the screen")
-    left = (frame.width - before_px - digits_px - after_px) // 2 + before_px
+    left = (canvas.width - before_px - digits_px - after_px) // 2 + before_px
     signs = ((before, left - before_px), (after, left + digits_px))
     return Entry(
         slots=tuple(Box(left + n * pitch, top, digit, height) for n in range(digits)),

@@ -15,7 +15,7 @@ _PARAGRAPH_GAP = 0.6
 
 
 @dataclass(frozen=True)
-class Frame:
+class Canvas:
     """The screen, and by how much its type is larger than usual."""
 
     width: int
@@ -25,17 +25,17 @@ class Frame:
 
 @lru_cache(maxsize=16384)  # what stands around the events is the same on every screen
 def centred(
-    text: str, share: float, frame: Frame, top: float, bottom: float, ink: Ink = Ink.TEXT
+    text: str, share: float, canvas: Canvas, top: float, bottom: float, ink: Ink = Ink.TEXT
 ) -> tuple[TextLine, ...]:
     """Break a paragraph into balanced lines and centre them in a band of the screen."""
-    size_px = px(share, frame)
-    lines = balance(text, size_px, round(frame.width * 0.84))
+    size_px = px(share, canvas)
+    lines = balance(text, size_px, round(canvas.width * 0.84))
     stacked = _stack(
         [(line, 0.0) for line in lines],
         size_px,
-        frame,
+        canvas,
         (top, bottom),
-        lambda line: (frame.width - font.width_px(line, size_px)) // 2,
+        lambda line: (canvas.width - font.width_px(line, size_px)) // 2,
         ink,
     )
     return tuple(stacked)
@@ -45,20 +45,20 @@ def column(
     paragraphs: Iterable[str],
     share: float,
     width_px: int,
-    frame: Frame,
+    canvas: Canvas,
     top: float,
     bottom: float,
     ink: Ink = Ink.TEXT,
 ) -> list[TextLine]:
     """Break paragraphs into lines of a centred column with a straight left edge."""
-    size_px = px(share, frame)
+    size_px = px(share, canvas)
     lines = [
         (line, _PARAGRAPH_GAP if first else 0.0)
         for paragraph in paragraphs
         for line, first in _first_marked(balance(paragraph, size_px, width_px))
     ]
     widest = max(font.width_px(line, size_px) for line, _ in lines)
-    return _stack(lines, size_px, frame, (top, bottom), lambda _line: (frame.width - widest) // 2, ink)
+    return _stack(lines, size_px, canvas, (top, bottom), lambda _line: (canvas.width - widest) // 2, ink)
 
 
 def _first_marked(lines: Iterable[str]) -> Iterable[tuple[str, bool]]:
@@ -68,7 +68,7 @@ def _first_marked(lines: Iterable[str]) -> Iterable[tuple[str, bool]]:
 def _stack(
     lines: list[tuple[str, float]],
     size_px: int,
-    frame: Frame,
+    canvas: Canvas,
     band: tuple[float, float],
     left_of: Callable[[str], int],
     ink: Ink,
@@ -82,20 +82,20 @@ def _stack(
         offsets.append(below)
         below += pitch
     height = offsets[-1] + font.height_px(size_px)
-    if height > (band[1] - band[0]) * frame.height:
+    if height > (band[1] - band[0]) * canvas.height:
         raise DoesNotFit(f"“{lines[0][0]} …” takes {len(lines)} lines, more than there is room for")
-    top = middle(*band, height, frame)
+    top = middle(*band, height, canvas)
     return [
         TextLine(line, size_px, left_of(line), top + offset, ink)
         for (line, _), offset in zip(lines, offsets, strict=True)
     ]
 
 
-def middle(top: float, bottom: float, height: int, frame: Frame) -> int:
+def middle(top: float, bottom: float, height: int, canvas: Canvas) -> int:
     """Say where something begins that stands in the middle of a band."""
-    return round((top + bottom) / 2 * frame.height - height / 2)
+    return round((top + bottom) / 2 * canvas.height - height / 2)
 
 
-def px(share: float, frame: Frame) -> int:
+def px(share: float, canvas: Canvas) -> int:
     """Size of type, from its share of the screen's height."""
-    return round(share * frame.height * frame.text_scale)
+    return round(share * canvas.height * canvas.text_scale)

@@ -9,7 +9,7 @@ from pathlib import Path
 from experiment.config.study_file import StudyFile
 from experiment.design.list_orders import list_order
 from experiment.format.enrolment import Change, Enrolment
-from experiment.format.run_files import Session, is_visit_folder
+from experiment.format.run_files import SessionFiles, is_visit_folder
 from experiment.format.vocabulary import EnrolmentChange, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record.failures import before_the_session
@@ -109,7 +109,7 @@ class Corrections:
             return self._changed(found, EnrolmentChange.REINSTATED, reason, {})
 
     def _changed(self, found: Enrolment, change: EnrolmentChange, reason: str, changed: dict[str, object]) -> Enrolment:
-        session = Session(self.data, found.participant_id, "any", self.study.task, SessionKind.STUDY)
+        session = SessionFiles(self.data, found.participant_id, "any", self.study.task, SessionKind.STUDY)
         with locked(self.storage, session):  # nobody is in a session meanwhile; a file that is held cannot be replaced
             pass
         before = Change(
@@ -128,7 +128,7 @@ class Corrections:
 
     def _has_begun(self, participant_id: str) -> bool:
         """Tell whether anything of a session stands in the participant's folder."""
-        visit = Session(self.data, participant_id, "any", self.study.task, SessionKind.STUDY)
+        visit = SessionFiles(self.data, participant_id, "any", self.study.task, SessionKind.STUDY)
         folder = visit.folder.parent
         with before_the_session(self.data):
             visits = filter(is_visit_folder, self.storage.names_in(folder))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiment.format.portable_names import LONGEST_NAME, reserved_by_windows
-from experiment.format.run_files import Session
+from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import Table
 from experiment.messages import Reason, Refusal
 
@@ -107,7 +107,7 @@ def _is_there(place: Path) -> bool:
 
 
 def check_lengths(
-    data: Path, sessions: Iterable[Session], inputs: Iterable[InputFile], most: Limits | None = None
+    data: Path, sessions: Iterable[SessionFiles], inputs: Iterable[InputFile], most: Limits | None = None
 ) -> None:
     """Refuse a data folder whose path leaves too little room for the names of these sessions' files.
 
@@ -139,7 +139,7 @@ def check_lengths(
         raise Refusal(Reason.PATH_TOO_LONG, data=data, too_many=too_many, most=most.file)
 
 
-def _files_of(session: Session, inputs: tuple[InputFile, ...]) -> list[Path]:
+def _files_of(session: SessionFiles, inputs: tuple[InputFile, ...]) -> list[Path]:
     """Name the files of a run whose names may be the longest."""
     run = session.run(_RUN)
     return [*(run.table(table) for table in Table), run.checksums, *(run.inputs / item.name for item in inputs)]

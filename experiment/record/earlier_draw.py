@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from experiment.format.enrolment import Enrolment
 from experiment.format.journal import RunBegun
 from experiment.format.journal_lines import read_entries
-from experiment.format.run_files import RunFiles, Session, participant_file
+from experiment.format.run_files import RunFiles, SessionFiles, participant_file
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Reason, Refusal
 from experiment.record.found_runs import found_runs_of
@@ -33,7 +33,7 @@ class _OfParticipant(_Drawn):
     participant_id: str
 
 
-def check_earlier(storage: Storage, session: Session, participant: Enrolment) -> tuple[str, ...]:
+def check_earlier(storage: Storage, session: SessionFiles, participant: Enrolment) -> tuple[str, ...]:
     """Hold an enrolment against every run that the participant has in the place of a session.
 
     A run whose sheet is lost or damaged is known by its plan, if that is the one that its journal says it began with.
@@ -53,7 +53,7 @@ def check_earlier(storage: Storage, session: Session, participant: Enrolment) ->
     for files in found_runs_of(storage, session.place, session.participant_id):
         found = _drawn(storage, files)
         if found is None:
-            unknown.append(files.about.name)
+            unknown.append(files.sheet.name)
         elif found.participant_id == participant.participant_id:
             drawn = _Drawn(**found.model_dump(exclude={"participant_id"}))
             if drawn not in others:
@@ -74,7 +74,7 @@ def _compare(files: RunFiles, before: _Drawn, participant: Enrolment) -> None:
                 file=participant_file(Path(), participant.participant_id).name,
                 name=name,
                 now=_said(now[name]),
-                earlier=files.about.name,
+                earlier=files.sheet.name,
                 was=_said(was),
             )
 
@@ -83,7 +83,7 @@ def _said(value: object) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _also_rehearsed_as(storage: Storage, session: Session, participant: Enrolment) -> list[_Drawn]:
+def _also_rehearsed_as(storage: Storage, session: SessionFiles, participant: Enrolment) -> list[_Drawn]:
     """List as what somebody may have been rehearsed before: uncorrected, or before they were enrolled in the study."""
     study = participant.study
     known = [_Drawn(study=study, **c.model_dump(include=set(_Drawn.model_fields))) for c in participant.history]
@@ -97,7 +97,7 @@ def _also_rehearsed_as(storage: Storage, session: Session, participant: Enrolmen
 def _drawn(storage: Storage, files: RunFiles) -> _OfParticipant | None:
     """Read what a run was planned by; ``None``: nothing that can be relied on says it."""
     with suppress(OSError, ValueError):
-        return _OfParticipant.model_validate_json(storage.read(files.about))
+        return _OfParticipant.model_validate_json(storage.read(files.sheet))
     with suppress(OSError, ValueError):
         plan = storage.read(files.plan)
         if sha256(plan) == _plan_begun_with(storage, files):

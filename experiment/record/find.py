@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from experiment.format.ledger import Ledger
-from experiment.format.run_files import RunFiles, Session
+from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionStatus, Table
 from experiment.messages import Reason, Refusal
@@ -52,16 +52,16 @@ def standing(status: SessionStatus, running: bool = False) -> Standing:
     return Standing.INTERRUPTED if status is SessionStatus.RUNNING else Standing(status.value)
 
 
-def runs_of(storage: Storage, session: Session) -> list[Run]:
+def runs_of(storage: Storage, session: SessionFiles) -> list[Run]:
     """Read the runs of a session, the first one first. A run exists once its sheet is there."""
     pattern = re.compile(rf"{re.escape(session.stem)}_run-([1-9][0-9]*)_session\.json")
     with before_the_session(session.place):
         matches = [pattern.fullmatch(name) for name in storage.names_in(session.folder)]
         files = [session.run(number) for number in sorted(int(match[1]) for match in matches if match)]
-        return [Run(run, read_sheet(storage, run.about)) for run in files]
+        return [Run(run, read_sheet(storage, run.sheet)) for run in files]
 
 
-def next_run(storage: Storage, session: Session, ledger: Ledger) -> int:
+def next_run(storage: Storage, session: SessionFiles, ledger: Ledger) -> int:
     """Number the run that is to begin: none that the ledger knows, though it be gone, is numbered again.
 
     Raises
@@ -76,10 +76,10 @@ def next_run(storage: Storage, session: Session, ledger: Ledger) -> int:
     for files in map(session.run, sorted({*left, number})):
         for file in (*map(files.table, Table), files.journal):
             if storage.exists(file) and not is_unused(file, content_of(storage, file)):
-                raise Refusal(Reason.SHEET_MISSING, session=session, file=files.about.name, folder=session.folder)
+                raise Refusal(Reason.SHEET_MISSING, session=session, file=files.sheet.name, folder=session.folder)
     return number
 
 
-def _entered(session: Session, ledger: Ledger) -> list[int]:
+def _entered(session: SessionFiles, ledger: Ledger) -> list[int]:
     """Number the runs of a session that its ledger knows."""
     return [lines[0].run for stem, lines in ledger.runs().items() if stem.startswith(f"{session.stem}_run-")]

@@ -29,14 +29,14 @@ class FixedFiles:
         self._inputs = tuple(item.name for item in sheet.inputs)
         inputs = [files.inputs / name for name in self._inputs]
         self.contents: dict[Path, bytes] = {}
-        for file in (files.plan, files.check, *inputs, files.about, *enrolments):
+        for file in (files.plan, files.check, *inputs, files.sheet, *enrolments):
             with suppress(OSError):  # what is not there, or is a link, is missing
                 self.contents[file] = storage.read(file)
 
     @property
     def of_the_run(self) -> dict[Path, bytes]:
         """What its checksums tell of: all but the sheet, which says last that it is complete."""
-        within, about = self._files.session.folder, self._files.about
+        within, about = self._files.session.folder, self._files.sheet
         return {file: content for file, content in self.contents.items() if within in file.parents and file != about}
 
     def put_back_missing(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from experiment.format.run_files import RunFiles, Session, is_participant_folder, is_visit_folder
+from experiment.format.run_files import RunFiles, SessionFiles, is_participant_folder, is_visit_folder
 from experiment.format.vocabulary import SessionKind
 from experiment.record.storage import Storage
 
@@ -37,4 +37,4 @@ def _runs_in(storage: Storage, place: Path, participant_id: str, visit: str) -> 
     matches = [pattern.fullmatch(file) for file in storage.names_in(folder)]
     for task, run in sorted({(match[1], int(match[2])) for match in matches if match}):
         # a place of rehearsals is one too: what stands in it is found there, whatever its kind
-        yield Session(place, participant_id, visit, task, SessionKind.STUDY).run(run)
+        yield SessionFiles(place, participant_id, visit, task, SessionKind.STUDY).run(run)

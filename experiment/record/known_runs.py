@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from experiment.format.ledger import DifferenceAccepted, Ledger, OfRun, RunEnded, RunEntered, RunInterrupted
-from experiment.format.run_files import RunFiles, Session, ledger_file, participant_file
+from experiment.format.run_files import RunFiles, SessionFiles, ledger_file, participant_file
 from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Reason, Refusal
@@ -60,7 +60,7 @@ def differences(storage: Storage, place: Path, ledger: Ledger, participant_id: s
     for stem, lines in known.items():
         if stem not in there and Gap.MISSING not in _accepted(lines):
             first = lines[0]
-            session = Session(place, participant_id, first.visit, first.task, SessionKind.STUDY)
+            session = SessionFiles(place, participant_id, first.visit, first.task, SessionKind.STUDY)
             yield Difference(session.run(first.run), Gap.MISSING, first.utc)
     for stem, run in there.items():
         is_known = any(isinstance(line, RunEntered) for line in known.get(stem, ())) or stem in ledger.older_runs
@@ -94,7 +94,7 @@ def check_enrolled(storage: Storage, data: Path, participant_id: str, ledger: Le
     enter_enrolment_accepted(storage, data, participant_id, found)
 
 
-def check_none_missing(storage: Storage, session: Session, ledger: Ledger, accepted: bool) -> None:
+def check_none_missing(storage: Storage, session: SessionFiles, ledger: Ledger, accepted: bool) -> None:
     """Refuse a session of somebody of whom the ledger knows a run that is not there.
 
     Parameters
@@ -112,13 +112,13 @@ def check_none_missing(storage: Storage, session: Session, ledger: Ledger, accep
         raise Refusal(Reason.RUN_MISSING, run=one.files.stem, since=one.since_utc, folder=folder)
 
 
-def check_none_unknown(storage: Storage, session: Session, ledger: Ledger, accepted: bool) -> None:
+def check_none_unknown(storage: Storage, session: SessionFiles, ledger: Ledger, accepted: bool) -> None:
     """Refuse a session of somebody who has a run that the ledger does not know; else as `check_none_missing`."""
     for one in _of(Gap.UNKNOWN, storage, session, ledger, accepted):
         raise Refusal(Reason.RUN_UNKNOWN, run=one.files.stem, folder=one.files.session.folder)
 
 
-def _of(gap: Gap, storage: Storage, session: Session, ledger: Ledger, accepted: bool) -> Iterator[Difference]:
+def _of(gap: Gap, storage: Storage, session: SessionFiles, ledger: Ledger, accepted: bool) -> Iterator[Difference]:
     for one in differences(storage, session.place, ledger, session.participant_id):
         if one.gap is gap and accepted:
             enter_accepted(storage, one.files, gap.value)

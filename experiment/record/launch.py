@@ -12,13 +12,13 @@ from experiment.format.enrolment import Enrolment
 from experiment.format.journal import RunBegun
 from experiment.format.journal_lines import JournalDigest, line_of
 from experiment.format.ledger import Ledger
-from experiment.format.run_files import RunFiles, Session
+from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.sheet import InputSheet, SessionSheet
 from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionStatus
-from experiment.record.checks import KeptCheck, latest_check
 from experiment.record.failures import before_the_session
 from experiment.record.find import Run
+from experiment.record.kept_lab_checks import KeptCheck, latest_check
 from experiment.record.known_runs import check_as_left
 from experiment.record.ledger import unless_refused
 from experiment.record.plan_difference import plan_text
@@ -46,7 +46,7 @@ class Launch:
 
 def begin(
     storage: Storage,
-    session: Session,
+    session: SessionFiles,
     plan: SessionPlan,
     inputs: tuple[InputFile, ...],
     mode: ParticipantMode,
@@ -104,7 +104,7 @@ def begin(
             sheet_sha256=sha256(sheet.text()),
         )
         write_whole(storage, files.journal, JournalDigest().batch([line_of(begun)]))
-        write_whole(storage, files.about, sheet.text())
+        write_whole(storage, files.sheet, sheet.text())
     advice = unless_refused(session.place, lambda: enter_begun(storage, files, sheet))
     return Launch(files, sheet, read_back(storage, files, sheet), check, advice)
 
@@ -137,6 +137,6 @@ def interrupted(storage: Storage, run: Run) -> Run:
         return run
     sheet = run.sheet.model_copy(update={"status": SessionStatus.INTERRUPTED})
     with suppress(OSError):  # the run is interrupted all the same, and the next launch finds out
-        write_whole(storage, run.files.about, sheet.text())
+        write_whole(storage, run.files.sheet, sheet.text())
         enter_interrupted(storage, run.files, sheet)
     return Run(run.files, sheet)

@@ -9,7 +9,7 @@ from pathlib import Path
 from experiment.design.session_plan import SessionPlan
 from experiment.format.apparatus import Apparatus, FlipIntervals, utc_now
 from experiment.format.journal import LaunchEnded, LaunchStarted, TornTail
-from experiment.format.run_files import RunFiles, Session, participant_file
+from experiment.format.run_files import RunFiles, SessionFiles, participant_file
 from experiment.format.sheet import CheckSheet, LaunchSheet, SessionSheet
 from experiment.format.vocabulary import AbortReason, PauseReason, SessionStatus
 from experiment.record.failures import during_the_session
@@ -183,7 +183,7 @@ class OpenRun:
         self.recorder.check_contents()
         with during_the_session(self._files.checksums.name):
             advice = self._fixed.complete()
-            contents = self.recorder.contents | self._fixed.of_the_run | {self._files.about: sheet.text()}
+            contents = self.recorder.contents | self._fixed.of_the_run | {self._files.sheet: sheet.text()}
             sums_sha256 = write_checksums(self._storage, self._files, contents)
         self.write_sheet(sheet)
         codes: list[str] = []
@@ -211,10 +211,10 @@ class OpenRun:
 
     def write_sheet(self, sheet: SessionSheet) -> None:
         """Write the sheet as it is now."""
-        with during_the_session(self._files.about.name):
-            write_whole(self._storage, self._files.about, sheet.text())
+        with during_the_session(self._files.sheet.name):
+            write_whole(self._storage, self._files.sheet, sheet.text())
         self._sheet = sheet
-        self._fixed.contents[self._files.about] = sheet.text()
+        self._fixed.contents[self._files.sheet] = sheet.text()
 
 
 def _recorder(storage: Storage, launch: Launch, fixed: FixedFiles) -> RunRecorder:
@@ -227,6 +227,6 @@ def _recorder(storage: Storage, launch: Launch, fixed: FixedFiles) -> RunRecorde
         raise running_elsewhere(session, error) from error
 
 
-def _enrolments(session: Session) -> list[Path]:
+def _enrolments(session: SessionFiles) -> list[Path]:
     """Name the places where an enrolment may be: of the study, and of rehearsals."""
     return [participant_file(data, session.participant_id) for data in dict.fromkeys((session.data, session.place))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from experiment.format.enrolment import Enrolment
 from experiment.format.ledger import Ledger
-from experiment.format.run_files import Session
+from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionStatus
 from experiment.messages import Reason, Refusal
 from experiment.record.find import Run, next_run, runs_of
@@ -16,7 +16,7 @@ from experiment.record.storage import Storage
 
 
 def launch_to_resume(
-    storage: Storage, session: Session, participant: Enrolment, request: Request, ledger: Ledger
+    storage: Storage, session: SessionFiles, participant: Enrolment, request: Request, ledger: Ledger
 ) -> Launch | None:
     """Find the run to go on with, as it should be; ``None`` if a new one is to begin, and may."""
     existing = runs_of(storage, session)
@@ -48,7 +48,7 @@ def launch_to_resume(
     )
 
 
-def _check_same(session: Session, run: Run, request: Request) -> None:
+def _check_same(session: SessionFiles, run: Run, request: Request) -> None:
     """A run is resumed as what it was begun as."""
     kind, mode = run.sheet.kind, run.sheet.participant_mode
     if (kind, mode) != (request.kind, request.mode):

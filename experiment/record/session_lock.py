@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
-from experiment.format.run_files import Session, participant_file
+from experiment.format.run_files import SessionFiles, participant_file
 from experiment.messages import Reason, Refusal
 from experiment.record.failures import before_the_session
 from experiment.record.soft_locks import Locked
@@ -15,7 +15,7 @@ from experiment.record.whole_files import make_file, make_folders
 
 
 @contextmanager
-def locked(storage: Storage, session: Session) -> Iterator[None]:
+def locked(storage: Storage, session: SessionFiles) -> Iterator[None]:
     """Hold a session for one launch.
 
     Raises
@@ -40,7 +40,7 @@ def locked(storage: Storage, session: Session) -> Iterator[None]:
         yield
 
 
-def running_elsewhere(session: Session, error: Locked) -> Refusal:
+def running_elsewhere(session: SessionFiles, error: Locked) -> Refusal:
     """Say that another launch holds a session, and by what, if it cannot be known whether it lives."""
     whose = f"a session of {session.participant_id}"
     if error.by is not None:
@@ -48,7 +48,7 @@ def running_elsewhere(session: Session, error: Locked) -> Refusal:
     return Refusal(Reason.SESSION_RUNNING, session=whose)
 
 
-def _check_nobody_writes(storage: Storage, session: Session) -> None:
+def _check_nobody_writes(storage: Storage, session: SessionFiles) -> None:
     """Look whether another launch has a run open, though everything that it held besides was replaced."""
     for name in storage.names_in(session.folder):
         if name.startswith(session.stem) and name.endswith("_journal.jsonl"):

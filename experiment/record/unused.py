@@ -25,7 +25,7 @@ def is_launched(storage: Storage, run: RunFiles) -> bool:
     Its files are put on the disk one after the other, the journal near the end and the sheet last: where both are
     missing, nothing was shown, unless a table has rows.
     """
-    if storage.exists(run.about) and not storage.exists(run.journal):
+    if storage.exists(run.sheet) and not storage.exists(run.journal):
         return True
     try:
         there = [file for file in (run.journal, *map(run.table, Table)) if storage.exists(file)]

@@ -22,7 +22,7 @@ from experiment.format.ledger import (
 )
 from experiment.format.run_files import (
     RunFiles,
-    Session,
+    SessionFiles,
     among_rehearsals,
     enrolled_as,
     is_participant_folder,
@@ -167,10 +167,10 @@ class _Verification:
 
     def _gap(self, run: RunFiles, gap: Gap) -> None:
         if gap is Gap.UNKNOWN:
-            self._wrong(run.about, "the ledger knows no such run: it came from elsewhere, or was renamed")
+            self._wrong(run.sheet, "the ledger knows no such run: it came from elsewhere, or was renamed")
             return
         self._found.runs[run.stem] = Standing.MISSING
-        self._wrong(run.about, "the run is in the ledger and not here: it was renamed, moved or deleted")
+        self._wrong(run.sheet, "the run is in the ledger and not here: it was renamed, moved or deleted")
 
     def _accepted(self, participant_id: str | None) -> None:
         """Note what somebody has gone on with, although the ledger had it otherwise."""
@@ -179,21 +179,21 @@ class _Verification:
                 file = participant_file(self._place, line.participant_id)
                 self._note(file, f"it was accepted as it is on {line.utc}, though it was not as it was entered")
             elif isinstance(line, DifferenceAccepted) and participant_id in (None, line.participant_id):
-                session = Session(self._place, line.participant_id, line.visit, line.task, SessionKind.STUDY)
-                self._note(session.run(line.run).about, f"the run was {line.what}, and that was accepted on {line.utc}")
+                session = SessionFiles(self._place, line.participant_id, line.visit, line.task, SessionKind.STUDY)
+                self._note(session.run(line.run).sheet, f"the run was {line.what}, and that was accepted on {line.utc}")
 
     def _run(self, run: RunFiles, lines: list[OfRun]) -> None:
         if self._is_running(run.session):
             self._found.runs[run.stem] = Standing.RUNNING
             return
         last = lines[-1] if lines else None
-        if not lines and not self._storage.exists(run.about) and not is_launched(self._storage, run):
-            self._note(run.about, "a stop came while the run was put on the disk: nothing was shown")
+        if not lines and not self._storage.exists(run.sheet) and not is_launched(self._storage, run):
+            self._note(run.sheet, "a stop came while the run was put on the disk: nothing was shown")
             return
         try:
-            sheet = read_sheet(self._storage, run.about)
+            sheet = read_sheet(self._storage, run.sheet)
         except Refusal as refusal:
-            self._wrong(run.about, str(refusal.facts.get("what", refusal)))
+            self._wrong(run.sheet, str(refusal.facts.get("what", refusal)))
             self._found.runs[run.stem] = standing(last.status) if isinstance(last, RunEnded) else Standing.INTERRUPTED
             self._sums(run, None, last)
             return
@@ -201,17 +201,17 @@ class _Verification:
         run = replace(run, session=replace(run.session, kind=entered))
         self._found.runs[run.stem] = standing(sheet.status)
         if isinstance(last, RunEnded) and last.status is not sheet.status:
-            self._wrong(run.about, f"it says {sheet.status.value}, and the ledger {last.status.value}")
+            self._wrong(run.sheet, f"it says {sheet.status.value}, and the ledger {last.status.value}")
         if sheet.status in (SessionStatus.COMPLETE, SessionStatus.ABORTED) and not isinstance(last, RunEnded):
-            self._note(run.about, f"it says {sheet.status.value}, and the ledger does not tell of the end")
+            self._note(run.sheet, f"it says {sheet.status.value}, and the ledger does not tell of the end")
         if sheet.status is SessionStatus.INTERRUPTED and self._ledger.exists and not isinstance(last, RunInterrupted):
-            self._note(run.about, "it says interrupted, and the ledger does not tell of that")
+            self._note(run.sheet, "it says interrupted, and the ledger does not tell of that")
         self._account(run, sheet)
         if not isinstance(last, RunEnded):  # what an ended run has is told by its checksums
             self._inputs(run, sheet)
         self._sums(run, sheet, last)
 
-    def _is_running(self, session: Session) -> bool:
+    def _is_running(self, session: SessionFiles) -> bool:
         if not self._storage.exists(session.lock):
             return False
         try:
@@ -304,9 +304,9 @@ class _Verification:
         for run in there.values():
             if run.session.folder == folder:
                 try:
-                    yield from files_of(run, read_sheet(self._storage, run.about))
+                    yield from files_of(run, read_sheet(self._storage, run.sheet))
                 except Refusal:
-                    yield from (run.about, run.journal, run.plan, run.check, *map(run.table, Table))
+                    yield from (run.sheet, run.journal, run.plan, run.check, *map(run.table, Table))
                 yield run.checksums
 
     def _files_below(self, folder: Path) -> Iterator[Path]:
@@ -321,6 +321,6 @@ class _Verification:
 
 def _file_of(run: RunFiles, refusal: Refusal) -> Path:
     """Find the file that a refusal names."""
-    name = str(refusal.facts.get("file", run.about.name))
-    among: Iterable[Path] = (run.about, run.plan, run.journal, run.check, *map(run.table, Table))
-    return next((file for file in among if file.name == name), run.about)
+    name = str(refusal.facts.get("file", run.sheet.name))
+    among: Iterable[Path] = (run.sheet, run.plan, run.journal, run.check, *map(run.table, Table))
+    return next((file for file in among if file.name == name), run.sheet)

@@ -35,7 +35,7 @@ def content_of(storage: Storage, file: Path) -> bytes:
 def check_enrolment(files: RunFiles, sheet: SessionSheet, participant: Enrolment) -> None:
     """Hold a sheet against the enrolment."""
     recorded = participant.model_dump(include={"participant_id", "study", "arm", "language", "list_order"})
-    _compare(files.about, "the enrolment", recorded, sheet.model_dump())
+    _compare(files.sheet, "the enrolment", recorded, sheet.model_dump())
 
 
 def check_sheet(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
@@ -43,11 +43,11 @@ def check_sheet(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
 
     A stored file that is missing stands in nobody's way: the plan holds everything that will be shown.
     """
-    if content_of(storage, files.about) != sheet.text():
-        refuse(files.about, "it is written otherwise than this program writes it")
+    if content_of(storage, files.sheet) != sheet.text():
+        refuse(files.sheet, "it is written otherwise than this program writes it")
     session = files.session
     _compare(
-        files.about,
+        files.sheet,
         "its name",
         {
             "participant_id": session.participant_id,
@@ -95,7 +95,7 @@ def check_journal(storage: Storage, files: RunFiles, sheet: SessionSheet, entrie
     if begun.plan_sha256 != sha256(content_of(storage, files.plan)):
         refuse(files.plan, "it is not the plan that the run began with")
     if begun.sheet_sha256 != sha256(as_begun(sheet).text()):
-        refuse(files.about, "what was put down at the beginning of the run does not stand in it")
+        refuse(files.sheet, "what was put down at the beginning of the run does not stand in it")
     started = {entry.launch: entry for entry in entries if isinstance(entry, LaunchStarted)}
     for launch in sheet.launches:
         if launch.launch not in started:
@@ -103,10 +103,10 @@ def check_journal(storage: Storage, files: RunFiles, sheet: SessionSheet, entrie
     if sheet.launches:
         last = sheet.launches[-1].launch
         if started[last].sheet_sha256 != sha256(as_started(sheet).text()):
-            refuse(files.about, f"what launch {last} put down does not stand in it")
+            refuse(files.sheet, f"what launch {last} put down does not stand in it")
         _check_end(files, sheet, _end_of(entries, last))
     elif _as_left(sheet) != as_begun(sheet):
-        refuse(files.about, "it says how a session ended that had not started")
+        refuse(files.sheet, "it says how a session ended that had not started")
 
 
 def _end_of(entries: tuple[JournalEntry, ...], number: int) -> LaunchEnded | None:
@@ -139,7 +139,7 @@ def _check_end(files: RunFiles, sheet: SessionSheet, ended: LaunchEnded | None) 
         "flip_intervals": ended.flip_intervals,
         "pauses": ended.pauses,
     }
-    _compare(files.about, "the journal", recorded, found)
+    _compare(files.sheet, "the journal", recorded, found)
 
 
 def _as_left(sheet: SessionSheet) -> SessionSheet:

@@ -12,7 +12,7 @@ import sys
 import threading
 
 from experiment.messages import Reason, Refusal
-from experiment.task.stage import LastDeed
+from experiment.task.stage import OnDisplayLost
 
 _NO = 1
 _HANDLER = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)
@@ -26,16 +26,16 @@ class _LastWords:
     """What is done when the display is lost."""
 
     def __init__(self) -> None:
-        self.deed: LastDeed = _nothing_at_stake
+        self.action: OnDisplayLost = _nothing_at_stake
         self._only_one = threading.RLock()
         self.handler = _HANDLER(self._lost)  # kept, for Xlib only points at it
 
     def _lost(self, _display: int | None) -> int:
-        # The key queue has a connection and a thread of its own: both lose the display at once, and one does the deed.
+        # The key queue has a connection and a thread of its own: both lose the display at once, and one acts.
         self._only_one.acquire()
         said = Refusal(Reason.DISPLAY_WENT_AWAY)
         try:
-            said = self.deed()
+            said = self.action()
         finally:  # whatever became of it, the process has no display and ends
             os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, f"{said}\n".encode())
             os._exit(_NO)
@@ -50,12 +50,12 @@ def watch() -> None:
         ctypes.CDLL("libX11.so.6").XSetIOErrorHandler(_last_words.handler)
 
 
-def if_lost(deed: LastDeed | None) -> None:
+def if_lost(action: OnDisplayLost | None) -> None:
     """Say what is to be done then; ``None``: nothing is at stake.
 
     Parameters
     ----------
-    deed
+    action
         It must not need the display.
     """
-    _last_words.deed = deed or _nothing_at_stake
+    _last_words.action = action or _nothing_at_stake

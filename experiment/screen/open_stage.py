@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from experiment.config.display_file import Display as ExpectedDisplay
+from experiment.config.display_file import ExpectedDisplay
 from experiment.format.apparatus import Apparatus, Display
 from experiment.format.vocabulary import SessionKind
 from experiment.interrupts import importing

@@ -36,7 +36,7 @@ from experiment.task.answers import NOTHING, Answer
 from experiment.task.gaps import BRIDGED_S, Clocks, ClockWatch, Gaps, Standstill
 from experiment.task.inputs import Input, Pointer, PointerAct
 from experiment.task.participant import Observation
-from experiment.task.stage import AWAITS_NOTHING, Frames, Heard, LastDeed, Listening, Shown, end_s, is_escape
+from experiment.task.stage import AWAITS_NOTHING, Frames, Heard, Listening, OnDisplayLost, Shown, end_s, is_escape
 
 _LAYING_OUT, _LAYING_OUT_IN_HASTE = 0.15, 0.5
 """For so large a share of a frame pictures are made while the first page stands, and once it has been answered.
@@ -213,9 +213,9 @@ class PsychoPyStage:
             share = _LAYING_OUT if heard is None else _LAYING_OUT_IN_HASTE
             self._to_come.lay_out(self._last_flip_s + share * self.frame_s)
 
-    def if_lost(self, deed: LastDeed | None) -> None:
+    def if_lost(self, action: OnDisplayLost | None) -> None:
         """Say what is to be done and said if the display goes away."""
-        display_loss.if_lost(deed)
+        display_loss.if_lost(action)
 
     def amiss(self) -> frozenset[PauseReason]:
         """Tell what is not as it was at the beginning."""

@@ -81,7 +81,7 @@ class Frames:
     longest_s: float
 
 
-LastDeed: TypeAlias = Callable[[], Refusal]
+OnDisplayLost: TypeAlias = Callable[[], Refusal]
 """Done when the display goes away and the process ends with it; gives what is said to the experimenter."""
 
 
@@ -150,7 +150,7 @@ class Stage(Protocol):
         """Tell how the display kept time since the last call."""
         ...
 
-    def if_lost(self, deed: LastDeed | None) -> None:
+    def if_lost(self, action: OnDisplayLost | None) -> None:
         """Say what is to be done and said if the display goes away; ``None``: nothing is at stake."""
         ...
 

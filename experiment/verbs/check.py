@@ -13,14 +13,14 @@ from experiment.config.load import load_study
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.check_text import check_text
 from experiment.interrupts import importing
-from experiment.record.checks import keep_check
-from experiment.record.disk_check import disk_line, space_line
+from experiment.record.disk_lines import disk_line, space_line
 from experiment.record.elsewhere import place_line
+from experiment.record.kept_lab_checks import keep_check
 from experiment.record.storage import Disk
 from experiment.record.writable import check_writable
 from experiment.screen.environment import check_usable
 from experiment.screen.open_stage import DisplayChoice
-from experiment.verbs.places import DONE, NO
+from experiment.verbs.exit_codes import DONE, NO
 
 
 def carry_out(options: argparse.Namespace) -> int:

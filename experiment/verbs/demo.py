@@ -17,7 +17,8 @@ from experiment.record.request import Request
 from experiment.record.storage import Disk
 from experiment.screen.open_stage import DisplayChoice, open_stage
 from experiment.verbs.as_known import read_as_known
-from experiment.verbs.places import DEMO_STUDY, DONE
+from experiment.verbs.defaults import DEMO_STUDY
+from experiment.verbs.exit_codes import DONE
 from experiment.verbs.some_display import some_display
 
 

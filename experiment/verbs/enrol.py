@@ -9,7 +9,7 @@ from pathlib import Path
 from experiment.config.load import Study, load_study
 from experiment.format.enrolment import Enrolment
 from experiment.format.near import follows
-from experiment.format.run_files import Session
+from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Confirm, Reason, Refusal, Usage
 from experiment.record import participants
@@ -20,7 +20,7 @@ from experiment.record.enrolments import all_enrolled, enrolled_ids
 from experiment.record.storage import Disk
 from experiment.verbs.as_known import read_as_known
 from experiment.verbs.asking import confirmed
-from experiment.verbs.places import DONE, WRONG_USAGE
+from experiment.verbs.exit_codes import DONE, WRONG_USAGE
 from experiment.verbs.reasons import impersonal
 
 _CHANGES = ("correct", "withdraw", "reinstate")
@@ -74,7 +74,7 @@ def _enrolled(study: Study, options: argparse.Namespace) -> Enrolment:
     participants.check_arm(study.file, options.arm)
     task = study.file.task
     sessions = [
-        Session(options.data, who, visit, task, SessionKind.STUDY) for visit in study.file.arms[options.arm].visits
+        SessionFiles(options.data, who, visit, task, SessionKind.STUDY) for visit in study.file.arms[options.arm].visits
     ]
     check_lengths(options.data, sessions, study.inputs)
     near = participants.near_enrolled(Disk(), options.data, who)

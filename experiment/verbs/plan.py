@@ -13,7 +13,7 @@ from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.storage import Disk
 from experiment.verbs.as_known import enrolled_as, read_as_known, say_if_withdrawn
-from experiment.verbs.places import DONE
+from experiment.verbs.exit_codes import DONE
 
 
 def carry_out(options: argparse.Namespace) -> int:

@@ -10,7 +10,8 @@ from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.screen.environment import check_usable
 from experiment.screen.only_one import only_one_here
-from experiment.verbs.places import DONE, shipped_studies
+from experiment.verbs.defaults import shipped_studies
+from experiment.verbs.exit_codes import DONE
 from experiment.verbs.some_display import VIRTUAL_SCREEN, some_display
 
 

@@ -22,9 +22,9 @@ from experiment.format.check_report import Verdict
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Ended, Reason, Refusal, Usage
 from experiment.record import participants
-from experiment.record.checks import made_last
 from experiment.record.earlier import last_launch
 from experiment.record.elsewhere import advice_about
+from experiment.record.kept_lab_checks import made_last
 from experiment.record.kinds_apart import check_place
 from experiment.record.request import Request
 from experiment.record.scan import scan
@@ -35,7 +35,7 @@ from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.verbs.as_known import check_agrees, enrolled_as, read_as_known, say_if_withdrawn
 from experiment.verbs.clock import check_clock
-from experiment.verbs.places import DONE, NO, WRONG_USAGE
+from experiment.verbs.exit_codes import DONE, NO, WRONG_USAGE
 from experiment.verbs.reasons import impersonal
 from experiment.verbs.rehearsal import Rehearsal, enrol_if_new
 from experiment.verbs.type_size import kept_text_scale

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from experiment.messages import Usage, visible
+from experiment.verbs.exit_codes import WRONG_USAGE
 from experiment.verbs.names import meant_by, suggestion
-from experiment.verbs.places import WRONG_USAGE
 
 _NEGATIVE_NUMBER = re.compile(r"-[0-9.]+")
 

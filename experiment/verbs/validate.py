@@ -9,7 +9,8 @@ from pathlib import Path
 from experiment.config.display_file import load_displays
 from experiment.config.load import load_study
 from experiment.config.mistakes import Remark, StudyMistakes
-from experiment.verbs.places import DISPLAYS, DONE, NO, shipped_studies
+from experiment.verbs.defaults import DISPLAYS, shipped_studies
+from experiment.verbs.exit_codes import DONE, NO
 
 
 def carry_out(options: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from experiment.record import ledger as ledgers
 from experiment.record.failures import before_reading
 from experiment.record.storage import Disk
 from experiment.record.verify import Verified, verify
-from experiment.verbs.places import DONE, NO
+from experiment.verbs.exit_codes import DONE, NO
 
 _EXAMPLE = "K7QX-2M9P"
 

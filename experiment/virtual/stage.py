@@ -11,7 +11,7 @@ from experiment.task.answers import NOTHING, Answer
 from experiment.task.gaps import NO_GAPS, Gaps
 from experiment.task.inputs import Input
 from experiment.task.participant import Observation, Participant
-from experiment.task.stage import Frames, Heard, LastDeed, Listening, Shown, end_s
+from experiment.task.stage import Frames, Heard, Listening, OnDisplayLost, Shown, end_s
 
 
 class NobodyAnswers(Exception):
@@ -91,7 +91,7 @@ class VirtualStage:
             listening.over_at(self._now_s)
         return listening.heard()
 
-    def if_lost(self, deed: LastDeed | None) -> None:
+    def if_lost(self, action: OnDisplayLost | None) -> None:
         """There is no display to be lost."""
 
     def amiss(self) -> frozenset[PauseReason]:

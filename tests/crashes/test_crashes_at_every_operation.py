@@ -91,7 +91,7 @@ def assert_whole(storage: Storage, data: Path, acknowledged: Acknowledged, witne
         assert [("1", "true"), ("2", "false")] == checks
     assert len(plan.tables) == len([name for name in storage.names_in(run_files.session.folder) if "_data.csv" in name])
     assert [] == witness.estimates_after_the_rate()
-    assert "complete" == json.loads(storage.read(run_files.about))["status"]
+    assert "complete" == json.loads(storage.read(run_files.sheet))["status"]
     assert [] == wrong_checksums(storage, run_files)
     entries = [read_entry(line) for line in storage.read(run_files.journal).splitlines()]
     launches = [entry.launch for entry in entries if isinstance(entry, LaunchStarted)]

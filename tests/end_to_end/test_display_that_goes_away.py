@@ -56,7 +56,7 @@ def told(process: subprocess.Popen[str]) -> tuple[int, str]:
 
 
 def status(pc: LabPC) -> object:
-    return json.loads(Disk().read(pc.files.about))["status"]
+    return json.loads(Disk().read(pc.files.sheet))["status"]
 
 
 @pytest.mark.parametrize("questions", [0, 3])

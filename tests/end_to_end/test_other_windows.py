@@ -95,7 +95,7 @@ def test_another_window_takes_the_keyboard(desktop: tuple[Robot, str], tmp_path:
     assert {"covered", "keyboard_lost"} == {reason for told in amiss(pc) for reason in told}
     named = "".join(entry["key"] for entry in journal(pc) if entry["event"] == "key" and entry["key"].isdigit())
     assert "125" + "31" + "42" == named
-    launch = json.loads(pc.files.about.read_text())["launches"][0]
+    launch = json.loads(pc.files.sheet.read_text())["launches"][0]
     assert {why: 1} == launch["pauses"]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from experiment.format.journal import ScreenShown, read_entry
-from experiment.format.run_files import Session
+from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.size import Size
 from experiment.record.read_back import read_plan
@@ -49,7 +49,7 @@ def test_the_journal_tells_what_was_on_the_screen(tmp_path: Path, answer_input: 
         observer = PixelObserver(tmp_path / "pixels", SPANS, poll_s=0.001, settle_s=0.005)
         experiment("run", study, "--visit", "baseline", "--kind", "test", "--participant-mode", "scripted")
         seen = observer.stop()
-    files = Session(tmp_path / "data", "KD001", "baseline", "beliefupdate", SessionKind.TEST).run(1)
+    files = SessionFiles(tmp_path / "data", "KD001", "baseline", "beliefupdate", SessionKind.TEST).run(1)
     plan = read_plan(Disk(), files)
     journal = [read_entry(line) for line in files.journal.read_bytes().splitlines()]
 

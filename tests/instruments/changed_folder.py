@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study
-from experiment.format.run_files import Session
+from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.views import QuestionView, View
 from experiment.messages import Reason, Refusal
@@ -181,7 +181,7 @@ def changed(draw: random.Random, kind: str, files: Files) -> Files:
 
 def resumes(study: Study, disk: Snapshot, who: str) -> None:
     """Do all that comes before the stage of a resumed session is opened."""
-    session = Session(DATA, who, "baseline", "beliefupdate", SessionKind.STUDY)
+    session = SessionFiles(DATA, who, "baseline", "beliefupdate", SessionKind.STUDY)
     enrolled = participants.find(disk, DATA, study.file, who)
     entered = ledger.read(disk, DATA)
     check_none_missing(disk, session, entered, accepted=False)

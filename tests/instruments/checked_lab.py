@@ -25,7 +25,7 @@ from psychopy import event, logging  # noqa: E402
 from psychopy.hardware import keyboard  # noqa: E402
 from psychtoolbox import GetSecs  # noqa: E402
 
-from experiment.config.display_file import Display  # noqa: E402
+from experiment.config.display_file import ExpectedDisplay  # noqa: E402
 from experiment.config.load import load_study  # noqa: E402
 from experiment.screen.lab_check.check_lab import check_lab  # noqa: E402
 from experiment.screen.lab_check.parts import Effort, Parts, emulating  # noqa: E402
@@ -103,8 +103,8 @@ def stalling(window: Any) -> None:
 
 
 PACED = emulating(60.0)
-AS_IT_IS = Display(refresh_hz=60.0)
-OF_ANOTHER_SIZE = Display(size_px=(1920, 1080))
+AS_IT_IS = ExpectedDisplay(refresh_hz=60.0)
+OF_ANOTHER_SIZE = ExpectedDisplay(size_px=(1920, 1080))
 """And nobody says how fast it refreshes."""
 TROUBLES: dict[str, Parts] = {
     "none": PACED,

@@ -192,11 +192,11 @@ def kill_sessions(study: Study, folder: Path, open_stage: OpenStage, kills: int,
             continue
         report.kills += 1
         run_files = files(data)
-        before = run_files.data.read_bytes() if run_files.about.exists() else b""
-        report.killed_before_the_first_screen += not run_files.about.exists()
+        before = run_files.data.read_bytes() if run_files.sheet.exists() else b""
+        report.killed_before_the_first_screen += not run_files.sheet.exists()
         report.acknowledged_lost += len(before) < child.promised
         conduct_in_child(study, data, open_stage)
-        sheet = json.loads(run_files.about.read_bytes())
+        sheet = json.loads(run_files.sheet.read_bytes())
         report.resumed += len(sheet["launches"]) > 1
         after = run_files.data.read_bytes()
         report.interrupted_trials += sum(row["interrupted"] == "true" for row in rows(after))

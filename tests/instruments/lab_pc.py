@@ -23,7 +23,7 @@ from experiment.design.session_plan import (
     TrialPlan,
 )
 from experiment.design.session_views import afterwards_view
-from experiment.format.run_files import RunFiles, Session
+from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.vocabulary import SessionKind, Table
 from experiment.layout.compose import compose
 from experiment.layout.picture import rendered
@@ -80,7 +80,7 @@ class LabPC:
     @property
     def files(self) -> RunFiles:
         """The files of the first run of the session."""
-        return Session(self._data, "KD001", "baseline", "beliefupdate", SessionKind.TEST).run(1)
+        return SessionFiles(self._data, "KD001", "baseline", "beliefupdate", SessionKind.TEST).run(1)
 
     def rows(self, table: Table = Table.TRIALS) -> pd.DataFrame:
         """Load a CSV as an analyst would."""
@@ -88,7 +88,7 @@ class LabPC:
 
     def sheet(self) -> dict[str, object]:
         """Read the session's sheet."""
-        sheet: dict[str, object] = json.loads(self.files.about.read_text())
+        sheet: dict[str, object] = json.loads(self.files.sheet.read_text())
         return sheet
 
 

@@ -14,7 +14,7 @@ from experiment.conduct import Conducted, conduct
 from experiment.config.load import Study
 from experiment.design.session_plan import AfterwardsPlan, EstimatePlan, SessionPlan
 from experiment.format.apparatus import Apparatus
-from experiment.format.run_files import RunFiles, Session
+from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.vocabulary import EstimationPhase, ParticipantMode, Question, SessionKind, Table
 from experiment.layout.views import BaseRateView, QuestionView, View
 from experiment.record.request import Request
@@ -88,7 +88,7 @@ def run(
 
 def files(data: Path, visit: str = VISIT) -> RunFiles:
     """Name the files of the session's first run."""
-    return Session(data, PARTICIPANT, visit, "beliefupdate", SessionKind.TEST).run(1)
+    return SessionFiles(data, PARTICIPANT, visit, "beliefupdate", SessionKind.TEST).run(1)
 
 
 def rows(content: bytes) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from experiment.config.display_file import Display
+from experiment.config.display_file import ExpectedDisplay
 from experiment.format import apparatus
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.size import Size
@@ -12,7 +12,7 @@ from experiment.messages import Reason, Refusal
 from tests.screen.conftest import LARGEST
 
 
-def opened(expected: Display, **choice: object) -> apparatus.Display:
+def opened(expected: ExpectedDisplay, **choice: object) -> apparatus.Display:
     """Open the stage where a display is expected, and give what its sheet would say."""
     from experiment.screen.open_stage import DisplayChoice, open_stage
 
@@ -23,12 +23,12 @@ def opened(expected: Display, **choice: object) -> apparatus.Display:
 
 def test_a_display_as_expected_is_taken(screen: str) -> None:
     """The size of the screen is as the file says: nothing is remarked."""
-    display = opened(Display(size_px=(LARGEST.width, LARGEST.height)))
+    display = opened(ExpectedDisplay(size_px=(LARGEST.width, LARGEST.height)))
     found = (display.name, display.unexpected, display.full_screen, display.width_px, display.height_px)
     assert ("lab_pc", (), True, LARGEST.width, LARGEST.height) == found
 
 
-WRONG = Display(size_px=(1024, 768), refresh_hz=75.0)
+WRONG = ExpectedDisplay(size_px=(1024, 768), refresh_hz=75.0)
 
 
 def test_a_wrong_display_is_refused_with_all_that_is_wrong(screen: str) -> None:
@@ -54,5 +54,5 @@ def test_a_window_is_not_the_display(screen: str) -> None:
 @pytest.mark.parametrize(("chosen", "scale"), [(None, 1.2), (1.5, 1.5)])
 def test_type_is_as_large_as_the_display_or_the_session_says(screen: str, chosen: float | None, scale: float) -> None:
     """The size of type is that of the display, unless the session asks for another; the sheet says which."""
-    display = opened(Display(text_scale=1.2), window=Size(800, 600), text_scale=chosen)
+    display = opened(ExpectedDisplay(text_scale=1.2), window=Size(800, 600), text_scale=chosen)
     assert scale == display.text_scale

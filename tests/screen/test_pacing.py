@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from experiment.config.display_file import Display
+from experiment.config.display_file import ExpectedDisplay
 from experiment.format.refresh import FASTEST_REFRESH_HZ, SLOWEST_REFRESH_HZ
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.size import Size
@@ -73,7 +73,7 @@ def test_what_is_faster_than_any_display_is_unpaced(hertz: float, known_hz: floa
 @given(st.floats(SLOWEST_REFRESH_HZ, FASTEST_REFRESH_HZ))
 def test_whatever_rate_a_display_may_be_given_is_not_refused(hertz: float) -> None:
     """A display that has the rate of its entry is a display, up to the fastest that can be written there."""
-    display = Display(refresh_hz=hertz)
+    display = ExpectedDisplay(refresh_hz=hertz)
     assert Pacing.PACED is pacing_of([1 / hertz] * 120, display.refresh_hz)
 
 
@@ -81,7 +81,7 @@ def test_the_limits_are_the_same() -> None:
     """What cannot be written into the file of displays is no refresh rate either."""
     for hertz in (SLOWEST_REFRESH_HZ - 1, FASTEST_REFRESH_HZ + 1):
         with pytest.raises(ValidationError):
-            Display(refresh_hz=hertz)
+            ExpectedDisplay(refresh_hz=hertz)
 
 
 def window_of(intervals: list[float]) -> SimpleNamespace:
@@ -117,7 +117,7 @@ def refusal_of(intervals: list[float]) -> Refusal:
         win.flip = window_of(intervals).flip
         return win
 
-    choice = DisplayChoice("lab_pc", Display(refresh_hz=60.0), window=Size(800, 600))
+    choice = DisplayChoice("lab_pc", ExpectedDisplay(refresh_hz=60.0), window=Size(800, 600))
     with (
         patch.object(window, "open_window", uneven),
         pytest.raises(Refusal) as refused,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from experiment.conduct import conduct
-from experiment.config.display_file import Display
+from experiment.config.display_file import ExpectedDisplay
 from experiment.format.apparatus import Apparatus
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.size import Size
@@ -22,7 +22,7 @@ from experiment.record.request import Request
 from experiment.record.storage import Disk
 from experiment.screen.virtual_display import start_xvfb
 from experiment.task.participant import Participant
-from experiment.task.stage import LastDeed, Stage
+from experiment.task.stage import OnDisplayLost, Stage
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.child import started
 from tests.instruments.small_study import small_study
@@ -83,7 +83,7 @@ def expecting(**expected: object) -> Callable[[Path], Refusal]:
     def provoke(_folder: Path) -> Refusal:
         from experiment.screen.open_stage import DisplayChoice, open_stage
 
-        choice = DisplayChoice("lab_pc", Display.model_validate(expected))
+        choice = DisplayChoice("lab_pc", ExpectedDisplay.model_validate(expected))
         with pytest.raises(Refusal) as refused, open_stage(choice, SessionKind.TEST, None):
             pass
         return refused.value
@@ -154,9 +154,9 @@ def a_display_that_goes_away_in_a_session(folder: Path) -> Refusal:
     said: list[Refusal] = []
 
     class Lost(VirtualStage):
-        def if_lost(self, deed: LastDeed | None) -> None:
-            assert deed is not None
-            said.append(deed())
+        def if_lost(self, action: OnDisplayLost | None) -> None:
+            assert action is not None
+            said.append(action())
 
     @contextmanager
     def open_stage(_kind: SessionKind, someone: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:

@@ -175,7 +175,7 @@ def test_a_session_on_the_real_stage(made: list[View | str], tmp_path: Path, wit
         )
     ]
     assert (None, "blank") == shown[-1]
-    display = json.loads(run_files.about.read_text())["launches"][0]["apparatus"]["display"]
+    display = json.loads(run_files.sheet.read_text())["launches"][0]["apparatus"]["display"]
     assert (800, 600, True) == (display["width_px"], display["height_px"], display["emulated_display"])
     assert {"page", "event", "estimate", "base_rate", "fixation"} <= set(display["text_scales"])
     assert 1.0 < max(display["text_scales"].values()) <= 1.5 == display["text_scale"]

@@ -398,11 +398,11 @@ def test_a_new_run_of_a_finished_visit(lab: Lab) -> None:
 HOLDER = """
 import sys
 from pathlib import Path
-from experiment.format.run_files import Session
+from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
-with locked(Disk(), Session(Path(sys.argv[1]), "KD001", "baseline", "beliefupdate", SessionKind(sys.argv[2]))):
+with locked(Disk(), SessionFiles(Path(sys.argv[1]), "KD001", "baseline", "beliefupdate", SessionKind(sys.argv[2]))):
     print("held", flush=True)
     sys.stdin.read()
 """

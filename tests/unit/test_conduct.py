@@ -111,7 +111,7 @@ def test_a_study_session_of_a_person(study: Study, file: Path) -> None:
     open_stage = CallsOn(ScriptedParticipant())
     outcome = conduct(study, request(file, SessionKind.STUDY, HUMAN, operator="AB"), open_stage)
     assert [(SessionKind.STUDY, None)] == open_stage.opened
-    sheet = json.loads(outcome.files.about.read_bytes())
+    sheet = json.loads(outcome.files.sheet.read_bytes())
     assert ("study", "human", "complete") == tuple(sheet[name] for name in ("kind", "participant_mode", "status"))
     assert "AB" == sheet["launches"][0]["operator"]
     zero_utc = sheet["launches"][0]["started_utc"]
@@ -339,5 +339,5 @@ def test_a_session_from_a_bundle_names_the_commit(
     (tmp_path / "bundle").mkdir()
     (tmp_path / "bundle" / "bundle.json").write_text('{"revision": "0123abc"}', encoding="utf-8")
     outcome = conduct(study, request(file, SessionKind.TEST, SCRIPTED), open_virtual_stage)
-    (launch,) = json.loads(outcome.files.about.read_bytes())["launches"]
+    (launch,) = json.loads(outcome.files.sheet.read_bytes())["launches"]
     assert "0123abc" == launch["revision"]

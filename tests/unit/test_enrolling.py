@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from experiment.format.run_files import Session
+from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Confirm, Reason
 from experiment.record.session_lock import locked
@@ -236,7 +236,7 @@ def test_that_somebody_has_left_is_said_where_nothing_is_refused(lab: Lab, typed
 @pytest.mark.parametrize("change", [("--withdraw",), ("--correct", "--arm", "control")])
 def test_nobody_is_changed_in_the_midst_of_a_session(lab: Lab, change: tuple[str, ...]) -> None:
     """While a participant's session runs, their enrolment is not changed."""
-    with locked(Disk(), Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.STUDY)):
+    with locked(Disk(), SessionFiles(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.STUDY)):
         said = lab.say("enrol", "--participant", "KD001", *change, "--reason", "own wish")
     assert Reason.SESSION_RUNNING.say(session="a session of KD001") == said.err.strip()
     assert [] == enrolment(lab)["history"]
@@ -352,9 +352,9 @@ def test_a_new_folder_is_not_offered_for_nothing(lab: Lab) -> None:
 def test_a_sheet_that_is_missing(lab: Lab, how: tuple[str, ...]) -> None:
     """However a session is started whose run has lost its sheet, that is what is said: no remedy leads to another."""
     assert 0 == lab.simulate().code
-    session = Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)
-    session.run(1).about.unlink()
-    facts = {"file": session.run(1).about.name, "folder": session.folder}
+    session = SessionFiles(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)
+    session.run(1).sheet.unlink()
+    facts = {"file": session.run(1).sheet.name, "folder": session.folder}
     assert Reason.SHEET_MISSING.say(session="KD001 at baseline", **facts) == lab.simulate(*how).err.strip()
 
 

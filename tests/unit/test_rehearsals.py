@@ -83,7 +83,7 @@ def test_a_rehearsal_leaves_the_visit_to_the_study(lab: Lab) -> None:
     outcome = study_session(lab)
     assert 1 == outcome.files.run
     assert [outcome.files.data.name] == tables_met_from(lab.data)
-    assert not json.loads(outcome.files.about.read_bytes())["rates_seen_before"]
+    assert not json.loads(outcome.files.sheet.read_bytes())["rates_seen_before"]
 
 
 def test_somebody_enrolled_rehearses_as_they_are(lab: Lab) -> None:

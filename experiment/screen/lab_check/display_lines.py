@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from experiment.format.check_report import CheckLine, Verdict
-from experiment.format.judging import Bar, decided, judged
+from experiment.format.judging import Limit, decided, judged
 from experiment.screen.pacing import Pacing, pacing_of
 
 HEAVIEST_LOST = "frames lost, heaviest screen"
 """Name of a line that says nothing where flips wait for nothing."""
 
-_EARLY = Bar(0.2, 1.0, "% of flips")
-_REFRESH = Bar(1.0, 3.0, "% from the expected rate")
-_JITTER = Bar(0.5, 1.0, "ms")
-_HEADROOM = Bar(50.0, 80.0, "% of a frame")
+_EARLY = Limit(0.2, 1.0, "% of flips")
+_REFRESH = Limit(1.0, 3.0, "% from the expected rate")
+_JITTER = Limit(0.5, 1.0, "ms")
+_HEADROOM = Limit(50.0, 80.0, "% of a frame")
 _COMMON_HZ = (50.0, 59.94, 60.0, 72.0, 75.0, 85.0, 100.0, 119.88, 120.0, 143.86, 144.0, 165.0, 180.0, 240.0, 360.0)
 
 _GRAPHICS = (
@@ -200,7 +200,7 @@ def _lost_line(name: str, flips: Flips, frame_s: float) -> CheckLine:
     return judged(
         name,
         lost,
-        Bar(1, max(1, frames // 100), f"of {frames} frames"),
+        Limit(1, max(1, frames // 100), f"of {frames} frames"),
         f"{lost} of {frames} frames lost, the longest interval {longest_ms:.1f} ms",
         _GRAPHICS,
     )

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from experiment.config.load import Study
-from experiment.config.study_file import AskedEstimate, Fixation, Message, Screen, ShownBaseRate, ShownEvent, Uniform
+from experiment.config.study_file import (
+    AskedEstimate,
+    Fixation,
+    Screen,
+    ShownBaseRate,
+    ShownEvent,
+    ShownMessage,
+    Uniform,
+)
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.layout.views import Blank, FixationView
 from experiment.screen.lab_check.stopping import unless_stopped
@@ -36,7 +44,7 @@ def _durations(screens: tuple[Screen, ...]) -> Iterator[float]:
             if screen.deadline_s is not None:
                 yield screen.deadline_s
             continue
-        if not isinstance(screen, Fixation | ShownEvent | ShownBaseRate | Message) or screen.duration_s is None:
+        if not isinstance(screen, Fixation | ShownEvent | ShownBaseRate | ShownMessage) or screen.duration_s is None:
             continue
         if isinstance(screen.duration_s, Uniform):
             yield from screen.duration_s.uniform

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from experiment.format.check_report import CheckLine, Verdict
-from experiment.format.judging import Bar, decided, judged
+from experiment.format.judging import Limit, decided, judged
 from experiment.screen.inputs import Inputs
 from experiment.screen.lab_check.stopping import unless_stopped
 from experiment.task.inputs import Key, KeyPress, KeyRelease
@@ -23,7 +23,7 @@ _AFTER_S = 1.0
 _SILENCE_S = 3.0
 _QUIET_S = 1.0
 
-_QUANTISATION = Bar(0.6, 0.8, "concentration")
+_QUANTISATION = Limit(0.6, 0.8, "concentration")
 _KEYBOARD = "connect the keyboard directly, not through a hub; try another one; look at the line “keyboard” above"
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from experiment.format.check_report import CheckLine, Verdict
-from experiment.format.judging import Bar, decided, judged
+from experiment.format.judging import Limit, decided, judged
 from experiment.messages import LAB
 
-_STEP = Bar(1.0, 1.0, "ms")
-_DRIFT = Bar(50.0, 50.0, "ppm")
+_STEP = Limit(1.0, 1.0, "ms")
+_DRIFT = Limit(50.0, 50.0, "ppm")
 _SAME_CLOCK_S = 1.0
 _SET_MS = 100.0
-_COLLECT = Bar(5.0, 15.0, "ms")
+_COLLECT = Limit(5.0, 15.0, "ms")
 
 _CLOCK_REMEDY = f"start through `{LAB}`, which chooses a clock that is never set"
 

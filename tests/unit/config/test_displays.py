@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from experiment.config.display_file import Display, display_named, load_displays
+from experiment.config.display_file import ExpectedDisplay, display_named, load_displays
 from experiment.config.faults import Fault
 from experiment.config.mistakes import StudyMistakes
 from experiment.messages import Reason, Refusal
@@ -27,9 +27,9 @@ def written(folder: Path, text: str) -> Path:
 def test_a_display_is_found_by_its_name_or_as_the_default(tmp_path: Path) -> None:
     """The default is the display of this computer; a name chooses another; what is left out is not expected."""
     displays = load_displays(written(tmp_path, FILE))
-    lab = Display(screen=1, size_px=(1920, 1080), refresh_hz=60.0, text_scale=1.2)
+    lab = ExpectedDisplay(screen=1, size_px=(1920, 1080), refresh_hz=60.0, text_scale=1.2)
     assert ("lab", lab) == display_named(displays, None)
-    assert ("any", Display()) == display_named(displays, "any")
+    assert ("any", ExpectedDisplay()) == display_named(displays, "any")
     with pytest.raises(Refusal) as refused:
         display_named(displays, "lap")
     assert Reason.UNKNOWN_DISPLAY is refused.value.reason

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from experiment.format.check_report import Verdict
 from experiment.format.check_text import check_text
-from experiment.format.judging import Bar, decided, judged
+from experiment.format.judging import Limit, decided, judged
 from tests.unit.messages.test_advice import report
 
-BAR = Bar(0.5, 1.0, "ms")
+BAR = Limit(0.5, 1.0, "ms")
 
 
 @pytest.mark.parametrize(

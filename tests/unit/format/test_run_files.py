@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from experiment.format.run_files import (
-    Session,
+    SessionFiles,
     among_rehearsals,
     locks_folder,
     participant_file,
@@ -19,7 +19,7 @@ from experiment.format.vocabulary import SessionKind
 from tests.instruments.systems import make_link
 
 DATA = Path("data")
-SESSION = Session(DATA, "KD001", "baseline", "beliefupdate", SessionKind.STUDY)
+SESSION = SessionFiles(DATA, "KD001", "baseline", "beliefupdate", SessionKind.STUDY)
 
 
 def test_the_files_of_a_run_are_named_as_the_design_says() -> None:
@@ -37,7 +37,7 @@ def test_the_files_of_a_run_are_named_as_the_design_says() -> None:
         f"{stem}_checksums.sha256",
     ] == [
         path.as_posix()
-        for path in (SESSION.folder, run.data, run.journal, run.plan, run.about, run.inputs, run.checksums)
+        for path in (SESSION.folder, run.data, run.journal, run.plan, run.sheet, run.inputs, run.checksums)
     ]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from experiment.format.check_report import CheckLine, CheckReport, Verdict
 from experiment.messages import Advice, Reason
-from experiment.record.checks import keep_check
+from experiment.record.kept_lab_checks import keep_check
 from experiment.record.storage import Disk
 from tests.instruments.earlier_session import put_earlier_session
 from tests.unit.record.test_earlier_draw import ADVICE as OF_EARLIER

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import load_study
-from experiment.format.run_files import Session, place_of, rehearsals_beside
+from experiment.format.run_files import SessionFiles, place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record import held_files, participants
@@ -183,12 +183,12 @@ simply(Reason.UNKNOWN_SITE, "enrol", "--participant", "QX777", *_ENROL, "--site"
 
 @provokes(Reason.ENROLMENT_LOST)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
-    session = Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.STUDY).run(1)
-    session.about.parent.mkdir(parents=True)
-    session.about.write_bytes(b"{}")
+    session = SessionFiles(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.STUDY).run(1)
+    session.sheet.parent.mkdir(parents=True)
+    session.sheet.write_bytes(b"{}")
     (lab.data / "participants" / "KD001.json").unlink()
     said = lab.say("enrol", "--participant", "KD001", *_ENROL)
-    facts = {"participant_id": "KD001", "data": lab.data, "file": "KD001.json", "earlier": session.about.name}
+    facts = {"participant_id": "KD001", "data": lab.data, "file": "KD001.json", "earlier": session.sheet.name}
     return line(said), facts
 
 
@@ -212,8 +212,8 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 @provokes(Reason.SHEET_MISSING)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     break_off(lab, ParticipantMode.SCRIPTED)
-    session = Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)
-    file = session.run(1).about
+    session = SessionFiles(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)
+    file = session.run(1).sheet
     file.unlink()
     return line(lab.simulate("--resume")), {"session": _KD001, "file": file.name, "folder": session.folder}
 
@@ -362,7 +362,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 
 @provokes(Reason.SESSION_RUNNING)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
-    with locked(Disk(), Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)):
+    with locked(Disk(), SessionFiles(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)):
         return line(lab.simulate()), {"session": "a session of KD001"}
 
 
@@ -375,7 +375,7 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
         pytest.skip("Windows has locks of its own: no other file stands for one")
     patch.setattr("fcntl.flock", no_locks)
     assert 0 == lab.simulate().code
-    session = Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)
+    session = SessionFiles(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)
     held = session.lock.with_name(f".{session.lock.name}.held")
     held.write_text('{"process": 1, "started": "1", "salt": "a", "computer": "another", "boot": null}')
     return line(lab.simulate()), {"session": "a session of KD001", "file": held}

@@ -80,7 +80,7 @@ class Broken:
         """Its files."""
         tables = [FILES.table(table) for table in self.back.plan.tables]
         inputs = [FILES.inputs / item.name for item in self.study.inputs]
-        return [FILES.journal, FILES.about, FILES.plan, *tables, *inputs]
+        return [FILES.journal, FILES.sheet, FILES.plan, *tables, *inputs]
 
 
 def broken_sessions(study: Study, seed: int, count: int) -> Iterator[Broken]:
@@ -99,7 +99,7 @@ def broken_sessions(study: Study, seed: int, count: int) -> Iterator[Broken]:
             except Refusal as refusal:
                 assert refusal.reason is Reason.SESSION_COMPLETE or launch > 0
         disk.kill_at = None
-        if disk.exists(FILES.about) and runs_of(disk, FILES.session)[0].sheet.launches:
+        if disk.exists(FILES.sheet) and runs_of(disk, FILES.session)[0].sheet.launches:
             count -= 1
             yield Broken(study, disk)
 

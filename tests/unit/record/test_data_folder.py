@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiment.config.load import InputFile
-from experiment.format.run_files import Session
+from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record.data_folder import LINUX, WINDOWS, Limits, check_data_folder, check_lengths, limits
@@ -25,8 +25,8 @@ from tests.unit.test_cli import Lab
 INPUTS = (InputFile(PurePosixPath("stimuli/texts/belief_update.yaml"), b""),)
 
 
-def session(data: Path) -> Session:
-    return Session(data, "KD001", "baseline", "beliefupdate", SessionKind.STUDY)
+def session(data: Path) -> SessionFiles:
+    return SessionFiles(data, "KD001", "baseline", "beliefupdate", SessionKind.STUDY)
 
 
 def refusal(data: Path, most: Limits) -> Refusal | None:
@@ -43,7 +43,7 @@ def test_what_is_not_refused_fits(length: int) -> None:
     top = Path.cwd().anchor
     data = Path(top + "d" * length)
     run = session(data).run(99)
-    named = [run.data, run.journal, run.about, run.plan, run.checksums, run.inputs / INPUTS[0].name]
+    named = [run.data, run.journal, run.sheet, run.plan, run.checksums, run.inputs / INPUTS[0].name]
     named += [run.session.folder / f"{run.stem}_desc-{table}_data.csv" for table in ("comprehension", "afterwards")]
     longest = max(len(f"{file}.found-1.tmp") for file in named)
     assert (refusal(data, WINDOWS) is None) == (longest + 2 <= 259)
@@ -76,7 +76,7 @@ def test_accents_count_as_the_system_counts_them() -> None:
 
 def test_long_names_are_refused_everywhere(tmp_path: Path) -> None:
     """No system takes more than 255 characters for one name, and the sentence is about that."""
-    long = Session(tmp_path, "K" * 200, "baseline", "beliefupdate", SessionKind.STUDY)
+    long = SessionFiles(tmp_path, "K" * 200, "baseline", "beliefupdate", SessionKind.STUDY)
     with pytest.raises(Refusal) as refused:
         check_lengths(tmp_path, [long], INPUTS)
     assert Reason.NAME_TOO_LONG is refused.value.reason

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from experiment.format.run_files import Session
+from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Reason
 from tests.instruments.small_study import PROJECT
@@ -30,8 +30,8 @@ def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 
 
 def baseline(lab: Lab) -> Path:
-    session = Session(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)
-    return session.run(1).about
+    session = SessionFiles(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)
+    return session.run(1).sheet
 
 
 def edit_enrolment(lab: Lab, **changed: object) -> None:
@@ -134,5 +134,5 @@ def test_rates_of_a_run_whose_sheet_is_damaged(lab: Lab, damage: Callable[[Path]
     """The journal says whose it is: what was shown was shown, also when the sheet says nothing."""
     damage(baseline(lab))
     assert 0 == next_visit(lab).code
-    session = Session(lab.data, "KD001", "day7", "beliefupdate", SessionKind.SIMULATED)
-    assert json.loads(session.run(1).about.read_bytes())["rates_seen_before"] is True
+    session = SessionFiles(lab.data, "KD001", "day7", "beliefupdate", SessionKind.SIMULATED)
+    assert json.loads(session.run(1).sheet.read_bytes())["rates_seen_before"] is True

@@ -86,7 +86,7 @@ def stopped(study: Study, disk: Storage) -> tuple[Refusal | None, list[View]]:
 def assert_well_stopped(study: Study, disk: VolatileDisk, refusal: Refusal, shown: list[View]) -> None:
     """The refusal says what to do, the participant was told calmly, and the session can be done or resumed."""
     assert 1 == len(str(refusal).splitlines())
-    begun = disk.exists(FILES.about)
+    begun = disk.exists(FILES.sheet)
     if refusal.reason is Reason.REHEARSALS_NOT_WRITABLE:
         assert [] == shown
     else:

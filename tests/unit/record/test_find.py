@@ -16,7 +16,7 @@ from experiment.config.load import Study
 from experiment.design.session_plan import SessionPlan
 from experiment.format.apparatus import Apparatus
 from experiment.format.ledger import Ledger
-from experiment.format.run_files import Session, place_of
+from experiment.format.run_files import SessionFiles, place_of
 from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, SessionStatus
 from experiment.layout.views import PauseView, QuestionView
 from experiment.messages import Reason, Refusal
@@ -40,7 +40,7 @@ from tests.instruments.watched_sessions import Witness, files, rows
 from tests.instruments.watched_sessions import run as watched
 
 DATA = Path("/data")
-SESSION = Session(DATA, "KD001", "baseline", "beliefupdate", SessionKind.TEST)
+SESSION = SessionFiles(DATA, "KD001", "baseline", "beliefupdate", SessionKind.TEST)
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def kill(study: Study, disk: Storage, at: int = 4) -> None:
 
 
 def sheet(disk: Storage, run: int = 1) -> dict[str, object]:
-    read: dict[str, object] = json.loads(disk.read(SESSION.run(run).about))
+    read: dict[str, object] = json.loads(disk.read(SESSION.run(run).sheet))
     return read
 
 
@@ -262,11 +262,11 @@ def test_a_run_that_has_lost_its_sheet_is_not_written_over(study: Study, disk: V
     """If somebody takes the sheet of a run away, a new start is refused, and its trials stay as they are."""
     go(study, disk)
     content = disk.read(SESSION.run(1).data)
-    disk.remove(SESSION.run(1).about)
+    disk.remove(SESSION.run(1).sheet)
     if "journal" in lost:
         disk.remove(SESSION.run(1).journal)
     refusal = refused(study, disk)
-    assert (Reason.SHEET_MISSING, SESSION.run(1).about.name) == (refusal.reason, refusal.facts["file"])
+    assert (Reason.SHEET_MISSING, SESSION.run(1).sheet.name) == (refusal.reason, refusal.facts["file"])
     assert content == disk.read(SESSION.run(1).data)
 
 
@@ -275,7 +275,7 @@ def test_a_later_run_is_not_written_over_either(study: Study, disk: VolatileDisk
     go(study, disk)
     go(study, disk, reason="again")
     second = disk.read(SESSION.run(2).data)
-    disk.remove(SESSION.run(1).about)
+    disk.remove(SESSION.run(1).sheet)
     assert 3 == go(study, disk, reason="and again").files.run
     assert second == disk.read(SESSION.run(2).data)
 
@@ -284,10 +284,10 @@ def test_a_later_run_is_not_written_over_either(study: Study, disk: VolatileDisk
 def test_a_damaged_sheet_is_refused(study: Study, disk: VolatileDisk, content: bytes) -> None:
     """A sheet that is none is refused before anything is shown."""
     abort(study, disk)
-    disk.remove(SESSION.run(1).about)
-    disk.create(SESSION.run(1).about).write(content)
+    disk.remove(SESSION.run(1).sheet)
+    disk.create(SESSION.run(1).sheet).write(content)
     refusal = refused(study, disk, resume=True)
-    assert (Reason.RECORD_DAMAGED, SESSION.run(1).about.name) == (refusal.reason, refusal.facts["file"])
+    assert (Reason.RECORD_DAMAGED, SESSION.run(1).sheet.name) == (refusal.reason, refusal.facts["file"])
 
 
 def test_a_run_is_resumed_as_what_it_was_begun_as(study: Study, disk: VolatileDisk) -> None:
@@ -317,7 +317,7 @@ def test_kinds_do_not_mix(
 ) -> None:
     """Each kind stands alone, whichever came first; but a stray rehearsal in the study's folder locks nobody out."""
     go(study, disk)
-    content = disk.read(SESSION.run(1).about)
+    content = disk.read(SESSION.run(1).sheet)
     found = set()
     for kind in SessionKind:
         other = VolatileDisk()
@@ -343,11 +343,11 @@ def test_an_empty_folder_has_no_kinds(tmp_path: Path) -> None:
 HOLDER = """
 import sys
 from pathlib import Path
-from experiment.format.run_files import Session
+from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
-with locked(Disk(), Session(Path(sys.argv[1]), "KD001", "baseline", "beliefupdate", SessionKind(sys.argv[2]))):
+with locked(Disk(), SessionFiles(Path(sys.argv[1]), "KD001", "baseline", "beliefupdate", SessionKind(sys.argv[2]))):
     print("held", flush=True)
     sys.stdin.read()
 """

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from experiment.conduct import Conducted, conduct
 from experiment.config.load import Study
-from experiment.format.run_files import Session, enrolled_as, is_sheet
+from experiment.format.run_files import SessionFiles, enrolled_as, is_sheet
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
@@ -51,7 +51,7 @@ def go(study: Study, data: Path, who: str, visit: str = "baseline", resume: bool
 
 
 def place(data: Path) -> Path:
-    return Session(data, "KD001", "baseline", "beliefupdate", SessionKind.TEST).place
+    return SessionFiles(data, "KD001", "baseline", "beliefupdate", SessionKind.TEST).place
 
 
 def written(file: Path, content: bytes = b"") -> None:

@@ -16,7 +16,7 @@ from experiment.conduct import OpenStage, conduct
 from experiment.config.load import Study
 from experiment.format.apparatus import Apparatus
 from experiment.format.journal import LaunchStarted, RowsRestored, TornTail, read_entry
-from experiment.format.run_files import RunFiles, Session
+from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.views import BaseRateView
 from experiment.messages import Reason, Refusal
@@ -192,16 +192,16 @@ SHEET_EDITS: dict[str, tuple[str, str, str]] = {
 def test_a_sheet_that_was_edited(study: Study, broken: RunFiles, edit: str) -> None:
     """What was edited in the sheet contradicts its name, the enrolment, or what the journal knows of it."""
     old, new, what = SHEET_EDITS[edit]
-    change(broken.about, old, new)
+    change(broken.sheet, old, new)
     refused = refusal(study, broken)
-    assert broken.about.name == refused.facts["file"]
+    assert broken.sheet.name == refused.facts["file"]
     assert what in str(refused.facts["what"])
 
 
 @pytest.mark.parametrize("status", ["aborted", "complete"])
 def test_a_sheet_that_says_how_a_session_ended(study: Study, broken: RunFiles, status: str) -> None:
     """An end that the journal does not know of has not been."""
-    change(broken.about, '"status": "running"', f'"status": "{status}"')
+    change(broken.sheet, '"status": "running"', f'"status": "{status}"')
     assert broken.journal.name == refusal(study, broken).facts["file"]
 
 
@@ -232,10 +232,10 @@ def test_a_study_file_that_was_edited(study: Study, broken: RunFiles) -> None:
 
 def test_launches_have_numbers_of_their_own(study: Study, broken: RunFiles) -> None:
     """A launch that was stopped when only the journal knew of it keeps its number; the next has another."""
-    sheet = broken.about.read_bytes()
+    sheet = broken.sheet.read_bytes()
     with pytest.raises(Killed):
         run(study, broken.session.data, Disk(), Witness(), resume=True, participant=KilledAtOnce())
-    broken.about.write_bytes(sheet)
+    broken.sheet.write_bytes(sheet)
     run(study, broken.session.data, Disk(), Witness(), resume=True)
     entries = [read_entry(line) for line in broken.journal.read_bytes().splitlines()]
     assert [1, 2, 3] == [entry.launch for entry in entries if isinstance(entry, LaunchStarted)]
@@ -263,16 +263,16 @@ def test_a_study_file_that_is_gone(study: Study, broken: RunFiles) -> None:
 @pytest.mark.parametrize(("who", "visit"), [(PARTICIPANT, "day7"), (OTHER, VISIT), (OTHER, "day7")])
 def test_another_session_s_files(study: Study, broken: RunFiles, who: str, visit: str) -> None:
     """The files of a session under the names of another, of another participant or visit, are not gone on with."""
-    theirs = Session(broken.session.data, who, visit, broken.session.task, SessionKind.TEST).run(1)
+    theirs = SessionFiles(broken.session.data, who, visit, broken.session.task, SessionKind.TEST).run(1)
     shutil.copytree(broken.session.folder, theirs.session.folder)
     for path in sorted(theirs.session.folder.iterdir()):
         path.rename(path.with_name(path.name.replace(broken.stem, theirs.stem)))
-    assert theirs.about.name == refusal(study, theirs, who, visit).facts["file"]
+    assert theirs.sheet.name == refusal(study, theirs, who, visit).facts["file"]
 
 
 PARTS: dict[str, Callable[[RunFiles], Path]] = {
     "plan": lambda of: of.plan, "journal": lambda of: of.journal, "table": lambda of: of.data,
-    "sheet": lambda of: of.about,
+    "sheet": lambda of: of.sheet,
 }  # fmt: skip
 
 
@@ -282,7 +282,7 @@ def test_one_file_of_another(study: Study, broken: RunFiles, part: str) -> None:
     request = Request(broken.session.data, OTHER, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED)
     with pytest.raises(Killed):
         conduct(study, request, before(Killer(3)))
-    other = Session(broken.session.data, OTHER, VISIT, broken.session.task, SessionKind.TEST).run(1)
+    other = SessionFiles(broken.session.data, OTHER, VISIT, broken.session.task, SessionKind.TEST).run(1)
     file = PARTS[part](broken)
     shutil.copyfile(PARTS[part](other), file)
     refused = refusal(study, broken)
@@ -355,7 +355,7 @@ def test_what_is_no_record(study: Study, broken: RunFiles, part: str, put: Calla
 
 
 def sheet_of(of: RunFiles) -> dict[str, object]:
-    read: dict[str, object] = json.loads(of.about.read_text(encoding="utf-8"))
+    read: dict[str, object] = json.loads(of.sheet.read_text(encoding="utf-8"))
     return read
 
 
@@ -385,7 +385,7 @@ def test_a_rate_that_may_have_been_seen(study: Study) -> None:
     journal = disk.read(files(DATA).journal)
     assert (False, True) == (b'"show":"base_rate"' in journal, b'"answers_kept"' in journal)
     request = Request(DATA, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, new_run_reason="power cut")
-    sheet = json.loads(disk.read(conduct(study, request, open_virtual_stage, disk).files.about))
+    sheet = json.loads(disk.read(conduct(study, request, open_virtual_stage, disk).files.sheet))
     assert sheet["rates_seen_before"] is True
 
 
@@ -395,7 +395,7 @@ def test_a_folder_that_was_renamed(study: Study, broken: RunFiles, name: str, sh
     """What was shown was shown, whatever the folder is called now, and with or without its sheet."""
     broken.session.folder.parent.rename(broken.session.place / name)
     if not sheet:
-        (broken.session.place / name / f"ses-{VISIT}" / broken.about.name).unlink()
+        (broken.session.place / name / f"ses-{VISIT}" / broken.sheet.name).unlink()
     request = Request(
         broken.session.data, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, accept_ledger=True
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from experiment.format.run_files import Session
+from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
@@ -213,12 +213,12 @@ def test_the_enrolment_replaced_under_a_running_session(tmp_path: Path) -> None:
         copy = enrolment.with_suffix(".copy")
         shutil.copy(enrolment, copy)
         copy.replace(enrolment)
-        sheet = files(lab.data).about.read_bytes()
+        sheet = files(lab.data).sheet.read_bytes()
         for resume in (False, True):
             with pytest.raises(Refusal) as refusal:
                 run(lab.study, lab.data, Disk(), Witness(), resume=resume)
             refused.append(refusal.value.reason)  # type: ignore[arg-type]
-        assert sheet == files(lab.data).about.read_bytes()
+        assert sheet == files(lab.data).sheet.read_bytes()
 
     outcome = run(lab.study, lab.data, Disk(), Witness(Views(6, second_launch)))
     assert [Reason.SESSION_RUNNING] * 2 == refused
@@ -230,7 +230,7 @@ def test_a_study_session_is_held_before_anything_is_written(tmp_path: Path, how:
     assert how in ("hard", "soft")
     study, data = small_study(tmp_path), tmp_path / "data"
     participants.enrol(Disk(), data, study.file, PARTICIPANT, ARM, "fr")
-    session = Session(data, PARTICIPANT, "baseline", "beliefupdate", SessionKind.STUDY)
+    session = SessionFiles(data, PARTICIPANT, "baseline", "beliefupdate", SessionKind.STUDY)
     with locked(Disk(), session):
         try:
             shutil.rmtree(session.lock.parent)

@@ -156,7 +156,7 @@ def test_a_journal_torn_at_any_byte(begun: Finished, share: float, rubbish: byte
 
 def read_again(disk: Storage) -> ReadBack:
     """Read the run as a resume does, whatever its sheet says."""
-    return read_back(disk, FILES, SessionSheet.model_validate_json(disk.read(FILES.about)))
+    return read_back(disk, FILES, SessionSheet.model_validate_json(disk.read(FILES.sheet)))
 
 
 def refusal(finished: Finished, path: Path, content: bytes) -> Refusal:

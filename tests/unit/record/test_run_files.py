@@ -18,7 +18,7 @@ import pytest
 from experiment.cli import main
 from experiment.conduct import conduct
 from experiment.config.load import Study, load_study
-from experiment.format.run_files import RunFiles, Session, place_of, rehearsals_beside
+from experiment.format.run_files import RunFiles, SessionFiles, place_of, rehearsals_beside
 from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.record import participants
@@ -121,7 +121,7 @@ def test_checksums_are_those_of_sha256sum(folder: Path) -> None:
 
 def test_checksums_find_a_change(folder: Path, tmp_path: Path) -> None:
     """A digit changed in a copy of the CSV is found, and nothing else."""
-    run_files = Session(tmp_path / "data", "KD001", "baseline", "beliefupdate", SessionKind.TEST).run(1)
+    run_files = SessionFiles(tmp_path / "data", "KD001", "baseline", "beliefupdate", SessionKind.TEST).run(1)
     shutil.copytree(folder, run_files.session.folder)
     copy = run_files.data
     copy.chmod(0o600)

@@ -15,7 +15,7 @@ from experiment.conduct import Conducted
 from experiment.layout.views import QuestionView, View
 from experiment.messages import Advice, Reason, Refusal
 from experiment.record import participants
-from experiment.record.checks import keep_check
+from experiment.record.kept_lab_checks import keep_check
 from experiment.record.storage import Disk
 from tests.instruments.small_study import small_study
 from tests.instruments.systems import make_link

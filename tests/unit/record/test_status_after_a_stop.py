@@ -32,7 +32,7 @@ class FailingDisk(VolatileDisk):
     sheets_fail = protecting_fails = False
 
     def rename(self, old: Path, new: Path) -> None:
-        if self.sheets_fail and new == files(DATA).about:
+        if self.sheets_fail and new == files(DATA).sheet:
             raise OSError(errno.EROFS, "Read-only file system")
         super().rename(old, new)
 
@@ -77,7 +77,7 @@ def disk(study: Study) -> FailingDisk:
 
 
 def status(disk: VolatileDisk) -> object:
-    return json.loads(disk.read(files(DATA).about))["status"]
+    return json.loads(disk.read(files(DATA).sheet))["status"]
 
 
 def said_at_the_next_start(study: Study, disk: VolatileDisk) -> object:

@@ -89,7 +89,7 @@ def conducted(study: Study, stage: DisturbedStage) -> Account:
     run = files(DATA)
     tables = {table: rows(disk.read(run.table(table))) for table in Table}
     return Account(
-        stage, [read_entry(line) for line in disk.read(run.journal).splitlines()], tables, disk.read(run.about).decode()
+        stage, [read_entry(line) for line in disk.read(run.journal).splitlines()], tables, disk.read(run.sheet).decode()
     )
 
 

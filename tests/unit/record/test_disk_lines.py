@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from experiment.format.check_report import Verdict
-from experiment.record.disk_check import disk_line, space_line
+from experiment.record.disk_lines import disk_line, space_line
 from experiment.record.storage import Disk, OpenFile
 
 

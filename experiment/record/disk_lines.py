@@ -7,11 +7,11 @@ import time
 from pathlib import Path
 
 from experiment.format.check_report import CheckLine, Verdict
-from experiment.format.judging import Bar, decided, judged
+from experiment.format.judging import Limit, decided, judged
 from experiment.record.storage import Storage
 from experiment.record.writable import NEEDED_BYTES
 
-_SYNC = Bar(20.0, 100.0, "ms")
+_SYNC = Limit(20.0, 100.0, "ms")
 _ROOMY_BYTES = 10 * NEEDED_BYTES
 """Enough for what else a computer writes in a day."""
 

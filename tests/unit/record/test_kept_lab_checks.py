@@ -11,7 +11,7 @@ import pytest
 
 from experiment.format.check_report import Verdict, read_report
 from experiment.record import participants
-from experiment.record.checks import keep_check, latest_check
+from experiment.record.kept_lab_checks import keep_check, latest_check
 from experiment.record.storage import Disk
 from tests.instruments.failing_disks import VolatileDisk
 from tests.instruments.small_study import small_study
@@ -130,7 +130,7 @@ def test_a_session_keeps_the_last_check(tmp_path: Path) -> None:
     kept = latest_check(disk, data)
     assert kept is not None
     assert kept.content == disk.read(files(data).check)
-    (launch,) = json.loads(disk.read(files(data).about))["launches"]
+    (launch,) = json.loads(disk.read(files(data).sheet))["launches"]
     assert {"made_utc": kept.report.made_utc, "verdict": "warn"} == launch["check"]
     assert [] == wrong_checksums(disk, files(data))
     assert files(data).check.name in disk.read(files(data).checksums).decode()

@@ -1,11 +1,8 @@
-"""What several verbs share: where things are, and how a command ends."""
+"""Which study, displays and data folder a verb takes if none is named."""
 
 from __future__ import annotations
 
 from pathlib import Path
-
-DONE, NO, WRONG_USAGE = 0, 1, 2
-"""Exit codes: done; the answer is no; the command was not understood."""
 
 PROJECT = Path(__file__).resolve().parents[2]
 STUDY = PROJECT / "configs" / "ketamine.yaml"

@@ -14,14 +14,7 @@ from experiment.config.explain import closest
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
 from experiment.config.model import placeholders
-from experiment.config.study_file import (
-    AskedEstimate,
-    Message,
-    Phase,
-    ShownBaseRate,
-    StudyFile,
-    shows_rate,
-)
+from experiment.config.study_file import AskedEstimate, Phase, ShownBaseRate, ShownMessage, StudyFile, shows_rate
 from experiment.config.text_file import TextFile
 from experiment.config.yaml_source import Path_, YamlSource
 from experiment.format.vocabulary import AbortReason, EstimationPhase, Question
@@ -244,7 +237,7 @@ def _page_names(study: StudyFile) -> Iterator[tuple[tuple[str | int, ...], str]]
             yield ("phases", n, "break_page"), phase.break_page
         for part, screens in phase.parts:
             for m, screen in enumerate(screens):
-                if isinstance(screen, Message):
+                if isinstance(screen, ShownMessage):
                     yield ("phases", n, str(part), m, "message", "page"), screen.page
     if study.afterwards is not None and study.afterwards.break_page is not None:
         yield ("afterwards", "break_page"), study.afterwards.break_page
