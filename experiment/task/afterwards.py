@@ -5,9 +5,8 @@ from __future__ import annotations
 from experiment.design.session_plan import AfterwardsPlan
 from experiment.design.session_views import afterwards_view
 from experiment.layout.views import FixationView
-from experiment.layout.wording import Wording
 from experiment.task.answers import answer_on
-from experiment.task.presentation import Presentation
+from experiment.task.step_on_stage import StepOnStage
 
 
 class AfterwardsRun:
@@ -17,17 +16,14 @@ class AfterwardsRun:
     ----------
     asked
         What to ask.
-    step
-        Its place in the plan.
-    wording, presentation
-        The words around it, and where it is shown.
+    on
+        Where it is shown.
     """
 
-    def __init__(self, asked: AfterwardsPlan, step: int, wording: Wording, presentation: Presentation) -> None:
+    def __init__(self, asked: AfterwardsPlan, on: StepOnStage) -> None:
         self._asked = asked
-        self._step = step
-        self._view = afterwards_view(asked, wording)
-        self._presentation = presentation
+        self._on = on
+        self._view = afterwards_view(asked, on.wording)
 
     def present(self) -> None:
         """Show a cross, and ask.
@@ -38,6 +34,6 @@ class AfterwardsRun:
             If Escape was pressed; call again to ask again.
         """
         # While the cross is on, what the question before has left is made safe: nothing is written while one is open.
-        self._presentation.show(FixationView(), duration_s=self._asked.fixation_s, step=self._step)
-        self._presentation.show(self._view, answer_on(self._asked.scale), step=self._step)
-        self._presentation.finish(self._step)
+        self._on.show(FixationView(), duration_s=self._asked.fixation_s)
+        self._on.show(self._view, answer_on(self._asked.scale))
+        self._on.finish()

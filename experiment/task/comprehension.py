@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from experiment.design.session_plan import ComprehensionPlan
 from experiment.format.journal import ComprehensionAnswered
-from experiment.layout.wording import Wording
 from experiment.task.answers import ChoiceAnswer, GoOn
-from experiment.task.presentation import Presentation
+from experiment.task.step_on_stage import StepOnStage
 
 
 class ComprehensionRun:
@@ -16,27 +15,16 @@ class ComprehensionRun:
     ----------
     question
         What to ask.
-    step
-        Its place in the plan.
     chosen
         What was answered in earlier launches.
-    wording, presentation
-        The words around it, and where it is shown.
+    on
+        Where it is shown.
     """
 
-    def __init__(
-        self,
-        question: ComprehensionPlan,
-        step: int,
-        chosen: tuple[int, ...],
-        wording: Wording,
-        presentation: Presentation,
-    ) -> None:
+    def __init__(self, question: ComprehensionPlan, chosen: tuple[int, ...], on: StepOnStage) -> None:
         self._question = question
-        self._step = step
         self._chosen = list(chosen)
-        self._wording = wording
-        self._presentation = presentation
+        self._on = on
         self._explained = max(0, len(chosen) - 1)
         """How many answers have been explained; whether the last one of an earlier launch was read, nobody knows."""
 
@@ -62,22 +50,22 @@ class ComprehensionRun:
         return self._chosen[-1] == self._question.right
 
     def _ask(self) -> None:
-        view = self._wording.choice(self._question.text, self._question.answers)
-        on = self._presentation.show(view, ChoiceAnswer(len(self._question.answers)), step=self._step)
-        answer = on.answer
+        view = self._on.wording.choice(self._question.text, self._question.answers)
+        shown = self._on.show(view, ChoiceAnswer(len(self._question.answers)))
+        answer = shown.answer
         assert isinstance(answer, ChoiceAnswer)
         assert answer.chosen is not None
         assert answer.confirmed_s is not None
         self._chosen.append(answer.chosen)
-        self._presentation.recorder.keep(  # what is said to it must not be forgotten
+        self._on.keep(  # what is said to it must not be forgotten
             ComprehensionAnswered(
-                t_s=self._presentation.now_s,
-                step=self._step,
+                t_s=self._on.now_s,
+                step=self._on.number,
                 attempt=len(self._chosen),
                 chosen=answer.chosen,
                 right=self._passed,
-                onset_s=on.onset_s,
-                rt_s=None if on.is_spoilt(answer.confirmed_s) else answer.confirmed_s - on.onset_s,
+                onset_s=shown.onset_s,
+                rt_s=None if shown.is_spoilt(answer.confirmed_s) else answer.confirmed_s - shown.onset_s,
             )
         )
 
@@ -86,7 +74,9 @@ class ComprehensionRun:
         if self._explained == len(self._chosen):
             return
         if self._over:  # the row is written while this page is on: the next question may follow it at once
-            self._presentation.finish(self._step)
-        page = self._wording.page(self._wording.feedback(self._question.explanation, self._passed, last=self._over))
-        self._presentation.show(page, GoOn(minimum_s=self._question.minimum_s), step=self._step)
+            self._on.finish()
+        page = self._on.wording.page(
+            self._on.wording.feedback(self._question.explanation, self._passed, last=self._over)
+        )
+        self._on.show(page, GoOn(minimum_s=self._question.minimum_s))
         self._explained = len(self._chosen)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from experiment.design.session_plan import PagesPlan
 from experiment.design.session_views import page_view
 from experiment.format.journal import PagesDone
-from experiment.layout.wording import Wording
 from experiment.task.answers import PageTurn
-from experiment.task.presentation import Presentation
+from experiment.task.step_on_stage import StepOnStage
 
 
 class PagesRun:
@@ -17,17 +16,13 @@ class PagesRun:
     ----------
     pages
         What to show.
-    step
-        Their place in the plan.
-    wording, presentation
-        The words around them, and where they are shown.
+    on
+        Where they are shown.
     """
 
-    def __init__(self, pages: PagesPlan, step: int, wording: Wording, presentation: Presentation) -> None:
+    def __init__(self, pages: PagesPlan, on: StepOnStage) -> None:
         self._pages = pages
-        self._step = step
-        self._wording = wording
-        self._presentation = presentation
+        self._on = on
         self._at = 0
 
     def present(self) -> None:
@@ -39,9 +34,9 @@ class PagesRun:
             If Escape was pressed; call again to go on.
         """
         while self._at < len(self._pages.pages):
-            page = page_view(self._pages, self._at, self._wording)
+            page = page_view(self._pages, self._at, self._on.wording)
             awaited = PageTurn(may_go_back=self._at > 0, minimum_s=self._pages.minimum_s)
-            turn = self._presentation.show(page, awaited, step=self._step).answer
+            turn = self._on.show(page, awaited).answer
             assert isinstance(turn, PageTurn)
             self._at += turn.turned
-        self._presentation.recorder.note(PagesDone(step=self._step))
+        self._on.note(PagesDone(step=self._on.number))

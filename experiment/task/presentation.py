@@ -8,6 +8,7 @@ from experiment.format.journal import (
     Answered,
     ClocksJumped,
     Disturbed,
+    JournalEntry,
     KeyPressed,
     MouseUsed,
     ScreenOver,
@@ -132,7 +133,7 @@ class Presentation:
 
     def __init__(self, stage: Stage, recorder: Recorder, silence_pause: int | None = None) -> None:
         self.stage = stage
-        self.recorder = recorder
+        self._recorder = recorder
         self._silence = Silence(silence_pause)
         self.now_s = 0.0
         """The time of the last flip or press."""
@@ -175,7 +176,7 @@ class Presentation:
         if isinstance(answer, SelfPaced | NumberAnswer):
             self._on.answer = answer.begun(shown.onset_s, self._ended)
         if isinstance(view, AWAITS_NOTHING) or (duration_s is not None and not isinstance(view, QuestionView)):
-            self.recorder.flush()  # nothing is written while a response is awaited
+            self._recorder.flush()  # nothing is written while a response is awaited
         if any(is_escape(given) for given in shown.earlier) and not isinstance(view, PauseView):
             raise PauseAsked
         if gap is not None and not isinstance(view, PauseView):
@@ -195,13 +196,21 @@ class Presentation:
             raise PauseAsked
         if heard.ended_by is EndedBy.DISTURBED:
             amiss = self.stage.amiss()
-            self.recorder.note(Disturbed(t_s=self.now_s, amiss=tuple(why for why in PauseReason if why in amiss)))
+            self.note(Disturbed(t_s=self.now_s, amiss=tuple(why for why in PauseReason if why in amiss)))
         if heard.disturbed_by is not None and not isinstance(view, PauseView):
             raise PauseAsked(heard.disturbed_by)
         if self._is_silent_for_too_long(view, heard.inputs):
             self._on.ended_by = EndedBy.DISTURBED
             raise PauseAsked(PauseReason.SILENCE)
         return self._on
+
+    def note(self, entry: JournalEntry) -> None:
+        """Write an entry down when there is time for it."""
+        self._recorder.note(entry)
+
+    def keep(self, entry: JournalEntry) -> None:
+        """Write an entry down, safe on the disk before this returns."""
+        self._recorder.keep(entry)
 
     def finish(self, step: int) -> None:
         """Have a step's rows written at the next flip, when its last screen has ended.
@@ -222,7 +231,7 @@ class Presentation:
         shown = self.stage.show(Blank())
         before, self._on = self._on, OnScreen(Blank(), None, None, shown.onset_s, None, NOTHING)
         self._change(before, self._on, shown.earlier)
-        self.recorder.flush()
+        self._recorder.flush()
         return shown.onset_s
 
     def _note_gaps(self, on: OnScreen) -> PauseReason | None:
@@ -230,9 +239,9 @@ class Presentation:
         gaps = self.stage.take_gaps()
         on.standstills += gaps.standstills
         for still in gaps.standstills:
-            self.recorder.note(StoodStill(from_s=still.from_s, to_s=still.to_s))
+            self.note(StoodStill(from_s=still.from_s, to_s=still.to_s))
         if gaps.jump is not None:
-            self.recorder.note(ClocksJumped(t_s=self.now_s, slept_s=gaps.jump.slept_s, set_s=gaps.jump.set_s))
+            self.note(ClocksJumped(t_s=self.now_s, slept_s=gaps.jump.slept_s, set_s=gaps.jump.set_s))
             return PauseReason.CLOCKS
         if any(still.is_long for still in gaps.standstills) and not isinstance(on.view, AWAITS_NOTHING):
             return PauseReason.STOOD_STILL
@@ -259,13 +268,13 @@ class Presentation:
                         self._ended = _ended(given, before.answer)
             self._type_on(before, late)
             self._note_answer(before)
-            self.recorder.note(
+            self.note(
                 ScreenOver(ended_by=before.ended_by, frames_dropped=frames.dropped, frame_longest_s=frames.longest_s)
             )
         self._note_screen(on)
         if self._rows_due:
             self._rows_due = False
-            self.recorder.finish()
+            self._recorder.finish()
         return gap
 
     def _is_silent_for_too_long(self, view: View, inputs: tuple[Input, ...]) -> bool:
@@ -290,7 +299,7 @@ class Presentation:
 
     def _note_screen(self, on: OnScreen) -> None:
         view = on.view
-        self.recorder.note(
+        self.note(
             ScreenShown(
                 t_s=on.onset_s,
                 show=on.name,
@@ -306,12 +315,10 @@ class Presentation:
     def _note_inputs(self, on: OnScreen, inputs: tuple[Input, ...], late: bool) -> None:
         for given in inputs:
             if isinstance(given, KeyPress):
-                self.recorder.note(
-                    KeyPressed(t_s=given.time_s, key=given.key.value, name=given.name, during=on.name, late=late)
-                )
+                self.note(KeyPressed(t_s=given.time_s, key=given.key.value, name=given.name, during=on.name, late=late))
             elif isinstance(given, Pointer) and given.act is not PointerAct.MOVE:
                 target = given.target.value if given.target else None
-                self.recorder.note(
+                self.note(
                     MouseUsed(
                         t_s=given.time_s,
                         act=given.act.value,
@@ -327,9 +334,9 @@ class Presentation:
             return
         if isinstance(on.answer, SliderAnswer):
             for move in on.answer.moves:
-                self.recorder.note(SliderMoved(t_s=move.time_s, value=move.value, by=move.by))
+                self.note(SliderMoved(t_s=move.time_s, value=move.value, by=move.by))
         if on.ended_by not in (EndedBy.TIME, EndedBy.ANSWER):  # broken off: nobody has missed anything
             return
         if on.step is not None:
             columns = on.columns(on.answer)
-            self.recorder.note(Answered(step=on.step, phase=on.phase, question=on.view.question, answer=columns))
+            self.note(Answered(step=on.step, phase=on.phase, question=on.view.question, answer=columns))

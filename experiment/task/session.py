@@ -27,6 +27,7 @@ from experiment.task.presentation import PauseAsked, Presentation
 from experiment.task.progress import Progress, TrialPast
 from experiment.task.recorder import Recorder
 from experiment.task.stage import Stage
+from experiment.task.step_on_stage import StepOnStage
 from experiment.task.trial import TrialRun
 
 _LEAVE_AT_LEAST_S = 1.0
@@ -124,18 +125,18 @@ class _SessionRun:
 
     def _present(self, step: Step, number: int) -> Callable[[], object]:
         """Say how a step is presented; called again after a pause, it goes on."""
-        wording, presentation = self._plan.wording, self._presentation
+        on = StepOnStage(number, self._plan.wording, self._presentation)
         match step:
             case PagesPlan():
-                return PagesRun(step, number, wording, presentation).present
+                return PagesRun(step, on).present
             case ComprehensionPlan():
                 chosen = self._progress.chosen.get(number, ())
-                return ComprehensionRun(step, number, chosen, wording, presentation).present
+                return ComprehensionRun(step, chosen, on).present
             case TrialPlan():
                 past = self._progress.past.get(number, TrialPast())
-                return TrialRun(step, number, past, wording, presentation).present
+                return TrialRun(step, past, on).present
             case AfterwardsPlan():
-                return AfterwardsRun(step, number, wording, presentation).present
+                return AfterwardsRun(step, on).present
 
     def _with_pauses(self, present: Callable[[], object]) -> None:
         """Present something, and again after each pause, until it has come to its end."""
@@ -176,9 +177,9 @@ class _SessionRun:
 
     def _pause(self, why: PauseReason) -> None:
         self._pauses[why] += 1
-        self._presentation.recorder.note(PauseBegun(t_s=self._presentation.now_s, why=why))
+        self._presentation.note(PauseBegun(t_s=self._presentation.now_s, why=why))
         choice = self._ask_at_pause(why)
         reason = choice.reason if choice.end else None
-        self._presentation.recorder.note(PauseEnded(t_s=self._presentation.now_s, reason=reason))
+        self._presentation.note(PauseEnded(t_s=self._presentation.now_s, reason=reason))
         if reason is not None:
             raise Aborted(reason)

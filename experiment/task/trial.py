@@ -20,8 +20,9 @@ from experiment.format.vocabulary import EstimationPhase, Question
 from experiment.layout.views import QuestionView, View
 from experiment.layout.wording import Wording
 from experiment.task.answers import Answer, GoOn, NoAnswer, NumberAnswer, answer_on
-from experiment.task.presentation import OnScreen, PauseAsked, Presentation
+from experiment.task.presentation import OnScreen, PauseAsked
 from experiment.task.progress import TrialPast
+from experiment.task.step_on_stage import StepOnStage
 from experiment.task.trial_screens import remaining_screens, reveals_rate
 
 
@@ -36,29 +37,16 @@ class TrialRun:
     ----------
     trial
         What to present.
-    step
-        Its place in the plan.
     past
         What happened to it in earlier launches.
-    wording
-        The words around it.
-    presentation
+    on
         Where it is shown.
     """
 
-    def __init__(
-        self,
-        trial: TrialPlan,
-        step: int,
-        past: TrialPast,
-        wording: Wording,
-        presentation: Presentation,
-    ) -> None:
+    def __init__(self, trial: TrialPlan, past: TrialPast, on: StepOnStage) -> None:
         self._trial = trial
-        self._step = step
         self._past = past
-        self._wording = wording
-        self._presentation = presentation
+        self._on = on
 
     def present(self) -> None:
         """Present the trial once: fixation, event, estimates, base rate, as the plan says.
@@ -71,22 +59,22 @@ class TrialRun:
         attempt = self._past.attempts + 1
         self._asked: list[OnScreen] = []
         rate_seen = False
-        self._presentation.recorder.note(TrialStarted(step=self._step, attempt=attempt))
+        self._on.note(TrialStarted(step=self._on.number, attempt=attempt))
         try:
             for phase, screen in remaining_screens(self._trial, self._past.kept is not None):
                 if reveals_rate(self._trial, screen) and self._past.kept is None and not rate_seen:
-                    self._presentation.recorder.keep(self._answers(attempt))
+                    self._on.keep(self._answers(attempt))
                     rate_seen = True
-                view, answer, duration_s = present_as(screen, self._trial.event, phase, self._wording)
-                self._asked.append(self._presentation.show(view, answer, duration_s, self._step, phase))
+                view, answer, duration_s = present_as(screen, self._trial.event, phase, self._on.wording)
+                self._asked.append(self._on.show(view, answer, duration_s, phase))
         except PauseAsked:
             kept = self._answers(attempt) if rate_seen else self._past.kept
             self._past = TrialPast(attempt, kept)
-            self._presentation.recorder.note(
-                TrialInterrupted(t_s=self._presentation.now_s, step=self._step, attempt=attempt, void=kept is None)
+            self._on.note(
+                TrialInterrupted(t_s=self._on.now_s, step=self._on.number, attempt=attempt, void=kept is None)
             )
             raise
-        self._presentation.finish(self._step)
+        self._on.finish()
 
     def _answers(self, attempt: int) -> AnswersKept:
         """The answers so far; their onsets are left out, for the clock of a later launch starts anew."""
@@ -99,7 +87,7 @@ class TrialRun:
             for on in self._asked
             if isinstance(on.view, QuestionView) and isinstance(on.answer, NumberAnswer) and on.phase is not None
         ]
-        return AnswersKept(step=self._step, attempt=attempt, answers=tuple(answers))
+        return AnswersKept(step=self._on.number, attempt=attempt, answers=tuple(answers))
 
 
 def present_as(

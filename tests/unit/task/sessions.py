@@ -152,7 +152,7 @@ def _account(disk: VolatileDisk, run_files: RunFiles, witness: Witness, told: li
             launches[-1].append(entry)
     plan = read_plan(disk, run_files)
     tables = {table: disk.read(run_files.table(table)) for table in plan.tables}
-    sheet = SessionSheet.model_validate_json(disk.read(run_files.about))
+    sheet = SessionSheet.model_validate_json(disk.read(run_files.sheet))
     assert tables == _from_plan_and_journal(plan, entries, sheet)
     return Account(plan, rows(tables[Table.TRIALS]), launches, told, witness, tables)
 

@@ -7,7 +7,7 @@ import pytest
 
 from experiment.design.session_plan import EstimatePlan, SessionPlan
 from experiment.format.journal_lines import read_journal
-from experiment.format.run_files import Session
+from experiment.format.run_files import SessionFiles
 from experiment.format.sheet import SessionSheet
 from experiment.format.tables import header
 from experiment.format.vocabulary import EstimationPhase, Question, SessionKind, Table, VisitWindow
@@ -45,14 +45,14 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> StudyConducted:
 
 class _Run:
     def __init__(self, lab: StudyConducted, who: str, visit: str, run: int) -> None:
-        self.files = Session(lab.data, who, visit, "beliefupdate", SessionKind.STUDY).run(run)
+        self.files = SessionFiles(lab.data, who, visit, "beliefupdate", SessionKind.STUDY).run(run)
         self.plan: SessionPlan = read_plan(Disk(), self.files)
         self.trials = pd.read_csv(self.files.data)
         self.first = self.trials[self.trials["phase"] == "first_estimate"]
 
     @property
     def sheet(self) -> SessionSheet:
-        return SessionSheet.model_validate_json(self.files.about.read_bytes())
+        return SessionSheet.model_validate_json(self.files.sheet.read_bytes())
 
     def events(self, column: str) -> set[str]:
         return set(self.trials[self.trials[column]]["event_id"])
