@@ -666,12 +666,27 @@ ELSEWHERE = {
 }
 
 
+def checks_at_once(checks: dict[str, list[str]]) -> list[str]:
+    """Run the checks of the code all at once, show what each says, and return the names of those that failed."""
+    running = {
+        name: subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for name, command in checks.items()
+    }
+    failed = []
+    for name, process in running.items():
+        said, _ = process.communicate()
+        print(f"== {name}\n{said.decode('utf-8', 'replace')}", end="", flush=True)
+        if process.returncode != 0:
+            failed.append(name)
+    return failed
+
+
 def run_tests(arguments: list[str]) -> int:
     """Run every check of the code, pytest last; 0 if all passed, else 1.
 
-    Without arguments pytest runs three times: what has no window, on all cores; what has one, on all cores and as an
-    ordinary user; then what measures time on it, with nothing beside it. What is asked for by arguments runs as an
-    ordinary user unless it certainly has no window.
+    Without arguments pytest runs three times: what has no window, on all cores; what has one, as an ordinary user and
+    one more at a time than there are cores, for it mostly waits; then what measures time on it, with nothing beside
+    it. What is asked for by arguments runs as an ordinary user unless it certainly has no window.
     """
     python = str(venv_program("python"))
     pytest = [python, "-X", "utf8", "-m", "pytest"]  # what it reads of the program is UTF-8
@@ -682,8 +697,12 @@ def run_tests(arguments: list[str]) -> int:
         **{f"mypy, as for {name}": [python, "-m", "mypy", *how] for name, how in ELSEWHERE.items()},
         "lint-imports": [str(venv_program("lint-imports"))],
     }
+    failed = checks_at_once(checks)
+    # The tests start hundreds of programs, and a user who may not write here would compile each of them anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    subprocess.run([python, "-m", "compileall", "-q", "experiment", "tests"], cwd=ROOT, check=False)
     with as_ordinary_user() as (ordinary, environment), files_in_memory() as in_memory:
-        steps = [(name, command, dict(os.environ)) for name, command in checks.items()]
+        steps: list[tuple[str, list[str], dict[str, str]]] = []
         if not arguments:
             # What takes longest comes first, so that no core waits for it at the end.
             alone = [*pytest, "--numprocesses", "auto", "tests/crashes", "tests/unit"]
@@ -692,14 +711,14 @@ def run_tests(arguments: list[str]) -> int:
             # At its first import PsychoPy makes folders of its own, and fails if two processes do so at once.
             first = [*window[: window.index("-m")], "-c", "import psychopy"]
             steps.append(("PsychoPy, as an ordinary user", first, environment))
-            side_by_side = [*window, "--numprocesses", "auto", "--dist", "loadfile", "-m", "not alone"]
+            at_once = str((os.cpu_count() or 1) + 1)
+            side_by_side = [*window, "--numprocesses", at_once, "--dist", "loadfile", "-m", "not alone"]
             steps.append(("pytest with a window, as an ordinary user", side_by_side, environment))
             steps.append(("pytest with a window, measuring", [*window, "-m", "alone"], environment))
         elif without_window(arguments):
             steps.append(("pytest", [*pytest, *arguments], dict(os.environ)))
         else:
             steps.append(("pytest, as an ordinary user", [*ordinary, *arguments], environment))
-        failed = []
         for name, command, env in steps:
             print(f"== {name}", flush=True)
             if subprocess.run(command, cwd=ROOT, env=env, check=False).returncode != 0:

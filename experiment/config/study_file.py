@@ -1,4 +1,4 @@
-"""The study file: lists, pages, and the sequence of screens in each phase; arms and visits are in `visits`."""
+"""The study file: arms and visits, lists, and the sequence of screens in each phase."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ from experiment.config.model import (
     impersonal,
     wrong,
 )
-from experiment.config.visits import Arm, Visit, Window
 from experiment.format.vocabulary import AfterwardsQuestion, AnswerInput, Confirmation, EstimationPhase, Question
 
 
@@ -56,6 +55,13 @@ class Reviewed(Model):
     date: Day
 
 
+class Arm(Model):
+    """A group of participants."""
+
+    visits: Annotated[tuple[Label, ...], Field(min_length=1)]
+    """Its visits, in their order."""
+
+
 class Orders(str, Enum):
     """How the order of the lists is drawn at enrolment."""
 
@@ -63,16 +69,16 @@ class Orders(str, Enum):
 
 
 class Lists(Model):
-    """Which events there are, and in which order participants meet them."""
+    """Which events at which visit."""
 
     names: Annotated[tuple[Name, ...], Field(min_length=1, max_length=5)]
     """The event lists that are rotated."""
     events_per_list: Count
     """How many events each must have."""
+    per_visit: dict[Label, Count]
+    """For every visit, which place in a participant's order of lists it takes: 1 is the first list."""
     orders: Orders
     """All orders of the lists, in seeded permuted blocks within each arm."""
-    repeat_lists: Flag = False
-    """true: a participant may have the same list at several visits, and knows its base rates from the first of them."""
 
 
 class Scale(Model):
@@ -262,8 +268,10 @@ class Ratings(Model):
 
 
 class Afterwards(Model):
-    """How a visit's questions about each event are asked when its trials are over, at the participant's own pace."""
+    """What is asked about each event when both phases are over, at the participant's own pace."""
 
+    per_visit: dict[Label, tuple[AfterwardsQuestion, ...]]
+    """For every visit, which questions, in their order; none: []."""
     fixation_s: Duration_s
     """A cross before each question."""
     break_every: Count | None = None
@@ -286,18 +294,6 @@ class Practice(Model):
     trials: Count
     pages: tuple[Name, ...] = ()
     """Pages before the practice."""
-
-
-class Retest(Model):
-    """Events that are asked about in both phases like the others, and whose base rate is never shown.
-
-    What changes between the two estimates of such an event is the noise of answering.
-    """
-
-    events: Name
-    """The list they are taken from; each list of the study has its own of them, drawn once for the study."""
-    trials: Count
-    """How many go with each list."""
 
 
 class Phase(Model):
@@ -351,8 +347,6 @@ class StudyFile(Model):
     """Where participants are enrolled, if several computers do so without seeing each other's; each site draws the
     orders of lists in blocks of its own."""
     arms: dict[Name, Arm]
-    visits: dict[Label, Visit]
-    """Every visit of the study."""
     lists: Lists
     estimate: Estimate
     """How one's own and the population's likelihood are answered."""
@@ -366,10 +360,6 @@ class StudyFile(Model):
     opening: tuple[Name, ...] = ()
     """Pages at the beginning."""
     practice: Practice | None = None
-    retest: Retest | None = None
-    """Events among the others whose base rate is never shown, to measure the noise of answers."""
-    sensitive_events: tuple[Name, ...] = ()
-    """Events of the study's lists that the file of events calls sensitive, and that are to be shown all the same."""
     comprehension: Comprehension | None = None
     """Questions after the practice."""
     phases: Annotated[tuple[Phase, ...], Field(min_length=1)]
@@ -401,27 +391,6 @@ class StudyFile(Model):
         return ratings.minimum, ratings.maximum
 
     @property
-    def events_per_visit(self) -> int:
-        """How many events a session shows, practice apart."""
-        return self.lists.events_per_list + (self.retest.trials if self.retest else 0)
-
-    @property
-    def lists_shown(self) -> tuple[str, ...]:
-        """The lists of events that sessions take their trials from, each once."""
-        others = [part.events for part in (self.practice, self.retest) if part is not None]
-        return tuple(dict.fromkeys((*self.lists.names, *others)))
-
-    def opening_of(self, visit: str) -> tuple[str, ...]:
-        """Name the pages at the beginning of a visit."""
-        own = self.visits[visit].opening
-        return self.opening if own is None else own
-
-    def windows_of(self, arm: str, visit: str) -> tuple[Window, ...]:
-        """Give the windows of a visit in an arm, all of which it must keep."""
-        own = self.arms[arm].windows.get(visit)
-        return self.visits[visit].windows if own is None else (own,)
-
-    def before_of(self, arm: str, visit: str) -> str | None:
-        """Name the anchor before which a visit takes place in an arm, if there is one."""
-        before, entry = self.visits[visit].before, self.arms[arm]
-        return before if before in entry.anchors and visit not in entry.windows else None
+    def visits(self) -> tuple[str, ...]:
+        """Every visit of the study, in the order of the lists."""
+        return tuple(sorted(self.lists.per_visit, key=lambda visit: self.lists.per_visit[visit]))

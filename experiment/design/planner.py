@@ -25,7 +25,6 @@ from experiment.config.study_file import (
 from experiment.config.typography import set_text
 from experiment.design.draw import Draw
 from experiment.design.list_orders import ListOrder
-from experiment.design.retest import retest_of
 from experiment.design.session_plan import (
     AfterwardsPlan,
     BaseRatePlan,
@@ -34,7 +33,6 @@ from experiment.design.session_plan import (
     EventPlan,
     FixationPlan,
     MessagePlan,
-    NoRatePlan,
     PagePlan,
     PagesPlan,
     PlannedEvent,
@@ -89,7 +87,7 @@ def plan_session(study: Study, who: Planned, visit: str, run: int, kind: Session
         What the session is for.
     """
     check_visit(study, who.arm, visit)
-    event_list = who.list_order[study.file.visits[visit].list - 1]
+    event_list = who.list_order[study.file.lists.per_visit[visit] - 1]
     planner = _Planner(study, who.language, (study.file.seed, who.participant_id, visit, run))
     return SessionPlan(
         study=study.file.study,
@@ -119,19 +117,19 @@ class _Planner:
 
     def steps(self, event_list: str, visit: str) -> Iterator[Step]:
         """The session from beginning to end."""
-        file, own = self.study.file, self.study.file.visits[visit]
-        yield from self._pages(file.opening_of(visit))
-        if file.practice is not None and own.practice:
+        file = self.study.file
+        yield from self._pages(file.opening)
+        if file.practice is not None:
             yield from self._pages(file.practice.pages)
             yield from self._practice(file.practice.events, file.practice.trials, file.phases[0])
-        if file.comprehension is not None and own.comprehension:
+        if file.comprehension is not None:
             yield from self._pages(file.comprehension.pages)
             yield from self._comprehension(file.comprehension)
         for number, phase in enumerate(file.phases, start=1):
             yield from self._pages(phase.pages)
             yield from self._phase(phase, number, event_list)
-        if file.afterwards is not None and own.afterwards is not None:
-            yield from self._afterwards(file.afterwards, own.afterwards, event_list)
+        if file.afterwards is not None:
+            yield from self._afterwards(file.afterwards, file.afterwards.per_visit[visit], event_list)
         yield from self._pages(file.closing)
 
     def closing_early(self) -> Iterator[PagePlan]:
@@ -146,15 +144,13 @@ class _Planner:
             yield self._trial(phase, event_list, event, jitter, block=0, trial=trial)
 
     def _phase(self, phase: Phase, number: int, event_list: str) -> Iterator[Step]:
-        retest = retest_of(self.study, event_list)
-        listed = [(event_list, event) for event in self.study.events.lists[event_list]]
-        events = Draw(*self.seed, "order", number).shuffled([*listed, *retest])
+        events = Draw(*self.seed, "order", number).shuffled(self.study.events.lists[event_list])
         jitter = Draw(*self.seed, "durations", number)
         per_block = phase.break_every or len(events)
-        for n, placed in enumerate(events):
+        for n, event in enumerate(events):
             if phase.break_page is not None and n and n % per_block == 0:
                 yield from self._pages([phase.break_page])
-            yield self._trial(phase, *placed, jitter, block=n // per_block + 1, trial=n + 1, retest=placed in retest)
+            yield self._trial(phase, event_list, event, jitter, block=n // per_block + 1, trial=n + 1)
 
     def _comprehension(self, check: Comprehension) -> Iterator[ComprehensionPlan]:
         texts = self.study.texts.comprehension
@@ -214,21 +210,20 @@ class _Planner:
     def _page_text(self, name: str) -> str:
         return page_text(self.study.texts, self.study.file, name, self.language)
 
-    def _trial(
-        self, phase: Phase, event_list: str, event: Event, jitter: Draw, *, block: int, trial: int, retest: bool = False
-    ) -> TrialPlan:
-        phases = self.study.file.phases if block else [phase]
+    def _trial(self, phase: Phase, event_list: str, event: Event, jitter: Draw, block: int, trial: int) -> TrialPlan:
         return TrialPlan(
             block=block,
             trial=trial,
             practice=block == 0,
-            base_rate_shown=not retest and _shows_rate(phases),
+            base_rate_shown=self._shows_rate([phase] if block == 0 else self.study.file.phases),
             event=self._event(event_list, event),
             parts=tuple(
-                TrialPart(phase=part, screens=tuple(self._screens(screens, jitter, retest)))
-                for part, screens in phase.parts
+                TrialPart(phase=part, screens=tuple(self._screens(screens, jitter))) for part, screens in phase.parts
             ),
         )
+
+    def _shows_rate(self, phases: Sequence[Phase]) -> bool:
+        return any(shows_rate(screen) for phase in phases for _, screens in phase.parts for screen in screens)
 
     def _event(self, event_list: str, event: Event) -> PlannedEvent:
         return PlannedEvent(
@@ -241,8 +236,7 @@ class _Planner:
             base_rate_strength=event.strength,
         )
 
-    def _screens(self, screens: Sequence[Screen], jitter: Draw, retest: bool) -> Iterator[ScreenPlan]:
-        """The screens of a trial; of a retest event, none shows the rate, and none asks about it."""
+    def _screens(self, screens: Sequence[Screen], jitter: Draw) -> Iterator[ScreenPlan]:
         for screen in screens:
             match screen:
                 case Fixation(duration_s=duration):
@@ -251,15 +245,12 @@ class _Planner:
                     yield EventPlan(
                         duration_s=_maybe_drawn(duration, jitter),
                         minimum_s=screen.minimum_s,
-                        with_base_rate=screen.with_base_rate and not retest,
+                        with_base_rate=screen.with_base_rate,
                     )
-                case AskedEstimate(of=Question.CONFIDENCE) if retest:
-                    pass
                 case AskedEstimate():
                     yield self._estimate(screen, jitter)
                 case ShownBaseRate(duration_s=duration):
-                    of_rate = NoRatePlan if retest else BaseRatePlan
-                    yield of_rate(duration_s=_maybe_drawn(duration, jitter), minimum_s=screen.minimum_s)
+                    yield BaseRatePlan(duration_s=_maybe_drawn(duration, jitter), minimum_s=screen.minimum_s)
                 case ShownMessage(duration_s=duration):
                     yield MessagePlan(text=self._page_text(screen.page), duration_s=_maybe_drawn(duration, jitter))
 
@@ -276,10 +267,6 @@ class _Planner:
     def _scale(self, minimum: int, maximum: int, start: int | str | None, draw: Draw) -> AnswerScale:
         estimate = self.study.file.estimate
         return AnswerScale(minimum, maximum, estimate.input, estimate.confirm, _start(start, minimum, maximum, draw))
-
-
-def _shows_rate(phases: Iterable[Phase]) -> bool:
-    return any(shows_rate(screen) for phase in phases for _, screens in phase.parts for screen in screens)
 
 
 def _bound(steps: Iterator[Step]) -> Iterator[Step]:

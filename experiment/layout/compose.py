@@ -21,7 +21,6 @@ from experiment.layout.views import (
     EventView,
     FixationView,
     Hint,
-    NoRateView,
     Notice,
     PageView,
     PauseView,
@@ -106,13 +105,6 @@ def _(view: BaseRateView, canvas: Canvas) -> Composition:
             *hints,
         ),
     )
-
-
-@_compose.register
-def _(view: NoRateView, canvas: Canvas) -> Composition:
-    hints, buttons = footer(view.footer, canvas)
-    event = centred(view.event_text, _EVENT_SMALL, canvas, 0.08, 0.27)
-    return Composition(lines=(*event, *centred(view.line, _QUESTION, canvas, 0.35, 0.78), *hints), buttons=buttons)
 
 
 @_compose.register

@@ -17,8 +17,6 @@ from tests.instruments.lab_pc import SIZE
 from tests.instruments.robot import Robot
 from tests.instruments.small_study import PROJECT, write_small_study
 
-pytestmark = pytest.mark.alone
-
 TAPPED = {"Tap the space bar 20 times": (20, 0.08), "Now tap the space bar exactly 10": (10, 0.005)}
 """What the check asks for: how many taps, and how long a hand holds the key."""
 
@@ -63,6 +61,7 @@ def verdicts(report: CheckReport) -> dict[str, Verdict]:
     return {line.name: line.verdict for line in report.lines}
 
 
+@pytest.mark.alone
 def test_the_check_passes_where_nothing_is_wrong(robot: Robot, tmp_path: Path) -> None:
     """On a display paced at 60 Hz, with real key events, no line fails. The machine may be busy while it is measured:
     one of three checks must pass; what has nothing to do with time must pass in each.

@@ -17,8 +17,6 @@ from experiment.format.vocabulary import PauseReason
 from tests.instruments.lab_pc import LabPC, Sitting, lab_pc
 from tests.instruments.robot import Robot
 
-pytestmark = pytest.mark.alone
-
 DEADLINE_S = 4.0
 
 

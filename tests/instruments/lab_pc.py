@@ -36,7 +36,7 @@ from experiment.task.trial import present_as
 from tests.instruments.robot import Robot
 from tests.instruments.small_study import write_small_study
 
-SIZE = Size(1280, 720)
+SIZE = Size(960, 540)
 
 
 class LabPC:

@@ -89,7 +89,7 @@ class Robot:
             if ImageChops.difference(self.look(), picture).getbbox() is None:
                 time.sleep(_REACTION_S)
                 return
-            time.sleep(0.005)
+            time.sleep(0.015)
         seen = self.look()
         both = Image.new("RGB", (self._size.width, 2 * self._size.height))
         both.paste(picture, (0, 0))

@@ -52,6 +52,7 @@ comprehension:
 
 _AFTERWARDS = """
 afterwards:
+  per_visit: {{baseline: [{asked}], post4h: [], day7: []}}
   fixation_s: {short}
   ratings: {{minimum: 1, maximum: 6}}
 """
@@ -69,7 +70,6 @@ def write_small_study(
     start_pct: int | str | None = None,
     comprehension: bool = False,
     afterwards: tuple[str, ...] = (),
-    retest: int = 0,
 ) -> Path:
     """Write the study and its events into a folder; its texts are the shipped ones.
 
@@ -79,8 +79,6 @@ def write_small_study(
         Whether two questions check that the task is understood.
     afterwards
         What is asked at the end of the baseline.
-    retest
-        How many events there are whose base rate is never shown.
     """
 
     def listed(name: str, count: int) -> list[dict[str, object]]:
@@ -101,8 +99,6 @@ def write_small_study(
         ]
 
     lists = {"main": listed("main", events), "warm_up": listed("warm_up", max(1, practice))}
-    if retest:
-        lists["again"] = listed("again", retest)
     (folder / "events.yaml").write_text(json.dumps({"lists": lists}, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / "texts.yaml").write_bytes(TEXTS.read_bytes())
     phases = (_WITHIN_TRIAL if within_trial else _TWO_PHASES).format(
@@ -123,23 +119,18 @@ reviewed: null
 arms:
   patient: {{visits: [baseline, post4h, day7]}}
   control: {{visits: [baseline, day7]}}
-visits:
-  baseline: {{list: 1, afterwards: [{", ".join(afterwards)}]}}
-  post4h: {{list: 1, afterwards: []}}
-  day7: {{list: 1, afterwards: []}}
 lists:
   names: [main]
   events_per_list: {events}
+  per_visit: {{baseline: 1, post4h: 1, day7: 1}}
   orders: permuted_blocks
-  repeat_lists: true
 estimate: {{minimum_pct: 3, maximum_pct: 77, input: {answer_input}, confirm: {confirm}{start}}}
 confidence: {{minimum_pct: 0, maximum_pct: 100}}
 opening: [welcome]
 {f"practice: {{events: warm_up, trials: {practice}, pages: [practice]}}" if practice else ""}
-{f"retest: {{events: again, trials: {retest}}}" if retest else ""}
 {_COMPREHENSION if comprehension else ""}
 phases:{phases}
-{_AFTERWARDS.format(short=short_s) if afterwards else ""}
+{_AFTERWARDS.format(asked=", ".join(afterwards), short=short_s) if afterwards else ""}
 closing: [thanks]
 """,
         encoding="utf-8",

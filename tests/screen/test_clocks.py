@@ -13,8 +13,6 @@ from experiment.task.gaps import ClockJump, ClockReading, ClockWatch
 from experiment.task.inputs import Input
 from tests.screen.test_deadlines import FRAME_S, Display
 
-pytestmark = pytest.mark.alone
-
 
 def test_the_clocks_of_this_computer_go_on_together() -> None:
     """Over a second of a computer that is awake, nothing has happened."""

@@ -12,8 +12,6 @@ from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
 from experiment.task.stage import Stage
 
-pytestmark = pytest.mark.alone
-
 FRAME_S = 1 / 60
 
 

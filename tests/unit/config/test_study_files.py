@@ -77,7 +77,7 @@ UNKNOWN_KEYS = [
     (STUDY, "seed: 20221005", "sed: 20221005", "“sed” is not known here; did you mean “seed”?"),
     (STUDY, "  events: ../", "  event: ../", "“event” is not known here; did you mean “events”?"),
     (STUDY, "minimum_pct", "minimun_pct", "“minimun_pct” is not known here; did you mean “minimum_pct”?"),
-    (STUDY, "before:", "befor:", "“befor” is not known here; did you mean “before”?"),
+    (STUDY, "per_visit:", "pervisit:", "“pervisit” is not known here; did you mean “per_visit”?"),
     (
         STUDY,
         "visits: [baseline, post4h",
@@ -303,7 +303,7 @@ WRONG_TYPES = [
         EVENTS,
         "evidence: legacy",
         "evidence: rumour",
-        "“evidence” cannot be “rumour”; one of 'read', 'computed', 'legacy' or 'own'",
+        "“evidence” cannot be “rumour”; one of 'read', 'computed' or 'legacy'",
     ),
     (
         EVENTS,

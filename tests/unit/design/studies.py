@@ -66,8 +66,7 @@ operator_code: {pattern: "[A-Z]{2}"}
 reviewed: null
 arms:
   patient: {visits: [baseline]}
-visits: {baseline: {list: 1}}
-lists: {names: [main], events_per_list: 4, orders: permuted_blocks}
+lists: {names: [main], events_per_list: 4, per_visit: {baseline: 1}, orders: permuted_blocks}
 estimate: {minimum_pct: 3, maximum_pct: 77, input: typed, confirm: auto}
 confidence: {minimum_pct: 0, maximum_pct: 100}
 phases:
