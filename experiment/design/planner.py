@@ -252,7 +252,9 @@ class _Planner:
                 case ShownBaseRate(duration_s=duration):
                     yield BaseRatePlan(duration_s=_maybe_drawn(duration, jitter), minimum_s=screen.minimum_s)
                 case ShownMessage(duration_s=duration):
-                    yield MessagePlan(text=self._page_text(screen.page), duration_s=_maybe_drawn(duration, jitter))
+                    yield MessagePlan(
+                        page=screen.page, text=self._page_text(screen.page), duration_s=_maybe_drawn(duration, jitter)
+                    )
 
     def _estimate(self, asked: AskedEstimate, draw: Draw) -> EstimatePlan:
         scale = self.study.file.scale_of(asked.of)

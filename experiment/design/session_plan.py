@@ -79,6 +79,7 @@ class MessagePlan(_PlannedScreen):
     """A page within a trial; ``duration_s`` ``None``: until the participant goes on."""
 
     show: Literal["message"] = "message"
+    page: str
     text: str
     duration_s: float | None
 

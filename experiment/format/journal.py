@@ -43,7 +43,16 @@ class _Entry(BaseModel):
     """Put there, and looked at, by whoever writes and reads the file."""
 
 
-class RunBegun(_Entry):
+class _Timed(_Entry):
+    t_s: float
+
+
+class _BeforeTheFirstScreen(_Entry):
+    t_s: Literal[0] = 0
+    """The clock of a launch begins with it; what is put down before its first screen has no time of its own."""
+
+
+class RunBegun(_BeforeTheFirstScreen):
     """The first entry: whose run this is, and SHA-256 of its plan and of its sheet as it was put down."""
 
     event: Literal["run_begun"] = "run_begun"
@@ -54,7 +63,7 @@ class RunBegun(_Entry):
     sheet_sha256: str
 
 
-class LaunchStarted(_Entry):
+class LaunchStarted(_BeforeTheFirstScreen):
     """A launch of the run: its first, or a resume.
 
     ``frame_s`` is the refresh period of its display, ``sheet_sha256`` that of the sheet as this launch put it down.
@@ -67,14 +76,13 @@ class LaunchStarted(_Entry):
     sheet_sha256: str
 
 
-class LaunchEnded(_Entry):
+class LaunchEnded(_Timed):
     """The launch has come to its end by itself; a crash leaves no such entry.
 
     ``pauses`` are how many there were, and why.
     """
 
     event: Literal["launch_ended"] = "launch_ended"
-    t_s: float
     utc: str
     status: SessionStatus
     reason: AbortReason | None
@@ -82,7 +90,7 @@ class LaunchEnded(_Entry):
     pauses: dict[PauseReason, int]
 
 
-class TornTail(_Entry):
+class TornTail(_BeforeTheFirstScreen):
     """Bytes of an unfinished write that were taken off a file before the run went on: how many, and how they began."""
 
     event: Literal["torn_tail"] = "torn_tail"
@@ -91,7 +99,7 @@ class TornTail(_Entry):
     text: str
 
 
-class RowsRestored(_Entry):
+class RowsRestored(_BeforeTheFirstScreen):
     """Rows that a CSV had lost, and that were written again as this journal tells them."""
 
     event: Literal["rows_restored"] = "rows_restored"
@@ -99,22 +107,26 @@ class RowsRestored(_Entry):
     rows: int
 
 
-class ScreenShown(_Entry):
-    """The flip that first showed a screen."""
+class ScreenShown(_Timed):
+    """The flip that first showed a screen; for a page of text, its name in the file of texts.
+
+    A page whose words are made up here is called `feedback` (what is said to an answer of the comprehension check) or
+    `welcome_back` (after a resume).
+    """
 
     event: Literal["screen"] = "screen"
-    t_s: float
     show: str
     step: int | None
     phase: EstimationPhase | None = None
     event_id: str | None = None
     question: Question | AfterwardsQuestion | None = None
+    page: str | None = None
     base_rate_pct: int | None = None
     planned_s: float | None = None
 
 
-class ScreenOver(_Entry):
-    """The screen that is on has ended; the next ``screen`` entry says when. How the display kept time meanwhile.
+class ScreenOver(_Timed):
+    """The screen that is on has ended, with the flip that showed the next. How the display kept time meanwhile.
 
     ``ended_by`` is ``None`` for one that was broken off before it was listened to.
     """
@@ -125,28 +137,31 @@ class ScreenOver(_Entry):
     frame_longest_s: float
 
 
-class KeyPressed(_Entry):
+class _OfAScreen(_Timed):
+    step: int | None
+    question: Question | AfterwardsQuestion | None
+
+
+class KeyPressed(_OfAScreen):
     """A key went down, whatever it meant.
 
     ``late`` marks one that was made in the last frame of a screen, after the task had last looked.
     """
 
     event: Literal["key"] = "key"
-    t_s: float
     key: str
     name: str
     during: str
     late: bool = False
 
 
-class MouseUsed(_Entry):
+class MouseUsed(_OfAScreen):
     """The left mouse button went down or up.
 
     ``share`` is the place along the slider's track, from 0 to 1; ``target`` is what the button went down on.
     """
 
     event: Literal["mouse"] = "mouse"
-    t_s: float
     act: str
     share: float | None
     target: str | None = None
@@ -154,27 +169,25 @@ class MouseUsed(_Entry):
     late: bool = False
 
 
-class SliderMoved(_Entry):
-    """The slider's marker was put somewhere, or taken away (``None``); written when the question has ended."""
+class SliderMoved(_OfAScreen):
+    """The slider's marker was put somewhere, or taken away (``None``)."""
 
     event: Literal["slider"] = "slider"
-    t_s: float
     value: int | None
     by: str
 
 
-class PagesDone(_Entry):
+class PagesDone(_Timed):
     """The participant went on from the last of some pages."""
 
     event: Literal["pages_done"] = "pages_done"
     step: int
 
 
-class ComprehensionAnswered(_Entry):
+class ComprehensionAnswered(_Timed):
     """A question of the comprehension check was answered, rightly or not."""
 
     event: Literal["comprehension"] = "comprehension"
-    t_s: float
     step: int
     attempt: int
     chosen: int
@@ -183,7 +196,7 @@ class ComprehensionAnswered(_Entry):
     rt_s: float | None
 
 
-class TrialStarted(_Entry):
+class TrialStarted(_Timed):
     """A presentation of a trial begins."""
 
     event: Literal["trial_started"] = "trial_started"
@@ -191,11 +204,10 @@ class TrialStarted(_Entry):
     attempt: int
 
 
-class TrialInterrupted(_Entry):
+class TrialInterrupted(_Timed):
     """A presentation was broken off; it is void, unless its answers were kept."""
 
     event: Literal["trial_interrupted"] = "trial_interrupted"
-    t_s: float
     step: int
     attempt: int
     void: bool
@@ -213,7 +225,7 @@ class KeptAnswer(_Entry):
         return (self.phase, self.question) == (ended.phase, ended.question)
 
 
-class AnswersKept(_Entry):
+class AnswersKept(_Timed):
     """The answers that were given before the base rate was seen; on disk before its first frame."""
 
     event: Literal["answers_kept"] = "answers_kept"
@@ -230,8 +242,8 @@ class AnswersKept(_Entry):
         return self.model_copy(update={"answers": answers})
 
 
-class Answered(_Entry):
-    """A question has ended; without a phase it was asked after the trials."""
+class Answered(_Timed):
+    """A question has ended, with the flip that took it off; without a phase it was asked after the trials."""
 
     event: Literal["answer"] = "answer"
     step: int
@@ -240,7 +252,7 @@ class Answered(_Entry):
     answer: AnswerColumns
 
 
-class ClocksJumped(_Entry):
+class ClocksJumped(_Timed):
     """The clocks of the computer have parted while a screen was on: it slept, or its time of day was set.
 
     ``t_s`` is when that was found; ``slept_s`` is how long it slept, ``set_s`` by how much its time of day was set.
@@ -248,40 +260,38 @@ class ClocksJumped(_Entry):
     """
 
     event: Literal["clocks_jumped"] = "clocks_jumped"
-    t_s: float
     slept_s: float
     set_s: float
 
 
-class StoodStill(_Entry):
-    """The program did nothing for longer than the key queue can bridge: stamps of that time may be those of its end."""
+class StoodStill(_Timed):
+    """The program did nothing, from `from_s` to `t_s`, for longer than the key queue can bridge.
+
+    Stamps of that time may be those of its end.
+    """
 
     event: Literal["stood_still"] = "stood_still"
     from_s: float
-    to_s: float
 
 
-class PauseBegun(_Entry):
+class PauseBegun(_Timed):
     """The task pauses; what was on the screen is broken off."""
 
     event: Literal["pause_begun"] = "pause_begun"
-    t_s: float
     why: PauseReason
 
 
-class Disturbed(_Entry):
+class Disturbed(_Timed):
     """What is not as it was at the beginning; nothing: all is as it was again. Until then a session does not go on."""
 
     event: Literal["disturbed"] = "disturbed"
-    t_s: float
     amiss: tuple[PauseReason, ...]
 
 
-class PauseEnded(_Entry):
+class PauseEnded(_Timed):
     """The pause is over: the task goes on, or the session is ended for a reason."""
 
     event: Literal["pause_ended"] = "pause_ended"
-    t_s: float
     reason: AbortReason | None
 
 

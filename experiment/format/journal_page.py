@@ -19,10 +19,11 @@ _SAID_ABOVE = frozenset({"event", "checksum", "n", "before"})
 """What every entry of its file may have: said once, above the table."""
 
 _JOURNAL = (
-    "One JSON object a line: everything that was shown and done, in the order in which it was written. `event` says "
-    "which entry it is. `t_s` is in seconds from the start of the launch. The last line of what was written at once "
-    "also has `checksum`: SHA-256 of everything before it in the file, and how many bytes were known to be on the "
-    "disk by then (`safe_bytes`). Every cell of the tables follows from the plan and these entries."
+    "One JSON object a line: everything that was shown and done, in the order in which it happened as far as that is "
+    "known. `event` says which entry it is. `t_s` is in seconds from the start of the launch; 0 is said of what was "
+    "put down before its first screen. `step` counts the steps of the plan, from 0. The last line of what was written "
+    "at once also has `checksum`: SHA-256 of everything before it in the file, and how many bytes were known to be on "
+    "the disk by then (`safe_bytes`). Every cell of the tables follows from plan, sheet and these entries."
 )
 _LEDGER = (
     "`ledger.jsonl` in the data folder, one JSON object a line. Each has its number `n`, when it was written (`utc`), "

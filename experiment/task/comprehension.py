@@ -78,5 +78,5 @@ class ComprehensionRun:
         page = self._on.wording.page(
             self._on.wording.feedback(self._question.explanation, self._passed, last=self._over)
         )
-        self._on.show(page, GoOn(minimum_s=self._question.minimum_s))
+        self._on.show(page, GoOn(minimum_s=self._question.minimum_s), page="feedback")
         self._explained = len(self._chosen)

@@ -36,7 +36,7 @@ class PagesRun:
         while self._at < len(self._pages.pages):
             page = page_view(self._pages, self._at, self._on.wording)
             awaited = PageTurn(may_go_back=self._at > 0, minimum_s=self._pages.minimum_s)
-            turn = self._on.show(page, awaited).answer
+            turn = self._on.show(page, awaited, page=self._pages.pages[self._at].page).answer
             assert isinstance(turn, PageTurn)
             self._at += turn.turned
-        self._on.note(PagesDone(step=self._on.number))
+        self._on.note(PagesDone(t_s=self._on.now_s, step=self._on.number))

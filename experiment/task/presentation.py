@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from experiment.format.journal import (
@@ -17,7 +18,7 @@ from experiment.format.journal import (
     StoodStill,
 )
 from experiment.format.trial_row import AnswerColumns
-from experiment.format.vocabulary import AfterwardsQuestion, EndedBy, EstimationPhase, PauseReason
+from experiment.format.vocabulary import AfterwardsQuestion, EndedBy, EstimationPhase, PauseReason, Question
 from experiment.layout.views import (
     BaseRateView,
     Blank,
@@ -64,10 +65,14 @@ class OnScreen:
         How long it was to last; ``None``: until answered.
     answer
         The answer as it stands.
+    page
+        Its name, if it is a page of text.
     ended_by
         What ended it.
     standstills
         When the program stood still meanwhile.
+    moves_noted
+        How many moves of a slider's marker have been written down.
     """
 
     view: View
@@ -76,8 +81,10 @@ class OnScreen:
     onset_s: float
     planned_s: float | None
     answer: Answer
+    page: str | None = None
     ended_by: EndedBy | None = None
     standstills: list[Standstill] = field(default_factory=list)
+    moves_noted: int = 0
 
     def is_spoilt(self, stamp_s: float | None) -> bool:
         """Tell whether a stamp cannot be relied on, because the program stood still."""
@@ -91,6 +98,11 @@ class OnScreen:
             rt_s=None if self.is_spoilt(answer.confirmed_s) else columns.rt_s,
             first_rt_s=None if self.is_spoilt(answer.first_input_s) else columns.first_rt_s,
         )
+
+    @property
+    def question(self) -> Question | AfterwardsQuestion | None:
+        """What it asks about an event, if it does."""
+        return self.view.question if isinstance(self.view, QuestionView) else None
 
     @property
     def name(self) -> str:
@@ -149,6 +161,7 @@ class Presentation:
         duration_s: float | None = None,
         step: int | None = None,
         phase: EstimationPhase | None = None,
+        page: str | None = None,
     ) -> OnScreen:
         """Put a screen up until its time is over or it is answered.
 
@@ -162,6 +175,8 @@ class Presentation:
             How long it lasts at most; ``None``: until it is answered.
         step, phase
             Where in the plan.
+        page
+            Its name, if it is a page of text.
 
         Raises
         ------
@@ -170,7 +185,7 @@ class Presentation:
         """
         shown = self.stage.show(view, answer)
         self.now_s = shown.onset_s
-        before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer)
+        before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer, page)
         gap = self._change(before, self._on, shown.earlier)
         self._silence.heard(shown.earlier)
         if isinstance(answer, SelfPaced | NumberAnswer):
@@ -182,10 +197,10 @@ class Presentation:
         if gap is not None and not isinstance(view, PauseView):
             raise PauseAsked(gap)
         heard = self.stage.listen(self._on.answer, duration_s)
-        gap = self._note_gaps(self._on)
+        happened, gap = self._gaps(self._on)
         self._on.answer, self._on.ended_by = heard.answer, heard.ended_by
         self.now_s = max([self.now_s, heard.disturbed_s or 0.0, *(given.time_s for given in heard.inputs)])
-        self._note_inputs(self._on, heard.inputs, late=False)
+        self._note_in_order(happened, self._on, heard.inputs, late=False)
         self._type_on(self._on, heard.inputs)
         if gap is not None and not isinstance(view, PauseView):
             self._on.ended_by = EndedBy.DISTURBED
@@ -234,18 +249,17 @@ class Presentation:
         self._recorder.flush()
         return shown.onset_s
 
-    def _note_gaps(self, on: OnScreen) -> PauseReason | None:
-        """Write down what came between the clock and a screen that was on, and tell whether that asks for a pause."""
+    def _gaps(self, on: OnScreen) -> tuple[list[JournalEntry], PauseReason | None]:
+        """Tell what came between the clock and a screen that was on, and whether that asks for a pause."""
         gaps = self.stage.take_gaps()
         on.standstills += gaps.standstills
-        for still in gaps.standstills:
-            self.note(StoodStill(from_s=still.from_s, to_s=still.to_s))
+        found: list[JournalEntry] = [StoodStill(t_s=still.to_s, from_s=still.from_s) for still in gaps.standstills]
         if gaps.jump is not None:
-            self.note(ClocksJumped(t_s=self.now_s, slept_s=gaps.jump.slept_s, set_s=gaps.jump.set_s))
-            return PauseReason.CLOCKS
+            found.append(ClocksJumped(t_s=self.now_s, slept_s=gaps.jump.slept_s, set_s=gaps.jump.set_s))
+            return found, PauseReason.CLOCKS
         if any(still.is_long for still in gaps.standstills) and not isinstance(on.view, AWAITS_NOTHING):
-            return PauseReason.STOOD_STILL
-        return None
+            return found, PauseReason.STOOD_STILL
+        return found, None
 
     def _change(self, before: OnScreen | None, on: OnScreen, late: tuple[Input, ...]) -> PauseReason | None:
         """Write down how a screen ended and that the next is on; a step that ended with it is finished.
@@ -258,8 +272,7 @@ class Presentation:
         frames = self.stage.take_frames()
         gap = None
         if before is not None:
-            gap = self._note_gaps(before)
-            self._note_inputs(before, late, late=True)
+            happened, gap = self._gaps(before)
             until_s = end_s(before.onset_s, before.planned_s, self.stage.frame_s)
             for given in late:
                 if not is_escape(given) and not before.answer.complete and given.time_s < until_s:
@@ -267,9 +280,15 @@ class Presentation:
                     if before.answer.complete:
                         self._ended = _ended(given, before.answer)
             self._type_on(before, late)
-            self._note_answer(before)
+            self._note_in_order(happened, before, late, late=True)
+            self._note_answer(before, on.onset_s)
             self.note(
-                ScreenOver(ended_by=before.ended_by, frames_dropped=frames.dropped, frame_longest_s=frames.longest_s)
+                ScreenOver(
+                    t_s=on.onset_s,
+                    ended_by=before.ended_by,
+                    frames_dropped=frames.dropped,
+                    frame_longest_s=frames.longest_s,
+                )
             )
         self._note_screen(on)
         if self._rows_due:
@@ -306,37 +325,59 @@ class Presentation:
                 step=on.step,
                 phase=on.phase,
                 event_id=view.event_id if isinstance(view, EventView | QuestionView | BaseRateView) else None,
-                question=view.question if isinstance(view, QuestionView) else None,
+                question=on.question,
+                page=on.page,
                 base_rate_pct=view.base_rate_pct if isinstance(view, EventView | BaseRateView) else None,
                 planned_s=on.planned_s,
             )
         )
 
-    def _note_inputs(self, on: OnScreen, inputs: tuple[Input, ...], late: bool) -> None:
-        for given in inputs:
-            if isinstance(given, KeyPress):
-                self.note(KeyPressed(t_s=given.time_s, key=given.key.value, name=given.name, during=on.name, late=late))
-            elif isinstance(given, Pointer) and given.act is not PointerAct.MOVE:
-                target = given.target.value if given.target else None
-                self.note(
-                    MouseUsed(
-                        t_s=given.time_s,
-                        act=given.act.value,
-                        share=given.share,
-                        target=target,
-                        during=on.name,
-                        late=late,
-                    )
-                )
+    def _note_in_order(self, happened: list[JournalEntry], on: OnScreen, inputs: tuple[Input, ...], late: bool) -> None:
+        """Write down what happened while a screen was on, in the order in which it did."""
+        entries = [*happened, *_inputs(on, inputs, late), *_moves(on)]
+        for entry in sorted(entries, key=lambda entry: entry.t_s):
+            self.note(entry)
 
-    def _note_answer(self, on: OnScreen) -> None:
+    def _note_answer(self, on: OnScreen, t_s: float) -> None:
         if not isinstance(on.view, QuestionView) or not isinstance(on.answer, NumberAnswer):
             return
-        if isinstance(on.answer, SliderAnswer):
-            for move in on.answer.moves:
-                self.note(SliderMoved(t_s=move.time_s, value=move.value, by=move.by))
         if on.ended_by not in (EndedBy.TIME, EndedBy.ANSWER):  # broken off: nobody has missed anything
             return
         if on.step is not None:
             columns = on.columns(on.answer)
-            self.note(Answered(step=on.step, phase=on.phase, question=on.view.question, answer=columns))
+            self.note(Answered(t_s=t_s, step=on.step, phase=on.phase, question=on.view.question, answer=columns))
+
+
+def _inputs(on: OnScreen, inputs: tuple[Input, ...], late: bool) -> Iterator[JournalEntry]:
+    """Tell of the presses that a screen was given."""
+    for given in inputs:
+        if isinstance(given, KeyPress):
+            yield KeyPressed(
+                t_s=given.time_s,
+                step=on.step,
+                question=on.question,
+                key=given.key.value,
+                name=given.name,
+                during=on.name,
+                late=late,
+            )
+        elif isinstance(given, Pointer) and given.act is not PointerAct.MOVE:
+            yield MouseUsed(
+                t_s=given.time_s,
+                step=on.step,
+                question=on.question,
+                act=given.act.value,
+                share=given.share,
+                target=given.target.value if given.target else None,
+                during=on.name,
+                late=late,
+            )
+
+
+def _moves(on: OnScreen) -> Iterator[JournalEntry]:
+    """Tell of the moves of a slider's marker that have not been told of."""
+    if isinstance(on.answer, SliderAnswer):
+        moves = on.answer.moves[on.moves_noted :]
+        on.moves_noted += len(moves)
+        for move in moves:
+            yield SliderMoved(t_s=move.time_s, step=on.step, question=on.question, value=move.value, by=move.by)

@@ -117,7 +117,7 @@ class _SessionRun:
     def _steps(self) -> None:
         if self._progress.launch > 1:
             welcome_back = self._plan.wording.page(self._plan.wording.welcome_back)
-            self._with_pauses(lambda: self._presentation.show(welcome_back, GoOn()))
+            self._with_pauses(lambda: self._presentation.show(welcome_back, GoOn(), page="welcome_back"))
         for number, step in enumerate(self._plan.steps):
             if number >= self._progress.next_step:
                 self._at = number
@@ -149,15 +149,16 @@ class _SessionRun:
 
     def _take_leave(self) -> None:
         """Close a session that is ended early with its pages; Escape there leaves them, and nothing else does."""
-        for page in early_closing_views(self._plan):
-            while (why := self._broken_off(page)) is not None:
+        views = early_closing_views(self._plan)
+        for page, view in zip(self._plan.closing_early, views, strict=True):
+            while (why := self._broken_off(view, page.page)) is not None:
                 if why is PauseReason.ESCAPE:
                     return
 
-    def _broken_off(self, page: View) -> PauseReason | None:
+    def _broken_off(self, view: View, page: str) -> PauseReason | None:
         """Show a page, and tell what has broken it off, if anything has."""
         try:
-            self._presentation.show(page, GoOn(minimum_s=_LEAVE_AT_LEAST_S))
+            self._presentation.show(view, GoOn(minimum_s=_LEAVE_AT_LEAST_S), page=page)
         except PauseAsked as asked:
             return asked.why
         return None

@@ -41,9 +41,10 @@ class StepOnStage:
         answer: Answer = NOTHING,
         duration_s: float | None = None,
         phase: EstimationPhase | None = None,
+        page: str | None = None,
     ) -> OnScreen:
         """Put a screen of the step up, as `Presentation.show` does."""
-        return self.presentation.show(view, answer, duration_s, self.number, phase)
+        return self.presentation.show(view, answer, duration_s, self.number, phase, page)
 
     def note(self, entry: JournalEntry) -> None:
         """Write an entry down when there is time for it."""

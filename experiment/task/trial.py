@@ -59,14 +59,14 @@ class TrialRun:
         attempt = self._past.attempts + 1
         self._asked: list[OnScreen] = []
         rate_seen = False
-        self._on.note(TrialStarted(step=self._on.number, attempt=attempt))
+        self._on.note(TrialStarted(t_s=self._on.now_s, step=self._on.number, attempt=attempt))
         try:
             for phase, screen in remaining_screens(self._trial, self._past.kept is not None):
                 if reveals_rate(self._trial, screen) and self._past.kept is None and not rate_seen:
                     self._on.keep(self._answers(attempt))
                     rate_seen = True
                 view, answer, duration_s = present_as(screen, self._trial.event, phase, self._on.wording)
-                self._asked.append(self._on.show(view, answer, duration_s, phase))
+                self._asked.append(self._on.show(view, answer, duration_s, phase, _page(screen)))
         except PauseAsked:
             kept = self._answers(attempt) if rate_seen else self._past.kept
             self._past = TrialPast(attempt, kept)
@@ -87,7 +87,7 @@ class TrialRun:
             for on in self._asked
             if isinstance(on.view, QuestionView) and isinstance(on.answer, NumberAnswer) and on.phase is not None
         ]
-        return AnswersKept(step=self._on.number, attempt=attempt, answers=tuple(answers))
+        return AnswersKept(t_s=self._on.now_s, step=self._on.number, attempt=attempt, answers=tuple(answers))
 
 
 def present_as(
@@ -111,3 +111,7 @@ def present_as(
 def _until_done(duration_s: float | None, minimum_s: float | None = None) -> Answer:
     """A screen without a duration is self-paced."""
     return GoOn(minimum_s=minimum_s) if duration_s is None else NoAnswer()
+
+
+def _page(screen: ScreenPlan) -> str | None:
+    return screen.page if isinstance(screen, MessagePlan) else None

@@ -59,7 +59,7 @@ def test_twelve_seconds_in_a_question_of_four(robot: Robot, tmp_path: Path, answ
     assert first["self_rt_s"] < DEADLINE_S
     entries = journal(pc)
     [still] = [entry for entry in entries if entry["event"] == "stood_still"]
-    assert 12.0 == pytest.approx(float(str(still["to_s"])) - float(str(still["from_s"])), abs=1.0)
+    assert 12.0 == pytest.approx(float(str(still["t_s"])) - float(str(still["from_s"])), abs=1.0)
     assert ["stood_still"] == [entry["why"] for entry in entries if entry["event"] == "pause_begun"]
 
 

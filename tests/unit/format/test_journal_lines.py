@@ -5,7 +5,7 @@ from __future__ import annotations
 from experiment.format.journal import PagesDone
 from experiment.format.journal_lines import JournalDigest, line_of, read_entries
 
-_PAGES = [PagesDone(step=step) for step in range(3)]
+_PAGES = [PagesDone(t_s=float(step), step=step) for step in range(3)]
 _JOURNAL = JournalDigest().batch([line_of(entry) for entry in _PAGES])
 
 

@@ -198,7 +198,7 @@ def test_a_long_standstill_breaks_the_question_off(study: Study) -> None:
     assert [PauseReason.STOOD_STILL] == pauses(account)
     [still] = entries(account, StoodStill)
     assert isinstance(still, StoodStill)
-    assert 4.0 == pytest.approx(still.to_s - still.from_s)
+    assert 4.0 == pytest.approx(still.t_s - still.from_s)
     assert ("2", "true") == (account.rows[0]["attempt"], account.rows[0]["timing_flag"])
 
 
