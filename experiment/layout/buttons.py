@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from experiment.layout import font
 from experiment.layout.composition import Box, Button, Ink, TextLine, When
+from experiment.layout.places import Band
 from experiment.layout.placing import LEADING, Canvas, px
 from experiment.layout.targets import Target
 from experiment.layout.text_block import DoesNotFit, balance
 from experiment.layout.views import Hint
 
 FOOTER = 0.031
-_BAND = (0.89, 0.985)
+_BAND = Band(0.89, 0.985)
 _WIDEST = 0.94
 _BESIDE, _ABOVE = 0.018, 0.004
 """From the words of a button to its frame."""
@@ -76,9 +77,7 @@ def footer(hints: tuple[Hint, ...], canvas: Canvas) -> tuple[tuple[TextLine, ...
 
 
 @lru_cache(maxsize=1024)
-def button(
-    hint: Hint, share: float, canvas: Canvas, band: tuple[float, float], ink: Ink, when: When
-) -> tuple[Button, ...]:
+def button(hint: Hint, share: float, canvas: Canvas, band: Band, ink: Ink, when: When) -> tuple[Button, ...]:
     """Place a button in the middle of a band of the screen."""
     return _rows((hint,), share, canvas, band, ink, when)[1]
 
@@ -103,7 +102,7 @@ def digits(canvas: Canvas, top: float) -> tuple[Button, ...]:
 
 
 def _rows(
-    hints: Iterable[Hint], share: float, canvas: Canvas, band: tuple[float, float], ink: Ink, when: When
+    hints: Iterable[Hint], share: float, canvas: Canvas, band: Band, ink: Ink, when: When
 ) -> tuple[tuple[TextLine, ...], tuple[Button, ...]]:
     size_px, gap = px(share, canvas), round(_GAP * canvas.height)
     pieces = [_piece(hint, size_px, canvas, ink) for hint in hints]
@@ -111,9 +110,9 @@ def _rows(
     row_gap = round(_ROW_GAP * canvas.height)
     heights = [max(piece.height for piece in row) for row in rows]
     height = sum(heights) + row_gap * (len(rows) - 1)
-    if height > (band[1] - band[0]) * canvas.height:
+    if height > (band.bottom - band.top) * canvas.height:
         raise DoesNotFit(f"“{pieces[0].words[0]} …” takes more than there is room for")
-    top = round((band[0] + band[1]) / 2 * canvas.height - height / 2)
+    top = round((band.top + band.bottom) / 2 * canvas.height - height / 2)
     lines: list[TextLine] = []
     buttons: list[Button] = []
     for row, row_height in zip(rows, heights, strict=True):

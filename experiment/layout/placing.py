@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from experiment.layout import font
 from experiment.layout.composition import Ink, TextLine
+from experiment.layout.places import Band
 from experiment.layout.text_block import DoesNotFit, balance
 
 LEADING = 1.3
@@ -24,9 +25,7 @@ class Canvas:
 
 
 @lru_cache(maxsize=16384)  # what stands around the events is the same on every screen
-def centred(
-    text: str, share: float, canvas: Canvas, top: float, bottom: float, ink: Ink = Ink.TEXT
-) -> tuple[TextLine, ...]:
+def centred(text: str, share: float, canvas: Canvas, band: Band, ink: Ink = Ink.TEXT) -> tuple[TextLine, ...]:
     """Break a paragraph into balanced lines and centre them in a band of the screen."""
     size_px = px(share, canvas)
     lines = balance(text, size_px, round(canvas.width * 0.84))
@@ -34,7 +33,7 @@ def centred(
         [(line, 0.0) for line in lines],
         size_px,
         canvas,
-        (top, bottom),
+        band,
         lambda line: (canvas.width - font.width_px(line, size_px)) // 2,
         ink,
     )
@@ -46,8 +45,7 @@ def column(
     share: float,
     width_px: int,
     canvas: Canvas,
-    top: float,
-    bottom: float,
+    band: Band,
     ink: Ink = Ink.TEXT,
 ) -> list[TextLine]:
     """Break paragraphs into lines of a centred column with a straight left edge."""
@@ -58,7 +56,7 @@ def column(
         for line, first in _first_marked(balance(paragraph, size_px, width_px))
     ]
     widest = max(font.width_px(line, size_px) for line, _ in lines)
-    return _stack(lines, size_px, canvas, (top, bottom), lambda _line: (canvas.width - widest) // 2, ink)
+    return _stack(lines, size_px, canvas, band, lambda _line: (canvas.width - widest) // 2, ink)
 
 
 def _first_marked(lines: Iterable[str]) -> Iterable[tuple[str, bool]]:
@@ -69,7 +67,7 @@ def _stack(
     lines: list[tuple[str, float]],
     size_px: int,
     canvas: Canvas,
-    band: tuple[float, float],
+    band: Band,
     left_of: Callable[[str], int],
     ink: Ink,
 ) -> list[TextLine]:
@@ -82,18 +80,18 @@ def _stack(
         offsets.append(below)
         below += pitch
     height = offsets[-1] + font.height_px(size_px)
-    if height > (band[1] - band[0]) * canvas.height:
+    if height > (band.bottom - band.top) * canvas.height:
         raise DoesNotFit(f"“{lines[0][0]} …” takes {len(lines)} lines, more than there is room for")
-    top = middle(*band, height, canvas)
+    top = middle(band, height, canvas)
     return [
         TextLine(line, size_px, left_of(line), top + offset, ink)
         for (line, _), offset in zip(lines, offsets, strict=True)
     ]
 
 
-def middle(top: float, bottom: float, height: int, canvas: Canvas) -> int:
+def middle(band: Band, height: int, canvas: Canvas) -> int:
     """Say where something begins that stands in the middle of a band."""
-    return round((top + bottom) / 2 * canvas.height - height / 2)
+    return round((band.top + band.bottom) / 2 * canvas.height - height / 2)
 
 
 def px(share: float, canvas: Canvas) -> int:
