@@ -129,6 +129,7 @@ class PauseWhyTexts(Model):
     silence: LocalText
     """So many {questions} in a row had no key and no click."""
     size_changed: LocalText
+    refresh_changed: LocalText
     """The resolution of the screen, or the size of the window, is another than at the beginning."""
     hidden: LocalText
     """The window is minimised, or on a desktop that is not shown."""

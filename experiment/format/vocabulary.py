@@ -166,6 +166,7 @@ class PauseReason(Word):
     CLOCKS = "clocks"
     STOOD_STILL = "stood_still"
     SIZE_CHANGED = "size_changed"
+    REFRESH_CHANGED = "refresh_changed"
     HIDDEN = "hidden"
     COVERED = "covered"
     KEYBOARD_LOST = "keyboard_lost"
@@ -175,6 +176,7 @@ class PauseReason(Word):
         """Whether the window of the task was not as it was at the beginning."""
         return self in (
             PauseReason.SIZE_CHANGED,
+            PauseReason.REFRESH_CHANGED,
             PauseReason.HIDDEN,
             PauseReason.COVERED,
             PauseReason.KEYBOARD_LOST,

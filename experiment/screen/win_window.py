@@ -85,6 +85,7 @@ class WinWindow:
             over=frozenset(over),
             place=place,
             monitor=self._monitor(),
+            refresh_hz=None,
         )
 
     def take_keyboard_back(self) -> None:

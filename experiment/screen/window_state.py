@@ -51,6 +51,8 @@ class WindowState:
         The windows that lie over it, if only in part.
     place, monitor
         Where it is and how large, and the monitor that it is on.
+    refresh_hz
+        Of that monitor, as it is set; ``None``: the system does not say.
     """
 
     keyboard: bool
@@ -60,6 +62,7 @@ class WindowState:
     over: frozenset[int]
     place: Box
     monitor: Box
+    refresh_hz: float | None
 
     @property
     def deaf(self) -> bool:
@@ -68,8 +71,10 @@ class WindowState:
 
     def amiss(self, before: WindowState) -> frozenset[PauseReason]:
         """Say what is not as it was at the beginning; a grab is for the watch to judge, by its length."""
+        other_size = (self.place, self.monitor) != (before.place, before.monitor)
         found = {
-            PauseReason.SIZE_CHANGED: self.on_screen and (self.place, self.monitor) != (before.place, before.monitor),
+            PauseReason.SIZE_CHANGED: self.on_screen and other_size,
+            PauseReason.REFRESH_CHANGED: self.on_screen and not other_size and self.refresh_hz != before.refresh_hz,
             PauseReason.HIDDEN: not self.on_screen,
             PauseReason.COVERED: self.on_screen and (self.obscured or bool(self.over - before.over)),
             PauseReason.KEYBOARD_LOST: not self.keyboard,

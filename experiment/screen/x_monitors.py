@@ -60,13 +60,37 @@ def facts_of_monitor(window: int, place: Box) -> MonitorFacts | None:
         server.close()
 
 
+def refresh_hz(server: Any, place: Box) -> float | None:
+    """Return how often the monitor that holds most of a window refreshes, as it is set.
+
+    ``None``: the server does not say, or there is no such monitor.
+    """
+    if not server.has_extension("RANDR"):
+        return None
+    modes = {mode.id: mode for mode in server.screen().root.xrandr_get_screen_resources_current().modes}
+    shown = {info.mode: _box(info).common(place).area for info in _controllers(server, place)}
+    mode = modes.get(max(shown, key=lambda number: shown[number], default=None))
+    if mode is None or not mode.h_total * mode.v_total:
+        return None
+    return int(mode.dot_clock) / int(mode.h_total * mode.v_total)
+
+
 def _pictures(server: Any, place: Box) -> Iterator[list[int]]:
     """Give the outputs of each controller whose picture has a part of the window."""
+    for info in _controllers(server, place):
+        yield list(info.outputs)
+
+
+def _controllers(server: Any, place: Box) -> Iterator[Any]:
     resources = server.screen().root.xrandr_get_screen_resources_current()
     for number in resources.crtcs:
-        told = server.xrandr_get_crtc_info(number, resources.config_timestamp)
-        if told.mode and Box(told.x, told.y, told.width, told.height).common(place).area:
-            yield list(told.outputs)
+        info = server.xrandr_get_crtc_info(number, resources.config_timestamp)
+        if info.mode and _box(info).common(place).area:
+            yield info
+
+
+def _box(told: Any) -> Box:
+    return Box(told.x, told.y, told.width, told.height)
 
 
 def _monitors_over(server: Any, place: Box) -> int:

@@ -16,6 +16,7 @@ from Xlib.ext import randr
 from Xlib.protocol import event as events
 
 from experiment.screen.window_state import Box, Happened, WindowState
+from experiment.screen.x_monitors import refresh_hz
 from experiment.screen.x_server import connect
 
 _SMALLEST_PX = 10
@@ -88,6 +89,7 @@ class XWindow:
                 over=frozenset(over),
                 place=place,
                 monitor=self._monitor(place),
+                refresh_hz=refresh_hz(self._server, place),
             )
         return None
 

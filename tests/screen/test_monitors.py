@@ -28,12 +28,12 @@ LEFT, RIGHT = "800/200x600/150+0+0", "800/200x600/150+800+0"
 
 _OPENS = """
 import json, sys
-from experiment.config.display_file import Display
+from experiment.config.display_file import ExpectedDisplay
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Refusal
 from experiment.screen.open_stage import DisplayChoice, open_stage
 
-choice = DisplayChoice("lab_pc", Display(screen=int(sys.argv[1])), accept_others=len(sys.argv) > 2)
+choice = DisplayChoice("lab_pc", ExpectedDisplay(screen=int(sys.argv[1])), accept_others=len(sys.argv) > 2)
 try:
     with open_stage(choice, SessionKind.TEST, None) as (_, facts):
         print(json.dumps(facts.display.unexpected))
@@ -98,12 +98,23 @@ def test_mirrors_are_said(second: str, mirrored: str) -> None:
         assert {"monitor": "pass", "mirrored": mirrored, "variable refresh": "pass"} == lines
 
 
-def test_a_mode_that_changes_where_the_screen_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One of several monitors gets another resolution, the whole screen does not: that is amiss, until it is back."""
+_SMALL = ["40", "800", "840", "968", "1056", "600", "601", "605", "628"]
+_FASTER = ["144", "1600", "1664", "1696", "1760", "600", "603", "608", "620"]
+"""A mode of 800 × 600 at 60 Hz, and one of the size of both monitors together at 132 Hz: clock in MHz and timings."""
+
+
+@pytest.mark.parametrize(
+    ("mode", "reason"), [(_SMALL, PauseReason.SIZE_CHANGED), (_FASTER, PauseReason.REFRESH_CHANGED)]
+)
+def test_a_mode_that_changes_where_the_screen_stays(
+    monkeypatch: pytest.MonkeyPatch, mode: list[str], reason: PauseReason
+) -> None:
+    """A monitor gets another resolution, or another refresh rate, and the whole screen stays as large as it is: that is
+    amiss, until it is back.
+    """
     server, name = start_xvfb(BOTH)
     monkeypatch.setenv("DISPLAY", name)
-    small = ["small", "40", "800", "840", "968", "1056", "600", "601", "605", "628"]
-    for change in (["--newmode", *small], ["--addmode", "screen", "small"]):
+    for change in (["--newmode", "other", *mode], ["--addmode", "screen", "other"]):
         subprocess.run(["xrandr", "-display", name, *change], check=True)
     connection = display.Display(name)
     window = connection.screen().root.create_window(0, 0, BOTH.width, BOTH.height, 0, X.CopyFromParent)
@@ -118,12 +129,12 @@ def test_a_mode_that_changes_where_the_screen_stays(monkeypatch: pytest.MonkeyPa
         return watch.amiss
 
     found = [amiss()]
-    for mode in ("small", f"{BOTH.width}x{BOTH.height}"):
-        line = ["xrandr", "-display", name, "--fb", f"{BOTH.width}x{BOTH.height}", "--output", "screen", "--mode", mode]
-        subprocess.run(line, check=True)
+    for set_to in ("other", f"{BOTH.width}x{BOTH.height}"):
+        line = ["xrandr", "-display", name, "--fb", f"{BOTH.width}x{BOTH.height}", "--output", "screen"]
+        subprocess.run([*line, "--mode", set_to], check=True)
         found.append(amiss())
     watch.close()
     connection.close()
     server.terminate()
     server.wait()
-    assert [set(), {PauseReason.SIZE_CHANGED}, set()] == found
+    assert [set(), {reason}, set()] == found

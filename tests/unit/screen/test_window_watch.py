@@ -15,13 +15,14 @@ from experiment.task.inputs import Input, Key, KeyPress, KeyRelease, Pointer, Po
 
 FRAME_S = 1 / 60
 WHOLE = Box(0, 0, 1920, 1080)
-GOOD = WindowState(True, False, True, False, frozenset(), WHOLE, WHOLE)
+GOOD = WindowState(True, False, True, False, frozenset(), WHOLE, WHOLE, 60.0)
 
 AMISS = {
     PauseReason.KEYBOARD_LOST: replace(GOOD, keyboard=False),
     PauseReason.HIDDEN: replace(GOOD, on_screen=False),
     PauseReason.COVERED: replace(GOOD, over=frozenset({7})),
     PauseReason.SIZE_CHANGED: replace(GOOD, place=Box(0, 0, 1280, 720)),
+    PauseReason.REFRESH_CHANGED: replace(GOOD, refresh_hz=59.94),
 }
 DEAF = [AMISS[PauseReason.KEYBOARD_LOST], AMISS[PauseReason.HIDDEN], replace(GOOD, obscured=True)]
 
