@@ -303,7 +303,7 @@ WRONG_TYPES = [
         EVENTS,
         "evidence: legacy",
         "evidence: rumour",
-        "“evidence” cannot be “rumour”; one of 'read', 'computed' or 'legacy'",
+        "“evidence” cannot be “rumour”; one of 'read', 'computed', 'legacy' or 'own'",
     ),
     (
         EVENTS,
