@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, get_type_hints
+from enum import Enum
+from types import NoneType
+from typing import Any, get_args, get_type_hints
 
 from experiment.format.cells import Cell, encode
 
@@ -21,6 +23,22 @@ class Column:
     description: str
     unit: str | None
     type: Any
+
+    @property
+    def kind(self) -> type[Any]:
+        """What its values are, if they are there."""
+        kinds: list[type[Any]] = [one for one in (get_args(self.type) or (self.type,)) if one is not NoneType]
+        return kinds[0]
+
+    @property
+    def may_be_missing(self) -> bool:
+        """Whether a row may have nothing there."""
+        return NoneType in get_args(self.type)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The words that may stand there; none, if it is no list of words."""
+        return tuple(str(word.value) for word in self.kind) if issubclass(self.kind, Enum) else ()
 
     @property
     def decimals(self) -> int | None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from enum import Enum
-from types import NoneType
-from typing import get_args
 
 from experiment.format.columns import SCHEMA_VERSION, Column
 from experiment.format.tables import COLUMNS
@@ -14,22 +11,16 @@ from experiment.format.vocabulary import Table
 
 _TYPES = {str: "text", int: "whole number", float: "number", bool: "true/false"}
 
-_OUTCOMES = (
-    "A question ends as `answered`; `missed`, if nothing was given before its deadline; or `unconfirmed`, if what "
-    "stood there at the deadline had not been confirmed."
-)
-
 _ABOUT = {
     Table.TRIALS: (
         "The trial-level CSV: `…_run-1_desc-trials_data.csv`",
         "One row for each planned trial and estimation phase. `self` is the risk for oneself, `population` the risk of "
-        "others (eBR), `confidence` that in the base rate; a phase asks what its study says, and the others are "
-        f"`not_asked`. {_OUTCOMES}",
+        "others (eBR), `confidence` that in the base rate; a phase asks what its study says.",
     ),
     Table.AFTERWARDS: (
         "Memory and ratings: `…_run-1_desc-afterwards_data.csv`",
-        "One row for each event and question, at the visits at which the study asks. `answer` is in percent for "
-        f"`memory`; the ratings run from `minimum` to `maximum`. {_OUTCOMES}",
+        "One row for each event and question, at the visits at which the study asks. Every row has its answer in "
+        "the column of its kind, and `n/a` in the other.",
     ),
     Table.COMPREHENSION: (
         "The comprehension check: `…_run-1_desc-comprehension_data.csv`",
@@ -48,7 +39,8 @@ def _lines() -> Iterator[str]:
     yield ""
     yield f"Version {SCHEMA_VERSION} of the tables. `n/a` is missing. How to read and join them:"
     yield "[analyst.md](analyst.md). Times (`…_onset_s`, `…_offset_s`, `…_end_s`) are in seconds from the start of the"
-    yield "row's `launch`, whose UTC start is in session.json; `n/a`: not shown in that launch."
+    yield "row's `launch` (`launch_started_utc`); `n/a`: not shown in that launch. The same stands beside each table,"
+    yield "as JSON under the table's name (`…_data.json`, as BIDS has it)."
     for table, (title, rows) in _ABOUT.items():
         yield from ("", f"## {title}", "", rows, "", "| column | type | unit | meaning |", "|---|---|---|---|")
         for column in COLUMNS[table]:
@@ -56,14 +48,8 @@ def _lines() -> Iterator[str]:
 
 
 def _type_of(column: Column) -> str:
-    kinds = [kind for kind in (get_args(column.type) or (column.type,)) if kind is not NoneType]
-    kind = kinds[0]
-    words = (
-        ", ".join(f"`{word.value}`" for word in kind)
-        if isinstance(kind, type) and issubclass(kind, Enum)
-        else _TYPES[kind]
-    )
-    return words + (" or `n/a`" if NoneType in get_args(column.type) else "")
+    words = ", ".join(f"`{level}`" for level in column.levels) or _TYPES[column.kind]
+    return words + (" or `n/a`" if column.may_be_missing else "")
 
 
 if __name__ == "__main__":

@@ -85,6 +85,10 @@ class RunFiles:
         """One of the CSVs."""
         return self._path(f"desc-{table}_data.csv")
 
+    def sidecar(self, table: Table) -> Path:
+        """The dictionary of one of the CSVs, beside it."""
+        return self.table(table).with_suffix(".json")
+
     @property
     def journal(self) -> Path:
         """Everything with its time, a JSON object a line."""

@@ -12,6 +12,7 @@ from experiment.format.vocabulary import (
     PauseReason,
     SessionKind,
     SessionStatus,
+    Table,
     VisitWindow,
 )
 
@@ -65,6 +66,7 @@ class SessionSheet(_Sheet):
     study_fingerprint: str
     plan_sha256: str
     check_sha256: str | None
+    sidecars_sha256: dict[Table, str]
     inputs: tuple[InputSheet, ...]
     task: str
     participant_id: str

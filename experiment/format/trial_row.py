@@ -98,7 +98,10 @@ class AnswerColumns:
     """One question and its answer, on the scale of the question."""
 
     value: int | None = column("confirmed answer; n/a for all other outcomes")
-    outcome: Outcome = column("how the question ended: see above")
+    outcome: Outcome = column(
+        "how the question ended; `missed`: nothing was given before its deadline; `unconfirmed`: what stood there at "
+        "the deadline had not been confirmed; `not_asked`: it is not a question of this phase"
+    )
     unconfirmed: int | None = column("value that stood there unconfirmed at the deadline; not an answer")
     rt_s: float | None = column(
         "from the onset flip to the confirming input (where the last digit confirms: to it); n/a also if the program "

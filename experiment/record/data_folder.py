@@ -142,4 +142,4 @@ def check_lengths(
 def _files_of(session: SessionFiles, inputs: tuple[InputFile, ...]) -> list[Path]:
     """Name the files of a run whose names may be the longest."""
     run = session.run(_RUN)
-    return [*(run.table(table) for table in Table), run.checksums, *(run.inputs / item.name for item in inputs)]
+    return [*map(run.sidecar, Table), run.checksums, *(run.inputs / item.name for item in inputs)]

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from experiment.format.run_files import RunFiles
 from experiment.format.sheet import SessionSheet
+from experiment.format.vocabulary import Table
 from experiment.messages import Advice
 from experiment.record.storage import Storage
 from experiment.record.whole_files import put_back, stands_there
 
 
 class FixedFiles:
-    """Plan, check, inputs, sheet and enrolment.
+    """Plan, dictionaries, check, inputs, sheet and enrolment.
 
     Parameters
     ----------
@@ -29,7 +30,8 @@ class FixedFiles:
         self._inputs = tuple(item.name for item in sheet.inputs)
         inputs = [files.inputs / name for name in self._inputs]
         self.contents: dict[Path, bytes] = {}
-        for file in (files.plan, files.check, *inputs, files.sheet, *enrolments):
+        sidecars = map(files.sidecar, Table)
+        for file in (files.plan, *sidecars, files.check, *inputs, files.sheet, *enrolments):
             with suppress(OSError):  # what is not there, or is a link, is missing
                 self.contents[file] = storage.read(file)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from experiment.format.ledger import DifferenceAccepted, Ledger, OfRun, RunEnded, RunEntered, RunInterrupted
 from experiment.format.run_files import RunFiles, SessionFiles, ledger_file, participant_file
 from experiment.format.sheet import SessionSheet
-from experiment.format.vocabulary import SessionKind
+from experiment.format.vocabulary import SessionKind, Table
 from experiment.messages import Advice, Reason, Refusal
 from experiment.record import ledger as ledgers
 from experiment.record.found_runs import found_runs, found_runs_of
@@ -163,7 +163,7 @@ def _other_than_left(storage: Storage, files: RunFiles, sheet: SessionSheet, led
         return None
     there = sums_there(storage, files, sheet)
     for name, digest in sums.items():
-        if there.get(name) != digest and not (name not in there and _is_input(files, name)):
+        if there.get(name) != digest and not (name not in there and _is_spare(files, name)):
             file = files.session.folder / name
             if name not in there and storage.exists(file):
                 content_of(storage, file)  # what cannot be read is said to be that
@@ -171,6 +171,6 @@ def _other_than_left(storage: Storage, files: RunFiles, sheet: SessionSheet, led
     return None
 
 
-def _is_input(files: RunFiles, name: str) -> bool:
-    """Tell whether a file is a stored study file: without it a run can go on, as the plan holds all that is shown."""
-    return name.startswith(f"{files.inputs.name}/")
+def _is_spare(files: RunFiles, name: str) -> bool:
+    """Tell whether a run can go on without a file: a stored study file, as the plan holds all; a table's dictionary."""
+    return name.startswith(f"{files.inputs.name}/") or name in {files.sidecar(table).name for table in Table}

@@ -14,6 +14,7 @@ from experiment.format.journal_lines import JournalDigest, line_of
 from experiment.format.ledger import Ledger
 from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.sheet import InputSheet, SessionSheet
+from experiment.format.sidecar import sidecar
 from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionStatus
 from experiment.record.failures import before_the_session
@@ -64,6 +65,7 @@ def begin(
         study_fingerprint=plan.study_fingerprint,
         plan_sha256=sha256(plan_text(plan)),
         check_sha256=sha256(check.content) if check else None,
+        sidecars_sha256={table: sha256(sidecar(table)) for table in plan.tables},
         inputs=tuple(InputSheet(name=str(i.name), sha256=sha256(i.content)) for i in inputs),
         task=plan.task,
         participant_id=plan.participant_id,
@@ -94,6 +96,7 @@ def begin(
         write_whole(storage, files.plan, plan_text(plan))
         for table in plan.tables:
             write_whole(storage, files.table(table), csv_text(header(table)))
+            write_whole(storage, files.sidecar(table), sidecar(table))
         if check is not None:
             write_whole(storage, files.check, check.content)
         begun = RunBegun(

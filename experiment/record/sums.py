@@ -41,7 +41,8 @@ def read_sums(content: bytes) -> dict[str, str] | None:
 def files_of(files: RunFiles, sheet: SessionSheet) -> list[Path]:
     """List the files that a run may have, but for its checksums."""
     inputs = [files.inputs / name for name in map(PurePosixPath, (item.name for item in sheet.inputs)) if _inside(name)]
-    return [*(files.table(table) for table in Table), files.journal, files.plan, files.check, *inputs, files.sheet]
+    tables = [file for table in Table for file in (files.table(table), files.sidecar(table))]
+    return [*tables, files.journal, files.plan, files.check, *inputs, files.sheet]
 
 
 def sums_there(storage: Storage, files: RunFiles, sheet: SessionSheet) -> dict[str, str]:

@@ -6,7 +6,7 @@ held against one another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -208,7 +208,7 @@ class _Verification:
             self._note(run.sheet, "it says interrupted, and the ledger does not tell of that")
         self._account(run, sheet)
         if not isinstance(last, RunEnded):  # what an ended run has is told by its checksums
-            self._inputs(run, sheet)
+            self._stored(run, sheet)
         self._sums(run, sheet, last)
 
     def _is_running(self, session: SessionFiles) -> bool:
@@ -237,10 +237,15 @@ class _Verification:
             if lost:
                 self._note(run.table(table), f"{lost} rows are in the journal and not here; a resume writes them again")
 
-    def _inputs(self, run: RunFiles, sheet: SessionSheet) -> None:
-        for item in sheet.inputs:
-            if not self._storage.exists(run.inputs / item.name):
-                self._wrong(run.inputs / item.name, "the stored study file is not there")
+    def _stored(self, run: RunFiles, sheet: SessionSheet) -> None:
+        """Name whatever was put beside the record when the run began, and is gone."""
+        stored = {run.inputs / item.name: "the stored study file" for item in sheet.inputs}
+        stored |= {run.sidecar(table): "the dictionary of the table" for table in sheet.sidecars_sha256}
+        if sheet.check_sha256 is not None:
+            stored[run.check] = "the report of the check of the lab PC"
+        for file, what in stored.items():
+            if not self._storage.exists(file):
+                self._wrong(file, f"{what} is not there")
 
     def _cells(self, run: RunFiles, sheet: SessionSheet) -> None:
         """Name every cell that is not as the journal tells, if plan and journal can be read."""
@@ -306,7 +311,7 @@ class _Verification:
                 try:
                     yield from files_of(run, read_sheet(self._storage, run.sheet))
                 except Refusal:
-                    yield from (run.sheet, run.journal, run.plan, run.check, *map(run.table, Table))
+                    yield from _named_files(run)
                 yield run.checksums
 
     def _files_below(self, folder: Path) -> Iterator[Path]:
@@ -322,5 +327,9 @@ class _Verification:
 def _file_of(run: RunFiles, refusal: Refusal) -> Path:
     """Find the file that a refusal names."""
     name = str(refusal.facts.get("file", run.sheet.name))
-    among: Iterable[Path] = (run.sheet, run.plan, run.journal, run.check, *map(run.table, Table))
-    return next((file for file in among if file.name == name), run.sheet)
+    return next((file for file in _named_files(run) if file.name == name), run.sheet)
+
+
+def _named_files(run: RunFiles) -> Iterator[Path]:
+    """List the files of a run whose names are known without its sheet."""
+    yield from (run.sheet, run.plan, run.journal, run.check, *map(run.table, Table), *map(run.sidecar, Table))

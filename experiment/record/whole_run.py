@@ -59,6 +59,7 @@ def check_sheet(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
         sheet.model_dump(),
     )
     stored = [(files.inputs / item.name, item.sha256) for item in sheet.inputs]
+    stored += [(files.sidecar(table), digest) for table, digest in sheet.sidecars_sha256.items()]
     if sheet.check_sha256 is not None:
         stored.append((files.check, sheet.check_sha256))
     for file, digest in stored:

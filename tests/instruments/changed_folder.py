@@ -193,6 +193,7 @@ def resumes(study: Study, disk: Snapshot, who: str) -> None:
 
 
 def is_due(files: Files, other: Files, who: str) -> bool:
-    """Tell whether a change is to somebody's own files, and more than the loss of a stored study file."""
+    """Tell whether a change is to somebody's own files, and more than the loss of a stored study file or dictionary."""
     own = [file for file in {*files, *other} if files.get(file) != other.get(file) and who in str(file)]
-    return any("_inputs" not in str(file) or (file in files and file in other) for file in own)
+    spare = ("_inputs", "_data.json")
+    return any(not any(one in str(file) for one in spare) or (file in files and file in other) for file in own)

@@ -243,7 +243,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 
 @provokes(Reason.PATH_TOO_LONG)
 def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
-    file = "sub-QX777/ses-baseline/sub-QX777_ses-baseline_task-beliefupdate_run-99_desc-comprehension_data.csv"
+    file = "sub-QX777/ses-baseline/sub-QX777_ses-baseline_task-beliefupdate_run-99_desc-comprehension_data.json"
     most = len(f"{lab.data.absolute()}/{file}.found-1.tmp")
     patch.setattr("experiment.record.data_folder.limits", lambda: Limits(most, most, in_bytes=False))
     said = lab.say("enrol", "--participant", "QX777", *_ENROL)
@@ -255,7 +255,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     lab.edit("study.yaml", "task: beliefupdate", f"task: {'t' * 190}")
     said = line(lab.say("enrol", "--participant", "QX777", *_ENROL))
     stem = f"sub-QX777_ses-baseline_task-{'t' * 190}_run-99"
-    return said, {"file": f"{stem}_desc-trials_data.csv", "most": 255}
+    return said, {"file": f"{stem}_desc-trials_data.json", "most": 255}
 
 
 @provokes(Reason.DATA_FOLDER_RESERVED)

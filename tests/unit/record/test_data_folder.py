@@ -44,7 +44,7 @@ def test_what_is_not_refused_fits(length: int) -> None:
     data = Path(top + "d" * length)
     run = session(data).run(99)
     named = [run.data, run.journal, run.sheet, run.plan, run.checksums, run.inputs / INPUTS[0].name]
-    named += [run.session.folder / f"{run.stem}_desc-{table}_data.csv" for table in ("comprehension", "afterwards")]
+    named += [run.session.folder / f"{run.stem}_desc-{table}_data.json" for table in ("comprehension", "afterwards")]
     longest = max(len(f"{file}.found-1.tmp") for file in named)
     assert (refusal(data, WINDOWS) is None) == (longest + 2 <= 259)
 

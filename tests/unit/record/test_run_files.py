@@ -80,6 +80,7 @@ def test_there_are_these_files_and_no_others(lab: Path, folder: Path) -> None:
     expected = [
         f"{STEM}_checksums.sha256",
         f"{STEM}_desc-trials_data.csv",
+        f"{STEM}_desc-trials_data.json",
         f"{STEM}_inputs/configs/study.yaml",
         f"{STEM}_inputs/stimuli/events/rare.yaml",
         f"{STEM}_inputs/stimuli/texts/words.yaml",
@@ -116,7 +117,7 @@ def test_checksums_are_those_of_sha256sum(folder: Path) -> None:
     """The command `sha256sum --check` finds every file of the run as it was."""
     command = ["sha256sum", "--check", "--strict", f"{STEM}_checksums.sha256"]
     checked = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert (0, 7) == (checked.returncode, checked.stdout.count(": OK"))
+    assert (0, 8) == (checked.returncode, checked.stdout.count(": OK"))
 
 
 def test_checksums_find_a_change(folder: Path, tmp_path: Path) -> None:
@@ -146,7 +147,15 @@ def test_the_sheet_says_what_the_design_asks_for(sheet: dict[str, object]) -> No
         "event_list": "main", "rows_planned": 5, "status": "complete", "abort_reason": None,
     }  # fmt: skip
     assert expected == {name: sheet[name] for name in expected}
-    assert {*expected, "study_fingerprint", "plan_sha256", "check_sha256", "inputs", "launches"} == set(sheet)
+    assert {
+        *expected,
+        "study_fingerprint",
+        "plan_sha256",
+        "check_sha256",
+        "sidecars_sha256",
+        "inputs",
+        "launches",
+    } == set(sheet)
 
 
 def test_the_sheet_says_what_it_was_run_with(sheet: dict[str, object]) -> None:
@@ -171,7 +180,7 @@ def test_nothing_names_the_machine_its_user_or_a_path(lab: Path) -> None:
     if getpass.getuser() != "root":  # a word of its own in many texts
         names.append(getpass.getuser())
     written = {path: path.read_bytes() + path.name.encode() for path in session_files(lab)}
-    assert 15 == len(written)
+    assert 16 == len(written)
     telling = [name.encode() for name in names if len(name) > 3]  # a host called “pc” proves nothing
     found = [(path.name, name) for path, content in written.items() for name in telling if name in content]
     assert [] == found

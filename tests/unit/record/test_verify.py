@@ -151,3 +151,14 @@ def test_a_ledger_that_was_changed_is_found(files: Files) -> None:
             content = CHANGES[kind](draw, files[ledger])
             if content != files[ledger] and content.startswith(files[ledger][:1]):
                 assert verify(Snapshot(files | {ledger: content}), DATA).wrong, kind
+
+
+def test_the_dictionary_beside_a_table_is_named_when_it_is_gone_or_changed(files: Files) -> None:
+    """What says the meaning of the columns is verified like any other file of a run, ended or not."""
+    for who in (COMPLETE, ABORTED, INTERRUPTED):
+        name = f"{RUN.format(who)}_desc-trials_data.json"
+        changed_in = {**files, DATA / name: files[DATA / name].replace(b"first", b"second", 1)}
+        gone = {file: content for file, content in files.items() if file != DATA / name}
+        assert [[name]] * 2 == [
+            [one.file for one in verify(Snapshot(other), DATA).wrong] for other in (changed_in, gone)
+        ]
