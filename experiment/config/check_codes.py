@@ -27,10 +27,10 @@ def _sites_once(files: Files) -> Iterator[Mistake]:
 def _visits_apart(files: Files) -> Iterator[Mistake]:
     """Visits are folders, and to many file systems capitals and small letters are the same."""
     seen: dict[str, str] = {}
-    for visit in files.study.lists.per_visit:
+    for visit in files.study.visits:
         other = seen.setdefault(visit.casefold(), visit)
         if other != visit:
-            where = files.study_source.at("lists", "per_visit", visit)
+            where = files.study_source.at("visits", visit)
             yield Mistake.at(where, Fault.VISITS_ALIKE, visit=visit, other=other)
 
 

@@ -32,29 +32,23 @@ def _comprehension(files: Files) -> Iterator[Mistake]:
 
 
 def _afterwards_visits(files: Files) -> Iterator[Mistake]:
-    """Every visit says what is asked after its trials, be it nothing."""
-    afterwards = files.study.afterwards
-    if afterwards is None:
-        return
-    visited = {visit for arm in files.study.arms.values() for visit in arm.visits}
-    for visit in files.study.visits:
-        if visit in visited and visit not in afterwards.per_visit:
-            where = files.study_source.at("afterwards", "per_visit")
-            yield Mistake.at(where, Fault.VISIT_WITHOUT_AFTERWARDS, visit=visit)
-    for visit, questions in afterwards.per_visit.items():
-        if visited and visit not in visited.union(files.study.visits):
-            where = files.study_source.at("afterwards", "per_visit", visit)
-            yield Mistake.at(where, Fault.NO_SUCH_VISIT, visit=visit, suggestion=closest(visit, files.study.visits))
-        for n, question in enumerate(questions):
-            if question in questions[:n]:
-                where = files.study_source.at("afterwards", "per_visit", visit, n)
+    """Where a study asks at the end, every visit says what, be it nothing; where it does not, none does."""
+    for visit, entry in files.study.visits.items():
+        if files.study.afterwards is not None and entry.afterwards is None:
+            yield Mistake.at(files.study_source.at("visits", visit), Fault.VISIT_WITHOUT_AFTERWARDS, visit=visit)
+        where = files.study_source.at("visits", visit, "afterwards")
+        if files.study.afterwards is None and entry.afterwards:
+            yield Mistake.at(where, Fault.ASKED_WITHOUT_AFTERWARDS, question=entry.afterwards[0])
+        for n, question in enumerate(entry.afterwards or ()):
+            if entry.afterwards and question in entry.afterwards[:n]:
+                where = files.study_source.at("visits", visit, "afterwards", n)
                 yield Mistake.at(where, Fault.ASKED_TWICE, question=question)
 
 
 def _afterwards_words(files: Files) -> Iterator[Mistake]:
     """What is asked has words, and what is rated a scale with words for its ends."""
     afterwards, texts = files.study.afterwards, files.texts.afterwards
-    asked = {question for questions in (afterwards.per_visit.values() if afterwards else ()) for question in questions}
+    asked = {question for visit in files.study.visits.values() for question in visit.afterwards or ()}
     for question in AfterwardsQuestion:
         rated = question is not AfterwardsQuestion.MEMORY
         if question in asked and question not in texts:

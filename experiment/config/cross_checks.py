@@ -74,27 +74,6 @@ def _experimenter_language(files: Files) -> Iterator[Mistake]:
         )
 
 
-def _visits(files: Files) -> Iterator[Mistake]:
-    """Every visit has a list, and every list position names a list."""
-    study, source = files.study, files.study_source
-    for arm, entry in study.arms.items():
-        for n, visit in enumerate(entry.visits):
-            where = source.at("arms", arm, "visits", n)
-            if visit in entry.visits[:n]:
-                yield Mistake.at(where, Fault.VISIT_TWICE, visit=visit)
-            if visit not in study.lists.per_visit:
-                yield Mistake.at(where, Fault.VISIT_WITHOUT_LIST, visit=visit)
-    visited = {visit for arm in study.arms.values() for visit in arm.visits}
-    for visit, place in study.lists.per_visit.items():
-        where = source.at("lists", "per_visit", visit)
-        if place > len(study.lists.names):
-            yield Mistake.at(where, Fault.NO_LIST_IN_PLACE, place=place, lists=len(study.lists.names))
-        if visit not in visited:
-            yield Mistake.at(where, Fault.VISIT_OF_NO_ARM, visit=visit, suggestion=closest(visit, sorted(visited)))
-    if not study.arms:
-        yield Mistake.at(source.at("arms"), Fault.NO_ARM)
-
-
 def _lists(files: Files) -> Iterator[Mistake]:
     """The lists that the study names exist and have their size."""
     study, lists = files.study, files.events.lists
@@ -243,6 +222,8 @@ def _page_names(study: StudyFile) -> Iterator[tuple[tuple[str | int, ...], str]]
         yield ("afterwards", "break_page"), study.afterwards.break_page
     lists.append((("closing",), study.closing))
     lists.append((("closing_early",), study.closing_early or ()))
+    for visit, entry in study.visits.items():
+        lists.append((("visits", visit, "opening"), entry.opening or ()))
     for path, names in lists:
         for n, name in enumerate(names):
             yield (*path, n), name
@@ -341,7 +322,6 @@ _CHECKS: tuple[Callable[[Files], Iterator[Mistake]], ...] = (
     _reviewed_when_it_was,
     _languages_once,
     _experimenter_language,
-    _visits,
     _lists,
     _events_once,
     _base_rates_answerable,

@@ -172,8 +172,39 @@ class Fault(Message):
         "give one of them another name",
     )
     VISIT_TWICE = ("the visit “{visit}” stands twice", "name each once")
-    VISIT_WITHOUT_LIST = ("the visit “{visit}” has no list", "add it to lists: per_visit")
     VISIT_OF_NO_ARM = ("no arm has the visit “{visit}”", "{suggestion}")
+    LIST_REPEATED = (
+        "in the arm {arm} the visits “{earlier}” and “{visit}” have the same list, and its base rates are known the "
+        "second time",
+        "give each visit a list of its own, or write repeat_lists: true under lists if that is meant",
+    )
+    WINDOW_NOT_IN_ONE_UNIT = (
+        "a window has due_h and window_h, or due_d and window_d, and here there is {given}",
+        "give the time at which the visit is due and its window in one unit: due_h: 4, window_h: [3.5, 5]",
+    )
+    WINDOW_EMPTY = ("the window {earliest} to {latest} is empty", "put its beginning first")
+    DUE_OUTSIDE_WINDOW = (
+        "the visit is due at {due}, outside its window of {earliest} to {latest}",
+        "move the one, or widen the other",
+    )
+    ALSO_WITHOUT_AFTER = ("a second window, also, without a first one", "call it after")
+    BEFORE_AND_AFTER = ("the visit is both before and after “{anchor}”", "keep one of the two")
+    ANCHOR_TWICE = ("the anchor “{anchor}” stands twice", "name each once")
+    ANCHOR_OF_A_VISIT = (
+        "“{anchor}” is what the start of a visit is called",
+        "give the anchor another name; the start of a visit is known without being entered",
+    )
+    ANCHOR_UNKNOWN = (
+        "the time of “{visit}” in the arm {arm} hangs on “{anchor}”, which is neither an anchor of that arm nor the "
+        "start of an earlier visit",
+        "{suggestion}; an arm for which the visit is due otherwise has its own in windows:",
+    )
+    ANCHOR_OF_NO_ARM = ("no arm that has the visit “{visit}” has the anchor “{anchor}”", "{suggestion}")
+    WINDOW_OF_NO_VISIT = ("the arm {arm} has no visit “{visit}”", "{suggestion}")
+    VISIT_OUT_OF_ORDER = (
+        "in the arm {arm} the visit “{visit}” comes after “{earlier}”, and is due before it",
+        "put an arm's visits in the order in which they take place",
+    )
     NO_LIST_IN_PLACE = ("there is no list in place {place}", "at most {lists}, the number of lists")
     LIST_TWICE = ("the list “{list}” stands twice", "name each once")
     NO_FIRST_ESTIMATE = ("no phase has a first estimate", "add first_estimate:")
@@ -183,7 +214,14 @@ class Fault(Message):
     MINIMUM_OF_A_TIMED_SCREEN = ("a screen with a duration has no minimum", "leave out duration_s or minimum_s")
     ASKED_TWICE = ("the question “{question}” stands twice", "name each once")
     NO_COMPREHENSION_QUESTION = ("there is no comprehension question “{question}” in the file of texts", "{suggestion}")
-    VISIT_WITHOUT_AFTERWARDS = ("the visit “{visit}” is missing", "add it; [] if nothing is asked after its trials")
+    VISIT_WITHOUT_AFTERWARDS = (
+        "the visit “{visit}” does not say what is asked after its trials",
+        "add afterwards: and its questions, or afterwards: [] if nothing is asked",
+    )
+    ASKED_WITHOUT_AFTERWARDS = (
+        "“{question}” is to be asked, and nothing says how",
+        "give the study afterwards: {{fixation_s: 0.5}}, and ratings: if anything is rated",
+    )
     NO_SUCH_VISIT = ("the study has no visit “{visit}”", "{suggestion}")
     NO_SUCH_DISPLAY = ("there is no display “{display}”", "{suggestion}")
     RATING_WITHOUT_SCALE = ("the rating “{question}” has no scale", "add ratings: {{minimum: 1, maximum: 6}}")

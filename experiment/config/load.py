@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from experiment.config.check_codes import check_codes
 from experiment.config.check_questions import check_questions
+from experiment.config.check_visits import check_visits
 from experiment.config.cross_checks import Files, check_all, check_review_date
 from experiment.config.doubts import doubts
 from experiment.config.event_file import EventFile
@@ -94,6 +95,7 @@ def load_study(file: Path, *, doubt_clock: bool = False, any_screen: bool = True
     mistakes = [
         *check_all(files),
         *check_questions(files),
+        *check_visits(files),
         *check_codes(files),
         *([] if doubt_clock else check_review_date(files)),
     ]

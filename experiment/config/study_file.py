@@ -1,4 +1,4 @@
-"""The study file: arms and visits, lists, and the sequence of screens in each phase."""
+"""The study file: lists, pages, and the sequence of screens in each phase; arms and visits are in `visits`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from experiment.config.model import (
     impersonal,
     wrong,
 )
+from experiment.config.visits import Arm, Visit, Window
 from experiment.format.vocabulary import AfterwardsQuestion, AnswerInput, Confirmation, EstimationPhase, Question
 
 
@@ -55,13 +56,6 @@ class Reviewed(Model):
     date: Day
 
 
-class Arm(Model):
-    """A group of participants."""
-
-    visits: Annotated[tuple[Label, ...], Field(min_length=1)]
-    """Its visits, in their order."""
-
-
 class Orders(str, Enum):
     """How the order of the lists is drawn at enrolment."""
 
@@ -69,16 +63,16 @@ class Orders(str, Enum):
 
 
 class Lists(Model):
-    """Which events at which visit."""
+    """Which events there are, and in which order participants meet them."""
 
     names: Annotated[tuple[Name, ...], Field(min_length=1, max_length=5)]
     """The event lists that are rotated."""
     events_per_list: Count
     """How many events each must have."""
-    per_visit: dict[Label, Count]
-    """For every visit, which place in a participant's order of lists it takes: 1 is the first list."""
     orders: Orders
     """All orders of the lists, in seeded permuted blocks within each arm."""
+    repeat_lists: Flag = False
+    """true: a participant may have the same list at several visits, and knows its base rates from the first of them."""
 
 
 class Scale(Model):
@@ -268,10 +262,8 @@ class Ratings(Model):
 
 
 class Afterwards(Model):
-    """What is asked about each event when both phases are over, at the participant's own pace."""
+    """How a visit's questions about each event are asked when its trials are over, at the participant's own pace."""
 
-    per_visit: dict[Label, tuple[AfterwardsQuestion, ...]]
-    """For every visit, which questions, in their order; none: []."""
     fixation_s: Duration_s
     """A cross before each question."""
     break_every: Count | None = None
@@ -347,6 +339,8 @@ class StudyFile(Model):
     """Where participants are enrolled, if several computers do so without seeing each other's; each site draws the
     orders of lists in blocks of its own."""
     arms: dict[Name, Arm]
+    visits: dict[Label, Visit]
+    """Every visit of the study."""
     lists: Lists
     estimate: Estimate
     """How one's own and the population's likelihood are answered."""
@@ -390,7 +384,17 @@ class StudyFile(Model):
             return self.estimate.minimum_pct, self.estimate.maximum_pct
         return ratings.minimum, ratings.maximum
 
-    @property
-    def visits(self) -> tuple[str, ...]:
-        """Every visit of the study, in the order of the lists."""
-        return tuple(sorted(self.lists.per_visit, key=lambda visit: self.lists.per_visit[visit]))
+    def opening_of(self, visit: str) -> tuple[str, ...]:
+        """Name the pages at the beginning of a visit."""
+        own = self.visits[visit].opening
+        return self.opening if own is None else own
+
+    def windows_of(self, arm: str, visit: str) -> tuple[Window, ...]:
+        """Give the windows of a visit in an arm, all of which it must keep."""
+        own = self.arms[arm].windows.get(visit)
+        return self.visits[visit].windows if own is None else (own,)
+
+    def before_of(self, arm: str, visit: str) -> str | None:
+        """Name the anchor before which a visit takes place in an arm, if there is one."""
+        before, entry = self.visits[visit].before, self.arms[arm]
+        return before if before in entry.anchors and visit not in entry.windows else None

@@ -87,7 +87,7 @@ def plan_session(study: Study, who: Planned, visit: str, run: int, kind: Session
         What the session is for.
     """
     check_visit(study, who.arm, visit)
-    event_list = who.list_order[study.file.lists.per_visit[visit] - 1]
+    event_list = who.list_order[study.file.visits[visit].list - 1]
     planner = _Planner(study, who.language, (study.file.seed, who.participant_id, visit, run))
     return SessionPlan(
         study=study.file.study,
@@ -117,19 +117,19 @@ class _Planner:
 
     def steps(self, event_list: str, visit: str) -> Iterator[Step]:
         """The session from beginning to end."""
-        file = self.study.file
-        yield from self._pages(file.opening)
-        if file.practice is not None:
+        file, own = self.study.file, self.study.file.visits[visit]
+        yield from self._pages(file.opening_of(visit))
+        if file.practice is not None and own.practice:
             yield from self._pages(file.practice.pages)
             yield from self._practice(file.practice.events, file.practice.trials, file.phases[0])
-        if file.comprehension is not None:
+        if file.comprehension is not None and own.comprehension:
             yield from self._pages(file.comprehension.pages)
             yield from self._comprehension(file.comprehension)
         for number, phase in enumerate(file.phases, start=1):
             yield from self._pages(phase.pages)
             yield from self._phase(phase, number, event_list)
-        if file.afterwards is not None:
-            yield from self._afterwards(file.afterwards, file.afterwards.per_visit[visit], event_list)
+        if file.afterwards is not None and own.afterwards is not None:
+            yield from self._afterwards(file.afterwards, own.afterwards, event_list)
         yield from self._pages(file.closing)
 
     def closing_early(self) -> Iterator[PagePlan]:

@@ -70,6 +70,13 @@ class Valence(Word):
     FAVOURABLE = "favourable"
 
 
+class OutsideWindow(Word):
+    """What happens when somebody starts a visit outside its window."""
+
+    ASK = "ask"
+    REFUSE = "refuse"
+
+
 class Strength(Word):
     """How far the source of a base rate carries."""
 

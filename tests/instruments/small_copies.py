@@ -7,6 +7,7 @@ from functools import cache
 
 from experiment.config.load import Study, load_study
 from experiment.config.study_file import Afterwards, Phase
+from experiment.config.visits import Visit
 from tests.instruments.small_study import PROJECT
 
 _EVENTS = 2
@@ -38,6 +39,7 @@ def small_copy(name: str) -> SmallCopy:
         "comprehension": file.comprehension.model_copy(update={"questions": file.comprehension.questions[:2]})
         if file.comprehension
         else None,
+        "visits": {name: _asking_less(visit) for name, visit in file.visits.items()},
         "phases": tuple(_short(phase) for phase in file.phases),
         "afterwards": _short(file.afterwards) if file.afterwards else None,
     }
@@ -45,16 +47,18 @@ def small_copy(name: str) -> SmallCopy:
     small = replace(
         study, file=file.model_copy(update=changed), events=study.events.model_copy(update={"lists": lists})
     )
-    asked = file.afterwards.per_visit if file.afterwards else {}
-    visit = max(file.visits, key=lambda visit: len(asked.get(visit, ())))
+    visit = max(file.visits, key=lambda visit: len(file.visits[visit].afterwards or ()))
     return SmallCopy(small, next(arm for arm, entry in file.arms.items() if visit in entry.visits), visit)
 
 
+def _asking_less(visit: Visit) -> Visit:
+    """Ask no more than two questions at the end."""
+    return visit.model_copy(update={"afterwards": visit.afterwards and visit.afterwards[:2]})
+
+
 def _short(part: Phase | Afterwards) -> Phase | Afterwards:
-    """Break as early as can be, and ask no more than two questions at the end."""
+    """Break as early as can be."""
     changed: dict[str, object] = {}
     if getattr(part, "break_every", None) is not None:
         changed["break_every"] = 1
-    if isinstance(part, Afterwards):
-        changed["per_visit"] = {visit: questions[:2] for visit, questions in part.per_visit.items()}
     return part.model_copy(update=changed)

@@ -52,7 +52,6 @@ comprehension:
 
 _AFTERWARDS = """
 afterwards:
-  per_visit: {{baseline: [{asked}], post4h: [], day7: []}}
   fixation_s: {short}
   ratings: {{minimum: 1, maximum: 6}}
 """
@@ -119,18 +118,22 @@ reviewed: null
 arms:
   patient: {{visits: [baseline, post4h, day7]}}
   control: {{visits: [baseline, day7]}}
+visits:
+  baseline: {{list: 1, afterwards: [{", ".join(afterwards)}]}}
+  post4h: {{list: 1, afterwards: []}}
+  day7: {{list: 1, afterwards: []}}
 lists:
   names: [main]
   events_per_list: {events}
-  per_visit: {{baseline: 1, post4h: 1, day7: 1}}
   orders: permuted_blocks
+  repeat_lists: true
 estimate: {{minimum_pct: 3, maximum_pct: 77, input: {answer_input}, confirm: {confirm}{start}}}
 confidence: {{minimum_pct: 0, maximum_pct: 100}}
 opening: [welcome]
 {f"practice: {{events: warm_up, trials: {practice}, pages: [practice]}}" if practice else ""}
 {_COMPREHENSION if comprehension else ""}
 phases:{phases}
-{_AFTERWARDS.format(asked=", ".join(afterwards), short=short_s) if afterwards else ""}
+{_AFTERWARDS.format(short=short_s) if afterwards else ""}
 closing: [thanks]
 """,
         encoding="utf-8",

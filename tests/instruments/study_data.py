@@ -222,7 +222,7 @@ def _write_study(folder: Path, within_trial: bool) -> Study:
     for old, new in {
         "reviewed: null": "reviewed: {role: principal investigator, date: 2026-11-01}",
         "names: [main]": "names: [A, B]",
-        "per_visit: {baseline: 1, post4h: 1, day7: 1}": "per_visit: {baseline: 1, post4h: 1, day7: 2}",
+        "day7: {list: 1,": "day7: {list: 2,",
     }.items():
         assert old in text
         text = text.replace(old, new)

@@ -130,7 +130,7 @@ def read_back(
         )
         yield WatchedStage(participant, witness), told
 
-    visit = visit or loaded.file.visits[0]
+    visit = visit or next(iter(loaded.file.visits))
     request = Request(DATA, f"KD{place:03}", visit, SessionKind.TEST, ParticipantMode.SCRIPTED)
     run_files = conduct(loaded, request, open_stage, disk).files
     entries = tuple(read_entry(line) for line in disk.read(run_files.journal).splitlines())

@@ -50,30 +50,34 @@ CASES: dict[str, tuple[list[Edit], list[Said]]] = {
     ),
     "a visit twice": (
         [(STUDY, "[baseline, post4h, day7]", "[baseline, post4h, day7, baseline]")],
-        [(STUDY, "baseline]}", "the visit “baseline” stands twice; name each once")],
+        [(STUDY, "baseline]", "the visit “baseline” stands twice; name each once")],
     ),
-    "a visit without a list": (
-        [(STUDY, "control: {visits: [baseline, day7", "control: {visits: [baseline, day7, day30")],
-        [(STUDY, "day30", "the visit “day30” has no list; add it to lists: per_visit")],
+    "a visit that is not there": (
+        [(STUDY, "visits: [baseline, day7]", "visits: [baseline, day77]")],
+        [
+            (STUDY, "day77", "the study has no visit “day77”; did you mean “day7”?"),
+            (STUDY, "day7: {anchor", "the arm control has no visit “day7”; did you mean “day77”?"),
+        ],
     ),
     "a list position beyond the lists": (
-        [(STUDY, "day7: 3}", "day7: 4}")],
-        [(STUDY, "day7: 4", "there is no list in place 4; at most 3, the number of lists")],
+        [(STUDY, "list: 3\n", "list: 4\n")],
+        [(STUDY, "list: 4", "there is no list in place 4; at most 3, the number of lists")],
     ),
-    "a list for a visit of no arm": (
-        [(STUDY, "day7: 3}", "day7: 3, day30: 3}")],
+    "a visit of no arm": (
+        [(STUDY, "  baseline:   ", "  day30: {list: 3, afterwards: []}\n  baseline:   ")],
         [(STUDY, "day30", "no arm has the visit “day30”; did you mean “day7”?")],
     ),
-    "a list for a visit that resembles none": (
-        [(STUDY, "day7: 3}", "day7: 3, X: 3}")],
-        [(STUDY, "X: 3", "no arm has the visit “X”; known here: baseline, day7, post4h")],
+    "a visit of no arm that resembles none": (
+        [(STUDY, "  baseline:   ", "  X: {list: 3, afterwards: []}\n  baseline:   ")],
+        [(STUDY, "X: {", "no arm has the visit “X”; known here: baseline, day7, post4h")],
     ),
     "no arm": (
         [
             (STUDY, "arms:  ", "arms: {}\n#"),
-            (STUDY, "  patient: {", "# {"),
-            (STUDY, "  control: {", "# {"),
-            (STUDY, "per_visit: {baseline: 1, post4h: 2, day7: 3}", "per_visit: {}"),
+            (STUDY, "  patient:\n    visits: [", "# ["),
+            (STUDY, "    anchors: [", "# ["),
+            (STUDY, "  control:\n    visits: [", "# ["),
+            (STUDY, "    windows:\n      day7: {", "# {"),
         ],
         [(STUDY, "arms: {}", "the study has no arm; name at least one, with its visits")],
     ),
@@ -317,7 +321,7 @@ def test_a_further_language_is_asked_of_every_text(copy: StudyCopy) -> None:
 def _swap_phases(copy: StudyCopy) -> None:
     study = copy.text(STUDY)
     first, second = study.index("  - order: random"), study.rindex("  - order: random")
-    end = study.index("afterwards:")
+    end = study.index("afterwards:   ")
     copy.write(STUDY, study[:first] + study[second:end] + study[first:second] + study[end:])
 
 
@@ -339,7 +343,7 @@ def test_a_first_estimate_phase_after_the_rates_is_refused(copy: StudyCopy) -> N
 def test_a_second_phase_of_a_kind_is_refused(copy: StudyCopy) -> None:
     """An event cannot be estimated a third time."""
     study = copy.text(STUDY)
-    second, end = study.rindex("  - order: random"), study.index("afterwards:")
+    second, end = study.rindex("  - order: random"), study.index("afterwards:   ")
     copy.write(
         STUDY, study[:end] + study[second:end].replace("second_estimate:", "second_estimate: # again") + study[end:]
     )
@@ -362,9 +366,9 @@ def test_mistakes_between_files_come_all_at_once(copy: StudyCopy) -> None:
     copy.edit(EVENTS, "base_rate_pct: 57", "base_rate_pct: 78")
     copy.edit(STUDY, "closing: [thanks]", "closing: [merci]")
     copy.edit(TEXTS, "{events} events", "{event} events")
-    copy.edit(STUDY, "day7: 3}", "day7: 9}")
+    copy.edit(STUDY, "list: 3\n", "list: 9\n")
     assert [
-        copy.at(STUDY, "day7: 9"),
+        copy.at(STUDY, "list: 9"),
         copy.at(STUDY, "merci]"),
         copy.at(EVENTS, "base_rate_pct: 78"),
         copy.at(TEXTS, "en: >-\n      If anything is unclear"),

@@ -145,7 +145,7 @@ def leave_the_bounds(random: Random) -> Mutant:
             (STUDY, ("estimate", "minimum_pct"), random.choice([-1, 77, 101])),
             (STUDY, ("estimate", "maximum_pct"), random.choice([0, 3, 60, 101])),
             (STUDY, ("lists", "events_per_list"), random.choice([0, -1, 39, 41])),
-            (STUDY, ("lists", "per_visit", "day7"), random.choice([0, 4, -1])),
+            (STUDY, ("visits", "day7", "list"), random.choice([0, 2, 4, -1])),
             (STUDY, ("practice", "trials"), random.choice([0, 7])),
             (STUDY, ("phases", 0, "break_every"), 0),
             (STUDY, (*trial, 0, "fixation", "duration_s"), random.choice([0, -1, 3601, 0.0001])),
@@ -360,7 +360,7 @@ def another_figure(random: Random) -> Mutant:
             (STUDY, ("phases", 0, "break_every"), random.randrange(1, 50)),
             (STUDY, (*trial, 0, "fixation", "duration_s"), random.choice([1, 0.5, {"uniform": [0.25, 3]}])),
             (STUDY, (*trial, 2, "estimate", "deadline_s"), random.choice([None, 1, 60.5])),
-            (STUDY, ("lists", "per_visit", "day7"), random.choice([1, 2, 3])),
+            (STUDY, ("visits", "day7", "after", "due_h"), random.choice([3.5, 4.5, 5])),
             (EVENTS, ("lists", random.choice("ABC"), random.randrange(40), "base_rate_pct"), random.randrange(3, 78)),
         ]
     )

@@ -12,7 +12,7 @@ import yaml
 from tests.unit.design.studies import PROJECT, STUDIES
 
 BLOCKS = frozenset(
-    {"arms", "lists", "estimate", "confidence", "practice", "comprehension", "phases", "afterwards"}
+    {"arms", "visits", "lists", "estimate", "confidence", "practice", "comprehension", "phases", "afterwards"}
 )  # fmt: skip
 WORDS = frozenset({"pages", "break_page"})
 """Names of pages: the words on the screen are this project's own."""

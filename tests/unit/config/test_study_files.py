@@ -77,7 +77,7 @@ UNKNOWN_KEYS = [
     (STUDY, "seed: 20221005", "sed: 20221005", "“sed” is not known here; did you mean “seed”?"),
     (STUDY, "  events: ../", "  event: ../", "“event” is not known here; did you mean “events”?"),
     (STUDY, "minimum_pct", "minimun_pct", "“minimun_pct” is not known here; did you mean “minimum_pct”?"),
-    (STUDY, "per_visit:", "pervisit:", "“pervisit” is not known here; did you mean “per_visit”?"),
+    (STUDY, "before:", "befor:", "“befor” is not known here; did you mean “before”?"),
     (
         STUDY,
         "visits: [baseline, post4h",

@@ -66,7 +66,8 @@ operator_code: {pattern: "[A-Z]{2}"}
 reviewed: null
 arms:
   patient: {visits: [baseline]}
-lists: {names: [main], events_per_list: 4, per_visit: {baseline: 1}, orders: permuted_blocks}
+visits: {baseline: {list: 1}}
+lists: {names: [main], events_per_list: 4, orders: permuted_blocks}
 estimate: {minimum_pct: 3, maximum_pct: 77, input: typed, confirm: auto}
 confidence: {minimum_pct: 0, maximum_pct: 100}
 phases:

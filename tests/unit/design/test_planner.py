@@ -428,3 +428,31 @@ def test_a_favourable_event_is_planned_as_one(tmp_path: Path) -> None:
 def test_a_rate_that_is_shown_is_planned_as_shown(ketamine: Study) -> None:
     """Where the phases show the rate, every trial says so, in both phases and in practice."""
     assert {True} == {trial.base_rate_shown for trial in plan(ketamine).trials}
+
+
+@pytest.mark.parametrize(
+    ("own", "pages", "practice", "questions"),
+    [
+        ("", ["welcome", "practice", "check", "thanks"], 1, 2),
+        (", opening: [task, rates]", ["task", "rates", "practice", "check", "thanks"], 1, 2),
+        (", opening: []", ["practice", "check", "thanks"], 1, 2),
+        (", practice: false", ["welcome", "check", "thanks"], 0, 2),
+        (", comprehension: false", ["welcome", "practice", "thanks"], 1, 0),
+    ],
+)
+def test_a_visit_may_have_its_own_beginning(
+    tmp_path: Path, own: str, pages: list[str], practice: int, questions: int
+) -> None:
+    """Its opening stands in place of the study's; practice and comprehension can be left out, with their pages. The
+    other visits are as they were.
+    """
+    file = write_small_study(tmp_path, within_trial=True, comprehension=True)
+    before = plan(load_study(file), visit="baseline")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("day7: {list: 1,", f"day7: {{list: 1{own},"), encoding="utf-8")
+    study = load_study(file)
+    planned = plan(study, visit="day7")
+    assert pages == [page.page for step in planned.steps if isinstance(step, PagesPlan) for page in step.pages]
+    assert practice == sum(trial.practice for trial in planned.trials)
+    assert questions == sum(isinstance(step, ComprehensionPlan) for step in planned.steps)
+    assert before.steps == plan(study, visit="baseline").steps

@@ -66,9 +66,19 @@ def phases(*order: int) -> Break:
     def change(copy: StudyCopy) -> None:
         study = copy.text(STUDY)
         first, second = study.index("  - order: random"), study.rindex("  - order: random")
-        end = study.index("afterwards:")
+        end = study.index("afterwards:   ")
         parts = [study[first:second], study[second:end]]
         copy.write(STUDY, study[:first] + "".join(parts[n] for n in order) + study[end:])
+
+    return change
+
+
+def without(start: str, end: str, instead: str = "") -> Break:
+    """Take a part of the study file out, from one text to the next."""
+
+    def change(copy: StudyCopy) -> None:
+        study = copy.text(STUDY)
+        copy.write(STUDY, study[: study.index(start)] + instead + study[study.index(end) :])
 
     return change
 
@@ -178,27 +188,32 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.START_OUTSIDE_RANGE: edit(STUDY, ("start_pct: null", "start_pct: 90")),
     Fault.NOTHING_TO_DRAW: edit(STUDY, ("uniform: [1.0, 2.0]", "uniform: [2.0, 1.0]")),
     Fault.NOT_ONE_SCREEN: edit(STUDY, ("- event: {duration_s: 4.0}   ", "- {event: {}, base_rate: {}}")),
-    Fault.PHASE_WITHOUT_SCREENS: edit(STUDY, ("afterwards:", "  - order: random\nafterwards:")),
+    Fault.PHASE_WITHOUT_SCREENS: edit(STUDY, ("afterwards:   ", "  - order: random\nafterwards:   ")),
     Fault.HALF_A_BREAK: edit(STUDY, ("    break_page: half_way\n", "")),
     Fault.EXPERIMENTER_LANGUAGE_UNKNOWN: edit(STUDY, ("experimenter_language: fr", "experimenter_language: de")),
     Fault.LANGUAGE_TWICE: edit(STUDY, ("[fr, en]", "[fr, en, fr]")),
-    Fault.NO_ARM: edit(
-        STUDY,
-        ("arms:  ", "arms: {}\n#"),
-        ("  patient: {", "# {"),
-        ("  control: {", "# {"),
-        ("per_visit: {baseline: 1, post4h: 2, day7: 3}", "per_visit: {}"),
-    ),
+    Fault.NO_ARM: without("arms:   ", "visits:   ", instead="arms: {}\n\n"),
     Fault.VISITS_ALIKE: edit(
         STUDY,
-        ("[baseline, post4h, day7]", "[baseline, post4h, day7, Day7]"),
-        ("day7: 3}", "day7: 3, Day7: 3}"),
-        ("post4h: []", "post4h: []\n    Day7: []"),
+        ("visits: [baseline, day7]", "visits: [baseline, day7, Day7]"),
+        ("  baseline:   ", "  Day7: {list: 2, afterwards: []}\n  baseline:   "),
     ),
     Fault.VISIT_TWICE: edit(STUDY, ("[baseline, post4h, day7]", "[baseline, post4h, day7, baseline]")),
-    Fault.VISIT_WITHOUT_LIST: edit(STUDY, ("[baseline, post4h, day7]", "[baseline, post4h, day7, day30]")),
-    Fault.VISIT_OF_NO_ARM: edit(STUDY, ("day7: 3}", "day7: 3, day30: 3}")),
-    Fault.NO_LIST_IN_PLACE: edit(STUDY, ("day7: 3}", "day7: 4}")),
+    Fault.NO_SUCH_VISIT: edit(STUDY, ("[baseline, post4h, day7]", "[baseline, post4h, day7, day30]")),
+    Fault.VISIT_OF_NO_ARM: edit(STUDY, ("  baseline:   ", "  day30: {list: 3, afterwards: []}\n  baseline:   ")),
+    Fault.NO_LIST_IN_PLACE: edit(STUDY, ("list: 3\n", "list: 4\n")),
+    Fault.LIST_REPEATED: edit(STUDY, ("list: 3\n", "list: 1\n")),
+    Fault.WINDOW_NOT_IN_ONE_UNIT: edit(STUDY, ("due_h: 4", "due_d: 4")),
+    Fault.WINDOW_EMPTY: edit(STUDY, ("[3.5, 5]", "[5, 3.5]")),
+    Fault.DUE_OUTSIDE_WINDOW: edit(STUDY, ("due_h: 4", "due_h: 6")),
+    Fault.ALSO_WITHOUT_AFTER: edit(STUDY, ("    after: {anchor: infusion3_end", "    # {")),
+    Fault.BEFORE_AND_AFTER: edit(STUDY, ("list: 2\n", "list: 2\n    before: infusion1_end\n")),
+    Fault.ANCHOR_TWICE: edit(STUDY, ("infusion3_end]", "infusion3_end, infusion1_end]")),
+    Fault.ANCHOR_OF_A_VISIT: edit(STUDY, ("infusion3_end]", "infusion3_end, day7_start]")),
+    Fault.ANCHOR_UNKNOWN: edit(STUDY, ("also: {anchor: infusion1_end", "also: {anchor: infusion_1_end")),
+    Fault.ANCHOR_OF_NO_ARM: edit(STUDY, ("before: infusion1_end", "before: infusion_1_end")),
+    Fault.WINDOW_OF_NO_VISIT: edit(STUDY, ("day7: {anchor: baseline_start", "post4h: {anchor: baseline_start")),
+    Fault.VISIT_OUT_OF_ORDER: edit(STUDY, ("[baseline, post4h, day7]", "[post4h, baseline, day7]")),
     Fault.LIST_TWICE: edit(STUDY, ("names: [A, B, C]", "names: [A, B, C, A]")),
     Fault.NO_FIRST_ESTIMATE: both(phases(1), edit(STUDY, (_PRACTICE, ""))),
     Fault.NO_OWN_ESTIMATE: edit(STUDY, (_SELF, "")),
@@ -228,8 +243,8 @@ PROVOCATIONS: dict[Fault, Break] = {
     ),
     Fault.ASKED_TWICE: edit(STUDY, ("already_happened, figure]", "figure, figure]")),
     Fault.NO_COMPREHENSION_QUESTION: edit(STUDY, ("already_happened, figure]", "already_happened, figures]")),
-    Fault.VISIT_WITHOUT_AFTERWARDS: edit(STUDY, ("    post4h: []\n", "")),
-    Fault.NO_SUCH_VISIT: edit(STUDY, ("    post4h: []\n", "    post4h: []\n    post4: []\n")),
+    Fault.VISIT_WITHOUT_AFTERWARDS: edit(STUDY, ("    afterwards: [memory]      # assumed", "    # assumed")),
+    Fault.ASKED_WITHOUT_AFTERWARDS: without("afterwards:   ", "closing:"),
     Fault.NO_SUCH_DISPLAY: edit(DISPLAYS, ("default: any", "default: lab")),
     Fault.RATING_WITHOUT_SCALE: edit(STUDY, ("  ratings: {minimum: 1, maximum: 6}", "#")),
     Fault.NO_SUCH_ANSWER: edit(TEXTS, ("right: 2", "right: 4")),

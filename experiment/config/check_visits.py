@@ -1,0 +1,117 @@
+"""Whether arms, visits, lists and anchors fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from experiment.config.cross_checks import Files
+from experiment.config.explain import closest
+from experiment.config.faults import Fault
+from experiment.config.mistakes import Mistake, Position
+from experiment.config.study_file import StudyFile
+from experiment.config.visits import Window, start_of
+
+
+def check_visits(files: Files) -> list[Mistake]:
+    """Find every mistake in the arms and visits of a study; times only once there are the visits that they are of."""
+    there = [*_arms(files), *_visits(files)]
+    return there or [*_lists_once(files), *_anchors(files), *_times(files), *_order(files)]
+
+
+def _arms(files: Files) -> Iterator[Mistake]:
+    study, at = files.study, files.study_source.at
+    if not study.arms:
+        yield Mistake.at(at("arms"), Fault.NO_ARM)
+    for arm, entry in study.arms.items():
+        for n, visit in enumerate(entry.visits):
+            where = at("arms", arm, "visits", n)
+            if visit in entry.visits[:n]:
+                yield Mistake.at(where, Fault.VISIT_TWICE, visit=visit)
+            if visit not in study.visits:
+                yield Mistake.at(where, Fault.NO_SUCH_VISIT, visit=visit, suggestion=closest(visit, study.visits))
+        for visit in entry.windows:
+            if visit not in entry.visits:
+                suggestion = closest(visit, entry.visits)
+                where = at("arms", arm, "windows", visit)
+                yield Mistake.at(where, Fault.WINDOW_OF_NO_VISIT, arm=arm, visit=visit, suggestion=suggestion)
+
+
+def _visits(files: Files) -> Iterator[Mistake]:
+    study, at = files.study, files.study_source.at
+    visited = sorted({visit for arm in study.arms.values() for visit in arm.visits})
+    for visit, entry in study.visits.items():
+        if entry.list > len(study.lists.names):
+            where = at("visits", visit, "list")
+            yield Mistake.at(where, Fault.NO_LIST_IN_PLACE, place=entry.list, lists=len(study.lists.names))
+        if study.arms and visit not in visited:
+            where = at("visits", visit)
+            yield Mistake.at(where, Fault.VISIT_OF_NO_ARM, visit=visit, suggestion=closest(visit, visited))
+
+
+def _lists_once(files: Files) -> Iterator[Mistake]:
+    """Nobody has a list twice whose rates are news only once."""
+    study = files.study
+    if study.lists.repeat_lists:
+        return
+    for arm, entry in study.arms.items():
+        seen: dict[int, str] = {}
+        for visit in entry.visits:
+            earlier = seen.setdefault(study.visits[visit].list, visit)
+            if earlier != visit:
+                where = files.study_source.at("visits", visit, "list")
+                yield Mistake.at(where, Fault.LIST_REPEATED, arm=arm, earlier=earlier, visit=visit)
+
+
+def _anchors(files: Files) -> Iterator[Mistake]:
+    starts = {start_of(visit) for visit in files.study.visits}
+    for arm, entry in files.study.arms.items():
+        for n, anchor in enumerate(entry.anchors):
+            where = files.study_source.at("arms", arm, "anchors", n)
+            if anchor in entry.anchors[:n]:
+                yield Mistake.at(where, Fault.ANCHOR_TWICE, anchor=anchor)
+            if anchor in starts:
+                yield Mistake.at(where, Fault.ANCHOR_OF_A_VISIT, anchor=anchor)
+
+
+def _times(files: Files) -> Iterator[Mistake]:
+    """What a visit's time hangs on happens in every arm that has the visit; what it comes before, in one at least."""
+    study = files.study
+    for arm, entry in study.arms.items():
+        for visit in entry.visits:
+            known = entry.anchors_before(visit)
+            for window in study.windows_of(arm, visit):
+                if window.anchor not in known:
+                    facts = {"arm": arm, "visit": visit, "anchor": window.anchor}
+                    suggestion = closest(window.anchor, known)
+                    where = _place_of(files, arm, visit, window)
+                    yield Mistake.at(where, Fault.ANCHOR_UNKNOWN, **facts, suggestion=suggestion)
+    for visit, of in study.visits.items():
+        anchors = [anchor for arm in study.arms.values() if visit in arm.visits for anchor in arm.anchors]
+        if of.before is not None and of.before not in anchors:
+            where, suggestion = files.study_source.at("visits", visit, "before"), closest(of.before, anchors)
+            yield Mistake.at(where, Fault.ANCHOR_OF_NO_ARM, visit=visit, anchor=of.before, suggestion=suggestion)
+
+
+def _place_of(files: Files, arm: str, visit: str, window: Window) -> Position:
+    at = files.study_source.at
+    if visit in files.study.arms[arm].windows:
+        return at("arms", arm, "windows", visit, "anchor")
+    return at("visits", visit, "after" if window is files.study.visits[visit].after else "also", "anchor")
+
+
+def _order(files: Files) -> Iterator[Mistake]:
+    """Of two visits that hang on one anchor, the one that is due first comes first in the arm."""
+    for arm, entry in files.study.arms.items():
+        for earlier, visit in combinations(entry.visits, 2):
+            if _is_due_before(files.study, arm, visit, earlier):
+                where = files.study_source.at("arms", arm, "visits", entry.visits.index(visit))
+                yield Mistake.at(where, Fault.VISIT_OUT_OF_ORDER, arm=arm, visit=visit, earlier=earlier)
+
+
+def _is_due_before(study: StudyFile, arm: str, visit: str, other: str) -> bool:
+    due = {window.anchor: window.due for window in study.windows_of(arm, other)}
+    before = study.before_of(arm, visit)
+    return before in due or any(
+        window.anchor in due and window.due < due[window.anchor] for window in study.windows_of(arm, visit)
+    )
