@@ -297,10 +297,7 @@ def _practice_phase(files: Files) -> Iterator[Mistake]:
 
 
 def _used_lists(files: Files) -> list[str]:
-    names = [*files.study.lists.names]
-    if files.study.practice is not None:
-        names.append(files.study.practice.events)
-    return [name for name in dict.fromkeys(names) if name in files.events.lists]
+    return [name for name in files.study.lists_shown if name in files.events.lists]
 
 
 def _texts_of(value: object, path: Path_) -> Iterator[tuple[Path_, Mapping[str, str]]]:

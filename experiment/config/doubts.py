@@ -55,13 +55,15 @@ def _phases(files: Files) -> Iterator[Remark]:
         yield Remark.at(at("phases"), Doubt.NO_SECOND_ESTIMATE)
     if not any(shows_rate(screen) for phase in phases for _, screens in phase.parts for screen in screens):
         yield Remark.at(at("phases"), Doubt.RATE_NEVER_SHOWN)
+    if files.study.retest is not None and any(len(phase.parts) > 1 for phase in phases):
+        yield Remark.at(at("retest"), Doubt.RETEST_WITHIN_TRIAL)
     for n, phase in enumerate(phases):
         if not any(isinstance(screen, ShownEvent) for _, screens in phase.parts for screen in screens):
             yield Remark.at(at("phases", n), Doubt.PHASE_WITHOUT_EVENT)
         for part, screens in phase.parts:
             if sum(shows_rate(screen) for screen in screens) > 1:
                 yield Remark.at(at("phases", n, str(part)), Doubt.RATE_SHOWN_TWICE, phase=part)
-        every, events = phase.break_every, files.study.lists.events_per_list
+        every, events = phase.break_every, files.study.events_per_visit
         if every is not None and every >= events:
             yield Remark.at(at("phases", n, "break_every"), Doubt.NO_BREAK_COMES, every=every, events=events)
 

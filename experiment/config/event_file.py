@@ -27,6 +27,10 @@ class Event(Model):
     """Name of the event in the data."""
     category: Name
     """Kind of event."""
+    similar: Name | None = None
+    """Events with the same name here are so alike that the rate of one tells of the others."""
+    sensitive: Plain | None = None
+    """Why it may hurt somebody to read it; a study that shows it names it under sensitive_events."""
     valence: Valence = Valence.ADVERSE
     """adverse, or favourable: for those, a rate above the estimate is the good news."""
     text: LocalRecordedText

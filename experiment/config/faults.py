@@ -239,6 +239,23 @@ class Fault(Message):
         "the study {study} wants {wanted} in each list",
     )
     PRACTICE_WITH_STUDY_LIST = ("“{list}” is a list of the study itself", "practise with other events")
+    RETEST_WITH_OTHER_LIST = (
+        "“{list}” is shown otherwise in this study, with its base rates",
+        "take retest events from a list of their own",
+    )
+    TOO_FEW_RETEST_EVENTS = (
+        "the {events} events of “{list}” are not enough for {trials} retest events with each of {lists} lists",
+        "ask for fewer trials, or add events; with a list goes no event that is similar: to one of its own",
+    )
+    RETEST_WITHOUT_WORDS = (
+        "there are no words for what stands in place of the base rate of a retest event",
+        "add not_shown: in every language",
+    )
+    EVENT_SENSITIVE = (
+        "the event “{event}” is sensitive ({reason})",
+        "take it out of the list, or name it under sensitive_events: in the study {study} if it is to be shown",
+    )
+    EVENT_NOT_SENSITIVE = ("the study shows no sensitive event “{event}”", "{suggestion}")
     TOO_MUCH_PRACTICE = ("the practice list has {events} events", "ask for no more trials")
     EVENT_TWICE = (
         "the event “{event}” stands twice (first in line {line})",
@@ -282,6 +299,11 @@ class Doubt(Message):
     )
     RATE_NEVER_SHOWN = ("no screen shows a base rate", "add - base_rate:, or with_base_rate: true to an event")
     RATE_SHOWN_TWICE = ("{phase} shows the base rate on two screens", "show it once, if that is not meant")
+    RETEST_WITHIN_TRIAL = (
+        "both estimates of a retest event come within one trial, so the first is still remembered and the noise of "
+        "answers comes out too small",
+        "ask for the second estimate in a phase of its own",
+    )
     PHASE_WITHOUT_EVENT = ("this phase asks about events that it does not show before", "add - event:")
     NO_CLOSING = ("the study has no page at its end", "add closing:, if the end of the file has not been cut off")
     LAST_LINE_WITHOUT_END = (

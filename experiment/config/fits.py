@@ -63,6 +63,8 @@ def _wordings(files: Files) -> Iterator[tuple[Position, View]]:
         highest_pct = study.estimate.maximum_pct
         yield at("base_rate", "reminder", language), wording.event("", _ANY_EVENT, highest_pct, self_paced=True)
         yield at("base_rate", "caption", language), wording.base_rate("", _ANY_EVENT, highest_pct, self_paced=True)
+        if texts.base_rate.not_shown is not None:
+            yield at("base_rate", "not_shown", language), wording.no_rate("", _ANY_EVENT, self_paced=True)
         for words in wording.questions:
             yield at("questions", words, language), _estimate(study, wording, words, _ANY_EVENT)
         yield from _comprehension(files, wording, language)
@@ -101,7 +103,7 @@ def _events(files: Files) -> Iterator[tuple[Position, View]]:
     study = files.study
     for language in study.languages:
         wording = wording_of(files.texts, language, study.language_of_experimenters)
-        for name in (*study.lists.names, *([study.practice.events] if study.practice else [])):
+        for name in study.lists_shown:
             for n, event in enumerate(files.events.lists[name]):
                 where = files.events_source.at("lists", name, n, "text", language)
                 text = set_text(event.text[language], language)

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from experiment.config.check_codes import check_codes
+from experiment.config.check_events import check_events
 from experiment.config.check_questions import check_questions
 from experiment.config.check_visits import check_visits
 from experiment.config.cross_checks import Files, check_all, check_review_date
@@ -96,6 +97,7 @@ def load_study(file: Path, *, doubt_clock: bool = False, any_screen: bool = True
         *check_all(files),
         *check_questions(files),
         *check_visits(files),
+        *check_events(files),
         *check_codes(files),
         *([] if doubt_clock else check_review_date(files)),
     ]

@@ -41,6 +41,7 @@ def wording_of(texts: TextFile, language: str, experimenter_language: str) -> Wo
         move=words(texts.estimate.move),
         caption=words(texts.base_rate.caption),
         reminder=words(texts.base_rate.reminder),
+        not_shown=None if texts.base_rate.not_shown is None else words(texts.base_rate.not_shown),
         go_on=words(texts.go_on),
         go_back=words(texts.go_back),
         comprehension=None
@@ -106,7 +107,7 @@ def _filled(texts: TextFile, study: StudyFile, text: str, language: str) -> str:
     filled = text.format(
         minimum=percentage.format(value=study.estimate.minimum_pct),
         maximum=percentage.format(value=study.estimate.maximum_pct),
-        events=study.lists.events_per_list,
+        events=study.events_per_visit,
         practice_trials=study.practice.trials if study.practice else 0,
     )
     return _paragraphs(filled, language)

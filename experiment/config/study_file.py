@@ -288,6 +288,18 @@ class Practice(Model):
     """Pages before the practice."""
 
 
+class Retest(Model):
+    """Events that are asked about in both phases like the others, and whose base rate is never shown.
+
+    What changes between the two estimates of such an event is the noise of answering.
+    """
+
+    events: Name
+    """The list they are taken from; each list of the study has its own of them, drawn once for the study."""
+    trials: Count
+    """How many go with each list."""
+
+
 class Phase(Model):
     """Every event once. A phase with both estimates is a within-trial design."""
 
@@ -354,6 +366,10 @@ class StudyFile(Model):
     opening: tuple[Name, ...] = ()
     """Pages at the beginning."""
     practice: Practice | None = None
+    retest: Retest | None = None
+    """Events among the others whose base rate is never shown, to measure the noise of answers."""
+    sensitive_events: tuple[Name, ...] = ()
+    """Events of the study's lists that the file of events calls sensitive, and that are to be shown all the same."""
     comprehension: Comprehension | None = None
     """Questions after the practice."""
     phases: Annotated[tuple[Phase, ...], Field(min_length=1)]
@@ -383,6 +399,17 @@ class StudyFile(Model):
         if question is AfterwardsQuestion.MEMORY or ratings is None:
             return self.estimate.minimum_pct, self.estimate.maximum_pct
         return ratings.minimum, ratings.maximum
+
+    @property
+    def events_per_visit(self) -> int:
+        """How many events a session shows, practice apart."""
+        return self.lists.events_per_list + (self.retest.trials if self.retest else 0)
+
+    @property
+    def lists_shown(self) -> tuple[str, ...]:
+        """The lists of events that sessions take their trials from, each once."""
+        others = [part.events for part in (self.practice, self.retest) if part is not None]
+        return tuple(dict.fromkeys((*self.lists.names, *others)))
 
     def opening_of(self, visit: str) -> tuple[str, ...]:
         """Name the pages at the beginning of a visit."""

@@ -45,6 +45,8 @@ class BaseRateTexts(Model):
     """Above the figure."""
     reminder: LocalText
     """Below an event that is shown with its base rate again, with {rate}."""
+    not_shown: LocalText | None = None
+    """In place of the figure, in a trial of a retest event; only studies with retest: need it."""
 
 
 class PauseTexts(Model):

@@ -49,13 +49,13 @@ def screens(study: Study, language: str) -> Iterator[Exhibit]:
 
 
 def events(study: Study, language: str) -> Iterator[Exhibit]:
-    """Show every event, with its base rate below it."""
+    """Show every event, with its base rate below it, unless that is never shown."""
     wording = next(_plans(study, language)).wording
-    practice = [study.file.practice.events] if study.file.practice else []
-    for name in (*study.file.lists.names, *practice):
+    retest = study.file.retest.events if study.file.retest else None
+    for name in study.file.lists_shown:
         for event in study.events.lists[name]:
             text = set_text(event.text[language], language)
-            view = wording.event(event.id, text, event.base_rate_pct, self_paced=False)
+            view = wording.event(event.id, text, None if name == retest else event.base_rate_pct, self_paced=False)
             yield Exhibit(f"{name} {event.id}", view, UNANSWERED)
 
 

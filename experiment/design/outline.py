@@ -13,6 +13,7 @@ from experiment.design.session_plan import (
     EventPlan,
     FixationPlan,
     MessagePlan,
+    NoRatePlan,
     PagesPlan,
     ScreenPlan,
     SessionPlan,
@@ -49,7 +50,9 @@ def _heading(plan: SessionPlan) -> Iterator[str]:
     yield who_line(plan)
     yield f"study         {plan.study}, {plan.kind} session, run {plan.run}; in {plan.language}"
     yield f"event list    {plan.event_list}   (order of this participant: {' '.join(plan.list_order)})"
-    yield f"trials        {len(trials) - practice}, after {practice} for practice; {plan.rows} rows in the CSV"
+    hidden = sum(not trial.base_rate_shown for trial in trials)
+    without = f", {hidden} of them without the base rate" if hidden else ""
+    yield f"trials        {len(trials) - practice}{without}, after {practice} for practice; {plan.rows} rows in the CSV"
     asked = f"{check} questions to check that it is understood, {asked_at_the_end} at the end"
     yield f"besides       {pages} pages, {asked}"
     yield (
@@ -93,6 +96,8 @@ def _screen(screen: ScreenPlan) -> str:
             return f"{screen.question}? {_for(screen.deadline_s, '≤ ')}"
         case BaseRatePlan():
             return f"base rate {_for(screen.duration_s)}"
+        case NoRatePlan():
+            return f"no rate {_for(screen.duration_s)}"
         case MessagePlan():
             return f"message {_for(screen.duration_s)}"
 

@@ -25,6 +25,7 @@ from experiment.config.study_file import (
 from experiment.config.typography import set_text
 from experiment.design.draw import Draw
 from experiment.design.list_orders import ListOrder
+from experiment.design.retest import retest_of
 from experiment.design.session_plan import (
     AfterwardsPlan,
     BaseRatePlan,
@@ -33,6 +34,7 @@ from experiment.design.session_plan import (
     EventPlan,
     FixationPlan,
     MessagePlan,
+    NoRatePlan,
     PagePlan,
     PagesPlan,
     PlannedEvent,
@@ -144,13 +146,15 @@ class _Planner:
             yield self._trial(phase, event_list, event, jitter, block=0, trial=trial)
 
     def _phase(self, phase: Phase, number: int, event_list: str) -> Iterator[Step]:
-        events = Draw(*self.seed, "order", number).shuffled(self.study.events.lists[event_list])
+        retest = retest_of(self.study, event_list)
+        listed = [(event_list, event) for event in self.study.events.lists[event_list]]
+        events = Draw(*self.seed, "order", number).shuffled([*listed, *retest])
         jitter = Draw(*self.seed, "durations", number)
         per_block = phase.break_every or len(events)
-        for n, event in enumerate(events):
+        for n, placed in enumerate(events):
             if phase.break_page is not None and n and n % per_block == 0:
                 yield from self._pages([phase.break_page])
-            yield self._trial(phase, event_list, event, jitter, block=n // per_block + 1, trial=n + 1)
+            yield self._trial(phase, *placed, jitter, block=n // per_block + 1, trial=n + 1, retest=placed in retest)
 
     def _comprehension(self, check: Comprehension) -> Iterator[ComprehensionPlan]:
         texts = self.study.texts.comprehension
@@ -210,20 +214,21 @@ class _Planner:
     def _page_text(self, name: str) -> str:
         return page_text(self.study.texts, self.study.file, name, self.language)
 
-    def _trial(self, phase: Phase, event_list: str, event: Event, jitter: Draw, block: int, trial: int) -> TrialPlan:
+    def _trial(
+        self, phase: Phase, event_list: str, event: Event, jitter: Draw, *, block: int, trial: int, retest: bool = False
+    ) -> TrialPlan:
+        phases = self.study.file.phases if block else [phase]
         return TrialPlan(
             block=block,
             trial=trial,
             practice=block == 0,
-            base_rate_shown=self._shows_rate([phase] if block == 0 else self.study.file.phases),
+            base_rate_shown=not retest and _shows_rate(phases),
             event=self._event(event_list, event),
             parts=tuple(
-                TrialPart(phase=part, screens=tuple(self._screens(screens, jitter))) for part, screens in phase.parts
+                TrialPart(phase=part, screens=tuple(self._screens(screens, jitter, retest)))
+                for part, screens in phase.parts
             ),
         )
-
-    def _shows_rate(self, phases: Sequence[Phase]) -> bool:
-        return any(shows_rate(screen) for phase in phases for _, screens in phase.parts for screen in screens)
 
     def _event(self, event_list: str, event: Event) -> PlannedEvent:
         return PlannedEvent(
@@ -236,7 +241,8 @@ class _Planner:
             base_rate_strength=event.strength,
         )
 
-    def _screens(self, screens: Sequence[Screen], jitter: Draw) -> Iterator[ScreenPlan]:
+    def _screens(self, screens: Sequence[Screen], jitter: Draw, retest: bool) -> Iterator[ScreenPlan]:
+        """The screens of a trial; of a retest event, none shows the rate, and none asks about it."""
         for screen in screens:
             match screen:
                 case Fixation(duration_s=duration):
@@ -245,12 +251,15 @@ class _Planner:
                     yield EventPlan(
                         duration_s=_maybe_drawn(duration, jitter),
                         minimum_s=screen.minimum_s,
-                        with_base_rate=screen.with_base_rate,
+                        with_base_rate=screen.with_base_rate and not retest,
                     )
+                case AskedEstimate(of=Question.CONFIDENCE) if retest:
+                    pass
                 case AskedEstimate():
                     yield self._estimate(screen, jitter)
                 case ShownBaseRate(duration_s=duration):
-                    yield BaseRatePlan(duration_s=_maybe_drawn(duration, jitter), minimum_s=screen.minimum_s)
+                    of_rate = NoRatePlan if retest else BaseRatePlan
+                    yield of_rate(duration_s=_maybe_drawn(duration, jitter), minimum_s=screen.minimum_s)
                 case ShownMessage(duration_s=duration):
                     yield MessagePlan(
                         page=screen.page, text=self._page_text(screen.page), duration_s=_maybe_drawn(duration, jitter)
@@ -269,6 +278,10 @@ class _Planner:
     def _scale(self, minimum: int, maximum: int, start: int | str | None, draw: Draw) -> AnswerScale:
         estimate = self.study.file.estimate
         return AnswerScale(minimum, maximum, estimate.input, estimate.confirm, _start(start, minimum, maximum, draw))
+
+
+def _shows_rate(phases: Iterable[Phase]) -> bool:
+    return any(shows_rate(screen) for phase in phases for _, screens in phase.parts for screen in screens)
 
 
 def _bound(steps: Iterator[Step]) -> Iterator[Step]:

@@ -75,6 +75,14 @@ class BaseRatePlan(_PlannedScreen):
         return True
 
 
+class NoRatePlan(_PlannedScreen):
+    """What stands where the base rate would, of a retest event; its times are those of the rate."""
+
+    show: Literal["no_rate"] = "no_rate"
+    duration_s: float | None
+    minimum_s: float | None
+
+
 class MessagePlan(_PlannedScreen):
     """A page within a trial; ``duration_s`` ``None``: until the participant goes on."""
 
@@ -85,7 +93,7 @@ class MessagePlan(_PlannedScreen):
 
 
 ScreenPlan: TypeAlias = Annotated[
-    FixationPlan | EventPlan | EstimatePlan | BaseRatePlan | MessagePlan, Field(discriminator="show")
+    FixationPlan | EventPlan | EstimatePlan | BaseRatePlan | NoRatePlan | MessagePlan, Field(discriminator="show")
 ]
 
 

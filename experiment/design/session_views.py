@@ -12,6 +12,7 @@ from experiment.design.session_plan import (
     EventPlan,
     FixationPlan,
     MessagePlan,
+    NoRatePlan,
     PagesPlan,
     PlannedEvent,
     ScreenPlan,
@@ -77,6 +78,8 @@ def screen_view(screen: ScreenPlan, event: PlannedEvent, phase: EstimationPhase,
             return wording.estimate(screen.question, screen.words, phase, event.event_id, event.text, screen.scale)
         case BaseRatePlan(duration_s=duration_s):
             return wording.base_rate(event.event_id, event.text, event.base_rate_pct, duration_s is None)
+        case NoRatePlan(duration_s=duration_s):
+            return wording.no_rate(event.event_id, event.text, duration_s is None)
         case MessagePlan(duration_s=duration_s):
             return wording.page(screen.text, duration_s is None)
 

@@ -20,6 +20,7 @@ from experiment.layout.views import (
     EventView,
     FixationView,
     Hint,
+    NoRateView,
     Notice,
     PageView,
     PauseView,
@@ -57,6 +58,8 @@ def compose(view: View, size: Size, text_scale: float = 1.0) -> Composition:
             return compose_question(view, canvas)
         case BaseRateView():
             return _base_rate(view, canvas)
+        case NoRateView():
+            return _no_rate(view, canvas)
         case PageView():
             return _page(view, canvas)
         case ChoiceView():
@@ -96,6 +99,13 @@ def _base_rate(view: BaseRateView, canvas: Canvas) -> Composition:
             *hints,
         ),
     )
+
+
+def _no_rate(view: NoRateView, canvas: Canvas) -> Composition:
+    hints, buttons = footer(view.footer, canvas)
+    event = centred(view.event_text, places.EVENT_TYPE_ABOVE, canvas, places.EVENT_ABOVE)
+    line = centred(view.line, places.QUESTION_TYPE, canvas, places.NO_RATE)
+    return Composition(lines=(*event, *line, *hints), buttons=buttons)
 
 
 def _page(view: PageView, canvas: Canvas) -> Composition:

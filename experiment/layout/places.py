@@ -34,6 +34,7 @@ RATE_LINE = Band(0.60, 0.78)
 EVENT_ABOVE = Band(0.08, 0.27)
 CAPTION = Band(0.35, 0.49)
 RATE = Band(0.50, 0.78)
+NO_RATE = Band(0.35, 0.78)
 QUESTION = Band(0.29, 0.50)
 
 # A typed answer

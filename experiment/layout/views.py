@@ -101,6 +101,16 @@ class BaseRateView:
 
 
 @dataclass(frozen=True)
+class NoRateView:
+    """What stands where the base rate would, of an event whose rate is not shown."""
+
+    event_id: str
+    event_text: str
+    line: str
+    footer: tuple[Hint, ...]
+
+
+@dataclass(frozen=True)
 class PageView:
     """A page of text: paragraphs are separated by empty lines."""
 
@@ -151,4 +161,6 @@ class PauseView:
     why: str = ""
 
 
-View: TypeAlias = Blank | FixationView | EventView | QuestionView | BaseRateView | PageView | ChoiceView | PauseView
+View: TypeAlias = (
+    Blank | FixationView | EventView | QuestionView | BaseRateView | NoRateView | PageView | ChoiceView | PauseView
+)

@@ -16,7 +16,16 @@ from experiment.format.vocabulary import (
     SessionPart,
 )
 from experiment.layout.targets import Target
-from experiment.layout.views import BaseRateView, ChoiceView, EventView, Hint, PageView, PauseView, QuestionView
+from experiment.layout.views import (
+    BaseRateView,
+    ChoiceView,
+    EventView,
+    Hint,
+    NoRateView,
+    PageView,
+    PauseView,
+    QuestionView,
+)
 
 
 class _Words(BaseModel):
@@ -77,6 +86,7 @@ class Wording(_Words):
     move: str
     caption: str
     reminder: str
+    not_shown: str | None
     go_on: str
     go_back: str
     comprehension: ComprehensionWords | None
@@ -106,6 +116,11 @@ class Wording(_Words):
         """The base rate of an event."""
         rate = self._percentage(base_rate_pct)
         return BaseRateView(event_id, text, base_rate_pct, self.caption, rate, self._go_on(self_paced))
+
+    def no_rate(self, event_id: str, text: str, self_paced: bool) -> NoRateView:
+        """What stands where the base rate would, of an event whose rate is not shown."""
+        assert self.not_shown is not None  # a study with retest events has words for them
+        return NoRateView(event_id, text, self.not_shown, self._go_on(self_paced))
 
     def estimate(
         self,

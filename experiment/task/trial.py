@@ -10,6 +10,7 @@ from experiment.design.session_plan import (
     EventPlan,
     FixationPlan,
     MessagePlan,
+    NoRatePlan,
     PlannedEvent,
     ScreenPlan,
     TrialPlan,
@@ -102,8 +103,8 @@ def present_as(
             return view, _until_done(duration_s, minimum_s), duration_s
         case EstimatePlan(scale=scale):
             return view, answer_on(scale), screen.deadline_s
-        case BaseRatePlan(duration_s=duration_s, minimum_s=minimum_s):
-            return view, _until_done(duration_s, minimum_s), duration_s
+        case BaseRatePlan(duration_s=duration_s) | NoRatePlan(duration_s=duration_s):
+            return view, _until_done(duration_s, screen.minimum_s), duration_s
         case MessagePlan(duration_s=duration_s):
             return view, _until_done(duration_s), duration_s
 

@@ -15,9 +15,12 @@ from experiment.format.vocabulary import (
     EstimationPhase,
     Question,
 )
-from experiment.layout.views import BaseRateView, ChoiceView, EventView, PageView, PauseView, QuestionView
+from experiment.layout.views import BaseRateView, ChoiceView, EventView, NoRateView, PageView, PauseView, QuestionView
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
+
+_SELF_PACED = (PageView, PauseView, EventView, BaseRateView, NoRateView)
+"""Screens that may wait for the participant to go on."""
 
 _AGAIN_S = 0.6
 """A press that came too early to count is made again."""
@@ -87,7 +90,7 @@ class ScriptedParticipant:
             return [Action(self._first_key_s + n * self._between_keys_s, key) for n, key in enumerate(keys)]
         if isinstance(view, ChoiceView):
             return [Action(self._first_key_s, Key.DIGIT_1), Action(self._first_key_s + self._between_keys_s, Key.ENTER)]
-        if observation.limit_s is None and isinstance(view, PageView | PauseView | EventView | BaseRateView):
+        if observation.limit_s is None and isinstance(view, _SELF_PACED):
             return [Action(self._page_s, Key.SPACE), Action(self._page_s + _AGAIN_S, Key.SPACE)]
         return []
 

@@ -36,6 +36,7 @@ def small_copy(name: str) -> SmallCopy:
     changed = {
         "lists": file.lists.model_copy(update={"events_per_list": _EVENTS}),
         "practice": file.practice.model_copy(update={"trials": 1}) if file.practice else None,
+        "retest": file.retest.model_copy(update={"trials": 1}) if file.retest else None,
         "comprehension": file.comprehension.model_copy(update={"questions": file.comprehension.questions[:2]})
         if file.comprehension
         else None,
@@ -43,7 +44,8 @@ def small_copy(name: str) -> SmallCopy:
         "phases": tuple(_short(phase) for phase in file.phases),
         "afterwards": _short(file.afterwards) if file.afterwards else None,
     }
-    lists = {name: events[:_EVENTS] for name, events in study.events.lists.items()}
+    cut = set(study.events.lists) - {file.retest.events if file.retest else None}
+    lists = {name: events[:_EVENTS] if name in cut else events for name, events in study.events.lists.items()}
     small = replace(
         study, file=file.model_copy(update=changed), events=study.events.model_copy(update={"lists": lists})
     )

@@ -69,6 +69,7 @@ def write_small_study(
     start_pct: int | str | None = None,
     comprehension: bool = False,
     afterwards: tuple[str, ...] = (),
+    retest: int = 0,
 ) -> Path:
     """Write the study and its events into a folder; its texts are the shipped ones.
 
@@ -78,6 +79,8 @@ def write_small_study(
         Whether two questions check that the task is understood.
     afterwards
         What is asked at the end of the baseline.
+    retest
+        How many events there are whose base rate is never shown.
     """
 
     def listed(name: str, count: int) -> list[dict[str, object]]:
@@ -98,6 +101,8 @@ def write_small_study(
         ]
 
     lists = {"main": listed("main", events), "warm_up": listed("warm_up", max(1, practice))}
+    if retest:
+        lists["again"] = listed("again", retest)
     (folder / "events.yaml").write_text(json.dumps({"lists": lists}, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / "texts.yaml").write_bytes(TEXTS.read_bytes())
     phases = (_WITHIN_TRIAL if within_trial else _TWO_PHASES).format(
@@ -131,6 +136,7 @@ estimate: {{minimum_pct: 3, maximum_pct: 77, input: {answer_input}, confirm: {co
 confidence: {{minimum_pct: 0, maximum_pct: 100}}
 opening: [welcome]
 {f"practice: {{events: warm_up, trials: {practice}, pages: [practice]}}" if practice else ""}
+{f"retest: {{events: again, trials: {retest}}}" if retest else ""}
 {_COMPREHENSION if comprehension else ""}
 phases:{phases}
 {_AFTERWARDS.format(short=short_s) if afterwards else ""}

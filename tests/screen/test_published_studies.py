@@ -61,10 +61,13 @@ def write_short_copy(name: str, folder: Path) -> Path:
     study["stimuli"] = {"events": "events.yaml", "texts": "texts.yaml"}
     study["lists"]["events_per_list"] = EVENTS
     study["practice"]["trials"] = 1
+    if "retest" in study:
+        study["retest"]["trials"] = 1
     for phase in study["phases"]:
         if "break_every" in phase:
             phase["break_every"] = EVENTS // 2
-    events["lists"] = {name: listed[:EVENTS] for name, listed in events["lists"].items()}
+    uncut = study.get("retest", {}).get("events")
+    events["lists"] = {name: of if name == uncut else of[:EVENTS] for name, of in events["lists"].items()}
     written = {"study.yaml": scaled(study), "events.yaml": events}
     for file, content in written.items():
         (folder / file).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")

@@ -87,7 +87,7 @@ CASES: dict[str, tuple[list[Edit], list[Said]]] = {
     ),
     "an unknown list": (
         [(STUDY, "names: [A, B, C]", "names: [A, B, D]")],
-        [(STUDY, "D]", "there is no event list “D”; known here: A, B, C, practice, spare")],
+        [(STUDY, "D]", "there is no event list “D”; known here: A, B, C, practice, retest, spare")],
     ),
     "no practice list": (
         [(STUDY, "events: practice", "events: pratice")],
@@ -107,7 +107,7 @@ CASES: dict[str, tuple[list[Edit], list[Said]]] = {
             (
                 EVENTS,
                 "id: skin_burn #",
-                "the event “skin_burn” stands twice (first in line 14); "
+                "the event “skin_burn” stands twice (first in line 16); "
                 "give each event an id of its own, and each place an event of its own",
             )
         ],

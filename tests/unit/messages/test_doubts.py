@@ -27,6 +27,14 @@ PROVOCATIONS: dict[Doubt, Break] = {
     Doubt.NO_SECOND_ESTIMATE: phases(0),
     Doubt.RATE_NEVER_SHOWN: both(phases(0), edit(STUDY, (_RATE, ""))),
     Doubt.RATE_SHOWN_TWICE: edit(STUDY, (_SECOND + " ", _SECOND + "\n      - base_rate: {duration_s: 2.0} ")),
+    Doubt.RETEST_WITHIN_TRIAL: both(
+        phases(0),
+        edit(
+            STUDY,
+            (_RATE, f"{_RATE}    second_estimate:\n      - estimate: {{of: self, words: self_again}}\n"),
+            ("closing:", "retest: {events: retest, trials: 6}\nclosing:"),
+        ),
+    ),
     Doubt.PHASE_WITHOUT_EVENT: edit(STUDY, (_EVENT, "")),
     Doubt.NO_CLOSING: cut_before("closing:"),
     Doubt.LAST_LINE_WITHOUT_END: lambda copy: copy.write(TEXTS, copy.text(TEXTS).rstrip()),

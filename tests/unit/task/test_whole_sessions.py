@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiment.config.load import Study, load_study
-from experiment.design.session_plan import EstimatePlan, FixationPlan
+from experiment.design.session_plan import AfterwardsPlan, EstimatePlan, FixationPlan
 from experiment.format.journal import (
     Answered,
     KeyPressed,
@@ -26,14 +26,23 @@ from experiment.format.journal import (
     TrialInterrupted,
     TrialStarted,
 )
-from experiment.format.vocabulary import EstimationPhase, Question
+from experiment.format.vocabulary import EstimationPhase, Question, Table
 from experiment.layout.views import BaseRateView, EventView, QuestionView
 from experiment.task.participant import Participant
-from experiment.virtual.participants import RandomParticipant
+from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
 from tests.instruments.small_study import PROJECT, small_study, write_small_study
+from tests.instruments.watched_sessions import rows
+from tests.unit.design.studies import STUDIES
 from tests.unit.task.sessions import FRAME_S, Account, until_complete
 
-DESIGNS = ("two phases", "two phases, automatic confirmation", "within a trial", "within a trial, rate with the event")
+DESIGNS = (
+    "two phases",
+    "two phases, automatic confirmation",
+    "within a trial",
+    "within a trial, rate with the event",
+    "two phases, retest events",
+    "within a trial, retest events",
+)
 SessionOf: TypeAlias = Callable[[str, int], Account]
 TOLERANCE_S = 1e-5  # the CSV has microseconds
 
@@ -58,6 +67,8 @@ def studies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Study]:
         DESIGNS[1]: small_study(folders[1], events=3, confirm="auto", short_s=0.125, deadline_s=1.0),
         DESIGNS[2]: small_study(folders[2], events=3, within_trial=True),
         DESIGNS[3]: _rate_with_the_event(folders[3]),
+        DESIGNS[4]: small_study(folders[4], events=2, retest=2),
+        DESIGNS[5]: small_study(folders[5], events=2, retest=1, within_trial=True),
     }
 
 
@@ -336,6 +347,46 @@ def test_a_within_trial_design_writes_two_rows_a_trial(session_of: SessionOf) ->
         names = ("trial", "block", "practice", "event_id", "base_rate_pct")
         assert [first[name] for name in names] == [second[name] for name in names]
         assert ("not_asked", "answered") == (first["confidence_outcome"], second["confidence_outcome"])
+
+
+@looked_at
+@any_session
+def test_no_rate_of_a_retest_event_is_shown(session_of: SessionOf, design: str, seed: int) -> None:
+    """Over pauses, ends and resumes: no view shows it, no question is about it, and no row has a time for it."""
+    account = session_of(design, seed)
+    hidden = {trial.event.event_id for trial in account.plan.trials if not trial.base_rate_shown}
+    assert ("retest" in design) is bool(hidden)
+    shown = {view.event_id for view in account.witness.views if isinstance(view, BaseRateView)} | {
+        view.event_id
+        for view in account.witness.views
+        if isinstance(view, EventView) and (view.base_rate_pct, view.base_rate_line) != (None, None)
+    }
+    asked = {
+        view.event_id
+        for view in account.witness.views
+        if isinstance(view, QuestionView) and view.question is Question.CONFIDENCE
+    }
+    told = {entry.event_id for entry in account.entries if isinstance(entry, ScreenShown) and entry.base_rate_pct}
+    assert set() == hidden & (shown | asked | told)
+    of_hidden = [row for row in account.rows if row["event_id"] in hidden]
+    assert {"n/a"} >= {row["base_rate_onset_s"] for row in of_hidden}
+    assert {"answered", "missed", "unconfirmed"} >= {row["self_outcome"] for row in of_hidden}
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_every_visit_of_every_shipped_study_has_the_planned_rows(name: str) -> None:
+    """A session of each visit of each arm writes one row for each planned trial and phase, and question at the end."""
+    study = load_study(PROJECT / "configs" / f"{name}.yaml")
+    for arm, entry in study.file.arms.items():
+        for visit in entry.visits:
+            account = until_complete(study, lambda _: ScriptedParticipant(), arm=arm, visit=visit)
+            planned = [(t.event.event_id, str(t.trial), phase) for _, t, phase in account.planned_rows()]
+            assert planned == [(row["event_id"], row["trial"], row["phase"]) for row in account.rows]
+            asked = [s for s in account.plan.steps if isinstance(s, AfterwardsPlan)]
+            found = rows(account.tables.get(Table.AFTERWARDS, b""))
+            assert [(str(s.question), s.event.event_id) for s in asked] == [
+                (row["question"], row["event_id"]) for row in found
+            ]
 
 
 def test_a_session_of_the_ketamine_study() -> None:

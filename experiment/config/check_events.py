@@ -1,0 +1,59 @@
+"""Whether a study may show its events, and has the retest events that it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from experiment.config.cross_checks import Files
+from experiment.config.explain import closest
+from experiment.config.faults import Fault
+from experiment.config.mistakes import Mistake
+from experiment.config.retest_events import retest_events
+
+
+def check_events(files: Files) -> list[Mistake]:
+    """Find every mistake in which events a study shows."""
+    return [*_sensitive(files), *_retest_list(files), *_retest_words(files)]
+
+
+def _sensitive(files: Files) -> Iterator[Mistake]:
+    """An event that may hurt is shown only by a study that names it."""
+    study, shown = files.study, [name for name in files.study.lists_shown if name in files.events.lists]
+    sensitive: list[str] = []
+    for name in shown:
+        for n, event in enumerate(files.events.lists[name]):
+            if event.sensitive is None:
+                continue
+            sensitive.append(event.id)
+            if event.id not in study.sensitive_events:
+                where = files.events_source.at("lists", name, n, "sensitive")
+                facts = {"event": event.id, "reason": event.sensitive, "study": study.study}
+                yield Mistake.at(where, Fault.EVENT_SENSITIVE, **facts)
+    for n, named in enumerate(study.sensitive_events):
+        if named not in sensitive:
+            where = files.study_source.at("sensitive_events", n)
+            yield Mistake.at(where, Fault.EVENT_NOT_SENSITIVE, event=named, suggestion=closest(named, sensitive))
+
+
+def _retest_list(files: Files) -> Iterator[Mistake]:
+    """Retest events are of a list of their own, which has enough of them for every list of the study."""
+    study, lists = files.study, files.events.lists
+    if study.retest is None:
+        return
+    name, trials = study.retest.events, study.retest.trials
+    where = files.study_source.at("retest", "events")
+    practised = study.practice.events if study.practice else None
+    if name not in lists:
+        yield Mistake.at(where, Fault.LIST_UNKNOWN, list=name, suggestion=closest(name, lists))
+    elif name in study.lists.names or name == practised:
+        yield Mistake.at(where, Fault.RETEST_WITH_OTHER_LIST, list=name)
+    elif set(study.lists.names) <= set(lists):
+        of_study = {name: lists[name] for name in study.lists.names}
+        if retest_events(lists[name], of_study, trials) is None:
+            facts = {"list": name, "events": len(lists[name]), "trials": trials, "lists": len(of_study)}
+            yield Mistake.at(files.study_source.at("retest", "trials"), Fault.TOO_FEW_RETEST_EVENTS, **facts)
+
+
+def _retest_words(files: Files) -> Iterator[Mistake]:
+    if files.study.retest is not None and files.texts.base_rate.not_shown is None:
+        yield Mistake.at(files.texts_source.at("base_rate"), Fault.RETEST_WITHOUT_WORDS)
