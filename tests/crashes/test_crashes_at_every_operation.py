@@ -29,6 +29,7 @@ from tests.instruments.failing_disks import (
     KilledDisk,
     VolatileDisk,
 )
+from tests.instruments.many_views import Views
 from tests.instruments.small_study import small_study
 from tests.instruments.systems import WINDOWS
 from tests.instruments.watched_sessions import (
@@ -44,7 +45,6 @@ from tests.instruments.watched_sessions import (
     written_answers,
     wrong_checksums,
 )
-from tests.unit.record.test_interference import Views
 
 DESIGNS: dict[str, dict[str, object]] = {
     "two_phases": {},

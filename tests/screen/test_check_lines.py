@@ -58,7 +58,7 @@ def test_the_picture_of_the_intervals(tmp_path: Path) -> None:
     from PIL import Image
 
     from experiment.screen.lab_check.picture import interval_picture
-    from tests.unit.messages.test_advice import report
+    from tests.instruments.check_reports import report
 
     file = tmp_path / "picture.png"
     file.write_bytes(interval_picture(report(0, Verdict.PASS).model_copy(update={"intervals_ms": (16.6, 16.7, 33.3)})))

@@ -11,7 +11,7 @@ from experiment.layout.views import Blank
 from experiment.task.answers import NoAnswer
 from experiment.task.gaps import ClockJump, ClockReading, ClockWatch
 from experiment.task.inputs import Input
-from tests.screen.test_deadlines import FRAME_S, Display
+from tests.instruments.made_display import FRAME_S, Display
 
 
 def test_the_clocks_of_this_computer_go_on_together() -> None:
@@ -50,7 +50,7 @@ def test_the_real_stage_tells_of_a_sleep(screen: str) -> None:
     from experiment.screen.inputs import VirtualInputs
     from experiment.screen.stage import PsychoPyStage
     from experiment.screen.window import Refresh
-    from tests.screen.test_deadlines import Hand
+    from tests.instruments.made_display import Hand
 
     display = Display()
     refresh = Refresh(FRAME_S, 0.0, 120, emulated=False)
@@ -79,7 +79,7 @@ def test_what_the_pause_has_told_breaks_nothing_off(screen: str) -> None:
     from experiment.screen.inputs import VirtualInputs
     from experiment.screen.stage import PsychoPyStage
     from experiment.screen.window import Refresh
-    from tests.screen.test_deadlines import Hand
+    from tests.instruments.made_display import Hand
 
     display, refresh = Display(), Refresh(FRAME_S, 0.0, 120, emulated=False)
     stage = PsychoPyStage(display, refresh, VirtualInputs(Hand()), None, display, watch=Covered())  # type: ignore[arg-type]

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from experiment.messages import Reason
+from tests.instruments.own_process import run_a_session
 from tests.instruments.small_study import PROJECT, write_small_study
 from tests.instruments.troubled_keyboard import troubled
-from tests.screen.test_environment import run_a_session
 
 
 def test_an_error_of_the_queue(screen: str, tmp_path: Path) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-from types import SimpleNamespace
-from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -13,22 +11,13 @@ from pydantic import ValidationError
 
 from experiment.config.display_file import ExpectedDisplay
 from experiment.format.refresh import FASTEST_REFRESH_HZ, SLOWEST_REFRESH_HZ
-from experiment.format.vocabulary import SessionKind
-from experiment.layout.size import Size
-from experiment.messages import Reason, Refusal
+from experiment.messages import Reason
 from experiment.screen.pacing import Pacing, pacing_of, uneven_pct
-from experiment.virtual.participants import ScriptedParticipant
+from tests.instruments.paces import busy, refusal_of, window_of
 
 pytestmark = pytest.mark.alone
 
 RATES = st.floats(50, 360)
-
-
-def busy(hertz: float, seed: int, late_share: float = 0.4) -> list[float]:
-    """The intervals of a display that waits, on a computer so busy that so many frames are late."""
-    draw = random.Random(seed)
-    periods = [draw.choice([2, 3]) if draw.random() < late_share else 1 for _ in range(120)]
-    return [(n + draw.uniform(-0.04, 0.04)) / hertz for n in periods]
 
 
 def unpaced(seed: int) -> list[float]:
@@ -84,47 +73,12 @@ def test_the_limits_are_the_same() -> None:
             ExpectedDisplay(refresh_hz=hertz)
 
 
-def window_of(intervals: list[float]) -> SimpleNamespace:
-    """A window whose flips follow one another so, again and again."""
-    now_s = flips = 0.0
-
-    def flip() -> float:
-        nonlocal now_s, flips
-        now_s += intervals[int(flips) % len(intervals)]
-        flips += 1
-        return now_s
-
-    return SimpleNamespace(flip=flip)
-
-
 def test_a_busy_start_is_measured_again(screen: str) -> None:
     """A computer that is busy when the window opens, and then is not, has its refresh measured when it is not."""
     from experiment.screen.window import measure_refresh_until_steady
 
     refresh = measure_refresh_until_steady(window_of(busy(60, 1) + [1 / 60] * 2000), 60.0)  # type: ignore[arg-type]
     assert (Pacing.PACED, pytest.approx(1 / 60)) == (refresh.pacing, refresh.frame_s)
-
-
-def refusal_of(intervals: list[float]) -> Refusal:
-    """Open the stage for a study session before a display with such flips."""
-    from experiment.screen import window
-    from experiment.screen.open_stage import DisplayChoice, open_stage
-
-    opened = window.open_window
-
-    def uneven(*arguments: object) -> object:
-        win = opened(*arguments)  # type: ignore[arg-type]
-        win.flip = window_of(intervals).flip
-        return win
-
-    choice = DisplayChoice("lab_pc", ExpectedDisplay(refresh_hz=60.0), window=Size(800, 600))
-    with (
-        patch.object(window, "open_window", uneven),
-        pytest.raises(Refusal) as refused,
-        open_stage(choice, SessionKind.STUDY, ScriptedParticipant()),
-    ):
-        pass
-    return refused.value
 
 
 @pytest.mark.parametrize(

@@ -25,10 +25,10 @@ from experiment.task.participant import Participant
 from experiment.task.stage import OnDisplayLost, Stage
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.child import started
+from tests.instruments.own_process import run_a_session
+from tests.instruments.paces import busy, refusal_of
 from tests.instruments.small_study import small_study
 from tests.instruments.troubled_keyboard import troubled
-from tests.screen.test_environment import run_a_session
-from tests.screen.test_pacing import busy, refusal_of
 
 
 def study_session(_folder: Path) -> Refusal:
@@ -108,7 +108,7 @@ def a_second_session(_folder: Path) -> Refusal:
 def a_check_that_is_stopped(_folder: Path) -> Refusal:
     """Press Escape where taps are asked for."""
     from experiment.screen.lab_check.keyboard_lines import TapScreens, tap_lines
-    from tests.screen.test_check_lines import FRAME_S, Taps
+    from tests.instruments.taps import FRAME_S, Taps
 
     taps = Taps([], escape_s=1.5)
     with pytest.raises(Refusal) as refused:

@@ -7,9 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -17,32 +16,15 @@ import pytest
 import yaml
 
 from experiment import __version__
-from experiment.cli import as_typed, main
-from experiment.conduct import conduct
-from experiment.config.load import load_study
+from experiment.cli import as_typed
 from experiment.design.session_plan import SessionPlan
-from experiment.format.apparatus import Apparatus
-from experiment.format.run_files import place_of, rehearsals_beside
+from experiment.format.run_files import place_of
 from experiment.format.vocabulary import ParticipantMode, SessionKind
-from experiment.layout.views import QuestionView
-from experiment.record.request import Request
-from experiment.task.participant import Action, Observation, Participant
-from experiment.task.stage import Stage
-from experiment.virtual.opening import open_virtual_stage
-from tests.instruments.small_study import PROJECT, write_small_study
+from tests.instruments.small_study import PROJECT
+from tests.instruments.typed_lab import STEM, Lab, Said, break_off
 from tests.unit.design.studies import STUDIES
 
 WORDS_OF_A_TRACEBACK = ("Traceback", "Error", "Exception", "errno", "NoneType", "self", "[Errno")
-STEM = "sub-KD001_ses-baseline_task-beliefupdate_run-"
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command has answered."""
-
-    code: int
-    out: str
-    err: str
 
 
 def placed(line: str) -> tuple[str, str, str]:
@@ -63,75 +45,6 @@ def placed(line: str) -> tuple[str, str, str]:
 def test_a_line_to_copy_can_be_typed(system: str, path: str, typed: str) -> None:
     """Paths in a line to copy are quoted where that is needed, and as the system's own prompt wants it."""
     assert typed == as_typed(["--data", path], system)
-
-
-class Lab:
-    """A folder with a study, in which KD001 is enrolled as a patient."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder = folder
-        self.data = folder / "data"
-        self.study = write_small_study(folder, events=4)
-        self._capsys = capsys
-        assert 0 == self.say("enrol", "--participant", "KD001", "--arm", "patient", "--language", "fr").code
-
-    def say(self, verb: str, *arguments: str) -> Said:
-        """Carry out one command in this lab."""
-        places = ["--study", str(self.study), *([] if "--data" in arguments else ["--data", str(self.data)])]
-        return self.say_just(verb, *arguments, *places)
-
-    def say_just(self, *arguments: str) -> Said:
-        """Carry out one command as it stands."""
-        self._capsys.readouterr()
-        try:
-            code = main(arguments)
-        except SystemExit as exit_:
-            code = int(str(exit_.code))
-        captured = self._capsys.readouterr()
-        return Said(code, captured.out, captured.err)
-
-    def simulate(self, *arguments: str) -> Said:
-        """Simulate the session of KD001 at baseline."""
-        session = ("--participant", "KD001", "--arm", "patient", "--visit", "baseline")
-        return self.say("simulate", *session, "--participant-mode", "scripted", *arguments)
-
-    def run(self, *arguments: str) -> Said:
-        """Start the session of KD001 at baseline as a test."""
-        return self.say("run", "--participant", "KD001", "--visit", "baseline", "--kind", "test", *arguments)
-
-    def edit(self, name: str, old: str, new: str) -> None:
-        """Change a study file where a text stands for the first time."""
-        file = self.folder / name
-        text = file.read_text(encoding="utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    def events(self, change: Callable[[dict[str, list[dict[str, object]]]], None]) -> None:
-        """Change the event lists."""
-        file = self.folder / "events.yaml"
-        content = json.loads(file.read_text(encoding="utf-8"))
-        change(content["lists"])
-        file.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
-
-    def tree(self) -> dict[str, bytes]:
-        """All data and rehearsals but the locks, which mean nothing when nobody holds them."""
-        folders = [self.data, rehearsals_beside(self.data)]
-        return {
-            path.relative_to(self.folder).as_posix(): path.read_bytes()
-            for folder in folders
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and ".locks" not in path.parts
-        }
-
-    @property
-    def simulated(self) -> Path:
-        """The folder of simulated sessions."""
-        return place_of(self.data, SessionKind.SIMULATED)
-
-
-@pytest.fixture
-def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Lab:
-    return Lab(tmp_path, capsys)
 
 
 @pytest.fixture(autouse=True)
@@ -625,32 +538,6 @@ def test_a_simulated_session_is_resumed(lab: Lab) -> None:
 
 
 _KD001 = ("--participant", "KD001", "--arm", "patient", "--visit", "baseline")
-
-
-class Leaves:
-    """A virtual participant who is gone at the seventh question, in the fourth trial."""
-
-    def __init__(self, participant: Participant) -> None:
-        self._participant, self._left = participant, 7
-
-    def act(self, observation: Observation) -> Sequence[Action]:
-        self._left -= isinstance(observation.view, QuestionView)
-        if self._left == 0:
-            raise KeyboardInterrupt
-        return self._participant.act(observation)
-
-
-def break_off(lab: Lab, mode: ParticipantMode) -> None:
-    """Conduct the session of KD001 at baseline as `simulate` does, until three trials are finished."""
-
-    @contextmanager
-    def open_stage(kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
-        assert participant is not None
-        with open_virtual_stage(kind, Leaves(participant)) as opened:
-            yield opened
-
-    with pytest.raises(KeyboardInterrupt):
-        conduct(load_study(lab.study), Request(lab.data, "KD001", "baseline", SessionKind.SIMULATED, mode), open_stage)
 
 
 def test_stopped_from_the_keyboard(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:

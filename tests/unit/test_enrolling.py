@@ -18,7 +18,7 @@ from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
 from tests.instruments.small_study import PROJECT
 from tests.instruments.systems import WINDOWS
-from tests.unit.test_cli import Lab
+from tests.instruments.typed_lab import Lab
 
 ADVICE = {Advice.IS_WITHDRAWN, Advice.PLACES_TWICE, Advice.ENROLMENTS_UNREADABLE}
 """What is said here and nowhere else."""

@@ -12,8 +12,8 @@ import pytest
 from experiment.cli import command_line
 from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
-from tests.unit.messages.test_visible import steers
-from tests.unit.test_cli import Lab
+from tests.instruments.steering import steers
+from tests.instruments.typed_lab import Lab
 
 BAD = {
     "empty": "",

@@ -26,7 +26,7 @@ from experiment.verbs import demo as demo_verb
 from experiment.verbs import run as run_verb
 from experiment.virtual.participants import ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
-from tests.unit.test_cli import Lab
+from tests.instruments.typed_lab import Lab
 
 ADVICE = {Advice.REHEARSED_WITHOUT_ENROLMENT}
 """What is said here and nowhere else."""

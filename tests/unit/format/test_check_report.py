@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from experiment.format.check_report import Verdict
 from experiment.format.check_text import check_text
 from experiment.format.judging import Limit, decided, judged
-from tests.unit.messages.test_advice import report
+from tests.instruments.check_reports import report
 
 BAR = Limit(0.5, 1.0, "ms")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
@@ -30,6 +29,7 @@ from experiment.layout.views import (
     QuestionView,
     View,
 )
+from tests.instruments.room_for_all import assert_room_for_everything
 from tests.unit.layout.shipped_views import SHIPPED, SIZES, views
 
 SCREENS = [*SIZES, Size(1280, 1024), Size(640, 480), Size(3840, 2160), Size(2560, 1080)]
@@ -41,14 +41,6 @@ def test_nothing_overlaps_or_leaves_the_screen(study: str, language: str, size: 
     """Whatever a session may show, with each notice, every box is on the screen and no two share a pixel."""
     for view in views(study, language):
         assert_room_for_everything(compose(view, size), size)
-
-
-def assert_room_for_everything(composition: Composition, size: Size) -> None:
-    for notice, chosen in product((None, *Notice), (False, True)):
-        boxes = composition.boxes(notice, chosen)
-        assert all(0 <= box.left and box.right <= size.width for box in boxes)
-        assert all(0 <= box.top and box.bottom <= size.height for box in boxes)
-        assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
 
 
 TEXT = st.integers(1, 45).map(

@@ -8,8 +8,8 @@ from experiment.layout.compose import compose
 from experiment.layout.size import Size
 from experiment.layout.text_scale import fitting_scales
 from experiment.layout.views import EventView, PageView, QuestionView
+from tests.instruments.room_for_all import assert_room_for_everything
 from tests.unit.layout.shipped_views import SHIPPED, views
-from tests.unit.layout.test_compose import assert_room_for_everything
 
 SCREEN = Size(1920, 1080)
 

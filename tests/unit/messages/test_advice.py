@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
-from experiment.format.check_report import CheckLine, CheckReport, Verdict
+from experiment.format.check_report import Verdict
 from experiment.messages import Advice, Reason
 from experiment.record.kept_lab_checks import keep_check
 from experiment.record.storage import Disk
+from tests.instruments.check_reports import report
 from tests.instruments.earlier_session import put_earlier_session
+from tests.instruments.typed_lab import Lab
 from tests.unit.record.test_earlier_draw import ADVICE as OF_EARLIER
 from tests.unit.record.test_elsewhere import OF_ITS_PLACE
 from tests.unit.record.test_ledger import ADVICE as OF_THE_LEDGER
-from tests.unit.test_cli import Lab
 from tests.unit.test_enrolling import ADVICE as OF_ENROLMENT
 from tests.unit.test_rehearsals import ADVICE as OF_REHEARSALS
 
 OF_SEALING = {Advice.FILES_PUT_BACK, Advice.INPUTS_MISSING, Advice.NOT_READ_ONLY}
 """Provoked in tests/unit/record/test_sealing.py."""
-
-
-def report(hours_ago: float, verdict: Verdict) -> CheckReport:
-    """A check that was made some time ago, and ended so."""
-    made = datetime.now(timezone.utc) - timedelta(hours=hours_ago)
-    line = CheckLine(name="vsync", verdict=verdict, value=1.5, unit="%", bar="", found="", remedy="")
-    return CheckReport(
-        made_utc=made.isoformat(timespec="milliseconds"),
-        study="small",
-        display="any",
-        emulated_display=False,
-        machine={},
-        lines=(line,),
-        intervals_ms=(16.7,),
-        cannot_know=(),
-    )
 
 
 def kept(lab: Lab, hours_ago: float, verdict: Verdict) -> Path:

@@ -15,7 +15,7 @@ from experiment.messages import Confirm, Refusal
 from experiment.screen.open_stage import DisplayChoice
 from experiment.verbs.asking import answer_to, confirmed
 from tests.instruments.earlier_session import put_earlier_session
-from tests.unit.test_cli import Lab, Said
+from tests.instruments.typed_lab import Lab, Said
 
 _RUN = ("run", "--participant", "KD001", "--visit", "baseline", "--operator", "AB")
 _DAY7 = ("run", "--participant", "KD001", "--visit", "day7", "--operator", "AB")

@@ -8,10 +8,10 @@ import pytest
 
 from experiment.config.faults import Doubt
 from experiment.config.load import load_study
+from tests.instruments.typed_lab import Lab
 from tests.unit.config.study_copies import PROJECT, STUDY, TEXTS, StudyCopy
 from tests.unit.design.studies import STUDIES
 from tests.unit.messages.test_faults import _PRACTICE, _RATE, Break, both, edit, phases
-from tests.unit.test_cli import Lab
 
 _EVENT = "      - event: {duration_s: 4.0}                          # G13, O20\n"
 _DEADLINE = "- estimate: {of: self, deadline_s: 8.0}"

@@ -12,9 +12,9 @@ from experiment.messages import Ended
 from experiment.record import participants
 from experiment.record.storage import Disk
 from experiment.verbs.run import report
+from tests.instruments.ends_early import EndsEarly
 from tests.instruments.small_study import small_study
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, run
-from tests.unit.task.test_leaving import EndsEarly
 
 
 @pytest.fixture

@@ -32,11 +32,11 @@ from experiment.record.storage import Disk, OpenFile
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.small_study import PROJECT
 from tests.instruments.systems import WINDOWS, device, meddled_with
+from tests.instruments.typed_lab import STEM, Lab, Said, break_off
 from tests.instruments.watched_sessions import Witness
 from tests.instruments.watched_sessions import files as watched_files
 from tests.instruments.watched_sessions import run as conduct_watched
 from tests.screen.test_reasons import PROVOCATIONS as WITH_A_WINDOW
-from tests.unit.test_cli import STEM, Lab, Said, break_off
 from tests.unit.test_enrolling import places
 
 Case = tuple[str, dict[str, object]]

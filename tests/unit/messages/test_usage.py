@@ -10,7 +10,7 @@ from experiment.cli import command_line
 from experiment.messages import Usage
 from experiment.verbs.names import VERBS
 from experiment.verbs.usage import OneLineParser
-from tests.unit.test_cli import Lab
+from tests.instruments.typed_lab import Lab
 
 _SESSION = ("--participant", "KD001", "--visit", "baseline")
 _KINDS = "study, test, demo"

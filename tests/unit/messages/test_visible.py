@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,12 @@ from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
 from experiment.messages import LONGEST_FACT, Message, Reason, Refusal, visible
 from experiment.verbs.visible_streams import visible_streams
+from tests.instruments.steering import steers
 from tests.instruments.systems import WINDOWS
+from tests.instruments.typed_lab import Lab
 from tests.unit.messages.test_catalogue import MESSAGES, NUMBERS
-from tests.unit.test_cli import Lab
 
 _STEERING = ["\x1b[31m", "\x9b31m", "\x07", "\u202e", "\u2066", "\u200f", "\u2028", "\ud800", "\x7f", "\u200b", "\x00"]
-_NEVER = ("Cc", "Cf", "Cs", "Zl", "Zp")
-
-
-def steers(text: str) -> bool:
-    """Whether a text holds what a terminal would act on, line ends apart."""
-    return any(unicodedata.category(one) in _NEVER for one in text if one != "\n")
 
 
 @given(text=st.text(st.characters(), max_size=20))

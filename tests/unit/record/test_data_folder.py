@@ -20,7 +20,7 @@ from experiment.messages import Reason, Refusal
 from experiment.record.data_folder import LINUX, WINDOWS, Limits, check_data_folder, check_lengths, limits
 from experiment.record.storage import Storage
 from experiment.record.whole_files import make_folders
-from tests.unit.test_cli import Lab
+from tests.instruments.typed_lab import Lab
 
 INPUTS = (InputFile(PurePosixPath("stimuli/texts/belief_update.yaml"), b""),)
 

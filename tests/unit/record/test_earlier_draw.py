@@ -12,7 +12,7 @@ from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Reason
 from tests.instruments.small_study import PROJECT
-from tests.unit.test_cli import Lab, Said
+from tests.instruments.typed_lab import Lab, Said
 
 ADVICE = {Advice.EARLIER_UNREADABLE}
 """What is said here and nowhere else."""

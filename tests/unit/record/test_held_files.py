@@ -14,8 +14,8 @@ from experiment.record import held_files
 from experiment.record.held_files import is_held
 from experiment.record.storage import Disk
 from experiment.record.verify import verify
-from tests.unit.record.test_sealing import conducted
-from tests.unit.test_cli import STEM, Lab, break_off, lab  # noqa: F401 (a fixture)
+from tests.instruments.conducted import conducted
+from tests.instruments.typed_lab import STEM, Lab, break_off
 
 _ENDS = ("session.json", "journal.jsonl", "desc-trials_data.csv")
 ENDINGS = ["participants/KD001.json", *(f"{STEM}1_{end}" for end in _ENDS)]
@@ -56,7 +56,7 @@ def test_a_file_that_is_held_for_a_moment(tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("code", [errno.EBUSY, errno.EACCES])
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_a_file_that_stays_held(lab: Lab, monkeypatch: pytest.MonkeyPatch, ending: str, code: int) -> None:  # noqa: F811
+def test_a_file_that_stays_held(lab: Lab, monkeypatch: pytest.MonkeyPatch, ending: str, code: int) -> None:
     """The experimenter reads which file another program has open and what to do, and nothing of damage."""
     break_off(lab, ParticipantMode.SCRIPTED)
     hold(monkeypatch, code, lambda path: Path(path).as_posix().endswith(ending))
@@ -67,7 +67,7 @@ def test_a_file_that_stays_held(lab: Lab, monkeypatch: pytest.MonkeyPatch, endin
     assert 0 == lab.simulate("--resume").code
 
 
-def test_a_sheet_that_cannot_be_replaced(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_a_sheet_that_cannot_be_replaced(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     """Held when its new version is to take its place, it is named, and how to go on."""
     break_off(lab, ParticipantMode.SCRIPTED)
     replace = Path.replace
@@ -86,7 +86,7 @@ def test_a_sheet_that_cannot_be_replaced(lab: Lab, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("ending", ["_desc-trials_data.csv", "_inputs/events.yaml"])
-def test_a_held_file_is_not_called_changed(lab: Lab, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:  # noqa: F811
+def test_a_held_file_is_not_called_changed(lab: Lab, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
     """Whoever verifies while a spreadsheet has a file open is told that, not that it was changed."""
     assert 0 == lab.simulate().code
     hold(monkeypatch, errno.EBUSY, lambda path: Path(path).as_posix().endswith(ending))

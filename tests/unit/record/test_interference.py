@@ -25,8 +25,9 @@ from experiment.record.storage import Disk
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.virtual.participants import ScriptedParticipant
+from tests.instruments.many_views import Views
 from tests.instruments.small_study import small_study
-from tests.instruments.systems import make_link, meddled_with
+from tests.instruments.systems import make_link
 from tests.instruments.watched_sessions import (
     ARM,
     PARTICIPANT,
@@ -44,24 +45,6 @@ from tests.instruments.watched_sessions import (
 FOREIGN = b"one line of somebody else's\n"
 
 Meddling = Callable[[Path], None]
-
-
-class Views(list[View]):
-    """Does something when the n-th question is shown."""
-
-    def __init__(self, moment: int, do: Callable[[], None]) -> None:
-        super().__init__()
-        self._questions_until, self._do = moment, do
-
-    def append(self, view: View) -> None:
-        super().append(view)
-        if isinstance(view, QuestionView):
-            self._questions_until -= 1
-            if self._questions_until == 0:
-                try:
-                    self._do()
-                except OSError as error:
-                    raise meddled_with(error) from error
 
 
 @dataclass

@@ -13,11 +13,11 @@ from experiment.format.check_report import Verdict, read_report
 from experiment.record import participants
 from experiment.record.kept_lab_checks import keep_check, latest_check
 from experiment.record.storage import Disk
+from tests.instruments.check_reports import report
 from tests.instruments.failing_disks import VolatileDisk
 from tests.instruments.small_study import small_study
 from tests.instruments.systems import make_link, make_pipe
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, files, run, wrong_checksums
-from tests.unit.messages.test_advice import report
 
 
 def test_a_report_comes_back_as_it_was_kept(tmp_path: Path) -> None:

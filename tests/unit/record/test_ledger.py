@@ -19,17 +19,12 @@ from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice
 from experiment.record import participants
 from experiment.record.storage import Disk
+from tests.instruments.leaves import Leaves
 from tests.instruments.small_study import PROJECT
+from tests.instruments.typed_lab import Lab
 from tests.instruments.watched_sessions import Witness, run
-from tests.unit.record.test_ledger_behind import Leaves
-from tests.unit.test_cli import Lab
 
 ADVICE = {Advice.LEDGER_DAMAGED, Advice.LEDGER_MISSING, Advice.LEDGER_NOT_WRITTEN}
-
-
-@pytest.fixture
-def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Lab:
-    return Lab(tmp_path, capsys)
 
 
 def events(ledger: Path) -> list[str]:

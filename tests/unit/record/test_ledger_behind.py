@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,42 +12,20 @@ from experiment.config.load import Study
 from experiment.format.ledger import read_ledger
 from experiment.format.run_files import place_of
 from experiment.format.vocabulary import ParticipantMode, SessionKind
-from experiment.layout.views import PauseView, QuestionView
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.corrections import Corrections
 from experiment.record.request import Request
 from experiment.record.storage import Disk, OpenFile
 from experiment.record.verify import verify
-from experiment.task.inputs import Key
-from experiment.task.participant import Action, Observation
 from experiment.virtual.opening import open_virtual_stage
-from experiment.virtual.participants import ScriptedParticipant
+from tests.instruments.leaves import Leaves
 from tests.instruments.small_study import small_study
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, VISIT, Witness, run
 
 
 class Killed(BaseException):
     """The program is gone."""
-
-
-class Leaves(ScriptedParticipant):
-    """Somebody who ends the session at its fourth question, or whose session is killed or stopped there."""
-
-    def __init__(self, by: type[BaseException] | None = None) -> None:
-        super().__init__()
-        self._by, self._questions = by, 0
-
-    def act(self, observation: Observation) -> Sequence[Action]:
-        """Answer, or leave."""
-        if isinstance(observation.view, PauseView):
-            return [Action(0.6, Key.DIGIT_1), Action(0.9, Key.ENTER)]
-        self._questions += isinstance(observation.view, QuestionView)
-        if self._questions < 4:
-            return super().act(observation)
-        if self._by is not None:
-            raise self._by
-        return [Action(0.01, Key.ESCAPE)]
 
 
 class LedgerNotWritable(Disk):

@@ -24,10 +24,11 @@ from experiment.record.locks import hold
 from experiment.record.session_lock import locked
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Disk
+from tests.instruments.many_views import Views
 from tests.instruments.small_study import PROJECT, small_study
 from tests.instruments.systems import WINDOWS, meddled_with, posix_locks
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, files, rows, run
-from tests.unit.record.test_interference import Lab, Views
+from tests.unit.record.test_interference import Lab
 
 HOLDER = """
 import errno, os, sys

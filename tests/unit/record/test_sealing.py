@@ -11,17 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from experiment.conduct import Conducted
 from experiment.layout.views import QuestionView, View
 from experiment.messages import Advice, Reason, Refusal
-from experiment.record import participants
-from experiment.record.kept_lab_checks import keep_check
 from experiment.record.storage import Disk
+from tests.instruments.conducted import conducted
+from tests.instruments.many_views import Views
 from tests.instruments.small_study import small_study
 from tests.instruments.systems import make_link
-from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, files, run, wrong_checksums
-from tests.unit.messages.test_advice import report
-from tests.unit.record.test_interference import Views
+from tests.instruments.watched_sessions import Witness, files, run, wrong_checksums
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
 
@@ -33,16 +30,6 @@ def umask(mode: int) -> Iterator[None]:
         yield
     finally:
         os.umask(before)
-
-
-def conducted(folder: Path, views: list[View] | None = None, disk: Disk | None = None) -> Conducted:
-    """Enrol, check and conduct a session."""
-    study = small_study(folder)
-    data = folder / "data"
-    participants.enrol(Disk(), data, study.file, PARTICIPANT, ARM, "fr")
-    place = files(data).session.place
-    keep_check(Disk(), place, report(1, "pass"), "text", b"picture")  # type: ignore[arg-type]
-    return run(study, data, disk or Disk(), Witness([] if views is None else views))
 
 
 def modes(folder: Path) -> dict[Path, int]:

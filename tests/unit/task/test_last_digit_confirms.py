@@ -16,7 +16,7 @@ from experiment.layout.views import Notice
 from experiment.task.carry_over import NOTICED_S, STILL_TYPING_S
 from experiment.task.inputs import Key, KeyPress
 from experiment.task.typed_answer import TypedAnswer
-from tests.unit.task.test_typed_numbers import BOUNDS, CONFIRM, RANGE, TYPING, Reader, keys
+from tests.instruments.typing_hands import BOUNDS, CONFIRM, RANGE, TYPING, Reader, keys
 
 Typed = Sequence[tuple[float, Key]]
 """Keys, each with the time that passes before it."""

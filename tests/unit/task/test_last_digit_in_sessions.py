@@ -20,9 +20,9 @@ from experiment.task.stage import Heard
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.failing_disks import Killed, VolatileDisk
 from tests.instruments.small_study import small_study
+from tests.instruments.typing_hands import keys
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, files, rows, run
 from tests.unit.task.sessions import DATA, Account, TellingStage, until_complete
-from tests.unit.task.test_typed_numbers import keys
 
 DEADLINE_S, FRAME_S = 2.0, 1 / 60
 LAST_FRAME_S = DEADLINE_S - FRAME_S / 2

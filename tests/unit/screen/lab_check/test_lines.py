@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from experiment.config.load import load_study
@@ -16,11 +14,10 @@ from experiment.screen.lab_check.duration_lines import duration_line, durations_
 from experiment.screen.lab_check.keyboard_lines import TapScreens, backend_line, tap_lines
 from experiment.screen.lab_check.machine_lines import ClockReading, clock_lines, collector_line
 from experiment.task.answers import Answer, NoAnswer
-from experiment.task.inputs import Input, Key, KeyPress, KeyRelease
+from experiment.task.inputs import Input, Key, KeyPress
 from experiment.task.stage import Heard, Shown
+from tests.instruments.taps import FRAME_S, Taps
 from tests.unit.design.studies import PROJECT
-
-FRAME_S = 1 / 60
 
 
 def flips_of(intervals_s: list[float]) -> Flips:
@@ -62,49 +59,6 @@ def test_the_durations_of_a_study_are_all_tried() -> None:
 def no_silence(monkeypatch: pytest.MonkeyPatch) -> None:
     """The made-up clock runs ahead of the real one, on which the check waits for silence."""
     monkeypatch.setattr(keyboard_lines, "_QUIET_S", 0.05)
-
-
-class Taps:
-    """A keyboard on which somebody taps at known moments after being asked to; the clock is the number of flips."""
-
-    name = "psychtoolbox KbQueue"
-    devices = 1
-
-    def __init__(
-        self, presses_s: list[float], hold_s: float = 0.05, lost_releases: int = 0, escape_s: float | None = None
-    ) -> None:
-        releases = [KeyRelease(at + hold_s, Key.SPACE, "space") for at in presses_s][lost_releases:]
-        self._asked = False
-        self._meant: list[Input] = [*(KeyPress(at, Key.SPACE, "space") for at in presses_s), *releases]
-        self._meant += [] if escape_s is None else [KeyPress(escape_s, Key.ESCAPE, "escape")]
-        self._coming: list[Input] = []
-        self.now_s = 0.0
-
-    def wait(self) -> float:
-        self.now_s += FRAME_S
-        return self.now_s
-
-    def show(self, _done: int) -> float:
-        """A page that asks for taps: as soon as it is on, the hand begins."""
-        now_s = self.wait()
-        if not self._asked:
-            self._asked = True
-            self._coming = [replace(one, time_s=now_s + one.time_s) for one in self._meant]
-        return now_s
-
-    def say(self, _what: str) -> None:
-        pass
-
-    def poll(self, _now_s: float) -> list[Input]:
-        due = sorted((one for one in self._coming if one.time_s <= self.now_s), key=lambda one: one.time_s)
-        self._coming = [one for one in self._coming if one.time_s > self.now_s]
-        return due
-
-    def attend(self, observation: object, onset_s: float) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
 
 
 def lines_of(taps: Taps, patience_s: float = 60.0) -> dict[str, Verdict]:
