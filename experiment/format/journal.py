@@ -12,6 +12,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from experiment.format.apparatus import FlipIntervals
+from experiment.format.entry import Entry
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import (
     AbortReason,
@@ -36,9 +37,7 @@ class Checksum(BaseModel):
     sha256: str
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _Entry(Entry):
     checksum: Checksum | None = Field(default=None, exclude=True)
     """Put there, and looked at, by whoever writes and reads the file."""
 

@@ -12,18 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
+from experiment.format.entry import Entry
 from experiment.format.vocabulary import EnrolmentChange, SessionKind, SessionStatus
 
 FIRST_BEFORE = "0" * 64
 """What stands in the first line for the digest of the one before."""
 
 
-class Line(BaseModel):
+class Line(Entry):
     """What every line says: its number, when it was written, and SHA-256 of the line before it, line end included."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     n: int = Field(ge=1)
     utc: str

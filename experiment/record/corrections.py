@@ -9,10 +9,11 @@ from pathlib import Path
 from experiment.config.study_file import StudyFile
 from experiment.design.list_orders import list_order
 from experiment.format.enrolment import Change, Enrolment
-from experiment.format.run_files import SessionFiles, is_visit_folder
+from experiment.format.run_files import SessionFiles, is_visit_folder, participant_file
 from experiment.format.vocabulary import EnrolmentChange, SessionKind
 from experiment.messages import Reason, Refusal
-from experiment.record.failures import before_the_session
+from experiment.record import ledger as ledgers
+from experiment.record.failures import before_reading, before_the_session
 from experiment.record.participants import (
     check_arm,
     check_language,
@@ -24,11 +25,14 @@ from experiment.record.participants import (
 )
 from experiment.record.session_lock import locked
 from experiment.record.storage import Storage
+from experiment.record.sums import sha256
 
 
 @dataclass(frozen=True)
 class Corrections:
     """Changes to the enrolments of a study.
+
+    A change that a stop has kept from the ledger can be made again, though it changes nothing in the file.
 
     Parameters
     ----------
@@ -64,7 +68,8 @@ class Corrections:
         with enrolments_held(self.storage, self.data) as enrolled:
             found = find(self.storage, self.data, self.study, participant_id)
             new_arm, new_language, new_site = arm or found.arm, language or found.language, site or found.site
-            if (new_arm, new_language, new_site) == (found.arm, found.language, found.site):
+            same = (new_arm, new_language, new_site) == (found.arm, found.language, found.site)
+            if same and self._is_entered(found):
                 raise Refusal(
                     Reason.NOTHING_TO_CORRECT,
                     participant_id=found.participant_id,
@@ -72,7 +77,7 @@ class Corrections:
                     language=found.language,
                     at=f", at {found.site}" if found.site else "",
                 )
-            if self._has_begun(found.participant_id):
+            if not same and self._has_begun(found.participant_id):
                 raise Refusal(Reason.TOO_LATE_TO_CORRECT, participant_id=found.participant_id)
             changed: dict[str, object] = {"arm": new_arm, "language": new_language, "site": new_site}
             if (new_arm, new_site) != (found.arm, found.site):
@@ -91,7 +96,8 @@ class Corrections:
         """
         with enrolments_held(self.storage, self.data):
             found = find(self.storage, self.data, self.study, participant_id)
-            refuse_withdrawn(found)
+            if self._is_entered(found):
+                refuse_withdrawn(found)
             return self._changed(found, EnrolmentChange.WITHDRAWN, reason, {})
 
     def reinstate(self, participant_id: str, reason: str) -> Enrolment:
@@ -104,7 +110,9 @@ class Corrections:
         """
         with enrolments_held(self.storage, self.data):
             found = find(self.storage, self.data, self.study, participant_id)
-            if found.withdrawn is None:
+            last = found.history[-1].change if found.history else None
+            again = last is EnrolmentChange.REINSTATED and not self._is_entered(found)
+            if found.withdrawn is None and not again:
                 raise Refusal(Reason.NOT_WITHDRAWN, participant_id=found.participant_id)
             return self._changed(found, EnrolmentChange.REINSTATED, reason, {})
 
@@ -125,6 +133,13 @@ class Corrections:
         new = found.model_copy(update={**changed, "history": (*found.history, before)})
         keep(self.storage, self.data, new)
         return new
+
+    def _is_entered(self, found: Enrolment) -> bool:
+        """Tell whether the ledger has an enrolment as it is now; one from before the ledger is."""
+        file = participant_file(self.data, found.participant_id)
+        with before_reading(self.data):
+            entered = ledgers.read(self.storage, self.data).enrolments().get(found.participant_id)
+            return entered in (None, sha256(self.storage.read(file)))
 
     def _has_begun(self, participant_id: str) -> bool:
         """Tell whether anything of a session stands in the participant's folder."""

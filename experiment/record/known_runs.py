@@ -126,9 +126,7 @@ def _of(gap: Gap, storage: Storage, session: SessionFiles, ledger: Ledger, accep
             yield one
 
 
-def check_as_left(
-    storage: Storage, files: RunFiles, sheet: SessionSheet, ledger: Ledger, accepted: bool = False
-) -> None:
+def check_as_left(storage: Storage, files: RunFiles, sheet: SessionSheet, ledger: Ledger, accepted: bool) -> None:
     """Hold a run that is to go on against what the ledger says it was like when it ended or was found interrupted.
 
     The ledger may be behind, and the run in order: it could not be written when the run went on, or is an older copy.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from experiment.format.ledger import RunEnded, RunResumed, code_meant
-from experiment.format.run_files import among_rehearsals, place_of
+from experiment.format.run_files import among_rehearsals, place_of, rehearsals_beside
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal, visible
 from experiment.record import ledger as ledgers
@@ -26,7 +26,7 @@ def carry_out(options: argparse.Namespace) -> int:
     with before_reading(options.data):
         place, ended = (options.data, None) if options.seal is None else _ended(options.data, options.seal)
         who = (options.participant or "").strip() or None if ended is None else ended.participant_id
-        found = verify(Disk(), place, who)
+        found = _verified(place, who)
     if not found.runs and not found.wrong:
         whose = f" of {options.participant}" if options.participant else ""
         raise Refusal(Reason.NOTHING_TO_VERIFY, data=options.data, whose=whose)
@@ -40,6 +40,19 @@ def carry_out(options: argparse.Namespace) -> int:
             run = f"{ended.participant_id} at {ended.visit}, run {ended.run}{rehearsed}"
             print(f"{ended.seal}: {run}, ended {ended.utc}; {_since(place, ended)}")
     return NO if found.wrong else DONE
+
+
+def _verified(place: Path, who: str | None) -> Verified:
+    """Verify a folder of sessions; of the folder of all rehearsals, each that is in it."""
+    if rehearsals_beside(place) != place:
+        return verify(Disk(), place, who)
+    found = Verified()
+    for folder in sorted(one for one in place.glob("*") if one.is_dir()):
+        within = verify(Disk(), folder, who)
+        found.runs |= {f"{folder.name}/{stem}": standing for stem, standing in within.runs.items()}
+        found.wrong += [replace(one, file=f"{folder.name}/{one.file}") for one in within.wrong]
+        found.noted += [replace(one, file=f"{folder.name}/{one.file}") for one in within.noted]
+    return found
 
 
 def _ended(data: Path, typed: str) -> tuple[Path, RunEnded]:

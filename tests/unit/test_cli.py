@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import shutil
@@ -18,7 +20,7 @@ import yaml
 from experiment import __version__
 from experiment.cli import as_typed
 from experiment.design.session_plan import SessionPlan
-from experiment.format.run_files import place_of
+from experiment.format.run_files import place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from tests.instruments.small_study import PROJECT
 from tests.instruments.typed_lab import STEM, Lab, Said, break_off
@@ -500,7 +502,7 @@ def csv_of(lab: Lab, data: Path) -> bytes:
 
 
 def test_simulate_is_reproducible(lab: Lab) -> None:
-    """The same simulated session in two folders writes the same CSV, byte for byte; another visit another one."""
+    """The same simulated session in two folders writes the same CSV, byte for byte, but for when it started."""
     session = ("--participant", "KD001", "--arm", "patient")
     folders = [lab.folder / name for name in ("one", "other")]
     for folder in folders:
@@ -508,7 +510,9 @@ def test_simulate_is_reproducible(lab: Lab) -> None:
         assert (0, "") == (said.code, said.err)
         visit = place_of(folder, SessionKind.SIMULATED) / "sub-KD001" / "ses-baseline"
         assert said.out == f"complete: 9 rows in {visit / f'{STEM}1_desc-trials_data.csv'}\n"
-    assert csv_of(lab, folders[0]) == csv_of(lab, folders[1])
+    sheets = [next(folder.parent.rglob(f"{folder.name}*/**/{STEM}1_session.json")) for folder in folders]
+    started = [json.loads(sheet.read_bytes())["launches"][0]["started_utc"].encode() for sheet in sheets]
+    assert csv_of(lab, folders[0]) == csv_of(lab, folders[1]).replace(started[1], started[0])
 
 
 def test_simulate_enrols_by_itself(lab: Lab) -> None:
@@ -530,11 +534,11 @@ def test_a_simulated_session_is_resumed(lab: Lab) -> None:
     break_off(lab, ParticipantMode.RANDOM)
     assert_refused(lab.say("simulate", *_KD001), "is interrupted", "3 of 9 trials and questions finished", "--resume")
     assert 0 == lab.say("simulate", *_KD001, "--resume").code
-    places = [
-        [line.split(b",")[10:16] for line in csv_of(lab, data).splitlines()]
+    whole, resumed = (
+        [(row["phase"], row["block"], row["trial"]) for row in csv.DictReader(io.StringIO(csv_of(lab, data).decode()))]
         for data in (lab.folder / "whole", lab.data)
-    ]
-    assert [line[:3] for line in places[0]] == [line[:3] for line in places[1]]
+    )
+    assert whole == resumed
 
 
 _KD001 = ("--participant", "KD001", "--arm", "patient", "--visit", "baseline")
@@ -610,3 +614,16 @@ def test_every_kind_of_the_vocabulary_is_known_to_plan(lab: Lab) -> None:
     for kind in SessionKind:
         said = lab.say("plan", "--participant", "KD001", "--visit", "baseline", "--kind", str(kind))
         assert (0, True) == (said.code, f", {kind} session, run 1; in " in said.out.splitlines()[1])
+
+
+def test_the_folder_of_all_rehearsals_is_verified_folder_by_folder(lab: Lab) -> None:
+    """Pointed at the folder of rehearsals, verify looks into each that is in it, and names what is wrong where."""
+    assert 0 == lab.simulate().code
+    rehearsals = rehearsals_beside(lab.data)
+    said = lab.say_just("verify", "--data", str(rehearsals))
+    assert (0, "1 run: 1 complete") == (said.code, said.out.split("\n")[0])
+    (plan,) = lab.simulated.rglob("*_plan.json")
+    plan.unlink()
+    said = lab.say_just("verify", "--data", str(rehearsals))
+    assert 1 == said.code
+    assert plan.relative_to(rehearsals).as_posix() in said.out
