@@ -31,8 +31,8 @@ from experiment.record.resuming import launch_to_resume
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, Storage
 from experiment.record.writable import check_writable
+from experiment.task.on_screen import SCREEN_NAMES
 from experiment.task.participant import Participant
-from experiment.task.presentation import SCREEN_NAMES
 from experiment.task.progress import Progress
 from experiment.task.session import first_page, run_session
 from experiment.task.stage import Stage

@@ -14,8 +14,9 @@ from experiment.config.explain import closest
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
 from experiment.config.model import placeholders
-from experiment.config.study_file import AskedEstimate, Phase, ShownBaseRate, ShownMessage, StudyFile, shows_rate
+from experiment.config.study_file import Phase, StudyFile
 from experiment.config.text_file import TextFile
+from experiment.config.trial_screens import AskedEstimate, ShownBaseRate, ShownMessage, shows_rate
 from experiment.config.yaml_source import Path_, YamlSource
 from experiment.format.vocabulary import AbortReason, EstimationPhase, Question
 

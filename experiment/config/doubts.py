@@ -12,7 +12,7 @@ from typing import Any
 from experiment.config.cross_checks import Files
 from experiment.config.faults import Doubt
 from experiment.config.mistakes import Position, Remark
-from experiment.config.study_file import (
+from experiment.config.trial_screens import (
     AskedEstimate,
     Fixation,
     ShownBaseRate,

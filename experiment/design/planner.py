@@ -9,12 +9,10 @@ from itertools import groupby
 from experiment.config.event_file import Event
 from experiment.config.load import Study
 from experiment.config.localise import afterwards_page_text, page_text, wording_of
-from experiment.config.study_file import (
-    Afterwards,
+from experiment.config.study_file import Afterwards, Comprehension, Phase
+from experiment.config.trial_screens import (
     AskedEstimate,
-    Comprehension,
     Fixation,
-    Phase,
     Screen,
     ShownBaseRate,
     ShownEvent,

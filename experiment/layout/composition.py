@@ -42,11 +42,11 @@ class Box:
         return self.top + self.height
 
     def holds(self, x: float, y: float) -> bool:
-        """Tell whether a point is within."""
+        """Return whether a point is within."""
         return self.left <= x < self.right and self.top <= y < self.bottom
 
     def overlaps(self, other: Box) -> bool:
-        """Tell whether the two share a pixel."""
+        """Return whether the two share a pixel."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
@@ -139,7 +139,7 @@ class When(Enum):
     ONCE_CHOSEN = auto()
 
     def holds(self, chosen: bool) -> bool:
-        """Tell whether it stands there now."""
+        """Return whether it stands there now."""
         return self is When.ALWAYS or chosen is (self is When.ONCE_CHOSEN)
 
 

@@ -30,10 +30,10 @@ class Target(Enum):
 
     @classmethod
     def option(cls, number: int) -> Target:
-        """Give one of the numbered options, from 1."""
+        """Return one of the numbered options, from 1."""
         return cls(f"option {number}")
 
     @classmethod
     def digit(cls, digit: str) -> Target:
-        """Give the button of a digit."""
+        """Return the button of a digit."""
         return cls(f"digit {digit}")

@@ -104,5 +104,5 @@ class Mouse:
         self._events.append(MouseEvent(self._time_s(float(GetSecs())) - self._zero_s, act, x, height - 1 - y))
 
     def _time_s(self, now_s: float) -> float:
-        """Tell when the event happened that is being read now."""
+        """Return when the event happened that is being read now."""
         return now_s if self._server_ms is None else of_server(self._server_ms, now_s)

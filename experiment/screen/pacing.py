@@ -29,7 +29,7 @@ class Pacing(Enum):
 
 
 def pacing_of(intervals_s: Sequence[float], known_hz: float | None) -> Pacing:
-    """Tell whether a display waits for its refresh.
+    """Return whether a display waits for its refresh.
 
     Of a display that does, nearly all intervals are alike. If they are not, it may still wait: no flip comes much
     earlier than the refresh, and what is late is late by whole periods. A display that waits for nothing is told by its
@@ -59,7 +59,7 @@ def pacing_of(intervals_s: Sequence[float], known_hz: float | None) -> Pacing:
 
 
 def uneven_pct(intervals_s: Sequence[float]) -> float:
-    """Tell which share of the intervals is unlike most."""
+    """Return which share of the intervals is unlike most."""
     median_s = statistics.median(intervals_s)
     uneven = sum(abs(interval - median_s) >= _ALIKE * median_s for interval in intervals_s)
     return 100 * uneven / len(intervals_s)

@@ -39,7 +39,7 @@ def declare(windows: Any) -> None:
 
 
 def mode_size_of(window: Any) -> Size | None:
-    """Tell how many pixels the mode of the window's screen has, whatever its scaling; ``None``: it is not known."""
+    """Return how many pixels the mode of the window's screen has, whatever its scaling; ``None``: it is not known."""
     mode = window.winHandle.screen.get_mode()
     return None if mode is None else Size(int(mode.width), int(mode.height))
 

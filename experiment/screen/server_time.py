@@ -10,7 +10,7 @@ _LONGEST_WAIT_MS = 10_000
 
 
 def of_server(server_ms: int, now_s: float) -> float:
-    """Tell when an event happened that is being read now: the middle of the server's millisecond.
+    """Return when an event happened that is being read now: the middle of the server's millisecond.
 
     Parameters
     ----------

@@ -168,7 +168,7 @@ class PsychoPyStage:
         self._drawings[view] = Drawing(self._composed(view, self._scales[type(view)]), self._sprites)
 
     def text_scales(self) -> Mapping[type[View], float]:
-        """Tell how large the type of each kind of prepared view is set, against the usual size."""
+        """Return how large the type of each kind of prepared view is set, against the usual size."""
         return dict(self._scales)
 
     def drawing_of(self, view: View, state: AnswerState = UNANSWERED) -> Callable[[], None]:
@@ -218,7 +218,7 @@ class PsychoPyStage:
         display_loss.if_lost(action)
 
     def amiss(self) -> frozenset[PauseReason]:
-        """Tell what is not as it was at the beginning."""
+        """Return what is not as it was at the beginning."""
         self._amiss_told = self._watch.amiss if self._watch else frozenset()
         return self._amiss_told
 
@@ -237,13 +237,13 @@ class PsychoPyStage:
         self._window.close()
 
     def take_gaps(self) -> Gaps:
-        """Tell what has come between the clock and what it measures since the last call."""
+        """Return what has come between the clock and what it measures since the last call."""
         gaps = Gaps(tuple(self._standstills), self._clock_watch.jump())
         self._standstills.clear()
         return gaps
 
     def take_frames(self) -> Frames:
-        """Tell how the display kept time since the last call."""
+        """Return how the display kept time since the last call."""
         frames = Frames(self._dropped, self._longest_s)
         self._dropped, self._longest_s = 0, 0.0
         return frames
@@ -264,7 +264,7 @@ class PsychoPyStage:
             raise Refusal(Reason.SCREEN_TOO_SMALL, size=self._size, problem=problem) from problem
 
     def _heard_if_over(self, listening: Listening, until_s: float) -> Heard | None:
-        """Tell what was heard, if an answer, time or something amiss has ended it."""
+        """Return what was heard, if an answer, time or something amiss has ended it."""
         if any(still.is_long for still in self._standstills) and not isinstance(self._view, AWAITS_NOTHING):
             return listening.broken_off(frozenset({PauseReason.STOOD_STILL}), self._last_flip_s)
         if not listening.over and (disturbed := self._disturbed()) is not None:
@@ -272,7 +272,7 @@ class PsychoPyStage:
         return listening.heard() if listening.over or self._next_screen_is_due(until_s) else None
 
     def _next_screen_is_due(self, until_s: float) -> bool:
-        """Tell whether the refresh after this one is the one at which the screen ends.
+        """Return whether the refresh after this one is the one at which the screen ends.
 
         Its duration has been rounded to whole frames, so that a stamp that is late by less than half a frame never
         decides between two refreshes.

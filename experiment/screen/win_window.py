@@ -109,7 +109,7 @@ class WinWindow:
         return bool(self._user.IsWindowVisible(handle)) and not self._user.IsIconic(handle)
 
     def _place(self) -> Box:
-        """Give the window without its frame."""
+        """Return the window without its frame."""
         handle = wintypes.HWND(self._handle)
         size, corner = wintypes.RECT(), wintypes.POINT(0, 0)
         self._user.GetClientRect(handle, ctypes.byref(size))
@@ -127,7 +127,7 @@ class WinWindow:
         return None if found is None else int(found)
 
     def _over(self, place: Box) -> Iterator[tuple[int, Box]]:
-        """Give the windows that lie over this one, and what they cover of it."""
+        """Return the windows that lie over this one, and what they cover of it."""
         window = self._in_front_of(self._handle)
         while window is not None:
             if self._covers(window):
@@ -139,7 +139,7 @@ class WinWindow:
             window = self._in_front_of(window)
 
     def _covers(self, window: int) -> bool:
-        """Tell whether a window shows anything: many are there without being seen."""
+        """Return whether a window shows anything: many are there without being seen."""
         handle, cloaked = wintypes.HWND(window), wintypes.DWORD(0)
         if not self._user.IsWindowVisible(handle) or self._user.IsIconic(handle):
             return False

@@ -95,18 +95,18 @@ def open_window(size: Size | None, display: str = "any", screen: int = 0) -> vis
 
 
 def size_of(window: visual.Window) -> Size:
-    """Tell how large the window is."""
+    """Return how large the window is."""
     return Size(int(window.size[0]), int(window.size[1]))
 
 
 def screen_size_of(window: visual.Window) -> Size:
-    """Tell how large the system says the window's screen is."""
+    """Return how large the system says the window's screen is."""
     screen = window.winHandle.screen
     return Size(int(screen.width), int(screen.height))
 
 
 def rate_of_mode(window: visual.Window) -> float | None:
-    """Tell what refresh rate the system says the screen has; ``None``: it does not say.
+    """Return what refresh rate the system says the screen has; ``None``: it does not say.
 
     Under X pyglet 1.5 has no mode where there are several monitors, and what it calls a rate is the clock of the pixels
     in kHz (``canvas/xlib.py``): the rate is that, divided by the pixels of a frame with its blanking.

@@ -26,7 +26,7 @@ class Box:
         return self.width * self.height
 
     def common(self, other: Box) -> Box:
-        """Give what two rectangles have in common; without extent where that is nothing."""
+        """Return what two rectangles have in common; without extent where that is nothing."""
         left, top = max(self.left, other.left), max(self.top, other.top)
         right = min(self.left + self.width, other.left + other.width)
         bottom = min(self.top + self.height, other.top + other.height)

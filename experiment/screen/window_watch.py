@@ -64,12 +64,12 @@ class WindowWatch:
         return self._amiss
 
     def take_news(self) -> frozenset[PauseReason]:
-        """Tell what has gone amiss since the last call, if only for a moment."""
+        """Return what has gone amiss since the last call, if only for a moment."""
         news, self._news = frozenset(self._news), set()
         return news
 
     def admitted(self, inputs: Iterable[Input], now_s: float, in_pause: bool) -> list[Input]:
-        """Give those inputs that were meant for the window; called for every frame, with what was read just before.
+        """Return those inputs that were meant for the window; called for every frame, with what was read just before.
 
         Parameters
         ----------
@@ -119,7 +119,7 @@ class WindowWatch:
         self._news |= self._amiss - was_amiss
 
     def _admits(self, given: Input, heard: bool) -> bool:
-        """Tell whether an input was meant for the window; to let go means nothing by itself, and is always let in."""
+        """Return whether an input was meant for the window; to let go means nothing by itself, and is always let in."""
         if isinstance(given, KeyRelease) or (isinstance(given, Pointer) and given.act is PointerAct.UP):
             return True
         meant = heard and given.time_s >= self._deaf_until_s

@@ -76,7 +76,7 @@ def refresh_hz(server: Any, place: Box) -> float | None:
 
 
 def _pictures(server: Any, place: Box) -> Iterator[list[int]]:
-    """Give the outputs of each controller whose picture has a part of the window."""
+    """Return the outputs of each controller whose picture has a part of the window."""
     for info in _controllers(server, place):
         yield list(info.outputs)
 

@@ -132,7 +132,7 @@ class XWindow:
         return Box(int(corner.x), int(corner.y), int(size.width), int(size.height))
 
     def _has_keyboard(self) -> bool:
-        """Tell whether keys go to the window.
+        """Return whether keys go to the window.
 
         Where nobody has the keyboard, as without a window manager, it is the window's, and is taken.
         """
@@ -145,7 +145,7 @@ class XWindow:
         )
 
     def _upwards(self, window: Any) -> Iterator[Any]:
-        """Give a window and those that it lies in, up to the last before the root."""
+        """Return a window and those that it lies in, up to the last before the root."""
         while window not in (X.NONE, self._root):
             yield window
             window = window.query_tree().parent
@@ -157,7 +157,7 @@ class XWindow:
         return states is None or self._atom("_NET_WM_STATE_HIDDEN") not in states.value
 
     def _over(self, place: Box) -> Iterator[tuple[int, Box]]:
-        """Give the windows that lie over this one, and what they cover of it."""
+        """Return the windows that lie over this one, and what they cover of it."""
         *_, frame = self._upwards(self._window)
         children = self._root.query_tree().children  # from the lowest to the highest
         for window in children[children.index(frame) + 1 :]:
@@ -170,7 +170,7 @@ class XWindow:
                     yield int(window.id), common
 
     def _monitor(self, place: Box) -> Box:
-        """Give the monitor that holds most of the window; where nothing is known of monitors, the whole screen."""
+        """Return the monitor that holds most of the window; where nothing is known of monitors, the whole screen."""
         if not self._server.has_extension("RANDR"):
             return self._box(self._root)
         told = self._root.xrandr_get_monitors().monitors

@@ -9,7 +9,8 @@ from experiment.format.vocabulary import EstimationPhase
 from experiment.layout.views import View
 from experiment.layout.wording import Wording
 from experiment.task.answers import NOTHING, Answer
-from experiment.task.presentation import OnScreen, Presentation
+from experiment.task.on_screen import OnScreen
+from experiment.task.presentation import Presentation
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from experiment.format.vocabulary import EstimationPhase, Question
 from experiment.layout.views import QuestionView, View
 from experiment.layout.wording import Wording
 from experiment.task.answers import Answer, GoOn, NoAnswer, NumberAnswer, answer_on
-from experiment.task.presentation import OnScreen, PauseAsked
+from experiment.task.on_screen import OnScreen
+from experiment.task.presentation import PauseAsked
 from experiment.task.progress import TrialPast
 from experiment.task.step_on_stage import StepOnStage
 from experiment.task.trial_screens import remaining_screens, reveals_rate

@@ -84,7 +84,7 @@ def _enrolled(study: Study, options: argparse.Namespace) -> Enrolment:
 
 
 def _follows(data: Path, who: str) -> bool:
-    """Tell whether an ID is none to ask about: the next of its series, or enrolled already."""
+    """Return whether an ID is none to ask about: the next of its series, or enrolled already."""
     ids = enrolled_ids(Disk(), data)
     return follows(who, ids) or who in ids
 

@@ -13,7 +13,7 @@ VERBS = ("validate", "enrol", "plan", "check", "run", "verify", "preview", "simu
 
 
 def meant_by(word: str, known: Iterable[str]) -> str | None:
-    """Give the known word that was probably meant: the only one that begins so, or one that resembles it.
+    """Return the known word that was probably meant: the only one that begins so, or one that resembles it.
 
     The dashes before an option make nothing alike.
     """

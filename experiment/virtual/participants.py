@@ -37,13 +37,13 @@ def fixed_answer(view: QuestionView) -> int:
 def fixed_answer_to(
     event_id: str, phase: EstimationPhase | None, question: Question | AfterwardsQuestion, minimum: int, maximum: int
 ) -> int:
-    """Give the answer of :func:`fixed_answer` for one question about one event."""
+    """Return the answer of :func:`fixed_answer` for one question about one event."""
     digest = hashlib.sha256(f"{event_id}/{phase}/{question}".encode()).digest()
     return minimum + int.from_bytes(digest[:4], "big") % (maximum - minimum + 1)
 
 
 def keys_of(value: int) -> list[Key]:
-    """Give the keys that type a value and confirm it."""
+    """Return the keys that type a value and confirm it."""
     return [*(Key(digit) for digit in str(value)), Key.ENTER]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from experiment.config.load import Study
-from experiment.config.study_file import (
+from experiment.config.trial_screens import (
     AskedEstimate,
     Fixation,
     Screen,

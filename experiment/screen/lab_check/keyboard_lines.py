@@ -180,7 +180,7 @@ def _wait_for_silence(inputs: Inputs, flip: Callable[[], float]) -> None:
 
 
 def _concentration(presses: list[float], flips: list[float], frame_s: float) -> float:
-    """Tell how far presses stand at the same place within their frames: the mean resultant length of their phases."""
+    """Return how far presses stand at the same place within their frames: the mean resultant length of their phases."""
     phases = []
     for press in presses:
         before = max((flip for flip in flips if flip <= press), default=flips[0])

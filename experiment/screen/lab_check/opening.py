@@ -16,7 +16,7 @@ from experiment.screen.window import Refresh, graphics, open_window, screen_size
 
 
 def requested_size(window: Any, choice: DisplayChoice) -> Size:
-    """Tell what size is asked for: by whoever tries things out, by the laboratory's file, or by the system."""
+    """Return what size is asked for: by whoever tries things out, by the laboratory's file, or by the system."""
     if choice.window is not None:
         return choice.window
     return Size(*choice.expected.size_px) if choice.expected.size_px else screen_size_of(window)

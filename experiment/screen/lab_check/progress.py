@@ -36,7 +36,7 @@ class Progress:
         return self._left_s(0, 0) - self.afterwards_s
 
     def page(self, turn: int, time: int) -> PageView | None:
-        """Give the page before one try of a duration: the first, and each with which another minute is over."""
+        """Return the page before one try of a duration: the first, and each with which another minute is over."""
         return self._pages.get((turn, time))
 
     @property

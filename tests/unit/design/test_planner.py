@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiment.config.load import Study, load_study
-from experiment.config.study_file import Uniform
+from experiment.config.trial_screens import Uniform
 from experiment.design.list_orders import all_orders
 from experiment.design.planner import check_visit, plan_session
 from experiment.design.session_plan import (
