@@ -32,7 +32,7 @@ def _comprehension(files: Files) -> Iterator[Mistake]:
 
 
 def _afterwards_visits(files: Files) -> Iterator[Mistake]:
-    """Where a study asks at the end, every visit says what, be it nothing; where it does not, none does."""
+    """Where a study asks at the end, every visit says what, if only `[]`; where it does not, none does."""
     for visit, entry in files.study.visits.items():
         if files.study.afterwards is not None and entry.afterwards is None:
             yield Mistake.at(files.study_source.at("visits", visit), Fault.VISIT_WITHOUT_AFTERWARDS, visit=visit)

@@ -233,7 +233,7 @@ class AnswersKept(_Timed):
     answers: tuple[KeptAnswer, ...]
 
     def amended(self, ended: Answered) -> AnswersKept:
-        """Take in how a kept question ended: its last press may have come while the answers were being made safe."""
+        """Take in how a kept question ended: its last press may have come while the answers were being synced."""
         final = replace(ended.answer, onset_s=None)
         answers = tuple(
             kept.model_copy(update={"answer": final}) if kept.is_of(ended) else kept for kept in self.answers

@@ -93,7 +93,7 @@ class RunResumed(_OfRun):
 class RunInterrupted(_OfRun):
     """A run was found to have been broken off.
 
-    ``sums`` are SHA-256 of its files as they were then; ``None``: they could not be made safe.
+    ``sums`` are SHA-256 of its files as they were then; ``None``: they could not be synced.
     """
 
     event: Literal["run_interrupted"] = "run_interrupted"

@@ -1,4 +1,4 @@
-"""The ledger on the disk: appended by one process at a time, and made safe line by line."""
+"""The ledger on the disk: appended by one process at a time, and synced line by line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The recorder of one launch: rows and journal, appended and made safe."""
+"""The recorder of one launch: rows and journal, appended and synced."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from experiment.task.projection import Projection
 class RunRecorder:
     """Appends to the files of a run that has been opened.
 
-    Whenever something has been made safe, its files are looked for under their names: what another program has
+    Whenever something has been synced, its files are looked for under their names: what another program has
     replaced, cut, lengthened or removed is put back, and the session is stopped with a sentence.
 
     Parameters

@@ -42,7 +42,7 @@ def enter_resumed(storage: Storage, files: RunFiles, launch: int) -> None:
 
 
 def enter_interrupted(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
-    """Enter that a run was broken off, and what its files are now, if they can be made safe."""
+    """Enter that a run was broken off, and what its files are now, if they can be synced."""
     sums = None
     with suppress(OSError):
         for file in (files.journal, *map(files.table, Table)):

@@ -1,4 +1,4 @@
-"""Files that are whole or not there: written beside their place, made safe, then renamed."""
+"""Files that are whole or not there: written beside their place, synced, then renamed."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class AfterwardsRun:
         PauseAsked
             If Escape was pressed; call again to ask again.
         """
-        # While the cross is on, what the question before has left is made safe: nothing is written while one is open.
+        # While the cross is on, what the question before has left is written: nothing is while one is open.
         self._on.show(FixationView(), duration_s=self._asked.fixation_s)
         self._on.show(self._view, answer_on(self._asked.scale))
         self._on.finish()

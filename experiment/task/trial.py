@@ -32,8 +32,8 @@ class TrialRun:
     """One trial, until a presentation of it has come to its end.
 
     A first estimate is asked once of a person who has not seen the base rate: before its first frame the answers are
-    made safe. A presentation broken off before that is void, and the trial is presented again; one broken off after it
-    goes on at the base rate, with the answers that were kept.
+    synced to the disk. A presentation broken off before that is void, and the trial is presented again; one broken off
+    after it goes on at the base rate, with the answers that were kept.
 
     Parameters
     ----------
