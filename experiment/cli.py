@@ -144,6 +144,12 @@ def command_line() -> OneLineParser:
     verb.set_defaults(verb="check")
 
     verb = verbs.add_parser("run", parents=[study, data, again, display], help="conduct a session on this screen")
+    verb.add_argument(
+        "--study-changed",
+        type=typed.reason,
+        metavar="REASON",
+        help="why the study's files are others than at its last session; no names",
+    )
     verb.add_argument("--participant", type=typed.word, help="ID")
     verb.add_argument("--visit", type=typed.word, help="visit")
     verb.add_argument("--operator", type=typed.word, help="code of the person who conducts it")

@@ -30,6 +30,7 @@ from experiment.record.request import Request, check_allowed, meant_operator
 from experiment.record.resuming import launch_to_resume
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, Storage
+from experiment.record.study_change import reason_of_change, study_change
 from experiment.record.writable import check_writable
 from experiment.task.on_screen import SCREEN_NAMES
 from experiment.task.participant import Participant
@@ -118,6 +119,8 @@ def conduct(
             number = next_run(storage, session, ledger)
             who = Planned(participant.participant_id, participant.arm, participant.language, participant.list_order)
             plan = plan_session(study, who, request.visit, number, request.kind)
+            changed = study_change(ledger, plan.study, plan.study_fingerprint) if kind is SessionKind.STUDY else None
+            request = replace(request, study_change_reason=reason_of_change(changed, request.study_change_reason))
         else:
             plan = launch.read_back.plan
         advice = (*amiss, *check_earlier(storage, session, participant))
@@ -128,7 +131,8 @@ def conduct(
         with open_stage(plan.kind, virtual_participant(request.mode, plan)) as (stage, apparatus):
             stage.prepare(views_of(plan), first_page(plan, progress))
             if launch is None:
-                launch = begin(storage, session, plan, study.inputs, request.mode, request.new_run_reason)
+                reasons = request.new_run_reason, request.study_change_reason
+                launch = begin(storage, session, plan, study.inputs, request.mode, *reasons)
             return _carry_out(storage, launch, request, stage, _with_type_as_set(apparatus, stage))
 
 

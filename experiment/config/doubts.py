@@ -11,6 +11,7 @@ from typing import Any
 
 from experiment.config.cross_checks import Files
 from experiment.config.faults import Doubt
+from experiment.config.fingerprint import SHORT
 from experiment.config.mistakes import Position, Remark
 from experiment.config.trial_screens import (
     AskedEstimate,
@@ -34,6 +35,15 @@ def doubts(files: Files) -> Iterator[Remark]:
     """Remark on everything that is unusual."""
     for check in _CHECKS:
         yield from check(files)
+
+
+def other_than_reviewed(files: Files, fingerprint: str) -> Iterator[Remark]:
+    """Remark on a review that is not of these files as they are now."""
+    reviewed = files.study.reviewed
+    if reviewed is not None and not reviewed.is_of(fingerprint):
+        where = files.study_source.at("reviewed", "hash")
+        named = reviewed.hash or "no hash"
+        yield Remark.at(where, Doubt.REVIEW_OF_OTHER_FILES, named=named, hash=fingerprint[:SHORT])
 
 
 def _end_of_the_file(files: Files) -> Iterator[Remark]:

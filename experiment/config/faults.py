@@ -305,6 +305,10 @@ class Doubt(Message):
         "ask for the second estimate in a phase of its own",
     )
     PHASE_WITHOUT_EVENT = ("this phase asks about events that it does not show before", "add - event:")
+    REVIEW_OF_OTHER_FILES = (
+        "reviewed: names {named}, and the hash of these files is {hash}",
+        'when they have been reviewed as they are, write hash: "{hash}" there; no study session starts before that',
+    )
     NO_CLOSING = ("the study has no page at its end", "add closing:, if the end of the file has not been cut off")
     LAST_LINE_WITHOUT_END = (
         "the last line of the file has no end, as in a file that was cut off",

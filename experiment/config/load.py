@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import unicodedata
 from contextlib import suppress
@@ -15,10 +14,11 @@ from experiment.config.check_events import check_events
 from experiment.config.check_questions import check_questions
 from experiment.config.check_visits import check_visits
 from experiment.config.cross_checks import Files, check_all, check_review_date
-from experiment.config.doubts import doubts
+from experiment.config.doubts import doubts, other_than_reviewed
 from experiment.config.event_file import EventFile
 from experiment.config.explain import build
 from experiment.config.faults import Fault
+from experiment.config.fingerprint import fingerprint_of
 from experiment.config.fits import check_fit
 from experiment.config.mistakes import Mistake, Position, Remark, StudyMistakes
 from experiment.config.study_file import StudyFile
@@ -53,18 +53,10 @@ class Study:
     events: EventFile
     texts: TextFile
     inputs: tuple[InputFile, ...]
+    fingerprint: str
+    """SHA-256 of what its files say, but for who has reviewed them."""
     remarks: tuple[Remark, ...] = ()
     """What is unusual in them and may be meant."""
-
-    @property
-    def fingerprint(self) -> str:
-        """SHA-256 over names and bytes of the study's files; lines may end as this computer's git or editor likes."""
-        digest = hashlib.sha256()
-        for item in self.inputs:
-            content = item.content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")  # the three ends that YAML knows
-            digest.update(f"{item.name}\0{len(content)}\0".encode())
-            digest.update(content)
-        return digest.hexdigest()
 
 
 def load_study(file: Path, *, doubt_clock: bool = False, any_screen: bool = True) -> Study:
@@ -108,7 +100,9 @@ def load_study(file: Path, *, doubt_clock: bool = False, any_screen: bool = True
     odd = [part for item in inputs for part in item.name.parts if not is_portable(part)]
     if odd:  # the study file's own name, or a folder that the three share
         raise StudyMistakes([Mistake.at(Position(file, 1, 1), Fault.FILE_NOT_PORTABLE, name=name) for name in odd])
-    return Study(study, events[0], texts[0], inputs, tuple(doubts(files)))
+    fingerprint = fingerprint_of((study_source, events[1], texts[1]))
+    remarks = (*doubts(files), *other_than_reviewed(files, fingerprint))
+    return Study(study, events[0], texts[0], inputs, fingerprint, remarks)
 
 
 def _load(

@@ -53,6 +53,12 @@ class Reviewed(Model):
     role: Annotated[Plain, AfterValidator(impersonal)]
     """A role, never a name."""
     date: Day
+    hash: Annotated[str, Field(pattern=r"^[0-9a-f]{12,64}$")] | None = None
+    """Of the files as they were reviewed, in quotes; `validate` says it. A study session needs it."""
+
+    def is_of(self, fingerprint: str) -> bool:
+        """Tell whether these files were reviewed, by their hash or its beginning."""
+        return self.hash is not None and fingerprint.startswith(self.hash)
 
 
 class Orders(str, Enum):

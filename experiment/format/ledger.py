@@ -76,11 +76,17 @@ class _OfRun(Line):
 
 
 class RunEntered(_OfRun):
-    """A run is on the disk, and nothing of it has been shown; SHA-256 of its plan."""
+    """A run is on the disk, and nothing of it has been shown; SHA-256 of its plan, and the hash of its study's files.
+
+    A study's first session freezes that hash; a later one under another hash says why.
+    """
 
     event: Literal["run_begun"] = "run_begun"
     kind: SessionKind
     plan_sha256: str
+    study: str
+    study_fingerprint: str
+    study_change_reason: str | None
 
 
 class RunResumed(_OfRun):
@@ -161,6 +167,11 @@ class Ledger:
     def older_participants(self) -> frozenset[str]:
         """Who was enrolled before there was a ledger."""
         return frozenset(who for line in self.lines if isinstance(line, LedgerBegun) for who in line.participants)
+
+    def last_begun(self, study: str) -> RunEntered | None:
+        """Find the last session of a study that was begun: its files are what the next one is held against."""
+        begun = [line for line in self.lines if isinstance(line, RunEntered) and line.study == study]
+        return next((line for line in reversed(begun) if line.kind is SessionKind.STUDY), None)
 
     def enrolments(self) -> dict[str, str]:
         """Give SHA-256 of each participant's enrolment, as it was written last."""

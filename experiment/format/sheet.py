@@ -74,6 +74,7 @@ class SessionSheet(_Sheet):
     visit: str
     run: int
     new_run_reason: str | None
+    study_change_reason: str | None
     rates_seen_before: bool
     events_seen_before: tuple[str, ...]
     hours_since_anchor: float | None

@@ -10,7 +10,7 @@ Standard library only, and readable for Python 3.8: lab.py says by it that a Pyt
 from __future__ import annotations
 
 from experiment.messages.advice import Advice, Ended
-from experiment.messages.confirm import Confirm
+from experiment.messages.confirm import Confirm, asking_why
 from experiment.messages.message import LAB, LAB_POSIX, LAB_WINDOWS, LONGEST_FACT, Message, visible
 from experiment.messages.page import catalogue
 from experiment.messages.reasons import Reason
@@ -20,5 +20,5 @@ from experiment.messages.usage import Usage
 
 __all__ = [
     "LAB", "LAB_POSIX", "LAB_WINDOWS", "LONGEST_FACT", "Advice", "Confirm", "Ended", "Message", "Reason", "Refusal",
-    "Setup", "Usage", "catalogue", "visible",
+    "Setup", "Usage", "asking_why", "catalogue", "visible",
 ]  # fmt: skip

@@ -48,3 +48,11 @@ class Confirm(Message):
         what, _ = self.sentences(**facts)
         question = filling.vformat(str(self.value[2]), (), facts)
         return f"{what[:1].upper()}{what[1:]}. {question} [y/n]"
+
+
+def asking_why(no: Message, **facts: object) -> str:
+    """Make the line that asks on a terminal why something is the case."""
+    what, _ = no.sentences(**facts)
+    return (
+        f"{what[:1].upper()}{what[1:]}. If that is meant, say why in a few words that name nobody; Enter alone stops:"
+    )

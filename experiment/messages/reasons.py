@@ -108,8 +108,21 @@ class Reason(Message):
     )
     NOT_REVIEWED = (
         "the study “{study}” has not been reviewed",
-        "somebody who answers for events and rates enters `reviewed: {{role: …, date: …}}` in {file}; "
+        "somebody who answers for events and rates enters "
+        '`reviewed: {{role: …, date: …, hash: "{hash}"}}` in {file}; '
         "to rehearse, add --kind test: it is kept apart, and takes nothing from the visit",
+    )
+    REVIEWED_OTHERWISE = (
+        "the files of the study “{study}” are not as they were reviewed: the review names {named}, and their hash is "
+        "{hash}",
+        "put back the files that were reviewed; or somebody who answers for events and rates reads them again and "
+        'writes `hash: "{hash}"` under reviewed: in {file}; to rehearse, add --kind test',
+    )
+    STUDY_FILES_CHANGED = (
+        "the files of the study “{study}” have changed since its last session ({when}): their hash was {earlier}, and "
+        "is {hash} now",
+        "put back the files as they were; if the change is meant, say why with --study-changed, and it is kept with "
+        "the data",
     )
     VIRTUAL_PARTICIPANT_IN_STUDY = (
         "a virtual participant cannot take part in a study session",

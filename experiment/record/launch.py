@@ -52,6 +52,7 @@ def begin(
     inputs: tuple[InputFile, ...],
     mode: ParticipantMode,
     new_run_reason: str | None,
+    study_change_reason: str | None,
 ) -> Launch:
     """Put a new run on the disk, safe before its first screen; the sheet comes last and makes it exist."""
     files = session.run(plan.run)
@@ -73,6 +74,7 @@ def begin(
         visit=plan.visit,
         run=plan.run,
         new_run_reason=new_run_reason,
+        study_change_reason=study_change_reason,
         rates_seen_before=bool(seen & of_the_list),
         events_seen_before=tuple(sorted(seen)),
         hours_since_anchor=None,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from experiment.config.code_pattern import example_of
 from experiment.config.code_typed import as_meant
+from experiment.config.fingerprint import SHORT
 from experiment.config.load import Study
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal
@@ -30,6 +31,8 @@ class Request:
         Go on with an interrupted run.
     new_run_reason
         Why a session is to be done again.
+    study_change_reason
+        Why the study's files are others than at its last session, if they are.
     accept_ledger
         Go on although a run of the participant's, or the enrolment, is missing, not known to the ledger, or not as it
         was entered last.
@@ -43,6 +46,7 @@ class Request:
     operator: str | None = None
     resume: bool = False
     new_run_reason: str | None = None
+    study_change_reason: str | None = None
     accept_ledger: bool = False
 
 
@@ -52,8 +56,11 @@ def check_allowed(study: Study, request: Request) -> None:
         return
     if request.mode is not ParticipantMode.HUMAN:
         raise Refusal(Reason.VIRTUAL_PARTICIPANT_IN_STUDY)
+    facts = {"study": study.file.study, "file": study.inputs[0].name, "hash": study.fingerprint[:SHORT]}
     if study.file.reviewed is None:
-        raise Refusal(Reason.NOT_REVIEWED, study=study.file.study, file=study.inputs[0].name)
+        raise Refusal(Reason.NOT_REVIEWED, **facts)
+    if not (request.resume or study.file.reviewed.is_of(study.fingerprint)):  # a run goes on by its own plan
+        raise Refusal(Reason.REVIEWED_OTHERWISE, **facts, named=study.file.reviewed.hash or "no hash")
     if request.operator is None:
         raise Refusal(Reason.OPERATOR_MISSING, example=example_of(study.file.operator_code.pattern))
 

@@ -32,7 +32,14 @@ def enter_begun(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
     enter(
         storage,
         files.session.place,
-        lambda due: RunEntered(**_facts(files, due), kind=sheet.kind, plan_sha256=sheet.plan_sha256),
+        lambda due: RunEntered(
+            **_facts(files, due),
+            kind=sheet.kind,
+            plan_sha256=sheet.plan_sha256,
+            study=sheet.study,
+            study_fingerprint=sheet.study_fingerprint,
+            study_change_reason=sheet.study_change_reason,
+        ),
     )
 
 

@@ -8,15 +8,19 @@ Two doors, for every question of every verb:
 * ``answer_to(Confirm.X, fact=…)`` where both answers lead on ("did you mean …?"): true, false, or ``None`` if nobody is
   there to answer.
 
+Where a reason is to be given in words, ``words_for(Reason.X, read, fact=…)`` asks for it.
+
 A new question is a member of `experiment.messages.Confirm` with three sentences: what is the case, what to do if it is
 not meant, and what is asked. What was confirmed for a session belongs on its sheet (`Apparatus.confirmed`).
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Callable
 
-from experiment.messages import Confirm, Refusal
+from experiment.messages import Confirm, Reason, Refusal, asking_why
 
 _YES = frozenset({"y", "yes", "o", "oui"})
 _NO = frozenset({"n", "no", "non"})
@@ -46,7 +50,7 @@ def confirmed(question: Confirm, /, *, by_flag: bool, **facts: object) -> None:
 
 def answer_to(question: Confirm, /, **facts: object) -> bool | None:
     """Ask on the terminal; ``None``: there is none, or no answer came."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _somebody_there():
         return None
     for _ in range(_TIMES):
         print(question.asking(**facts), end=" ", file=sys.stderr, flush=True)
@@ -59,3 +63,31 @@ def answer_to(question: Confirm, /, **facts: object) -> bool | None:
         if answer.strip().lower() in _NO:
             return False
     return None
+
+
+def words_for(no: Reason, read: Callable[[str], str], /, **facts: object) -> str | None:
+    """Ask on the terminal why something is the case; ``None``: there is none, or nobody says why.
+
+    Parameters
+    ----------
+    no
+        The refusal that there will be without an answer.
+    read
+        Reads what was typed, as the option of the command line that says the same.
+    """
+    if not _somebody_there():
+        return None
+    for _ in range(_TIMES):
+        print(asking_why(no, **facts), end=" ", file=sys.stderr, flush=True)
+        answer = sys.stdin.readline()
+        if not answer.strip():
+            return None
+        try:
+            return read(answer)
+        except argparse.ArgumentTypeError as error:
+            print(error, file=sys.stderr)
+    return None
+
+
+def _somebody_there() -> bool:
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stderr.isatty())

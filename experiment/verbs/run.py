@@ -26,14 +26,18 @@ from experiment.record.earlier import last_launch
 from experiment.record.elsewhere import advice_about
 from experiment.record.kept_lab_checks import made_last
 from experiment.record.kinds_apart import check_place
+from experiment.record.known_runs import read_ledger_of
 from experiment.record.request import Request
 from experiment.record.scan import scan
 from experiment.record.storage import Disk
+from experiment.record.study_change import study_change
 from experiment.screen.environment import check_usable
 from experiment.screen.open_stage import DisplayChoice, open_stage
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
+from experiment.verbs import typed
 from experiment.verbs.as_known import check_agrees, enrolled_as, read_as_known, say_if_withdrawn
+from experiment.verbs.asking import words_for
 from experiment.verbs.clock import check_clock
 from experiment.verbs.exit_codes import DONE, NO, WRONG_USAGE
 from experiment.verbs.reasons import impersonal
@@ -65,6 +69,7 @@ def carry_out(options: argparse.Namespace) -> int:
         operator=options.operator,
         resume=options.resume,
         new_run_reason=reason,
+        study_change_reason=study_change_reason(study, options),
         accept_ledger=options.accept_ledger,
     )
     choice = DisplayChoice(name, expected, options.window, options.accept_display, options.text_scale)
@@ -172,6 +177,17 @@ def new_run_reason(options: argparse.Namespace) -> str | None:
     if not options.reason:
         raise Refusal(Reason.NEW_RUN_WITHOUT_REASON)
     return impersonal(options.reason)
+
+
+def study_change_reason(study: Study, options: argparse.Namespace) -> str | None:
+    """Say why the study's files are others than at its last session, if they are and nobody has said it: ask."""
+    if options.study_changed is not None:
+        return impersonal(options.study_changed)
+    if options.kind is not SessionKind.STUDY or options.resume:
+        return None
+    change = study_change(read_ledger_of(Disk(), options.data)[0], study.file.study, study.fingerprint)
+    typed_reason = None if change is None else words_for(Reason.STUDY_FILES_CHANGED, typed.reason, **change.facts)
+    return None if typed_reason is None else impersonal(typed_reason)
 
 
 def say_advice(_plan: SessionPlan, _next_step: int, advice: tuple[str, ...]) -> None:

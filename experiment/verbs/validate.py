@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from experiment.config.display_file import load_displays
+from experiment.config.fingerprint import SHORT
 from experiment.config.load import load_study
 from experiment.config.mistakes import Remark, StudyMistakes
 from experiment.verbs.defaults import DISPLAYS, shipped_studies
@@ -35,4 +36,5 @@ def _about(file: Path) -> tuple[str, tuple[Remark, ...]]:
         return f"displays {', '.join(load_displays(file).displays)}", ()
     study = load_study(file)
     events = sum(len(study.events.lists[name]) for name in study.file.lists.names)
-    return f"{events} events, languages {', '.join(study.file.languages)}", study.remarks
+    about = f"{events} events, languages {', '.join(study.file.languages)}, hash {study.fingerprint[:SHORT]}"
+    return about, study.remarks

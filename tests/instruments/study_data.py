@@ -21,7 +21,7 @@ from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import Stage
 from experiment.virtual.participants import ScriptedParticipant, fixed_answer
 from experiment.virtual.stage import VirtualStage
-from tests.instruments.small_study import write_small_study
+from tests.instruments.small_study import review, write_small_study
 
 TEXTS = (
     "Événement « grave », voire mortel",
@@ -220,11 +220,11 @@ def _write_study(folder: Path, within_trial: bool) -> Study:
     (folder / "events.yaml").write_text(json.dumps({"lists": lists}, ensure_ascii=False), encoding="utf-8")
     text = file.read_text(encoding="utf-8")
     for old, new in {
-        "reviewed: null": "reviewed: {role: principal investigator, date: 2026-11-01}",
         "names: [main]": "names: [A, B]",
         "day7: {list: 1,": "day7: {list: 2,",
     }.items():
         assert old in text
         text = text.replace(old, new)
     file.write_text(text, encoding="utf-8")
+    review(file)
     return load_study(file)

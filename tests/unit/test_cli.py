@@ -22,7 +22,7 @@ from experiment.cli import as_typed
 from experiment.design.session_plan import SessionPlan
 from experiment.format.run_files import place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
-from tests.instruments.small_study import PROJECT
+from tests.instruments.small_study import PROJECT, review
 from tests.instruments.typed_lab import STEM, Lab, Said, break_off
 from tests.unit.design.studies import STUDIES
 
@@ -574,7 +574,7 @@ def test_a_resume_as_another(lab: Lab) -> None:
 def test_a_study_session_never_stands_among_rehearsals(lab: Lab, folder: str) -> None:
     """A study session that is pointed at a folder of rehearsals, full or empty, is refused; nobody is lost by it."""
     assert 0 == lab.simulate().code
-    lab.edit("study.yaml", "reviewed: null", "reviewed: {role: principal investigator, date: 2026-01-01}")
+    review(lab.study)
     place = lab.folder / folder
     shutil.copytree(lab.data / "participants", place / "participants", dirs_exist_ok=True)
     before = lab.tree()
@@ -585,7 +585,7 @@ def test_a_study_session_never_stands_among_rehearsals(lab: Lab, folder: str) ->
 
 def test_a_study_session_needs_an_operator(lab: Lab) -> None:
     """A session of a reviewed study is refused until somebody's code is given."""
-    lab.edit("study.yaml", "reviewed: null", "reviewed: {role: principal investigator, date: 2026-01-01}")
+    review(lab.study)
     session = ("run", "--participant", "KD001", "--visit", "baseline")
     assert_refused(lab.say(*session), "add --operator")
     advice, refusal = lab.say(*session, "--operator", "AB").err.splitlines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +32,7 @@ from experiment.task.stage import Heard, Shown, Stage
 from experiment.virtual.opening import open_virtual_stage, virtual_participant
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
-from tests.instruments.small_study import write_small_study
+from tests.instruments.small_study import review, write_small_study
 
 HUMAN, SCRIPTED, RANDOM = ParticipantMode
 SCREEN = Display(
@@ -43,9 +44,13 @@ SCREEN = Display(
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     file = write_small_study(tmp_path)
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("reviewed: null", "reviewed: {role: nurse, date: 2026-01-01}"), encoding="utf-8")
+    review(file)
     return file
+
+
+def unsay_review(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"reviewed: \{.*\}", "reviewed: null", text), encoding="utf-8")
 
 
 @pytest.fixture
@@ -150,8 +155,7 @@ def test_what_a_session_must_not_be(
 
 def test_a_study_that_was_not_reviewed(study: Study, file: Path) -> None:
     """Nobody does a study session before somebody has taken responsibility; a test does not need it."""
-    text = file.read_text(encoding="utf-8").replace("reviewed: {role: nurse, date: 2026-01-01}", "reviewed: null")
-    file.write_text(text, encoding="utf-8")
+    unsay_review(file)
     unreviewed, open_stage = load_study(file), CallsOn(ScriptedParticipant())
     with pytest.raises(Refusal) as refused:
         conduct(unreviewed, request(file, SessionKind.STUDY, HUMAN, operator="AB"), open_stage)

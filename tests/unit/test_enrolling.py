@@ -16,7 +16,7 @@ from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Confirm, Reason
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
-from tests.instruments.small_study import PROJECT
+from tests.instruments.small_study import PROJECT, review
 from tests.instruments.systems import WINDOWS
 from tests.instruments.typed_lab import Lab
 
@@ -196,7 +196,7 @@ def test_a_rehearsal_does_not_stand_in_the_way_of_a_correction(lab: Lab) -> None
 
 def test_somebody_who_leaves(lab: Lab) -> None:
     """Who is withdrawn does no further session of the study, resumed or not; a withdrawal by mistake is taken back."""
-    lab.edit("study.yaml", "reviewed: null", "reviewed: {role: nurse, date: 2026-01-01}")
+    review(lab.study)
     session = ("run", "--participant", "KD001", "--visit", "day7", "--operator", "AB")
     before = enrolment(lab)
     said = lab.say("enrol", "--participant", "kd001", "--withdraw", "--reason", "own wish")

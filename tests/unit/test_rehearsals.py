@@ -26,12 +26,11 @@ from experiment.verbs import demo as demo_verb
 from experiment.verbs import run as run_verb
 from experiment.virtual.participants import ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
+from tests.instruments.small_study import review
 from tests.instruments.typed_lab import Lab
 
 ADVICE = {Advice.REHEARSED_WITHOUT_ENROLMENT}
 """What is said here and nowhere else."""
-
-REVIEWED = "reviewed: {role: principal investigator, date: 2026-01-01}"
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     monkeypatch.setattr(run_verb, "open_stage", open_stage)
     monkeypatch.setattr(run_verb, "check_usable", lambda: None)
     lab = Lab(tmp_path, capsys)
-    lab.edit("study.yaml", "reviewed: null", REVIEWED)
+    review(lab.study)
     return lab
 
 

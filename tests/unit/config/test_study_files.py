@@ -35,12 +35,41 @@ def test_the_files_of_a_study_are_kept_byte_for_byte(copy: StudyCopy) -> None:
     assert content == {str(item.name): item.content for item in copy.load().inputs}
 
 
-@pytest.mark.parametrize("file", [STUDY, EVENTS, TEXTS], ids=str)
-def test_any_change_shows_in_the_fingerprint(copy: StudyCopy, file: Path) -> None:
-    """One more space in any of the files gives the study another fingerprint."""
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (STUDY, "seed: 20221005", "seed: 20221006"),
+        (STUDY, "due_h: 4", "due_h: 4.5"),
+        (STUDY, "[infusion1_end, infusion3_end]", "[infusion3_end, infusion1_end]"),
+        (STUDY, "closing_early: [stopped_early]", ""),
+        (EVENTS, "base_rate_pct: 57", "base_rate_pct: 58"),
+        (EVENTS, "note: mean of", "note: the mean of"),
+        (TEXTS, "title: {fr: Pause", "title: {fr: Repos"),
+    ],
+)
+def test_any_change_shows_in_the_fingerprint(copy: StudyCopy, file: Path, old: str, new: str) -> None:
+    """Another value in any of the files gives the study another fingerprint."""
     before = copy.load().fingerprint
-    copy.write(file, copy.text(file) + " ")
+    copy.edit(file, old, new)
     assert before != copy.load().fingerprint
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (STUDY, "# B22", "# B22, read again"),
+        (STUDY, "seed: 20221005\n", "seed:   20221005\n\n"),
+        (STUDY, "{minimum: 1, maximum: 6}", "{maximum: 6, minimum: 1}"),
+        (STUDY, "reviewed: null", "reviewed: {role: PI, date: 2026-01-01}"),
+        (EVENTS, "category: accident", "category: 'accident'"),
+        (TEXTS, "# Every word", "# Each word"),
+    ],
+)
+def test_what_changes_nothing_leaves_the_fingerprint(copy: StudyCopy, file: Path, old: str, new: str) -> None:
+    """Comments, blanks, quotes, the order of keys, and who has reviewed the study make no other study of it."""
+    before = copy.load().fingerprint
+    copy.edit(file, old, new)
+    assert before == copy.load().fingerprint
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["Windows", "old Mac"])
@@ -330,7 +359,7 @@ def _review_examples() -> list[str]:
 
 
 def test_every_review_that_is_given_as_an_example_can_be_copied(copy: StudyCopy) -> None:
-    """What the guide and the comments of five study files show is accepted as it stands."""
+    """What the guide and the comments of six study files show is accepted as it stands."""
     examples = _review_examples()
     assert 7 == len(examples)
     for example in set(examples):

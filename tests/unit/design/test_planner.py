@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_another_session_has_an_order_and_durations_of_its_own(ketamine: Study, 
 def test_another_seed_plans_otherwise(ketamine: Study) -> None:
     """The study's seed changes the order of the trials and the jitter, and nothing else about a session."""
     file = ketamine.file.model_copy(update={"seed": ketamine.file.seed + 1})
-    other = plan(Study(file, ketamine.events, ketamine.texts, ketamine.inputs))
+    other = plan(replace(ketamine, file=file))
     assert ids(plan(ketamine)) != ids(other)
     assert sorted(ids(plan(ketamine))) == sorted(ids(other))
 
@@ -156,7 +157,7 @@ def test_jitter_stays_between_its_bounds(number: int, low: int, width: int) -> N
         )
         for phase in ketamine.file.phases
     )
-    study = Study(ketamine.file.model_copy(update={"phases": phases}), ketamine.events, ketamine.texts, ketamine.inputs)
+    study = replace(ketamine, file=ketamine.file.model_copy(update={"phases": phases}))
     drawn = fixations(plan(study, participant_id=f"KD{number:03}"))
     assert 83 == len(drawn)
     assert all(low / 1000 <= duration_s <= (low + width) / 1000 for duration_s in drawn)
@@ -237,7 +238,7 @@ def test_breaks_come_after_every_so_many_trials(ketamine: Study, every: int, bre
     first = ketamine.file.phases[0].model_copy(update={"break_every": every})
     second = ketamine.file.phases[1].model_copy(update={"break_every": None, "break_page": None})
     file = ketamine.file.model_copy(update={"phases": (first, second)})
-    steps = plan(Study(file, ketamine.events, ketamine.texts, ketamine.inputs)).steps
+    steps = plan(replace(ketamine, file=file)).steps
     before = [
         steps[n - 1].trial
         for n, step in enumerate(steps)
@@ -259,7 +260,7 @@ def test_breaks_among_the_questions_at_the_end(ketamine: Study, every: int | Non
     changed = ketamine.file.afterwards.model_copy(update={"break_every": every, "break_page": page})  # type: ignore[union-attr]
     file = ketamine.file.model_copy(update={"afterwards": changed})
     asked, before = 0, []
-    for step in plan(Study(file, ketamine.events, ketamine.texts, ketamine.inputs), visit="day7").steps:
+    for step in plan(replace(ketamine, file=file), visit="day7").steps:
         asked += isinstance(step, AfterwardsPlan)
         if isinstance(step, PagesPlan) and "rest" in [page.page for page in step.pages]:
             before.append(asked)

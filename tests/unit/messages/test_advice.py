@@ -13,6 +13,7 @@ from experiment.record.kept_lab_checks import keep_check
 from experiment.record.storage import Disk
 from tests.instruments.check_reports import report
 from tests.instruments.earlier_session import put_earlier_session
+from tests.instruments.small_study import review
 from tests.instruments.typed_lab import Lab
 from tests.unit.record.test_earlier_draw import ADVICE as OF_EARLIER
 from tests.unit.record.test_elsewhere import OF_ITS_PLACE
@@ -141,7 +142,7 @@ def test_a_study_session_begins_with_advice(
     """
     monkeypatch.delenv("DISPLAY", raising=False)
     lab = Lab(tmp_path, capsys)
-    lab.edit("study.yaml", "reviewed: null", "reviewed: {role: nurse, date: 2026-01-01}")
+    review(lab.study)
     facts = case(lab)
     session = ("--participant", "KD001", "--visit", "baseline", "--operator", "AB")
     said = lab.say("run", *session).err.splitlines()

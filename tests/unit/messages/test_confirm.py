@@ -11,10 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from experiment.messages import Confirm, Refusal
+from experiment.cli import main
+from experiment.messages import Confirm, Reason, Refusal
+from experiment.record.request import Request
 from experiment.screen.open_stage import DisplayChoice
-from experiment.verbs.asking import answer_to, confirmed
+from experiment.verbs.asking import answer_to, confirmed, words_for
+from experiment.verbs.typed import reason
 from tests.instruments.earlier_session import put_earlier_session
+from tests.instruments.small_study import review
+from tests.instruments.study_session import change_study, study_session
 from tests.instruments.typed_lab import Lab, Said
 
 _RUN = ("run", "--participant", "KD001", "--visit", "baseline", "--operator", "AB")
@@ -42,7 +47,7 @@ Case = tuple[Callable[[], Said], str, dict[str, object]]
 
 
 def reviewed(lab: Lab) -> None:
-    lab.edit("study.yaml", "reviewed: null", "reviewed: {role: nurse, date: 2026-01-01}")
+    review(lab.study)
 
 
 def clock_before_enrolment(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
@@ -86,9 +91,9 @@ def larger_type_than_before(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 
 
 def a_reason_that_names(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
-    reason = "Mme Dupont fell asleep"
-    facts: dict[str, object] = {"reason": reason, "what": "a name"}
-    return lambda: lab.simulate("--new-run", "--reason", reason), "say what happened", facts
+    named = "Mme Dupont fell asleep"
+    facts: dict[str, object] = {"reason": named, "what": "a name"}
+    return lambda: lab.simulate("--new-run", "--reason", named), "say what happened", facts
 
 
 def nearly_enrolled(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
@@ -218,3 +223,58 @@ def test_an_enrolment_without_its_moment(tmp_path: Path, capsys: pytest.CaptureF
     file.write_text(json.dumps({**enrolment, "enrolled_utc": "yesterday"}), encoding="utf-8")
     said = lab.say(*_RUN)
     assert (1, True) == (said.code, "KD001.json" in said.err.splitlines()[-1])
+
+
+_CHANGED: dict[str, object] = {"study": "small", "when": "then", "earlier": "0123456789ab", "hash": "ba9876543210"}
+
+
+def test_a_reason_is_asked_for_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody at a terminal reads what is the case, and what they type is the reason."""
+    screen = sit_down(monkeypatch, "  a typing error in an event ")
+    assert "a typing error in an event" == words_for(Reason.STUDY_FILES_CHANGED, reason, **_CHANGED)
+    assert screen.getvalue().startswith("The files of the study “small” have changed since its last session (then)")
+    assert screen.getvalue().endswith("say why in a few words that name nobody; Enter alone stops: ")
+
+
+def test_a_reason_that_cannot_be_read_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is too long is refused as on the command line, and the next one counts."""
+    screen = sit_down(monkeypatch, "x" * 201, "an event was exchanged")
+    assert "an event was exchanged" == words_for(Reason.STUDY_FILES_CHANGED, reason, **_CHANGED)
+    assert "201 characters are too many" in screen.getvalue()
+
+
+@pytest.mark.parametrize("typed", [("",), (), ("x" * 201,) * 3])
+def test_who_says_no_reason_gives_none(monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...]) -> None:
+    """Enter alone, a terminal that has gone away, and three reasons that cannot be read."""
+    sit_down(monkeypatch, *typed)
+    assert words_for(Reason.STUDY_FILES_CHANGED, reason, **_CHANGED) is None
+
+
+def test_nobody_is_asked_for_a_reason_without_a_terminal() -> None:
+    """The command then says no, and names the option."""
+    assert words_for(Reason.STUDY_FILES_CHANGED, reason, **_CHANGED) is None
+
+
+@pytest.mark.parametrize(("typed", "flags"), [(("a new rate",), ()), ((), ("--study-changed", "a new rate"))])
+def test_a_session_of_a_changed_study_keeps_the_reason(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    typed: tuple[str, ...],
+    flags: tuple[str, ...],
+) -> None:
+    """Typed on the terminal or given with the command, the reason reaches the session."""
+    lab = Lab(tmp_path, capsys)
+    reviewed(lab)
+    study_session(lab.study, lab.data)
+    change_study(lab.study, "seed: 7", "seed: 8")
+    given: list[Request] = []
+
+    def conducted(_study: object, request: Request, *_stage: object, **_more: object) -> None:
+        given.append(request)
+        raise Refusal(Reason.NO_DISPLAY)
+
+    monkeypatch.setattr("experiment.verbs.run.conduct", conducted)
+    sit_down(monkeypatch, *typed)
+    main([*_DAY7, *flags, "--study", str(lab.study), "--data", str(lab.data)])
+    assert ["a new rate"] == [request.study_change_reason for request in given]

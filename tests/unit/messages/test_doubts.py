@@ -36,6 +36,9 @@ PROVOCATIONS: dict[Doubt, Break] = {
         ),
     ),
     Doubt.PHASE_WITHOUT_EVENT: edit(STUDY, (_EVENT, "")),
+    Doubt.REVIEW_OF_OTHER_FILES: edit(
+        STUDY, ("reviewed: null", 'reviewed: {role: PI, date: 2026-01-01, hash: "0123456789ab"}')
+    ),
     Doubt.NO_CLOSING: cut_before("closing:"),
     Doubt.LAST_LINE_WITHOUT_END: lambda copy: copy.write(TEXTS, copy.text(TEXTS).rstrip()),
     Doubt.NO_BREAK_COMES: edit(STUDY, ("break_every: 20", "break_every: 40")),

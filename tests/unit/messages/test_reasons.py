@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import load_study
+from experiment.format.ledger import read_ledger
 from experiment.format.run_files import SessionFiles, place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal
@@ -30,7 +31,8 @@ from experiment.record.provenance import program
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, OpenFile
 from experiment.virtual.stage import VirtualStage
-from tests.instruments.small_study import PROJECT
+from tests.instruments.small_study import PROJECT, review
+from tests.instruments.study_session import change_study, study_session
 from tests.instruments.systems import WINDOWS, device, meddled_with
 from tests.instruments.typed_lab import STEM, Lab, Said, break_off
 from tests.instruments.watched_sessions import Witness
@@ -132,7 +134,6 @@ simply(
     orders=1,
 )
 simply(Reason.ENROLMENT_SAYS, "plan", *_SESSION, "--order", "2", "--language", "fr", flags="--order and --language")
-simply(Reason.NOT_REVIEWED, "run", *_SESSION, "--operator", "AB", study="small", file="study.yaml")
 simply(Reason.VIRTUAL_PARTICIPANT_IN_STUDY, "run", *_SESSION, "--participant-mode", "random")
 simply(Reason.NOTHING_TO_RESUME, "run", *_SESSION, "--kind", "test", "--resume", session=_KD001)
 simply(
@@ -144,9 +145,37 @@ simply(Reason.NEW_RUN_WITHOUT_REASON, "run", *_SESSION, "--kind", "test", "--new
 simply(Reason.REASON_WITHOUT_NEW_RUN, "run", *_SESSION, "--kind", "test", "--reason", "fire alarm")
 
 
+@provokes(Reason.NOT_REVIEWED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    facts = {"study": "small", "file": "study.yaml", "hash": load_study(lab.study).fingerprint[:12]}
+    return line(lab.say("run", *_SESSION, "--operator", "AB")), facts
+
+
+@provokes(Reason.REVIEWED_OTHERWISE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    review(lab.study)
+    reviewed = load_study(lab.study).fingerprint
+    lab.edit("study.yaml", "seed: 7", "seed: 8")
+    facts = {"study": "small", "file": "study.yaml", "named": reviewed, "hash": load_study(lab.study).fingerprint[:12]}
+    return line(lab.say("run", *_SESSION, "--operator", "AB")), facts
+
+
+@provokes(Reason.STUDY_FILES_CHANGED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    review(lab.study)
+    study_session(lab.study, lab.data)
+    begun = read_ledger((lab.data / "ledger.jsonl").read_bytes()).last_begun("small")
+    assert begun is not None
+    change_study(lab.study, "seed: 7", "seed: 8")
+    facts = {"study": "small", "when": begun.utc, "earlier": begun.study_fingerprint[:12]}
+    facts["hash"] = load_study(lab.study).fingerprint[:12]
+    day7 = ("--participant", "KD001", "--visit", "day7", "--operator", "AB")
+    return line(lab.say("run", *day7)), facts
+
+
 @provokes(Reason.OPERATOR_MISSING)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
-    lab.edit("study.yaml", "reviewed: null", "reviewed: {role: principal investigator, date: 2026-01-01}")
+    review(lab.study)
     return line(lab.say("run", *_SESSION)), {"example": _CODE}
 
 
@@ -340,7 +369,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 
 @provokes(Reason.FOLDER_OF_REHEARSALS)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
-    lab.edit("study.yaml", "reviewed: null", "reviewed: {role: principal investigator, date: 2026-01-01}")
+    review(lab.study)
     participants.enrol(Disk(), lab.simulated, load_study(lab.study).file, "KD001", "patient", "fr")
     assert 0 == lab.simulate().code
     said = lab.say("run", *_SESSION, "--operator", "AB", "--data", str(lab.simulated))

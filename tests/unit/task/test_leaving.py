@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ def test_the_language_of_the_laboratory_is_the_first_unless_it_is_named(chosen: 
     """Without the key the first of the study's languages is the experimenter's, whatever the participant's is."""
     loaded = shipped("ketamine")
     file = loaded.file.model_copy(update={"experimenter_language": chosen})
-    changed = Study(file, loaded.events, loaded.texts, loaded.inputs)
+    changed = replace(loaded, file=file)
     planned = plan_session(changed, participant(changed, language="en"), "baseline", 1, SessionKind.TEST)
     clinical = "Clinical reason" if chosen == "en" else "Raison clinique"
     assert clinical in planned.wording.pause("…").options[1]
