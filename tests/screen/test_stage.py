@@ -20,6 +20,7 @@ from experiment.format.apparatus import Apparatus
 from experiment.format.journal import ScreenShown, read_entry
 from experiment.format.tables import header
 from experiment.format.vocabulary import EndedBy, ParticipantMode, SessionKind, Table
+from experiment.layout.answer_state import AnswerState
 from experiment.layout.size import Size
 from experiment.layout.views import Blank, PageView, QuestionView, View
 from experiment.messages import Reason, Refusal
@@ -33,7 +34,6 @@ from experiment.task.participant import Action, Observation, Participant
 from experiment.task.progress import Progress
 from experiment.task.session import first_page
 from experiment.task.stage import Heard, Shown, Stage
-from experiment.task.typed_answer import TypedAnswer
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.small_study import small_study, write_small_study
 from tests.instruments.watched_sessions import expected_answers, files, written_answers
@@ -83,11 +83,11 @@ def test_a_screen_that_fails_ends_in_the_page_of_a_technical_stop(
                 return [Action(1.2, Key.SPACE)]  # a press that comes sooner was meant for a question
             return super().act(observation)
 
-    def draw(this: drawing.Drawing, answer: Answer) -> None:
-        if failing and isinstance(answer, TypedAnswer) and sum(isinstance(view, QuestionView) for view in seen) == 2:
+    def draw(this: drawing.Drawing, state: AnswerState) -> None:
+        if failing and sum(isinstance(view, QuestionView) for view in seen) == 2:
             failing.clear()
             raise ZeroDivisionError("a mistake in a screen")
-        plain(this, answer)
+        plain(this, state)
 
     @contextmanager
     def quick(kind: SessionKind, _participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
