@@ -107,7 +107,7 @@ class RunInterrupted(_OfRun):
 
 
 class RunEnded(_OfRun):
-    """A run has come to its end: SHA-256 of its file of checksums, and the seal code that follows from it."""
+    """A run has come to its end: SHA-256 of its file of checksums, and the seal code that follows from this line."""
 
     event: Literal["run_ended"] = "run_ended"
     status: SessionStatus
@@ -182,6 +182,11 @@ class Ledger:
         }
 
 
+def sealed(ended: RunEnded) -> RunEnded:
+    """Give the line of an ended run its seal code."""
+    return ended.model_copy(update={"seal": seal_code(ended)})
+
+
 def line_text(line: Line) -> bytes:
     """Write one line."""
     return line.model_dump_json().encode() + b"\n"
@@ -202,7 +207,7 @@ def read_ledger(content: bytes) -> Ledger:
                 faults.append(f"line {number} is written otherwise than this program writes it")
             if (line.n, line.before) != (number, before):
                 faults.append(f"line {number} does not follow the one before it, which was changed, or one is gone")
-            elif isinstance(line, RunEnded) and line.seal != seal_code(line.before, line.sums_sha256):
+            elif isinstance(line, RunEnded) and line.seal != seal_code(line):
                 faults.append(f"line {number} has another seal code than follows from it")
             if (number == 1) != isinstance(line, LedgerBegun):
                 faults.append(f"line {number}: a ledger has one beginning")
@@ -245,17 +250,14 @@ _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 _CODE_LETTERS = 8
 
 
-def seal_code(before: str, sums_sha256: str) -> str:
-    """Make the code of an ended run, such as ``K7QX-2M9P``: 40 bits of a digest.
+def seal_code(ended: RunEnded) -> str:
+    """Make the code of an ended run, such as ``K7QX-2M9P``: 40 bits of a digest of its line, all but the code itself.
 
-    Parameters
-    ----------
-    before
-        Digest of the ledger's line before: with it the code stands for everything that was entered until then.
-    sums_sha256
-        Digest of the run's checksums, and so of all its files.
+    The line has the digest of the one before, and so the code stands for everything that was entered until then; and
+    the digest of the run's checksums, and so of all its files.
     """
-    bits = int.from_bytes(hashlib.sha256(f"{before} {sums_sha256}".encode()).digest()[:5], "big")
+    said = ended.model_dump_json(exclude={"seal"})
+    bits = int.from_bytes(hashlib.sha256(said.encode()).digest()[:5], "big")
     letters = "".join(_ALPHABET[bits >> 5 * place & 31] for place in reversed(range(_CODE_LETTERS)))
     return f"{letters[:4]}-{letters[4:]}"
 

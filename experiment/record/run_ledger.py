@@ -16,7 +16,7 @@ from experiment.format.ledger import (
     RunEntered,
     RunInterrupted,
     RunResumed,
-    seal_code,
+    sealed,
 )
 from experiment.format.run_files import RunFiles
 from experiment.format.sheet import SessionSheet
@@ -64,9 +64,7 @@ def enter_ended(storage: Storage, files: RunFiles, status: SessionStatus, sums_s
     line = enter(
         storage,
         files.session.place,
-        lambda due: RunEnded(
-            **_facts(files, due), status=status, sums_sha256=sums_sha256, seal=seal_code(due.before, sums_sha256)
-        ),
+        lambda due: sealed(RunEnded(**_facts(files, due), status=status, sums_sha256=sums_sha256, seal="")),
     )
     return line.seal
 

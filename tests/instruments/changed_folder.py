@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,21 +11,27 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study
+from experiment.format.check_report import Verdict
+from experiment.format.ledger import Line, RunEnded, line_text, read_ledger, sealed
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.views import QuestionView, View
 from experiment.messages import Reason, Refusal
 from experiment.record import ledger, participants
 from experiment.record.find import next_run, runs_of
+from experiment.record.kept_lab_checks import keep_check
 from experiment.record.known_runs import check_enrolled, check_none_missing, check_none_unknown
 from experiment.record.launch import resume
 from experiment.record.storage import Disk
+from experiment.record.verify import verify
 from tests.instruments.changes import CHANGES
+from tests.instruments.check_reports import report
 from tests.instruments.study_data import StudyConducted
 
 DATA = Path("/data")
-COMPLETE, ABORTED, INTERRUPTED = "KD001", "KD002", "KD003"
-"""Who has a run that ended by itself, one that was ended early, and one that was killed and found so."""
+COMPLETE, ABORTED, INTERRUPTED, RESUMED = EVERYBODY = ("KD001", "KD002", "KD003", "KD004")
+"""Who has runs that ended by themselves, one that was ended early, one that was killed and found so, and one that was
+killed, gone on with and brought to its end."""
 
 Files = dict[Path, bytes]
 
@@ -41,17 +48,26 @@ class _Third:
 
 
 def conducted_folder(folder: Path) -> tuple[StudyConducted, Files]:
-    """Conduct three sessions, and give the files of the data folder as if they stood in ``DATA``."""
+    """Conduct sessions, and give the files of the data folder as if they stood in ``DATA``.
+
+    The last thing that is entered is the end of a run. What the lab PC was checked with before belongs to no run, and
+    is not given; the report that was put beside each run is.
+    """
     study = StudyConducted(folder)
-    for who in (COMPLETE, ABORTED, INTERRUPTED):
+    for who in EVERYBODY:
         study.enrol(who)
+    keep_check(Disk(), study.data, report(1, Verdict.PASS), "", b"")
+    for who in (INTERRUPTED, RESUMED):
+        study.launch(who, "baseline", ends_at=_Third(), power_cut=True)
+        with pytest.raises(Refusal) as refused:
+            study.launch(who, "baseline")
+        assert Reason.SESSION_UNFINISHED is refused.value.reason
+    study.launch(RESUMED, "baseline", resume=True)
     study.launch(COMPLETE, "baseline")
+    study.launch(COMPLETE, "day7")
     study.launch(ABORTED, "baseline", ends_at=_Third())
-    study.launch(INTERRUPTED, "baseline", ends_at=_Third(), power_cut=True)
-    with pytest.raises(Refusal) as refused:
-        study.launch(INTERRUPTED, "baseline")
-    assert Reason.SESSION_UNFINISHED is refused.value.reason
-    kept = [file for file in study.data.rglob("*") if file.is_file() and ".locks" not in file.parts]
+    of_none = {".locks", "checks"}
+    kept = [file for file in study.data.rglob("*") if file.is_file() and not of_none & set(file.parts)]
     return study, {DATA / file.relative_to(study.data): file.read_bytes() for file in kept}
 
 
@@ -130,7 +146,7 @@ def _participant_renamed(draw: random.Random, files: Files) -> Files:
 
 
 def _participants_exchanged(draw: random.Random, files: Files) -> Files:
-    one, other = draw.sample([f"sub-{who}" for who in (COMPLETE, ABORTED, INTERRUPTED)], 2)
+    one, other = draw.sample([f"sub-{who}" for who in EVERYBODY], 2)
     return _moved(_moved(_moved(files, DATA / one, DATA / "x"), DATA / other, DATA / one), DATA / "x", DATA / other)
 
 
@@ -141,7 +157,7 @@ def _folder_deleted(draw: random.Random, files: Files) -> Files:
 
 def _run_renamed(draw: random.Random, files: Files) -> Files:
     """A whole run under the names of another run, or of another participant."""
-    old = draw.choice([COMPLETE, ABORTED, INTERRUPTED])
+    old = draw.choice(EVERYBODY)
     one, other = draw.choice([("run-1", "run-2"), (old, "KD009")])
     return {
         Path(str(file).replace(one, other)) if f"sub-{old}" in str(file) else file: content
@@ -150,7 +166,7 @@ def _run_renamed(draw: random.Random, files: Files) -> Files:
 
 
 def _run_twice(draw: random.Random, files: Files) -> Files:
-    old = draw.choice([COMPLETE, ABORTED, INTERRUPTED])
+    old = draw.choice(EVERYBODY)
     twice = {Path(str(f).replace("run-1", "run-2")): content for f, content in files.items() if f"sub-{old}" in str(f)}
     return files | twice
 
@@ -197,3 +213,37 @@ def is_due(files: Files, other: Files, who: str) -> bool:
     own = [file for file in {*files, *other} if files.get(file) != other.get(file) and who in str(file)]
     spare = ("_inputs", "_data.json")
     return any(not any(one in str(file) for one in spare) or (file in files and file in other) for file in own)
+
+
+LEDGER = DATA / "ledger.jsonl"
+
+
+def ledger_changed(draw: random.Random, files: Files) -> Files:
+    """Make a change to the ledger: a blind one, or one after which every line follows from the one before again."""
+    kind = draw.choice([*CHANGES, "made anew"])
+    if kind in CHANGES:
+        return files | {LEDGER: CHANGES[kind](draw, files[LEDGER])}
+    lines = list(read_ledger(files[LEDGER]).lines)
+    place = draw.randrange(1, len(lines))
+    if draw.random() < 0.5:
+        del lines[place]
+    else:
+        at = lines[place].utc
+        lines[place] = lines[place].model_copy(update={"utc": at.replace(at[-7], str((int(at[-7]) + 1) % 10))})
+    return files | {LEDGER: _chained(lines)}
+
+
+def _chained(lines: list[Line]) -> bytes:
+    """Write lines as somebody would who knows how a ledger is made."""
+    content, before = b"", lines[0].before
+    for n, line in enumerate(lines, start=1):
+        anew = line.model_copy(update={"n": n, "before": before})
+        text = line_text(sealed(anew) if isinstance(anew, RunEnded) else anew)
+        content, before = content + text, hashlib.sha256(text).hexdigest()
+    return content
+
+
+def is_as_on_paper(disk: Snapshot, code: str) -> bool:
+    """Tell what `verify --seal` does: whether the code stands in the ledger, and all is as it was recorded."""
+    codes = [line.seal for line in ledger.read(disk, DATA).lines if isinstance(line, RunEnded)]
+    return code in codes and not verify(disk, DATA).wrong

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiment.config.load import load_study
-from experiment.format.ledger import code_meant, read_ledger, seal_code
+from experiment.format.ledger import RunEnded, code_meant, read_ledger, sealed
 from experiment.format.run_files import place_of
-from experiment.format.vocabulary import SessionKind
+from experiment.format.vocabulary import SessionKind, SessionStatus
 from experiment.messages import Advice
 from experiment.record import participants
 from experiment.record.storage import Disk
@@ -91,17 +91,39 @@ def forged(lines: list[dict[str, object]]) -> bytes:
     for number, line in enumerate(lines, start=1):
         line |= {"n": number, "before": before}
         if line["event"] == "run_ended":
-            line["seal"] = seal_code(before, str(line["sums_sha256"]))
+            line["seal"] = sealed(RunEnded.model_validate(line)).seal
         text = json.dumps(line, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
         content, before = content + text, hashlib.sha256(text).hexdigest()
     return content
 
 
+ENDED = RunEnded(
+    n=3,
+    utc="2026-11-23T09:00:00.000+00:00",
+    before="0" * 64,
+    participant_id="KD001",
+    visit="baseline",
+    task="beliefupdate",
+    run=1,
+    status=SessionStatus.COMPLETE,
+    sums_sha256="1" * 64,
+    seal="",
+)
+
+
 @given(st.text("0123456789abcdef", min_size=64, max_size=64), st.text("0123456789abcdef", min_size=64, max_size=64))
 def test_a_code_is_read_back(before: str, sums: str) -> None:
     """Every code can be typed from paper."""
-    code = seal_code(before, sums)
+    code = sealed(ENDED.model_copy(update={"before": before, "sums_sha256": sums})).seal
     assert code == code_meant(code.lower())
+
+
+@pytest.mark.parametrize("name", sorted(set(RunEnded.model_fields) - {"seal", "event"}))
+def test_a_code_stands_for_all_that_its_line_says(name: str) -> None:
+    """Whatever is changed in the line of an ended run, its code is another one."""
+    others: dict[str, object] = {"n": 4, "run": 2, "status": SessionStatus.ABORTED}
+    other = ENDED.model_copy(update={name: others.get(name, "other")})
+    assert sealed(ENDED).seal != sealed(other).seal
 
 
 @pytest.mark.parametrize("typed", ["", "K7QX-2M9", "K7QX-2M9PP", "K7QX-2M9U", "K7QX 2M9é"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from experiment.format.ledger import read_ledger
 from experiment.messages import Refusal
 from experiment.record.find import Standing
 from experiment.record.verify import Finding, verify
@@ -17,12 +18,16 @@ from tests.instruments.changed_folder import (
     COMPLETE,
     DATA,
     INTERRUPTED,
+    LEDGER,
     MOVES,
+    RESUMED,
     Files,
     Snapshot,
     changed,
     conducted_folder,
+    is_as_on_paper,
     is_due,
+    ledger_changed,
     resumes,
 )
 from tests.instruments.changes import CHANGES
@@ -45,8 +50,11 @@ def test_nothing_is_wrong_where_nothing_was_changed(files: Files) -> None:
     """Runs that are complete, were ended early, or were killed and found so, are as they were recorded."""
     found = verify(Snapshot(files), DATA)
     assert [] == found.wrong
-    stems = [RUN.format(who).rpartition("/")[2] for who in (COMPLETE, ABORTED, INTERRUPTED)]
-    assert dict(zip(stems, (Standing.COMPLETE, Standing.ABORTED, Standing.INTERRUPTED), strict=True)) == found.runs
+    expected = {COMPLETE: Standing.COMPLETE, ABORTED: Standing.ABORTED, INTERRUPTED: Standing.INTERRUPTED}
+    expected[RESUMED] = Standing.COMPLETE
+    at_baseline = {RUN.format(who).rpartition("/")[2]: standing for who, standing in expected.items()}
+    day7 = RUN.format(COMPLETE).rpartition("/")[2].replace("baseline", "day7")
+    assert {**at_baseline, day7: Standing.COMPLETE} == found.runs
 
 
 @pytest.mark.parametrize("kind", [*CHANGES, *MOVES])
@@ -118,7 +126,7 @@ def test_a_ledger_that_cannot_be_read_is_named(files: Files) -> None:
     ledger = DATA / "ledger.jsonl"
     other = {file: content for file, content in files.items() if file != ledger} | {ledger / "x": b""}
     found = verify(Snapshot(other), DATA)
-    assert ([ledger.name], 3) == ([one.file for one in found.wrong], len(found.runs))
+    assert ([ledger.name], 5) == ([one.file for one in found.wrong], len(found.runs))
 
 
 def test_a_copy_that_is_read_only_can_be_verified(files: Files) -> None:
@@ -162,3 +170,13 @@ def test_the_dictionary_beside_a_table_is_named_when_it_is_gone_or_changed(files
         assert [[name]] * 2 == [
             [one.file for one in verify(Snapshot(other), DATA).wrong] for other in (changed_in, gone)
         ]
+
+
+def test_a_changed_ledger_is_found_by_the_code_on_paper(files: Files) -> None:
+    """Whatever is changed in the ledger, the whole chain made anew too, the last code that was written down tells."""
+    code = read_ledger(files[LEDGER]).lines[-1].seal  # type: ignore[union-attr]
+    assert is_as_on_paper(Snapshot(files), code)
+    draw = random.Random(7)
+    others = [other for _ in range(60) if (other := ledger_changed(draw, files)) != files]
+    assert [] == [other[LEDGER][-200:] for other in others if is_as_on_paper(Snapshot(other), code)]
+    assert len(others) > 40
