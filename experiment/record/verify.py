@@ -15,6 +15,7 @@ from experiment.format.ledger import (
     DifferenceAccepted,
     EnrolmentAccepted,
     Ledger,
+    LedgerBegun,
     OfRun,
     RunEnded,
     RunEntered,
@@ -173,14 +174,22 @@ class _Verification:
         self._wrong(run.sheet, "the run is in the ledger and not here: it was renamed, moved or deleted")
 
     def _accepted(self, participant_id: str | None) -> None:
-        """Note what somebody has gone on with, although the ledger had it otherwise."""
+        """Note what somebody has gone on with: a difference from the ledger, or changed files of the study."""
         for line in self._ledger.lines:
-            if isinstance(line, EnrolmentAccepted) and participant_id in (None, line.participant_id):
+            if isinstance(line, LedgerBegun) or participant_id not in (None, line.participant_id):
+                continue
+            if isinstance(line, EnrolmentAccepted):
                 file = participant_file(self._place, line.participant_id)
                 self._note(file, f"it was accepted as it is on {line.utc}, though it was not as it was entered")
-            elif isinstance(line, DifferenceAccepted) and participant_id in (None, line.participant_id):
-                session = SessionFiles(self._place, line.participant_id, line.visit, line.task, SessionKind.STUDY)
-                self._note(session.run(line.run).sheet, f"the run was {line.what}, and that was accepted on {line.utc}")
+            elif isinstance(line, DifferenceAccepted):
+                self._note(self._sheet(line), f"the run was {line.what}, and that was accepted on {line.utc}")
+            elif isinstance(line, RunEntered) and line.study_change_reason:
+                what = f"from this run on the study's files are others: {line.study_change_reason}"
+                self._note(self._sheet(line), what)
+
+    def _sheet(self, line: OfRun) -> Path:
+        session = SessionFiles(self._place, line.participant_id, line.visit, line.task, SessionKind.STUDY)
+        return session.run(line.run).sheet
 
     def _run(self, run: RunFiles, lines: list[OfRun]) -> None:
         if self._is_running(run.session):

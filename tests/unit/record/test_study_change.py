@@ -16,6 +16,7 @@ from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.storage import Disk
+from experiment.record.verify import verify
 from tests.instruments.small_study import review, write_small_study
 from tests.instruments.study_session import change_study, study_session
 
@@ -102,6 +103,20 @@ def test_the_reason_is_kept_in_sheet_and_ledger(study: Study) -> None:
     assert first == study.hash
     assert Reason.STUDY_FILES_CHANGED is refused(lambda: study.session("KD004")).reason
     assert [("KD001", first, None), ("KD002", second, "more time to answer"), ("KD003", second, None)] == study.begun()
+
+
+def test_verify_tells_of_a_change(study: Study) -> None:
+    """From which run on the files are others, and why: noted, not wrong."""
+    study.session("KD001")
+    study.change("deadline_s: 2.0", "deadline_s: 3.0")
+    study.session("KD002", study_change_reason="more time to answer")
+    found = verify(Disk(), study.data, None)
+    noted = {Path(one.file).name: one.what for one in found.noted}
+    assert [] == found.wrong
+    assert {
+        "sub-KD002_ses-baseline_task-beliefupdate_run-1_session.json": "from this run on the study's files are others: "
+        "more time to answer"
+    } == noted
 
 
 def test_rehearsals_freeze_nothing_and_are_asked_nothing(study: Study) -> None:
