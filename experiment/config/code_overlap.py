@@ -18,7 +18,7 @@ _MOST_STEPS = 200_000
 
 @lru_cache(maxsize=16)
 def code_read_otherwise(pattern: str) -> tuple[str, str] | None:
-    """Give a code that a checked pattern allows and that is read as something else, and as what."""
+    """Return a code that a checked pattern allows and that is read as something else, and as what."""
     for otherwise, unwanted in WAYS.items():
         code = _shared(parsed(pattern), _in_any_case(parsed(unwanted)))
         if code is not None:
@@ -44,7 +44,7 @@ def _shared(one: Parts, other: Parts) -> str | None:
 
 
 def _may_end(parts: Parts) -> bool:
-    """Tell whether nothing more need come."""
+    """Return whether nothing more need come."""
     for part in parts:
         if isinstance(part, OneOf):
             empty = not part.characters
@@ -58,7 +58,7 @@ def _may_end(parts: Parts) -> bool:
 
 
 def _moves(parts: Parts) -> Iterator[tuple[str, Parts]]:
-    """Give what the next character may be, and what may come after it."""
+    """Return what the next character may be, and what may come after it."""
     if not parts:
         return
     part, rest = parts[0], parts[1:]

@@ -63,13 +63,13 @@ class _NotOfCodes(Exception):
 
 
 def is_code(pattern: str, text: str) -> bool:
-    """Tell whether a text is a code of a pattern that has been checked."""
+    """Return whether a text is a code of a pattern that has been checked."""
     plain = len(text) <= LONGEST_CODE and re.fullmatch("[A-Za-z0-9]+", text) is not None
     return plain and re.fullmatch(pattern, text) is not None
 
 
 def example_of(pattern: str) -> str:
-    """Give a code that a checked pattern allows, such as AB123."""
+    """Return a code that a checked pattern allows, such as AB123."""
     return _example(parsed(pattern), "")
 
 

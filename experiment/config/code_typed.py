@@ -6,7 +6,7 @@ from experiment.config.code_pattern import is_code
 
 
 def as_meant(pattern: str, typed: str) -> str | None:
-    """Give the code that was meant, as the pattern wants it; ``None``: it is none of this pattern."""
+    """Return the code that was meant, as the pattern wants it; ``None``: it is none of this pattern."""
     together = "".join(typed.split())
     forms = (typed, together, together.upper(), together.lower())
     return next((form for form in forms if is_code(pattern, form)), None)

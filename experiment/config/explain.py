@@ -61,7 +61,7 @@ def build(model: type[_M], source: YamlSource) -> _M:
 
 
 def _follows(detail: ErrorDetails) -> bool:
-    """Tell whether an error only follows from others: a list counts as too short when all that it has is wrong."""
+    """Return whether an error only follows from others: a list counts as too short when all that it has is wrong."""
     fewest = detail.get("ctx", {}).get("min_length", 0)
     return detail["type"] == "too_short" and len(detail["input"]) >= fewest
 

@@ -123,14 +123,14 @@ def _load(
 
 
 def _is_near(study: YamlSource, name: str) -> bool:
-    """Tell whether a file is in the study's folder or one beside it, by its name and by where its links lead."""
+    """Return whether a file is in the study's folder or one beside it, by its name and by where its links lead."""
     folder = _folder_of(study)
     by_name, really = Path(os.path.normpath(folder / name)), Path(os.path.realpath(folder / name))
     return by_name.is_relative_to(folder.parent) and really.is_relative_to(Path(os.path.realpath(folder)).parent)
 
 
 def _in_other_letters(study: YamlSource, name: str) -> str | None:
-    """Give the name that a file or a folder on the way to it really has, where only its letters' form is another.
+    """Return the name that a file or a folder on the way to it really has, where only its letters' form is another.
 
     Windows and macOS open it by either; elsewhere, and in the inputs of a session, it would be another file.
     """

@@ -57,7 +57,7 @@ class Reviewed(Model):
     """Of the files as they were reviewed, in quotes; `validate` says it. A study session needs it."""
 
     def is_of(self, fingerprint: str) -> bool:
-        """Tell whether these files were reviewed, by their hash or its beginning."""
+        """Return whether these files were reviewed, by their hash or its beginning."""
         return self.hash is not None and fingerprint.startswith(self.hash)
 
 
@@ -300,7 +300,7 @@ class StudyFile(Model):
         return self.opening if own is None else own
 
     def windows_of(self, arm: str, visit: str) -> tuple[Window, ...]:
-        """Give the windows of a visit in an arm, all of which it must keep."""
+        """Return the windows of a visit in an arm, all of which it must keep."""
         own = self.arms[arm].windows.get(visit)
         return self.visits[visit].windows if own is None else (own,)
 

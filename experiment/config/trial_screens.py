@@ -109,7 +109,7 @@ Screen: TypeAlias = Fixation | ShownEvent | AskedEstimate | ShownBaseRate | Show
 
 
 def shows_rate(screen: Screen) -> bool:
-    """Tell whether the base rate stands on a screen."""
+    """Return whether the base rate stands on a screen."""
     return isinstance(screen, ShownBaseRate) or (isinstance(screen, ShownEvent) and screen.with_base_rate)
 
 

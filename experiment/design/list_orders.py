@@ -16,7 +16,7 @@ def all_orders(study: StudyFile) -> list[ListOrder]:
 
 
 def list_order(study: StudyFile, arm: str, place: int, site: str | None = None) -> ListOrder:
-    """Give the order of lists for the participant at one place of an arm.
+    """Return the order of lists for the participant at one place of an arm.
 
     In every run of as many participants as there are orders, each order is used once.
 

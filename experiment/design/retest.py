@@ -9,7 +9,7 @@ from experiment.design.draw import Draw
 
 
 def retest_of(study: Study, event_list: str) -> list[tuple[str, Event]]:
-    """Give the retest events that go with a list, each with the list that it was taken from; none without `retest:`.
+    """Return the retest events that go with a list, each with the list that it was taken from; none without `retest:`.
 
     They are drawn from the study's seed alone: whoever meets the list meets the same ones.
     """

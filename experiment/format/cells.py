@@ -26,7 +26,7 @@ _CELL_ENDS = re.compile("[;\t\r\n]")
 
 
 def is_formula(text: str) -> bool:
-    """Tell whether a spreadsheet would carry out a text, or a part of it, in place of showing it.
+    """Return whether a spreadsheet would carry out a text, or a part of it, in place of showing it.
 
     Spaces and quotes before the sign, and signs in their full width, make no difference to some.
     """

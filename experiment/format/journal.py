@@ -220,7 +220,7 @@ class KeptAnswer(_Entry):
     answer: AnswerColumns
 
     def is_of(self, ended: Answered) -> bool:
-        """Tell whether this is the answer to a question that has ended."""
+        """Return whether this is the answer to a question that has ended."""
         return (self.phase, self.question) == (ended.phase, ended.question)
 
 

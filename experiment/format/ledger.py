@@ -151,7 +151,7 @@ class Ledger:
     exists: bool = False
 
     def runs(self) -> dict[str, list[OfRun]]:
-        """Give the lines of each run, under what its files' names begin with."""
+        """Return the lines of each run, under what its files' names begin with."""
         found: dict[str, list[OfRun]] = {}
         for line in self.lines:
             if isinstance(line, OfRun):
@@ -174,7 +174,7 @@ class Ledger:
         return next((line for line in reversed(begun) if line.kind is SessionKind.STUDY), None)
 
     def enrolments(self) -> dict[str, str]:
-        """Give SHA-256 of each participant's enrolment, as it was written last."""
+        """Return SHA-256 of each participant's enrolment, as it was written last."""
         return {
             line.participant_id: line.sha256
             for line in self.lines

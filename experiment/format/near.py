@@ -9,7 +9,7 @@ _ALIKE = str.maketrans("OIL", "011")
 
 
 def nearly(one: str, other: str) -> bool:
-    """Tell whether two codes differ by one slip: a character more, less, another, or two that changed places."""
+    """Return whether two codes differ by one slip: a character more, less, another, or two that changed places."""
     a, b = _seen(one), _seen(other)
     if a == b:
         return True
@@ -30,7 +30,7 @@ def near_ones(code: str, known: Iterable[str]) -> list[str]:
 
 
 def _seen(code: str) -> str:
-    """Give a code as a glance takes it in."""
+    """Return a code as a glance takes it in."""
     return code.upper().translate(_ALIKE)
 
 
@@ -39,7 +39,7 @@ _SKIPPED = 2
 
 
 def follows(code: str, known: Iterable[str]) -> bool:
-    """Tell whether a code follows the last one of its series: KD012 after KD011, or after KD009."""
+    """Return whether a code follows the last one of its series: KD012 after KD011, or after KD009."""
     match = re.fullmatch(r"(.*?)([0-9]+)", code)
     if match is None or not code.isascii():
         return False
@@ -53,7 +53,7 @@ def _of_series(code: str, letters: str, digits: int) -> bool:
 
 
 def as_known(typed: str, known: Iterable[str]) -> str:
-    """Give the known word that was typed in other capitals; what is none of them, or may be two, stays as it is."""
+    """Return the known word that was typed in other capitals; what is none of them, or may be two, stays as it is."""
     words = list(known)
     alike = [word for word in words if word.casefold() == typed.casefold()]
     return alike[0] if typed not in words and len(alike) == 1 else typed

@@ -14,7 +14,7 @@ _NOWHERE = frozenset('<>:"|?*\\/')
 
 
 def reserved_by_windows(name: str) -> bool:
-    """Tell whether Windows keeps a name for a device."""
+    """Return whether Windows keeps a name for a device."""
     return _DEVICE.fullmatch(name) is not None
 
 

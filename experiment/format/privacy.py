@@ -121,7 +121,7 @@ def _of_birth(date: re.Match[str]) -> bool:
 
 
 def _is_recent(number: str) -> bool:
-    """Tell whether a long number is a date with its time, such as 2026-11-25 10:30."""
+    """Return whether a long number is a date with its time, such as 2026-11-25 10:30."""
     return re.match(r"20[1-9][0-9][-./ ]?[01][0-9][-./ ]?[0-3][0-9]", number) is not None
 
 

@@ -124,7 +124,7 @@ _REHEARSALS = "-rehearsals"
 
 
 def place_of(data: Path, kind: SessionKind) -> Path:
-    """Give the folder that holds sessions of a kind: never the study's data folder for what is not of the study."""
+    """Return the folder that holds sessions of a kind: never the study's data folder for what is not of the study."""
     named = data if data.name not in ("", "..") else data.resolve()
     if kind is SessionKind.STUDY or named.parent.name.endswith(_REHEARSALS):
         return data
@@ -132,13 +132,13 @@ def place_of(data: Path, kind: SessionKind) -> Path:
 
 
 def rehearsals_beside(data: Path) -> Path:
-    """Give the folder beside a data folder that holds all that is not of the study."""
+    """Return the folder beside a data folder that holds all that is not of the study."""
     named = data if data.name not in ("", "..") else data.resolve()
     return named if named.name.endswith(_REHEARSALS) else named.parent / f"{named.name}{_REHEARSALS}"
 
 
 def among_rehearsals(data: Path) -> bool:
-    """Tell whether a folder is one of rehearsals, and so none for a study, whatever its links are called."""
+    """Return whether a folder is one of rehearsals, and so none for a study, whatever its links are called."""
     places = (data, data.resolve())
     return any(name.endswith(_REHEARSALS) for place in places for name in (place.name, place.parent.name))
 
@@ -150,17 +150,17 @@ _ENROLMENT = re.compile(r"([A-Za-z0-9]+)\.json")
 
 
 def is_participant_folder(name: str) -> bool:
-    """Tell whether a name in a data folder is that of a participant's folder; copies and leftovers have others."""
+    """Return whether a name in a data folder is that of a participant's folder; copies and leftovers have others."""
     return _PARTICIPANT.fullmatch(name) is not None
 
 
 def is_visit_folder(name: str) -> bool:
-    """Tell whether a name in a participant's folder is that of a visit's."""
+    """Return whether a name in a participant's folder is that of a visit's."""
     return _VISIT.fullmatch(name) is not None
 
 
 def is_sheet(participant: str, visit: str, name: str) -> bool:
-    """Tell whether a name in the folder of a participant and visit is that of a session's sheet."""
+    """Return whether a name in the folder of a participant and visit is that of a session's sheet."""
     stem = f"{participant}_{visit}"
     return name.startswith(stem) and _SHEET.fullmatch(name, len(stem)) is not None
 

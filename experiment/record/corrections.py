@@ -135,14 +135,14 @@ class Corrections:
         return new
 
     def _is_entered(self, found: Enrolment) -> bool:
-        """Tell whether the ledger has an enrolment as it is now; one from before the ledger is."""
+        """Return whether the ledger has an enrolment as it is now; one from before the ledger is."""
         file = participant_file(self.data, found.participant_id)
         with before_reading(self.data):
             entered = ledgers.read(self.storage, self.data).enrolments().get(found.participant_id)
             return entered in (None, sha256(self.storage.read(file)))
 
     def _has_begun(self, participant_id: str) -> bool:
-        """Tell whether anything of a session stands in the participant's folder."""
+        """Return whether anything of a session stands in the participant's folder."""
         visit = SessionFiles(self.data, participant_id, "any", self.study.task, SessionKind.STUDY)
         folder = visit.folder.parent
         with before_the_session(self.data):

@@ -102,7 +102,7 @@ def _missing_drive(data: Path) -> Path | None:
 
 
 def _is_there(place: Path) -> bool:
-    """Tell whether something can be reached; a disk that is locked, or a share without a network, cannot."""
+    """Return whether something can be reached; a disk that is locked, or a share without a network, cannot."""
     return os.path.exists(place)  # noqa: PTH110 (Path.exists fails where it may not look)
 
 

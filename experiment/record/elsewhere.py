@@ -81,7 +81,7 @@ def _holds(folder: Path, trace: str) -> bool:
 
 
 def is_of_another_computer(data: Path, mounts: Path = Path("/proc/self/mountinfo")) -> bool:
-    """Tell whether the disk of a folder is another computer's; on macOS it is not known."""
+    """Return whether the disk of a folder is another computer's; on macOS it is not known."""
     really = os.path.realpath(data)
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415 (only there)

@@ -28,7 +28,7 @@ class Enrolments:
     unreadable: tuple[Path, ...]
 
     def next_place(self, study: str, site: str | None, arm: str) -> int:
-        """Give the place in an arm that nobody has.
+        """Return the place in an arm that nobody has.
 
         Those whose enrolment cannot be read may have the next places; so these are left free, unless places before
         are missing that can be theirs.
@@ -39,7 +39,7 @@ class Enrolments:
         return after + max(0, len(self.unreadable) - missing)
 
     def doubles(self) -> Iterator[tuple[Enrolled, ...]]:
-        """Give those who stand in one place of an arm, as happens when folders of two computers are merged."""
+        """Return those who stand in one place of an arm, as happens when folders of two computers are merged."""
         groups: dict[tuple[str, str, str, int], list[Enrolled]] = defaultdict(list)
         for one in self.known:
             groups[one.study, one.site or "", one.arm, one.place_in_arm].append(one)

@@ -38,7 +38,7 @@ class Standing(str, Enum):
 
 
 def standing(status: SessionStatus, running: bool = False) -> Standing:
-    """Tell where a run stands by its sheet: one that says ``running``, with no launch that holds it, was interrupted.
+    """Return where a run stands by its sheet: one that says ``running``, with no launch that holds it, was interrupted.
 
     Parameters
     ----------

@@ -26,7 +26,7 @@ _SHARING_VIOLATION, _LOCK_VIOLATION = 32, 33
 
 
 def is_held(error: OSError) -> bool:
-    """Tell whether a file was refused because another program has it open, as far as that can be known."""
+    """Return whether a file was refused because another program has it open, as far as that can be known."""
     if error.errno in _BUSY or getattr(error, "winerror", None) in (_SHARING_VIOLATION, _LOCK_VIOLATION):
         return True
     return isinstance(error, PermissionError) and any(_may_be_had(file) for file in _files_of(error))

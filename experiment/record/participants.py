@@ -50,7 +50,7 @@ def refuse_withdrawn(participant: Enrolment) -> None:
 
 
 def meant_id(study: StudyFile, typed: str) -> str:
-    """Give the ID that was meant: small letters and stray spaces are no matter.
+    """Return the ID that was meant: small letters and stray spaces are no matter.
 
     Raises
     ------
@@ -85,7 +85,7 @@ def check_site(study: StudyFile, site: str | None) -> None:
 
 
 def is_enrolled(storage: Storage, data: Path, study: StudyFile, participant_id: str) -> bool:
-    """Tell whether there is an enrolment under an ID."""
+    """Return whether there is an enrolment under an ID."""
     return _enrolled_as(storage, data, meant_id(study, participant_id)) is not None
 
 

@@ -66,7 +66,7 @@ def check_allowed(study: Study, request: Request) -> None:
 
 
 def meant_operator(study: Study, typed: str | None) -> str | None:
-    """Give the operator code that was meant."""
+    """Return the operator code that was meant."""
     pattern = study.file.operator_code.pattern
     meant = None if typed is None else as_meant(pattern, typed)
     if meant is None and typed is not None:

@@ -145,7 +145,7 @@ def _is_there(process: int) -> bool:
 
 
 def _started(process: int) -> str | None:
-    """Tell when a process began, in the system's own ticks: its number may have been given to another since."""
+    """Return when a process began, in the system's own ticks: its number may have been given to another since."""
     try:
         status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:

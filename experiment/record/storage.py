@@ -35,7 +35,7 @@ class OpenFile(Protocol):
         ...
 
     def length_by_name(self) -> int | None:
-        """Tell how long the file of this name is now; ``None``: it is not this file, or there is none."""
+        """Return how long the file of this name is now; ``None``: it is not this file, or there is none."""
         ...
 
     def close(self) -> None:
@@ -51,7 +51,7 @@ class Storage(Protocol):
         ...
 
     def exists(self, path: Path) -> bool:
-        """Tell whether there is such a file or folder."""
+        """Return whether there is such a file or folder."""
         ...
 
     def names_in(self, folder: Path) -> list[str]:
@@ -87,7 +87,7 @@ class Storage(Protocol):
         ...
 
     def is_link(self, path: Path) -> bool:
-        """Tell whether a name leads elsewhere."""
+        """Return whether a name leads elsewhere."""
         ...
 
     def protect(self, path: Path) -> None:
@@ -103,7 +103,7 @@ class Storage(Protocol):
         ...
 
     def free_bytes(self, folder: Path) -> int:
-        """Tell how much room is left."""
+        """Return how much room is left."""
         ...
 
     def lock(self, path: Path) -> AbstractContextManager[None]:
@@ -157,7 +157,7 @@ class Disk:
         return patiently(lambda: read_whole(path))
 
     def exists(self, path: Path) -> bool:
-        """Tell whether there is such a file or folder; a link that leads nowhere is there too."""
+        """Return whether there is such a file or folder; a link that leads nowhere is there too."""
         return os.path.lexists(path)
 
     def names_in(self, folder: Path) -> list[str]:
@@ -221,7 +221,7 @@ class Disk:
             os.close(descriptor)
 
     def is_link(self, path: Path) -> bool:
-        """Tell whether a name leads elsewhere."""
+        """Return whether a name leads elsewhere."""
         return path.is_symlink()
 
     def protect(self, path: Path) -> None:
@@ -244,7 +244,7 @@ class Disk:
             os.close(descriptor)
 
     def free_bytes(self, folder: Path) -> int:
-        """Tell how much room is left."""
+        """Return how much room is left."""
         return shutil.disk_usage(folder).free
 
     def lock(self, path: Path) -> AbstractContextManager[None]:

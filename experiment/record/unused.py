@@ -13,14 +13,14 @@ from experiment.record.table_file import csv_text
 
 
 def is_unused(file: Path, content: bytes) -> bool:
-    """Tell whether a table or journal is as it was put on the disk."""
+    """Return whether a table or journal is as it was put on the disk."""
     if file.suffix == ".csv":
         return content in {csv_text(header(table)) for table in Table}
     return content.count(b"\n") <= 2 and LaunchStarted.model_fields["event"].default.encode() not in content
 
 
 def is_launched(storage: Storage, run: RunFiles) -> bool:
-    """Tell whether anything of a run may have been shown.
+    """Return whether anything of a run may have been shown.
 
     Its files are put on the disk one after the other, the journal near the end and the sheet last: where both are
     missing, nothing was shown, unless a table has rows.

@@ -72,7 +72,7 @@ def put_back(storage: Storage, path: Path, content: bytes, within: Path) -> None
 
 
 def stands_there(storage: Storage, path: Path, content: bytes, within: Path) -> bool:
-    """Tell whether a file of a folder, no link on the way to it, holds what it should."""
+    """Return whether a file of a folder, no link on the way to it, holds what it should."""
     try:
         return through_a_link(storage, path, within) is None and storage.read(path) == content
     except OSError:  # a folder, or what cannot be read

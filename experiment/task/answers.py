@@ -253,7 +253,7 @@ Answer: TypeAlias = NoAnswer | GoOn | PageTurn | NumberAnswer | ChoiceAnswer | P
 
 
 def answer_on(scale: AnswerScale) -> NumberAnswer:
-    """Give the answer to a question before anything is pressed."""
+    """Return the answer to a question before anything is pressed."""
     if scale.input is AnswerInput.SLIDER:
         return SliderAnswer(scale.minimum, scale.maximum, scale.start, scale.start)
     return TypedAnswer(scale.minimum, scale.maximum, scale.confirm)

@@ -46,7 +46,7 @@ class Ended:
     settled_s: float | None = None
 
     def carries_over(self, given: Input) -> bool:
-        """Tell whether an input that goes on was meant for the screen before."""
+        """Return whether an input that goes on was meant for the screen before."""
         if isinstance(given, Pointer) and isinstance(self.given, Pointer):
             return self._since_s(given) < DOUBLE_CLICK_S
         if self.by_digit and isinstance(given, KeyPress) and given.key in (Key.ENTER, Key.SPACE):
@@ -54,7 +54,7 @@ class Ended:
         return self._since_s(given) < DOUBLE_PRESS_S
 
     def types_on(self, given: Input) -> bool:
-        """Tell whether an input is one more digit of the number before."""
+        """Return whether an input is one more digit of the number before."""
         press = as_key(given)
         is_digit = isinstance(press, KeyPress) and press.key.is_digit
         return self.by_digit and is_digit and self._since_s(given) < STILL_TYPING_S

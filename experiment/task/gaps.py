@@ -34,7 +34,7 @@ class Standstill:
     to_s: float
 
     def spoils(self, stamp_s: float) -> bool:
-        """Tell whether a stamp may be that of the thaw in place of its own."""
+        """Return whether a stamp may be that of the thaw in place of its own."""
         return self.from_s <= stamp_s < self.to_s + SETTLING_S
 
     @property
@@ -111,7 +111,7 @@ class ClockWatch:
         self._last = clocks.read()
 
     def jump(self) -> ClockJump | None:
-        """Tell whether they have parted since the last call."""
+        """Return whether they have parted since the last call."""
         last, now = self._last, self._clocks.read()
         self._last = now
         awake_s, boot_s, wall_s = now.awake_s - last.awake_s, now.boot_s - last.boot_s, now.wall_s - last.wall_s

@@ -60,7 +60,7 @@ class OnScreen:
     moves_noted: int = 0
 
     def is_spoilt(self, stamp_s: float | None) -> bool:
-        """Tell whether a stamp cannot be relied on, because the program stood still."""
+        """Return whether a stamp cannot be relied on, because the program stood still."""
         return stamp_s is not None and any(still.spoils(stamp_s) for still in self.standstills)
 
     def columns(self, answer: NumberAnswer) -> AnswerColumns:

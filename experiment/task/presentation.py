@@ -169,7 +169,7 @@ class Presentation:
         return shown.onset_s
 
     def _gaps(self, on: OnScreen) -> tuple[list[JournalEntry], PauseReason | None]:
-        """Tell what came between the clock and a screen that was on, and whether that asks for a pause."""
+        """Return what came between the clock and a screen that was on, and whether that asks for a pause."""
         gaps = self.stage.take_gaps()
         on.standstills += gaps.standstills
         found: list[JournalEntry] = [StoodStill(t_s=still.to_s, from_s=still.from_s) for still in gaps.standstills]
@@ -268,7 +268,7 @@ class Presentation:
 
 
 def _inputs(on: OnScreen, inputs: tuple[Input, ...], late: bool) -> Iterator[JournalEntry]:
-    """Tell of the presses that a screen was given."""
+    """Return the entries of the presses that a screen was given."""
     for given in inputs:
         if isinstance(given, KeyPress):
             yield KeyPressed(
@@ -294,7 +294,7 @@ def _inputs(on: OnScreen, inputs: tuple[Input, ...], late: bool) -> Iterator[Jou
 
 
 def _moves(on: OnScreen) -> Iterator[JournalEntry]:
-    """Tell of the moves of a slider's marker that have not been told of."""
+    """Return the entries of the moves of a slider’s marker that are not in the journal yet."""
     if isinstance(on.answer, SliderAnswer):
         moves = on.answer.moves[on.moves_noted :]
         on.moves_noted += len(moves)

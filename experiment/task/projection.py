@@ -50,7 +50,7 @@ class FinishedStep:
 
 
 def rows(plan: SessionPlan, journal: Iterable[JournalEntry], sheet: SessionSheet) -> tuple[Row, ...]:
-    """Give every row of every table that a run must have, in the order in which they were due."""
+    """Return every row of every table that a run must have, in the order in which they were due."""
     projection = Projection(plan, sheet)
     for entry in journal:
         projection.take(entry)
@@ -129,7 +129,7 @@ class Projection:
         return due
 
     def progress(self, launch: int) -> Progress:
-        """Tell where a launch of this number begins, and what happened to each step before."""
+        """Return where a launch of this number begins, and what happened to each step before."""
         next_step = 0
         while next_step < len(self.plan.steps) and next_step in self._finished | self._pages:
             next_step += 1

@@ -89,7 +89,7 @@ def run_session(plan: SessionPlan, progress: Progress, stage: Stage, recorder: R
 
 
 def first_page(plan: SessionPlan, progress: Progress) -> PageView | None:
-    """Give the page that a launch shows first, at which everything else may be laid out; ``None``: there is none."""
+    """Return the page that a launch shows first, at which everything else may be laid out; ``None``: there is none."""
     if progress.launch > 1:
         return plan.wording.page(plan.wording.welcome_back)
     first = plan.steps[progress.next_step]

@@ -23,7 +23,7 @@ _ARROWS = {Key.LEFT: -1, Key.DOWN: -1, Key.RIGHT: 1, Key.UP: 1}
 
 
 def repeat_s(number: int) -> float:
-    """Tell how long after a press a held arrow moves for the n-th time again, from 1: slowly at first, then fast."""
+    """Return how long after a press a held arrow moves for the n-th time again, from 1: slowly at first, then fast."""
     slow = min(number - 1, _SLOW_REPEATS)
     return _REPEAT_AFTER_S + slow * _SLOW_REPEAT_S + (number - 1 - slow) * _FAST_REPEAT_S
 

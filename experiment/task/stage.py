@@ -117,7 +117,7 @@ class Stage(Protocol):
         ...
 
     def text_scales(self) -> Mapping[type[View], float]:
-        """Tell how large the type of each kind of screen is, against the usual size, once it is prepared."""
+        """Return how large the type of each kind of screen is, against the usual size, once it is prepared."""
         ...
 
     def show(self, view: View, answer: Answer = NOTHING) -> Shown:
@@ -139,15 +139,15 @@ class Stage(Protocol):
         ...
 
     def amiss(self) -> frozenset[PauseReason]:
-        """Tell what is not as it was at the beginning; until all is, a session must not go on."""
+        """Return what is not as it was at the beginning; until all is, a session must not go on."""
         ...
 
     def take_gaps(self) -> Gaps:
-        """Tell what has come between the clock and what it measures since the last call."""
+        """Return what has come between the clock and what it measures since the last call."""
         ...
 
     def take_frames(self) -> Frames:
-        """Tell how the display kept time since the last call."""
+        """Return how the display kept time since the last call."""
         ...
 
     def if_lost(self, action: OnDisplayLost | None) -> None:
@@ -160,7 +160,7 @@ class Stage(Protocol):
 
 
 def end_s(onset_s: float, duration_s: float | None, frame_s: float) -> float:
-    """Tell when a screen ends that lasts so long: durations are rounded to whole frames, and last one at least."""
+    """Return when a screen ends that lasts so long: durations are rounded to whole frames, and last one at least."""
     return math.inf if duration_s is None else onset_s + max(1, round(duration_s / frame_s)) * frame_s
 
 
@@ -211,7 +211,7 @@ class Listening:
         self.answer = self.answer.at(min(time_s, self._until_s))
 
     def over_at(self, time_s: float) -> bool:
-        """Tell whether the listening is over by a moment at which something else is done."""
+        """Return whether the listening is over by a moment at which something else is done."""
         self.at(time_s)
         return self.over
 
@@ -226,17 +226,17 @@ class Listening:
         return self._escaped or self.answer.complete
 
     def broken_off(self, by: frozenset[PauseReason], at_s: float) -> Heard:
-        """Tell what was heard until something went amiss, or all was as before again."""
+        """Return what was heard until something went amiss, or all was as before again."""
         why = next((reason for reason in PauseReason if reason in by), None)
         return Heard(EndedBy.DISTURBED, self.answer, tuple(self.inputs), why, at_s)
 
     def heard(self) -> Heard:
-        """Tell what was heard."""
+        """Return what was heard."""
         by_press = EndedBy.ESCAPE if self._escaped else EndedBy.ANSWER
         ended_by = by_press if self.over else EndedBy.TIME
         return Heard(ended_by, self.answer, tuple(self.inputs))
 
 
 def is_escape(given: Input) -> bool:
-    """Tell whether an input asks for the pause."""
+    """Return whether an input asks for the pause."""
     return isinstance(given, KeyPress) and given.key is Key.ESCAPE

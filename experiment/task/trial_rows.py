@@ -60,7 +60,7 @@ class Seen:
         return None if self.offset_s is None or self.clocks_jumped else self.offset_s - self.shown.t_s
 
     def missed_duration_s(self, frame_s: float) -> float:
-        """Tell by how much a timed screen missed its duration, rounded to whole frames."""
+        """Return by how much a timed screen missed its duration, rounded to whole frames."""
         timed = self.over is not None and self.over.ended_by is EndedBy.TIME
         if not timed or self.shown.planned_s is None or self.duration_s is None:
             return 0.0
@@ -117,7 +117,7 @@ class About:
 
 
 def trial_rows(trial: TrialPlan, presented: Presented, about: About, frame_s: float, gapped: bool) -> list[TrialRow]:
-    """Give the rows of a trial whose last screen has ended.
+    """Return the rows of a trial whose last screen has ended.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ from experiment.format.vocabulary import EstimationPhase
 
 
 def reveals_rate(trial: TrialPlan, screen: ScreenPlan) -> bool:
-    """Tell whether a screen shows the rate in a trial that asks for a first estimate."""
+    """Return whether a screen shows the rate in a trial that asks for a first estimate."""
     return screen.shows_rate and trial.parts[0].phase is EstimationPhase.FIRST
 
 

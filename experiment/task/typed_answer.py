@@ -140,7 +140,7 @@ class TypedAnswer(TypedNumber):
         return replace(typed, notice=None, confirmed_s=press.time_s, settles_s=press.time_s + STILL_TYPING_S)
 
     def _goes_on_with(self, time_s: float) -> bool:
-        """Tell whether a digit is one more of a number that its last digit has confirmed or refused."""
+        """Return whether a digit is one more of a number that its last digit has confirmed or refused."""
         if self.pending_until_s is not None:
             return True
         if not self.refused or self.refused_s is None:
