@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiment.config.load import Study, load_study
-from experiment.design.session_plan import AfterwardsPlan, EstimatePlan, FixationPlan
+from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan, EstimatePlan, FixationPlan
 from experiment.format.journal import (
     Answered,
     KeyPressed,
@@ -375,7 +375,9 @@ def test_no_rate_of_a_retest_event_is_shown(session_of: SessionOf, design: str, 
 
 @pytest.mark.parametrize("name", STUDIES)
 def test_every_visit_of_every_shipped_study_has_the_planned_rows(name: str) -> None:
-    """A session of each visit of each arm writes one row for each planned trial and phase, and question at the end."""
+    """A session of each visit of each arm writes one row for each planned trial and phase, and for each question before
+    and after the trials; every cell of them is what plan, journal and sheet give again.
+    """
     study = load_study(PROJECT / "configs" / f"{name}.yaml")
     for arm, entry in study.file.arms.items():
         for visit in entry.visits:
@@ -387,6 +389,8 @@ def test_every_visit_of_every_shipped_study_has_the_planned_rows(name: str) -> N
             assert [(str(s.question), s.event.event_id) for s in asked] == [
                 (row["question"], row["event_id"]) for row in found
             ]
+            checked = [step.question for step in account.plan.steps if isinstance(step, ComprehensionPlan)]
+            assert checked == [row["question"] for row in rows(account.tables.get(Table.COMPREHENSION, b""))]
 
 
 def test_a_session_of_the_ketamine_study() -> None:
