@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AbortReason, AnswerInput, Confirmation, EndedBy, EstimationPhase, Question
-from experiment.layout.views import BaseRateView, EventView, FixationView, PageView, PauseView, QuestionView, View
+from experiment.layout.views import (
+    BaseRateView,
+    EventView,
+    FixationView,
+    NoRateView,
+    PageView,
+    PauseView,
+    QuestionView,
+    View,
+)
 from experiment.task.answers import GoOn, PauseChoice, TypedAnswer
 from experiment.task.inputs import Key
 from experiment.task.participant import Observation
@@ -24,6 +33,7 @@ SELF_PACED = [
     PageView("…", ()),
     EventView("e", "…", None, None, ()),
     BaseRateView("e", "…", 5, "", "", ()),
+    NoRateView("e", "…", "", ()),
 ]
 
 
