@@ -104,7 +104,9 @@ if __name__ == "__main__":
     shares = [in_all // cores + (core < in_all % cores) for core in range(cores)]
     with tempfile.TemporaryDirectory() as place, multiprocessing.Pool(cores) as pool:
         told = pool.starmap(tried, [(place, core + 1, share) for core, share in enumerate(shares)])
-    counted = sum((counts for counts, _ in told), Counter({"tracebacks": 0}))
+    counted = Counter({"tracebacks": 0})
+    for counts, _ in told:
+        counted.update(counts)
     for name, number in counted.items():
         print(f"{name:28} {number:6}")
     for what in [what for _, missed in told for what in missed][:20]:
