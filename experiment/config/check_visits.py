@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from itertools import combinations
+from zoneinfo import available_timezones
 
 from experiment.config.cross_checks import Files
 from experiment.config.explain import closest
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
 from experiment.config.study_file import StudyFile
+from experiment.config.time_zone import zone_named
 from experiment.config.visits import Window, start_of
 
 
 def check_visits(files: Files) -> list[Mistake]:
     """Find every mistake in the arms and visits of a study; times only once there are the visits that they are of."""
     there = [*_arms(files), *_visits(files)]
-    return there or [*_lists_once(files), *_anchors(files), *_times(files), *_order(files)]
+    return there or [*_lists_once(files), *_time_zone(files), *_anchors(files), *_times(files), *_order(files)]
 
 
 def _arms(files: Files) -> Iterator[Mistake]:
@@ -47,6 +50,27 @@ def _visits(files: Files) -> Iterator[Mistake]:
         if study.arms and visit not in visited:
             where = at("visits", visit)
             yield Mistake.at(where, Fault.VISIT_OF_NO_ARM, visit=visit, suggestion=closest(visit, visited))
+
+
+def _time_zone(files: Files) -> Iterator[Mistake]:
+    study, at = files.study, files.study_source.at
+    has_windows = any(visit.windows for visit in study.visits.values()) or any(
+        arm.windows for arm in study.arms.values()
+    )
+    if study.time_zone is None and has_windows:
+        yield Mistake.at(at("visits"), Fault.TIME_ZONE_MISSING)
+    elif study.time_zone is not None and zone_named(study.time_zone) is None:
+        suggestion = closest(study.time_zone, _likely(study.time_zone))
+        yield Mistake.at(at("time_zone"), Fault.TIME_ZONE_UNKNOWN, zone=study.time_zone, suggestion=suggestion)
+
+
+def _likely(zone: str) -> list[str]:
+    """List the time zones of a region, where it is one; there are too many to name them all."""
+    known = sorted(available_timezones())
+    of_region = [one for one in known if one.startswith(f"{zone.partition('/')[0]}/")]
+    regions = sorted({one.partition("/")[0] for one in known if "/" in one})
+    near = get_close_matches(zone, known, n=1)
+    return near or of_region[:3] or regions
 
 
 def _lists_once(files: Files) -> Iterator[Mistake]:

@@ -189,6 +189,14 @@ class Fault(Message):
     )
     ALSO_WITHOUT_AFTER = ("a second window, also, without a first one", "call it after")
     BEFORE_AND_AFTER = ("the visit is both before and after “{anchor}”", "keep one of the two")
+    TIME_ZONE_MISSING = (
+        "visits have their times, and nothing says in which time zone the laboratory is",
+        "add time_zone: to the study file, such as time_zone: Europe/Paris",
+    )
+    TIME_ZONE_UNKNOWN = (
+        "“{zone}” is not a time zone",
+        "{suggestion}; write it as region and city, such as Europe/Paris",
+    )
     ANCHOR_TWICE = ("the anchor “{anchor}” stands twice", "name each once")
     ANCHOR_OF_A_VISIT = (
         "“{anchor}” is what the start of a visit is called",

@@ -236,6 +236,8 @@ class StudyFile(Model):
     arms: dict[Name, Arm]
     visits: dict[Label, Visit]
     """Every visit of the study."""
+    time_zone: Plain | None = None
+    """Where the laboratory is, as in Europe/Paris: for the times and days of visits; a study with windows needs it."""
     lists: Lists
     estimate: Estimate
     """How one's own and the population's likelihood are answered."""

@@ -16,7 +16,7 @@ from experiment.config.model import Count, Flag, Label, Model, Name, wrong
 from experiment.format.vocabulary import AfterwardsQuestion, OutsideWindow
 
 Hours = Annotated[float, Strict(), Field(ge=0, le=10_000)]
-Days = Annotated[float, Strict(), Field(ge=0, le=1_000)]
+Days = Annotated[int, Strict(), Field(ge=0, le=1_000)]
 
 _START = "_start"
 
@@ -27,7 +27,10 @@ def start_of(visit: str) -> str:
 
 
 class Window(Model):
-    """When a visit is due, counted from an anchor, and between when it may take place; a day is 24 hours."""
+    """When a visit is due, counted from an anchor, and between when it may take place.
+
+    Hours are elapsed time; days are those of the calendar, whole ones, in the time zone of the laboratory.
+    """
 
     anchor: Name
     """What the time is counted from: an anchor of the arm, or the start of an earlier visit, as in baseline_start."""
@@ -36,9 +39,9 @@ class Window(Model):
     window_h: Annotated[tuple[Hours, ...], Field(min_length=2, max_length=2)] | None = None
     """From … to … hours after the anchor."""
     due_d: Days | None = None
-    """The same in days, for due_h."""
+    """The same in days of the calendar, for due_h: 7 is the same weekday of the next week."""
     window_d: Annotated[tuple[Days, ...], Field(min_length=2, max_length=2)] | None = None
-    """The same in days, for window_h."""
+    """The same in days, for window_h: from the beginning of the first day to the end of the last."""
     outside: OutsideWindow = OutsideWindow.ASK
     """Before and after the window: ask, a session needs a reason, which is recorded; refuse, there is none."""
 
@@ -61,8 +64,13 @@ class Window(Model):
         assert window is not None
         return due, window
 
+    @property
+    def in_days(self) -> bool:
+        """Whether it is counted in days of the calendar, and not in elapsed hours."""
+        return self.due_d is not None
+
     def _after(self, figure: float) -> timedelta:
-        return timedelta(hours=figure) if self.due_d is None else timedelta(days=figure)
+        return timedelta(days=figure) if self.in_days else timedelta(hours=figure)
 
     @property
     def due(self) -> timedelta:

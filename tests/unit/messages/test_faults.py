@@ -208,6 +208,8 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.DUE_OUTSIDE_WINDOW: edit(STUDY, ("due_h: 4", "due_h: 6")),
     Fault.ALSO_WITHOUT_AFTER: edit(STUDY, ("    after: {anchor: infusion3_end", "    # {")),
     Fault.BEFORE_AND_AFTER: edit(STUDY, ("list: 2\n", "list: 2\n    before: infusion1_end\n")),
+    Fault.TIME_ZONE_MISSING: edit(STUDY, ("time_zone: Europe/Paris", "")),
+    Fault.TIME_ZONE_UNKNOWN: edit(STUDY, ("time_zone: Europe/Paris", "time_zone: Europe/Pari")),
     Fault.ANCHOR_TWICE: edit(STUDY, ("infusion3_end]", "infusion3_end, infusion1_end]")),
     Fault.ANCHOR_OF_A_VISIT: edit(STUDY, ("infusion3_end]", "infusion3_end, day7_start]")),
     Fault.ANCHOR_UNKNOWN: edit(STUDY, ("also: {anchor: infusion1_end", "also: {anchor: infusion_1_end")),
