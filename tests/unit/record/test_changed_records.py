@@ -79,8 +79,9 @@ class Broken:
     def paths(self) -> list[Path]:
         """Its files."""
         tables = [FILES.table(table) for table in self.back.plan.tables]
+        sidecars = [FILES.sidecar(table) for table in self.back.plan.tables]
         inputs = [FILES.inputs / item.name for item in self.study.inputs]
-        return [FILES.journal, FILES.sheet, FILES.plan, *tables, *inputs]
+        return [FILES.journal, FILES.sheet, FILES.plan, *tables, *sidecars, *inputs]
 
 
 def broken_sessions(study: Study, seed: int, count: int) -> Iterator[Broken]:
