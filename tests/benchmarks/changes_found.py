@@ -1,4 +1,4 @@
-"""How many random single changes to a data folder are found: ``python -m tests.benchmarks.changes_found 10000``.
+"""How many random single changes to a data folder are found: ``python -m tests.benchmarks.changes_found 10000 [SEED]``.
 
 Each change is made to a folder in memory with runs that are complete, at once or after a resume, that was ended early
 and that was found interrupted: to a byte, a value, a line, a file or a folder, of anything but the ledger: tables and
@@ -100,10 +100,11 @@ def _raises(told: Callable[[], bool], counts: Counter[str], missed: list[str]) -
 
 if __name__ == "__main__":
     in_all = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    first_seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     cores = multiprocessing.cpu_count()
     shares = [in_all // cores + (core < in_all % cores) for core in range(cores)]
     with tempfile.TemporaryDirectory() as place, multiprocessing.Pool(cores) as pool:
-        told = pool.starmap(tried, [(place, core + 1, share) for core, share in enumerate(shares)])
+        told = pool.starmap(tried, [(place, first_seed + core, share) for core, share in enumerate(shares)])
     counted = Counter({"tracebacks": 0})
     for counts, _ in told:
         counted.update(counts)
