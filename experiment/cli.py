@@ -120,6 +120,16 @@ def command_line() -> OneLineParser:
     verb.add_argument("--reason", type=typed.reason, help="why an enrolment is changed; no names")
     verb.set_defaults(verb="enrol")
 
+    verb = verbs.add_parser("anchor", parents=[study, data, machine], help="enter when something happened")
+    verb.add_argument("--participant", type=typed.word, required=True, help="ID")
+    verb.add_argument("--name", type=typed.word, required=True, help="what happened, as the study file calls it")
+    when = verb.add_mutually_exclusive_group(required=True)
+    when.add_argument("--at", type=typed.clock_time, metavar="TIME", help="14:05 (today) or 2026-11-26 14:05")
+    when.add_argument("--take-back", action="store_true", help="it had not happened: what was entered does not hold")
+    verb.add_argument("--reason", type=typed.reason, help="why an earlier entry was wrong; no names")
+    verb.add_argument("--accept-time", action="store_true", help="the time is meant, though it is unusual")
+    verb.set_defaults(verb="anchor")
+
     verb = verbs.add_parser("plan", parents=[study, data, machine], help="print what a session will be")
     verb.add_argument("--participant", type=typed.word, required=True, help="ID")
     verb.add_argument("--visit", type=typed.word, required=True, help="visit")

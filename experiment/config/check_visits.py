@@ -54,9 +54,8 @@ def _visits(files: Files) -> Iterator[Mistake]:
 
 def _time_zone(files: Files) -> Iterator[Mistake]:
     study, at = files.study, files.study_source.at
-    has_windows = any(visit.windows for visit in study.visits.values()) or any(
-        arm.windows for arm in study.arms.values()
-    )
+    has_windows = any(visit.windows for visit in study.visits.values())
+    has_windows |= any(arm.windows or arm.anchors for arm in study.arms.values())
     if study.time_zone is None and has_windows:
         yield Mistake.at(at("visits"), Fault.TIME_ZONE_MISSING)
     elif study.time_zone is not None and zone_named(study.time_zone) is None:

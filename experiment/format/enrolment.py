@@ -1,10 +1,14 @@
-"""The enrolment of a participant (KD001.json): study, arm, language and order of lists, and how they were changed."""
+"""The enrolment of a participant (KD001.json): study, arm, language, order of lists, anchors, and how they changed."""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from datetime import datetime
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from experiment.format.vocabulary import EnrolmentChange
+
+_TURNS = (EnrolmentChange.WITHDRAWN, EnrolmentChange.REINSTATED)
 
 
 class Change(BaseModel):
@@ -22,6 +26,22 @@ class Change(BaseModel):
     place_in_arm: int
 
 
+class AnchorEntry(BaseModel):
+    """When something happened that visits hang on, as it was entered; a later entry under the same name corrects it.
+
+    ``at`` has the offset of the laboratory's clock; ``None``: what was entered before had not happened. ``confirmed``
+    are names of the questions about it that were answered yes.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    at: AwareDatetime | None
+    entered_utc: str
+    reason: str | None
+    confirmed: tuple[str, ...] = ()
+
+
 class Enrolment(BaseModel):
     """One enrolled participant."""
 
@@ -37,12 +57,19 @@ class Enrolment(BaseModel):
     place_in_arm: int
     enrolled_utc: str
     history: tuple[Change, ...] = ()
+    anchors: tuple[AnchorEntry, ...] = ()
 
     @property
     def withdrawn(self) -> Change | None:
         """When and why somebody was withdrawn; ``None``: they take part."""
-        turns = [change for change in self.history if change.change is not EnrolmentChange.CORRECTED]
+        turns = [change for change in self.history if change.change in _TURNS]
         return turns[-1] if turns and turns[-1].change is EnrolmentChange.WITHDRAWN else None
+
+    @property
+    def anchor_times(self) -> dict[str, datetime]:
+        """When things happened, as it was entered last."""
+        last = {entry.name: entry.at for entry in self.anchors}
+        return {name: at for name, at in last.items() if at is not None}
 
 
 class Enrolled(BaseModel):

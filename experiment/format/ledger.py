@@ -47,7 +47,7 @@ class EnrolmentEntered(Line):
 
 
 class EnrolmentChanged(Line):
-    """An enrolment is corrected, or somebody withdrawn or reinstated; SHA-256 of the file from now on."""
+    """An enrolment is corrected, somebody withdrawn or reinstated, an anchor entered; SHA-256 of the file then."""
 
     event: Literal["enrolment_changed"] = "enrolment_changed"
     participant_id: str

@@ -35,6 +35,8 @@ class EnrolmentChange(Word):
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
     REINSTATED = "reinstated"
+    ANCHOR_ENTERED = "anchor_entered"
+    ANCHOR_CORRECTED = "anchor_corrected"
 
 
 class EstimationPhase(Word):

@@ -32,6 +32,21 @@ class Confirm(Message):
         "set the clock of this computer; to go on all the same, and have it recorded, add --accept-clock",
         "Is the clock right?",
     )
+    ANCHOR_ON_ANOTHER_DAY = (
+        "{name} of {participant_id} would be on {day}, and today is {today}",
+        "look at the date again; if it is right, add --accept-time",
+        "Is the day right?",
+    )
+    ANCHOR_OUT_OF_ORDER = (
+        "{name} of {participant_id} would be at {at}, and {other}, which comes {order} it, was at {when}",
+        "check the ID and both times; if it happened so, add --accept-time, and that is recorded",
+        "Did it happen so?",
+    )
+    ANCHOR_BEFORE_VISIT = (
+        "{name} of {participant_id} would be at {at}, and {visit}, which comes before it, has not taken place",
+        "check the ID; if it happened so, add --accept-time, and that is recorded",
+        "Did it happen so?",
+    )
     TEXT_SCALE_CHANGES = (
         "the last session of {participant_id} had type of the size {earlier}, and {now} is asked for now",
         "leave --text-scale out, and the size stays; to change it, and have that recorded, add --accept-text-scale",

@@ -80,6 +80,28 @@ class Reason(Message):
     )
     NOT_WITHDRAWN = ("{participant_id} has not been withdrawn", "nothing needs doing; check the ID")
     CHANGE_WITHOUT_REASON = ("an enrolment is not changed without a reason", 'add --reason "why" (no names)')
+    UNKNOWN_ANCHOR = (
+        "“{name}” is not an anchor of {participant_id}, who is in the arm {arm}",
+        "{suggestion}",
+    )
+    TIME_LEFT_OUT = (
+        "no clock showed {time} that day: the clocks were put forward",
+        "look at the paper record again; a time that is sure can be written with its offset from UTC: {example}",
+    )
+    TIME_TWICE = (
+        "the clocks showed {time} twice that day, as they were put back",
+        "say which one with its offset from UTC: {first} was the first, {second} the second",
+    )
+    ANCHOR_TO_COME = (
+        "{name} would be at {at}, which is yet to come: it is {now}",
+        "look at the time again, and at the clock of this computer; if it was on another day, write the day too: "
+        "{example}",
+    )
+    ANCHOR_WITHOUT_REASON = (
+        "{name} of {participant_id} has been entered as {was}",
+        'if that is wrong, add --reason "why" (no names): what stood before is kept',
+    )
+    ANCHOR_NOT_ENTERED = ("{name} of {participant_id} has not been entered", "nothing needs doing; check the ID")
     UNKNOWN_ARM = ("“{arm}” is not an arm of this study", "choose one of: {arms}")
     UNKNOWN_LANGUAGE = ("“{language}” is not a language of this study", "choose one of: {languages}")
     UNKNOWN_VISIT = ("“{visit}” is not a visit of this study", "choose one of: {visits}")

@@ -131,7 +131,7 @@ class Corrections:
             place_in_arm=found.place_in_arm,
         )
         new = found.model_copy(update={**changed, "history": (*found.history, before)})
-        keep(self.storage, self.data, new)
+        keep(self.storage, self.data, new, change)
         return new
 
     def _is_entered(self, found: Enrolment) -> bool:

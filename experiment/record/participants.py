@@ -28,7 +28,7 @@ from experiment.format.run_files import (
     participants_folder,
     place_of,
 )
-from experiment.format.vocabulary import SessionKind
+from experiment.format.vocabulary import EnrolmentChange, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record.enrolments import Enrolments, all_enrolled, enrolled_ids
 from experiment.record.failures import before_the_session, not_read
@@ -129,19 +129,24 @@ _OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 """What a disk refuses for every file, and not for the ledger alone."""
 
 
-def keep(storage: Storage, data: Path, participant: Enrolment) -> None:
+def keep(storage: Storage, data: Path, participant: Enrolment, change: EnrolmentChange | None = None) -> None:
     """Enter an enrolment in the ledger, and write it, in place of the one that was there.
 
     The ledger comes first: what a crash leaves is a line that the next attempt, or the file of before, explains.
+
+    Parameters
+    ----------
+    change
+        What has changed in it; ``None``: it is new.
     """
     content = (participant.model_dump_json(indent=2) + "\n").encode()
     who, digest = participant.participant_id, sha256(content)
 
     def line(due: Follows) -> EnrolmentEntered | EnrolmentChanged:
         facts: dict[str, Any] = {"n": due.n, "utc": utc_now(), "before": due.before, "participant_id": who}
-        if not participant.history:
+        if change is None:
             return EnrolmentEntered(**facts, sha256=digest)
-        return EnrolmentChanged(**facts, change=participant.history[-1].change, sha256=digest)
+        return EnrolmentChanged(**facts, change=change, sha256=digest)
 
     with before_the_session(data):
         try:

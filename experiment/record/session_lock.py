@@ -40,6 +40,19 @@ def locked(storage: Storage, session: SessionFiles) -> Iterator[None]:
         yield
 
 
+def is_running(storage: Storage, session: SessionFiles) -> bool:
+    """Return whether a launch of a participant's holds the place of a session at this moment."""
+    if not storage.exists(session.lock):
+        return False
+    try:
+        with storage.lock(session.lock):
+            return False
+    except Locked:
+        return True
+    except OSError:  # where nothing can be written, such as a copy on a read-only disk, nothing is being recorded
+        return False
+
+
 def running_elsewhere(session: SessionFiles, error: Locked) -> Refusal:
     """Say that another launch holds a session, and by what, if it cannot be known whether it lives."""
     whose = f"a session of {session.participant_id}"

@@ -41,7 +41,7 @@ from experiment.record.found_runs import found_runs
 from experiment.record.known_runs import Gap, differences
 from experiment.record.read_back import finished_steps, read_back, read_plan
 from experiment.record.read_sheet import read_sheet
-from experiment.record.soft_locks import Locked
+from experiment.record.session_lock import is_running
 from experiment.record.storage import Storage
 from experiment.record.sums import files_of, read_sums, sha256
 from experiment.record.table_file import differing_cells
@@ -192,7 +192,7 @@ class _Verification:
         return session.run(line.run).sheet
 
     def _run(self, run: RunFiles, lines: list[OfRun]) -> None:
-        if self._is_running(run.session):
+        if is_running(self._storage, run.session):
             self._found.runs[run.stem] = Standing.RUNNING
             return
         last = lines[-1] if lines else None
@@ -219,17 +219,6 @@ class _Verification:
         if not isinstance(last, RunEnded):  # what an ended run has is told by its checksums
             self._stored(run, sheet)
         self._sums(run, sheet, last)
-
-    def _is_running(self, session: SessionFiles) -> bool:
-        if not self._storage.exists(session.lock):
-            return False
-        try:
-            with self._storage.lock(session.lock):
-                return False
-        except Locked:
-            return True
-        except OSError:  # where nothing can be written, such as a copy on a read-only disk, nothing is being recorded
-            return False
 
     def _account(self, run: RunFiles, sheet: SessionSheet) -> None:
         """Hold a run's files against one another, and every cell against the journal."""

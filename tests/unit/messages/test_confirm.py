@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from experiment.verbs.typed import reason
 from tests.instruments.earlier_session import put_earlier_session
 from tests.instruments.small_study import review
 from tests.instruments.study_session import change_study, study_session
+from tests.instruments.timed_study import with_anchors
 from tests.instruments.typed_lab import Lab, Said
 
 _RUN = ("run", "--participant", "KD001", "--visit", "baseline", "--operator", "AB")
@@ -101,10 +103,42 @@ def nearly_enrolled(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return lambda: lab.say(*new), "--new", {"participant_id": "KD010", "near": "KD001"}
 
 
+def anchor(lab: Lab, patch: pytest.MonkeyPatch, name: str, at: str, now: str = "2026-11-26T19:00+01:00") -> Said:
+    """Enter when an infusion was over; the clock on the wall shows another time, or 19:00 on 26 November."""
+    patch.setattr("experiment.verbs.anchor.now", lambda: datetime.fromisoformat(now))
+    return lab.say("anchor", "--participant", "KD001", "--name", name, "--at", at)
+
+
+def anchor_on_another_day(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    with_anchors(lab.study)
+    facts: dict[str, object] = {"name": "infusion1_end", "participant_id": "KD001"}
+    facts |= {"day": "2026-11-25", "today": "2026-11-26"}
+    return lambda: anchor(lab, patch, "infusion1_end", "2026-11-25 14:05"), "--accept-time", facts
+
+
+def anchor_out_of_order(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    with_anchors(lab.study)
+    study_session(lab.study, lab.data)  # on 23 November, one o'clock in the morning
+    facts: dict[str, object] = {"name": "infusion1_end", "participant_id": "KD001", "at": "2026-11-23 00:30"}
+    facts |= {"other": "baseline_start", "order": "before", "when": "2026-11-23 01:00"}
+    now = "2026-11-23T02:00+01:00"
+    return lambda: anchor(lab, patch, "infusion1_end", "00:30", now), "--accept-time", facts
+
+
+def anchor_before_visit(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    with_anchors(lab.study)
+    facts: dict[str, object] = {"name": "infusion1_end", "participant_id": "KD001"}
+    facts |= {"at": "2026-11-26 14:05", "visit": "baseline"}
+    return lambda: anchor(lab, patch, "infusion1_end", "14:05"), "--accept-time", facts
+
+
 PROVOCATIONS: dict[Confirm, Callable[[Lab, pytest.MonkeyPatch], Case]] = {
     Confirm.CLOCK_BEFORE_ENROLMENT: clock_before_enrolment,
     Confirm.CLOCK_BEFORE_RELEASE: clock_before_release,
     Confirm.CLOCK_BEFORE_LAST_SESSION: clock_before_last_session,
+    Confirm.ANCHOR_ON_ANOTHER_DAY: anchor_on_another_day,
+    Confirm.ANCHOR_OUT_OF_ORDER: anchor_out_of_order,
+    Confirm.ANCHOR_BEFORE_VISIT: anchor_before_visit,
     Confirm.TEXT_SCALE_CHANGES: larger_type_than_before,
     Confirm.REASON_LOOKS_PERSONAL: a_reason_that_names,
     Confirm.NEARLY_ENROLLED: nearly_enrolled,

@@ -34,6 +34,7 @@ from experiment.virtual.stage import VirtualStage
 from tests.instruments.small_study import PROJECT, review
 from tests.instruments.study_session import change_study, study_session
 from tests.instruments.systems import WINDOWS, device, meddled_with
+from tests.instruments.timed_study import with_anchors
 from tests.instruments.typed_lab import STEM, Lab, Said, break_off
 from tests.instruments.watched_sessions import Witness
 from tests.instruments.watched_sessions import files as watched_files
@@ -119,6 +120,57 @@ simply(
     display="lab",
     displays="any, lab_pc",
 )
+AT_SEVEN = datetime(2026, 11, 26, 18, 0, tzinfo=timezone.utc)
+"""19:00 in Paris."""
+
+
+def anchor_at(lab: Lab, patch: pytest.MonkeyPatch, *arguments: str, name: str = "infusion1_end") -> Said:
+    """Enter when something happened, at seven in the evening."""
+    with_anchors(lab.study)
+    patch.setattr("experiment.verbs.anchor.now", lambda: AT_SEVEN)
+    return lab.say("anchor", "--participant", "KD001", "--name", name, *arguments)
+
+
+@provokes(Reason.UNKNOWN_ANCHOR)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    said = anchor_at(lab, patch, "--at", "14:05", name="infusion1")
+    facts = {"name": "infusion1", "participant_id": "KD001", "arm": "patient"}
+    return line(said), {**facts, "suggestion": "did you mean infusion1_end?"}
+
+
+@provokes(Reason.TIME_LEFT_OUT)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    said = anchor_at(lab, patch, "--at", "2026-03-29 02:30")
+    return line(said), {"time": "2026-03-29 02:30", "example": "2026-03-29T02:30+01:00"}
+
+
+@provokes(Reason.TIME_TWICE)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    said = anchor_at(lab, patch, "--at", "2026-10-25 02:30")
+    first, second = "2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00"
+    return line(said), {"time": "2026-10-25 02:30", "first": first, "second": second}
+
+
+@provokes(Reason.ANCHOR_TO_COME)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    facts = {"name": "infusion1_end", "at": "2026-11-26 23:50", "now": "2026-11-26 19:00"}
+    return line(anchor_at(lab, patch, "--at", "23:50")), {**facts, "example": "2026-11-25 23:50"}
+
+
+@provokes(Reason.ANCHOR_WITHOUT_REASON)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    assert 0 == anchor_at(lab, patch, "--at", "14:05", "--accept-time").code
+    patch.setattr("tests.unit.messages.test_reasons.with_anchors", lambda _: None)
+    facts = {"name": "infusion1_end", "participant_id": "KD001", "was": "2026-11-26 14:05+01:00"}
+    return line(anchor_at(lab, patch, "--at", "14:15", "--accept-time")), facts
+
+
+@provokes(Reason.ANCHOR_NOT_ENTERED)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    said = anchor_at(lab, patch, "--take-back", "--reason", "wrong line")
+    return line(said), {"name": "infusion1_end", "participant_id": "KD001"}
+
+
 simply(Reason.UNKNOWN_VISIT, "plan", "--participant", "KD001", "--visit", "day8", visit="day8", visits=_VISITS)
 simply(
     Reason.VISIT_NOT_IN_ARM,

@@ -14,7 +14,7 @@ from tests.instruments.typed_lab import Lab
 
 _SESSION = ("--participant", "KD001", "--visit", "baseline")
 _KINDS = "study, test, demo"
-_VERBS = "validate, enrol, plan, check, run, verify, preview, simulate, demo"
+_VERBS = "validate, enrol, anchor, plan, check, run, verify, preview, simulate, demo"
 BY_A_NEW_PYTHON = {Usage.NOT_UNDERSTOOD}
 
 PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
@@ -25,6 +25,10 @@ PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
         {"text": "human", "known": "scripted, random"},
     ),
     Usage.NOT_A_COUNT: (("plan", *_SESSION, "--run", "0"), {"text": "0", "largest": "9999"}),
+    Usage.NOT_A_TIME: (
+        ("anchor", "--participant", "KD001", "--name", "infusion1_end", "--at", "25:00"),
+        {"text": "25:00"},
+    ),
     Usage.NOT_A_RATE: (("check", "--emulate", "fast"), {"text": "fast", "slowest": "20", "fastest": "240"}),
     Usage.NOT_A_TEXT_SCALE: (("run", *_SESSION, "--text-scale", "3"), {"text": "3", "largest": "2"}),
     Usage.NOT_A_SIZE: (("demo", "--window", "100x100"), {"text": "100x100", "largest": "16384"}),

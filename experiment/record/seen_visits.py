@@ -1,0 +1,126 @@
+"""What has become of a participant's visits, seen in passing: what cannot be read is named, and stops nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from experiment.config.visits import start_of
+from experiment.format.ledger import Ledger, OfRun, RunEnded, RunEntered
+from experiment.format.run_files import RunFiles, SessionFiles
+from experiment.format.vocabulary import SessionKind, SessionStatus
+from experiment.record.find import Standing, standing
+from experiment.record.found_runs import found_runs_of
+from experiment.record.session_lock import is_running
+from experiment.record.storage import Storage
+from experiment.record.unused import is_launched
+
+
+class _Glimpse(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+
+class _Launch(_Glimpse):
+    started_utc: datetime
+
+
+class _Sheet(_Glimpse):
+    status: SessionStatus
+    launches: tuple[_Launch, ...]
+
+
+@dataclass(frozen=True)
+class SeenRun:
+    """A run of a visit: where it stands, and when it was first started, if it was."""
+
+    standing: Standing
+    started: datetime | None
+
+
+@dataclass
+class SeenVisits:
+    """The runs of each visit, the first one first, and the sheets that could not be read."""
+
+    runs: dict[str, list[SeenRun]] = field(default_factory=dict)
+    unreadable: list[Path] = field(default_factory=list)
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        """The visits that have a complete run."""
+        return tuple(visit for visit, runs in self.runs.items() if _complete(runs))
+
+    def standing_of(self, visit: str) -> Standing | None:
+        """Tell where a visit stands: by its complete run, or else the last one; ``None``: it has none."""
+        runs = self.runs.get(visit, [])
+        return (_complete(runs) or runs)[-1].standing if runs else None
+
+    @property
+    def starts(self) -> dict[str, datetime]:
+        """When each visit was started, under the name that it has as an anchor: its complete run, or else the last."""
+        found: dict[str, datetime] = {}
+        for visit, runs in self.runs.items():
+            started = [run.started for run in _complete(runs) or runs if run.started is not None]
+            if started:
+                found[start_of(visit)] = started[-1]
+        return found
+
+
+def _complete(runs: Sequence[SeenRun]) -> list[SeenRun]:
+    return [run for run in runs if run.standing is Standing.COMPLETE]
+
+
+def seen_visits(storage: Storage, place: Path, participant_id: str, ledger: Ledger) -> SeenVisits:
+    """Look at a participant's runs in a folder of sessions, and at those that only its ledger knows."""
+    known = {stem: lines for stem, lines in ledger.runs().items() if lines[0].participant_id == participant_id}
+    there = {files.stem: files for files in found_runs_of(storage, place, participant_id)}
+    entered = {stem: _files(place, lines[0]) for stem, lines in known.items()}
+    seen = SeenVisits()
+    for stem, files in sorted({**entered, **there}.items(), key=lambda one: one[1].run):
+        run = _seen(storage, files, known.get(stem, ()), seen) if stem in there else _gone(known[stem])
+        if run is not None:
+            seen.runs.setdefault(files.session.visit, []).append(run)
+    return seen
+
+
+def _files(place: Path, line: OfRun) -> RunFiles:
+    return SessionFiles(place, line.participant_id, line.visit, line.task, SessionKind.STUDY).run(line.run)
+
+
+def _seen(storage: Storage, files: RunFiles, lines: Sequence[OfRun], seen: SeenVisits) -> SeenRun | None:
+    if not storage.exists(files.sheet) and not is_launched(storage, files):
+        return None  # a stop came while it was put on the disk: nothing was shown
+    try:
+        sheet = _Sheet.model_validate_json(storage.read(files.sheet))
+    except (OSError, ValueError):
+        seen.unreadable.append(files.sheet)
+        return _by_the_ledger(lines)
+    running = sheet.status is SessionStatus.RUNNING and is_running(storage, files.session)
+    return SeenRun(standing(sheet.status, running), _moment(sheet.launches[0].started_utc) if sheet.launches else None)
+
+
+def _by_the_ledger(lines: Sequence[OfRun]) -> SeenRun | None:
+    """Say of a run whose sheet cannot be read what the ledger has of it; ``None``: nothing."""
+    begun = next((line for line in lines if isinstance(line, RunEntered)), None)
+    if begun is None:
+        return None
+    last = lines[-1]
+    stands = standing(last.status) if isinstance(last, RunEnded) else Standing.INTERRUPTED
+    return SeenRun(stands, _moment(datetime.fromisoformat(begun.utc)))
+
+
+def _gone(lines: Sequence[OfRun]) -> SeenRun | None:
+    found = _by_the_ledger(lines)
+    return None if found is None else SeenRun(Standing.MISSING, found.started)
+
+
+def _moment(started: datetime) -> datetime:
+    return started if started.tzinfo else started.replace(tzinfo=timezone.utc)
+
+
+def times_known(entered: Mapping[str, datetime], seen: SeenVisits) -> dict[str, datetime]:
+    """Put together when things happened: anchors as they were entered, and the starts of visits."""
+    return {**seen.starts, **entered}

@@ -1,0 +1,93 @@
+"""`anchor`: when something happened that a participant's visits hang on."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
+
+from experiment.config.load import Study, load_study
+from experiment.config.visits import start_of
+from experiment.design.anchor_order import out_of_order, visits_before
+from experiment.design.local_time import day_of
+from experiment.design.windows import zone_of
+from experiment.format.enrolment import Enrolment
+from experiment.format.near import as_known
+from experiment.messages import Confirm, Reason, Refusal
+from experiment.record import participants
+from experiment.record.anchors import Anchors
+from experiment.record.known_runs import read_ledger_of
+from experiment.record.seen_visits import seen_visits, times_known
+from experiment.record.storage import Disk
+from experiment.verbs.asking import confirmed
+from experiment.verbs.exit_codes import DONE
+from experiment.verbs.moment import clock_of, moment_meant, now
+from experiment.verbs.names import suggestion
+from experiment.verbs.reasons import impersonal
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Enter the time of an anchor, or take it back, and say what it is now."""
+    study = load_study(options.study)
+    found = participants.find(Disk(), options.data, study.file, options.participant)
+    name, zone, answers = _known_name(study, found, options.name), zone_of(study.file), list[str]()
+    at = None if options.take_back else moment_meant(options.at, zone, now())
+    if at is not None:
+        _check_past(name, at, zone)
+        for question, facts in _unusual(study, found, name, at, options):
+            confirmed(question, by_flag=options.accept_time, name=name, participant_id=found.participant_id, **facts)
+            answers.append(question.name)
+    reason = impersonal(options.reason) if options.reason else None
+    anchors = Anchors(Disk(), options.data, study.file)
+    new = anchors.enter(found.participant_id, name, at, reason, tuple(dict.fromkeys(answers)))
+    if options.json:
+        print(new.model_dump_json(indent=2))
+    elif at is None:
+        print(f"{new.participant_id}: {name} is taken back; what stood there is kept")
+    else:
+        print(f"{new.participant_id}: {name} was at {clock_of(at, zone)}")
+    return DONE
+
+
+def _known_name(study: Study, found: Enrolment, typed: str) -> str:
+    known = study.file.arms[found.arm].anchors
+    name = as_known(typed, known)
+    if name not in known:
+        said = suggestion(name, known) if known else "visits of this arm hang on no such thing; check the ID"
+        raise Refusal(
+            Reason.UNKNOWN_ANCHOR, name=typed, participant_id=found.participant_id, arm=found.arm, suggestion=said
+        )
+    return name
+
+
+def _check_past(name: str, at: datetime, zone: tzinfo) -> None:
+    moment = now()
+    if at > moment:
+        day = min(at, moment) - timedelta(days=1)
+        example = f"{day_of(day, zone)} {at.astimezone(zone):%H:%M}"
+        facts = {"at": clock_of(at, zone), "now": clock_of(moment, zone), "example": example}
+        raise Refusal(Reason.ANCHOR_TO_COME, name=name, **facts)
+
+
+def _unusual(
+    study: Study, found: Enrolment, name: str, at: datetime, options: argparse.Namespace
+) -> Iterator[tuple[Confirm, dict[str, object]]]:
+    """Find what is asked about a time: its day, and what comes before and after it."""
+    zone, ledger = zone_of(study.file), read_ledger_of(Disk(), options.data)[0]
+    seen = seen_visits(Disk(), options.data, found.participant_id, ledger)
+    times = times_known(found.anchor_times, seen)
+    if times.get(name) == at:
+        return
+    day, today = day_of(at, zone), day_of(now(), zone)
+    if day != today:
+        yield Confirm.ANCHOR_ON_ANOTHER_DAY, {"day": day, "today": today}
+    clock = clock_of(at, zone)
+    for visit in visits_before(study.file, found.arm, name):
+        if start_of(visit) not in times:
+            yield Confirm.ANCHOR_BEFORE_VISIT, {"at": clock, "visit": visit}
+    for other in out_of_order(study.file, found.arm, name, at, times):
+        when = clock_of(other.when, zone)
+        yield (
+            Confirm.ANCHOR_OUT_OF_ORDER,
+            {"at": clock, "other": other.other, "order": other.order.value, "when": when},
+        )
