@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,6 +14,7 @@ from experiment.config.load import Study
 from experiment.design.planner import Planned, check_visit, plan_session
 from experiment.design.session_plan import SessionPlan
 from experiment.design.session_views import views_of
+from experiment.design.windows import Timing
 from experiment.format.apparatus import Apparatus
 from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.vocabulary import AbortReason, SessionKind
@@ -26,11 +28,12 @@ from experiment.record.known_runs import check_enrolled, check_none_missing, che
 from experiment.record.launch import Launch, begin
 from experiment.record.open_run import OpenRun, open_run
 from experiment.record.provenance import revision, versions
-from experiment.record.request import Request, check_allowed, meant_operator
+from experiment.record.request import Deviation, Request, check_allowed, meant_operator
 from experiment.record.resuming import launch_to_resume
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, Storage
 from experiment.record.study_change import reason_of_change, study_change
+from experiment.record.visit_time import VisitTime, check_not_refused, timing_at, visit_time
 from experiment.record.writable import check_writable
 from experiment.task.on_screen import SCREEN_NAMES
 from experiment.task.participant import Participant
@@ -81,12 +84,22 @@ def _to_nobody(_plan: SessionPlan, _next_step: int, _advice: tuple[str, ...]) ->
     """Say nothing."""
 
 
+Explain: TypeAlias = Callable[[Timing, str, Deviation | None], Deviation | None]
+"""Told when a visit takes place, whose it is and what was given as a reason; gives the reason, if one is needed."""
+
+
+def _as_given(_timing: Timing, _participant_id: str, given: Deviation | None) -> Deviation | None:
+    """Ask nobody."""
+    return given
+
+
 def conduct(
     study: Study,
     request: Request,
     open_stage: OpenStage,
     storage: Storage | None = None,
     announce: Announce = _to_nobody,
+    explain: Explain = _as_given,
 ) -> Conducted:
     """Conduct a session: from the first check to the last row.
 
@@ -128,11 +141,17 @@ def conduct(
         check_enrolled(storage, folder, participant.participant_id, entered, request.accept_ledger)
         progress = launch.read_back.progress if launch else Progress()
         announce(plan, progress.next_step, advice)
+        time = VisitTime()
+        if launch is None and kind is SessionKind.STUDY:
+            timing = timing_at(storage, study.file, participant, session, ledger, datetime.now(timezone.utc))
+            check_not_refused(timing, participant.participant_id)
+            why = explain(timing, participant.participant_id, request.deviation)
+            time = visit_time(timing, participant.participant_id, why)
         with open_stage(plan.kind, virtual_participant(request.mode, plan)) as (stage, apparatus):
             stage.prepare(views_of(plan), first_page(plan, progress))
             if launch is None:
                 reasons = request.new_run_reason, request.study_change_reason
-                launch = begin(storage, session, plan, study.inputs, request.mode, *reasons)
+                launch = begin(storage, session, plan, study.inputs, request.mode, *reasons, time)
             return _carry_out(storage, launch, request, stage, _with_type_as_set(apparatus, stage))
 
 

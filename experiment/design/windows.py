@@ -27,6 +27,8 @@ class Span:
         When the anchor was.
     begins, due, ends
         The moments, in UTC. A window of days is due until the end of the day.
+    zone
+        Whose calendar the days are of.
     """
 
     window: Window
@@ -34,6 +36,7 @@ class Span:
     begins: datetime
     due: datetime
     ends: datetime
+    zone: tzinfo
 
     def place(self, moment: datetime) -> VisitWindow:
         """Tell where a moment lies."""
@@ -46,10 +49,10 @@ def span_of(window: Window, anchored: datetime, zone: tzinfo) -> Span:
     """Count a window from its anchor: hours are elapsed time, days those of the calendar in a zone."""
     anchored = anchored.astimezone(timezone.utc)
     if not window.in_days:
-        return Span(window, anchored, anchored + window.earliest, anchored + window.due, anchored + window.latest)
+        return Span(window, anchored, anchored + window.earliest, anchored + window.due, anchored + window.latest, zone)
     day = day_of(anchored, zone)
     begins = beginning_of(day + window.earliest, zone)
-    return Span(window, anchored, begins, end_of(day + window.due, zone), end_of(day + window.latest, zone))
+    return Span(window, anchored, begins, end_of(day + window.due, zone), end_of(day + window.latest, zone), zone)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, TypeAdapter, ValidationError
 
 from experiment.format.entry import Entry
-from experiment.format.vocabulary import EnrolmentChange, SessionKind, SessionStatus
+from experiment.format.vocabulary import EnrolmentChange, SessionKind, SessionStatus, VisitWindow, WindowReason
 
 FIRST_BEFORE = "0" * 64
 """What stands in the first line for the digest of the one before."""
@@ -87,6 +87,8 @@ class RunEntered(_OfRun):
     study: str
     study_fingerprint: str
     study_change_reason: str | None
+    window: VisitWindow | None
+    window_reason: WindowReason | None
 
 
 class RunResumed(_OfRun):

@@ -14,6 +14,7 @@ from experiment.format.vocabulary import (
     SessionStatus,
     Table,
     VisitWindow,
+    WindowReason,
 )
 
 
@@ -57,7 +58,9 @@ class InputSheet(_Sheet):
 class SessionSheet(_Sheet):
     """One run of a session. ``running`` without a live lock reads as interrupted.
 
-    ``check_sha256`` is there when a report of the check of the lab PC is beside the sheet.
+    ``window_reason`` is there when the visit was not in its window, or an earlier one was not done: why it took place
+    all the same, and ``window_words`` in words. ``check_sha256`` is there when a report of the check of the lab PC is
+    beside the sheet.
     """
 
     schema_version: str
@@ -79,6 +82,8 @@ class SessionSheet(_Sheet):
     events_seen_before: tuple[str, ...]
     hours_since_anchor: float | None
     window: VisitWindow | None
+    window_reason: WindowReason | None
+    window_words: str | None
     kind: SessionKind
     participant_mode: ParticipantMode
     language: str

@@ -142,6 +142,17 @@ class VisitWindow(Word):
     LATE = "late"
 
 
+class WindowReason(Word):
+    """Why a visit takes place outside its window, or before an earlier one is done: a list, to be counted."""
+
+    LATE_INFUSION = "late_infusion"
+    PARTICIPANT_LATE = "participant_late"
+    TECHNICAL = "technical"
+    CLINICAL = "clinical"
+    SCHEDULING = "scheduling"
+    OTHER = "other"
+
+
 class Confirmation(Word):
     """What makes a typed value an answer."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import unique
 
 from experiment.messages.message import Message, filling
@@ -63,6 +64,17 @@ class Confirm(Message):
         what, _ = self.sentences(**facts)
         question = filling.vformat(str(self.value[2]), (), facts)
         return f"{what[:1].upper()}{what[1:]}. {question} [y/n]"
+
+
+MORE_WORDS = "More about it, in a few words that name nobody (Enter: nothing):"
+"""What is asked after a reason from a list."""
+
+
+def asking_which(no: Message, choices: Sequence[str], /, **facts: object) -> str:
+    """Make the line that asks on a terminal for one of several reasons, by its number."""
+    what, _ = no.sentences(**facts)
+    listed = ", ".join(f"{number} {reason}" for number, reason in enumerate(choices, start=1))
+    return f"{what[:1].upper()}{what[1:]}. If it takes place all the same, say why: {listed}; Enter alone stops:"
 
 
 def asking_why(no: Message, **facts: object) -> str:

@@ -140,6 +140,16 @@ class Reason(Message):
         "put back the files that were reviewed; or somebody who answers for events and rates reads them again and "
         'writes `hash: "{hash}"` under reviewed: in {file}; to rehearse, add --kind test',
     )
+    NOT_ITS_TIME = (
+        "it is not the time of {visit} for {participant_id}: {words}",
+        "check the ID, the visit, and the times that were entered; if it takes place all the same, say why with "
+        "--window-reason and one of {reasons}",
+    )
+    WINDOW_SHUT = (
+        "it is not the time of {visit} for {participant_id}: {words}",
+        "the study file refuses a session then (outside: refuse); check the ID, the visit and the times that were "
+        "entered, and tell the researcher",
+    )
     STUDY_FILES_CHANGED = (
         "the files of the study “{study}” have changed since its last session ({when}): their hash was {earlier}, and "
         "is {hash} now",

@@ -30,6 +30,7 @@ from experiment.record.run_ledger import enter_begun, enter_interrupted
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 from experiment.record.table_file import csv_text
+from experiment.record.visit_time import VisitTime
 from experiment.record.whole_files import make_folders, write_whole
 from experiment.record.whole_run import check_enrolment
 
@@ -53,6 +54,7 @@ def begin(
     mode: ParticipantMode,
     new_run_reason: str | None,
     study_change_reason: str | None,
+    time: VisitTime,
 ) -> Launch:
     """Put a new run on the disk, safe before its first screen; the sheet comes last and makes it exist."""
     files = session.run(plan.run)
@@ -77,8 +79,10 @@ def begin(
         study_change_reason=study_change_reason,
         rates_seen_before=bool(seen & of_the_list),
         events_seen_before=tuple(sorted(seen)),
-        hours_since_anchor=None,
-        window=None,
+        hours_since_anchor=time.hours_since_anchor,
+        window=time.window,
+        window_reason=time.reason,
+        window_words=time.words,
         kind=plan.kind,
         participant_mode=mode,
         language=plan.language,

@@ -9,8 +9,16 @@ from experiment.config.code_pattern import example_of
 from experiment.config.code_typed import as_meant
 from experiment.config.fingerprint import SHORT
 from experiment.config.load import Study
-from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.format.vocabulary import ParticipantMode, SessionKind, WindowReason
 from experiment.messages import Reason, Refusal
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """Why a visit takes place although it is not its time, and perhaps more in words."""
+
+    reason: WindowReason
+    words: str | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,8 @@ class Request:
         Why a session is to be done again.
     study_change_reason
         Why the study's files are others than at its last session, if they are.
+    deviation
+        Why the visit takes place although it is not its time.
     accept_ledger
         Go on although a run of the participant's, or the enrolment, is missing, not known to the ledger, or not as it
         was entered last.
@@ -47,6 +57,7 @@ class Request:
     resume: bool = False
     new_run_reason: str | None = None
     study_change_reason: str | None = None
+    deviation: Deviation | None = None
     accept_ledger: bool = False
 
 

@@ -39,6 +39,8 @@ def enter_begun(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
             study=sheet.study,
             study_fingerprint=sheet.study_fingerprint,
             study_change_reason=sheet.study_change_reason,
+            window=sheet.window,
+            window_reason=sheet.window_reason,
         ),
     )
 

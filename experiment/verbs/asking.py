@@ -8,7 +8,8 @@ Two doors, for every question of every verb:
 * ``answer_to(Confirm.X, fact=…)`` where both answers lead on ("did you mean …?"): true, false, or ``None`` if nobody is
   there to answer.
 
-Where a reason is to be given in words, ``words_for(Reason.X, read, fact=…)`` asks for it.
+Where a reason is to be given in words, ``words_for(Reason.X, read, fact=…)`` asks for it, and
+``reason_for`` for one of a list.
 
 A new question is a member of `experiment.messages.Confirm` with three sentences: what is the case, what to do if it is
 not meant, and what is asked. What was confirmed for a session belongs on its sheet (`Apparatus.confirmed`).
@@ -18,9 +19,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from experiment.messages import Confirm, Reason, Refusal, asking_why
+from experiment.format.vocabulary import Word
+from experiment.messages import MORE_WORDS, Confirm, Reason, Refusal, asking_which, asking_why
+
+_W = TypeVar("_W", bound=Word)
 
 _YES = frozenset({"y", "yes", "o", "oui"})
 _NO = frozenset({"n", "no", "non"})
@@ -79,6 +84,40 @@ def words_for(no: Reason, read: Callable[[str], str], /, **facts: object) -> str
         return None
     for _ in range(_TIMES):
         print(asking_why(no, **facts), end=" ", file=sys.stderr, flush=True)
+        answer = sys.stdin.readline()
+        if not answer.strip():
+            return None
+        try:
+            return read(answer)
+        except argparse.ArgumentTypeError as error:
+            print(error, file=sys.stderr)
+    return None
+
+
+def reason_for(no: Reason, words: Sequence[_W], read: Callable[[str], _W], /, **facts: object) -> _W | None:
+    """Ask on the terminal for a reason of a list, by its number or its name; ``None``: there is none, or no answer."""
+    if not _somebody_there():
+        return None
+    for _ in range(_TIMES):
+        print(asking_which(no, [str(word) for word in words], **facts), end=" ", file=sys.stderr, flush=True)
+        answer = sys.stdin.readline().strip()
+        if not answer:
+            return None
+        if answer in map(str, range(1, len(words) + 1)):
+            return words[int(answer) - 1]
+        try:
+            return read(answer)
+        except argparse.ArgumentTypeError as error:
+            print(error, file=sys.stderr)
+    return None
+
+
+def more_words(read: Callable[[str], str], /) -> str | None:
+    """Ask on the terminal whether there is more to say about a reason; ``None``: there is not."""
+    if not _somebody_there():
+        return None
+    for _ in range(_TIMES):
+        print(MORE_WORDS, end=" ", file=sys.stderr, flush=True)
         answer = sys.stdin.readline()
         if not answer.strip():
             return None

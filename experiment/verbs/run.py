@@ -43,6 +43,7 @@ from experiment.verbs.exit_codes import DONE, NO, WRONG_USAGE
 from experiment.verbs.reasons import impersonal
 from experiment.verbs.rehearsal import Rehearsal, enrol_if_new
 from experiment.verbs.type_size import kept_text_scale
+from experiment.verbs.visit_time import deviation_given, say_or_ask
 
 _CHECK_HOLDS_H = 24
 _NAMED = 3
@@ -55,6 +56,9 @@ def carry_out(options: argparse.Namespace) -> int:
     missing = [f"--{name}" for name in ("participant", "visit") if getattr(options, name) is None]
     if missing:
         print(Usage.RUN_WITHOUT_SESSION.say(missing=" and ".join(missing)), file=sys.stderr)
+        return WRONG_USAGE
+    if options.window_words and options.window_reason is None:
+        print(Usage.OPTION_MISSING.say(verb="--window-words", options="--window-reason"), file=sys.stderr)
         return WRONG_USAGE
     study = load_study(options.study, doubt_clock=options.accept_clock, any_screen=False)
     reason = new_run_reason(options)
@@ -70,30 +74,30 @@ def carry_out(options: argparse.Namespace) -> int:
         resume=options.resume,
         new_run_reason=reason,
         study_change_reason=study_change_reason(study, options),
+        deviation=deviation_given(options),
         accept_ledger=options.accept_ledger,
     )
     choice = DisplayChoice(name, expected, options.window, options.accept_display, options.text_scale)
 
-    who, said = "", ""
+    who, shown_on, answers = "", choice, tuple[str, ...]()
 
     def announce(plan: SessionPlan, next_step: int, advice: tuple[str, ...]) -> None:
-        nonlocal who, said
-        who, said = who_line(plan, next_step), "\n".join(advice)
+        nonlocal who, shown_on, answers
+        who = who_line(plan, next_step)
         say_advice(plan, next_step, advice)
+        if options.kind is SessionKind.STUDY:
+            _advise(options.data, "\n".join(advice))
+            shown_on, answers = _asked(study, choice, options)
 
     @contextmanager
     def open_with_advice(kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
-        shown_on, answers = choice, tuple[str, ...]()
-        if kind is SessionKind.STUDY:
-            _advise(options.data, said)
-            shown_on, answers = _asked(study, choice, options)
         check_usable()  # whatever needs no window has been refused by now: the line is the last before it
         print(who, flush=True)
         with open_stage(shown_on, kind, participant) as (stage, apparatus):
             yield stage, apparatus.model_copy(update={"confirmed": answers})
 
     with _stopped_by_signals(), _fit_explained(options.study):
-        return report(conduct(study, request, open_with_advice, announce=announce))
+        return report(conduct(study, request, open_with_advice, announce=announce, explain=say_or_ask))
 
 
 @contextmanager

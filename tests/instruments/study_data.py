@@ -11,10 +11,10 @@ from pathlib import Path
 from experiment.conduct import conduct
 from experiment.config.load import Study, load_study
 from experiment.format.apparatus import Apparatus
-from experiment.format.vocabulary import EstimationPhase, ParticipantMode, Question, SessionKind
+from experiment.format.vocabulary import EstimationPhase, ParticipantMode, Question, SessionKind, WindowReason
 from experiment.layout.views import BaseRateView, ChoiceView, PageView, PauseView, QuestionView, View
 from experiment.record import participants
-from experiment.record.request import Request
+from experiment.record.request import Deviation, Request
 from experiment.record.storage import Disk
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation, Participant
@@ -157,6 +157,8 @@ class StudyConducted:
             apparatus = Apparatus(zero_utc=zero_utc, stage="virtual", inputs="", clock="virtual", display=None)
             yield VirtualStage(person), apparatus
 
+        # a patient who comes on day 7 has not always been there after the infusion
+        request.setdefault("deviation", Deviation(WindowReason.SCHEDULING))
         asked = Request(
             self.data, participant_id, visit, SessionKind.STUDY, ParticipantMode.HUMAN, operator="AB",
             **request,  # type: ignore[arg-type]

@@ -197,7 +197,7 @@ def test_a_rehearsal_does_not_stand_in_the_way_of_a_correction(lab: Lab) -> None
 def test_somebody_who_leaves(lab: Lab) -> None:
     """Who is withdrawn does no further session of the study, resumed or not; a withdrawal by mistake is taken back."""
     review(lab.study)
-    session = ("run", "--participant", "KD001", "--visit", "day7", "--operator", "AB")
+    session = ("run", "--participant", "KD001", "--visit", "baseline", "--operator", "AB")
     before = enrolment(lab)
     said = lab.say("enrol", "--participant", "kd001", "--withdraw", "--reason", "own wish")
     assert (0, "KD001 is withdrawn; what was recorded stays\n") == (said.code, said.out)

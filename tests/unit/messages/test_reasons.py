@@ -165,6 +165,26 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     return line(anchor_at(lab, patch, "--at", "14:15", "--accept-time")), facts
 
 
+def run_post4h(lab: Lab, **times: str) -> Case:
+    """Start the visit after the infusion, whose end nobody has entered, on the day after the baseline."""
+    with_anchors(lab.study, **times)
+    study_session(lab.study, lab.data)
+    said = lab.say("run", "--participant", "KD001", "--visit", "post4h", "--operator", "AB")
+    words = "the time of infusion1_end has not been entered"
+    return said.err.splitlines()[-1], {"visit": "post4h", "participant_id": "KD001", "words": words}
+
+
+@provokes(Reason.NOT_ITS_TIME)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    said, facts = run_post4h(lab)
+    return said, {**facts, "reasons": "late_infusion, participant_late, technical, clinical, scheduling, other"}
+
+
+@provokes(Reason.WINDOW_SHUT)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    return run_post4h(lab, **{"window_h: [3.5, 5]}, list": "window_h: [3.5, 5], outside: refuse}, list"})
+
+
 @provokes(Reason.ANCHOR_NOT_ENTERED)
 def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     said = anchor_at(lab, patch, "--take-back", "--reason", "wrong line")

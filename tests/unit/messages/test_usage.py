@@ -24,6 +24,10 @@ PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
         ("simulate", *_SESSION, "--arm", "patient", "--participant-mode", "human"),
         {"text": "human", "known": "scripted, random"},
     ),
+    Usage.NOT_A_WINDOW_REASON: (
+        ("run", *_SESSION, "--window-reason", "late"),
+        {"text": "late", "known": "late_infusion, participant_late, technical, clinical, scheduling, other"},
+    ),
     Usage.NOT_A_COUNT: (("plan", *_SESSION, "--run", "0"), {"text": "0", "largest": "9999"}),
     Usage.NOT_A_TIME: (
         ("anchor", "--participant", "KD001", "--name", "infusion1_end", "--at", "25:00"),

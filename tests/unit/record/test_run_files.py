@@ -142,7 +142,8 @@ def test_the_sheet_says_what_the_design_asks_for(sheet: dict[str, object]) -> No
         "schema_version": "v2", "written_by": program(),
         "study": "small", "task": "beliefupdate", "participant_id": "KD001", "arm": "patient",
         "visit": "baseline", "run": 1, "new_run_reason": None, "study_change_reason": None, "rates_seen_before": False,
-        "events_seen_before": [], "hours_since_anchor": None, "window": None, "kind": "test",
+        "events_seen_before": [], "hours_since_anchor": None, "window": None, "window_reason": None,
+        "window_words": None, "kind": "test",
         "participant_mode": "scripted", "language": "fr", "list_order": ["main"],
         "event_list": "main", "rows_planned": 5, "status": "complete", "abort_reason": None,
     }  # fmt: skip
