@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from experiment.format.vocabulary import SessionKind, Table
@@ -38,7 +39,7 @@ class SessionFiles:
         """The folder that holds the sessions of its kind."""
         return place_of(self.data, self.kind)
 
-    @property
+    @cached_property
     def folder(self) -> Path:
         """``sub-KD001/ses-baseline``."""
         return self.place / f"sub-{self.participant_id}" / f"ses-{self.visit}"
@@ -68,7 +69,7 @@ class RunFiles:
     session: SessionFiles
     run: int
 
-    @property
+    @cached_property
     def stem(self) -> str:
         """What every name begins with."""
         return f"{self.session.stem}_run-{self.run}"

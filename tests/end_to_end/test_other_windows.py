@@ -110,7 +110,7 @@ def test_covered_minimised_and_of_another_size(tmp_path: Path) -> None:
     """
     with virtual_display(SIZE) as name, window_manager("openbox", name):
         robot = Robot(name, SIZE)
-        new = ["--newmode", "small", "40", "800", "840", "968", "1056", "600", "601", "605", "628"]
+        new = ["--newmode", "small", "25", "640", "656", "752", "800", "480", "490", "492", "525"]
         for change in (new, ["--addmode", "screen", "small"]):
             subprocess.run(["xrandr", "-display", name, *change], check=True)
         pc = lab_pc(robot, tmp_path, events=1, practice=0, deadline_s=20.0)

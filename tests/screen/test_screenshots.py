@@ -20,7 +20,7 @@ from experiment.layout.composition import Box
 from experiment.layout.picture import rendered
 from experiment.layout.size import Size
 from experiment.layout.views import EventView, View
-from tests.unit.design.studies import STUDIES
+from tests.unit.design.studies import WITH_ALL_SCREENS
 
 PROJECT = Path(__file__).resolve().parents[2]
 PICTURES = os.environ.get("SCREENSHOTS")
@@ -45,7 +45,9 @@ LARGE = [("ketamine", Size(1920, 1080)), ("original", Size(1920, 1080))]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize(("study", "size"), [*((study, Size(1280, 720)) for study in STUDIES), *LARGE], ids=str)
+@pytest.mark.parametrize(
+    ("study", "size"), [*((study, Size(1280, 720)) for study in WITH_ALL_SCREENS), *LARGE], ids=str
+)
 def test_screens(study: str, language: str, size: Size, open_window: Callable[[Size], object]) -> None:
     """Each screen shows exactly what was laid out: nothing overlaps, nothing is cut, nothing else is there."""
     from experiment.screen.storyboard import draw_views

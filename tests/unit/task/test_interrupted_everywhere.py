@@ -22,7 +22,7 @@ from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.failing_disks import Killed
 from tests.instruments.small_copies import SmallCopy, small_copy
 from tests.instruments.watched_sessions import answer_in, expected_afterwards, expected_answers, written_answers
-from tests.unit.design.studies import STUDIES
+from tests.unit.design.studies import WITH_ALL_SCREENS
 from tests.unit.task.sessions import FRAME_S, Account, TellingStage, until_complete
 
 AT_ONCE_S = 0.001
@@ -143,7 +143,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiment.conduct.revision", lambda _project: None)
 
 
-@pytest.fixture(scope="module", params=STUDIES)
+@pytest.fixture(scope="module", params=WITH_ALL_SCREENS)
 def small(request: pytest.FixtureRequest) -> SmallCopy:
     return small_copy(request.param)
 
@@ -228,7 +228,7 @@ INTERRUPTIONS = st.tuples(st.integers(0, 70), st.sampled_from(Moment), st.sample
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(STUDIES), st.lists(INTERRUPTIONS, min_size=2, max_size=8))
+@given(st.sampled_from(WITH_ALL_SCREENS), st.lists(INTERRUPTIONS, min_size=2, max_size=8))
 def test_interrupted_again_and_again(name: str, interruptions: list[tuple[int, Moment, Deed]]) -> None:
     """However often a session is interrupted, each launch of it anew, it ends with every planned row once."""
     launches = [Interrupted(*interruption) for interruption in interruptions]
