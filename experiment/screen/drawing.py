@@ -23,6 +23,8 @@ from experiment.layout.composition import Bar, Box, Button, Composition, Entry, 
 from experiment.layout.size import Size
 from experiment.layout.targets import Target
 
+DIGITS = "0123456789"
+
 _Looks: TypeAlias = tuple[Box, tuple[int, int], tuple[tuple[int, TextLine], ...]]
 """Of a slider: its line, the size of its marker, and its values."""
 
@@ -70,10 +72,14 @@ class Sprites:
     def digits(self, entry: Entry) -> dict[tuple[int, str], Sprite]:
         """Make the ten digits for each slot of an entry."""
         return {
-            (n, digit): Sprite(self._picture(digit, entry.size_px, entry.ink), self.centre(slot))
+            (n, digit): Sprite(self.digit(digit, entry), self.centre(slot))
             for n, slot in enumerate(entry.slots)
-            for digit in "0123456789"
+            for digit in DIGITS
         }
+
+    def digit(self, digit: str, entry: Entry) -> visual.ImageStim:
+        """Make the picture of a digit of an entry, or take the one that is there."""
+        return self._picture(digit, entry.size_px, entry.ink)
 
     def bar(self, bar: Bar) -> Sprite:
         """Make a filled rectangle, or take the one of its size and colour that is there."""
@@ -158,7 +164,10 @@ def pieces(composition: Composition, sprites: Sprites) -> Iterator[object]:
         yield sprites.button(button)
     track = composition.track
     for entry in (*((composition.entry,) if composition.entry else ()), *(track.typed.values() if track else ())):
-        yield sprites.digits(entry)
+        for digit in DIGITS:
+            yield sprites.digit(digit, entry)
+        for sign in entry.signs:
+            yield sprites.line(sign)
     for line in track.values.values() if track else ():
         yield sprites.line(line)
 

@@ -73,6 +73,7 @@ class ToCome:
     def _made(self, view: View) -> Iterator[object]:
         yield from pieces(self._compositions[view], self._sprites)
         self._drawings[view] = Drawing(self._compositions.pop(view), self._sprites)
+        yield view
 
     def _draw_once(self) -> None:
         self._sprites.draw_once()
