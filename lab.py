@@ -93,6 +93,7 @@ Sets this computer up when that is needed (once: about 1.6 GB and some minutes),
 
   demo                              a short session with a virtual participant, to see the task
   enrol, plan                       a new participant; what a session will be
+  anchor, status                    when an infusion was over; which visits are done, due, late
   run --participant ID --visit V    one session
   check                             is this computer fit for a session?
   test [pytest arguments]           for developers: style, types and tests

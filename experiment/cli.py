@@ -20,6 +20,7 @@ from experiment.record.data_folder import check_data_folder
 from experiment.verbs import typed
 from experiment.verbs.defaults import DATA, DISPLAYS, STUDY
 from experiment.verbs.exit_codes import NO
+from experiment.verbs.moment import clock_time
 from experiment.verbs.usage import OneLineParser
 from experiment.verbs.visible_streams import visible_streams
 
@@ -123,12 +124,17 @@ def command_line() -> OneLineParser:
     verb = verbs.add_parser("anchor", parents=[study, data, machine], help="enter when something happened")
     verb.add_argument("--participant", type=typed.word, required=True, help="ID")
     verb.add_argument("--name", type=typed.word, required=True, help="what happened, as the study file calls it")
-    when = verb.add_mutually_exclusive_group(required=True)
-    when.add_argument("--at", type=typed.clock_time, metavar="TIME", help="14:05 (today) or 2026-11-26 14:05")
+    when = verb.add_mutually_exclusive_group()
+    when.add_argument("--at", type=clock_time, metavar="TIME", help="14:05 (today) or 2026-11-26 14:05")
     when.add_argument("--take-back", action="store_true", help="it had not happened: what was entered does not hold")
     verb.add_argument("--reason", type=typed.reason, help="why an earlier entry was wrong; no names")
     verb.add_argument("--accept-time", action="store_true", help="the time is meant, though it is unusual")
+    verb.add_argument("--accept-ledger", action="store_true", help="go on although the ledger says otherwise")
     verb.set_defaults(verb="anchor")
+
+    verb = verbs.add_parser("status", parents=[study, data, machine], help="which visits are done, due, late")
+    verb.add_argument("--at", type=clock_time, metavar="TIME", help="at another time, by what is known now")
+    verb.set_defaults(verb="status")
 
     verb = verbs.add_parser("plan", parents=[study, data, machine], help="print what a session will be")
     verb.add_argument("--participant", type=typed.word, required=True, help="ID")

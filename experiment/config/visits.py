@@ -26,11 +26,6 @@ def start_of(visit: str) -> str:
     return f"{visit}{_START}"
 
 
-def visit_of_start(anchor: str) -> str | None:
-    """Name the visit whose start an anchor is; ``None``: it is entered."""
-    return anchor.removesuffix(_START) if anchor.endswith(_START) else None
-
-
 class Window(Model):
     """When a visit is due, counted from an anchor, and between when it may take place.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from experiment.config.visits import Window, visit_of_start
+from experiment.config.visits import start_of
 from experiment.design.local_time import day_of
 from experiment.design.windows import Span, Timing
 from experiment.format.vocabulary import VisitWindow
@@ -26,17 +26,16 @@ def _deviations(timing: Timing) -> Iterator[str]:
     if timing.overtaken is not None:
         name, when = timing.overtaken
         yield f"{hours(timing.moment - when)} after {name}, and it comes before that"
-    if timing.broken is not None:
-        span = timing.spans[timing.windows.index(timing.broken)]
-        yield _unknown(timing.broken) if span is None else _placed(span, timing)
+    starts = {start_of(visit) for visit in timing.undone}
+    for anchor in timing.awaited:
+        if anchor not in starts:
+            yield f"the time of {anchor} has not been entered"
+    for _, span in timing.broken:
+        if span is not None:
+            yield _placed(span, timing)
     if timing.undone:
         are = "is" if len(timing.undone) == 1 else "are"
         yield f"{' and '.join(timing.undone)} {are} not done"
-
-
-def _unknown(window: Window) -> str:
-    visit = visit_of_start(window.anchor)
-    return f"the time of {window.anchor} has not been entered" if visit is None else f"{visit} has not been started"
 
 
 def _placed(span: Span, timing: Timing) -> str:

@@ -12,7 +12,7 @@ from experiment.config.visits import Window
 from experiment.design.local_time import beginning_of, day_of, end_of
 from experiment.format.vocabulary import OutsideWindow, VisitWindow
 
-_HOUR = timedelta(hours=1)
+_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ class Span:
     zone: tzinfo
 
     def place(self, moment: datetime) -> VisitWindow:
-        """Tell where a moment lies."""
+        """Tell where a moment lies; hours are counted in whole minutes, as anchors are entered."""
+        if not self.window.in_days:
+            moment = self.anchored + (moment - self.anchored) // _MINUTE * _MINUTE
         if moment < self.begins:
             return VisitWindow.EARLY
         return VisitWindow.LATE if moment > self.ends else VisitWindow.INSIDE
@@ -88,9 +90,9 @@ class Timing:
         return tuple(dict.fromkeys(window.anchor for window, span in self._pairs if span is None))
 
     @property
-    def broken(self) -> Window | None:
-        """The first of its windows that the moment is not in, or of which nobody can say; ``None``: it is in all."""
-        return next((window for window, span in self._pairs if self._place(span) is not VisitWindow.INSIDE), None)
+    def broken(self) -> tuple[tuple[Window, Span | None], ...]:
+        """Its windows that the moment is not in, or of which nobody can say, in their order."""
+        return tuple(pair for pair in self._pairs if self._place(pair[1]) is not VisitWindow.INSIDE)
 
     @property
     def _pairs(self) -> Iterator[tuple[Window, Span | None]]:
@@ -123,8 +125,9 @@ class Timing:
 
     @property
     def outside(self) -> OutsideWindow:
-        """What happens if it is not as it should be: what the broken window says, and a reason is asked else."""
-        return self.broken.outside if self.broken is not None else OutsideWindow.ASK
+        """What happens if it is not as it should be: it is refused where a broken window says so, else asked about."""
+        refused = any(window.outside is OutsideWindow.REFUSE for window, _ in self.broken)
+        return OutsideWindow.REFUSE if refused else OutsideWindow.ASK
 
 
 def timing_of(

@@ -42,10 +42,13 @@ class SessionColumns:
     launch_started_utc: str = column("when that launch started, in UTC (ISO 8601): the zero of the row's times")
     hours_since_anchor: float | None = column(
         "from the event that the visit's time window hangs on, such as the end of an infusion, to the start of the "
-        "run; n/a: the study names none",
+        "run; n/a: the study names none, or its time had not been entered",
         "h",
     )
-    window: VisitWindow | None = column("whether that is within the visit's time window; n/a: the study names none")
+    window: VisitWindow | None = column(
+        "whether the run was started within the time windows of its visit, to the minute, by the times entered until "
+        "then; by the first window that it was not in; n/a: there is none, or nobody could say"
+    )
     language: str = column("language on the screen")
 
 

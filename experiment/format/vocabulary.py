@@ -142,6 +142,30 @@ class VisitWindow(Word):
     LATE = "late"
 
 
+class VisitStanding(Word):
+    """Where a visit of a participant stands."""
+
+    DONE = "done"
+    RUNNING = "running"
+    INTERRUPTED = "interrupted"
+    """It was begun, and can go on."""
+    ABORTED = "aborted"
+    """It was ended before its time."""
+    MISSING = "missing"
+    """The ledger knows of it, and its files are gone."""
+    DUE = "due"
+    """It may take place now."""
+    OVERDUE = "overdue"
+    """The time at which it was due is past, and its window still open."""
+    LATE = "late"
+    """Its window is over."""
+    LATER = "later"
+    """Its window is still to come."""
+    AWAITING = "awaiting"
+    """Its time hangs on something that has not happened, or has not been entered."""
+    WITHDRAWN = "withdrawn"
+
+
 class WindowReason(Word):
     """Why a visit takes place outside its window, or before an earlier one is done: a list, to be counted."""
 

@@ -19,21 +19,6 @@ from experiment.messages.setup import Setup
 from experiment.messages.usage import Usage
 
 __all__ = [
-    "LAB",
-    "LAB_POSIX",
-    "LAB_WINDOWS",
-    "LONGEST_FACT",
-    "MORE_WORDS",
-    "Advice",
-    "Confirm",
-    "Ended",
-    "Message",
-    "Reason",
-    "Refusal",
-    "Setup",
-    "Usage",
-    "asking_which",
-    "asking_why",
-    "catalogue",
-    "visible",
+    "LAB", "LAB_POSIX", "LAB_WINDOWS", "LONGEST_FACT", "MORE_WORDS", "Advice", "Confirm", "Ended", "Message", "Reason",
+    "Refusal", "Setup", "Usage", "asking_which", "asking_why", "catalogue", "visible",
 ]  # fmt: skip

@@ -29,6 +29,14 @@ class Advice(Message):
         "to rehearse as another, add --arm and --language",
     )
 
+    LEFT_OUT_OF_STATUS = (
+        "{files} is missing, cannot be read or is of no arm of the study, so nothing is said of whoever it is",
+        "leave it as it is, and show it to whoever looks after the data",
+    )
+    STATUS_BY_THE_LEDGER = (
+        "{files} cannot be read; what is said of that session is what the ledger knows",
+        "leave it as it is, and show it to whoever looks after the data",
+    )
     OTHERS_UNREADABLE = (
         "{files} cannot be read; this session goes on without",
         "leave it as it is, and after the session show it to whoever looks after the data",

@@ -12,6 +12,7 @@ from experiment.format.enrolment import AnchorEntry, Enrolment
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import EnrolmentChange, SessionKind
 from experiment.messages import Reason, Refusal
+from experiment.record.known_runs import check_enrolled, read_ledger_of
 from experiment.record.participants import enrolments_held, find, keep
 from experiment.record.session_lock import locked
 from experiment.record.storage import Storage
@@ -34,7 +35,13 @@ class Anchors:
     study: StudyFile
 
     def enter(
-        self, participant_id: str, name: str, at: datetime | None, reason: str | None, confirmed: tuple[str, ...] = ()
+        self,
+        participant_id: str,
+        name: str,
+        at: datetime | None,
+        reason: str | None,
+        confirmed: tuple[str, ...] = (),
+        accept_ledger: bool = False,
     ) -> Enrolment:
         """Enter when something happened, or correct what was entered; what stood before is kept.
 
@@ -46,6 +53,8 @@ class Anchors:
             Why an earlier entry was wrong.
         confirmed
             Names of the questions about the time that were answered yes.
+        accept_ledger
+            Go on although the enrolment is not as it was entered last; else what is entered now would cover that up.
 
         Raises
         ------
@@ -54,6 +63,8 @@ class Anchors:
         """
         with enrolments_held(self.storage, self.data):
             found = find(self.storage, self.data, self.study, participant_id)
+            ledger, _ = read_ledger_of(self.storage, self.data)
+            check_enrolled(self.storage, self.data, found.participant_id, ledger, accept_ledger)
             was = found.anchor_times.get(name)
             if was is not None and was == at:
                 return found

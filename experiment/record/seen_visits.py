@@ -76,6 +76,11 @@ def _complete(runs: Sequence[SeenRun]) -> list[SeenRun]:
 def seen_visits(storage: Storage, place: Path, participant_id: str, ledger: Ledger) -> SeenVisits:
     """Look at a participant's runs in a folder of sessions, and at those that only its ledger knows."""
     known = {stem: lines for stem, lines in ledger.runs().items() if lines[0].participant_id == participant_id}
+    return seen_runs(storage, place, participant_id, known)
+
+
+def seen_runs(storage: Storage, place: Path, participant_id: str, known: Mapping[str, Sequence[OfRun]]) -> SeenVisits:
+    """Look at a participant's runs, and at those of which there are lines of the ledger only."""
     there = {files.stem: files for files in found_runs_of(storage, place, participant_id)}
     entered = {stem: _files(place, lines[0]) for stem, lines in known.items()}
     seen = SeenVisits()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 
@@ -13,14 +14,14 @@ from experiment.design.local_time import day_of
 from experiment.design.windows import zone_of
 from experiment.format.enrolment import Enrolment
 from experiment.format.near import as_known
-from experiment.messages import Confirm, Reason, Refusal
+from experiment.messages import Confirm, Reason, Refusal, Usage
 from experiment.record import participants
 from experiment.record.anchors import Anchors
 from experiment.record.known_runs import read_ledger_of
 from experiment.record.seen_visits import seen_visits, times_known
 from experiment.record.storage import Disk
 from experiment.verbs.asking import confirmed
-from experiment.verbs.exit_codes import DONE
+from experiment.verbs.exit_codes import DONE, WRONG_USAGE
 from experiment.verbs.moment import clock_of, moment_meant, now
 from experiment.verbs.names import suggestion
 from experiment.verbs.reasons import impersonal
@@ -28,6 +29,11 @@ from experiment.verbs.reasons import impersonal
 
 def carry_out(options: argparse.Namespace) -> int:
     """Enter the time of an anchor, or take it back, and say what it is now."""
+    if options.at is None and not options.take_back:
+        print(Usage.OPTION_MISSING.say(verb="anchor", options="--at or --take-back"), file=sys.stderr)
+        return WRONG_USAGE
+    if options.take_back and not options.reason:
+        raise Refusal(Reason.CHANGE_WITHOUT_REASON)
     study = load_study(options.study)
     found = participants.find(Disk(), options.data, study.file, options.participant)
     name, zone, answers = _known_name(study, found, options.name), zone_of(study.file), list[str]()
@@ -39,7 +45,8 @@ def carry_out(options: argparse.Namespace) -> int:
             answers.append(question.name)
     reason = impersonal(options.reason) if options.reason else None
     anchors = Anchors(Disk(), options.data, study.file)
-    new = anchors.enter(found.participant_id, name, at, reason, tuple(dict.fromkeys(answers)))
+    asked = tuple(dict.fromkeys(answers))
+    new = anchors.enter(found.participant_id, name, at, reason, asked, options.accept_ledger)
     if options.json:
         print(new.model_dump_json(indent=2))
     elif at is None:

@@ -1,12 +1,58 @@
-"""Which moment somebody means who types what a clock shows."""
+"""Times as somebody reads them off a clock and types them, and which moment is meant."""
 
 from __future__ import annotations
 
-from datetime import datetime, timezone, tzinfo
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
 from experiment.design.local_time import day_of, moments_of
-from experiment.messages import Reason, Refusal
-from experiment.verbs.typed import ClockTime
+from experiment.messages import Reason, Refusal, Usage
+from experiment.verbs.typed import wrong
+
+
+@dataclass(frozen=True)
+class ClockTime:
+    """A time of day as somebody reads it off a clock.
+
+    Parameters
+    ----------
+    clock
+        What the clock shows.
+    day
+        On which day; ``None``: today.
+    offset
+        From UTC; ``None``: that of the laboratory.
+    """
+
+    clock: time
+    day: date | None = None
+    offset: timezone | None = None
+
+
+_YEARS = range(2000, 2100)
+_TIME = re.compile(
+    r"(?:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:T| +))?"
+    r"(?P<hour>[0-9]{1,2}) ?[:hH] ?(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
+    r" ?(?:(?P<utc>[Zz])|(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-5][0-9]))?"
+)
+
+
+def clock_time(text: str) -> ClockTime:
+    """Read a time, as 14:05, 14h05, 2026-11-26 14:05 or 2026-11-26T14:05+01:00."""
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        raise wrong(Usage.NOT_A_TIME, text=text)
+    try:
+        clock = time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
+        day = date.fromisoformat(found["day"]) if found["day"] else None
+        east = timedelta(hours=int(found["hours"] or 0), minutes=int(found["minutes"] or 0))
+        offset = timezone(-east if found["sign"] == "-" else east) if found["utc"] or found["sign"] else None
+    except ValueError as error:
+        raise wrong(Usage.NOT_A_TIME, text=text) from error
+    if (day is not None and day.year not in _YEARS) or (offset is not None and day is None):
+        raise wrong(Usage.NOT_A_TIME, text=text)
+    return ClockTime(clock, day, offset)
 
 
 def now() -> datetime:
@@ -26,13 +72,13 @@ def moment_meant(typed: ClockTime, zone: tzinfo, today: datetime) -> datetime:
     if typed.offset is not None:
         return shown.replace(tzinfo=typed.offset).astimezone(zone)
     meant = [moment.astimezone(zone) for moment in moments_of(shown, zone)]
-    time = shown.isoformat(" ", "minutes")
+    time_shown = shown.isoformat(" ", "minutes")
     if not meant:
         example = shown.replace(tzinfo=zone).isoformat(timespec="minutes")
-        raise Refusal(Reason.TIME_LEFT_OUT, time=time, example=example)
+        raise Refusal(Reason.TIME_LEFT_OUT, time=time_shown, example=example)
     if len(meant) > 1:
         first, second = (moment.isoformat(timespec="minutes") for moment in meant)
-        raise Refusal(Reason.TIME_TWICE, time=time, first=first, second=second)
+        raise Refusal(Reason.TIME_TWICE, time=time_shown, first=first, second=second)
     return meant[0]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-VERBS = ("validate", "enrol", "anchor", "plan", "check", "run", "verify", "preview", "simulate", "demo")
+VERBS = ("validate", "enrol", "anchor", "status", "plan", "check", "run", "verify", "preview", "simulate", "demo")
 """Every verb of the command."""
 
 

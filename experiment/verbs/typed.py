@@ -7,8 +7,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, time, timedelta, timezone
 from pathlib import Path
 from typing import TypeVar
 
@@ -83,49 +81,6 @@ def count(text: str) -> int:
     if not (number := _whole(text)) or number > _LARGEST_COUNT:
         raise wrong(Usage.NOT_A_COUNT, text=text, largest=_LARGEST_COUNT)
     return number
-
-
-@dataclass(frozen=True)
-class ClockTime:
-    """A time of day as somebody reads it off a clock.
-
-    Parameters
-    ----------
-    clock
-        What the clock shows.
-    day
-        On which day; ``None``: today.
-    offset
-        From UTC; ``None``: that of the laboratory.
-    """
-
-    clock: time
-    day: date | None = None
-    offset: timezone | None = None
-
-
-_TIME = re.compile(
-    r"(?:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:T| +))?"
-    r"(?P<hour>[0-9]{1,2}) ?[:hH] ?(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
-    r" ?(?:(?P<utc>[Zz])|(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-5][0-9]))?"
-)
-
-
-def clock_time(text: str) -> ClockTime:
-    """Read a time, as 14:05, 14h05, 2026-11-26 14:05 or 2026-11-26T14:05+01:00."""
-    found = _TIME.fullmatch(text.strip())
-    if found is None or not text.isascii():
-        raise wrong(Usage.NOT_A_TIME, text=text)
-    try:
-        clock = time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
-        day = date.fromisoformat(found["day"]) if found["day"] else None
-        east = timedelta(hours=int(found["hours"] or 0), minutes=int(found["minutes"] or 0))
-        offset = timezone(-east if found["sign"] == "-" else east) if found["utc"] or found["sign"] else None
-    except ValueError as error:
-        raise wrong(Usage.NOT_A_TIME, text=text) from error
-    if offset is not None and day is None:
-        raise wrong(Usage.NOT_A_TIME, text=text)
-    return ClockTime(clock, day, offset)
 
 
 def size(text: str) -> Size:

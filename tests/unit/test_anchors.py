@@ -12,7 +12,7 @@ from experiment.format.enrolment import Enrolment
 from experiment.format.ledger import EnrolmentChanged, read_ledger
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import EnrolmentChange, SessionKind
-from experiment.messages import Reason
+from experiment.messages import Reason, Usage
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
 from experiment.record.verify import verify
@@ -66,9 +66,13 @@ def test_a_time_may_be_typed_in_many_ways(lab: Lab, typed: str, at: str) -> None
     assert at == entry.model_dump(mode="json")["at"]
 
 
-@pytest.mark.parametrize(
-    "typed", ["14", "2pm", "14:5", "24:00", "14:60", "26/11/2026 14:05", "2026-02-30 14:05", "14:05+01:00", "١٤:٠٥"]
+NO_TIMES = (
+    *("14", "2pm", "14:5", "24:00", "14:60", "26/11/2026 14:05", "2026-02-30 14:05", "14:05+01:00", "١٤:٠٥"),
+    *("0001-01-01 00:00", "9999-12-31 23:59", "2062-11-26T14:05+99:00"),
 )
+
+
+@pytest.mark.parametrize("typed", NO_TIMES)
 def test_what_is_no_time_is_wrong_usage(lab: Lab, typed: str) -> None:
     """What cannot be a time, or only one of two, is not guessed at."""
     before = lab.tree()
@@ -143,6 +147,30 @@ def test_anchors_happen_in_the_order_of_the_arm(lab: Lab, typed: str, order: str
     said = anchor(lab, "--at", typed, name="infusion3_end")
     assert (1 if order else 0) == said.code
     assert bool(order) == ("infusion1_end, which comes before it" in said.err)
+
+
+@pytest.mark.parametrize("how", ["edited by hand", "put back from a copy"])
+def test_an_entry_covers_nothing_up(lab: Lab, how: str) -> None:
+    """An enrolment that is not as it was entered last takes no anchor, unless that is accepted, and entered."""
+    file = lab.data / "participants" / "KD001.json"
+    before = file.read_text(encoding="utf-8")
+    if how == "edited by hand":
+        file.write_text(before.replace('"fr"', '"en"'), encoding="utf-8")
+    else:  # as a stop between ledger and file leaves it, too
+        assert 0 == anchor(lab, "--at", "13:05").code
+        file.write_text(before, encoding="utf-8")
+    said = anchor(lab, "--at", "14:05")
+    assert (1, Reason.ENROLMENT_EDITED.say(participant_id="KD001", file=file.name)) == (said.code, said.err.strip())
+    assert {} == enrolment(lab).anchor_times
+    assert 0 == anchor(lab, "--at", "14:05", "--accept-ledger").code
+    assert any("it was accepted as it is" in note.what for note in verify(Disk(), lab.data).noted)
+
+
+def test_a_time_is_needed_or_a_reason_for_taking_it_back(lab: Lab) -> None:
+    """Neither --at nor --take-back is wrong usage; what is taken back says why."""
+    said = anchor(lab)
+    assert (2, Usage.OPTION_MISSING.say(verb="anchor", options="--at or --take-back")) == (said.code, said.err.strip())
+    assert Reason.CHANGE_WITHOUT_REASON.say() == anchor(lab, "--take-back").err.strip()
 
 
 def test_nothing_is_changed_under_a_running_session(lab: Lab) -> None:

@@ -5,28 +5,36 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
-from experiment.conduct import Conducted
+from experiment.conduct import Conducted, conduct
 from experiment.config.load import load_study
 from experiment.design.window_words import hours, in_words
+from experiment.design.windows import Timing, timing_of
+from experiment.format.apparatus import Apparatus
 from experiment.format.ledger import RunEntered, read_ledger
-from experiment.format.vocabulary import SessionKind, VisitWindow, WindowReason
+from experiment.format.vocabulary import AbortReason, ParticipantMode, SessionKind, VisitWindow, WindowReason
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.anchors import Anchors
-from experiment.record.request import Deviation
+from experiment.record.request import Deviation, Request
 from experiment.record.storage import Disk
 from experiment.record.verify import verify
+from experiment.task.participant import Participant
+from experiment.task.stage import Stage
 from experiment.verbs.visit_time import say_or_ask
+from experiment.virtual.stage import VirtualStage
+from tests.instruments.ends_early import EndsEarly
+from tests.instruments.ketamine_times import INFUSIONS, KETAMINE, paris
 from tests.instruments.small_study import write_small_study
 from tests.instruments.study_session import study_session
+from tests.instruments.terminal import sit_down
 from tests.instruments.timed_study import with_anchors
-from tests.unit.design.test_windows import ANCHORS, KETAMINE, paris
-from tests.unit.messages.test_confirm import sit_down
 
 INFUSION_TOOK_LONGER = Deviation(WindowReason.LATE_INFUSION, "the pump stopped")
 
@@ -44,7 +52,8 @@ def enrolled(study: Path) -> Path:
 
 def infusion(study: Path, hours_ago: float) -> None:
     at = datetime.now(timezone.utc) - timedelta(hours=hours_ago)
-    Anchors(Disk(), study.parent / "data", load_study(study).file).enter("KD001", "infusion1_end", at, None)
+    anchors = Anchors(Disk(), study.parent / "data", load_study(study).file)
+    anchors.enter("KD001", "infusion1_end", at, "as it stands on paper")
 
 
 def post4h(study: Path, **more: object) -> Conducted:
@@ -95,6 +104,8 @@ def test_a_window_that_is_shut_takes_no_reason(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         post4h(study, deviation=INFUSION_TOOK_LONGER)
     assert Reason.WINDOW_SHUT is refused.value.reason
+    infusion(study, 4)
+    assert ("inside", None, None) == kept(post4h(study))
 
 
 def test_an_earlier_visit_that_is_not_done(tmp_path: Path) -> None:
@@ -113,10 +124,29 @@ def test_a_rehearsal_is_never_asked(study: Path) -> None:
     assert (None, None, None) == kept(done)
 
 
-def timing(moment: str, visit: str = "post4h", done: tuple[str, ...] = ("baseline", "post4h")) -> object:
-    from experiment.design.windows import timing_of
+@contextmanager
+def before_somebody_who_leaves(_kind: SessionKind, _who: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+    zero_utc = "2026-11-23T12:00:00.000+00:00"
+    yield (
+        VirtualStage(EndsEarly(3)),
+        Apparatus(zero_utc=zero_utc, stage="virtual", inputs="", clock="virtual", display=None),
+    )
 
-    return timing_of(KETAMINE, "patient", visit, ANCHORS, done, paris(moment))
+
+def test_a_resume_keeps_what_the_first_launch_said(study: Path) -> None:
+    """A session that was begun inside stays so when it goes on, though it is later, and the anchor was corrected."""
+    infusion(study, 4)
+    asked = Request(study.parent / "data", "KD001", "post4h", SessionKind.STUDY, ParticipantMode.HUMAN, operator="AB")
+    assert conduct(load_study(study), asked, before_somebody_who_leaves).reason is AbortReason.CLINICAL
+    infusion(study, 9)
+    done = post4h(study, resume=True)
+    assert ("inside", None, None) == kept(done)
+    with done.files.data.open(encoding="utf-8", newline="") as file:
+        assert {("inside", "4.0")} == {(row["window"], row["hours_since_anchor"][:3]) for row in csv.DictReader(file)}
+
+
+def timing(moment: str, visit: str = "post4h", done: tuple[str, ...] = ("baseline", "post4h")) -> Timing:
+    return timing_of(KETAMINE, "patient", visit, INFUSIONS, done, paris(moment))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +171,7 @@ def timing(moment: str, visit: str = "post4h", done: tuple[str, ...] = ("baselin
 )
 def test_the_time_in_words(visit: str, moment: str, done: str, words: str) -> None:
     """What an experimenter reads: elapsed hours and minutes, or the day, and the window beside it."""
-    assert tuple(words.split("|")) == in_words(timing(moment, visit, tuple(done.split())))  # type: ignore[arg-type]
+    assert tuple(words.split("|")) == in_words(timing(moment, visit, tuple(done.split())))
 
 
 def test_hours_that_have_not_come() -> None:
@@ -154,7 +184,7 @@ def test_on_a_terminal_the_reason_is_chosen(monkeypatch: pytest.MonkeyPatch, typ
     """By its number or its name, and then more in words; a number that is none is asked again."""
     screen = sit_down(monkeypatch, *typed.split("\n"), "the pump stopped")
     late = timing("2026-10-19 20:00", done=("baseline",))
-    assert INFUSION_TOOK_LONGER == say_or_ask(late, "KD001", None)  # type: ignore[arg-type]
+    assert INFUSION_TOOK_LONGER == say_or_ask(late, "KD001", None)
     assert "5 h 55 after infusion1_end" in screen.getvalue()
     assert "1 late_infusion, 2 participant_late" in screen.getvalue()
 
@@ -162,13 +192,13 @@ def test_on_a_terminal_the_reason_is_chosen(monkeypatch: pytest.MonkeyPatch, typ
 def test_enter_alone_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever gives no reason has not said that the visit takes place."""
     sit_down(monkeypatch, "")
-    assert say_or_ask(timing("2026-10-19 20:00"), "KD001", None) is None  # type: ignore[arg-type]
+    assert say_or_ask(timing("2026-10-19 20:00"), "KD001", None) is None
 
 
 def test_inside_it_is_said_and_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """The window stands on the terminal before the session."""
     screen = sit_down(monkeypatch)
     inside = timing("2026-10-19 18:12", done=("baseline",))
-    assert say_or_ask(inside, "KD001", None) is None  # type: ignore[arg-type]
+    assert say_or_ask(inside, "KD001", None) is None
     assert "post4h of KD001: 4 h 07 after infusion1_end: inside 3 h 30 – 5 h 00\n" == screen.getvalue()
     assert sys.stdin.read() == ""

@@ -10,15 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from experiment.config.load import load_study
 from experiment.config.visits import Window
 from experiment.design.local_time import beginning_of, day_of, end_of, moments_of
 from experiment.design.windows import span_of, timing_of
 from experiment.format.vocabulary import OutsideWindow, VisitWindow
-from tests.instruments.small_study import PROJECT
+from tests.instruments.ketamine_times import INFUSIONS as ANCHORS
+from tests.instruments.ketamine_times import KETAMINE, PARIS, paris
 
-PARIS = ZoneInfo("Europe/Paris")
-KETAMINE = load_study(PROJECT / "configs" / "ketamine.yaml").file
 FOUR_HOURS = Window(anchor="infusion1_end", due_h=4, window_h=(3.5, 5))
 A_WEEK = Window(anchor="infusion1_end", due_d=7, window_d=(6, 9))
 UTC = timezone.utc
@@ -26,13 +24,9 @@ INSIDE, EARLY, LATE = VisitWindow
 
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)).map(lambda one: one.replace(tzinfo=UTC))
 ZONES = st.sampled_from(["Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo", "UTC"])
+AFTER = st.floats(0, 8) | st.floats(100, 300)
+"""Hours after an anchor, most of them near the ends of a window."""
 PROPERTY = settings(deadline=None, derandomize=True, max_examples=200)
-
-
-def paris(text: str) -> datetime:
-    """A moment, by the clock in Paris."""
-    (moment,) = moments_of(datetime.fromisoformat(text), PARIS)
-    return moment
 
 
 def shown(*moments: datetime) -> list[str]:
@@ -107,21 +101,20 @@ def test_days_follow_one_another_without_a_gap(moment: datetime, zone: ZoneInfo)
 
 
 @PROPERTY
-@given(anchored=MOMENTS, after=st.floats(0, 400), zone=ZONES.map(ZoneInfo), in_days=st.booleans())
+@given(anchored=MOMENTS, after=AFTER, zone=ZONES.map(ZoneInfo), in_days=st.booleans())
 def test_a_place_is_what_the_figures_say(anchored: datetime, after: float, zone: ZoneInfo, in_days: bool) -> None:
-    """Early, inside or late: by the elapsed hours of the one window, by the dates of the other."""
+    """Early, inside or late: by the elapsed minutes of the one window, by the dates of the other."""
     moment = anchored + timedelta(hours=after)
     window = A_WEEK if in_days else FOUR_HOURS
-    low, high = (6, 9) if in_days else (3.5, 5)
-    passed = (
-        (day_of(moment, zone) - day_of(anchored, zone)).days if in_days else (moment - anchored) / timedelta(hours=1)
-    )
+    low, high = (6, 9) if in_days else (210, 300)
+    days, minutes = day_of(moment, zone) - day_of(anchored, zone), (moment - anchored) // timedelta(minutes=1)
+    passed = days.days if in_days else minutes
     right = EARLY if passed < low else LATE if passed > high else INSIDE
     assert right is span_of(window, anchored, zone).place(moment)
 
 
 @PROPERTY
-@given(anchored=MOMENTS, later=st.integers(1, 10**6), after=st.floats(0, 400), in_days=st.booleans())
+@given(anchored=MOMENTS, later=st.integers(1, 10**6), after=AFTER, in_days=st.booleans())
 def test_a_later_anchor_never_makes_a_moment_later(anchored: datetime, later: int, after: float, in_days: bool) -> None:
     """Where an anchor is corrected to a later time, no moment goes from early to inside, or from inside to late."""
     window, moment = A_WEEK if in_days else FOUR_HOURS, anchored + timedelta(hours=after)
@@ -130,9 +123,6 @@ def test_a_later_anchor_never_makes_a_moment_later(anchored: datetime, later: in
         order.index(span_of(window, at, PARIS).place(moment)) for at in (anchored, anchored + timedelta(seconds=later))
     )
     assert second <= first
-
-
-ANCHORS = {"infusion1_end": paris("2026-10-19 14:05"), "infusion3_end": paris("2026-10-26 10:00")}
 
 
 @pytest.mark.parametrize(
@@ -158,11 +148,11 @@ def test_where_a_moment_lies(visit: str, moment: str, window: VisitWindow | None
 
 def test_the_first_window_that_does_not_hold_is_named() -> None:
     """Four hours after the third infusion, but ten days after the first: the second window is the broken one."""
-    anchors = ANCHORS | {"infusion3_end": paris("2026-10-29 10:00")}
+    anchors = {**ANCHORS, "infusion3_end": paris("2026-10-29 10:00")}
     timing = timing_of(KETAMINE, "patient", "day7", anchors, ("baseline", "post4h"), paris("2026-10-29 14:00"))
-    assert (LATE, "infusion1_end") == (timing.window, timing.broken and timing.broken.anchor)
-    late = timing_of(KETAMINE, "patient", "day7", anchors, ("baseline", "post4h"), paris("2026-10-29 18:00"))
-    assert (LATE, "infusion3_end") == (late.window, late.broken and late.broken.anchor)
+    assert (LATE, ["infusion1_end"]) == (timing.window, [window.anchor for window, _ in timing.broken])
+    early = timing_of(KETAMINE, "patient", "day7", anchors, ("baseline", "post4h"), paris("2026-10-29 11:00"))
+    assert (EARLY, ["infusion3_end", "infusion1_end"]) == (early.window, [window.anchor for window, _ in early.broken])
 
 
 def test_two_windows_may_hang_on_one_anchor() -> None:
@@ -172,7 +162,7 @@ def test_two_windows_may_hang_on_one_anchor() -> None:
     visits["post4h"] = visits["post4h"].model_copy(update={"also": also})
     study = KETAMINE.model_copy(update={"visits": visits})
     timing = timing_of(study, "patient", "post4h", ANCHORS, ("baseline",), paris("2026-10-19 18:05"))
-    assert (EARLY, also) == (timing.window, timing.broken)
+    assert (EARLY, [also]) == (timing.window, [window for window, _ in timing.broken])
 
 
 @pytest.mark.parametrize(
@@ -202,6 +192,24 @@ def test_what_a_window_does_outside() -> None:
     assert OutsideWindow.REFUSE is late.outside
     undone = replace(late, moment=paris("2026-10-19 18:05"), undone=("baseline",))
     assert (OutsideWindow.ASK, False) == (undone.outside, undone.as_it_should_be)
+
+
+def test_one_window_that_refuses_is_enough() -> None:
+    """Early for the first window, which asks, and late for the second, which refuses: it is refused."""
+    visits = dict(KETAMINE.visits)
+    also = A_WEEK.model_copy(update={"outside": OutsideWindow.REFUSE})
+    visits["day7"] = visits["day7"].model_copy(update={"also": also})
+    study = KETAMINE.model_copy(update={"visits": visits})
+    anchors = {**ANCHORS, "infusion3_end": paris("2026-10-29 10:00")}
+    timing = timing_of(study, "patient", "day7", anchors, ("baseline", "post4h"), paris("2026-10-29 11:00"))
+    assert (EARLY, OutsideWindow.REFUSE) == (timing.window, timing.outside)
+
+
+def test_an_anchor_is_entered_to_the_minute() -> None:
+    """The last minute of a window of hours is in it to its end, and the one before the first is not."""
+    span = span_of(FOUR_HOURS, paris("2026-11-26 14:05"), PARIS)
+    seconds = {"17:34:59": EARLY, "17:35:00": INSIDE, "19:05:59": INSIDE, "19:06:00": LATE}
+    assert seconds == {clock: span.place(paris(f"2026-11-26 {clock}")) for clock in seconds}
 
 
 def test_controls_come_a_week_after_their_baseline() -> None:

@@ -20,6 +20,7 @@ from tests.unit.record.test_elsewhere import OF_ITS_PLACE
 from tests.unit.record.test_ledger import ADVICE as OF_THE_LEDGER
 from tests.unit.test_enrolling import ADVICE as OF_ENROLMENT
 from tests.unit.test_rehearsals import ADVICE as OF_REHEARSALS
+from tests.unit.test_status import ADVICE as OF_STATUS
 
 OF_SEALING = {Advice.FILES_PUT_BACK, Advice.INPUTS_MISSING, Advice.NOT_READ_ONLY}
 """Provoked in tests/unit/record/test_sealing.py."""
@@ -151,5 +152,5 @@ def test_a_study_session_begins_with_advice(
 
 def test_every_advice_is_provoked() -> None:
     """An advice that nothing here provokes is one too many, or a provocation too few."""
-    elsewhere = OF_THE_LEDGER | OF_REHEARSALS | OF_SEALING | OF_ENROLMENT | OF_ITS_PLACE | OF_EARLIER
+    elsewhere = OF_THE_LEDGER | OF_REHEARSALS | OF_SEALING | OF_ENROLMENT | OF_ITS_PLACE | OF_EARLIER | OF_STATUS
     assert set(Advice) == {advice for advice, _ in CASES if advice} | elsewhere

@@ -21,27 +21,13 @@ from experiment.verbs.typed import reason
 from tests.instruments.earlier_session import put_earlier_session
 from tests.instruments.small_study import review
 from tests.instruments.study_session import change_study, study_session
+from tests.instruments.terminal import sit_down
 from tests.instruments.timed_study import with_anchors
 from tests.instruments.typed_lab import Lab, Said
 
 _RUN = ("run", "--participant", "KD001", "--visit", "baseline", "--operator", "AB")
 _DAY7 = ("run", "--participant", "KD001", "--visit", "day7", "--operator", "AB", "--window-reason", "scheduling")
 _LATER = "2099-12-31T10:00:00+00:00"
-
-
-class Terminal(io.StringIO):
-    """A keyboard or a screen at which somebody sits."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def sit_down(monkeypatch: pytest.MonkeyPatch, *lines: str) -> Terminal:
-    """Type lines on a terminal; what is said there is returned as it comes."""
-    screen = Terminal()
-    monkeypatch.setattr(sys, "stdin", Terminal("".join(f"{line}\n" for line in lines)))
-    monkeypatch.setattr(sys, "stderr", screen)
-    return screen
 
 
 Case = tuple[Callable[[], Said], str, dict[str, object]]

@@ -14,7 +14,7 @@ from tests.instruments.typed_lab import Lab
 
 _SESSION = ("--participant", "KD001", "--visit", "baseline")
 _KINDS = "study, test, demo"
-_VERBS = "validate, enrol, anchor, plan, check, run, verify, preview, simulate, demo"
+_VERBS = "validate, enrol, anchor, status, plan, check, run, verify, preview, simulate, demo"
 BY_A_NEW_PYTHON = {Usage.NOT_UNDERSTOOD}
 
 PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {

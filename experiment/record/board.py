@@ -1,0 +1,125 @@
+"""All participants of a study and where each of their visits stands, read in passing: a damaged file stops nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from experiment.config.study_file import StudyFile
+from experiment.design.schedule import Scheduled, scheduled
+from experiment.design.windows import timing_of
+from experiment.format.enrolment import Enrolment
+from experiment.format.ledger import Ledger, OfRun
+from experiment.format.run_files import participant_file
+from experiment.format.vocabulary import VisitStanding
+from experiment.record.enrolments import enrolled_ids
+from experiment.record.find import Standing
+from experiment.record.seen_visits import seen_runs, times_known
+from experiment.record.storage import Storage
+
+_STANDINGS = {
+    Standing.COMPLETE: VisitStanding.DONE,
+    Standing.RUNNING: VisitStanding.RUNNING,
+    Standing.INTERRUPTED: VisitStanding.INTERRUPTED,
+    Standing.ABORTED: VisitStanding.ABORTED,
+    Standing.MISSING: VisitStanding.MISSING,
+}
+
+
+@dataclass(frozen=True)
+class BoardLine:
+    """A participant, and their visits in the order of the arm."""
+
+    enrolment: Enrolment
+    visits: tuple[Scheduled, ...]
+
+
+@dataclass(frozen=True)
+class Board:
+    """Every participant of a study.
+
+    Parameters
+    ----------
+    lines
+        In the order of their IDs.
+    left_out
+        Enrolments that cannot be read, are gone, or are of no arm of the study.
+    unreadable
+        Sheets of sessions that cannot be read; what the ledger says stands in for them.
+    """
+
+    lines: tuple[BoardLine, ...]
+    left_out: tuple[Path, ...]
+    unreadable: tuple[Path, ...]
+
+
+def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment: datetime) -> Board:
+    """Tell where every visit stands at a moment, by what is known now.
+
+    Raises
+    ------
+    OSError
+        If the folder of enrolments cannot be looked into.
+    """
+    runs = _by_participant(ledger)
+    lines, left_out, unreadable = [], list[Path](), list[Path]()
+    ids = enrolled_ids(storage, data)
+    for who in sorted({*ids, *ledger.enrolments()}):
+        found = _enrolment(storage, data, who)
+        if found is None or (found.study == study.study and found.arm not in study.arms):
+            left_out.append(participant_file(data, who))
+        elif found.study == study.study:
+            seen = seen_runs(storage, data, who, runs[who])
+            unreadable += seen.unreadable
+            known = times_known(found.anchor_times, seen)
+            visits = tuple(
+                scheduled(
+                    timing_of(study, found.arm, visit, known, seen.done, moment),
+                    _begun(seen.standing_of(visit)),
+                    found.withdrawn is not None,
+                )
+                for visit in study.arms[found.arm].visits
+            )
+            lines.append(BoardLine(found, visits))
+    return Board(tuple(lines), tuple(left_out), tuple(unreadable))
+
+
+def _begun(standing: Standing | None) -> VisitStanding | None:
+    return None if standing is None else _STANDINGS[standing]
+
+
+def _by_participant(ledger: Ledger) -> defaultdict[str, dict[str, list[OfRun]]]:
+    found: defaultdict[str, dict[str, list[OfRun]]] = defaultdict(dict)
+    for stem, lines in ledger.runs().items():
+        found[lines[0].participant_id][stem] = lines
+    return found
+
+
+def _enrolment(storage: Storage, data: Path, who: str) -> Enrolment | None:
+    """Read an enrolment; ``None``: it is not there, or not to be read."""
+    try:
+        found = Enrolment.model_validate_json(storage.read(participant_file(data, who)))
+    except (OSError, ValueError):
+        return None
+    return found if found.participant_id == who else None
+
+
+def now_wanted(found: Board) -> Iterator[tuple[BoardLine, Scheduled]]:
+    """Give the visits that somebody should look at now: due, overdue, interrupted, late or missing."""
+    for line in found.lines:
+        for visit in line.visits:
+            if visit.standing in _WANTED:
+                yield line, visit
+
+
+_WANTED = (
+    VisitStanding.RUNNING,
+    VisitStanding.INTERRUPTED,
+    VisitStanding.MISSING,
+    VisitStanding.DUE,
+    VisitStanding.OVERDUE,
+    VisitStanding.LATE,
+)

@@ -1,0 +1,146 @@
+"""`status`: participants by visits: what is done, what is due, what is late, what is still to come."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+
+from experiment.config.load import load_study
+from experiment.config.study_file import StudyFile
+from experiment.design.local_time import day_of
+from experiment.design.schedule import Scheduled
+from experiment.design.windows import zone_of
+from experiment.format.vocabulary import VisitStanding
+from experiment.messages import Advice, visible
+from experiment.record.board import Board, BoardLine, board, now_wanted
+from experiment.record.failures import before_reading
+from experiment.record.known_runs import read_ledger_of
+from experiment.record.storage import Disk
+from experiment.verbs.exit_codes import DONE
+from experiment.verbs.moment import clock_of, moment_meant, now
+
+_NAMED = 3
+"""So many files are named at once."""
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Print where every visit stands."""
+    study = load_study(options.study)
+    zone = zone_of(study.file)
+    moment = now() if options.at is None else moment_meant(options.at, zone, now())
+    with before_reading(options.data):
+        ledger, amiss = read_ledger_of(Disk(), options.data)
+        found = board(Disk(), options.data, study.file, ledger, moment)
+    if options.json:
+        print(json.dumps(_as_json(found, moment, zone), indent=2))
+    else:
+        for text in _page(found, moment, zone, study.file):
+            print(visible(text))
+    for said in (*amiss, *_advice(found)):
+        print(said, file=sys.stderr)
+    return DONE
+
+
+def _advice(found: Board) -> Iterator[str]:
+    if found.left_out:
+        yield Advice.LEFT_OUT_OF_STATUS.say(files=_some([file.name for file in found.left_out]))
+    if found.unreadable:
+        yield Advice.STATUS_BY_THE_LEDGER.say(files=_some([file.name for file in found.unreadable]))
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _page(found: Board, moment: datetime, zone: tzinfo, study: StudyFile) -> Iterator[str]:
+    count = len(found.lines)
+    yield f"{clock_of(moment, zone)} ({study.time_zone or 'UTC'}): {count} participant{'' if count == 1 else 's'}"
+    wanted = list(now_wanted(found))
+    if wanted:
+        rows = [
+            (line.enrolment.participant_id, visit.visit, str(visit.standing), _details(visit, moment, zone))
+            for line, visit in wanted
+        ]
+        yield ""
+        yield from _columns(rows)
+    if found.lines:
+        yield ""
+        yield from _columns([_row(line, tuple(study.visits), moment, zone) for line in found.lines])
+
+
+def _row(line: BoardLine, visits: tuple[str, ...], moment: datetime, zone: tzinfo) -> tuple[str, ...]:
+    """Write a participant's visits, each in the column that it has in the study."""
+    cells = {one.visit: f"{one.visit} {one.standing}{_what_for(one, moment, zone)}" for one in line.visits}
+    return (line.enrolment.participant_id, line.enrolment.arm, *(cells.get(visit, "") for visit in visits))
+
+
+def _what_for(visit: Scheduled, moment: datetime, zone: tzinfo) -> str:
+    """Write what a visit that is still to come waits for."""
+    if visit.standing is VisitStanding.LATER and visit.begins is not None:
+        return f" from {_when(visit.begins, visit.in_days, moment, zone)}"
+    return f" {visit.awaits[0]}" if visit.standing is VisitStanding.AWAITING else ""
+
+
+def _details(visit: Scheduled, moment: datetime, zone: tzinfo) -> str:
+    """Write from when until when a visit may take place, and what is amiss with it."""
+    said = []
+    if visit.begins is not None and visit.due is not None and visit.ends is not None:
+        begins, due, ends = (_when(one, visit.in_days, moment, zone) for one in (visit.begins, visit.due, visit.ends))
+        said.append(f"{begins} – {ends}, due {due}")
+    if visit.undone:
+        said.append(f"not done before it: {', '.join(visit.undone)}")
+    return "; ".join(said)
+
+
+def _when(one: datetime, in_days: bool, moment: datetime, zone: tzinfo) -> str:
+    """Write a time as short as it is clear: the day alone, the time alone if it is today, or both."""
+    if in_days:
+        return str(day_of(one, zone))
+    today = day_of(one, zone) == day_of(moment, zone)
+    return f"{one.astimezone(zone):%H:%M}" if today else clock_of(one, zone)
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Set rows below one another."""
+    widths = [max(len(row[n]) for row in rows if n < len(row)) for n in range(max(map(len, rows)))]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip()
+
+
+def _as_json(found: Board, moment: datetime, zone: tzinfo) -> dict[str, object]:
+    return {
+        "at": _iso(moment, zone),
+        "participants": [
+            {
+                "participant_id": line.enrolment.participant_id,
+                "arm": line.enrolment.arm,
+                "site": line.enrolment.site,
+                "withdrawn": line.enrolment.withdrawn is not None,
+                "visits": [_visit(visit, zone) for visit in line.visits],
+            }
+            for line in found.lines
+        ],
+        "left_out": [file.name for file in found.left_out],
+        "unreadable": [file.name for file in found.unreadable],
+    }
+
+
+def _visit(visit: Scheduled, zone: tzinfo) -> dict[str, object]:
+    return {
+        "visit": visit.visit,
+        "standing": visit.standing,
+        "begins": _iso(visit.begins, zone),
+        "due": _iso(visit.due, zone),
+        "ends": _iso(visit.ends, zone),
+        "in_days": visit.in_days,
+        "awaits": visit.awaits,
+        "undone": visit.undone,
+    }
+
+
+def _iso(one: datetime | None, zone: tzinfo) -> str | None:
+    return None if one is None else one.astimezone(zone).isoformat(timespec="seconds")

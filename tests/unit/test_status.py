@@ -1,0 +1,142 @@
+"""`status` as it is read on the ward: what is to be done now, and where every visit stands."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from experiment.format.run_files import SessionFiles
+from experiment.format.vocabulary import SessionKind
+from experiment.messages import Advice
+from experiment.record.session_lock import locked
+from experiment.record.storage import Disk
+from tests.instruments.study_session import study_session
+from tests.instruments.timed_study import with_anchors
+from tests.instruments.typed_lab import Lab
+
+ADVICE = {Advice.LEFT_OUT_OF_STATUS, Advice.STATUS_BY_THE_LEDGER}
+"""What is said here and nowhere else."""
+
+SHEET = Path("sub-KD001", "ses-baseline", "sub-KD001_ses-baseline_task-beliefupdate_run-1_session.json")
+
+
+@pytest.fixture
+def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Lab:
+    """KD001 has had the baseline on 23 November and the infusion on the 26th; KD002 is a control."""
+    lab = Lab(tmp_path, capsys)
+    with_anchors(lab.study)
+    for verb in ("anchor", "status"):
+        monkeypatch.setattr(f"experiment.verbs.{verb}.now", lambda: datetime.fromisoformat("2026-11-26T16:00+01:00"))
+    study_session(lab.study, lab.data)
+    anchor = ("anchor", "--participant", "KD001", "--name", "infusion1_end", "--at", "14:05")
+    assert 0 == lab.say(*anchor).code
+    assert 0 == lab.say("enrol", "--participant", "KD002", "--arm", "control", "--language", "fr").code
+    return lab
+
+
+def test_the_page(lab: Lab) -> None:
+    """First what can be done now, with its hours, then everybody; what is still to come says from when."""
+    said = lab.say("status", "--at", "18:00")
+    assert (0, "") == (said.code, said.err)
+    assert [
+        "2026-11-26 18:00 (Europe/Paris): 2 participants",
+        "",
+        "KD001  post4h    due  17:35 – 19:05, due 18:05",
+        "KD002  baseline  due",
+        "",
+        "KD001  patient  baseline done  post4h due  day7 awaiting infusion3_end",
+        "KD002  control  baseline due               day7 awaiting baseline_start",
+    ] == said.out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("at", "line"),
+    [
+        (None, "post4h later from 17:35"),
+        ("2026-11-25 12:00", "post4h later from 2026-11-26 17:35"),
+        ("18:06", "KD001  post4h    overdue  17:35 – 19:05, due 18:05"),
+        ("2026-11-27 08:00", "KD001  post4h    late  2026-11-26 17:35 – 2026-11-26 19:05, due 2026-11-26 18:05"),
+        (
+            "2026-12-06 00:00",
+            "KD001  day7      late  2026-12-02 – 2026-12-05, due 2026-12-03; not done before it: post4h",
+        ),
+    ],
+)
+def test_what_a_visit_is_at_another_time(lab: Lab, at: str | None, line: str) -> None:
+    """With --at it is looked at then, by what is known now; a day is named where it is not that one."""
+    said = lab.say("status", *(["--at", at] if at else []))
+    assert line in said.out
+
+
+def test_json(lab: Lab) -> None:
+    """For other programs: every visit, with its times as the laboratory's clock has them."""
+    said = lab.say("status", "--at", "18:00", "--json")
+    read = json.loads(said.out)
+    assert "2026-11-26T18:00:00+01:00" == read["at"]
+    assert ["KD001", "KD002"] == [one["participant_id"] for one in read["participants"]]
+    assert {
+        "visit": "post4h",
+        "standing": "due",
+        "begins": "2026-11-26T17:35:00+01:00",
+        "due": "2026-11-26T18:05:00+01:00",
+        "ends": "2026-11-26T19:05:00+01:00",
+        "in_days": False,
+        "awaits": [],
+        "undone": [],
+    } == read["participants"][0]["visits"][1]
+
+
+@pytest.mark.parametrize("damage", ["{", "", '{"participant_id": "KD002"}', None])
+def test_a_damaged_enrolment_is_a_line_of_advice(lab: Lab, damage: str | None) -> None:
+    """Whatever is the matter with one enrolment, also if it is gone, everybody else is there."""
+    file = lab.data / "participants" / "KD002.json"
+    if damage is None:
+        file.unlink()
+    else:
+        file.write_text(damage, encoding="utf-8")
+    said = lab.say("status")
+    assert (0, Advice.LEFT_OUT_OF_STATUS.say(files="KD002.json")) == (said.code, said.err.strip())
+    assert "KD001" in said.out
+
+
+@pytest.mark.parametrize("damage", ["{", "", '{"status": "finished"}'])
+def test_a_damaged_sheet_is_a_line_of_advice(lab: Lab, damage: str) -> None:
+    """The ledger says that the session is complete, and when it began."""
+    sheet = lab.data / SHEET
+    sheet.chmod(0o600)
+    sheet.write_text(damage, encoding="utf-8")
+    said = lab.say("status", "--at", "18:00")
+    assert (0, Advice.STATUS_BY_THE_LEDGER.say(files=SHEET.name)) == (said.code, said.err.strip())
+    assert "KD001  patient  baseline done  post4h due" in said.out
+
+
+def test_a_run_that_is_gone_is_missing(lab: Lab) -> None:
+    """What only the ledger knows of is not to come: it is missing."""
+    (lab.data / "sub-KD001").rename(lab.folder / "elsewhere")
+    assert "KD001  baseline  missing" in lab.say("status").out
+
+
+def test_a_session_that_is_running(lab: Lab) -> None:
+    """While a launch holds it, it is running; when that is gone, it was interrupted."""
+    sheet = lab.data / SHEET
+    sheet.chmod(0o600)
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace('"complete"', '"running"'), encoding="utf-8")
+    with locked(Disk(), SessionFiles(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.STUDY)):
+        assert "KD001  baseline  running" in lab.say("status").out
+    assert "KD001  baseline  interrupted" in lab.say("status").out
+
+
+def test_nothing_is_written(lab: Lab) -> None:
+    """Looking changes nothing."""
+    before = lab.tree()
+    lab.say("status")
+    assert before == lab.tree()
+
+
+def test_nobody_is_enrolled(lab: Lab) -> None:
+    """A folder that holds nothing has no participants, and that is said."""
+    said = lab.say("status", "--data", str(lab.folder / "other"))
+    assert (0, "2026-11-26 16:00 (Europe/Paris): 0 participants\n") == (said.code, said.out)
