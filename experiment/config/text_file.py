@@ -50,7 +50,7 @@ class BaseRateTexts(Model):
 
 
 class PauseTexts(Model):
-    """The screen that Escape brings."""
+    """The pause screen."""
 
     title: LocalText
     text: LocalText

@@ -117,7 +117,7 @@ class RunFiles:
 
     @property
     def checksums(self) -> Path:
-        """SHA-256 of the run's other files, made when it is complete."""
+        """SHA-256 of the run's other files, made when it has ended."""
         return self._path("checksums.sha256")
 
 

@@ -37,7 +37,7 @@ class FixedFiles:
 
     @property
     def of_the_run(self) -> dict[Path, bytes]:
-        """What its checksums tell of: all but the sheet, which says last that it is complete."""
+        """The fixed files within the run's folder but the sheet, whose last text is summed when it is written."""
         within, about = self._files.session.folder, self._files.sheet
         return {file: content for file, content in self.contents.items() if within in file.parents and file != about}
 
