@@ -25,6 +25,8 @@ class Scheduled:
         Anchors whose time is not known.
     undone
         Earlier visits that are not done.
+    overtaken
+        The anchor that it comes before, if that is past.
     """
 
     visit: str
@@ -35,6 +37,7 @@ class Scheduled:
     in_days: bool
     awaits: tuple[str, ...]
     undone: tuple[str, ...]
+    overtaken: str | None
 
 
 def scheduled(timing: Timing, begun: VisitStanding | None, withdrawn: bool) -> Scheduled:
@@ -60,6 +63,7 @@ def scheduled(timing: Timing, begun: VisitStanding | None, withdrawn: bool) -> S
         in_days=first is not None and first.window.in_days,
         awaits=timing.awaited,
         undone=timing.undone,
+        overtaken=timing.overtaken[0] if timing.overtaken else None,
     )
 
 

@@ -11,7 +11,7 @@ from experiment.config.load import Study, load_study
 from experiment.config.visits import start_of
 from experiment.design.anchor_order import out_of_order, visits_before
 from experiment.design.local_time import day_of
-from experiment.design.windows import zone_of
+from experiment.design.windows import span_of, zone_of
 from experiment.format.enrolment import Enrolment
 from experiment.format.near import as_known
 from experiment.messages import Confirm, Reason, Refusal, Usage
@@ -22,7 +22,7 @@ from experiment.record.seen_visits import seen_visits, times_known
 from experiment.record.storage import Disk
 from experiment.verbs.asking import confirmed
 from experiment.verbs.exit_codes import DONE, WRONG_USAGE
-from experiment.verbs.moment import clock_of, moment_meant, now
+from experiment.verbs.moment import clock_of, moment_meant, now, shortly
 from experiment.verbs.names import suggestion
 from experiment.verbs.reasons import impersonal
 
@@ -53,7 +53,21 @@ def carry_out(options: argparse.Namespace) -> int:
         print(f"{new.participant_id}: {name} is taken back; what stood there is kept")
     else:
         print(f"{new.participant_id}: {name} was at {clock_of(at, zone)}")
+        for line in _due(study, new, name, at):
+            print(line)
     return DONE
+
+
+def _due(study: Study, found: Enrolment, name: str, at: datetime) -> Iterator[str]:
+    """Say when the visits are due that hang on an anchor."""
+    zone = zone_of(study.file)
+    for visit in study.file.arms[found.arm].visits:
+        for window in study.file.windows_of(found.arm, visit):
+            if window.anchor == name:
+                span = span_of(window, at, zone)
+                times = (span.begins, span.ends, span.due)
+                begins, ends, due = (shortly(one, window.in_days, now(), zone) for one in times)
+                yield f"{visit}: {begins} – {ends}, due {due}"
 
 
 def _known_name(study: Study, found: Enrolment, typed: str) -> str:

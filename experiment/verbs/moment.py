@@ -85,3 +85,10 @@ def moment_meant(typed: ClockTime, zone: tzinfo, today: datetime) -> datetime:
 def clock_of(moment: datetime, zone: tzinfo) -> str:
     """Write what the clock in a zone shows at a moment."""
     return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+
+def shortly(one: datetime, in_days: bool, today: datetime, zone: tzinfo) -> str:
+    """Write a time as short as it is clear: the day alone, the time alone if it is today, or both."""
+    if in_days:
+        return str(day_of(one, zone))
+    return f"{one.astimezone(zone):%H:%M}" if day_of(one, zone) == day_of(today, zone) else clock_of(one, zone)

@@ -10,7 +10,6 @@ from datetime import datetime, tzinfo
 
 from experiment.config.load import load_study
 from experiment.config.study_file import StudyFile
-from experiment.design.local_time import day_of
 from experiment.design.schedule import Scheduled
 from experiment.design.windows import zone_of
 from experiment.format.vocabulary import VisitStanding
@@ -20,7 +19,7 @@ from experiment.record.failures import before_reading
 from experiment.record.known_runs import read_ledger_of
 from experiment.record.storage import Disk
 from experiment.verbs.exit_codes import DONE
-from experiment.verbs.moment import clock_of, moment_meant, now
+from experiment.verbs.moment import clock_of, moment_meant, now, shortly
 
 _NAMED = 3
 """So many files are named at once."""
@@ -81,7 +80,7 @@ def _row(line: BoardLine, visits: tuple[str, ...], moment: datetime, zone: tzinf
 def _what_for(visit: Scheduled, moment: datetime, zone: tzinfo) -> str:
     """Write what a visit that is still to come waits for."""
     if visit.standing is VisitStanding.LATER and visit.begins is not None:
-        return f" from {_when(visit.begins, visit.in_days, moment, zone)}"
+        return f" from {shortly(visit.begins, visit.in_days, moment, zone)}"
     return f" {visit.awaits[0]}" if visit.standing is VisitStanding.AWAITING else ""
 
 
@@ -89,19 +88,13 @@ def _details(visit: Scheduled, moment: datetime, zone: tzinfo) -> str:
     """Write from when until when a visit may take place, and what is amiss with it."""
     said = []
     if visit.begins is not None and visit.due is not None and visit.ends is not None:
-        begins, due, ends = (_when(one, visit.in_days, moment, zone) for one in (visit.begins, visit.due, visit.ends))
+        begins, due, ends = (shortly(one, visit.in_days, moment, zone) for one in (visit.begins, visit.due, visit.ends))
         said.append(f"{begins} – {ends}, due {due}")
+    if visit.overtaken is not None:
+        said.append(f"it comes before {visit.overtaken}, which is past")
     if visit.undone:
         said.append(f"not done before it: {', '.join(visit.undone)}")
     return "; ".join(said)
-
-
-def _when(one: datetime, in_days: bool, moment: datetime, zone: tzinfo) -> str:
-    """Write a time as short as it is clear: the day alone, the time alone if it is today, or both."""
-    if in_days:
-        return str(day_of(one, zone))
-    today = day_of(one, zone) == day_of(moment, zone)
-    return f"{one.astimezone(zone):%H:%M}" if today else clock_of(one, zone)
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
@@ -139,6 +132,7 @@ def _visit(visit: Scheduled, zone: tzinfo) -> dict[str, object]:
         "in_days": visit.in_days,
         "awaits": visit.awaits,
         "undone": visit.undone,
+        "overtaken": visit.overtaken,
     }
 
 

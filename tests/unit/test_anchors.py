@@ -192,6 +192,15 @@ def test_a_name_in_other_capitals_and_an_arm_without_anchors(lab: Lab) -> None:
     assert (1, True) == (said.code, "in the arm control; visits of this arm hang on no such thing" in said.err)
 
 
+def test_it_is_said_when_visits_are_due(lab: Lab) -> None:
+    """Whoever has entered the end of an infusion reads at once when the visits after it are due."""
+    assert [
+        "KD001: infusion1_end was at 2026-11-26 14:05",
+        "post4h: 17:35 – 19:05, due 18:05",
+        "day7: 2026-12-02 – 2026-12-05, due 2026-12-03",
+    ] == anchor(lab, "--at", "14:05").out.splitlines()
+
+
 def test_json_gives_the_enrolment(lab: Lab) -> None:
     """For other programs, the whole enrolment as it is now."""
     said = anchor(lab, "--at", "14:05", "--json")

@@ -86,6 +86,7 @@ def test_json(lab: Lab) -> None:
         "in_days": False,
         "awaits": [],
         "undone": [],
+        "overtaken": None,
     } == read["participants"][0]["visits"][1]
 
 
@@ -127,6 +128,14 @@ def test_a_session_that_is_running(lab: Lab) -> None:
     with locked(Disk(), SessionFiles(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.STUDY)):
         assert "KD001  baseline  running" in lab.say("status").out
     assert "KD001  baseline  interrupted" in lab.say("status").out
+
+
+def test_a_baseline_that_the_infusion_has_overtaken(lab: Lab) -> None:
+    """It says why it is late, though it has no window."""
+    assert 0 == lab.say("enrol", "--participant", "KD003", "--arm", "patient", "--language", "fr").code
+    entry = ("anchor", "--participant", "KD003", "--name", "infusion1_end", "--at", "15:00", "--accept-time")
+    assert 0 == lab.say(*entry).code
+    assert "KD003  baseline  late  it comes before infusion1_end, which is past" in lab.say("status").out
 
 
 def test_nothing_is_written(lab: Lab) -> None:
