@@ -186,12 +186,12 @@ def command_line() -> OneLineParser:
         "--window", type=typed.size, metavar="WIDTHxHEIGHT", help="a window of this size, not the whole screen"
     )
     verb.add_argument(
-        "--window-reason",
+        "--visit-reason",
         type=typed.one_of(list(WindowReason), Usage.NOT_A_WINDOW_REASON),
         metavar="REASON",
         help=f"why the visit takes place although it is not its time: {', '.join(WindowReason)}",
     )
-    verb.add_argument("--window-words", type=typed.reason, help="more about that in words; no names")
+    verb.add_argument("--visit-words", type=typed.reason, help="more about that in words; no names")
     verb.add_argument("--accept-clock", action="store_true", help="go on with a clock that seems wrong")
     verb.add_argument("--accept-display", action="store_true", help="go on with a display that is not as expected")
     verb.add_argument("--text-scale", type=typed.text_scale, metavar="N", help="larger type: 1.2 is a fifth larger")

@@ -143,7 +143,7 @@ class Reason(Message):
     NOT_ITS_TIME = (
         "it is not the time of {visit} for {participant_id}: {words}",
         "check the ID, the visit, and the times that were entered; if it takes place all the same, say why with "
-        "--window-reason and one of {reasons}",
+        "--visit-reason and one of {reasons}",
     )
     WINDOW_SHUT = (
         "it is not the time of {visit} for {participant_id}: {words}",

@@ -57,8 +57,8 @@ def carry_out(options: argparse.Namespace) -> int:
     if missing:
         print(Usage.RUN_WITHOUT_SESSION.say(missing=" and ".join(missing)), file=sys.stderr)
         return WRONG_USAGE
-    if options.window_words and options.window_reason is None:
-        print(Usage.OPTION_MISSING.say(verb="--window-words", options="--window-reason"), file=sys.stderr)
+    if options.visit_words and options.visit_reason is None:
+        print(Usage.OPTION_MISSING.say(verb="--visit-words", options="--visit-reason"), file=sys.stderr)
         return WRONG_USAGE
     study = load_study(options.study, doubt_clock=options.accept_clock, any_screen=False)
     reason = new_run_reason(options)

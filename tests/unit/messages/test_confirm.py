@@ -26,7 +26,7 @@ from tests.instruments.timed_study import with_anchors
 from tests.instruments.typed_lab import Lab, Said
 
 _RUN = ("run", "--participant", "KD001", "--visit", "baseline", "--operator", "AB")
-_DAY7 = ("run", "--participant", "KD001", "--visit", "day7", "--operator", "AB", "--window-reason", "scheduling")
+_DAY7 = ("run", "--participant", "KD001", "--visit", "day7", "--operator", "AB", "--visit-reason", "scheduling")
 _LATER = "2099-12-31T10:00:00+00:00"
 
 

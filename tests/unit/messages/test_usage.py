@@ -25,7 +25,7 @@ PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
         {"text": "human", "known": "scripted, random"},
     ),
     Usage.NOT_A_WINDOW_REASON: (
-        ("run", *_SESSION, "--window-reason", "late"),
+        ("run", *_SESSION, "--visit-reason", "late"),
         {"text": "late", "known": "late_infusion, participant_late, technical, clinical, scheduling, other"},
     ),
     Usage.NOT_A_COUNT: (("plan", *_SESSION, "--run", "0"), {"text": "0", "largest": "9999"}),
