@@ -225,7 +225,7 @@ class _Verification:
         try:
             back = read_back(self._storage, run, sheet)
         except Refusal as refusal:
-            self._wrong(_file_of(run, refusal), str(refusal.facts.get("what", refusal)))
+            self._wrong(_file_of(run, sheet, refusal), str(refusal.facts.get("what", refusal)))
             self._cells(run, sheet)
             return
         for torn in back.torn:
@@ -322,10 +322,10 @@ class _Verification:
                 yield file
 
 
-def _file_of(run: RunFiles, refusal: Refusal) -> Path:
+def _file_of(run: RunFiles, sheet: SessionSheet, refusal: Refusal) -> Path:
     """Find the file that a refusal names."""
     name = str(refusal.facts.get("file", run.sheet.name))
-    return next((file for file in _named_files(run) if file.name == name), run.sheet)
+    return next((file for file in files_of(run, sheet) if file.name == name), run.sheet)
 
 
 def _named_files(run: RunFiles) -> Iterator[Path]:

@@ -107,6 +107,14 @@ def test_each_cell_is_named(files: Files) -> None:
     ] == found.wrong
 
 
+def test_a_changed_study_file_is_named_and_the_sheet_is_not(files: Files) -> None:
+    """One byte of a stored study file: that file is named, whether the run is ended or not, and no other."""
+    for who in (COMPLETE, ABORTED, INTERRUPTED):
+        for file in [one for one in files if f"{RUN.format(who)}_inputs/" in one.as_posix()]:
+            found = verify(Snapshot(files | {file: files[file] + b" "}), DATA)
+            assert [file.relative_to(DATA).as_posix()] == [one.file for one in found.wrong]
+
+
 def test_one_participant_alone_can_be_verified(files: Files) -> None:
     """What is wrong with another's files is not said of somebody's."""
     file = DATA / f"{RUN.format(COMPLETE)}_plan.json"
