@@ -19,7 +19,7 @@ from experiment.format.tables import Row
 from experiment.messages import Reason, Refusal
 from experiment.record.storage import Storage
 from experiment.record.table_file import Differs, read_table
-from experiment.record.whole_run import check_journal, check_plan, check_sheet, content_of, refuse
+from experiment.record.whole_run import check_journal, check_plan, check_sheet, check_stored, content_of, refuse
 from experiment.task.progress import Progress
 from experiment.task.projection import FinishedStep, Projection
 
@@ -89,6 +89,7 @@ def read_back(storage: Storage, files: RunFiles, sheet: SessionSheet) -> ReadBac
     """
     plan = read_plan(storage, files)
     check_sheet(storage, files, sheet)
+    check_stored(storage, files, sheet)
     check_plan(storage, files, sheet, plan)
     lines = content_of(storage, files.journal)
     try:

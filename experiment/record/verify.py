@@ -46,6 +46,7 @@ from experiment.record.storage import Storage
 from experiment.record.sums import files_of, read_sums, sha256
 from experiment.record.table_file import differing_cells
 from experiment.record.unused import is_launched
+from experiment.record.whole_run import check_journal, check_plan, check_sheet
 from experiment.task.projection import Projection
 
 
@@ -204,7 +205,7 @@ class _Verification:
         except Refusal as refusal:
             self._wrong(run.sheet, str(refusal.facts.get("what", refusal)))
             self._found.runs[run.stem] = standing(last.status) if isinstance(last, RunEnded) else Standing.INTERRUPTED
-            self._sums(run, None, last)
+            self._sums(run, self._sums_recorded(run, last))
             return
         entered = next((line.kind for line in lines if isinstance(line, RunEntered)), sheet.kind)
         run = replace(run, session=replace(run.session, kind=entered))
@@ -215,18 +216,26 @@ class _Verification:
             self._note(run.sheet, f"it says {sheet.status.value}, and the ledger does not tell of the end")
         if sheet.status is SessionStatus.INTERRUPTED and self._ledger.exists and not isinstance(last, RunInterrupted):
             self._note(run.sheet, "it says interrupted, and the ledger does not tell of that")
-        self._account(run, sheet)
+        sums = self._sums_recorded(run, last)
+        self._account(run, sheet, self._altered(run, sums))
         if not isinstance(last, RunEnded):  # what an ended run has is told by its checksums
             self._stored(run, sheet)
-        self._sums(run, sheet, last)
+        self._sums(run, sums)
 
-    def _account(self, run: RunFiles, sheet: SessionSheet) -> None:
-        """Hold a run's files against one another, and every cell against the journal."""
+    def _account(self, run: RunFiles, sheet: SessionSheet, altered: set[Path]) -> None:
+        """Hold a run's files against one another, and every cell against the journal.
+
+        Where plan, sheet or journal is altered, by the checksums, what does not fit it is not to blame.
+        """
         try:
             back = read_back(self._storage, run, sheet)
         except Refusal as refusal:
-            self._wrong(_file_of(run, sheet, refusal), str(refusal.facts.get("what", refusal)))
-            self._cells(run, sheet)
+            file = _file_of(run, sheet, refusal)
+            sources = altered & {run.sheet, run.plan, run.journal}
+            if not sources or file in altered:
+                self._wrong(file, str(refusal.facts.get("what", refusal)))
+            if sources or not self._cells(run, sheet):
+                self._note(run.sheet, "the tables cannot be compared with what is left of plan, sheet and journal")
             return
         for torn in back.torn:
             self._note(torn.path, f"{len(torn.tail)} bytes at its end were never finished; a resume cuts them off")
@@ -245,37 +254,58 @@ class _Verification:
             if not self._storage.exists(file):
                 self._wrong(file, f"{what} is not there")
 
-    def _cells(self, run: RunFiles, sheet: SessionSheet) -> None:
-        """Name every cell that is not as the journal tells, if plan and journal can be read."""
+    def _cells(self, run: RunFiles, sheet: SessionSheet) -> bool:
+        """Name every cell that is not as the journal tells; ``False``: plan, sheet and journal cannot tell."""
         try:
             plan = read_plan(self._storage, run)
+            check_sheet(self._storage, run, sheet)
+            check_plan(self._storage, run, sheet, plan)
             entries = read_journal(self._storage.read(run.journal)).entries
+            check_journal(self._storage, run, sheet, entries)
             steps = finished_steps(run, plan, Projection(plan, sheet), entries)
-            for table in plan.tables:
-                rows = [row for step in steps for row in step.rows if row.table is table]
-                for what in differing_cells(table, self._storage.read(run.table(table)), rows):
-                    self._wrong(run.table(table), what)
         except (Refusal, Changed, OSError):
-            return  # what is the matter with plan and journal is said
-
-    def _sums(self, run: RunFiles, sheet: SessionSheet | None, last: OfRun | None) -> None:
-        """Hold a run against its checksums, and these against the ledger."""
-        sums: dict[str, str] | None = None
-        if isinstance(last, RunEnded):
+            return False  # what is the matter with them is said
+        for table in plan.tables:
+            rows = [row for step in steps for row in step.rows if row.table is table]
             try:
-                content = self._storage.read(run.checksums)
-            except OSError as error:
-                self._wrong(run.checksums, f"it cannot be read ({error.strerror or error})")
-                return
-            sums = read_sums(content)
-            if sha256(content) != last.sums_sha256 or sums is None:
-                self._wrong(run.checksums, "it is not as it was when the session ended")
-                return
-        elif isinstance(last, RunInterrupted):
-            sums = last.sums
-        if sums is None:
-            return
-        for name, digest in sums.items():
+                content = self._storage.read(run.table(table))
+            except OSError:
+                continue  # that is said
+            for what in differing_cells(table, content, rows):
+                self._wrong(run.table(table), what)
+        return True
+
+    def _sums_recorded(self, run: RunFiles, last: OfRun | None) -> dict[str, str] | None:
+        """Find the checksums of a run, held against the ledger; ``None``: there are none that hold."""
+        if isinstance(last, RunInterrupted):
+            return last.sums
+        if not isinstance(last, RunEnded):
+            return None
+        try:
+            content = self._storage.read(run.checksums)
+        except OSError as error:
+            self._wrong(run.checksums, f"it cannot be read ({error.strerror or error})")
+            return None
+        sums = read_sums(content)
+        if sha256(content) != last.sums_sha256 or sums is None:
+            self._wrong(run.checksums, "it is not as it was when the session ended")
+            return None
+        return sums
+
+    def _altered(self, run: RunFiles, sums: dict[str, str] | None) -> set[Path]:
+        """Find the files of a run that do not hold their checksums."""
+        recorded = {run.session.folder / name: digest for name, digest in (sums or {}).items()}
+        return {file for file, digest in recorded.items() if not self._holds(file, digest)}
+
+    def _holds(self, file: Path, digest: str) -> bool:
+        try:
+            return sha256(self._storage.read(file)) == digest
+        except OSError:
+            return False
+
+    def _sums(self, run: RunFiles, sums: dict[str, str] | None) -> None:
+        """Name whatever does not hold its checksum, and of which nothing is said."""
+        for name, digest in (sums or {}).items():
             file = run.session.folder / name
             what = "it is not as it was when the session ended"
             try:

@@ -39,10 +39,7 @@ def check_enrolment(files: RunFiles, sheet: SessionSheet, participant: Enrolment
 
 
 def check_sheet(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
-    """Hold a sheet against its name, and the stored study files and check against the sheet.
-
-    A stored file that is missing stands in nobody's way: the plan holds everything that will be shown.
-    """
+    """Hold a sheet against its name."""
     if content_of(storage, files.sheet) != sheet.text():
         refuse(files.sheet, "it is written otherwise than this program writes it")
     session = files.session
@@ -58,6 +55,13 @@ def check_sheet(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
         },
         sheet.model_dump(),
     )
+
+
+def check_stored(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
+    """Hold the stored study files, dictionaries and check against the sheet.
+
+    A stored file that is missing stands in nobody's way: the plan holds everything that will be shown.
+    """
     stored = [(files.inputs / item.name, item.sha256) for item in sheet.inputs]
     stored += [(files.sidecar(table), digest) for table, digest in sheet.sidecars_sha256.items()]
     if sheet.check_sha256 is not None:

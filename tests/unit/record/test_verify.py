@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import random
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -113,6 +114,47 @@ def test_a_changed_study_file_is_named_and_the_sheet_is_not(files: Files) -> Non
         for file in [one for one in files if f"{RUN.format(who)}_inputs/" in one.as_posix()]:
             found = verify(Snapshot(files | {file: files[file] + b" "}), DATA)
             assert [file.relative_to(DATA).as_posix()] == [one.file for one in found.wrong]
+
+
+def _sheet_forged(content: bytes) -> bytes:
+    return content.replace(b'"hours_since_anchor": null', b'"hours_since_anchor": 3.9', 1)
+
+
+def _sheet_of_another_arm(content: bytes) -> bytes:
+    return content.replace(b'"arm": "patient"', b'"arm": "control"', 1)
+
+
+def _plan_forged(content: bytes) -> bytes:
+    return content.replace(b'"study"', b'"test"', 1)
+
+
+def _cut_short(content: bytes) -> bytes:
+    """Take the second half of the batches of a journal out."""
+    ends = [place for place, line in enumerate(content.splitlines(), start=1) if b'"checksum":{' in line]
+    return b"".join(content.splitlines(keepends=True)[: ends[len(ends) // 2]])
+
+
+@pytest.mark.parametrize("who", [COMPLETE, ABORTED, INTERRUPTED])
+@pytest.mark.parametrize(
+    ("ending", "change"),
+    [
+        ("session.json", _sheet_forged),
+        ("session.json", _sheet_of_another_arm),
+        ("plan.json", _plan_forged),
+        ("journal.jsonl", lambda _: b""),
+        ("journal.jsonl", _cut_short),
+    ],
+)
+def test_what_the_tables_follow_from_is_named_and_they_are_not(
+    files: Files, who: str, ending: str, change: Callable[[bytes], bytes]
+) -> None:
+    """Where sheet, plan or journal was changed, it alone is named: the tables are not held against what is left."""
+    file = DATA / f"{RUN.format(who)}_{ending}"
+    assert files[file] != change(files[file])
+    found = verify(Snapshot(files | {file: change(files[file])}), DATA)
+    assert [file.relative_to(DATA).as_posix()] == [one.file for one in found.wrong]
+    what = "the tables cannot be compared with what is left of plan, sheet and journal"
+    assert 1 == [one.what for one in found.noted].count(what)
 
 
 def test_one_participant_alone_can_be_verified(files: Files) -> None:
