@@ -231,6 +231,10 @@ class Reason(Message):
         "look at the paper record again; if the code is copied rightly, that session, or something entered before it, "
         "has been changed: show the folder to whoever looks after the data",
     )
+    SEAL_OF_ANOTHER = (
+        "the seal code {code} is that of {run}, and not of {participant_id}",
+        "look at the paper record again; leave the ID out, or the code",
+    )
     RECORD_DAMAGED = (
         "{file} has been damaged or exchanged: {what}",
         "leave the folder as it is, make a copy of it, and show it to whoever looks after the data",

@@ -25,7 +25,10 @@ def carry_out(options: argparse.Namespace) -> int:
     """Verify, and say what is not as it was recorded."""
     with before_reading(options.data):
         place, ended = (options.data, None) if options.seal is None else _ended(options.data, options.seal)
-        who = (options.participant or "").strip() or None if ended is None else ended.participant_id
+        who = (options.participant or "").strip() or None
+        if ended is not None:
+            _check_of(ended, who)
+            who = ended.participant_id
         found = _verified(place, who)
     if not found.runs and not found.wrong:
         whose = f" of {options.participant}" if options.participant else ""
@@ -33,7 +36,7 @@ def carry_out(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(asdict(found), indent=2))
     else:
-        for line in _lines(found):
+        for line in _lines(found, who):
             print(visible(line))
         if ended is not None and not found.wrong:
             rehearsed = " (a rehearsal)" if among_rehearsals(place) else ""
@@ -67,25 +70,36 @@ def _ended(data: Path, typed: str) -> tuple[Path, RunEnded]:
     raise Refusal(Reason.SEAL_UNKNOWN, code=code, data=data)
 
 
+def _check_of(ended: RunEnded, participant_id: str | None) -> None:
+    """Refuse the code of another's session than that of who was named."""
+    if participant_id is not None and participant_id.casefold() != ended.participant_id.casefold():
+        run = f"{ended.participant_id} at {ended.visit}, run {ended.run}"
+        raise Refusal(Reason.SEAL_OF_ANOTHER, code=ended.seal, run=run, participant_id=participant_id)
+
+
 def _since(place: Path, ended: RunEnded) -> str:
     """Say what has come of a session since it ended, where all is as it was recorded."""
     lines = ledgers.read(Disk(), place).runs()[ended.stem]
     last = [line for line in lines if isinstance(line, RunEnded | RunResumed)][-1]
     if last == ended:
-        return "nothing has been changed since"
+        return "nothing of it has been changed since"
     if isinstance(last, RunEnded):
         return f"it was resumed, and ended again {last.utc}, with the code {last.seal}"
     return "it was resumed, and has not ended again"
 
 
-def _lines(found: Verified) -> list[str]:
+def _lines(found: Verified, who: str | None) -> list[str]:
     counts = Counter(found.runs.values())
     stand = ", ".join(f"{count} {standing.value}" for standing, count in sorted(counts.items()))
     first = f"{len(found.runs)} run{'s' if len(found.runs) > 1 else ''}: {stand}" if found.runs else "no runs"
     wrong = [f"{finding.file}: {finding.what}" for finding in found.wrong]
     noted = [f"{finding.file}: {finding.what}" for finding in found.noted]
+    if who is None:
+        right = "everything is as it was recorded"
+    else:
+        right = f"everything of {who} is as it was recorded; the files of others were not looked at"
     return [
         first,
-        *(["", "Not as it was recorded:", *wrong] if wrong else ["everything is as it was recorded"]),
+        *(["", "Not as it was recorded:", *wrong] if wrong else [right]),
         *(["", "To be known:", *noted] if noted else []),
     ]

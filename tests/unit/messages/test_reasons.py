@@ -557,6 +557,14 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(said), {"code": "K7QX-2M9P", "data": lab.data}
 
 
+@provokes(Reason.SEAL_OF_ANOTHER)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    assert 0 == lab.simulate().code
+    seal = read_ledger((lab.simulated / "ledger.jsonl").read_bytes()).lines[-1].seal  # type: ignore[union-attr]
+    said = lab.say_just("verify", "KD002", "--seal", seal, "--data", str(lab.data))
+    return line(said), {"code": seal, "run": "KD001 at baseline, run 1", "participant_id": "KD002"}
+
+
 @provokes(Reason.DATA_NOT_READABLE)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     (lab.data / "ledger.jsonl").unlink()

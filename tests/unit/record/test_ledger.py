@@ -50,6 +50,20 @@ def test_the_seal_is_that_of_the_run(lab: Lab) -> None:
         assert (0, True) == (said.code, said.out.splitlines()[-1].startswith(f"{seal}: KD001 at baseline, run 1"))
 
 
+def test_what_the_code_shows_is_said_of_its_participant_alone(lab: Lab) -> None:
+    """Whatever has become of another's files, the code of a session speaks for its own participant, and says so."""
+    assert 0 == lab.simulate().code
+    other = ("--participant", "KD002", "--arm", "patient", "--visit", "baseline", "--participant-mode", "scripted")
+    assert 0 == lab.say("simulate", *other).code
+    seal = read_ledger((lab.simulated / "ledger.jsonl").read_bytes()).lines[-1].seal  # type: ignore[union-attr]
+    sheet = next(lab.simulated.glob("sub-KD001/ses-*/*_session.json"))
+    sheet.chmod(0o600)
+    sheet.write_bytes(sheet.read_bytes() + b" ")
+    said = lab.say_just("verify", "kd002", "--seal", seal, "--data", str(lab.simulated)).out.splitlines()
+    assert "everything of KD002 is as it was recorded; the files of others were not looked at" in said
+    assert "everything is as it was recorded" not in said
+
+
 def test_the_seal_of_a_rehearsal_is_found_beside_the_study(lab: Lab) -> None:
     """A code that somebody has noted at a rehearsal is no sign that the study's data were changed."""
     assert 0 == lab.simulate().code
@@ -65,7 +79,9 @@ def test_the_first_code_of_a_session_that_was_resumed_says_so(lab: Lab) -> None:
     participants.enrol(Disk(), data, study.file, "KD001", "patient", "fr")
     early = run(study, data, Disk(), Witness(), participant=Leaves())
     place = str(place_of(data, SessionKind.TEST))
-    assert "nothing has been changed since" in lab.say_just("verify", "--seal", str(early.seal), "--data", place).out
+    assert (
+        "nothing of it has been changed since" in lab.say_just("verify", "--seal", str(early.seal), "--data", place).out
+    )
     late = run(study, data, Disk(), Witness(), resume=True)
     said = lab.say_just("verify", "--seal", str(early.seal), "--data", place)
     assert (0, True) == (said.code, said.out.rstrip().endswith(f"with the code {late.seal}"))
