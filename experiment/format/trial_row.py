@@ -41,13 +41,15 @@ class SessionColumns:
     launch: int = column("launch of this run in which the row was written, from 1; more than 1 after a resume")
     launch_started_utc: str = column("when that launch started, in UTC (ISO 8601): the zero of the row's times")
     hours_since_anchor: float | None = column(
-        "from the event that the visit's time window hangs on, such as the end of an infusion, to the start of the "
-        "run; n/a: the study names none, or its time had not been entered",
+        "from the event that the visit's time window hangs on, such as the end of an infusion, or that the visit "
+        "should have come before and did not, to the start of the run; n/a: there is none, or its time had not been "
+        "entered, or it was no study session but a rehearsal, a test or a simulation",
         "h",
     )
     window: VisitWindow | None = column(
         "whether the run was started within the time windows of its visit, to the minute, by the times entered until "
-        "then; by the first window that it was not in; n/a: there is none, or nobody could say"
+        "then; by the first window that it was not in; n/a: there is none, or nobody could say as a time had not been "
+        "entered, or it was no study session but a rehearsal, a test or a simulation"
     )
     language: str = column("language on the screen")
 
@@ -80,7 +82,9 @@ class EventColumns:
         "estimate)"
     )
     event_text: str = column("words of the event as they stood on the screen, in `language`")
-    base_rate_pct: int = column("base rate of the event, as the task shows it", "pct")
+    base_rate_pct: int = column(
+        "base rate of the event; it stands here too where the task never shows it: see `base_rate_shown`", "pct"
+    )
     base_rate_strength: Strength = column("how far the source of the base rate carries, as the file of events says")
     base_rate_shown: bool = column("whether the session shows the event's base rate; false for retest events")
     rate_seen_before: bool = column(
