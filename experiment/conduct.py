@@ -28,6 +28,7 @@ from experiment.record.known_runs import check_enrolled, check_none_missing, che
 from experiment.record.launch import Launch, begin
 from experiment.record.open_run import OpenRun, open_run
 from experiment.record.provenance import revision, versions
+from experiment.record.rates_shown import RatesSeen, rates_seen
 from experiment.record.request import Deviation, Request, check_allowed, meant_operator
 from experiment.record.resuming import launch_to_resume
 from experiment.record.session_lock import locked
@@ -137,10 +138,11 @@ def conduct(
         else:
             plan = launch.read_back.plan
         advice = (*amiss, *check_earlier(storage, session, participant))
+        seen = RatesSeen() if launch else rates_seen(storage, session, plan, ledger)
         entered = read_ledger_of(storage, folder)[0]
         check_enrolled(storage, folder, participant.participant_id, entered, request.accept_ledger)
         progress = launch.read_back.progress if launch else Progress()
-        announce(plan, progress.next_step, advice)
+        announce(plan, progress.next_step, (*advice, *seen.advice))
         time = VisitTime()
         if launch is None and kind is SessionKind.STUDY:
             timing = timing_at(storage, study.file, participant, session, ledger, datetime.now(timezone.utc))
@@ -151,7 +153,7 @@ def conduct(
             stage.prepare(views_of(plan), first_page(plan, progress))
             if launch is None:
                 reasons = request.new_run_reason, request.study_change_reason
-                launch = begin(storage, session, plan, study.inputs, request.mode, *reasons, time)
+                launch = begin(storage, session, plan, study.inputs, request.mode, *reasons, time, seen.events)
             return _carry_out(storage, launch, request, stage, _with_type_as_set(apparatus, stage))
 
 

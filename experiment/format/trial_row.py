@@ -88,8 +88,9 @@ class EventColumns:
     base_rate_strength: Strength = column("how far the source of the base rate carries, as the file of events says")
     base_rate_shown: bool = column("whether the session shows the event's base rate; false for retest events")
     rate_seen_before: bool = column(
-        "whether this participant had been shown the event's base rate before: in an earlier run of any visit, or in a "
-        "presentation of its trial that was broken off (then the first estimate was given before that: see interrupted)"
+        "whether this participant had been shown the event's base rate before, or may have been: in an earlier run of "
+        "any visit (all that it could have shown, if its files were damaged or gone), or in a presentation of its "
+        "trial that was broken off (then the first estimate was given before that: see interrupted)"
     )
 
 

@@ -55,6 +55,11 @@ class Advice(Message):
         "enrolment; this session goes by the enrolment",
         "go on; leave the files as they are, and after the session show them to whoever looks after the data",
     )
+    RATES_TAKEN_AS_SEEN = (
+        "files of an earlier session of {participant_id} are damaged or gone ({runs}), so nobody can say which base "
+        "rates were shown then; all that it may have shown are recorded as seen before",
+        "go on; leave the files as they are, and after the session show them to whoever looks after the data",
+    )
     LEDGER_DAMAGED = (
         "{file}, the ledger of the data folder, has been damaged or changed ({what}), and the session goes on",
         "leave it as it is, tell whoever looks after the data, and see: {lab} verify",

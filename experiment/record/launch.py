@@ -24,7 +24,6 @@ from experiment.record.known_runs import check_as_left
 from experiment.record.ledger import unless_refused
 from experiment.record.plan_difference import plan_text
 from experiment.record.provenance import program
-from experiment.record.rates_shown import events_seen
 from experiment.record.read_back import ReadBack, read_back
 from experiment.record.run_ledger import enter_begun, enter_interrupted
 from experiment.record.storage import Storage
@@ -55,11 +54,11 @@ def begin(
     new_run_reason: str | None,
     study_change_reason: str | None,
     time: VisitTime,
+    seen: frozenset[str],
 ) -> Launch:
     """Put a new run on the disk, safe before its first screen; the sheet comes last and makes it exist."""
     files = session.run(plan.run)
     check = latest_check(storage, session.data)
-    seen = events_seen(storage, session.place, plan)
     of_the_list = {trial.event.event_id for trial in plan.trials if trial.event.event_list == plan.event_list}
     sheet = SessionSheet(
         schema_version=SCHEMA_VERSION,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic_core import from_json
@@ -10,20 +11,46 @@ from pydantic_core import from_json
 from experiment.design.session_plan import SessionPlan
 from experiment.format.journal import AnswersKept, ScreenShown
 from experiment.format.journal_lines import read_entries
+from experiment.format.ledger import Ledger
+from experiment.format.run_files import SessionFiles
+from experiment.messages import Advice
+from experiment.record.doubtful_runs import doubtful_runs
 from experiment.record.storage import Storage
 
 _SHEET, _JOURNAL = "_session.json", "_journal.jsonl"
 
 
-def events_seen(storage: Storage, data: Path, plan: SessionPlan) -> frozenset[str]:
-    """Name the events of a plan, with its practice, whose base rate the participant was shown in an earlier run.
+@dataclass(frozen=True)
+class RatesSeen:
+    """What a participant has seen, or may have.
+
+    Parameters
+    ----------
+    events
+        Whose base rates.
+    advice
+        What the experimenter should be told about the runs of which nobody can tell.
+    """
+
+    events: frozenset[str] = frozenset()
+    advice: tuple[str, ...] = ()
+
+
+def rates_seen(storage: Storage, session: SessionFiles, plan: SessionPlan, ledger: Ledger) -> RatesSeen:
+    """Find the events of a plan, with its practice, whose base rate the participant was shown in an earlier run.
 
     Every session in the data folder that is the participant's counts, whatever its folder is called and whatever has
-    become of it. What cannot be read is left alone: it may be another's.
+    become of it. Of a run whose files do not hold against each other, whatever it could have shown counts as seen.
     """
-    events = {trial.event.event_id for trial in plan.trials}
-    journals = _journals_of(storage, data, plan.participant_id)
-    return frozenset(event for journal in journals for event in _rates_in(journal) if event in events)
+    who, events = plan.participant_id, frozenset(trial.event.event_id for trial in plan.trials)
+    seen = {event for journal in _journals_of(storage, session.place, who) for event in _rates_in(journal)}
+    damaged = []
+    for run in doubtful_runs(storage, session, ledger):
+        seen |= events if run.events is None else run.events
+        if run.damaged:
+            damaged.append(run.stem)
+    advice = (Advice.RATES_TAKEN_AS_SEEN.say(participant_id=who, runs=", ".join(damaged)),) if damaged else ()
+    return RatesSeen(events & seen, advice)
 
 
 def _journals_of(storage: Storage, data: Path, participant_id: str) -> Iterator[bytes]:

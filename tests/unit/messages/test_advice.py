@@ -15,6 +15,7 @@ from tests.instruments.check_reports import report
 from tests.instruments.earlier_session import put_earlier_session
 from tests.instruments.small_study import review
 from tests.instruments.typed_lab import Lab
+from tests.unit.record.test_doubtful_runs import ADVICE as OF_DOUBTFUL_RUNS
 from tests.unit.record.test_earlier_draw import ADVICE as OF_EARLIER
 from tests.unit.record.test_elsewhere import OF_ITS_PLACE
 from tests.unit.record.test_ledger import ADVICE as OF_THE_LEDGER
@@ -130,6 +131,13 @@ CASES: list[tuple[Advice | None, Callable[[Lab], dict[str, object]]]] = [
 ]
 
 
+ONLY_A_SHEET = {
+    larger_type_before: "sub-KD001_ses-day7_task-beliefupdate_run-1",
+    an_earlier_sheet_of_their_own: "sub-KD001_ses-day7_task-beliefupdate_run-1",
+}
+"""Cases where only the sheet is there of an earlier run: what it showed cannot be told, and that is said too."""
+
+
 @pytest.mark.parametrize(("advice", "case"), CASES)
 def test_a_study_session_begins_with_advice(
     tmp_path: Path,
@@ -147,10 +155,23 @@ def test_a_study_session_begins_with_advice(
     facts = case(lab)
     session = ("--participant", "KD001", "--visit", "baseline", "--operator", "AB")
     said = lab.say("run", *session).err.splitlines()
-    assert [*([advice.say(**facts)] if advice else []), Reason.NO_DISPLAY.say()] == said
+    expected = [advice.say(**facts)] if advice else []
+    if case in ONLY_A_SHEET:
+        expected.append(Advice.RATES_TAKEN_AS_SEEN.say(participant_id="KD001", runs=ONLY_A_SHEET[case]))
+    assert sorted(expected) == sorted(said[:-1])
+    assert Reason.NO_DISPLAY.say() == said[-1]
 
 
 def test_every_advice_is_provoked() -> None:
     """An advice that nothing here provokes is one too many, or a provocation too few."""
-    elsewhere = OF_THE_LEDGER | OF_REHEARSALS | OF_SEALING | OF_ENROLMENT | OF_ITS_PLACE | OF_EARLIER | OF_STATUS
+    elsewhere = (
+        OF_THE_LEDGER
+        | OF_REHEARSALS
+        | OF_SEALING
+        | OF_ENROLMENT
+        | OF_ITS_PLACE
+        | OF_EARLIER
+        | OF_STATUS
+        | OF_DOUBTFUL_RUNS
+    )
     assert set(Advice) == {advice for advice, _ in CASES if advice} | elsewhere
