@@ -15,6 +15,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, TypeAdapter, ValidationError
 
 from experiment.format.entry import Entry
+from experiment.format.path_names import Label, NameWithin, RunNumber
 from experiment.format.vocabulary import EnrolmentChange, SessionKind, SessionStatus, VisitWindow, WindowReason
 
 FIRST_BEFORE = "0" * 64
@@ -42,7 +43,7 @@ class EnrolmentEntered(Line):
     """Somebody is enrolled; SHA-256 of the file of their enrolment."""
 
     event: Literal["enrolled"] = "enrolled"
-    participant_id: str
+    participant_id: Label
     sha256: str
 
 
@@ -50,7 +51,7 @@ class EnrolmentChanged(Line):
     """An enrolment is corrected, somebody withdrawn or reinstated, an anchor entered; SHA-256 of the file then."""
 
     event: Literal["enrolment_changed"] = "enrolment_changed"
-    participant_id: str
+    participant_id: Label
     change: EnrolmentChange
     sha256: str
 
@@ -59,15 +60,15 @@ class EnrolmentAccepted(Line):
     """Somebody went on although an enrolment was not as it was entered, and confirmed it; SHA-256 of the file then."""
 
     event: Literal["enrolment_accepted"] = "enrolment_accepted"
-    participant_id: str
+    participant_id: Label
     sha256: str
 
 
 class _OfRun(Line):
-    participant_id: str
-    visit: str
-    task: str
-    run: int
+    participant_id: Label
+    visit: Label
+    task: Label
+    run: RunNumber
 
     @property
     def stem(self) -> str:
@@ -105,7 +106,7 @@ class RunInterrupted(_OfRun):
     """
 
     event: Literal["run_interrupted"] = "run_interrupted"
-    sums: dict[str, str] | None
+    sums: dict[NameWithin, str] | None
 
 
 class RunEnded(_OfRun):
@@ -202,8 +203,8 @@ def read_ledger(content: bytes) -> Ledger:
     for number, text in enumerate(_whole_lines(content), start=1):
         try:
             line = _ADAPTER.validate_json(text)
-        except ValidationError:
-            faults.append(f"line {number} is no line of a ledger")
+        except ValidationError as error:
+            faults.append(f"line {number} {_fault(error)}")
         else:
             if line_text(line) != text:
                 faults.append(f"line {number} is written otherwise than this program writes it")
@@ -216,6 +217,16 @@ def read_ledger(content: bytes) -> Ledger:
             lines.append(line)
         before = hashlib.sha256(text).hexdigest()
     return Ledger(tuple(lines), tuple(faults), exists=before != FIRST_BEFORE)
+
+
+_NAMING = {"participant_id", "visit", "task", "run", "sums"}
+
+
+def _fault(error: ValidationError) -> str:
+    """Say why a line is none: first of all where a path could not be made of it."""
+    keys = [str(key) for one in error.errors() for key in one["loc"][1:2]]
+    impossible = next((key for key in keys if key in _NAMING), None)
+    return "is no line of a ledger" + (f": no name can be made of its {impossible}" if impossible else "")
 
 
 @dataclass(frozen=True)

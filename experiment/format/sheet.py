@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from experiment.format.apparatus import Apparatus, FlipIntervals
 from experiment.format.check_report import Verdict
+from experiment.format.path_names import NameWithin
 from experiment.format.vocabulary import (
     AbortReason,
     ParticipantMode,
@@ -51,7 +52,7 @@ class LaunchSheet(_Sheet):
 class InputSheet(_Sheet):
     """A study file as it was."""
 
-    name: str
+    name: NameWithin
     sha256: str
 
 

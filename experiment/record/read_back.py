@@ -16,6 +16,7 @@ from experiment.format.journal_lines import Changed, JournalDigest, read_journal
 from experiment.format.run_files import RunFiles
 from experiment.format.sheet import SessionSheet
 from experiment.format.tables import Row
+from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record.storage import Storage
 from experiment.record.table_file import Differs, read_table
@@ -79,8 +80,15 @@ def read_plan(storage: Storage, files: RunFiles) -> SessionPlan:
         raise Refusal(Reason.RECORD_DAMAGED, file=files.plan.name, what="it is no plan") from error
 
 
-def read_back(storage: Storage, files: RunFiles, sheet: SessionSheet) -> ReadBack:
+def read_back(
+    storage: Storage, files: RunFiles, sheet: SessionSheet, entered_as: SessionKind | None = None
+) -> ReadBack:
     """Find out how far a run has come.
+
+    Parameters
+    ----------
+    entered_as
+        The kind that its sheet must give; ``None``: that of the place where its files are.
 
     Raises
     ------
@@ -88,7 +96,7 @@ def read_back(storage: Storage, files: RunFiles, sheet: SessionSheet) -> ReadBac
         If what is on the disk is not what was recorded; it names the first difference.
     """
     plan = read_plan(storage, files)
-    check_sheet(storage, files, sheet)
+    check_sheet(storage, files, sheet, entered_as or files.session.kind)
     check_stored(storage, files, sheet)
     check_plan(storage, files, sheet, plan)
     lines = content_of(storage, files.journal)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from experiment.format.path_names import stays_within
 from experiment.format.run_files import RunFiles
 from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import Table
@@ -35,12 +36,12 @@ def read_sums(content: bytes) -> dict[str, str] | None:
     """Read checksums; ``None``: these are none."""
     text = content.decode("utf-8", errors="replace")
     found = {match[2]: match[1] for match in _LINE.finditer(text)}
-    return found if sums_text(found) == content else None
+    return found if sums_text(found) == content and all(map(stays_within, found)) else None
 
 
 def files_of(files: RunFiles, sheet: SessionSheet) -> list[Path]:
     """List the files that a run may have, but for its checksums."""
-    inputs = [files.inputs / name for name in map(PurePosixPath, (item.name for item in sheet.inputs)) if _inside(name)]
+    inputs = [files.inputs / item.name for item in sheet.inputs]
     tables = [file for table in Table for file in (files.table(table), files.sidecar(table))]
     return [*tables, files.journal, files.plan, files.check, *inputs, files.sheet]
 
@@ -54,7 +55,3 @@ def sums_there(storage: Storage, files: RunFiles, sheet: SessionSheet) -> dict[s
         except OSError:
             continue
     return sums_of(files, contents)
-
-
-def _inside(name: PurePosixPath) -> bool:
-    return not name.is_absolute() and ".." not in name.parts

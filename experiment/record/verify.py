@@ -7,7 +7,7 @@ held against one another.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from experiment.format.journal_lines import Changed, read_journal
@@ -154,7 +154,7 @@ class _Verification:
     def _enrolment(self, who: str) -> None:
         file, entered = participant_file(self._place, who), self._ledger.enrolments().get(who)
         if not self._storage.exists(file):
-            if entered or not among_rehearsals(self._place):  # whoever is rehearsed may be enrolled in the study
+            if entered or not self._is_rehearsed(who):  # whoever is rehearsed may be enrolled in the study
                 self._wrong(file, "the enrolment is not there")
             return
         try:
@@ -166,6 +166,12 @@ class _Verification:
             self._wrong(file, "it is not as this program wrote it last")
         elif entered is None and self._ledger.exists and who not in self._ledger.older_participants:
             self._wrong(file, "the ledger knows of no such enrolment")
+
+    def _is_rehearsed(self, who: str) -> bool:
+        """Tell whether a participant has nothing but rehearsals here, whatever the folder is called by now."""
+        lines = [line for run in self._known.values() for line in run if line.participant_id == who]
+        kinds = {line.kind for line in lines if isinstance(line, RunEntered)}
+        return among_rehearsals(self._place) or (bool(kinds) and SessionKind.STUDY not in kinds)
 
     def _gap(self, run: RunFiles, gap: Gap) -> None:
         if gap is Gap.UNKNOWN:
@@ -208,7 +214,6 @@ class _Verification:
             self._sums(run, self._sums_recorded(run, last))
             return
         entered = next((line.kind for line in lines if isinstance(line, RunEntered)), sheet.kind)
-        run = replace(run, session=replace(run.session, kind=entered))
         self._found.runs[run.stem] = standing(sheet.status)
         if isinstance(last, RunEnded) and last.status is not sheet.status:
             self._wrong(run.sheet, f"it says {sheet.status.value}, and the ledger {last.status.value}")
@@ -217,24 +222,24 @@ class _Verification:
         if sheet.status is SessionStatus.INTERRUPTED and self._ledger.exists and not isinstance(last, RunInterrupted):
             self._note(run.sheet, "it says interrupted, and the ledger does not tell of that")
         sums = self._sums_recorded(run, last)
-        self._account(run, sheet, self._altered(run, sums))
+        self._account(run, sheet, entered, self._altered(run, sums))
         if not isinstance(last, RunEnded):  # what an ended run has is told by its checksums
             self._stored(run, sheet)
         self._sums(run, sums)
 
-    def _account(self, run: RunFiles, sheet: SessionSheet, altered: set[Path]) -> None:
+    def _account(self, run: RunFiles, sheet: SessionSheet, entered: SessionKind, altered: set[Path]) -> None:
         """Hold a run's files against one another, and every cell against the journal.
 
         Where plan, sheet or journal is altered, by the checksums, what does not fit it is not to blame.
         """
         try:
-            back = read_back(self._storage, run, sheet)
+            back = read_back(self._storage, run, sheet, entered)
         except Refusal as refusal:
             file = _file_of(run, sheet, refusal)
             sources = altered & {run.sheet, run.plan, run.journal}
             if not sources or file in altered:
                 self._wrong(file, str(refusal.facts.get("what", refusal)))
-            if sources or not self._cells(run, sheet):
+            if sources or not self._cells(run, sheet, entered):
                 self._note(run.sheet, "the tables cannot be compared with what is left of plan, sheet and journal")
             return
         for torn in back.torn:
@@ -254,11 +259,11 @@ class _Verification:
             if not self._storage.exists(file):
                 self._wrong(file, f"{what} is not there")
 
-    def _cells(self, run: RunFiles, sheet: SessionSheet) -> bool:
+    def _cells(self, run: RunFiles, sheet: SessionSheet, entered: SessionKind) -> bool:
         """Name every cell that is not as the journal tells; ``False``: plan, sheet and journal cannot tell."""
         try:
             plan = read_plan(self._storage, run)
-            check_sheet(self._storage, run, sheet)
+            check_sheet(self._storage, run, sheet, entered)
             check_plan(self._storage, run, sheet, plan)
             entries = read_journal(self._storage.read(run.journal)).entries
             check_journal(self._storage, run, sheet, entries)

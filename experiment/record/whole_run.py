@@ -11,7 +11,7 @@ from experiment.format.enrolment import Enrolment
 from experiment.format.journal import JournalEntry, LaunchEnded, LaunchStarted, RunBegun
 from experiment.format.run_files import RunFiles
 from experiment.format.sheet import SessionSheet
-from experiment.format.vocabulary import SessionStatus
+from experiment.format.vocabulary import SessionKind, SessionStatus
 from experiment.messages import Reason, Refusal
 from experiment.record.failures import not_read
 from experiment.record.plan_difference import plan_difference
@@ -38,8 +38,8 @@ def check_enrolment(files: RunFiles, sheet: SessionSheet, participant: Enrolment
     _compare(files.sheet, "the enrolment", recorded, sheet.model_dump())
 
 
-def check_sheet(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
-    """Hold a sheet against its name."""
+def check_sheet(storage: Storage, files: RunFiles, sheet: SessionSheet, kind: SessionKind) -> None:
+    """Hold a sheet against its name and kind."""
     if content_of(storage, files.sheet) != sheet.text():
         refuse(files.sheet, "it is written otherwise than this program writes it")
     session = files.session
@@ -51,7 +51,7 @@ def check_sheet(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
             "visit": session.visit,
             "task": session.task,
             "run": files.run,
-            "kind": session.kind,
+            "kind": kind,
         },
         sheet.model_dump(),
     )
