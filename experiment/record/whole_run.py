@@ -11,7 +11,7 @@ from experiment.format.enrolment import Enrolment
 from experiment.format.journal import JournalEntry, LaunchEnded, LaunchStarted, RunBegun
 from experiment.format.run_files import RunFiles
 from experiment.format.sheet import SessionSheet
-from experiment.format.vocabulary import SessionKind, SessionStatus
+from experiment.format.vocabulary import SessionKind, SessionStatus, Table
 from experiment.messages import Reason, Refusal
 from experiment.record.failures import not_read
 from experiment.record.plan_difference import plan_difference
@@ -60,15 +60,26 @@ def check_sheet(storage: Storage, files: RunFiles, sheet: SessionSheet, kind: Se
 def check_stored(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
     """Hold the stored study files, dictionaries and check against the sheet.
 
-    A stored file that is missing stands in nobody's way: the plan holds everything that will be shown.
+    A stored file that is missing stands in nobody's way: the plan holds everything that will be shown. One that the
+    sheet does not know does.
     """
     stored = [(files.inputs / item.name, item.sha256) for item in sheet.inputs]
     stored += [(files.sidecar(table), digest) for table, digest in sheet.sidecars_sha256.items()]
     if sheet.check_sha256 is not None:
         stored.append((files.check, sheet.check_sha256))
+    for file in _never_stored(files, sheet):
+        if storage.exists(file):
+            refuse(file, "the session began without it, and this program has not put it there")
     for file, digest in stored:
         if storage.exists(file) and sha256(content_of(storage, file)) != digest:
             refuse(file, "it is not the file that the session began with")
+
+
+def _never_stored(files: RunFiles, sheet: SessionSheet) -> list[Path]:
+    """List what a run might have, and has not: the sheet knows the check and the tables that it began with."""
+    none = [table for table in Table if table not in sheet.sidecars_sha256]
+    tables = [file for table in none for file in (files.table(table), files.sidecar(table))]
+    return tables if sheet.check_sha256 is not None else [files.check, *tables]
 
 
 def check_plan(storage: Storage, files: RunFiles, sheet: SessionSheet, plan: SessionPlan) -> None:

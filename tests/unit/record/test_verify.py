@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from experiment.format.ledger import read_ledger
-from experiment.messages import Refusal
+from experiment.layout.views import QuestionView
+from experiment.messages import Reason, Refusal
 from experiment.record.find import Standing
+from experiment.record.storage import Disk
 from experiment.record.verify import Finding, verify
 from tests.instruments.changed_folder import (
     ABORTED,
@@ -33,6 +35,7 @@ from tests.instruments.changed_folder import (
 )
 from tests.instruments.changes import CHANGES
 from tests.instruments.study_data import StudyConducted
+from tests.instruments.typed_lab import Lab
 
 RUN = "sub-{0}/ses-baseline/sub-{0}_ses-baseline_task-beliefupdate_run-1"
 
@@ -230,3 +233,39 @@ def test_a_changed_ledger_is_found_by_the_code_on_paper(files: Files) -> None:
     others = [other for _ in range(60) if (other := ledger_changed(draw, files)) != files]
     assert [] == [other[LEDGER][-200:] for other in others if is_as_on_paper(Snapshot(other), code)]
     assert len(others) > 40
+
+
+def forge(file: Path, is_folder: bool) -> None:
+    assert not file.exists()
+    if is_folder:
+        file.mkdir()
+    else:
+        file.write_text("{}")
+
+
+@pytest.mark.parametrize("is_folder", [False, True], ids=["file", "folder"])
+def test_the_report_of_a_check_that_was_never_made_is_named_and_stops_a_resume(tmp_path: Path, is_folder: bool) -> None:
+    """Where the sheet says that the PC was not checked, no report of a check may stand beside it."""
+    study = StudyConducted(tmp_path)
+    study.enrol(ABORTED)
+    study.launch(ABORTED, "baseline", ends_at=lambda view: isinstance(view, QuestionView))
+    forged = study.data / f"{RUN.format(ABORTED)}_check.json"
+    forge(forged, is_folder)
+    assert [forged.relative_to(study.data).as_posix()] == [one.file for one in verify(Disk(), study.data).wrong]
+    with pytest.raises(Refusal) as refused:
+        study.launch(ABORTED, "baseline", resume=True)
+    assert (Reason.RECORD_DAMAGED, forged.name) == (refused.value.reason, refused.value.facts["file"])
+
+
+@pytest.mark.parametrize("is_folder", [False, True], ids=["file", "folder"])
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_a_table_that_a_run_does_not_have_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str, is_folder: bool
+) -> None:
+    """Nobody can add a table to a run, nor its dictionary."""
+    lab = Lab(tmp_path, capsys)
+    assert 0 == lab.simulate().code
+    trials = next(lab.simulated.rglob(f"*_desc-trials_data.{ending}"))
+    forged = trials.with_name(trials.name.replace("trials", "comprehension"))
+    forge(forged, is_folder)
+    assert [forged.name] == [Path(one.file).name for one in verify(Disk(), lab.simulated).wrong]
