@@ -223,8 +223,7 @@ class _Verification:
             self._note(run.sheet, "it says interrupted, and the ledger does not tell of that")
         sums = self._sums_recorded(run, last)
         self._account(run, sheet, entered, self._altered(run, sums))
-        if not isinstance(last, RunEnded):  # what an ended run has is told by its checksums
-            self._stored(run, sheet)
+        self._stored(run, sheet)  # of an ended run too: its checksums do not tell what was gone before it ended
         self._sums(run, sums)
 
     def _account(self, run: RunFiles, sheet: SessionSheet, entered: SessionKind, altered: set[Path]) -> None:

@@ -269,3 +269,17 @@ def test_a_table_that_a_run_does_not_have_is_named(
     forged = trials.with_name(trials.name.replace("trials", "comprehension"))
     forge(forged, is_folder)
     assert [forged.name] == [Path(one.file).name for one in verify(Disk(), lab.simulated).wrong]
+
+
+@pytest.mark.parametrize("power_cut", [False, True], ids=["ended early", "interrupted"])
+def test_a_study_file_that_was_gone_before_a_resume_is_named_for_ever(tmp_path: Path, power_cut: bool) -> None:
+    """The run can be brought to its end, and what the sheet lists and is not there is named after that too."""
+    study = StudyConducted(tmp_path)
+    study.enrol(ABORTED)
+    study.launch(ABORTED, "baseline", ends_at=lambda view: isinstance(view, QuestionView), power_cut=power_cut)
+    stored = next(file for file in (study.data / f"{RUN.format(ABORTED)}_inputs").rglob("*") if file.is_file())
+    stored.unlink()
+    study.launch(ABORTED, "baseline", resume=True)
+    found = verify(Disk(), study.data)
+    assert [Standing.COMPLETE] == list(found.runs.values())
+    assert [Finding(stored.relative_to(study.data).as_posix(), "the stored study file is not there")] == found.wrong
