@@ -686,7 +686,7 @@ def run_tests(arguments: list[str]) -> int:
     """Run every check of the code, pytest last; 0 if all passed, else 1.
 
     Without arguments pytest runs three times: what has no window, on all cores; what has one, as an ordinary user and
-    two more at a time than there are cores, for it often waits; then what measures time on it, with nothing beside
+    one more at a time than there are cores, for it often waits; then what measures time on it, with nothing beside
     it. What is asked for by arguments runs as an ordinary user unless it certainly has no window.
     """
     python = str(venv_program("python"))
@@ -712,7 +712,7 @@ def run_tests(arguments: list[str]) -> int:
             # At its first import PsychoPy makes folders of its own, and fails if two processes do so at once.
             first = [*window[: window.index("-m")], "-c", "import psychopy"]
             steps.append(("PsychoPy, as an ordinary user", first, environment))
-            at_once = str((os.cpu_count() or 1) + 2)
+            at_once = str((os.cpu_count() or 1) + 1)
             side_by_side = [*window, "--numprocesses", at_once, "--dist", "worksteal", "-m", "not alone"]
             steps.append(("pytest with a window, as an ordinary user", side_by_side, environment))
             steps.append(("pytest with a window, measuring", [*window, "-m", "alone"], environment))

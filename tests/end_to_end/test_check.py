@@ -82,10 +82,10 @@ def test_the_check_passes_where_nothing_is_wrong(robot: Robot, tmp_path: Path) -
     [
         ("unpaced", {"vsync"}),
         ("stalls", {"frames lost, idle", "frames lost, heaviest screen"}),
-        ("double sync", {"refresh", "jitter"}),
+        pytest.param("double sync", {"refresh", "jitter"}, marks=pytest.mark.alone),
         ("naive durations", {"duration 0.1 s", "duration 0.2 s"}),
-        ("lossy keyboard", {"keyboard", "keys through a stall"}),
-        ("event keyboard", {"keyboard", "key stamps"}),
+        pytest.param("lossy keyboard", {"keyboard", "keys through a stall"}, marks=pytest.mark.alone),
+        pytest.param("event keyboard", {"keyboard", "key stamps"}, marks=pytest.mark.alone),
     ],
 )
 def test_the_check_finds_what_is_wrong(robot: Robot, tmp_path: Path, trouble: str, lines: set[str]) -> None:
@@ -106,6 +106,7 @@ def test_the_check_finds_what_is_wrong(robot: Robot, tmp_path: Path, trouble: st
         assert lost >= 5
 
 
+@pytest.mark.alone
 def test_the_check_sees_what_a_computer_is_not(robot: Robot, tmp_path: Path) -> None:
     """A screen of another size than the laboratory's file says fails; a clock that can be set is a warning; and where
     nobody says how fast the display is, vsync and refresh warn and never pass.

@@ -485,7 +485,7 @@ def test_all_tests_run_in_three_parts(computer: Computer) -> None:
     calls, _ = computer.start("test")
     parts = [
         "-m pytest --numprocesses auto tests/crashes tests/unit",
-        f"{WITH_A_WINDOW} --numprocesses {(os.cpu_count() or 1) + 2} --dist worksteal -m not alone",
+        f"{WITH_A_WINDOW} --numprocesses {(os.cpu_count() or 1) + 1} --dist worksteal -m not alone",
         f"{WITH_A_WINDOW} -m alone",
     ]
     assert parts == list(as_whom(calls))
