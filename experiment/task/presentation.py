@@ -21,6 +21,7 @@ from experiment.layout.views import (
     BaseRateView,
     Blank,
     EventView,
+    NoRateView,
     PauseView,
     QuestionView,
     View,
@@ -34,6 +35,8 @@ from experiment.task.silence import Silence
 from experiment.task.slider import SliderAnswer
 from experiment.task.stage import AWAITS_NOTHING, Stage, end_s, is_escape
 from experiment.task.typed_answer import TypedAnswer
+
+_WITH_EVENT = EventView | QuestionView | BaseRateView | NoRateView
 
 
 class PauseAsked(Exception):
@@ -243,7 +246,7 @@ class Presentation:
                 show=on.name,
                 step=on.step,
                 phase=on.phase,
-                event_id=getattr(view, "event_id", None),
+                event_id=view.event_id if isinstance(view, _WITH_EVENT) else None,
                 question=on.question,
                 page=on.page,
                 base_rate_pct=view.base_rate_pct if isinstance(view, EventView | BaseRateView) else None,

@@ -71,7 +71,7 @@ def begin_the_ledger_anew(lab: Lab) -> None:
 
 
 def an_earlier_sheet_of_their_own(lab: Lab) -> dict[str, object]:
-    """It is named once, in the sentence that is true of it."""
+    """It is named in each sentence that is true of it."""
     kept(lab, 1, Verdict.PASS)
     sheet = lab.data / "sub-KD001" / "ses-day7" / "sub-KD001_ses-day7_task-beliefupdate_run-1_session.json"
     sheet.parent.mkdir(parents=True)
