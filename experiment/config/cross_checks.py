@@ -201,13 +201,14 @@ def _begins(path: Path_, start: tuple[str, ...]) -> bool:
 
 
 def _pages_exist(files: Files) -> Iterator[Mistake]:
-    for path, name in _page_names(files.study):
+    for path, name in page_names(files.study):
         if name not in files.texts.pages:
             where = files.study_source.at(*path)
             yield Mistake.at(where, Fault.PAGE_UNKNOWN, page=name, suggestion=closest(name, files.texts.pages))
 
 
-def _page_names(study: StudyFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def page_names(study: StudyFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Name every page that the study file names, each with its place there."""
     lists: list[tuple[tuple[str | int, ...], tuple[str, ...]]] = [(("opening",), study.opening)]
     if study.practice is not None:
         lists.append((("practice", "pages"), study.practice.pages))

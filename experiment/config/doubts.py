@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from experiment.config.cross_checks import Files
+from experiment.config.doubtful_pages import doubtful_pages
 from experiment.config.faults import Doubt
 from experiment.config.fingerprint import SHORT
 from experiment.config.mistakes import Position, Remark
+from experiment.config.study_file import StudyFile
 from experiment.config.trial_screens import (
     AskedEstimate,
     Fixation,
@@ -22,6 +24,7 @@ from experiment.config.trial_screens import (
     Uniform,
     shows_rate,
 )
+from experiment.config.visits import Arm
 from experiment.config.yaml_source import YamlSource
 from experiment.format.vocabulary import EstimationPhase
 
@@ -131,4 +134,23 @@ def _ranges(files: Files) -> Iterator[Remark]:
             yield Remark.at(files.study_source.at(key), Doubt.NARROW_RANGE, answers=answers)
 
 
-_CHECKS: tuple[Callable[[Files], Iterator[Remark]], ...] = (_end_of_the_file, _phases, _times, _ranges)
+def _needless_repeats(files: Files) -> Iterator[Remark]:
+    """A permission that nothing needs would let the slip of a later day pass."""
+    study = files.study
+    if study.lists.repeat_lists and not any(_has_a_list_twice(study, arm) for arm in study.arms.values()):
+        yield Remark.at(files.study_source.at("lists", "repeat_lists"), Doubt.NO_LIST_REPEATED)
+
+
+def _has_a_list_twice(study: StudyFile, arm: Arm) -> bool:
+    lists = [study.visits[visit].list for visit in arm.visits]
+    return len(set(lists)) < len(lists)
+
+
+_CHECKS: tuple[Callable[[Files], Iterator[Remark]], ...] = (
+    _end_of_the_file,
+    _needless_repeats,
+    doubtful_pages,
+    _phases,
+    _times,
+    _ranges,
+)

@@ -312,6 +312,18 @@ class Doubt(Message):
         "answers comes out too small",
         "ask for the second estimate in a phase of its own",
     )
+    PAGE_OF_EVERY_RATE = (
+        "the page “{page}” promises the base rate of every event, and those of retest events are never shown",
+        "name “{other}” in its place, or a page of your own",
+    )
+    PAGE_OF_MOST_RATES = (
+        "the page “{page}” says that some events have no figure, and this study has no retest events",
+        "name “{other}” in its place, or a page of your own",
+    )
+    NO_LIST_REPEATED = (
+        "no arm has the same list at two visits: repeat_lists: true is not needed, and would let a later slip pass",
+        "leave it out",
+    )
     PHASE_WITHOUT_EVENT = ("this phase asks about events that it does not show before", "add - event:")
     REVIEW_OF_OTHER_FILES = (
         "reviewed: names {named}, and the hash of these files is {hash}",

@@ -35,6 +35,9 @@ PROVOCATIONS: dict[Doubt, Break] = {
             ("closing:", "retest: {events: retest, trials: 6}\nclosing:"),
         ),
     ),
+    Doubt.PAGE_OF_EVERY_RATE: edit(STUDY, ("closing:", "retest: {events: retest, trials: 6}\nclosing:")),
+    Doubt.PAGE_OF_MOST_RATES: edit(STUDY, ("limited_time, rates]", "limited_time, rates_of_most]")),
+    Doubt.NO_LIST_REPEATED: edit(STUDY, ("names: [A, B, C]", "names: [A, B, C]\n  repeat_lists: true")),
     Doubt.PHASE_WITHOUT_EVENT: edit(STUDY, (_EVENT, "")),
     Doubt.REVIEW_OF_OTHER_FILES: edit(
         STUDY, ("reviewed: null", 'reviewed: {role: PI, date: 2026-01-01, hash: "0123456789ab"}')
@@ -49,7 +52,10 @@ PROVOCATIONS: dict[Doubt, Break] = {
     Doubt.LONG_MINIMUM: edit(STUDY, ("pages_minimum_s: 0.5", "pages_minimum_s: 50")),
     Doubt.NARROW_RANGE: edit(STUDY, ("estimate:\n", "confidence: {minimum_pct: 1, maximum_pct: 5}\nestimate:\n")),
 }
-WITH_OTHERS = {Doubt.RATE_NEVER_SHOWN: {Doubt.NO_SECOND_ESTIMATE}}
+WITH_OTHERS = {
+    Doubt.RATE_NEVER_SHOWN: {Doubt.NO_SECOND_ESTIMATE},
+    Doubt.RETEST_WITHIN_TRIAL: {Doubt.PAGE_OF_EVERY_RATE},
+}
 
 
 @pytest.mark.parametrize("doubt", PROVOCATIONS, ids=str)
@@ -90,6 +96,21 @@ def test_a_study_file_cut_off_at_any_line_is_noticed(copy: StudyCopy) -> None:
 def test_the_practice_is_no_part_of_a_doubt(copy: StudyCopy) -> None:
     """A study without practice is as usual as one with it."""
     copy.edit(STUDY, _PRACTICE, "")
+    assert () == copy.load().remarks
+
+
+def test_each_page_that_promises_rates_of_retest_events_is_named_at_its_place(copy: StudyCopy) -> None:
+    """A visit's own opening and the pages of a phase are held against the retest events like the study's opening."""
+    copy.edit(STUDY, "closing:", "retest: {events: retest, trials: 6}\nclosing:")
+    copy.edit(STUDY, "list: 2", "list: 2\n    opening: [welcome, rates]")
+    places = [copy.at(STUDY, "rates]"), copy.at(STUDY, "second_phase]"), copy.at(STUDY, "rates]\n\npractice")]
+    assert sorted(places) == sorted(str(remark.where) for remark in copy.load().remarks)
+
+
+def test_lists_that_come_again_are_no_needless_permission(copy: StudyCopy) -> None:
+    """Where two visits of an arm have the same list, `repeat_lists: true` is not remarked on."""
+    copy.edit(STUDY, "names: [A, B, C]", "names: [A, B, C]\n  repeat_lists: true")
+    copy.edit(STUDY, "list: 2", "list: 1")
     assert () == copy.load().remarks
 
 
