@@ -17,7 +17,7 @@ from experiment.format.run_files import participant_file
 from experiment.format.vocabulary import VisitStanding
 from experiment.record.enrolments import enrolled_ids
 from experiment.record.find import Standing
-from experiment.record.seen_visits import seen_runs, times_known
+from experiment.record.seen_visits import SeenVisits, seen_runs, times_known
 from experiment.record.storage import Storage
 
 _STANDINGS = {
@@ -74,17 +74,21 @@ def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment
         elif found.study == study.study:
             seen = seen_runs(storage, data, who, runs[who])
             unreadable += seen.unreadable
-            known = times_known(found.anchor_times, seen)
-            visits = tuple(
-                scheduled(
-                    timing_of(study, found.arm, visit, known, seen.done, moment),
-                    _begun(seen.standing_of(visit)),
-                    found.withdrawn is not None,
-                )
-                for visit in study.arms[found.arm].visits
-            )
-            lines.append(BoardLine(found, visits))
+            lines.append(BoardLine(found, visits_of(study, found, seen, moment)))
     return Board(tuple(lines), tuple(left_out), tuple(unreadable))
+
+
+def visits_of(study: StudyFile, found: Enrolment, seen: SeenVisits, moment: datetime) -> tuple[Scheduled, ...]:
+    """Tell where each visit of a participant stands at a moment, in the order of the arm."""
+    known = times_known(found.anchor_times, seen)
+    return tuple(
+        scheduled(
+            timing_of(study, found.arm, visit, known, seen.done, moment),
+            _begun(seen.standing_of(visit)),
+            found.withdrawn is not None,
+        )
+        for visit in study.arms[found.arm].visits
+    )
 
 
 def _begun(standing: Standing | None) -> VisitStanding | None:

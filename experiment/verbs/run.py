@@ -43,6 +43,7 @@ from experiment.verbs.exit_codes import DONE, NO, WRONG_USAGE
 from experiment.verbs.reasons import impersonal
 from experiment.verbs.rehearsal import Rehearsal, enrol_if_new
 from experiment.verbs.type_size import kept_text_scale
+from experiment.verbs.visit_summary import end_of_visit
 from experiment.verbs.visit_time import deviation_given, say_or_ask
 
 _CHECK_HOLDS_H = 24
@@ -97,7 +98,8 @@ def carry_out(options: argparse.Namespace) -> int:
             yield stage, apparatus.model_copy(update={"confirmed": answers})
 
     with _stopped_by_signals(), _fit_explained(options.study):
-        return report(conduct(study, request, open_with_advice, announce=announce, explain=say_or_ask))
+        outcome = conduct(study, request, open_with_advice, announce=announce, explain=say_or_ask)
+        return report(outcome, end_of_visit(outcome.files, study.file))
 
 
 @contextmanager
@@ -200,12 +202,13 @@ def say_advice(_plan: SessionPlan, _next_step: int, advice: tuple[str, ...]) -> 
         print(line, file=sys.stderr, flush=True)
 
 
-def report(outcome: Conducted) -> int:
-    """Say how a session ended."""
+def report(outcome: Conducted, summary: tuple[str, ...] = ()) -> int:
+    """Say how a session ended, and what it came to; the seal code comes last."""
     for line in outcome.advice:
         print(line, file=sys.stderr)
     if outcome.reason is None:
         print(f"complete: {outcome.rows} rows in {outcome.files.data}")
+        _say(summary)
         _say_seal(outcome)
         return DONE
     if outcome.finished:
@@ -213,8 +216,14 @@ def report(outcome: Conducted) -> int:
         print(Ended.WITH_SOMETHING.say(reason=outcome.reason, finished=finished, all=outcome.recorded, folder=folder))
     else:
         print(Ended.WITH_NOTHING.say(reason=outcome.reason))
+    _say(summary)
     _say_seal(outcome)
     return NO
+
+
+def _say(lines: tuple[str, ...]) -> None:
+    for line in lines:
+        print(line)
 
 
 def _say_seal(outcome: Conducted) -> None:

@@ -122,6 +122,11 @@ def _is_rate(view: View) -> bool:
     return isinstance(view, BaseRateView)
 
 
+def is_nth_rate(n: int) -> Callable[[View], bool]:
+    """Make what holds at the n-th base rate that is shown."""
+    return _Nth(n, _is_rate)
+
+
 def _is_second_estimate(view: View) -> bool:
     return isinstance(view, QuestionView) and view.phase is EstimationPhase.SECOND
 
