@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 from PIL import Image
 
 from experiment.layout import font
@@ -39,6 +41,13 @@ def rendered(view: View, size: Size, state: AnswerState = UNANSWERED, text_scale
     for line in composition.until_chosen if state.chosen is None else ():
         _line(picture, line)
     return picture
+
+
+def png(view: View, size: Size, state: AnswerState = UNANSWERED, text_scale: float = 1.0) -> bytes:
+    """Draw a view with an answer as it stands, as the bytes of a PNG file."""
+    file = io.BytesIO()
+    rendered(view, size, state, text_scale).save(file, "PNG")
+    return file.getvalue()
 
 
 def _entry(picture: Image.Image, entry: Entry, digits: str) -> None:

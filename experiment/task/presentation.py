@@ -28,13 +28,13 @@ from experiment.layout.views import (
 )
 from experiment.task.answers import NOTHING, Answer, NumberAnswer, SelfPaced
 from experiment.task.carry_over import Ended
-from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct, as_key
+from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct
+from experiment.task.last_answer import ended_with, still_typing
 from experiment.task.on_screen import OnScreen
 from experiment.task.recorder import Recorder
 from experiment.task.silence import Silence
 from experiment.task.slider import SliderAnswer
 from experiment.task.stage import AWAITS_NOTHING, Stage, end_s, is_escape
-from experiment.task.typed_answer import TypedAnswer
 
 _WITH_EVENT = EventView | QuestionView | BaseRateView | NoRateView
 
@@ -45,11 +45,6 @@ class PauseAsked(Exception):
     def __init__(self, why: PauseReason = PauseReason.ESCAPE) -> None:
         self.why = why
         super().__init__(why.value)
-
-
-def _ended(given: Input, answer: Answer) -> Ended:
-    settled_s = answer.settles_s if isinstance(answer, TypedAnswer) else None
-    return Ended(given, by_digit=settled_s is not None, settled_s=settled_s)
 
 
 class Presentation:
@@ -123,12 +118,12 @@ class Presentation:
         self._on.answer, self._on.ended_by = heard.answer, heard.ended_by
         self.now_s = max([self.now_s, heard.disturbed_s or 0.0, *(given.time_s for given in heard.inputs)])
         self._note_in_order(happened, self._on, heard.inputs, late=False)
-        self._type_on(self._on, heard.inputs)
+        self._ended = still_typing(self._ended, self._on.answer, heard.inputs)
         if gap is not None and not isinstance(view, PauseView):
             self._on.ended_by = EndedBy.DISTURBED
             raise PauseAsked(gap)
         if heard.ended_by is EndedBy.ANSWER:
-            self._ended = _ended(heard.inputs[-1], heard.answer)
+            self._ended = ended_with(heard.inputs[-1], heard.answer)
         if heard.ended_by is EndedBy.ESCAPE:
             raise PauseAsked
         if heard.ended_by is EndedBy.DISTURBED:
@@ -200,8 +195,8 @@ class Presentation:
                 if not is_escape(given) and not before.answer.complete and given.time_s < until_s:
                     before.answer = before.answer.take(given)
                     if before.answer.complete:
-                        self._ended = _ended(given, before.answer)
-            self._type_on(before, late)
+                        self._ended = ended_with(given, before.answer)
+            self._ended = still_typing(self._ended, before.answer, late)
             self._note_in_order(happened, before, late, late=True)
             self._note_answer(before, on.onset_s)
             self.note(
@@ -223,20 +218,6 @@ class Presentation:
             return self._silence.after(inputs)
         self._silence.heard(inputs)
         return False
-
-    def _type_on(self, on: OnScreen, inputs: tuple[Input, ...]) -> None:
-        """Keep in mind which number the hand is at: it may go on with it when the next screen is on.
-
-        A number that is unfinished when its time is over is gone on with just like one that its last digit has
-        confirmed; whatever screens come between.
-        """
-        unfinished = isinstance(on.answer, NumberAnswer) and not on.answer.complete
-        for given in inputs:
-            press = as_key(given)
-            if unfinished and isinstance(press, KeyPress) and press.key.is_digit:
-                self._ended = Ended(given, by_digit=True)
-            elif self._ended is not None:
-                self._ended = self._ended.typed_on(given)
 
     def _note_screen(self, on: OnScreen) -> None:
         view = on.view

@@ -34,7 +34,7 @@ _LEAVE_AT_LEAST_S = 1.0
 """The press that ended the session, made twice, does not take its closing page away."""
 
 
-_PAUSE_AT_LEAST_S = 0.5
+PAUSE_AT_LEAST_S = 0.5
 """Who presses Escape in the middle of a number may go on with that number: it chooses no reason and ends no pause."""
 
 
@@ -171,7 +171,7 @@ class _SessionRun:
             why = next((reason for reason in PauseReason if reason in amiss), why)
             view = pause_view(self._plan, where, why)
             stage.lay_out(view)
-            choice = self._presentation.show(view, PauseChoice(minimum_s=_PAUSE_AT_LEAST_S, may_go_on=not amiss)).answer
+            choice = self._presentation.show(view, PauseChoice(minimum_s=PAUSE_AT_LEAST_S, may_go_on=not amiss)).answer
             assert isinstance(choice, PauseChoice)
             if choice.complete:
                 return choice
