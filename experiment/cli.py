@@ -119,6 +119,7 @@ def command_line() -> OneLineParser:
     what.add_argument("--withdraw", action="store_true", help="somebody no longer takes part; nothing is deleted")
     what.add_argument("--reinstate", action="store_true", help="take a withdrawal back")
     verb.add_argument("--reason", type=typed.reason, help="why an enrolment is changed; no names")
+    verb.add_argument("--accept-ledger", action="store_true", help="change it although the ledger says otherwise")
     verb.set_defaults(verb="enrol")
 
     verb = verbs.add_parser("anchor", parents=[study, data, machine], help="enter when something happened")

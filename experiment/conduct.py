@@ -140,7 +140,7 @@ def conduct(
         advice = (*amiss, *check_earlier(storage, session, participant))
         seen = RatesSeen() if launch else rates_seen(storage, session, plan, ledger)
         entered = read_ledger_of(storage, folder)[0]
-        check_enrolled(storage, folder, participant.participant_id, entered, request.accept_ledger)
+        check_enrolled(storage, folder, study.file, participant.participant_id, entered, request.accept_ledger)
         progress = launch.read_back.progress if launch else Progress()
         announce(plan, progress.next_step, (*advice, *seen.advice))
         time = VisitTime()

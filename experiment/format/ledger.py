@@ -31,7 +31,7 @@ class Line(Entry):
 
 
 class LedgerBegun(Line):
-    """The first line: which program began the ledger, and what runs and enrolments the folder held by then."""
+    """The first line: which program began the ledger, and what runs and enrolments the folder held before."""
 
     event: Literal["ledger_begun"] = "ledger_begun"
     written_by: str

@@ -195,3 +195,26 @@ def participants_folder(data: Path) -> Path:
 def participant_file(data: Path, participant_id: str) -> Path:
     """Where one participant's enrolment is kept."""
     return participants_folder(data) / f"{participant_id}.json"
+
+
+_OF_RUN = re.compile(r"sub-([A-Za-z0-9]+)_ses-([A-Za-z0-9]+)_task-([A-Za-z0-9]+)_run-([1-9][0-9]{0,5})(?![0-9])")
+_CHECK = re.compile(r"check-([0-9]{4,12})-[0-9]{8}T[0-9]{6}Z\.(json|txt|png)")
+
+
+def run_named_in(place: Path, name: str) -> RunFiles | None:
+    """Find the run that a name speaks of, with whatever stands around it; ``None``: it speaks of none."""
+    match = _OF_RUN.search(name)
+    if match is None:
+        return None
+    return SessionFiles(place, match[1], match[2], match[3], SessionKind.STUDY).run(int(match[4]))
+
+
+def is_check(name: str) -> bool:
+    """Return whether a name in the folder of checks is that of a report or its picture."""
+    return _CHECK.fullmatch(name) is not None
+
+
+def check_number(name: str) -> int | None:
+    """Read the number in the name of a report for programs: it says which was made last; ``None``: it is none."""
+    match = _CHECK.fullmatch(name)
+    return int(match[1]) if match and match[2] == "json" else None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from experiment.messages.advice import Advice, Ended
 from experiment.messages.confirm import MORE_WORDS, Confirm, asking_which, asking_why
+from experiment.messages.found import Found
 from experiment.messages.message import LAB, LAB_POSIX, LAB_WINDOWS, LONGEST_FACT, Message, visible
 from experiment.messages.page import catalogue
 from experiment.messages.reasons import Reason
@@ -19,6 +20,6 @@ from experiment.messages.setup import Setup
 from experiment.messages.usage import Usage
 
 __all__ = [
-    "LAB", "LAB_POSIX", "LAB_WINDOWS", "LONGEST_FACT", "MORE_WORDS", "Advice", "Confirm", "Ended", "Message", "Reason",
-    "Refusal", "Setup", "Usage", "asking_which", "asking_why", "catalogue", "visible",
+    "LAB", "LAB_POSIX", "LAB_WINDOWS", "LONGEST_FACT", "MORE_WORDS", "Advice", "Confirm", "Ended", "Found", "Message",
+    "Reason", "Refusal", "Setup", "Usage", "asking_which", "asking_why", "catalogue", "visible",
 ]  # fmt: skip

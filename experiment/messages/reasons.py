@@ -42,9 +42,14 @@ class Reason(Message):
         "show it to whoever looks after the data",
     )
     ENROLMENT_LOST = (
-        "{participant_id} has sessions in {data}, and the enrolment they were planned by is missing",
+        "{participant_id} has had sessions in {data}, and the enrolment they were planned by is missing",
         "do not enrol again, which would draw lists they have had: put {file} back into the folder participants from "
-        "a copy, or show the folder to whoever looks after the data (what was drawn stands in {earlier})",
+        "a copy, or show the folder to whoever looks after the data ({drawn})",
+    )
+    ENROLMENT_GONE = (
+        "{participant_id} was enrolled in {data} ({when}, says the ledger), and the enrolment is missing",
+        "put {file} back into the folder participants from a copy; if there is none, and no session has begun, enrol "
+        "again: {lab} enrol",
     )
     ENROLMENT_CHANGED = (
         "{file}, the enrolment of {participant_id}, says {name}: {now}, and it was {was} in an earlier session "
@@ -193,10 +198,9 @@ class Reason(Message):
     NEW_RUN_WITHOUT_REASON = ("a second run of a session needs a reason", 'add --reason "why"')
     REASON_WITHOUT_NEW_RUN = ("--reason belongs to --new-run, which is missing", "add --new-run, or leave --reason out")
     ENROLMENT_EDITED = (
-        "{file}, the enrolment of {participant_id}, is not as this program wrote it last",
-        "put it back from a copy, or make the change that was broken off again (enrol --correct, --withdraw or "
-        "--reinstate); if arm, language and lists are right (see: plan), go on with it and have that entered: "
-        "--accept-ledger",
+        "{file}, the enrolment of {participant_id}, is not as this program wrote it last: {what}",
+        "put it back from a copy; if it is right as it is (see: plan), or what was cut short is made again with this "
+        "line, go on and have that entered: --accept-ledger",
     )
     LEDGER_NOT_WRITABLE = (
         "{file}, the ledger of the data folder, cannot be written to ({error}): no enrolment is entered or changed",

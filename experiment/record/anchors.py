@@ -64,7 +64,7 @@ class Anchors:
         with enrolments_held(self.storage, self.data):
             found = find(self.storage, self.data, self.study, participant_id)
             ledger, _ = read_ledger_of(self.storage, self.data)
-            check_enrolled(self.storage, self.data, found.participant_id, ledger, accept_ledger)
+            check_enrolled(self.storage, self.data, self.study, found.participant_id, ledger, accept_ledger)
             was = found.anchor_times.get(name)
             if was is not None and was == at:
                 return found

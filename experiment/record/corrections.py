@@ -14,6 +14,7 @@ from experiment.format.vocabulary import EnrolmentChange, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record import ledger as ledgers
 from experiment.record.failures import before_reading, before_the_session
+from experiment.record.known_runs import check_enrolled, read_ledger_of
 from experiment.record.participants import (
     check_arm,
     check_language,
@@ -32,7 +33,9 @@ from experiment.record.sums import sha256
 class Corrections:
     """Changes to the enrolments of a study.
 
-    A change that a stop has kept from the ledger can be made again, though it changes nothing in the file.
+    An enrolment that is not as it was entered last is changed only if somebody has looked at it and says so: else the
+    change would enter what somebody has edited by hand. So can a change be made again that a stop has cut short, though
+    it changes nothing in the file.
 
     Parameters
     ----------
@@ -40,11 +43,14 @@ class Corrections:
         Where they are kept.
     study
         Of which study.
+    accept_ledger
+        Go on although the enrolment is not as it was entered last; the ledger then says so.
     """
 
     storage: Storage
     data: Path
     study: StudyFile
+    accept_ledger: bool = False
 
     def correct(
         self, participant_id: str, arm: str | None, language: str | None, site: str | None, reason: str
@@ -58,7 +64,7 @@ class Corrections:
         Raises
         ------
         Refusal
-            If a session has begun, or nothing would change.
+            If a session has begun, nothing would change, or the enrolment is not as it was entered last.
         """
         for value, check in ((arm, check_arm), (language, check_language)):
             if value is not None:
@@ -92,7 +98,7 @@ class Corrections:
         Raises
         ------
         Refusal
-            If they have been withdrawn already.
+            If they have been withdrawn already, or the enrolment is not as it was entered last.
         """
         with enrolments_held(self.storage, self.data):
             found = find(self.storage, self.data, self.study, participant_id)
@@ -106,7 +112,7 @@ class Corrections:
         Raises
         ------
         Refusal
-            If nobody has been withdrawn.
+            If nobody has been withdrawn, or the enrolment is not as it was entered last.
         """
         with enrolments_held(self.storage, self.data):
             found = find(self.storage, self.data, self.study, participant_id)
@@ -130,6 +136,8 @@ class Corrections:
             list_order=found.list_order,
             place_in_arm=found.place_in_arm,
         )
+        ledger, _ = read_ledger_of(self.storage, self.data)
+        check_enrolled(self.storage, self.data, self.study, found.participant_id, ledger, self.accept_ledger)
         new = found.model_copy(update={**changed, "history": (*found.history, before)})
         keep(self.storage, self.data, new, change)
         return new
@@ -142,9 +150,11 @@ class Corrections:
             return entered in (None, sha256(self.storage.read(file)))
 
     def _has_begun(self, participant_id: str) -> bool:
-        """Return whether anything of a session stands in the participant's folder."""
+        """Return whether anything of a session stands in the participant's folder, or in the ledger."""
         visit = SessionFiles(self.data, participant_id, "any", self.study.task, SessionKind.STUDY)
         folder = visit.folder.parent
         with before_the_session(self.data):
             visits = filter(is_visit_folder, self.storage.names_in(folder))
-            return any(self.storage.names_in(folder / name) for name in visits)
+            runs = ledgers.read(self.storage, self.data).runs().values()
+            entered = any(lines[0].participant_id == participant_id for lines in runs)
+            return entered or any(self.storage.names_in(folder / name) for name in visits)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from experiment.format.check_report import CheckReport, read_report
-from experiment.format.run_files import checks_folder
+from experiment.format.run_files import check_number, checks_folder
 from experiment.record.failures import before_the_session
 from experiment.record.storage import Storage
 from experiment.record.whole_files import make_folders, write_whole
-
-_NAME = re.compile(r"check-([0-9]{4,12})-[0-9]{8}T[0-9]{6}Z\.json")
-"""The number says which was made last: the clock of a computer may have been wrong at any time."""
 
 _CLOCKS_DIFFER = timedelta(minutes=5)
 
@@ -77,5 +73,5 @@ def latest_check(storage: Storage, data: Path) -> KeptCheck | None:
 
 def _numbered(storage: Storage, folder: Path) -> list[tuple[int, str]]:
     """List the reports with their numbers; what is named otherwise is not ours."""
-    matches = [_NAME.fullmatch(name) for name in storage.names_in(folder)]
-    return [(int(match[1]), match[0]) for match in matches if match]
+    names = storage.names_in(folder)
+    return [(number, name) for name in names if (number := check_number(name)) is not None]

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from experiment.config.study_file import StudyFile
 from experiment.format.ledger import DifferenceAccepted, Ledger, OfRun, RunEnded, RunEntered, RunInterrupted
 from experiment.format.run_files import RunFiles, SessionFiles, ledger_file, participant_file
 from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionKind, Table
 from experiment.messages import Advice, Reason, Refusal
 from experiment.record import ledger as ledgers
+from experiment.record.edited_enrolment import choices_of, what_differs
 from experiment.record.found_runs import found_runs, found_runs_of
 from experiment.record.run_ledger import enter_accepted, enter_enrolment_accepted
 from experiment.record.storage import Storage
@@ -72,11 +74,15 @@ def _accepted(lines: list[OfRun] | tuple[()]) -> set[str]:
     return {line.what for line in lines if isinstance(line, DifferenceAccepted)}
 
 
-def check_enrolled(storage: Storage, data: Path, participant_id: str, ledger: Ledger, accepted: bool) -> None:
+def check_enrolled(
+    storage: Storage, data: Path, study: StudyFile, participant_id: str, ledger: Ledger, accepted: bool
+) -> None:
     """Refuse somebody whose enrolment is not as it was entered last.
 
     Parameters
     ----------
+    study
+        What an enrolment of it may say.
     accepted
         Whether the experimenter goes on all the same; the ledger then says so.
 
@@ -86,11 +92,13 @@ def check_enrolled(storage: Storage, data: Path, participant_id: str, ledger: Le
         If it is not.
     """
     file, entered = participant_file(data, participant_id), ledger.enrolments().get(participant_id)
-    found = sha256(content_of(storage, file))
+    content = content_of(storage, file)
+    found = sha256(content)
     if entered in (None, found):
         return
     if not accepted:
-        raise Refusal(Reason.ENROLMENT_EDITED, participant_id=participant_id, file=file.name)
+        what = what_differs(content, participant_id, ledger, choices_of(study, data, storage))
+        raise Refusal(Reason.ENROLMENT_EDITED, participant_id=participant_id, file=file.name, what=what)
     enter_enrolment_accepted(storage, data, participant_id, found)
 
 

@@ -17,6 +17,7 @@ from experiment.record.found_runs import found_runs
 from experiment.record.provenance import program
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Storage
+from experiment.record.unused import is_launched
 from experiment.record.whole_files import make_file, make_folders, write_whole
 
 _L = TypeVar("_L", bound=Line)
@@ -51,7 +52,7 @@ def enter(storage: Storage, place: Path, make: Callable[[Follows], _L]) -> _L:
         content = storage.read(file) if storage.exists(file) else b""
         due = follows(content)
         if due.after == 0:  # none, or a power cut has left an empty one, or not one whole line
-            content = line_text(_begun(storage, place))
+            content = line_text(first_line(storage, place))
             write_whole(storage, file, content)
             due = follows(content)
         if due.after < len(content):  # a line that a crash has cut short; nothing had been built on it
@@ -81,9 +82,10 @@ def unless_refused(place: Path, entering: Callable[[], object]) -> tuple[str, ..
     return ()
 
 
-def _begun(storage: Storage, place: Path) -> LedgerBegun:
+def first_line(storage: Storage, place: Path) -> LedgerBegun:
+    """Begin a ledger: it says what was there before it."""
     due = follows(b"")
-    runs = tuple(run.stem for run in found_runs(storage, place))
+    runs = tuple(run.stem for run in found_runs(storage, place) if is_launched(storage, run))  # not one that begins now
     who = tuple(enrolled_ids(storage, place))
     return LedgerBegun(n=due.n, utc=utc_now(), before=due.before, written_by=program(), runs=runs, participants=who)
 

@@ -15,7 +15,7 @@ from experiment.config.study_file import StudyFile
 from experiment.design.list_orders import list_order
 from experiment.format.apparatus import utc_now
 from experiment.format.enrolment import Enrolment
-from experiment.format.ledger import EnrolmentChanged, EnrolmentEntered, Follows
+from experiment.format.ledger import EnrolmentChanged, EnrolmentEntered, Follows, Ledger
 from experiment.format.near import near_ones
 from experiment.format.read_otherwise import read_otherwise
 from experiment.format.run_files import (
@@ -30,6 +30,7 @@ from experiment.format.run_files import (
 )
 from experiment.format.vocabulary import EnrolmentChange, SessionKind
 from experiment.messages import Reason, Refusal
+from experiment.record import ledger as ledgers
 from experiment.record.enrolments import Enrolments, all_enrolled, enrolled_ids
 from experiment.record.failures import before_the_session, not_read
 from experiment.record.held_files import is_held
@@ -187,10 +188,9 @@ def enrol(
             other = _read(storage, participant_file(data, known))
             refuse_withdrawn(other)
             raise Refusal(Reason.ALREADY_ENROLLED, participant_id=known, arm=other.arm, data=data)
-        earlier = _session_of(storage, data, who)
-        if earlier is not None:
-            file = participant_file(data, who)
-            raise Refusal(Reason.ENROLMENT_LOST, participant_id=who, data=data, file=file.name, earlier=earlier)
+        lost = _enrolment_lost(storage, data, who)
+        if lost is not None and lost.reason is Reason.ENROLMENT_LOST:  # who has had no session may be enrolled again
+            raise lost
         place = enrolled.next_place(study.study, site, arm)
         participant = Enrolment(
             written_by=program(),
@@ -205,6 +205,26 @@ def enrol(
         )
         keep(storage, data, participant)
     return participant
+
+
+def _enrolment_lost(storage: Storage, data: Path, who: str) -> Refusal | None:
+    """Say of somebody without an enrolment what sessions or the ledger know of one; ``None``: nothing."""
+    try:
+        ledger = ledgers.read(storage, data)
+    except OSError:  # that is said elsewhere; what stands in the folder tells all the same
+        ledger = Ledger()
+    facts = {"participant_id": who, "data": data, "file": participant_file(data, who).name}
+    earlier = _session_of(storage, data, who)
+    if earlier is not None:
+        return Refusal(Reason.ENROLMENT_LOST, **facts, drawn=f"what was drawn stands in {earlier}")
+    if any(lines[0].participant_id.casefold() == who.casefold() for lines in ledger.runs().values()):
+        return Refusal(Reason.ENROLMENT_LOST, **facts, drawn="the files of the sessions are gone too")
+    entered = [
+        line
+        for line in ledger.lines
+        if isinstance(line, EnrolmentEntered) and line.participant_id.casefold() == who.casefold()
+    ]
+    return Refusal(Reason.ENROLMENT_GONE, **facts, when=entered[-1].utc) if entered else None
 
 
 def _session_of(storage: Storage, data: Path, who: str) -> str | None:
@@ -237,6 +257,10 @@ def find(
     if who is None and kind is not SessionKind.STUDY:
         raise Refusal(Reason.NOT_REHEARSED, participant_id=meant, data=data)
     if who is None:
+        with before_the_session(data):
+            lost = _enrolment_lost(storage, data, meant)
+        if lost is not None:
+            raise lost
         near = near_enrolled(storage, data, meant)
         if near:
             raise Refusal(

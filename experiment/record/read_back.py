@@ -81,7 +81,7 @@ def read_plan(storage: Storage, files: RunFiles) -> SessionPlan:
 
 
 def read_back(
-    storage: Storage, files: RunFiles, sheet: SessionSheet, entered_as: SessionKind | None = None
+    storage: Storage, files: RunFiles, sheet: SessionSheet, entered_as: SessionKind | None = None, stored: bool = True
 ) -> ReadBack:
     """Find out how far a run has come.
 
@@ -89,6 +89,8 @@ def read_back(
     ----------
     entered_as
         The kind that its sheet must give; ``None``: that of the place where its files are.
+    stored
+        Whether the stored study files are held against the sheet as well.
 
     Raises
     ------
@@ -97,7 +99,8 @@ def read_back(
     """
     plan = read_plan(storage, files)
     check_sheet(storage, files, sheet, entered_as or files.session.kind)
-    check_stored(storage, files, sheet)
+    if stored:
+        check_stored(storage, files, sheet)
     check_plan(storage, files, sheet, plan)
     lines = content_of(storage, files.journal)
     try:

@@ -58,6 +58,10 @@ class Storage(Protocol):
         """Name what a folder holds; nothing, if there is no such folder."""
         ...
 
+    def is_folder(self, path: Path) -> bool:
+        """Return whether there is a folder of this name, or a link to one."""
+        ...
+
     def make_folder(self, folder: Path) -> None:
         """Make one folder in an existing one; it may be there already."""
         ...
@@ -163,6 +167,10 @@ class Disk:
     def names_in(self, folder: Path) -> list[str]:
         """Name what a folder holds."""
         return sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+
+    def is_folder(self, path: Path) -> bool:
+        """Return whether there is a folder of this name."""
+        return path.is_dir()
 
     def make_folder(self, folder: Path) -> None:
         """Make one folder, for the account that records."""

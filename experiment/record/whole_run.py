@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,7 +21,11 @@ from experiment.record.sums import sha256
 
 def refuse(file: Path, what: str, error: Exception | None = None) -> NoReturn:
     """Say what is the matter with a file of a run."""
-    raise Refusal(Reason.RECORD_DAMAGED, file=file.name, what=what) from error
+    raise _damaged(file, what) from error
+
+
+def _damaged(file: Path, what: str) -> Refusal:
+    return Refusal(Reason.RECORD_DAMAGED, file=file.name, what=what)
 
 
 def content_of(storage: Storage, file: Path) -> bytes:
@@ -58,21 +62,44 @@ def check_sheet(storage: Storage, files: RunFiles, sheet: SessionSheet, kind: Se
 
 
 def check_stored(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
-    """Hold the stored study files, dictionaries and check against the sheet.
+    """Hold the stored study files, dictionaries and check against the sheet: whatever differs is named.
 
     A stored file that is missing stands in nobody's way: the plan holds everything that will be shown. One that the
     sheet does not know does.
     """
+    refusals = dict(stored_differences(storage, files, sheet))
+    for refusal in refusals.values():
+        if refusal.reason is not Reason.RECORD_DAMAGED:  # another program has it open
+            raise refusal
+    for first, refusal in refusals.items():
+        what = refusal.facts["what"]
+        others = {file: other.facts["what"] for file, other in refusals.items() if file != first}
+        alike = " and ".join(file.name for file, other in others.items() if other == what)
+        same = [f"the same holds for {alike}"] if alike else []
+        refuse(
+            first,
+            "; ".join([str(what), *same, *(f"{f.name}: {other}" for f, other in others.items() if other != what)]),
+        )
+
+
+def stored_differences(storage: Storage, files: RunFiles, sheet: SessionSheet) -> Iterator[tuple[Path, Refusal]]:
+    """Name every stored study file, dictionary and check that the run did not begin with, and say so of each."""
     stored = [(files.inputs / item.name, item.sha256) for item in sheet.inputs]
     stored += [(files.sidecar(table), digest) for table, digest in sheet.sidecars_sha256.items()]
     if sheet.check_sha256 is not None:
         stored.append((files.check, sheet.check_sha256))
     for file in _never_stored(files, sheet):
         if storage.exists(file):
-            refuse(file, "the session began without it, and this program has not put it there")
+            yield file, _damaged(file, "the session began without it, and this program has not put it there")
     for file, digest in stored:
-        if storage.exists(file) and sha256(content_of(storage, file)) != digest:
-            refuse(file, "it is not the file that the session began with")
+        if storage.exists(file):
+            try:
+                found = sha256(storage.read(file))
+            except OSError as error:
+                yield file, not_read(file, error)
+            else:
+                if found != digest:
+                    yield file, _damaged(file, "it is not the file that the session began with")
 
 
 def _never_stored(files: RunFiles, sheet: SessionSheet) -> list[Path]:

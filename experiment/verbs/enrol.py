@@ -40,10 +40,10 @@ def carry_out(options: argparse.Namespace) -> int:
     if useless:
         print(Usage.NOT_TOGETHER.say(option=useless[0], other=f"--{change}"), file=sys.stderr)
         return WRONG_USAGE
-    if options.reason and not change:
-        print(
-            Usage.OPTION_MISSING.say(verb="--reason", options="--correct, --withdraw or --reinstate"), file=sys.stderr
-        )
+    of_changes = [name for name in ("reason", "accept_ledger") if getattr(options, name)]
+    if of_changes and not change:
+        option = f"--{of_changes[0].replace('_', '-')}"
+        print(Usage.OPTION_MISSING.say(verb=option, options="--correct, --withdraw or --reinstate"), file=sys.stderr)
         return WRONG_USAGE
     missing = [f"--{name}" for name in ("arm", "language") if not change and getattr(options, name) is None]
     if missing:
@@ -93,7 +93,7 @@ def _changed(study: Study, options: argparse.Namespace, change: str) -> Enrolmen
     if not options.reason:
         raise Refusal(Reason.CHANGE_WITHOUT_REASON)
     who, reason = options.participant, impersonal(options.reason)
-    corrections = Corrections(Disk(), options.data, study.file)
+    corrections = Corrections(Disk(), options.data, study.file, options.accept_ledger)
     if change == "correct":
         return corrections.correct(who, options.arm, options.language, options.site, reason)
     return corrections.withdraw(who, reason) if change == "withdraw" else corrections.reinstate(who, reason)

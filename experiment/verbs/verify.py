@@ -20,6 +20,11 @@ from experiment.verbs.exit_codes import DONE, NO
 
 _EXAMPLE = "K7QX-2M9P"
 
+_DO = (
+    "Change nothing by hand where no line says what to do. Make a copy of the whole data folder, and show it with this "
+    "list to whoever looks after the data."
+)
+
 
 def carry_out(options: argparse.Namespace) -> int:
     """Verify, and say what is not as it was recorded."""
@@ -30,7 +35,7 @@ def carry_out(options: argparse.Namespace) -> int:
             _check_of(ended, who)
             who = ended.participant_id
         found = _verified(place, who)
-    if not found.runs and not found.wrong:
+    if not (found.runs or found.enrolments or found.wrong):
         whose = f" of {options.participant}" if options.participant else ""
         raise Refusal(Reason.NOTHING_TO_VERIFY, data=options.data, whose=whose)
     if options.json:
@@ -53,6 +58,7 @@ def _verified(place: Path, who: str | None) -> Verified:
     for folder in sorted(one for one in place.glob("*") if one.is_dir()):
         within = verify(Disk(), folder, who)
         found.runs |= {f"{folder.name}/{stem}": standing for stem, standing in within.runs.items()}
+        found.enrolments += [f"{folder.name}/{one}" for one in within.enrolments]
         found.wrong += [replace(one, file=f"{folder.name}/{one.file}") for one in within.wrong]
         found.noted += [replace(one, file=f"{folder.name}/{one.file}") for one in within.noted]
     return found
@@ -91,7 +97,8 @@ def _since(place: Path, ended: RunEnded) -> str:
 def _lines(found: Verified, who: str | None) -> list[str]:
     counts = Counter(found.runs.values())
     stand = ", ".join(f"{count} {standing.value}" for standing, count in sorted(counts.items()))
-    first = f"{len(found.runs)} run{'s' if len(found.runs) > 1 else ''}: {stand}" if found.runs else "no runs"
+    runs = f"{_counted(len(found.runs), 'run')}: {stand}" if found.runs else "no runs"
+    first = f"{runs}; {_counted(len(found.enrolments), 'enrolment')}" if found.enrolments else runs
     wrong = [f"{finding.file}: {finding.what}" for finding in found.wrong]
     noted = [f"{finding.file}: {finding.what}" for finding in found.noted]
     if who is None:
@@ -100,6 +107,10 @@ def _lines(found: Verified, who: str | None) -> list[str]:
         right = f"everything of {who} is as it was recorded; the files of others were not looked at"
     return [
         first,
-        *(["", "Not as it was recorded:", *wrong] if wrong else [right]),
+        *(["", "Not as it was recorded, or not part of the record:", *wrong, "", _DO] if wrong else [right]),
         *(["", "To be known:", *noted] if noted else []),
     ]
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count > 1 else ''}"

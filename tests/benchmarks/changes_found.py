@@ -1,9 +1,13 @@
-"""How many random single changes to a data folder are found: ``python -m tests.benchmarks.changes_found 10000 [SEED]``.
+"""How many random single changes to a data folder are found.
+
+``python -m tests.benchmarks.changes_found 10000 [SEED [CORES]]``
 
 Each change is made to a folder in memory with runs that are complete, at once or after a resume, that was ended early
 and that was found interrupted: to a byte, a value, a line, a file or a folder, of anything but the ledger: tables and
-their dictionaries, journal, plan, sheet, study files, check, checksums, enrolments. `verify` must name it; and where it
-is in a run that can be gone on with, a resume must be refused, unless a stored study file or dictionary is merely gone.
+their dictionaries, journal, plan, sheet, study files, check, checksums, enrolments; a file or a folder is copied beside
+itself or elsewhere, moved, renamed or deleted; the ledger is deleted, renamed, emptied or begun anew. `verify` must
+name it; and where it is in a run that can be gone on with, a resume must be refused, unless a stored study file or
+dictionary is merely gone.
 For every ten of them the ledger is changed once: the seal code that was written on paper last must tell, also where
 somebody has made the whole chain anew. Whatever is raised but a refusal is counted as a traceback.
 """
@@ -27,6 +31,7 @@ from tests.instruments.changed_folder import (
     DATA,
     INTERRUPTED,
     LEDGER,
+    LEDGER_MOVES,
     MOVES,
     Files,
     Snapshot,
@@ -39,7 +44,7 @@ from tests.instruments.changed_folder import (
 )
 from tests.instruments.changes import CHANGES
 
-KINDS = (*CHANGES, *MOVES)
+KINDS = (*CHANGES, *MOVES, *LEDGER_MOVES)
 
 
 def tried(folder: str, seed: int, count: int) -> tuple[Counter[str], list[str]]:
@@ -101,7 +106,7 @@ def _raises(told: Callable[[], bool], counts: Counter[str], missed: list[str]) -
 if __name__ == "__main__":
     in_all = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     first_seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    cores = multiprocessing.cpu_count()
+    cores = int(sys.argv[3]) if len(sys.argv) > 3 else multiprocessing.cpu_count()
     shares = [in_all // cores + (core < in_all % cores) for core in range(cores)]
     with tempfile.TemporaryDirectory() as place, multiprocessing.Pool(cores) as pool:
         told = pool.starmap(tried, [(place, first_seed + core, share) for core, share in enumerate(shares)])

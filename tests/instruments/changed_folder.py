@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ from tests.instruments.check_reports import report
 from tests.instruments.study_data import StudyConducted
 
 DATA = Path("/data")
+LEDGER = DATA / "ledger.jsonl"
 COMPLETE, ABORTED, INTERRUPTED, RESUMED = EVERYBODY = ("KD001", "KD002", "KD003", "KD004")
 """Who has runs that ended by themselves, one that was ended early, one that was killed and found so, and one that was
 killed, gone on with and brought to its end."""
@@ -72,12 +74,12 @@ def conducted_folder(folder: Path) -> tuple[StudyConducted, Files]:
 
 
 class Snapshot(Disk):
-    """Files that can be read and nothing else."""
+    """Files that can be read and nothing else, and empty folders."""
 
-    def __init__(self, files: Mapping[Path, bytes]) -> None:
+    def __init__(self, files: Mapping[Path, bytes], empty: tuple[Path, ...] = ()) -> None:
         self._files = dict(files)
-        self._folders: dict[Path, set[str]] = {}
-        for file in files:
+        self._folders: dict[Path, set[str]] = {folder: set() for folder in empty}
+        for file in (*files, *empty):
             for inner, outer in zip((file, *file.parents), file.parents, strict=False):
                 self._folders.setdefault(outer, set()).add(inner.name)
 
@@ -91,6 +93,9 @@ class Snapshot(Disk):
 
     def names_in(self, folder: Path) -> list[str]:
         return sorted(self._folders.get(folder, ()))
+
+    def is_folder(self, path: Path) -> bool:
+        return path in self._folders
 
     def is_link(self, path: Path) -> bool:
         return False
@@ -171,6 +176,41 @@ def _run_twice(draw: random.Random, files: Files) -> Files:
     return files | twice
 
 
+_COPIES = (
+    "{stem} (copy){end}",
+    "{stem} 2{end}",
+    "copy of {stem}{end}",
+    "{stem}{end}~",
+    "{stem}{end}.bak",
+    "Book1{end}",
+)
+"""What people and programs call a copy of a file that they put beside it."""
+
+
+def _copied_beside(draw: random.Random, files: Files) -> Files:
+    old = draw.choice([file for file in files if "_inputs" not in str(file)])
+    name = draw.choice(_COPIES).format(stem=old.stem, end=old.suffix)
+    return files | {old.with_name(name): files[old]}
+
+
+def _folder_copied(draw: random.Random, files: Files) -> Files:
+    way = draw.choice(_files_of_runs(files)).relative_to(DATA).parts[: draw.choice([1, 2])]
+    old, name = DATA.joinpath(*way), way[-1]
+    news = [old.with_name(f"{name} - Copy"), old.with_name(f"{name}_old"), DATA / "backup" / name, DATA / "sub-KD009"]
+    return files | {draw.choice(news) / file.relative_to(old): files[file] for file in files if old in file.parents}
+
+
+def _visit_moved(draw: random.Random, files: Files) -> Files:
+    visit = DATA.joinpath(*draw.choice(_files_of_runs(files)).relative_to(DATA).parts[:2])
+    news = [DATA / visit.name, DATA / "old" / visit.name, DATA / "sub-KD009" / visit.name, visit / visit.name]
+    return _moved(files, visit, draw.choice(news))
+
+
+def _enrolment_deleted(draw: random.Random, files: Files) -> Files:
+    gone = draw.choice([file for file in files if file.parent == DATA / "participants"])
+    return {file: content for file, content in files.items() if file != gone}
+
+
 MOVES: dict[str, Move] = {
     "a file deleted": _deleted,
     "a file renamed": _renamed,
@@ -182,16 +222,58 @@ MOVES: dict[str, Move] = {
     "a folder deleted": _folder_deleted,
     "a run renamed": _run_renamed,
     "a run copied": _run_twice,
+    "a file copied beside itself": _copied_beside,
+    "a folder copied": _folder_copied,
+    "the folder of a visit moved": _visit_moved,
+    "an enrolment deleted": _enrolment_deleted,
 }
+
+OF_NO_RUN = frozenset({"a file copied beside itself", "a folder copied"})
+"""These leave every run as it was, and stand in no resume's way."""
+
+
+def _ledger_deleted(_draw: random.Random, files: Files) -> Files:
+    return {file: content for file, content in files.items() if file != LEDGER}
+
+
+def _ledger_renamed(draw: random.Random, files: Files) -> Files:
+    new = LEDGER.with_name(draw.choice(["ledger (1).jsonl", "ledger_old.jsonl", "ledger.jsonl.bak"]))
+    return _moved_file(files, LEDGER, new)
+
+
+def _ledger_emptied(draw: random.Random, files: Files) -> Files:
+    first = files[LEDGER].splitlines(keepends=True)[0]
+    return files | {LEDGER: first[: draw.randrange(len(first))]}
+
+
+def _ledger_begun_anew(draw: random.Random, files: Files) -> Files:
+    """As the program begins one where there is none, at the next session or enrolment."""
+    others = _ledger_deleted(draw, files)
+    begun = ledger.first_line(Snapshot(others), DATA)
+    return others | {LEDGER: chained([begun])}
+
+
+def _moved_file(files: Files, old: Path, new: Path) -> Files:
+    return {new if file == old else file: content for file, content in files.items()}
+
+
+LEDGER_MOVES: dict[str, Move] = {
+    "the ledger deleted": _ledger_deleted,
+    "the ledger renamed": _ledger_renamed,
+    "the ledger emptied": _ledger_emptied,
+    "the ledger begun anew": _ledger_begun_anew,
+}
+"""A ledger that is gone is found by `verify` itself, without a code."""
 
 
 def changed(draw: random.Random, kind: str, files: Files) -> Files:
-    """Make a change to a folder, but not to its ledger."""
-    entered = DATA / "ledger.jsonl"
+    """Make a change to a folder; to its ledger, only such as no code on paper is needed for."""
+    if kind in LEDGER_MOVES:
+        return LEDGER_MOVES[kind](draw, files)
     if kind in MOVES:
-        others = {file: content for file, content in files.items() if file != entered}
-        return MOVES[kind](draw, others) | {entered: files[entered]}
-    file = draw.choice([file for file in files if file != entered])
+        others = {file: content for file, content in files.items() if file != LEDGER}
+        return MOVES[kind](draw, others) | {LEDGER: files[LEDGER]}
+    file = draw.choice([file for file in files if file != LEDGER])
     return files | {file: CHANGES[kind](draw, files[file])}
 
 
@@ -202,20 +284,26 @@ def resumes(study: Study, disk: Snapshot, who: str) -> None:
     entered = ledger.read(disk, DATA)
     check_none_missing(disk, session, entered, accepted=False)
     check_none_unknown(disk, session, entered, accepted=False)
-    check_enrolled(disk, DATA, who, entered, accepted=False)
+    check_enrolled(disk, DATA, study.file, who, entered, accepted=False)
     next_run(disk, session, entered)
     for run in runs_of(disk, session):
         resume(disk, run, enrolled, entered)
 
 
+_IS_A_RUN = re.compile(
+    r"/(sub-\w+)/(ses-\w+)/\1_\2_task-\w+_run-\d+_(session\.json|journal\.jsonl|plan\.json|desc-[a-z]+_data\.csv)$"
+)
+
+
 def is_due(files: Files, other: Files, who: str) -> bool:
-    """Tell whether a change is to somebody's own files, and more than the loss of a stored study file or dictionary."""
-    own = [file for file in {*files, *other} if files.get(file) != other.get(file) and who in str(file)]
+    """Tell whether a change is to somebody's own files, and more than the loss of a stored study file or dictionary.
+
+    What is put beside a run is none to it, unless it is another run by its names.
+    """
+    differ = {file for file in {*files, *other} if files.get(file) != other.get(file)}
+    own = [file for file in differ if who in str(file) and (file in files or _IS_A_RUN.search(file.as_posix()))]
     spare = ("_inputs", "_data.json")
     return any(not any(one in str(file) for one in spare) or (file in files and file in other) for file in own)
-
-
-LEDGER = DATA / "ledger.jsonl"
 
 
 def ledger_changed(draw: random.Random, files: Files) -> Files:
@@ -230,10 +318,10 @@ def ledger_changed(draw: random.Random, files: Files) -> Files:
     else:
         at = lines[place].utc
         lines[place] = lines[place].model_copy(update={"utc": at.replace(at[-7], str((int(at[-7]) + 1) % 10))})
-    return files | {LEDGER: _chained(lines)}
+    return files | {LEDGER: chained(lines)}
 
 
-def _chained(lines: list[Line]) -> bytes:
+def chained(lines: list[Line]) -> bytes:
     """Write lines as somebody would who knows how a ledger is made."""
     content, before = b"", lines[0].before
     for n, line in enumerate(lines, start=1):

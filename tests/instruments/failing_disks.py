@@ -167,6 +167,9 @@ class VolatileDisk:
     def names_in(self, folder: Path) -> list[str]:
         return sorted(self._seen.get(folder, {}))
 
+    def is_folder(self, path: Path) -> bool:
+        return path in self._seen
+
     def make_folder(self, folder: Path) -> None:
         self._step()
         self._seen[folder.parent][folder.name] = folder

@@ -289,8 +289,16 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     session.sheet.write_bytes(b"{}")
     (lab.data / "participants" / "KD001.json").unlink()
     said = lab.say("enrol", "--participant", "KD001", *_ENROL)
-    facts = {"participant_id": "KD001", "data": lab.data, "file": "KD001.json", "earlier": session.sheet.name}
-    return line(said), facts
+    facts = {"participant_id": "KD001", "data": lab.data, "file": "KD001.json"}
+    return line(said), {**facts, "drawn": f"what was drawn stands in {session.sheet.name}"}
+
+
+@provokes(Reason.ENROLMENT_GONE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    (lab.data / "participants" / "KD001.json").unlink()
+    when = read_ledger((lab.data / "ledger.jsonl").read_bytes()).lines[-1].utc
+    said = lab.say("plan", "--participant", "KD001", "--visit", "baseline")
+    return line(said), {"participant_id": "KD001", "data": lab.data, "file": "KD001.json", "when": when}
 
 
 @provokes(Reason.ENROLMENT_CHANGED)
@@ -493,7 +501,8 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     file = lab.data / "participants" / "KD001.json"
     file.write_bytes(file.read_bytes().replace(b'"place_in_arm": 0', b'"place_in_arm": 1'))
-    return line(lab.simulate()), {"participant_id": "KD001", "file": file.name}
+    what = "place_in_arm is 1, and was entered as 0"
+    return line(lab.simulate()), {"participant_id": "KD001", "file": file.name, "what": what}
 
 
 @provokes(Reason.LEDGER_NOT_WRITABLE)

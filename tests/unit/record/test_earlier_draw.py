@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,9 +115,18 @@ def test_an_enrolment_that_was_lost(lab: Lab, others: bool) -> None:
         assert 0 == lab.say("enrol", "--participant", "QX777", "--arm", "patient", "--language", "fr").code
     (lab.data / "participants" / "KD001.json").unlink()
     said = lab.say("enrol", "--participant", "KD001", "--arm", "patient", "--language", "fr", "--new")
-    facts = {"data": lab.data, "file": "KD001.json", "earlier": baseline(lab).name}
+    facts = {"data": lab.data, "file": "KD001.json", "drawn": f"what was drawn stands in {baseline(lab).name}"}
     assert (1, Reason.ENROLMENT_LOST.say(participant_id="KD001", **facts)) == (said.code, said.err.strip())
     assert not (lab.data / "participants" / "KD001.json").exists()
+
+
+def test_an_enrolment_that_was_lost_with_all_sessions(lab: Lab) -> None:
+    """Who had sessions, says the ledger, is not enrolled a second time though nothing of them is left."""
+    (lab.data / "participants" / "KD001.json").unlink()
+    shutil.rmtree(baseline(lab).parents[1])
+    said = lab.say("enrol", "--participant", "KD001", "--arm", "patient", "--language", "fr", "--new")
+    facts = {"data": lab.data, "file": "KD001.json", "drawn": "the files of the sessions are gone too"}
+    assert (1, Reason.ENROLMENT_LOST.say(participant_id="KD001", **facts)) == (said.code, said.err.strip())
 
 
 def test_a_correction_between_two_rehearsals(lab: Lab) -> None:

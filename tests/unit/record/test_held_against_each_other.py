@@ -17,13 +17,14 @@ from experiment.config.load import Study
 from experiment.format.apparatus import Apparatus
 from experiment.format.journal import LaunchStarted, RowsRestored, TornTail, read_entry
 from experiment.format.run_files import RunFiles, SessionFiles
-from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.layout.views import BaseRateView
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.request import Request
 from experiment.record.storage import Disk
+from experiment.record.verify import verify
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import Stage
 from experiment.virtual.opening import open_virtual_stage
@@ -228,6 +229,18 @@ def test_a_study_file_that_was_edited(study: Study, broken: RunFiles) -> None:
         file.write_bytes(content + b"\n")
         assert file.name == refusal(study, broken).facts["file"]
         file.write_bytes(content)
+
+
+def test_all_files_that_were_edited_are_named(study: Study, broken: RunFiles) -> None:
+    """Whoever has edited several study files and a dictionary is told of all of them, at a resume and by verify."""
+    edited = [*sorted(broken.inputs.rglob("*.yaml")), broken.sidecar(Table.TRIALS)]
+    for file in edited:
+        file.chmod(0o600)
+        file.write_bytes(file.read_bytes() + b"\n")
+    said = str(refusal(study, broken))
+    assert [] == [file.name for file in edited if file.name not in said]
+    found = verify(Disk(), broken.session.place)
+    assert {file.relative_to(broken.session.place).as_posix() for file in edited} == {one.file for one in found.wrong}
 
 
 def test_launches_have_numbers_of_their_own(study: Study, broken: RunFiles) -> None:

@@ -14,17 +14,12 @@ from experiment.format.ledger import read_ledger
 from experiment.format.vocabulary import SessionKind
 from experiment.record.storage import Disk
 from experiment.record.verify import verify
-from tests.instruments.changed_folder import ABORTED, DATA, LEDGER, Files, Snapshot, conducted_folder
+from tests.instruments.changed_folder import ABORTED, DATA, LEDGER, Files, Snapshot
 from tests.instruments.typed_lab import Lab
 
 OUTSIDE = ("/etc", "../x", "..", "", "a/b", "x\0y", "x\n", "é")
 OUT_OF_FOLDER = ("/etc", "../x", "a/../../x", "", "x\0y")
 NO_RUN = (0, -1, 10**30)
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
-    return conducted_folder(tmp_path_factory.mktemp("lab"))[1]
 
 
 @pytest.fixture

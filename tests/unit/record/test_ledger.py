@@ -21,7 +21,7 @@ from experiment.record import participants
 from experiment.record.storage import Disk
 from tests.instruments.leaves import Leaves
 from tests.instruments.small_study import PROJECT
-from tests.instruments.typed_lab import Lab
+from tests.instruments.typed_lab import STEM, Lab
 from tests.instruments.watched_sessions import Witness, run
 
 ADVICE = {Advice.LEDGER_DAMAGED, Advice.LEDGER_MISSING, Advice.LEDGER_NOT_WRITTEN}
@@ -37,6 +37,17 @@ def test_what_begins_and_ends_is_entered(lab: Lab) -> None:
     assert ["ledger_begun", "enrolled", "enrolment_changed"] == events(lab.data / "ledger.jsonl")
     assert 0 == lab.simulate().code
     assert ["ledger_begun", "run_begun", "run_ended"] == events(lab.simulated / "ledger.jsonl")
+
+
+def test_a_ledger_lists_what_was_there_before_it_and_not_what_begins(lab: Lab) -> None:
+    """The first line names no run where the first run begins the ledger; where one was there already, that."""
+    assert 0 == lab.simulate().code
+    file = lab.simulated / "ledger.jsonl"
+    first = json.loads(file.read_bytes().splitlines()[0])
+    file.unlink()
+    assert 0 == lab.simulate("--new-run", "--reason", "again").code
+    anew = json.loads(file.read_bytes().splitlines()[0])
+    assert ([], [f"{STEM}1"]) == (first["runs"], anew["runs"])
 
 
 def test_the_seal_is_that_of_the_run(lab: Lab) -> None:

@@ -22,12 +22,13 @@ from tests.instruments.changed_folder import (
     DATA,
     INTERRUPTED,
     LEDGER,
+    LEDGER_MOVES,
     MOVES,
+    OF_NO_RUN,
     RESUMED,
     Files,
     Snapshot,
     changed,
-    conducted_folder,
     is_as_on_paper,
     is_due,
     ledger_changed,
@@ -38,16 +39,6 @@ from tests.instruments.study_data import StudyConducted
 from tests.instruments.typed_lab import Lab
 
 RUN = "sub-{0}/ses-baseline/sub-{0}_ses-baseline_task-beliefupdate_run-1"
-
-
-@pytest.fixture(scope="module")
-def conducted(tmp_path_factory: pytest.TempPathFactory) -> tuple[StudyConducted, Files]:
-    return conducted_folder(tmp_path_factory.mktemp("lab"))
-
-
-@pytest.fixture(scope="module")
-def files(conducted: tuple[StudyConducted, Files]) -> Files:
-    return conducted[1]
 
 
 def test_nothing_is_wrong_where_nothing_was_changed(files: Files) -> None:
@@ -61,9 +52,9 @@ def test_nothing_is_wrong_where_nothing_was_changed(files: Files) -> None:
     assert {**at_baseline, day7: Standing.COMPLETE} == found.runs
 
 
-@pytest.mark.parametrize("kind", [*CHANGES, *MOVES])
+@pytest.mark.parametrize("kind", [*CHANGES, *MOVES, *LEDGER_MOVES])
 def test_each_change_is_found(files: Files, kind: str) -> None:
-    """Whatever single change is made to any file or folder but the ledger, something is said to be wrong."""
+    """Whatever single change is made to any file or folder, the ledger taken away or begun anew: something is wrong."""
     draw = random.Random(kind)
     tried = 0
     for _ in range(12):
@@ -75,7 +66,7 @@ def test_each_change_is_found(files: Files, kind: str) -> None:
     assert tried
 
 
-@pytest.mark.parametrize("kind", [*CHANGES, *MOVES])
+@pytest.mark.parametrize("kind", [kind for kind in (*CHANGES, *MOVES) if kind not in OF_NO_RUN])
 def test_no_run_goes_on_over_a_change(conducted: tuple[StudyConducted, Files], kind: str) -> None:
     """Whatever single change is made to the files of a run that was ended early or found interrupted, or to its
     enrolment, it is not resumed; but for the loss of a stored study file, without which it can go on.
@@ -283,3 +274,17 @@ def test_a_study_file_that_was_gone_before_a_resume_is_named_for_ever(tmp_path: 
     found = verify(Disk(), study.data)
     assert [Standing.COMPLETE] == list(found.runs.values())
     assert [Finding(stored.relative_to(study.data).as_posix(), "the stored study file is not there")] == found.wrong
+
+
+def test_a_folder_with_enrolments_alone_is_verified(lab: Lab) -> None:
+    """Before the first session, enrolments are held against the ledger."""
+    said = lab.say_just("verify", "--data", str(lab.data))
+    assert (0, ["no runs; 1 enrolment", "everything is as it was recorded"]) == (said.code, said.out.splitlines())
+
+
+def test_what_is_wrong_ends_with_what_to_do(lab: Lab) -> None:
+    """After the last line that is wrong, one line says what to do about all of them."""
+    (lab.data / "participants" / "KD001.json").unlink()
+    lines = lab.say_just("verify", "--data", str(lab.data)).out.splitlines()
+    assert "no runs" == lines[0]
+    assert lines[-1].startswith("Change nothing by hand where no line says what to do.")

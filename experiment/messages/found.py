@@ -1,0 +1,118 @@
+"""What `verify` finds in a data folder that is no matter of one file's rows and cells."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from experiment.messages.message import Message
+
+
+@unique
+class Found(Message):
+    """What `verify` finds, but for the rows, cells and files of a run that are not as they were recorded."""
+
+    LEDGER_GONE = (
+        "there is no ledger, and {what}: it was deleted, moved or renamed, and whatever was recorded and is gone as "
+        "well cannot be known{there}",
+        "put the ledger back from a copy, and verify again; if there is none, show the folder to whoever looks after "
+        "the data",
+    )
+    LEDGER_BEGUN_LATE = (
+        "it was begun on {since}, when {what}: the ledger before it is gone, and whatever was recorded until then and "
+        "is gone as well cannot be known{there}",
+        "show the folder, and the ledger that was there before, to whoever looks after the data",
+    )
+    RUN_GONE = (
+        "the ledger knows this run, begun on {since}, and it is not in its place{left}: it was deleted, or moved out "
+        "of this folder",
+        "bring it back from where it is, or from a copy",
+    )
+    RUN_MOVED = (
+        "the run is not in its place: it was renamed or moved, and stands in {there}",
+        "bring its files back to {place}, under the names that they had, and verify again",
+    )
+    RUN_MOVED_AND_CHANGED = (
+        "the run is not in its place: it was renamed or moved, and stands in {there}, where {files} are missing or "
+        "not as they were recorded",
+        "bring its files back to {place}, under the names that they had, and verify again",
+    )
+    RUN_UNKNOWN = (
+        "the ledger knows no such run: it came from elsewhere or was renamed, or the ledger is an older copy",
+        "take it back to where it belongs, or put the ledger back from a copy",
+    )
+    FILE_MOVED = (
+        "it is not there: it was renamed or moved, and stands in {there}",
+        "bring it back, under this name",
+    )
+    STANDS_FOR_ANOTHER = (
+        "this is what was recorded in {file}, and that file is no longer so",
+        "leave both, and show them to whoever looks after the data",
+    )
+    COPY = (
+        "a copy of {file}",
+        "move it out of the data folder: whoever loads the data would count it twice",
+    )
+    COPIES = (
+        "{count} copies of files of {what} stand here{changed}",
+        "move them out of the data folder: whoever loads the data would count them twice",
+    )
+    NAMED_LIKE_A_RECORD = (
+        "it has the name of a file of {run}, and this program has not put it there",
+        "move it out of the data folder: whoever loads the data would take it for one of that run",
+    )
+    LOOKS_LIKE_DATA = (
+        "this program has not put it there, and it looks like data{more}",
+        "move it out of the data folder: whoever loads the data would take it in",
+    )
+    LEADS_ELSEWHERE = (
+        "a link, to something outside of what was recorded",
+        "move it out of the data folder: whoever loads the data would follow it",
+    )
+    ENROLMENT_GONE = (
+        "the enrolment of {participant_id} is not there{since}",
+        "put it back from a copy, and do not enrol {participant_id} again: other lists would be drawn",
+    )
+    ENROLMENT_MOVED = (
+        "the enrolment of {participant_id} is not there: it was renamed or moved, and stands in {there}",
+        "bring it back, under this name, and do not enrol {participant_id} again",
+    )
+    ENROLMENT_UNKNOWN = (
+        "the ledger knows of no enrolment of {participant_id}: it came from elsewhere, or the ledger is an older copy",
+        "show the folder to whoever looks after the data before {participant_id} has a session",
+    )
+    ENROLMENT_CHANGED = (
+        "it is not as this program wrote it last: {what}",
+        "put it back from a copy, or show it to whoever looks after the data",
+    )
+    UNFINISHED_AT_END = (
+        "{size} bytes at its end are no whole record; {why}",
+        "a resume cuts them off, and keeps them in the journal",
+    )
+    ROWS_TO_COME = (
+        "{rows} rows are in the journal and not here",
+        "a resume writes them again",
+    )
+    EMPTY_FOLDER = (
+        "an empty folder, and the ledger knows of nothing in it",
+        "nothing needs doing: a start that was stopped leaves one, and so does somebody who made it",
+    )
+    LEFT_BY_OTHERS = (
+        "{who} leaves such files{more}, and nothing of the data is in them",
+        "nothing needs doing; close whatever has a file of the data open, without saving",
+    )
+    UNFINISHED_WRITE = (
+        "a write that a stop cut short has left it, and nothing of it counts",
+        "nothing needs doing",
+    )
+    PUT_ASIDE = (
+        "another program had put this in the place of {file} during a session, and the record was put back",
+        "keep it for whoever looks after the data, and take it for no record",
+    )
+    START_CUT_SHORT = (
+        "a stop came while a run was put on the disk: nothing was shown",
+        "nothing needs doing",
+    )
+    NOT_OURS = (
+        "this program has not put it there{more}, and nobody takes it for data",
+        "it may stay; notes are better kept outside of the data folder",
+    )

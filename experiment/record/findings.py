@@ -1,0 +1,82 @@
+"""What is found in a folder of sessions, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from experiment.record.find import Standing
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it was recorded, or that is to be known.
+
+    Parameters
+    ----------
+    file
+        Its path in the data folder, with ``/``.
+    what
+        What is the matter, with row and cell where there are such.
+    """
+
+    file: str
+    what: str
+
+
+@dataclass
+class Verified:
+    """What was found in a folder of sessions.
+
+    Parameters
+    ----------
+    runs
+        Where each run stands, under what the names of its files begin with.
+    enrolments
+        Whose enrolments were looked at.
+    wrong
+        What is not as it was recorded, or may be taken for what was.
+    noted
+        What a crash or somebody's tidiness explains: it changes no value.
+    """
+
+    runs: dict[str, Standing] = field(default_factory=dict)
+    enrolments: list[str] = field(default_factory=list)
+    wrong: list[Finding] = field(default_factory=list)
+    noted: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Takes down what is found.
+
+    Parameters
+    ----------
+    place
+        The folder of sessions.
+    verified
+        What was found so far.
+    """
+
+    place: Path
+    verified: Verified = field(default_factory=Verified)
+
+    def wrong(self, file: Path, what: str) -> None:
+        """Take down that something is not as it was recorded."""
+        finding = Finding(self.named(file), what)
+        if finding not in self.verified.wrong:
+            self.verified.wrong.append(finding)
+
+    def note(self, file: Path, what: str) -> None:
+        """Take down what is to be known, and changes no value."""
+        finding = Finding(self.named(file), what)
+        if finding not in self.verified.noted:
+            self.verified.noted.append(finding)
+
+    def is_wrong(self, file: Path) -> bool:
+        """Tell whether something is said to be wrong with a file."""
+        return any(finding.file == self.named(file) for finding in self.verified.wrong)
+
+    def named(self, file: Path) -> str:
+        """Name a file by its path in the folder."""
+        return file.relative_to(self.place).as_posix()
