@@ -69,7 +69,11 @@ SYSTEM_PACKAGES: tuple[str, ...] = (
     "libgl1-mesa-dri",  # the window on a virtual display, or without a graphics card's own driver
     "libglu1-mesa",  # the window
     "libportaudio2",  # psychtoolbox: PsychoPy would silently take a keyboard that loses keys
+    "libxcb-cursor0",  # the launcher, as the next three
+    "libxcb-icccm4",
+    "libxcb-keysyms1",
     "libxinerama1",  # a second monitor is not seen
+    "libxkbcommon-x11-0",
     "xauth",  # xvfb-run
     "xvfb",  # the virtual display of demo and test
 )
@@ -91,6 +95,7 @@ usage: {LAB} VERB …
 
 Sets this computer up when that is needed (once: about 1.6 GB and some minutes), then does what VERB says:
 
+  (no VERB)                         the launcher: visits, sessions, how they stand, in a window
   demo                              a short session with a virtual participant, to see the task
   enrol, plan                       a new participant; what a session will be
   anchor, status                    when an infusion was over; which visits are done, due, late
@@ -790,19 +795,19 @@ def main(arguments: list[str]) -> int:
     Parameters
     ----------
     arguments : list of str
-        The verb and what follows it.
+        The verb and what follows it; nothing at all opens the launcher.
 
     Returns
     -------
     int
-        The exit code: that of the verb, 1 if the set-up failed, 2 without a verb.
+        The exit code: that of the verb, 1 if the set-up failed, 2 if it is not understood.
     """
     as_installed = arguments[:1] == [AS_INSTALLED]
     arguments = arguments[as_installed:]
-    if not arguments or arguments[0] in ("-h", "--help"):
-        print(USAGE, file=sys.stdout if arguments else sys.stderr)
-        return 0 if arguments else 2
-    wrong = misspelt(arguments)
+    if arguments[:1] in (["-h"], ["--help"]):
+        print(USAGE)
+        return 0
+    wrong = misspelt(arguments) if arguments else None
     if wrong is not None:
         say(wrong)
         return 2
@@ -810,9 +815,10 @@ def main(arguments: list[str]) -> int:
         refusal = python_refusal(sys.version_info[:2], WINDOWS)
         if refusal is not None:
             raise refusal
-        if arguments[0] == "bundle":
+        first = arguments[0] if arguments else ""
+        if first == "bundle":
             return bundle(arguments[1:])
-        for_developers = {"test": run_tests, "bench": run_benchmarks}.get(arguments[0])
+        for_developers = {"test": run_tests, "bench": run_benchmarks}.get(first)
         prepare({"lab", "test"} if for_developers else {"lab"}, as_installed)
         return for_developers(arguments[1:]) if for_developers else hand_over(arguments)
     except Refusal as error:

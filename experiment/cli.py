@@ -9,18 +9,21 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from experiment import __version__
 from experiment.config.mistakes import StudyMistakes
 from experiment.format.vocabulary import ParticipantMode, SessionKind, WindowReason
 from experiment.interrupts import importing
+from experiment.launcher.acting import Acted
 from experiment.messages import Reason, Refusal, Usage
 from experiment.record.data_folder import check_data_folder
 from experiment.verbs import typed
 from experiment.verbs.defaults import DATA, DISPLAYS, STUDY
 from experiment.verbs.exit_codes import NO
 from experiment.verbs.moment import clock_time
+from experiment.verbs.names import LAUNCHER
 from experiment.verbs.usage import OneLineParser
 from experiment.verbs.visible_streams import visible_streams
 
@@ -31,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     arguments
-        As typed, without the name of the command.
+        As typed, without the name of the command; nothing at all opens the launcher.
 
     Returns
     -------
@@ -41,16 +44,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # a redirected output may have an encoding without “→” and “≤”
         sys.stdout.reconfigure(errors="backslashreplace")
     with visible_streams():
-        return _carry_out(command_line().parse_args(arguments))
+        typed_words = sys.argv[1:] if arguments is None else arguments
+        return _carry_out(command_line().parse_args(typed_words or [LAUNCHER]))
+
+
+def act(arguments: Sequence[str]) -> Acted:
+    """Carry out a command for the launcher, as if it had been typed without a terminal, and tell what it has said."""
+    out, err = io.StringIO(), io.StringIO()
+    code, refusal = NO, None
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = _do(command_line().parse_args(arguments))
+        except SystemExit as ending:  # it is not understood
+            code = int(str(ending.code))
+        except Refusal as no:
+            refusal = no
+        except StudyMistakes as no:
+            print(no, file=sys.stderr)
+    return Acted(code, out.getvalue(), err.getvalue(), refusal)
+
+
+def _do(options: argparse.Namespace) -> int:
+    if "data" in options:
+        check_data_folder(options.data)
+    with importing():
+        verb = importlib.import_module(f"experiment.verbs.{options.verb}")
+    return int(verb.carry_out(options))
 
 
 def _carry_out(options: argparse.Namespace) -> int:
     try:
-        if "data" in options:
-            check_data_folder(options.data)
-        with importing():
-            verb = importlib.import_module(f"experiment.verbs.{options.verb}")
-        return int(verb.carry_out(options))
+        return _do(options)
     except ModuleNotFoundError as missing:
         package = str(missing.name).partition(".")[0]
         if package == "experiment":
@@ -153,6 +177,7 @@ def command_line() -> OneLineParser:
 
     verb = verbs.add_parser("check", parents=[study, data, machine, display], help="check this computer")
     verb.add_argument("--thorough", action="store_true", help="every duration 25 times, before a study")
+    verb.add_argument("--brief", action="store_true", help="only what needs no window: a second")
     verb.add_argument("--without-taps", action="store_true", help="nobody is there to tap the space bar")
     verb.add_argument(
         "--emulate", type=typed.hertz, metavar="HZ", help="flips paced by software: no evidence of a display"
@@ -197,6 +222,9 @@ def command_line() -> OneLineParser:
     verb.add_argument("--accept-display", action="store_true", help="go on with a display that is not as expected")
     verb.add_argument("--text-scale", type=typed.text_scale, metavar="N", help="larger type: 1.2 is a fifth larger")
     verb.add_argument("--accept-text-scale", action="store_true", help="type changes between two sessions")
+    verb.add_argument(
+        "--monitored", action="store_true", help="for programs: orders on standard input, JSON on standard output"
+    )
     verb.set_defaults(verb="run")
 
     verb = verbs.add_parser("verify", parents=[data, machine], help="is everything as it was recorded")
@@ -227,6 +255,13 @@ def command_line() -> OneLineParser:
         help=", ".join(modes),
     )
     verb.set_defaults(verb="simulate")
+
+    verb = verbs.add_parser(
+        LAUNCHER, parents=[study, data], help="visits, start and monitor in a window (no verb: this)"
+    )
+    verb.add_argument("--displays", type=typed.path, default=DISPLAYS, metavar="FILE", help="other displays")
+    verb.add_argument("--language", type=typed.word, metavar="en|fr", help="of its words (that of the system)")
+    verb.set_defaults(verb="launcher", act=act)
 
     verb = verbs.add_parser("demo", parents=[data], help="show a short session and the data it writes")
     verb.add_argument("--language", type=typed.word, help="language (en)")

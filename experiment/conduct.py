@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from experiment.config.load import Study
+from experiment.design.following import Following
 from experiment.design.planner import Planned, check_visit, plan_session
 from experiment.design.session_plan import SessionPlan
 from experiment.design.session_views import views_of
 from experiment.design.windows import Timing
 from experiment.format.apparatus import Apparatus
+from experiment.format.journal_lines import read_entries
 from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.vocabulary import AbortReason, SessionKind
 from experiment.messages import Reason, Refusal
@@ -36,9 +38,12 @@ from experiment.record.storage import Disk, Storage
 from experiment.record.study_change import reason_of_change, study_change
 from experiment.record.visit_time import VisitTime, check_not_refused, timing_at, visit_time
 from experiment.record.writable import check_writable
+from experiment.task.monitor import Monitor, ToldRecorder
 from experiment.task.on_screen import SCREEN_NAMES
+from experiment.task.orders import Orders
 from experiment.task.participant import Participant
 from experiment.task.progress import Progress
+from experiment.task.recorder import Recorder
 from experiment.task.session import first_page, run_session
 from experiment.task.stage import Stage
 from experiment.task.technical_stop import show_technical_stop
@@ -101,6 +106,7 @@ def conduct(
     storage: Storage | None = None,
     announce: Announce = _to_nobody,
     explain: Explain = _as_given,
+    monitor: Monitor | None = None,
 ) -> Conducted:
     """Conduct a session: from the first check to the last row.
 
@@ -154,7 +160,7 @@ def conduct(
             if launch is None:
                 reasons = request.new_run_reason, request.study_change_reason
                 launch = begin(storage, session, plan, study.inputs, request.mode, *reasons, time, seen.events)
-            return _carry_out(storage, launch, request, stage, _with_type_as_set(apparatus, stage))
+            return _carry_out(storage, launch, request, stage, _with_type_as_set(apparatus, stage), monitor)
 
 
 def _with_type_as_set(apparatus: Apparatus, stage: Stage) -> Apparatus:
@@ -165,13 +171,16 @@ def _with_type_as_set(apparatus: Apparatus, stage: Stage) -> Apparatus:
     return apparatus.model_copy(update={"display": apparatus.display.model_copy(update={"text_scales": scales})})
 
 
-def _carry_out(storage: Storage, launch: Launch, request: Request, stage: Stage, apparatus: Apparatus) -> Conducted:
+def _carry_out(
+    storage: Storage, launch: Launch, request: Request, stage: Stage, apparatus: Apparatus, monitor: Monitor | None
+) -> Conducted:
     run = open_run(
         storage, launch, request.operator, apparatus, stage.frame_s, versions(), revision(provenance.PROJECT)
     )
     stage.if_lost(lambda: _without_display(run))
     try:
-        ending = run_session(run.plan, run.progress, stage, run.recorder)
+        recorder, orders = _followed(storage, run, launch.files, monitor)
+        ending = run_session(run.plan, run.progress, stage, recorder, orders)
         sealed = run.end(ending.t_s, ending.reason, stage.flip_intervals(), ending.pauses)
     except Refusal as refusal:
         run.break_off()
@@ -198,6 +207,18 @@ def _carry_out(storage: Storage, launch: Launch, request: Request, stage: Stage,
         seal=sealed.code,
         advice=sealed.advice,
     )
+
+
+def _followed(
+    storage: Storage, run: OpenRun, files: RunFiles, monitor: Monitor | None
+) -> tuple[Recorder, Orders | None]:
+    """Let whoever follows the session know what is written, and be heard."""
+    if monitor is None:
+        return run.recorder, None
+    following = Following(run.plan)
+    for entry in read_entries(storage.read(files.journal)).entries:
+        following.take(entry)
+    return ToldRecorder(run.recorder, following, monitor.tell), monitor.orders
 
 
 def _without_display(run: OpenRun) -> Refusal:

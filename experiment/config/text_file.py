@@ -128,6 +128,8 @@ class PartTexts(Model):
 class PauseWhyTexts(Model):
     """Why the task has paused by itself."""
 
+    experimenter: LocalText
+    """Somebody has asked for it from the launcher."""
     silence: LocalText
     """So many {questions} in a row had no key and no click."""
     size_changed: LocalText

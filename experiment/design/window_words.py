@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from experiment.config.visits import start_of
@@ -11,40 +12,83 @@ from experiment.design.windows import Span, Timing
 from experiment.format.vocabulary import VisitWindow
 
 _MINUTE = timedelta(minutes=1)
-_PLACES = {VisitWindow.INSIDE: "inside", VisitWindow.EARLY: "early, before", VisitWindow.LATE: "late, after"}
 
 
-def in_words(timing: Timing) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class WindowWords:
+    """How the time of a visit is said in a language; the usual one is that of the command line.
+
+    Parameters
+    ----------
+    overtaken
+        With the places ``{time}`` and ``{name}``.
+    not_entered, not_done, none_done
+        With ``{name}``; the last of several.
+    in_hours
+        With ``{time}``, ``{name}``, ``{place}``, ``{earliest}`` and ``{latest}``.
+    in_days
+        The same, ``{day}`` in place of the time.
+    places
+        Where a moment lies.
+    joined
+        Between the last two names of several.
+    name
+        How an anchor or a visit is called.
+    """
+
+    overtaken: str = "{time} after {name}, and it comes before that"
+    not_entered: str = "the time of {name} has not been entered"
+    not_done: str = "{name} is not done"
+    none_done: str = "{name} are not done"
+    in_hours: str = "{time} after {name}: {place} {earliest} – {latest}"
+    in_days: str = "day {day} after {name}: {place} days {earliest} – {latest}"
+    places: Mapping[VisitWindow, str] = field(
+        default_factory=lambda: {
+            VisitWindow.INSIDE: "inside",
+            VisitWindow.EARLY: "early, before",
+            VisitWindow.LATE: "late, after",
+        }
+    )
+    joined: str = " and "
+    name: Callable[[str], str] = str
+
+
+_ENGLISH = WindowWords()
+
+
+def in_words(timing: Timing, words: WindowWords = _ENGLISH) -> tuple[str, ...]:
     """Say where a moment lies: what is not as it should be, or else every window; nothing, if the visit has none."""
-    lines = list(_deviations(timing))
+    lines = list(_deviations(timing, words))
     if lines:
         return tuple(lines)
-    return tuple(_placed(span, timing) for span in timing.spans if span is not None)
+    return tuple(_placed(span, timing, words) for span in timing.spans if span is not None)
 
 
-def _deviations(timing: Timing) -> Iterator[str]:
+def _deviations(timing: Timing, words: WindowWords) -> Iterator[str]:
     if timing.overtaken is not None:
         name, when = timing.overtaken
-        yield f"{hours(timing.moment - when)} after {name}, and it comes before that"
+        yield words.overtaken.format(time=hours(timing.moment - when), name=words.name(name))
     starts = {start_of(visit) for visit in timing.undone}
     for anchor in timing.awaited:
         if anchor not in starts:
-            yield f"the time of {anchor} has not been entered"
+            yield words.not_entered.format(name=words.name(anchor))
     for _, span in timing.broken:
         if span is not None:
-            yield _placed(span, timing)
+            yield _placed(span, timing, words)
     if timing.undone:
-        are = "is" if len(timing.undone) == 1 else "are"
-        yield f"{' and '.join(timing.undone)} {are} not done"
+        said = words.not_done if len(timing.undone) == 1 else words.none_done
+        yield said.format(name=words.joined.join(map(words.name, timing.undone)))
 
 
-def _placed(span: Span, timing: Timing) -> str:
+def _placed(span: Span, timing: Timing, words: WindowWords) -> str:
     window, since = span.window, timing.moment - span.anchored
-    place = _PLACES[span.place(timing.moment)]
+    facts = {"name": words.name(window.anchor), "place": words.places[span.place(timing.moment)]}
     if not window.in_days:
-        return f"{hours(since)} after {window.anchor}: {place} {hours(window.earliest)} – {hours(window.latest)}"
+        earliest, latest = hours(window.earliest), hours(window.latest)
+        return words.in_hours.format(time=hours(since), earliest=earliest, latest=latest, **facts)
     day = (day_of(timing.moment, span.zone) - day_of(span.anchored, span.zone)).days
-    return f"day {day} after {window.anchor}: {place} days {window.earliest.days} – {window.latest.days}"
+    earliest, latest = str(window.earliest.days), str(window.latest.days)
+    return words.in_days.format(day=day, earliest=earliest, latest=latest, **facts)
 
 
 def hours(time: timedelta) -> str:

@@ -273,6 +273,14 @@ class StoodStill(_Timed):
     from_s: float
 
 
+class NoteTaken(_Timed):
+    """The experimenter has noted something, at `utc`; it stands where there was time to put it into the journal."""
+
+    event: Literal["note"] = "note"
+    utc: str
+    text: str
+
+
 class PauseBegun(_Timed):
     """The task pauses; what was on the screen is broken off."""
 
@@ -313,6 +321,7 @@ JournalEntry: TypeAlias = Annotated[
     | Answered
     | ClocksJumped
     | StoodStill
+    | NoteTaken
     | PauseBegun
     | Disturbed
     | PauseEnded,

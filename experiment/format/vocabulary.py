@@ -206,6 +206,8 @@ class PauseReason(Word):
     """Why a session pauses."""
 
     ESCAPE = "escape"
+    EXPERIMENTER = "experimenter"
+    """It was asked for from the launcher."""
     SILENCE = "silence"
     CLOCKS = "clocks"
     STOOD_STILL = "stood_still"

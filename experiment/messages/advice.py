@@ -81,6 +81,7 @@ class Advice(Message):
         "type is set in the size {earlier}, as in the last session of {participant_id}",
         "another size needs --text-scale, and changes what is compared",
     )
+    NOT_READY = ("this computer is not ready for a session ({lines})", "what to do stands beside each of them")
     CHECK_FAILED = (
         "the last check of this computer failed ({lines})",
         "see {file} in the folder checks of the data, mend it, and run: {lab} check",

@@ -313,6 +313,19 @@ class Reason(Message):
         "there is no display to show the task on",
         "start this at the lab PC's own screen (on Linux: DISPLAY must be set)",
     )
+    LAUNCHER_WITHOUT_DISPLAY = (
+        "there is no display to open the launcher on",
+        "start this at the lab PC's own screen; or say what is to be done: {lab} --help names it",
+    )
+    LAUNCHER_WITHOUT_LIBRARY = (
+        "the launcher cannot be opened: a system library is missing ({error})",
+        "install it (Debian, Ubuntu: apt-get install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0); "
+        "everything else can be typed: {lab} --help",
+    )
+    NO_QT = (
+        "the launcher cannot be opened: PyQt6 cannot be loaded ({error})",
+        "install it again: pip install --force-reinstall pyqt6; everything else can be typed: {lab} --help",
+    )
     DISPLAY_UNREACHABLE = (
         "the display “{display}” cannot be reached, so the window could not be opened",
         "start this at the lab PC's own screen; if DISPLAY is set by hand, check it",

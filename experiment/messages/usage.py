@@ -12,7 +12,6 @@ class Usage(Message):
     """What is typed on the command line and cannot be used."""
 
     RUN_WITHOUT_SESSION = ("run: {missing} missing", "say whose session this is, and which visit")
-    NO_VERB = ("nothing is said to be done", "say one of: {verbs}")
     UNKNOWN_VERB = ("“{text}” is not something to do", "{suggestion}")
     UNKNOWN_OPTION = ("“{text}” is not an option of {verb}", "{suggestion}")
     OPTION_BEFORE_VERB = ("{option} stands before what is to be done", "write it after the verb: {verb} {option} …")

@@ -35,8 +35,19 @@ from experiment.screen.window_watch import WindowWatch
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.gaps import BRIDGED_S, Clocks, ClockWatch, Gaps, Standstill
 from experiment.task.inputs import Input, Pointer, PointerAct
+from experiment.task.orders import Orders
 from experiment.task.participant import Observation
-from experiment.task.stage import AWAITS_NOTHING, Frames, Heard, Listening, OnDisplayLost, Shown, end_s, is_escape
+from experiment.task.stage import (
+    AWAITS_NOTHING,
+    Frames,
+    Heard,
+    Listening,
+    OnDisplayLost,
+    Shown,
+    end_s,
+    is_called,
+    is_escape,
+)
 
 _LAYING_OUT, _LAYING_OUT_IN_HASTE = 0.15, 0.5
 """For so large a share of a frame pictures are made while the first page stands, and once it has been answered.
@@ -105,6 +116,7 @@ class PsychoPyStage:
         self._mouse = mouse
         self._watch = watch
         self._amiss_told = frozenset[PauseReason]()
+        self._orders = Orders()
         self._clock = clock
         self._size = size_of(window)
         self._sprites = Sprites(window, self._size)
@@ -205,13 +217,17 @@ class PsychoPyStage:
                 else:
                     listening.hear(given)
             listening.at(self._last_flip_s)  # whatever was done before it has been heard by now
-            heard = heard or self._heard_if_over(listening, until_s)
+            heard = heard or self._heard_if_over(listening, until_s) or self._heard_if_called(listening, duration_s)
             if heard is not None and self._to_come.is_empty:
                 return heard
             drawing.draw(listening.answer.state)
             self._flip()
             share = _LAYING_OUT if heard is None else _LAYING_OUT_IN_HASTE
             self._to_come.lay_out(self._last_flip_s + share * self.frame_s)
+
+    def heed(self, orders: Orders) -> None:
+        """Say by which orders listening is broken off."""
+        self._orders = orders
 
     def if_lost(self, action: OnDisplayLost | None) -> None:
         """Say what is to be done and said if the display goes away."""
@@ -270,6 +286,15 @@ class PsychoPyStage:
         if not listening.over and (disturbed := self._disturbed()) is not None:
             return listening.broken_off(disturbed, self._clock.now_s())
         return listening.heard() if listening.over or self._next_screen_is_due(until_s) else None
+
+    def _heard_if_called(self, listening: Listening, duration_s: float | None) -> Heard | None:
+        """Return what was heard, if an order has come that breaks the listening off."""
+        if self._orders.front:
+            self._orders.front = False
+            if self._watch:
+                self._watch.come_to_front()
+        called = is_called(self._orders, self._view, duration_s)
+        return listening.called(self._clock.now_s()) if called else None
 
     def _next_screen_is_due(self, until_s: float) -> bool:
         """Return whether the refresh after this one is the one at which the screen ends.

@@ -98,6 +98,10 @@ class WindowWatch:
         self._take_back_when_quiet(now_s)
         return admitted
 
+    def come_to_front(self) -> None:
+        """Have the keyboard, and be seen: whoever had it gives it back."""
+        self._window.take_keyboard_back()
+
     def close(self) -> None:
         """Watch no more."""
         self._window.close()

@@ -11,6 +11,7 @@ from experiment.format.journal import (
     JournalEntry,
     KeyPressed,
     MouseUsed,
+    NoteTaken,
     ScreenOver,
     ScreenShown,
     SliderMoved,
@@ -31,10 +32,11 @@ from experiment.task.carry_over import Ended
 from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct
 from experiment.task.last_answer import ended_with, still_typing
 from experiment.task.on_screen import OnScreen
+from experiment.task.orders import Orders
 from experiment.task.recorder import Recorder
 from experiment.task.silence import Silence
 from experiment.task.slider import SliderAnswer
-from experiment.task.stage import AWAITS_NOTHING, Stage, end_s, is_escape
+from experiment.task.stage import AWAITS_NOTHING, Heard, Stage, end_s, is_escape
 
 _WITH_EVENT = EventView | QuestionView | BaseRateView | NoRateView
 
@@ -58,10 +60,16 @@ class Presentation:
         Where it is written down.
     silence_pause
         So many questions in a row without any input bring the pause; ``None``: never.
+    orders
+        Of the experimenter, from another window; ``None``: there will be none.
     """
 
-    def __init__(self, stage: Stage, recorder: Recorder, silence_pause: int | None = None) -> None:
+    def __init__(
+        self, stage: Stage, recorder: Recorder, silence_pause: int | None = None, orders: Orders | None = None
+    ) -> None:
         self.stage = stage
+        self.orders = orders or Orders()
+        stage.heed(self.orders)
         self._recorder = recorder
         self._silence = Silence(silence_pause)
         self.now_s = 0.0
@@ -108,20 +116,21 @@ class Presentation:
         if isinstance(answer, SelfPaced | NumberAnswer):
             self._on.answer = answer.begun(shown.onset_s, self._ended)
         if isinstance(view, AWAITS_NOTHING) or (duration_s is not None and not isinstance(view, QuestionView)):
+            self._note_notes()
             self._recorder.flush()  # nothing is written while a response is awaited
         if any(is_escape(given) for given in shown.earlier) and not isinstance(view, PauseView):
             raise PauseAsked
         if gap is not None and not isinstance(view, PauseView):
             raise PauseAsked(gap)
-        heard = self.stage.listen(self._on.answer, duration_s)
-        happened, gap = self._gaps(self._on)
-        self._on.answer, self._on.ended_by = heard.answer, heard.ended_by
-        self.now_s = max([self.now_s, heard.disturbed_s or 0.0, *(given.time_s for given in heard.inputs)])
-        self._note_in_order(happened, self._on, heard.inputs, late=False)
-        self._ended = still_typing(self._ended, self._on.answer, heard.inputs)
+        heard, gap = self._listen_through(self._on, duration_s)
         if gap is not None and not isinstance(view, PauseView):
             self._on.ended_by = EndedBy.DISTURBED
             raise PauseAsked(gap)
+        if heard.called:
+            self.orders.pause = False
+            if isinstance(view, PauseView):
+                return self._on
+            raise PauseAsked(PauseReason.EXPERIMENTER)
         if heard.ended_by is EndedBy.ANSWER:
             self._ended = ended_with(heard.inputs[-1], heard.answer)
         if heard.ended_by is EndedBy.ESCAPE:
@@ -135,6 +144,35 @@ class Presentation:
             self._on.ended_by = EndedBy.DISTURBED
             raise PauseAsked(PauseReason.SILENCE)
         return self._on
+
+    def _listen(self, on: OnScreen, duration_s: float | None) -> tuple[Heard, PauseReason | None]:
+        """Listen to the screen that is on, and write down what was done; tell also why a gap asks for a pause."""
+        heard = self.stage.listen(on.answer, duration_s)
+        happened, gap = self._gaps(on)
+        on.answer, on.ended_by = heard.answer, heard.ended_by
+        self.now_s = max([self.now_s, heard.disturbed_s or 0.0, *(given.time_s for given in heard.inputs)])
+        self._note_in_order(happened, on, heard.inputs, late=False)
+        self._ended = still_typing(self._ended, on.answer, heard.inputs)
+        return heard, gap
+
+    def _listen_through(self, on: OnScreen, duration_s: float | None) -> tuple[Heard, PauseReason | None]:
+        """Listen as `_listen` does, and go on listening when a note has been written down meanwhile."""
+        heard, gap = self._listen(on, duration_s)
+        while heard.called and gap is None and not self._is_to_stop(on.view):
+            self._note_notes()
+            self._recorder.flush()
+            self._silence.heard(heard.inputs)
+            heard, gap = self._listen(on, duration_s)
+        return heard, gap
+
+    def _is_to_stop(self, view: View) -> bool:
+        """Tell whether an order asks for more than a note."""
+        return self.orders.end is not None or (self.orders.pause and not isinstance(view, PauseView))
+
+    def _note_notes(self) -> None:
+        """Write down what the experimenter has noted by now."""
+        for noted in self.orders.take_notes():
+            self.note(NoteTaken(t_s=self.now_s, utc=noted.utc, text=noted.text))
 
     def note(self, entry: JournalEntry) -> None:
         """Write an entry down when there is time for it."""
@@ -163,6 +201,7 @@ class Presentation:
         shown = self.stage.show(Blank())
         before, self._on = self._on, OnScreen(Blank(), None, None, shown.onset_s, None, NOTHING)
         self._change(before, self._on, shown.earlier)
+        self._note_notes()
         self._recorder.flush()
         return shown.onset_s
 

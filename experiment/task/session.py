@@ -22,6 +22,7 @@ from experiment.layout.views import PageView, View
 from experiment.task.afterwards import AfterwardsRun
 from experiment.task.answers import GoOn, PauseChoice
 from experiment.task.comprehension import ComprehensionRun
+from experiment.task.orders import Orders
 from experiment.task.pages import PagesRun
 from experiment.task.presentation import PauseAsked, Presentation
 from experiment.task.progress import Progress, TrialPast
@@ -68,7 +69,9 @@ class Ending:
     pauses: dict[PauseReason, int]
 
 
-def run_session(plan: SessionPlan, progress: Progress, stage: Stage, recorder: Recorder) -> Ending:
+def run_session(
+    plan: SessionPlan, progress: Progress, stage: Stage, recorder: Recorder, orders: Orders | None = None
+) -> Ending:
     """Carry out what is left of a plan.
 
     Parameters
@@ -79,13 +82,15 @@ def run_session(plan: SessionPlan, progress: Progress, stage: Stage, recorder: R
         What has happened already.
     stage, recorder
         Where it is shown and where it is written down.
+    orders
+        Of the experimenter, from another window; ``None``: there will be none.
 
     Returns
     -------
     Ending
         When it ended, and why if that was before its time.
     """
-    return _SessionRun(plan, progress, Presentation(stage, recorder, plan.silence_pause)).run()
+    return _SessionRun(plan, progress, Presentation(stage, recorder, plan.silence_pause, orders)).run()
 
 
 def first_page(plan: SessionPlan, progress: Progress) -> PageView | None:
@@ -148,11 +153,11 @@ class _SessionRun:
                 self._pause(asked.why)
 
     def _take_leave(self) -> None:
-        """Close a session that is ended early with its pages; Escape there leaves them, and nothing else does."""
+        """Close a session that is ended early with its pages; Escape leaves them, an order to end it, nothing else."""
         views = early_closing_views(self._plan)
         for page, view in zip(self._plan.closing_early, views, strict=True):
             while (why := self._broken_off(view, page.page)) is not None:
-                if why is PauseReason.ESCAPE:
+                if why is PauseReason.ESCAPE or self._presentation.orders.take_end() is not None:
                     return
 
     def _broken_off(self, view: View, page: str) -> PauseReason | None:
@@ -163,8 +168,14 @@ class _SessionRun:
             return asked.why
         return None
 
-    def _ask_at_pause(self, why: PauseReason) -> PauseChoice:
-        """Show the pause until a choice is made; it says what is amiss, and only then not how to go on."""
+    def _ask_at_pause(self, why: PauseReason) -> AbortReason | None:
+        """Show the pause until a choice is made; it says what is amiss, and only then not how to go on.
+
+        Returns
+        -------
+        AbortReason or None
+            Why the session is to be ended, if it is.
+        """
         stage, where = self._presentation.stage, whereabouts(self._plan, self._at)
         while True:
             amiss = stage.amiss()
@@ -173,14 +184,15 @@ class _SessionRun:
             stage.lay_out(view)
             choice = self._presentation.show(view, PauseChoice(minimum_s=PAUSE_AT_LEAST_S, may_go_on=not amiss)).answer
             assert isinstance(choice, PauseChoice)
+            if (ordered := self._presentation.orders.take_end()) is not None:
+                return ordered
             if choice.complete:
-                return choice
+                return choice.reason if choice.end else None
 
     def _pause(self, why: PauseReason) -> None:
         self._pauses[why] += 1
         self._presentation.note(PauseBegun(t_s=self._presentation.now_s, why=why))
-        choice = self._ask_at_pause(why)
-        reason = choice.reason if choice.end else None
+        reason = self._presentation.orders.take_end() or self._ask_at_pause(why)
         self._presentation.note(PauseEnded(t_s=self._presentation.now_s, reason=reason))
         if reason is not None:
             raise Aborted(reason)

@@ -18,6 +18,7 @@ from experiment.messages import Refusal
 from experiment.task.answers import NOTHING, Answer, NumberAnswer, PauseChoice
 from experiment.task.gaps import SETTLING_S, Gaps, Standstill
 from experiment.task.inputs import Input, Key, KeyPress
+from experiment.task.orders import Orders
 
 AWAITS_NOTHING = (Blank, FixationView, PageView, PauseView)
 """Screens on which no response is timed."""
@@ -56,6 +57,8 @@ class Heard:
         Why the stage asks for a pause, if that has ended it.
     disturbed_s
         When it found that.
+    called
+        Whether it is the experimenter who has broken it off, from another window.
     """
 
     ended_by: EndedBy
@@ -63,6 +66,7 @@ class Heard:
     inputs: tuple[Input, ...]
     disturbed_by: PauseReason | None = None
     disturbed_s: float | None = None
+    called: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,8 @@ class Stage(Protocol):
     def listen(self, answer: Answer, duration_s: float | None) -> Heard:
         """Feed inputs to an answer until it is complete, Escape is pressed, time is up, or something goes amiss.
 
-        In a pause, whatever goes amiss or is as before again ends it too, so that the screen can say so.
+        In a pause, whatever goes amiss or is as before again ends it too, so that the screen can say so. An order of
+        the experimenter may end it anywhere; who has carried it out may listen on, with the answer as it stood.
 
         Parameters
         ----------
@@ -136,6 +141,10 @@ class Stage(Protocol):
         duration_s
             From the onset; the next screen that is shown appears at the refresh nearest to its end. ``None``: no limit.
         """
+        ...
+
+    def heed(self, orders: Orders) -> None:
+        """Say by which orders listening is broken off: see `is_called`."""
         ...
 
     def amiss(self) -> frozenset[PauseReason]:
@@ -162,6 +171,17 @@ class Stage(Protocol):
 def end_s(onset_s: float, duration_s: float | None, frame_s: float) -> float:
     """Return when a screen ends that lasts so long: durations are rounded to whole frames, and last one at least."""
     return math.inf if duration_s is None else onset_s + max(1, round(duration_s / frame_s)) * frame_s
+
+
+def is_called(orders: Orders, view: View, duration_s: float | None) -> bool:
+    """Tell whether an order breaks off the listening to a screen.
+
+    An end does always, and a pause where there is none yet; a note only where it can be written down at once, because
+    the screen waits for somebody and no response to it is timed: elsewhere it waits for the next screen.
+    """
+    if orders.end is not None or (orders.pause and not isinstance(view, PauseView)):
+        return True
+    return bool(orders.notes) and duration_s is None and isinstance(view, AWAITS_NOTHING)
 
 
 class Listening:
@@ -229,6 +249,10 @@ class Listening:
         """Return what was heard until something went amiss, or all was as before again."""
         why = next((reason for reason in PauseReason if reason in by), None)
         return Heard(EndedBy.DISTURBED, self.answer, tuple(self.inputs), why, at_s)
+
+    def called(self, at_s: float) -> Heard:
+        """Return what was heard until an order came."""
+        return Heard(EndedBy.DISTURBED, self.answer, tuple(self.inputs), disturbed_s=at_s, called=True)
 
     def heard(self) -> Heard:
         """Return what was heard."""

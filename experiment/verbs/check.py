@@ -20,6 +20,7 @@ from experiment.record.storage import Disk
 from experiment.record.writable import check_writable
 from experiment.screen.environment import check_usable
 from experiment.screen.open_stage import DisplayChoice
+from experiment.verbs import short_check
 from experiment.verbs.exit_codes import DONE, NO
 
 
@@ -28,6 +29,8 @@ def carry_out(options: argparse.Namespace) -> int:
     study = load_study(options.study)
     name, expected = display_named(load_displays(options.displays), options.display)
     check_writable(Disk(), options.data)
+    if options.brief:
+        return short_check.carry_out(study, options, lines_of_the_disk)
     check_usable()
     with importing():
         from experiment.screen.lab_check.check_lab import check_lab  # noqa: PLC0415

@@ -8,7 +8,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-VERBS = ("validate", "enrol", "anchor", "status", "plan", "check", "run", "verify", "preview", "simulate", "demo")
+LAUNCHER = "launcher"
+"""What is done where no verb is named."""
+
+VERBS = (
+    "validate", "enrol", "anchor", "status", "plan", "check", "run", "verify", "preview", "simulate", LAUNCHER, "demo",
+)  # fmt: skip
 """Every verb of the command."""
 
 

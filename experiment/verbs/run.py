@@ -6,7 +6,7 @@ import argparse
 import gc
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -19,6 +19,7 @@ from experiment.design.outline import who_line
 from experiment.design.session_plan import SessionPlan
 from experiment.format.apparatus import Apparatus
 from experiment.format.check_report import Verdict
+from experiment.format.session_line import Saying, SessionEnded, SessionOpening
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Ended, Reason, Refusal, Usage
 from experiment.record import participants
@@ -33,6 +34,7 @@ from experiment.record.storage import Disk
 from experiment.record.study_change import study_change
 from experiment.screen.environment import check_usable
 from experiment.screen.open_stage import DisplayChoice, open_stage
+from experiment.task.monitor import Monitor
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.verbs import typed
@@ -40,6 +42,7 @@ from experiment.verbs.as_known import check_agrees, enrolled_as, read_as_known, 
 from experiment.verbs.asking import words_for
 from experiment.verbs.clock import check_clock
 from experiment.verbs.exit_codes import DONE, NO, WRONG_USAGE
+from experiment.verbs.monitored import monitored
 from experiment.verbs.reasons import impersonal
 from experiment.verbs.rehearsal import Rehearsal, enrol_if_new
 from experiment.verbs.type_size import kept_text_scale
@@ -54,6 +57,11 @@ _NAMED = 3
 def carry_out(options: argparse.Namespace) -> int:
     """Conduct a session."""
     gc.disable()  # nearly all that is made until the first screen stays: the stage sets it aside, and collects later
+    with monitored(options.monitored) as (monitor, say):
+        return _carry_out(options, monitor, say)
+
+
+def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callable[[Saying], None]) -> int:
     missing = [f"--{name}" for name in ("participant", "visit") if getattr(options, name) is None]
     if missing:
         print(Usage.RUN_WITHOUT_SESSION.say(missing=" and ".join(missing)), file=sys.stderr)
@@ -94,11 +102,13 @@ def carry_out(options: argparse.Namespace) -> int:
     def open_with_advice(kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         check_usable()  # whatever needs no window has been refused by now: the line is the last before it
         print(who, flush=True)
+        say(SessionOpening(who=who))
         with open_stage(shown_on, kind, participant) as (stage, apparatus):
             yield stage, apparatus.model_copy(update={"confirmed": answers})
 
     with _stopped_by_signals(), _fit_explained(options.study):
-        outcome = conduct(study, request, open_with_advice, announce=announce, explain=say_or_ask)
+        outcome = conduct(study, request, open_with_advice, announce=announce, explain=say_or_ask, monitor=monitor)
+        say(SessionEnded(run=outcome.files.run, reason=outcome.reason, seal=outcome.seal, advice=outcome.advice))
         return report(outcome, end_of_visit(outcome.files, study.file))
 
 

@@ -80,8 +80,6 @@ class OneLineParser(argparse.ArgumentParser):
                 if word not in verbs:
                     self.refuse(Usage.UNKNOWN_VERB, text=word, suggestion=suggestion(word, verbs))
                 return
-        if verbs is not None and not seen:
-            self.refuse(Usage.NO_VERB, verbs=", ".join(verbs))
 
 
 def _is_verbs(action: argparse.Action) -> bool:

@@ -10,8 +10,9 @@ from experiment.layout.views import Blank, PageView, View
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.gaps import NO_GAPS, Gaps
 from experiment.task.inputs import Input
+from experiment.task.orders import Orders
 from experiment.task.participant import Observation, Participant
-from experiment.task.stage import Frames, Heard, Listening, OnDisplayLost, Shown, end_s
+from experiment.task.stage import Frames, Heard, Listening, OnDisplayLost, Shown, end_s, is_called
 
 
 class NobodyAnswers(Exception):
@@ -37,6 +38,7 @@ class VirtualStage:
         self._refresh = -1
         self._view: View = Blank()
         self._tail: list[Input] = []
+        self._orders = Orders()
 
     @property
     def frame_s(self) -> float:
@@ -73,6 +75,8 @@ class VirtualStage:
         due_s = end_s(self._onset_s, duration_s, self._frame_s)
         listening = Listening(answer, due_s)
         actions = sorted(self._participant.act(Observation(self._view, duration_s)), key=lambda action: action.after_s)
+        if is_called(self._orders, self._view, duration_s):  # given while the participant looked: nothing is done yet
+            return listening.called(self._now_s)
         presses = [action.done(self._onset_s) for action in actions]
         for press in presses:
             # As on a real display, the last look at the keyboard is one frame before the next screen is due.
@@ -90,6 +94,10 @@ class VirtualStage:
             self._now_s = min(math.inf if settles_s is None else settles_s, due_s - self._frame_s / 2)
             listening.over_at(self._now_s)
         return listening.heard()
+
+    def heed(self, orders: Orders) -> None:
+        """Say by which orders listening is broken off."""
+        self._orders = orders
 
     def if_lost(self, action: OnDisplayLost | None) -> None:
         """There is no display to be lost."""

@@ -364,7 +364,6 @@ def test_run_without_a_session(lab: Lab, given: tuple[str, ...], missing: tuple[
 @pytest.mark.parametrize(
     "arguments",
     [
-        (),
         ("fly",),
         ("run", "--fly"),
         ("enrol",),

@@ -199,6 +199,12 @@ def test_later_start_does_only_the_verb(computer: Computer) -> None:
     assert done.stderr == ""
 
 
+def test_a_start_without_a_verb_opens_the_launcher(computer: Computer) -> None:
+    """Whoever says nothing has the computer set up, and the program started without a verb."""
+    calls, _ = computer.start()
+    assert ["-m experiment"] == [call.strip() for call in calls[2:]]
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "pyproject.toml"])
 def test_changed_requirements_install_again(computer: Computer, name: str) -> None:
     """A change of the pins or of the package's needs updates the environment at the next start, once, in place."""
@@ -587,11 +593,9 @@ def test_bench_measures_with_the_tools_of_tests(computer: Computer) -> None:
 
 
 def test_usage(computer: Computer) -> None:
-    """Without a verb the usage goes to stderr with 2; asked for, it goes to stdout with 0; neither sets anything up."""
-    calls, done = computer.start()
-    assert (calls, done.returncode, done.stdout) == ([], 2, "")
+    """The usage goes to stdout with 0, and sets nothing up."""
     calls, asked = computer.start("--help")
-    assert (calls, asked.returncode, asked.stdout) == ([], 0, done.stderr)
+    assert (calls, asked.returncode, asked.stderr) == ([], 0, "")
     assert "python3 lab.py VERB" in asked.stdout
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.instruments.small_study import PROJECT, write_small_study
 
-HEAVY = ("psychopy", "psychtoolbox", "pyglet", "pandas", "matplotlib", "scipy")
+HEAVY = ("PyQt6", "psychopy", "psychtoolbox", "pyglet", "pandas", "matplotlib", "scipy")
 
 PROGRAM = f"""
 import sys

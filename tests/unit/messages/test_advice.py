@@ -21,6 +21,7 @@ from tests.unit.record.test_elsewhere import OF_ITS_PLACE
 from tests.unit.record.test_ledger import ADVICE as OF_THE_LEDGER
 from tests.unit.test_enrolling import ADVICE as OF_ENROLMENT
 from tests.unit.test_rehearsals import ADVICE as OF_REHEARSALS
+from tests.unit.test_short_check import ADVICE as OF_THE_SHORT_CHECK
 from tests.unit.test_status import ADVICE as OF_STATUS
 
 OF_SEALING = {Advice.FILES_PUT_BACK, Advice.INPUTS_MISSING, Advice.NOT_READ_ONLY}
@@ -173,5 +174,6 @@ def test_every_advice_is_provoked() -> None:
         | OF_EARLIER
         | OF_STATUS
         | OF_DOUBTFUL_RUNS
+        | OF_THE_SHORT_CHECK
     )
     assert set(Advice) == {advice for advice, _ in CASES if advice} | elsewhere

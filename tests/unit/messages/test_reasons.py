@@ -120,6 +120,35 @@ simply(
     display="lab",
     displays="any, lab_pc",
 )
+
+
+@provokes(Reason.LAUNCHER_WITHOUT_DISPLAY)
+def _no_display_for_the_launcher(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    only_with_x()
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        patch.delenv(name, raising=False)
+    return line(lab.say("launcher")), {}
+
+
+@provokes(Reason.LAUNCHER_WITHOUT_LIBRARY)
+def _no_library_for_the_launcher(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    only_with_x()
+
+    def load(name: str) -> None:
+        raise OSError(f"{Path(name).name} lacks libxcb-cursor.so.0")
+
+    patch.setenv("DISPLAY", ":somewhere")
+    patch.delenv("QT_QPA_PLATFORM", raising=False)
+    patch.setattr("experiment.launcher.app.ctypes.CDLL", load)
+    return line(lab.say("launcher")), {"error": "libqxcb.so lacks libxcb-cursor.so.0"}
+
+
+@provokes(Reason.NO_QT)
+def _no_qt(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    patch.setitem(sys.modules, "experiment.launcher.app", None)
+    return line(lab.say("launcher")), {"error": "import of experiment.launcher.app halted; None in sys.modules"}
+
+
 AT_SEVEN = datetime(2026, 11, 26, 18, 0, tzinfo=timezone.utc)
 """19:00 in Paris."""
 

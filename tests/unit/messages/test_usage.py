@@ -14,7 +14,7 @@ from tests.instruments.typed_lab import Lab
 
 _SESSION = ("--participant", "KD001", "--visit", "baseline")
 _KINDS = "study, test, demo"
-_VERBS = "validate, enrol, anchor, status, plan, check, run, verify, preview, simulate, demo"
+_VERBS = "validate, enrol, anchor, status, plan, check, run, verify, preview, simulate, launcher, demo"
 BY_A_NEW_PYTHON = {Usage.NOT_UNDERSTOOD}
 
 PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
@@ -36,7 +36,6 @@ PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
     Usage.NOT_A_RATE: (("check", "--emulate", "fast"), {"text": "fast", "slowest": "20", "fastest": "240"}),
     Usage.NOT_A_TEXT_SCALE: (("run", *_SESSION, "--text-scale", "3"), {"text": "3", "largest": "2"}),
     Usage.NOT_A_SIZE: (("demo", "--window", "100x100"), {"text": "100x100", "largest": "16384"}),
-    Usage.NO_VERB: ((), {"verbs": _VERBS}),
     Usage.UNKNOWN_VERB: (("rnu",), {"text": "rnu", "suggestion": "did you mean run?"}),
     Usage.UNKNOWN_OPTION: (
         ("run", *_SESSION, "--opertor", "AB"),

@@ -1,0 +1,181 @@
+"""What a session and the launcher say to each other: a line at a time, over the session's standard input and output.
+
+To the session: ``pause``, ``end technical``, ``note asked for water``, ``front``. From it: JSON, `said` tells which. A
+line that is not understood is passed over, so that neither side can bring the other down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from experiment.format.vocabulary import AbortReason, PauseReason, SessionPart, SessionStatus
+
+LONGEST_NOTE = 500
+"""Characters; a line is much shorter than what a pipe takes at once."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """The session is to pause, now."""
+
+
+@dataclass(frozen=True)
+class End:
+    """The session is to be ended before its time."""
+
+    reason: AbortReason
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something is to be written down with the time at which it was said."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Front:
+    """The task is to have the keyboard again, which the launcher had while somebody wrote."""
+
+
+Order: TypeAlias = Pause | End | Note | Front
+
+
+def order_line(order: Order) -> bytes:
+    """Write what is asked of a session."""
+    match order:
+        case Pause():
+            said = "pause"
+        case End(reason=reason):
+            said = f"end {reason}"
+        case Note(text=text):
+            said = f"note {as_note(text)}"
+        case Front():
+            said = "front"
+    return f"{said}\n".encode()
+
+
+def read_order(line: bytes) -> Order | None:
+    """Read what is asked of a session; ``None``: nothing that it knows."""
+    verb, _, rest = line.decode("utf-8", "replace").strip().partition(" ")
+    if not rest and verb in ("pause", "front"):
+        return Pause() if verb == "pause" else Front()
+    if verb == "end" and rest in list(AbortReason):
+        return End(AbortReason(rest))
+    note = as_note(rest) if verb == "note" else ""
+    return Note(note) if note else None
+
+
+def as_note(text: str) -> str:
+    """Write a note on one line, without what cannot be seen, and not endless."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())[:LONGEST_NOTE]
+
+
+class _Saying(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SessionState(_Saying):
+    """How a session stands.
+
+    Parameters
+    ----------
+    part
+        The part that is going on.
+    number, of
+        Which of its trials or questions is on, and how many it has; 0 of 0: it has pages only.
+    finished, recorded
+        How many trials and questions of the session are finished, and how many there are.
+    minutes_left
+        How long the rest will take, as planned.
+    answered, missed, unconfirmed
+        How the questions about events have ended so far.
+    frames_dropped
+        Refreshes that passed without a new frame.
+    pauses, notes
+        How many there were.
+    paused
+        Why it pauses; ``None``: it does not.
+    status, reason
+        Whether it is running or has come to its end, and why if that was early.
+    """
+
+    said: Literal["state"] = "state"
+    participant_id: str
+    visit: str
+    run: int
+    launch: int
+    part: SessionPart
+    number: int
+    of: int
+    finished: int
+    recorded: int
+    minutes_left: int
+    answered: int
+    missed: int
+    unconfirmed: int
+    frames_dropped: int
+    pauses: int
+    notes: int
+    paused: PauseReason | None
+    status: SessionStatus
+    reason: AbortReason | None
+
+
+class SessionOpening(_Saying):
+    """Everything that can be known without a window allows the session: the window is being opened."""
+
+    said: Literal["opening"] = "opening"
+    who: str
+
+
+class SessionEnded(_Saying):
+    """A session has come to its end by itself, and is sealed.
+
+    Parameters
+    ----------
+    reason
+        Why, if that was early.
+    seal
+        Its code; ``None``: the ledger could not be written.
+    advice
+        What the experimenter should be told about its files.
+    """
+
+    said: Literal["ended"] = "ended"
+    run: int
+    reason: AbortReason | None
+    seal: str | None
+    advice: tuple[str, ...]
+
+
+class SessionRefused(_Saying):
+    """A session cannot take place, or can no longer be recorded: the name of the message, and its two sentences."""
+
+    said: Literal["refused"] = "refused"
+    name: str
+    what: str
+    remedy: str
+
+
+Saying: TypeAlias = Annotated[
+    SessionState | SessionOpening | SessionEnded | SessionRefused, Field(discriminator="said")
+]
+
+_ADAPTER: TypeAdapter[Saying] = TypeAdapter(Saying)
+
+
+def saying_line(saying: Saying) -> bytes:
+    """Write what a session says."""
+    return saying.model_dump_json().encode() + b"\n"
+
+
+def read_saying(line: bytes) -> Saying | None:
+    """Read what a session says; ``None``: it is something else, such as what a library prints."""
+    try:
+        return _ADAPTER.validate_json(line)
+    except ValidationError:
+        return None

@@ -1,0 +1,143 @@
+"""When something happened that visits hang on: entered once from the paper record, corrected with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QDate, QTime
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFormLayout, QLabel, QLineEdit, QTimeEdit
+
+from experiment.design.local_time import day_of
+from experiment.format.enrolment import Enrolment
+from experiment.format.privacy import looks_personal
+from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.refusals import said_by
+from experiment.launcher.speaking import Speaker
+from experiment.launcher.texts import Text
+from experiment.launcher.widgets import Button, Page, choice, heading, large, said, side_by_side
+from experiment.messages import Confirm
+
+_ASKED = (Confirm.ANCHOR_ON_ANOTHER_DAY, Confirm.ANCHOR_OUT_OF_ORDER, Confirm.ANCHOR_BEFORE_VISIT)
+
+
+class AnchorPage(Page):
+    """The time of an anchor of one participant.
+
+    Parameters
+    ----------
+    found
+        The participant.
+    done
+        Called with what is to be said on the board.
+    """
+
+    def __init__(
+        self,
+        say: Speaker,
+        lab: Laboratory,
+        found: Enrolment,
+        done: Callable[[str], object],
+        back: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self._say, self._lab, self._found, self._done = say, lab, found, done
+        self.message = said(bold=True)
+        self.message.setVisible(False)
+        names = lab.study.file.arms[found.arm].anchors
+        self.name = QComboBox()
+        for name in names:
+            self.name.addItem(say.anchor(name), name)
+        self.so_far = said()
+        today = day_of(lab.clock(), lab.zone)
+        self.day = QDateEdit(QDate(today.year, today.month, today.day))
+        self.day.setDisplayFormat("dd/MM/yyyy")
+        self.day.setCalendarPopup(True)
+        now = lab.clock().astimezone(lab.zone)
+        self.time = QTimeEdit(QTime(now.hour, now.minute))
+        self.time.setDisplayFormat("HH:mm")
+        self.why, self.why_warn = QLineEdit(), said()
+        self.take_back = choice(QCheckBox(say(Text.TAKE_BACK)))
+        self.enter = Button(say(Text.ENTER_NOW), self._try, main=True)
+        self.back = Button(say(Text.BACK), back)
+        self.yes = Button(say(Text.YES_IT_IS_SO), lambda: self._try("--accept-time"))
+        self.yes.setVisible(False)
+        fields = QFormLayout()
+        fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        fields.addRow(say(Text.WHAT_HAPPENED), self.name)
+        fields.addRow(self.so_far)
+        fields.addRow(say(Text.DAY), self.day)
+        fields.addRow(say(Text.TIME), self.time)
+        self.why_label = QLabel(say(Text.WHY_CORRECTED))
+        self.why_label.setBuddy(self.why)
+        fields.addRow(self.why_label, self.why)
+        fields.addRow(self.why_warn)
+        self.column.addWidget(heading(say(Text.ANCHOR_TITLE)))
+        self.column.addWidget(large(found.participant_id))
+        self.column.addWidget(self.message)
+        self.column.addLayout(side_by_side(self.yes))
+        if names:
+            self.column.addLayout(fields)
+            self.column.addWidget(self.take_back)
+            self.column.addLayout(side_by_side(self.enter, self.back))
+        else:
+            self.column.addWidget(said(say(Text.NO_ANCHORS)))
+            self.column.addLayout(side_by_side(self.back))
+        self.column.addStretch(1)
+        self.name.currentIndexChanged.connect(self._show_so_far)
+        self.take_back.toggled.connect(self._show_so_far)
+        self.why.textChanged.connect(self._warn)
+        self.time.dateTimeChanged.connect(lambda _: self.yes.setVisible(False))
+        self._show_so_far()
+        self._warn(self.why.text())
+
+    def first_focus(self) -> None:
+        """Put the keyboard into the field of the time."""
+        self.time.setFocus()
+        self.time.setSelectedSection(QTimeEdit.Section.HourSection)
+
+    def choose_unentered(self) -> None:
+        """Choose the first anchor whose time is not known."""
+        for place in range(self.name.count()):
+            if self.name.itemData(place) not in self._found.anchor_times:
+                self.name.setCurrentIndex(place)
+                return
+
+    def _entered(self) -> bool:
+        return self.name.currentData() in self._found.anchor_times
+
+    def _show_so_far(self, *_: object) -> None:
+        """Say what was entered; a correction asks why."""
+        at = self._found.anchor_times.get(self.name.currentData())
+        told = self._say(Text.NOT_ENTERED_YET)
+        if at is not None:
+            told = self._say(Text.ENTERED_SO_FAR, time=self._say.moment(at, self._lab.zone))
+        self.so_far.setText(told)
+        for widget in (self.why_label, self.why, self.take_back):
+            widget.setVisible(at is not None)
+        for field in (self.day, self.time):
+            field.setEnabled(at is None or not self.take_back.isChecked())
+
+    def _warn(self, text: str) -> None:
+        what = looks_personal(text)
+        self.why_warn.setText(self._say(Text.LOOKS_PERSONAL, what=self._say.word(what)) if what else "")
+        self.why_warn.setVisible(what is not None)
+
+    def _try(self, *accepted: str) -> None:
+        name, at = (
+            self.name.currentData(),
+            f"{self.day.date().toString('yyyy-MM-dd')} {self.time.time().toString('HH:mm')}",
+        )
+        takes_back = self._entered() and self.take_back.isChecked()
+        line = ["anchor", *self._lab.places, "--participant", self._found.participant_id, "--name", name]
+        line += ["--take-back"] if takes_back else ["--at", at]
+        line += ["--reason", self.why.text().strip()] if self.why.text().strip() else []
+        acted = self._lab.act([*line, *accepted])
+        if acted.code == 0:
+            facts = {"participant": self._found.participant_id, "name": self._say.anchor(name)}
+            self._done(self._say(Text.TAKEN_BACK, **facts) if takes_back else self._say(Text.ENTERED, **facts, time=at))
+            return
+        self.message.setText(said_by(acted, self._say))
+        self.message.setVisible(True)
+        asked = acted.refusal is not None and acted.refusal.reason in _ASKED
+        self.yes.setVisible(asked)
+        (self.yes if asked else self.time).setFocus()

@@ -1,0 +1,84 @@
+"""The launcher, opened: the one place that makes a program of Qt of it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+from pathlib import Path
+
+from PyQt6.QtCore import QLibraryInfo, QLocale
+from PyQt6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
+
+from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.main_window import MainWindow
+from experiment.launcher.speaking import Language, language_named
+from experiment.messages import Reason, Refusal
+
+
+class _Still(QProxyStyle):
+    """A style in which nothing moves by itself: a window that repaints costs the task frames."""
+
+    def styleHint(  # noqa: N802 (Qt's name)
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        """Let no animation take any time."""
+        if hint is QStyle.StyleHint.SH_Widget_Animation_Duration:
+            return 0
+        return super().styleHint(hint, option, widget, returned)
+
+
+def system_language() -> Language:
+    """Return the language in which the system speaks to its user."""
+    return language_named(next(iter(QLocale.system().uiLanguages()), ""))
+
+
+def make_app() -> QApplication:
+    """Make the program of Qt.
+
+    Raises
+    ------
+    Refusal
+        If it cannot open a window here: Qt itself would end the program without a word.
+    """
+    _check_usable()
+    app = QApplication([sys.argv[0] or "belief-update"])
+    app.setStyle(_Still("Fusion"))
+    app.setCursorFlashTime(0)
+    app.setDesktopFileName("belief-update")
+    return app
+
+
+def open_launcher(lab: Laboratory, language: Language | None) -> int:
+    """Open the launcher, and return when it is closed.
+
+    Parameters
+    ----------
+    language
+        Which one; ``None``: that of the system.
+    """
+    app = make_app()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C closes it at once; a session goes on
+    window = MainWindow(lab, language or system_language())
+    window.show()
+    return app.exec()
+
+
+def _check_usable() -> None:
+    """Refuse to go on without a display, or without what the system must have for Qt's windows."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise Refusal(Reason.LAUNCHER_WITHOUT_DISPLAY)
+    if not os.environ.get("DISPLAY"):
+        return
+    plugin = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms" / "libqxcb.so"
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        raise Refusal(Reason.LAUNCHER_WITHOUT_LIBRARY, error=error) from error

@@ -1,0 +1,161 @@
+"""What stands on the board: the visits that somebody should look at now, and every participant's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from experiment.config.study_file import StudyFile
+from experiment.design.schedule import Scheduled
+from experiment.format.vocabulary import VisitStanding
+from experiment.launcher.speaking import Speaker
+from experiment.launcher.texts import Text
+from experiment.record.board import Board, now_wanted
+
+_MARKS = {
+    VisitStanding.RUNNING: "●",
+    VisitStanding.INTERRUPTED: "‖",
+    VisitStanding.ABORTED: "■",
+    VisitStanding.OVERDUE: "▶",
+    VisitStanding.DUE: "▶",
+    VisitStanding.LATE: "⚠",
+    VisitStanding.MISSING: "⚠",
+    VisitStanding.DONE: "✓",
+    VisitStanding.LATER: "·",
+    VisitStanding.AWAITING: "·",
+    VisitStanding.WITHDRAWN: "–",
+}
+"""Beside the word, never in its place."""
+
+_FIRST = (
+    VisitStanding.RUNNING,
+    VisitStanding.INTERRUPTED,
+    VisitStanding.OVERDUE,
+    VisitStanding.DUE,
+    VisitStanding.LATE,
+    VisitStanding.MISSING,
+)
+"""In this order somebody should look at visits."""
+
+_HERE = {
+    VisitStanding.RUNNING: Text.FOLLOW_HERE,
+    VisitStanding.INTERRUPTED: Text.GO_ON_HERE,
+    VisitStanding.OVERDUE: Text.START_HERE,
+    VisitStanding.DUE: Text.START_HERE,
+}
+
+
+@dataclass(frozen=True)
+class VisitCell:
+    """A visit on the board.
+
+    Parameters
+    ----------
+    standing
+        Where it stands.
+    said
+        The same in a word, with its mark.
+    when
+        From when until when, or what it waits for.
+    act
+        What the button beside it says.
+    """
+
+    participant_id: str
+    visit: str
+    standing: VisitStanding
+    said: str
+    when: str
+    act: str
+
+
+@dataclass(frozen=True)
+class ParticipantRow:
+    """A participant on the board: a cell, or nothing, for each visit of the study."""
+
+    participant_id: str
+    arm: str
+    visits: tuple[VisitCell | None, ...]
+
+
+@dataclass(frozen=True)
+class BoardState:
+    """The board.
+
+    Parameters
+    ----------
+    now
+        The visits that somebody should look at, what is due first.
+    visits
+        Names of the columns.
+    rows
+        Every participant.
+    amiss
+        What cannot be said, if there is something.
+    """
+
+    now: tuple[VisitCell, ...]
+    visits: tuple[str, ...]
+    rows: tuple[ParticipantRow, ...]
+    amiss: str
+
+    @property
+    def running(self) -> VisitCell | None:
+        """The session that is running."""
+        return next((cell for cell in self.now if cell.standing is VisitStanding.RUNNING), None)
+
+
+def board_state(found: Board, study: StudyFile, moment: datetime, zone: tzinfo, say: Speaker) -> BoardState:
+    """Put the board into words."""
+
+    def cell(participant_id: str, visit: Scheduled) -> VisitCell:
+        standing = visit.standing
+        return VisitCell(
+            participant_id=participant_id,
+            visit=visit.visit,
+            standing=standing,
+            said=f"{_MARKS[standing]} {say.word(standing)}",
+            when="; ".join(when_of(visit, moment, zone, say)),
+            act=say(_HERE.get(standing, Text.OPEN)),
+        )
+
+    wanted = sorted(now_wanted(found), key=lambda pair: _urgency(pair[1]))
+    visits = tuple(study.visits)
+    rows = []
+    for line in found.lines:
+        who = line.enrolment.participant_id
+        cells = {one.visit: cell(who, one) for one in line.visits}
+        rows.append(ParticipantRow(who, line.enrolment.arm, tuple(cells.get(visit) for visit in visits)))
+    files = ", ".join(file.name for file in (*found.left_out, *found.unreadable))
+    return BoardState(
+        now=tuple(cell(line.enrolment.participant_id, visit) for line, visit in wanted),
+        visits=visits,
+        rows=tuple(rows),
+        amiss=say(Text.LEFT_OUT, files=files) if files else "",
+    )
+
+
+def _urgency(visit: Scheduled) -> tuple[int, float]:
+    ends = visit.ends.timestamp() if visit.ends else float("inf")
+    return _FIRST.index(visit.standing), ends
+
+
+def when_of(visit: Scheduled, moment: datetime, zone: tzinfo, say: Speaker) -> Iterator[str]:
+    """Say when a visit may take place, and what is amiss with it."""
+    if visit.standing in (VisitStanding.DONE, VisitStanding.WITHDRAWN):
+        return
+    if visit.begins is not None and visit.due is not None and visit.ends is not None:
+        begins, due, ends = (
+            say.moment(one, zone, visit.in_days, moment) for one in (visit.begins, visit.due, visit.ends)
+        )
+        if visit.standing is VisitStanding.LATER:
+            yield say(Text.FROM, begins=begins)
+        else:
+            yield say(Text.FROM_TO, begins=begins, due=due, ends=ends)
+    if visit.standing is VisitStanding.AWAITING:
+        yield say(Text.AWAITS, name=say.anchor(visit.awaits[0]))
+    if visit.overtaken is not None:
+        yield say(Text.COMES_BEFORE, name=say.anchor(visit.overtaken))
+    if visit.undone:
+        yield say(Text.NOT_DONE_BEFORE, names=", ".join(visit.undone))

@@ -1,0 +1,85 @@
+"""Enrolling somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtWidgets import QComboBox, QFormLayout, QLineEdit
+
+from experiment.config.code_pattern import example_of
+from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.refusals import said_by
+from experiment.launcher.speaking import Speaker
+from experiment.launcher.texts import Text
+from experiment.launcher.widgets import Button, Page, heading, said, side_by_side
+from experiment.messages import Confirm
+
+
+class EnrolPage(Page):
+    """ID, arm, language, site; the order of lists is drawn when all is right.
+
+    Parameters
+    ----------
+    done
+        Called with what is to be said on the board.
+    """
+
+    def __init__(self, say: Speaker, lab: Laboratory, done: Callable[[str], object], back: Callable[[], object]):
+        super().__init__()
+        self._say, self._lab, self._done = say, lab, done
+        file = lab.study.file
+        self.message = said(bold=True)
+        self.message.setVisible(False)
+        self.who = QLineEdit()
+        self.arm = _box(say, list(file.arms))
+        self.language = QComboBox()
+        for language in file.languages:
+            self.language.addItem(say.of_participants(language), language)
+        self.site = _box(say, list(file.sites))
+        self.enrol = Button(say(Text.ENROL_NOW), self._try, main=True)
+        self.back = Button(say(Text.BACK), back)
+        self.yes = Button(say(Text.YES_IT_IS_SO), lambda: self._try("--new"))
+        self.yes.setVisible(False)
+        fields = QFormLayout()
+        fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        fields.addRow(say(Text.PARTICIPANT_ID, example=example_of(file.participant_id.pattern)), self.who)
+        fields.addRow(say(Text.ARM_OF), self.arm)
+        fields.addRow(say(Text.LANGUAGE_OF), self.language)
+        if file.sites:
+            fields.addRow(say(Text.SITE_OF), self.site)
+        self.column.addWidget(heading(say(Text.ENROL_TITLE)))
+        self.column.addWidget(self.message)
+        self.column.addLayout(side_by_side(self.yes))
+        self.column.addLayout(fields)
+        self.column.addLayout(side_by_side(self.enrol, self.back))
+        self.column.addStretch(1)
+        self.who.returnPressed.connect(self._try)
+
+    def first_focus(self) -> None:
+        """Put the keyboard into the field of the ID."""
+        self.who.setFocus()
+
+    def _try(self, *accepted: str) -> None:
+        line = ["enrol", *self._lab.places, "--participant", self.who.text().strip() or " "]
+        line += ["--arm", str(self.arm.currentData() or " "), "--language", str(self.language.currentData())]
+        line += ["--site", str(self.site.currentData())] if self.site.currentData() else []
+        acted = self._lab.act([*line, *accepted])
+        if acted.code == 0:
+            facts = {"arm": self.arm.currentData(), "language": self.language.currentText()}
+            self._done(self._say(Text.ENROLLED, participant=self.who.text().strip().upper(), **facts))
+            return
+        self.message.setText(said_by(acted, self._say))
+        self.message.setVisible(True)
+        asked = acted.refusal is not None and acted.refusal.reason is Confirm.NEARLY_ENROLLED
+        self.yes.setVisible(asked)
+        (self.yes if asked else self.who).setFocus()
+
+
+def _box(say: Speaker, names: list[str]) -> QComboBox:
+    box = QComboBox()
+    box.addItem(say(Text.CHOOSE), None)
+    for name in names:
+        box.addItem(name, name)
+    if len(names) == 1:
+        box.setCurrentIndex(1)
+    return box

@@ -1,0 +1,103 @@
+"""The laboratory as the launcher sees it: which study, which data, and what is on the disk of them at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timezone, tzinfo
+from pathlib import Path
+
+from experiment.config.load import Study
+from experiment.design.windows import Timing, zone_of
+from experiment.format.ledger import Ledger
+from experiment.format.run_files import SessionFiles
+from experiment.format.vocabulary import SessionKind
+from experiment.launcher.acting import Act
+from experiment.record import participants
+from experiment.record.board import Board, board
+from experiment.record.find import Run, runs_of
+from experiment.record.known_runs import read_ledger_of
+from experiment.record.storage import Disk, Storage
+from experiment.record.visit_time import timing_at
+
+
+def utc_clock() -> datetime:
+    """Return the moment that it is."""
+    return datetime.now(timezone.utc)
+
+
+@dataclass(frozen=True)
+class Laboratory:
+    """A study, its data, and this computer.
+
+    Parameters
+    ----------
+    study
+        As it was loaded.
+    study_file, data, displays
+        As a command names them.
+    act
+        Carries out a command.
+    session_command
+        What a session is started with, up to its options.
+    clock
+        Tells the time.
+    """
+
+    study: Study
+    study_file: Path
+    data: Path
+    displays: Path
+    act: Act
+    session_command: tuple[str, ...]
+    clock: Callable[[], datetime] = utc_clock
+
+    @property
+    def storage(self) -> Storage:
+        """Where the data are."""
+        return Disk()
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of the laboratory."""
+        return zone_of(self.study.file)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The options that name study and data."""
+        return ("--study", str(self.study_file), "--data", str(self.data))
+
+    def ledger(self) -> Ledger:
+        """Read the ledger."""
+        return read_ledger_of(self.storage, self.data)[0]
+
+    def board(self) -> Board:
+        """Tell where every visit stands now."""
+        return board(self.storage, self.data, self.study.file, self.ledger(), self.clock())
+
+    def timing(self, participant_id: str, visit: str) -> Timing:
+        """Tell where this moment lies for a visit.
+
+        Raises
+        ------
+        Refusal
+            If the participant's enrolment cannot be read.
+        """
+        found = participants.find(self.storage, self.data, self.study.file, participant_id)
+        session = self.session(participant_id, visit)
+        return timing_at(self.storage, self.study.file, found, session, self.ledger(), self.clock())
+
+    def session(self, participant_id: str, visit: str, kind: SessionKind = SessionKind.STUDY) -> SessionFiles:
+        """Name the files of a session."""
+        return SessionFiles(self.data, participant_id, visit, self.study.file.task, kind)
+
+    def last_run(self, participant_id: str, visit: str, kind: SessionKind = SessionKind.STUDY) -> Run | None:
+        """Find the last run of a session.
+
+        Raises
+        ------
+        Refusal
+            If it cannot be read.
+        """
+        runs = runs_of(self.storage, self.session(participant_id, visit, kind))
+        return runs[-1] if runs else None

@@ -1,0 +1,123 @@
+"""What stands in the window that follows a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from experiment.format.session_line import SessionState
+from experiment.format.vocabulary import PauseReason
+from experiment.launcher.speaking import Speaker
+from experiment.launcher.texts import Text
+
+
+@dataclass(frozen=True)
+class SentNote:
+    """A note, and the time of day at which it was sent."""
+
+    time: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What is known of a session that is followed.
+
+    Parameters
+    ----------
+    participant_id, visit
+        Whose session, and which.
+    can_order
+        Whether it takes orders from here.
+    state
+        As it has told last; ``None``: nothing yet.
+    sent
+        The notes that were sent from here.
+    notes_before
+        How many notes the journal held when the first was sent.
+    """
+
+    participant_id: str
+    visit: str
+    can_order: bool
+    state: SessionState | None = None
+    sent: tuple[SentNote, ...] = ()
+    notes_before: int = 0
+
+    def told(self, state: SessionState) -> Followed:
+        """Take in how the session stands."""
+        return replace(self, state=state, notes_before=state.notes if not self.sent else self.notes_before)
+
+    def noted(self, note: SentNote) -> Followed:
+        """Take in that a note was sent."""
+        return replace(self, sent=(*self.sent, note))
+
+
+@dataclass(frozen=True)
+class MonitorState:
+    """The window's words.
+
+    Parameters
+    ----------
+    standing
+        Whether the session runs, pauses or is being opened.
+    lines
+        What is said of it, each with its label.
+    share
+        How much of it is finished, from 0 to 1.
+    hint
+        What can be done where nothing can be done from here.
+    """
+
+    title: str
+    standing: str
+    is_paused: bool
+    lines: tuple[tuple[str, str], ...]
+    share: float
+    notes: tuple[str, ...]
+    hint: str
+
+
+def monitor_state(followed: Followed, say: Speaker) -> MonitorState:
+    """Put into words what is known of a session."""
+    state = followed.state
+    if state is None:
+        standing = say(Text.OPENING)
+    elif state.paused is not None:
+        standing = say(Text.IS_PAUSED, why=say.word(state.paused))
+    else:
+        standing = say(Text.IS_RUNNING)
+    hint = say(Text.HOW_TO_GO_ON) if state is not None and state.paused is not None else ""
+    return MonitorState(
+        title=f"{followed.participant_id}  ·  {followed.visit}",
+        standing=standing,
+        is_paused=state is not None and isinstance(state.paused, PauseReason),
+        lines=_lines(state, say),
+        share=state.finished / state.recorded if state is not None and state.recorded else 0.0,
+        notes=_notes(followed, say),
+        hint=hint if followed.can_order else say(Text.FROM_OUTSIDE),
+    )
+
+
+def _lines(state: SessionState | None, say: Speaker) -> tuple[tuple[str, str], ...]:
+    if state is None:
+        values = ("–",) * 6
+    else:
+        number = say(Text.N_OF, number=state.number, of=state.of) if state.of else say(Text.PAGES)
+        values = (
+            say.word(state.part),
+            number,
+            say(Text.N_OF, number=state.finished, of=state.recorded),
+            say(Text.MINUTES, minutes=state.minutes_left),
+            say(Text.MISSED_N, missed=state.missed, unconfirmed=state.unconfirmed),
+            str(state.frames_dropped),
+        )
+    labels = (Text.PART, Text.TRIAL, Text.FINISHED, Text.LEFT, Text.MISSED, Text.FRAMES)
+    return tuple(zip(map(say, labels), values, strict=True))
+
+
+def _notes(followed: Followed, say: Speaker) -> tuple[str, ...]:
+    kept = 0 if followed.state is None else followed.state.notes - followed.notes_before
+    return tuple(
+        say(Text.NOTE_KEPT if place < kept else Text.NOTE_SENT, time=note.time, text=note.text)
+        for place, note in enumerate(followed.sent)
+    )

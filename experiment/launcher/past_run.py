@@ -1,0 +1,87 @@
+"""What there is of a visit already: how far its last run has come, when, and why it stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from experiment.design.duration import about_min
+from experiment.design.following import Following
+from experiment.design.planner import Planned, plan_session
+from experiment.design.session_plan import SessionPlan
+from experiment.format.enrolment import Enrolment
+from experiment.format.journal_lines import read_entries
+from experiment.format.run_files import RunFiles
+from experiment.format.vocabulary import SessionKind, SessionStatus
+from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.speaking import Speaker
+from experiment.launcher.texts import Text
+from experiment.record.read_back import read_plan
+
+
+@dataclass(frozen=True)
+class PastRun:
+    """The last run of a visit.
+
+    Parameters
+    ----------
+    is_complete
+        Whether nothing is left of it.
+    said
+        How far it has come, when and why it stopped, in words.
+    costs
+        What another run would cost, in words.
+    minutes_left
+        How long the rest of it takes.
+    """
+
+    is_complete: bool
+    said: str
+    costs: str
+    minutes_left: int
+
+
+def planned_minutes(lab: Laboratory, found: Enrolment, visit: str) -> int:
+    """Say how long a session of the visit takes."""
+    who = Planned(found.participant_id, found.arm, found.language, found.list_order)
+    return about_min(plan_session(lab.study, who, visit, 1, SessionKind.STUDY).steps)
+
+
+def past_run(lab: Laboratory, participant_id: str, visit: str, minutes: int, say: Speaker) -> PastRun | None:
+    """Look at the last run of a visit; ``None``: it has none.
+
+    Raises
+    ------
+    Refusal
+        If its sheet or its plan cannot be read.
+    """
+    run = lab.last_run(participant_id, visit)
+    if run is None:
+        return None
+    state = followed(lab, run.files, read_plan(lab.storage, run.files)).state
+    complete = run.sheet.status is SessionStatus.COMPLETE
+    costs = say(Text.NEW_RUN_COSTS, recorded=state.recorded, minutes=minutes)
+    if complete:
+        return PastRun(True, say(Text.COMPLETE_ALREADY), costs, 0)
+    begun = run.sheet.launches[0].started_utc if run.sheet.launches else ""
+    reason = run.sheet.abort_reason if run.sheet.status is SessionStatus.ABORTED else None
+    said = say(
+        Text.UNFINISHED,
+        when=say.moment(datetime.fromisoformat(begun), lab.zone) if begun else "–",
+        finished=state.finished,
+        recorded=state.recorded,
+        why=say(Text.ENDED_BECAUSE, reason=say.word(reason)) if reason else say(Text.STOPPED_BY_ITSELF),
+    )
+    return PastRun(False, said, costs, state.minutes_left)
+
+
+def followed(lab: Laboratory, files: RunFiles, plan: SessionPlan) -> Following:
+    """Read a run's journal from its beginning, as far as it can be read."""
+    following = Following(plan)
+    try:
+        content = lab.storage.read(files.journal)
+    except OSError:
+        return following
+    for entry in read_entries(content).entries:
+        following.take(entry)
+    return following

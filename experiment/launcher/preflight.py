@@ -1,0 +1,57 @@
+"""The computer before a session: what the short check finds, and the monitors, in a line each. Nothing of Qt."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from pydantic import TypeAdapter, ValidationError
+
+from experiment.format.check_report import CheckLine, Verdict
+from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.speaking import Language, Speaker
+from experiment.launcher.texts import Text
+from experiment.launcher.texts_of_lines import LINES, MONITORS
+
+_LINES = TypeAdapter(tuple[CheckLine, ...])
+_TAKES_S = 60
+_TEXTS = {Verdict.PASS: Text.PASS, Verdict.WARN: Text.WARN, Verdict.FAIL: Text.FAIL}
+
+
+def look(lab: Laboratory) -> tuple[CheckLine, ...] | None:
+    """Have the short check done in a process of its own; ``None``: it could not be done."""
+    command = [*lab.session_command, "check", "--brief", "--json", *lab.places]
+    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.platform == "win32" else 0
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_TAKES_S, check=False, creationflags=flags
+        )
+        return _LINES.validate_python(json.loads(done.stdout))
+    except (OSError, ValueError, ValidationError, subprocess.TimeoutExpired):
+        return None
+
+
+def monitors_line(monitors: int, say: Speaker) -> str:
+    """Say how many monitors there are: on one alone, the launcher is behind the task while a session runs."""
+    texts = MONITORS[monitors > 1]
+    return texts[say.language.value].format(monitors=monitors)
+
+
+def in_words(lines: Sequence[CheckLine] | None, say: Speaker) -> tuple[str, ...]:
+    """Say what the short check has found, what matters most first."""
+    if lines is None:
+        return (say(Text.PREFLIGHT_FAILED),)
+    order = list(Verdict)
+    worst_first = sorted(lines, key=lambda line: -order.index(line.verdict))
+    return tuple(say(_TEXTS[line.verdict], **_facts(line, say)) for line in worst_first)
+
+
+def _facts(line: CheckLine, say: Speaker) -> dict[str, str]:
+    """Name a line and its remedy; French has sentences of its own for both."""
+    if say.language is not Language.FR or line.name not in LINES:
+        found = line.found if line.verdict is not Verdict.PASS else ""
+        return {"name": line.name, "remedy": f"{found}. {line.remedy}" if found else line.remedy}
+    name, remedy = LINES[line.name]
+    return {"name": name, "remedy": remedy}

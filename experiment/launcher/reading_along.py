@@ -1,0 +1,50 @@
+"""A session that another program has started, followed by its plan and its journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from experiment.design.following import Following
+from experiment.format.journal_lines import read_entries
+from experiment.format.run_files import RunFiles
+from experiment.format.session_line import SessionState
+from experiment.record.read_back import read_plan
+from experiment.record.session_lock import is_running
+from experiment.record.storage import Storage
+
+
+@dataclass
+class ReadingAlong:
+    """Reads what is new in a journal that is being written.
+
+    Parameters
+    ----------
+    storage, files
+        Where it is.
+    """
+
+    storage: Storage
+    files: RunFiles
+    _following: Following = field(init=False)
+    _read: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        self._following = Following(read_plan(self.storage, self.files))
+
+    def look(self) -> SessionState:
+        """Read on, and tell how the session stands."""
+        try:
+            content = self.storage.read(self.files.journal)
+        except OSError:
+            content = b""
+        if len(content) > self._read:
+            whole = content.rfind(b"\n") + 1
+            for entry in read_entries(content[self._read : whole]).entries:
+                self._following.take(entry)
+            self._read = whole
+        return self._following.state
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a launch still holds the session."""
+        return is_running(self.storage, self.files.session)

@@ -1,0 +1,106 @@
+"""A session in a process of its own: started, listened to, and asked for a pause, an end or a note. Nothing of Qt.
+
+It belongs to nobody's terminal and to nobody's window: whatever becomes of the launcher, it goes on. What it says to
+people goes into a file, since a pipe that nobody empties would stop it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from experiment.format.session_line import Order, Saying, order_line, read_saying
+
+_LAST_LINES = 12
+
+
+class SessionProcess:
+    """A session that this program has started.
+
+    Parameters
+    ----------
+    command
+        How it is started.
+    on_saying
+        Called with what it says, in a thread of its own.
+    on_end
+        Called with its exit code when it is over, in that thread.
+    """
+
+    def __init__(
+        self, command: Sequence[str], on_saying: Callable[[Saying], None], on_end: Callable[[int], None]
+    ) -> None:
+        self._on_saying, self._on_end = on_saying, on_end
+        descriptor, name = tempfile.mkstemp(prefix="session-", suffix=".txt")
+        self._said = Path(name)
+        try:
+            self._process = subprocess.Popen(
+                list(command),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=descriptor,
+                start_new_session=True,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.platform == "win32" else 0,
+                env={**os.environ, "PYTHONUTF8": "1"},
+            )
+        except BaseException:
+            self._said.unlink()
+            raise
+        finally:
+            os.close(descriptor)
+        self._thread = threading.Thread(target=self._listen, name="listens to the session", daemon=True)
+        self._thread.start()
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it is still there."""
+        return self._process.poll() is None
+
+    def give(self, order: Order) -> bool:
+        """Ask it for something; tell whether it can be reached."""
+        pipe = self._process.stdin
+        if pipe is None or not self.is_alive:
+            return False
+        try:
+            pipe.write(order_line(order))
+            pipe.flush()
+        except (OSError, ValueError):
+            return False
+        return True
+
+    def last_words(self) -> tuple[str, ...]:
+        """Return the last lines that it has said to people."""
+        try:
+            lines = self._said.read_text("utf-8", "replace").splitlines()
+        except OSError:
+            return ()
+        return tuple(line for line in lines if line.strip())[-_LAST_LINES:]
+
+    def forget(self) -> None:
+        """Give back what it needed, when it is over and its last words have been read."""
+        self._thread.join(1.0)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        with suppress(OSError):
+            self._said.unlink()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        with suppress(ValueError, OSError):  # closed meanwhile
+            for line in self._process.stdout:
+                if (saying := read_saying(line)) is not None:
+                    self._on_saying(saying)
+        self._on_end(self._process.wait())

@@ -1,0 +1,123 @@
+"""The launcher in a language: its sentences, and what stands for words of the vocabulary, of anchors and of times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from enum import Enum
+
+from experiment.config.typography import set_text
+from experiment.design.local_time import day_of
+from experiment.design.window_words import WindowWords
+from experiment.format.privacy import Personal
+from experiment.format.vocabulary import (
+    AbortReason,
+    PauseReason,
+    SessionPart,
+    VisitStanding,
+    VisitWindow,
+    WindowReason,
+    Word,
+)
+from experiment.launcher.texts import Text
+
+
+class Language(Enum):
+    """The languages of the launcher; the value is the place of its sentences in `Text`."""
+
+    EN = 0
+    FR = 1
+
+    @property
+    def code(self) -> str:
+        """Two letters."""
+        return self.name.lower()
+
+
+def language_named(code: str) -> Language:
+    """Return the language of a code such as ``fr_FR``; whatever is not French is English."""
+    return Language.FR if code.lower().startswith("fr") else Language.EN
+
+
+_OTHERWISE: Mapping[Word, Text] = {
+    PauseReason.ESCAPE: Text.BY_ESCAPE,
+    PauseReason.EXPERIMENTER: Text.BY_EXPERIMENTER,
+    PauseReason.SILENCE: Text.BY_SILENCE,
+    PauseReason.CLOCKS: Text.BY_CLOCKS,
+    PauseReason.STOOD_STILL: Text.BY_STOOD_STILL,
+    PauseReason.SIZE_CHANGED: Text.BY_SIZE_CHANGED,
+    PauseReason.REFRESH_CHANGED: Text.BY_REFRESH_CHANGED,
+    PauseReason.HIDDEN: Text.BY_HIDDEN,
+    PauseReason.COVERED: Text.BY_COVERED,
+    PauseReason.KEYBOARD_LOST: Text.BY_KEYBOARD_LOST,
+    Personal.NAME: Text.A_NAME,
+    Personal.BIRTH: Text.A_BIRTH,
+    Personal.CONTACT: Text.A_CONTACT,
+}
+
+_ANCHOR = re.compile(r"(?P<what>[A-Za-z]+?)_?(?P<number>[0-9]*)_(?P<side>end|start)")
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Says things in a language."""
+
+    language: Language
+
+    def __call__(self, text: Text, /, **facts: object) -> str:
+        """Say a sentence, its places filled."""
+        return self.template(text).format(**facts)
+
+    def template(self, text: Text) -> str:
+        """Return a sentence with its places."""
+        return set_text(text.value[self.language.value], self.language.code)
+
+    def word(self, word: AbortReason | PauseReason | Personal | SessionPart | VisitStanding | WindowReason) -> str:
+        """Say a word of the vocabulary."""
+        return self(_OTHERWISE.get(word) or Text[word.name])
+
+    def of_participants(self, language: str) -> str:
+        """Name a language of the study."""
+        known = {"fr": Text.LANGUAGE_FR, "en": Text.LANGUAGE_EN}
+        return self(known[language]) if language in known else language
+
+    def anchor(self, name: str) -> str:
+        """Name an anchor as people do: ``infusion1_end`` is the end of infusion 1."""
+        match = _ANCHOR.fullmatch(name)
+        if match is None:
+            return name
+        side = Text.END_OF_ANCHOR if match["side"] == "end" else Text.START_OF_ANCHOR
+        return self(side, name=" ".join(filter(None, (match["what"], match["number"]))))
+
+    @property
+    def window_words(self) -> WindowWords:
+        """How the time of a visit is said."""
+        return WindowWords(
+            overtaken=self.template(Text.W_OVERTAKEN),
+            not_entered=self.template(Text.W_NOT_ENTERED),
+            not_done=self.template(Text.W_NOT_DONE),
+            none_done=self.template(Text.W_NONE_DONE),
+            in_hours=self.template(Text.W_IN_HOURS),
+            in_days=self.template(Text.W_IN_DAYS),
+            places={
+                VisitWindow.INSIDE: self(Text.W_INSIDE),
+                VisitWindow.EARLY: self(Text.W_EARLY),
+                VisitWindow.LATE: self(Text.W_LATE),
+            },
+            joined=f" {self(Text.W_AND)} ",
+            name=self.anchor,
+        )
+
+    def clock(self, utc: str, zone: tzinfo) -> str:
+        """Say the time of day of a moment that a file gives."""
+        return f"{datetime.fromisoformat(utc).astimezone(zone):%H:%M}"
+
+    def moment(self, moment: datetime, zone: tzinfo, in_days: bool = False, now: datetime | None = None) -> str:
+        """Say a moment as short as it is clear: the day alone, the time alone if it is today, or both."""
+        day, local = day_of(moment, zone), moment.astimezone(zone)
+        written = f"{day:%d/%m/%Y}" if self.language is Language.FR else f"{day}"
+        if in_days:
+            return written
+        return f"{local:%H:%M}" if now is not None and day == day_of(now, zone) else f"{written} {local:%H:%M}"

@@ -1,0 +1,237 @@
+"""Before a session: whose it is, whether it is the time, what there is already, and this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PyQt6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QRadioButton, QWidget
+
+from experiment.format.privacy import looks_personal
+from experiment.format.vocabulary import WindowReason
+from experiment.launcher.speaking import Speaker
+from experiment.launcher.start_state import (
+    Choice,
+    Outside,
+    StartForm,
+    StartState,
+    asks_reason,
+    can_start,
+    what_is_missing,
+)
+from experiment.launcher.texts import Text
+from experiment.launcher.widgets import Button, Page, choice, heading, large, line, said, side_by_side
+
+_CHOICES = {Choice.RESUME: Text.RESUME_IT, Choice.NEW_RUN: Text.NEW_RUN}
+
+
+class StartPage(Page):
+    """The page before a session; what was typed stays, whatever is wrong with it.
+
+    Parameters
+    ----------
+    say
+        In which language.
+    state
+        What is known of the session.
+    start
+        Called with what was decided.
+    back
+        Called to leave.
+    form
+        What was typed before, in another language.
+    """
+
+    def __init__(
+        self,
+        say: Speaker,
+        state: StartState,
+        start: Callable[[StartForm], object],
+        back: Callable[[], object],
+        form: StartForm,
+    ) -> None:
+        super().__init__()
+        self._say, self.state, self._start = say, state, start
+        self._accepted = form.accepted
+        self.message = said(bold=True)
+        self.message.setVisible(False)
+        self.accept = Button(say(Text.GO_ON_ALL_THE_SAME), lambda: None)
+        self.accept.setVisible(False)
+        self.reason = _list(say(Text.CHOOSE), [(say.word(reason), reason) for reason in WindowReason])
+        self.words, self.words_warn = QLineEdit(form.words), said()
+        self.operator = QLineEdit(form.operator)
+        self.operator.setMaxLength(40)
+        self.is_the_person = choice(QCheckBox(say(Text.IS_THE_PERSON, participant=state.participant_id)))
+        self.is_the_person.setChecked(form.is_the_person)
+        self.rehearsal = choice(QCheckBox(say(Text.REHEARSE)))
+        self.rehearsal.setChecked(form.rehearsal)
+        self.again, self.again_warn = QLineEdit(form.new_run_reason), said()
+        self.changed, self.changed_warn = QLineEdit(form.study_change_reason), said()
+        self.start = Button(say(Text.START), self._try, main=True)
+        self.back = Button(say(Text.BACK), back)
+        self.preflight = said(say(Text.LOOKING))
+        if form.reason is not None:
+            self.reason.setCurrentIndex(self.reason.findData(form.reason))
+        self.choices = QButtonGroup(self)
+        self._put_together()
+        for button in self.choices.buttons():
+            button.setChecked(self._choice_of(button) is form.choice)
+        self._connect()
+        self._show_what_is_asked()
+
+    def form(self) -> StartForm:
+        """What has been typed and chosen."""
+        checked = self.choices.checkedButton()
+        choice = self.state.choices[0] if checked is None else self._choice_of(checked)
+        return StartForm(
+            choice=choice,
+            operator=self.operator.text(),
+            is_the_person=self.is_the_person.isChecked(),
+            reason=self.reason.currentData(),
+            words=self.words.text(),
+            new_run_reason=self.again.text(),
+            study_change_reason=self.changed.text(),
+            rehearsal=self.rehearsal.isChecked(),
+            accepted=self._accepted,
+        )
+
+    def first_focus(self) -> None:
+        """Put the keyboard into the field of the code: nothing else is typed for a visit that is due."""
+        self.operator.setFocus()
+
+    def refuse(self, message: str, accept: Callable[[], object] | None = None, asks_why_changed: bool = False) -> None:
+        """Say why the session did not begin, and offer what can be done about it."""
+        self.message.setText(message)
+        self.message.setVisible(bool(message))
+        self.accept.setVisible(accept is not None)
+        self.accept.clicked.disconnect()
+        if accept is not None:
+            self.accept.clicked.connect(lambda _checked=False: accept())
+        self._changed_asked = asks_why_changed
+        for widget in (self._changed_label, self.changed, self.changed_warn):
+            widget.setVisible(asks_why_changed)
+        self.start.setEnabled(True)
+        if message:
+            (self.changed if asks_why_changed else self.accept if accept else self.start).setFocus()
+
+    def show_preflight(self, lines: Sequence[str]) -> None:
+        """Say what was found of this computer."""
+        self.preflight.setText("\n".join(lines))
+
+    def _put_together(self) -> None:
+        say, state = self._say, self.state
+        self.column.addWidget(heading(say(Text.START_TITLE, visit=state.visit)))
+        self.column.addWidget(large(state.participant_id))
+        self.column.addWidget(said(state.about))
+        self.column.addWidget(said(state.time, bold=state.outside is not Outside.NO))
+        self.column.addWidget(self.message)
+        self.column.addLayout(side_by_side(self.accept))
+        if state.past is not None:
+            self.column.addWidget(line())
+            self.column.addWidget(said(state.past.said))
+            for one in state.choices:
+                button = choice(QRadioButton(say(_CHOICES[one])))
+                self.choices.addButton(button, list(Choice).index(one))
+                self.column.addWidget(button)
+            self._costs = said(state.past.costs)
+            self.column.addWidget(self._costs)
+        self.column.addWidget(line())
+        fields = QFormLayout()
+        fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self._again_label = _row(fields, say(Text.WHY_NEW_RUN), self.again, self.again_warn)
+        self._changed_label = _row(fields, say(Text.WHY_STUDY_CHANGED), self.changed, self.changed_warn)
+        self._reason_label = _row(fields, say(Text.WHY_NOW), self.reason)
+        self._words_label = _row(fields, say(Text.MORE_WORDS), self.words, self.words_warn)
+        _row(fields, say(Text.OPERATOR, example=state.code_example), self.operator)
+        self.column.addLayout(fields)
+        self.column.addWidget(self.is_the_person)
+        self.column.addLayout(side_by_side(self.start, self.back))
+        self.column.addWidget(line())
+        self.column.addWidget(heading(say(Text.PREFLIGHT)))
+        self.column.addWidget(self.preflight)
+        self.column.addWidget(line())
+        self.column.addWidget(self.rehearsal)
+        self.column.addStretch(1)
+        self._changed_asked = bool(self.changed.text())
+        for widget in (self._changed_label, self.changed, self.changed_warn):
+            widget.setVisible(self._changed_asked)
+        self.accept.clicked.connect(lambda: None)
+
+    def _connect(self) -> None:
+        self.operator.returnPressed.connect(self._try)
+        for box in (self.is_the_person, self.rehearsal):
+            box.toggled.connect(self._show_what_is_asked)
+        self.choices.buttonToggled.connect(self._show_what_is_asked)
+        for typed, warn in (
+            (self.words, self.words_warn),
+            (self.again, self.again_warn),
+            (self.changed, self.changed_warn),
+        ):
+            typed.textChanged.connect(lambda text, warn=warn: self._warn(warn, text))
+            self._warn(warn, typed.text())
+
+    def _choice_of(self, button: object) -> Choice:
+        assert isinstance(button, QRadioButton)
+        return list(Choice)[self.choices.id(button)]
+
+    def _show_what_is_asked(self, *_: object) -> None:
+        """Show what the choices make necessary, and nothing else."""
+        form = self.form()
+        asks = asks_reason(self.state, form)
+        for widget in (self._reason_label, self.reason, self._words_label, self.words):
+            widget.setVisible(asks)
+        self.words_warn.setVisible(asks and bool(self.words_warn.text()))
+        again = form.choice is Choice.NEW_RUN and not form.rehearsal
+        self._again_label.setVisible(again)
+        self.again.setVisible(again)
+        self.again_warn.setVisible(again and bool(self.again_warn.text()))
+        if self.state.past is not None:
+            self._costs.setVisible(again)
+        self.start.setEnabled(can_start(self.state, form))
+
+    def _warn(self, warn: QLabel, text: str) -> None:
+        what = looks_personal(text)
+        warn.setText(self._say(Text.LOOKS_PERSONAL, what=self._say.word(what)) if what else "")
+        warn.setVisible(what is not None)
+
+    def _try(self) -> None:
+        form = self.form()
+        missing = what_is_missing(self.state, form, self._say)
+        if missing:
+            self.message.setText(missing)
+            self.message.setVisible(True)
+            self._focus_on_what_is_missing(form)
+            return
+        self.start.setEnabled(False)
+        self.message.setText(self._say(Text.STARTING))
+        self.message.setVisible(True)
+        self._start(form)
+
+    def _focus_on_what_is_missing(self, form: StartForm) -> None:
+        if not form.operator.strip() and not form.rehearsal:
+            self.operator.setFocus()
+        elif not form.is_the_person:
+            self.is_the_person.setFocus()
+        elif asks_reason(self.state, form) and form.reason is None:
+            self.reason.setFocus()
+        elif form.choice is Choice.NEW_RUN:
+            self.again.setFocus()
+
+
+def _list(first: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
+    box = QComboBox()
+    box.addItem(first, None)
+    for name, value in choices:
+        box.addItem(name, value)
+    return box
+
+
+def _row(fields: QFormLayout, label: str, *widgets: QWidget) -> QLabel:
+    """Add a field below its label; the label's letter leads to it."""
+    named = QLabel(label)
+    named.setWordWrap(True)
+    named.setBuddy(widgets[0])
+    widgets[0].setAccessibleName(label.replace("&", ""))
+    fields.addRow(named, widgets[0])
+    for widget in widgets[1:]:
+        fields.addRow(widget)
+    return named

@@ -1,0 +1,186 @@
+"""What the experimenter decides before a session, and the command that follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from experiment.config.code_pattern import example_of
+from experiment.design.window_words import in_words
+from experiment.format.enrolment import Enrolment
+from experiment.format.privacy import looks_personal
+from experiment.format.vocabulary import OutsideWindow, SessionKind, WindowReason
+from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.past_run import PastRun, past_run, planned_minutes
+from experiment.launcher.speaking import Speaker
+from experiment.launcher.texts import Text
+from experiment.record import participants
+
+
+class Outside(Enum):
+    """Whether it is the time of the visit."""
+
+    NO = "no"
+    ASK = "ask"
+    SHUT = "shut"
+
+
+class Choice(Enum):
+    """What is to become of a session that there is already."""
+
+    FIRST = "first"
+    RESUME = "resume"
+    NEW_RUN = "new run"
+
+
+@dataclass(frozen=True)
+class StartState:
+    """All that is known of a session before it begins.
+
+    Parameters
+    ----------
+    about
+        Arm, language and minutes, in words.
+    time
+        Whether it is the visit's time, in words.
+    past
+        The last run of the visit; ``None``: there is none.
+    code_example
+        An operator code as the study wants it.
+    """
+
+    participant_id: str
+    visit: str
+    about: str
+    outside: Outside
+    time: str
+    past: PastRun | None
+    code_example: str
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What can be chosen, what is recommended first."""
+        if self.past is None:
+            return (Choice.FIRST,)
+        return (Choice.NEW_RUN,) if self.past.is_complete else (Choice.RESUME, Choice.NEW_RUN)
+
+
+@dataclass(frozen=True)
+class StartForm:
+    """What has been typed and chosen; it stays whatever is wrong with it."""
+
+    choice: Choice = Choice.FIRST
+    operator: str = ""
+    is_the_person: bool = False
+    reason: WindowReason | None = None
+    words: str = ""
+    new_run_reason: str = ""
+    study_change_reason: str = ""
+    rehearsal: bool = False
+    accepted: tuple[str, ...] = ()
+
+
+def start_state(lab: Laboratory, participant_id: str, visit: str, say: Speaker) -> StartState:
+    """Look at everything that a session of a visit hangs on.
+
+    Raises
+    ------
+    Refusal
+        If the enrolment or an earlier run cannot be read.
+    """
+    found = participants.find(lab.storage, lab.data, lab.study.file, participant_id)
+    timing = lab.timing(participant_id, visit)
+    words = "; ".join(in_words(timing, say.window_words))
+    if timing.as_it_should_be:
+        outside = Outside.NO
+        time = say(Text.IT_IS_TIME, words=words) if words else say(Text.NO_TIME)
+    else:
+        outside = Outside.SHUT if timing.outside is OutsideWindow.REFUSE else Outside.ASK
+        time = say(Text.SHUT if outside is Outside.SHUT else Text.NOT_TIME, words=words)
+    minutes = planned_minutes(lab, found, visit)
+    past = past_run(lab, participant_id, visit, minutes, say)
+    return StartState(
+        participant_id=found.participant_id,
+        visit=visit,
+        about=_about(found, minutes if past is None or past.is_complete else past.minutes_left, say),
+        outside=outside,
+        time=time,
+        past=past,
+        code_example=example_of(lab.study.file.operator_code.pattern),
+    )
+
+
+def _about(found: Enrolment, minutes: int, say: Speaker) -> str:
+    return say(Text.ABOUT_SESSION, arm=found.arm, language=say.of_participants(found.language), minutes=minutes)
+
+
+def what_is_missing(state: StartState, form: StartForm, say: Speaker) -> str:
+    """Say what has to be typed or chosen before the session can start; nothing, if it can."""
+    if not form.is_the_person:
+        return say(Text.NOT_CONFIRMED, participant=state.participant_id)
+    if form.rehearsal:
+        return ""
+    if not form.operator.strip():
+        return say(Text.CODE_MISSING, example=state.code_example)
+    if asks_reason(state, form) and form.reason is None:
+        return say(Text.REASON_MISSING)
+    if form.choice is Choice.NEW_RUN and not form.new_run_reason.strip():
+        return say(Text.WORDS_MISSING)
+    for words in (form.words, form.new_run_reason, form.study_change_reason):
+        if words.strip() and (what := looks_personal(words)):
+            return say(Text.LOOKS_PERSONAL, what=say.word(what))
+    return ""
+
+
+def asks_reason(state: StartState, form: StartForm) -> bool:
+    """Tell whether a reason is wanted: a session that goes on keeps the one it began with."""
+    return state.outside is Outside.ASK and form.choice is not Choice.RESUME and not form.rehearsal
+
+
+def can_start(state: StartState, form: StartForm) -> bool:
+    """Tell whether the study allows the session at all."""
+    return state.outside is not Outside.SHUT or form.rehearsal or form.choice is Choice.RESUME
+
+
+def session_options(lab: Laboratory, state: StartState, form: StartForm) -> tuple[str, ...]:
+    """Write the options of the command that starts the session."""
+    line = ["run", "--monitored", *lab.places, "--displays", str(lab.displays)]
+    line += ["--participant", state.participant_id, "--visit", state.visit]
+    if form.operator.strip():
+        line += ["--operator", form.operator.strip()]
+    if form.rehearsal:
+        line += ["--kind", str(SessionKind.TEST)]
+    elif form.choice is Choice.RESUME:
+        line += ["--resume"]
+    elif form.choice is Choice.NEW_RUN:
+        line += ["--new-run", "--reason", form.new_run_reason.strip()]
+    if asks_reason(state, form) and form.reason is not None:
+        line += ["--visit-reason", str(form.reason)]
+        line += ["--visit-words", form.words.strip()] if form.words.strip() else []
+    if form.study_change_reason.strip():
+        line += ["--study-changed", form.study_change_reason.strip()]
+    return (*line, *form.accepted)
+
+
+_ACCEPTS = {
+    "CLOCK_BEFORE_ENROLMENT": "--accept-clock",
+    "CLOCK_BEFORE_RELEASE": "--accept-clock",
+    "CLOCK_BEFORE_LAST_SESSION": "--accept-clock",
+    "TEXT_SCALE_CHANGES": "--accept-text-scale",
+    "DISPLAY_NOT_AS_EXPECTED": "--accept-display",
+    "RUN_MISSING": "--accept-ledger",
+    "RUN_UNKNOWN": "--accept-ledger",
+    "RUN_NOT_AS_LEFT": "--accept-ledger",
+    "ENROLMENT_EDITED": "--accept-ledger",
+}
+"""What a refusal offers to whoever means it: names of messages, and the options that they name."""
+
+
+def may_be_accepted(name: str) -> bool:
+    """Tell whether a session that was refused so may take place all the same, if somebody says so."""
+    return name in _ACCEPTS
+
+
+def accepting(form: StartForm, name: str) -> StartForm:
+    """Go on all the same."""
+    return replace(form, accepted=tuple(dict.fromkeys((*form.accepted, _ACCEPTS[name]))))

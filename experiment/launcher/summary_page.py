@@ -1,0 +1,69 @@
+"""The page at the end of a visit, or where a session has stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PyQt6.QtWidgets import QGridLayout
+
+from experiment.launcher.speaking import Speaker
+from experiment.launcher.summary_state import SummaryState
+from experiment.launcher.texts import Text
+from experiment.launcher.widgets import Button, Page, heading, large, line, said, side_by_side
+
+
+class SummaryPage(Page):
+    """How a visit went, and its seal code, large."""
+
+    def __init__(self, say: Speaker, state: SummaryState, back: Callable[[], object]) -> None:
+        super().__init__()
+        self.column.addWidget(heading(state.said))
+        self.seal = large(state.seal)
+        self.column.addWidget(said(say(Text.SEAL if state.seal else Text.NO_SEAL), bold=True))
+        self.column.addWidget(self.seal)
+        self.seal.setVisible(bool(state.seal))
+        self.column.addWidget(line())
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setColumnStretch(1, 1)
+        for row, (label, value) in enumerate(state.lines):
+            grid.addWidget(said(label), row, 0)
+            grid.addWidget(said(value, bold=True), row, 1)
+        self.column.addLayout(grid)
+        for advice in state.advice:
+            self.column.addWidget(said(f"⚠ {advice}"))
+        self.back = Button(say(Text.TO_BOARD), back, main=True)
+        self.column.addLayout(side_by_side(self.back))
+        self.column.addStretch(1)
+
+    def first_focus(self) -> None:
+        """Put the keyboard on the only thing to do."""
+        self.back.setFocus()
+
+
+class StoppedPage(Page):
+    """A session has stopped, or has not begun: what is known, and how to go on."""
+
+    def __init__(
+        self,
+        say: Speaker,
+        what: Text,
+        last_words: Sequence[str],
+        go_on: Callable[[], object],
+        back: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self.said = heading(say(what))
+        self.column.addWidget(self.said)
+        self.go_on = Button(say(Text.RESUME_NOW), go_on, main=True)
+        self.back = Button(say(Text.TO_BOARD), back)
+        self.column.addLayout(side_by_side(self.go_on, self.back))
+        if last_words:
+            self.column.addWidget(line())
+            self.column.addWidget(said(say(Text.WHAT_IT_SAID)))
+            self.column.addWidget(said("\n".join(last_words)))
+        self.column.addStretch(1)
+
+    def first_focus(self) -> None:
+        """Put the keyboard on going on."""
+        self.go_on.setFocus()

@@ -1,0 +1,111 @@
+"""What every page of the launcher is made of: text that scales with the system's, buttons that Enter presses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+_HEADING, _LARGE = 1.35, 2.6
+
+_Box = TypeVar("_Box", bound=QAbstractButton)
+
+
+class Button(QPushButton):
+    """A button that is pressed by the space bar, by Enter and by its letter."""
+
+    def __init__(self, text: str, pressed: Callable[[], object], main: bool = False) -> None:
+        super().__init__(text)
+        self.clicked.connect(lambda _checked=False: pressed())
+        if main:
+            font = self.font()
+            font.setBold(True)
+            self.setFont(font)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 (Qt's name)
+        """Let Enter do what the space bar does."""
+        if event is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def said(text: str = "", scale: float = 1.0, bold: bool = False) -> QLabel:
+    """Make a text that can be read, wraps, and can be selected for copying."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * scale)
+    font.setBold(bold)
+    label.setFont(font)
+    return label
+
+
+def heading(text: str) -> QLabel:
+    """Make a heading."""
+    return said(text, _HEADING, bold=True)
+
+
+def large(text: str) -> QLabel:
+    """Make a text that is read from a distance: an ID, a seal code."""
+    return said(text, _LARGE, bold=True)
+
+
+def choice(box: _Box) -> _Box:
+    """Let a box to tick, or one of several, be no wider than what can be clicked."""
+    box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return box
+
+
+def line() -> QFrame:
+    """Make a line between two parts."""
+    frame = QFrame()
+    frame.setFrameShape(QFrame.Shape.HLine)
+    frame.setFrameShadow(QFrame.Shadow.Sunken)
+    return frame
+
+
+def side_by_side(*widgets: QWidget) -> QHBoxLayout:
+    """Put buttons into a row, from the left."""
+    row = QHBoxLayout()
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
+
+
+class Page(QWidget):
+    """A page of the launcher: it scrolls where the window is too small for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(24, 18, 24, 18)
+        self.column.setSpacing(10)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+
+    def first_focus(self) -> None:
+        """Put the keyboard where typing begins."""

@@ -1,0 +1,48 @@
+"""The short check before a session, as far as it is a matter of files: the last full check, the review, the date."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from experiment.config.load import Study
+from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.judging import decided
+from experiment.format.ledger import Ledger
+from experiment.messages import LAB
+from experiment.record.kept_lab_checks import made_last
+from experiment.record.storage import Storage
+
+CHECK_HOLDS_H = 24
+"""So old may the last full check be."""
+
+
+def last_check_line(storage: Storage, data: Path) -> CheckLine:
+    """Say how the last full check of this computer ended, and how long ago that was."""
+    check, again = made_last(storage, data), f"run the full check: {LAB} check"
+    bar = f"one that has not failed, in the last {CHECK_HOLDS_H} hours"
+    if check is None or check.is_from_the_future or check.report.emulated_display:
+        return decided("last check", False, bar, "there is none that counts", again, otherwise=Verdict.WARN)
+    failed = ", ".join(line.name for line in check.report.lines if line.verdict is Verdict.FAIL)
+    old = datetime.now(timezone.utc) - check.report.made > timedelta(hours=CHECK_HOLDS_H)
+    found = f"it failed ({failed})" if failed else f"it was made at {check.report.made:%Y-%m-%d %H:%M UTC}"
+    return decided("last check", not failed and not old, bar, found, again, otherwise=Verdict.WARN)
+
+
+def review_line(study: Study) -> CheckLine:
+    """Say whether the study has been reviewed as it stands: without that no session of it starts."""
+    reviewed = study.file.reviewed
+    good = reviewed is not None and reviewed.is_of(study.fingerprint)
+    found = "it is reviewed as it stands" if good else "it has not been reviewed as it stands"
+    remedy = "somebody who answers for events and rates reviews it; until then, rehearsals only"
+    return decided("study", good, "valid, and reviewed as it stands", found, remedy)
+
+
+def date_line(ledger: Ledger, now: datetime) -> CheckLine:
+    """Say whether this computer's clock is behind what has been entered already."""
+    last = max((datetime.fromisoformat(line.utc) for line in ledger.lines), default=None)
+    good = last is None or now >= last
+    found = f"it is {now:%Y-%m-%d %H:%M UTC}" + (
+        "" if good else f", and something was entered at {last:%Y-%m-%d %H:%M UTC}"
+    )
+    return decided("time of day", good, "not before what was entered last", found, "set the clock of this computer")

@@ -1,0 +1,46 @@
+"""`check --brief`: what can be known of this computer without a window, in a second or two; it is kept nowhere."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime, timezone
+from pathlib import Path
+
+from experiment.config.load import Study
+from experiment.format.check_report import CheckLine, Verdict
+from experiment.interrupts import importing
+from experiment.messages import Advice
+from experiment.record.known_runs import read_ledger_of
+from experiment.record.short_check import date_line, last_check_line, review_line
+from experiment.record.storage import Disk
+from experiment.verbs.exit_codes import DONE, NO
+
+
+def carry_out(study: Study, options: argparse.Namespace, of_the_disk: Callable[[Path], list[CheckLine]]) -> int:
+    """Look at this computer, and print a line for each thing."""
+    with importing():
+        from experiment.screen.awake import kept_awake  # noqa: PLC0415
+        from experiment.screen.lab_check.preflight_lines import preflight_lines  # noqa: PLC0415
+
+    ledger, _ = read_ledger_of(Disk(), options.data)
+    with kept_awake() as means:
+        lines = [
+            last_check_line(Disk(), options.data),
+            review_line(study),
+            date_line(ledger, datetime.now(timezone.utc)),
+            *of_the_disk(options.data),
+            *preflight_lines(means),
+        ]
+    if options.json:
+        print(json.dumps([line.model_dump(mode="json") for line in lines], indent=1))
+    else:
+        for line in lines:
+            remedy = "" if line.verdict is Verdict.PASS else f"; {line.remedy}"
+            print(f"{str(line.verdict).upper():<5} {line.name}: {line.found}{remedy}")
+    failed = [line.name for line in lines if line.verdict is Verdict.FAIL]
+    if failed:
+        print(Advice.NOT_READY.say(lines=", ".join(failed)), file=sys.stderr)
+    return NO if failed else DONE

@@ -1,0 +1,51 @@
+"""In the place of a session: it says what a session says, and writes the orders that it is given onto its end.
+
+``STAND_IN`` in the environment says what becomes of it: ``runs`` until it is ended, is ``refused``, ``dies``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+STATE = {
+    "said": "state", "participant_id": "KD001", "visit": "baseline", "run": 1, "launch": 1, "part": "first_estimates",
+    "number": 2, "of": 4, "finished": 3, "recorded": 10, "minutes_left": 5, "answered": 5, "missed": 1,
+    "unconfirmed": 0, "frames_dropped": 0, "pauses": 0, "notes": 0, "paused": None, "status": "running", "reason": None,
+}  # fmt: skip
+
+
+def say(**saying: object) -> None:
+    print(json.dumps(saying), flush=True)
+
+
+def main() -> int:
+    becomes = os.environ.get("STAND_IN", "runs")
+    if "check" in sys.argv:
+        print("[]")
+        return 0
+    if becomes == "refused":
+        say(said="refused", name=os.environ["REFUSED_AS"], what="it cannot be", remedy="mend it")
+        return 1
+    print("for people", file=sys.stderr, flush=True)
+    say(said="opening", who=" ".join(sys.argv[1:]))
+    say(**STATE)
+    if becomes == "dies":
+        os.kill(os.getpid(), 9)
+    notes = 0
+    for line in sys.stdin:
+        verb, _, rest = line.strip().partition(" ")
+        if verb == "note":
+            notes += 1
+            say(**{**STATE, "notes": notes, "paused": "experimenter", "pauses": 1})
+        if verb == "pause":
+            say(**{**STATE, "notes": notes, "paused": "experimenter", "pauses": 1})
+        if verb == "end":
+            say(said="ended", run=1, reason=rest, seal="K7QX-2M9P", advice=[])
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

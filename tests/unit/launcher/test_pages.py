@@ -1,0 +1,290 @@
+"""The launcher's pages: what is due on top, three clicks to a session, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from experiment.format.vocabulary import WindowReason
+from experiment.launcher.anchor_page import AnchorPage
+from experiment.launcher.board_page import BoardPage
+from experiment.launcher.enrol_page import EnrolPage
+from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.main_window import MainWindow
+from experiment.launcher.monitor_page import MonitorPage
+from experiment.launcher.speaking import Language
+from experiment.launcher.start_page import StartPage
+from experiment.launcher.summary_page import StoppedPage
+from tests.instruments.study_session import study_session
+from tests.instruments.typed_lab import Lab
+
+Opened = Callable[..., MainWindow]
+LEFT = Qt.MouseButton.LeftButton
+
+
+def page_of(window: MainWindow, kind: type) -> QWidget:
+    page = window.page
+    assert isinstance(page, kind)
+    return page
+
+
+def texts(window: MainWindow) -> str:
+    """Everything that can be read on the page."""
+    return "\n".join(label.text() for label in window.page.findChildren(QLabel) if label.isVisible())
+
+
+def start_page(window: MainWindow, qtbot: QtBot) -> StartPage:
+    board = page_of(window, BoardPage)
+    assert isinstance(board, BoardPage)
+    button = board.now.cellWidget(0, 4)
+    qtbot.mouseClick(button, LEFT)
+    page = window.page
+    assert isinstance(page, StartPage)
+    return page
+
+
+def started(window: MainWindow, qtbot: QtBot) -> MonitorPage:
+    """Start the session that is due: three clicks and the code."""
+    page = start_page(window, qtbot)
+    qtbot.keyClicks(page.operator, "ab")
+    qtbot.mouseClick(page.is_the_person, LEFT, pos=page.is_the_person.rect().center() * 0)
+    page.is_the_person.setChecked(True)
+    qtbot.mouseClick(page.start, LEFT)
+    qtbot.waitUntil(lambda: isinstance(window.page, MonitorPage), timeout=10_000)
+    monitor = window.page
+    assert isinstance(monitor, MonitorPage)
+    qtbot.waitUntil(lambda: "●" in monitor.standing.text(), timeout=10_000)
+    return monitor
+
+
+def test_what_is_due_stands_on_top(opened: Opened) -> None:
+    """A baseline that may take place now is in the list of now, with its participant and a button."""
+    board = page_of(opened(), BoardPage)
+    assert isinstance(board, BoardPage)
+    assert ["KD001", "baseline", "▶ due"] == [board.now.item(0, column).text() for column in range(3)]  # type: ignore[union-attr]
+
+
+def test_a_due_visit_starts_with_three_clicks_and_the_code(opened: Opened, qtbot: QtBot) -> None:
+    """From the board: start, the person, start; nothing but the code is typed."""
+    monitor = started(opened(), qtbot)
+    assert "KD001  ·  baseline" == monitor.title.text()
+    monitor.why.setCurrentIndex(1)
+    monitor._end()
+
+
+def test_without_a_code_nothing_starts_and_nothing_is_lost(opened: Opened, qtbot: QtBot) -> None:
+    """What is missing is said in place, and what was ticked stays ticked."""
+    window = opened()
+    page = start_page(window, qtbot)
+    page.is_the_person.setChecked(True)
+    qtbot.mouseClick(page.start, LEFT)
+    assert page is window.page
+    assert "Type your code first." == page.message.text()
+    assert page.is_the_person.isChecked()
+
+
+def test_the_person_is_confirmed(opened: Opened, qtbot: QtBot) -> None:
+    """Without the word that the person is the one whose ID is shown large, no session starts."""
+    window = opened()
+    page = start_page(window, qtbot)
+    qtbot.keyClicks(page.operator, "AB")
+    qtbot.keyClick(page.operator, Qt.Key.Key_Return)
+    assert "KD001" in page.message.text()
+    assert "AB" == page.operator.text()
+
+
+def test_outside_the_window_a_reason_is_chosen(opened: Opened, qtbot: QtBot, lab: Lab) -> None:
+    """A visit that nobody knows the time of asks for a reason of the list, and its words are warned about."""
+    window = opened()
+    window.show_start("KD001", "post4h")
+    page = window.page
+    assert isinstance(page, StartPage)
+    assert page.reason.isVisible()
+    assert "the time of infusion 1 (end) has not been entered" in texts(window)
+    page.operator.setText("AB")
+    page.is_the_person.setChecked(True)
+    qtbot.mouseClick(page.start, LEFT)
+    assert "Choose a reason first." == page.message.text()
+    page.reason.setCurrentIndex(page.reason.findData(WindowReason.CLINICAL))
+    page.words.setText("Mme Durand was ill")
+    assert "looks like a name" in page.words_warn.text()
+    qtbot.mouseClick(page.start, LEFT)
+    assert "looks like a name" in page.message.text()
+    assert "Mme Durand was ill" == page.words.text()
+
+
+def test_another_language_keeps_what_was_typed(opened: Opened, qtbot: QtBot) -> None:
+    """The menu changes the words, and nothing that was typed or chosen."""
+    window = opened()
+    page = start_page(window, qtbot)
+    page.operator.setText("AB")
+    page.is_the_person.setChecked(True)
+    window.speak(Language.FR)
+    french = window.page
+    assert isinstance(french, StartPage)
+    assert ("AB", True) == (french.operator.text(), french.is_the_person.isChecked())
+    assert "C’est le moment" in texts(window) or "Cette visite" in texts(window)
+
+
+def test_enrolling(opened: Opened, qtbot: QtBot, lab: Lab) -> None:
+    """Somebody is enrolled by ID, arm and language, and is on the board then."""
+    window = opened()
+    window.show_enrol()
+    page = window.page
+    assert isinstance(page, EnrolPage)
+    page.who.setText("kd002")
+    page.arm.setCurrentIndex(1)
+    qtbot.mouseClick(page.enrol, LEFT)
+    assert "KD002 is enrolled" in texts(window)
+    assert (lab.data / "participants" / "KD002.json").exists()
+
+
+def test_an_enrolment_that_is_refused_keeps_what_was_typed(opened: Opened, qtbot: QtBot) -> None:
+    """An ID that is none is said so, and stands there to be mended."""
+    window = opened()
+    window.show_enrol()
+    page = window.page
+    assert isinstance(page, EnrolPage)
+    page.who.setText("Dupont")
+    page.arm.setCurrentIndex(1)
+    qtbot.mouseClick(page.enrol, LEFT)
+    assert "is not a participant ID" in page.message.text()
+    assert "Dupont" == page.who.text()
+
+
+def test_an_id_that_resembles_another_is_asked_about(opened: Opened, qtbot: QtBot, lab: Lab) -> None:
+    """The question is asked in the page, and yes goes on."""
+    window = opened()
+    window.show_enrol()
+    page = window.page
+    assert isinstance(page, EnrolPage)
+    page.who.setText("KD010")
+    page.arm.setCurrentIndex(1)
+    qtbot.mouseClick(page.enrol, LEFT)
+    assert page.yes.isVisible()
+    qtbot.mouseClick(page.yes, LEFT)
+    assert (lab.data / "participants" / "KD010.json").exists()
+
+
+def test_an_anchor_is_entered_and_asked_about(opened: Opened, qtbot: QtBot, laboratory: Laboratory) -> None:
+    """A time before the visit that comes first is asked about; yes enters it, and the board knows."""
+    window = opened()
+    window.show_anchor("KD001")
+    page = window.page
+    assert isinstance(page, AnchorPage)
+    before = laboratory.clock() - timedelta(minutes=2)
+    local = before.astimezone(laboratory.zone)
+    page.day.setDate(page.day.date().fromString(f"{local:%Y-%m-%d}", "yyyy-MM-dd"))
+    page.time.setTime(page.time.time().fromString(f"{local:%H:%M}", "HH:mm"))
+    qtbot.mouseClick(page.enter, LEFT)
+    assert "baseline, which comes before it, has not taken place" in page.message.text()
+    qtbot.mouseClick(page.yes, LEFT)
+    assert "infusion 1 (end) was at" in texts(window)
+    window.show_anchor("KD001")
+    again = window.page
+    assert isinstance(again, AnchorPage)
+    again.name.setCurrentIndex(0)
+    assert "Entered so far" in again.so_far.text()
+    assert again.why.isVisible()
+
+
+def test_a_session_is_followed_paused_noted_and_ended(opened: Opened, qtbot: QtBot) -> None:
+    """The figures stand there, a note is kept, a pause is shown with its reason, and the end brings the summary."""
+    window = opened()
+    monitor = started(window, qtbot)
+    assert "2 of 4" in texts(window)
+    qtbot.mouseClick(monitor.write, LEFT)
+    qtbot.keyClicks(monitor.note, "asked for water")
+    qtbot.keyClick(monitor.note, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: monitor.notes.text().endswith("✓"), timeout=10_000)
+    assert ("", False) == (monitor.note.text(), monitor.note.isVisible())
+    qtbot.waitUntil(lambda: "paused: asked for here" in monitor.standing.text(), timeout=10_000)
+    assert not monitor.pause.isEnabled()
+    qtbot.mouseClick(monitor.end, LEFT)
+    qtbot.mouseClick(monitor.end_now, LEFT)
+    assert "Choose a reason first." == monitor.told.text()
+    monitor.why.setCurrentIndex(2)
+    qtbot.mouseClick(monitor.end_now, LEFT)
+    qtbot.waitUntil(lambda: not isinstance(window.page, MonitorPage), timeout=10_000)
+
+
+def test_a_note_that_looks_like_a_name_is_asked_about(opened: Opened, qtbot: QtBot) -> None:
+    """It is not sent until it is sent again, unchanged."""
+    monitor = started(opened(), qtbot)
+    qtbot.mouseClick(monitor.write, LEFT)
+    monitor.note.setText("Mme Durand wants to stop")
+    qtbot.mouseClick(monitor.add, LEFT)
+    assert "looks like a name" in monitor.note_warn.text()
+    assert "Mme Durand wants to stop" == monitor.note.text()
+    qtbot.mouseClick(monitor.add, LEFT)
+    qtbot.waitUntil(lambda: monitor.notes.text().endswith("✓"), timeout=10_000)
+    monitor.why.setCurrentIndex(1)
+    monitor._end()
+
+
+def test_what_has_not_changed_is_not_written_again(opened: Opened, qtbot: QtBot) -> None:
+    """Told the same twice, the window sets no text twice: nothing is painted."""
+    window = opened()
+    monitor = started(window, qtbot)
+    writes: list[str] = []
+    for label in monitor.findChildren(QLabel):
+        label.setText = writes.append  # type: ignore[method-assign]
+    window._show_followed()
+    assert [] == writes
+    monitor.why.setCurrentIndex(1)
+    monitor._end()
+
+
+def test_a_session_that_dies_is_said(opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session that is gone without a word: what is kept, its last words, and a way to go on."""
+    monkeypatch.setenv("STAND_IN", "dies")
+    window = opened()
+    page = start_page(window, qtbot)
+    page.operator.setText("AB")
+    page.is_the_person.setChecked(True)
+    qtbot.mouseClick(page.start, LEFT)
+    qtbot.waitUntil(lambda: isinstance(window.page, StoppedPage), timeout=10_000)
+    assert "Every finished trial is on the disk" in texts(window)
+    assert "for people" in texts(window)
+
+
+@pytest.mark.parametrize(("name", "offers"), [("CLOCK_BEFORE_ENROLMENT", True), ("DISK_NEARLY_FULL", False)])
+def test_a_refused_session_leaves_the_form_as_it_was(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str, offers: bool
+) -> None:
+    """Why, and what to do, stand above the form; what may be accepted can be, and the form keeps everything."""
+    monkeypatch.setenv("STAND_IN", "refused")
+    monkeypatch.setenv("REFUSED_AS", name)
+    window = opened()
+    page = start_page(window, qtbot)
+    page.operator.setText("AB")
+    page.is_the_person.setChecked(True)
+    qtbot.mouseClick(page.start, LEFT)
+    qtbot.waitUntil(lambda: "it cannot be" in page.message.text(), timeout=10_000)
+    assert offers == page.accept.isVisible()
+    assert "AB" == page.operator.text()
+    if offers:
+        qtbot.mouseClick(page.accept, LEFT)
+        again = window.page
+        assert isinstance(again, StartPage)
+        assert ("--accept-clock",) == again.form().accepted
+        assert "AB" == again.operator.text()
+
+
+def test_a_finished_visit_says_when_the_next_one_is(
+    opened: Opened, laboratory: Laboratory, lab: Lab, qtbot: QtBot
+) -> None:
+    """After a complete session the board has it done, and the next one waits for what it hangs on."""
+    study_session(lab.study, lab.data)
+    window = opened(lab=replace(laboratory))
+    board = window.page
+    assert isinstance(board, BoardPage)
+    cells = [board.everybody.item(0, column).text() for column in range(2, 5)]  # type: ignore[union-attr]
+    assert cells[0].startswith("✓ done")
+    assert "waits for: infusion 1 (end)" in cells[1]

@@ -1,0 +1,59 @@
+"""The sentences of the launcher: in both languages, with the same places, and set as each language wants it."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+from experiment.format.privacy import Personal
+from experiment.format.vocabulary import AbortReason, PauseReason, SessionPart, VisitStanding, WindowReason
+from experiment.launcher.speaking import Language, Speaker, language_named
+from experiment.launcher.texts import Text
+
+SPEAKERS = [Speaker(language) for language in Language]
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_say_the_same_facts() -> None:
+    """What one language fills in, the other fills in too."""
+    assert [] == [text for text in Text if len(text.value) != 2 or places(text.value[0]) != places(text.value[1])]
+
+
+def test_a_letter_that_leads_somewhere_does_so_in_both_languages() -> None:
+    """What can be reached by a letter on the keyboard can be reached so in either language."""
+    assert [] == [text for text in Text if text.value[0].count("&") != text.value[1].count("&")]
+
+
+def test_french_is_set_as_french_is() -> None:
+    """No plain space stands before a sign that French keeps with its word, and no straight apostrophe anywhere."""
+    say = Speaker(Language.FR)
+    assert [] == [text for text in Text if re.search(r" [:;!?»]|« |'", say.template(text))]
+
+
+@pytest.mark.parametrize("say", SPEAKERS, ids=lambda say: say.language.code)
+def test_every_word_of_the_vocabulary_can_be_said(say: Speaker) -> None:
+    """Whatever a session or the board may tell has words in both languages."""
+    words = (*AbortReason, *PauseReason, *Personal, *SessionPart, *VisitStanding, *WindowReason)
+    assert all(say.word(word) for word in words)
+
+
+def test_an_anchor_is_named_as_people_do() -> None:
+    """Names of the study file become what people say."""
+    english, french = SPEAKERS
+    assert "infusion 1 (end)" == english.anchor("infusion1_end")
+    assert "infusion 1 (fin)" == french.anchor("infusion1_end")
+    assert "baseline (start)" == english.anchor("baseline_start")
+    assert "scan" == english.anchor("scan")
+
+
+@pytest.mark.parametrize(
+    ("code", "language"), [("fr_FR", "FR"), ("fr", "FR"), ("en_GB", "EN"), ("C", "EN"), ("", "EN")]
+)
+def test_the_language_of_the_system_is_taken(code: str, language: str) -> None:
+    """French where the system speaks French, else English."""
+    assert Language[language] is language_named(code)

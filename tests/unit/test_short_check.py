@@ -1,0 +1,64 @@
+"""`check --brief`: what is known of this computer before a session, without a window, in a line each."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from experiment.format.check_report import Verdict
+from experiment.messages import Advice
+from experiment.record.kept_lab_checks import keep_check
+from experiment.record.short_check import date_line
+from experiment.record.storage import Disk
+from experiment.verbs.moment import now
+from tests.instruments.check_reports import report
+from tests.instruments.small_study import review
+from tests.instruments.typed_lab import Lab
+
+ADVICE = {Advice.NOT_READY}
+
+
+def lines(lab: Lab) -> dict[str, str]:
+    return {line["name"]: line["verdict"] for line in json.loads(lab.say("check", "--brief", "--json").out)}
+
+
+def test_a_study_that_nobody_has_reviewed_is_not_ready(lab: Lab) -> None:
+    """What fails is named in one line on standard error, and the code is 1."""
+    said = lab.say("check", "--brief")
+    assert (1, Advice.NOT_READY.say(lines="study")) == (said.code, said.err.strip())
+    assert "FAIL  study: it has not been reviewed as it stands" in said.out
+
+
+def test_a_reviewed_study_is_ready(lab: Lab) -> None:
+    """Once it is reviewed as it stands, nothing fails."""
+    review(lab.study)
+    assert "pass" == lines(lab)["study"]
+    assert 0 == lab.say("check", "--brief").code
+
+
+@pytest.mark.parametrize(
+    ("hours_ago", "verdict", "says"),
+    [(1, Verdict.PASS, "pass"), (30, Verdict.PASS, "warn"), (1, Verdict.FAIL, "warn"), (-2, Verdict.PASS, "warn")],
+)
+def test_the_last_full_check_is_told(lab: Lab, hours_ago: float, verdict: Verdict, says: str) -> None:
+    """One that has failed, is old or is yet to come is worth a warning."""
+    keep_check(Disk(), lab.data, report(hours_ago, verdict), "text", b"picture")
+    assert says == lines(lab)["last check"]
+
+
+def test_it_is_kept_nowhere(lab: Lab) -> None:
+    """It takes the place of no full check, and writes nothing."""
+    before = lab.tree()
+    lab.say("check", "--brief")
+    assert before == lab.tree()
+
+
+def test_a_clock_that_is_behind_is_seen(lab: Lab) -> None:
+    """A moment before what the ledger has is none that it can be."""
+    from experiment.record.known_runs import read_ledger_of
+
+    ledger, _ = read_ledger_of(Disk(), lab.data)
+    assert Verdict.PASS is date_line(ledger, now()).verdict
+    assert Verdict.FAIL is date_line(ledger, now() - timedelta(days=1)).verdict
