@@ -83,12 +83,12 @@ def check_data_folder(data: Path, on_windows: bool = sys.platform == "win32") ->
     reserved = [part for part in data.parts if on_windows and reserved_by_windows(part)]
     if reserved:
         raise Refusal(Reason.DATA_FOLDER_RESERVED, data=data, name=reserved[0])
-    drive = _missing_drive(data)
+    drive = missing_drive(data)
     if drive is not None:
         raise Refusal(Reason.DRIVE_MISSING, data=data, drive=drive)
 
 
-def _missing_drive(data: Path) -> Path | None:
+def missing_drive(data: Path) -> Path | None:
     """Name the drive of a data folder that is not there: enrolling anew in its place would begin another draw."""
     data = data.absolute()
     if not _is_there(Path(data.anchor)):
