@@ -8,8 +8,11 @@ code, which the experimenter writes on the paper record: the anchor outside the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import heapq
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import itemgetter
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -217,6 +220,14 @@ def read_ledger(content: bytes) -> Ledger:
             lines.append(line)
         before = hashlib.sha256(text).hexdigest()
     return Ledger(tuple(lines), tuple(faults), exists=before != FIRST_BEFORE)
+
+
+def merged(ledgers: Sequence[Ledger]) -> Ledger:
+    """Put the ledgers of several computers together: each line once, by their times, each ledger in its own order."""
+    timed = [list(zip(accumulate((line.utc for line in one.lines), max), one.lines, strict=True)) for one in ledgers]
+    lines = {line_text(line): line for _, line in heapq.merge(*timed, key=itemgetter(0))}
+    faults = tuple(fault for one in ledgers for fault in one.faults)
+    return Ledger(tuple(lines.values()), faults, any(one.exists for one in ledgers))
 
 
 _NAMING = {"participant_id", "visit", "task", "run", "sums"}

@@ -187,6 +187,11 @@ def ledger_file(place: Path) -> Path:
     return place / "ledger.jsonl"
 
 
+def ledgers_folder(place: Path) -> Path:
+    """Where the ledgers of other computers are kept whose sessions have been collected here."""
+    return place / "ledgers"
+
+
 def participants_folder(data: Path) -> Path:
     """Where the enrolled participants are kept."""
     return data / "participants"

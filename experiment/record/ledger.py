@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from experiment.format.apparatus import utc_now
-from experiment.format.ledger import Follows, Ledger, LedgerBegun, Line, follows, line_text, read_ledger
-from experiment.format.run_files import ledger_file, locks_folder
+from experiment.format.ledger import Follows, Ledger, LedgerBegun, Line, follows, line_text, merged, read_ledger
+from experiment.format.run_files import ledger_file, ledgers_folder, locks_folder
 from experiment.messages import Advice
 from experiment.record.enrolments import enrolled_ids
 from experiment.record.found_runs import found_runs
@@ -27,9 +28,16 @@ _PATIENCE_S, _BETWEEN_TRIES_S = 5.0, 0.02
 
 
 def read(storage: Storage, place: Path) -> Ledger:
-    """Read the ledger of a folder of sessions; an empty one, if there is none."""
-    file = ledger_file(place)
-    return read_ledger(storage.read(file)) if storage.exists(file) else Ledger()
+    """Read the ledger of a folder of sessions, with those of other computers that were collected; there may be none."""
+    file, folder = ledger_file(place), ledgers_folder(place)
+    own = read_ledger(storage.read(file)) if storage.exists(file) else Ledger()
+    others = [_other(storage, folder / name) for name in storage.names_in(folder) if name.endswith(".jsonl")]
+    return merged([own, *others]) if others else own
+
+
+def _other(storage: Storage, file: Path) -> Ledger:
+    found = read_ledger(storage.read(file))
+    return replace(found, faults=tuple(f"{fault} (in ledgers/{file.name})" for fault in found.faults))
 
 
 def enter(storage: Storage, place: Path, make: Callable[[Follows], _L]) -> _L:
@@ -65,6 +73,13 @@ def enter(storage: Storage, place: Path, make: Callable[[Follows], _L]) -> _L:
         finally:
             opened.close()
     return line
+
+
+def begin(storage: Storage, place: Path) -> None:
+    """Begin the ledger of a folder of sessions; it may be there already."""
+    with _held(storage, place):
+        if not storage.exists(ledger_file(place)):
+            write_whole(storage, ledger_file(place), line_text(first_line(storage, place)))
 
 
 def unless_refused(place: Path, entering: Callable[[], object]) -> tuple[str, ...]:

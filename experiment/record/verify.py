@@ -16,6 +16,7 @@ from experiment.format.run_files import (
     enrolled_as,
     is_check,
     ledger_file,
+    ledgers_folder,
     participant_file,
     participants_folder,
     run_named_in,
@@ -129,7 +130,9 @@ class _Verification:
         reports = self._names(checks_folder(self._place))
         checks = {checks_folder(self._place) / name for name in reports if is_check(name)}
         known = [run for stem, run in self._there.items() if stem not in self._unknown]
-        return {ledger_file(self._place), *enrolled, *checks} | {
+        others = ledgers_folder(self._place)
+        ledgers_kept = {others / name for name in self._names(others) if name.endswith(".jsonl")}
+        return {ledger_file(self._place), *ledgers_kept, *enrolled, *checks} | {
             file for run in known for file in belonging(self._storage, run)
         }
 

@@ -1,0 +1,172 @@
+"""Data folders of several computers, as they are read before they are put together: runs, enrolments, ledgers."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from experiment.format.ledger import (
+    EnrolmentAccepted,
+    EnrolmentChanged,
+    EnrolmentEntered,
+    Ledger,
+    OfRun,
+    RunEntered,
+    line_text,
+    merged,
+    read_ledger,
+)
+from experiment.format.run_files import (
+    enrolled_as,
+    is_participant_folder,
+    ledger_file,
+    ledgers_folder,
+    participants_folder,
+)
+from experiment.format.vocabulary import SessionKind
+from experiment.record.copying import names_below
+from experiment.record.found_runs import found_runs
+from experiment.record.session_lock import is_running
+from experiment.record.storage import Storage
+from experiment.record.sums import sha256
+
+_RUN = re.compile(r"(sub-[A-Za-z0-9]+_ses-[A-Za-z0-9]+_task-[A-Za-z0-9]+_run-[1-9][0-9]*)_.+")
+_ID_LETTERS = 8
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What belongs together: the files of a run, or an enrolment.
+
+    Parameters
+    ----------
+    folder
+        The data folder that it was read from.
+    sums
+        SHA-256 of its files, by their names in that folder.
+    lines
+        The lines of that folder's ledger that are about it.
+    """
+
+    folder: Path
+    sums: Mapping[str, str]
+    lines: tuple[bytes, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A data folder.
+
+    Parameters
+    ----------
+    ledgers
+        The whole lines of each of its ledgers.
+    ledger
+        All of them together.
+    runs, enrolments
+        What it has of each, by the names of runs and the IDs of participants.
+    running
+        Who is in a session at this moment.
+    """
+
+    folder: Path
+    ledgers: tuple[bytes, ...]
+    ledger: Ledger
+    runs: Mapping[str, Unit]
+    enrolments: Mapping[str, Unit]
+    running: tuple[str, ...]
+
+    @property
+    def first_hashes(self) -> dict[str, str]:
+        """The hash of each study's files at its first session here."""
+        begun = [line for line in self.ledger.lines if isinstance(line, RunEntered) and line.kind is SessionKind.STUDY]
+        return {line.study: line.study_fingerprint for line in reversed(begun)}
+
+
+def read_source(storage: Storage, folder: Path) -> Source:
+    """Read a data folder.
+
+    Raises
+    ------
+    OSError
+        If something in it cannot be read.
+    """
+    own = storage.read(ledger_file(folder)) if storage.exists(ledger_file(folder)) else b""
+    contents = [
+        own,
+        *(storage.read(ledgers_folder(folder) / name) for name in storage.names_in(ledgers_folder(folder))),
+    ]
+    ledger = merged([read_ledger(content) for content in contents])
+    about = lines_about(ledger)
+    sums: dict[str, dict[str, str]] = {}
+    for name in names_below(storage, folder):
+        key = _unit_of(name)
+        if key is not None:
+            sums.setdefault(key, {})[name] = sha256(storage.read(folder / name))
+    units = {key: Unit(folder, files, tuple(about.get(key, ()))) for key, files in sums.items()}
+    runs = found_runs(storage, folder)
+    return Source(
+        folder=folder,
+        ledgers=tuple(whole for content in contents if (whole := content[: content.rfind(b"\n") + 1])),
+        ledger=ledger,
+        runs={key: unit for key, unit in units.items() if key.startswith("sub-")},
+        enrolments={key: unit for key, unit in units.items() if not key.startswith("sub-")},
+        running=tuple(sorted({run.session.participant_id for run in runs if is_running(storage, run.session)})),
+    )
+
+
+def ledger_id(content: bytes) -> str:
+    """Tell one ledger from another by its first line; an empty text: there is no whole line."""
+    first, end, _ = content.partition(b"\n")
+    return hashlib.sha256(first).hexdigest()[:_ID_LETTERS] if end else ""
+
+
+def _unit_of(name: str) -> str | None:
+    """Name the run or participant that a file belongs to; ``None``: it is nobody's."""
+    top, _, rest = name.partition("/")
+    if top == participants_folder(Path()).name:
+        return enrolled_as(rest)
+    match = _RUN.fullmatch("/".join(rest.split("/")[1:2])) if is_participant_folder(top) else None
+    return match[1] if match else None
+
+
+def lines_about(ledger: Ledger) -> dict[str, list[bytes]]:
+    """Sort the lines of a ledger by the run or participant that they are about."""
+    found: dict[str, list[bytes]] = {}
+    for line in ledger.lines:
+        if isinstance(line, OfRun):
+            found.setdefault(line.stem, []).append(line_text(line))
+        elif isinstance(line, EnrolmentEntered | EnrolmentChanged | EnrolmentAccepted):
+            found.setdefault(line.participant_id, []).append(line_text(line))
+    return found
+
+
+def newest(storage: Storage, units: Sequence[Unit]) -> Unit | None:
+    """Choose among several states of one thing the one that all others have led to; ``None``: they are in conflict."""
+    for one in units:
+        if all(one is other or _has_led_to(storage, other, one) for other in units):
+            return one
+    return None
+
+
+def _has_led_to(storage: Storage, earlier: Unit, later: Unit) -> bool:
+    if earlier.sums.items() <= later.sums.items():
+        return True
+    if len(earlier.lines) != len(later.lines):
+        return later.lines[: len(earlier.lines)] == earlier.lines and bool(earlier.lines)
+    return earlier.lines == later.lines and _has_grown(storage, earlier, later)
+
+
+def _has_grown(storage: Storage, earlier: Unit, later: Unit) -> bool:
+    """Tell whether a run has gone on: every file that differs is longer, and begins as it was, but for its sheet."""
+    for name, digest in earlier.sums.items():
+        if later.sums.get(name) == digest or name.endswith("_session.json"):
+            continue
+        if name not in later.sums:
+            return False
+        if not storage.read(later.folder / name).startswith(storage.read(earlier.folder / name)):
+            return False
+    return any(name.endswith("_journal.jsonl") and later.sums.get(name) != sum_ for name, sum_ in earlier.sums.items())

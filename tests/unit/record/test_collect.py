@@ -1,0 +1,253 @@
+"""Data folders of several computers, put together: what agrees is united, what does not is named, nothing is lost."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+
+from experiment.config.load import load_study
+from experiment.format.run_files import SessionFiles
+from experiment.format.vocabulary import SessionKind, VisitStanding
+from experiment.messages import Reason
+from experiment.record import ledger, participants
+from experiment.record.backup import back_up
+from experiment.record.board import board
+from experiment.record.collect import Collected, Gathering
+from experiment.record.find import Standing
+from experiment.record.session_lock import locked
+from experiment.record.storage import Disk
+from experiment.record.verify import verify
+from tests.instruments.small_study import review
+from tests.instruments.study_data import StudyConducted, is_nth_rate
+from tests.instruments.study_session import study_session
+
+Tree = dict[str, bytes]
+
+
+class Computers:
+    """Two lab PCs of one study, each with its data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.study = StudyConducted(folder)
+        self.one, self.other, self.into = folder / "one", folder / "other", folder / "all"
+
+    def on(self, data: Path) -> StudyConducted:
+        """Work at a computer."""
+        self.study.data = data
+        return self.study
+
+    def gathering(self, *folders: Path) -> Gathering:
+        """Read folders, the two of the computers if none is named."""
+        return Gathering(Disk(), folders or (self.one, self.other), self.into)
+
+    def collected(self, *folders: Path) -> Collected:
+        """Put them together."""
+        gathering = self.gathering(*folders)
+        assert [] == [str(no) for no in gathering.conflicts()]
+        return gathering.written()
+
+
+@pytest.fixture(scope="module")
+def conducted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """KD001 has a complete baseline on one computer; KD002 ends early on the other."""
+    pcs = Computers(tmp_path_factory.mktemp("pcs"))
+    pcs.on(pcs.one).enrol("KD001")
+    pcs.study.launch("KD001", "baseline")
+    pcs.on(pcs.other).enrol("KD002", "control")
+    pcs.study.launch("KD002", "baseline", ends_at=is_nth_rate(2))
+    return pcs.folder
+
+
+@pytest.fixture
+def pcs(conducted: Path, tmp_path: Path) -> Computers:
+    found = Computers(tmp_path)
+    for name in ("one", "other"):
+        shutil.copytree(conducted / name, tmp_path / name)
+    return found
+
+
+def tree(folder: Path) -> Tree:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".locks" not in path.parts
+    }
+
+
+def of_study(folder: Path) -> Tree:
+    return {name: content for name, content in tree(folder).items() if name.startswith(("sub-", "participants"))}
+
+
+def standings(pcs: Computers) -> dict[str, dict[str, VisitStanding]]:
+    found = board(Disk(), pcs.into, pcs.study.study.file, ledger.read(Disk(), pcs.into), datetime.now(timezone.utc))
+    return {line.enrolment.participant_id: {one.visit: one.standing for one in line.visits} for line in found.lines}
+
+
+def test_disjoint_folders_are_united(pcs: Computers) -> None:
+    """Everything of both is there, with the ledgers side by side, as it was recorded; the two stay as they were."""
+    before = [tree(pcs.one), tree(pcs.other)]
+    made = pcs.collected()
+    assert (2, 2, 0) == (made.runs, made.participants, made.same)
+    assert of_study(pcs.one) | of_study(pcs.other) == of_study(pcs.into)
+    kept = {content for name, content in tree(pcs.into).items() if name.startswith("ledgers/")}
+    assert {(pcs.one / "ledger.jsonl").read_bytes(), (pcs.other / "ledger.jsonl").read_bytes()} == kept
+    assert ([], {Standing.COMPLETE, Standing.ABORTED}) == (made.found.wrong, set(made.found.runs.values()))
+    assert before == [tree(pcs.one), tree(pcs.other)]
+
+
+def test_status_knows_everybody(pcs: Computers) -> None:
+    """In the collected folder each visit stands where it stood."""
+    pcs.collected()
+    found = standings(pcs)
+    assert (VisitStanding.DONE, VisitStanding.ABORTED) == (found["KD001"]["baseline"], found["KD002"]["baseline"])
+
+
+def test_done_again_it_changes_nothing(pcs: Computers) -> None:
+    """Equal runs are recognised."""
+    pcs.collected()
+    before = tree(pcs.into)
+    assert (0, before) == (pcs.collected().came, tree(pcs.into))
+
+
+def test_folders_that_have_gone_on(pcs: Computers) -> None:
+    """What is new since is brought along: another visit, and a session that was gone on with."""
+    pcs.collected()
+    pcs.on(pcs.one).launch("KD001", "day7")
+    pcs.on(pcs.other).launch("KD002", "baseline", resume=True)
+    made = pcs.collected()
+    assert ([], 3) == (made.found.wrong, made.runs)
+    assert of_study(pcs.one) | of_study(pcs.other) == of_study(pcs.into)
+
+
+def test_a_copy_of_yesterday_beside_the_folder_of_today(pcs: Computers) -> None:
+    """The state that the other has led to is taken, whichever is named first."""
+    (pcs.folder / "stick").mkdir()
+    copy = back_up(Disk(), pcs.other, pcs.folder / "stick", pcs.study.study.file).copy
+    pcs.on(pcs.other).launch("KD002", "baseline", resume=True)
+    made = pcs.collected(copy, pcs.one, pcs.other)
+    assert ([], 2) == (made.found.wrong, made.same)
+    assert of_study(pcs.other).items() <= of_study(pcs.into).items()
+
+
+def test_a_folder_that_was_copied_and_used_on_both(pcs: Computers) -> None:
+    """All were enrolled on one computer, the folder was copied, and each has done its sessions: they are united."""
+    pcs.on(pcs.one).enrol("KD003", "control")
+    shutil.rmtree(pcs.other)
+    shutil.copytree(pcs.one, pcs.other)
+    pcs.on(pcs.one).launch("KD001", "day7")
+    pcs.on(pcs.other).launch("KD003", "baseline")
+    made = pcs.collected()
+    assert ([], 3) == (made.found.wrong, made.runs)
+
+
+def test_a_session_in_the_collected_folder(pcs: Computers) -> None:
+    """A visit is run there, is entered in its own ledger, and stays when the others are collected again."""
+    pcs.collected()
+    pcs.on(pcs.into).launch("KD001", "day7")
+    pcs.on(pcs.other).enrol("KD004", "control")
+    made = pcs.collected()
+    assert ([], 3) == (made.found.wrong, made.runs)
+    assert VisitStanding.DONE is standings(pcs)["KD001"]["day7"]
+    assert [] == verify(Disk(), pcs.into).wrong
+
+
+def test_a_session_of_another_computer_goes_on_in_the_collected_folder(pcs: Computers) -> None:
+    """Resume works there, with the ledger of the other computer beside its own."""
+    pcs.collected()
+    pcs.on(pcs.into).launch("KD002", "baseline", resume=True)
+    assert VisitStanding.DONE is standings(pcs)["KD002"]["baseline"]
+    assert [] == verify(Disk(), pcs.into).wrong
+
+
+def changed_cell(pcs: Computers) -> None:
+    """The same run on both, with another cell."""
+    shutil.rmtree(pcs.other)
+    shutil.copytree(pcs.one, pcs.other)
+    table = next(pcs.other.glob("sub-KD001/ses-*/*_desc-trials_data.csv"))
+    table.chmod(0o600)
+    table.write_bytes(table.read_bytes().replace(b"answered", b"missed", 1))
+
+
+def enrolled_twice(pcs: Computers) -> None:
+    """The same participant was enrolled on both."""
+    pcs.on(pcs.other).enrol("KD001", "control")
+
+
+def one_place_twice(pcs: Computers) -> None:
+    """Both computers have drawn the first place of the patients."""
+    pcs.on(pcs.other).enrol("KD005")
+
+
+def other_files(pcs: Computers) -> None:
+    """The other computer has begun with other files of the study."""
+    shutil.rmtree(pcs.other)
+    file = pcs.folder / "study.yaml"
+    text = file.read_text(encoding="utf-8").replace("seed: 7", "seed: 8")
+    file.write_text(re.sub(r"reviewed: \{.*\}", "reviewed: null", text), encoding="utf-8")
+    review(file)
+    participants.enrol(Disk(), pcs.other, load_study(file).file, "KD006", "control", "fr")
+    study_session(file, pcs.other, "KD006")
+
+
+CONFLICTS: dict[Reason, Callable[[Computers], None]] = {
+    Reason.RUNS_DIFFER: changed_cell,
+    Reason.ENROLMENTS_DIFFER: enrolled_twice,
+    Reason.PLACES_DRAWN_TWICE: one_place_twice,
+    Reason.OTHER_HASHES_COLLECTED: other_files,
+}
+
+
+@pytest.mark.parametrize("reason", CONFLICTS, ids=str)
+def test_what_does_not_agree_is_named_before_anything_is_written(pcs: Computers, reason: Reason) -> None:
+    """Each conflict by itself; there is no collected folder then."""
+    CONFLICTS[reason](pcs)
+    assert [reason] == [no.reason for no in pcs.gathering().conflicts()]
+    assert not pcs.into.exists()
+
+
+def test_a_place_that_was_drawn_twice_can_be_accepted(pcs: Computers) -> None:
+    """Nothing can be drawn again: the data are not locked out for ever."""
+    one_place_twice(pcs)
+    gathering = pcs.gathering()
+    assert [] == gathering.conflicts(accept_places=True)
+    assert [] == gathering.written().found.wrong
+
+
+def test_a_session_that_runs_is_waited_for(pcs: Computers) -> None:
+    """Its participant is named."""
+    with locked(Disk(), SessionFiles(pcs.one, "KD001", "baseline", "beliefupdate", SessionKind.STUDY)):
+        (no,) = pcs.gathering().conflicts()
+    assert (Reason.COLLECTED_WHILE_RUNNING, "KD001") == (no.reason, no.facts["participant_id"])
+
+
+class _Stopped(Disk):
+    """A disk whose process is killed at an operation."""
+
+    def __init__(self, at: int) -> None:
+        self._left = at
+
+    def rename(self, old: Path, new: Path) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise KeyboardInterrupt
+        super().rename(old, new)
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, 4, 7, 15, 25, 40])
+def test_killed_in_the_middle_and_done_again(pcs: Computers, at: int) -> None:
+    """Wherever it stops, done again everything is there, and as it was recorded; also over an earlier state."""
+    pcs.collected(pcs.one)
+    pcs.on(pcs.one).launch("KD001", "day7")
+    gathering = Gathering(_Stopped(at), (pcs.one, pcs.other), pcs.into)
+    assert [] == gathering.conflicts()
+    with suppress(KeyboardInterrupt):
+        gathering.written()
+    assert [] == pcs.collected().found.wrong
+    assert of_study(pcs.one) | of_study(pcs.other) == of_study(pcs.into)
