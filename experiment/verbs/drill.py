@@ -1,0 +1,70 @@
+"""`drill`: a rehearsal that is really killed in mid-trial, and goes on: training, and a test of this computer."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import IO
+
+from experiment.config.load import Study, load_study
+from experiment.format.run_files import SessionFiles, rehearsals_beside
+from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.messages import Reason, Refusal, visible
+from experiment.screen.environment import has_display
+from experiment.verbs.as_known import read_as_known
+from experiment.verbs.crash_drill import CrashDrill
+from experiment.verbs.defaults import DEMO_STUDY, PROJECT
+from experiment.verbs.exit_codes import DONE
+
+_WHO, _ARM, _VISIT = "XX001", "control", "baseline"
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Go through the drill on the screen of this computer, in a folder that is gone afterwards if all was well."""
+    study = load_study(DEMO_STUDY)
+    read_as_known(study, options)
+    if not has_display():
+        raise Refusal(Reason.NO_DISPLAY)
+    data = rehearsals_beside(options.data) / f"drill-{_stamp()}"
+    print(
+        "A virtual participant does a short session on this screen, and its process is killed: about a minute.",
+        flush=True,
+    )
+    drill = CrashDrill(
+        SessionFiles(data, _WHO, _VISIT, study.file.task, SessionKind.TEST),
+        lambda more, said: _start(study, data, options, more, said),
+        lambda step: print(visible(step), flush=True),
+    )
+    drill.carry_out()
+    _remove(data)
+    print("The drill is passed: a session on this computer that is broken off loses nothing that was finished.")
+    return DONE
+
+
+def _stamp() -> str:
+    return datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _start(
+    study: Study, data: Path, options: argparse.Namespace, more: Sequence[str], said: IO[bytes]
+) -> subprocess.Popen[bytes]:
+    """Start the session as `run` is started from a terminal."""
+    session = ["--study", str(DEMO_STUDY), "--data", str(data), "--participant", _WHO, "--visit", _VISIT]
+    kind = ["--kind", SessionKind.TEST, "--participant-mode", ParticipantMode.SCRIPTED]
+    window = ["--window", f"{options.window.width}x{options.window.height}"] if options.window else []
+    first = [] if more else ["--arm", _ARM, "--language", options.language or study.file.languages[0]]
+    command = [sys.executable, "-m", "experiment", "run", *session, *kind, *window, *first, *more]
+    return subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT)
+
+
+def _remove(data: Path) -> None:
+    """Take the rehearsal away: it has shown what it was for. Sealed files are read-only, which Windows minds."""
+    for file in data.rglob("*"):
+        if file.is_file() and not file.is_symlink():
+            file.chmod(0o600)
+    shutil.rmtree(data)
