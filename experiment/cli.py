@@ -232,6 +232,26 @@ def command_line() -> OneLineParser:
     verb.add_argument("--seal", type=typed.word, metavar="CODE", help="the session with this code on its paper record")
     verb.set_defaults(verb="verify")
 
+    verb = verbs.add_parser("backup", parents=[study, data], help="copy the data, and prove the copy whole")
+    verb.add_argument("dest", type=typed.path, metavar="DEST", help="where copies are kept, such as a stick")
+    verb.set_defaults(verb="backup")
+
+    verb = verbs.add_parser("collect", help="put the data folders of several computers together")
+    verb.add_argument("folders", type=typed.path, nargs="+", metavar="FOLDER", help="of each computer its data folder")
+    verb.add_argument("--into", type=typed.path, required=True, metavar="DIR", help="the folder for everything")
+    verb.add_argument("--accept-places", action="store_true", help="go on although a place of an arm was drawn twice")
+    verb.set_defaults(verb="collect")
+
+    verb = verbs.add_parser("replay", parents=[data], help="what a participant saw and pressed, as a page of pictures")
+    verb.add_argument("run", type=typed.word, metavar="RUN", help="such as KD001/baseline, or a file of the run")
+    verb.add_argument("--out", type=typed.path, metavar="FILE", help="the page (replay_….html)")
+    verb.set_defaults(verb="replay")
+
+    verb = verbs.add_parser("drill", parents=[data], help="kill a rehearsal in mid-trial, and see it go on")
+    verb.add_argument("--language", type=typed.word, help="language (en)")
+    verb.add_argument("--window", type=typed.size, metavar="WIDTHxHEIGHT", help="a window of this size")
+    verb.set_defaults(verb="drill")
+
     verb = verbs.add_parser("preview", help="draw every screen of a study, in each language, as pictures")
     verb.add_argument("files", type=typed.path, nargs="*", metavar="FILE", help="study files (all of configs/)")
     verb.add_argument("--language", type=typed.word, help="one language only")

@@ -133,7 +133,7 @@ def conduct(
     with locked(storage, session):
         ledger, amiss = read_ledger_of(storage, session.place)
         check_none_missing(storage, session, ledger, request.accept_ledger)
-        launch = launch_to_resume(storage, session, participant, request, ledger)
+        launch = launch_to_resume(storage, session, participant, request, ledger, study.file.resumable_for)
         check_none_unknown(storage, session, ledger, request.accept_ledger)
         if launch is None:
             number = next_run(storage, session, ledger)

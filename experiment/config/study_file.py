@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import Enum
 from typing import Annotated, Literal, TypeVar
 
@@ -29,7 +30,7 @@ from experiment.config.model import (
     wrong,
 )
 from experiment.config.trial_screens import Screen, Screens
-from experiment.config.visits import Arm, Visit, Window
+from experiment.config.visits import Arm, Hours, Visit, Window
 from experiment.format.vocabulary import AfterwardsQuestion, AnswerInput, Confirmation, EstimationPhase, Question
 
 
@@ -183,6 +184,13 @@ class Retest(Model):
     """How many go with each list."""
 
 
+class Resume(Model):
+    """Until when a session that was broken off, or ended early, may go on."""
+
+    within_h: Annotated[Hours, Field(gt=0)]
+    """So many hours after it stopped; later than that, the visit can only be begun again, as a new run."""
+
+
 class Phase(Model):
     """Every event once. A phase with both estimates is a within-trial design."""
 
@@ -248,6 +256,8 @@ class StudyFile(Model):
     silence_pause: Count | None = 3
     """So many questions in a row without any key or click bring the pause, so that no rates are shown to nobody; null:
     never."""
+    resume: Resume | None = None
+    """How long after a stop a session may go on; null: however long."""
     opening: tuple[Name, ...] = ()
     """Pages at the beginning."""
     practice: Practice | None = None
@@ -273,6 +283,11 @@ class StudyFile(Model):
     def pages_of_early_end(self) -> tuple[str, ...]:
         """The pages that close a session which is ended before its time."""
         return self.closing if self.closing_early is None else self.closing_early
+
+    @property
+    def resumable_for(self) -> timedelta | None:
+        """How long after it stopped a session may go on; ``None``: however long."""
+        return None if self.resume is None else timedelta(hours=self.resume.within_h)
 
     def scale_of(self, question: Question) -> Scale:
         """The range in which a question is answered."""

@@ -77,6 +77,27 @@ class Advice(Message):
         "this computer has not been checked in the last {hours} hours",
         "when there is time, run: {lab} check",
     )
+    BACKUP_KEEPS_ITS_OWN = (
+        "{files} in the data folder is not as it was recorded, and the copy has it as it was: that stays, and the "
+        "other is kept in {folder}",
+        "put it back from the copy, or show both to whoever looks after the data",
+    )
+    ONLY_IN_THE_COPY = (
+        "{files} is in the copy {copy} and no longer in the data folder",
+        "if nobody meant that, put it back from the copy; nothing is ever deleted there",
+    )
+    NOT_COPIED = (
+        "{files} could not be copied",
+        "leave it as it is, and show it to whoever looks after the data; all else is in the copy",
+    )
+    BACKUP_SYNCHRONISED = (
+        "the copy {copy} is in a folder that {program} sends elsewhere, and it holds health data",
+        "keep copies on a stick or a disk that the study has for them",
+    )
+    BACKUP_ON_THE_SAME_DISK = (
+        "the copy {copy} is on the same disk as the data: if that disk fails, both are gone",
+        "make another one on a stick, or on a disk of another computer",
+    )
     TEXT_SCALE_KEPT = (
         "type is set in the size {earlier}, as in the last session of {participant_id}",
         "another size needs --text-scale, and changes what is compared",

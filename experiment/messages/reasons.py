@@ -360,6 +360,93 @@ class Reason(Message):
         "close other programs, let updates and virus scans come to their end, and start again; if that does not help, "
         "switch variable refresh (G-Sync, FreeSync) off in the graphics driver; to rehearse, add --kind test",
     )
+    NOTHING_TO_BACK_UP = ("there is nothing in {data} to be copied", "say --data and the data folder")
+    BACKUP_WITHIN = (
+        "{place} and the data folder {data} are one in the other, and a copy there is none",
+        "name a folder elsewhere, best on a stick or on another disk",
+    )
+    NO_PLACE_FOR_BACKUP = (
+        "there is no folder {place}",
+        "plug the disk in, or check how the folder is written; make it first if it is to be a new one",
+    )
+    BACKUP_OF_ANOTHER = (
+        "{place} holds the copy of another data folder: that of this one is called {name}",
+        "name the folder that it is in, and each data folder gets its own there",
+    )
+    BACKUP_GOES_ON_OTHERWISE = (
+        "the copy {copy} has {lines} lines of the ledger that the data folder has not, or has otherwise: the data "
+        "folder is older, or was changed",
+        "name another folder for a new copy; show both to whoever looks after the data before anything else is done",
+    )
+    BACKUP_RUNNING = (
+        "another backup to {copy} is being made at this moment",
+        "wait until it has come to its end, then say this again",
+    )
+    BACKUP_BROKEN_OFF = (
+        "the copy {copy} could not be finished ({error}); the data folder is as it was, and so is what was copied "
+        "before",
+        "make room there, or name another disk, and say this again: what is copied already is not copied twice",
+    )
+    NO_SUCH_RUN = (
+        "there is no run “{run}” in {data}",
+        "name participant and visit, such as {example}, or a file of the run; which there are: {lab} status",
+    )
+    REPLAY_NOT_WRITTEN = ("the page cannot be written to {file} ({error})", "name another file with --out")
+    RESUME_TOO_LATE = (
+        "{session} was broken off {age} ago (run {run}, {finished} of {all} trials and questions finished), and the "
+        "study lets a run go on within {within}",
+        'begin again: --new-run --reason "broken off too long ago"; what was recorded stays, and base rates that '
+        "were shown are recorded as seen",
+    )
+    COLLECTED_WITHIN = (
+        "{folder} and {into} are one in the other, or the same",
+        "name a folder elsewhere with --into",
+    )
+    REHEARSALS_NOT_COLLECTED = (
+        "{folder}, or the folder it is to be put into, is one of rehearsals, and only sessions of the study are "
+        "collected",
+        "name the data folder of each computer, or the copy that `backup` has made of it",
+    )
+    NOTHING_TO_COLLECT = (
+        "there are neither enrolments nor sessions in {folder}",
+        "name the data folder of each computer, or the copy that `backup` has made of it",
+    )
+    COLLECTED_WHILE_RUNNING = (
+        "{participant_id} is in a session in {folder} at this moment",
+        "collect when it has ended",
+    )
+    OTHER_STUDIES_COLLECTED = (
+        "these are folders of several studies: {studies}",
+        "collect the folders of each study by themselves",
+    )
+    OTHER_HASHES_COLLECTED = (
+        "the computers have begun the study “{study}” with files that are not the same: {hashes}",
+        "nothing is collected; ask the researcher which of them were meant, and analyse the folders apart until then",
+    )
+    RUNS_DIFFER = (
+        "{run} is not the same in {folders} ({file})",
+        "nothing is collected; find out with `verify` which one is as it was recorded, and show both to whoever looks "
+        "after the data",
+    )
+    ENROLMENTS_DIFFER = (
+        "{participant_id} is enrolled in {folders}, and not in the same way",
+        "nothing is collected; show both enrolments to whoever looks after the data",
+    )
+    PLACES_DRAWN_TWICE = (
+        "{participants} stand in one place of the arm {arm}, so their lists come in the same order: two computers have "
+        "enrolled without seeing each other's enrolments",
+        "tell the researcher, who can name sites: in the study file for those to come; nothing can be drawn again, so "
+        "to collect them as they are, add --accept-places",
+    )
+    COLLECTING_ELSEWHERE = (
+        "something else is being collected into {into} at this moment",
+        "wait until it has come to its end, then say this again",
+    )
+    DRILL_FAILED = (
+        "step {step} of {steps} of the drill failed: {what}",
+        "show this line, and the folder {folder}, which is kept, to whoever looks after this computer; no session "
+        "before it is mended",
+    )
     PICTURES_NOT_WRITTEN = ("the pictures cannot be written to {folder} ({error})", "name another folder with --out")
     UNKNOWN_DISPLAY = ("“{display}” is not a display of configs/displays.yaml", "choose one of: {displays}")
     NO_SUCH_SCREEN = (

@@ -35,6 +35,7 @@ def small_copy(name: str) -> SmallCopy:
     file = study.file
     changed = {
         "lists": file.lists.model_copy(update={"events_per_list": _EVENTS}),
+        "resume": None,  # the clocks of their launches stand still
         "practice": file.practice.model_copy(update={"trials": 1}) if file.practice else None,
         "retest": file.retest.model_copy(update={"trials": 1}) if file.retest else None,
         "comprehension": file.comprehension.model_copy(update={"questions": file.comprehension.questions[:2]})

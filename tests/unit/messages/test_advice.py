@@ -19,6 +19,7 @@ from tests.unit.record.test_doubtful_runs import ADVICE as OF_DOUBTFUL_RUNS
 from tests.unit.record.test_earlier_draw import ADVICE as OF_EARLIER
 from tests.unit.record.test_elsewhere import OF_ITS_PLACE
 from tests.unit.record.test_ledger import ADVICE as OF_THE_LEDGER
+from tests.unit.test_end_of_day import ADVICE as OF_THE_END_OF_DAY
 from tests.unit.test_enrolling import ADVICE as OF_ENROLMENT
 from tests.unit.test_rehearsals import ADVICE as OF_REHEARSALS
 from tests.unit.test_short_check import ADVICE as OF_THE_SHORT_CHECK
@@ -173,6 +174,7 @@ def test_every_advice_is_provoked() -> None:
         | OF_ITS_PLACE
         | OF_EARLIER
         | OF_STATUS
+        | OF_THE_END_OF_DAY
         | OF_DOUBTFUL_RUNS
         | OF_THE_SHORT_CHECK
     )

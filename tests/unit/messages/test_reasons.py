@@ -14,7 +14,7 @@ import subprocess
 import sys
 from collections import namedtuple
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from itertools import count
 from pathlib import Path
 
@@ -841,6 +841,204 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     here = {**os.environ, "PYTHONPATH": str(lab.folder)}
     done = subprocess.run(command, cwd=lab.folder, env=here, capture_output=True, text=True, check=False)
     return line(Said(done.returncode, done.stdout, done.stderr)), {"file": "DejaVuSans.ttf"}
+
+
+@provokes(Reason.RESUME_TOO_LATE)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    break_off(lab, ParticipantMode.SCRIPTED)
+    lab.edit("study.yaml", "seed: 7", "seed: 7\nresume: {within_h: 6}")
+    (sheet,) = lab.simulated.rglob("*_session.json")
+    started = datetime.fromisoformat(json.loads(sheet.read_bytes())["launches"][0]["started_utc"])
+    patch.setattr("experiment.record.resuming.now", lambda: started + timedelta(hours=24))
+    facts = {"session": _KD001, "run": 1, "finished": 3, "all": 9}
+    return line(lab.simulate("--resume")), {**facts, "age": "23 h 59", "within": "6 h 00"}
+
+
+def stick_of(lab: Lab) -> Path:
+    stick = lab.folder / "stick"
+    stick.mkdir(exist_ok=True)
+    return stick
+
+
+def copied(lab: Lab) -> Path:
+    """Make a first copy."""
+    stick = stick_of(lab)
+    assert 0 == lab.say("backup", str(stick)).code
+    (copy,) = stick.iterdir()
+    return copy
+
+
+@provokes(Reason.NOTHING_TO_BACK_UP)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    data = lab.folder / "empty"
+    return line(lab.say("backup", str(stick_of(lab)), "--data", str(data))), {"data": data}
+
+
+@provokes(Reason.BACKUP_WITHIN)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    place = lab.data / "copy"
+    return line(lab.say("backup", str(place))), {"place": place, "data": lab.data}
+
+
+@provokes(Reason.NO_PLACE_FOR_BACKUP)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    place = lab.folder / "stik" / "copies"
+    return line(lab.say("backup", str(place))), {"place": place}
+
+
+@provokes(Reason.BACKUP_OF_ANOTHER)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    name = copied(lab).name
+    place = lab.folder / "belief-data-00000000"
+    place.mkdir()
+    return line(lab.say("backup", str(place))), {"place": place, "name": name}
+
+
+@provokes(Reason.BACKUP_GOES_ON_OTHERWISE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    copy, ledger = copied(lab), lab.data / "ledger.jsonl"
+    ledger.write_bytes(ledger.read_bytes().splitlines(keepends=True)[0])
+    return line(lab.say("backup", str(copy.parent))), {"copy": copy, "lines": 1}
+
+
+@provokes(Reason.BACKUP_RUNNING)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    copy = copied(lab)
+    with Disk().lock(copy / ".locks" / "backup.lock"):
+        return line(lab.say("backup", str(copy.parent))), {"copy": copy}
+
+
+@provokes(Reason.BACKUP_BROKEN_OFF)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    name = copied(lab).name
+    place = lab.folder / "file"
+    place.touch()
+    return line(lab.say("backup", str(place))), {"copy": place / name, "error": refused_by_the_system(place / name)}
+
+
+@provokes(Reason.NO_SUCH_RUN)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    said = lab.say_just("replay", "KD001/day7", "--data", str(lab.data))
+    return line(said), {"run": "KD001/day7", "data": lab.data, "example": "KD001/baseline"}
+
+
+@provokes(Reason.REPLAY_NOT_WRITTEN)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    break_off(lab, ParticipantMode.SCRIPTED)
+    patch.setattr("experiment.verbs.replay.png", lambda *_: b"")
+    (lab.folder / "file").touch()
+    file = lab.folder / "file" / "page.html"
+    said = lab.say_just("replay", "KD001/baseline", "--data", str(lab.data), "--out", str(file))
+    return line(said), {"file": file, "error": refused_by_the_system(file)}
+
+
+def collect(lab: Lab, *folders: Path) -> Said:
+    named = [str(folder) for folder in folders]
+    return lab.say_just("collect", *named, "--into", str(lab.folder / "all"))
+
+
+def other_folder(lab: Lab, who: str, arm: str = "control") -> Path:
+    """Another computer, on which somebody is enrolled."""
+    other = lab.folder / "other"
+    enrolled = ("--participant", who, "--arm", arm, "--language", "fr", "--data", str(other))
+    assert 0 == lab.say("enrol", *enrolled).code
+    return other
+
+
+@provokes(Reason.COLLECTED_WITHIN)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    said = lab.say_just("collect", str(lab.data), "--into", str(lab.data / "all"))
+    return line(said), {"folder": lab.data, "into": lab.data / "all"}
+
+
+@provokes(Reason.REHEARSALS_NOT_COLLECTED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    assert 0 == lab.simulate().code
+    return line(collect(lab, lab.simulated)), {"folder": lab.simulated}
+
+
+@provokes(Reason.NOTHING_TO_COLLECT)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    return line(collect(lab, lab.folder / "nothing")), {"folder": lab.folder / "nothing"}
+
+
+@provokes(Reason.COLLECTED_WHILE_RUNNING)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    study_session_here(lab)
+    with locked(Disk(), SessionFiles(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.STUDY)):
+        return line(collect(lab, lab.data)), {"participant_id": "KD001", "folder": lab.data}
+
+
+def study_session_here(lab: Lab, who: str = "KD001", data: Path | None = None) -> None:
+    if "reviewed: null" in lab.study.read_text(encoding="utf-8"):
+        review(lab.study)
+    study_session(lab.study, data or lab.data, who)
+
+
+@provokes(Reason.OTHER_STUDIES_COLLECTED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    lab.edit("study.yaml", "study: small", "study: another")
+    other = other_folder(lab, "KD002")
+    said = f"another in {other}, small in {lab.data}"
+    return line(collect(lab, lab.data, other)), {"studies": said}
+
+
+@provokes(Reason.OTHER_HASHES_COLLECTED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    study_session_here(lab)
+    first = load_study(lab.study).fingerprint
+    other = other_folder(lab, "KD002")
+    change_study(lab.study, "seed: 7", "seed: 8")
+    study_session_here(lab, "KD002", other)
+    hashes = f"{first[:12]} in {lab.data}, {load_study(lab.study).fingerprint[:12]} in {other}"
+    return line(collect(lab, lab.data, other)), {"study": "small", "hashes": hashes}
+
+
+@provokes(Reason.RUNS_DIFFER)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    study_session_here(lab)
+    other = lab.folder / "other"
+    shutil.copytree(lab.data, other)
+    plan = next(other.rglob("*_plan.json"))
+    plan.chmod(0o600)
+    plan.write_bytes(plan.read_bytes() + b" ")
+    facts = {"run": f"{STEM}1", "folders": f"{lab.data} and {other}", "file": plan.name}
+    return line(collect(lab, lab.data, other)), facts
+
+
+@provokes(Reason.ENROLMENTS_DIFFER)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    other = other_folder(lab, "KD001")
+    facts = {"participant_id": "KD001", "folders": f"{lab.data} and {other}"}
+    return line(collect(lab, lab.data, other)), facts
+
+
+@provokes(Reason.PLACES_DRAWN_TWICE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    other = other_folder(lab, "KD002", "patient")
+    return line(collect(lab, lab.data, other)), {"participants": "KD001 and KD002", "arm": "patient"}
+
+
+@provokes(Reason.COLLECTING_ELSEWHERE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    assert 0 == collect(lab, lab.data).code
+    with Disk().lock(lab.folder / "all" / ".locks" / "collect.lock"):
+        return line(collect(lab, lab.data)), {"into": lab.folder / "all"}
+
+
+@provokes(Reason.DRILL_FAILED)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    def says_no(*given: object) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-c", "print('no room')"], stdout=given[-1])  # type: ignore[call-overload, no-any-return]
+
+    patch.setattr("experiment.verbs.drill.has_display", lambda: True)
+    patch.setattr("experiment.verbs.drill._start", says_no)
+    patch.setattr("experiment.verbs.drill._stamp", lambda: "now")
+    said = lab.say_just("drill", "--data", str(lab.data))
+    assert 1 == said.code
+    what = "the rehearsal has ended by itself, and says: no room"
+    folder = rehearsals_beside(lab.data) / "drill-now"
+    return said.err.strip(), {"step": 1, "steps": 5, "what": what, "folder": folder}
 
 
 @pytest.mark.parametrize("reason", PROVOCATIONS, ids=str)
