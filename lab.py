@@ -88,6 +88,7 @@ TEST_PACKAGES: tuple[str, ...] = (
     "r-cran-jsonlite",  # the sheets
     "r-cran-readr",
     "x11-xserver-utils",  # xrandr: another resolution in mid-session
+    "xdotool",  # types into the launcher
 )
 
 USAGE = f"""\

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt6.QtCore import QDate, QTime
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFormLayout, QLabel, QLineEdit, QTimeEdit
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLineEdit, QTimeEdit
 
 from experiment.design.local_time import day_of
 from experiment.format.enrolment import Enrolment
@@ -14,7 +14,7 @@ from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.refusals import said_by
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Text
-from experiment.launcher.widgets import Button, Page, choice, heading, large, said, side_by_side
+from experiment.launcher.widgets import Button, Page, choice, field, heading, large, said, side_by_side
 from experiment.messages import Confirm
 
 _ASKED = (Confirm.ANCHOR_ON_ANOTHER_DAY, Confirm.ANCHOR_OUT_OF_ORDER, Confirm.ANCHOR_BEFORE_VISIT)
@@ -61,28 +61,25 @@ class AnchorPage(Page):
         self.back = Button(say(Text.BACK), back)
         self.yes = Button(say(Text.YES_IT_IS_SO), lambda: self._try("--accept-time"))
         self.yes.setVisible(False)
-        fields = QFormLayout()
-        fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        fields.addRow(say(Text.WHAT_HAPPENED), self.name)
-        fields.addRow(self.so_far)
-        fields.addRow(say(Text.DAY), self.day)
-        fields.addRow(say(Text.TIME), self.time)
-        self.why_label = QLabel(say(Text.WHY_CORRECTED))
-        self.why_label.setBuddy(self.why)
-        fields.addRow(self.why_label, self.why)
-        fields.addRow(self.why_warn)
         self.column.addWidget(heading(say(Text.ANCHOR_TITLE)))
         self.column.addWidget(large(found.participant_id))
         self.column.addWidget(self.message)
         self.column.addLayout(side_by_side(self.yes))
         if names:
-            self.column.addLayout(fields)
+            field(self.column, say(Text.WHAT_HAPPENED), self.name, self.so_far)
+            field(self.column, say(Text.DAY), self.day)
+            field(self.column, say(Text.TIME), self.time)
+            self.why_label = field(self.column, say(Text.WHY_CORRECTED), self.why, self.why_warn)
             self.column.addWidget(self.take_back)
             self.column.addLayout(side_by_side(self.enter, self.back))
         else:
             self.column.addWidget(said(say(Text.NO_ANCHORS)))
             self.column.addLayout(side_by_side(self.back))
         self.column.addStretch(1)
+        if names:
+            self._connect()
+
+    def _connect(self) -> None:
         self.name.currentIndexChanged.connect(self._show_so_far)
         self.take_back.toggled.connect(self._show_so_far)
         self.why.textChanged.connect(self._warn)
@@ -92,6 +89,9 @@ class AnchorPage(Page):
 
     def first_focus(self) -> None:
         """Put the keyboard into the field of the time."""
+        if not self.name.count():
+            self.back.setFocus()
+            return
         self.time.setFocus()
         self.time.setSelectedSection(QTimeEdit.Section.HourSection)
 
@@ -114,8 +114,8 @@ class AnchorPage(Page):
         self.so_far.setText(told)
         for widget in (self.why_label, self.why, self.take_back):
             widget.setVisible(at is not None)
-        for field in (self.day, self.time):
-            field.setEnabled(at is None or not self.take_back.isChecked())
+        for typed in (self.day, self.time):
+            typed.setEnabled(at is None or not self.take_back.isChecked())
 
     def _warn(self, text: str) -> None:
         what = looks_personal(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from PyQt6.QtCore import Qt
@@ -14,6 +14,8 @@ from experiment.launcher.texts import Text
 from experiment.launcher.widgets import Button, Page, heading, said, side_by_side
 
 _ROLE = Qt.ItemDataRole.UserRole
+_LEAST_ROWS = 12
+"""So many lines of everybody can be seen, however small the window."""
 
 
 class BoardPage(Page):
@@ -42,11 +44,12 @@ class BoardPage(Page):
         super().__init__()
         self._say, self._open = say, open_visit
         self.message = said(bold=True)
-        self.now = _table(self._open_item)
+        self.now = _Table(self._open_item, is_whole=True)
         self.nobody = said()
-        self.everybody = _table(self._open_item)
+        self.everybody = _Table(self._open_item, is_whole=False)
         self.none = said(say(Text.NOBODY_ENROLLED))
         self.amiss, self.as_of = said(), said()
+        self.open = Button(say(Text.OPEN_VISIT), self._open_chosen)
         self.enrol = Button(say(Text.ENROL), enrol)
         self.time = Button(say(Text.ENTER_TIME), lambda: enter_time(self.chosen))
         self.refresh = Button(say(Text.REFRESH), refresh)
@@ -55,7 +58,7 @@ class BoardPage(Page):
         self.column.addWidget(self.everybody, 1)
         self.column.addWidget(self.none)
         self.column.addWidget(self.amiss)
-        self.column.addLayout(side_by_side(self.enrol, self.time, self.refresh))
+        self.column.addLayout(side_by_side(self.open, self.time, self.enrol, self.refresh))
         self.column.addWidget(self.as_of)
         self.column.addStretch(1)
 
@@ -83,8 +86,8 @@ class BoardPage(Page):
             for column, found in enumerate((None, None, *participant.visits)):
                 _item(self.everybody, number, column).setData(_ROLE, found or participant.participant_id)
         self.everybody.setVisible(bool(state.rows))
-        _fit(self.now)
-        _fit(self.everybody)
+        self.now.spread({3})
+        self.everybody.spread(range(2, 2 + len(state.visits)))
 
     @property
     def chosen(self) -> str:
@@ -101,6 +104,15 @@ class BoardPage(Page):
         button = self.now.cellWidget(0, 4) if self.now.rowCount() else None
         (button or self.enrol).setFocus()
 
+    def _open_chosen(self) -> None:
+        """Open the visit that was chosen among everybody's."""
+        item = self.everybody.currentItem()
+        data = item.data(_ROLE) if item is not None and item.isSelected() else None
+        if isinstance(data, VisitCell):
+            self._open(data)
+        else:
+            _say_in(self.message, self._say(Text.CHOOSE_VISIT))
+
     def _open_item(self, item: QTableWidgetItem) -> None:
         data = item.data(_ROLE)
         if isinstance(data, VisitCell):
@@ -108,7 +120,7 @@ class BoardPage(Page):
 
 
 def _cell_text(cell: VisitCell | None) -> str:
-    return "" if cell is None else cell.said + (f"\n{cell.when}" if cell.when else "")
+    return "" if cell is None else cell.said + (f"\n{cell.shortly}" if cell.shortly else "")
 
 
 def _say_in(label: QLabel, text: str) -> None:
@@ -116,19 +128,43 @@ def _say_in(label: QLabel, text: str) -> None:
     label.setVisible(bool(text))
 
 
-def _table(activated: Callable[[QTableWidgetItem], object]) -> QTableWidget:
-    table = QTableWidget()
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(True)
-    table.setAlternatingRowColors(True)
-    vertical, horizontal = table.verticalHeader(), table.horizontalHeader()
-    assert vertical is not None and horizontal is not None
-    vertical.setVisible(False)
-    horizontal.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    table.itemActivated.connect(activated)
-    return table
+class _Table(QTableWidget):
+    """A table that is as high as its rows, where it need not be higher."""
+
+    def __init__(self, activated: Callable[[QTableWidgetItem], object], is_whole: bool) -> None:
+        super().__init__()
+        self._is_whole = is_whole
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.setAlternatingRowColors(True)
+        self.rows, self.titles = self.verticalHeader(), self.horizontalHeader()
+        assert self.rows is not None and self.titles is not None
+        self.rows.setVisible(False)
+        self.rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.rows.setMinimumSectionSize(round(2 * self.fontMetrics().height()))
+        self.titles.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.rows.sectionResized.connect(self._fit)
+        self.itemActivated.connect(activated)
+
+    def spread(self, wide: Collection[int]) -> None:
+        """Give every column what it needs, and those that hold sentences the rest."""
+        assert self.titles is not None
+        for column in range(self.columnCount()):
+            mode = QHeaderView.ResizeMode.Stretch if column in wide else QHeaderView.ResizeMode.ResizeToContents
+            self.titles.setSectionResizeMode(column, mode)
+        self._fit()
+
+    def _fit(self, *_: object) -> None:
+        assert self.titles is not None
+        rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
+        height = rows + self.titles.sizeHint().height() + 2 * self.frameWidth()
+        if self._is_whole:
+            self.setFixedHeight(height)
+        else:
+            self.setMaximumHeight(height)
+            self.setMinimumHeight(min(height, _LEAST_ROWS * self.fontMetrics().height()))
 
 
 def _fill(table: QTableWidget, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -139,21 +175,6 @@ def _fill(table: QTableWidget, titles: Sequence[str], rows: Sequence[Sequence[st
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
             table.setItem(number, column, QTableWidgetItem(text))
-
-
-def _fit(table: QTableWidget) -> None:
-    """Give every column what it needs, the widest the rest, and the table the height of its rows."""
-    horizontal = table.horizontalHeader()
-    assert horizontal is not None
-    for column in range(table.columnCount()):
-        horizontal.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-    if table.columnCount():
-        horizontal.setSectionResizeMode(min(3, table.columnCount() - 1), QHeaderView.ResizeMode.Stretch)
-    table.resizeRowsToContents()
-    rows = sum(table.rowHeight(row) for row in range(table.rowCount()))
-    table.setMinimumHeight(min(rows, 320) + horizontal.sizeHint().height() + 2 * table.frameWidth() + 4)
-    if table.rowCount():
-        table.setMaximumHeight(rows + horizontal.sizeHint().height() + 2 * table.frameWidth() + 4)
 
 
 def _item(table: QTableWidget, row: int, column: int) -> QTableWidgetItem:

@@ -56,8 +56,8 @@ class VisitCell:
         Where it stands.
     said
         The same in a word, with its mark.
-    when
-        From when until when, or what it waits for.
+    when, shortly
+        From when until when, or what it waits for; the same in a few words.
     act
         What the button beside it says.
     """
@@ -67,6 +67,7 @@ class VisitCell:
     standing: VisitStanding
     said: str
     when: str
+    shortly: str
     act: str
 
 
@@ -110,13 +111,14 @@ def board_state(found: Board, study: StudyFile, moment: datetime, zone: tzinfo, 
     """Put the board into words."""
 
     def cell(participant_id: str, visit: Scheduled) -> VisitCell:
-        standing = visit.standing
+        standing, when = visit.standing, tuple(when_of(visit, moment, zone, say))
         return VisitCell(
             participant_id=participant_id,
             visit=visit.visit,
             standing=standing,
             said=f"{_MARKS[standing]} {say.word(standing)}",
-            when="; ".join(when_of(visit, moment, zone, say)),
+            when="; ".join(when),
+            shortly=when[0] if when else "",
             act=say(_HERE.get(standing, Text.OPEN)),
         )
 

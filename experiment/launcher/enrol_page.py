@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtWidgets import QComboBox, QFormLayout, QLineEdit
+from PyQt6.QtWidgets import QComboBox, QLineEdit
 
 from experiment.config.code_pattern import example_of
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.refusals import said_by
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Text
-from experiment.launcher.widgets import Button, Page, heading, said, side_by_side
+from experiment.launcher.widgets import Button, Page, field, heading, said, side_by_side
 from experiment.messages import Confirm
 
 
@@ -40,17 +40,14 @@ class EnrolPage(Page):
         self.back = Button(say(Text.BACK), back)
         self.yes = Button(say(Text.YES_IT_IS_SO), lambda: self._try("--new"))
         self.yes.setVisible(False)
-        fields = QFormLayout()
-        fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        fields.addRow(say(Text.PARTICIPANT_ID, example=example_of(file.participant_id.pattern)), self.who)
-        fields.addRow(say(Text.ARM_OF), self.arm)
-        fields.addRow(say(Text.LANGUAGE_OF), self.language)
-        if file.sites:
-            fields.addRow(say(Text.SITE_OF), self.site)
         self.column.addWidget(heading(say(Text.ENROL_TITLE)))
         self.column.addWidget(self.message)
         self.column.addLayout(side_by_side(self.yes))
-        self.column.addLayout(fields)
+        field(self.column, say(Text.PARTICIPANT_ID, example=example_of(file.participant_id.pattern)), self.who)
+        field(self.column, say(Text.ARM_OF), self.arm)
+        field(self.column, say(Text.LANGUAGE_OF), self.language)
+        if file.sites:
+            field(self.column, say(Text.SITE_OF), self.site)
         self.column.addLayout(side_by_side(self.enrol, self.back))
         self.column.addStretch(1)
         self.who.returnPressed.connect(self._try)

@@ -289,8 +289,7 @@ class MainWindow(QMainWindow):
         self._again = self._show_monitor
         self._show(page)
         self._show_followed()
-        if running.process is not None:
-            self._have_keyboard(False)
+        self._have_keyboard(False)
         if running.along is not None:
             self._every.start(_READ_ALONG_EVERY_MS)
 
@@ -305,6 +304,9 @@ class MainWindow(QMainWindow):
         handle = self.windowHandle()
         if handle is not None:
             handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, not wanted)
+        elif not wanted:  # it is not shown yet: a session runs already
+            self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            self.setWindowFlag(Qt.WindowType.WindowDoesNotAcceptFocus)
         if wanted:
             self.activateWindow()
 
@@ -369,6 +371,7 @@ class MainWindow(QMainWindow):
         if along.is_running:
             return
         self._running = None
+        self._have_keyboard_again()
         try:
             run = self._lab.last_run(running.participant_id, running.visit)
         except Refusal as no:

@@ -14,7 +14,7 @@ from experiment.format.vocabulary import AbortReason
 from experiment.launcher.monitor_state import MonitorState
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Text
-from experiment.launcher.widgets import Button, Page, heading, large, line, said, side_by_side
+from experiment.launcher.widgets import Button, Page, figure, heading, large, line, said, side_by_side
 
 
 class Bar(QWidget):
@@ -61,7 +61,7 @@ class MonitorPage(Page):
     ) -> None:
         super().__init__()
         self._say, self._order, self._keyboard = say, order, keyboard
-        self._is_paused = False
+        self._is_paused = self._note_wanted = False
         self.title, self.standing = large(""), heading("")
         self.bar, self.hint, self.notes = Bar(), said(), said()
         self.pause = Button(say(Text.PAUSE), lambda: self._give(Pause(), Text.PAUSE_ASKED))
@@ -100,19 +100,13 @@ class MonitorPage(Page):
         self._is_paused = state.is_paused
         if state.is_paused:
             _write(self.told, "")
+            if self._note_wanted:
+                self._begin_note()
         self.pause.setEnabled(not state.is_paused)
 
     def label_lines(self, state: MonitorState) -> None:
         """Write the labels of the figures, once."""
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        for row, (label, value) in enumerate(state.lines):
-            name, figure = said(label), said(value, bold=True)
-            grid.addWidget(name, row, 0)
-            grid.addWidget(figure, row, 1)
-            self._values.append(figure)
-        grid.setColumnStretch(1, 1)
-        self._figures.addLayout(grid, 0, 0)
+        self._values = [figure(label, value, self._figures) for label, value in state.lines]
 
     def _put_together(self, can_order: bool) -> None:
         say = self._say
@@ -161,8 +155,16 @@ class MonitorPage(Page):
 
     def _write_note(self) -> None:
         """Have the keyboard here, which pauses the task."""
-        if not self._is_paused:
-            self._give(Pause(), Text.PAUSE_ASKED)
+        if self._is_paused:
+            self._begin_note()
+            return
+        self._note_wanted = True
+        self.write.setEnabled(False)
+        self._give(Pause(), Text.PAUSE_ASKED)
+
+    def _begin_note(self) -> None:
+        """Take the keyboard: only from a task that pauses, so that the pause is the experimenter's."""
+        self._note_wanted = False
         self._show_note(True)
         self._keyboard(True)
         self.note.setFocus()

@@ -17,7 +17,7 @@ from experiment.launcher.texts_of_lines import LINES, MONITORS
 
 _LINES = TypeAdapter(tuple[CheckLine, ...])
 _TAKES_S = 60
-_TEXTS = {Verdict.PASS: Text.PASS, Verdict.WARN: Text.WARN, Verdict.FAIL: Text.FAIL}
+_TEXTS = {Verdict.WARN: Text.WARN, Verdict.FAIL: Text.FAIL}
 
 
 def look(lab: Laboratory) -> tuple[CheckLine, ...] | None:
@@ -45,13 +45,15 @@ def in_words(lines: Sequence[CheckLine] | None, say: Speaker) -> tuple[str, ...]
         return (say(Text.PREFLIGHT_FAILED),)
     order = list(Verdict)
     worst_first = sorted(lines, key=lambda line: -order.index(line.verdict))
-    return tuple(say(_TEXTS[line.verdict], **_facts(line, say)) for line in worst_first)
+    amiss = [say(_TEXTS[line.verdict], **_facts(line, say)) for line in worst_first if line.verdict is not Verdict.PASS]
+    good = ", ".join(_facts(line, say)["name"] for line in lines if line.verdict is Verdict.PASS)
+    return (*amiss, *([say(Text.PASS, names=good)] if good else []))
 
 
 def _facts(line: CheckLine, say: Speaker) -> dict[str, str]:
     """Name a line and its remedy; French has sentences of its own for both."""
     if say.language is not Language.FR or line.name not in LINES:
         found = line.found if line.verdict is not Verdict.PASS else ""
-        return {"name": line.name, "remedy": f"{found}. {line.remedy}" if found else line.remedy}
+        return {"name": line.name, "remedy": f"{found}; {line.remedy}" if found else line.remedy}
     name, remedy = LINES[line.name]
     return {"name": name, "remedy": remedy}

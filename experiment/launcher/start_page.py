@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PyQt6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QRadioButton, QWidget
+from PyQt6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLabel, QLineEdit, QRadioButton
 
 from experiment.format.privacy import looks_personal
 from experiment.format.vocabulary import WindowReason
@@ -19,7 +19,7 @@ from experiment.launcher.start_state import (
     what_is_missing,
 )
 from experiment.launcher.texts import Text
-from experiment.launcher.widgets import Button, Page, choice, heading, large, line, said, side_by_side
+from experiment.launcher.widgets import Button, Page, choice, field, heading, large, line, said, side_by_side
 
 _CHOICES = {Choice.RESUME: Text.RESUME_IT, Choice.NEW_RUN: Text.NEW_RUN}
 
@@ -135,14 +135,11 @@ class StartPage(Page):
             self._costs = said(state.past.costs)
             self.column.addWidget(self._costs)
         self.column.addWidget(line())
-        fields = QFormLayout()
-        fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self._again_label = _row(fields, say(Text.WHY_NEW_RUN), self.again, self.again_warn)
-        self._changed_label = _row(fields, say(Text.WHY_STUDY_CHANGED), self.changed, self.changed_warn)
-        self._reason_label = _row(fields, say(Text.WHY_NOW), self.reason)
-        self._words_label = _row(fields, say(Text.MORE_WORDS), self.words, self.words_warn)
-        _row(fields, say(Text.OPERATOR, example=state.code_example), self.operator)
-        self.column.addLayout(fields)
+        self._again_label = field(self.column, say(Text.WHY_NEW_RUN), self.again, self.again_warn)
+        self._changed_label = field(self.column, say(Text.WHY_STUDY_CHANGED), self.changed, self.changed_warn)
+        self._reason_label = field(self.column, say(Text.WHY_NOW), self.reason)
+        self._words_label = field(self.column, say(Text.MORE_WORDS), self.words, self.words_warn)
+        field(self.column, say(Text.OPERATOR, example=state.code_example), self.operator)
         self.column.addWidget(self.is_the_person)
         self.column.addLayout(side_by_side(self.start, self.back))
         self.column.addWidget(line())
@@ -223,15 +220,3 @@ def _list(first: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
     for name, value in choices:
         box.addItem(name, value)
     return box
-
-
-def _row(fields: QFormLayout, label: str, *widgets: QWidget) -> QLabel:
-    """Add a field below its label; the label's letter leads to it."""
-    named = QLabel(label)
-    named.setWordWrap(True)
-    named.setBuddy(widgets[0])
-    widgets[0].setAccessibleName(label.replace("&", ""))
-    fields.addRow(named, widgets[0])
-    for widget in widgets[1:]:
-        fields.addRow(widget)
-    return named

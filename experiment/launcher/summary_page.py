@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QGridLayout
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.summary_state import SummaryState
 from experiment.launcher.texts import Text
-from experiment.launcher.widgets import Button, Page, heading, large, line, said, side_by_side
+from experiment.launcher.widgets import Button, Page, figure, heading, large, line, said, side_by_side
 
 
 class SummaryPage(Page):
@@ -24,11 +24,8 @@ class SummaryPage(Page):
         self.seal.setVisible(bool(state.seal))
         self.column.addWidget(line())
         grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setColumnStretch(1, 1)
-        for row, (label, value) in enumerate(state.lines):
-            grid.addWidget(said(label), row, 0)
-            grid.addWidget(said(value, bold=True), row, 1)
+        for label, value in state.lines:
+            figure(label, value, grid)
         self.column.addLayout(grid)
         for advice in state.advice:
             self.column.addWidget(said(f"⚠ {advice}"))

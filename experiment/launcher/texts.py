@@ -37,10 +37,15 @@ class Text(Enum):
     GO_ON_HERE = ("&Go on…", "&Reprendre…")
     FOLLOW_HERE = ("&Follow", "&Suivre")
     OPEN = ("&Open…", "&Ouvrir…")
+    OPEN_VISIT = ("O&pen the visit…", "Ou&vrir la visite…")
+    CHOOSE_VISIT = (
+        "Choose a visit in the list first, then “Open the visit”.",
+        "Choisir d'abord une visite dans la liste, puis « Ouvrir la visite ».",
+    )
     ENROL = ("&Enrol somebody…", "&Inclure une personne…")
     ENTER_TIME = ("Enter a &time…", "Saisir une &heure…")
     REFRESH = ("&Refresh", "&Actualiser")
-    AS_OF = ("As of {time} ({zone}). Data: {data}", "État à {time} ({zone}). Données : {data}")
+    AS_OF = ("As of {time} ({zone}). Data: {data}", "État au {time} ({zone}). Données : {data}")
 
     DONE = ("done", "faite")
     RUNNING = ("running", "en cours")
@@ -181,7 +186,7 @@ class Text(Enum):
     # preflight
     PREFLIGHT = ("This computer", "Cet ordinateur")
     LOOKING = ("Looking…", "Vérification…")
-    PASS = ("✓ {name}", "✓ {name}")
+    PASS = ("✓ in order: {names}", "✓ en ordre : {names}")
     WARN = ("⚠ {name}: {remedy}", "⚠ {name} : {remedy}")
     FAIL = ("✕ {name}: {remedy}", "✕ {name} : {remedy}")
     PREFLIGHT_FAILED = (
@@ -202,7 +207,7 @@ class Text(Enum):
     MINUTES = ("about {minutes} min", "environ {minutes} min")
     FINISHED = ("Finished in all", "Terminés en tout")
     MISSED = ("Missed so far", "Sans réponse")
-    MISSED_N = ("{missed} missed, {unconfirmed} not confirmed", "{missed} manquées, {unconfirmed} non validées")
+    MISSED_N = ("{missed} missed, {unconfirmed} not confirmed", "{missed} sans réponse, {unconfirmed} sans validation")
     FRAMES = ("Frames lost", "Images perdues")
     PAUSE = ("&Pause", "&Pause")
     END = ("&End the session…", "&Arrêter la séance…")
@@ -294,7 +299,7 @@ class Text(Enum):
     AFTERWARDS_LABEL = ("Final questions", "Questions finales")
     TALLY = (
         "{answered} of {planned} answered, {missed} missed, {unconfirmed} not confirmed",
-        "{answered} réponses sur {planned}, {missed} manquées, {unconfirmed} non validées",
+        "{answered} réponses sur {planned}, {missed} sans réponse, {unconfirmed} sans validation",
     )
     SUMMARY_COMPREHENSION = ("Comprehension check", "Vérification des consignes")
     RIGHT_OF = (

@@ -10,6 +10,7 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import (
     QAbstractButton,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -87,6 +88,32 @@ def side_by_side(*widgets: QWidget) -> QHBoxLayout:
         row.addWidget(widget)
     row.addStretch(1)
     return row
+
+
+_FIELD_CHARACTERS = 62
+"""A field is no wider than so many: the eye finds its end."""
+
+
+def field(column: QVBoxLayout, text: str, *widgets: QWidget) -> QLabel:
+    """Add a field below its label, and what belongs to it; the label's letter leads to it."""
+    named = QLabel(text)
+    named.setWordWrap(True)
+    named.setBuddy(widgets[0])
+    widgets[0].setAccessibleName(text.replace("&", ""))
+    widgets[0].setMaximumWidth(_FIELD_CHARACTERS * widgets[0].fontMetrics().averageCharWidth())
+    for widget in (named, *widgets):
+        column.addWidget(widget)
+    return named
+
+
+def figure(label: str, value: str, grid: QGridLayout) -> QLabel:
+    """Add a line of a label and what is said to it; gives the latter."""
+    row, name, what = grid.rowCount(), QLabel(label), said(value, bold=True)
+    grid.setColumnStretch(1, 1)
+    grid.setHorizontalSpacing(24)
+    grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(what, row, 1)
+    return what
 
 
 class Page(QWidget):

@@ -200,6 +200,7 @@ def test_a_session_is_followed_paused_noted_and_ended(opened: Opened, qtbot: QtB
     monitor = started(window, qtbot)
     assert "2 of 4" in texts(window)
     qtbot.mouseClick(monitor.write, LEFT)
+    qtbot.waitUntil(monitor.note.isVisible, timeout=10_000)
     qtbot.keyClicks(monitor.note, "asked for water")
     qtbot.keyClick(monitor.note, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: monitor.notes.text().endswith("✓"), timeout=10_000)
@@ -218,6 +219,7 @@ def test_a_note_that_looks_like_a_name_is_asked_about(opened: Opened, qtbot: QtB
     """It is not sent until it is sent again, unchanged."""
     monitor = started(opened(), qtbot)
     qtbot.mouseClick(monitor.write, LEFT)
+    qtbot.waitUntil(monitor.note.isVisible, timeout=10_000)
     monitor.note.setText("Mme Durand wants to stop")
     qtbot.mouseClick(monitor.add, LEFT)
     assert "looks like a name" in monitor.note_warn.text()

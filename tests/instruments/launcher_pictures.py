@@ -1,0 +1,160 @@
+"""Pictures of every page of the launcher, in both languages: ``python -m tests.instruments.launcher_pictures FOLDER``.
+
+They are drawn by the launcher itself, without a display, in a lab that is made for them; the clock of the pictures
+stands at a time at which there is something to see. `docs/pictures` has those of one size.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timezone
+from pathlib import Path
+
+from PyQt6.QtWidgets import QApplication
+
+from experiment.cli import act
+from experiment.config.load import load_study
+from experiment.format.session_line import SessionState
+from experiment.format.vocabulary import PauseReason, SessionKind, SessionPart, SessionStatus, WindowReason
+from experiment.launcher import preflight
+from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.main_window import MainWindow, Running
+from experiment.launcher.monitor_page import MonitorPage
+from experiment.launcher.monitor_state import Followed, SentNote
+from experiment.launcher.speaking import Language
+from experiment.launcher.start_page import StartPage
+from experiment.launcher.start_state import Choice, StartForm
+from experiment.launcher.texts import Text
+from experiment.verbs.defaults import DISPLAYS
+from tests.instruments.study_data import StudyConducted, _is_second_estimate, _Nth
+from tests.instruments.timed_study import with_anchors
+
+NOW = datetime(2026, 11, 23, 17, 7, tzinfo=timezone.utc)
+"""18:07 in Paris, on the day of the sessions that are made up."""
+
+SIZES = {"small": (640, 560), "": (960, 720)}
+_STATE = SessionState(
+    participant_id="KD004", visit="post4h", run=1, launch=1, part=SessionPart.SECOND_ESTIMATES, number=17, of=40,
+    finished=59, recorded=126, minutes_left=14, answered=135, missed=2, unconfirmed=1, frames_dropped=0, pauses=1,
+    notes=1, paused=None, status=SessionStatus.RUNNING, reason=None,
+)  # fmt: skip
+_LINES = ("data folder", "free space", "disk", "awake", "restart", "memory")
+
+
+def laboratory(folder: Path) -> Laboratory:
+    """Make a lab with four participants: one is due, one was ended early, one is done, one is new."""
+    study = StudyConducted(folder)
+    file = folder / "study.yaml"
+    with_anchors(file)
+    study.study = load_study(file)
+    for number in range(1, 5):
+        study.enrol(f"KD{number:03}", "control" if number == 3 else "patient")
+    study.launch("KD001", "baseline")
+    study.launch("KD002", "baseline", ends_at=_Nth(3, _is_second_estimate))
+    study.launch("KD003", "baseline")
+    study.launch("KD004", "baseline")
+    os.chdir(folder)  # the board names the data folder
+    lab = Laboratory(load_study(file), file, Path("data"), DISPLAYS, act, ("true",), clock=lambda: NOW)
+    for who, at in (("KD001", "2026-11-23 14:00"), ("KD004", "2026-11-23 12:30")):
+        acted = act(
+            ["anchor", *lab.places, "--participant", who, "--name", "infusion1_end", "--at", at, "--accept-time"]
+        )
+        assert acted.code == 0, acted
+    return lab
+
+
+def _found(verdicts: dict[str, str]) -> tuple[preflight.CheckLine, ...]:
+    lines = {"last check": "pass", "study": "pass", "time of day": "pass", **dict.fromkeys(_LINES, "pass"), **verdicts}
+    return tuple(
+        preflight.CheckLine(
+            name=name,
+            verdict=verdict,  # type: ignore[arg-type]
+            value=None,
+            unit=None,
+            bar="",
+            found="on battery, 62 % left",
+            remedy="plug the power cable in: on battery the computer is slower, and may fall asleep",
+        )
+        for name, verdict in lines.items()
+    )
+
+
+def pages(window: MainWindow, lab: Laboratory) -> Iterator[str]:
+    """Show every page, and name it."""
+    window.show_board()
+    yield "board"
+    window.show_enrol()
+    yield "enrol"
+    window.show_anchor("KD001")
+    yield "time"
+    window.show_start("KD004", "post4h", StartForm(operator="AB", reason=WindowReason.LATE_INFUSION, words="M. Durand"))
+    _with_preflight(window)
+    yield "start_late"
+    window.show_start("KD001", "post4h", StartForm(operator="AB", is_the_person=True))
+    _with_preflight(window)
+    yield "start"
+    window.show_start("KD002", "baseline", StartForm(choice=Choice.RESUME))
+    _with_preflight(window)
+    yield "resume"
+    followed = Followed("KD004", "post4h", can_order=True, state=_STATE, sent=(SentNote("18:02", "asked for water"),))
+    window._running = Running("KD004", "post4h", SessionKind.STUDY, replace(followed, notes_before=0))
+    window._show_monitor()
+    yield "monitor"
+    paused = _STATE.model_copy(update={"paused": PauseReason.EXPERIMENTER})
+    window._running.followed = replace(followed, state=paused)
+    window._show_followed()
+    page = window.page
+    assert isinstance(page, MonitorPage)
+    page._begin_note()
+    yield "note"
+    page._leave_note()
+    page._ask_end(True)
+    yield "end"
+    window._running = None
+    window._show_summary(Running("KD001", "baseline", SessionKind.STUDY, followed), ())
+    yield "summary"
+    window._show_stopped("KD002", "baseline", Text.DIED, ("stopped; what is finished is on disk",))
+    yield "stopped"
+
+
+def _with_preflight(window: MainWindow) -> None:
+    page = window.page
+    assert isinstance(page, StartPage)
+    say = window._say
+    page.show_preflight([*preflight.in_words(_found({"power": "warn"}), say), preflight.monitors_line(2, say)])
+
+
+@contextmanager
+def _lab() -> Iterator[Laboratory]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield laboratory(Path(folder))
+
+
+def main(folder: Path) -> int:
+    """Draw all of them."""
+    app = QApplication(["belief-update", "-platform", "offscreen"])
+    app.setStyle("Fusion")
+    folder = folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    with _lab() as lab:
+        for language in Language:
+            window = MainWindow(lab, language)
+            window._relay.looked.disconnect()
+            window.show()
+            for name in pages(window, lab):
+                for size, (width, height) in SIZES.items():
+                    window.resize(width, height)
+                    app.processEvents()
+                    ending = f"_{size}" if size else ""
+                    window.grab().save(str(folder / f"launcher_{name}_{language.code}{ending}.png"))
+            window.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
