@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 PROJECT = Path(__file__).resolve().parents[3]
+RUN_TESTS = PROJECT / "experiment" / "setup" / "run_tests.py"
 HOOKS = yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
 
 
@@ -19,7 +20,7 @@ def test_nothing_is_fetched() -> None:
 
 def test_a_commit_tries_what_lab_py_tries() -> None:
     """Style, types and rooms have a hook each, under the name that lab.py gives them and with the same words."""
-    tried = dict(re.findall(r'^ {8}"([a-z -]+)": \[(.+)\],$', (PROJECT / "lab.py").read_text(encoding="utf-8"), re.M))
+    tried = dict(re.findall(r'^ {8}"([a-z -]+)": \[(.+)\],$', RUN_TESTS.read_text(encoding="utf-8"), re.M))
     assert {"ruff check", "ruff format", "mypy", "lint-imports"} == set(tried)
     hooks = {hook["name"]: hook["entry"] for hook in HOOKS[0]["hooks"]}
     for name, words in tried.items():

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from experiment.messages import Setup
+from tests.instruments.made_up_computer import KIND, PYTHON, Computer
 from tests.instruments.small_study import PROJECT
-from tests.unit.test_lab import KIND, PYTHON, Computer
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the make-believe programs are shell scripts")
 
