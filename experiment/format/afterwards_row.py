@@ -14,7 +14,7 @@ from experiment.format.vocabulary import AfterwardsQuestion, Table
 class AfterwardsPlaceColumns:
     """Which question, and where in its block."""
 
-    question: AfterwardsQuestion = column("memory: the base rate is recalled, in percent; the others are ratings")
+    question: AfterwardsQuestion = column("which question about the event")
     trial: int = column("place of the event within the block of this question, in the order of presentation, from 1")
     disturbed: bool = column(
         "whether the window of the task lost the keyboard, was covered or hidden, or changed its size at this question"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from enum import Enum
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 from experiment.format.cells import Cell, encode
+from experiment.format.vocabulary import Word
 
 SCHEMA_VERSION = "v2"
 
@@ -36,9 +36,9 @@ class Column:
         return NoneType in get_args(self.type)
 
     @property
-    def levels(self) -> tuple[str, ...]:
-        """The words that may stand there; none, if it is no list of words."""
-        return tuple(str(word.value) for word in self.kind) if issubclass(self.kind, Enum) else ()
+    def levels(self) -> dict[str, str]:
+        """The words that may stand there, each with what it means; none, if it is no list of words."""
+        return {str(word): word.meaning for word in self.kind} if issubclass(self.kind, Word) else {}
 
     @property
     def decimals(self) -> int | None:

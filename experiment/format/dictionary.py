@@ -45,6 +45,13 @@ def _lines() -> Iterator[str]:
         yield from ("", f"## {title}", "", rows, "", "| column | type | unit | meaning |", "|---|---|---|---|")
         for column in COLUMNS[table]:
             yield f"| `{column.name}` | {_type_of(column)} | {column.unit or ''} | {column.description} |"
+    yield from ("", "## Words", "", "The words of the columns above, with what each says of its row.", "")
+    yield from ("| column | word | means |", "|---|---|---|")
+    columns = [column for table in _ABOUT for column in COLUMNS[table]]
+    for kind in dict.fromkeys(column.kind for column in columns if column.levels):
+        named = dict.fromkeys(f"`{column.name}`" for column in columns if column.kind is kind)
+        for n, (level, meaning) in enumerate(next(c for c in columns if c.kind is kind).levels.items()):
+            yield f"| {', '.join(named) if n == 0 else ''} | `{level}` | {meaning} |"
 
 
 def _type_of(column: Column) -> str:

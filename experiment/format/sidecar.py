@@ -26,7 +26,7 @@ def _about(column: Column) -> dict[str, object]:
     if column.unit is not None:
         about["Units"] = _UNITS.get(column.unit, column.unit)
     if column.levels:
-        about["Levels"] = {level: level.replace("_", " ") for level in column.levels}
+        about["Levels"] = column.levels
     if column.may_be_missing:
         about["MissingValue"] = MISSING
     return about

@@ -29,9 +29,7 @@ class SessionColumns:
     schema_version: str = column("version of this table")
     study: str = column("name of the study, as its file says")
     session_kind: SessionKind = column("what the session was for; in the data folder of a study, always `study`")
-    participant_mode: ParticipantMode = column(
-        "who answered: a person (`human`), as in every study session, or a made-up one"
-    )
+    participant_mode: ParticipantMode = column("who answered; in every study session a person")
     participant_id: str = column("code of the participant; text, also where it looks like a number")
     arm: str = column("arm of the study")
     visit: str = column("visit, as the study file calls it")
@@ -77,10 +75,7 @@ class EventColumns:
     event_id: str = column("name of the event; the same in both phases and in every language")
     event_list: str = column("list the event belongs to; the practice has one of its own")
     event_category: str = column("category of the event")
-    event_valence: Valence = column(
-        "whether the event is to be feared (`adverse`) or hoped for (`favourable`: good news is a rate above the "
-        "estimate)"
-    )
+    event_valence: Valence = column("whether the event is to be feared or hoped for")
     event_text: str = column("words of the event as they stood on the screen, in `language`")
     base_rate_pct: int = column(
         "base rate of the event; it stands here too where the task never shows it: see `base_rate_shown`", "pct"
@@ -106,10 +101,7 @@ class AnswerColumns:
     """One question and its answer, on the scale of the question."""
 
     value: int | None = column("confirmed answer; n/a for all other outcomes")
-    outcome: Outcome = column(
-        "how the question ended; `missed`: nothing was given before its deadline; `unconfirmed`: what stood there at "
-        "the deadline had not been confirmed; `not_asked`: it is not a question of this phase"
-    )
+    outcome: Outcome = column("how the question ended")
     unconfirmed: int | None = column("value that stood there unconfirmed at the deadline; not an answer")
     rt_s: float | None = column(
         "from the onset flip to the confirming input (where the last digit confirms: to it); n/a also if the program "
@@ -127,9 +119,7 @@ class AnswerColumns:
     )
     start: int | None = column("value that stood there at the onset, before any input; n/a: none")
     input: AnswerInput | None = column("what the question was answered on")
-    by: AnsweredBy | None = column(
-        "what the hands used: `mouse`, `arrows` (with Home and End), `digits`, or several (`mixed`); n/a: nothing"
-    )
+    by: AnsweredBy | None = column("what the hands used; n/a: nothing")
     minimum: int | None = column("lowest answer that could be confirmed")
     maximum: int | None = column("highest answer that could be confirmed")
     onset_s: float | None = column(

@@ -6,7 +6,16 @@ from enum import Enum
 
 
 class Word(str, Enum):
-    """A word that is written as its value."""
+    """A word that is written as its value; one that stands in tables comes with what it means there."""
+
+    _value_: str
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str = "") -> Word:
+        """Make a member of its word and, in a few words, what that says of a row."""
+        word = str.__new__(cls, value)
+        word._value_, word.meaning = value, meaning
+        return word
 
     def __str__(self) -> str:
         return str(self.value)
@@ -15,18 +24,18 @@ class Word(str, Enum):
 class SessionKind(Word):
     """What a session is for; each kind has a folder of its own."""
 
-    STUDY = "study"
-    TEST = "test"
-    DEMO = "demo"
-    SIMULATED = "simulated"
+    STUDY = "study", "a session of the study"
+    TEST = "test", "a rehearsal or a test, whose answers are no data of the study"
+    DEMO = "demo", "a demonstration, whose answers are no data of the study"
+    SIMULATED = "simulated", "a session without a screen, answered by a virtual participant"
 
 
 class ParticipantMode(Word):
     """Who answers."""
 
-    HUMAN = "human"
-    SCRIPTED = "scripted"
-    RANDOM = "random"
+    HUMAN = "human", "a person, as in every study session"
+    SCRIPTED = "scripted", "a virtual participant that gives the same answer to the same question each time"
+    RANDOM = "random", "a virtual participant that does anything: answers, mistypes, hesitates, lets time pass"
 
 
 class EnrolmentChange(Word):
@@ -42,8 +51,11 @@ class EnrolmentChange(Word):
 class EstimationPhase(Word):
     """Before or after the base rate has been shown."""
 
-    FIRST = "first_estimate"
-    SECOND = "second_estimate"
+    FIRST = "first_estimate", "the estimate before the event's base rate is shown"
+    SECOND = (
+        "second_estimate",
+        "the estimate after it; of a retest event, whose rate is not shown, the second of two",
+    )
 
 
 class Question(Word):
@@ -57,19 +69,19 @@ class Question(Word):
 class AfterwardsQuestion(Word):
     """What the participant is asked about each event when both phases are over."""
 
-    MEMORY = "memory"
-    PRIOR_EXPERIENCE = "prior_experience"
-    FAMILIARITY = "familiarity"
-    VIVIDNESS = "vividness"
-    AROUSAL = "arousal"
-    NEGATIVITY = "negativity"
+    MEMORY = "memory", "the base rate of the event, recalled in percent"
+    PRIOR_EXPERIENCE = "prior_experience", "rating: how often the event has happened to the participant before"
+    FAMILIARITY = "familiarity", "rating: how familiar the event is, from experience or from hearing of it"
+    VIVIDNESS = "vividness", "rating: how clear the picture is when the event is imagined"
+    AROUSAL = "arousal", "rating: how intense the emotion is when the event is imagined"
+    NEGATIVITY = "negativity", "rating: how negative the event would be"
 
 
 class Valence(Word):
     """Whether an event is one that people would rather not have, or one that they would like to."""
 
-    ADVERSE = "adverse"
-    FAVOURABLE = "favourable"
+    ADVERSE = "adverse", "an event that people would rather not have: good news is a rate below the estimate"
+    FAVOURABLE = "favourable", "an event that people hope for: good news is a rate above the estimate"
 
 
 class OutsideWindow(Word):
@@ -82,10 +94,10 @@ class OutsideWindow(Word):
 class Strength(Word):
     """How far the source of a base rate carries."""
 
-    STRONG = "strong"
-    MEDIUM = "medium"
-    WEAK = "weak"
-    UNDOCUMENTED = "undocumented"
+    STRONG = "strong", "the source carries the figure well, in the judgement of whoever entered the event"
+    MEDIUM = "medium", "the source carries it with reservations"
+    WEAK = "weak", "a page at second hand, a sample of customers or volunteers, or another definition than the event's"
+    UNDOCUMENTED = "undocumented", "nothing says how the figure came about, as in the task's script of 2013"
 
 
 class SessionPart(Word):
@@ -112,34 +124,34 @@ class Table(Word):
 class Outcome(Word):
     """How a question ended."""
 
-    ANSWERED = "answered"
-    MISSED = "missed"
-    UNCONFIRMED = "unconfirmed"
-    NOT_ASKED = "not_asked"
+    ANSWERED = "answered", "an answer was confirmed in time"
+    MISSED = "missed", "nothing had been given when the deadline came"
+    UNCONFIRMED = "unconfirmed", "a value stood there at the deadline and had not been confirmed: no answer"
+    NOT_ASKED = "not_asked", "it is not a question of this phase"
 
 
 class AnswerInput(Word):
     """How an answer is given."""
 
-    TYPED = "typed"
-    SLIDER = "slider"
+    TYPED = "typed", "a number, typed or clicked digit by digit"
+    SLIDER = "slider", "a slider, moved by mouse, arrows or digits"
 
 
 class AnsweredBy(Word):
     """What the hands used to put values there."""
 
-    MOUSE = "mouse"
-    ARROWS = "arrows"
-    DIGITS = "digits"
-    MIXED = "mixed"
+    MOUSE = "mouse", "the mouse, on the slider"
+    ARROWS = "arrows", "arrow keys, Home or End, on the slider"
+    DIGITS = "digits", "digits, typed or clicked"
+    MIXED = "mixed", "more than one of these"
 
 
 class VisitWindow(Word):
     """Where the start of a run lies, against the time window of its visit."""
 
-    INSIDE = "inside"
-    EARLY = "early"
-    LATE = "late"
+    INSIDE = "inside", "within every time window of the visit"
+    EARLY = "early", "before a window had begun"
+    LATE = "late", "after a window was over"
 
 
 class VisitStanding(Word):
@@ -245,5 +257,5 @@ class EndedBy(Word):
     TIME = "time"
     ANSWER = "answer"
     ESCAPE = "escape"
-    DISTURBED = "disturbed"
+    PAUSE_ASKED = "pause_asked"
     """Something has happened that asks for a pause."""

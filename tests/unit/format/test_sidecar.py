@@ -44,3 +44,15 @@ def test_words_of_an_enumeration_are_levels() -> None:
     about = json.loads(sidecar(Table.TRIALS))
     assert [outcome.value for outcome in Outcome] == list(about["self_outcome"]["Levels"])
     assert ("integer", "%", "n/a") == tuple(about["self_pct"][name] for name in ("Type", "Units", "MissingValue"))
+
+
+@pytest.mark.parametrize("table", Table, ids=str)
+def test_every_word_of_a_column_is_explained(table: Table) -> None:
+    """Whoever has a table and the file beside it alone can read there what each word means; none is only repeated."""
+    unexplained = [
+        (name, level)
+        for name, about in json.loads(sidecar(table)).items()
+        for level, meaning in about.get("Levels", {}).items()
+        if len(meaning.split()) < 2 or meaning == level.replace("_", " ")
+    ]
+    assert [] == unexplained
