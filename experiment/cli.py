@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import Any
 
 from experiment import __version__
 from experiment.config.mistakes import StudyMistakes
@@ -20,8 +21,9 @@ from experiment.launcher.acting import Acted
 from experiment.messages import Reason, Refusal, Usage
 from experiment.record.data_folder import check_data_folder
 from experiment.verbs import typed
-from experiment.verbs.defaults import DATA, DISPLAYS, STUDY
+from experiment.verbs.defaults import DATA, DISPLAYS, STUDY, studies_by_name
 from experiment.verbs.exit_codes import NO
+from experiment.verbs.if_needed import mark, say_not_needed
 from experiment.verbs.moment import clock_time
 from experiment.verbs.names import LAUNCHER
 from experiment.verbs.usage import OneLineParser
@@ -69,7 +71,10 @@ def _do(options: argparse.Namespace) -> int:
         check_data_folder(options.data)
     with importing():
         verb = importlib.import_module(f"experiment.verbs.{options.verb}")
-    return int(verb.carry_out(options))
+    mark(options)
+    code = int(verb.carry_out(options))
+    say_not_needed(options)
+    return code
 
 
 def _carry_out(options: argparse.Namespace) -> int:
@@ -95,15 +100,21 @@ def _carry_out(options: argparse.Namespace) -> int:
 
 def _places_named(options: argparse.Namespace) -> str:
     """Write the options that named other places than the usual ones, so that a line to copy means the same places."""
-    usual = {"study": STUDY, "data": DATA}
-    named = {name: getattr(options, name, default) for name, default in usual.items()}
-    line = [word for name, path in named.items() if path != usual[name] for word in (f"--{name}", str(path))]
+    names = {file: name for name, file in studies_by_name().items()}
+    line = []
+    for option, usual in (("study", STUDY), ("data", DATA)):
+        place = getattr(options, option, None)
+        if place not in (None, usual):
+            line += [f"--{option}", names.get(place, str(place))]
     return f" {as_typed(line)}" if line else ""
 
 
 def as_typed(line: Sequence[str], system: str = sys.platform) -> str:
     """Write words as they are typed: the Command Prompt of Windows knows double quotes only."""
     return subprocess.list2cmdline(line) if system == "win32" else shlex.join(line)
+
+
+_WHICH_STUDY: Any = {"type": typed.study, "metavar": "NAME_OR_FILE"}
 
 
 def command_line() -> OneLineParser:
@@ -113,7 +124,10 @@ def command_line() -> OneLineParser:
     verbs = parser.add_subparsers(metavar="VERB", required=True)
 
     study = OneLineParser(add_help=False)
-    study.add_argument("--study", type=typed.path, default=STUDY, help="study file")
+    study.add_argument("--study", **_WHICH_STUDY, default=STUDY, help=f"a study of configs/, or a file ({STUDY.stem})")
+    studies = OneLineParser(add_help=False)
+    studies.add_argument("files", type=typed.study, nargs="*", metavar="STUDY", help="studies (all of configs/)")
+    studies.add_argument("--study", **_WHICH_STUDY, help="the same for one study, as with every verb")
     data = OneLineParser(add_help=False)
     data.add_argument("--data", type=typed.path, default=DATA, help="data folder")
     machine = OneLineParser(add_help=False)
@@ -128,8 +142,9 @@ def command_line() -> OneLineParser:
     again.add_argument("--reason", type=typed.reason, help="why it is done again; no names")
     again.add_argument("--accept-ledger", action="store_true", help="go on although the ledger says otherwise")
 
-    verb = verbs.add_parser("validate", help="check study files, and the event and text files they name")
-    verb.add_argument("files", type=typed.path, nargs="*", metavar="FILE", help="study files (all of configs/)")
+    verb = verbs.add_parser(
+        "validate", parents=[studies], help="check study files, and the event and text files they name"
+    )
     verb.set_defaults(verb="validate")
 
     verb = verbs.add_parser("enrol", parents=[study, data, machine], help="enrol a participant")
@@ -252,8 +267,9 @@ def command_line() -> OneLineParser:
     verb.add_argument("--window", type=typed.size, metavar="WIDTHxHEIGHT", help="a window of this size")
     verb.set_defaults(verb="drill")
 
-    verb = verbs.add_parser("preview", help="draw every screen of a study, in each language, as pictures")
-    verb.add_argument("files", type=typed.path, nargs="*", metavar="FILE", help="study files (all of configs/)")
+    verb = verbs.add_parser(
+        "preview", parents=[studies], help="draw every screen of a study, in each language, as pictures"
+    )
     verb.add_argument("--language", type=typed.word, help="one language only")
     verb.add_argument(
         "--out", type=typed.path, default=Path("preview"), metavar="DIR", help="folder for the pictures (preview)"

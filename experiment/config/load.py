@@ -25,6 +25,7 @@ from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
 from experiment.config.yaml_source import YamlSource, read_yaml
 from experiment.format.portable_names import is_portable
+from experiment.messages.accepting import Accepts, never
 
 _M = TypeVar("_M", EventFile, TextFile)
 
@@ -59,7 +60,7 @@ class Study:
     """What is unusual in them and may be meant."""
 
 
-def load_study(file: Path, *, doubt_clock: bool = False, any_screen: bool = True) -> Study:
+def load_study(file: Path, *, doubt_clock: Accepts = never, any_screen: bool = True) -> Study:
     """Read a study file and the files it names.
 
     Parameters
@@ -67,7 +68,7 @@ def load_study(file: Path, *, doubt_clock: bool = False, any_screen: bool = True
     file
         The study file.
     doubt_clock
-        Do not hold the review date against this computer's clock, which is known to be wrong.
+        Asked where the review date is still to come: whether this computer's clock is known to be wrong.
     any_screen
         Every text must fit every screen, in every language. A session needs only its own to fit the screen that it has:
         the stage refuses what does not, and to try all is most of what reading a study takes.
@@ -91,8 +92,10 @@ def load_study(file: Path, *, doubt_clock: bool = False, any_screen: bool = True
         *check_visits(files),
         *check_events(files),
         *check_codes(files),
-        *([] if doubt_clock else check_review_date(files)),
     ]
+    too_late = list(check_review_date(files))
+    if too_late and not doubt_clock():
+        mistakes += too_late
     mistakes = mistakes or (check_fit(files) if any_screen else [])
     if mistakes:
         raise StudyMistakes(mistakes)

@@ -13,6 +13,7 @@ from experiment.messages.advice import Advice, Ended
 from experiment.messages.confirm import MORE_WORDS, Confirm, asking_which, asking_why
 from experiment.messages.found import Found
 from experiment.messages.message import LAB, LAB_POSIX, LAB_WINDOWS, LONGEST_FACT, Message, visible
+from experiment.messages.not_needed import NotNeeded
 from experiment.messages.page import catalogue
 from experiment.messages.reasons import Reason
 from experiment.messages.refusal import Refusal
@@ -21,5 +22,5 @@ from experiment.messages.usage import Usage
 
 __all__ = [
     "LAB", "LAB_POSIX", "LAB_WINDOWS", "LONGEST_FACT", "MORE_WORDS", "Advice", "Confirm", "Ended", "Found", "Message",
-    "Reason", "Refusal", "Setup", "Usage", "asking_which", "asking_why", "catalogue", "visible",
+    "NotNeeded", "Reason", "Refusal", "Setup", "Usage", "asking_which", "asking_why", "catalogue", "visible",
 ]  # fmt: skip

@@ -449,9 +449,9 @@ class Reason(Message):
     )
     PICTURES_NOT_WRITTEN = ("the pictures cannot be written to {folder} ({error})", "name another folder with --out")
     UNKNOWN_DISPLAY = ("“{display}” is not a display of configs/displays.yaml", "choose one of: {displays}")
-    NO_SUCH_SCREEN = (
-        "the display “{display}” is on monitor {screen}, and this computer has {screens}",
-        "connect the monitor, or correct screen: in configs/displays.yaml (the first monitor is 0)",
+    NO_SUCH_MONITOR = (
+        "the display “{display}” is on monitor {monitor}, and this computer has {monitors}",
+        "connect the monitor, or correct monitor: in configs/displays.yaml (the first monitor is 0)",
     )
     DISPLAY_NOT_AS_EXPECTED = (
         "the display “{display}” should have {expected}, and it has {found}",

@@ -23,6 +23,10 @@ class Usage(Message):
     BELONGS_NOWHERE = ("“{text}” belongs to no option", "put quotes around a value that has spaces")
     NOT_UNDERSTOOD = ("this is not understood ({problem})", "see what can be said with --help")
     EMPTY = ("the value is empty", "write one, or leave the option out")
+    NO_SUCH_STUDY = (
+        "there is no study “{text}” in configs/",
+        "{suggestion} (a file elsewhere is named with its folder: {file})",
+    )
     NOT_A_PATH = ("“{text}” cannot be the path of a file", "write the whole path")
     NOT_TEXT = ("a character that is not text: {name}", "type it again, on one line and in plain letters")
     TOO_LONG = ("{length} characters are too many", "at most {longest}")

@@ -12,6 +12,7 @@ from experiment.format.enrolment import AnchorEntry, Enrolment
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import EnrolmentChange, SessionKind
 from experiment.messages import Reason, Refusal
+from experiment.messages.accepting import Accepts, never
 from experiment.record.known_runs import check_enrolled, read_ledger_of
 from experiment.record.participants import enrolments_held, find, keep
 from experiment.record.session_lock import locked
@@ -41,7 +42,7 @@ class Anchors:
         at: datetime | None,
         reason: str | None,
         confirmed: tuple[str, ...] = (),
-        accept_ledger: bool = False,
+        accept_ledger: Accepts = never,
     ) -> Enrolment:
         """Enter when something happened, or correct what was entered; what stood before is kept.
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from pydantic import BaseModel, ConfigDict
-
 from experiment.design.session_plan import PagesPlan, TrialPlan
+from experiment.format.glimpse import Glimpse
 from experiment.format.journal import RunBegun, ScreenShown
 from experiment.format.journal_lines import read_entries
 from experiment.format.ledger import Ledger, RunEnded, RunEntered, RunInterrupted
 from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.vocabulary import SessionStatus
 from experiment.messages import Refusal
+from experiment.messages.accepting import never
 from experiment.record.found_runs import found_runs_of
 from experiment.record.known_runs import check_as_left
 from experiment.record.read_back import ReadBack, read_back
@@ -24,24 +24,20 @@ from experiment.record.sums import sha256
 from experiment.record.unused import is_launched
 
 
-class _Glimpse(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-
-class _Event(_Glimpse):
+class _Event(Glimpse):
     event_id: str
 
 
-class _Step(_Glimpse):
+class _Step(Glimpse):
     event: _Event | None = None
     base_rate_shown: bool = True
 
 
-class _Plan(_Glimpse):
+class _Plan(Glimpse):
     steps: tuple[_Step, ...]
 
 
-class _Sheet(_Glimpse):
+class _Sheet(Glimpse):
     plan_sha256: str
 
 
@@ -82,7 +78,7 @@ def doubtful_runs(storage: Storage, session: SessionFiles, ledger: Ledger) -> It
         try:
             sheet = read_sheet(storage, files.sheet)
             back = read_back(storage, files, sheet)
-            check_as_left(storage, files, sheet, ledger, accepted=False)
+            check_as_left(storage, files, sheet, ledger, accepted=never)
         except (Refusal, OSError, ValueError):
             yield MayHaveShown(stem, _planned(storage, files, ledger))
         else:

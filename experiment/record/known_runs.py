@@ -13,6 +13,7 @@ from experiment.format.run_files import RunFiles, SessionFiles, ledger_file, par
 from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionKind, Table
 from experiment.messages import Advice, Reason, Refusal
+from experiment.messages.accepting import Accepts
 from experiment.record import ledger as ledgers
 from experiment.record.edited_enrolment import choices_of, what_differs
 from experiment.record.found_runs import found_runs, found_runs_of
@@ -75,7 +76,7 @@ def _accepted(lines: list[OfRun] | tuple[()]) -> set[str]:
 
 
 def check_enrolled(
-    storage: Storage, data: Path, study: StudyFile, participant_id: str, ledger: Ledger, accepted: bool
+    storage: Storage, data: Path, study: StudyFile, participant_id: str, ledger: Ledger, accepted: Accepts
 ) -> None:
     """Refuse somebody whose enrolment is not as it was entered last.
 
@@ -84,7 +85,7 @@ def check_enrolled(
     study
         What an enrolment of it may say.
     accepted
-        Whether the experimenter goes on all the same; the ledger then says so.
+        Asked where it is not so: whether the experimenter goes on all the same; the ledger then says so.
 
     Raises
     ------
@@ -96,19 +97,19 @@ def check_enrolled(
     found = sha256(content)
     if entered in (None, found):
         return
-    if not accepted:
+    if not accepted():
         what = what_differs(content, participant_id, ledger, choices_of(study, data, storage))
         raise Refusal(Reason.ENROLMENT_EDITED, participant_id=participant_id, file=file.name, what=what)
     enter_enrolment_accepted(storage, data, participant_id, found)
 
 
-def check_none_missing(storage: Storage, session: SessionFiles, ledger: Ledger, accepted: bool) -> None:
+def check_none_missing(storage: Storage, session: SessionFiles, ledger: Ledger, accepted: Accepts) -> None:
     """Refuse a session of somebody of whom the ledger knows a run that is not there.
 
     Parameters
     ----------
     accepted
-        Whether the experimenter goes on all the same; the ledger then says so.
+        Asked where it is not so: whether the experimenter goes on all the same; the ledger then says so.
 
     Raises
     ------
@@ -120,21 +121,21 @@ def check_none_missing(storage: Storage, session: SessionFiles, ledger: Ledger, 
         raise Refusal(Reason.RUN_MISSING, run=one.files.stem, since=one.since_utc, folder=folder)
 
 
-def check_none_unknown(storage: Storage, session: SessionFiles, ledger: Ledger, accepted: bool) -> None:
+def check_none_unknown(storage: Storage, session: SessionFiles, ledger: Ledger, accepted: Accepts) -> None:
     """Refuse a session of somebody who has a run that the ledger does not know; else as `check_none_missing`."""
     for one in _of(Gap.UNKNOWN, storage, session, ledger, accepted):
         raise Refusal(Reason.RUN_UNKNOWN, run=one.files.stem, folder=one.files.session.folder)
 
 
-def _of(gap: Gap, storage: Storage, session: SessionFiles, ledger: Ledger, accepted: bool) -> Iterator[Difference]:
+def _of(gap: Gap, storage: Storage, session: SessionFiles, ledger: Ledger, accepted: Accepts) -> Iterator[Difference]:
     for one in differences(storage, session.place, ledger, session.participant_id):
-        if one.gap is gap and accepted:
+        if one.gap is gap and accepted():
             enter_accepted(storage, one.files, gap.value)
         elif one.gap is gap:
             yield one
 
 
-def check_as_left(storage: Storage, files: RunFiles, sheet: SessionSheet, ledger: Ledger, accepted: bool) -> None:
+def check_as_left(storage: Storage, files: RunFiles, sheet: SessionSheet, ledger: Ledger, accepted: Accepts) -> None:
     """Hold a run that is to go on against what the ledger says it was like when it ended or was found interrupted.
 
     The ledger may be behind, and the run in order: it could not be written when the run went on, or is an older copy.
@@ -148,7 +149,7 @@ def check_as_left(storage: Storage, files: RunFiles, sheet: SessionSheet, ledger
     other = _other_than_left(storage, files, sheet, ledger)
     if other is None:
         return
-    if not accepted:
+    if not accepted():
         name, when = other
         raise Refusal(Reason.RUN_NOT_AS_LEFT, run=files.stem, file=name, when=when)
     enter_accepted(storage, files, "changed")

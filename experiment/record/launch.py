@@ -17,6 +17,7 @@ from experiment.format.sheet import InputSheet, SessionSheet
 from experiment.format.sidecar import sidecar
 from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionStatus
+from experiment.messages.accepting import Accepts, never
 from experiment.record.failures import before_the_session
 from experiment.record.find import Run
 from experiment.record.kept_lab_checks import KeptCheck, latest_check
@@ -117,7 +118,9 @@ def begin(
     return Launch(files, sheet, read_back(storage, files, sheet), check, advice)
 
 
-def resume(storage: Storage, run: Run, participant: Enrolment, ledger: Ledger, accept_ledger: bool = False) -> Launch:
+def resume(
+    storage: Storage, run: Run, participant: Enrolment, ledger: Ledger, accept_ledger: Accepts = never
+) -> Launch:
     """Find out where an unfinished run is to go on.
 
     Parameters

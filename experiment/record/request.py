@@ -11,6 +11,7 @@ from experiment.config.fingerprint import SHORT
 from experiment.config.load import Study
 from experiment.format.vocabulary import ParticipantMode, SessionKind, WindowReason
 from experiment.messages import Reason, Refusal
+from experiment.messages.accepting import Accepts, never
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ class Request:
     deviation
         Why the visit takes place although it is not its time.
     accept_ledger
-        Go on although a run of the participant's, or the enrolment, is missing, not known to the ledger, or not as it
-        was entered last.
+        Asked where something is amiss: go on although a run of the participant's, or the enrolment, is missing, not
+        known to the ledger, or not as it was entered last.
     """
 
     data: Path
@@ -58,7 +59,7 @@ class Request:
     new_run_reason: str | None = None
     study_change_reason: str | None = None
     deviation: Deviation | None = None
-    accept_ledger: bool = False
+    accept_ledger: Accepts = never
 
 
 def check_allowed(study: Study, request: Request) -> None:

@@ -13,6 +13,7 @@ from experiment.format.vocabulary import SessionKind
 from experiment.interrupts import importing
 from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
+from experiment.messages.accepting import Accepts, never
 from experiment.screen.awake import kept_awake
 from experiment.screen.environment import check_usable
 from experiment.screen.only_one import only_one_here
@@ -38,7 +39,7 @@ class DisplayChoice:
     window
         Size of a window in its place, for trying things out; ``None``: the whole screen.
     accept_others
-        Go on if it is not as expected, and record that.
+        Asked where it is not as expected: go on all the same, and record that.
     text_scale
         How large type is set; ``None``: as the display says.
     """
@@ -46,7 +47,7 @@ class DisplayChoice:
     name: str = "any"
     expected: ExpectedDisplay = field(default_factory=ExpectedDisplay)
     window: Size | None = None
-    accept_others: bool = False
+    accept_others: Accepts = never
     text_scale: float | None = None
 
 
@@ -96,12 +97,12 @@ def _opened_stage(
 
     if participant is None:
         Keyboard.rehearse()
-    window = open_window(choice.window, choice.name, choice.expected.screen)
+    window = open_window(choice.window, choice.name, choice.expected.monitor)
     try:
         refresh = measure_refresh_until_steady(window, choice.expected.refresh_hz)
         if kind is SessionKind.STUDY:
             _check_paced(refresh)
-        elsewhere = misplaced(window, choice.expected.screen) if choice.window is None else None
+        elsewhere = misplaced(window, choice.expected.monitor) if choice.window is None else None
         unexpected = _check_expected(choice, kind, size_of(window), elsewhere, refresh)
         if refresh.emulated:
             refresh = emulate_refresh(window)
@@ -173,7 +174,7 @@ def _check_expected(
         and abs(hertz / expected.refresh_hz - 1) > _REFRESH_TOLERANCE
     ):
         wrong.append((f"{expected.refresh_hz:g} Hz", f"{hertz:.1f} Hz"))
-    if wrong and not choice.accept_others:
+    if wrong and not choice.accept_others():
         should, has = (" and ".join(parts) for parts in zip(*wrong, strict=True))
         raise Refusal(Reason.DISPLAY_NOT_AS_EXPECTED, display=choice.name, expected=should, found=has)
     return tuple(f"{has} in place of {should}" for should, has in wrong)

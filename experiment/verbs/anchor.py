@@ -32,7 +32,7 @@ def carry_out(options: argparse.Namespace) -> int:
     if options.at is None and not options.take_back:
         print(Usage.OPTION_MISSING.say(verb="anchor", options="--at or --take-back"), file=sys.stderr)
         return WRONG_USAGE
-    if options.take_back and not options.reason:
+    if options.take_back and not options.reason.value:
         raise Refusal(Reason.CHANGE_WITHOUT_REASON)
     study = load_study(options.study)
     found = participants.find(Disk(), options.data, study.file, options.participant)
@@ -41,12 +41,16 @@ def carry_out(options: argparse.Namespace) -> int:
     if at is not None:
         _check_past(name, at, zone)
         for question, facts in _unusual(study, found, name, at, options):
-            confirmed(question, by_flag=options.accept_time, name=name, participant_id=found.participant_id, **facts)
+            confirmed(
+                question, by_flag=options.accept_time.take, name=name, participant_id=found.participant_id, **facts
+            )
             answers.append(question.name)
-    reason = impersonal(options.reason) if options.reason else None
+    reason = impersonal(options.reason.value) if options.reason.value else None
     anchors = Anchors(Disk(), options.data, study.file)
     asked = tuple(dict.fromkeys(answers))
-    new = anchors.enter(found.participant_id, name, at, reason, asked, options.accept_ledger)
+    new = anchors.enter(found.participant_id, name, at, reason, asked, options.accept_ledger.take)
+    if new.anchors != found.anchors:
+        options.reason.take()
     if options.json:
         print(new.model_dump_json(indent=2))
     elif at is None:

@@ -2,9 +2,9 @@
 
 Two doors, for every question of every verb:
 
-* ``confirmed(Confirm.X, by_flag=options.accept_x, fact=…)`` where something unusual goes on only if it is meant. It
-  returns if it is, and raises a `Refusal` with the question's own message if it is not. The flag is named in the
-  message's remedy, so that a command without a terminal can be given again with it.
+* ``confirmed(Confirm.X, by_flag=options.accept_x.take, fact=…)`` where something unusual goes on only if it is
+  meant. It returns if it is, and raises a `Refusal` with the question's own message if it is not. The flag is named in
+  the message's remedy, so that a command without a terminal can be given again with it.
 * ``answer_to(Confirm.X, fact=…)`` where both answers lead on ("did you mean …?"): true, false, or ``None`` if nobody is
   there to answer.
 
@@ -24,6 +24,7 @@ from typing import TypeVar
 
 from experiment.format.vocabulary import Word
 from experiment.messages import MORE_WORDS, Confirm, Reason, Refusal, asking_which, asking_why
+from experiment.messages.accepting import Accepts
 
 _W = TypeVar("_W", bound=Word)
 
@@ -32,7 +33,7 @@ _NO = frozenset({"n", "no", "non"})
 _TIMES = 3
 
 
-def confirmed(question: Confirm, /, *, by_flag: bool, **facts: object) -> None:
+def confirmed(question: Confirm, /, *, by_flag: Accepts, **facts: object) -> None:
     """Go on only if what is unusual is meant.
 
     Parameters
@@ -40,7 +41,7 @@ def confirmed(question: Confirm, /, *, by_flag: bool, **facts: object) -> None:
     question
         What is the case, and what is asked.
     by_flag
-        Whether the command line has confirmed it already; then nothing is asked.
+        Whether the command line has confirmed it already; then nothing is asked on the terminal.
     **facts
         What fills the places in the question's sentences.
 
@@ -49,7 +50,7 @@ def confirmed(question: Confirm, /, *, by_flag: bool, **facts: object) -> None:
     Refusal
         If the answer is no, or there is nobody to answer.
     """
-    if not by_flag and not answer_to(question, **facts):
+    if not by_flag() and not answer_to(question, **facts):
         raise Refusal(question, **facts)
 
 

@@ -8,13 +8,14 @@ from experiment import RELEASED
 from experiment.config.faults import Fault
 from experiment.format.enrolment import Enrolment
 from experiment.messages import Confirm, Reason, Refusal
+from experiment.messages.accepting import Accepts
 from experiment.verbs.asking import confirmed
 
 _FORMAT = "%Y-%m-%d %H:%M UTC"
 
 
 def check_clock(
-    enrolled: Enrolment, last_session: datetime | None, reviewed: date | None, *, accepted: bool
+    enrolled: Enrolment, last_session: datetime | None, reviewed: date | None, *, accepted: Accepts
 ) -> tuple[str, ...]:
     """Ask about a clock that is behind what has happened already.
 
@@ -27,7 +28,7 @@ def check_clock(
     reviewed
         The review date of the study, which is later than today only where ``accepted`` has let it pass.
     accepted
-        Whether the command line accepts the clock as it is.
+        Asked where it is behind: whether the command line accepts it as it is.
 
     Returns
     -------

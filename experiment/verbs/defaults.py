@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -11,6 +12,12 @@ DISPLAYS = PROJECT / "configs" / "displays.yaml"
 DATA = PROJECT / "data"
 
 
-def shipped_studies() -> list[Path]:
-    """List the study files that are in configs/."""
-    return [file for file in sorted(DISPLAYS.parent.glob("*.yaml")) if file != DISPLAYS]
+def studies_by_name() -> dict[str, Path]:
+    """List the study files in configs/, each under the name by which it can be asked for."""
+    files = sorted(DISPLAYS.parent.glob("[!.]*.yaml"))
+    return {file.stem: file for file in files if file != DISPLAYS}
+
+
+def studies_asked_for(options: argparse.Namespace) -> list[Path]:
+    """List the study files that a verb for several studies was given; none if it was given none."""
+    return [*options.files, *([] if options.study is None else [options.study])]

@@ -36,7 +36,8 @@ _USELESS = {
 def carry_out(options: argparse.Namespace) -> int:
     """Enrol somebody, or change an enrolment, and say what it is now."""
     change = next((name for name in _CHANGES if getattr(options, name)), "")
-    useless = [f"--{name}" for name in _USELESS[change] if getattr(options, name)]
+    given = {**vars(options), "new": options.new.value}
+    useless = [f"--{name}" for name in _USELESS[change] if given[name]]
     if useless:
         print(Usage.NOT_TOGETHER.say(option=useless[0], other=f"--{change}"), file=sys.stderr)
         return WRONG_USAGE
@@ -79,7 +80,7 @@ def _enrolled(study: Study, options: argparse.Namespace) -> Enrolment:
     check_lengths(options.data, sessions, study.inputs)
     near = participants.near_enrolled(Disk(), options.data, who)
     if near and not _follows(options.data, who):
-        confirmed(Confirm.NEARLY_ENROLLED, by_flag=options.new, participant_id=who, near=" or ".join(near[:3]))
+        confirmed(Confirm.NEARLY_ENROLLED, by_flag=options.new.take, participant_id=who, near=" or ".join(near[:3]))
     return participants.enrol(Disk(), options.data, study.file, who, options.arm, options.language, options.site)
 
 

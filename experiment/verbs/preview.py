@@ -10,14 +10,14 @@ from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.screen.environment import check_usable
 from experiment.screen.only_one import only_one_here
-from experiment.verbs.defaults import shipped_studies
+from experiment.verbs.defaults import studies_asked_for, studies_by_name
 from experiment.verbs.exit_codes import DONE
 from experiment.verbs.some_display import VIRTUAL_SCREEN, some_display
 
 
 def carry_out(options: argparse.Namespace) -> int:
     """Draw every screen of studies on a window, without running the task."""
-    studies = [load_study(file) for file in options.files or shipped_studies()]
+    studies = [load_study(file) for file in studies_asked_for(options) or studies_by_name().values()]
     languages = {language for study in studies for language in study.file.languages}
     if options.language is not None:
         options.language = as_known(options.language, sorted(languages))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from experiment.format.privacy import looks_personal
 from experiment.messages import Confirm
+from experiment.messages.accepting import never
 from experiment.verbs.asking import confirmed
 
 
@@ -16,5 +17,5 @@ def impersonal(reason: str) -> str:
         If it looks as if it named somebody, and nobody says that it does not.
     """
     if what := looks_personal(reason):
-        confirmed(Confirm.REASON_LOOKS_PERSONAL, by_flag=False, reason=reason, what=what)
+        confirmed(Confirm.REASON_LOOKS_PERSONAL, by_flag=never, reason=reason, what=what)
     return reason

@@ -17,18 +17,20 @@ from experiment.config.display_file import display_named, load_displays
 from experiment.config.load import Study, load_study
 from experiment.design.outline import who_line
 from experiment.design.session_plan import SessionPlan
+from experiment.design.windows import Timing
 from experiment.format.apparatus import Apparatus
 from experiment.format.check_report import Verdict
 from experiment.format.session_line import Saying, SessionEnded, SessionOpening
 from experiment.format.vocabulary import SessionKind
-from experiment.messages import Advice, Ended, Reason, Refusal, Usage
+from experiment.messages import Advice, Ended, NotNeeded, Reason, Refusal, Usage
+from experiment.messages.accepting import always
 from experiment.record import participants
 from experiment.record.earlier import last_launch
 from experiment.record.elsewhere import advice_about
 from experiment.record.kept_lab_checks import made_last
 from experiment.record.kinds_apart import check_place
 from experiment.record.known_runs import read_ledger_of
-from experiment.record.request import Request
+from experiment.record.request import Deviation, Request
 from experiment.record.scan import scan
 from experiment.record.storage import Disk
 from experiment.record.study_change import study_change
@@ -42,6 +44,7 @@ from experiment.verbs.as_known import check_agrees, enrolled_as, read_as_known, 
 from experiment.verbs.asking import words_for
 from experiment.verbs.clock import check_clock
 from experiment.verbs.exit_codes import DONE, NO, WRONG_USAGE
+from experiment.verbs.if_needed import say_not_needed
 from experiment.verbs.monitored import monitored
 from experiment.verbs.reasons import impersonal
 from experiment.verbs.rehearsal import Rehearsal, enrol_if_new
@@ -66,10 +69,10 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
     if missing:
         print(Usage.RUN_WITHOUT_SESSION.say(missing=" and ".join(missing)), file=sys.stderr)
         return WRONG_USAGE
-    if options.visit_words and options.visit_reason is None:
+    if options.visit_words and options.visit_reason.value is None:
         print(Usage.OPTION_MISSING.say(verb="--visit-words", options="--visit-reason"), file=sys.stderr)
         return WRONG_USAGE
-    study = load_study(options.study, doubt_clock=options.accept_clock, any_screen=False)
+    study = load_study(options.study, doubt_clock=options.accept_clock.take, any_screen=False)
     reason = new_run_reason(options)
     name, expected = display_named(load_displays(options.displays), options.display)
     take_in(study, options, options.kind)
@@ -84,9 +87,9 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
         new_run_reason=reason,
         study_change_reason=study_change_reason(study, options),
         deviation=deviation_given(options),
-        accept_ledger=options.accept_ledger,
+        accept_ledger=options.accept_ledger.take,
     )
-    choice = DisplayChoice(name, expected, options.window, options.accept_display, options.text_scale)
+    choice = DisplayChoice(name, expected, options.window, options.accept_display.take, options.text_scale)
 
     who, shown_on, answers = "", choice, tuple[str, ...]()
 
@@ -100,14 +103,20 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
 
     @contextmanager
     def open_with_advice(kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
-        check_usable()  # whatever needs no window has been refused by now: the line is the last before it
+        check_usable()  # whatever needs no window has been refused by now: these lines are the last before it
+        say_not_needed(options, but_for={NotNeeded.ACCEPT_DISPLAY})
         print(who, flush=True)
         say(SessionOpening(who=who))
         with open_stage(shown_on, kind, participant) as (stage, apparatus):
             yield stage, apparatus.model_copy(update={"confirmed": answers})
 
+    def explain(timing: Timing, participant_id: str, given: Deviation | None) -> Deviation | None:
+        if not timing.as_it_should_be:
+            options.visit_reason.take()
+        return say_or_ask(timing, participant_id, given)
+
     with _stopped_by_signals(), _fit_explained(options.study):
-        outcome = conduct(study, request, open_with_advice, announce=announce, explain=say_or_ask, monitor=monitor)
+        outcome = conduct(study, request, open_with_advice, announce=announce, explain=explain, monitor=monitor)
         say(SessionEnded(run=outcome.files.run, reason=outcome.reason, seal=outcome.seal, advice=outcome.advice))
         return report(outcome, end_of_visit(outcome.files, study.file))
 
@@ -125,7 +134,7 @@ def _fit_explained(study: Path) -> Iterator[None]:
         yield
     except Refusal as no:
         if no.reason is Reason.SCREEN_TOO_SMALL:
-            load_study(study, doubt_clock=True)
+            load_study(study, doubt_clock=always)
         raise
 
 
@@ -167,13 +176,13 @@ def _asked(study: Study, choice: DisplayChoice, options: argparse.Namespace) -> 
     enrolled = participants.find(Disk(), options.data, study.file, options.participant)
     last = last_launch(Disk(), options.data, enrolled.participant_id)
     reviewed = study.file.reviewed.date if study.file.reviewed else None
-    clock = check_clock(enrolled, last.started if last else None, reviewed, accepted=options.accept_clock)
+    clock = check_clock(enrolled, last.started if last else None, reviewed, accepted=options.accept_clock.take)
     scale, size = kept_text_scale(
         enrolled.participant_id,
         last.text_scale if last else None,
         options.text_scale,
         choice.expected.text_scale,
-        accepted=options.accept_text_scale,
+        accepted=options.accept_text_scale.take,
     )
     return replace(choice, text_scale=scale), clock + size
 
@@ -196,14 +205,14 @@ def new_run_reason(options: argparse.Namespace) -> str | None:
 
 
 def study_change_reason(study: Study, options: argparse.Namespace) -> str | None:
-    """Say why the study's files are others than at its last session, if they are and nobody has said it: ask."""
-    if options.study_changed is not None:
-        return impersonal(options.study_changed)
+    """Say why the study's files are others than at its last session, if they are; if nobody has said it: ask."""
     if options.kind is not SessionKind.STUDY or options.resume:
         return None
     change = study_change(read_ledger_of(Disk(), options.data)[0], study.file.study, study.fingerprint)
-    typed_reason = None if change is None else words_for(Reason.STUDY_FILES_CHANGED, typed.reason, **change.facts)
-    return None if typed_reason is None else impersonal(typed_reason)
+    if change is None:
+        return None
+    reason = options.study_changed.take() or words_for(Reason.STUDY_FILES_CHANGED, typed.reason, **change.facts)
+    return None if reason is None else impersonal(reason)
 
 
 def say_advice(_plan: SessionPlan, _next_step: int, advice: tuple[str, ...]) -> None:

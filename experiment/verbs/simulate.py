@@ -25,6 +25,6 @@ def carry_out(options: argparse.Namespace) -> int:
         mode=options.participant_mode,
         resume=options.resume,
         new_run_reason=reason,
-        accept_ledger=options.accept_ledger,
+        accept_ledger=options.accept_ledger.take,
     )
     return report(conduct(study, request, open_virtual_stage, announce=say_advice))

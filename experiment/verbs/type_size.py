@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 
 from experiment.messages import Advice, Confirm
+from experiment.messages.accepting import Accepts
 from experiment.verbs.asking import confirmed
 
 
 def kept_text_scale(
-    participant_id: str, earlier: float | None, asked_for: float | None, usual: float, *, accepted: bool
+    participant_id: str, earlier: float | None, asked_for: float | None, usual: float, *, accepted: Accepts
 ) -> tuple[float | None, tuple[str, ...]]:
     """Choose how large type is set, and ask if it would change between two sessions of a participant.
 
@@ -24,7 +25,7 @@ def kept_text_scale(
     usual
         The size of the display, where nobody says another.
     accepted
-        Whether the command line accepts a change.
+        Asked where it would change: whether the command line accepts that.
 
     Returns
     -------

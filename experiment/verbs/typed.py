@@ -15,6 +15,8 @@ from experiment.format.near import as_known
 from experiment.format.vocabulary import Word
 from experiment.layout.size import LARGEST_TEXT_SCALE, Size
 from experiment.messages import Usage
+from experiment.verbs.defaults import studies_by_name
+from experiment.verbs.names import suggestion
 
 _W = TypeVar("_W", bound=Word)
 
@@ -23,6 +25,7 @@ LONGEST_REASON = 200
 _LARGEST_COUNT = 9999
 _SMALLEST_PX, _LARGEST_PX = (640, 480), 16384
 _LONGEST_PATH, _LONGEST_NAME = 4000, 255
+_ENDINGS = (".yaml", ".yml")
 
 
 def wrong(usage: Usage, **facts: object) -> argparse.ArgumentTypeError:
@@ -49,6 +52,22 @@ def path(text: str) -> Path:
     if b"\0" in encoded or len(encoded) > _LONGEST_PATH or max(map(len, re.split(rb"[/\\]", encoded))) > _LONGEST_NAME:
         raise wrong(Usage.NOT_A_PATH, text=text)
     return file
+
+
+def study(text: str) -> Path:
+    """Read which study is meant: the name of one in configs/, or the path of its file.
+
+    What has neither a folder nor an ending is a name, whatever lies in the current folder: the same line means the same
+    study wherever it is typed. A file without an ending is meant by ./NAME.
+    """
+    file = path(text)
+    if file.suffix in _ENDINGS or re.search(r"[/\\]", text):
+        return file
+    known = studies_by_name()
+    name = as_known(text.strip(), known)
+    if name not in known:
+        raise wrong(Usage.NO_SUCH_STUDY, text=text, suggestion=suggestion(name, known), file=f"./{file.name}")
+    return known[name]
 
 
 def reason(text: str) -> str:

@@ -10,14 +10,14 @@ from experiment.config.display_file import load_displays
 from experiment.config.fingerprint import SHORT
 from experiment.config.load import load_study
 from experiment.config.mistakes import Remark, StudyMistakes
-from experiment.verbs.defaults import DISPLAYS, shipped_studies
+from experiment.verbs.defaults import DISPLAYS, studies_asked_for, studies_by_name
 from experiment.verbs.exit_codes import DONE, NO
 
 
 def carry_out(options: argparse.Namespace) -> int:
     """Check each file, and say for each whether it is good, or everything that is not."""
     wrong = False
-    for file in options.files or [*shipped_studies(), DISPLAYS]:
+    for file in studies_asked_for(options) or [*studies_by_name().values(), DISPLAYS]:
         try:
             about, remarks = _about(file)
         except StudyMistakes as mistakes:

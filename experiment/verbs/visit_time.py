@@ -21,9 +21,10 @@ read_reason = typed.one_of(REASONS, Usage.NOT_A_WINDOW_REASON)
 
 def deviation_given(options: argparse.Namespace) -> Deviation | None:
     """Return the reason that the command line gives for a visit that is not at its time."""
-    if options.visit_reason is None:
+    reason = options.visit_reason.value
+    if reason is None:
         return None
-    return Deviation(options.visit_reason, impersonal(options.visit_words) if options.visit_words else None)
+    return Deviation(reason, impersonal(options.visit_words) if options.visit_words else None)
 
 
 def say_or_ask(timing: Timing, participant_id: str, given: Deviation | None) -> Deviation | None:

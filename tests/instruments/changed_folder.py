@@ -18,6 +18,7 @@ from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.views import QuestionView, View
 from experiment.messages import Reason, Refusal
+from experiment.messages.accepting import never
 from experiment.record import ledger, participants
 from experiment.record.find import next_run, runs_of
 from experiment.record.kept_lab_checks import keep_check
@@ -282,9 +283,9 @@ def resumes(study: Study, disk: Snapshot, who: str) -> None:
     session = SessionFiles(DATA, who, "baseline", "beliefupdate", SessionKind.STUDY)
     enrolled = participants.find(disk, DATA, study.file, who)
     entered = ledger.read(disk, DATA)
-    check_none_missing(disk, session, entered, accepted=False)
-    check_none_unknown(disk, session, entered, accepted=False)
-    check_enrolled(disk, DATA, study.file, who, entered, accepted=False)
+    check_none_missing(disk, session, entered, accepted=never)
+    check_none_unknown(disk, session, entered, accepted=never)
+    check_enrolled(disk, DATA, study.file, who, entered, accepted=never)
     next_run(disk, session, entered)
     for run in runs_of(disk, session):
         resume(disk, run, enrolled, entered)

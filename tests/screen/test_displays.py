@@ -9,6 +9,7 @@ from experiment.format import apparatus
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
+from experiment.messages.accepting import always
 from tests.screen.conftest import LARGEST
 
 
@@ -42,7 +43,7 @@ def test_a_wrong_display_is_refused_with_all_that_is_wrong(screen: str) -> None:
 
 def test_a_wrong_display_that_is_accepted_is_recorded(screen: str) -> None:
     """With the experimenter's word for it the session goes on, and its sheet says what was not as expected."""
-    assert ("1920×1080 pixels in place of 1024×768 pixels",) == opened(WRONG, accept_others=True).unexpected
+    assert ("1920×1080 pixels in place of 1024×768 pixels",) == opened(WRONG, accept_others=always).unexpected
 
 
 def test_a_window_is_not_the_display(screen: str) -> None:

@@ -33,7 +33,7 @@ from experiment.format.vocabulary import SessionKind
 from experiment.messages import Refusal
 from experiment.screen.open_stage import DisplayChoice, open_stage
 
-choice = DisplayChoice("lab_pc", ExpectedDisplay(screen=int(sys.argv[1])), accept_others=len(sys.argv) > 2)
+choice = DisplayChoice("lab_pc", ExpectedDisplay(monitor=int(sys.argv[1])), accept_others=lambda: len(sys.argv) > 2)
 try:
     with open_stage(choice, SessionKind.TEST, None) as (_, facts):
         print(json.dumps(facts.display.unexpected))

@@ -26,7 +26,7 @@ from tests.unit.test_short_check import ADVICE as OF_THE_SHORT_CHECK
 from tests.unit.test_status import ADVICE as OF_STATUS
 
 OF_SEALING = {Advice.FILES_PUT_BACK, Advice.INPUTS_MISSING, Advice.NOT_READ_ONLY}
-"""Provoked in tests/unit/record/test_sealing.py."""
+"""Provoked in tests/unit/record/test_protecting.py."""
 
 
 def kept(lab: Lab, hours_ago: float, verdict: Verdict) -> Path:

@@ -14,6 +14,7 @@ import pytest
 
 from experiment.cli import main
 from experiment.messages import Confirm, Reason, Refusal
+from experiment.messages.accepting import always, never
 from experiment.record.request import Request
 from experiment.screen.open_stage import DisplayChoice
 from experiment.verbs.asking import answer_to, confirmed, words_for
@@ -162,7 +163,7 @@ _FACTS: dict[str, object] = {"now": "2020-01-01 00:00 UTC", "released": "2026-11
 def test_yes_on_a_terminal_goes_on(monkeypatch: pytest.MonkeyPatch, yes: str) -> None:
     """Somebody at a terminal is asked once, in a line that ends with the question, and yes goes on."""
     screen = sit_down(monkeypatch, yes)
-    confirmed(Confirm.CLOCK_BEFORE_RELEASE, by_flag=False, **_FACTS)
+    confirmed(Confirm.CLOCK_BEFORE_RELEASE, by_flag=never, **_FACTS)
     assert screen.getvalue().endswith("Is the clock right? [y/n] ")
     assert 1 == screen.getvalue().count("[y/n]")
 
@@ -172,7 +173,7 @@ def test_anything_else_is_no(monkeypatch: pytest.MonkeyPatch, typed: tuple[str, 
     """No, three lines that are neither yes nor no, and a terminal that has gone away refuse, each saying what to do."""
     sit_down(monkeypatch, *typed)
     with pytest.raises(Refusal) as refused:
-        confirmed(Confirm.CLOCK_BEFORE_RELEASE, by_flag=False, **_FACTS)
+        confirmed(Confirm.CLOCK_BEFORE_RELEASE, by_flag=never, **_FACTS)
     assert (Confirm.CLOCK_BEFORE_RELEASE, True) == (refused.value.reason, "--accept-clock" in str(refused.value))
 
 
@@ -186,7 +187,7 @@ def test_an_answer_after_a_slip(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nobody_is_asked_what_a_flag_has_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the flag nothing is asked, on a terminal or without one."""
     screen = sit_down(monkeypatch)
-    confirmed(Confirm.CLOCK_BEFORE_RELEASE, by_flag=True, **_FACTS)
+    confirmed(Confirm.CLOCK_BEFORE_RELEASE, by_flag=always, **_FACTS)
     assert "" == screen.getvalue()
 
 

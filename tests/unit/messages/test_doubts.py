@@ -8,6 +8,7 @@ import pytest
 
 from experiment.config.faults import Doubt
 from experiment.config.load import load_study
+from experiment.messages.accepting import always
 from tests.instruments.typed_lab import Lab
 from tests.unit.config.study_copies import PROJECT, STUDY, TEXTS, StudyCopy
 from tests.unit.design.studies import STUDIES
@@ -156,4 +157,4 @@ def test_a_clock_that_is_known_to_be_wrong_does_not_lock_a_study_out(copy: Study
     copy.edit(STUDY, "reviewed: null", "reviewed: {role: PI, date: 2199-01-01}")
     (mistake,) = copy.mistakes()
     assert mistake.startswith(copy.at(STUDY, "date: 2199").rpartition(":")[0])
-    assert load_study(copy.folder / STUDY, doubt_clock=True).file.reviewed is not None
+    assert load_study(copy.folder / STUDY, doubt_clock=always).file.reviewed is not None

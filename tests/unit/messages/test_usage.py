@@ -52,6 +52,10 @@ PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
     ),
     Usage.BELONGS_NOWHERE: (("run", *_SESSION, "--reason", "fire", "alarm"), {"text": "alarm"}),
     Usage.EMPTY: (("run", *_SESSION, "--display", ""), {}),
+    Usage.NO_SUCH_STUDY: (
+        ("plan", *_SESSION, "--study", "ketamin_retest"),
+        {"text": "ketamin_retest", "suggestion": "did you mean ketamine_retest?", "file": "./ketamin_retest"},
+    ),
     Usage.NOT_A_PATH: (("run", *_SESSION, "--data", "a" * 300), {"text": "a" * 300}),
     Usage.NOT_TEXT: (("run", *_SESSION, "--new-run", "--reason", "a\udce0b"), {"name": "U+DCE0"}),
     Usage.TOO_LONG: (("run", *_SESSION, "--new-run", "--reason", "no " * 100), {"length": "299", "longest": "200"}),

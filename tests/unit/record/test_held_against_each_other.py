@@ -20,6 +20,7 @@ from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.layout.views import BaseRateView
 from experiment.messages import Reason, Refusal
+from experiment.messages.accepting import always
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.request import Request
@@ -410,7 +411,7 @@ def test_a_folder_that_was_renamed(study: Study, broken: RunFiles, name: str, sh
     if not sheet:
         (broken.session.place / name / f"ses-{VISIT}" / broken.sheet.name).unlink()
     request = Request(
-        broken.session.data, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, accept_ledger=True
+        broken.session.data, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, accept_ledger=always
     )
     assert sheet_of(conduct(study, request, open_virtual_stage).files)["rates_seen_before"] is True
 

@@ -13,6 +13,7 @@ from experiment.format.ledger import read_ledger
 from experiment.format.run_files import place_of
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal
+from experiment.messages.accepting import always, never
 from experiment.record import participants
 from experiment.record.corrections import Corrections
 from experiment.record.request import Request
@@ -59,7 +60,7 @@ def go_on(study: Study, data: Path, accept: bool = False, resume: bool = True, v
     kind, mode = SessionKind.TEST, ParticipantMode.SCRIPTED
     return conduct(
         study,
-        Request(data, PARTICIPANT, visit, kind, mode, resume=resume, accept_ledger=accept),
+        Request(data, PARTICIPANT, visit, kind, mode, resume=resume, accept_ledger=always if accept else never),
         open_virtual_stage,
     )
 
@@ -105,7 +106,7 @@ def test_a_difference_is_accepted_though_the_ledger_cannot_be_written(study: Stu
     assert go_on(study, data, resume=False).reason is None
     shutil.rmtree(place / f"sub-{PARTICIPANT}")
     kind, mode = SessionKind.TEST, ParticipantMode.SCRIPTED
-    request = Request(data, PARTICIPANT, VISIT, kind, mode, accept_ledger=True)
+    request = Request(data, PARTICIPANT, VISIT, kind, mode, accept_ledger=always)
     outcome = conduct(study, request, open_virtual_stage, LedgerNotWritable())
     assert (None, True) == (outcome.reason, any("Permission denied" in line for line in outcome.advice))
 
