@@ -24,7 +24,7 @@ Pixels = Annotated[int, Strict(), Field(ge=480, le=16384)]
 class ExpectedDisplay(Model):
     """One display; what is left out is not checked."""
 
-    screen: Annotated[int, Strict(), Field(ge=0, le=15)] = 0
+    monitor: Annotated[int, Strict(), Field(ge=0, le=15)] = 0
     """Number of the monitor, from 0."""
     size_px: Annotated[tuple[Pixels, ...], Field(min_length=2, max_length=2)] | None = None
     """Width and height in pixels."""

@@ -7,7 +7,6 @@ such a study: what is missing then is at its end.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from experiment.config.cross_checks import Files
 from experiment.config.doubtful_pages import doubtful_pages
@@ -15,15 +14,7 @@ from experiment.config.faults import Doubt
 from experiment.config.fingerprint import SHORT
 from experiment.config.mistakes import Position, Remark
 from experiment.config.study_file import StudyFile
-from experiment.config.trial_screens import (
-    AskedEstimate,
-    Fixation,
-    ShownBaseRate,
-    ShownEvent,
-    ShownMessage,
-    Uniform,
-    shows_rate,
-)
+from experiment.config.trial_screens import KEYS, AskedEstimate, ShownBaseRate, ShownEvent, Uniform, shows_rate
 from experiment.config.visits import Arm
 from experiment.config.yaml_source import YamlSource
 from experiment.format.vocabulary import EstimationPhase
@@ -89,22 +80,13 @@ def _times(files: Files) -> Iterator[Remark]:
     for n, phase in enumerate(files.study.phases):
         for part, screens in phase.parts:
             for m, screen in enumerate(screens):
-                path = ("phases", n, str(part), m, _KEYS[type(screen)])
+                path = ("phases", n, str(part), m, KEYS[type(screen)])
                 if isinstance(screen, AskedEstimate):
                     yield from _deadline(at(*path, "deadline_s"), screen.deadline_s)
                 else:
                     yield from _duration(at(*path, "duration_s"), screen.duration_s)
                 if isinstance(screen, ShownEvent | ShownBaseRate):
                     yield from _long_minimum(at(*path, "minimum_s"), screen.minimum_s)
-
-
-_KEYS: dict[type[Any], str] = {
-    Fixation: "fixation",
-    ShownEvent: "event",
-    AskedEstimate: "estimate",
-    ShownBaseRate: "base_rate",
-    ShownMessage: "message",
-}
 
 
 def _deadline(where: Position, seconds: float | None) -> Iterator[Remark]:

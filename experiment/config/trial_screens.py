@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, TypeAlias, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar, get_args
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
@@ -113,7 +113,7 @@ def shows_rate(screen: Screen) -> bool:
     return isinstance(screen, ShownBaseRate) or (isinstance(screen, ShownEvent) and screen.with_base_rate)
 
 
-class ScreenEntry(Model):
+class ScreenKeys(Model):
     """One screen of a trial: exactly one of these keys."""
 
     fixation: Fixation | None = None
@@ -123,14 +123,14 @@ class ScreenEntry(Model):
     message: ShownMessage | None = None
 
     @model_validator(mode="after")
-    def _one(self) -> ScreenEntry:
+    def _one(self) -> ScreenKeys:
         if len(list(self._given())) != 1:
             raise wrong(Fault.NOT_ONE_SCREEN)
         return self
 
     def _given(self) -> Iterator[Screen]:
-        for screen in (self.fixation, self.event, self.estimate, self.base_rate, self.message):
-            if screen is not None:
+        for key in type(self).model_fields:
+            if (screen := getattr(self, key)) is not None:
                 yield screen
 
     @property
@@ -139,4 +139,7 @@ class ScreenEntry(Model):
         return next(self._given())
 
 
-Screens: TypeAlias = Annotated[tuple[ScreenEntry, ...], Field(min_length=1)]
+KEYS: dict[type[Any], str] = {get_args(field.annotation)[0]: key for key, field in ScreenKeys.model_fields.items()}
+"""By which key a study file asks for each kind of screen."""
+
+Screens: TypeAlias = Annotated[tuple[ScreenKeys, ...], Field(min_length=1)]

@@ -28,7 +28,7 @@ _ANYBODY = "XX001"
 
 @dataclass(frozen=True)
 class Exhibit:
-    """A screen to be drawn: what it is called, what it shows, and the answer as it stands."""
+    """A screen to be shown: what it is called, what it shows, and the answer as it stands."""
 
     name: str
     view: View

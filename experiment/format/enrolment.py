@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from experiment.format.glimpse import Glimpse
 from experiment.format.vocabulary import EnrolmentChange
 
 _TURNS = (EnrolmentChange.WITHDRAWN, EnrolmentChange.REINSTATED)
@@ -72,10 +73,8 @@ class Enrolment(BaseModel):
         return {name: at for name, at in last.items() if at is not None}
 
 
-class Enrolled(BaseModel):
+class Enrolled(Glimpse):
     """What is read of another's enrolment, whichever version has written it."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
 
     participant_id: str
     study: str

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from experiment.format.apparatus import FlipIntervals
-from experiment.format.entry import Entry
+from experiment.format.appended import AppendedLine
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import (
     AbortReason,
@@ -37,7 +37,7 @@ class Checksum(BaseModel):
     sha256: str
 
 
-class _Entry(Entry):
+class _Entry(AppendedLine):
     checksum: Checksum | None = Field(default=None, exclude=True)
     """Put there, and looked at, by whoever writes and reads the file."""
 

@@ -17,7 +17,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from experiment.format.entry import Entry
+from experiment.format.appended import AppendedLine
 from experiment.format.path_names import Label, NameWithin, RunNumber
 from experiment.format.vocabulary import EnrolmentChange, SessionKind, SessionStatus, VisitWindow, WindowReason
 
@@ -25,7 +25,7 @@ FIRST_BEFORE = "0" * 64
 """What stands in the first line for the digest of the one before."""
 
 
-class Line(Entry):
+class Line(AppendedLine):
     """What every line says: its number, when it was written, and SHA-256 of the line before it, line end included."""
 
     n: int = Field(ge=1)

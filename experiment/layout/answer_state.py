@@ -1,4 +1,4 @@
-"""The state of an answer, as far as it is seen: what a view is drawn with, whatever makes it."""
+"""The state of an answer, as far as it is seen: what a view is shown with, whatever makes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A question about an event, placed: with an entry for digits, or with a slider."""
+"""A question about an event, placed: with boxes for digits, or with a slider."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from experiment.format.vocabulary import AnswerInput
 from experiment.layout import font, places
 from experiment.layout.buttons import FOOTER, digits, footer
-from experiment.layout.composition import Bar, Box, Composition, Entry, Ink, TextLine, Track
+from experiment.layout.composition import Bar, Box, Composition, DigitBoxes, Ink, TextLine, Track
 from experiment.layout.places import Band
 from experiment.layout.placing import Canvas, centred, middle, px
 from experiment.layout.text_block import DoesNotFit
@@ -22,15 +22,15 @@ def compose_question(view: QuestionView, canvas: Canvas) -> Composition:
     """Place a question about an event."""
     if view.scale.input is AnswerInput.SLIDER:
         return _slider(view, canvas)
-    entry = _entry(
+    boxes = _digit_boxes(
         view.figure, view.digits, middle(places.ENTRY, font.height_px(px(places.DIGITS_TYPE, canvas)), canvas), canvas
     )
     thick = max(2, round(canvas.height * 0.004))
     hints, buttons = footer(view.footer, canvas)
     return Composition(
         lines=(*_question(view, canvas), *hints),
-        bars=tuple(Bar(Box(slot.left, slot.bottom + thick, slot.width, thick), Ink.QUIET) for slot in entry.slots),
-        entry=entry,
+        bars=tuple(Bar(Box(slot.left, slot.bottom + thick, slot.width, thick), Ink.QUIET) for slot in boxes.slots),
+        digit_boxes=boxes,
         captions=_captions(view, canvas, places.ENTRY_CAPTION),
         buttons=(*digits(canvas, places.DIGIT_BUTTONS_TOP), *buttons),
     )
@@ -103,7 +103,7 @@ def _track(figure: str, minimum: int, maximum: int, canvas: Canvas) -> Track:
             n: TextLine(text, value_px, (canvas.width - font.width_px(text, value_px)) // 2, top)
             for n, text in texts.items()
         },
-        typed={n: _entry(figure, n, top, canvas, 0.0, Ink.QUIET) for n in range(1, len(str(maximum)) + 1)},
+        typed={n: _digit_boxes(figure, n, top, canvas, 0.0, Ink.QUIET) for n in range(1, len(str(maximum)) + 1)},
     )
 
 
@@ -137,7 +137,9 @@ def _ends(view: QuestionView, track: Track, canvas: Canvas) -> list[TextLine]:
     return lines
 
 
-def _entry(figure: str, digits: int, top: int, canvas: Canvas, apart: float = 0.2, ink: Ink = Ink.TEXT) -> Entry:
+def _digit_boxes(
+    figure: str, digits: int, top: int, canvas: Canvas, apart: float = 0.2, ink: Ink = Ink.TEXT
+) -> DigitBoxes:
     """Place so many digits side by side, as far apart as a share of their width, with the signs around them."""
     size_px = px(places.DIGITS_TYPE, canvas)
     digit, height = font.width_px("0", size_px), font.height_px(size_px)
@@ -148,7 +150,7 @@ def _entry(figure: str, digits: int, top: int, canvas: Canvas, apart: float = 0.
         raise DoesNotFit(f"“{figure}” is wider than the screen")
     left = (canvas.width - before_px - digits_px - after_px) // 2 + before_px
     signs = ((before, left - before_px), (after, left + digits_px))
-    return Entry(
+    return DigitBoxes(
         slots=tuple(Box(left + n * pitch, top, digit, height) for n in range(digits)),
         size_px=size_px,
         signs=tuple(TextLine(text, size_px, place, top, ink) for text, place in signs if text),

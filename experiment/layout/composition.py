@@ -77,7 +77,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Entry:
+class DigitBoxes:
     """Where the digits of a typed answer stand, and what stands around them."""
 
     slots: tuple[Box, ...]
@@ -108,7 +108,7 @@ class Track:
     touch: Box
     marker: tuple[int, int]
     values: Mapping[int, TextLine]
-    typed: Mapping[int, Entry]
+    typed: Mapping[int, DigitBoxes]
 
     def share_of(self, x: float) -> float:
         """Say where along the track a column of pixels is."""
@@ -161,12 +161,12 @@ class Composition:
     ----------
     lines, bars
         What always stands there.
-    entry
+    digit_boxes
         Where typed digits appear.
     track
         Where a slider is.
     captions
-        What stands below the entry: the hint (``None``) or a notice.
+        What stands below the digits: the hint (``None``) or a notice.
     marks
         The mark beside each numbered option, shown when it is chosen.
     options
@@ -179,7 +179,7 @@ class Composition:
 
     lines: tuple[TextLine, ...] = ()
     bars: tuple[Bar, ...] = ()
-    entry: Entry | None = None
+    digit_boxes: DigitBoxes | None = None
     track: Track | None = None
     captions: Mapping[Notice | None, tuple[TextLine, ...]] = field(default_factory=dict)
     marks: Mapping[int, Bar] = field(default_factory=dict)
@@ -199,8 +199,8 @@ class Composition:
 
     def boxes(self, notice: Notice | None = None, chosen: bool = False) -> list[Box]:
         """List the place of everything that can stand there at one time."""
-        entry, track = self.entry, self.track
-        slots = [*entry.slots, *(sign.box for sign in entry.signs)] if entry else []
+        boxes, track = self.digit_boxes, self.track
+        slots = [*boxes.slots, *(sign.box for sign in boxes.signs)] if boxes else []
         slider = [] if track is None else [track.reach, _widest(track.values.values())]
         return [
             *(line.box for line in (*self.lines, *self.captions.get(notice, ()))),

@@ -10,7 +10,7 @@ from experiment.layout import font
 from experiment.layout.answer_state import UNANSWERED, AnswerState
 from experiment.layout.button_picture import draw_button
 from experiment.layout.compose import compose
-from experiment.layout.composition import Bar, Composition, Entry, Ink, TextLine
+from experiment.layout.composition import Bar, Composition, DigitBoxes, Ink, TextLine
 from experiment.layout.size import Size
 from experiment.layout.views import View
 
@@ -23,8 +23,8 @@ def rendered(view: View, size: Size, state: AnswerState = UNANSWERED, text_scale
         _bar(picture, bar)
     for line in (*composition.lines, *composition.captions.get(state.notice, ())):
         _line(picture, line)
-    if composition.entry:
-        _entry(picture, composition.entry, state.digits)
+    if composition.digit_boxes:
+        _digit_boxes(picture, composition.digit_boxes, state.digits)
     track = composition.track
     if track:
         _bar(picture, Bar(track.box, Ink.QUIET))
@@ -32,7 +32,7 @@ def rendered(view: View, size: Size, state: AnswerState = UNANSWERED, text_scale
             _line(picture, track.values[state.marker])
             _bar(picture, Bar(track.marker_at(state.marker)))
         elif state.digits:
-            _entry(picture, track.typed[len(state.digits)], state.digits)
+            _digit_boxes(picture, track.typed[len(state.digits)], state.digits)
     for button in composition.buttons:
         if button.when.holds(state.chosen is not None):
             picture.paste(draw_button(button), (button.box.left, button.box.top))
@@ -50,11 +50,11 @@ def png(view: View, size: Size, state: AnswerState = UNANSWERED, text_scale: flo
     return file.getvalue()
 
 
-def _entry(picture: Image.Image, entry: Entry, digits: str) -> None:
-    for sign in entry.signs:
+def _digit_boxes(picture: Image.Image, boxes: DigitBoxes, digits: str) -> None:
+    for sign in boxes.signs:
         _line(picture, sign)
-    for slot, digit in zip(entry.slots, digits, strict=False):
-        _line(picture, TextLine(digit, entry.size_px, slot.left, slot.top, entry.ink))
+    for slot, digit in zip(boxes.slots, digits, strict=False):
+        _line(picture, TextLine(digit, boxes.size_px, slot.left, slot.top, boxes.ink))
 
 
 def _line(picture: Image.Image, line: TextLine) -> None:

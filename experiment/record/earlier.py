@@ -6,30 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
+from experiment.format.glimpse import Glimpse
 from experiment.format.run_files import is_sheet, is_visit_folder
 from experiment.record.storage import Storage
 
 
-class _Glimpse(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-
-class _Display(_Glimpse):
+class _Display(Glimpse):
     text_scale: float
 
 
-class _Apparatus(_Glimpse):
+class _Apparatus(Glimpse):
     display: _Display | None
 
 
-class _Launch(_Glimpse):
+class _Launch(Glimpse):
     started_utc: datetime
     apparatus: _Apparatus
 
 
-class _Sheet(_Glimpse):
+class _Sheet(Glimpse):
     launches: tuple[_Launch, ...]
 
 

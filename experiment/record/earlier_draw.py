@@ -5,9 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from experiment.format.enrolment import Enrolment
+from experiment.format.glimpse import Glimpse
 from experiment.format.journal import RunBegun
 from experiment.format.journal_lines import read_entries
 from experiment.format.run_files import RunFiles, SessionFiles, participant_file
@@ -18,10 +17,8 @@ from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 
 
-class _Drawn(BaseModel):
+class _Drawn(Glimpse):
     """What a session was planned by, in its sheet and in its plan."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
 
     study: str
     arm: str

@@ -17,10 +17,10 @@ from experiment.record.find import Run
 from experiment.record.fixed_files import FixedFiles
 from experiment.record.launch import Launch, interrupted
 from experiment.record.ledger import unless_refused
+from experiment.record.protecting import protect, unprotect, write_checksums
 from experiment.record.read_back import read_back
 from experiment.record.recorder import RunRecorder
 from experiment.record.run_ledger import enter_ended, enter_resumed
-from experiment.record.sealing import seal, unseal, write_checksums
 from experiment.record.session_lock import running_elsewhere
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Storage
@@ -123,7 +123,7 @@ def _open_again(storage: Storage, launch: Launch, number: int) -> tuple[str, ...
     if not sheet.launches and sheet.status is SessionStatus.RUNNING:
         return ()
     advice = unless_refused(files.session.place, partial(enter_resumed, storage, files, number))
-    unseal(storage, files, sheet)
+    unprotect(storage, files, sheet)
     return advice
 
 
@@ -169,7 +169,7 @@ class OpenRun:
     def end(
         self, t_s: float, reason: AbortReason | None, intervals: FlipIntervals | None, pauses: dict[PauseReason, int]
     ) -> Sealed:
-        """Close a launch that has come to its end by itself; the run is sealed, whether complete or not."""
+        """Close a launch that has come to its end by itself; the run is protected, whether complete or not."""
         status = SessionStatus.COMPLETE if reason is None else SessionStatus.ABORTED
         utc = utc_now()
         self.recorder.note(
@@ -191,7 +191,7 @@ class OpenRun:
             self._files.session.place,
             lambda: codes.append(enter_ended(self._storage, self._files, status, sums_sha256)),
         )
-        advice += seal(self._storage, self._files, sheet)
+        advice += protect(self._storage, self._files, sheet)
         return Sealed(codes[0] if codes else None, (*self._advice, *advice))
 
     def break_off(self) -> bool:

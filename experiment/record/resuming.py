@@ -14,9 +14,9 @@ from experiment.format.vocabulary import SessionStatus
 from experiment.messages import Reason, Refusal
 from experiment.record.find import Run, next_run, runs_of
 from experiment.record.launch import Launch, interrupted, resume
+from experiment.record.protecting import protect
 from experiment.record.request import Request
 from experiment.record.run_ledger import enter_if_cut_short
-from experiment.record.sealing import seal
 from experiment.record.storage import Storage
 from experiment.record.whole_run import content_of
 
@@ -48,7 +48,7 @@ def launch_to_resume(
     for run in existing:  # its launch may have been broken off at that
         enter_if_cut_short(storage, run.files, run.sheet, ledger)
         if run.sheet.status in (SessionStatus.COMPLETE, SessionStatus.ABORTED):
-            seal(storage, run.files, run.sheet)
+            protect(storage, run.files, run.sheet)
     launch = resume(storage, last, participant, ledger, request.accept_ledger)
     if last.sheet.status is SessionStatus.COMPLETE:
         raise Refusal(Reason.SESSION_COMPLETE, session=session, run=last.files.run)

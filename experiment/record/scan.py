@@ -10,16 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
+from experiment.format.glimpse import Glimpse
 from experiment.format.run_files import is_participant_folder, is_sheet, is_visit_folder
 from experiment.format.vocabulary import SessionKind
 from experiment.record.storage import Storage
 
 
-class _Glimpse(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
+class _Sheet(Glimpse):
     kind: SessionKind
 
 
@@ -48,7 +45,7 @@ def scan(storage: Storage, place: Path) -> Scan:
             unreadable.append(found.folder)
             continue
         try:
-            kinds.add(_Glimpse.model_validate_json(storage.read(found)).kind)
+            kinds.add(_Sheet.model_validate_json(storage.read(found)).kind)
         except (OSError, ValueError):
             unreadable.append(found)
     return Scan(frozenset(kinds), tuple(unreadable))

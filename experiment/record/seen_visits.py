@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from experiment.config.visits import start_of
+from experiment.format.glimpse import Glimpse
 from experiment.format.ledger import Ledger, OfRun, RunEnded, RunEntered
 from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.vocabulary import SessionKind, SessionStatus
@@ -20,15 +19,11 @@ from experiment.record.storage import Storage
 from experiment.record.unused import is_launched
 
 
-class _Glimpse(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-
-class _Launch(_Glimpse):
+class _Launch(Glimpse):
     started_utc: datetime
 
 
-class _Sheet(_Glimpse):
+class _Sheet(Glimpse):
     status: SessionStatus
     launches: tuple[_Launch, ...]
 

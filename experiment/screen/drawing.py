@@ -19,7 +19,7 @@ from pyglet import gl
 from experiment.layout import font
 from experiment.layout.answer_state import AnswerState
 from experiment.layout.button_picture import draw_button
-from experiment.layout.composition import Bar, Box, Button, Composition, Entry, Ink, TextLine, Track
+from experiment.layout.composition import Bar, Box, Button, Composition, DigitBoxes, Ink, TextLine, Track
 from experiment.layout.size import Size
 from experiment.layout.targets import Target
 
@@ -69,17 +69,17 @@ class Sprites:
             self._buttons[key] = self._image(draw_button(button))
         return Sprite(self._buttons[key], self.centre(button.box))
 
-    def digits(self, entry: Entry) -> dict[tuple[int, str], Sprite]:
-        """Make the ten digits for each slot of an entry."""
+    def digits(self, boxes: DigitBoxes) -> dict[tuple[int, str], Sprite]:
+        """Make the ten digits for each slot of a typed answer."""
         return {
-            (n, digit): Sprite(self.digit(digit, entry), self.centre(slot))
-            for n, slot in enumerate(entry.slots)
+            (n, digit): Sprite(self.digit(digit, boxes), self.centre(slot))
+            for n, slot in enumerate(boxes.slots)
             for digit in DIGITS
         }
 
-    def digit(self, digit: str, entry: Entry) -> visual.ImageStim:
-        """Make the picture of a digit of an entry, or take the one that is there."""
-        return self._picture(digit, entry.size_px, entry.ink)
+    def digit(self, digit: str, boxes: DigitBoxes) -> visual.ImageStim:
+        """Make the picture of a digit of a typed answer, or take the one that is there."""
+        return self._picture(digit, boxes.size_px, boxes.ink)
 
     def bar(self, bar: Bar) -> Sprite:
         """Make a filled rectangle, or take the one of its size and colour that is there."""
@@ -163,10 +163,13 @@ def pieces(composition: Composition, sprites: Sprites) -> Iterator[object]:
     for button in composition.buttons:
         yield sprites.button(button)
     track = composition.track
-    for entry in (*((composition.entry,) if composition.entry else ()), *(track.typed.values() if track else ())):
+    for boxes in (
+        *((composition.digit_boxes,) if composition.digit_boxes else ()),
+        *(track.typed.values() if track else ()),
+    ):
         for digit in DIGITS:
-            yield sprites.digit(digit, entry)
-        for sign in entry.signs:
+            yield sprites.digit(digit, boxes)
+        for sign in boxes.signs:
             yield sprites.line(sign)
     for line in track.values.values() if track else ():
         yield sprites.line(line)
@@ -180,9 +183,9 @@ class Drawing:
             *(sprites.bar(bar) for bar in composition.bars),
             *(sprites.line(line) for line in composition.lines),
         ]
-        entry = composition.entry
-        self._digits = sprites.digits(entry) if entry else {}
-        self._always += [sprites.line(sign) for sign in entry.signs] if entry else []
+        boxes = composition.digit_boxes
+        self._digits = sprites.digits(boxes) if boxes else {}
+        self._always += [sprites.line(sign) for sign in boxes.signs] if boxes else []
         self._captions = {
             notice: [sprites.line(line) for line in lines] for notice, lines in composition.captions.items()
         }
@@ -190,8 +193,8 @@ class Drawing:
         self._positions = self._slider(composition.track, sprites) if composition.track else {}
         typed = composition.track.typed if composition.track else {}
         self._typed = {
-            count: (sprites.digits(entry), [sprites.line(sign) for sign in entry.signs])
-            for count, entry in typed.items()
+            count: (sprites.digits(boxes), [sprites.line(sign) for sign in boxes.signs])
+            for count, boxes in typed.items()
         }
         self.target_at = composition.target_at
         self.clickable = composition.track is not None or bool(composition.clickable)

@@ -52,7 +52,7 @@ class Refresh:
     uneven_pct: float = 0.0
 
 
-def open_window(size: Size | None, display: str = "any", screen: int = 0) -> visual.Window:
+def open_window(size: Size | None, display: str = "any", monitor: int = 0) -> visual.Window:
     """Open the window.
 
     Parameters
@@ -61,7 +61,7 @@ def open_window(size: Size | None, display: str = "any", screen: int = 0) -> vis
         Of a window; ``None``: the whole screen.
     display
         What the laboratory calls the display.
-    screen
+    monitor
         Number of the monitor, from 0.
 
     Raises
@@ -71,15 +71,15 @@ def open_window(size: Size | None, display: str = "any", screen: int = 0) -> vis
     """
     display_loss.watch()
     logging.console.setLevel(logging.ERROR)
-    screens = len(pyglet.canvas.get_display().get_screens())
-    if screen >= screens:  # PsychoPy would take another one with a line in its log
-        raise Refusal(Reason.NO_SUCH_SCREEN, display=display, screen=screen, screens=screens)
+    monitors = len(pyglet.canvas.get_display().get_screens())
+    if monitor >= monitors:  # PsychoPy would take another one with a line in its log
+        raise Refusal(Reason.NO_SUCH_MONITOR, display=display, monitor=monitor, monitors=monitors)
     try:
         window = visual.Window(
             size=(size.width, size.height) if size else (1280, 720),
             pos=(0, 0) if size else None,
             fullscr=size is None,
-            screen=screen,
+            screen=monitor,
             winType="pyglet",
             units="pix",
             color="black",

@@ -24,9 +24,6 @@ _S = TypeVar("_S", bound="SelfPaced")
 _TYPING_S = 0.5
 """Keys that follow one another sooner belong together."""
 
-_GOES_ON = (Key.SPACE, Key.ENTER)
-"""They mean the same on every screen, but for the end of a session."""
-
 
 @dataclass(frozen=True)
 class NoAnswer:
@@ -90,7 +87,7 @@ class GoOn(SelfPaced):
         press = as_key(given)
         if self.complete or not isinstance(press, KeyPress) or self._too_early(given):
             return self
-        return replace(self, complete=press.key in _GOES_ON)
+        return replace(self, complete=press.key.confirms)
 
 
 @dataclass(frozen=True)
@@ -110,7 +107,7 @@ class PageTurn(SelfPaced):
         press = as_key(given)
         if self.complete or not isinstance(press, KeyPress) or self._too_early(given):
             return self
-        if press.key in (*_GOES_ON, Key.RIGHT):
+        if press.key.confirms or press.key is Key.RIGHT:
             return replace(self, turned=1)
         if press.key is Key.LEFT and self.may_go_back:
             return replace(self, turned=-1)
@@ -162,7 +159,7 @@ class ChoiceAnswer:
                 return self._choose(min(self.options, (self.chosen or 0) + 1))
             case Key.UP:
                 return self._choose(max(1, (self.chosen or self.options + 1) - 1))
-            case Key.ENTER | Key.SPACE if self.chosen is not None:
+            case key if key.confirms and self.chosen is not None:
                 return replace(self, confirmed_s=press.time_s)
             case Key.OTHER | Key.ESCAPE:
                 return self
@@ -242,7 +239,7 @@ class PauseChoice(SelfPaced):
     def _is_choice(self, key: Key) -> bool:
         if key.is_digit:
             return 1 <= int(key.value) <= len(AbortReason)
-        return key in (*_GOES_ON, Key.BACKSPACE)
+        return key.confirms or key is Key.BACKSPACE
 
 
 NOTHING = NoAnswer()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from experiment.task.inputs import Input, Key, KeyPress, Pointer, as_key
+from experiment.task.inputs import Input, KeyPress, Pointer, as_key
 
 DOUBLE_PRESS_S = 0.12
 """A key that ends a screen and goes down again so soon has bounced or was pressed twice: nobody has seen the next.
@@ -49,7 +49,7 @@ class Ended:
         """Return whether an input that goes on was meant for the screen before."""
         if isinstance(given, Pointer) and isinstance(self.given, Pointer):
             return self._since_s(given) < DOUBLE_CLICK_S
-        if self.by_digit and isinstance(given, KeyPress) and given.key in (Key.ENTER, Key.SPACE):
+        if self.by_digit and isinstance(given, KeyPress) and given.key.confirms:
             return self._since_s(given) < STILL_TYPING_S
         return self._since_s(given) < DOUBLE_PRESS_S
 

@@ -44,6 +44,11 @@ class Key(Enum):
         """Whether the key types a digit."""
         return self.value.isdigit()
 
+    @property
+    def confirms(self) -> bool:
+        """Whether the key confirms an answer and goes on, on every screen but one: Enter can end a paused session."""
+        return self in (Key.SPACE, Key.ENTER)
+
 
 @dataclass(frozen=True)
 class KeyPress:

@@ -124,7 +124,7 @@ class Presentation:
             raise PauseAsked(gap)
         heard, gap = self._listen_through(self._on, duration_s)
         if gap is not None and not isinstance(view, PauseView):
-            self._on.ended_by = EndedBy.DISTURBED
+            self._on.ended_by = EndedBy.PAUSE_ASKED
             raise PauseAsked(gap)
         if heard.called:
             self.orders.pause = False
@@ -135,13 +135,13 @@ class Presentation:
             self._ended = ended_with(heard.inputs[-1], heard.answer)
         if heard.ended_by is EndedBy.ESCAPE:
             raise PauseAsked
-        if heard.ended_by is EndedBy.DISTURBED:
+        if heard.ended_by is EndedBy.PAUSE_ASKED:
             amiss = self.stage.amiss()
             self.note(Disturbed(t_s=self.now_s, amiss=tuple(why for why in PauseReason if why in amiss)))
         if heard.disturbed_by is not None and not isinstance(view, PauseView):
             raise PauseAsked(heard.disturbed_by)
         if self._is_silent_for_too_long(view, heard.inputs):
-            self._on.ended_by = EndedBy.DISTURBED
+            self._on.ended_by = EndedBy.PAUSE_ASKED
             raise PauseAsked(PauseReason.SILENCE)
         return self._on
 

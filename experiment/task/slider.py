@@ -167,7 +167,7 @@ class SliderAnswer(TypedNumber):
         if press.key is Key.BACKSPACE:
             was_typed = self.digits or self.spoiled
             return self._let_go().taken_back()._follow(press.time_s) if was_typed else self
-        if press.key in (Key.SPACE, Key.ENTER):
+        if press.key.confirms:
             return self._confirm(press.time_s)
         return self
 

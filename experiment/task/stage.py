@@ -137,7 +137,7 @@ class Stage(Protocol):
         Parameters
         ----------
         answer
-            What the screen asks for; drawn as it stands.
+            What the screen asks for; shown as it stands.
         duration_s
             From the onset; the next screen that is shown appears at the refresh nearest to its end. ``None``: no limit.
         """
@@ -248,7 +248,7 @@ class Listening:
     def broken_off(self, by: frozenset[PauseReason], at_s: float) -> Heard:
         """Return what was heard until something went amiss, or all was as before again."""
         why = next((reason for reason in PauseReason if reason in by), None)
-        return Heard(EndedBy.DISTURBED, self.answer, tuple(self.inputs), why, at_s)
+        return Heard(EndedBy.PAUSE_ASKED, self.answer, tuple(self.inputs), why, at_s)
 
     def called(self, at_s: float) -> Heard:
         """Return what was heard until an order came."""

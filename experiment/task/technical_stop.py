@@ -18,5 +18,5 @@ def show_technical_stop(stage: Stage, plan: SessionPlan, refusal: Refusal) -> No
     stage.if_lost(lambda: refusal)
     stage.heed(Orders())  # nothing can be carried out any more
     shown = stage.show(plan.wording.stopped())
-    while stage.listen(GoOn(minimum_s=_STOPPED_AT_LEAST_S).begun(shown.onset_s), None).ended_by is EndedBy.DISTURBED:
+    while stage.listen(GoOn(minimum_s=_STOPPED_AT_LEAST_S).begun(shown.onset_s), None).ended_by is EndedBy.PAUSE_ASKED:
         stage.show(plan.wording.stopped())  # it is to be read whatever happens to the window

@@ -87,7 +87,7 @@ class TypedAnswer(TypedNumber):
         match press.key:
             case Key.BACKSPACE:
                 return now._take_back()
-            case Key.ENTER | Key.SPACE:
+            case key if key.confirms:
                 return replace(now._confirm(press), refused_s=None, corrected=False)
             case Key.STRAY | Key.LEFT | Key.RIGHT | Key.UP | Key.DOWN | Key.HOME | Key.END:
                 return now._reopened().strayed()

@@ -89,4 +89,4 @@ def test_what_the_pause_has_told_breaks_nothing_off(screen: str) -> None:
         stage.show(Blank())
         found.append(stage.listen(NoAnswer(), 0.1).ended_by)
         stage.amiss()
-    assert [EndedBy.DISTURBED, EndedBy.TIME] == found
+    assert [EndedBy.PAUSE_ASKED, EndedBy.TIME] == found

@@ -198,7 +198,7 @@ PROVOCATIONS: dict[Reason, Callable[[Path], Refusal | str]] = {
     Reason.DISPLAY_UNUSABLE: a_display_without_opengl,
     Reason.DISPLAY_IN_USE: a_second_session,
     Reason.DISPLAY_NOT_AS_EXPECTED: expecting(size_px=(1024, 768)),
-    Reason.NO_SUCH_SCREEN: expecting(screen=3),
+    Reason.NO_SUCH_MONITOR: expecting(monitor=3),
     Reason.KEYBOARD_UNUSABLE: a_queue_that_dies,
     Reason.NO_KEYBOARD: no_keyboard,
     Reason.NO_TEMPORARY_FOLDER: no_temporary_folder,

@@ -265,7 +265,7 @@ class Disturbed(VirtualStage):
 
     def listen(self, answer: Answer, duration_s: float | None) -> Heard:
         if len(self.pages) % 2 == 1:
-            return Heard(EndedBy.DISTURBED, answer, (), PauseReason.COVERED, 0.0)
+            return Heard(EndedBy.PAUSE_ASKED, answer, (), PauseReason.COVERED, 0.0)
         return super().listen(answer, duration_s)
 
 

@@ -118,7 +118,7 @@ def check_lab(
         known_hz = expected_hz or rate_of_mode(window)
         unpaced = None if parts.emulated else unpaced_line(idle, known_hz)
         lines = [unpaced] if unpaced else idle_lines(idle, known_hz, says)
-        lines += monitor_lines(window, choice.expected.screen, choice.window is None)
+        lines += monitor_lines(window, choice.expected.monitor, choice.window is None)
         frame_s = 1 / _USUAL_HZ if unpaced else period_s(idle.stamps_s)
         with opened_stage(window, frame_s, parts, choice) as (stage, inputs, flip):
             exhibits = _exhibits_of(study)

@@ -7,15 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from experiment.config.load import Study
-from experiment.config.trial_screens import (
-    AskedEstimate,
-    Fixation,
-    Screen,
-    ShownBaseRate,
-    ShownEvent,
-    ShownMessage,
-    Uniform,
-)
+from experiment.config.trial_screens import AskedEstimate, Screen, Uniform
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.layout.views import Blank, FixationView
 from experiment.screen.lab_check.stopping import unless_stopped
@@ -40,16 +32,11 @@ def durations_of(study: Study) -> list[float]:
 
 def _durations(screens: tuple[Screen, ...]) -> Iterator[float]:
     for screen in screens:
-        if isinstance(screen, AskedEstimate):
-            if screen.deadline_s is not None:
-                yield screen.deadline_s
-            continue
-        if not isinstance(screen, Fixation | ShownEvent | ShownBaseRate | ShownMessage) or screen.duration_s is None:
-            continue
-        if isinstance(screen.duration_s, Uniform):
-            yield from screen.duration_s.uniform
-        else:
-            yield screen.duration_s
+        duration = screen.deadline_s if isinstance(screen, AskedEstimate) else screen.duration_s
+        if isinstance(duration, Uniform):
+            yield from duration.uniform
+        elif duration is not None:
+            yield duration
 
 
 def tries_of(duration_s: float, within_s: float) -> int:

@@ -25,7 +25,7 @@ def requested_size(window: Any, choice: DisplayChoice) -> Size:
 @contextmanager
 def opened_window(choice: DisplayChoice, parts: Parts) -> Iterator[Any]:
     """Open the window that is checked, and close it afterwards."""
-    window = open_window(choice.window, choice.name, choice.expected.screen)
+    window = open_window(choice.window, choice.name, choice.expected.monitor)
     try:
         parts.pace(window)
         yield window

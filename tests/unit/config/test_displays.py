@@ -13,7 +13,7 @@ from experiment.messages import Reason, Refusal
 
 FILE = """default: lab
 displays:
-  lab: {screen: 1, size_px: [1920, 1080], refresh_hz: 60, text_scale: 1.2}
+  lab: {monitor: 1, size_px: [1920, 1080], refresh_hz: 60, text_scale: 1.2}
   any: {}
 """
 
@@ -27,7 +27,7 @@ def written(folder: Path, text: str) -> Path:
 def test_a_display_is_found_by_its_name_or_as_the_default(tmp_path: Path) -> None:
     """The default is the display of this computer; a name chooses another; what is left out is not expected."""
     displays = load_displays(written(tmp_path, FILE))
-    lab = ExpectedDisplay(screen=1, size_px=(1920, 1080), refresh_hz=60.0, text_scale=1.2)
+    lab = ExpectedDisplay(monitor=1, size_px=(1920, 1080), refresh_hz=60.0, text_scale=1.2)
     assert ("lab", lab) == display_named(displays, None)
     assert ("any", ExpectedDisplay()) == display_named(displays, "any")
     with pytest.raises(Refusal) as refused:

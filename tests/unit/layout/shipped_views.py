@@ -36,5 +36,5 @@ def lines_of(composition: Composition) -> Iterator[TextLine]:
     yield from composition.lines
     for lines in composition.captions.values():
         yield from lines
-    if composition.entry is not None:
-        yield from (TextLine(digit, composition.entry.size_px, 0, 0) for digit in "0123456789")
+    if composition.digit_boxes is not None:
+        yield from (TextLine(digit, composition.digit_boxes.size_px, 0, 0) for digit in "0123456789")

@@ -187,15 +187,15 @@ def test_an_entry_has_a_slot_for_every_digit(maximum: int, digits: int) -> None:
     """There are as many slots as the largest answer has digits, side by side on one line."""
     estimate = question_of("original")
     view = replace(estimate, scale=replace(estimate.scale, maximum=maximum))
-    entry = compose(view, SIZES[0]).entry
-    assert digits == len(entry.slots)
-    assert 1 == len({(slot.top, slot.width, slot.height) for slot in entry.slots})
+    boxes = compose(view, SIZES[0]).digit_boxes
+    assert digits == len(boxes.slots)
+    assert 1 == len({(slot.top, slot.width, slot.height) for slot in boxes.slots})
 
 
 def test_only_a_question_has_an_entry() -> None:
     """No other view shows a place to type."""
-    with_entry = {type(view) for view in views("original", "fr") if compose(view, SIZES[0]).entry is not None}
-    assert {QuestionView} == with_entry
+    with_boxes = {type(view) for view in views("original", "fr") if compose(view, SIZES[0]).digit_boxes is not None}
+    assert {QuestionView} == with_boxes
 
 
 HINT = Hint("x", Target.CONFIRM)

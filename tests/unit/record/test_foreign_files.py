@@ -57,7 +57,7 @@ def place(data: Path) -> Path:
 def written(file: Path, content: bytes = b"") -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.exists():
-        file.chmod(0o600)  # a sealed one is read-only
+        file.chmod(0o600)  # that of an ended run is read-only
     file.unlink(missing_ok=True)
     file.write_bytes(content)
 

@@ -121,7 +121,7 @@ def test_a_report_from_the_future_counts_as_none(tmp_path: Path) -> None:
 
 
 def test_a_session_keeps_the_last_check(tmp_path: Path) -> None:
-    """A run has a copy of the last report beside it, sealed with the others, and its sheet says how that ended."""
+    """A run has a copy of the last report beside it, protected with the others, and its sheet says how that ended."""
     study, data = small_study(tmp_path), Path("/data")
     disk = VolatileDisk()
     participants.enrol(disk, data, study.file, PARTICIPANT, ARM, "fr")

@@ -1,4 +1,4 @@
-"""The files of a run: which there are, what they hold, and that they are sealed."""
+"""The files of a run: which there are, what they hold, and that they are protected."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def test_a_question_without_a_hand_is_broken_off_not_missed(tmp_path: Path) -> N
         outcomes = [entry.answer.outcome for entry in account.entries if isinstance(entry, Answered)]
         assert 2 == outcomes.count(Outcome.MISSED)
         ended = [entry.ended_by for entry in account.entries if isinstance(entry, ScreenOver)]
-        assert 1 == ended.count(EndedBy.DISTURBED)
+        assert 1 == ended.count(EndedBy.PAUSE_ASKED)
         assert 1 == sum(entry.show == "pause" for entry in account.entries if isinstance(entry, ScreenShown))
 
 

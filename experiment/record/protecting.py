@@ -1,4 +1,4 @@
-"""An ended run is sealed: its checksums are written, and its files are made read-only, until it is resumed."""
+"""An ended run is protected: its checksums are written, and its files are made read-only, until it is resumed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def write_checksums(storage: Storage, files: RunFiles, contents: Mapping[Path, b
     return sha256(text)
 
 
-def seal(storage: Storage, files: RunFiles, sheet: SessionSheet) -> tuple[str, ...]:
+def protect(storage: Storage, files: RunFiles, sheet: SessionSheet) -> tuple[str, ...]:
     """Make every file of an ended run read-only; done again, it goes on where it was broken off.
 
     Read-only is a courtesy: where the file system refuses it, the run has ended all the same.
@@ -46,7 +46,7 @@ def seal(storage: Storage, files: RunFiles, sheet: SessionSheet) -> tuple[str, .
     return (Advice.NOT_READ_ONLY.say(files=", ".join(refused), error=first.strerror or first),)
 
 
-def unseal(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
+def unprotect(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:
     """Let an ended run be gone on with: its files can be written to, and its checksums no longer hold.
 
     Raises

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict
 
 
-class Entry(BaseModel):
+class AppendedLine(BaseModel):
     """A line of JSON that is appended to a file; `event` says which it is."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

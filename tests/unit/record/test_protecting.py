@@ -1,4 +1,4 @@
-"""A complete run is sealed: for the account that recorded it alone, read-only, and nothing beside it is touched."""
+"""A complete run is protected: for the account that recorded it alone, read-only, and nothing beside it is touched."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ def test_files_are_for_the_account_that_records(tmp_path: Path, mode: int) -> No
         run_folder = conducted(folder).files.session.folder
     found = {path: mode for path, mode in modes(folder).items() if "data" in str(path.relative_to(folder))}
     folders = {mode for path, mode in found.items() if path.is_dir()}
-    sealed = {mode for path, mode in found.items() if path.is_file() and run_folder in path.parents}
+    protected = {mode for path, mode in found.items() if path.is_file() and run_folder in path.parents}
     open_still = {mode for path, mode in found.items() if path.is_file() and run_folder not in path.parents}
-    assert ({0o700}, {0o400}, {0o600}) == (folders, sealed, open_still)
+    assert ({0o700}, {0o400}, {0o600}) == (folders, protected, open_still)
 
 
 def a_file(place: Path, target: Path) -> None:
@@ -150,15 +150,15 @@ def test_a_disk_without_modes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_it_is_sealed_at_the_next_look(tmp_path: Path) -> None:
-    """A run whose files are writable, as a power cut leaves them, is sealed when its session is asked for again."""
+    """A run whose files are writable, as a power cut leaves them, is protected when its session is asked for again."""
     outcome = conducted(tmp_path)
-    sealed = {path: mode for path, mode in modes(outcome.files.session.folder).items() if path.is_file()}
-    for path in sealed:
+    protected = {path: mode for path, mode in modes(outcome.files.session.folder).items() if path.is_file()}
+    for path in protected:
         path.chmod(0o644)
     with pytest.raises(Refusal) as refused:
         run(small_study(tmp_path), tmp_path / "data", Disk(), Witness())
     assert Reason.SESSION_COMPLETE is refused.value.reason
-    assert sealed == {path: mode for path, mode in modes(outcome.files.session.folder).items() if path.is_file()}
+    assert protected == {path: mode for path, mode in modes(outcome.files.session.folder).items() if path.is_file()}
 
 
 @pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
