@@ -22,7 +22,7 @@ from experiment.messages import Reason, Refusal, Usage
 from experiment.record.data_folder import check_data_folder
 from experiment.verbs import typed
 from experiment.verbs.defaults import DATA, DISPLAYS, STUDY, studies_by_name
-from experiment.verbs.exit_codes import NO
+from experiment.verbs.exit_codes import NO, WRONG_USAGE
 from experiment.verbs.if_needed import mark, say_not_needed
 from experiment.verbs.moment import clock_time
 from experiment.verbs.names import LAUNCHER
@@ -73,7 +73,8 @@ def _do(options: argparse.Namespace) -> int:
         verb = importlib.import_module(f"experiment.verbs.{options.verb}")
     mark(options)
     code = int(verb.carry_out(options))
-    say_not_needed(options)
+    if code != WRONG_USAGE:  # else nothing was done that could have needed anything
+        say_not_needed(options)
     return code
 
 
