@@ -12,6 +12,7 @@ from experiment.format.enrolment import Change, Enrolment
 from experiment.format.run_files import SessionFiles, is_visit_folder, participant_file
 from experiment.format.vocabulary import EnrolmentChange, SessionKind
 from experiment.messages import Reason, Refusal
+from experiment.messages.accepting import Accepts, never
 from experiment.record import ledger as ledgers
 from experiment.record.failures import before_reading, before_the_session
 from experiment.record.known_runs import check_enrolled, read_ledger_of
@@ -44,13 +45,13 @@ class Corrections:
     study
         Of which study.
     accept_ledger
-        Go on although the enrolment is not as it was entered last; the ledger then says so.
+        Asked where it is so: go on although the enrolment is not as it was entered last; the ledger then says so.
     """
 
     storage: Storage
     data: Path
     study: StudyFile
-    accept_ledger: bool = False
+    accept_ledger: Accepts = never
 
     def correct(
         self, participant_id: str, arm: str | None, language: str | None, site: str | None, reason: str

@@ -110,7 +110,7 @@ def _said(line: EnrolmentEntered | EnrolmentChanged | EnrolmentAccepted) -> str:
 
 
 def _words(change: EnrolmentChange) -> str:
-    return change.value.replace("_", " ")
+    return str(change).replace("_", " ")
 
 
 def _digest(enrolment: Enrolment) -> str:

@@ -21,6 +21,7 @@ from experiment.record.storage import Disk
 from experiment.verbs.as_known import read_as_known
 from experiment.verbs.asking import confirmed
 from experiment.verbs.exit_codes import DONE, WRONG_USAGE
+from experiment.verbs.if_needed import was_given
 from experiment.verbs.reasons import impersonal
 
 _CHANGES = ("correct", "withdraw", "reinstate")
@@ -36,12 +37,11 @@ _USELESS = {
 def carry_out(options: argparse.Namespace) -> int:
     """Enrol somebody, or change an enrolment, and say what it is now."""
     change = next((name for name in _CHANGES if getattr(options, name)), "")
-    given = {**vars(options), "new": options.new.value}
-    useless = [f"--{name}" for name in _USELESS[change] if given[name]]
+    useless = [f"--{name}" for name in _USELESS[change] if was_given(options, name)]
     if useless:
         print(Usage.NOT_TOGETHER.say(option=useless[0], other=f"--{change}"), file=sys.stderr)
         return WRONG_USAGE
-    of_changes = [name for name in ("reason", "accept_ledger") if getattr(options, name)]
+    of_changes = [name for name in ("reason", "accept_ledger") if was_given(options, name)]
     if of_changes and not change:
         option = f"--{of_changes[0].replace('_', '-')}"
         print(Usage.OPTION_MISSING.say(verb=option, options="--correct, --withdraw or --reinstate"), file=sys.stderr)
@@ -94,7 +94,7 @@ def _changed(study: Study, options: argparse.Namespace, change: str) -> Enrolmen
     if not options.reason:
         raise Refusal(Reason.CHANGE_WITHOUT_REASON)
     who, reason = options.participant, impersonal(options.reason)
-    corrections = Corrections(Disk(), options.data, study.file, options.accept_ledger)
+    corrections = Corrections(Disk(), options.data, study.file, options.accept_ledger.take)
     if change == "correct":
         return corrections.correct(who, options.arm, options.language, options.site, reason)
     return corrections.withdraw(who, reason) if change == "withdraw" else corrections.reinstate(who, reason)

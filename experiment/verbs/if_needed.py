@@ -55,6 +55,12 @@ def mark(options: argparse.Namespace) -> None:
             setattr(options, name, Given(getattr(options, name)))
 
 
+def was_given(options: argparse.Namespace, name: str) -> bool:
+    """Return whether the command line gives an option, needed or not."""
+    value = getattr(options, name)
+    return bool(value.value if isinstance(value, Given) else value)
+
+
 def say_not_needed(options: argparse.Namespace, but_for: Container[NotNeeded] = ()) -> None:
     """Say what was given and not needed, once."""
     for name, said in _OPTIONS.items():

@@ -14,6 +14,7 @@ from experiment.format.ledger import RunEntered
 from experiment.format.run_files import ledger_file, participant_file
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal
+from experiment.messages.accepting import always
 from experiment.record import participants
 from experiment.record.corrections import Corrections
 from experiment.record.ledger import enter
@@ -60,7 +61,7 @@ def test_a_change_that_was_cut_short_is_made_again(enrolments: Corrections, chan
         make(enrolments)
     said = "a change that was not entered" if is_behind == "the ledger" else "what was entered since is not in it"
     assert (Reason.ENROLMENT_EDITED, True) == (refused.value.reason, said in str(refused.value.facts["what"]))
-    again = make(replace(enrolments, accept_ledger=True))
+    again = make(replace(enrolments, accept_ledger=always))
     assert [] == verify(Disk(), enrolments.data).wrong
     assert (once.arm, once.list_order, once.withdrawn is None) == (again.arm, again.list_order, again.withdrawn is None)
 
