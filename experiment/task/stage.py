@@ -252,7 +252,7 @@ class Listening:
 
     def called(self, at_s: float) -> Heard:
         """Return what was heard until an order came."""
-        return Heard(EndedBy.DISTURBED, self.answer, tuple(self.inputs), disturbed_s=at_s, called=True)
+        return Heard(EndedBy.PAUSE_ASKED, self.answer, tuple(self.inputs), disturbed_s=at_s, called=True)
 
     def heard(self) -> Heard:
         """Return what was heard."""
