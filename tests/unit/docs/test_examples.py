@@ -25,6 +25,7 @@ from io import StringIO
 from pathlib import Path
 
 from experiment.cli import main
+from experiment.verbs.names import VERBS
 
 
 def say(*words):
@@ -46,6 +47,7 @@ Path("configs/tried.yaml").write_text(study, encoding="utf-8")
 
 who = ("--participant", "QX777", "--visit", "baseline", "--arm", "control", "--study", "tried", "--data", "data")
 said = {
+    "verbs": VERBS,
     "languages": say("languages", "--study", "tried"),
     "message": say("plan", *who, "--run", "100"),
     "plan": say("plan", *who, "--trials"),
@@ -105,6 +107,7 @@ def test_an_example_applies_alone(copied: Path, patch: Path) -> None:
 def test_a_verb(tried: dict[str, Any]) -> None:
     """The new verb is typed like the others, and takes the study as they do."""
     assert [0, "fr\nen\n"] == tried["languages"]
+    assert "languages" in tried["verbs"], "lab.py would not know it"
 
 
 def test_a_message(tried: dict[str, Any]) -> None:
