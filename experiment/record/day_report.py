@@ -80,9 +80,11 @@ def _page(
     yield f"Times are those of {study.time_zone or 'UTC'}."
     yield from _section("Sessions", _table([_HEADER, *(_row(one, found, zone) for one in read)]) if read else ())
     deviations = [line for one in read for line in _out_of_the_ordinary(one)]
+    notes = [line for one in read for line in _notes(one, zone)]
     withdrawn = [f"{one.participant_id}: withdrawn ({one.withdrawn.reason})" for one in enrolled if one.withdrawn]
     unread = [f"{stem}: it cannot be read" for stem, one in runs.items() if one is None]
     yield from _section("Out of the ordinary", [*deviations, *withdrawn, *unread])
+    yield from _section("Notes of the experimenters", notes)
     yield from _section("Not as it was recorded", map(_said, found.wrong))
     yield from _section("To be known", map(_said, found.noted))
 
@@ -133,6 +135,13 @@ def _out_of_the_ordinary(one: VisitSummary) -> Iterator[str]:
     sheet = one.run.sheet
     who = f"{sheet.participant_id} at {sheet.visit}, run {sheet.run}"
     yield from (f"{who}: {what}" for what in (*_reasons(sheet), *_how_it_went(one), *_pauses(one.run.pauses)))
+
+
+def _notes(one: VisitSummary, zone: tzinfo) -> Iterator[str]:
+    sheet = one.run.sheet
+    for note in one.run.notes:
+        at = datetime.fromisoformat(note.utc).astimezone(zone)
+        yield f"{sheet.participant_id} at {sheet.visit}, run {sheet.run}, {at:%Y-%m-%d %H:%M}: {note.text}"
 
 
 def _reasons(sheet: SessionSheet) -> Iterator[str]:

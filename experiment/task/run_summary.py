@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan, EstimatePlan, PagesPlan, SessionPlan
 from experiment.format.afterwards_row import AfterwardsRow
 from experiment.format.comprehension_row import ComprehensionRow
-from experiment.format.journal import JournalEntry, LaunchStarted, PauseBegun, PauseEnded
+from experiment.format.journal import JournalEntry, LaunchStarted, NoteTaken, PauseBegun, PauseEnded
 from experiment.format.sheet import SessionSheet
 from experiment.format.tables import Row
 from experiment.format.trial_row import TrialRow
@@ -118,7 +118,7 @@ class RunSummary:
         The comprehension check; ``None``: there is none.
     on_screen_s
         How long its launches were on the screen, together.
-    pauses
+    pauses, notes
         In their order.
     time_kept
         Of the display.
@@ -132,6 +132,7 @@ class RunSummary:
     understood: Understood | None
     on_screen_s: float
     pauses: tuple[PauseTaken, ...]
+    notes: tuple[NoteTaken, ...]
     time_kept: TimeKept
 
     @property
@@ -174,6 +175,7 @@ def sum_up(plan: SessionPlan, entries: Sequence[JournalEntry], sheet: SessionShe
         understood=_understood(sum(isinstance(step, ComprehensionPlan) for step in plan.steps), rows),
         on_screen_s=sum(_last_times(entries)),
         pauses=tuple(_pauses(entries)),
+        notes=tuple(entry for entry in entries if isinstance(entry, NoteTaken)),
         time_kept=TimeKept(
             rows=len(trials),
             flagged=sum(row.display.timing_flag for row in trials),

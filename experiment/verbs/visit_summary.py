@@ -46,6 +46,8 @@ def summary_lines(found: VisitSummary, zone: tzinfo, today: datetime) -> Iterato
     if run.afterwards.planned:
         yield f"questions afterwards: {_tally(run.afterwards)}"
     yield f"pauses: {_pauses(run)}"
+    for note in run.notes:
+        yield f"note, {shortly(datetime.fromisoformat(note.utc), False, today, zone)}: {note.text}"
     kept = run.time_kept
     flagged = f"{_rows(kept.flagged)} with a timing flag, {_rows(kept.disturbed)} disturbed"
     if any(launch.apparatus.display is not None for launch in run.sheet.launches):

@@ -1,7 +1,8 @@
 """Twelve participants over ten days, with the end of summer time among them: `status` at each hour is the table here.
 
 The table was written by hand, from the rules: hours after an infusion are elapsed time, days are those of the calendar
-in Paris, and a time counts from when it was entered. It says of each visit since when it stands where.
+in Paris, and a time counts from when it was entered. It says of each visit since when it stands where. Two computers
+share the study, each with half of the participants; at the end of each day what they have is collected.
 """
 
 from __future__ import annotations
@@ -19,12 +20,15 @@ from experiment.record import ledger as ledgers
 from experiment.record import participants
 from experiment.record.anchors import Anchors
 from experiment.record.board import board
+from experiment.record.collect import Gathering
 from experiment.record.corrections import Corrections
 from experiment.record.storage import Disk
 from tests.instruments.ketamine_times import KETAMINE, PARIS, paris
 
 PATIENTS = tuple(f"KD{number:03}" for number in range(1, 9))
 CONTROLS = tuple(f"KD{number:03}" for number in range(9, 13))
+SITES = ("hospital", "clinic")
+STUDY = KETAMINE.model_copy(update={"sites": SITES})
 WHY = "as it stands on paper"
 
 # fmt: off
@@ -106,20 +110,29 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
 # fmt: on
 
 
+Stands = dict[str, dict[str, VisitStanding]]
+
+
 def moment(text: str) -> datetime:
     """A moment of October 2026: what the clock in Paris shows, or with its offset."""
     read = datetime.fromisoformat(f"2026-10-{text}")
     return paris(f"2026-10-{text}") if read.tzinfo is None else read.astimezone(timezone.utc)
 
 
-class Days:
-    """A data folder, in which what happened is entered as the days go by."""
+def site_of(who: str) -> str:
+    """Every second participant is enrolled, and seen, at the other computer."""
+    return SITES[int(who[-1]) % 2]
 
-    def __init__(self, data: Path) -> None:
-        self.data = data
+
+class Days:
+    """The data folders of two computers, in which what happened is entered as the days go by."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folders = {site: folder / site for site in SITES}
+        self.all = folder / "all"
         for who in (*PATIENTS, *CONTROLS):
             arm = "patient" if who in PATIENTS else "control"
-            participants.enrol(Disk(), data, KETAMINE, who, arm, "fr")
+            participants.enrol(Disk(), self._data(who), STUDY, who, arm, "fr", site_of(who))
         self._happened = sorted(((moment(when), n, what) for n, (when, what) in enumerate(self._events())))
 
     def until(self, now: datetime) -> None:
@@ -143,7 +156,7 @@ class Days:
             ("21 15:50", self._session("KD003", "post4h", "21 15:05")),
             ("27 10:00", self._infusion("KD003", 3, "27 09:45")),
             ("20 09:50", self._session("KD004", "baseline", "20 09:00")),
-            ("22 12:30", lambda: self._corrections.withdraw("KD004", WHY)),
+            ("22 12:30", lambda: self._corrections("KD004").withdraw("KD004", WHY)),
             ("21 10:20", self._session("KD005", "baseline", "21 10:00", "running")),
             ("21 11:40", self._session("KD005", "baseline", "21 10:00")),
             ("22 10:30", self._infusion("KD005", 1, "22 10:00")),
@@ -164,22 +177,24 @@ class Days:
             ("20 00:10", self._session("KD010", "baseline", "19 23:30")),
             ("20 01:10", self._session("KD011", "baseline", "20 00:20")),
             ("21 16:50", self._session("KD012", "baseline", "21 16:00")),
-            ("23 10:30", lambda: self._corrections.withdraw("KD012", WHY)),
-            ("24 10:30", lambda: self._corrections.reinstate("KD012", WHY)),
+            ("23 10:30", lambda: self._corrections("KD012").withdraw("KD012", WHY)),
+            ("24 10:30", lambda: self._corrections("KD012").reinstate("KD012", WHY)),
             ("28 09:50", self._session("KD012", "day7", "28 09:00")),
         ]
 
-    @property
-    def _corrections(self) -> Corrections:
-        return Corrections(Disk(), self.data, KETAMINE)
+    def _data(self, who: str) -> Path:
+        return self.folders[site_of(who)]
+
+    def _corrections(self, who: str) -> Corrections:
+        return Corrections(Disk(), self._data(who), STUDY)
 
     def _infusion(self, who: str, number: int, at: str | None) -> Callable[[], object]:
-        anchors, when = Anchors(Disk(), self.data, KETAMINE), None if at is None else moment(at)
+        anchors, when = Anchors(Disk(), self._data(who), STUDY), None if at is None else moment(at)
         return lambda: anchors.enter(who, f"infusion{number}_end", when, WHY)
 
     def _session(self, who: str, visit: str, started: str, status: str = "complete") -> Callable[[], object]:
         """A run, as far as its sheet tells where it stands."""
-        sheet = SessionFiles(self.data, who, visit, KETAMINE.task, SessionKind.STUDY).run(1).sheet
+        sheet = SessionFiles(self._data(who), who, visit, STUDY.task, SessionKind.STUDY).run(1).sheet
         content = {"status": status, "launches": [{"started_utc": moment(started).isoformat()}]}
 
         def put() -> None:
@@ -188,17 +203,28 @@ class Days:
 
         return put
 
-    def stands(self, now: datetime) -> dict[str, dict[str, VisitStanding]]:
-        """Where every visit stands."""
-        found = board(Disk(), self.data, KETAMINE, ledgers.read(Disk(), self.data), now)
-        assert ((), ()) == (found.left_out, found.unreadable)
-        return {
-            line.enrolment.participant_id: {visit.visit: visit.standing for visit in line.visits}
-            for line in found.lines
-        }
+    def stands(self, now: datetime) -> Stands:
+        """Where every visit stands, on both computers."""
+        one, other = (stands_in(data, now) for data in self.folders.values())
+        assert not one.keys() & other.keys()
+        return one | other
+
+    def collected(self, now: datetime) -> Stands:
+        """Where every visit stands in what has been collected from both."""
+        gathering = Gathering(Disk(), tuple(self.folders.values()), self.all)
+        assert [] == [str(no) for no in gathering.conflicts()]
+        gathering.written()
+        return stands_in(self.all, now)
 
 
-def by_the_table(now: datetime) -> dict[str, dict[str, VisitStanding]]:
+def stands_in(data: Path, now: datetime) -> Stands:
+    """Where every visit stands by a data folder."""
+    found = board(Disk(), data, STUDY, ledgers.read(Disk(), data), now)
+    assert ((), ()) == (found.left_out, found.unreadable)
+    return {line.enrolment.participant_id: {one.visit: one.standing for one in line.visits} for line in found.lines}
+
+
+def by_the_table(now: datetime) -> Stands:
     """Where every visit stands at a moment: as the last entry of the table that is not after it says."""
     return {
         who: {
@@ -210,21 +236,24 @@ def by_the_table(now: datetime) -> dict[str, dict[str, VisitStanding]]:
 
 
 def test_every_hour_of_ten_days(tmp_path: Path) -> None:
-    """From Monday to Thursday of the next week, with a day of 25 hours: each of 36 visits, at each of 242 hours."""
-    days = Days(tmp_path / "data")
+    """From Monday to Thursday of the next week, with a day of 25 hours: each of 36 visits, at each of 242 hours, on two
+    computers; and at the end of each day in what was collected from them."""
+    days = Days(tmp_path)
     first, hours = moment("19 00:00"), 242
     assert moment("29 00:00") == first + timedelta(hours=hours - 1)
     for hour in range(hours):
         now = first + timedelta(hours=hour)
         days.until(now)
         assert by_the_table(now) == days.stands(now), now.astimezone(PARIS).isoformat()
+        if now.astimezone(PARIS).hour == 20:
+            assert by_the_table(now) == days.collected(now), now.astimezone(PARIS).isoformat()
 
 
 @pytest.mark.parametrize("who", TABLE)
 def test_the_table_has_every_visit_and_goes_forward(who: str) -> None:
     """The table leaves no visit out, and its times follow one another."""
     arm = "patient" if who in PATIENTS else "control"
-    assert KETAMINE.arms[arm].visits == tuple(TABLE[who])
+    assert STUDY.arms[arm].visits == tuple(TABLE[who])
     for changes in TABLE[who].values():
         moments = [moment(since) for since in changes]
         assert sorted(set(moments)) == moments

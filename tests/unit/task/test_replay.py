@@ -13,11 +13,13 @@ import pytest
 from experiment.conduct import conduct
 from experiment.config.load import Study
 from experiment.format.apparatus import Apparatus
+from experiment.format.journal import ScreenShown
 from experiment.format.journal_lines import read_journal
 from experiment.format.run_files import RunFiles
-from experiment.format.vocabulary import AnswerInput, ParticipantMode, SessionKind
+from experiment.format.session_line import Note, Pause
+from experiment.format.vocabulary import AnswerInput, ParticipantMode, PauseReason, SessionKind
 from experiment.layout.answer_state import AnswerState
-from experiment.layout.views import QuestionView, View
+from experiment.layout.views import PauseView, QuestionView, View
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.read_sheet import read_sheet
@@ -26,11 +28,13 @@ from experiment.record.storage import Disk
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.participant import Participant
 from experiment.task.replay import Replay, replay
+from experiment.task.run_summary import sum_up
 from experiment.task.stage import Heard, Shown, Stage
 from experiment.virtual.participants import RandomParticipant
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.small_study import small_study
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, VISIT, files
+from tests.unit.task.test_orders import DATA, Laboratory, at_screen
 
 STUDIES: dict[str, dict[str, object]] = {
     "typed": {"events": 3},
@@ -156,3 +160,16 @@ def test_a_screen_that_was_not_planned_is_said(tmp_path: Path) -> None:
     short = plan.model_copy(update={"steps": plan.steps[:2]})
     with pytest.raises(LookupError):
         replay(short, read_sheet(Disk(), run.sheet), entries)
+
+
+def test_a_pause_that_the_experimenter_has_asked_for(tmp_path: Path) -> None:
+    """It says so again; a note is in the summary of the run, and takes no screen."""
+    lab = Laboratory(small_study(tmp_path))
+    lab.launch(at_screen(9, Pause(), Note(text="the telephone rang")))
+    run = files(DATA)
+    plan, sheet = read_plan(lab.disk, run), read_sheet(lab.disk, run.sheet)
+    replayed = replay(plan, sheet, lab.journal)
+    assert sum(isinstance(entry, ScreenShown) for entry in lab.journal) == len(replayed.screens)
+    why = plan.wording.why(PauseReason.EXPERIMENTER, 0)
+    assert [why] == [screen.view.why for screen in replayed.screens if isinstance(screen.view, PauseView)]
+    assert ["the telephone rang"] == [note.text for note in sum_up(plan, lab.journal, sheet).notes]
