@@ -395,8 +395,9 @@ class Reason(Message):
     RESUME_TOO_LATE = (
         "{session} was broken off {age} ago (run {run}, {finished} of {all} trials and questions finished), and the "
         "study lets a run go on within {within}",
-        'begin again: --new-run --reason "broken off too long ago"; what was recorded stays, and base rates that '
-        "were shown are recorded as seen",
+        "look at the clock of this computer; if it is right, begin again: "
+        '--new-run --reason "broken off too long ago"; what was recorded stays, and base rates that were shown are '
+        "recorded as seen",
     )
     COLLECTED_WITHIN = (
         "{folder} and {into} are one in the other, or the same",

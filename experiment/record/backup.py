@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -111,7 +112,7 @@ def back_up(
         ledger = _content(storage, ledger_file(data))
     if not names:
         raise Refusal(Reason.NOTHING_TO_BACK_UP, data=data)
-    copy = _copy_in(storage, place, _identity(ledger))
+    copy = _copy_in(storage, place, _identity(data, ledger))
     _check_goes_on(storage, copy, ledger)
     try:
         make_folders(storage, copy / LOCKS)
@@ -128,10 +129,12 @@ def _content(storage: Storage, file: Path) -> bytes:
     return storage.read(file) if storage.exists(file) else b""
 
 
-def _identity(ledger: bytes) -> str:
-    """Tell one data folder from another, whatever it is called and wherever it is."""
+def _identity(data: Path, ledger: bytes) -> str:
+    """Tell one data folder from another, whatever it is called and wherever it is; without a ledger, by its place."""
     first, end, _ = ledger.partition(b"\n")
-    return hashlib.sha256(first).hexdigest()[:_ID_LETTERS] if end else _NO_LEDGER
+    if not end:
+        return f"{_NO_LEDGER}-{hashlib.sha256(os.fsencode(data.resolve())).hexdigest()[:_ID_LETTERS]}"
+    return hashlib.sha256(first).hexdigest()[:_ID_LETTERS]
 
 
 def _copy_in(storage: Storage, place: Path, identity: str) -> Path:

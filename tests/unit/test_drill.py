@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -40,15 +41,6 @@ class Drilled:
         CrashDrill(self.session, self.start, self.said.append).carry_out()
 
 
-def test_a_session_that_is_killed_goes_on(tmp_path: Path) -> None:
-    """Each step is said: in mid-trial, killed, on the disk, gone on, complete and as it was recorded."""
-    drilled = Drilled(tmp_path)
-    drilled.carry_out()
-    assert ["1/5", "2/5", "3/5", "4/5", "5/5"] == [line[:3] for line in drilled.said]
-    assert "3 trials were finished" in drilled.said[1]
-    assert "9 rows" in drilled.said[4]
-
-
 def test_a_row_that_is_lost_fails_the_drill(tmp_path: Path) -> None:
     """Where what was finished is no longer there when the session is to go on, that step fails, and says why."""
     drilled = Drilled(tmp_path)
@@ -66,8 +58,9 @@ def test_a_row_that_is_lost_fails_the_drill(tmp_path: Path) -> None:
     assert 3 == len(drilled.said)
 
 
-def test_the_folder_is_gone_when_all_was_well(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A drill that is passed leaves nothing behind, and says that it is passed."""
+def test_a_session_that_is_killed_goes_on(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step is said: in mid-trial, killed, on the disk, gone on, complete and as it was recorded; a drill that is
+    passed leaves nothing behind."""
     drilled = Drilled(lab.folder)
     monkeypatch.setattr("experiment.verbs.drill.has_display", lambda: True)
     monkeypatch.setattr("experiment.verbs.drill._stamp", lambda: "now")
@@ -75,5 +68,9 @@ def test_the_folder_is_gone_when_all_was_well(lab: Lab, monkeypatch: pytest.Monk
     monkeypatch.setattr("experiment.verbs.drill._start", lambda *given: drilled.start(given[-2], given[-1]))
     said = lab.say_just("drill", "--data", str(lab.data))
     assert (0, "") == (said.code, said.err)
+    steps = said.out.splitlines()[1:-1]
+    assert ["1/5", "2/5", "3/5", "4/5", "5/5"] == [line[:3] for line in steps]
+    assert re.search("it was killed while “Event .*” was on the screen; [23] trials were finished", steps[1])
+    assert "9 rows" in steps[4]
     assert said.out.splitlines()[-1].startswith("The drill is passed")
     assert not drilled.data.exists()
