@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import re
 import subprocess
@@ -16,6 +17,9 @@ from experiment.format.columns import SCHEMA_VERSION
 from experiment.messages import Reason, Refusal
 
 PROJECT = Path(__file__).parents[2]
+_DIRTY = "-dirty"
+_NO_TAG = ".."
+"""No tag is called so: a commit is named by its number, however it is tagged."""
 
 
 @lru_cache(maxsize=8)
@@ -25,18 +29,29 @@ def revision(project: Path) -> str | None:
     Returns
     -------
     str or None
-        It ends in ``-dirty`` where files were changed since, and in ``-unchecked`` where there is no git to tell.
+        It ends in ``-dirty`` where files were changed since, and in ``-unchecked`` where there is no git that can tell.
     """
     with suppress(OSError, ValueError, KeyError):
         return str(json.loads((project / "bundle.json").read_bytes())["revision"])
-    # safe.directory: the clone may belong to an administrator, which git by itself takes for a danger
-    git = ["git", "-c", "safe.directory=*", "-C", str(project)]
-    command = [*git, "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
-    with suppress(OSError, subprocess.CalledProcessError):
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    with suppress(OSError, subprocess.CalledProcessError, ValueError):
+        return _described(project)
     with suppress(OSError, ValueError):
         return f"{_checked_out(project / '.git')}-unchecked"
     return None
+
+
+def _described(project: Path) -> str:
+    """Ask git, in words that it has understood since 2010; what is not the name of a commit is none."""
+    # safe.directory: the clone may belong to an administrator, which git by itself takes for a danger
+    command = ["git", "-c", "safe.directory=*", "describe", "--always", "--dirty", "--abbrev=40", f"--match={_NO_TAG}"]
+    # no variable of git's own leads it to another repository, and it looks for none in the folders above
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    surroundings["GIT_CEILING_DIRECTORIES"] = str(project.parent)
+    done = subprocess.run(
+        command, cwd=project, env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, check=True
+    )
+    said = done.stdout.decode("ascii").strip()
+    return f"{_commit(said.removesuffix(_DIRTY))}{_DIRTY if said.endswith(_DIRTY) else ''}"
 
 
 def _checked_out(git: Path) -> str:
