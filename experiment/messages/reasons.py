@@ -264,6 +264,16 @@ class Reason(Message):
         "the data folder {data} cannot be reached: there is no {drive} on this computer now",
         "plug the disk in, or connect the network drive, and start again; in another folder nobody is enrolled",
     )
+    DRIVE_NOT_MOUNTED = (
+        "the data folder {data} cannot be reached: the disk or share of {place} is not mounted now",
+        "connect it (as root: mount {place}) and start again; until then, what is written there stays on this "
+        "computer, where nobody looks for it",
+    )
+    DRIVE_EMPTY = (
+        "the data folder {data} cannot be reached: {place} is empty, and no disk or share is mounted there now",
+        "connect the disk or share and start again; if {place} is meant to be a folder of this computer, make a folder "
+        "in it by hand, for the data",
+    )
     DATA_FOLDER_RESERVED = (
         "{data} cannot be a folder: Windows takes the name “{name}” for a device",
         "give the data folder another name, and name it with --data",

@@ -1,4 +1,4 @@
-"""Whether files can be named in a data folder: its drive is there, and no path becomes too long or means a device."""
+"""Whether files can be named in a data folder: its drive is there, and no path is too long or means a device."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from experiment.format.portable_names import LONGEST_NAME, reserved_by_windows
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import Table
 from experiment.messages import Reason, Refusal
+from experiment.record.mounts import meant_for_a_disk, mounted_places
 
 if TYPE_CHECKING:
     from experiment.config.load import InputFile
@@ -78,7 +79,7 @@ def check_data_folder(data: Path, on_windows: bool = sys.platform == "win32") ->
     Raises
     ------
     Refusal
-        If its drive is not there, or its name is that of a device.
+        If its drive is not there, or not mounted, or its name is that of a device.
     """
     reserved = [part for part in data.parts if on_windows and reserved_by_windows(part)]
     if reserved:
@@ -86,6 +87,7 @@ def check_data_folder(data: Path, on_windows: bool = sys.platform == "win32") ->
     drive = missing_drive(data)
     if drive is not None:
         raise Refusal(Reason.DRIVE_MISSING, data=data, drive=drive)
+    _check_mounted(data)
 
 
 def missing_drive(data: Path) -> Path | None:
@@ -99,6 +101,32 @@ def missing_drive(data: Path) -> Path | None:
     last = missing.parent
     of_an_account = last.parent in _DRIVES[:2] and not os.path.ismount(last)
     return missing if last in _DRIVES or of_an_account else None
+
+
+def _check_mounted(data: Path) -> None:
+    """Refuse a data folder below the place of a disk or share that is not there now: all would go to another disk.
+
+    Of a place of which the system has not been told, that it is empty is the only sign; so whoever means a folder of
+    this computer can say so, by making something in it.
+    """
+    really, there, meant = Path(os.path.realpath(data)), mounted_places(), meant_for_a_disk()
+    for place in (really, *really.parents):
+        if place in there or os.path.ismount(place):
+            return
+        of_a_drive = place.parent in _DRIVES or (
+            place.parent.parent in _DRIVES[:2] and not os.path.ismount(place.parent)
+        )
+        if of_a_drive and _is_empty(place):
+            raise Refusal(Reason.DRIVE_EMPTY, data=data, place=place)
+        if place in meant:
+            raise Refusal(Reason.DRIVE_NOT_MOUNTED, data=data, place=place)
+
+
+def _is_empty(place: Path) -> bool:
+    try:
+        return not os.listdir(place)  # noqa: PTH208 (a folder that cannot be listed is there)
+    except OSError:
+        return False
 
 
 def _is_there(place: Path) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import decided
 from experiment.messages import Advice
+from experiment.record.mounts import mounted
 
 _NAMES = {
     "OneDrive": r"onedrive([ -].*)?",
@@ -80,7 +81,7 @@ def _holds(folder: Path, trace: str) -> bool:
     return False
 
 
-def is_of_another_computer(data: Path, mounts: Path = Path("/proc/self/mountinfo")) -> bool:
+def is_of_another_computer(data: Path) -> bool:
     """Return whether the disk of a folder is another computer's; on macOS it is not known."""
     really = os.path.realpath(data)
     if sys.platform == "win32":
@@ -89,22 +90,13 @@ def is_of_another_computer(data: Path, mounts: Path = Path("/proc/self/mountinfo
         anchor = Path(really).anchor
         unc = anchor.startswith("\\\\") and not anchor.startswith(("\\\\?\\", "\\\\.\\"))
         return unc or anchor.startswith("\\\\?\\UNC\\") or ctypes.windll.kernel32.GetDriveTypeW(anchor) == _DRIVE_REMOTE
-    try:
-        lines = mounts.read_text("utf-8", "surrogateescape").splitlines()
-    except OSError:
-        return False
-    return _OF_ANOTHER_COMPUTER.fullmatch(_kind_of_disk(lines, Path(really))) is not None
+    return _OF_ANOTHER_COMPUTER.fullmatch(_kind_of_disk(mounted(), Path(really))) is not None
 
 
-def _kind_of_disk(lines: list[str], folder: Path) -> str:
-    """Read in the system's table of mounts (proc_pid_mountinfo(5)) what file system a folder is on."""
-    found, kind = Path("/"), ""
-    for line in lines:
-        before, _, after = line.partition(" - ")
-        place = Path(re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), before.split()[4]))
-        if folder.is_relative_to(place) and len(place.parts) >= len(found.parts):
-            found, kind = place, after.split()[0]
-    return kind
+def _kind_of_disk(disks: list[tuple[Path, str]], folder: Path) -> str:
+    """Say what file system a folder is on: that of the nearest place above it, and there the latest."""
+    above = [(len(place.parts), kind) for place, kind in disks if folder.is_relative_to(place)]
+    return max(reversed(above), key=lambda one: one[0], default=(0, ""))[1]
 
 
 def advice_about(data: Path) -> list[str]:

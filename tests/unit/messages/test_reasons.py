@@ -414,6 +414,25 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     return line(said), {"data": Path(f"{drive}ours"), "drive": Path(drive)}
 
 
+@provokes(Reason.DRIVE_EMPTY)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    share = lab.folder / "mnt" / "share"
+    share.mkdir(parents=True)
+    patch.setattr("experiment.record.data_folder._DRIVES", (lab.folder / "media", lab.folder / "run", share.parent))
+    said = lab.say("enrol", "--participant", "QX777", *_ENROL, "--data", str(share / "data"))
+    return line(said), {"data": share / "data", "place": share}
+
+
+@provokes(Reason.DRIVE_NOT_MOUNTED)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    if WINDOWS:
+        pytest.skip("no table says there where something is to be mounted")
+    (lab.folder / "fstab").write_text(f"//server/study {lab.data} cifs defaults 0 0\n")
+    patch.setattr("experiment.record.mounts.MEANT", lab.folder / "fstab")
+    said = lab.say("enrol", "--participant", "QX777", *_ENROL)
+    return line(said), {"data": lab.data, "place": lab.data}
+
+
 @provokes(Reason.SITE_MISSING)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     lab.edit("study.yaml", "arms:", "sites: [paris, lyon]\narms:")

@@ -17,6 +17,7 @@ from experiment.config.load import InputFile
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal
+from experiment.record import mounts
 from experiment.record.data_folder import LINUX, WINDOWS, Limits, check_data_folder, check_lengths, limits
 from experiment.record.storage import Storage
 from experiment.record.whole_files import make_folders
@@ -146,6 +147,102 @@ def test_a_stick_that_is_not_plugged_in(
         said = str(refused)
     expected = Reason.DRIVE_MISSING.say(data=tmp_path / data, drive=tmp_path / missing) if missing else ""
     assert expected == said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives drives letters")
+@pytest.mark.parametrize(
+    ("data", "mounted", "empty"),
+    [
+        ("mnt/share/study/data", "", "mnt/share"),
+        ("mnt/share", "", "mnt/share"),
+        ("mnt/share/study/data", "mnt/share", ""),
+        ("mnt/share/kept/data", "", ""),
+        ("media/nurse/STICK/data", "", "media/nurse/STICK"),
+        ("media/usb/data", "media/usb", ""),
+        ("home/nurse/data", "", ""),
+    ],
+)
+def test_a_place_for_a_share_that_is_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: str, mounted: str, empty: str
+) -> None:
+    """An empty folder where disks and shares are mounted, and nothing mounted on it: a share that is not connected. One
+    in which somebody has made a folder is one of this computer, and an empty folder on a disk that is there is new.
+    """
+    drives = [tmp_path / "media", tmp_path / "run" / "media", tmp_path / "mnt"]
+    for folder in (*drives, tmp_path / empty, tmp_path / mounted):
+        folder.mkdir(parents=True, exist_ok=True)
+    if not empty:
+        (tmp_path / data).mkdir(parents=True)
+    monkeypatch.setattr("experiment.record.data_folder._DRIVES", tuple(drives))
+    monkeypatch.setattr("os.path.ismount", lambda path: Path(path) == tmp_path / mounted)
+    assert (Reason.DRIVE_EMPTY.say(data=tmp_path / data, place=tmp_path / empty) if empty else "") == said_of(
+        tmp_path / data
+    )
+
+
+def said_of(data: Path) -> str:
+    try:
+        check_data_folder(data)
+    except Refusal as refused:
+        return str(refused)
+    return ""
+
+
+MEANT = """\
+# <file system> <mount point> <type> <options> <dump> <pass>
+UUID=1234 / ext4 defaults 0 1
+//server/study {place} cifs credentials=/root/.study,noauto 0 0
+UUID=5678 none swap sw 0 0
+
+"""
+MOUNTED = "30 22 0:40 / {place} rw,relatime shared:2 - {kind} //server/study rw\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives drives letters")
+@pytest.mark.parametrize("is_there", [False, True])
+@pytest.mark.parametrize("name", ["study", "our study"])
+def test_a_share_that_is_not_mounted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, is_there: bool
+) -> None:
+    """Wherever the system is told to mount something, nothing is written below before it is mounted, also where
+    something was written there before; folders beside it, and links into it, are what they are.
+    """
+    place = tmp_path / name
+    (place / "data").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(place, target_is_directory=True)
+    written = str(place).replace(" ", "\\040")
+    for table, text in {
+        "fstab": MEANT.format(place=written),
+        "mountinfo": MOUNTED.format(place=written, kind="cifs"),
+    }.items():
+        (tmp_path / table).write_text(text if table == "fstab" or is_there else "", encoding="utf-8")
+    monkeypatch.setattr(mounts, "MEANT", tmp_path / "fstab")
+    monkeypatch.setattr(mounts, "MOUNTED", tmp_path / "mountinfo")
+    for data in (place / "data", place, tmp_path / "link" / "other"):
+        expected = "" if is_there else Reason.DRIVE_NOT_MOUNTED.say(data=data, place=place)
+        assert expected == said_of(data)
+    assert "" == said_of(tmp_path / f"{name} too" / "data")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives drives letters")
+@pytest.mark.parametrize("verb", ["enrol", "plan", "run", "simulate", "check", "status", "verify"])
+def test_nothing_is_written_where_a_share_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    """Every verb with a data folder says it in one sentence, and makes nothing."""
+    lab = Lab(tmp_path, capsys)
+    (tmp_path / "mnt" / "share").mkdir(parents=True)
+    drives = (tmp_path / "media", tmp_path / "run" / "media", tmp_path / "mnt")
+    monkeypatch.setattr("experiment.record.data_folder._DRIVES", drives)
+    who = [] if verb in ("check", "status", "verify") else ["--participant", "KD001"]
+    session = ["--visit", "baseline"] if verb in ("plan", "run", "simulate") else []
+    arm = ["--arm", "patient", "--language", "fr"] if verb in ("enrol", "plan", "simulate") else []
+    data = tmp_path / "mnt" / "share" / "data"
+    study = [] if verb == "verify" else ["--study", str(lab.study)]
+    said = lab.say_just(verb, *who, *session, *arm, *study, "--data", str(data))
+    expected = [Reason.DRIVE_EMPTY.say(data=data, place=data.parent)]
+    assert (1, "", expected) == (said.code, said.out, said.err.splitlines())
+    assert [] == [*data.parent.iterdir()]
 
 
 def test_a_place_that_may_not_be_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

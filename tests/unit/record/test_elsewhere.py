@@ -9,7 +9,7 @@ import pytest
 
 from experiment.format.check_report import Verdict
 from experiment.messages import Advice
-from experiment.record import elsewhere
+from experiment.record import elsewhere, mounts
 from experiment.record.elsewhere import advice_about, is_of_another_computer, place_line, synchroniser_of
 from tests.instruments.systems import make_link
 
@@ -87,21 +87,23 @@ MOUNTS = """\
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the table of mounts is Linux's")
 @pytest.mark.parametrize("kind", ["cifs", "nfs", "nfs4", "smb3", "fuse.sshfs", "fuse.gvfsd-fuse", "davfs"])
-def test_a_network_drive(tmp_path: Path, kind: str) -> None:
+def test_a_network_drive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     """Below the place where another computer's disk is mounted; not beside it, nor on a disk mounted further below."""
     share = tmp_path / "the share"
     table = tmp_path / "mounts"
     table.write_text(MOUNTS.format(place=str(share).replace(" ", "\\040"), kind=kind), encoding="utf-8")
-    assert is_of_another_computer(share / "data", table)
-    assert not is_of_another_computer(share / "nearer" / "data", table)
-    assert not is_of_another_computer(tmp_path / "the share of another" / "data", table)
+    monkeypatch.setattr(mounts, "MOUNTED", table)
+    assert is_of_another_computer(share / "data")
+    assert not is_of_another_computer(share / "nearer" / "data")
+    assert not is_of_another_computer(tmp_path / "the share of another" / "data")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the table of mounts is Linux's")
-def test_this_computers_disk_is_its_own(tmp_path: Path) -> None:
+def test_this_computers_disk_is_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The real table of this computer, and none at all, say that a temporary folder is here."""
     assert not is_of_another_computer(tmp_path)
-    assert not is_of_another_computer(tmp_path, tmp_path / "no table")
+    monkeypatch.setattr(mounts, "MOUNTED", tmp_path / "no table")
+    assert not is_of_another_computer(tmp_path)
 
 
 @pytest.mark.skipif(sys.platform != "win32", reason="drives with letters")
