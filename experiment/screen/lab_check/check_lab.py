@@ -38,16 +38,17 @@ from experiment.screen.lab_check.keyboard_lines import (
 )
 from experiment.screen.lab_check.machine_lines import clock_line, clock_lines, collector_line
 from experiment.screen.lab_check.measuring import clocks_apart_s, collection_s, drawing_cost_s, flip_many, read_clocks
-from experiment.screen.lab_check.opening import machine_of, opened_stage, opened_window, requested_size
+from experiment.screen.lab_check.opening import machine_of, opened_stage, opened_window, requested_size, watched
 from experiment.screen.lab_check.parts import Effort, Parts
 from experiment.screen.lab_check.preflight_lines import preflight_lines
 from experiment.screen.lab_check.progress import PAGE_S, Progress, about
 from experiment.screen.lab_check.stopping import unless_stopped
+from experiment.screen.lab_check.undisturbed import Undisturbed
 from experiment.screen.only_one import only_one_here
 from experiment.screen.open_stage import DisplayChoice
 from experiment.screen.placing import monitor_lines
 from experiment.screen.scaling import mode_size_of, scaling_line
-from experiment.screen.stage import PsychoPyStage
+from experiment.screen.stage import LaunchClock, PsychoPyStage
 from experiment.screen.storyboard import picture_of
 from experiment.screen.window import (
     period_s,
@@ -108,19 +109,25 @@ def check_lab(
     durations_s = durations_of(study)
     tries = [tries_of(duration_s, effort.within_s) for duration_s in durations_s]
     progress = Progress(durations_s, tries, _TAPS_TAKE_S if effort.taps else 0.0)
-    with only_one_here(), kept_awake() as means, opened_window(choice, parts) as window:
+    clock = LaunchClock()
+    with (
+        only_one_here(),
+        kept_awake() as means,
+        opened_window(choice, parts) as window,
+        watched(window, clock) as undisturbed,
+    ):
         say(f"The check begins. {about(_takes_s(progress, effort))} in all.")
         say(f"Measuring the display: about {2 * effort.flips // 60} s.")
         readings = [read_clocks()]
-        flip_many(window, lambda: None, _WARM_UP_FLIPS)
-        idle = flip_many(window, lambda: None, effort.flips)
+        flip_many(window, undisturbed.look, _WARM_UP_FLIPS)
+        idle = flip_many(window, undisturbed.look, effort.flips)
         says = f"configs/displays.yaml ({choice.name})" if expected_hz else "the system"
         known_hz = expected_hz or rate_of_mode(window)
         unpaced = None if parts.emulated else unpaced_line(idle, known_hz)
         lines = [unpaced] if unpaced else idle_lines(idle, known_hz, says)
         lines += monitor_lines(window, choice.expected.monitor, choice.window is None)
         frame_s = 1 / _USUAL_HZ if unpaced else period_s(idle.stamps_s)
-        with opened_stage(window, frame_s, parts, choice) as (stage, inputs, flip):
+        with opened_stage(window, frame_s, parts, choice, clock, undisturbed) as (stage, inputs, flip):
             exhibits = _exhibits_of(study)
             own: list[View] = [
                 Blank(),
@@ -134,7 +141,7 @@ def check_lab(
             stage.prepare([*own, *(exhibit.view for exhibit in exhibits)])
             stage.show(pages.ABOUT)
             unless_stopped(stage.listen(NoAnswer(), effort.about_s).inputs)
-            seen = _screen_lines(window, choice, stage, exhibits, effort.flips)
+            seen = _screen_lines(window, choice, stage, exhibits, effort.flips, undisturbed)
             lines += [line for line in seen if unpaced is None or line.name != HEAVIEST_LOST]
             readings.append(read_clocks())
             planned = [] if unpaced else list(zip(durations_s, progress.times, strict=True))
@@ -146,6 +153,7 @@ def check_lab(
             lines.append(collector_line(collection_s()))
             readings.append(read_clocks())
         lines += [
+            undisturbed.line(),
             clock_line(clocks_apart_s()),
             *clock_lines(readings),
             *preflight_lines(means),
@@ -193,11 +201,21 @@ def _heaviest(stage: PsychoPyStage, exhibits: list[Exhibit]) -> Exhibit:
 
 
 def _screen_lines(
-    window: Any, choice: DisplayChoice, stage: PsychoPyStage, exhibits: list[Exhibit], flips: int
+    window: Any,
+    choice: DisplayChoice,
+    stage: PsychoPyStage,
+    exhibits: list[Exhibit],
+    flips: int,
+    undisturbed: Undisturbed,
 ) -> list[CheckLine]:
     heaviest = _heaviest(stage, exhibits)
     draw = stage.drawing_of(heaviest.view, heaviest.state)
-    shown = flip_many(window, draw, flips)
+
+    def watched_drawing() -> None:
+        undisturbed.look()
+        draw()
+
+    shown = flip_many(window, watched_drawing, flips)
     costs_s = [drawing_cost_s(draw) for _ in range(_DRAWN_TIMES)]
     window.flip()
     lines = heavy_lines(shown, costs_s, stage.frame_s, f"the heaviest screen ({heaviest.name})")

@@ -10,7 +10,9 @@ from typing import Any
 from experiment.layout.size import Size
 from experiment.screen.inputs import Inputs
 from experiment.screen.lab_check.parts import Parts
+from experiment.screen.lab_check.undisturbed import Undisturbed, UndisturbedInputs
 from experiment.screen.open_stage import DisplayChoice
+from experiment.screen.seen_window import watch_window
 from experiment.screen.stage import LaunchClock, PsychoPyStage
 from experiment.screen.window import Refresh, graphics, open_window, screen_size_of, size_of
 
@@ -34,12 +36,22 @@ def opened_window(choice: DisplayChoice, parts: Parts) -> Iterator[Any]:
 
 
 @contextmanager
+def watched(window: Any, clock: LaunchClock) -> Iterator[Undisturbed]:
+    """Watch the window while it is checked."""
+    watch = watch_window(window, clock.now_s())
+    try:
+        yield Undisturbed(watch, clock.now_s)
+    finally:
+        if watch is not None:
+            watch.close()
+
+
+@contextmanager
 def opened_stage(
-    window: Any, frame_s: float, parts: Parts, choice: DisplayChoice
+    window: Any, frame_s: float, parts: Parts, choice: DisplayChoice, clock: LaunchClock, undisturbed: Undisturbed
 ) -> Iterator[tuple[PsychoPyStage, Inputs, Callable[[], float]]]:
     """Open the stage on the window, and give it back without closing the window."""
-    clock = LaunchClock()
-    inputs = parts.open_inputs(clock.zero_s)
+    inputs = UndisturbedInputs(parts.open_inputs(clock.zero_s), undisturbed)
     stage = parts.open_stage(
         window, Refresh(frame_s, 0.0, 0, parts.emulated), inputs, None, clock, choice.expected.text_scale
     )
