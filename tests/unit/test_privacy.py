@@ -20,7 +20,7 @@ from experiment.record.kept_lab_checks import keep_check
 from experiment.record.storage import Disk
 from experiment.verbs import typed
 from tests.instruments.check_reports import report
-from tests.instruments.study_session import study_session
+from tests.instruments.study_session import change_study, study_session
 from tests.instruments.systems import WINDOWS
 from tests.instruments.timed_study import with_anchors
 from tests.instruments.typed_lab import Lab, break_off
@@ -104,6 +104,9 @@ LINES: dict[tuple[str, str], tuple[str, ...]] = {
 def test_words_that_name_somebody_are_sent_back(lab: Lab, line: tuple[str, ...]) -> None:
     """Where words are kept with the data, a name in them is refused, as long as nobody says that it is none."""
     with_anchors(lab.study)
+    if "--study-changed" in line:  # where nothing has changed, nothing is kept
+        study_session(lab.study, lab.data)
+        change_study(lab.study, "seed: 7", "seed: 8")
     before = lab.tree()
     said = lab.say(*line)
     assert (1, Confirm.REASON_LOOKS_PERSONAL.say(reason=PERSONAL, what="a name")) == (said.code, said.err.strip())
