@@ -292,7 +292,7 @@ def resumes(study: Study, disk: Snapshot, who: str) -> None:
 
 
 _IS_A_RUN = re.compile(
-    r"/(sub-\w+)/(ses-\w+)/\1_\2_task-\w+_run-\d+_(session\.json|journal\.jsonl|plan\.json|desc-[a-z]+_data\.csv)$"
+    r"(sub-\w+)/(ses-\w+)/\1_\2_task-\w+_run-\d+_(session\.json|journal\.jsonl|plan\.json|desc-[a-z]+_data\.csv)"
 )
 
 
@@ -302,7 +302,11 @@ def is_due(files: Files, other: Files, who: str) -> bool:
     What is put beside a run is none to it, unless it is another run by its names.
     """
     differ = {file for file in {*files, *other} if files.get(file) != other.get(file)}
-    own = [file for file in differ if who in str(file) and (file in files or _IS_A_RUN.search(file.as_posix()))]
+    own = [
+        file
+        for file in differ
+        if who in str(file) and (file in files or _IS_A_RUN.fullmatch(file.relative_to(DATA).as_posix()))
+    ]
     spare = ("_inputs", "_data.json")
     return any(not any(one in str(file) for one in spare) or (file in files and file in other) for file in own)
 
