@@ -53,8 +53,22 @@ class Found(Message):
         "move it out of the data folder: whoever loads the data would count it twice",
     )
     COPIES = (
-        "{count} copies of files of {what} stand here{changed}",
+        "{count} copies stand here, of {what}{changed}",
         "move them out of the data folder: whoever loads the data would count them twice",
+    )
+    ALIKE_BY_NAME = (
+        "{count} files with names as of {what} stand here, and none is one that was recorded in this folder",
+        "take them to where they belong, out of this data folder: whoever loads the data would take them in",
+    )
+    FOLDER_WITHIN = (
+        "a whole data folder stands here, with a ledger of its own",
+        "if it is a copy, move it out of the data folder: whoever loads the data would count it twice; if it is the "
+        "one that is meant, name it with --data",
+    )
+    LEDGER_TWICE = (
+        "another ledger, with {lines} that {ledger} does not have: two computers have written to this folder, or one "
+        "of the two was put back from a copy",
+        "keep both, and show them to whoever looks after the data",
     )
     NAMED_LIKE_A_RECORD = (
         "it has the name of a file of {run}, and this program has not put it there",
@@ -98,7 +112,11 @@ class Found(Message):
     )
     LEFT_BY_OTHERS = (
         "{who} leaves such files{more}, and nothing of the data is in them",
-        "nothing needs doing; close whatever has a file of the data open, without saving",
+        "nothing needs doing",
+    )
+    OPEN_ELSEWHERE = (
+        "a spreadsheet, word processor or editor has a file of this folder open, or was not closed properly{more}",
+        "if it is open, close it there, without saving; else nothing needs doing",
     )
     UNFINISHED_WRITE = (
         "a write that a stop cut short has left it, and nothing of it counts",

@@ -17,6 +17,7 @@ from experiment.format.ledger import EnrolmentAccepted, EnrolmentChanged, Enrolm
 from experiment.format.run_files import participant_file
 from experiment.format.vocabulary import EnrolmentChange
 from experiment.record.enrolments import enrolled_ids
+from experiment.record.findings import shortly
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 
@@ -84,8 +85,8 @@ def what_differs(content: bytes, participant_id: str, ledger: Ledger, choices: C
     for number, line in enumerate(lines[:-1]):
         if line.sha256 == found:
             since = lines[number + 1 :]
-            missing = ", ".join(f"{_said(one)} on {one.utc}" for one in since)
-            return f"it is as it was on {line.utc}, and what was entered since is not in it ({missing})"
+            missing = ", ".join(f"{_said(one)} on {shortly(one.utc)}" for one in since)
+            return f"it is as it was on {shortly(line.utc)}, and what was entered since is not in it ({missing})"
     try:
         enrolment = Enrolment.model_validate_json(content)
     except ValueError:
@@ -94,7 +95,7 @@ def what_differs(content: bytes, participant_id: str, ledger: Ledger, choices: C
         return "it says the same, but is written otherwise: it was saved by another program"
     for before, change, when in _undone(enrolment):
         if _digest(before) == last.sha256:
-            return f"it has a change that was not entered: {_words(change)} on {when}"
+            return f"it has a change that was not entered: {_words(change)} on {shortly(when)}"
     for other, names in _others(enrolment, choices):
         if _digest(other) == last.sha256:
             told = (f"{name} is {_shown(enrolment, name)}, and was entered as {_shown(other, name)}" for name in names)

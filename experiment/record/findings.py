@@ -24,6 +24,11 @@ class Finding:
     what: str
 
 
+def shortly(utc: str) -> str:
+    """Write a moment of a ledger as people do: 2026-11-26 14:05 UTC."""
+    return f"{utc[:10]} {utc[11:16]} UTC"
+
+
 @dataclass
 class Verified:
     """What was found in a folder of sessions.

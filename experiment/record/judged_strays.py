@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
-from experiment.format.leavings import left_by
+from experiment.format.leavings import left_by, tells_of_an_open_file
 from experiment.format.run_files import (
     RunFiles,
     checks_folder,
@@ -41,6 +41,7 @@ class Sort(Enum):
     LIKE_DATA = auto()
     LINK = auto()
     LEFT = auto()
+    OPEN = auto()
     UNFINISHED = auto()
     PUT_ASIDE = auto()
     START = auto()
@@ -103,8 +104,8 @@ def judge(place: Path, stray: Stray, recorded: RecordedFiles, known_runs: Collec
     way = path.relative_to(place).parts
     if (who := left_by(way, stray.head)) is not None:
         return Judged(stray, Sort.LEFT, who=who)
-    if stray.shape is Shape.CLOSED:
-        return Judged(stray, Sort.CLOSED)
+    if stray.shape is Shape.CLOSED or tells_of_an_open_file(path.name):
+        return Judged(stray, Sort.CLOSED if stray.shape is Shape.CLOSED else Sort.OPEN)
     if run is not None and meant == path and path.parent != run.session.folder and run.stem not in known_runs:
         return Judged(stray, Sort.START, run=run)  # study files are put down before anything else
     if run is not None and (meant != path or path.parent == run.session.folder):

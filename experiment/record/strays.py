@@ -11,6 +11,9 @@ from experiment.format.run_files import locks_folder
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 
+FIRST_OF_A_LEDGER = b'{"n":1,'
+"""What every ledger begins with."""
+
 _HEAD_BYTES = 20_000
 """More than the longest header."""
 

@@ -10,7 +10,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from experiment.format.ledger import DifferenceAccepted, EnrolmentAccepted, Ledger, LedgerBegun, OfRun, RunEntered
+from experiment.format.ledger import (
+    DifferenceAccepted,
+    EnrolmentAccepted,
+    Ledger,
+    LedgerBegun,
+    OfRun,
+    RunEntered,
+    read_ledger,
+)
 from experiment.format.run_files import (
     checks_folder,
     enrolled_as,
@@ -25,13 +33,13 @@ from experiment.format.sheet import SessionSheet
 from experiment.messages import Found
 from experiment.record import ledger as ledgers
 from experiment.record.find import Standing
-from experiment.record.findings import Finding, Findings, Verified
+from experiment.record.findings import Finding, Findings, Verified, shortly
 from experiment.record.found_runs import found_runs
 from experiment.record.judged_strays import Judged, Sort, judge
 from experiment.record.known_runs import Difference, Gap, differences
 from experiment.record.recorded_files import RecordedFiles, recorded_files, run_of
 from experiment.record.storage import Storage
-from experiment.record.strays import Stray, strays
+from experiment.record.strays import FIRST_OF_A_LEDGER, Stray, strays
 from experiment.record.unused import is_launched
 from experiment.record.verify_enrolments import EnrolmentsVerified
 from experiment.record.verify_run import RunVerified, belonging
@@ -42,8 +50,6 @@ __all__ = ["Finding", "Verified", "verify"]
 
 _NAMED = 3
 """So many files are named at once."""
-
-_FIRST_OF_A_LEDGER = b'{"n":1,'
 
 
 def verify(storage: Storage, place: Path, participant_id: str | None = None) -> Verified:
@@ -76,6 +82,7 @@ class _Verification:
         self._unknown = {one.files.stem: one.files for one in gaps if one.gap is Gap.UNKNOWN}
         self._everybody = everybody
         self._recorded = RecordedFiles()
+        self._ledgers_told: set[Path] = set()
 
     def of(self, participant_id: str | None) -> Verified:
         who = self._meant(participant_id)
@@ -188,16 +195,33 @@ class _Verification:
         if self._ledger_fault is not None:
             self._found.wrong(file, self._ledger_fault)
             return
-        another = next((stray.path for stray in found if stray.head.startswith(_FIRST_OF_A_LEDGER)), None)
+        another = next((stray.path for stray in found if stray.head.startswith(FIRST_OF_A_LEDGER)), None)
         there = f"; a ledger stands in {self._found.named(another)}" if another is not None else ""
         launched = [run for run in self._there.values() if is_launched(self._storage, run)]
-        if not ledger.exists and (launched or self._enrolled):
+        own = self._own_ledger()
+        if not own.exists and (launched or self._enrolled):
+            self._ledgers_told |= {another} if another is not None else set()
             what = f"{_counted(len(launched), len(self._enrolled))} here"
             self._found.wrong(file, Found.LEDGER_GONE.say(what=what, there=there))
         for begun in ledger.lines:
             if isinstance(begun, LedgerBegun) and (begun.runs or begun.participants):
                 what = f"{_counted(len(begun.runs), len(begun.participants), past=True)} here already"
-                self._found.wrong(file, Found.LEDGER_BEGUN_LATE.say(since=begun.utc, what=what, there=there))
+                self._found.wrong(file, Found.LEDGER_BEGUN_LATE.say(since=shortly(begun.utc), what=what, there=there))
+        for stray in found if own.exists else ():
+            if stray.path.parent == self._place and stray.head.startswith(FIRST_OF_A_LEDGER):
+                self._hold_against_ledger(stray.path, own)
+
+    def _own_ledger(self) -> Ledger:
+        file = ledger_file(self._place)
+        return read_ledger(self._storage.read(file)) if self._storage.exists(file) else Ledger()
+
+    def _hold_against_ledger(self, other: Path, own: Ledger) -> None:
+        """Say of another ledger beside this one, as a synchroniser makes it of two, if it knows more."""
+        more = sum(line not in own.lines for line in read_ledger(self._storage.read(other)).lines)
+        if more:
+            lines = f"{more} lines" if more > 1 else "a line"
+            self._found.wrong(other, Found.LEDGER_TWICE.say(lines=lines, ledger=ledger_file(self._place).name))
+            self._ledgers_told.add(other)
 
     def _say_missing(self, one: Difference, left: int, where: Whereabouts) -> None:
         run, moved = one.files, where.runs.get(one.files.stem)
@@ -206,7 +230,7 @@ class _Verification:
         there = self._found.named(moved.there) + (", under other names" if moved.is_renamed else "") if moved else ""
         if moved is None:
             last = f", and {left} of its files are left" if left else ""
-            self._found.wrong(run.sheet, Found.RUN_GONE.say(since=one.since_utc, left=last))
+            self._found.wrong(run.sheet, Found.RUN_GONE.say(since=shortly(one.since_utc or ""), left=last))
         elif moved.amiss:
             files = ", ".join(moved.amiss[:_NAMED])
             files += f" and {len(moved.amiss) - _NAMED} more" if len(moved.amiss) > _NAMED else ""
@@ -217,10 +241,10 @@ class _Verification:
 
     def _is_to_be_said(self, one: Judged, who: str | None, where: Whereabouts, ours: set[Path]) -> bool:
         path = one.stray.path
-        if path in where.told or path in ours or self._is_unknown_enrolment(one):
+        if path in where.told or path in ours or self._is_unknown_enrolment(one) or path in self._ledgers_told:
             return False
-        if not self._ledger.exists and one.stray.head.startswith(_FIRST_OF_A_LEDGER):
-            return False
+        if one.of is not None and where.files.get(one.of) == path and self._found.is_wrong(one.of):
+            return False  # it is said there where it stands
         if one.sort is Sort.EMPTY and path in self._homes():
             return False
         whose = {run.session.participant_id for run in (one.run,) if run is not None}
@@ -245,9 +269,13 @@ class _Verification:
                 continue
             if isinstance(line, EnrolmentAccepted):
                 file = participant_file(self._place, line.participant_id)
-                self._found.note(file, f"it was accepted as it is on {line.utc}, though it was not as it was entered")
+                self._found.note(
+                    file, f"it was accepted as it is on {shortly(line.utc)}, though it was not as it was entered"
+                )
             elif isinstance(line, DifferenceAccepted):
-                self._found.note(self._sheet(line), f"the run was {line.what}, and that was accepted on {line.utc}")
+                self._found.note(
+                    self._sheet(line), f"the run was {line.what}, and that was accepted on {shortly(line.utc)}"
+                )
             elif isinstance(line, RunEntered) and line.study_change_reason:
                 what = f"from this run on the study's files are others: {line.study_change_reason}"
                 self._found.note(self._sheet(line), what)

@@ -13,7 +13,7 @@ from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Found
 from experiment.record.edited_enrolment import seen_in, what_differs
-from experiment.record.findings import Findings
+from experiment.record.findings import Findings, shortly
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 
@@ -77,7 +77,7 @@ class EnrolmentsVerified:
             self.found.wrong(file, Found.ENROLMENT_MOVED.say(participant_id=who, there=self.found.named(there)))
             return
         lines = [line for line in self.ledger.lines if isinstance(line, _OF_ENROLMENTS) and line.participant_id == who]
-        since = f": it was deleted, or moved out of the folder, since {lines[-1].utc}" if lines else ""
+        since = f": it was deleted, or moved out of the folder, since {shortly(lines[-1].utc)}" if lines else ""
         self.found.wrong(file, Found.ENROLMENT_GONE.say(participant_id=who, since=since))
 
     def _is_rehearsed(self, who: str) -> bool:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from experiment.format.run_files import RunFiles, checks_folder, participants_folder
+from experiment.format.run_files import RunFiles, checks_folder, ledger_file, participants_folder
 from experiment.messages import Found
 from experiment.record.findings import Findings
 from experiment.record.judged_strays import DATA, Judged, Sort
+from experiment.record.strays import FIRST_OF_A_LEDGER
 
 _NAMED = 3
 """So many are named at once."""
@@ -37,7 +38,7 @@ def say_strays(
     for top, group in sorted(groups.items()):
         records = [one for one in group if one.sort in DATA and (one.run is not None or one.of is not None)]
         if len(records) > 1:
-            _say_copies(found, top, records)
+            _say_copies(found, top, group, records)
             rest = [one for one in group if one not in records and one.sort in (Sort.LIKE_DATA, Sort.PUT_ASIDE)]
         elif all(one.sort is Sort.EMPTY for one in group):
             found.note(top, Found.EMPTY_FOLDER.say())
@@ -70,12 +71,20 @@ def _top(one: Judged, populated: set[Path], unknown: Mapping[str, RunFiles]) -> 
     return top if run is None else run.sheet
 
 
-def _say_copies(found: Findings, top: Path, records: list[Judged]) -> None:
+def _say_copies(found: Findings, top: Path, group: list[Judged], records: list[Judged]) -> None:
+    ledgers = [one.stray.path for one in group if one.stray.head.startswith(FIRST_OF_A_LEDGER)]
+    if any(file.name == ledger_file(found.place).name for file in ledgers):
+        found.wrong(ledgers[0].parent, Found.FOLDER_WITHIN.say())
+        return
     whose = list(dict.fromkeys(map(_whose, records)))
     more = f" and {len(whose) - _NAMED} more" if len(whose) > _NAMED else ""
     changed = sum(one.sort not in (Sort.COPY, Sort.RECORDED) for one in records)
+    what = ", ".join(whose[:_NAMED]) + more
+    if changed == len(records):
+        found.wrong(top, Found.ALIKE_BY_NAME.say(count=changed, what=what))
+        return
     facts = {"count": len(records), "changed": f", {changed} of them changed" if changed else ""}
-    found.wrong(top, Found.COPIES.say(what=", ".join(whose[:_NAMED]) + more, **facts))
+    found.wrong(top, Found.COPIES.say(what=what, **facts))
 
 
 def _whose(one: Judged) -> str:
@@ -99,6 +108,8 @@ def _say(found: Findings, sort: Sort, who: str, alike: list[Judged]) -> None:
         found.note(path, Found.NOT_OURS.say(more=more))
     elif sort is Sort.LEFT:
         found.note(path, Found.LEFT_BY_OTHERS.say(who=who, more=more))
+    elif sort is Sort.OPEN:
+        found.note(path, Found.OPEN_ELSEWHERE.say(more=more))
     elif sort is Sort.START:
         found.note(path, Found.START_CUT_SHORT.say())
     else:
@@ -123,4 +134,4 @@ def _say_one(found: Findings, one: Judged) -> None:
     elif one.sort is Sort.EMPTY:
         found.note(path, Found.EMPTY_FOLDER.say())
     elif one.sort is Sort.CLOSED:
-        found.wrong(path, f"it cannot be looked into ({one.stray.error})")
+        found.wrong(path, f"it cannot be read ({one.stray.error})")

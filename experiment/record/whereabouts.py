@@ -42,7 +42,7 @@ class Whereabouts:
     runs
         The runs that are not in their places, under what the names of their files begin with.
     told
-        The strays that are thereby explained.
+        The strays that are explained by the runs.
     """
 
     files: Mapping[Path, Path] = field(default_factory=dict)
@@ -80,7 +80,6 @@ def whereabouts(
             continue
         if one.run is None or one.run.stem not in missing:
             files[of] = path
-            told.add(path)
     return Whereabouts(files, runs, frozenset(told))
 
 

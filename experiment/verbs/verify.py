@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from experiment.messages import Reason, Refusal, visible
 from experiment.record import ledger as ledgers
 from experiment.record.failures import before_reading
 from experiment.record.storage import Disk
-from experiment.record.verify import Verified, verify
+from experiment.record.verify import Finding, Verified, verify
 from experiment.verbs.exit_codes import DONE, NO
 
 _EXAMPLE = "K7QX-2M9P"
+_OF_A_FILE = 8
+"""So much is said of one file."""
 
 _DO = (
     "Change nothing by hand where no line says what to do. Make a copy of the whole data folder, and show it with this "
@@ -99,8 +102,7 @@ def _lines(found: Verified, who: str | None) -> list[str]:
     stand = ", ".join(f"{count} {standing.value}" for standing, count in sorted(counts.items()))
     runs = f"{_counted(len(found.runs), 'run')}: {stand}" if found.runs else "no runs"
     first = f"{runs}; {_counted(len(found.enrolments), 'enrolment')}" if found.enrolments else runs
-    wrong = [f"{finding.file}: {finding.what}" for finding in found.wrong]
-    noted = [f"{finding.file}: {finding.what}" for finding in found.noted]
+    wrong, noted = list(_shortened(found.wrong)), list(_shortened(found.noted))
     if who is None:
         right = "everything is as it was recorded"
     else:
@@ -114,3 +116,15 @@ def _lines(found: Verified, who: str | None) -> list[str]:
 
 def _counted(count: int, word: str) -> str:
     return f"{count} {word}{'s' if count > 1 else ''}"
+
+
+def _shortened(findings: list[Finding]) -> Iterator[str]:
+    """Say what was found, of each file no more than is read: a spreadsheet that saves a table changes all of it."""
+    counts = Counter(finding.file for finding in findings)
+    said: Counter[str] = Counter()
+    for finding in findings:
+        said[finding.file] += 1
+        if said[finding.file] <= _OF_A_FILE or counts[finding.file] == _OF_A_FILE + 1:
+            yield f"{finding.file}: {finding.what}"
+        elif said[finding.file] == counts[finding.file]:
+            yield f"{finding.file}: … and {counts[finding.file] - _OF_A_FILE} more of this file (all: --json)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import random
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -288,3 +289,16 @@ def test_what_is_wrong_ends_with_what_to_do(lab: Lab) -> None:
     lines = lab.say_just("verify", "--data", str(lab.data)).out.splitlines()
     assert "no runs" == lines[0]
     assert lines[-1].startswith("Change nothing by hand where no line says what to do.")
+
+
+def test_a_table_that_a_spreadsheet_has_saved_fills_no_screen(lab: Lab) -> None:
+    """Where every row has changed, so many are named as can be read, and how many more there are; JSON has all."""
+    assert 0 == lab.simulate().code
+    table = next(lab.simulated.rglob("*_desc-trials_data.csv"))
+    table.chmod(0o600)
+    table.write_bytes(table.read_bytes().replace(b",", b";"))
+    lines = lab.say_just("verify", "--data", str(lab.simulated)).out.splitlines()
+    wrong = json.loads(lab.say_just("verify", "--json", "--data", str(lab.simulated)).out)["wrong"]
+    said = [line for line in lines if table.name in line]
+    assert 9 == len(said)
+    assert said[-1].endswith(f"… and {len(wrong) - 8} more of this file (all: --json)")

@@ -9,7 +9,7 @@ import pytest
 
 from experiment.format.ledger import EnrolmentEntered, LedgerBegun, LedgerLine, OfRun, RunInterrupted, read_ledger
 from experiment.messages import Found
-from experiment.record.findings import Finding
+from experiment.record.findings import Finding, shortly
 from experiment.record.ledger import first_line
 from experiment.record.storage import Disk
 from experiment.record.verify import verify
@@ -111,6 +111,22 @@ def since(files: Files, kind: type[LedgerLine], who: str) -> str:
     return next(one.utc for one in lines if isinstance(one, LedgerBegun) or one.participant_id == who)
 
 
+def renamed_with_others_content(files: Files) -> Files:
+    """Put files of a run that was never here into a folder."""
+    names = [f"old/{of('KD050', name)}" for name in (TRIALS, SHEET)]
+    return files | {DATA / name: b"{}" for name in names}
+
+
+def copied_whole(place: str) -> Change:
+    return lambda files: files | {DATA / place / name_of(file): content for file, content in files.items()}
+
+
+LINE = (
+    b'{"n":1,"utc":"2026-11-26T08:00:00.000+00:00","before":"' + b"0" * 64 + b'","event":"ledger_begun",'
+    b'"written_by":"","runs":[],"participants":[]}\n'
+)
+"""A ledger that was begun on another computer."""
+
 COUNT = 14
 """How many files a run of this study has."""
 
@@ -209,6 +225,19 @@ WRONG: list[tuple[Found, Change, str, dict[str, object]]] = [
         ENROLMENT,
         {"what": "list_order is B, A, and was entered as A, B"},
     ),
+    (
+        Found.ALIKE_BY_NAME,
+        renamed_with_others_content,
+        "old",
+        {"count": 2, "what": "KD050 at baseline, run 1"},
+    ),
+    (Found.FOLDER_WITHIN, copied_whole("backup/data"), "backup/data", {}),
+    (
+        Found.LEDGER_TWICE,
+        put("ledger-LABPC2.jsonl", LINE),
+        "ledger-LABPC2.jsonl",
+        {"lines": "a line", "ledger": LEDGER.name},
+    ),
     (Found.LEDGER_GONE, gone(LEDGER.name), LEDGER.name, {"what": "5 runs and 4 enrolments are here", "there": ""}),
     (
         Found.LEDGER_GONE,
@@ -241,12 +270,6 @@ NOTED: list[tuple[Found, Change, tuple[str, ...], str, dict[str, object]]] = [
             (f"{VISIT}/Thumbs.db", b"x", "Windows"),
             ("desktop.ini", b"x", "Windows"),
             (f"sub-{COMPLETE}/.directory", b"x", "Linux"),
-            (f"{VISIT}/~$scores.xlsx", b"x", "a spreadsheet or word processor that has a file open, or had,"),
-            (
-                f"{VISIT}/.~lock.{STEM}_desc-trials_data.csv#",
-                b",x,pc,26.11.2026 09:00,file:///home;",
-                "a spreadsheet or word processor that has a file open, or had,",
-            ),
         )
     ),
     (
@@ -255,6 +278,14 @@ NOTED: list[tuple[Found, Change, tuple[str, ...], str, dict[str, object]]] = [
         (),
         ".DS_Store",
         {"who": "a Mac", "more": " (3 of them)"},
+    ),
+    *(
+        (Found.OPEN_ELSEWHERE, put(name, content), (), name, {"more": ""})
+        for name, content in (
+            (f"{VISIT}/~$scores.xlsx", b"x"),
+            (f"{VISIT}/.~lock.{STEM}_desc-trials_data.csv#", b",x,pc,26.11.2026 09:00,file:///home;"),
+            (f"{VISIT}/.{STEM}_session.json.swp", b"b0VIM"),
+        )
     ),
     (Found.NOT_OURS, put(f"{VISIT}/notes.txt", b"late"), (), f"{VISIT}/notes.txt", {"more": ""}),
     (Found.NOT_OURS, put("rota.csv", b"day,who\n"), (), "rota.csv", {"more": ""}),
@@ -285,7 +316,7 @@ def test_what_nobody_takes_for_data_is_noted(
 
 def test_a_run_that_was_deleted(files: Files) -> None:
     """It says since when the ledger knows it, and what is left of it."""
-    begun = since(files, OfRun, COMPLETE)  # type: ignore[arg-type]
+    begun = shortly(since(files, OfRun, COMPLETE))  # type: ignore[arg-type]
     assert [Finding(SHEET, Found.RUN_GONE.say(since=begun, left=""))] == verify(
         Snapshot(gone(VISIT)(files)), DATA
     ).wrong
@@ -296,7 +327,7 @@ def test_a_run_that_was_deleted(files: Files) -> None:
 
 def test_an_enrolment_that_was_deleted(files: Files) -> None:
     """It says since when it is gone at most, and that nobody is to be enrolled again."""
-    when = f": it was deleted, or moved out of the folder, since {since(files, EnrolmentEntered, COMPLETE)}"
+    when = f": it was deleted, or moved out of the folder, since {shortly(since(files, EnrolmentEntered, COMPLETE))}"
     facts = {"participant_id": COMPLETE, "since": when}
     assert [Finding(ENROLMENT, Found.ENROLMENT_GONE.say(**facts))] == verify(
         Snapshot(gone(ENROLMENT)(files)), DATA
@@ -306,7 +337,7 @@ def test_an_enrolment_that_was_deleted(files: Files) -> None:
 def test_a_ledger_that_was_begun_late(files: Files) -> None:
     """A ledger whose first line finds runs and enrolments there is not the first one of the folder."""
     anew = begun_anew(files)
-    begun = read_ledger(anew[LEDGER]).lines[0].utc
+    begun = shortly(read_ledger(anew[LEDGER]).lines[0].utc)
     what = "5 runs and 4 enrolments were here already"
     expected = Finding(LEDGER.name, Found.LEDGER_BEGUN_LATE.say(since=begun, what=what, there=""))
     assert [expected] == verify(Snapshot(anew), DATA).wrong
@@ -373,3 +404,16 @@ def test_each_message_is_shown() -> None:
         Found.UNFINISHED_AT_END, Found.ROWS_TO_COME, Found.LEADS_ELSEWHERE,
     }  # fmt: skip
     assert set(Found) == by_name | {case[0] for case in (*WRONG, *NOTED)}
+
+
+def test_a_file_that_is_only_called_like_one_of_a_run_elsewhere_is_named(files: Files) -> None:
+    """What has the name that a file of a run could have, and the run has none such, is not passed over."""
+    name = f"old/{RUN.rpartition('/')[2]}_extra.csv"
+    expected = Finding(name, Found.NAMED_LIKE_A_RECORD.say(run=SAID))
+    assert [expected] == verify(Snapshot(put(name, b"x")(files)), DATA).wrong
+
+
+def test_a_data_folder_that_was_put_into_itself(files: Files) -> None:
+    """Where everything was moved one folder down, that folder is named, with what to do."""
+    within = {DATA / "data" / name_of(file): content for file, content in files.items()}
+    assert [Finding("data", Found.FOLDER_WITHIN.say())] == verify(Snapshot(within), DATA).wrong
