@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QActionGroup, QGuiApplication
@@ -24,6 +25,7 @@ from experiment.launcher import preflight
 from experiment.launcher.anchor_page import AnchorPage
 from experiment.launcher.board_page import BoardPage
 from experiment.launcher.board_state import BoardState, VisitCell, board_state
+from experiment.launcher.command_page import BackupPage, CommandPage, DrillPage
 from experiment.launcher.enrol_page import EnrolPage
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.monitor_page import MonitorPage
@@ -161,8 +163,21 @@ class MainWindow(QMainWindow):
         page.choose_unentered()
         self._show(page)
 
+    def _show_command(self, page: type[BackupPage] | type[DrillPage], _checked: bool = False) -> None:
+        """Show the page of a command, unless a session is followed."""
+        if self._running is None and not self._is_at_work():
+            self._again = partial(self._show_command, page)
+            self._show(page(self._say, self._lab, self.show_board))
+
+    def _is_at_work(self) -> bool:
+        """Tell whether the page cannot be left: a command is at work there."""
+        page = self._stack.currentWidget()
+        return isinstance(page, CommandPage) and not page.back.isEnabled()
+
     def speak(self, language: Language) -> None:
         """Go on in another language, on the same page."""
+        if self._is_at_work():
+            return
         self._say = Speaker(language)
         self._menu()
         self._again()
@@ -192,6 +207,12 @@ class MainWindow(QMainWindow):
             action.setChecked(language is self._say.language)
             action.triggered.connect(lambda _checked=False, language=language: self.speak(language))
             group.addAction(action)
+        more = bar.addMenu(self._say(Text.MORE))
+        assert more is not None
+        for text, page in ((Text.BACKUP, BackupPage), (Text.DRILL, DrillPage)):
+            action = more.addAction(self._say(text))
+            assert action is not None
+            action.triggered.connect(partial(self._show_command, page))
 
     def _tick(self) -> None:
         """Look again at what changes by itself; where nothing has changed, nothing is painted."""

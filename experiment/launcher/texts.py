@@ -341,6 +341,33 @@ class Text(Enum):
     W_LATE = ("late, after", "trop tard, après")
     W_AND = (" and ", " et ")
 
+    # the end of the day
+    MORE = ("&More", "&Plus")
+    BACKUP = ("&Back the data up…", "&Sauvegarder les données…")
+    BACKUP_TITLE = ("Back the data up", "Sauvegarder les données")
+    BACKUP_ABOUT = (
+        "All data are copied to another place, such as a stick, and the copy is read back and proven whole. Nothing is "
+        "deleted, here or there; it can be done again at any time.",
+        "Toutes les données sont copiées ailleurs, par exemple sur une clé, et la copie est relue et vérifiée. Rien "
+        "n'est supprimé, ni ici ni là-bas ; on peut recommencer à tout moment.",
+    )
+    BACKUP_PLACE = ("&Where copies are kept", "&Dossier des copies")
+    BACKUP_WHERE = ("Say first where the copy is to be.", "Indiquer d'abord où placer la copie.")
+    BACKUP_NOW = ("Make the &copy", "Faire la &copie")
+    BROWSE = ("Br&owse…", "&Parcourir…")
+    DRILL = ("Rehearse a &crash…", "Répéter une &panne…")
+    DRILL_TITLE = ("Rehearse a crash", "Répéter une panne")
+    DRILL_ABOUT = (
+        "A virtual participant does a short session on this screen, its process is killed in the middle of a trial, "
+        "and it goes on. Nothing of it counts. It takes about a minute; leave keyboard and mouse alone.",
+        "Une personne virtuelle fait une courte séance sur cet écran, son programme est tué au milieu d'un essai, "
+        "et elle reprend. Rien n'en est compté. Environ une minute ; ne toucher ni au clavier ni à la souris.",
+    )
+    DRILL_NOW = ("&Begin", "&Commencer la répétition")
+    AT_WORK = ("At work…", "En cours d'exécution…")
+    WELL_DONE = ("✓ Done.", "✓ Terminé.")
+    NOT_DONE = ("✕ Not done: what is amiss stands below.", "✕ Non terminé : voir ci-dessous ce qui ne va pas.")
+
     # the languages of participants
     LANGUAGE_FR = ("French", "français")
     LANGUAGE_EN = ("English", "anglais")

@@ -22,6 +22,7 @@ from experiment.config.load import load_study
 from experiment.format.session_line import SessionState
 from experiment.format.vocabulary import PauseReason, SessionKind, SessionPart, SessionStatus, WindowReason
 from experiment.launcher import preflight
+from experiment.launcher.command_page import BackupPage
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.main_window import MainWindow, Running
 from experiment.launcher.monitor_page import MonitorPage
@@ -118,6 +119,8 @@ def pages(window: MainWindow, lab: Laboratory) -> Iterator[str]:
     window._running = None
     window._show_summary(Running("KD001", "baseline", SessionKind.STUDY, followed), ())
     yield "summary"
+    window._show_command(BackupPage)
+    yield "backup"
     window._show_stopped("KD002", "baseline", Text.DIED, ("stopped; what is finished is on disk",))
     yield "stopped"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from experiment.format.vocabulary import WindowReason
 from experiment.launcher.anchor_page import AnchorPage
 from experiment.launcher.board_page import BoardPage
+from experiment.launcher.command_page import BackupPage
 from experiment.launcher.enrol_page import EnrolPage
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.main_window import MainWindow
@@ -290,3 +292,33 @@ def test_a_finished_visit_says_when_the_next_one_is(
     cells = [board.everybody.item(0, column).text() for column in range(2, 5)]  # type: ignore[union-attr]
     assert cells[0].startswith("✓ done")
     assert "waits for: infusion 1 (end)" in cells[1]
+
+
+def test_the_data_are_backed_up(opened: Opened, qtbot: QtBot, laboratory: Laboratory, lab: Lab) -> None:
+    """Without a place nothing is done; with one, the copy is made, and what the command says stands there."""
+    window = opened(lab=replace(laboratory, session_command=(sys.executable, "-X", "utf8", "-m", "experiment")))
+    window._show_command(BackupPage)
+    page = window.page
+    assert isinstance(page, BackupPage)
+    qtbot.mouseClick(page.begin, LEFT)
+    assert "Say first where the copy is to be." == page.verdict.text()
+    page.place.setText(str(lab.folder / "stick"))
+    qtbot.mouseClick(page.begin, LEFT)
+    assert not page.back.isEnabled()
+    qtbot.waitUntil(page.back.isEnabled, timeout=20_000)
+    assert "✓ Done." == page.verdict.text()
+    assert "the copy is whole" in page.lines.text()
+
+
+def test_a_backup_that_fails_says_why(opened: Opened, qtbot: QtBot, laboratory: Laboratory) -> None:
+    """A place within the data folder is refused, in the words of the command, and the place stays typed."""
+    window = opened(lab=replace(laboratory, session_command=(sys.executable, "-X", "utf8", "-m", "experiment")))
+    window._show_command(BackupPage)
+    page = window.page
+    assert isinstance(page, BackupPage)
+    page.place.setText(str(laboratory.data / "copy"))
+    qtbot.mouseClick(page.begin, LEFT)
+    qtbot.waitUntil(page.back.isEnabled, timeout=20_000)
+    assert page.verdict.text().startswith("✕")
+    assert page.lines.text()
+    assert page.place.text().endswith("copy")

@@ -1,0 +1,127 @@
+"""A command that takes a while: a backup of the data, the crash drill; what it says is read as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtWidgets import QFileDialog, QLineEdit
+
+from experiment.launcher.command_process import carry_out
+from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.speaking import Speaker
+from experiment.launcher.texts import Text
+from experiment.launcher.widgets import Button, Page, field, heading, said, side_by_side
+
+
+class _Relay(QObject):
+    """Brings what another thread says to the one of the window."""
+
+    line = pyqtSignal(str)
+    ended = pyqtSignal(int)
+
+
+class CommandPage(Page):
+    """What a command does, a button that starts it, and what it says.
+
+    Parameters
+    ----------
+    title, about, begin
+        What stands above, what it does, and what the button says.
+    back
+        Called to leave; not while it is at work.
+    """
+
+    def __init__(
+        self, say: Speaker, lab: Laboratory, title: Text, about: Text, begin: Text, back: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self.say, self.lab = say, lab
+        self._relay = _Relay()
+        self._relay.line.connect(self._add)
+        self._relay.ended.connect(self._end)
+        self.column.addWidget(heading(say(title)))
+        self.column.addWidget(said(say(about)))
+        self.begin = Button(say(begin), self._begin, main=True)
+        self.back = Button(say(Text.BACK), back)
+        self.verdict, self.lines = said(bold=True), said()
+
+    def put_together(self) -> None:
+        """Add the buttons and the place for what is said, below whatever the command asks for."""
+        self.column.addLayout(side_by_side(self.begin, self.back))
+        self.column.addWidget(self.verdict)
+        self.column.addWidget(self.lines)
+        self.column.addStretch(1)
+
+    def options(self) -> Sequence[str] | None:
+        """Return the command, or nothing if it lacks something."""
+        raise NotImplementedError
+
+    def first_focus(self) -> None:
+        """Put the keyboard on the button."""
+        self.begin.setFocus()
+
+    def _begin(self) -> None:
+        options = self.options()
+        if options is None:
+            return
+        self.begin.setEnabled(False)
+        self.back.setEnabled(False)
+        self.verdict.setText(self.say(Text.AT_WORK))
+        self.lines.setText("")
+        try:
+            carry_out((*self.lab.session_command, *options), self._relay.line.emit, self._relay.ended.emit)
+        except OSError as error:
+            self._add(str(error))
+            self._end(1)
+
+    def _add(self, line: str) -> None:
+        self.lines.setText("\n".join(filter(None, (self.lines.text(), line))))
+
+    def _end(self, code: int) -> None:
+        self.verdict.setText(self.say(Text.WELL_DONE if code == 0 else Text.NOT_DONE))
+        self.begin.setEnabled(True)
+        self.back.setEnabled(True)
+        self.back.setFocus()
+
+
+class BackupPage(CommandPage):
+    """A copy of the data folder that is proven whole."""
+
+    def __init__(self, say: Speaker, lab: Laboratory, back: Callable[[], object]) -> None:
+        super().__init__(say, lab, Text.BACKUP_TITLE, Text.BACKUP_ABOUT, Text.BACKUP_NOW, back)
+        self.place = QLineEdit()
+        field(self.column, say(Text.BACKUP_PLACE), self.place)
+        self.column.addLayout(side_by_side(Button(say(Text.BROWSE), self._browse)))
+        self.put_together()
+        self.place.returnPressed.connect(self.begin.click)
+
+    def options(self) -> Sequence[str] | None:
+        """Return the command."""
+        place = self.place.text().strip()
+        if not place:
+            self.verdict.setText(self.say(Text.BACKUP_WHERE))
+            self.place.setFocus()
+            return None
+        return ("backup", place, *self.lab.places)
+
+    def first_focus(self) -> None:
+        """Put the keyboard into the field of the place."""
+        self.place.setFocus()
+
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.say(Text.BACKUP_TITLE))
+        if chosen:
+            self.place.setText(chosen)
+
+
+class DrillPage(CommandPage):
+    """A rehearsal that is really killed and goes on, before the experimenter's eyes."""
+
+    def __init__(self, say: Speaker, lab: Laboratory, back: Callable[[], object]) -> None:
+        super().__init__(say, lab, Text.DRILL_TITLE, Text.DRILL_ABOUT, Text.DRILL_NOW, back)
+        self.put_together()
+
+    def options(self) -> Sequence[str] | None:
+        """Return the command."""
+        return ("drill", "--data", str(self.lab.data))
