@@ -39,6 +39,7 @@ from experiment.setup.prepare import prepare
 from experiment.setup.programs import say
 from experiment.setup.python_fit import python_refusal
 from experiment.setup.run_tests import run_benchmarks, run_tests
+from experiment.setup.shortcut import shortcut
 from experiment.verbs.names import VERBS, suggestion
 
 AS_INSTALLED = "--as-installed"
@@ -54,6 +55,7 @@ Sets this computer up when that is needed (once: about 1.6 GB and some minutes),
   anchor, status                    when an infusion was over; which visits are done, due, late
   run --participant ID --visit V    one session
   check                             is this computer fit for a session?
+  shortcut                          an icon on the desktop that opens the launcher
   test [pytest arguments]           for developers: style, types and tests
   bench [--quick]                   for developers: every timing bar, measured (Linux, 20 minutes)
   bundle [FOLDER]                   make a folder that sets up a lab PC of the same kind that is never online
@@ -65,7 +67,7 @@ and every other verb of `python -m experiment`. `{LAB} VERB --help` explains one
 
 def misspelt(arguments: list[str]) -> str | None:
     """Say what is wrong with the verb, or None: nothing is installed for a slip of the hand."""
-    verbs, first = (*VERBS, "test", "bench", "bundle"), arguments[0]
+    verbs, first = (*VERBS, "test", "bench", "bundle", "shortcut"), arguments[0]
     if first in verbs or first == "--version":
         return None
     if first.startswith("-"):
@@ -120,6 +122,8 @@ def main(arguments: list[str]) -> int:
         first = arguments[0] if arguments else ""
         if first == "bundle":
             return bundle(arguments[1:])
+        if first == "shortcut":
+            return shortcut(arguments[1:])
         for_developers = {"test": run_tests, "bench": run_benchmarks}.get(first)
         prepare({"lab", "test"} if for_developers else {"lab"}, as_installed)
         return for_developers(arguments[1:]) if for_developers else hand_over(arguments)

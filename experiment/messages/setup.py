@@ -70,6 +70,10 @@ class Setup(Message):
         "the system packages could not be fetched",
         "the reason is above: put it right and start again with the same line",
     )
+    SHORTCUT_NOT_MADE = (
+        "the icon that opens the launcher could not be made ({error})",
+        "open it with: {lab}",
+    )
     NO_ORDINARY_USER = (
         "the tests with a window run as an ordinary user, as a session does, and none is to be had ({error})",
         "put that right, or start as an ordinary user",

@@ -121,6 +121,11 @@ def apt_fails_later(computer: Computer) -> Ended:
     return computer.start("bundle", str(computer.folder / "made"))[1], {}
 
 
+def no_place_for_an_icon(computer: Computer) -> Ended:
+    (computer.folder / "home").touch()
+    return computer.start("shortcut")[1], {"error": "Not a directory"}
+
+
 ANOTHER = {**KIND, "system": "debian-12"}
 
 PROVOCATIONS: dict[Setup, Callable[[Computer], Ended]] = {
@@ -143,6 +148,7 @@ PROVOCATIONS: dict[Setup, Callable[[Computer], Ended]] = {
     Setup.SYSTEM_PACKAGES_NOT_FETCHED: apt_fails_later,
     Setup.CHECKS_FAILED: untidy_code,
     Setup.NO_ORDINARY_USER: no_setpriv,
+    Setup.SHORTCUT_NOT_MADE: no_place_for_an_icon,
     Setup.STOPPED: ctrl_c,
 }
 
