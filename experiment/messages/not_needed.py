@@ -16,6 +16,7 @@ class NotNeeded(Message):
     ACCEPT_CLOCK = ("--accept-clock was not needed: nothing is asked about the clock of this computer", _OUT_OF_HABIT)
     ACCEPT_DISPLAY = ("--accept-display was not needed: nothing is amiss with the display", _OUT_OF_HABIT)
     ACCEPT_LEDGER = ("--accept-ledger was not needed: the ledger agrees with what is there", _OUT_OF_HABIT)
+    ACCEPT_PLACES = ("--accept-places was not needed: no place of an arm was drawn twice", _OUT_OF_HABIT)
     ACCEPT_TEXT_SCALE = (
         "--accept-text-scale was not needed: nothing is asked about the size of type",
         "leave it out; to set type in another size, add --text-scale",

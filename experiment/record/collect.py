@@ -20,6 +20,7 @@ from experiment.format.enrolment import Enrolled
 from experiment.format.ledger import read_ledger
 from experiment.format.run_files import among_rehearsals, ledger_file, ledgers_folder, locks_folder
 from experiment.messages import Reason, Refusal
+from experiment.messages.accepting import Accepts, never
 from experiment.record.backup import DATA, RECORD
 from experiment.record.copying import Copying, Put, holds
 from experiment.record.enrolments import Enrolments
@@ -107,16 +108,17 @@ class Gathering:
 
         return replace(whole, runs=kept(whole.runs), enrolments=kept(whole.enrolments))
 
-    def conflicts(self, accept_places: bool = False) -> list[Refusal]:
+    def conflicts(self, accept_places: Accepts = never) -> list[Refusal]:
         """Name whatever does not agree; nothing is written while anything is named.
 
         Parameters
         ----------
         accept_places
-            Whether two participants may stand in one place of their arm: nothing can be drawn again.
+            Asked where it is so: whether two participants may stand in one place of their arm: nothing can be drawn again.
         """
         found = [*self._running(), *self._studies(), *self._of_runs(), *self._of_enrolments()]
-        return found if accept_places else [*found, *self._of_places()]
+        places = list(self._of_places())
+        return found if places and accept_places() else [*found, *places]
 
     def _running(self) -> Iterator[Refusal]:
         for source in self._sources:

@@ -13,6 +13,7 @@ from experiment.config.load import load_study
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.check_text import check_text
 from experiment.interrupts import importing
+from experiment.messages import Usage
 from experiment.record.disk_lines import disk_line, space_line
 from experiment.record.elsewhere import place_line
 from experiment.record.kept_lab_checks import keep_check
@@ -21,11 +22,19 @@ from experiment.record.writable import check_writable
 from experiment.screen.environment import check_usable
 from experiment.screen.open_stage import DisplayChoice
 from experiment.verbs import short_check
-from experiment.verbs.exit_codes import DONE, NO
+from experiment.verbs.exit_codes import DONE, NO, WRONG_USAGE
+
+
+_OF_A_WINDOW = ("thorough", "without_taps", "emulate", "window")
+"""What a check without a window has no use for: said, rather than passed over in silence."""
 
 
 def carry_out(options: argparse.Namespace) -> int:
     """Check the lab PC, print the report, and keep it."""
+    useless = [f"--{name.replace('_', '-')}" for name in _OF_A_WINDOW if options.brief and getattr(options, name)]
+    if useless:
+        print(Usage.NOT_TOGETHER.say(option=useless[0], other="--brief"), file=sys.stderr)
+        return WRONG_USAGE
     study = load_study(options.study)
     name, expected = display_named(load_displays(options.displays), options.display)
     check_writable(Disk(), options.data)

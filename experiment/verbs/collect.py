@@ -19,7 +19,7 @@ def carry_out(options: argparse.Namespace) -> int:
     for folder in (*options.folders, options.into):
         check_data_folder(folder)
     gathering = Gathering(Disk(), options.folders, options.into)
-    conflicts = gathering.conflicts(options.accept_places)
+    conflicts = gathering.conflicts(options.accept_places.take)
     for conflict in conflicts:
         print(conflict, file=sys.stderr)
     if conflicts:

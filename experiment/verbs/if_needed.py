@@ -38,6 +38,7 @@ _OPTIONS = {
     "accept_clock": NotNeeded.ACCEPT_CLOCK,
     "accept_display": NotNeeded.ACCEPT_DISPLAY,
     "accept_ledger": NotNeeded.ACCEPT_LEDGER,
+    "accept_places": NotNeeded.ACCEPT_PLACES,
     "accept_text_scale": NotNeeded.ACCEPT_TEXT_SCALE,
     "accept_time": NotNeeded.ACCEPT_TIME,
     "new": NotNeeded.NEW,

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from experiment.format.check_report import Verdict
-from experiment.messages import Advice
+from experiment.messages import Advice, Usage
 from experiment.record.kept_lab_checks import keep_check
 from experiment.record.short_check import date_line
 from experiment.record.storage import Disk
@@ -62,3 +62,12 @@ def test_a_clock_that_is_behind_is_seen(lab: Lab) -> None:
     ledger, _ = read_ledger_of(Disk(), lab.data)
     assert Verdict.PASS is date_line(ledger, now()).verdict
     assert Verdict.FAIL is date_line(ledger, now() - timedelta(days=1)).verdict
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--thorough", ()), ("--without-taps", ()), ("--emulate", ("60",)), ("--window", ("800x600",))]
+)
+def test_what_needs_a_window_is_not_passed_over(lab: Lab, option: str, value: tuple[str, ...]) -> None:
+    """An option that only the whole check can follow is wrong usage, and named."""
+    said = lab.say("check", "--brief", option, *value)
+    assert (2, Usage.NOT_TOGETHER.say(option=option, other="--brief")) == (said.code, said.err.strip())

@@ -26,6 +26,7 @@ PROVOCATIONS: dict[NotNeeded, tuple[str, ...]] = {
     NotNeeded.ACCEPT_CLOCK: (*_TEST, "--accept-clock"),
     NotNeeded.ACCEPT_DISPLAY: (*_TEST, "--accept-display"),
     NotNeeded.ACCEPT_LEDGER: (*_TEST, "--accept-ledger"),
+    NotNeeded.ACCEPT_PLACES: ("collect", "{data}", "--into", "{data}-collected", "--accept-places"),
     NotNeeded.ACCEPT_TEXT_SCALE: (*_TEST, "--accept-text-scale"),
     NotNeeded.ACCEPT_TIME: (*_ANCHOR, "--accept-time"),
     NotNeeded.NEW: ("enrol", "--participant", "QX777", "--arm", "patient", "--language", "fr", "--new"),
@@ -58,7 +59,8 @@ def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 @pytest.mark.parametrize("spare", PROVOCATIONS, ids=str)
 def test_what_was_given_and_not_needed_is_said(lab: Lab, spare: NotNeeded) -> None:
     """The command does what it would have done, and says once that the option was not needed."""
-    said = lab.say(*PROVOCATIONS[spare])
+    line = [word.format(data=lab.data) for word in PROVOCATIONS[spare]]
+    said = lab.say_just(*line) if line[0] == "collect" else lab.say(*line)
     assert (0, 1) == (said.code, said.err.splitlines().count(spare.say()))
 
 

@@ -15,6 +15,7 @@ from experiment.config.load import load_study
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind, VisitStanding
 from experiment.messages import Reason
+from experiment.messages.accepting import always
 from experiment.record import ledger, participants
 from experiment.record.backup import back_up
 from experiment.record.board import board
@@ -216,7 +217,7 @@ def test_a_place_that_was_drawn_twice_can_be_accepted(pcs: Computers) -> None:
     """Nothing can be drawn again: the data are not locked out for ever."""
     one_place_twice(pcs)
     gathering = pcs.gathering()
-    assert [] == gathering.conflicts(accept_places=True)
+    assert [] == gathering.conflicts(accept_places=always)
     assert [] == gathering.written().found.wrong
 
 
