@@ -114,7 +114,7 @@ class Gathering:
         Parameters
         ----------
         accept_places
-            Asked where it is so: whether two participants may stand in one place of their arm: nothing can be drawn again.
+            Asked where it is so: whether two participants may stand in one place, as nothing can be drawn again.
         """
         found = [*self._running(), *self._studies(), *self._of_runs(), *self._of_enrolments()]
         places = list(self._of_places())

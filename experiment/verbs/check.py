@@ -24,7 +24,6 @@ from experiment.screen.open_stage import DisplayChoice
 from experiment.verbs import short_check
 from experiment.verbs.exit_codes import DONE, NO, WRONG_USAGE
 
-
 _OF_A_WINDOW = ("thorough", "without_taps", "emulate", "window")
 """What a check without a window has no use for: said, rather than passed over in silence."""
 

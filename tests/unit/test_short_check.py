@@ -65,7 +65,8 @@ def test_a_clock_that_is_behind_is_seen(lab: Lab) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "value"), [("--thorough", ()), ("--without-taps", ()), ("--emulate", ("60",)), ("--window", ("800x600",))]
+    ("option", "value"),
+    [("--thorough", ()), ("--without-taps", ()), ("--emulate", ("60",)), ("--window", ("800x600",))],
 )
 def test_what_needs_a_window_is_not_passed_over(lab: Lab, option: str, value: tuple[str, ...]) -> None:
     """An option that only the whole check can follow is wrong usage, and named."""
