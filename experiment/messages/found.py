@@ -84,7 +84,8 @@ class Found(Message):
     )
     ENROLMENT_GONE = (
         "the enrolment of {participant_id} is not there{since}",
-        "put it back from a copy, and do not enrol {participant_id} again: other lists would be drawn",
+        "put it back from a copy; only if there is none, and {participant_id} has had no session, enrol again: other "
+        "lists may be drawn",
     )
     ENROLMENT_MOVED = (
         "the enrolment of {participant_id} is not there: it was renamed or moved, and stands in {there}",
@@ -93,6 +94,10 @@ class Found(Message):
     ENROLMENT_UNKNOWN = (
         "the ledger knows of no enrolment of {participant_id}: it came from elsewhere, or the ledger is an older copy",
         "show the folder to whoever looks after the data before {participant_id} has a session",
+    )
+    ENROLLED_AGAIN = (
+        "{participant_id} was enrolled again on {when}: the enrolment of {first} had been lost",
+        "nothing needs doing; other lists may have been drawn then",
     )
     ENROLMENT_CHANGED = (
         "it is not as this program wrote it last: {what}",

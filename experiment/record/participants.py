@@ -33,6 +33,7 @@ from experiment.messages import Reason, Refusal
 from experiment.record import ledger as ledgers
 from experiment.record.enrolments import Enrolments, all_enrolled, enrolled_ids
 from experiment.record.failures import before_the_session, not_read
+from experiment.record.findings import shortly
 from experiment.record.held_files import is_held
 from experiment.record.ledger import enter
 from experiment.record.provenance import program, unreadable
@@ -224,7 +225,7 @@ def _enrolment_lost(storage: Storage, data: Path, who: str) -> Refusal | None:
         for line in ledger.lines
         if isinstance(line, EnrolmentEntered) and line.participant_id.casefold() == who.casefold()
     ]
-    return Refusal(Reason.ENROLMENT_GONE, **facts, when=entered[-1].utc) if entered else None
+    return Refusal(Reason.ENROLMENT_GONE, **facts, when=shortly(entered[-1].utc)) if entered else None
 
 
 def _session_of(storage: Storage, data: Path, who: str) -> str | None:

@@ -43,6 +43,10 @@ class EnrolmentsVerified:
                 self._gone(file, who)
             return
         self.found.verified.enrolments.append(who)
+        first, *again = [line.utc for line in self._lines(who) if isinstance(line, EnrolmentEntered)] or [""]
+        for utc in again:
+            facts = {"participant_id": who, "when": shortly(utc), "first": shortly(first)}
+            self.found.note(file, Found.ENROLLED_AGAIN.say(**facts))
         try:
             content = self.storage.read(file)
         except OSError as error:
@@ -76,15 +80,20 @@ class EnrolmentsVerified:
         if there is not None:
             self.found.wrong(file, Found.ENROLMENT_MOVED.say(participant_id=who, there=self.found.named(there)))
             return
-        lines = [line for line in self.ledger.lines if isinstance(line, _OF_ENROLMENTS) and line.participant_id == who]
+        lines = self._lines(who)
         since = f": it was deleted, or moved out of the folder, since {shortly(lines[-1].utc)}" if lines else ""
         self.found.wrong(file, Found.ENROLMENT_GONE.say(participant_id=who, since=since))
+
+    def _lines(self, who: str) -> list[EnrolmentEntered | EnrolmentChanged | EnrolmentAccepted]:
+        lines = [
+            line
+            for line in self.ledger.lines
+            if isinstance(line, EnrolmentEntered | EnrolmentChanged | EnrolmentAccepted)
+        ]
+        return [line for line in lines if line.participant_id == who]
 
     def _is_rehearsed(self, who: str) -> bool:
         """Tell whether a participant has nothing but rehearsals here, whatever the folder is called by now."""
         lines = [line for run in self.ledger.runs().values() for line in run if line.participant_id == who]
         kinds = {line.kind for line in lines if isinstance(line, RunEntered)}
         return among_rehearsals(self.found.place) or (bool(kinds) and SessionKind.STUDY not in kinds)
-
-
-_OF_ENROLMENTS = (EnrolmentEntered, EnrolmentChanged, EnrolmentAccepted)

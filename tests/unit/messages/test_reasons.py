@@ -27,6 +27,7 @@ from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record import held_files, participants
 from experiment.record.data_folder import Limits, check_data_folder
+from experiment.record.findings import shortly
 from experiment.record.provenance import program
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, OpenFile
@@ -325,7 +326,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 @provokes(Reason.ENROLMENT_GONE)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     (lab.data / "participants" / "KD001.json").unlink()
-    when = read_ledger((lab.data / "ledger.jsonl").read_bytes()).lines[-1].utc
+    when = shortly(read_ledger((lab.data / "ledger.jsonl").read_bytes()).lines[-1].utc)
     said = lab.say("plan", "--participant", "KD001", "--visit", "baseline")
     return line(said), {"participant_id": "KD001", "data": lab.data, "file": "KD001.json", "when": when}
 

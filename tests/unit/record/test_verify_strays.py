@@ -15,6 +15,7 @@ from experiment.record.storage import Disk
 from experiment.record.verify import verify
 from tests.instruments.changed_folder import ABORTED, COMPLETE, DATA, INTERRUPTED, LEDGER, Files, Snapshot, chained
 from tests.instruments.systems import make_link
+from tests.instruments.typed_lab import Lab
 
 VISIT = f"sub-{COMPLETE}/ses-baseline"
 RUN = f"{VISIT}/sub-{COMPLETE}_ses-baseline_task-beliefupdate_run-1"
@@ -334,6 +335,17 @@ def test_an_enrolment_that_was_deleted(files: Files) -> None:
     ).wrong
 
 
+def test_somebody_who_was_enrolled_again(lab: Lab) -> None:
+    """Whose enrolment was lost before the first session, and who was enrolled anew, is noted with both times."""
+    (lab.data / ENROLMENT).unlink()
+    assert 0 == lab.say("enrol", "--participant", COMPLETE, "--arm", "patient", "--language", "fr").code
+    lines = read_ledger((lab.data / "ledger.jsonl").read_bytes()).lines
+    first, again = (shortly(one.utc) for one in lines if isinstance(one, EnrolmentEntered))
+    facts = {"participant_id": COMPLETE, "when": again, "first": first}
+    found = verify(Disk(), lab.data)
+    assert ([], [Finding(ENROLMENT, Found.ENROLLED_AGAIN.say(**facts))]) == (found.wrong, found.noted)
+
+
 def test_a_ledger_that_was_begun_late(files: Files) -> None:
     """A ledger whose first line finds runs and enrolments there is not the first one of the folder."""
     anew = begun_anew(files)
@@ -401,7 +413,7 @@ def test_each_message_is_shown() -> None:
     """Whatever `verify` can say of such things, a test of this module has it say."""
     by_name = {
         Found.RUN_GONE, Found.ENROLMENT_GONE, Found.LEDGER_BEGUN_LATE, Found.STANDS_FOR_ANOTHER,
-        Found.UNFINISHED_AT_END, Found.ROWS_TO_COME, Found.LEADS_ELSEWHERE,
+        Found.UNFINISHED_AT_END, Found.ROWS_TO_COME, Found.LEADS_ELSEWHERE, Found.ENROLLED_AGAIN,
     }  # fmt: skip
     assert set(Found) == by_name | {case[0] for case in (*WRONG, *NOTED)}
 
