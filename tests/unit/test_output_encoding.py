@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -22,10 +23,16 @@ ENCODINGS = {
 
 
 def printed(settings: dict[str, str], *command: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a program in some surroundings; it says the same to each test that asks."""
+    return _printed(tuple(settings.items()), *command)
+
+
+@cache
+def _printed(settings: tuple[tuple[str, str], ...], *command: str) -> subprocess.CompletedProcess[bytes]:
     dropped = ("LC_ALL", "LANG", "LC_CTYPE", "PYTHONUTF8", "PYTHONIOENCODING", "PYTHONCOERCECLOCALE")
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return subprocess.run(
-        [sys.executable, *command], cwd=PROJECT, capture_output=True, env={**kept, **settings}, check=False
+        [sys.executable, *command], cwd=PROJECT, capture_output=True, env=kept | dict(settings), check=False
     )
 
 
