@@ -268,6 +268,11 @@ def command_line() -> OneLineParser:
     verb.add_argument("--window", type=typed.size, metavar="WIDTHxHEIGHT", help="a window of this size")
     verb.set_defaults(verb="drill")
 
+    verb = verbs.add_parser("score", parents=[data], help="from the data to tables of measures, for every program")
+    verb.add_argument("--into", type=typed.path, default=Path("scores"), metavar="DIR", help="their folder (scores)")
+    verb.add_argument("--keep-going", action="store_true", help="score what can be read, and say what cannot")
+    verb.set_defaults(verb="score")
+
     verb = verbs.add_parser(
         "preview", parents=[studies], help="draw every screen of a study, in each language, as pictures"
     )

@@ -18,9 +18,11 @@ from experiment.messages.page import catalogue
 from experiment.messages.reasons import Reason
 from experiment.messages.refusal import Refusal
 from experiment.messages.setup import Setup
+from experiment.messages.table_faults import TableFault
 from experiment.messages.usage import Usage
 
 __all__ = [
     "LAB", "LAB_POSIX", "LAB_WINDOWS", "LONGEST_FACT", "MORE_WORDS", "Advice", "Confirm", "Ended", "Found", "Message",
-    "NotNeeded", "Reason", "Refusal", "Setup", "Usage", "asking_which", "asking_why", "catalogue", "visible",
+    "NotNeeded", "Reason", "Refusal", "Setup", "TableFault", "Usage", "asking_which", "asking_why", "catalogue",
+    "visible",
 ]  # fmt: skip

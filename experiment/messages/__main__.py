@@ -5,9 +5,23 @@ from __future__ import annotations
 import sys
 
 from experiment.config.faults import Doubt, Fault
-from experiment.messages import Advice, Confirm, Ended, Found, Message, NotNeeded, Reason, Setup, Usage, catalogue
+from experiment.messages import (
+    Advice,
+    Confirm,
+    Ended,
+    Found,
+    Message,
+    NotNeeded,
+    Reason,
+    Setup,
+    TableFault,
+    Usage,
+    catalogue,
+)
 
-GROUPS: tuple[type[Message], ...] = (Reason, Fault, Doubt, Usage, Ended, Advice, NotNeeded, Confirm, Found, Setup)
+GROUPS: tuple[type[Message], ...] = (
+    Reason, Fault, Doubt, Usage, Ended, Advice, NotNeeded, Confirm, Found, TableFault, Setup
+)  # fmt: skip
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # whatever it is redirected to

@@ -13,7 +13,7 @@ LAUNCHER = "launcher"
 
 VERBS = (
     "validate", "enrol", "anchor", "status", "plan", "check", "run", "verify", "backup", "collect", "replay", "drill",
-    "preview", "simulate", LAUNCHER, "demo",
+    "score", "preview", "simulate", LAUNCHER, "demo",
 )  # fmt: skip
 """Every verb of the command."""
 

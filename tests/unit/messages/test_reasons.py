@@ -952,6 +952,15 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     return line(said), {"file": file, "error": refused_by_the_system(file)}
 
 
+@provokes(Reason.SCORES_NOT_WRITTEN)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    break_off(lab, ParticipantMode.SCRIPTED)
+    (lab.folder / "file").touch()
+    into = lab.folder / "file" / "scores"
+    said = lab.say_just("score", "--data", str(lab.data), "--into", str(into))
+    return line(said), {"folder": into, "error": refused_by_the_system(into)}
+
+
 def collect(lab: Lab, *folders: Path) -> Said:
     named = [str(folder) for folder in folders]
     return lab.say_just("collect", *named, "--into", str(lab.folder / "all"))

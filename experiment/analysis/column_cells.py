@@ -1,0 +1,73 @@
+"""What may stand in the cells of a column, exactly as the recorder writes it, and the values that they are.
+
+A spreadsheet that has opened a file and saved it writes ``16667`` for ``16.667``, ``TRUE`` for ``true`` or a decimal
+comma: each is another number to whoever is not told. So a cell is held against the one way in which it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Any
+
+import pandas as pd
+
+from experiment.format.cells import MISSING
+from experiment.format.columns import Column
+
+
+def pattern_of(column: Column) -> re.Pattern[str]:
+    """Return what every cell of a column matches in full."""
+    return re.compile(f"{_value(column)}|{re.escape(MISSING)}" if column.may_be_missing else _value(column), re.DOTALL)
+
+
+def _value(column: Column) -> str:
+    if issubclass(column.kind, Enum):
+        return "|".join(map(re.escape, column.levels))
+    if column.kind is bool:
+        return "true|false"
+    if column.kind is int:
+        return "-?[0-9]+"
+    if column.kind is float:
+        return r"-?[0-9]+(\.[0-9]+)?" if column.decimals is None else rf"-?[0-9]+\.[0-9]{{{column.decimals}}}"
+    return f"(?!{re.escape(MISSING)}$).+"
+
+
+def expected_of(column: Column) -> str:
+    """Say what may stand there, for a person."""
+    if issubclass(column.kind, Enum):
+        said = "one of " + ", ".join(column.levels)
+    elif column.kind is bool:
+        said = "true or false"
+    elif column.kind is int:
+        said = "a whole number"
+    elif column.kind is float:
+        said = "a number" + ("" if column.decimals is None else f" with {column.decimals} decimals and a decimal point")
+    else:
+        said = "text"
+    return said + (f", or {MISSING}" if column.may_be_missing else "")
+
+
+def hint_about(cell: str, column: Column) -> str:
+    """Say what has probably happened to a cell."""
+    if column.kind is float and re.fullmatch(r"-?[0-9]+,[0-9]+", cell):
+        return " (a decimal comma)"
+    if column.kind is float and column.decimals and re.fullmatch(r"-?[0-9]+", cell):
+        return " (a spreadsheet may have taken the decimal point for a separator of thousands)"
+    if cell.lower() in {"true", "false", "vrai", "faux", "wahr", "falsch"}:
+        return " (as a spreadsheet writes it)"
+    return ""
+
+
+def as_values(cells: pd.Series[Any], column: Column) -> pd.Series[Any]:
+    """Return the values of cells that match: Int64, Float64, boolean, string or category, missing as missing."""
+    there = cells.where(cells != MISSING)
+    if issubclass(column.kind, Enum):
+        return there.astype(pd.CategoricalDtype(list(column.levels)))
+    if column.kind is bool:
+        return there.map({"true": True, "false": False}).astype("boolean")
+    if column.kind is int:
+        return pd.to_numeric(there).astype("Int64")
+    if column.kind is float:
+        return pd.to_numeric(there).astype("Float64")
+    return there.astype("string")

@@ -1,0 +1,146 @@
+"""The session sheets of a data folder, and which runs are scored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from experiment.analysis.problems import Problem, UnreadableData, problem
+from experiment.format.columns import SCHEMA_VERSION
+from experiment.format.run_files import RunFiles, SessionFiles, is_participant_folder, is_sheet, is_visit_folder
+from experiment.format.sheet import SessionSheet
+from experiment.format.vocabulary import SessionKind, SessionStatus
+from experiment.messages import TableFault
+
+
+class Use(str, Enum):
+    """Whether a run is the one that its visit is scored by; if not, why."""
+
+    COUNTS = "counts"
+    SUPERSEDED = "superseded"
+    """An earlier run of the visit counts."""
+    RATES_SEEN = "rates_seen"
+    """The participant had seen its base rates in an earlier run: its first estimates are none."""
+    ENDED_EARLY = "ended_early"
+    NOT_ENDED = "not_ended"
+    """It was interrupted and nobody went on, or it is still running."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True)
+class Session:
+    """A run: its files, its sheet and its use."""
+
+    files: RunFiles
+    sheet: SessionSheet
+    use: Use
+
+
+@dataclass(frozen=True)
+class FoundSessions:
+    """The runs of a folder, and what is wrong with sheets that could not be read."""
+
+    sessions: tuple[Session, ...]
+    problems: tuple[Problem, ...]
+
+
+def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSessions:
+    """Read every sheet below a folder, in the order of participants, visits and runs.
+
+    Parameters
+    ----------
+    folder
+        A data folder: it holds ``sub-…`` folders.
+    kind
+        Only runs of this kind; ``None``: the folder holds but one kind.
+
+    Raises
+    ------
+    UnreadableData
+        If there is no session, or sessions of several kinds or studies.
+    """
+    read: list[tuple[RunFiles, SessionSheet]] = []
+    problems: list[Problem] = []
+    for file in _sheet_files(folder):
+        sheet = _read(file)
+        if isinstance(sheet, Problem):
+            problems.append(sheet)
+        else:
+            files = SessionFiles(folder, sheet.participant_id, sheet.visit, sheet.task, SessionKind.STUDY).run(
+                sheet.run
+            )
+            problems += _not_its_name(file, files)
+            read.append((files, sheet))
+    if not read and not problems:
+        raise UnreadableData([problem(folder, TableFault.NO_SESSIONS)])
+    wanted = [(files, sheet) for files, sheet in read if kind is None or sheet.kind is kind]
+    refused = [*_several(folder, wanted)]
+    if refused:
+        raise UnreadableData(refused)
+    return FoundSessions(tuple(_with_use(wanted)), tuple(problems))
+
+
+def _sheet_files(folder: Path) -> Iterator[Path]:
+    for participant in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if is_participant_folder(participant.name):
+            for visit in sorted(participant.iterdir()):
+                if is_visit_folder(visit.name):
+                    names = sorted(file.name for file in visit.iterdir())
+                    yield from (visit / name for name in names if is_sheet(participant.name, visit.name, name))
+
+
+def _read(file: Path) -> SessionSheet | Problem:
+    try:
+        content = json.loads(file.read_bytes())
+    except OSError as error:
+        return problem(file, TableFault.NOT_READ, error=error.strerror)
+    except (ValueError, RecursionError):
+        return problem(file, TableFault.NO_SHEET, what="it is not JSON, or is cut off")
+    found = content.get("schema_version") if isinstance(content, dict) else None
+    if found is not None and found != SCHEMA_VERSION:
+        return problem(file, TableFault.OTHER_VERSION, found=found, known=SCHEMA_VERSION)
+    try:
+        return SessionSheet.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the whole"
+        return problem(file, TableFault.NO_SHEET, what=f"{where}: {first['msg']}")
+
+
+def _not_its_name(file: Path, files: RunFiles) -> Iterator[Problem]:
+    if file != files.sheet:
+        yield problem(file, TableFault.OF_ANOTHER, found=file.stem, expected=files.sheet.stem)
+
+
+def _several(folder: Path, read: list[tuple[RunFiles, SessionSheet]]) -> Iterator[Problem]:
+    kinds = sorted({sheet.kind.value for _, sheet in read})
+    studies = sorted({sheet.study for _, sheet in read})
+    if len(kinds) > 1:
+        yield problem(folder, TableFault.SEVERAL_KINDS, kinds=", ".join(kinds))
+    elif len(studies) > 1:
+        yield problem(folder, TableFault.SEVERAL_STUDIES, studies=", ".join(studies))
+
+
+def _with_use(read: list[tuple[RunFiles, SessionSheet]]) -> Iterator[Session]:
+    counting: set[tuple[str, str]] = set()
+    for files, sheet in sorted(read, key=lambda one: (one[1].participant_id, one[1].visit, one[1].run)):
+        visit = (sheet.participant_id, sheet.visit)
+        if sheet.status is SessionStatus.ABORTED:
+            use = Use.ENDED_EARLY
+        elif sheet.status is not SessionStatus.COMPLETE:
+            use = Use.NOT_ENDED
+        elif sheet.rates_seen_before:
+            use = Use.RATES_SEEN
+        elif visit in counting:
+            use = Use.SUPERSEDED
+        else:
+            use = Use.COUNTS
+            counting.add(visit)
+        yield Session(files, sheet, use)

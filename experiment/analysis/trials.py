@@ -1,0 +1,179 @@
+"""``load_trials``: every planned trial and estimation phase of a study, as one table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiment.analysis.left_out import counted, tell
+from experiment.analysis.problems import Problem, UnreadableData, problem
+from experiment.analysis.read_tables import FILE, LINE, read_tables
+from experiment.analysis.sessions import left_out_of, run_started
+from experiment.analysis.sheets import Session, Use, find_sessions
+from experiment.format.vocabulary import Question, SessionKind, SessionStatus, Table
+from experiment.messages import TableFault
+
+CLOCK_COLUMNS: tuple[str, ...] = (
+    *(f"{question}_onset_s" for question in Question),
+    "trial_onset_s", "event_onset_s", "base_rate_onset_s", "base_rate_offset_s", "trial_end_s",
+)  # fmt: skip
+"""Moments: in the files on the clock of their launch, here on that of their run."""
+
+_OF_SHEET = ("study", "participant_id", "arm", "visit", "run", "session_kind")
+
+
+def load_trials(
+    folder: Path | str,
+    practice: bool = False,
+    every_run: bool = False,
+    kind: SessionKind | None = None,
+    keep_going: bool = False,
+) -> pd.DataFrame:
+    """Return one row for each planned trial and estimation phase, with the columns of docs/columns.md.
+
+    Parameters
+    ----------
+    folder
+        A data folder: it holds ``sub-…`` folders.
+    practice
+        Practice trials too.
+    every_run
+        Runs that are not scored too: ended early, interrupted, superseded, rates seen before.
+    kind
+        Only sessions of this kind; ``None``: the folder holds but one kind.
+    keep_going
+        Load the sessions whose files are as they were written, and say which are not; otherwise nothing is loaded then.
+
+    Returns
+    -------
+    DataFrame
+        In the order of participants, visits, runs and presentation. Whole numbers are ``Int64``, others ``Float64``,
+        flags ``boolean``, words ``category``, and missing values ``<NA>``; `visit` is an ordered category. All moments
+        (`…_onset_s`, `…_offset_s`, `…_end_s`) are in seconds from the start of the run's first launch, whatever launch
+        they are of. ``attrs["left_out"]`` says what was left out, ``attrs["problems"]`` what could not be loaded.
+
+    Raises
+    ------
+    UnreadableData
+        If a file is not as it was written: every place is named.
+
+    Warns
+    -----
+    LeftOut
+        How much was left out, and why.
+    """
+    loaded = scored_trials(Path(folder), practice, every_run, kind)
+    if loaded.problems and not keep_going:
+        raise UnreadableData(loaded.problems)
+    loaded.rows.attrs["problems"] = list(loaded.problems)
+    return tell(loaded.rows, [*loaded.left_out, *unread(loaded.problems)])
+
+
+@dataclass(frozen=True)
+class LoadedTrials:
+    """The rows of the sessions that are scored, what was left out, and what could not be read.
+
+    Parameters
+    ----------
+    sessions
+        Whose rows they are.
+    rows
+        As `load_trials` gives them.
+    left_out
+        How much, and why.
+    problems
+        Of sheets and tables.
+    """
+
+    sessions: tuple[Session, ...]
+    rows: pd.DataFrame
+    left_out: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def scored_trials(folder: Path, practice: bool, every_run: bool, kind: SessionKind | None) -> LoadedTrials:
+    """Read the trials of a folder; see `load_trials`."""
+    found = find_sessions(folder, kind)
+    sessions = tuple(one for one in found.sessions if every_run or one.use is Use.COUNTS)
+    rows, problems = session_rows(Table.TRIALS, sessions)
+    left_out = [] if every_run else left_out_of(found.sessions)
+    if not practice:
+        left_out += _practice(rows)
+        rows = rows[~rows["practice"]].reset_index(drop=True)
+    return LoadedTrials(sessions, rows, tuple(left_out), (*found.problems, *problems))
+
+
+def unread(problems: Sequence[Problem]) -> list[str]:
+    """Say how many files could not be read."""
+    n = len({one.file for one in problems})
+    return [f"{counted(n, 'file', 'files')} that cannot be read"] if n else []
+
+
+def _practice(rows: pd.DataFrame) -> list[str]:
+    n = int(rows["practice"].sum())
+    return [f"{counted(n, 'row', 'rows')} of practice"] if n else []
+
+
+def session_rows(table: Table, sessions: Sequence[Session]) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read one table of sessions; what does not agree with their sheets is a problem, and left out whole."""
+    had = [one for one in sessions if table in one.sheet.sidecars_sha256]
+    files = [one.files.table(table) for one in had]
+    read = read_tables(table, files)
+    problems = [*read.problems, *_not_of_sheet(read.rows, had, files)]
+    if table is Table.TRIALS:
+        problems += [*_twice(read.rows, files), *_too_few(read.rows, had, files, {one.file for one in problems})]
+    bad = {one.file for one in problems}
+    rows = read.rows[~read.rows[FILE].map(lambda number: files[number] in bad).astype(bool)]
+    rows = _on_one_clock(rows, had).drop(columns=[FILE, LINE]).reset_index(drop=True)
+    return rows.assign(visit=rows["visit"].astype(_visits_in_order(rows))), problems
+
+
+def _not_of_sheet(rows: pd.DataFrame, sessions: Sequence[Session], files: Sequence[Path]) -> Iterator[Problem]:
+    for column in _OF_SHEET:
+        name = "kind" if column == "session_kind" else column
+        said = np.array([str(getattr(one.sheet, name)) for one in sessions], dtype=object)
+        expected = said[rows[FILE].to_numpy(dtype=int)] if len(rows) else said[:0]
+        found = rows[column].astype(str).to_numpy(dtype=object)
+        for row in np.flatnonzero(found != expected):
+            yield problem(
+                files[rows[FILE].iloc[row]], TableFault.OF_ANOTHER, int(rows[LINE].iloc[row]), column,
+                found=found[row], expected=expected[row],
+            )  # fmt: skip
+
+
+def _twice(rows: pd.DataFrame, files: Sequence[Path]) -> Iterator[Problem]:
+    again = rows[rows.duplicated([FILE, "phase", "event_id"])]
+    for file, line, phase, event in zip(again[FILE], again[LINE], again["phase"], again["event_id"], strict=True):
+        yield problem(files[file], TableFault.TWICE, int(line), phase=phase, event=event)
+
+
+def _too_few(
+    rows: pd.DataFrame, sessions: Sequence[Session], files: Sequence[Path], bad: set[Path]
+) -> Iterator[Problem]:
+    counts: Counter[int] = Counter(rows[FILE].tolist())
+    for number, (session, file) in enumerate(zip(sessions, files, strict=True)):
+        planned = session.sheet.rows_planned
+        if session.sheet.status is SessionStatus.COMPLETE and file not in bad and counts[number] != planned:
+            yield problem(file, TableFault.ROWS_MISSING, found=counts[number], planned=planned)
+
+
+def _on_one_clock(rows: pd.DataFrame, sessions: Sequence[Session]) -> pd.DataFrame:
+    """Count all moments from the start of the run's first launch."""
+    starts = pd.Series([run_started(one.sheet) for one in sessions], dtype="datetime64[ns, UTC]")
+    launched = pd.to_datetime(rows["launch_started_utc"], utc=True, format="ISO8601")
+    later = (launched - pd.Series(starts.reindex(rows[FILE]).to_numpy(), index=rows.index)).dt.total_seconds()
+    moments = [name for name in CLOCK_COLUMNS if name in rows]
+    moved: dict[str, pd.Series[Any]] = {name: rows[name] + later.astype("Float64") for name in moments}
+    return rows.assign(**moved)
+
+
+def _visits_in_order(rows: pd.DataFrame) -> pd.CategoricalDtype:
+    """Put the visits in the order of the arm that has most of them."""
+    number = rows.groupby("visit")["visit_number"].max().sort_values(kind="stable")
+    return pd.CategoricalDtype([str(visit) for visit in number.index], ordered=True)

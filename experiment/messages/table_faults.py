@@ -1,0 +1,61 @@
+"""What is the matter with a file of the data, for whoever loads it."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from experiment.messages.message import Message
+
+_BACK = "take the file back from the lab PC or a backup"
+
+
+@unique
+class TableFault(Message):
+    """What is the matter with a file of the data, for whoever loads it."""
+
+    EMPTY = ("the file is empty", _BACK)
+    NOT_READ = ("it cannot be read ({error})", "look whether it is open elsewhere, and who may read it")
+    NOT_UTF8 = ("it is not UTF-8: it was saved by another program", _BACK)
+    BYTE_ORDER_MARK = (
+        "it begins with a byte order mark: it was saved by a spreadsheet or an editor, which may have changed numbers",
+        _BACK,
+    )
+    LINE_ENDS = (
+        "its lines end as Windows programs end them: it was saved by a spreadsheet or an editor, which may have "
+        "changed numbers",
+        _BACK,
+    )
+    CUT_OFF = ("the last line is cut off", _BACK)
+    WRONG_COLUMNS = (
+        "the columns are not those of this table: {what}",
+        f"{_BACK}; a file of another version is read by the program of that version",
+    )
+    WRONG_CELLS = ("{found} cells where {expected} belong", _BACK)
+    NOT_A_CELL = (
+        "“{cell}” is not {expected}{hint}",
+        _BACK,
+    )
+    OF_ANOTHER = ("it says {found} where the session's sheet says {expected}", f"do not rename files; {_BACK}")
+    TWICE = ("{phase}, {event}: this row stands twice", _BACK)
+    ROWS_MISSING = (
+        "the session is complete and has {found} rows of {planned}",
+        _BACK,
+    )
+    NO_TABLE = ("the session has no such file", _BACK)
+    NO_SHEET = ("it is no session sheet: {what}", _BACK)
+    OTHER_VERSION = (
+        "it was written as {found}, and this program reads {known}",
+        "read it with the program of that version",
+    )
+    SEVERAL_KINDS = (
+        "sessions of several kinds stand in this folder: {kinds}",
+        "point at a folder of one kind, or say which is meant: kind=SessionKind.STUDY",
+    )
+    SEVERAL_STUDIES = (
+        "sessions of several studies stand in this folder: {studies}",
+        "keep the data of each study in a folder of its own",
+    )
+    NO_SESSIONS = (
+        "no session stands in this folder",
+        "point at the folder that holds sub-… folders, such as data",
+    )

@@ -1,0 +1,187 @@
+"""What is not as it was written is refused, with file, line and column; nothing is dropped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from experiment.analysis import LeftOut, UnreadableData, load_sessions, load_trials, load_updates
+from experiment.analysis.problems import Problem
+from experiment.format.vocabulary import SessionKind
+from experiment.messages import TableFault
+
+STEM = "sub-KD001/ses-baseline/sub-KD001_ses-baseline_task-beliefupdate_run-1"
+TRIALS = f"{STEM}_desc-trials_data.csv"
+SHEET = f"{STEM}_session.json"
+
+
+def problems_of(data: Path) -> tuple[Problem, ...]:
+    with pytest.raises(UnreadableData) as refused:
+        load_trials(data)
+    return refused.value.problems
+
+
+def where(data: Path) -> tuple[str, int | None, str | None, TableFault]:
+    """The only problem: file, line, column, fault."""
+    (one,) = problems_of(data)
+    return one.file.relative_to(data).as_posix(), one.line, one.column, one.fault
+
+
+def edit(file: Path, old: str, new: str, count: int = 1) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, count), encoding="utf-8", newline="")
+
+
+CELLS: dict[str, tuple[str, str, int, str]] = {
+    "a spreadsheet has taken the point for a separator": (",0,16.667,false,", ",0,16667,false,", 2, "frame_longest_ms"),
+    "a decimal comma": (",0,16.667,false,", ',0,"16,667",false,', 2, "frame_longest_ms"),
+    "fewer decimals": (",0,16.667,false,", ",0,16.7,false,", 2, "frame_longest_ms"),
+    "text in a number": (",6,answered,", ",six,answered,", 4, "self_pct"),
+    "a number with a fraction for a whole one": (",6,answered,", ",6.0,answered,", 4, "self_pct"),
+    "TRUE": (",0,1,1,true,1,", ",0,1,1,TRUE,1,", 2, "practice"),
+    "another word": (",6,answered,", ",6,replied,", 4, "self_outcome"),
+    "NA": (",n/a,missed,", ",NA,missed,", 6, "self_pct"),
+    "nothing": (",n/a,missed,", ",,missed,", 6, "self_pct"),
+    "missing where nothing may be": (",a_4,A,", ",n/a,A,", 4, "event_id"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "line", "column"), CELLS.values(), ids=list(CELLS))
+def test_a_cell_that_is_written_otherwise(data: Path, old: str, new: str, line: int, column: str) -> None:
+    """A cell that this program does not write so is named with its line and column."""
+    edit(data / TRIALS, old, new)
+    assert (TRIALS, line, column, TableFault.NOT_A_CELL) == where(data)
+
+
+FILES: dict[str, tuple[Callable[[bytes], bytes], int | None, TableFault]] = {
+    "empty": (lambda _: b"", None, TableFault.EMPTY),
+    "a byte order mark": (lambda content: b"\xef\xbb\xbf" + content, 1, TableFault.BYTE_ORDER_MARK),
+    "UTF-16": (lambda content: content.decode().encode("utf-16"), 1, TableFault.BYTE_ORDER_MARK),
+    "Latin-1": (lambda content: content.decode().encode("latin-1", "replace"), 2, TableFault.NOT_UTF8),
+    "Windows line ends": (lambda content: content.replace(b"\n", b"\r\n"), 1, TableFault.LINE_ENDS),
+    "cut off in the last line": (lambda content: content[:-7], 16, TableFault.CUT_OFF),
+    "cut off in a text": (lambda content: content[: content.index(b"sur deux")] + b"\n", 8, TableFault.CUT_OFF),
+    "semicolons": (lambda content: content.replace(b",", b";"), 1, TableFault.WRONG_COLUMNS),
+    "a column renamed": (lambda content: content.replace(b"self_pct", b"estimate", 1), 1, TableFault.WRONG_COLUMNS),
+    "a column that is missing": (lambda content: content.replace(b",disturbed", b"", 1), 1, TableFault.WRONG_COLUMNS),
+    "a cell too many": (lambda content: content.replace(b",a_4,", b",a_4,a_4,", 1), 4, TableFault.WRONG_CELLS),
+}
+
+
+@pytest.mark.parametrize(("change", "line", "fault"), FILES.values(), ids=list(FILES))
+def test_a_file_that_is_written_otherwise(
+    data: Path, change: Callable[[bytes], bytes], line: int | None, fault: TableFault
+) -> None:
+    """A file that another program has saved, or that is cut, is named with the line."""
+    file = data / TRIALS
+    file.write_bytes(change(file.read_bytes()))
+    assert (TRIALS, line, None, fault) == where(data)
+
+
+def test_a_row_twice(data: Path) -> None:
+    """A row that stands twice is named where it stands again."""
+    file = data / TRIALS
+    last = file.read_text(encoding="utf-8").splitlines()[-1]
+    with file.open("a", encoding="utf-8") as grown:
+        grown.write(f"{last}\n")
+    assert (17, TableFault.TWICE) in {(one.line, one.fault) for one in problems_of(data)}
+
+
+def test_a_row_less(data: Path) -> None:
+    """A complete session with a row less than planned is named."""
+    file = data / TRIALS
+    file.write_text("".join(file.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+    assert (TRIALS, None, None, TableFault.ROWS_MISSING) == where(data)
+
+
+def test_no_table(data: Path) -> None:
+    """A table that is not there is named."""
+    (data / TRIALS).unlink()
+    assert (TRIALS, None, None, TableFault.NO_TABLE) == where(data)
+
+
+def test_the_file_of_another(data: Path) -> None:
+    """A file that was put under another participant's name says whose it is."""
+    (data / TRIALS).write_bytes((data / TRIALS.replace("KD001", "KD006")).read_bytes())
+    assert {("participant_id", TableFault.OF_ANOTHER)} == {(one.column, one.fault) for one in problems_of(data)}
+
+
+def test_a_file_of_another_study(data: Path) -> None:
+    """A row that is of another study is named."""
+    edit(data / TRIALS, "v2,small,", "v2,other,")
+    assert (TRIALS, 2, "study", TableFault.OF_ANOTHER) == where(data)
+
+
+def test_another_version(data: Path) -> None:
+    """A sheet of another version is refused."""
+    edit(data / SHEET, '"schema_version": "v2"', '"schema_version": "v3"')
+    assert (SHEET, None, None, TableFault.OTHER_VERSION) == where(data)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"run": 1}', b"\xff"], ids=repr)
+def test_no_sheet(data: Path, content: bytes) -> None:
+    """What is no sheet is named."""
+    (data / SHEET).write_bytes(content)
+    assert (SHEET, None, None, TableFault.NO_SHEET) == where(data)
+
+
+def test_a_sheet_under_another_name(data: Path) -> None:
+    """A copy of a sheet under another run's name is named."""
+    copy = data / SHEET.replace("run-1", "run-2")
+    copy.write_bytes((data / SHEET).read_bytes())
+    first = problems_of(data)[0]
+    assert (copy.name, TableFault.OF_ANOTHER) == (first.file.name, first.fault)
+
+
+def test_several_studies(data: Path) -> None:
+    """Sessions of two studies are not loaded as one."""
+    edit(data / SHEET, '"study": "small"', '"study": "other"')
+    assert TableFault.SEVERAL_STUDIES is problems_of(data)[0].fault
+
+
+def test_several_kinds(data: Path) -> None:
+    """Sessions of two kinds are not loaded as one."""
+    edit(data / SHEET, '"kind": "study"', '"kind": "test"')
+    assert TableFault.SEVERAL_KINDS is problems_of(data)[0].fault
+
+
+def test_one_of_several_kinds(data: Path) -> None:
+    """Which kind is meant can be said."""
+    edit(data / SHEET, '"kind": "study"', '"kind": "test"')
+    loaded = load_sessions(data, kind=SessionKind.STUDY)
+    assert ("KD001", "day7") == tuple(loaded.loc[0, ["participant_id", "visit"]])
+
+
+def test_no_sessions(tmp_path: Path) -> None:
+    """A folder without sessions is refused."""
+    assert TableFault.NO_SESSIONS is problems_of(tmp_path)[0].fault
+
+
+def test_keep_going_says_what_it_leaves_out(data: Path) -> None:
+    """With keep_going the other sessions are loaded, and it is said that a file is not."""
+    (data / TRIALS).unlink()
+    with pytest.warns(LeftOut, match="1 file that cannot be read"):
+        loaded = load_updates(data, keep_going=True)
+    assert [("KD001", "day7"), ("KD002", "baseline"), ("KD004", "baseline"), ("KD006", "baseline")] == list(
+        dict.fromkeys(zip(loaded["participant_id"], loaded["visit"], strict=True))
+    )
+
+
+def test_every_problem_at_once(data: Path) -> None:
+    """Problems of several files are told together."""
+    (data / TRIALS).unlink()
+    (data / TRIALS.replace("KD001", "KD006")).write_bytes(b"")
+    assert [TableFault.NO_TABLE, TableFault.EMPTY] == [one.fault for one in problems_of(data)]
+
+
+def test_a_problem_as_a_line(data: Path) -> None:
+    """A problem is one line: file, line, column, what it is, what would be right."""
+    edit(data / TRIALS, ",0,16.667,false,", ',0,"16,667",false,')
+    (one,) = problems_of(data)
+    assert (
+        f"{data / TRIALS}:2:frame_longest_ms: “16,667” is not a number with 3 decimals and a decimal point (a decimal "
+        "comma); take the file back from the lab PC or a backup"
+    ) == str(one)
