@@ -84,7 +84,7 @@ def _pairs(trials: pd.DataFrame) -> pd.DataFrame:
     """Join the two estimates of each event; a second one that was never asked is missing."""
     first = trials[trials["phase"] == EstimationPhase.FIRST.value]
     second = trials[trials["phase"] == EstimationPhase.SECOND.value]
-    pairs = first[[*KEY, *_OF_EVENT]].merge(
+    pairs: pd.DataFrame = first[[*KEY, *_OF_EVENT]].merge(
         _estimates(first, "first"), on=KEY, validate="one_to_one"
     ).merge(_estimates(second, "second"), on=KEY, how="left", validate="one_to_one")  # fmt: skip
     for question in ("population", "confidence"):  # asked in one of the phases, as the study wants it
