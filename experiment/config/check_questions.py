@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from experiment.config.cross_checks import Files
 from experiment.config.explain import closest
 from experiment.config.faults import Fault
-from experiment.config.mistakes import Mistake
-from experiment.format.vocabulary import AfterwardsQuestion
+from experiment.config.mistakes import Mistake, Position
+from experiment.config.study_file import Afterwards
+from experiment.format.vocabulary import MEMORY, AfterwardsQuestion, Question
 
 
 def check_questions(files: Files) -> list[Mistake]:
@@ -47,18 +48,32 @@ def _afterwards_visits(files: Files) -> Iterator[Mistake]:
 
 def _afterwards_words(files: Files) -> Iterator[Mistake]:
     """What is asked has words, and what is rated a scale with words for its ends."""
-    afterwards, texts = files.study.afterwards, files.texts.afterwards
-    asked = {question for visit in files.study.visits.values() for question in visit.afterwards or ()}
-    for question in AfterwardsQuestion:
-        rated = question is not AfterwardsQuestion.MEMORY
-        if question in asked and question not in texts:
-            yield Mistake.at(files.texts_source.at("afterwards"), Fault.AFTERWARDS_WITHOUT_WORDS, question=question)
-        if question in asked and rated and afterwards and afterwards.ratings is None:
+    study, texts = files.study, files.texts.afterwards
+    asked: dict[AfterwardsQuestion, Position] = {}
+    for visit, entry in study.visits.items():
+        for n, question in enumerate(entry.afterwards or ()):
+            asked.setdefault(question, files.study_source.at("visits", visit, "afterwards", n))
+    for question, where in asked.items():
+        if question in [str(one) for one in Question]:
+            yield Mistake.at(where, Fault.QUESTION_OF_A_TRIAL, question=question)
+        elif question not in texts:
+            suggestion = closest(question, texts)
+            yield Mistake.at(where, Fault.AFTERWARDS_WITHOUT_WORDS, question=question, suggestion=suggestion)
+        if question != MEMORY and not _has_scale(study.afterwards, question):
             yield Mistake.at(files.study_source.at("afterwards"), Fault.RATING_WITHOUT_SCALE, question=question)
-        if question in texts:
-            where = files.texts_source.at("afterwards", str(question))
-            ends = [end for end in (texts[question].lowest, texts[question].highest) if end is not None]
-            if rated and len(ends) < 2:
-                yield Mistake.at(where, Fault.RATING_WITHOUT_ENDS, question=question)
-            if ends and not rated:
-                yield Mistake.at(where, Fault.MEMORY_WITH_ENDS, question=question)
+    for question, words in texts.items():
+        where = files.texts_source.at("afterwards", question)
+        ends = [end for end in (words.lowest, words.highest) if end is not None]
+        if question != MEMORY and len(ends) < 2:
+            yield Mistake.at(where, Fault.RATING_WITHOUT_ENDS, question=question)
+        if ends and question == MEMORY:
+            yield Mistake.at(where, Fault.MEMORY_WITH_ENDS, question=question)
+    for question in study.afterwards.scales if study.afterwards else ():
+        if question == MEMORY or question not in asked:
+            where = files.study_source.at("afterwards", "scales", question)
+            suggestion = closest(question, [one for one in asked if one != MEMORY])
+            yield Mistake.at(where, Fault.SCALE_OF_NO_QUESTION, question=question, suggestion=suggestion)
+
+
+def _has_scale(afterwards: Afterwards | None, question: AfterwardsQuestion) -> bool:
+    return afterwards is None or afterwards.ratings is not None or question in afterwards.scales

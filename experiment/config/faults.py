@@ -232,6 +232,15 @@ class Fault(Message):
     )
     NO_SUCH_VISIT = ("the study has no visit “{visit}”", "{suggestion}")
     NO_SUCH_DISPLAY = ("there is no display “{display}”", "{suggestion}")
+    QUESTION_OF_A_TRIAL = (
+        "“{question}” is what a question of the trials is called",
+        "give the question at the end another name",
+    )
+    SCALE_OF_NO_QUESTION = ("no visit asks the rating “{question}” that this scale is for", "{suggestion}")
+    TYPED_WITHOUT_FIGURES = (
+        "a scale without figures is answered on a slider",
+        "write input: slider beside figures: false, or leave figures out",
+    )
     RATING_WITHOUT_SCALE = ("the rating “{question}” has no scale", "add ratings: {{minimum: 1, maximum: 6}}")
     QUESTION_WITHOUT_RANGE = ("the {question} question has no range", "add {question}: to the study file")
     QUESTION_FIRST = ("a trial cannot begin with a question", "show a fixation or the event before it")
@@ -281,7 +290,10 @@ class Fault(Message):
     REASON_WITHOUT_WORDS = ("the reason “{reason}” has no words", "add it")
     QUESTION_WITHOUT_WORDS = ("the question “{question}” has no words", "add it to questions: in the file of texts")
     NO_SUCH_ANSWER = ("there is no answer {right}", "a number from 1 to {answers}")
-    AFTERWARDS_WITHOUT_WORDS = ("the question “{question}” has no words", "add it to afterwards: in the file of texts")
+    AFTERWARDS_WITHOUT_WORDS = (
+        "the question “{question}” has no words",
+        "{suggestion}; its page, its question and its ends belong to afterwards: in the file of texts",
+    )
     RATING_WITHOUT_ENDS = ("the ends of the rating “{question}” have no words", "give lowest: and highest:")
     MEMORY_WITH_ENDS = (
         "“{question}” is answered in percent, not on a scale with words",

@@ -69,7 +69,7 @@ def _wordings(files: Files) -> Iterator[tuple[Position, View]]:
             yield at("questions", words, language), _estimate(study, wording, words, _ANY_EVENT)
         yield from _comprehension(files, wording, language)
         for question in texts.afterwards:
-            path = ("afterwards", str(question))
+            path = ("afterwards", question)
             text = afterwards_page_text(texts, study, question, language)
             yield at(*path, "page", language), _page(wording, text)
             yield at(*path, "question", language), _afterwards(study, wording, question, _ANY_EVENT)
@@ -131,7 +131,7 @@ def _estimate(study: StudyFile, wording: Wording, words: str, event_text: str) -
 
 
 def _afterwards(study: StudyFile, wording: Wording, question: AfterwardsQuestion, event_text: str) -> View:
-    return wording.afterwards_question(question, "", event_text, _scale(study, *study.afterwards_scale(question)))
+    return wording.afterwards_question(question, "", event_text, study.afterwards_scale(question))
 
 
 def _scale(study: StudyFile, minimum: int, maximum: int) -> AnswerScale:

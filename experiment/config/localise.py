@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
 from experiment.config.typography import NO_BREAK_SPACE, set_text
-from experiment.format.vocabulary import AfterwardsQuestion, AnswerInput, Confirmation, PauseReason, SessionPart
+from experiment.format.vocabulary import (
+    MEMORY,
+    AfterwardsQuestion,
+    AnswerInput,
+    Confirmation,
+    PauseReason,
+    SessionPart,
+)
 from experiment.layout.wording import AfterwardsWords, ComprehensionWords, ExperimenterWords, Wording
 
 
@@ -96,10 +103,10 @@ def page_text(texts: TextFile, study: StudyFile, page: str, language: str) -> st
 def afterwards_page_text(texts: TextFile, study: StudyFile, question: AfterwardsQuestion, language: str) -> str:
     """Set the page before a question of those at the end; the figures of a rating are those of its scale."""
     text = texts.afterwards[question].page[language]
-    if question is AfterwardsQuestion.MEMORY:
+    if question == MEMORY:
         return _filled(texts, study, text, language)
-    minimum, maximum = study.afterwards_scale(question)
-    return _paragraphs(text.format(minimum=minimum, maximum=maximum), language)
+    scale = study.afterwards_scale(question)
+    return _paragraphs(text.format(minimum=scale.minimum, maximum=scale.maximum), language)
 
 
 def _filled(texts: TextFile, study: StudyFile, text: str, language: str) -> str:

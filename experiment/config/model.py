@@ -18,6 +18,7 @@ from experiment.format.cells import READ_AS_MISSING, is_formula
 from experiment.format.portable_names import is_portable
 from experiment.format.privacy import looks_personal
 from experiment.format.read_otherwise import read_otherwise
+from experiment.format.vocabulary import AfterwardsQuestion
 from experiment.layout.font import missing_characters
 
 SAID_BY_US = "said_by_us"
@@ -127,9 +128,13 @@ Percent = Annotated[int, Strict(), Field(ge=0, le=100)]
 Count = Annotated[int, Strict(), Field(ge=1, le=500)]
 """How many trials or events: more cannot be meant."""
 Attempts = Annotated[int, Strict(), Field(ge=1, le=10)]
+Rating = Annotated[int, Strict(), Field(ge=0, le=100)]
+"""An end of a scale."""
 Digit = Annotated[int, Strict(), Field(ge=0, le=9)]
 Name = Annotated[str, AfterValidator(_word)]
 """A name that other parts of the study files refer to."""
+AfterwardsName = Annotated[AfterwardsQuestion, AfterValidator(_word)]
+"""A question that is asked about each event at the end: memory, or a rating by a name of the study's own."""
 Label = Annotated[str, AfterValidator(_label)]
 """A name that becomes part of file names (BIDS: letters and digits only)."""
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]

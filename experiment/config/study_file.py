@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 from experiment.config.code_pattern import checked_pattern
 from experiment.config.faults import Fault
 from experiment.config.model import (
+    AfterwardsName,
     Attempts,
     Count,
     Day,
@@ -25,13 +26,22 @@ from experiment.config.model import (
     Name,
     Percent,
     Plain,
+    Rating,
     RelativePath,
     impersonal,
     wrong,
 )
 from experiment.config.trial_screens import Screen, Screens
 from experiment.config.visits import Arm, Hours, Visit, Window
-from experiment.format.vocabulary import AfterwardsQuestion, AnswerInput, Confirmation, EstimationPhase, Question
+from experiment.format.scale import AnswerScale
+from experiment.format.vocabulary import (
+    MEMORY,
+    AfterwardsQuestion,
+    AnswerInput,
+    Confirmation,
+    EstimationPhase,
+    Question,
+)
 
 
 class Stimuli(Model):
@@ -145,6 +155,25 @@ class Ratings(Model):
         return self
 
 
+class OwnScale(Model):
+    """The scale of one question at the end, in place of that of the ratings: a Likert or a visual analogue scale."""
+
+    minimum: Rating
+    maximum: Rating
+    input: AnswerInput | None = None
+    """typed or slider; null: as estimates are given."""
+    figures: Flag = True
+    """false: no figures are seen, only the words of its ends (a visual analogue scale, on a slider)."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> OwnScale:
+        if self.minimum >= self.maximum:
+            raise wrong(Fault.RANGE_EMPTY, minimum=self.minimum, maximum=self.maximum)
+        if not self.figures and self.input is not AnswerInput.SLIDER:
+            raise wrong(Fault.TYPED_WITHOUT_FIGURES)
+        return self
+
+
 class Afterwards(Model):
     """How a visit's questions about each event are asked when its trials are over, at the participant's own pace."""
 
@@ -156,6 +185,8 @@ class Afterwards(Model):
     """The page of the break."""
     ratings: Ratings | None = None
     """The scale of every question but memory, which is answered like an estimate."""
+    scales: dict[AfterwardsName, OwnScale] = Field(default_factory=dict)
+    """Questions that have a scale of their own."""
 
     @model_validator(mode="after")
     def _whole_break(self) -> Afterwards:
@@ -191,10 +222,18 @@ class Resume(Model):
     """So many hours after it stopped; later than that, the visit can only be begun again, as a new run."""
 
 
+class TrialOrder(str, Enum):
+    """In which order the events of a phase come."""
+
+    RANDOM = "random"
+    FIXED = "fixed"
+
+
 class Phase(Model):
     """Every event once. A phase with both estimates is a within-trial design."""
 
-    order: Literal["random"]
+    order: TrialOrder
+    """random: each participant, and each phase, in an order of its own; fixed: as the file of events lists them."""
     break_every: Count | None = None
     """A break after so many trials."""
     break_page: Name | None = None
@@ -293,12 +332,15 @@ class StudyFile(Model):
         """The range in which a question is answered."""
         return self.confidence if question is Question.CONFIDENCE and self.confidence else self.estimate
 
-    def afterwards_scale(self, question: AfterwardsQuestion) -> tuple[int, int]:
-        """The ends of the scale of a question at the end: base rates are recalled on the scale of the estimates."""
-        ratings = self.afterwards.ratings if self.afterwards else None
-        if question is AfterwardsQuestion.MEMORY or ratings is None:
-            return self.estimate.minimum_pct, self.estimate.maximum_pct
-        return ratings.minimum, ratings.maximum
+    def afterwards_scale(self, question: AfterwardsQuestion) -> AnswerScale:
+        """The scale of a question at the end: base rates are recalled on that of the estimates, without a start."""
+        given, asked = self.estimate, self.afterwards
+        own = asked.scales.get(question) if asked else None
+        if own is not None:
+            return AnswerScale(own.minimum, own.maximum, own.input or given.input, given.confirm, figures=own.figures)
+        if question == MEMORY or asked is None or asked.ratings is None:
+            return AnswerScale(given.minimum_pct, given.maximum_pct, given.input, given.confirm)
+        return AnswerScale(asked.ratings.minimum, asked.ratings.maximum, given.input, given.confirm)
 
     @property
     def events_per_visit(self) -> int:

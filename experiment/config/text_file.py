@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from experiment.config.faults import Fault
-from experiment.config.model import Count, LocalText, Model, Name, wrong
-from experiment.format.vocabulary import AbortReason, AfterwardsQuestion
+from experiment.config.model import AfterwardsName, Count, LocalText, Model, Name, wrong
+from experiment.format.vocabulary import AbortReason
 
 
 class EstimateTexts(Model):
@@ -176,7 +176,8 @@ class TextFile(Model):
     pause: PauseTexts
     experimenter: ExperimenterTexts
     comprehension: ComprehensionTexts | None = None
-    afterwards: dict[AfterwardsQuestion, AfterwardsTexts] = Field(default_factory=dict)
+    afterwards: dict[AfterwardsName, AfterwardsTexts] = Field(default_factory=dict)
+    """Questions at the end by name: memory, and ratings, one's own too."""
     rating_hint: LocalText
     """Below a typed rating: what its ends mean, with {minimum}, {lowest}, {maximum} and {highest}."""
     welcome_back: LocalText

@@ -12,8 +12,8 @@ from typing import Annotated
 from pydantic import Field, Strict, model_validator
 
 from experiment.config.faults import Fault
-from experiment.config.model import Count, Flag, Label, Model, Name, wrong
-from experiment.format.vocabulary import AfterwardsQuestion, OutsideWindow
+from experiment.config.model import AfterwardsName, Count, Flag, Label, Model, Name, wrong
+from experiment.format.vocabulary import OutsideWindow
 
 Hours = Annotated[float, Strict(), Field(ge=0, le=10_000)]
 Days = Annotated[int, Strict(), Field(ge=0, le=1_000)]
@@ -99,8 +99,8 @@ class Visit(Model):
     """When it is due."""
     also: Window | None = None
     """A second window, which it must keep too."""
-    afterwards: tuple[AfterwardsQuestion, ...] | None = None
-    """Which questions are asked about each event after the trials, in their order; none: []."""
+    afterwards: tuple[AfterwardsName, ...] | None = None
+    """Which questions are asked about each event after the trials, in their order: memory, and ratings; none: []."""
     opening: tuple[Name, ...] | None = None
     """Pages at the beginning, in place of the study's."""
     practice: Flag = True

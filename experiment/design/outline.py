@@ -19,6 +19,7 @@ from experiment.design.session_plan import (
     SessionPlan,
     TrialPlan,
 )
+from experiment.format.vocabulary import Valence
 
 
 def who_line(plan: SessionPlan, next_step: int = 0) -> str:
@@ -80,9 +81,10 @@ def _trial(trial: TrialPlan) -> Iterator[str]:
     place = "practice" if trial.practice else f"block {trial.block}"
     for part in trial.parts:
         screens = " → ".join(_screen(screen) for screen in part.screens)
+        hoped_for = " (favourable)" if event.event_valence is Valence.FAVOURABLE else ""
         yield (
-            f"trial  {part.phase:<15} {place:<8} {trial.trial:>3}  {event.event_id:<24} {event.base_rate_pct:>3} %  "
-            f"{screens}"
+            f"trial  {part.phase:<15} {place:<8} {trial.trial:>3}  {event.event_id:<24} {event.base_rate_pct:>3} %"
+            f"{hoped_for}  {screens}"
         )
 
 

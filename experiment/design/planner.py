@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TypeVar
 
 from experiment.config.event_file import Event
 from experiment.config.load import Study
 from experiment.config.localise import afterwards_page_text, page_text, wording_of
-from experiment.config.study_file import Afterwards, Comprehension, Phase
+from experiment.config.study_file import Afterwards, Comprehension, Phase, TrialOrder
 from experiment.config.trial_screens import (
     AskedEstimate,
     Fixation,
@@ -43,8 +44,10 @@ from experiment.design.session_plan import (
     TrialPlan,
 )
 from experiment.format.scale import AnswerScale
-from experiment.format.vocabulary import AfterwardsQuestion, Question, SessionKind
+from experiment.format.vocabulary import MEMORY, AfterwardsQuestion, Question, SessionKind
 from experiment.messages import Reason, Refusal
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,10 @@ class _Planner:
     def _phase(self, phase: Phase, number: int, event_list: str) -> Iterator[Step]:
         retest = retest_of(self.study, event_list)
         listed = [(event_list, event) for event in self.study.events.lists[event_list]]
-        events = Draw(*self.seed, "order", number).shuffled([*listed, *retest])
+        if phase.order is TrialOrder.FIXED:
+            events = _spread_among(listed, retest)
+        else:
+            events = Draw(*self.seed, "order", number).shuffled([*listed, *retest])
         jitter = Draw(*self.seed, "durations", number)
         per_block = phase.break_every or len(events)
         for n, placed in enumerate(events):
@@ -188,15 +194,15 @@ class _Planner:
         """Ask one question about every event of the list, in an order of its own."""
         file, draw = self.study.file, Draw(*self.seed, "afterwards", question)
         yield self._page(question, afterwards_page_text(self.study.texts, file, question, self.language))
-        low, high = file.afterwards_scale(question)
-        start = file.estimate.start_pct if question is AfterwardsQuestion.MEMORY else None
+        scale = file.afterwards_scale(question)
+        start = file.estimate.start_pct if question == MEMORY else None
         for trial, event in enumerate(draw.shuffled(self.study.events.lists[event_list]), start=1):
             yield AfterwardsPlan(
                 question=question,
                 trial=trial,
                 event=self._event(event_list, event),
                 fixation_s=afterwards.fixation_s,
-                scale=self._scale(low, high, start, draw),
+                scale=replace(scale, start=_start(start, scale.minimum, scale.maximum, draw)),
             )
 
     def _pages(self, names: Iterable[str]) -> Iterator[PagesPlan]:
@@ -276,6 +282,13 @@ class _Planner:
     def _scale(self, minimum: int, maximum: int, start: int | str | None, draw: Draw) -> AnswerScale:
         estimate = self.study.file.estimate
         return AnswerScale(minimum, maximum, estimate.input, estimate.confirm, _start(start, minimum, maximum, draw))
+
+
+def _spread_among(listed: Sequence[_T], others: Sequence[_T]) -> list[_T]:
+    """Put others evenly between those that are listed, whose order stays."""
+    places = {(n + 1) * (len(listed) + len(others)) // (len(others) + 1): one for n, one in enumerate(others)}
+    rest = iter(listed)
+    return [places[n] if n in places else next(rest) for n in range(len(listed) + len(others))]
 
 
 def _shows_rate(phases: Iterable[Phase]) -> bool:

@@ -7,14 +7,14 @@ from typing import ClassVar
 
 from experiment.format.columns import Column, cells_of, column, columns_of, values_of
 from experiment.format.trial_row import AnswerColumns, EventColumns, SessionColumns
-from experiment.format.vocabulary import AfterwardsQuestion, Table
+from experiment.format.vocabulary import MEMORY, Table
 
 
 @dataclass(frozen=True, kw_only=True)
 class AfterwardsPlaceColumns:
     """Which question, and where in its block."""
 
-    question: AfterwardsQuestion = column("which question about the event")
+    question: str = column("`memory`: the base rate is recalled, in percent; every other is a rating of that name")
     trial: int = column("place of the event within the block of this question, in the order of presentation, from 1")
     disturbed: bool = column(
         "whether the window of the task lost the keyboard, was covered or hidden, or changed its size at this question"
@@ -46,7 +46,7 @@ class AfterwardsRow:
 
     def cells(self) -> list[str]:
         """Write the row's cells, in the order of :data:`COLUMNS`."""
-        of_memory = self.place.question is AfterwardsQuestion.MEMORY
+        of_memory = self.place.question == MEMORY
         given = GivenColumns(
             memory_pct=self.answer.value if of_memory else None, rating=None if of_memory else self.answer.value
         )

@@ -24,6 +24,9 @@ from experiment.format.vocabulary import (
     SessionStatus,
 )
 
+AnyQuestion: TypeAlias = Annotated[Question | AfterwardsQuestion, Field(union_mode="left_to_right")]
+"""What a question of a trial is called is never the name of one at the end."""
+
 
 class Checksum(BaseModel):
     """Stands in the last of the entries that were written at once: SHA-256 of everything before it.
@@ -118,7 +121,7 @@ class ScreenShown(_Timed):
     step: int | None
     phase: EstimationPhase | None = None
     event_id: str | None = None
-    question: Question | AfterwardsQuestion | None = None
+    question: AnyQuestion | None = None
     page: str | None = None
     base_rate_pct: int | None = None
     planned_s: float | None = None
@@ -138,7 +141,7 @@ class ScreenOver(_Timed):
 
 class _OfAScreen(_Timed):
     step: int | None
-    question: Question | AfterwardsQuestion | None
+    question: AnyQuestion | None
 
 
 class KeyPressed(_OfAScreen):
@@ -247,7 +250,7 @@ class Answered(_Timed):
     event: Literal["answer"] = "answer"
     step: int
     phase: EstimationPhase | None
-    question: Question | AfterwardsQuestion
+    question: AnyQuestion
     answer: AnswerColumns
 
 

@@ -21,6 +21,8 @@ class AnswerScale:
         What makes a typed value an answer.
     start
         Where a slider's marker stands at first; ``None``: nowhere.
+    figures
+        Whether the figures are seen; without them a slider is a visual analogue scale.
     """
 
     minimum: int
@@ -28,3 +30,4 @@ class AnswerScale:
     input: AnswerInput
     confirm: Confirmation
     start: int | None = None
+    figures: bool = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import NewType
 
 
 class Word(str, Enum):
@@ -66,15 +67,11 @@ class Question(Word):
     CONFIDENCE = "confidence"
 
 
-class AfterwardsQuestion(Word):
-    """What the participant is asked about each event when both phases are over."""
+AfterwardsQuestion = NewType("AfterwardsQuestion", str)
+"""What the participant is asked about each event when both phases are over: memory, or a rating by name."""
 
-    MEMORY = "memory", "the base rate of the event, recalled in percent"
-    PRIOR_EXPERIENCE = "prior_experience", "rating: how often the event has happened to the participant before"
-    FAMILIARITY = "familiarity", "rating: how familiar the event is, from experience or from hearing of it"
-    VIVIDNESS = "vividness", "rating: how clear the picture is when the event is imagined"
-    AROUSAL = "arousal", "rating: how intense the emotion is when the event is imagined"
-    NEGATIVITY = "negativity", "rating: how negative the event would be"
+MEMORY = AfterwardsQuestion("memory")
+"""What the base rate was; every other question is a rating."""
 
 
 class Valence(Word):

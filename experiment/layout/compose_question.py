@@ -17,6 +17,9 @@ from experiment.layout.views import (
     QuestionView,
 )
 
+_MOST_FIGURES = 10
+"""A rating with more steps has figures at its ends only."""
+
 
 def compose_question(view: QuestionView, canvas: Canvas) -> Composition:
     """Place a question about an event."""
@@ -73,7 +76,8 @@ def _slider(view: QuestionView, canvas: Canvas) -> Composition:
     """Place a slider: its value in large digits, the track below, and what its ends mean."""
     scale = view.scale
     track = _track(view.figure, scale.minimum, scale.maximum, canvas)
-    figures = _figures(view.figure, scale.minimum, scale.maximum, bool(view.ends), canvas)
+    every = bool(view.ends) and scale.maximum - scale.minimum <= _MOST_FIGURES
+    figures = _figures(view.figure, scale.minimum, scale.maximum, every, canvas) if view.figure else ()
     hints, buttons = footer(view.footer, canvas)
     return Composition(
         lines=(*_question(view, canvas), *figures, *_ends(view, track, canvas), *hints),
@@ -103,8 +107,15 @@ def _track(figure: str, minimum: int, maximum: int, canvas: Canvas) -> Track:
             n: TextLine(text, value_px, (canvas.width - font.width_px(text, value_px)) // 2, top)
             for n, text in texts.items()
         },
-        typed={n: _digit_boxes(figure, n, top, canvas, 0.0, Ink.QUIET) for n in range(1, len(str(maximum)) + 1)},
+        typed={n: _typed(figure, n, top, canvas) for n in range(1, len(str(maximum)) + 1)},
     )
+
+
+def _typed(figure: str, digits: int, top: int, canvas: Canvas) -> DigitBoxes:
+    """Place digits above a track; where no figures are seen, these are not either."""
+    if not figure:
+        return DigitBoxes(slots=(), size_px=px(places.DIGITS_TYPE, canvas))
+    return _digit_boxes(figure, digits, top, canvas, 0.0, Ink.QUIET)
 
 
 @lru_cache(maxsize=256)

@@ -63,7 +63,7 @@ class QuestionView:
     phase
         In which it is asked; ``None``: afterwards.
     figure
-        How an answer is written, with the place ``{value}``.
+        How an answer is written, with the place ``{value}``; empty: it is not seen, only the marker is.
     ends
         What the ends of a rating mean; ``None``: the figures say so themselves.
     """

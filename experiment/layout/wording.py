@@ -174,7 +174,7 @@ class Wording(_Words):
             event_text=event_text,
             question_text=words.question,
             scale=scale,
-            figure=figure,
+            figure=figure if scale.figures else "",
             ends=words.ends,
             hint=hint,
             nothing_given=self._nothing_given(scale),

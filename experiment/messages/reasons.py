@@ -459,6 +459,42 @@ class Reason(Message):
         "show this line, and the folder {folder}, which is kept, to whoever looks after this computer; no session "
         "before it is mended",
     )
+    FOLDER_EXISTS = (
+        "{folder} is there already, and nothing in it is to be overwritten",
+        "name a folder that is not there yet",
+    )
+    FOLDER_OF_THE_PROJECT = (
+        "{folder} would stand among the project's own files, which an update replaces",
+        "name a folder beside the project, or any other",
+    )
+    STUDY_NOT_WRITTEN = ("the study cannot be written to {folder} ({error})", "name another folder")
+    BANK_MISSING = (
+        "lists are made out of a bank of events, and none is named",
+        "name a file of events (.yaml) or a table (.csv) with --bank",
+    )
+    BANK_TOO_SMALL = (
+        "lists of {wanted} events in all cannot be made out of {events}: {there} of them can be shown together, "
+        "without those that are sensitive, similar to another, or not there in {languages}",
+        "ask for fewer or shorter lists, or add events",
+    )
+    NO_PRACTICE_LEFT = (
+        "there are not {wanted} events left to practise with",
+        "ask for fewer, or for shorter lists; with the lists goes no event that is similar to one of theirs",
+    )
+    LISTS_NOT_MATCHED = (
+        "the lists are not matched: {what}",
+        "see the table; `lists --swap` looks for an exchange with spare events, `lists --make` makes lists anew",
+    )
+    NO_SPARE_EVENTS = (
+        "{file} has no list `spare`, so there is nothing to exchange",
+        "add events under spare:, or make lists anew with --make and --bank",
+    )
+    NO_EXCHANGE = (
+        "no exchange of a few events with the {spare} spare ones that can be shown matches the lists",
+        "add spare events of the categories and base rates that are missing, or make lists anew with --make and --bank",
+    )
+    EVENTS_NOT_WRITTEN = ("{file} cannot be written ({error})", "name another file, which is not there yet, with --out")
+    FIGURE_NOT_WRITTEN = ("the figure cannot be written to {file} ({error})", "name another file with --figure")
     PICTURES_NOT_WRITTEN = ("the pictures cannot be written to {folder} ({error})", "name another folder with --out")
     UNKNOWN_DISPLAY = ("“{display}” is not a display of configs/displays.yaml", "choose one of: {displays}")
     NO_SUCH_MONITOR = (

@@ -41,3 +41,10 @@ class Usage(Message):
     NOT_A_RATE = ("“{text}” is not a refresh rate", "write a whole number from {slowest} to {fastest}, such as 60")
     NOT_A_TEXT_SCALE = ("“{text}” is not a size of type", "write a number from 1 to {largest}, such as 1.2")
     NOT_A_SIZE = ("“{text}” is not a size", "write it as 1280x720, from 640x480 to {largest} a side")
+    NOT_LISTS = (
+        "“{text}” is not a number of lists and events",
+        "write it as 3x40: three lists of 40 events; at most {most} lists of {largest}",
+    )
+    NOT_LANGUAGES = ("“{text}” names no languages", "write them as small letters with commas between, such as fr,en")
+    NOT_A_FIGURE = ("“{text}” is not the name of a figure", "end it in .svg, .png or .pdf")
+    NOT_AN_EVENT_FILE = ("“{text}” is not the name of a file of events", "end it in .yaml")

@@ -219,7 +219,10 @@ class Drawing:
                 sprite.draw()
         elif state.digits:
             digits, signs = self._typed[len(state.digits)]
-            for sprite in (*signs, *(digits[place] for place in enumerate(state.digits))):
+            for sprite in (
+                *signs,
+                *(digits[place] for place in enumerate(state.digits) if place in digits),
+            ):  # none unseen
                 sprite.draw()
         for sprite in self._buttons[state.chosen is not None]:
             sprite.draw()

@@ -80,7 +80,7 @@ class OnScreen:
     @property
     def name(self) -> str:
         """What kind of screen it is."""
-        if isinstance(self.view, QuestionView) and isinstance(self.view.question, AfterwardsQuestion):
+        if isinstance(self.view, QuestionView) and self.view.phase is None:
             return "afterwards"
         return SCREEN_NAMES[type(self.view)]
 

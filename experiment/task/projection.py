@@ -186,7 +186,7 @@ class Projection:
                 if over and screen is self._on:
                     rows = (self._comprehension_row(number, question, choices),)
             case AfterwardsPlan() as asked:
-                if screen.shown.question is asked.question and number in self._answers:
+                if screen.shown.question == asked.question and number in self._answers:
                     rows = (self._afterwards_row(number, asked),)
             case PagesPlan():
                 pass

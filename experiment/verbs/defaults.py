@@ -10,6 +10,8 @@ STUDY = PROJECT / "configs" / "ketamine.yaml"
 DEMO_STUDY = PROJECT / "configs" / "demo.yaml"
 DISPLAYS = PROJECT / "configs" / "displays.yaml"
 DATA = PROJECT / "data"
+OWN_STUDY = "study.yaml"
+"""What the study file is called in a folder that `new` makes."""
 
 
 def studies_by_name() -> dict[str, Path]:

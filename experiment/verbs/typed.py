@@ -15,7 +15,7 @@ from experiment.format.near import as_known
 from experiment.format.vocabulary import Word
 from experiment.layout.size import LARGEST_TEXT_SCALE, Size
 from experiment.messages import Usage
-from experiment.verbs.defaults import studies_by_name
+from experiment.verbs.defaults import OWN_STUDY, studies_by_name
 from experiment.verbs.names import suggestion
 
 _W = TypeVar("_W", bound=Word)
@@ -23,6 +23,7 @@ _W = TypeVar("_W", bound=Word)
 SLOWEST_HZ, FASTEST_HZ = 20, 240
 LONGEST_REASON = 200
 _LARGEST_COUNT = 9999
+_MOST_LISTS, _LARGEST_LIST = 5, 500
 _SMALLEST_PX, _LARGEST_PX = (640, 480), 16384
 _LONGEST_PATH, _LONGEST_NAME = 4000, 255
 _ENDINGS = (".yaml", ".yml")
@@ -54,13 +55,24 @@ def path(text: str) -> Path:
     return file
 
 
+def new_folder(text: str) -> Path:
+    """Read the path of a folder that is to be made; its name will be written in files, so it is text."""
+    if not text.isprintable():
+        raise wrong(Usage.NOT_A_PATH, text=text)
+    return path(text)
+
+
 def study(text: str) -> Path:
     """Read which study is meant: the name of one in configs/, or the path of its file.
 
     What has neither a folder nor an ending is a name, whatever lies in the current folder: the same line means the same
-    study wherever it is typed. A file without an ending is meant by ./NAME.
+    study wherever it is typed. A file without an ending is meant by ./NAME. A folder stands for the study file in
+    it, as `new` makes one.
     """
     file = path(text)
+    is_folder = os.path.isdir(file)  # noqa: PTH112 (what cannot be looked at is none)
+    if is_folder and (re.search(r"[/\\]", text) or text not in studies_by_name()):
+        return file / OWN_STUDY
     if file.suffix in _ENDINGS or re.search(r"[/\\]", text):
         return file
     known = studies_by_name()
@@ -109,6 +121,38 @@ def size(text: str) -> Size:
     if not (width and height and fits and max(width, height) <= _LARGEST_PX):
         raise wrong(Usage.NOT_A_SIZE, text=text, largest=_LARGEST_PX)
     return Size(width, height)
+
+
+def lists(text: str) -> tuple[int, int]:
+    """Read how many lists, and of how many events."""
+    number, events = (_whole(side) or 0 for side in text.strip().lower().replace("×", "x").partition("x")[::2])
+    if not (1 <= number <= _MOST_LISTS and 1 <= events <= _LARGEST_LIST):
+        raise wrong(Usage.NOT_LISTS, text=text, most=_MOST_LISTS, largest=_LARGEST_LIST)
+    return number, events
+
+
+def languages(text: str) -> tuple[str, ...]:
+    """Read the languages of a study."""
+    named = tuple(dict.fromkeys(one.strip() for one in text.split(",")))
+    if not all(re.fullmatch("[a-z]{2}", one) for one in named):
+        raise wrong(Usage.NOT_LANGUAGES, text=text)
+    return named
+
+
+def figure(text: str) -> Path:
+    """Read the path of a figure; its ending says what it will be."""
+    file = path(text)
+    if file.suffix.lower() not in (".svg", ".png", ".pdf"):
+        raise wrong(Usage.NOT_A_FIGURE, text=text)
+    return file
+
+
+def events_file(text: str) -> Path:
+    """Read the path of a file of events that is to be written."""
+    file = path(text)
+    if file.suffix.lower() not in (".yaml", ".yml"):
+        raise wrong(Usage.NOT_AN_EVENT_FILE, text=text)
+    return file
 
 
 def hertz(text: str) -> float:

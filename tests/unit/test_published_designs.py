@@ -14,7 +14,7 @@ import pytest
 from experiment.conduct import conduct
 from experiment.format.apparatus import Apparatus
 from experiment.format.journal import Answered, JournalEntry, LaunchEnded, ScreenShown, read_entry
-from experiment.format.vocabulary import AfterwardsQuestion, ParticipantMode, Question, SessionKind, SessionStatus
+from experiment.format.vocabulary import MEMORY, ParticipantMode, Question, SessionKind, SessionStatus
 from experiment.layout.views import BaseRateView, EventView, QuestionView, View
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
@@ -342,7 +342,7 @@ def test_the_scale_of_the_ratings(design: Design) -> None:
     scales = {
         (view.scale.minimum, view.scale.maximum)
         for view in quick(design.study).questions()
-        if isinstance(view.question, AfterwardsQuestion) and view.question is not AfterwardsQuestion.MEMORY
+        if view.phase is None and view.question != MEMORY
     }
     table = design.afterwards.rating_range
     if table is not None:

@@ -132,7 +132,6 @@ UNKNOWN_KEYS = [
     (TEXTS, "go_on: {fr: ", "goon: {fr: ", "“goon” is not known here; did you mean “go_on”?"),
     (TEXTS, "  caption:", "  captoin:", "“captoin” is not known here; did you mean “caption”?"),
     (TEXTS, "    clinical:", "    clinic:", "“clinic” is not known here; one of"),
-    (TEXTS, "  familiarity:", "  famous:", "“famous” is not known here; one of"),
 ]
 
 
@@ -235,7 +234,7 @@ WRONG_TYPES = [
     (STUDY, "trials: 3 ", "trials: 0 ", "“trials” cannot be “0”; at least 1"),
     (STUDY, "input: slider", "input: type", "“input” cannot be “type”; one of 'typed' or 'slider'"),
     (STUDY, "orders: permuted_blocks", "orders: latin", "“orders” cannot be “latin”; one of 'permuted_blocks'"),
-    (STUDY, "order: random", "order: fixed", "“order” cannot be “fixed”; one of 'random'"),
+    (STUDY, "order: random", "order: fixd", "“order” cannot be “fixd”; one of 'random' or 'fixed'"),
     (STUDY, "with_base_rate: true", 'with_base_rate: "true"', "“with_base_rate” cannot be “true”; write true or false"),
     (STUDY, "with_base_rate: true", "with_base_rate: 1", "“with_base_rate” cannot be “1”; write true or false"),
     (

@@ -8,7 +8,7 @@ import pytest
 
 from experiment.config.load import load_study
 from experiment.config.visits import Window
-from experiment.format.vocabulary import AfterwardsQuestion, OutsideWindow
+from experiment.format.vocabulary import MEMORY, OutsideWindow
 from tests.unit.config.study_copies import PROJECT, STUDY, StudyCopy
 
 KETAMINE = load_study(PROJECT / STUDY).file
@@ -49,7 +49,7 @@ def test_before_an_anchor_that_an_arm_does_not_have_says_nothing() -> None:
 
 def test_every_ketamine_visit_asks_memory() -> None:
     """A visit at which memory is not asked has no control of memory."""
-    assert {True} == {AfterwardsQuestion.MEMORY in (visit.afterwards or ()) for visit in KETAMINE.visits.values()}
+    assert {True} == {MEMORY in (visit.afterwards or ()) for visit in KETAMINE.visits.values()}
 
 
 def test_a_window_asks_unless_it_refuses(copy: StudyCopy) -> None:

@@ -256,6 +256,18 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.VISIT_WITHOUT_AFTERWARDS: edit(STUDY, ("    afterwards: [memory]      # assumed", "    # assumed")),
     Fault.ASKED_WITHOUT_AFTERWARDS: without("afterwards:   ", "closing:"),
     Fault.NO_SUCH_DISPLAY: edit(DISPLAYS, ("default: any", "default: lab")),
+    Fault.QUESTION_OF_A_TRIAL: edit(STUDY, ("afterwards: [memory]", "afterwards: [memory, population]")),
+    Fault.SCALE_OF_NO_QUESTION: edit(
+        STUDY,
+        (
+            "ratings: {minimum: 1, maximum: 6} ",
+            "ratings: {minimum: 1, maximum: 6}\n  scales: {worry: {minimum: 1, maximum: 5}} ",
+        ),
+    ),
+    Fault.TYPED_WITHOUT_FIGURES: edit(
+        STUDY,
+        ("ratings: {minimum: 1, maximum: 6} ", "scales: {vividness: {minimum: 1, maximum: 5, figures: false}} "),
+    ),
     Fault.RATING_WITHOUT_SCALE: edit(STUDY, ("  ratings: {minimum: 1, maximum: 6}", "#")),
     Fault.NO_SUCH_ANSWER: edit(TEXTS, ("right: 2", "right: 4")),
     Fault.AFTERWARDS_WITHOUT_WORDS: without_the_words_of("negativity"),

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from experiment.config.load import Study
-from experiment.format.vocabulary import AfterwardsQuestion, Table
+from experiment.format.vocabulary import Table
 from experiment.layout.views import FixationView, PageView, QuestionView
 from experiment.task.participant import Action, Observation
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant, fixed_answer
@@ -84,7 +84,7 @@ class CutsThePower(ScriptedParticipant):
 
     def act(self, observation: Observation) -> Sequence[Action]:
         view = observation.view
-        if isinstance(view, QuestionView) and isinstance(view.question, AfterwardsQuestion):
+        if isinstance(view, QuestionView) and view.phase is None:
             self._left -= 1
             if self._left == 0:
                 raise Killed
