@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from experiment.config.load import Study
-from experiment.config.typography import set_text
 from experiment.design.list_orders import all_orders
 from experiment.design.planner import Planned, plan_session
 from experiment.design.session_plan import (
@@ -48,17 +47,6 @@ def screens(study: Study, language: str) -> Iterator[Exhibit]:
             yield Exhibit(f"{name} {said}".strip(), view, state)
 
 
-def events(study: Study, language: str) -> Iterator[Exhibit]:
-    """Show every event, with its base rate below it, unless that is never shown."""
-    wording = next(_plans(study, language)).wording
-    retest = study.file.retest.events if study.file.retest else None
-    for name in study.file.lists_shown:
-        for event in study.events.lists[name]:
-            text = set_text(event.text[language], language)
-            view = wording.event(event.id, text, None if name == retest else event.base_rate_pct, self_paced=False)
-            yield Exhibit(f"{name} {event.id}", view, UNANSWERED)
-
-
 def states_of(view: View) -> list[tuple[str, AnswerState]]:
     """Return the states in which a view can stand on the screen, each with a name."""
     match view:
@@ -75,11 +63,10 @@ def states_of(view: View) -> list[tuple[str, AnswerState]]:
 def _states_of_question(view: QuestionView) -> list[tuple[str, AnswerState]]:
     scale, slides = view.scale, view.scale.input is AnswerInput.SLIDER
     empty = AnswerState(marker=scale.start if slides else None)
-    largest = "9" * view.digits
-    beyond_digits = largest if int(largest) > scale.maximum else ""  # then only a digit too many can be beyond
+    beyond = _out_of_range(view)
     noticed = [
         ("nothing given", replace(empty, notice=Notice.NOTHING_GIVEN)),
-        ("out of range", AnswerState(beyond_digits, notice=Notice.OUT_OF_RANGE)),
+        *([("out of range", AnswerState(beyond, notice=Notice.OUT_OF_RANGE))] if beyond else []),
         ("not whole", replace(empty, notice=Notice.NOT_WHOLE)),
     ]
     middle = (scale.minimum + scale.maximum) // 2
@@ -87,6 +74,14 @@ def _states_of_question(view: QuestionView) -> list[tuple[str, AnswerState]]:
         return [("empty", empty), ("answered", AnswerState(str(middle))), *noticed]
     places = {"lowest": scale.minimum, "answered": middle, "highest": scale.maximum}
     return [("empty", empty), *((name, AnswerState(marker=value)) for name, value in places.items()), *noticed]
+
+
+def _out_of_range(view: QuestionView) -> str:
+    """Return digits that make no answer to a question; none, if all that can be typed are one (0 to 99)."""
+    largest = "9" * view.digits
+    if int(largest) > view.scale.maximum:
+        return largest
+    return str(view.scale.minimum - 1) if view.scale.minimum > 0 else ""
 
 
 def _plans(study: Study, language: str) -> Iterator[SessionPlan]:

@@ -1,4 +1,4 @@
-"""One session, check or preview at a time on one screen and keyboard."""
+"""One session or check at a time on one screen and keyboard."""
 
 from __future__ import annotations
 
@@ -79,9 +79,9 @@ def test_another_display_is_another_screen(screen: str, monkeypatch: pytest.Monk
     server.wait()
 
 
-@pytest.mark.parametrize("verb", ["run", "check", "preview"])
+@pytest.mark.parametrize("verb", ["run", "check"])
 def test_every_verb_that_opens_a_window_is_refused(screen: str, tmp_path: Path, verb: str) -> None:
-    """A session, the check and a preview end in one sentence beside an open session, and nothing is written."""
+    """A session and the check end in one sentence beside an open session, and nothing is written."""
     study = write_small_study(tmp_path)
     data = tmp_path / "data"
     of_study, to_data = ["--study", str(study)], ["--data", str(data)]
@@ -91,7 +91,6 @@ def test_every_verb_that_opens_a_window_is_refused(screen: str, tmp_path: Path, 
     line = {
         "run": ["run", *of_study, *to_data, "--participant", "KD001", "--visit", "baseline", "--kind", "test"],
         "check": ["check", *of_study, *to_data, "--without-taps"],
-        "preview": ["preview", str(study), "--out", str(tmp_path / "pictures"), "--window", "640x480"],
     }[verb]
     with only_one_here():
         done = subprocess.run([*start, *line], capture_output=True, text=True, cwd=PROJECT, check=False)

@@ -69,6 +69,7 @@ def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     """A lab without any display, in whose folder commands are typed."""
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.setattr("experiment.verbs.some_display.virtual_display", no_display)
+    monkeypatch.setattr("experiment.verbs.preview._preview", lambda study, options: ["drawn"])  # it takes seconds
     monkeypatch.chdir(tmp_path)
     return Lab(tmp_path, capsys)
 
@@ -86,8 +87,10 @@ def needed(verb: str, without: str, lab: Lab) -> list[str]:
             words += [option, str(lab.data)]
         if action.dest == "files":
             words.append(str(lab.study))
-        if option == "--study":
+        if option in ("--study", "--from"):
             words += [option, str(lab.study)]
+        if action.dest == "folder":
+            words.append("own")
     if verb == "run":
         words = [
             word
@@ -132,8 +135,8 @@ def test_no_value_is_too_bad_for_a_sentence(lab: Lab, verb: str, option: str) ->
             [verb, option],
         ):
             assert_a_sentence(lab.say_just(*typed), typed)
-    if option not in ("--data", "--out"):  # where a folder was named, it may be made
-        assert {file.name for file in lab.folder.iterdir()} - before <= {"data-rehearsals", "preview"}
+    if (verb, option) != ("new", "") and option not in ("--data", "--out"):  # where a folder was named, it may be made
+        assert {file.name for file in lab.folder.iterdir()} - before <= {"data-rehearsals", "preview", "own"}
 
 
 @pytest.mark.parametrize(
