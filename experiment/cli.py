@@ -148,6 +148,31 @@ def command_line() -> OneLineParser:
     )
     verb.set_defaults(verb="validate")
 
+    verb = verbs.add_parser("new", help="make a study of one's own, in a folder of its own")
+    verb.add_argument(
+        "folder", type=typed.new_folder, metavar="FOLDER", help="folder, not there yet; the study is named so"
+    )
+    verb.add_argument(
+        "--from", dest="made_from", type=typed.study, required=True, metavar="FILE", help="study file to begin with"
+    )
+    verb.add_argument(
+        "--languages", type=typed.languages, metavar="LANG,…", help="its languages; what is new is left to translate"
+    )
+    verb.set_defaults(verb="new")
+
+    verb = verbs.add_parser("lists", parents=[study, machine], help="compare the event lists of a study")
+    how = verb.add_mutually_exclusive_group()
+    how.add_argument("--swap", action="store_true", help="the smallest exchange with spare events that matches them")
+    how.add_argument("--make", type=typed.lists, metavar="3x40", help="make matched lists out of --bank")
+    verb.add_argument("--bank", type=typed.path, metavar="FILE", help="file of events, or table (.csv)")
+    verb.add_argument("--practice", type=typed.count, metavar="N", help="with --make: so many events to practise with")
+    verb.add_argument(
+        "--languages", type=typed.languages, metavar="LANG,…", help="with --make: languages (those of the bank)"
+    )
+    verb.add_argument("--out", type=typed.events_file, metavar="FILE", help="write the new lists to this file")
+    verb.add_argument("--figure", type=typed.figure, metavar="FILE", help="draw a figure: .svg, .png or .pdf")
+    verb.set_defaults(verb="lists")
+
     verb = verbs.add_parser("enrol", parents=[study, data, machine], help="enrol a participant")
     verb.add_argument("--participant", type=typed.word, required=True, help="ID")
     verb.add_argument("--arm", type=typed.word, help="arm of the study")

@@ -21,8 +21,16 @@ _KINDS = {
 }
 
 
-def read_whole(file: Path) -> bytes:
+_YAML = (".yaml", ".yml")
+
+
+def read_whole(file: Path, endings: tuple[str, ...] = _YAML) -> bytes:
     """Read a file of study settings.
+
+    Parameters
+    ----------
+    endings
+        What its name may end in.
 
     Raises
     ------
@@ -33,7 +41,7 @@ def read_whole(file: Path) -> bytes:
     where = Position(file, 1, 1)
     try:
         _check_kind(where, file.stat())
-        if not (_is_yaml_by_name(file) and _is_yaml_by_name(Path(os.path.realpath(file)))):  # also where a link leads
+        if not {file.suffix.lower(), Path(os.path.realpath(file)).suffix.lower()} <= set(endings):  # links, too
             raise StudyMistakes([Mistake.at(where, Fault.NOT_NAMED_AS_YAML)])
         # a pipe that takes the file's place now must not be waited for
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -48,10 +56,6 @@ def read_whole(file: Path) -> bytes:
     if len(content) > LARGEST_BYTES:
         raise StudyMistakes([Mistake.at(where, Fault.FILE_TOO_LARGE, largest=LARGEST_BYTES // 1_000_000)])
     return content
-
-
-def _is_yaml_by_name(file: Path) -> bool:
-    return file.suffix.lower() in (".yaml", ".yml")
 
 
 def _check_kind(where: Position, about: os.stat_result) -> None:

@@ -12,8 +12,8 @@ LAUNCHER = "launcher"
 """What is done where no verb is named."""
 
 VERBS = (
-    "validate", "enrol", "anchor", "status", "plan", "check", "run", "verify", "backup", "collect", "replay", "drill",
-    "score", "preview", "simulate", LAUNCHER, "demo",
+    "validate", "new", "lists", "enrol", "anchor", "status", "plan", "check", "run", "verify", "backup", "collect",
+    "replay", "drill", "score", "preview", "simulate", LAUNCHER, "demo",
 )  # fmt: skip
 """Every verb of the command."""
 

@@ -844,6 +844,100 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(said), {"folder": str(folder), "error": refused_by_the_system(folder, parents=True)}
 
 
+def say_of_lists(lab: Lab, *arguments: str) -> str:
+    return line(lab.say_just("lists", "--study", str(lab.study), *arguments))
+
+
+def new_study(lab: Lab, folder: Path) -> str:
+    return line(lab.say_just("new", str(folder), "--from", str(lab.study)))
+
+
+@provokes(Reason.FOLDER_EXISTS)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    return new_study(lab, lab.folder), {"folder": lab.folder}
+
+
+@provokes(Reason.FOLDER_OF_THE_PROJECT)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    folder = PROJECT / "configs" / "own"
+    return new_study(lab, folder), {"folder": folder}
+
+
+@provokes(Reason.STUDY_NOT_WRITTEN)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    (lab.folder / "file").touch()
+    folder = lab.folder / "file" / "own"
+    return new_study(lab, folder), {"folder": folder, "error": refused_by_the_system(folder.parent)}
+
+
+@provokes(Reason.LISTS_NOT_MATCHED)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    two_lists(lab)
+    said = lab.say_just("lists", "--study", str(lab.study))
+    assert (1, True) == (said.code, "too far apart" in said.out)
+    return said.err.rstrip("\n"), {"what": "mean base rate, lowest base rate, highest base rate"}
+
+
+def two_lists(lab: Lab, **of_spare: object) -> None:
+    """Give the study a second list, whose base rates are 30 points higher, and spare events."""
+
+    def change(lists: dict[str, list[dict[str, object]]]) -> None:
+        rates = [(event, event["base_rate_pct"]) for event in lists["main"]]
+        lists["other"] = [
+            {**event, "id": f"other_{n}", "base_rate_pct": rate + 30}  # type: ignore[operator]
+            for n, (event, rate) in enumerate(rates)
+        ]
+        if of_spare:
+            lists["spare"] = [{**lists["main"][0], "id": "spare_0", **of_spare}]
+
+    lab.events(change)
+    text = lab.study.read_text(encoding="utf-8")
+    lab.study.write_text(text.replace("names: [main]", "names: [main, other]"), encoding="utf-8")
+
+
+@provokes(Reason.NO_SPARE_EVENTS)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    return say_of_lists(lab, "--swap"), {"file": "events.yaml"}
+
+
+@provokes(Reason.NO_EXCHANGE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    two_lists(lab, category="other")
+    return say_of_lists(lab, "--swap"), {"spare": 1}
+
+
+@provokes(Reason.BANK_MISSING)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    return say_of_lists(lab, "--make", "2x2"), {}
+
+
+@provokes(Reason.BANK_TOO_SMALL)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    bank = str(lab.folder / "events.yaml")
+    facts = {"wanted": 40, "events": 5, "there": 5, "languages": "fr, en"}
+    return say_of_lists(lab, "--make", "2x20", "--bank", bank), facts
+
+
+@provokes(Reason.NO_PRACTICE_LEFT)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    bank = str(lab.folder / "events.yaml")
+    return say_of_lists(lab, "--make", "2x2", "--bank", bank, "--practice", "3"), {"wanted": 3}
+
+
+@provokes(Reason.EVENTS_NOT_WRITTEN)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    bank = lab.folder / "events.yaml"
+    said = lab.say_just("lists", "--make", "1x2", "--bank", str(bank), "--out", str(bank))
+    return said.err.rstrip("\n"), {"file": bank, "error": os.strerror(errno.EEXIST)}
+
+
+@provokes(Reason.FIGURE_NOT_WRITTEN)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    figure = lab.folder / "no" / "lists.svg"
+    said = lab.say_just("lists", "--study", str(lab.study), "--figure", str(figure))
+    return said.err.rstrip("\n"), {"file": figure, "error": os.strerror(errno.ENOENT)}
+
+
 @provokes(Reason.NO_VIRTUAL_DISPLAY)
 def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     only_with_x()

@@ -14,7 +14,7 @@ from tests.instruments.typed_lab import Lab
 
 _SESSION = ("--participant", "KD001", "--visit", "baseline")
 _KINDS = "study, test, demo"
-_VERBS = "validate, enrol, anchor, status, plan, check, run, verify, preview, simulate, launcher, demo"
+_VERBS = "validate, new, lists, enrol, anchor, status, plan, check, run, verify, preview, simulate, launcher, demo"
 BY_A_NEW_PYTHON = {Usage.NOT_UNDERSTOOD}
 
 PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
@@ -36,6 +36,10 @@ PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
     Usage.NOT_A_RATE: (("check", "--emulate", "fast"), {"text": "fast", "slowest": "20", "fastest": "240"}),
     Usage.NOT_A_TEXT_SCALE: (("run", *_SESSION, "--text-scale", "3"), {"text": "3", "largest": "2"}),
     Usage.NOT_A_SIZE: (("demo", "--window", "100x100"), {"text": "100x100", "largest": "16384"}),
+    Usage.NOT_LISTS: (("lists", "--make", "3x"), {"text": "3x", "most": "5", "largest": "500"}),
+    Usage.NOT_LANGUAGES: (("new", "own", "--from", "x.yaml", "--languages", "Spanish"), {"text": "Spanish"}),
+    Usage.NOT_A_FIGURE: (("lists", "--figure", "lists.doc"), {"text": "lists.doc"}),
+    Usage.NOT_AN_EVENT_FILE: (("lists", "--swap", "--out", "new.csv"), {"text": "new.csv"}),
     Usage.UNKNOWN_VERB: (("rnu",), {"text": "rnu", "suggestion": "did you mean run?"}),
     Usage.UNKNOWN_OPTION: (
         ("run", *_SESSION, "--opertor", "AB"),

@@ -1,0 +1,101 @@
+"""`lists`, as it is typed: the table, the figure, the exchange, and lists out of a bank of one's own."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from experiment.config.event_bank import load_bank
+from tests.instruments.bank import bank
+from tests.instruments.typed_lab import Lab
+
+COLUMNS = ["id", "category", "base_rate_pct", "definition", "period", "population", "source", "evidence", "strength"]
+
+
+def write_table(file: Path, events: int, delimiter: str = ",") -> Path:
+    """A bank as a spreadsheet saves it, in Spanish."""
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        rows = csv.writer(stream, delimiter=delimiter)
+        rows.writerow([*COLUMNS, "text_es", "note"])
+        for event in bank(events):
+            said = event.model_dump(mode="json")
+            rows.writerow([*(said[name] for name in COLUMNS), f"Suceso {event.text['en'][5:]}, año", ""])
+    return file
+
+
+def test_one_list_has_a_table_and_no_verdict(lab: Lab) -> None:
+    """A study of one list is shown, and nothing is said of lists that match."""
+    said = lab.say_just("lists", "--study", str(lab.study))
+    assert (0, "") == (said.code, said.err)
+    assert "small: 1 list of 4\n" in said.out
+    assert "apart" not in said.out
+
+
+def test_the_table_can_be_had_as_json(lab: Lab) -> None:
+    """Whatever the table says is there for a program, too."""
+    said = json.loads(lab.say_just("lists", "--study", str(lab.study), "--json").out)
+    assert (True, ["main"], 4) == (said["matched"], [one["name"] for one in said["lists"]], said["lists"][0]["events"])
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_the_figure_is_what_its_name_says(lab: Lab, ending: str, begins: bytes) -> None:
+    """A figure is drawn in the format of its ending, and the same lists give the same file."""
+    figures = [lab.folder / f"{n}.{ending}" for n in range(2)]
+    for file in figures:
+        assert 0 == lab.say_just("lists", "--study", str(lab.study), "--figure", str(file)).code
+    one, other = (file.read_bytes() for file in figures)
+    assert one.startswith(begins)
+    assert one == other
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_lists_are_made_out_of_a_spreadsheet(lab: Lab, delimiter: str) -> None:
+    """Three lists of 18, six events to practise with and none left, out of 60 rows; the file is one of events."""
+    table = write_table(lab.folder / "eventos.csv", 60, delimiter)
+    out = lab.folder / "made.yaml"
+    said = lab.say_just("lists", "--make", "3x18", "--practice", "6", "--bank", str(table), "--out", str(out))
+    assert (0, "eventos.csv: 3 lists of 18, matched") == (said.code, said.out.splitlines()[0])
+    lists = load_bank(out).lists
+    assert {"A": 18, "B": 18, "C": 18, "practice": 6} == {name: len(events) for name, events in lists.items()}
+    given = {event.id: event.model_copy(update={"text": {}}) for event in bank(60)}
+    assert given == {e.id: e.model_copy(update={"text": {}}) for events in lists.values() for e in events}
+    assert {True} == {event.text["es"].endswith(", año") for events in lists.values() for event in events}
+
+
+def test_a_mistake_in_a_table_is_said_with_its_row(lab: Lab) -> None:
+    """A cell that is wrong is named by file, row and column; an id that stands twice, too."""
+    table = write_table(lab.folder / "eventos.csv", 4)
+    text = table.read_text(encoding="utf-8").replace("event_2,home,24", "event_1,home,many")
+    table.write_text(text, encoding="utf-8")
+    said = lab.say_just("lists", "--make", "1x2", "--bank", str(table))
+    assert 1 == said.code
+    assert f"{table}:4:3: “base_rate_pct” cannot be “many”; write a whole number" in said.err
+    table.write_text(text.replace("many", "24"), encoding="utf-8")
+    assert f"{table}:4:1: " in lab.say_just("lists", "--make", "1x2", "--bank", str(table)).err
+
+
+def test_an_exchange_is_proposed_and_written(lab: Lab) -> None:
+    """Two lists that are apart, and a spare event that mends it: the table is that after the exchange, and the new file
+    has it; the old one is as it was.
+    """
+
+    def change(lists: dict[str, list[dict[str, object]]]) -> None:
+        main = lists["main"]
+        lists["other"] = [{**event, "id": f"other_{n}"} for n, event in enumerate(main)]
+        lists["spare"] = [{**main[3], "id": "better"}]
+        lists["other"][3]["base_rate_pct"] = 75
+
+    lab.events(change)
+    lab.edit("study.yaml", "names: [main]", "names: [main, other]")
+    before, out = (lab.folder / "events.yaml").read_bytes(), lab.folder / "new.yaml"
+    assert 1 == lab.say_just("lists", "--study", str(lab.study)).code
+    said = lab.say_just("lists", "--study", str(lab.study), "--swap", "--out", str(out))
+    assert 0 == said.code
+    assert "Exchange 1 event:" in said.out
+    assert "small: 2 lists of 4, matched" in said.out
+    lists = load_bank(out).lists
+    assert ("better", ["other_3"]) == (lists["other"][3].id, [event.id for event in lists["spare"]])
+    assert before == (lab.folder / "events.yaml").read_bytes()
