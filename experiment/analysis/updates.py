@@ -14,7 +14,7 @@ from experiment.analysis.problems import UnreadableData
 from experiment.analysis.trials import scored_trials, session_rows, unread
 from experiment.belief.bayes import bayesian_shift_pct, posterior_pct
 from experiment.belief.news import News, estimation_error, news, update
-from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase, Outcome, SessionKind, Table, Valence
+from experiment.format.vocabulary import MEMORY, EstimationPhase, Outcome, SessionKind, Table, Valence
 
 KEY = ["participant_id", "visit", "run", "event_id"]
 """What finds one event of one run."""
@@ -67,7 +67,7 @@ def load_updates(
     if problems and not keep_going:
         raise UnreadableData(problems)
     pairs = _pairs(loaded.rows)
-    recalled = afterwards[afterwards["question"] == AfterwardsQuestion.MEMORY.value]
+    recalled = afterwards[afterwards["question"] == MEMORY]
     memory = recalled[[*KEY, "memory_pct"]].astype({"visit": pairs["visit"].dtype})
     table = measured(pairs.merge(memory, on=KEY, how="left", validate="one_to_one"))
     table.attrs["problems"] = problems
