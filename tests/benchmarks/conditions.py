@@ -25,11 +25,14 @@ class Conditions:
         Where its pixels can be looked at.
     quick
         Few measurements: whether everything runs, not what the figures are.
+    monitored
+        The window that follows a session is open on the same display, and painted anew every second.
     """
 
     display: str
     framebuffer_folder: Path
     quick: bool
+    monitored: bool = False
 
     def count(self, full: int, quick: int) -> int:
         """Choose a number of measurements."""

@@ -34,6 +34,7 @@ from experiment.screen.window import emulate_refresh, open_window
 from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, PageTurn
 from experiment.task.participant import Participant
 from experiment.task.stage import Shown, Stage
+from experiment.verbs.monitored import monitored
 from experiment.virtual.participants import ScriptedParticipant
 from tests.benchmarks.conditions import FRAME_S, HERTZ, SCREEN, Conditions
 from tests.benchmarks.figures import Figures, Row, lengths_ms
@@ -161,7 +162,8 @@ def _ours(study: Study, folder: Path, conditions: Conditions) -> tuple[Frames, S
     who = "KD001" if re.fullmatch(study.file.participant_id.pattern, "KD001") else "XX001"
     participants.enrol(Disk(), data, study.file, who, arm, study.file.languages[0])
     request = Request(data, who, visit, SessionKind.TEST, ParticipantMode.SCRIPTED)
-    files: RunFiles = conduct(study, request, logged).files
+    with monitored(conditions.monitored) as (monitor, _):
+        files: RunFiles = conduct(study, request, logged, monitor=monitor).files
     seen = observers[0].stop()
     plan = read_plan(Disk(), files)
     journal = [read_entry(line) for line in files.journal.read_bytes().splitlines()]

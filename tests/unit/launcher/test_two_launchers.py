@@ -1,0 +1,98 @@
+"""Two launchers at one data folder, and locks that nobody holds any more: with real processes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from experiment.launcher.board_page import BoardPage
+from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.main_window import MainWindow
+from experiment.launcher.start_page import StartPage
+from tests.instruments.small_study import PROJECT
+from tests.instruments.typed_lab import Lab
+
+Opened = Callable[..., MainWindow]
+
+HOLDS = """
+import sys
+from pathlib import Path
+from experiment.format.run_files import SessionFiles
+from experiment.format.vocabulary import SessionKind
+from experiment.record.session_lock import locked
+from experiment.record.storage import Disk
+
+with locked(Disk(), SessionFiles(Path(sys.argv[1]), "KD001", "baseline", "beliefupdate", SessionKind.STUDY)):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def session_of_another(lab: Lab) -> Iterator[subprocess.Popen[str]]:
+    """Have another program hold the session of KD001."""
+    command = [sys.executable, "-c", HOLDS, str(lab.data)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=PROJECT) as holder:
+        assert holder.stdout is not None
+        assert "held\n" == holder.stdout.readline()
+        try:
+            yield holder
+        finally:
+            holder.kill()
+
+
+@pytest.fixture
+def real(laboratory: Laboratory, monkeypatch: pytest.MonkeyPatch) -> Laboratory:
+    """A laboratory whose sessions are the program's own, on a computer without a display."""
+    monkeypatch.delenv("DISPLAY", raising=False)
+    return replace(laboratory, session_command=(sys.executable, "-X", "utf8", "-m", "experiment"))
+
+
+def refused(window: MainWindow, qtbot: QtBot) -> StartPage:
+    """Start the session of KD001, and wait until it is refused."""
+    window.show_start("KD001", "baseline")
+    page = window.page
+    assert isinstance(page, StartPage)
+    page.operator.setText("AB")
+    page.is_the_person.setChecked(True)
+    page.start.click()
+    qtbot.waitUntil(lambda: page.message.text().startswith("Not possible"), timeout=20_000)
+    return page
+
+
+def test_what_another_launcher_has_started_is_not_started_again(
+    opened: Opened, qtbot: QtBot, real: Laboratory, lab: Lab
+) -> None:
+    """The second is told that it runs elsewhere, and keeps what it has typed; nothing is written."""
+    with session_of_another(lab):
+        before = lab.tree()
+        page = refused(opened(lab=real), qtbot)
+        assert "running elsewhere" in page.message.text()
+        assert "AB" == page.operator.text()
+        assert before == lab.tree()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where a display has a name")
+def test_a_lock_that_nobody_holds_any_more_is_none(opened: Opened, qtbot: QtBot, real: Laboratory, lab: Lab) -> None:
+    """Once the other program is killed, its lock is no obstacle: what is missing then is a display."""
+    with session_of_another(lab) as holder:
+        holder.kill()
+        holder.wait()
+        page = refused(opened(lab=real), qtbot)
+        assert "there is no display" in page.message.text()
+
+
+def test_two_launchers_enrol_side_by_side(opened: Opened, real: Laboratory, lab: Lab) -> None:
+    """Whoever one of them has enrolled is on the board of the other when it looks again."""
+    window = opened(lab=real)
+    assert 0 == lab.say("enrol", "--participant", "KD002", "--arm", "control", "--language", "fr").code
+    window._tick()
+    board = window.page
+    assert isinstance(board, BoardPage)
+    assert ["KD001", "KD002"] == [board.everybody.item(row, 0).text() for row in range(2)]  # type: ignore[union-attr]
