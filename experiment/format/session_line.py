@@ -153,12 +153,13 @@ class SessionEnded(_Saying):
 
 
 class SessionRefused(_Saying):
-    """A session cannot take place, or can no longer be recorded: the name of the message, and its two sentences."""
+    """A session cannot take place, or can no longer be recorded: the message's name, two sentences and facts."""
 
     said: Literal["refused"] = "refused"
     name: str
     what: str
     remedy: str
+    facts: dict[str, str] = {}
 
 
 Saying: TypeAlias = Annotated[

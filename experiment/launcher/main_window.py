@@ -31,6 +31,7 @@ from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.monitor_page import MonitorPage
 from experiment.launcher.monitor_state import Followed, SentNote, monitor_state
 from experiment.launcher.reading_along import ReadingAlong
+from experiment.launcher.refusals import said_of
 from experiment.launcher.session_process import SessionProcess
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.start_page import StartPage
@@ -289,15 +290,13 @@ class MainWindow(QMainWindow):
         if refused is None:
             page.refuse("\n".join((self._say(Text.NOT_BEGUN), *last_words)))
             return
-        said = [self._say(Text.NOT_POSSIBLE, what=refused.what)]
-        said += [self._say(Text.WHAT_TO_DO, remedy=refused.remedy)] if refused.remedy else []
 
         def go_on() -> None:
             form = accepting(page.form(), refused.name)
             self.show_start(running.participant_id, running.visit, replace(form))
 
         page.refuse(
-            " ".join(said),
+            said_of(refused, self._say),
             go_on if may_be_accepted(refused.name) else None,
             asks_why_changed=refused.name == Reason.STUDY_FILES_CHANGED.name,
         )

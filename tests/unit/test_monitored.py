@@ -98,7 +98,12 @@ def test_a_refusal_is_told_with_its_name(pipes: Pipes) -> None:
     pipes.let_go()
     said = read_saying(os.read(pipes.from_session, 4096))
     assert (
-        SessionRefused(name="UNKNOWN_ORDER", what="there is no list order 9", remedy="choose a number from 1 to 6")
+        SessionRefused(
+            name="UNKNOWN_ORDER",
+            what="there is no list order 9",
+            remedy="choose a number from 1 to 6",
+            facts={"order": "9", "orders": "6"},
+        )
         == said
     )
 
