@@ -9,6 +9,7 @@ from experiment.format.journal_lines import read_entries
 from experiment.layout.answer_state import AnswerState
 from experiment.layout.picture import png
 from experiment.layout.size import Size
+from experiment.layout.text_block import DoesNotFit
 from experiment.layout.views import View
 from experiment.messages import Reason, Refusal
 from experiment.record.named_run import named_run
@@ -36,7 +37,7 @@ def carry_out(options: argparse.Namespace) -> int:
         refuse(files.journal, "it tells of a screen that was not planned", error)
     display = next((launch.apparatus.display for launch in reversed(sheet.launches) if launch.apparatus.display), None)
     size = Size(display.width_px, display.height_px) if display else _USUAL
-    drawing = _Drawing(Size(round(_HEIGHT_PX * size.width / size.height), _HEIGHT_PX))
+    drawing = _Drawing(size)
     scales = display.text_scales if display else {}
     pictures = drawing.all_of(again, scales)
     file = options.out or Path(f"replay_{files.stem}.html")
@@ -54,11 +55,11 @@ class _Drawing:
     Parameters
     ----------
     size
-        Of the pictures: of the shape that the participant's screen had.
+        Of the participant's screen; pictures are smaller, and of its shape.
     """
 
     def __init__(self, size: Size) -> None:
-        self._size = size
+        self._full, self._size = size, Size(round(_HEIGHT_PX * size.width / size.height), _HEIGHT_PX)
         self._drawn: dict[tuple[View, AnswerState, float], bytes] = {}
 
     def all_of(self, again: Replay, scales: dict[str, float]) -> list[bytes]:
@@ -74,5 +75,8 @@ class _Drawing:
         scale = scales.get(SCREEN_NAMES[type(screen.view)], 1.0)
         key = screen.view, screen.last_state, scale
         if key not in self._drawn:
-            self._drawn[key] = png(screen.view, self._size, screen.last_state, scale)
+            try:
+                self._drawn[key] = png(screen.view, self._size, screen.last_state, scale)
+            except DoesNotFit:  # by a pixel of rounding: it did on the screen
+                self._drawn[key] = png(screen.view, self._full, screen.last_state, scale)
         return self._drawn[key]
