@@ -126,7 +126,12 @@ def test_a_wrong_arm_is_corrected_before_the_first_session(lab: Lab) -> None:
     old = {name: change[name] for name in ("arm", "language", "list_order", "place_in_arm")}
     assert {name: before[name] for name in old} == old
     assert ("corrected", "wrong line of the log") == (change["change"], change["reason"])
-    assert 0 == lab.say(*correction, "--language", "fr").code
+
+
+def test_what_was_corrected_can_be_corrected_again(lab: Lab) -> None:
+    """Each correction is kept."""
+    correction = ("enrol", "--participant", "KD001", "--correct", "--reason", "wrong line of the log", "--language")
+    assert [0, 0] == [lab.say(*correction, language).code for language in ("en", "fr")]
     assert ["corrected"] * 2 == [change["change"] for change in enrolment(lab)["history"]]  # type: ignore[attr-defined]
 
 
@@ -194,21 +199,36 @@ def test_a_rehearsal_does_not_stand_in_the_way_of_a_correction(lab: Lab) -> None
     assert 0 == lab.say(*correction).code
 
 
-def test_somebody_who_leaves(lab: Lab) -> None:
-    """Who is withdrawn does no further session of the study, resumed or not; a withdrawal by mistake is taken back."""
-    review(lab.study)
-    session = ("run", "--participant", "KD001", "--visit", "baseline", "--operator", "AB")
-    before = enrolment(lab)
-    said = lab.say("enrol", "--participant", "kd001", "--withdraw", "--reason", "own wish")
+_SESSION = ("run", "--participant", "KD001", "--visit", "baseline", "--operator", "AB")
+_LEAVES = ("enrol", "--participant", "kd001", "--withdraw", "--reason", "own wish")
+
+
+def test_who_leaves_keeps_what_was_recorded(lab: Lab) -> None:
+    """A withdrawal says that nothing is deleted."""
+    said = lab.say(*_LEAVES)
     assert (0, "KD001 is withdrawn; what was recorded stays\n") == (said.code, said.out)
-    for arguments in ((), ("--resume",)):
-        assert "was withdrawn on" in lab.say(*session, *arguments).err
-    assert "was withdrawn on" in lab.say("enrol", "--participant", "KD001", "--withdraw", "--reason", "again").err
-    assert "was withdrawn on" in lab.say("enrol", "--participant", "KD001", *PATIENT).err
+
+
+@pytest.mark.parametrize(
+    "line", [_SESSION, (*_SESSION, "--resume"), _LEAVES, ("enrol", "--participant", "KD001", *PATIENT)]
+)
+def test_who_has_left_takes_part_no_more(lab: Lab, line: tuple[str, ...]) -> None:
+    """No session of the study, resumed or not, no second withdrawal and no second enrolment."""
+    review(lab.study)
+    lab.say(*_LEAVES)
+    assert "was withdrawn on" in lab.say(*line).err
+
+
+def test_a_withdrawal_by_mistake_is_taken_back(lab: Lab) -> None:
+    """Whoever is reinstated is enrolled as before, may have their session, and both changes are kept."""
+    review(lab.study)
+    before = enrolment(lab)
+    lab.say(*_LEAVES)
     assert 0 == lab.say("enrol", "--participant", "KD001", "--reinstate", "--reason", "wrong ID").code
-    assert "there is no display" in lab.say(*session).err
-    assert ["withdrawn", "reinstated"] == [c["change"] for c in enrolment(lab)["history"]]  # type: ignore[attr-defined]
-    assert {**before, "history": None} == {**enrolment(lab), "history": None}
+    now = enrolment(lab)
+    assert ["withdrawn", "reinstated"] == [change["change"] for change in now["history"]]  # type: ignore[attr-defined]
+    assert {**before, "history": None} == {**now, "history": None}
+    assert "there is no display" in lab.say(*_SESSION).err
 
 
 @pytest.mark.parametrize(
