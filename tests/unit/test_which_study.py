@@ -27,10 +27,10 @@ def test_every_verb_reads_a_study_in_the_same_way() -> None:
     """Whatever a verb calls the option or the argument, one function reads it; these verbs need no study."""
     (verbs,) = [action.choices for action in command_line()._actions if isinstance(action.choices, dict)]
     readers = {
-        verb: {action.type for action in parser._actions if action.dest in ("study", "files")}
+        verb: {action.type for action in parser._actions if action.dest in ("study", "files", "made_from")}
         for verb, parser in verbs.items()
     }
-    needs_none = {"verify", "demo", "replay", "drill", "collect"}
+    needs_none = {"verify", "demo", "replay", "drill", "collect", "score"}
     assert {verb: set() if verb in needs_none else {typed.study} for verb in verbs} == readers
 
 
@@ -44,7 +44,7 @@ def test_every_verb_reads_a_study_in_the_same_way() -> None:
         ("ketamine.yaml", Path("ketamine.yaml")),
         ("mine.yml", Path("mine.yml")),
         ("configs/ketamine.yaml", Path("configs/ketamine.yaml")),
-        ("..", None),
+        ("configs.old", None),
         ("displays", None),
         ("", None),
     ],
