@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QActionGroup, QGuiApplication
+from PyQt6.QtGui import QActionGroup, QCloseEvent, QGuiApplication
 from PyQt6.QtWidgets import QMainWindow, QStackedWidget
 
 from experiment.format.session_line import (
@@ -58,7 +58,7 @@ class Relay(QObject):
 
     said = pyqtSignal(object)
     ended = pyqtSignal(int)
-    looked = pyqtSignal(object, object)
+    looked = pyqtSignal(int, object)
 
 
 @dataclass
@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self._running: Running | None = None
         self._board: BoardState | None = None
         self._message = ""
+        self._looks = 0
         self._relay = Relay()
         self._relay.said.connect(self._on_saying)
         self._relay.ended.connect(self._on_end)
@@ -113,6 +114,12 @@ class MainWindow(QMainWindow):
         page = self._stack.currentWidget()
         assert isinstance(page, Page)
         return page
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 (Qt's name)
+        """Leave a session to itself: nobody here listens any more."""
+        if self._running is not None and self._running.process is not None:
+            self._running.process.let_go()
+        super().closeEvent(event)
 
     def show_board(self, message: str = "") -> None:
         """Show the board as it is now."""
@@ -141,8 +148,9 @@ class MainWindow(QMainWindow):
         page = StartPage(self._say, state, self._start, self.show_board, form)
         self._again = lambda: self.show_start(participant_id, visit, page.form())
         self._show(page)
-        relay, lab = self._relay, self._lab
-        threading.Thread(target=lambda: relay.looked.emit(page, preflight.look(lab)), daemon=True).start()
+        self._looks += 1
+        relay, lab, number = self._relay, self._lab, self._looks  # no widget: it must not die in another thread
+        threading.Thread(target=lambda: relay.looked.emit(number, preflight.look(lab)), daemon=True).start()
 
     def show_enrol(self) -> None:
         """Show the page on which somebody is enrolled."""
@@ -235,8 +243,9 @@ class MainWindow(QMainWindow):
         facts = {"zone": lab.study.file.time_zone or "UTC", "data": lab.data}
         page.show_state(state, self._say(Text.AS_OF, time=self._say.moment(moment, lab.zone), **facts), self._message)
 
-    def _on_looked(self, page: object, lines: object) -> None:
-        if page is self._stack.currentWidget() and isinstance(page, StartPage):
+    def _on_looked(self, number: int, lines: object) -> None:
+        page = self._stack.currentWidget()
+        if number == self._looks and isinstance(page, StartPage):
             found = lines if isinstance(lines, tuple) else None
             monitors = preflight.monitors_line(len(QGuiApplication.screens()), self._say)
             page.show_preflight([*preflight.in_words(found, self._say), monitors])

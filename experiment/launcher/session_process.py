@@ -37,6 +37,7 @@ class SessionProcess:
         self, command: Sequence[str], on_saying: Callable[[Saying], None], on_end: Callable[[int], None]
     ) -> None:
         self._on_saying, self._on_end = on_saying, on_end
+        self._calling = threading.Lock()
         descriptor, name = tempfile.mkstemp(prefix="session-", suffix=".txt")
         self._said = Path(name)
         try:
@@ -87,6 +88,11 @@ class SessionProcess:
             return ()
         return tuple(line for line in lines if line.strip())[-_LAST_LINES:]
 
+    def let_go(self) -> None:
+        """Say nothing more of it to anybody: when this returns, no call is under way."""
+        with self._calling:
+            self._on_saying, self._on_end = _to_nobody, _to_nobody
+
     def forget(self) -> None:
         """Give back what it needed, when it is over and its last words have been read."""
         self._thread.join(1.0)
@@ -102,5 +108,12 @@ class SessionProcess:
         with suppress(ValueError, OSError):  # closed meanwhile
             for line in self._process.stdout:
                 if (saying := read_saying(line)) is not None:
-                    self._on_saying(saying)
-        self._on_end(self._process.wait())
+                    with self._calling:
+                        self._on_saying(saying)
+        code = self._process.wait()
+        with self._calling:
+            self._on_end(code)
+
+
+def _to_nobody(_saying: object) -> None:
+    """Say nothing."""
