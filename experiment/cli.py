@@ -21,7 +21,7 @@ from experiment.launcher.acting import Acted
 from experiment.messages import Reason, Refusal, Usage
 from experiment.record.data_folder import check_data_folder
 from experiment.verbs import typed
-from experiment.verbs.defaults import DATA, DISPLAYS, STUDY, studies_by_name
+from experiment.verbs.defaults import ASSUMPTIONS, DATA, DISPLAYS, STUDY, studies_by_name
 from experiment.verbs.exit_codes import NO, WRONG_USAGE
 from experiment.verbs.if_needed import mark, say_not_needed
 from experiment.verbs.moment import clock_time
@@ -143,6 +143,14 @@ def command_line() -> OneLineParser:
     again.add_argument("--reason", type=typed.reason, help="why it is done again; no names")
     again.add_argument("--accept-ledger", action="store_true", help="go on although the ledger says otherwise")
 
+    virtual = OneLineParser(add_help=False)
+    virtual.add_argument("--assumptions", type=typed.path, default=ASSUMPTIONS, metavar="FILE", help="what is assumed")
+    virtual.add_argument("--seed", type=typed.count, default=1, metavar="N", help="another seed, other people (1)")
+    virtual.add_argument("--miss", type=typed.share, metavar="SHARE", help="one session: miss so many questions: 0.1")
+    virtual.add_argument("--pause", type=typed.count, metavar="N", help="one session: ask for so many pauses")
+    virtual.add_argument("--end-early", action="store_true", help="one session: end it half-way")
+    virtual.add_argument("--pace", type=typed.pace, metavar="N", help="one session: N times as fast as people are")
+
     verb = verbs.add_parser(
         "validate", parents=[studies], help="check study files, and the event and text files they name"
     )
@@ -226,7 +234,9 @@ def command_line() -> OneLineParser:
     verb.add_argument("--window", type=typed.size, metavar="WIDTHxHEIGHT", help="a window of this size")
     verb.set_defaults(verb="check")
 
-    verb = verbs.add_parser("run", parents=[study, data, again, display], help="conduct a session on this screen")
+    verb = verbs.add_parser(
+        "run", parents=[study, data, again, display, virtual], help="conduct a session on this screen"
+    )
     verb.add_argument(
         "--study-changed",
         type=typed.reason,
@@ -309,17 +319,18 @@ def command_line() -> OneLineParser:
     verb.add_argument("--text-scale", type=typed.text_scale, default=1.0, metavar="N", help="larger type")
     verb.set_defaults(verb="preview")
 
-    verb = verbs.add_parser("simulate", parents=[study, data, again], help="one session of a virtual participant")
-    verb.add_argument("--participant", type=typed.word, required=True, help="ID; enrolled if it is not")
-    verb.add_argument("--arm", type=typed.word, required=True, help="arm of the study")
-    verb.add_argument("--visit", type=typed.word, required=True, help="visit")
-    verb.add_argument("--language", type=typed.word, help="language (the study's first)")
-    modes = [ParticipantMode.SCRIPTED, ParticipantMode.RANDOM]
+    verb = verbs.add_parser("simulate", parents=[study, data, again, virtual], help="a whole study, or one session")
+    verb.add_argument("--participants", type=typed.count, metavar="N", help="a whole study: how many take part (56)")
+    verb.add_argument("--jobs", type=typed.count, metavar="N", help="a whole study: how many processes at once (1)")
+    verb.add_argument("--participant", type=typed.word, help="one session: ID; enrolled if it is not")
+    verb.add_argument("--arm", type=typed.word, help="one session: arm of the study")
+    verb.add_argument("--visit", type=typed.word, help="one session: visit")
+    verb.add_argument("--language", type=typed.word, help="one session: language (the study's first)")
+    modes = [mode for mode in ParticipantMode if mode is not ParticipantMode.HUMAN]
     verb.add_argument(
         "--participant-mode",
         type=typed.one_of(modes, Usage.NOT_A_PARTICIPANT_MODE),
-        default=ParticipantMode.RANDOM,
-        help=", ".join(modes),
+        help=f"who answers (a study: learner; one session: random): {', '.join(modes)}",
     )
     verb.set_defaults(verb="simulate")
 

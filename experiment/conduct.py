@@ -6,7 +6,6 @@ import traceback
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import TypeAlias
 
@@ -16,6 +15,7 @@ from experiment.design.planner import Planned, check_visit, plan_session
 from experiment.design.session_plan import SessionPlan
 from experiment.design.session_views import views_of
 from experiment.design.windows import Timing
+from experiment.format import wall_clock
 from experiment.format.apparatus import Apparatus
 from experiment.format.journal_lines import read_entries
 from experiment.format.run_files import RunFiles, SessionFiles
@@ -47,7 +47,7 @@ from experiment.task.recorder import Recorder
 from experiment.task.session import first_page, run_session
 from experiment.task.stage import Stage
 from experiment.task.technical_stop import show_technical_stop
-from experiment.virtual.opening import virtual_participant
+from experiment.virtual.opening import CallIn, virtual_participant
 
 OpenStage: TypeAlias = Callable[[SessionKind, Participant | None], AbstractContextManager[tuple[Stage, Apparatus]]]
 """Opens a stage for a kind of session and, perhaps, a virtual participant."""
@@ -107,6 +107,7 @@ def conduct(
     announce: Announce = _to_nobody,
     explain: Explain = _as_given,
     monitor: Monitor | None = None,
+    call_in: CallIn = virtual_participant,
 ) -> Conducted:
     """Conduct a session: from the first check to the last row.
 
@@ -150,12 +151,12 @@ def conduct(
         progress = launch.read_back.progress if launch else Progress()
         announce(plan, progress.next_step, (*advice, *seen.advice))
         time = VisitTime()
-        if launch is None and kind is SessionKind.STUDY:
-            timing = timing_at(storage, study.file, participant, session, ledger, datetime.now(timezone.utc))
+        if launch is None and request.in_time:
+            timing = timing_at(storage, study.file, participant, session, ledger, wall_clock.now())
             check_not_refused(timing, participant.participant_id)
             why = explain(timing, participant.participant_id, request.deviation)
             time = visit_time(timing, participant.participant_id, why)
-        with open_stage(plan.kind, virtual_participant(request.mode, plan)) as (stage, apparatus):
+        with open_stage(plan.kind, call_in(request.mode, plan, progress)) as (stage, apparatus):
             stage.prepare(views_of(plan), first_page(plan, progress))
             if launch is None:
                 reasons = request.new_run_reason, request.study_change_reason

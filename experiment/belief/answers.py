@@ -37,11 +37,15 @@ def answered_pct(in_mind_pct: ArrayLike, bounds: Bounds, grain_pct: ArrayLike = 
     grain_pct
         Answers are multiples of it: 1, 5, 10; a shape that broadcasts.
     """
-    held = np.clip(np.asarray(in_mind_pct, dtype=np.float64), bounds.minimum_pct, bounds.maximum_pct)
+    held = _held(np.asarray(in_mind_pct, dtype=np.float64), bounds)
     grain = np.asarray(grain_pct, dtype=np.float64)
-    rounded = np.clip(np.floor(held / grain + 0.5) * grain, bounds.minimum_pct, bounds.maximum_pct)
+    rounded = _held(np.floor(held / grain + 0.5) * grain, bounds)
     at_an_end = (held == bounds.minimum_pct) | (held == bounds.maximum_pct)
     return np.where(at_an_end, held, rounded)
+
+
+def _held(pct: Floats, bounds: Bounds) -> Floats:
+    return np.asarray(np.minimum(np.maximum(pct, bounds.minimum_pct), bounds.maximum_pct))
 
 
 def answer_probability(answer_pct: ArrayLike, belief_pct: ArrayLike, noise_sd_pct: ArrayLike, bounds: Bounds) -> Floats:

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import Any, TypeAlias
 
 from experiment.config.faults import Fault
@@ -169,6 +170,24 @@ def _ways(parts: Parts) -> int:
             ways *= sum(once**times for times in range(part.fewest, part.most + 1))
         ways = min(ways, _MOST_WAYS + 1)
     return ways
+
+
+def codes_of(pattern: str) -> Iterator[str]:
+    """Give one code after the other that a checked pattern allows, all as long as its example: AA000, then AA001."""
+    codes = map("".join, product(*_places(parsed(pattern))))
+    return (code for code in codes if is_code(pattern, code))
+
+
+def _places(parts: Parts) -> Iterator[str]:
+    """Name the characters that each place of a code can have."""
+    for part in parts:
+        if isinstance(part, Either):
+            yield from _places(part.branches[0])
+        elif isinstance(part, Repeated):
+            for _ in range(max(part.fewest, min(1, part.most))):
+                yield from _places(part.what)
+        elif part.characters:
+            yield "".join(sorted(part.characters))
 
 
 def _example(parts: Parts, before: str) -> str:

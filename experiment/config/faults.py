@@ -247,6 +247,7 @@ class Fault(Message):
     PHASE_AFTER_RATES = ("a first estimate after the base rates were shown", "put this phase first")
     ESTIMATE_AFTER_RATE = ("a first estimate after the base rate was shown", "ask it before the rate")
     ESTIMATE_BEFORE_RATE = ("a second estimate before the base rate was shown", "show the rate before it")
+    SHARES_EXCEED_1 = ("“{one}” and “{other}” together exceed 1", "make one of them smaller")
     NOTHING_TO_PRACTISE = ("there is no first estimate to practise", "take practice out")
 
     # Whether study, events and texts fit together, and the screen

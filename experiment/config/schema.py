@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from experiment.config.assumptions import Assumptions
 from experiment.config.display_file import DisplayFile
 from experiment.config.event_file import EventFile
 from experiment.config.model import Model
@@ -25,6 +26,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "events.schema.json": EventFile,
     "texts.schema.json": TextFile,
     "displays.schema.json": DisplayFile,
+    "assumptions.schema.json": Assumptions,
 }
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
-
 from pydantic import BaseModel, ConfigDict
+
+from experiment.format import wall_clock
 
 
 class _Facts(BaseModel):
@@ -94,5 +94,5 @@ class FlipIntervals(_Facts):
 
 
 def utc_now() -> str:
-    """Read the wall clock: UTC, in milliseconds."""
-    return datetime.now(timezone.utc).isoformat(timespec="milliseconds")
+    """Read the time of day: UTC, in milliseconds."""
+    return wall_clock.now().isoformat(timespec="milliseconds")

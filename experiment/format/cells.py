@@ -44,12 +44,15 @@ def encode(value: Cell, decimals: int | None = None) -> str:
     decimals
         Digits after the point of a float; without it, the shortest that reads back the same.
     """
+    kind = type(value)  # the most frequent ones first: a session has tens of thousands of cells
     if value is None:
         return MISSING
-    if isinstance(value, bool):
+    if kind is str or kind is int:
+        return str(value)
+    if kind is bool:
         return "true" if value else "false"
     if isinstance(value, Enum):
-        return str(value.value)
+        return str(value._value_)
     if isinstance(value, float) and decimals is not None:
         return f"{value:.{decimals}f}"
     return str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
@@ -81,11 +82,28 @@ def columns_of(
         yield Column(prefix + name, about + item.metadata["description"], unit, types[item.name])
 
 
-def values_of(group: Any, but_for: Container[str] = ()) -> list[Cell]:
+def values_of(group: Any, but_for: frozenset[str] = frozenset()) -> list[Cell]:
     """List the values of a dataclass, in the order of its columns."""
-    return [getattr(group, item.name) for item in fields(group) if item.name not in but_for]
+    kind: Any = type(group)
+    return [getattr(group, name) for name in _names(kind, but_for)]
+
+
+@cache
+def _names(group: Any, but_for: frozenset[str]) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(group) if item.name not in but_for)
 
 
 def cells_of(columns: tuple[Column, ...], values: Iterable[Cell]) -> list[str]:
     """Write values as the cells of one line, in the order of its columns."""
-    return [encode(value, column.decimals) for column, value in zip(columns, values, strict=True)]
+    return [encode(value, decimals) for decimals, value in zip(_decimals_of(columns), values, strict=True)]
+
+
+def _decimals_of(columns: tuple[Column, ...]) -> tuple[int | None, ...]:
+    """Return the decimals of all columns of a table; there are three tables."""
+    known = _OF_TABLES.get(id(columns))
+    if known is None or known[0] is not columns:
+        known = _OF_TABLES[id(columns)] = (columns, tuple(column.decimals for column in columns))
+    return known[1]
+
+
+_OF_TABLES: dict[int, tuple[tuple[Column, ...], tuple[int | None, ...]]] = {}

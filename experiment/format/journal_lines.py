@@ -10,9 +10,11 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from pydantic import ValidationError
+from pydantic_core import to_json
 
 from experiment.format.journal import JournalEntry, read_entry
 
@@ -66,7 +68,7 @@ def closed(digest: hashlib._Hash, body: bytes, safe_bytes: int) -> bytes:
 
 def line_of(entry: JournalEntry) -> bytes:
     """Write one entry."""
-    return entry.model_dump_json().encode() + b"\n"
+    return to_json(entry) + b"\n"
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ class EntriesRead(NamedTuple):
 
 def read_entries(content: bytes) -> EntriesRead:
     """Read the entries of a journal that may be damaged, or is being written; checksums are not looked at."""
-    entries = tuple(line.entry for line in _lines(content) if line.entry is not None)
+    entries = tuple(line.entry for line in _lines_read(content) if line.entry is not None)
     return EntriesRead(entries, content[content.rfind(b"\n") + 1 :])
 
 
@@ -125,7 +127,7 @@ def read_journal(content: bytes) -> JournalRead:
     entries: list[JournalEntry] = []
     batch: list[_Line] = []
     whole = 0
-    for line in _lines(content):
+    for line in _lines_read(content):
         batch.append(line)
         if line.entry is None:
             _check_torn(content, whole, line.number)
@@ -139,6 +141,12 @@ def read_journal(content: bytes) -> JournalRead:
             whole += len(written)
             batch = []
     return JournalRead(tuple(entries), whole)
+
+
+@lru_cache(maxsize=4)
+def _lines_read(content: bytes) -> tuple[_Line, ...]:
+    """Read the lines once: whoever looks at the earlier runs of somebody does so from several sides."""
+    return tuple(_lines(content))
 
 
 def _lines(content: bytes) -> Iterator[_Line]:

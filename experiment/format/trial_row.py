@@ -41,13 +41,13 @@ class SessionColumns:
     hours_since_anchor: float | None = column(
         "from the event that the visit's time window hangs on, such as the end of an infusion, or that the visit "
         "should have come before and did not, to the start of the run; n/a: there is none, or its time had not been "
-        "entered, or it was no study session but a rehearsal, a test or a simulation",
+        "entered, or it was a rehearsal, a test or a simulated session that belongs to no study",
         "h",
     )
     window: VisitWindow | None = column(
         "whether the run was started within the time windows of its visit, to the minute, by the times entered until "
         "then; by the first window that it was not in; n/a: there is none, or nobody could say as a time had not been "
-        "entered, or it was no study session but a rehearsal, a test or a simulation"
+        "entered, or it was a rehearsal, a test or a simulated session that belongs to no study"
     )
     language: str = column("language on the screen")
 

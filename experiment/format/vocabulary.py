@@ -18,6 +18,8 @@ class Word(str, Enum):
         word._value_, word.meaning = value, meaning
         return word
 
+    __hash__ = str.__hash__
+
     def __str__(self) -> str:
         return str(self.value)
 
@@ -37,6 +39,44 @@ class ParticipantMode(Word):
     HUMAN = "human", "a person, as in every study session"
     SCRIPTED = "scripted", "a virtual participant that gives the same answer to the same question each time"
     RANDOM = "random", "a virtual participant that does anything: answers, mistypes, hesitates, lets time pass"
+    LEARNER = "learner", "a virtual participant that learns, after good and bad news not alike, and answers with noise"
+    NEVER_LEARNER = "never-learner", "a virtual participant whose beliefs no base rate moves: all that changes is noise"
+    EQUAL_LEARNER = "equal-learner", "a virtual participant that learns as much from good news as from bad"
+    BAYESIAN = "bayesian", "a virtual participant that moves its beliefs by Bayes' rule"
+    ANCHORED = "anchored", "a virtual participant that never learns; the number on the screen pulls its answers"
+    CONSTANT = "constant", "a virtual participant that answers every question with one value"
+    QUITTER = "quitter", "a virtual participant that learns, and gives up"
+    MODEL_1 = "model-1", "a virtual participant that learns as model 1 of the twelve published ones has it"
+    MODEL_2 = "model-2", "a virtual participant that learns as model 2 of the twelve published ones has it"
+    MODEL_3 = "model-3", "a virtual participant that learns as model 3 of the twelve published ones has it"
+    MODEL_4 = "model-4", "a virtual participant that learns as model 4 of the twelve published ones has it"
+    MODEL_5 = "model-5", "a virtual participant that learns as model 5 of the twelve published ones has it"
+    MODEL_6 = "model-6", "a virtual participant that learns as model 6 of the twelve published ones has it"
+    MODEL_7 = "model-7", "a virtual participant that learns as model 7 of the twelve published ones has it"
+    MODEL_8 = "model-8", "a virtual participant that learns as model 8 of the twelve published ones has it"
+    MODEL_9 = "model-9", "a virtual participant that learns as model 9 of the twelve published ones has it"
+    MODEL_10 = "model-10", "a virtual participant that learns as model 10 of the twelve published ones has it"
+    MODEL_11 = "model-11", "a virtual participant that learns as model 11 of the twelve published ones has it"
+    MODEL_12 = "model-12", "a virtual participant that learns as model 12 of the twelve published ones has it"
+
+    @property
+    def believes(self) -> bool:
+        """Whether it has beliefs, which the file of assumptions knows."""
+        return self not in (ParticipantMode.HUMAN, ParticipantMode.SCRIPTED, ParticipantMode.RANDOM)
+
+    @property
+    def model(self) -> int | None:
+        """The number of the published model that it follows."""
+        return int(self.value.removeprefix("model-")) if self.value.startswith("model-") else None
+
+
+class Origin(Word):
+    """Where an assumed figure comes from."""
+
+    PUBLISHED = "published"
+    BAND = "band"
+    FITTED = "fitted"
+    INVENTED = "invented"
 
 
 class EnrolmentChange(Word):

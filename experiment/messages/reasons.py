@@ -547,4 +547,16 @@ class Reason(Message):
         "what was to be said on standard output could not be written ({error})",
         "let it go to a screen, or to a disk with room; what was to be recorded is recorded",
     )
+    SIMULATED_BEFORE = (
+        "this study has been simulated: there is {folder}",
+        "take another --seed, or delete that folder if it is no longer needed",
+    )
+    TOO_FEW_IDS = (
+        "the pattern {pattern} has {ids} IDs, and {wanted} participants are to be simulated",
+        "ask for fewer with --participants",
+    )
+    ONLY_WITH_BELIEFS = (
+        "{option} is only for participants who have beliefs",
+        "add --participant-mode learner, or leave it out",
+    )
     STOPPED = ("stopped", "what is finished is on disk; a session goes on with --resume")

@@ -48,3 +48,5 @@ class Usage(Message):
     NOT_LANGUAGES = ("“{text}” names no languages", "write them as small letters with commas between, such as fr,en")
     NOT_A_FIGURE = ("“{text}” is not the name of a figure", "end it in .svg, .png or .pdf")
     NOT_AN_EVENT_FILE = ("“{text}” is not the name of a file of events", "end it in .yaml")
+    NOT_A_SHARE = ("“{text}” is not a share", "write a number from 0 to 1, such as 0.1")
+    NOT_A_PACE = ("“{text}” is not a pace", "write a number from 1 to {fastest}: 2 is twice as fast as people are")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
 
 from experiment.config.study_file import StudyFile
 from experiment.design.list_orders import list_order
+from experiment.format import wall_clock
 from experiment.format.enrolment import Change, Enrolment
 from experiment.format.run_files import SessionFiles, is_visit_folder, participant_file
 from experiment.format.vocabulary import EnrolmentChange, SessionKind
@@ -128,7 +128,7 @@ class Corrections:
         with locked(self.storage, session):  # nobody is in a session meanwhile; a file that is held cannot be replaced
             pass
         before = Change(
-            changed_utc=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+            changed_utc=wall_clock.now().isoformat(timespec="seconds"),
             change=change,
             reason=reason,
             site=found.site,

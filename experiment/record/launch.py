@@ -61,12 +61,13 @@ def begin(
     files = session.run(plan.run)
     check = latest_check(storage, session.data)
     of_the_list = {trial.event.event_id for trial in plan.trials if trial.event.event_list == plan.event_list}
+    planned = plan_text(plan)
     sheet = SessionSheet(
         schema_version=SCHEMA_VERSION,
         written_by=program(),
         study=plan.study,
         study_fingerprint=plan.study_fingerprint,
-        plan_sha256=sha256(plan_text(plan)),
+        plan_sha256=sha256(planned),
         check_sha256=sha256(check.content) if check else None,
         sidecars_sha256={table: sha256(sidecar(table)) for table in plan.tables},
         inputs=tuple(InputSheet(name=str(i.name), sha256=sha256(i.content)) for i in inputs),
@@ -99,7 +100,7 @@ def begin(
             place = files.inputs / item.name
             make_folders(storage, place.parent)
             write_whole(storage, place, item.content)
-        write_whole(storage, files.plan, plan_text(plan))
+        write_whole(storage, files.plan, planned)
         for table in plan.tables:
             write_whole(storage, files.table(table), csv_text(header(table)))
             write_whole(storage, files.sidecar(table), sidecar(table))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from experiment.config.code_pattern import example_of
 from experiment.config.code_typed import as_meant
 from experiment.config.study_file import StudyFile
 from experiment.design.list_orders import list_order
+from experiment.format import wall_clock
 from experiment.format.apparatus import utc_now
 from experiment.format.enrolment import Enrolment
 from experiment.format.ledger import EnrolmentChanged, EnrolmentEntered, Follows, Ledger
@@ -169,8 +169,14 @@ def enrol(
     arm: str,
     language: str,
     site: str | None = None,
+    place: int | None = None,
 ) -> Enrolment:
     """Enrol a participant: draw the order of lists, and keep it.
+
+    Parameters
+    ----------
+    place
+        In the arm (of the site), for whoever counts them; ``None``: the next that nobody has in the data folder.
 
     Raises
     ------
@@ -192,7 +198,7 @@ def enrol(
         lost = _enrolment_lost(storage, data, who)
         if lost is not None and lost.reason is Reason.ENROLMENT_LOST:  # who has had no session may be enrolled again
             raise lost
-        place = enrolled.next_place(study.study, site, arm)
+        place = enrolled.next_place(study.study, site, arm) if place is None else place
         participant = Enrolment(
             written_by=program(),
             participant_id=who,
@@ -202,7 +208,7 @@ def enrol(
             language=language,
             list_order=list_order(study, arm, place, site),
             place_in_arm=place,
-            enrolled_utc=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+            enrolled_utc=wall_clock.now().isoformat(timespec="seconds"),
         )
         keep(storage, data, participant)
     return participant

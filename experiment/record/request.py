@@ -47,6 +47,8 @@ class Request:
     accept_ledger
         Asked where something is amiss: go on although a run of the participant's, or the enrolment, is missing, not
         known to the ledger, or not as it was entered last.
+    calendar
+        Whether a simulated session takes place at its time in a simulated study; that of another has none.
     """
 
     data: Path
@@ -60,6 +62,12 @@ class Request:
     study_change_reason: str | None = None
     deviation: Deviation | None = None
     accept_ledger: Accepts = never
+    calendar: bool = False
+
+    @property
+    def in_time(self) -> bool:
+        """Whether it matters when the session takes place."""
+        return self.calendar or self.kind is SessionKind.STUDY
 
 
 def check_allowed(study: Study, request: Request) -> None:

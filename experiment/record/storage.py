@@ -156,6 +156,8 @@ class _DiskFile:
 class Disk:
     """The real disk."""
 
+    _file: type[_DiskFile] = _DiskFile
+
     def read(self, path: Path) -> bytes:
         """Read a whole file, and no link to one."""
         return patiently(lambda: read_whole(path))
@@ -186,13 +188,13 @@ class Disk:
 
     def create(self, path: Path) -> OpenFile:
         """Open a file that must not exist yet, for the account that records."""
-        file = _DiskFile(path, os.O_CREAT | os.O_EXCL)
+        file = self._file(path, os.O_CREAT | os.O_EXCL)
         file.own()
         return file
 
     def append_to(self, path: Path) -> OpenFile:
         """Open an existing file at its end, for this launch alone."""
-        file = _DiskFile(path, os.O_APPEND)
+        file = self._file(path, os.O_APPEND)
         file.lock()
         return file
 
@@ -264,6 +266,35 @@ class Disk:
             If somebody else holds it.
         """
         return hold(path)
+
+
+class _QuickFile(_DiskFile):
+    def sync(self) -> None:
+        """Wait for nothing."""
+
+
+class QuickDisk(Disk):
+    """The real disk, without waiting until anything is safe on it: for simulations, which can be made again."""
+
+    _file = _QuickFile
+
+    def cut(self, path: Path, length: int) -> None:
+        """Shorten a file."""
+        os.truncate(path, length)
+
+    def sync_folder(self, folder: Path) -> None:
+        """Wait for nothing."""
+
+    def sync_file(self, path: Path) -> None:
+        """Wait for nothing."""
+
+    def protect(self, path: Path) -> None:
+        """Make a file read-only."""
+        path.chmod(_SEALED)
+
+    def unprotect(self, path: Path) -> None:
+        """Let a file be written to again."""
+        path.chmod(_FILE)
 
 
 def _not_a_file(path: Path) -> OSError:

@@ -6,7 +6,7 @@ They know nothing of windows; the screen draws what they say.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 from experiment.format.scale import AnswerScale
@@ -16,6 +16,7 @@ from experiment.layout.targets import Target
 from experiment.layout.views import Notice
 from experiment.task.carry_over import Ended
 from experiment.task.inputs import Input, Key, KeyPress, Pointer, as_key
+from experiment.task.replacing import replace
 from experiment.task.slider import SliderAnswer
 from experiment.task.typed_answer import TypedAnswer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import AfterwardsQuestion, EndedBy, EstimationPhase, Question
@@ -20,6 +20,7 @@ from experiment.layout.views import (
 )
 from experiment.task.answers import Answer, NumberAnswer
 from experiment.task.gaps import Standstill
+from experiment.task.replacing import replace
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""A virtual participant: it sees what the task shows and says which keys it will press, and when.
+"""A virtual participant: it sees what the task shows and says what its hands will do, and when.
 
 It never touches a window; it sits on the virtual stage, or in front of the real one.
 """
@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from experiment.layout.targets import Target
 from experiment.layout.views import View
-from experiment.task.inputs import Input, Key, KeyPress, Pointer, PointerAct
+from experiment.task.inputs import Input, Key, KeyPress, KeyRelease, Pointer, PointerAct
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,27 @@ class Observation:
 
 
 @dataclass(frozen=True)
+class Released:
+    """A key goes up again."""
+
+    key: Key
+
+
+@dataclass(frozen=True)
+class Dragged:
+    """The mouse, with its button down, moves along a slider's track; ``None``: the button goes up."""
+
+    share: float | None
+
+
+Gesture: TypeAlias = Key | Released | Target | float | Dragged
+"""What a hand does: a key, something to be clicked, or a place on a slider's track, from 0 to 1."""
+
+
+_NAMES = {key.value: f"virtual {key.value}" for key in Key}
+
+
+@dataclass(frozen=True)
 class Action:
     """A key to be pressed, or something to be clicked.
 
@@ -39,20 +60,24 @@ class Action:
     after_s
         Time from the onset of the screen.
     key
-        Which key; or what to click, or where on a slider's track, from 0 to 1.
+        Which key, or what else is done.
     """
 
     after_s: float
-    key: Key | Target | float
+    key: Gesture
 
     def done(self, onset_s: float) -> Input:
         """Do it at a screen."""
         time_s = onset_s + self.after_s
         match self.key:
             case Key() as key:
-                return KeyPress(time_s, key, f"virtual {key.value}")
+                return KeyPress(time_s, key, _NAMES[key._value_])
+            case Released(key):
+                return KeyRelease(time_s, key, _NAMES[key._value_])
             case Target() as target:
                 return Pointer(time_s, PointerAct.DOWN, None, target)
+            case Dragged(share):
+                return Pointer(time_s, PointerAct.UP if share is None else PointerAct.MOVE, share)
             case share:
                 return Pointer(time_s, PointerAct.DOWN, share)
 

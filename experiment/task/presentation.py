@@ -27,7 +27,7 @@ from experiment.layout.views import (
     QuestionView,
     View,
 )
-from experiment.task.answers import NOTHING, Answer, NumberAnswer, SelfPaced
+from experiment.task.answers import NOTHING, Answer, SelfPaced
 from experiment.task.carry_over import Ended
 from experiment.task.inputs import Input, KeyPress, Pointer, PointerAct
 from experiment.task.last_answer import ended_with, still_typing
@@ -37,8 +37,12 @@ from experiment.task.recorder import Recorder
 from experiment.task.silence import Silence
 from experiment.task.slider import SliderAnswer
 from experiment.task.stage import AWAITS_NOTHING, Heard, Stage, end_s, is_escape
+from experiment.task.typed_answer import TypedAnswer
 
-_WITH_EVENT = EventView | QuestionView | BaseRateView | NoRateView
+_WITH_EVENT = (EventView, QuestionView, BaseRateView, NoRateView)
+_NUMBERS = (TypedAnswer, SliderAnswer)
+_BEGUN = (SelfPaced, TypedAnswer, SliderAnswer)
+"""Kinds of views and answers; unions of them would be made anew whenever something is held against them."""
 
 
 class PauseAsked(Exception):
@@ -113,7 +117,7 @@ class Presentation:
         before, self._on = self._on, OnScreen(view, step, phase, shown.onset_s, duration_s, answer, page)
         gap = self._change(before, self._on, shown.earlier)
         self._silence.heard(shown.earlier)
-        if isinstance(answer, SelfPaced | NumberAnswer):
+        if isinstance(answer, _BEGUN):
             self._on.answer = answer.begun(shown.onset_s, self._ended)
         if isinstance(view, AWAITS_NOTHING) or (duration_s is not None and not isinstance(view, QuestionView)):
             self._note_notes()
@@ -269,19 +273,21 @@ class Presentation:
                 event_id=view.event_id if isinstance(view, _WITH_EVENT) else None,
                 question=on.question,
                 page=on.page,
-                base_rate_pct=view.base_rate_pct if isinstance(view, EventView | BaseRateView) else None,
+                base_rate_pct=view.base_rate_pct if isinstance(view, (EventView, BaseRateView)) else None,
                 planned_s=on.planned_s,
             )
         )
 
     def _note_in_order(self, happened: list[JournalEntry], on: OnScreen, inputs: tuple[Input, ...], late: bool) -> None:
         """Write down what happened while a screen was on, in the order in which it did."""
+        if not happened and not inputs and not isinstance(on.answer, SliderAnswer):  # as of most screens
+            return
         entries = [*happened, *_inputs(on, inputs, late), *_moves(on)]
         for entry in sorted(entries, key=lambda entry: entry.t_s):
             self.note(entry)
 
     def _note_answer(self, on: OnScreen, t_s: float) -> None:
-        if not isinstance(on.view, QuestionView) or not isinstance(on.answer, NumberAnswer):
+        if not isinstance(on.view, QuestionView) or not isinstance(on.answer, _NUMBERS):
             return
         if on.ended_by not in (EndedBy.TIME, EndedBy.ANSWER):  # broken off: nobody has missed anything
             return

@@ -40,6 +40,14 @@ from experiment.task.progress import Progress, TrialPast
 from experiment.task.trial_rows import About, Presented, Seen, trial_rows
 from experiment.task.trial_screens import remaining_screens
 
+_TAKEN = frozenset(
+    {
+        Answered, AnswersKept, ClocksJumped, ComprehensionAnswered, LaunchStarted, PagesDone, PauseBegun, ScreenOver,
+        ScreenShown, StoodStill, TrialStarted,
+    }
+)  # fmt: skip
+"""The entries from which something follows."""
+
 
 @dataclass(frozen=True)
 class FinishedStep:
@@ -78,6 +86,8 @@ class Projection:
         self.launch = 0
         """Of the last launch in the journal."""
         self._started_utc = ""
+        self._session_now: SessionColumns | None = None
+        """What the rows of the launch say of their session."""
         self._frame_s = 0.0
         self._on: Seen | None = None
         self._presented: dict[int, Presented] = {}
@@ -94,9 +104,20 @@ class Projection:
 
     def take(self, entry: JournalEntry) -> None:
         """Take the next entry."""
+        if type(entry) in _TAKEN:  # most are keys, clicks and moves: no cell hangs on them
+            self._take(entry)
+
+    def _take(self, entry: JournalEntry) -> None:
         match entry:
+            case ScreenShown():
+                self._show(entry)
+            case ScreenOver() if self._on is not None:
+                self._on.over = entry
+            case Answered():
+                self._answer(entry)
             case LaunchStarted():
                 self.launch, self._started_utc, self._frame_s = entry.launch, entry.utc, entry.frame_s
+                self._session_now = None
                 self._on = None
                 self._presented.clear()
                 self._answers.clear()
@@ -110,16 +131,10 @@ class Projection:
                 self._kept[entry.step] = entry
             case ComprehensionAnswered():
                 self._choices.setdefault(entry.step, []).append((self.launch, entry))
-            case Answered():
-                self._answer(entry)
-            case ScreenOver() if self._on is not None:
-                self._on.over = entry
             case ClocksJumped() | StoodStill() if self._on is not None:
                 self._on.clocks_jumped |= isinstance(entry, ClocksJumped)
                 if self._on.gaps_matter and self._on.shown.step is not None:
                     self._gapped.add(self._on.shown.step)
-            case ScreenShown():
-                self._show(entry)
             case _:
                 pass
 
@@ -241,6 +256,11 @@ class Projection:
 
     @property
     def _session(self) -> SessionColumns:
+        if self._session_now is None:
+            self._session_now = self._session_columns()
+        return self._session_now
+
+    def _session_columns(self) -> SessionColumns:
         plan = self.plan
         return SessionColumns(
             schema_version=SCHEMA_VERSION,

@@ -5,13 +5,14 @@ Frozen, like every answer; it knows nothing of pixels, only of shares of its tra
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import AnsweredBy, AnswerInput, Outcome
 from experiment.layout.answer_state import AnswerState
 from experiment.layout.views import Notice
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease, Pointer, PointerAct, as_key
+from experiment.task.replacing import replace
 from experiment.task.typed_number import TypedNumber
 
 _REPEAT_AFTER_S = 0.40

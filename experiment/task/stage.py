@@ -15,10 +15,14 @@ from experiment.format.apparatus import FlipIntervals
 from experiment.format.vocabulary import EndedBy, PauseReason
 from experiment.layout.views import Blank, FixationView, PageView, PauseView, View
 from experiment.messages import Refusal
-from experiment.task.answers import NOTHING, Answer, NumberAnswer, PauseChoice
+from experiment.task.answers import NOTHING, Answer, PauseChoice
 from experiment.task.gaps import SETTLING_S, Gaps, Standstill
 from experiment.task.inputs import Input, Key, KeyPress
 from experiment.task.orders import Orders
+from experiment.task.slider import SliderAnswer
+from experiment.task.typed_answer import TypedAnswer
+
+_NUMBERS = (TypedAnswer, SliderAnswer)
 
 AWAITS_NOTHING = (Blank, FixationView, PageView, PauseView)
 """Screens on which no response is timed."""
@@ -223,7 +227,7 @@ class Listening:
 
     def at(self, time_s: float) -> None:
         """Let go on what goes on by itself, up to a moment: a held arrow, the wait after a number's last digit."""
-        if not isinstance(self.answer, NumberAnswer):
+        if not isinstance(self.answer, _NUMBERS):
             return
         for still in self._standstills:
             if self.answer.pending_until_s is not None and still.spoils(self.answer.pending_until_s):
@@ -238,7 +242,7 @@ class Listening:
     @property
     def pending_until_s(self) -> float | None:
         """When it is over if nothing more is done; ``None``: never by itself."""
-        return self.answer.pending_until_s if isinstance(self.answer, NumberAnswer) else None
+        return self.answer.pending_until_s if isinstance(self.answer, _NUMBERS) else None
 
     @property
     def over(self) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from experiment.design.session_plan import (
     BaseRatePlan,
     EstimatePlan,
@@ -24,6 +22,7 @@ from experiment.task.answers import Answer, GoOn, NoAnswer, NumberAnswer, answer
 from experiment.task.on_screen import OnScreen
 from experiment.task.presentation import PauseAsked
 from experiment.task.progress import TrialPast
+from experiment.task.replacing import replace
 from experiment.task.step_on_stage import StepOnStage
 from experiment.task.trial_screens import remaining_screens, reveals_rate
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import AnswerInput, Confirmation, Outcome
 from experiment.layout.answer_state import AnswerState
 from experiment.task.carry_over import NOTICED_S, STILL_TYPING_S
 from experiment.task.inputs import Input, Key, KeyPress, as_key
+from experiment.task.replacing import replace
 from experiment.task.typed_number import TypedNumber
 
 

@@ -5,12 +5,13 @@ What stands in the entry is what is shown, and what can be confirmed is what sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from experiment.format.vocabulary import AnsweredBy
 from experiment.layout.views import Notice
 from experiment.task.carry_over import Ended
+from experiment.task.replacing import replace
 
 _N = TypeVar("_N", bound="TypedNumber")
 

@@ -9,6 +9,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 STUDY = PROJECT / "configs" / "ketamine.yaml"
 DEMO_STUDY = PROJECT / "configs" / "demo.yaml"
 DISPLAYS = PROJECT / "configs" / "displays.yaml"
+ASSUMPTIONS = PROJECT / "configs" / "assumptions.yaml"
 DATA = PROJECT / "data"
 OWN_STUDY = "study.yaml"
 """What the study file is called in a folder that `new` makes."""
@@ -17,7 +18,7 @@ OWN_STUDY = "study.yaml"
 def studies_by_name() -> dict[str, Path]:
     """List the study files in configs/, each under the name by which it can be asked for."""
     files = sorted(DISPLAYS.parent.glob("[!.]*.yaml"))
-    return {file.stem: file for file in files if file != DISPLAYS}
+    return {file.stem: file for file in files if file not in (DISPLAYS, ASSUMPTIONS)}
 
 
 def studies_asked_for(options: argparse.Namespace) -> list[Path]:

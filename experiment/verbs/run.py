@@ -42,6 +42,7 @@ from experiment.task.stage import Stage
 from experiment.verbs import typed
 from experiment.verbs.as_known import check_agrees, enrolled_as, read_as_known, say_if_withdrawn
 from experiment.verbs.asking import words_for
+from experiment.verbs.call_in import call_in_as
 from experiment.verbs.clock import check_clock
 from experiment.verbs.exit_codes import DONE, NO, WRONG_USAGE
 from experiment.verbs.if_needed import say_not_needed
@@ -116,7 +117,15 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
         return say_or_ask(timing, participant_id, given)
 
     with _stopped_by_signals(), _fit_explained(options.study):
-        outcome = conduct(study, request, open_with_advice, announce=announce, explain=explain, monitor=monitor)
+        outcome = conduct(
+            study,
+            request,
+            open_with_advice,
+            announce=announce,
+            explain=explain,
+            monitor=monitor,
+            call_in=call_in_as(study, options),
+        )
         say(SessionEnded(run=outcome.files.run, reason=outcome.reason, seal=outcome.seal, advice=outcome.advice))
         return report(outcome, end_of_visit(outcome.files, study.file))
 

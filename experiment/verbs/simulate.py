@@ -1,20 +1,54 @@
-"""`simulate`: one session of a virtual participant, without a screen."""
+"""`simulate`: a whole study of virtual participants, or one session of one, without a screen."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 
 from experiment.conduct import conduct
-from experiment.config.load import load_study
-from experiment.format.vocabulary import SessionKind
+from experiment.config.assumptions import load_assumptions
+from experiment.config.load import Study, load_study
+from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.interrupts import importing
+from experiment.messages import Usage
 from experiment.record.request import Request
+from experiment.record.storage import QuickDisk
+from experiment.verbs.call_in import call_in_as
+from experiment.verbs.exit_codes import DONE, WRONG_USAGE
+from experiment.verbs.progress_bar import ProgressBar
 from experiment.verbs.run import new_run_reason, report, say_advice, take_in
 from experiment.virtual.opening import open_virtual_stage
 
+_OF_ONE_SESSION = ("arm", "visit", "language", "miss", "pause", "end_early", "pace", "resume", "new_run", "reason")
+_OF_A_STUDY = ("participants", "jobs")
+
+_PARTICIPANTS = 56
+"""As many as in the ketamine study (B22)."""
+
 
 def carry_out(options: argparse.Namespace) -> int:
+    """Simulate what was asked for."""
+    if options.participant is None:
+        stray = next((name for name in _OF_ONE_SESSION if getattr(options, name)), None)
+        if stray is not None:
+            return _say(Usage.OPTION_MISSING.say(verb=f"--{stray.replace('_', '-')}", options="--participant"))
+        return _whole_study(load_study(options.study, any_screen=False), options)
+    missing = [f"--{name}" for name in ("arm", "visit") if getattr(options, name) is None]
+    if missing:
+        return _say(Usage.OPTION_MISSING.say(verb="--participant", options=" and ".join(missing)))
+    for name in _OF_A_STUDY:
+        if getattr(options, name) is not None:
+            return _say(Usage.NOT_TOGETHER.say(option=f"--{name}", other="--participant"))
+    return _one_session(load_study(options.study, any_screen=False), options)
+
+
+def _say(said: str) -> int:
+    print(said, file=sys.stderr)
+    return WRONG_USAGE
+
+
+def _one_session(study: Study, options: argparse.Namespace) -> int:
     """Enrol the participant if that is new, and conduct the session on the virtual stage."""
-    study = load_study(options.study)
     reason = new_run_reason(options)
     take_in(study, options, SessionKind.SIMULATED)
     request = Request(
@@ -22,9 +56,23 @@ def carry_out(options: argparse.Namespace) -> int:
         participant_id=options.participant,
         visit=options.visit,
         kind=SessionKind.SIMULATED,
-        mode=options.participant_mode,
+        mode=options.participant_mode or ParticipantMode.RANDOM,
         resume=options.resume,
         new_run_reason=reason,
         accept_ledger=options.accept_ledger.take,
     )
-    return report(conduct(study, request, open_virtual_stage, announce=say_advice))
+    who = call_in_as(study, options)
+    return report(conduct(study, request, open_virtual_stage, QuickDisk(), announce=say_advice, call_in=who))
+
+
+def _whole_study(study: Study, options: argparse.Namespace) -> int:
+    with importing():
+        from experiment.simulated_study.simulate import simulate_study  # noqa: PLC0415 (numpy)
+        from experiment.simulated_study.simulation import Simulation  # noqa: PLC0415
+    assumptions = load_assumptions(options.assumptions, study.file)
+    mode = options.participant_mode or ParticipantMode.LEARNER
+    simulation = Simulation(study, assumptions, mode, options.seed)
+    participants, jobs = options.participants or _PARTICIPANTS, options.jobs or 1
+    done = simulate_study(simulation, participants, options.data, jobs, ProgressBar("simulating"))
+    print(f"simulated: {done.sessions} sessions of {done.participants} participants in {done.folder}")
+    return DONE

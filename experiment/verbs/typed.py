@@ -22,6 +22,7 @@ _W = TypeVar("_W", bound=Word)
 
 SLOWEST_HZ, FASTEST_HZ = 20, 240
 LONGEST_REASON = 200
+FASTEST_PACE = 20
 _LARGEST_COUNT = 9999
 _MOST_LISTS, _LARGEST_LIST = 5, 500
 _SMALLEST_PX, _LARGEST_PX = (640, 480), 16384
@@ -171,6 +172,25 @@ def text_scale(text: str) -> float:
     if not 1.0 <= scale <= LARGEST_TEXT_SCALE:
         raise wrong(Usage.NOT_A_TEXT_SCALE, text=text, largest=f"{LARGEST_TEXT_SCALE:g}")
     return scale
+
+
+def share(text: str) -> float:
+    """Read a share."""
+    if (number := _decimal(text)) is None or not 0 <= number <= 1:
+        raise wrong(Usage.NOT_A_SHARE, text=text)
+    return number
+
+
+def pace(text: str) -> float:
+    """Read how many times as fast as people somebody is to be."""
+    if (number := _decimal(text)) is None or not 1 <= number <= FASTEST_PACE:
+        raise wrong(Usage.NOT_A_PACE, text=text, fastest=FASTEST_PACE)
+    return number
+
+
+def _decimal(text: str) -> float | None:
+    """Read a number in plain digits, with a point or a comma."""
+    return float(text.replace(",", ".")) if re.fullmatch(r"[0-9]{1,6}([.,][0-9]{1,6})?", text) else None
 
 
 def _whole(text: str) -> int | None:

@@ -6,18 +6,19 @@ import argparse
 import sys
 from pathlib import Path
 
+from experiment.config.assumptions import load_assumptions
 from experiment.config.display_file import load_displays
 from experiment.config.fingerprint import SHORT
 from experiment.config.load import load_study
 from experiment.config.mistakes import Remark, StudyMistakes
-from experiment.verbs.defaults import DISPLAYS, studies_asked_for, studies_by_name
+from experiment.verbs.defaults import ASSUMPTIONS, DISPLAYS, studies_asked_for, studies_by_name
 from experiment.verbs.exit_codes import DONE, NO
 
 
 def carry_out(options: argparse.Namespace) -> int:
     """Check each file, and say for each whether it is good, or everything that is not."""
     wrong = False
-    for file in studies_asked_for(options) or [*studies_by_name().values(), DISPLAYS]:
+    for file in studies_asked_for(options) or [*studies_by_name().values(), DISPLAYS, ASSUMPTIONS]:
         try:
             about, remarks = _about(file)
         except StudyMistakes as mistakes:
@@ -31,9 +32,11 @@ def carry_out(options: argparse.Namespace) -> int:
 
 
 def _about(file: Path) -> tuple[str, tuple[Remark, ...]]:
-    """Load a study file or a file of displays; say in a few words what it holds, and what is unusual in it."""
+    """Load a study file, or one of displays or assumptions; say in a few words what it holds, and what is unusual."""
     if file.name == DISPLAYS.name:
         return f"displays {', '.join(load_displays(file).displays)}", ()
+    if file.name == ASSUMPTIONS.name:
+        return f"assumptions about {', '.join(load_assumptions(file).studies)}", ()
     study = load_study(file)
     events = sum(len(study.events.lists[name]) for name in study.file.lists.names)
     about = f"{events} events, languages {', '.join(study.file.languages)}, hash {study.fingerprint[:SHORT]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from experiment.format.vocabulary import PauseReason
 from experiment.layout.views import Blank, PageView, View
@@ -28,10 +28,15 @@ class VirtualStage:
         Who looks and presses.
     frame_s
         Refresh period.
+    pass_s
+        Told how far the clock has come whenever a screen is shown: a calendar goes with it.
     """
 
-    def __init__(self, participant: Participant, frame_s: float = 1 / 60) -> None:
+    def __init__(
+        self, participant: Participant, frame_s: float = 1 / 60, pass_s: Callable[[float], None] | None = None
+    ) -> None:
         self._participant = participant
+        self._pass_s = pass_s
         self._frame_s = frame_s
         self._now_s = 0.0
         self._onset_s = 0.0
@@ -59,6 +64,8 @@ class VirtualStage:
         """Show a screen at the next refresh; the one before has been on for a frame at least."""
         self._refresh = max(math.ceil(self._now_s / self._frame_s - 1e-6), self._refresh + 1)
         self._onset_s = self._now_s = self._refresh * self._frame_s
+        if self._pass_s is not None:
+            self._pass_s(self._onset_s)
         self._view = view
         earlier = tuple(press for press in self._tail if press.time_s < self._onset_s)
         self._tail = []

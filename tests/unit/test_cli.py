@@ -411,9 +411,9 @@ def test_the_version(lab: Lab) -> None:
 
 
 def test_validate_finds_the_shipped_studies_good(lab: Lab) -> None:
-    """Without a file, `validate` checks every study of configs/ and the displays, and all are good."""
+    """Without a file, `validate` checks every study of configs/, the displays and the assumptions, and all are good."""
     said = lab.say_just("validate")
-    shipped = [PROJECT / "configs" / f"{name}.yaml" for name in (*STUDIES, "displays")]
+    shipped = [PROJECT / "configs" / f"{name}.yaml" for name in (*STUDIES, "displays", "assumptions")]
     assert (0, "") == (said.code, said.err)
     assert [f"{file}: good" for file in shipped] == [line.split(" (")[0] for line in said.out.splitlines()]
 
@@ -545,14 +545,14 @@ _KD001 = ("--participant", "KD001", "--arm", "patient", "--visit", "baseline")
 
 def test_stopped_from_the_keyboard(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C, wherever it comes, ends the command with a line that says how to go on."""
-    calls, fsync = count(), os.fsync
+    calls, write = count(), os.write
 
-    def interrupted(descriptor: int) -> None:
+    def interrupted(descriptor: int, content: bytes) -> int:
         if next(calls) == 25:
             raise KeyboardInterrupt
-        fsync(descriptor)
+        return write(descriptor, content)
 
-    monkeypatch.setattr(os, "fsync", interrupted)
+    monkeypatch.setattr(os, "write", interrupted)
     said = lab.simulate()
     monkeypatch.undo()
     assert (1, "", 1) == (said.code, said.out, len(said.err.splitlines()))

@@ -14,6 +14,7 @@ STUDY = Path("configs/ketamine.yaml")
 EVENTS = Path("stimuli/events/adverse.yaml")
 TEXTS = Path("stimuli/texts/belief_update.yaml")
 DISPLAYS = Path("configs/displays.yaml")
+ASSUMPTIONS = Path("configs/assumptions.yaml")
 
 
 class StudyCopy:
@@ -21,7 +22,7 @@ class StudyCopy:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for file in (STUDY, EVENTS, TEXTS, DISPLAYS):
+        for file in (STUDY, EVENTS, TEXTS, DISPLAYS, ASSUMPTIONS):
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(PROJECT / file, folder / file)
 

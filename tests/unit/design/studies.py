@@ -14,7 +14,9 @@ from experiment.format.vocabulary import SessionKind
 
 PROJECT = Path(__file__).resolve().parents[3]
 
-STUDIES = sorted(file.stem for file in (PROJECT / "configs").glob("*.yaml") if file.stem != "displays")
+STUDIES = sorted(
+    file.stem for file in (PROJECT / "configs").glob("*.yaml") if file.stem not in ("displays", "assumptions")
+)
 WITH_ALL_SCREENS = [study for study in STUDIES if study != "ketamine"]
 """The retest study has every screen of the ketamine study, and one more."""
 """Every study that is shipped."""

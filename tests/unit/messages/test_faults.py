@@ -10,6 +10,7 @@ from typing import Annotated
 import pytest
 from pydantic import Field
 
+from experiment.config.assumptions import load_assumptions
 from experiment.config.display_file import load_displays
 from experiment.config.explain import build
 from experiment.config.faults import Fault
@@ -17,7 +18,7 @@ from experiment.config.mistakes import StudyMistakes
 from experiment.config.model import Model
 from experiment.config.yaml_source import read_yaml
 from tests.instruments.systems import WINDOWS, make_link
-from tests.unit.config.study_copies import DISPLAYS, EVENTS, STUDY, TEXTS, StudyCopy
+from tests.unit.config.study_copies import ASSUMPTIONS, DISPLAYS, EVENTS, STUDY, TEXTS, StudyCopy
 
 Break = Callable[[StudyCopy], object]
 
@@ -255,6 +256,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.NO_COMPREHENSION_QUESTION: edit(STUDY, ("already_happened, figure]", "already_happened, figures]")),
     Fault.VISIT_WITHOUT_AFTERWARDS: edit(STUDY, ("    afterwards: [memory]      # assumed", "    # assumed")),
     Fault.ASKED_WITHOUT_AFTERWARDS: without("afterwards:   ", "closing:"),
+    Fault.SHARES_EXCEED_1: edit(ASSUMPTIONS, ("rounds_to_10: {value: 0.23", "rounds_to_10: {value: 0.63")),
     Fault.NO_SUCH_DISPLAY: edit(DISPLAYS, ("default: any", "default: lab")),
     Fault.QUESTION_OF_A_TRIAL: edit(STUDY, ("afterwards: [memory]", "afterwards: [memory, population]")),
     Fault.SCALE_OF_NO_QUESTION: edit(
@@ -306,6 +308,7 @@ def test_a_fault_is_found(tmp_path: Path, fault: Fault) -> None:
     with pytest.raises(StudyMistakes) as refused:
         copy.load()
         load_displays(copy.folder / DISPLAYS)
+        load_assumptions(copy.folder / ASSUMPTIONS)
     mistakes = refused.value.mistakes
     assert {fault, *WITH_OTHERS.get(fault, ())} == {mistake.fault for mistake in mistakes}
     for mistake in mistakes:

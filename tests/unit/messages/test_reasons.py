@@ -782,15 +782,36 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 
 @provokes(Reason.STOPPED)
 def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
-    calls, fsync = count(), os.fsync
+    calls, write = count(), os.write
 
-    def interrupted(descriptor: int) -> None:
+    def interrupted(descriptor: int, content: bytes) -> int:
         if next(calls) == 25:
             raise KeyboardInterrupt
-        fsync(descriptor)
+        return write(descriptor, content)
 
-    patch.setattr(os, "fsync", interrupted)
+    patch.setattr(os, "write", interrupted)
     return line(lab.simulate()), {}
+
+
+@provokes(Reason.SIMULATED_BEFORE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    folder = rehearsals_beside(lab.data) / f"simulated-{load_study(lab.study).file.study}-learner-1"
+    folder.mkdir(parents=True)
+    return line(lab.say("simulate")), {"folder": folder}
+
+
+@provokes(Reason.TOO_FEW_IDS)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    text = lab.study.read_text("utf-8")
+    pattern = re.search(r'participant_id: \{pattern: "(.+?)"\}', text)
+    assert pattern
+    lab.study.write_text(text.replace(pattern[1], "KD00[1-9]"), "utf-8")
+    return line(lab.say("simulate", "--participants", "10")), {"pattern": "KD00[1-9]", "ids": 9, "wanted": 10}
+
+
+@provokes(Reason.ONLY_WITH_BELIEFS)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    return line(lab.simulate("--end-early")), {"option": "--end-early"}
 
 
 @provokes(Reason.NO_DISPLAY)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from experiment.cli import command_line
+from experiment.format.vocabulary import ParticipantMode
 from experiment.messages import Usage
 from experiment.verbs.names import VERBS
 from experiment.verbs.usage import OneLineParser
@@ -22,8 +23,10 @@ PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
     Usage.NOT_A_KIND: (("run", *_SESSION, "--kind", "simulated"), {"text": "simulated", "known": _KINDS}),
     Usage.NOT_A_PARTICIPANT_MODE: (
         ("simulate", *_SESSION, "--arm", "patient", "--participant-mode", "human"),
-        {"text": "human", "known": "scripted, random"},
+        {"text": "human", "known": ", ".join(mode for mode in ParticipantMode if mode is not ParticipantMode.HUMAN)},
     ),
+    Usage.NOT_A_SHARE: (("simulate", *_SESSION, "--miss", "1.5"), {"text": "1.5"}),
+    Usage.NOT_A_PACE: (("simulate", *_SESSION, "--pace", "0,5"), {"text": "0,5", "fastest": "20"}),
     Usage.NOT_A_WINDOW_REASON: (
         ("run", *_SESSION, "--visit-reason", "late"),
         {"text": "late", "known": "late_infusion, participant_late, technical, clinical, scheduling, other"},

@@ -1,0 +1,141 @@
+"""When things happen to a simulated participant: anchors and visits, near the times at which they are due."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from experiment.config.assumptions import AssumedStudy
+from experiment.config.study_file import StudyFile
+from experiment.config.visits import Window, start_of
+from experiment.virtual.chance import Chance
+
+FIRST_DAY = date(2031, 1, 6)
+"""A Monday that nobody takes for a day of a real study."""
+
+_MORNING = time(9, 0)
+_THURSDAY = 3
+"""Nobody is enrolled on a Friday: a visit may follow the next day."""
+_BEFORE_ANCHOR = timedelta(hours=24)
+"""How long before its anchor a visit takes place that is to come before it (B22)."""
+_ENTERED_AFTER = timedelta(minutes=6)
+"""When the time of an anchor is entered."""
+_BETWEEN_VISITS = timedelta(minutes=90)
+_LATE, _OUTSIDE = 0.7, 1.3
+"""Of the visits outside their window so many are late, and by so much farther from their time than its end."""
+_CLOCK_TIME_MIN = 40
+"""How far a visit that is due on a day is from the time of day of its anchor: a standard deviation."""
+_NONE = timedelta()
+
+
+@dataclass(frozen=True)
+class Happening:
+    """A moment in the life of a study.
+
+    Parameters
+    ----------
+    at
+        When.
+    visit, anchor
+        Which visit takes place, or which anchor is entered.
+    anchored
+        When that anchor was.
+    late
+        Whether what the visit hangs on came late.
+    """
+
+    at: datetime
+    visit: str | None = None
+    anchor: str | None = None
+    anchored: datetime | None = None
+    late: bool = False
+
+
+def enrolled_at(number: int, assumed: AssumedStudy, zone: tzinfo) -> datetime:
+    """Return when the participant of a number is enrolled: on a working morning."""
+    day = FIRST_DAY + timedelta(days=round(number * assumed.days_between_participants.value))
+    if day.weekday() > _THURSDAY:
+        day += timedelta(days=7 - day.weekday())
+    return datetime.combine(day, _MORNING, zone) + timedelta(minutes=4 * (number % 7))
+
+
+def happenings(
+    study: StudyFile, arm: str, assumed: AssumedStudy, enrolled: datetime, chance: Chance
+) -> list[Happening]:
+    """List what happens to a participant, in the order of time.
+
+    A visit that hangs on several anchors of which one is known has the others at such times that it is due by all.
+
+    Parameters
+    ----------
+    study, arm
+        Whose visits.
+    assumed
+        By how much things are off.
+    enrolled
+        When.
+    chance
+        The participant's draws.
+    """
+    known: dict[str, datetime] = {}
+    late: set[str] = set()
+    found: list[Happening] = []
+    last = enrolled
+    for visit in study.arms[arm].visits:
+        windows = study.windows_of(arm, visit)
+        for window in _missing(windows, known):
+            anchored, is_late = _put_off(_anchored(window, windows, known, last), window.anchor, assumed, chance)
+            known[window.anchor] = anchored
+            late |= {window.anchor} if is_late else set()
+            found.append(Happening(anchored + _ENTERED_AFTER, anchor=window.anchor, anchored=anchored))
+        if windows:
+            at = max(_visit_at(windows, known, assumed, chance, visit), last + _BETWEEN_VISITS)
+        else:
+            wait_min = 15 + abs(assumed.visit_jitter_min.value * chance.normal("jitter", visit))
+            at = last + timedelta(minutes=round(wait_min)) + (timedelta(days=1) if found else _NONE)
+        known[start_of(visit)] = last = at
+        found.append(Happening(at, visit=visit, late=any(window.anchor in late for window in windows)))
+    return sorted(found, key=lambda one: one.at)
+
+
+def _put_off(due: datetime, anchor: str, assumed: AssumedStudy, chance: Chance) -> tuple[datetime, bool]:
+    """Say when an anchor comes that should come at a time, and whether that is late."""
+    if chance.share("late", anchor) >= assumed.infusion_late.value:
+        return due + timedelta(minutes=round(assumed.visit_jitter_min.value * chance.normal("anchor", anchor))), False
+    late_min = -assumed.infusion_late_min.value * math.log(chance.share("how late", anchor))
+    return due + timedelta(minutes=round(late_min)), True
+
+
+def _missing(windows: tuple[Window, ...], known: Mapping[str, datetime]) -> list[Window]:
+    """List the windows whose anchor has still to come, each anchor once."""
+    missing = {window.anchor: window for window in windows if window.anchor not in known}
+    return list(missing.values())
+
+
+def _anchored(window: Window, windows: tuple[Window, ...], known: Mapping[str, datetime], last: datetime) -> datetime:
+    """Say when an anchor should be, so that the visit is due by all its windows."""
+    others = [one for one in windows if one.anchor in known]
+    if not others:
+        return last + _BEFORE_ANCHOR
+    other = others[0]
+    due = known[other.anchor] + other.due
+    return due if other.in_days else due - window.due  # a day has room for the anchor and the visit after it
+
+
+def _visit_at(
+    windows: tuple[Window, ...], known: Mapping[str, datetime], assumed: AssumedStudy, chance: Chance, visit: str
+) -> datetime:
+    window = next((one for one in windows if not one.in_days), windows[0])
+    unit = timedelta(days=1) if window.in_days else timedelta(minutes=1)
+    jitter = (assumed.visit_jitter_d if window.in_days else assumed.visit_jitter_min).value
+    off = round(jitter * chance.normal("jitter", visit)) * unit
+    if chance.share("outside", visit) < assumed.outside_window.value:
+        late = chance.share("early or late", visit) < _LATE
+        off = _OUTSIDE * (window.latest - window.due) if late else _OUTSIDE * (window.earliest - window.due)
+        off = round(off / unit) * unit
+    minutes = (
+        timedelta(minutes=round(_CLOCK_TIME_MIN * chance.normal("clock time", visit))) if window.in_days else _NONE
+    )
+    return known[window.anchor] + window.due + off + minutes

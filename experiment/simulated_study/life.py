@@ -1,0 +1,105 @@
+"""One participant of a simulated study: enrolled, anchored, and through every session, by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from experiment.design.windows import zone_of
+from experiment.format.run_files import is_participant_folder, ledger_file, participants_folder
+from experiment.format.wall_clock import in_place_of_the_clock
+from experiment.messages import Reason, Refusal
+from experiment.record import participants
+from experiment.record.anchors import Anchors
+from experiment.record.corrections import Corrections
+from experiment.record.memory_disk import MemoryDisk
+from experiment.record.storage import QuickDisk
+from experiment.simulated_study.calendar_of import enrolled_at, happenings
+from experiment.simulated_study.one_session import SimulatedSession
+from experiment.simulated_study.people import Person, mode_of
+from experiment.simulated_study.simulation import Simulation
+from experiment.virtual.believer import GoneDown
+from experiment.virtual.calendar import Calendar
+from experiment.virtual.chance import Chance
+
+_BACK_AFTER_S = 12 * 60.0
+"""A session that was broken off goes on when the computer is up again."""
+
+_WITHDRAWAL = "simulated withdrawal"
+
+
+@dataclass(frozen=True)
+class Lived:
+    """What somebody leaves behind, beside the files of their sessions.
+
+    Parameters
+    ----------
+    sessions
+        How many were begun.
+    ledger
+        The lines of this participant alone.
+    """
+
+    sessions: int
+    ledger: bytes
+
+
+def live(simulation: Simulation, person: Person, place: Path) -> Lived:
+    """Have somebody take part.
+
+    Parameters
+    ----------
+    simulation
+        In what.
+    person
+        Who.
+    place
+        The place of all participants, among rehearsals; what is recorded is put there in the end.
+    """
+    storage, file, who = MemoryDisk(place), simulation.study.file, person.participant_id
+    assumed, course = simulation.assumptions.study, Chance(simulation.seed, file.study, who, "course of the study")
+    enrolled = enrolled_at(person.number, assumed, zone_of(file))
+    mode = mode_of(simulation.mode, simulation.assumptions, course)
+    calendar, sessions = Calendar(enrolled), 0
+    with in_place_of_the_clock(calendar.now):
+        participants.enrol(storage, place, file, who, person.arm, person.language, person.site, person.place_in_arm)
+        for happening in happenings(file, person.arm, assumed, enrolled, course):
+            calendar.go_to(happening.at)
+            if happening.anchor is not None:
+                Anchors(storage, place, file).enter(who, happening.anchor, happening.anchored, None)
+            if happening.visit is not None:
+                session = SimulatedSession(simulation, person, mode, happening, place, storage, calendar, course)
+                sessions += _takes_place(session, calendar)
+                if _withdraws(simulation, person, happening.visit, course):
+                    Corrections(storage, place, file).withdraw(who, _WITHDRAWAL)
+                    break
+    disk = QuickDisk()
+    for own in (participants_folder(place), *_sessions_of(storage, place)):
+        storage.put_on(disk, own, own)
+    return Lived(sessions, storage.read(ledger_file(place)))
+
+
+def _sessions_of(storage: MemoryDisk, place: Path) -> Iterator[Path]:
+    return (place / name for name in storage.names_in(place) if is_participant_folder(name))
+
+
+def _takes_place(session: SimulatedSession, calendar: Calendar) -> bool:
+    """Conduct a session, and go on with it if it was broken off; say whether the study let it take place."""
+    try:
+        session.conduct()
+    except GoneDown:
+        calendar.wait_s(_BACK_AFTER_S)
+        session.conduct(resume=True)
+    except Refusal as no:
+        if no.reason is not Reason.WINDOW_SHUT:
+            raise
+        return False
+    return True
+
+
+def _withdraws(simulation: Simulation, person: Person, visit: str, course: Chance) -> bool:
+    """Say whether somebody is withdrawn after a visit; after the last one, nobody is."""
+    visits = simulation.study.file.arms[person.arm].visits
+    share = simulation.assumptions.study.withdrawn.value / max(1, len(visits) - 1)
+    return visit != visits[-1] and course.share("withdrawn", visit) < share

@@ -1,0 +1,103 @@
+"""Who takes part in a simulated study, and what each is like at a visit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from itertools import islice
+
+from experiment.config.assumptions import Assumed, Assumptions
+from experiment.config.code_pattern import codes_of
+from experiment.config.study_file import StudyFile
+from experiment.format.read_otherwise import read_otherwise
+from experiment.format.vocabulary import ParticipantMode
+from experiment.messages import Reason, Refusal
+from experiment.virtual.chance import Chance
+from experiment.virtual.traits import Traits
+
+_SHARES = ("learning_good", "learning_bad", "population_shared", "anchor_pull", "misses", "understands")
+"""Traits that cannot leave 0 to 1."""
+
+_LEAST = 0.05
+"""No other trait that people differ in can become smaller than this share of its mean."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who takes part.
+
+    Parameters
+    ----------
+    number
+        In the order of enrolment, from 0.
+    place_in_arm
+        How many of the same arm and site were enrolled before.
+    """
+
+    number: int
+    participant_id: str
+    arm: str
+    language: str
+    site: str | None
+    place_in_arm: int
+
+
+def people_of(study: StudyFile, assumptions: Assumptions, participants: int) -> list[Person]:
+    """List who takes part, in the order of their enrolment; arms are filled in step.
+
+    Raises
+    ------
+    Refusal
+        If the study's pattern has not so many IDs.
+    """
+    codes = (code for code in codes_of(study.participant_id.pattern) if read_otherwise(code) is None)
+    ids = list(islice((code for code in codes if set(code) - set("0A")), participants))
+    if len(ids) < participants:
+        raise Refusal(Reason.TOO_FEW_IDS, pattern=study.participant_id.pattern, ids=len(ids), wanted=participants)
+    taken: Counter[tuple[str | None, str]] = Counter()
+    people = []
+    for number, (participant_id, arm) in enumerate(zip(ids, _arms(study, assumptions), strict=False)):
+        site = study.sites[number % len(study.sites)] if study.sites else None
+        people.append(Person(number, participant_id, arm, study.languages[0], site, taken[site, arm]))
+        taken[site, arm] += 1
+    return people
+
+
+def _arms(study: StudyFile, assumptions: Assumptions) -> Iterator[str]:
+    """Give each next participant the arm that lacks most: so every beginning of the study has its shares."""
+    shares = assumptions.shares_of(study.study, study.arms)
+    whole = sum(shares.values())
+    filled: Counter[str] = Counter()
+    while True:
+        arm = max(shares, key=lambda one: shares[one] / whole * (filled.total() + 1) - filled[one])
+        filled[arm] += 1
+        yield arm
+
+
+def traits_of(assumed: Mapping[str, Assumed], person: Chance) -> Traits:
+    """Draw what somebody is like; who is above the mean at one visit is so at every visit.
+
+    Parameters
+    ----------
+    assumed
+        Of people in their arm at the visit.
+    person
+        The participant's own draws.
+    """
+    return Traits(**{field.name: _drawn(field.name, assumed[field.name], person) for field in fields(Traits)})
+
+
+def _drawn(name: str, assumed: Assumed, person: Chance) -> float:
+    if assumed.between_sd == 0:
+        return assumed.value
+    drawn = assumed.value + assumed.between_sd * person.normal("trait", name)
+    if name in _SHARES:
+        return min(1.0, max(0.0, drawn))
+    return drawn if name == "model_asymmetry" else max(_LEAST * assumed.value, drawn)
+
+
+def mode_of(mode: ParticipantMode, assumptions: Assumptions, course: Chance) -> ParticipantMode:
+    """Say as what somebody answers: a few answer everything with one value."""
+    one_value = mode.believes and course.share("one value") < assumptions.study.one_value.value
+    return ParticipantMode.CONSTANT if one_value else mode

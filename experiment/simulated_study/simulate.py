@@ -1,0 +1,138 @@
+"""A whole study, simulated: each participant in a folder of their own, and all put together at the end."""
+
+from __future__ import annotations
+
+import gc
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from experiment.format.run_files import ledger_file, rehearsals_beside
+from experiment.messages import Reason, Refusal
+from experiment.record.failures import before_the_session
+from experiment.record.ledger_of_all import ledger_of_all
+from experiment.record.storage import QuickDisk
+from experiment.record.whole_files import make_folders, write_whole
+from experiment.simulated_study.life import Lived, live
+from experiment.simulated_study.people import Person, people_of
+from experiment.simulated_study.simulation import Simulation
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told how many of the participants are done, and how many there are."""
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """A study that has been simulated.
+
+    Parameters
+    ----------
+    folder
+        Where it stands.
+    participants, sessions
+        How many took part, and how many sessions they had.
+    """
+
+    folder: Path
+    participants: int
+    sessions: int
+
+
+def study_folder(data: Path, simulation: Simulation) -> Path:
+    """Say where a simulated study stands: among the rehearsals beside a data folder, in a folder of its own."""
+    return rehearsals_beside(data) / f"simulated-{simulation.study.file.study}-{simulation.mode}-{simulation.seed}"
+
+
+def simulate_study(simulation: Simulation, participants: int, data: Path, jobs: int, progress: Progress) -> Simulated:
+    """Simulate a study: it is there as a whole, or not at all.
+
+    Parameters
+    ----------
+    simulation
+        What.
+    participants
+        How many.
+    data
+        The study's data folder; beside it stands what is simulated.
+    jobs
+        How many processes work on it; what comes out is the same.
+    progress
+        Told how far it is.
+
+    Raises
+    ------
+    Refusal
+        If it has been simulated before, or cannot be written.
+    """
+    folder = study_folder(data, simulation)
+    people = people_of(simulation.study.file, simulation.assumptions, participants)
+    storage = QuickDisk()
+    if storage.exists(folder):
+        raise Refusal(Reason.SIMULATED_BEFORE, folder=folder)
+    ledgers: dict[int, bytes] = {}
+    sessions = 0
+    with before_the_session(data), _workshop(folder) as whole:
+        for person, lived in _lived(simulation, people, whole, jobs):
+            ledgers[person.number] = lived.ledger
+            sessions += lived.sessions
+            progress(len(ledgers), len(people))
+        write_whole(storage, ledger_file(whole), ledger_of_all(ledgers[person.number] for person in people))
+        storage.rename(whole, folder)
+    return Simulated(folder, len(people), sessions)
+
+
+@contextmanager
+def _workshop(folder: Path) -> Iterator[Path]:
+    """Make a folder beside another one, for as long as it is worked on; what has not become that one is deleted."""
+    workshop = folder.with_name(f"{folder.name}-{secrets.token_hex(4)}")
+    make_folders(QuickDisk(), workshop)
+    try:
+        yield workshop
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _lived(simulation: Simulation, people: list[Person], place: Path, jobs: int) -> Iterator[tuple[Person, Lived]]:
+    """Have everybody take part, and give what each leaves behind, as they come."""
+    if jobs == 1:
+        with _seldom_collected():
+            for person in people:
+                yield person, live(simulation, person, place)
+                gc.collect()
+        return
+    with ProcessPoolExecutor(jobs, initializer=_take, initargs=(simulation, place)) as workers:
+        pending = {workers.submit(_live, person): person for person in people}
+        for one in as_completed(pending):
+            yield pending[one], one.result()
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Set the study aside, and let garbage be collected between participants only: most of what is made stays short."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
+_TAKEN: list[tuple[Simulation, Path]] = []
+"""What this process works on, if it is one of several."""
+
+
+def _take(simulation: Simulation, place: Path) -> None:
+    _TAKEN.append((simulation, place))
+
+
+def _live(person: Person) -> Lived:
+    simulation, place = _TAKEN[0]
+    with _seldom_collected():
+        return live(simulation, person, place)

@@ -1,0 +1,49 @@
+"""Who answers, if it is no person: as options name them, and as the file of assumptions has them."""
+
+from __future__ import annotations
+
+import argparse
+
+from experiment.config.assumptions import load_assumptions
+from experiment.config.load import Study
+from experiment.design.session_plan import SessionPlan
+from experiment.format.vocabulary import ParticipantMode
+from experiment.interrupts import importing
+from experiment.messages import Reason, Refusal
+from experiment.task.participant import Participant
+from experiment.task.progress import Progress
+from experiment.virtual.opening import CallIn, virtual_participant
+
+_BESIDE = ("miss", "pause", "end_early", "pace")
+
+
+def call_in_as(study: Study, options: argparse.Namespace) -> CallIn:
+    """Say who is called in for a session; nothing is read for a person, or for somebody who believes nothing.
+
+    Parameters
+    ----------
+    options
+        With ``participant_mode``, ``assumptions``, ``seed``, ``miss``, ``pause``, ``end_early`` and ``pace``.
+
+    Raises
+    ------
+    Refusal
+        If something is asked of somebody who has no beliefs.
+    """
+    beside = [name for name in _BESIDE if getattr(options, name)]
+    if beside and not (options.participant_mode and options.participant_mode.believes):
+        raise Refusal(Reason.ONLY_WITH_BELIEFS, option=f"--{beside[0].replace('_', '-')}")
+
+    def call_in(mode: ParticipantMode, plan: SessionPlan, progress: Progress) -> Participant | None:
+        if not mode.believes:
+            return virtual_participant(mode, plan, progress)
+        with importing():
+            from experiment.simulated_study.people import traits_of  # noqa: PLC0415 (numpy)
+            from experiment.virtual.calling_in import Tried, believing_participant  # noqa: PLC0415
+            from experiment.virtual.chance import Chance  # noqa: PLC0415
+        assumed = load_assumptions(options.assumptions, study.file).of(plan.study, plan.arm, plan.visit)
+        traits = traits_of(assumed, Chance(options.seed, plan.study, plan.participant_id))
+        tried = Tried(options.miss, options.pause, options.end_early, options.pace or 1.0)
+        return believing_participant(mode, plan, progress, traits, options.seed, tried)
+
+    return call_in

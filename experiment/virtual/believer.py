@@ -1,0 +1,191 @@
+"""A participant who believes something of every event, learns from its rate, and answers with hands, as people do."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from experiment.belief.answers import Bounds
+from experiment.format.vocabulary import MEMORY, AbortReason, AnswerInput, EstimationPhase, Question
+from experiment.layout.views import (
+    BaseRateView,
+    ChoiceView,
+    EventView,
+    NoRateView,
+    PageView,
+    PauseView,
+    QuestionView,
+)
+from experiment.task.inputs import Key
+from experiment.task.participant import Action, Observation
+from experiment.virtual.hands import Habit, Tempo, answering
+from experiment.virtual.mind import Mind
+from experiment.virtual.traits import Traits
+
+_AGAIN_S = 1.5
+"""A press that came too early to count is made again."""
+
+_LOOKS_S, _RESTS_S = 1.2, 40.0
+"""How long a self-paced screen of an event is looked at, and how long a pause lasts, usually."""
+
+_NO_DEADLINE_S = 3600.0
+
+
+@dataclass(frozen=True)
+class Conduct:
+    """What else somebody does.
+
+    Parameters
+    ----------
+    value
+        They answer every question with it, as far as the scale goes; ``None``: with what they have in mind.
+    gives_up_at
+        At the question of this number, from 1, they end the session; ``None``: they do not.
+    pauses_at
+        At these questions they ask for a pause.
+    pace
+        So many times as fast as people are.
+    """
+
+    value: int | None = None
+    gives_up_at: int | None = None
+    pauses_at: frozenset[int] = frozenset()
+    pace: float = 1.0
+
+
+class BelievingParticipant:
+    """Sees screens, and answers with keys and mouse.
+
+    Parameters
+    ----------
+    mind
+        What it has in mind.
+    traits, habit, conduct
+        How it answers, and what else it does.
+    right
+        The number of the right answer to each question about the task.
+    seed
+        Of its times, and of what happens by chance.
+    """
+
+    def __init__(
+        self, mind: Mind, traits: Traits, habit: Habit, conduct: Conduct, right: Mapping[str, int], seed: int
+    ) -> None:
+        self._mind, self._traits, self._habit, self._conduct, self._right = mind, traits, habit, conduct, right
+        self._random = random.Random(seed)
+        self._screens = self._questions = 0
+        self._gives_up = False
+
+    def act(self, observation: Observation) -> Sequence[Action]:
+        """Look at a screen, and say what the hands will do."""
+        self._screens += 1
+        view = observation.view
+        match view:
+            case QuestionView():
+                return self._asked(view, observation.limit_s)
+            case EventView() | BaseRateView():
+                self._mind.see(view.event_id, view.base_rate_pct, self._screens)
+                return self._after(_LOOKS_S) if observation.limit_s is None else []
+            case NoRateView():
+                return self._after(_LOOKS_S) if observation.limit_s is None else []
+            case PageView():
+                return self._after(self._reading_s(view.text)) if observation.limit_s is None else []
+            case ChoiceView():
+                return self._chosen(view)
+            case PauseView():
+                return self._paused()
+            case _:
+                return []
+
+    def _asked(self, view: QuestionView, limit_s: float | None) -> list[Action]:
+        self._questions += 1
+        if self._questions == self._conduct.gives_up_at:
+            self._gives_up = True
+        if self._gives_up or self._questions in self._conduct.pauses_at:
+            return [Action(self._s(self._traits.first_input_s), Key.ESCAPE)]
+        chance, traits = self._random.random(), self._traits
+        if limit_s is not None and chance < traits.misses:
+            return []
+        confirms = limit_s is None or chance >= traits.misses + traits.leaves_unconfirmed
+        value = self._value(view)
+        values = (value,) if self._random.random() >= traits.changes_mind else (self._near(view, value), value)
+        habit = self._habit if view.scale.input is AnswerInput.SLIDER else Habit.DIGITS
+        tempo = Tempo(self._s(self._first_input_s(view)), self._s(traits.confirm_s), self._conduct.pace)
+        return answering(view.scale, values, habit, tempo, confirms)
+
+    def _value(self, view: QuestionView) -> int:
+        scale = view.scale
+        if self._conduct.value is not None:
+            return min(scale.maximum, max(scale.minimum, self._conduct.value))
+        bounds = Bounds(scale.minimum, scale.maximum)
+        match view.question:
+            case Question() as question:
+                assert view.phase is not None
+                return self._mind.estimate(view.event_id, question, view.phase, bounds, scale.start)
+            case asked if asked == MEMORY:
+                return self._mind.recall(view.event_id, self._screens, bounds)
+            case rating:
+                return self._mind.rate(view.event_id, rating, scale.minimum, scale.maximum)
+
+    def _near(self, view: QuestionView, value: int) -> int:
+        """Say what was answered first by somebody who then thinks better of it."""
+        scale = view.scale
+        step = max(1, (scale.maximum - scale.minimum) // 8)
+        return value + step if value + step <= scale.maximum else value - step
+
+    def _first_input_s(self, view: QuestionView) -> float:
+        traits = self._traits
+        usual_s = traits.first_input_s * (1 + traits.hardest_longer * (1 - self._mind.certainty(view.event_id)))
+        return usual_s * (traits.second_shorter if view.phase is not EstimationPhase.FIRST else 1)
+
+    def _chosen(self, view: ChoiceView) -> list[Action]:
+        right, options = self._right[view.text], len(view.options)
+        chosen = right if self._random.random() < self._traits.understands else right % options + 1
+        at_s = self._reading_s(" ".join((view.text, *view.options)))
+        return [Action(at_s, Key(str(chosen))), Action(at_s + self._s(self._traits.confirm_s), Key.ENTER)]
+
+    def _paused(self) -> list[Action]:
+        if self._gives_up:
+            number = 1 + list(AbortReason).index(AbortReason.PARTICIPANT_WISH)
+            at_s = _AGAIN_S + self._s(_LOOKS_S)
+            return [Action(at_s, Key(str(number))), Action(at_s + _AGAIN_S, Key.ENTER)]
+        return self._after(self._s(_RESTS_S))
+
+    def _after(self, at_s: float) -> list[Action]:
+        """Go on, and once more in case that was too early to count."""
+        return [Action(at_s, Key.SPACE), Action(at_s + _AGAIN_S, Key.SPACE)]
+
+    def _reading_s(self, text: str) -> float:
+        return self._s(len(text.split()) / self._traits.words_per_s)
+
+    def _s(self, usual_s: float) -> float:
+        """Draw a time around what is usual."""
+        drawn = usual_s * self._random.lognormvariate(0.0, self._traits.tempo_sd)
+        return max(0.05, drawn / self._conduct.pace)
+
+
+class GoneDown(KeyboardInterrupt):
+    """The computer has gone down in the middle of a session: to the program that is to be simulated, it is stopped."""
+
+
+class GoesDown:
+    """A participant at whose screen of some number the computer goes down.
+
+    Parameters
+    ----------
+    participant
+        Who sits there.
+    at
+        The number of the screen, from 1.
+    """
+
+    def __init__(self, participant: BelievingParticipant, at: int) -> None:
+        self._participant, self._left = participant, at
+
+    def act(self, observation: Observation) -> Sequence[Action]:
+        """Act as the participant does, until the computer goes down."""
+        self._left -= 1
+        if self._left == 0:
+            raise GoneDown
+        return self._participant.act(observation)

@@ -1,0 +1,42 @@
+"""Draws that hang on what they are for, and on nothing that was drawn before."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+
+
+class Chance:
+    """A source of draws for one purpose; whoever asks for the same thing gets the same draw, in every launch.
+
+    Parameters
+    ----------
+    *purpose
+        Seed, study, participant, and what they are for.
+    """
+
+    def __init__(self, *purpose: str | int) -> None:
+        self._digest = hashlib.sha256(_written(purpose))
+
+    def share(self, *what: str | int) -> float:
+        """Draw a number between 0 and 1, neither of which it is."""
+        return self._shares(what)[0]
+
+    def normal(self, *what: str | int) -> float:
+        """Draw from the standard normal distribution (Box and Muller 1958)."""
+        radius, turn = self._shares(what)
+        return math.sqrt(-2 * math.log(radius)) * math.cos(2 * math.pi * turn)
+
+    def _shares(self, what: tuple[str | int, ...]) -> tuple[float, float]:
+        digest = self._digest.copy()
+        digest.update(_written(what))
+        drawn = digest.digest()
+        return _share(drawn[:6]), _share(drawn[6:12])
+
+
+def _written(parts: tuple[str | int, ...]) -> bytes:
+    return ("/".join(map(str, parts)) + "/").encode()
+
+
+def _share(drawn: bytes) -> float:
+    return (int.from_bytes(drawn, "big") + 0.5) / (1 << 48)

@@ -1,0 +1,145 @@
+"""What a virtual participant has in mind: beliefs about every event, the rates it was told, and what it answered."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from experiment.belief.answers import Bounds, answered_pct
+from experiment.format.vocabulary import EstimationPhase, Question
+from experiment.virtual.chance import Chance
+from experiment.virtual.learning import Believed, Learn
+from experiment.virtual.traits import Traits
+
+
+@dataclass(frozen=True)
+class KnownEvent:
+    """An event as people know it before anything is shown: how likely it is plays a part in what they believe."""
+
+    event_id: str
+    base_rate_pct: int
+    favourable: bool
+
+
+@dataclass
+class _Thought:
+    own_pct: float
+    population_pct: float
+    favourable: bool
+    first_pct: float | None = None
+    stated_pct: float | None = None
+    rate_pct: int | None = None
+    told_at: int = 0
+    before_eyes_pct: int | None = None
+
+
+class Mind:
+    """The beliefs of one participant in one run.
+
+    Parameters
+    ----------
+    events
+        All that may be asked about, and the mean of the base rates of those that count.
+    traits
+        What the participant is like.
+    learn
+        What a rate does to a belief.
+    anchored
+        Whether a number before the eyes pulls every answer.
+    person, run
+        Draws that are the same at every visit of the participant, and those of this run.
+    """
+
+    def __init__(
+        self,
+        events: tuple[Mapping[str, KnownEvent], float],
+        traits: Traits,
+        learn: Learn,
+        anchored: bool,
+        person: Chance,
+        run: Chance,
+    ) -> None:
+        known, centre_pct = events
+        self._traits, self._learn, self._anchored, self._run = traits, learn, anchored, run
+        self._thoughts = {name: _believed(event, traits, centre_pct, person) for name, event in known.items()}
+        self._asked: dict[tuple[str, ...], int] = {}
+
+    def see(self, event_id: str, rate_pct: int | None, screen: int) -> None:
+        """See an event, perhaps with its rate: who is told one for the first time learns from it."""
+        thought = self._thoughts[event_id]
+        thought.before_eyes_pct = rate_pct
+        if rate_pct is None or thought.rate_pct is not None:
+            return
+        thought.rate_pct, thought.told_at = rate_pct, screen
+        first = thought.own_pct if thought.first_pct is None else thought.first_pct
+        stated = thought.population_pct if thought.stated_pct is None else thought.stated_pct
+        believed = Believed(thought.own_pct, thought.population_pct, first, stated, thought.favourable)
+        thought.own_pct = self._learn(believed, rate_pct)
+
+    def certainty(self, event_id: str) -> float:
+        """Return how far a belief lies from 50 %: 0 to 1."""
+        return min(1.0, abs(self._thoughts[event_id].own_pct / 50 - 1))
+
+    def estimate(
+        self, event_id: str, question: Question, phase: EstimationPhase, bounds: Bounds, start: int | None
+    ) -> int:
+        """Answer a question of a trial; asked again, with new noise."""
+        thought = self._thoughts[event_id]
+        match question:
+            case Question.SELF:
+                in_mind = self._pulled(thought, start)
+            case Question.POPULATION:
+                in_mind = thought.population_pct
+            case Question.CONFIDENCE:
+                in_mind = self._traits.confidence_pct
+        answer = self._answered(in_mind, self._traits.noise_sd_pct, bounds, event_id, question, phase)
+        if phase is EstimationPhase.FIRST and question is Question.SELF and thought.rate_pct is None:
+            thought.first_pct = answer
+        elif phase is EstimationPhase.FIRST and question is Question.POPULATION:
+            thought.stated_pct = answer
+        return answer
+
+    def recall(self, event_id: str, screen: int, bounds: Bounds) -> int:
+        """Say what the rate of an event was: what is forgotten gives way to what one would have guessed."""
+        thought = self._thoughts[event_id]
+        guess = thought.population_pct
+        if thought.rate_pct is not None:
+            kept = math.exp(-(screen - thought.told_at) / self._traits.memory_screens)
+            guess += kept * (thought.rate_pct - guess)
+        return self._answered(guess, self._traits.memory_noise_sd_pct, bounds, event_id, "memory")
+
+    def rate(self, event_id: str, question: str, minimum: int, maximum: int) -> int:
+        """Rate an event on a short scale."""
+        at = (minimum + maximum) / 2 + (maximum - minimum) / 4 * self._run.normal("rating", event_id, question)
+        return min(maximum, max(minimum, round(at)))
+
+    def _pulled(self, thought: _Thought, start: int | None) -> float:
+        anchor = start if thought.before_eyes_pct is None else thought.before_eyes_pct
+        if not self._anchored or anchor is None:
+            return thought.own_pct
+        return thought.own_pct + self._traits.anchor_pull * (anchor - thought.own_pct)
+
+    def _answered(self, in_mind: float, noise_sd_pct: float, bounds: Bounds, *what: str) -> int:
+        times = self._asked[what] = self._asked.get(what, 0) + 1
+        noise = noise_sd_pct * self._run.normal("noise", *what, times)
+        drawn = self._run.share("rounding", *what, times)
+        tens, fives = self._traits.rounds_to_10, self._traits.rounds_to_5
+        grain = 10 if drawn < tens else 5 if drawn < tens + fives else 1
+        return int(answered_pct(in_mind + noise, bounds, grain))
+
+
+def _believed(event: KnownEvent, traits: Traits, centre_pct: float, person: Chance) -> _Thought:
+    above, shared = event.base_rate_pct - centre_pct, traits.population_shared
+    own, apart = person.normal("own", event.event_id), person.normal("population", event.event_id)
+    population = shared * own + math.sqrt(1 - shared * shared) * apart
+    return _Thought(
+        _held(traits.belief_mean_pct + traits.belief_slope * above + traits.belief_spread_pct * own),
+        _held(traits.population_mean_pct + traits.population_slope * above + traits.population_spread_pct * population),
+        event.favourable,
+    )
+
+
+def _held(pct: float) -> float:
+    """A belief is a probability."""
+    return min(100.0, max(0.0, pct))

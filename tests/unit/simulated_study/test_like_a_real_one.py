@@ -1,0 +1,146 @@
+"""Only two words tell the files of a simulated session from those of a real one."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from experiment.conduct import conduct
+from experiment.config.assumptions import load_assumptions
+from experiment.config.load import load_study
+from experiment.design.session_plan import SessionPlan
+from experiment.format.apparatus import Apparatus
+from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.format.wall_clock import in_place_of_the_clock
+from experiment.record import participants
+from experiment.record.request import Request
+from experiment.record.storage import Disk, QuickDisk
+from experiment.simulated_study.people import traits_of
+from experiment.task.participant import Participant
+from experiment.task.progress import Progress
+from experiment.task.stage import Stage
+from experiment.virtual.calendar import Calendar
+from experiment.virtual.calling_in import believing_participant
+from experiment.virtual.chance import Chance
+from experiment.virtual.opening import apparatus
+from experiment.virtual.stage import VirtualStage
+from tests.instruments.simulated import ASSUMED
+from tests.instruments.small_study import review, write_small_study
+
+WHEN = datetime(2031, 1, 6, 9, tzinfo=timezone.utc)
+REAL, SIMULATED = (SessionKind.STUDY, ParticipantMode.HUMAN), (SessionKind.SIMULATED, ParticipantMode.LEARNER)
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Path]]:
+    """The files of one session, conducted as a study session on the disk, and as a simulated one, by name."""
+    folder = tmp_path_factory.mktemp("both")
+    file = write_small_study(folder, events=4, comprehension=True, afterwards=("memory", "familiarity"))
+    review(file)
+    places = {"real": folder / "data", "simulated": folder / "data-rehearsals" / "here"}
+    for name, (kind, mode) in {"real": REAL, "simulated": SIMULATED}.items():
+        _conduct(file, places[name], kind, mode)
+    return {
+        name: {str(one.relative_to(place)): one for one in sorted(place.rglob("*")) if one.is_file()}
+        for name, place in places.items()
+    }
+
+
+def _conduct(file: Path, data: Path, kind: SessionKind, mode: ParticipantMode) -> None:
+    study, calendar = load_study(file, doubt_clock=True), Calendar(WHEN)
+    storage = Disk() if kind is SessionKind.STUDY else QuickDisk()
+    assumed = load_assumptions(ASSUMED).of(study.file.study, "patient", "baseline")
+    who: list[Participant] = []
+
+    def call_in(_mode: ParticipantMode, plan: SessionPlan, progress: Progress) -> Participant:
+        traits = traits_of(assumed, Chance(1, "somebody"))
+        who.append(believing_participant(ParticipantMode.LEARNER, plan, progress, traits, seed=1))
+        return who[0]
+
+    @contextmanager
+    def open_stage(_kind: SessionKind, _participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        yield VirtualStage(who[0], pass_s=calendar.pass_s), apparatus()
+
+    with in_place_of_the_clock(calendar.now):
+        participants.enrol(storage, data, study.file, "KD001", "patient", "fr")
+        request = Request(data, "KD001", "baseline", kind, mode, operator="AB", calendar=True)
+        conduct(study, request, open_stage, storage, call_in=call_in)
+
+
+def test_the_same_files(both: dict[str, dict[str, Path]]) -> None:
+    """Both have the same files under the same names."""
+    assert list(both["real"]) == list(both["simulated"])
+    assert 15 < len(both["real"])
+
+
+@pytest.mark.parametrize("table", ["trials", "comprehension", "afterwards"])
+def test_tables_differ_in_two_columns(both: dict[str, dict[str, Path]], table: str) -> None:
+    """Every cell is the same, but for the kind of session and who answered."""
+    real, simulated = (
+        _rows(next(f for n, f in files.items() if f"desc-{table}_data.csv" in n)) for files in both.values()
+    )
+    assert len(real) == len(simulated) > 0
+    differing = {
+        (name, one[name], other[name])
+        for one, other in zip(real, simulated, strict=True)
+        for name in one
+        if one[name] != other[name]
+    }
+    assert {("session_kind", "study", "simulated"), ("participant_mode", "human", "learner")} == differing
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+@pytest.mark.parametrize(
+    ("ending", "keys"),
+    [
+        ("_session.json", {"kind", "participant_mode", "plan_sha256"}),
+        ("_plan.json", {"kind"}),
+        ("participants/KD001.json", set()),
+        ("data.json", set()),
+    ],
+)
+def test_sheet_and_plan_differ_in_those_words(both: dict[str, dict[str, Path]], ending: str, keys: set[str]) -> None:
+    """And in the digest of the plan, which holds one of them."""
+    real, simulated = (
+        [json.loads(file.read_bytes()) for name, file in files.items() if name.endswith(ending)]
+        for files in both.values()
+    )
+    assert real
+    differing = {key for one, other in zip(real, simulated, strict=True) for key in one if one[key] != other[key]}
+    assert keys == differing
+
+
+@pytest.mark.parametrize(
+    ("ending", "digests"),
+    [
+        ("_journal.jsonl", {"checksum", "plan_sha256", "sheet_sha256"}),
+        ("ledger.jsonl", {"kind", "before", "plan_sha256", "sums_sha256", "seal"}),
+    ],
+)
+def test_lines_differ_in_digests(both: dict[str, dict[str, Path]], ending: str, digests: set[str]) -> None:
+    """Journal and ledger say the same at the same times; only digests differ, and the kind itself."""
+    real, simulated = (_lines(files, ending, digests) for files in both.values())
+    assert real == simulated
+
+
+def _lines(files: dict[str, Path], ending: str, without: set[str]) -> list[dict[str, Any]]:
+    (file,) = [file for name, file in files.items() if name.endswith(ending)]
+    lines = [json.loads(line) for line in file.read_bytes().splitlines()]
+    return [{key: value for key, value in line.items() if key not in without} for line in lines]
+
+
+def test_both_are_read_only(both: dict[str, dict[str, Path]]) -> None:
+    """An ended run is sealed, simulated or not."""
+    modes = [{name: file.stat().st_mode for name, file in files.items() if "sub-" in name} for files in both.values()]
+    assert modes[0] == modes[1]

@@ -1,0 +1,162 @@
+"""A study, simulated: whole, the same for the same seed, and like a real one."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from experiment.format.ledger import EnrolmentChanged, RunEnded, RunEntered, RunResumed, read_ledger
+from experiment.format.vocabulary import EnrolmentChange, ParticipantMode, SessionStatus, Table
+from experiment.record.storage import Disk
+from experiment.record.verify import verify
+from tests.instruments.simulated import SimulatedStudy, ketamine_retest, simulated
+from tests.instruments.typed_lab import Lab
+
+
+@pytest.fixture(scope="module")
+def study() -> SimulatedStudy:
+    return ketamine_retest()
+
+
+def test_everything_is_as_it_was_recorded(study: SimulatedStudy) -> None:
+    """verify finds nothing: files, ledger, seals, enrolments and every cell hold."""
+    found = verify(Disk(), study.done.folder)
+    assert () == tuple(found.wrong)
+
+
+def test_the_ledger_is_in_the_order_of_time(study: SimulatedStudy) -> None:
+    """Lines of all participants stand in it as they came, each run begun before it ended."""
+    ledger = read_ledger((study.done.folder / "ledger.jsonl").read_bytes())
+    assert () == ledger.faults
+    assert [line.utc for line in ledger.lines] == sorted(line.utc for line in ledger.lines)
+    kinds = {stem: [type(line) for line in lines] for stem, lines in ledger.runs().items()}
+    assert study.done.sessions == len(kinds)
+    assert {(RunEntered, RunEnded)} == {(of[0], of[-1]) for of in kinds.values()}
+
+
+def test_things_go_amiss_at_about_the_stated_rates(study: SimulatedStudy) -> None:
+    """Sessions are resumed and ended early, participants withdrawn: each as often as is stated, give or take chance."""
+    ledger = read_ledger((study.done.folder / "ledger.jsonl").read_bytes())
+    counts = Counter(type(line) for line in ledger.lines)
+    early = sum(isinstance(line, RunEnded) and line.status is SessionStatus.ABORTED for line in ledger.lines)
+    gone = sum(isinstance(line, EnrolmentChanged) and line.change is EnrolmentChange.WITHDRAWN for line in ledger.lines)
+    rates, sessions = study.assumptions.study, study.done.sessions
+    assert_as_often(counts[RunResumed], rates.broken_off.value, sessions)
+    assert_as_often(early, rates.ended_early.value, sessions)
+    assert_as_often(gone, rates.withdrawn.value, study.done.participants)
+
+
+def assert_as_often(found: int, share: float, of: int) -> None:
+    expected = share * of
+    assert abs(found - expected) <= 3 * (expected * (1 - share)) ** 0.5 + 0.5, (found, expected)
+
+
+def test_visits_are_near_their_times(study: SimulatedStudy) -> None:
+    """Most visits are within their windows; one that is not has a reason, and its hours since the anchor."""
+    sheets = [json.loads(file.read_text("utf-8")) for file in study.done.folder.glob("sub-*/ses-*/*_session.json")]
+    after = [sheet for sheet in sheets if sheet["visit"] == "post4h"]
+    assert {"patient"} == {sheet["arm"] for sheet in after}
+    assert all(2 < sheet["hours_since_anchor"] < 7 for sheet in after)
+    assert {True} == {sheet["window_reason"] is not None for sheet in sheets if sheet["window"] in ("early", "late")}
+    inside = [sheet["window"] == "inside" for sheet in sheets if sheet["window"] is not None]
+    assert 0.8 < sum(inside) / len(inside) <= 1
+
+
+def test_rows_are_those_of_a_study(study: SimulatedStudy) -> None:
+    """Each complete session has a row for each planned trial and phase, and they say that they were simulated."""
+    rows = study.rows()
+    per_session = Counter((row["participant_id"], row["visit"]) for row in rows)
+    assert 2 * 46 + 3 == per_session.most_common(1)[0][1]
+    assert {"simulated"} == {row["session_kind"] for row in rows}
+    assert {"learner", "constant"} >= {row["participant_mode"] for row in rows}
+    assert {"mouse", "arrows", "digits"} <= {row["self_by"] for row in rows}
+
+
+def test_no_rate_of_a_retest_event_is_recalled_as_seen(study: SimulatedStudy) -> None:
+    """Six events of each session are asked about twice and never shown with their rate."""
+    retest = [row for row in study.rows() if row["base_rate_shown"] == "false" and row["practice"] == "false"]
+    per_session = Counter((row["participant_id"], row["visit"], row["phase"]) for row in retest)
+    assert 6 == per_session.most_common(1)[0][1]
+    assert {"n/a"} == {row["base_rate_onset_s"] for row in retest}
+
+
+def test_the_same_seed_gives_the_same_files(tmp_path: Path) -> None:
+    """Byte for byte, whether one process works on it or two; another seed gives other answers."""
+    trees = [
+        _tree(simulated(tmp_path / str(number), 2, "demo", jobs=jobs, seed=seed).done.folder)
+        for number, (jobs, seed) in enumerate([(1, 1), (2, 1), (1, 2)])
+    ]
+    assert trees[0] == trees[1]
+    assert set(trees[0]) == set(trees[2])
+    assert trees[0] != trees[2]
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_nothing_is_left_of_a_study_that_was_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is there as a whole or not at all."""
+    monkeypatch.setattr("experiment.simulated_study.simulate.ledger_of_all", _stopped)
+    with pytest.raises(KeyboardInterrupt):
+        simulated(tmp_path, 1, "demo")
+    assert [] == list((tmp_path / "data-rehearsals").iterdir())
+
+
+def _stopped(_ledgers: object) -> bytes:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    "mode", [mode for mode in ParticipantMode if mode is not ParticipantMode.HUMAN], ids=lambda mode: mode.value
+)
+def test_every_participant_there_is(tmp_path: Path, mode: ParticipantMode) -> None:
+    """Each kind of participant goes through a short study, and its rows say who answered."""
+    study = simulated(tmp_path, 1, "demo", mode)
+    assert {mode.value} == {row["participant_mode"] for row in study.rows()}
+    assert {"answered"} <= {row["self_outcome"] for row in study.rows()}
+    assert () == tuple(verify(Disk(), study.done.folder).wrong)
+
+
+def test_it_is_typed(lab: Lab) -> None:
+    """`simulate` says where the study stands and how many sessions it has; done again, it is refused."""
+    said = lab.say("simulate", "--participants", "2", "--seed", "3")
+    assert 0 == said.code, said.err
+    assert "sessions of 2 participants" in said.out
+    (folder,) = [one for one in (lab.folder / "data-rehearsals").iterdir() if one.name.endswith("learner-3")]
+    assert 2 == len(list(folder.glob("sub-*")))
+    assert 1 == lab.say("simulate", "--participants", "2", "--seed", "3").code
+
+
+def test_a_session_that_somebody_tries(lab: Lab) -> None:
+    """Misses, pauses and an early end, as they are asked for."""
+    session = ("--participant", "KD009", "--arm", "patient", "--visit", "baseline", "--participant-mode", "learner")
+    said = lab.say("simulate", *session, "--miss", "1", "--pause", "1", "--end-early")
+    assert 1 == said.code
+    (sheet,) = lab.simulated.rglob("sub-KD009_*_session.json")
+    about = json.loads(sheet.read_bytes())
+    assert ("aborted", "participant_wish") == (about["status"], about["abort_reason"])
+    assert "escape" in about["launches"][0]["pauses"]
+    trials = sheet.with_name(sheet.name.replace("session.json", f"desc-{Table.TRIALS}_data.csv")).read_text("utf-8")
+    assert ",missed," in trials
+    assert ",answered," not in trials
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--visit", "baseline"), "--visit needs --participant"),
+        (("--participant", "KD001"), "--participant needs --arm and --visit"),
+        (
+            ("--participant", "KD001", "--arm", "patient", "--visit", "baseline", "--jobs", "2"),
+            "--jobs and --participant exclude one another",
+        ),
+    ],
+)
+def test_a_study_and_a_session_are_not_mixed_up(lab: Lab, options: tuple[str, ...], said: str) -> None:
+    """Options of a session need a participant, and those of a study have none."""
+    answer = lab.say("simulate", *options)
+    assert (2, True) == (answer.code, answer.err.startswith(said))
