@@ -47,7 +47,9 @@ def with_values(source: YamlSource, values: Mapping[str, str]) -> str | None:
         if block is None:
             return None
         first, last = block
-        first = source.positions[key,].line - 1  # a comment above stays
+        first = source.positions[key,].line - 1  # a comment above stays, and so does an empty line below
+        while last > first + 1 and not lines[last - 1].strip():
+            last -= 1
         _, mark, comment = lines[first].partition(" #")
         said = f"{key}: {put.pop(key)}"
         lines[first:last] = [f"{said:<29} #{comment}" if mark and last == first + 1 else f"{said}\n"] + [""] * (

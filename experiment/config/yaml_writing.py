@@ -12,6 +12,7 @@ from experiment.config.yaml_source import YamlSource
 
 _WIDTH = 118
 _LONG = 80
+_SIGNS = frozenset("{}[]:#%&*!?|>,@`\"'")
 
 
 class _Dumper(yaml.SafeDumper):
@@ -19,7 +20,9 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = ">" if len(text) > _LONG or "\n" in text else None
+    # In quotes whatever would need them once its first word is taken away or another is put there.
+    short = '"' if _SIGNS & set(text) else None
+    style = ">" if len(text) > _LONG or "\n" in text else short
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -54,6 +54,8 @@ def test_comments_stay(own: Path) -> None:
     text = (own / "study.yaml").read_text(encoding="utf-8")
     assert "# B22, K25, G13" in text
     assert "Sources: B22 = " in text
+    assert "\nreviewed: null                # {role: " in text
+    assert "\n\narms:" in text
     assert text.startswith("# yaml-language-server: $schema=")
     assert "../stimuli" not in text
 
@@ -82,6 +84,9 @@ def test_another_language_is_left_to_translate(lab: Lab) -> None:
     assert made.texts.pages["practice"]["es"].startswith("TODO Let us begin with some practice.")
     assert {"es"} == set(made.events.lists["A"][0].text)
     assert {True} == {event.text["es"].startswith("TODO ") for event in made.events.lists["A"]}
+    texts = folder / "texts.yaml"  # whoever has translated a text takes the mark away, and the file is still YAML
+    texts.write_text(texts.read_text(encoding="utf-8").replace("TODO ", ""), encoding="utf-8")
+    assert "TODO" not in str(load_study(folder / "study.yaml").texts)
 
 
 def test_one_language_of_several_can_be_taken(lab: Lab) -> None:
