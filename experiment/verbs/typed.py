@@ -71,8 +71,8 @@ def study(text: str) -> Path:
     it, as `new` makes one.
     """
     file = path(text)
-    is_folder = os.path.isdir(file)  # noqa: PTH112 (what cannot be looked at is none)
-    if is_folder and (re.search(r"[/\\]", text) or text not in studies_by_name()):
+    of_folder = os.path.isfile(file / OWN_STUDY)  # noqa: PTH113 (what cannot be looked at is none)
+    if of_folder and (re.search(r"[/\\]", text) or text not in studies_by_name()):
         return file / OWN_STUDY
     if file.suffix in _ENDINGS or re.search(r"[/\\]", text):
         return file
