@@ -266,10 +266,12 @@ def test_a_missing_file_of_the_study(lab: Lab, name: str) -> None:
 
 
 def test_a_folder_in_place_of_a_study_file(lab: Lab) -> None:
-    """A folder given as a study file is refused in one line."""
-    said = lab.say_just("validate", str(lab.folder))
+    """A folder given as a study file is refused in one line, unless a study is in it, as `new` makes one."""
+    (lab.folder / "empty").mkdir()
+    said = lab.say_just("validate", str(lab.folder / "empty"))
     assert (1, 1) == (said.code, len(said.err.splitlines()))
     assert "Traceback" not in said.err
+    assert 0 == lab.say_just("validate", str(lab.folder)).code
 
 
 @pytest.mark.parametrize("verb", ["enrol", "simulate"])
