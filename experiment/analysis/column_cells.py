@@ -10,6 +10,7 @@ import re
 from enum import Enum
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from experiment.format.cells import MISSING
@@ -61,13 +62,19 @@ def hint_about(cell: str, column: Column) -> str:
 
 def as_values(cells: pd.Series[Any], column: Column) -> pd.Series[Any]:
     """Return the values of cells that match: Int64, Float64, boolean, string or category, missing as missing."""
-    there = cells.where(cells != MISSING)
+    words = cells.to_numpy(dtype=object)
+    missing = words == MISSING
+    there = words.copy()
+    there[missing] = None
+    values: Any
     if issubclass(column.kind, Enum):
-        return there.astype(pd.CategoricalDtype(list(column.levels)))
-    if column.kind is bool:
-        return there.map({"true": True, "false": False}).astype("boolean")
-    if column.kind is int:
-        return pd.to_numeric(there).astype("Int64")
-    if column.kind is float:
-        return pd.to_numeric(there).astype("Float64")
-    return there.astype("string")
+        values = pd.Categorical(there, categories=list(column.levels))
+    elif column.kind is bool:
+        values = pd.arrays.BooleanArray(words == "true", missing)
+    elif column.kind is int:
+        values = pd.arrays.IntegerArray(np.where(missing, "0", words).astype(np.int64), missing)
+    elif column.kind is float:
+        values = pd.arrays.FloatingArray(np.where(missing, "nan", words).astype(np.float64), missing)
+    else:
+        values = pd.array(there, dtype="string")
+    return pd.Series(values, index=cells.index, name=column.name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -33,7 +35,7 @@ def session_scores(updates: pd.DataFrame) -> pd.DataFrame:
     rows = [_scores_of(session) for _, session in updates.groupby(SESSION, observed=True, sort=True)]
     if not rows:
         return pd.DataFrame(columns=SESSION)
-    counts = [name for name in rows[0] if "n_" in name and not name.endswith("_pct")]
+    counts = [name for name in rows[0] if re.match("(population_)?n_", name)]
     words = [*SESSION[:2], "arm"]
     measures = [name for name in rows[0] if name not in (*words, *counts, "run", "visit_number")]
     table = pd.DataFrame(rows).astype(dict.fromkeys(("run", "visit_number", *counts), "Int64"))

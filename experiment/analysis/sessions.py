@@ -11,7 +11,7 @@ import pandas as pd
 
 from experiment.analysis.left_out import counted, tell
 from experiment.analysis.problems import UnreadableData
-from experiment.analysis.sheets import Session, Use, find_sessions
+from experiment.analysis.sheets import FoundSessions, Session, Use, find_sessions
 from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionKind, VisitWindow, WindowReason
 
@@ -24,7 +24,8 @@ def load_sessions(folder: Path | str, kind: SessionKind | None = None, keep_goin
     folder
         A data folder: it holds ``sub-…`` folders.
     kind
-        Only runs of this kind; ``None``: the folder holds but one kind.
+        Only runs of this kind; ``None``: those of the study, or, where there are none, of the only
+        kind there is.
     keep_going
         Load what can be read, and say what cannot; otherwise nothing is loaded then.
 
@@ -51,7 +52,8 @@ def load_sessions(folder: Path | str, kind: SessionKind | None = None, keep_goin
     table = as_table(found.sessions)
     table.attrs["problems"] = list(found.problems)
     n = len(found.problems)
-    return tell(table, [f"{counted(n, 'sheet', 'sheets')} that cannot be read"] if n else [])
+    unread = [f"{counted(n, 'sheet', 'sheets')} that cannot be read"] if n else []
+    return tell(table, [*left_out_of(found, every_run=True), *unread])
 
 
 def as_table(sessions: tuple[Session, ...]) -> pd.DataFrame:
@@ -122,10 +124,11 @@ def run_started(sheet: SessionSheet) -> datetime | None:
     return datetime.fromisoformat(sheet.launches[0].started_utc) if sheet.launches else None
 
 
-def left_out_of(sessions: tuple[Session, ...]) -> list[str]:
+def left_out_of(found: FoundSessions, every_run: bool) -> list[str]:
     """Say how many runs are not scored, and why."""
-    uses = Counter(session.use for session in sessions)
-    return [f"{counted(uses[use], 'run', 'runs')} ({_WHY[use]})" for use in Use if use in _WHY and uses[use]]
+    others = [f"{counted(n, 'run', 'runs')} (of kind {kind})" for kind, n in found.others.items()]
+    uses = Counter(session.use for session in found.sessions if not every_run)
+    return others + [f"{counted(uses[use], 'run', 'runs')} ({_WHY[use]})" for use in Use if use in _WHY and uses[use]]
 
 
 _WHY = {

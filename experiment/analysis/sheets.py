@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -45,10 +46,11 @@ class Session:
 
 @dataclass(frozen=True)
 class FoundSessions:
-    """The runs of a folder, and what is wrong with sheets that could not be read."""
+    """The runs of a folder, what is wrong with sheets that could not be read, and how many runs are of other kinds."""
 
     sessions: tuple[Session, ...]
     problems: tuple[Problem, ...]
+    others: Mapping[SessionKind, int]
 
 
 def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSessions:
@@ -59,12 +61,12 @@ def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSession
     folder
         A data folder: it holds ``sub-…`` folders.
     kind
-        Only runs of this kind; ``None``: the folder holds but one kind.
+        Only runs of this kind; ``None``: those of the study, or, where there are none, of the only kind there is.
 
     Raises
     ------
     UnreadableData
-        If there is no session, or sessions of several kinds or studies.
+        If there is no session, or sessions of several kinds, none of them the study's, or of several studies.
     """
     read: list[tuple[RunFiles, SessionSheet]] = []
     problems: list[Problem] = []
@@ -80,11 +82,14 @@ def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSession
             read.append((files, sheet))
     if not read and not problems:
         raise UnreadableData([problem(folder, TableFault.NO_SESSIONS)])
-    wanted = [(files, sheet) for files, sheet in read if kind is None or sheet.kind is kind]
+    kinds = {sheet.kind for _, sheet in read}
+    meant = kind or (SessionKind.STUDY if SessionKind.STUDY in kinds else None)
+    wanted = [(files, sheet) for files, sheet in read if meant is None or sheet.kind is meant]
     refused = [*_several(folder, wanted)]
     if refused:
         raise UnreadableData(refused)
-    return FoundSessions(tuple(_with_use(wanted)), tuple(problems))
+    others = Counter(sheet.kind for _, sheet in read if meant is not None and sheet.kind is not meant)
+    return FoundSessions(tuple(_with_use(wanted)), tuple(problems), dict(others))
 
 
 def _sheet_files(folder: Path) -> Iterator[Path]:

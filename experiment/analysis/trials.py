@@ -46,7 +46,8 @@ def load_trials(
     every_run
         Runs that are not scored too: ended early, interrupted, superseded, rates seen before.
     kind
-        Only sessions of this kind; ``None``: the folder holds but one kind.
+        Only sessions of this kind; ``None``: those of the study, or, where there are none, of the only
+        kind there is.
     keep_going
         Load the sessions whose files are as they were written, and say which are not; otherwise nothing is loaded then.
 
@@ -102,7 +103,7 @@ def scored_trials(folder: Path, practice: bool, every_run: bool, kind: SessionKi
     found = find_sessions(folder, kind)
     sessions = tuple(one for one in found.sessions if every_run or one.use is Use.COUNTS)
     rows, problems = session_rows(Table.TRIALS, sessions)
-    left_out = [] if every_run else left_out_of(found.sessions)
+    left_out = left_out_of(found, every_run)
     if not practice:
         left_out += _practice(rows)
         rows = rows[~rows["practice"]].reset_index(drop=True)

@@ -143,16 +143,19 @@ def test_several_studies(data: Path) -> None:
 
 
 def test_several_kinds(data: Path) -> None:
-    """Sessions of two kinds are not loaded as one."""
-    edit(data / SHEET, '"kind": "study"', '"kind": "test"')
+    """Sessions of two kinds, none of the study, are not loaded as one."""
+    for number, sheet in enumerate(sorted(data.glob("**/*_session.json"))):
+        edit(sheet, '"kind": "study"', '"kind": "test"' if number else '"kind": "demo"')
     assert TableFault.SEVERAL_KINDS is problems_of(data)[0].fault
 
 
 def test_one_of_several_kinds(data: Path) -> None:
-    """Which kind is meant can be said."""
+    """Which kind is meant can be said; without a word, it is the study's."""
     edit(data / SHEET, '"kind": "study"', '"kind": "test"')
-    loaded = load_sessions(data, kind=SessionKind.STUDY)
-    assert ("KD001", "day7") == tuple(loaded.loc[0, ["participant_id", "visit"]])
+    loaded = [load_sessions(data, kind=kind) for kind in (SessionKind.TEST, None)]
+    assert [("KD001", "baseline"), ("KD001", "day7")] == [
+        tuple(table.loc[0, ["participant_id", "visit"]]) for table in loaded
+    ]
 
 
 def test_no_sessions(tmp_path: Path) -> None:
