@@ -81,7 +81,8 @@ def read_table(file: Path) -> YamlSource:
         positions[place] = Position(file, line, 1)
         event: dict[str, object] = {}
         for column, (key, cell) in enumerate(cells.items(), start=1):
-            where = positions[(*place, key)] = Position(file, line, column)
+            cell_place, where = (*place, key), Position(file, line, column)
+            positions[cell_place] = where
             if unseen := first_unseen(cell):
                 mistakes.append(Mistake.at(where, Fault.CHARACTER_UNSEEN, name=name_of(unseen)))
             if cell:

@@ -81,8 +81,8 @@ def _is_beside(source: YamlSource, path: Path_, line: int) -> bool:
     parent: Any = source.value
     for step in path[:-1]:
         parent = parent[step]
-    siblings = [key for key in parent if key != path[-1]]
-    return any(source.positions[(*path[:-1], key)].line - 1 == line for key in siblings)
+    siblings = [(*path[:-1], key) for key in parent if key != path[-1]]
+    return any(source.positions[sibling].line - 1 == line for sibling in siblings)
 
 
 def _with_comments(lines: list[str], start: int) -> int:

@@ -27,6 +27,7 @@ from experiment.record.storage import Disk
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.participant import Observation, Participant
 from experiment.task.progress import Progress
+from experiment.task.progress import Progress
 from experiment.task.session import first_page
 from experiment.task.stage import Heard, Shown, Stage
 from experiment.virtual.opening import open_virtual_stage, virtual_participant
@@ -34,7 +35,7 @@ from experiment.virtual.participants import RandomParticipant, ScriptedParticipa
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.small_study import review, write_small_study
 
-HUMAN, SCRIPTED, RANDOM = ParticipantMode
+HUMAN, SCRIPTED, RANDOM = ParticipantMode.HUMAN, ParticipantMode.SCRIPTED, ParticipantMode.RANDOM
 SCREEN = Display(
     width_px=1280, height_px=720, full_screen=True, refresh_hz=60.0, interval_sd_ms=0.1, measured_flips=120,
     emulated_display=False, name="any", unexpected=(), text_scale=1.0,
@@ -298,9 +299,9 @@ def test_the_page_for_a_technical_stop_is_prepared(study: Study, file: Path) -> 
 def test_who_is_called_in(study: Study, file: Path) -> None:
     """For a person nobody is called in; a random participant is seeded by the session it sits in."""
     plan = read_plan(Disk(), conduct(study, request(file, SessionKind.TEST, SCRIPTED), open_virtual_stage).files)
-    assert virtual_participant(HUMAN, plan) is None
-    assert isinstance(virtual_participant(SCRIPTED, plan), ScriptedParticipant)
-    waits = [observed(virtual_participant(RANDOM, each)) for each in (plan, plan, *others(plan))]
+    assert virtual_participant(HUMAN, plan, Progress()) is None
+    assert isinstance(virtual_participant(SCRIPTED, plan, Progress()), ScriptedParticipant)
+    waits = [observed(virtual_participant(RANDOM, each, Progress())) for each in (plan, plan, *others(plan))]
     assert waits[0] == waits[1]
     assert len(waits) - 1 == len(set(waits))
 
