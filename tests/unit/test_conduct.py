@@ -27,7 +27,6 @@ from experiment.record.storage import Disk
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.participant import Observation, Participant
 from experiment.task.progress import Progress
-from experiment.task.progress import Progress
 from experiment.task.session import first_page
 from experiment.task.stage import Heard, Shown, Stage
 from experiment.virtual.opening import open_virtual_stage, virtual_participant
