@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from experiment.config.load import load_study
 from experiment.design.local_time import moments_of
-from tests.instruments.small_study import PROJECT
+from tests.instruments.small_study import STUDIES_OF_TESTS
 
 PARIS = ZoneInfo("Europe/Paris")
-KETAMINE = load_study(PROJECT / "configs" / "ketamine.yaml").file
+KETAMINE = load_study(STUDIES_OF_TESTS / "configs" / "ketamine.yaml").file
 
 
 def paris(text: str) -> datetime:

@@ -8,7 +8,7 @@ from functools import cache
 from experiment.config.load import Study, load_study
 from experiment.config.study_file import Afterwards, Phase
 from experiment.config.visits import Visit
-from tests.instruments.small_study import PROJECT
+from tests.instruments.small_study import STUDIES_OF_TESTS
 
 _EVENTS = 2
 
@@ -31,7 +31,7 @@ def small_copy(name: str) -> SmallCopy:
     name
         Of the study.
     """
-    study = load_study(PROJECT / "configs" / f"{name}.yaml")
+    study = load_study(STUDIES_OF_TESTS / "configs" / f"{name}.yaml")
     file = study.file
     changed = {
         "lists": file.lists.model_copy(update={"events_per_list": _EVENTS}),

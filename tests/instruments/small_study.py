@@ -8,7 +8,9 @@ from pathlib import Path
 from experiment.config.load import Study, load_study
 
 PROJECT = Path(__file__).resolve().parents[2]
-TEXTS = PROJECT / "stimuli" / "texts" / "belief_update.yaml"
+STUDIES_OF_TESTS = PROJECT / "tests" / "studies"
+"""Study files that only tests read: what is shipped may change without them."""
+TEXTS = STUDIES_OF_TESTS / "stimuli" / "texts" / "belief_update.yaml"
 
 _TWO_PHASES = """
   - order: random

@@ -9,10 +9,11 @@ import pytest
 from experiment.config.load import load_study
 from experiment.config.own_study import study_name
 from experiment.config.yaml_source import read_yaml
+from tests.instruments.small_study import STUDIES_OF_TESTS
 from tests.instruments.typed_lab import Lab
-from tests.unit.config.study_copies import PROJECT, STUDY
+from tests.unit.config.study_copies import STUDY
 
-KETAMINE = PROJECT / STUDY
+KETAMINE = STUDIES_OF_TESTS / STUDY
 
 
 @pytest.fixture
@@ -128,7 +129,7 @@ def test_nothing_is_left_behind_where_the_other_study_is_wrong(lab: Lab) -> None
 
 def test_the_texts_are_cut_and_not_written_anew(own: Path) -> None:
     """Each line of the copied texts is a line of the other file: whoever compares the two sees what was left out."""
-    other = set((PROJECT / "stimuli/texts/belief_update.yaml").read_text(encoding="utf-8").splitlines())
+    other = set((STUDIES_OF_TESTS / "stimuli/texts/belief_update.yaml").read_text(encoding="utf-8").splitlines())
     lines = (own / "texts.yaml").read_text(encoding="utf-8").splitlines()[1:]
     assert [] == [line for line in lines if line not in other]
     assert read_yaml(own / "texts.yaml").value["pages"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from experiment.config.load import Study, load_study
 from experiment.config.mistakes import StudyMistakes
+from tests.instruments.small_study import STUDIES_OF_TESTS
 
 PROJECT = Path(__file__).resolve().parents[3]
 
@@ -24,7 +25,7 @@ class StudyCopy:
         self.folder = folder
         for file in (STUDY, EVENTS, TEXTS, DISPLAYS, ASSUMPTIONS):
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(PROJECT / file, folder / file)
+            shutil.copy(STUDIES_OF_TESTS / file, folder / file)
 
     def text(self, file: Path) -> str:
         return (self.folder / file).read_text(encoding="utf-8")

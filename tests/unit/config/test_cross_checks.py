@@ -107,7 +107,7 @@ CASES: dict[str, tuple[list[Edit], list[Said]]] = {
             (
                 EVENTS,
                 "id: skin_burn #",
-                "the event “skin_burn” stands twice (first in line 16); "
+                "the event “skin_burn” stands twice (first in line 15); "
                 "give each event an id of its own, and each place an event of its own",
             )
         ],

@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from experiment.config.load import load_study
-from tests.unit.config.study_copies import EVENTS, PROJECT, STUDY, TEXTS, StudyCopy
+from tests.instruments.small_study import STUDIES_OF_TESTS
+from tests.unit.config.study_copies import EVENTS, STUDY, TEXTS, StudyCopy
 
 FILES = (STUDY, EVENTS, TEXTS)
-BYTES = {file: (PROJECT / file).read_bytes() for file in FILES}
+BYTES = {file: (STUDIES_OF_TESTS / file).read_bytes() for file in FILES}
 DOCUMENTS: dict[Path, Any] = {file: yaml.safe_load(BYTES[file]) for file in FILES}
 
 Key = tuple[str | int, ...]
@@ -31,7 +32,7 @@ PROPERTY = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.large_base_example],
 )
 SEED = st.integers(0, 2**32)
-SHIPPED = load_study(PROJECT / STUDY)
+SHIPPED = load_study(STUDIES_OF_TESTS / STUDY)
 _STAND_IN = "StandIn"
 
 

@@ -12,7 +12,7 @@ import pytest
 from experiment.config.faults import Fault
 from experiment.config.load import load_study
 from experiment.config.mistakes import Mistake, StudyMistakes
-from tests.instruments.small_study import write_small_study
+from tests.instruments.small_study import STUDIES_OF_TESTS, write_small_study
 from tests.unit.config.study_copies import EVENTS, PROJECT, STUDY, TEXTS, StudyCopy
 from tests.unit.design.studies import STUDIES
 
@@ -25,13 +25,13 @@ def test_shipped_studies_have_no_mistakes(name: str) -> None:
 
 def test_a_copy_of_a_study_is_the_same_study(copy: StudyCopy) -> None:
     """A study is its files, wherever they stand: models, names, bytes and fingerprint are those of the original."""
-    assert load_study(PROJECT / STUDY) == copy.load()
-    assert load_study(PROJECT / STUDY).fingerprint == copy.load().fingerprint
+    assert load_study(STUDIES_OF_TESTS / STUDY) == copy.load()
+    assert load_study(STUDIES_OF_TESTS / STUDY).fingerprint == copy.load().fingerprint
 
 
 def test_the_files_of_a_study_are_kept_byte_for_byte(copy: StudyCopy) -> None:
     """The loaded study holds the bytes of its three files under their names relative to the folder around them."""
-    content = {file.as_posix(): (PROJECT / file).read_bytes() for file in (STUDY, EVENTS, TEXTS)}
+    content = {file.as_posix(): (STUDIES_OF_TESTS / file).read_bytes() for file in (STUDY, EVENTS, TEXTS)}
     assert content == {str(item.name): item.content for item in copy.load().inputs}
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from experiment.config.load import load_study
 from experiment.config.localise import page_text, wording_of
 from experiment.config.typography import set_text
-from tests.unit.config.study_copies import PROJECT, STUDY
+from tests.instruments.small_study import STUDIES_OF_TESTS
+from tests.unit.config.study_copies import STUDY
 
 NB = "\u00a0"
 
@@ -68,7 +69,7 @@ def test_setting_a_text_changes_only_spaces_and_apostrophes(text: str) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_figure_and_its_sign_stay_together(language: str) -> None:
     """In every language the range on the screen has no plain space between a figure and its per cent sign."""
-    study = load_study(PROJECT / STUDY)
+    study = load_study(STUDIES_OF_TESTS / STUDY)
     wording = wording_of(study.texts, language, language)
     expected = {"fr": f"entre 3{NB}% et 77{NB}%", "en": "between 3% and 77%"}
     shown = wording.hint.format(minimum=wording.percentage.format(value=3), maximum=wording.percentage.format(value=77))
@@ -77,7 +78,7 @@ def test_a_figure_and_its_sign_stay_together(language: str) -> None:
 
 def test_a_page_holds_the_figures_of_its_study() -> None:
     """Range, number of events and number of practice trials on the pages are those of the study file."""
-    study = load_study(PROJECT / STUDY)
+    study = load_study(STUDIES_OF_TESTS / STUDY)
     pages = {name: page_text(study.texts, study.file, name, "en") for name in study.texts.pages}
     assert "between 3% and 77%" in pages["answers_slider"]
     assert "Number of events: 3." in pages["practice"]
@@ -87,7 +88,7 @@ def test_a_page_holds_the_figures_of_its_study() -> None:
 
 def test_paragraphs_of_a_page_are_kept_apart() -> None:
     """What an empty line separates in the file is a paragraph on the screen, and lines within one are joined."""
-    study = load_study(PROJECT / STUDY)
+    study = load_study(STUDIES_OF_TESTS / STUDY)
     page = page_text(study.texts, study.file, "half_way", "en")
     assert [
         "You are half-way through this part.",

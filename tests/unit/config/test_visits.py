@@ -9,9 +9,10 @@ import pytest
 from experiment.config.load import load_study
 from experiment.config.visits import Window
 from experiment.format.vocabulary import MEMORY, OutsideWindow
-from tests.unit.config.study_copies import PROJECT, STUDY, StudyCopy
+from tests.instruments.small_study import STUDIES_OF_TESTS
+from tests.unit.config.study_copies import STUDY, StudyCopy
 
-KETAMINE = load_study(PROJECT / STUDY).file
+KETAMINE = load_study(STUDIES_OF_TESTS / STUDY).file
 
 _POST4H = "after: {anchor: infusion1_end, due_h: 4, window_h: [3.5, 5], outside: ask}"
 _CONTROL = "day7: {anchor: baseline_start, due_d: 7, window_d: [6, 9]}"

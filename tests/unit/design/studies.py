@@ -11,6 +11,7 @@ from experiment.design.list_orders import all_orders
 from experiment.design.planner import Planned, plan_session
 from experiment.design.session_plan import SessionPlan
 from experiment.format.vocabulary import SessionKind
+from tests.instruments.small_study import STUDIES_OF_TESTS, TEXTS
 
 PROJECT = Path(__file__).resolve().parents[3]
 
@@ -25,6 +26,12 @@ WITH_ALL_SCREENS = [study for study in STUDIES if study != "ketamine"]
 @cache
 def shipped(name: str) -> Study:
     return load_study(PROJECT / "configs" / f"{name}.yaml")
+
+
+@cache
+def known(name: str) -> Study:
+    """The study of that name as the tests of the program have it, whatever is shipped."""
+    return load_study(STUDIES_OF_TESTS / "configs" / f"{name}.yaml")
 
 
 def participant(
@@ -56,7 +63,7 @@ def write_within_trial_study(folder: Path) -> Path:
         for n in range(4)
     ]
     (folder / "events.yaml").write_text(json.dumps({"lists": {"main": events}}), encoding="utf-8")
-    (folder / "texts.yaml").write_bytes((PROJECT / "stimuli" / "texts" / "belief_update.yaml").read_bytes())
+    (folder / "texts.yaml").write_bytes(TEXTS.read_bytes())
     study = folder / "within.yaml"
     study.write_text(
         """

@@ -7,19 +7,19 @@ from hypothesis import strategies as st
 
 from experiment.config.study_file import StudyFile
 from experiment.design.list_orders import all_orders, list_order
-from tests.unit.design.studies import shipped
+from tests.unit.design.studies import known
 
 PROPERTY = settings(deadline=None, derandomize=True)
 ARM = st.text(alphabet="abcdefgh_", min_size=1, max_size=10)
 
 
 def with_seed(seed: int) -> StudyFile:
-    return shipped("ketamine").file.model_copy(update={"seed": seed})
+    return known("ketamine").file.model_copy(update={"seed": seed})
 
 
 def test_orders_are_numbered_as_the_command_line_says() -> None:
     """Six orders of three lists, from A B C to C B A."""
-    orders = [" ".join(order) for order in all_orders(shipped("ketamine").file)]
+    orders = [" ".join(order) for order in all_orders(known("ketamine").file)]
     assert ["A B C", "A C B", "B A C", "B C A", "C A B", "C B A"] == orders
 
 
@@ -53,5 +53,5 @@ def test_blocks_arms_and_seeds_differ() -> None:
 
 def test_a_study_with_one_list_has_one_order() -> None:
     """A study that does not rotate lists gives everybody the same one."""
-    study = shipped("demo").file
+    study = known("demo").file
     assert [("practice",)] * 3 == [list_order(study, "control", place) for place in range(3)]

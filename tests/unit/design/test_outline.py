@@ -9,12 +9,12 @@ import pytest
 from experiment.config.load import load_study
 from experiment.design.outline import outline
 from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan, PagesPlan, TrialPlan
-from tests.unit.design.studies import plan, shipped, write_within_trial_study
+from tests.unit.design.studies import known, plan, write_within_trial_study
 
 
 @pytest.fixture
 def lines() -> list[str]:
-    return outline(plan(shipped("ketamine"), visit="day7", order=2), trials=True).split("\n")
+    return outline(plan(known("ketamine"), visit="day7", order=2), trials=True).split("\n")
 
 
 def test_the_heading_names_session_list_and_order(lines: list[str]) -> None:
@@ -24,19 +24,19 @@ def test_the_heading_names_session_list_and_order(lines: list[str]) -> None:
     assert "event list    B   (order of this participant: A C B)" == lines[2]
     assert "trials        80, after 3 for practice; 83 rows in the CSV" == lines[3]
     assert "besides       23 pages, 3 questions to check that it is understood, 240 at the end" == lines[4]
-    assert f"study files   {shipped('ketamine').fingerprint[:12]}" == lines[6]
+    assert f"study files   {known('ketamine').fingerprint[:12]}" == lines[6]
 
 
 def test_the_trials_are_written_on_request() -> None:
     """Without them, an outline is its heading: what somebody wants to know who stands before a session."""
-    planned = plan(shipped("ketamine"))
+    planned = plan(known("ketamine"))
     assert 7 == len(outline(planned).splitlines())
     assert outline(planned, trials=True).startswith(outline(planned))
 
 
 def test_every_step_has_its_line(lines: list[str]) -> None:
     """Pages and trials follow in their order, one line each."""
-    planned = plan(shipped("ketamine"), visit="day7", order=2)
+    planned = plan(known("ketamine"), visit="day7", order=2)
     steps = lines[8:-1]
     assert len(planned.steps) == len(steps)
     for step, line in zip(planned.steps, steps, strict=True):
@@ -51,7 +51,7 @@ def test_every_step_has_its_line(lines: list[str]) -> None:
 
 def test_a_trial_is_written_screen_by_screen(lines: list[str]) -> None:
     """The line of a trial names phase, place, event, rate, and every screen with its duration or deadline."""
-    planned = plan(shipped("ketamine"), visit="day7", order=2)
+    planned = plan(known("ketamine"), visit="day7", order=2)
     trial = next(trial for trial in planned.trials if not trial.practice)
     fixation = trial.parts[0].screens[0]
     [line] = [line for line in lines if trial.event.event_id in line and "first_estimate" in line]

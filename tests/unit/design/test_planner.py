@@ -34,7 +34,7 @@ from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AnswerInput, Confirmation, EstimationPhase, Question, SessionKind, Valence
 from experiment.messages import Reason, Refusal
 from tests.instruments.small_study import write_small_study
-from tests.unit.design.studies import PROJECT, participant, plan, shipped, write_within_trial_study
+from tests.unit.design.studies import PROJECT, known, participant, plan, write_within_trial_study
 
 PROPERTY = settings(deadline=None, derandomize=True, max_examples=40)
 FIRST, SECOND = EstimationPhase.FIRST, EstimationPhase.SECOND
@@ -42,7 +42,7 @@ FIRST, SECOND = EstimationPhase.FIRST, EstimationPhase.SECOND
 
 @pytest.fixture
 def ketamine() -> Study:
-    return shipped("ketamine")
+    return known("ketamine")
 
 
 def ids(planned: SessionPlan, phase: EstimationPhase = FIRST, practice: bool = False) -> list[str]:
@@ -66,8 +66,8 @@ def test_a_plan_does_not_hang_on_the_process(ketamine: Study) -> None:
     """Another process, with another hash seed and in another folder, plans the same session."""
     script = (
         "import sys\n"
-        "from tests.unit.design.studies import plan, shipped\n"
-        "sys.stdout.buffer.write(plan(shipped('ketamine'), visit='day7', arm='control').model_dump_json().encode())"
+        "from tests.unit.design.studies import plan, known\n"
+        "sys.stdout.buffer.write(plan(known('ketamine'), visit='day7', arm='control').model_dump_json().encode())"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "12345", "PYTHONPATH": str(PROJECT)}
     planned = subprocess.run(
@@ -116,7 +116,7 @@ def fixations(planned: SessionPlan) -> list[float]:
 @given(number=st.integers(0, 999), visit=st.sampled_from(["baseline", "post4h", "day7"]), order=st.integers(1, 6))
 def test_every_event_comes_once_in_each_phase(number: int, visit: str, order: int) -> None:
     """Each phase shows all 40 events of the visit's list once, whoever the participant."""
-    ketamine = shipped("ketamine")
+    ketamine = known("ketamine")
     planned = plan(ketamine, visit=visit, order=order, participant_id=f"KD{number:03}")
     expected = sorted(event.id for event in ketamine.events.lists[planned.event_list])
     assert (expected, expected) == (sorted(ids(planned, FIRST)), sorted(ids(planned, SECOND)))
@@ -127,7 +127,7 @@ def test_every_event_comes_once_in_each_phase(number: int, visit: str, order: in
 @given(number=st.integers(0, 999), run=st.integers(1, 3))
 def test_practice_shows_other_events(number: int, run: int) -> None:
     """Practice has its three events from the practice list, none twice, none of them in the session's list."""
-    planned = plan(shipped("ketamine"), participant_id=f"KD{number:03}", run=run)
+    planned = plan(known("ketamine"), participant_id=f"KD{number:03}", run=run)
     practised = ids(planned, practice=True)
     assert 3 == len(set(practised))
     assert not set(practised) & set(ids(planned))
@@ -138,7 +138,7 @@ def test_practice_shows_other_events(number: int, run: int) -> None:
 @given(number=st.integers(0, 999), low=st.integers(20, 3000), width=st.integers(1, 3000))
 def test_jitter_stays_between_its_bounds(number: int, low: int, width: int) -> None:
     """Every drawn duration is one of the whole milliseconds between the bounds of the study file."""
-    ketamine = shipped("ketamine")
+    ketamine = known("ketamine")
     uniform = Uniform(uniform=(low / 1000, (low + width) / 1000))
     phases = tuple(
         phase.model_copy(
@@ -352,7 +352,7 @@ def test_confidence_has_its_own_range(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_plan_is_read_back_from_its_file(study: str, language: str) -> None:
     """A plan written as JSON and read again is the same plan, to the last digit."""
-    planned = plan(shipped(study), language=language, arm="control")
+    planned = plan(known(study), language=language, arm="control")
     assert planned == SessionPlan.model_validate_json(planned.model_dump_json(indent=2))
 
 

@@ -27,7 +27,7 @@ from experiment.design.session_plan import (
 )
 from experiment.format.vocabulary import EstimationPhase, Question
 from tests.instruments.small_study import write_small_study
-from tests.unit.design.studies import plan, shipped
+from tests.unit.design.studies import known, plan
 
 VISITS = ("baseline", "post4h", "day7")
 FIRST, SECOND = EstimationPhase.FIRST, EstimationPhase.SECOND
@@ -35,7 +35,7 @@ FIRST, SECOND = EstimationPhase.FIRST, EstimationPhase.SECOND
 
 @pytest.fixture
 def study() -> Study:
-    return shipped("ketamine_retest")
+    return known("ketamine_retest")
 
 
 def retested(planned: SessionPlan) -> list[TrialPlan]:
@@ -146,7 +146,7 @@ def test_what_is_told_of_the_session_counts_them(study: Study) -> None:
 
 def test_a_study_without_them_shows_every_rate() -> None:
     """Nothing is hidden in the studies that do not ask for it."""
-    assert [] == retested(plan(shipped("ketamine")))
+    assert [] == retested(plan(known("ketamine")))
 
 
 def event(name: str, similar: str | None) -> Event:

@@ -11,13 +11,13 @@ from experiment.design.session_views import named_views
 from experiment.format.vocabulary import PauseReason
 from experiment.layout.size import Size
 from experiment.layout.views import Blank, FixationView, View
-from tests.unit.design.studies import PROJECT, plan, shipped
+from tests.unit.design.studies import PROJECT, known, plan
 
 
 @pytest.mark.parametrize("name", ["ketamine", "original"])
 def test_a_preview_shows_every_view_by_its_name(name: str) -> None:
     """Whatever a session may show is in the preview under the name it has, but for the empty screen."""
-    study = shipped(name)
+    study = known(name)
     shown = [exhibit.name for exhibit in screens(study, "fr")]
     names: dict[View, str] = {}  # one view may have several names, and is shown under the first
     arm, entry = next(iter(study.file.arms.items()))
@@ -29,7 +29,7 @@ def test_a_preview_shows_every_view_by_its_name(name: str) -> None:
 
 def test_every_reason_for_a_pause_has_its_view() -> None:
     """A pause that is brought by anything at all can be shown at once."""
-    names = {name for name, _ in named_views(plan(shipped("ketamine")))}
+    names = {name for name, _ in named_views(plan(known("ketamine")))}
     assert set() == {f"pause {why}" for why in PauseReason} - names
 
 

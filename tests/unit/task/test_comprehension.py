@@ -24,7 +24,7 @@ from experiment.task.participant import Action, Observation
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.failing_disks import Killed
 from tests.instruments.small_study import small_study
-from tests.unit.design.studies import plan, shipped
+from tests.unit.design.studies import known, plan
 from tests.unit.task.sessions import Account, until_complete
 
 
@@ -179,6 +179,6 @@ def test_after_a_stray_key_only_a_new_choice_is_confirmed(stray: Key) -> None:
 @pytest.mark.parametrize(("language", "notice"), [("fr", "de 1 à 3"), ("en", "from 1 to 3")])
 def test_the_notice_stands_on_the_screen(language: str, notice: str) -> None:
     """It is among what the screen shows once a key has chosen nothing, with the number of the last answer."""
-    wording = plan(shipped("ketamine"), language=language).wording
+    wording = plan(known("ketamine"), language=language).wording
     captions = compose(wording.choice("?", ("a", "b", "c")), Size(1280, 1024)).captions
     assert notice in " ".join(line.text for line in captions[Notice.NOTHING_GIVEN])

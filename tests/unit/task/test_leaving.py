@@ -26,7 +26,7 @@ from tests.instruments.failing_disks import VolatileDisk
 from tests.instruments.small_copies import small_copy
 from tests.instruments.small_study import small_study
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, files, run
-from tests.unit.design.studies import participant, plan, shipped
+from tests.unit.design.studies import known, participant, plan
 from tests.unit.task.sessions import FRAME_S, until_complete
 
 DATA = Path("/data")
@@ -57,7 +57,7 @@ def test_the_pause_says_where_the_session_stands(study: Study) -> None:
 
 def test_the_experimenter_reads_the_language_of_the_laboratory() -> None:
     """For a participant who reads English the pause is in English, and what is for the experimenter in French."""
-    wording = plan(shipped("ketamine"), language="en").wording
+    wording = plan(known("ketamine"), language="en").wording
     pause = wording.pause("…")
     assert "The task is paused. Take all the time you need." == pause.text
     assert "Space or Enter: resume" == pause.go_on
@@ -71,7 +71,7 @@ def test_the_experimenter_reads_the_language_of_the_laboratory() -> None:
 @pytest.mark.parametrize(("laboratory", "address"), [("fr", "Équipe\N{NO-BREAK SPACE}: "), ("en", "Staff: ")])
 def test_what_is_for_the_experimenter_addresses_the_staff(laboratory: str, address: str) -> None:
     """No sentence in the laboratory's language speaks to the participant, who may not know that language."""
-    words = wording_of(shipped("ketamine").texts, "fr", laboratory).experimenter
+    words = wording_of(known("ketamine").texts, "fr", laboratory).experimenter
     told = [words.pause_how_to_end, words.technical_stop, *words.pause_why.values()]
     assert [address] * len(told) == [sentence[: len(address)] for sentence in told]
 
@@ -79,7 +79,7 @@ def test_what_is_for_the_experimenter_addresses_the_staff(laboratory: str, addre
 @pytest.mark.parametrize("chosen", [None, "en", "fr"])
 def test_the_language_of_the_laboratory_is_the_first_unless_it_is_named(chosen: str | None) -> None:
     """Without the key the first of the study's languages is the experimenter's, whatever the participant's is."""
-    loaded = shipped("ketamine")
+    loaded = known("ketamine")
     file = loaded.file.model_copy(update={"experimenter_language": chosen})
     changed = replace(loaded, file=file)
     planned = plan_session(changed, participant(changed, language="en"), "baseline", 1, SessionKind.TEST)
