@@ -29,6 +29,10 @@ def frozen(process: subprocess.Popen[str], robot: Robot, before_keys_s: float, a
     os.kill(process.pid, signal.SIGCONT)
 
 
+def length_s(still: dict[str, object]) -> float:
+    return float(str(still["t_s"])) - float(str(still["from_s"]))
+
+
 def journal(pc: LabPC) -> list[dict[str, object]]:
     return [json.loads(line) for line in pc.files.journal.read_text().splitlines()]
 
@@ -58,8 +62,9 @@ def test_twelve_seconds_in_a_question_of_four(robot: Robot, tmp_path: Path, answ
     )  # fmt: skip
     assert first["self_rt_s"] < DEADLINE_S
     entries = journal(pc)
-    [still] = [entry for entry in entries if entry["event"] == "stood_still"]
-    assert 12.0 == pytest.approx(float(str(still["t_s"])) - float(str(still["from_s"])), abs=1.0)
+    stills = [entry for entry in entries if entry["event"] == "stood_still"]
+    [lasted_s] = [length for length in map(length_s, stills) if length > DEADLINE_S]  # not what a busy machine adds
+    assert 12.0 == pytest.approx(lasted_s, abs=1.0)
     assert ["stood_still"] == [entry["why"] for entry in entries if entry["event"] == "pause_begun"]
 
 

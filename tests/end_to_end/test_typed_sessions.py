@@ -74,7 +74,7 @@ def test_a_whole_session_is_what_was_typed(robot: Robot, tmp_path: Path) -> None
 def test_azerty(robot: Robot, tmp_path: Path) -> None:
     """On a French keyboard the digit row types digits without Shift, and a session in English is typed to its end."""
     robot.lay_out_keyboard("fr")
-    pc = lab_pc(robot, tmp_path, language="en", events=2, practice=0)
+    pc = lab_pc(robot, tmp_path, language="en", events=2, practice=0, deadline_s=20.0)
     plan = pc.plan()
     values = []
     with pc.session() as process:
@@ -183,10 +183,11 @@ def test_escape_pauses_and_ends_with_a_reason(robot: Robot, tmp_path: Path) -> N
             sitting.press("5", "0", "enter")
         assert 1 == sitting.ends()
         assert process.stdout is not None
-        before, after, sealed = process.stdout.read().splitlines()
+        before, after, *came_to, sealed = process.stdout.read().splitlines()
         assert before.startswith("KD001 · patient · baseline · list main · about ")
         assert sealed.startswith("seal code ")
         assert after.startswith("ended early (clinical): 1 of 4 trials and questions are finished, and kept in ")
+        assert "pauses: escape 2" in came_to
     assert ("aborted", "clinical") == (pc.sheet()["status"], pc.sheet()["abort_reason"])
     assert [2] == list(pc.rows()["attempt"])
 
