@@ -75,7 +75,7 @@ def main() -> int:
         return 0
     print(f"load of this computer before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; jobs: {options.jobs}")
     print("sessions   n   wall s   CPU s   ms CPU/session   memory MB (before)   files MB")
-    held = True
+    held: bool | None = None
     for participants in options.participants:
         repeats = 1 if participants == max(_PARTICIPANTS) else options.repeats
         runs = [_in_a_process(participants, options.jobs) for _ in range(repeats)]
@@ -88,7 +88,8 @@ def main() -> int:
         )
         if participants == 56:
             held = middle["cpu_s"] < _BAR_S
-    print(f"bar: {_BAR_SESSIONS} planned sessions below {_BAR_S:.0f} s of one core: {'holds' if held else 'FAILS'}")
+    verdict = "not measured" if held is None else "holds" if held else "FAILS"
+    print(f"bar: {_BAR_SESSIONS} planned sessions below {_BAR_S:.0f} s of one core: {verdict}")
     return 0 if held else 1
 
 
