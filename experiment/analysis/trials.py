@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from experiment.analysis.left_out import counted, tell
 from experiment.analysis.problems import Problem, UnreadableData, problem
@@ -166,12 +167,18 @@ def _too_few(
 
 def _on_one_clock(rows: pd.DataFrame, sessions: Sequence[Session]) -> pd.DataFrame:
     """Count all moments from the start of the run's first launch."""
-    starts = pd.Series([run_started(one.sheet) for one in sessions], dtype="datetime64[ns, UTC]")
-    launched = pd.to_datetime(rows["launch_started_utc"], utc=True, format="ISO8601")
-    later = (launched - pd.Series(starts.reindex(rows[FILE]).to_numpy(), index=rows.index)).dt.total_seconds()
+    started_ns = _as_ns([run_started(one.sheet) for one in sessions])
+    since_ns = _as_ns(rows["launch_started_utc"].tolist()) - started_ns[rows[FILE].to_numpy(dtype=int)]
+    later = pd.array(since_ns / 1e9, dtype="Float64")
     moments = [name for name in CLOCK_COLUMNS if name in rows]
-    moved: dict[str, pd.Series[Any]] = {name: rows[name] + later.astype("Float64") for name in moments}
+    moved: dict[str, pd.Series[Any]] = {name: rows[name] + later for name in moments}
     return rows.assign(**moved)
+
+
+def _as_ns(moments: Sequence[object]) -> NDArray[np.int64]:
+    """Count moments in nanoseconds."""
+    index: pd.DatetimeIndex = pd.to_datetime(list(moments), utc=True)  # type: ignore[arg-type]
+    return np.asarray(index.as_unit("ns").asi8)
 
 
 def _visits_in_order(rows: pd.DataFrame) -> pd.CategoricalDtype:

@@ -20,8 +20,6 @@ from experiment.verbs.exit_codes import DONE, NO
 def carry_out(options: argparse.Namespace) -> int:
     """Write trials.csv, updates.csv, sessions.csv and scores.csv; say what was left out."""
     into: Path = options.into
-    with _writing(into):
-        into.mkdir(mode=0o700, parents=True, exist_ok=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LeftOut)  # it is said below, once
         try:
@@ -33,6 +31,7 @@ def carry_out(options: argparse.Namespace) -> int:
             return NO
     tables = {"sessions": sessions, "trials": trials, "updates": updates, "scores": session_scores(updates)}
     with _writing(into):
+        into.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name, table in tables.items():
             _write(table, into / f"{name}.csv")
     counts = ", ".join(f"{len(table)} {name}" for name, table in tables.items())

@@ -8,7 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiment.analysis import LeftOut, load_sessions, load_trials, load_updates
+from experiment.analysis import LeftOut, load_sessions, load_trials, load_updates, session_scores
+from experiment.layout.views import PageView
+from tests.instruments.study_data import StudyConducted
 
 
 def written(conducted: Path, stem: str) -> list[dict[str, str]]:
@@ -120,3 +122,12 @@ def test_why_pairs_are_no_updates(conducted: Path) -> None:
     mine = updates[(updates["participant_id"] == "KD001") & (updates["visit"] == "baseline")]
     reasons = mine.dropna(subset=["excluded"]).set_index("event_id")["excluded"]
     assert {"a_0": "first_missing", "a_1": "second_missing", "a_2": "no_news"} == dict(reasons)
+
+
+def test_a_study_of_which_nothing_counts(tmp_path: Path) -> None:
+    """Where no run counts yet, tables without rows are loaded, and scored."""
+    study = StudyConducted(tmp_path)
+    study.enrol("KD001", "patient")
+    study.launch("KD001", "baseline", ends_at=lambda view: isinstance(view, PageView))
+    updates = load_updates(study.data)
+    assert (0, 0) == (len(updates), len(session_scores(updates)))

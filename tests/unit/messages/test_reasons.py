@@ -1072,7 +1072,8 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     break_off(lab, ParticipantMode.SCRIPTED)
     (lab.folder / "file").touch()
     into = lab.folder / "file" / "scores"
-    said = lab.say_just("score", "--data", str(lab.data), "--into", str(into))
+    place = place_of(lab.data, SessionKind.SIMULATED)
+    said = lab.say_just("score", "--data", str(place), "--into", str(into))
     return line(said), {"folder": into, "error": refused_by_the_system(into)}
 
 
