@@ -124,8 +124,7 @@ class _Verification:
     def _is_a_data_folder(self) -> bool:
         names = set(self._names(self._place))
         own = {ledger_file(self._place).name, participants_folder(self._place).name, checks_folder(self._place).name}
-        # a name is enough: what was renamed, or lies a folder deeper, stands beside what was not, or begins alike
-        return bool(names & own) or any(name.lower().startswith(("sub-", "sub_", "data")) for name in names)
+        return bool(names & own) or any(name.lower().startswith("sub-") for name in names)
 
     def _names(self, folder: Path) -> list[str]:
         try:
