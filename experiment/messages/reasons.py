@@ -274,6 +274,10 @@ class Reason(Message):
         "connect the disk or share and start again; if {place} is meant to be a folder of this computer, make a folder "
         "in it by hand, for the data",
     )
+    DATA_FOLDER_IS_A_DRIVE = (
+        "{data} is a whole drive, and the data folder must be a folder",
+        "name a folder on it with --data",
+    )
     DATA_FOLDER_RESERVED = (
         "{data} cannot be a folder: Windows takes the name “{name}” for a device",
         "give the data folder another name, and name it with --data",

@@ -79,7 +79,7 @@ def check_data_folder(data: Path, on_windows: bool = sys.platform == "win32") ->
     Raises
     ------
     Refusal
-        If its drive is not there, or not mounted, or its name is that of a device.
+        If its drive is not there, or not mounted, its name is that of a device, or it is a whole drive.
     """
     reserved = [part for part in data.parts if on_windows and reserved_by_windows(part)]
     if reserved:
@@ -87,6 +87,9 @@ def check_data_folder(data: Path, on_windows: bool = sys.platform == "win32") ->
     drive = missing_drive(data)
     if drive is not None:
         raise Refusal(Reason.DRIVE_MISSING, data=data, drive=drive)
+    really = Path(os.path.realpath(data))
+    if really == really.parent:  # nothing can stand beside it, as rehearsals must; and verify would read all of it
+        raise Refusal(Reason.DATA_FOLDER_IS_A_DRIVE, data=data)
     _check_mounted(data)
 
 

@@ -397,6 +397,12 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return said, {"file": f"{stem}_desc-trials_data.json", "most": 255}
 
 
+@provokes(Reason.DATA_FOLDER_IS_A_DRIVE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    top = Path(lab.folder.anchor)
+    return line(lab.say_just("verify", "--data", str(top))), {"data": top}
+
+
 @provokes(Reason.DATA_FOLDER_RESERVED)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     folder = lab.folder / "AUX.data" / "ours"

@@ -92,6 +92,18 @@ def test_a_reserved_name_is_no_data_folder_on_windows(tmp_path: Path, name: str)
     check_data_folder(tmp_path / name / "ours", on_windows=False)
 
 
+@pytest.mark.parametrize("named", [".", "a/..", "link"])
+def test_a_whole_drive_is_no_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    """However it is named, a drive as a whole is refused: nothing can stand beside it."""
+    top = Path(tmp_path.anchor)
+    monkeypatch.chdir(top)
+    link = tmp_path / "link"
+    link.symlink_to(top, target_is_directory=True)
+    with pytest.raises(Refusal) as refused:
+        check_data_folder(link if named == "link" else Path(named))
+    assert Reason.DATA_FOLDER_IS_A_DRIVE is refused.value.reason
+
+
 @dataclass
 class NoDrive:
     """A disk on which nothing is there, not even the top: a drive of Windows that was unplugged (injected)."""
