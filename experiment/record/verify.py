@@ -86,8 +86,6 @@ class _Verification:
 
     def of(self, participant_id: str | None) -> Verified:
         who = self._meant(participant_id)
-        if not self._is_a_data_folder():
-            return self._found.verified  # whatever it is, such as a whole disk, is not walked through
         ours = self._ours()
         left, others = self._left_in_place(list(strays(self._storage, self._place, ours)))
         judged = self._judged(others)
@@ -120,11 +118,6 @@ class _Verification:
         )
         self._accepted(who)
         return self._found.verified
-
-    def _is_a_data_folder(self) -> bool:
-        names = set(self._names(self._place))
-        own = {ledger_file(self._place).name, participants_folder(self._place).name, checks_folder(self._place).name}
-        return bool(names & own) or any(name.lower().startswith("sub-") for name in names)
 
     def _names(self, folder: Path) -> list[str]:
         try:

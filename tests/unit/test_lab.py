@@ -67,7 +67,7 @@ def test_usage(computer: Computer) -> None:
         (("rnu", "--visit", "day7"), "“rnu” is not something to do; did you mean run?"),
         (("tests",), "did you mean test?"),
         (("bundel", "stick"), "did you mean bundle?"),
-        (("frobnicate",), "choose from: validate, enrol"),
+        (("frobnicate",), "choose from: validate, new"),
         (("--visit", "day7", "run"), "write it after the verb: run --visit"),
         (("--as-installed", "rnu"), "did you mean run?"),
     ],
