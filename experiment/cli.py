@@ -309,6 +309,16 @@ def command_line() -> OneLineParser:
     verb.set_defaults(verb="score")
 
     verb = verbs.add_parser(
+        "report", parents=[data], help="one page about a study: figures, deviations, methods, review"
+    )
+    verb.add_argument("--into", type=typed.path, default=Path("report.html"), metavar="FILE", help="it (report.html)")
+    verb.add_argument(
+        "--review", type=typed.path, nargs="+", default=[], metavar="FILE", help="reviews that were saved from the page"
+    )
+    verb.add_argument("--keep-going", action="store_true", help="report what can be read, and say what cannot")
+    verb.set_defaults(verb="report")
+
+    verb = verbs.add_parser(
         "preview", parents=[studies], help="draw every screen of a study, in each language, as pictures"
     )
     verb.add_argument("--language", type=typed.word, help="one language only")

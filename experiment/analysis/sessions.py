@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,18 @@ import pandas as pd
 
 from experiment.analysis.left_out import counted, tell
 from experiment.analysis.problems import UnreadableData
+from experiment.analysis.reviews import Reviews, read_reviews, worst
 from experiment.analysis.sheets import FoundSessions, Session, Use, find_sessions
 from experiment.format.sheet import SessionSheet
-from experiment.format.vocabulary import SessionKind, VisitWindow, WindowReason
+from experiment.format.vocabulary import ReviewMark, SessionKind, VisitWindow, WindowReason
 
 
-def load_sessions(folder: Path | str, kind: SessionKind | None = None, keep_going: bool = False) -> pd.DataFrame:
+def load_sessions(
+    folder: Path | str,
+    kind: SessionKind | None = None,
+    keep_going: bool = False,
+    reviews: Sequence[Path | str] = (),
+) -> pd.DataFrame:
     """Return one row for each run: whose it is, where it stands, whether it counts, and how it went.
 
     Parameters
@@ -28,18 +35,22 @@ def load_sessions(folder: Path | str, kind: SessionKind | None = None, keep_goin
         kind there is.
     keep_going
         Load what can be read, and say what cannot; otherwise nothing is loaded then.
+    reviews
+        Files that reviewers have saved from the page of a report.
 
     Returns
     -------
     DataFrame
         In the order of participants, visits and runs. ``use`` is ``counts`` for the one run of each visit that is
         scored: the first that is complete and whose rates had not been seen. Times are UTC. `duration_min` is from the
-        start of the first launch to the end of the last, so that a wait for a resume is part of it.
+        start of the first launch to the end of the last, so that a wait for a resume is part of it. With reviews,
+        `review` is the worst mark that a run was given, `review_comments` what was said of it; no mark changes ``use``.
 
     Raises
     ------
     UnreadableData
-        If a sheet is not as it was written, or the folder holds no sessions, or those of several kinds or studies.
+        If a sheet is not as it was written, or the folder holds no sessions, or those of several kinds or studies; or
+        if a review is none of these sessions.
 
     Warns
     -----
@@ -50,6 +61,8 @@ def load_sessions(folder: Path | str, kind: SessionKind | None = None, keep_goin
     if found.problems and not keep_going:
         raise UnreadableData(found.problems)
     table = as_table(found.sessions)
+    if reviews:
+        table = table.join(_marks(found.sessions, read_reviews([Path(file) for file in reviews], found.sessions)))
     table.attrs["problems"] = list(found.problems)
     n = len(found.problems)
     unread = [f"{counted(n, 'sheet', 'sheets')} that cannot be read"] if n else []
@@ -113,6 +126,14 @@ def _row(session: Session) -> dict[str, object]:
         "check_verdict": next((str(one.check.verdict.value) for one in sheet.launches if one.check is not None), None),
         "program": sheet.written_by,
     }  # fmt: skip
+
+
+def _marks(sessions: tuple[Session, ...], reviews: Reviews) -> pd.DataFrame:
+    """Return what reviewers think of each run."""
+    remarks = [reviews.of(session) for session in sessions]
+    said = [" | ".join(f"{one.reviewer}: {one.comment}" for one in of if one.comment) or None for of in remarks]
+    marks = pd.DataFrame({"review": [_word(worst(of)) for of in remarks], "review_comments": said})
+    return marks.astype({"review": _category(ReviewMark), "review_comments": "string"})
 
 
 def _word(word: Any) -> str | None:

@@ -226,6 +226,14 @@ class WindowReason(Word):
     OTHER = "other"
 
 
+class ReviewMark(Word):
+    """What a reviewer thinks of a session, from good to bad; no mark leaves a session out by itself."""
+
+    FINE = "fine", "nothing speaks against the session"
+    DOUBTFUL = "doubtful", "something speaks against the session, as the comment says"
+    EXCLUDE = "exclude", "the session should be left out, for the reason that the comment gives"
+
+
 class Confirmation(Word):
     """What makes a typed value an answer."""
 

@@ -406,6 +406,7 @@ class Reason(Message):
         "name participant and visit, such as {example}, or a file of the run; which there are: {lab} status",
     )
     SCORES_NOT_WRITTEN = ("the tables cannot be written to {folder} ({error})", "name another folder with --into")
+    REPORT_NOT_WRITTEN = ("the report cannot be written to {file} ({error})", "name another file with --into")
     REPLAY_NOT_WRITTEN = ("the page cannot be written to {file} ({error})", "name another file with --out")
     RESUME_TOO_LATE = (
         "{session} was broken off {age} ago (run {run}, {finished} of {all} trials and questions finished), and the "

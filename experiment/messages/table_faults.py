@@ -59,3 +59,24 @@ class TableFault(Message):
         "no session stands in this folder",
         "point at the folder that holds sub-… folders, such as data",
     )
+    NO_ENROLMENT = ("it is no enrolment: {what}", _BACK)
+    NO_REVIEW = (
+        "it is no review as the page of a report saves it: {what}",
+        "save it again from that page, and do not edit it",
+    )
+    REVIEW_OF_ANOTHER = (
+        "it is a review of {found}, and these are sessions of {expected}",
+        "take a review that was saved from a report about this data folder",
+    )
+    REVIEW_OF_UNKNOWN = (
+        "there is no session {session} in this data folder",
+        "take a review that was saved from a report about this data folder, or bring the session back",
+    )
+    REVIEW_OF_OTHER_RUN = (
+        "{session} is not the session that was reviewed: it was planned otherwise",
+        "take a review that was saved from a report about this data folder",
+    )
+    REVIEWED_TWICE = (
+        "{reviewer} has reviewed {session} here already, or in another of these files",
+        "take the file that was saved last, and leave the other out",
+    )

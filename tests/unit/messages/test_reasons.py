@@ -1073,6 +1073,14 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     return line(said), {"file": file, "error": refused_by_the_system(file)}
 
 
+@provokes(Reason.REPORT_NOT_WRITTEN)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    (lab.folder / "file").touch()
+    file = lab.folder / "file" / "page.html"
+    said = lab.say_just("report", "--data", str(lab.data), "--into", str(file))
+    return line(said), {"file": file, "error": refused_by_the_system(file)}
+
+
 @provokes(Reason.SCORES_NOT_WRITTEN)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     break_off(lab, ParticipantMode.SCRIPTED)

@@ -1,0 +1,168 @@
+"""A paragraph of methods, ready to paste: who, how many, by what, with which settings, and what was left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from experiment.analysis.sessions import left_out_of, run_started
+from experiment.analysis.sheets import FoundSessions
+from experiment.analysis.updates import Excluded
+from experiment.config.study_file import Phase, StudyFile, TrialOrder
+from experiment.config.trial_screens import (
+    AskedEstimate,
+    Fixation,
+    Screen,
+    ShownBaseRate,
+    ShownEvent,
+    Uniform,
+)
+from experiment.format.vocabulary import AnswerInput, EstimationPhase, Question
+from experiment.report.markup import element
+from experiment.report.section import Block, Section, paragraph
+from experiment.report.study_data import StudyData
+from experiment.report.written import counted, day, number, share
+
+
+def methods(data: StudyData) -> Section | None:
+    """Make the section; ``None``: nobody has had a session."""
+    if not data.sessions:
+        return None
+    said = [" ".join(part) for part in (_people(data), _task(data), _measures(data)) if part]
+    blocks: list[Block] = [
+        paragraph("To be pasted and shortened. Every number follows from the data of this page; what a study file does"
+        " not say, such as who was eligible, is for you to add."),
+        element("blockquote", *(element("p", one) for one in said)),
+    ]  # fmt: skip
+    return Section("methods", "Methods, ready to paste", tuple(blocks))
+
+
+def _people(data: StudyData) -> list[str]:
+    people = Counter(data.participants.values())
+    arms = ", ".join(f"{people[arm]} {arm}" for arm in data.arms if people[arm])
+    had = len({one.sheet.participant_id for one in data.sessions})
+    days = sorted(started for one in data.sessions if (started := run_started(one.sheet)) is not None)
+    when = f" between {day(days[0])} and {day(days[-1])}" if days else ""
+    parts = [
+        f"{counted(len(data.participants), 'participant', 'participants')} ({arms}) took part; "
+        f"{had} had at least one session. {counted(len(data.sessions), 'session was', 'sessions were')} begun{when}, "
+        "of "
+        f"which {counted(len(data.counted), 'was', 'were')} analysed."
+    ]
+    why = left_out_of(FoundSessions(data.sessions, (), {}), every_run=False)
+    if why:
+        parts.append(f"Not analysed: {'; '.join(why)}.")
+    modes = sorted({str(one.sheet.participant_mode) for one in data.sessions if one.sheet.participant_mode != "human"})
+    if modes:
+        parts.append(f"All of this is simulated: the answers are those of virtual participants ({', '.join(modes)}).")
+    return parts
+
+
+def _task(data: StudyData) -> list[str]:
+    sheets = [one.sheet for one in data.sessions]
+    hashes = sorted({sheet.study_fingerprint[:12] for sheet in sheets})
+    parts = [
+        f"The belief-updating task was run as study “{data.name}” (hash of its files: {', '.join(hashes)}), with "
+        f"{_software(data)}."
+    ]
+    if data.study is not None:
+        parts += list(_settings(data.study))
+    return parts
+
+
+def _software(data: StudyData) -> str:
+    wanted = {"belief-update": "belief-update", "psychopy": "PsychoPy", "python": "Python", "system": ""}
+    found: dict[str, dict[str, None]] = {name: {} for name in wanted}
+    for session in data.sessions:
+        for launch in session.sheet.launches:
+            for name in wanted:
+                if name in launch.versions:
+                    found[name][launch.versions[name]] = None
+    said = [f"{wanted[name]} {' and '.join(versions)}".strip() for name, versions in found.items() if versions]
+    return ", ".join(said) or "versions that are not known"
+
+
+def _settings(study: StudyFile) -> Iterator[str]:
+    lists = study.lists
+    yield (
+        f"Each session presented {lists.events_per_list} life events"
+        + (f", drawn from {len(lists.names)} lists" if len(lists.names) > 1 else "")
+        + f", in {counted(len(study.phases), 'phase', 'phases')}."
+    )
+    for place, phase in enumerate(study.phases, start=1):
+        yield _phase(place if len(study.phases) > 1 else None, phase)
+    given = study.estimate
+    how = "a slider" if given.input is AnswerInput.SLIDER else "typed numbers"
+    yield f"Estimates were given by {how} from {given.minimum_pct} to {given.maximum_pct} %."
+    if study.practice is not None:
+        yield f"{counted(study.practice.trials, 'practice trial', 'practice trials')} came before."
+    if study.comprehension is not None:
+        asked = counted(len(study.comprehension.questions), "question", "questions")
+        yield f"{asked} checked that the task was understood."
+    if study.retest is not None:
+        yield f"{study.retest.trials} further events were asked about twice without showing their rates."
+
+
+def _phase(place: int | None, phase: Phase) -> str:
+    screens = [_screen(screen) for _, part in phase.parts for screen in part]
+    order = "random" if phase.order is TrialOrder.RANDOM else "fixed"
+    named = "In each trial" if place is None else f"In phase {place} ({order} order)"
+    estimates = " and ".join("first" if which is EstimationPhase.FIRST else "second" for which, _ in phase.parts)
+    return f"{named}, for the {estimates} estimate: {', then '.join(one for one in screens if one)}."
+
+
+def _screen(screen: Screen) -> str | None:
+    match screen:
+        case Fixation(duration_s=duration):
+            return f"a fixation cross ({_lasting(duration)})"
+        case ShownEvent(duration_s=duration, with_base_rate=rate):
+            return f"the event{' with its base rate' if rate else ''} ({_lasting(duration)})"
+        case ShownBaseRate(duration_s=duration):
+            return f"the base rate ({_lasting(duration)})"
+        case AskedEstimate(of=question, deadline_s=deadline):
+            within = "self-paced" if deadline is None else f"within {deadline:g} s"
+            return f"{_QUESTIONS[question]} ({within})"
+        case _:
+            return None
+
+
+_QUESTIONS = {
+    Question.SELF: "the estimate of one’s own risk",
+    Question.POPULATION: "the estimate of the population’s risk",
+    Question.CONFIDENCE: "the confidence in the base rate",
+}
+
+
+def _lasting(duration: float | Uniform | None) -> str:
+    if duration is None:
+        return "self-paced"
+    if isinstance(duration, Uniform):
+        return f"{duration.uniform[0]:g}–{duration.uniform[1]:g} s"
+    return f"{duration:g} s"
+
+
+def _measures(data: StudyData) -> Sequence[str]:
+    if not data.measured:
+        return ()
+    pairs, scores = data.updates, data.scores
+    asked = pairs[pairs["excluded"] != Excluded.RATE_NOT_SHOWN.value]
+    n = int(pairs["excluded"].isna().sum())
+    gone = ", ".join(f"{int((asked['excluded'] == one.value).sum())} {said}" for one, said in _GONE.items())
+    return (
+        "The estimation error is the first estimate less the base rate; news is good where it is above 0 (for adverse "
+        "events), bad where below. Updates are counted in percentage points towards the base rate, with their sign; "
+        "the "
+        "bias is the mean update after good news less the mean after bad news.",
+        f"Of {len(asked)} pairs of estimates {n} ({share(n, len(asked))}) were analysed; left out: {gone}. Sessions "
+        "had "
+        f"{number(scores['n_good'].mean())} pairs with good and {number(scores['n_bad'].mean())} with bad news on "
+        "average.",
+        "Intervals are 95 % intervals of means over participants, by Student’s t.",
+    )
+
+
+_GONE = {
+    Excluded.FIRST_MISSING: "without a first estimate",
+    Excluded.SECOND_MISSING: "without a second estimate",
+    Excluded.NO_NEWS: "whose first estimate was the base rate",
+}

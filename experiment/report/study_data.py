@@ -1,0 +1,162 @@
+"""All that a report is made of: the tables of a study, its sheets, its enrolments, its study file, and its reviews."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from experiment.analysis import LeftOut, UnreadableData, load_trials, load_updates, session_scores
+from experiment.analysis.enrolments import find_enrolments
+from experiment.analysis.problems import Problem, problem
+from experiment.analysis.reviews import Reviews, read_reviews
+from experiment.analysis.sessions import as_table, run_started
+from experiment.analysis.sheets import FoundSessions, Session, Use, find_sessions
+from experiment.config.explain import build
+from experiment.config.mistakes import StudyMistakes
+from experiment.config.study_file import StudyFile
+from experiment.config.yaml_source import read_yaml
+from experiment.format.enrolment import Enrolment
+from experiment.messages import TableFault
+
+
+@dataclass(frozen=True)
+class StudyData:
+    """A study, as far as it has come.
+
+    Parameters
+    ----------
+    name
+        Of the study.
+    sessions
+        Every run.
+    runs, trials, updates, scores
+        The tables of `load_sessions`, `load_trials`, `load_updates` and `session_scores`; without rows where no run
+        counts.
+    enrolments
+        Who is enrolled; those of whom the folder knows no enrolment are in `sessions` only.
+    study
+        The study file of the run that was started last; ``None``: there is none, or this program cannot read it.
+    reviews
+        What reviewers think of sessions.
+    left_out
+        What was left out of the tables, and why.
+    problems
+        Files that could not be read, and are left out.
+    """
+
+    name: str
+    sessions: tuple[Session, ...]
+    runs: pd.DataFrame
+    trials: pd.DataFrame
+    updates: pd.DataFrame
+    scores: pd.DataFrame
+    enrolments: tuple[Enrolment, ...]
+    study: StudyFile | None
+    reviews: Reviews
+    left_out: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def measured(self) -> bool:
+        """Whether there is a run that counts."""
+        return len(self.scores) > 0
+
+    @property
+    def counted(self) -> tuple[Session, ...]:
+        """The runs that count."""
+        return tuple(session for session in self.sessions if session.use is Use.COUNTS)
+
+    @property
+    def arms(self) -> dict[str, tuple[str, ...]]:
+        """The visits of each arm, as the study file has them; else, as they were made."""
+        if self.study is not None:
+            return {str(name): tuple(map(str, arm.visits)) for name, arm in self.study.arms.items()}
+        found: dict[str, dict[str, None]] = {one.arm: {} for one in self.enrolments}
+        for session in self.sessions:
+            found.setdefault(session.sheet.arm, {})[session.sheet.visit] = None
+        return {arm: tuple(visits) for arm, visits in sorted(found.items())}
+
+    @property
+    def visits(self) -> tuple[str, ...]:
+        """The visits of the study in their order: first those of the arm that has most."""
+        longest_first = sorted(self.arms.values(), key=len, reverse=True)
+        return tuple(dict.fromkeys(visit for visits in longest_first for visit in visits))
+
+    @property
+    def participants(self) -> dict[str, str]:
+        """Everybody who is enrolled or has had a session, with their arm."""
+        known = {session.sheet.participant_id: session.sheet.arm for session in self.sessions}
+        known |= {one.participant_id: one.arm for one in self.enrolments}
+        return dict(sorted(known.items()))
+
+
+def read_study(folder: Path, reviews: Sequence[Path] = (), keep_going: bool = False) -> StudyData:
+    """Read all of a study.
+
+    Parameters
+    ----------
+    folder
+        A data folder.
+    reviews
+        Files that were saved from the page of a report.
+    keep_going
+        Leave out what cannot be read, and say so.
+
+    Raises
+    ------
+    UnreadableData
+        If a file is not as it was written, or there is neither a session nor an enrolment.
+    """
+    enrolments, amiss = find_enrolments(folder)
+    found = _sessions(folder, anybody=bool(enrolments))
+    name = found.sessions[0].sheet.study if found.sessions else enrolments[0].study if enrolments else ""
+    problems = [*found.problems, *amiss, *_of_another(folder, enrolments, name)]
+    if problems and not keep_going:
+        raise UnreadableData(problems)
+    marks = read_reviews(reviews, found.sessions)
+    trials = updates = scores = pd.DataFrame()
+    left_out: list[str] = []
+    if found.sessions:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", LeftOut)  # the report says it
+            trials, updates = load_trials(folder, keep_going=keep_going), load_updates(folder, keep_going=keep_going)
+        scores = session_scores(updates)
+        left_out = updates.attrs["left_out"]
+        problems = [*updates.attrs["problems"], *amiss]
+    return StudyData(
+        name, found.sessions, as_table(found.sessions), trials, updates, scores, enrolments,
+        _study_file(found.sessions), marks, tuple(left_out), tuple(problems),
+    )  # fmt: skip
+
+
+def _sessions(folder: Path, anybody: bool) -> FoundSessions:
+    try:
+        return find_sessions(folder)
+    except UnreadableData as refused:
+        if anybody and [one.fault for one in refused.problems] == [TableFault.NO_SESSIONS]:
+            return FoundSessions((), (), {})
+        raise
+
+
+def _of_another(folder: Path, enrolments: Sequence[Enrolment], name: str) -> list[Problem]:
+    return [
+        problem(folder, TableFault.SEVERAL_STUDIES, studies=", ".join(sorted({name, one.study})))
+        for one in enrolments
+        if one.study != name
+    ][:1]
+
+
+def _study_file(sessions: Sequence[Session]) -> StudyFile | None:
+    """Read the study file that is kept beside the run that was started last."""
+    begun = [(started, session) for session in sessions if (started := run_started(session.sheet)) is not None]
+    if not begun:
+        return None
+    _, last = max(begun, key=lambda one: one[0])
+    try:
+        return build(StudyFile, read_yaml(last.files.inputs / last.sheet.inputs[0].name))
+    except StudyMistakes:  # it was made for another version of the program
+        return None

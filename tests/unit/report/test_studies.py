@@ -1,0 +1,82 @@
+"""A report can be made of whatever a study has come to: of nobody, one session, one arm, an interrupted session."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from experiment.analysis import UnreadableData, session_scores
+from experiment.analysis.sheets import Use
+from experiment.format.run_files import participants_folder
+from experiment.messages import TableFault
+from experiment.report.report import report_of
+from experiment.report.study_data import StudyData, read_study
+from experiment.report.who import who_was_run
+from tests.unit.report.reading import by_id, read_page
+
+
+def part_of(study: StudyData, wanted: Callable[[StudyData, str, Use], bool]) -> StudyData:
+    """The study, as if only some of its sessions had been."""
+    sessions = tuple(one for one in study.sessions if wanted(study, one.sheet.participant_id, one.use))
+    keys = {(one.sheet.participant_id, one.sheet.visit, one.sheet.run) for one in sessions}
+
+    def of_these(table: object) -> object:
+        rows = zip(table["participant_id"], table["visit"].astype(str), table["run"], strict=True)  # type: ignore[index]
+        return table[[row in keys for row in rows]].reset_index(drop=True)  # type: ignore[index]
+
+    updates = of_these(study.updates)
+    return dataclasses.replace(
+        study,
+        sessions=sessions,
+        runs=of_these(study.runs),
+        trials=of_these(study.trials),
+        updates=updates,
+        scores=session_scores(updates),  # type: ignore[arg-type]
+    )  # type: ignore[arg-type]
+
+
+PARTS: dict[str, Callable[[StudyData, str, Use], bool]] = {
+    "one session": lambda study, who, use: who == "KD006",
+    "none of the patients": lambda study, who, use: study.participants[who] == "control",
+    "none that counts": lambda study, who, use: use is not Use.COUNTS,
+    "none at all": lambda study, who, use: False,
+}
+
+
+@pytest.mark.parametrize("wanted", PARTS.values(), ids=list(PARTS))
+def test_a_part_of_a_study(study: StudyData, wanted: Callable[[StudyData, str, Use], bool]) -> None:
+    """Whatever there is, the page is whole, and names everybody who is enrolled."""
+    page = read_page(report_of(part_of(study, wanted)))
+    assert set() == {who for who in study.participants if who not in by_id(page, "who").text}
+
+
+def test_nobody_has_been_run(conducted: Path, tmp_path: Path) -> None:
+    """A study that has enrolled people and run nobody has a page that says so."""
+    shutil.copytree(participants_folder(conducted), participants_folder(tmp_path))
+    page = read_page(report_of(read_study(tmp_path)))
+    assert "6 participants are enrolled; 0 have had a session." in by_id(page, "who").text
+
+
+def test_an_empty_folder(tmp_path: Path) -> None:
+    """A folder with neither sessions nor enrolments is refused."""
+    with pytest.raises(UnreadableData) as refused:
+        read_study(tmp_path)
+    assert [TableFault.NO_SESSIONS] == [one.fault for one in refused.value.problems]
+
+
+@pytest.mark.parametrize("content", [b"{}", b"", b'{"participant_id": 1}'], ids=repr)
+def test_no_enrolment(conducted: Path, tmp_path: Path, content: bytes) -> None:
+    """A file of an enrolment that is none is named; with keep_going the rest is reported, and the page says so."""
+    data = shutil.copytree(conducted, tmp_path / "data")
+    file = participants_folder(data) / "KD001.json"
+    file.chmod(0o600)
+    file.write_bytes(content)
+    with pytest.raises(UnreadableData) as refused:
+        read_study(data)
+    assert [(file, TableFault.NO_ENROLMENT)] == [(one.file, one.fault) for one in refused.value.problems]
+    said = str(who_was_run(read_study(data, keep_going=True)).blocks)
+    assert "KD001.json: it is no enrolment" in said
