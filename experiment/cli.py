@@ -15,7 +15,7 @@ from typing import Any
 
 from experiment import __version__
 from experiment.config.mistakes import StudyMistakes
-from experiment.format.vocabulary import ParticipantMode, SessionKind, WindowReason
+from experiment.format.vocabulary import ExportForm, ParticipantMode, SessionKind, WindowReason
 from experiment.interrupts import importing
 from experiment.launcher.acting import Acted
 from experiment.messages import Reason, Refusal, Usage
@@ -307,6 +307,19 @@ def command_line() -> OneLineParser:
     verb.add_argument("--into", type=typed.path, default=Path("scores"), metavar="DIR", help="their folder (scores)")
     verb.add_argument("--keep-going", action="store_true", help="score what can be read, and say what cannot")
     verb.set_defaults(verb="score")
+
+    verb = verbs.add_parser("quality", parents=[study, data], help="how each session was answered and how it went")
+    verb.add_argument("--into", type=typed.path, default=Path("scores"), metavar="DIR", help="folder for it (scores)")
+    verb.add_argument("--every-run", action="store_true", help="runs that do not count, too")
+    verb.add_argument("--keep-going", action="store_true", help="look at what can be read, and say what cannot")
+    verb.set_defaults(verb="quality")
+
+    verb = verbs.add_parser("export", parents=[study, data], help="the data for other standards and programs")
+    forms = list(ExportForm)
+    verb.add_argument("form", type=typed.one_of(forms, Usage.NOT_AN_EXPORT), metavar="FORM", help=", ".join(forms))
+    verb.add_argument("dest", type=typed.path, metavar="DEST", help="a new folder; for excel a file that ends in .xlsx")
+    verb.add_argument("--shift-dates", action="store_true", help="move each participant's dates, by days nobody keeps")
+    verb.set_defaults(verb="export")
 
     verb = verbs.add_parser(
         "report", parents=[data], help="one page about a study: figures, deviations, methods, review"

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from experiment.analysis.left_out import counted, tell
+from experiment.analysis.phenotype import nothing_entered, read_phenotype, with_phenotype
 from experiment.analysis.problems import UnreadableData
 from experiment.analysis.reviews import Reviews, read_reviews, worst
 from experiment.analysis.sheets import FoundSessions, Session, Use, find_sessions
@@ -23,6 +24,7 @@ def load_sessions(
     kind: SessionKind | None = None,
     keep_going: bool = False,
     reviews: Sequence[Path | str] = (),
+    phenotype: bool = False,
 ) -> pd.DataFrame:
     """Return one row for each run: whose it is, where it stands, whether it counts, and how it went.
 
@@ -37,6 +39,8 @@ def load_sessions(
         Load what can be read, and say what cannot; otherwise nothing is loaded then.
     reviews
         Files that reviewers have saved from the page of a report.
+    phenotype
+        With a column for each score and fact that was entered by hand, see `load_phenotype`.
 
     Returns
     -------
@@ -58,14 +62,16 @@ def load_sessions(
         With ``keep_going``, how many sheets could not be read.
     """
     found = find_sessions(Path(folder), kind)
-    if found.problems and not keep_going:
-        raise UnreadableData(found.problems)
-    table = as_table(found.sessions)
+    scores = read_phenotype(Path(folder), found.sessions) if phenotype else nothing_entered()
+    problems = [*found.problems, *scores.problems]
+    if problems and not keep_going:
+        raise UnreadableData(problems)
+    table = with_phenotype(as_table(found.sessions), scores)
     if reviews:
         table = table.join(_marks(found.sessions, read_reviews([Path(file) for file in reviews], found.sessions)))
-    table.attrs["problems"] = list(found.problems)
-    n = len(found.problems)
-    unread = [f"{counted(n, 'sheet', 'sheets')} that cannot be read"] if n else []
+    table.attrs["problems"] = problems
+    n = len({one.file for one in problems})
+    unread = [f"{counted(n, 'file', 'files')} that cannot be read"] if n else []
     return tell(table, [*left_out_of(found, every_run=True), *unread])
 
 

@@ -85,6 +85,8 @@ class LoadedTrials:
     ----------
     sessions
         Whose rows they are.
+    every_session
+        All of the kind that were found, those that are not scored among them.
     rows
         As `load_trials` gives them.
     left_out
@@ -94,6 +96,7 @@ class LoadedTrials:
     """
 
     sessions: tuple[Session, ...]
+    every_session: tuple[Session, ...]
     rows: pd.DataFrame
     left_out: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -108,7 +111,7 @@ def scored_trials(folder: Path, practice: bool, every_run: bool, kind: SessionKi
     if not practice:
         left_out += _practice(rows)
         rows = rows[~rows["practice"]].reset_index(drop=True)
-    return LoadedTrials(sessions, rows, tuple(left_out), (*found.problems, *problems))
+    return LoadedTrials(sessions, found.sessions, rows, tuple(left_out), (*found.problems, *problems))
 
 
 def unread(problems: Sequence[Problem]) -> list[str]:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from experiment.analysis.left_out import counted, tell
+from experiment.analysis.phenotype import nothing_entered, read_phenotype, with_phenotype
 from experiment.analysis.problems import UnreadableData
 from experiment.analysis.trials import scored_trials, session_rows, unread
 from experiment.belief.bayes import bayesian_shift_pct, posterior_pct
@@ -37,7 +38,11 @@ class Excluded(str, Enum):
 
 
 def load_updates(
-    folder: Path | str, every_run: bool = False, kind: SessionKind | None = None, keep_going: bool = False
+    folder: Path | str,
+    every_run: bool = False,
+    kind: SessionKind | None = None,
+    keep_going: bool = False,
+    phenotype: bool = False,
 ) -> pd.DataFrame:
     """Return one row for each participant, visit and event.
 
@@ -45,6 +50,8 @@ def load_updates(
     ----------
     folder, every_run, kind, keep_going
         As for `load_trials`.
+    phenotype
+        With a column for each score and fact that was entered by hand, see `load_phenotype`.
 
     Returns
     -------
@@ -63,13 +70,11 @@ def load_updates(
     """
     loaded = scored_trials(Path(folder), practice=False, every_run=every_run, kind=kind)
     afterwards, amiss = session_rows(Table.AFTERWARDS, loaded.sessions)
-    problems = [*loaded.problems, *amiss]
+    scores = read_phenotype(Path(folder), loaded.every_session) if phenotype else nothing_entered()
+    problems = [*loaded.problems, *amiss, *scores.problems]
     if problems and not keep_going:
         raise UnreadableData(problems)
-    pairs = _pairs(loaded.rows)
-    recalled = afterwards[afterwards["question"] == MEMORY]
-    memory = recalled[[*KEY, "memory_pct"]].astype({"visit": pairs["visit"].dtype})
-    table = measured(pairs.merge(memory, on=KEY, how="left", validate="one_to_one"))
+    table = with_phenotype(updates_of(loaded.rows, afterwards), scores)
     table.attrs["problems"] = problems
     return tell(table, [*loaded.left_out, *_excluded_counts(table), *unread(problems)])
 
@@ -78,6 +83,22 @@ _OF_EVENT = [
     "study", "arm", "visit_number", "window", "hours_since_anchor", "event_list", "event_category", "event_valence",
     "base_rate_pct", "base_rate_strength", "base_rate_shown", "rate_seen_before",
 ]  # fmt: skip
+
+
+def updates_of(trials: pd.DataFrame, afterwards: pd.DataFrame) -> pd.DataFrame:
+    """Return the updates of trials that are loaded; see `load_updates`.
+
+    Parameters
+    ----------
+    trials
+        What `load_trials` gives.
+    afterwards
+        The rows of the tables of what was asked afterwards.
+    """
+    pairs = _pairs(trials)
+    recalled = afterwards[afterwards["question"] == MEMORY]
+    memory = recalled[[*KEY, "memory_pct"]].astype({"visit": pairs["visit"].dtype})
+    return measured(pairs.merge(memory, on=KEY, how="left", validate="one_to_one"))
 
 
 def _pairs(trials: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 
 from experiment.config.yaml_source import YamlSource
 
+NOT_HASHED = frozenset({"reviewed", "quality"})
+"""Keys of the study file that decide nothing in a session: who has looked at it, and what analysts are told of."""
+
 SHORT = 12
 """So many of its characters are enough for people to tell studies apart."""
 
@@ -16,11 +19,13 @@ def fingerprint_of(sources: Iterable[YamlSource]) -> str:
     """Hash the values of a study's files, of the study file first.
 
     Comments, blanks, the order of keys and line ends are no part of it, and neither is `reviewed`, which names the hash
-    of what was reviewed.
+    of what was reviewed, nor are the thresholds of `quality`, which change no session.
     """
     digest = hashlib.sha256()
     for source in sources:
         value = source.value
-        said = {key: inner for key, inner in value.items() if key != "reviewed"} if isinstance(value, dict) else value
+        said = (
+            {key: inner for key, inner in value.items() if key not in NOT_HASHED} if isinstance(value, dict) else value
+        )
         digest.update(json.dumps(said, sort_keys=True, ensure_ascii=False, default=str).encode() + b"\n")
     return digest.hexdigest()

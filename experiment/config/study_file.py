@@ -31,6 +31,7 @@ from experiment.config.model import (
     impersonal,
     wrong,
 )
+from experiment.config.quality import Quality
 from experiment.config.trial_screens import Screen, Screens
 from experiment.config.visits import Arm, Hours, Visit, Window
 from experiment.format.scale import AnswerScale
@@ -312,6 +313,8 @@ class StudyFile(Model):
     """Pages at the end."""
     closing_early: tuple[Name, ...] | None = None
     """Pages at the end of a session that is ended before its time; null: those of closing."""
+    quality: Quality = Field(default_factory=Quality)
+    """From where on `quality` flags a session; it decides nothing in sessions."""
 
     @property
     def language_of_experimenters(self) -> str:

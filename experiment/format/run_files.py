@@ -202,6 +202,11 @@ def participant_file(data: Path, participant_id: str) -> Path:
     return participants_folder(data) / f"{participant_id}.json"
 
 
+def phenotype_folder(data: Path) -> Path:
+    """Where clinical scores, and what is known of people, are put by hand."""
+    return data / "phenotype"
+
+
 _OF_RUN = re.compile(r"sub-([A-Za-z0-9]+)_ses-([A-Za-z0-9]+)_task-([A-Za-z0-9]+)_run-([1-9][0-9]{0,5})(?![0-9])")
 _CHECK = re.compile(r"check-([0-9]{4,12})-[0-9]{8}T[0-9]{6}Z\.(json|txt|png)")
 

@@ -158,6 +158,15 @@ class Table(Word):
     AFTERWARDS = "afterwards"
 
 
+class ExportForm(Word):
+    """What an export is made for."""
+
+    BIDS = "bids"
+    PSYCHDS = "psychds"
+    REDCAP = "redcap"
+    EXCEL = "excel"
+
+
 class Outcome(Word):
     """How a question ended."""
 

@@ -407,6 +407,22 @@ class Reason(Message):
     )
     SCORES_NOT_WRITTEN = ("the tables cannot be written to {folder} ({error})", "name another folder with --into")
     REPORT_NOT_WRITTEN = ("the report cannot be written to {file} ({error})", "name another file with --into")
+    DATA_OF_OTHER_STUDY = (
+        "{data} holds data of the study “{found}”, not of “{study}”",
+        "name that study with --study, or another folder with --data",
+    )
+    EXPORT_INTO_DATA = (
+        "{target} belongs to the data in {data}, where nothing but sessions is written",
+        "name a place elsewhere",
+    )
+    EXPORT_NOT_EMPTY = ("{target} is there already", "name a place where nothing is yet; an export writes over nothing")
+    EXPORT_NOT_WRITTEN = ("the export cannot be written to {target} ({error})", "name another place")
+    EXPORT_NOT_A_WORKBOOK = ("“{target}” is not the name of a workbook", "end it in .xlsx")
+    EXPORT_TOO_LONG = (
+        "a table has {rows} rows, and a sheet of a workbook can have {most}",
+        "export as psychds, which has no such limit; or take the CSVs that {lab} score writes",
+    )
+    EXPORT_OF_NOTHING = ("no session in {data} counts yet", "see with {lab} status which are done; then export again")
     REPLAY_NOT_WRITTEN = ("the page cannot be written to {file} ({error})", "name another file with --out")
     RESUME_TOO_LATE = (
         "{session} was broken off {age} ago (run {run}, {finished} of {all} trials and questions finished), and the "

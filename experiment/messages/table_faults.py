@@ -80,3 +80,42 @@ class TableFault(Message):
         "{reviewer} has reviewed {session} here already, or in another of these files",
         "take the file that was saved last, and leave the other out",
     )
+    SCORES_NO_CSV = ("a table of scores is a CSV, and this is none", "save it as a CSV, or put it elsewhere")
+    SCORES_EMPTY = ("the file is empty", "begin with a line such as participant_id,visit,madrs; or delete the file")
+    SCORES_NOT_UTF8 = ("a character that is not UTF-8", "save the file as CSV UTF-8")
+    SCORES_SEPARATED = (
+        "the cells are separated by {separators}",
+        "separate them by commas, with decimal points: in LibreOffice, Save As with the field delimiter , ; Excel "
+        "does so where the region of Windows has a decimal point",
+    )
+    SCORES_QUOTES = ("a quotation mark is opened and not closed, or text stands after it", "mend it in a text editor")
+    SCORES_HEADER = (
+        "the first line names “{found}”",
+        "it names participant_id; then visit, if the scores are of visits; then the scores: participant_id,visit,madrs",
+    )
+    SCORES_COLUMN_NAME = (
+        "“{name}” cannot be the name of a score",
+        "use small letters, digits and underscores, and begin with a letter: madrs, madrs_item_1",
+    )
+    SCORES_COLUMN_TWICE = ("this column stands twice", "keep one of the two")
+    SCORES_COLUMN_TAKEN = (
+        "a column of this name is in the tables of the task already",
+        "give it another name",
+    )
+    SCORES_IN_TWO_FILES = ("this score stands in {other} too", "give one of the two another name, or take it out")
+    SCORES_CELLS = (
+        "{found} cells where the first line has {expected}",
+        "add or take out a comma; a missing cell is n/a",
+    )
+    SCORES_TWICE = ("{who} stands in line {first} too", "keep one of the two lines")
+    UNKNOWN_PARTICIPANT = ("nobody who takes part is called “{found}”", "write the ID as it was enrolled: {meant}")
+    UNKNOWN_VISIT = (
+        "no session of this folder has the visit “{found}”",
+        "write it as the study file does: {meant}; what belongs to no visit goes into a file without that column",
+    )
+    SCORES_NOT_A_NUMBER = (
+        "“{cell}” is no number{hint}, and other cells of this column are",
+        "write it in digits with a decimal point; what is missing is n/a, or nothing",
+    )
+    SCORES_NOT_AN_AGE = ("“{cell}” is no age", "write it in years, from 0 to {oldest}")
+    SCORES_NOT_ONE_OF = ("“{cell}” is none of {known}", "write one of them; what is missing is n/a, or nothing")

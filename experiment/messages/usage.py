@@ -46,6 +46,7 @@ class Usage(Message):
         "write it as 3x40: three lists of 40 events; at most {most} lists of {largest}",
     )
     NOT_LANGUAGES = ("“{text}” names no languages", "write them as small letters with commas between, such as fr,en")
+    NOT_AN_EXPORT = ("“{text}” is not something to export", "choose one of {known}")
     NOT_A_FIGURE = ("“{text}” is not the name of a figure", "end it in .svg, .png or .pdf")
     NOT_AN_EVENT_FILE = ("“{text}” is not the name of a file of events", "end it in .yaml")
     NOT_A_SHARE = ("“{text}” is not a share", "write a number from 0 to 1, such as 0.1")

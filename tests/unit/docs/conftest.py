@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from experiment.cli import main
 from tests.instruments.study_data import conduct_a_study
 from tests.unit.docs.pages import blocks
 
@@ -27,7 +28,12 @@ def run_python(folder: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return conduct_a_study(tmp_path_factory.mktemp("study")).parent
+    """A study that was conducted, with what `score` and `quality` write of it."""
+    place = conduct_a_study(tmp_path_factory.mktemp("study")).parent
+    where = ["--data", str(place / "data"), "--into", str(place / "scores")]
+    assert 0 == main(["score", *where])
+    assert 1 == main(["quality", *where, "--study", str(place / "study.yaml")])  # some are flagged
+    return place
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,9 @@ READERS = ("base", "readr", "data.table")
 LOCALES = ("C.UTF-8", "C")
 R_TYPES = {str: "character", bool: "logical", int: "integer", float: "double"}
 TOLD = """
-told <- list(scores = scores, pairs = pairs, trials = every_trial, afterwards = afterwards, left_out = left_out)
+told <- list(scores = scores, pairs = pairs, trials = every_trial, afterwards = afterwards, left_out = left_out,
+             measures = read_measures("scores/scores.csv"), sessions = every_run, updates = updates,
+             quality = quality, of_study = of_study, flagged = flagged)
 jsonlite::write_json(told, "told.json", digits = NA, na = "null", dataframe = "rows")
 """
 READ = """
@@ -42,6 +44,21 @@ AWKWARD = (
 
 
 DAMAGES = {"comma.csv": '"16,667"', "word.csv": "fast"}
+
+_SESSION = ["participant_id", "visit", "run"]
+WRITTEN = {
+    "measures": ("scores", _SESSION),
+    "sessions": ("sessions", _SESSION),
+    "updates": ("updates", [*_SESSION, "event_id"]),
+    "quality": ("quality", _SESSION),
+    "of_study": ("quality_study", ["flag"]),
+}
+"""What `score` and `quality` write, and what finds a row of it."""
+
+
+def as_pandas_reads(file: Path) -> pd.DataFrame:
+    """Read a table of measures with pandas."""
+    return pd.read_csv(file, keep_default_na=False, na_values=["n/a"], encoding="utf-8")
 
 
 def run_r(folder: Path, code: list[str], locale: str = "C.UTF-8") -> Any:
@@ -89,6 +106,10 @@ def test_r_gives_what_pandas_gives(folder: Path, page: dict[str, Any], reader: s
     same(page["every_trial"], told["trials"], [*session, "phase", "event_id"])
     same(page["afterwards"], told["afterwards"], [*key, "question"])
     same(page["left_out"][[*session, "status"]], told["left_out"], session)
+    for name, rows in WRITTEN.items():
+        same(as_pandas_reads(folder / "scores" / f"{rows[0]}.csv"), told[name], rows[1])
+    flagged = as_pandas_reads(folder / "scores" / "quality.csv").query("n_flags > 0")
+    same(flagged[[*session, "flags"]], told["flagged"], session)
 
 
 @pytest.fixture(scope="module", params=[(reader, locale) for reader in READERS for locale in LOCALES], ids="-".join)

@@ -1091,6 +1091,58 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(said), {"folder": into, "error": refused_by_the_system(into)}
 
 
+def export(lab: Lab, form: str, target: Path, *more: str) -> Said:
+    """Export the session of KD001, which is simulated first."""
+    assert 0 == lab.simulate().code
+    return lab.say("export", form, str(target), "--data", str(place_of(lab.data, SessionKind.SIMULATED)), *more)
+
+
+@provokes(Reason.DATA_OF_OTHER_STUDY)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    assert 0 == lab.simulate().code
+    place = place_of(lab.data, SessionKind.SIMULATED)
+    said = lab.say_just("quality", "--data", str(place), "--study", "ketamine")
+    return line(said), {"data": place, "found": "small", "study": "ketamine"}
+
+
+@provokes(Reason.EXPORT_INTO_DATA)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    place = place_of(lab.data, SessionKind.SIMULATED)
+    return line(export(lab, "bids", place / "bids")), {"target": place / "bids", "data": place}
+
+
+@provokes(Reason.EXPORT_NOT_EMPTY)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    return line(export(lab, "psychds", lab.folder)), {"target": lab.folder}
+
+
+@provokes(Reason.EXPORT_NOT_WRITTEN)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    (lab.folder / "file").touch()
+    target = lab.folder / "file" / "bids"
+    error = refused_by_the_system(lab.folder / "file", parents=True)
+    return line(export(lab, "bids", target)), {"target": target, "error": error}
+
+
+@provokes(Reason.EXPORT_NOT_A_WORKBOOK)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    return line(export(lab, "excel", lab.folder / "all.xls")), {"target": lab.folder / "all.xls"}
+
+
+@provokes(Reason.EXPORT_TOO_LONG)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    patch.setattr("experiment.analysis.exports.excel._MOST_ROWS", 3)
+    said = line(export(lab, "excel", lab.folder / "all.xlsx"))
+    return said, {"rows": re.search(r"\d+", said.partition("has ")[2])[0], "most": 3}  # type: ignore[index]
+
+
+@provokes(Reason.EXPORT_OF_NOTHING)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    break_off(lab, ParticipantMode.SCRIPTED)
+    place = place_of(lab.data, SessionKind.SIMULATED)
+    return line(lab.say("export", "bids", str(lab.folder / "bids"), "--data", str(place))), {"data": place}
+
+
 def collect(lab: Lab, *folders: Path) -> Said:
     named = [str(folder) for folder in folders]
     return lab.say_just("collect", *named, "--into", str(lab.folder / "all"))

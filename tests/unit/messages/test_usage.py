@@ -41,6 +41,7 @@ PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
     Usage.NOT_A_SIZE: (("demo", "--window", "100x100"), {"text": "100x100", "largest": "16384"}),
     Usage.NOT_LISTS: (("lists", "--make", "3x"), {"text": "3x", "most": "5", "largest": "500"}),
     Usage.NOT_LANGUAGES: (("new", "own", "--from", "x.yaml", "--languages", "Spanish"), {"text": "Spanish"}),
+    Usage.NOT_AN_EXPORT: (("export", "spss", "x"), {"text": "spss", "known": "bids, psychds, redcap, excel"}),
     Usage.NOT_A_FIGURE: (("lists", "--figure", "lists.doc"), {"text": "lists.doc"}),
     Usage.NOT_AN_EVENT_FILE: (("lists", "--swap", "--out", "new.csv"), {"text": "new.csv"}),
     Usage.UNKNOWN_VERB: (("rnu",), {"text": "rnu", "suggestion": "did you mean run?"}),

@@ -1,0 +1,107 @@
+"""A study as a Psych-DS dataset: its tables as they were recorded, a table of sessions, every column described."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from experiment.analysis.exports.contents import Contents
+from experiment.analysis.exports.dates import Dates
+from experiment.analysis.exports.written_cells import write_rows, written
+from experiment.analysis.phenotype import with_phenotype
+from experiment.format.columns import Column
+from experiment.format.dialects import property_value
+from experiment.format.session_table import SESSION_COLUMNS
+from experiment.format.tables import COLUMNS
+
+SCHEMA_VERSION = "1.5.0"
+"""The validator whose rules are kept."""
+
+
+def write_psychds(contents: Contents, folder: Path, study: str, dates: Dates) -> None:
+    """Write a study as a Psych-DS dataset.
+
+    Parameters
+    ----------
+    contents
+        What is exported.
+    folder
+        An empty one.
+    study
+        What the study is called.
+    dates
+        How moments are written.
+    """
+    variables: dict[str, list[Column]] = defaultdict(list)
+    for session in contents.sessions:
+        for table in session.sheet.sidecars_sha256:
+            file = session.files.table(table)
+            place = Path(f"sub-{session.sheet.participant_id}", f"ses-{session.sheet.visit}")
+            _copy_table(file, folder / "data" / place / file.name, session.sheet.participant_id, dates)
+            _note(variables, COLUMNS[table])
+    sessions = with_phenotype(contents.of_sessions, contents.phenotype)
+    _write_sessions(sessions, folder / "data" / f"study-{_label(study)}_desc-sessions_data.csv")
+    _note(variables, _session_columns(sessions, contents))
+    description = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": study,
+        "description": f"The belief-updating task, study {study}: estimates of how likely adverse events are, before "
+        "and after their base rates were shown. A table of trials for each run that counts, and one of all sessions.",
+        "schemaVersion": f"Psych-DS {SCHEMA_VERSION}",
+        "variableMeasured": [property_value(name, columns) for name, columns in sorted(variables.items())],
+    }
+    text = json.dumps(description, indent=2, ensure_ascii=False) + "\n"
+    (folder / "dataset_description.json").write_text(text, encoding="utf-8")
+    (folder / "README.md").write_text(_README.format(study=study), encoding="utf-8")
+
+
+_README = """# {study}
+
+A table of trials for each run of the belief-updating task that counts (`desc-trials`), of memory and ratings
+(`desc-afterwards`) and of the comprehension check (`desc-comprehension`), where there were any; and one table of all
+sessions (`desc-sessions`). A row of trials is found by `participant_id`, `visit`, `run`, `phase` and `event_id`; a
+session by `participant_id`, `visit` and `run`. Times (`…_s`) of the tables of a run count from the start of the row’s
+`launch`.
+Missing values are `n/a`. What each column is, is said in `dataset_description.json`.
+"""
+
+
+def _label(name: str) -> str:
+    return "".join(letter for letter in name if letter.isascii() and letter.isalnum())
+
+
+def _note(variables: dict[str, list[Column]], columns: tuple[Column, ...]) -> None:
+    for column in columns:
+        if all(column.description != other.description for other in variables[column.name]):
+            variables[column.name].append(column)
+
+
+def _copy_table(file: Path, copy: Path, participant_id: str, dates: Dates) -> None:
+    """Copy a table, with its moments as the export has them; the files were read, and are as they were written."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        header, *rows = csv.reader(lines)
+    at = header.index("launch_started_utc")
+    for row in rows:
+        row[at] = dates.text(participant_id, row[at])
+    write_rows(copy, header, rows)
+
+
+def _write_sessions(sessions: pd.DataFrame, file: Path) -> None:
+    decimals = {column.name: column.decimals for column in SESSION_COLUMNS}
+    columns = [written(sessions[name], decimals.get(str(name))) for name in sessions.columns]
+    write_rows(file, [str(name) for name in sessions.columns], zip(*columns, strict=True))
+
+
+def _session_columns(sessions: pd.DataFrame, contents: Contents) -> tuple[Column, ...]:
+    def entered() -> Iterator[Column]:
+        for name, file in contents.phenotype.files.items():
+            of_words = sessions[name].dtype == "string"
+            yield Column(name, f"{name}, as it was entered in phenotype/{file.name}", None, str if of_words else float)
+
+    return (*SESSION_COLUMNS, *entered())

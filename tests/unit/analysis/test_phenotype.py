@@ -1,0 +1,144 @@
+"""Clinical scores and facts about people: entered by hand, held against who takes part, joined where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from experiment.analysis import (
+    UnreadableData,
+    load_phenotype,
+    load_sessions,
+    load_updates,
+    session_scores,
+    with_phenotype,
+)
+
+MADRS = "participant_id,visit,madrs,remission\nKD001,baseline,31,no\nKD001,day7,12.5,n/a\nKD002,baseline,,no\n"
+PEOPLE = "participant_id,age,sex,education\nKD001,44,F,12\nKD002,61.5,M,n/a\nKD005,38,O,9\n"
+
+
+@pytest.fixture
+def entered(conducted: Path, tmp_path: Path) -> Callable[[dict[str, str | bytes]], Path]:
+    """A data folder with the study's sessions, and files of scores in it."""
+
+    def enter(files: dict[str, str | bytes]) -> Path:
+        data = tmp_path / "data"
+        data.mkdir()
+        for part in conducted.iterdir():
+            (data / part.name).symlink_to(part)
+        (data / "phenotype").mkdir()
+        for name, content in files.items():
+            (data / "phenotype" / name).write_bytes(content.encode() if isinstance(content, str) else content)
+        return data
+
+    return enter
+
+
+Enter = Callable[[dict[str, "str | bytes"]], Path]
+
+
+def test_what_was_entered(entered: Enter) -> None:
+    """Scores are of a participant's visit, facts of the participant; an empty cell is missing, as n/a is."""
+    found = load_phenotype(entered({"madrs.csv": MADRS, "people.csv": PEOPLE}))
+    visits = found.of_visits.set_index(["participant_id", "visit"])
+    people = found.of_people.set_index("participant_id")
+    assert (31.0, 12.5, True) == (visits.loc[("KD001", "baseline"), "madrs"], visits.loc[("KD001", "day7"), "madrs"],
+                                  pd.isna(visits.loc[("KD002", "baseline"), "madrs"]))  # fmt: skip
+    assert (61.5, "O") == (people.loc["KD002", "age"], people.loc["KD005", "sex"])
+
+
+def test_the_loaders_join_them(entered: Enter) -> None:
+    """Each row has the scores of its own visit and the facts of its participant; where none are, they are missing."""
+    data = entered({"madrs.csv": MADRS, "people.csv": PEOPLE})
+    sessions = load_sessions(data, phenotype=True).set_index(["participant_id", "visit", "run"])
+    assert (9, 12.5, 44.0) == (len(sessions), sessions.loc[("KD001", "day7", 1), "madrs"],
+                               sessions.loc[("KD001", "day7", 1), "age"])  # fmt: skip
+    assert pd.isna(sessions.loc[("KD003", "baseline", 1), "madrs"])
+    updates = load_updates(data, phenotype=True)
+    assert {31.0} == set(
+        updates.loc[(updates["participant_id"] == "KD001") & (updates["visit"] == "baseline"), "madrs"]
+    )
+    assert load_updates(data).columns.tolist() == updates.columns.tolist()[:-5]
+
+
+def test_measures_beside_scores(entered: Enter) -> None:
+    """The measures of sessions take the scores too."""
+    data = entered({"madrs.csv": MADRS})
+    table = with_phenotype(session_scores(load_updates(data)), load_phenotype(data))
+    assert 31.0 == table.set_index(["participant_id", "visit"]).loc[("KD001", "baseline"), "madrs"]
+
+
+def test_as_excel_writes_it(entered: Enter) -> None:
+    """A byte order mark, Windows line ends, blanks around cells and an empty last line mean nothing."""
+    text = "\ufeff" + MADRS.replace("\n", "\r\n").replace(",31,", ", 31 ,") + ",,,\r\n"
+    assert 31.0 == load_phenotype(entered({"madrs.csv": text.encode()})).of_visits["madrs"].iloc[0]
+
+
+def test_no_folder(conducted: Path) -> None:
+    """Where nothing was entered, nothing is joined."""
+    assert load_sessions(conducted).equals(load_sessions(conducted, phenotype=True))
+
+
+def test_notes_may_stand_beside(entered: Enter) -> None:
+    """Descriptions, notes, and what systems leave are no tables."""
+    data = entered({"madrs.csv": MADRS, "madrs.json": "{}", "notes.txt": "x", ".DS_Store": "x", "~$madrs.csv": "x"})
+    assert {"madrs", "remission"} == set(load_phenotype(data).files)
+
+
+HEAD = "participant_id,visit,madrs\n"
+FAULTS: dict[str, tuple[dict[str, str | bytes], int | None, str | None, str]] = {
+    "unknown participant": ({"m.csv": HEAD + "KD01,baseline,3\n"}, 2, "participant_id", "UNKNOWN_PARTICIPANT"),
+    "unknown visit": ({"m.csv": HEAD + "KD001,basline,3\n"}, 2, "visit", "UNKNOWN_VISIT"),
+    "a row twice": (
+        {"m.csv": HEAD + "KD001,day7,3\nKD001,baseline,3\nKD001,day7,4\n"}, 4, "participant_id", "SCORES_TWICE",
+    ),
+    "a decimal comma": ({"m.csv": HEAD + 'KD001,day7,"3,5"\n'}, 2, "madrs", "SCORES_NOT_A_NUMBER"),
+    "text in a number": ({"m.csv": HEAD + "KD001,day7,3\nKD002,day7,low\n"}, 3, "madrs", "SCORES_NOT_A_NUMBER"),
+    "semicolons": ({"m.csv": HEAD.replace(",", ";") + "KD001;day7;3,5\n"}, 1, None, "SCORES_SEPARATED"),
+    "tabs": ({"m.csv": HEAD.replace(",", "\t")}, 1, None, "SCORES_SEPARATED"),
+    "empty": ({"m.csv": ""}, None, None, "SCORES_EMPTY"),
+    "not UTF-8": ({"m.csv": (HEAD + "KD001,day7,é\n").encode("latin-1")}, 2, None, "SCORES_NOT_UTF8"),
+    "a quotation mark": ({"m.csv": HEAD + 'KD001,day7,"3\n'}, 2, None, "SCORES_QUOTES"),
+    "no participant": ({"m.csv": "subject,madrs\nKD001,3\n"}, 1, None, "SCORES_HEADER"),
+    "no score": ({"m.csv": "participant_id,visit\nKD001,day7\n"}, 1, None, "SCORES_HEADER"),
+    "a name with a blank": ({"m.csv": "participant_id,MADRS total\nKD001,3\n"}, 1, "MADRS total", "SCORES_COLUMN_NAME"),
+    "a column twice": ({"m.csv": "participant_id,madrs,madrs\nKD001,3,3\n"}, 1, "madrs", "SCORES_COLUMN_TWICE"),
+    "a column of the task": ({"m.csv": "participant_id,window\nKD001,3\n"}, 1, "window", "SCORES_COLUMN_TAKEN"),
+    "a score in two files": (
+        {"m.csv": HEAD + "KD001,day7,3\n", "n.csv": HEAD + "KD002,day7,3\n"}, 1, "madrs", "SCORES_IN_TWO_FILES",
+    ),
+    "a cell too many": ({"m.csv": HEAD + "KD001,day7,3,5\n"}, 2, None, "SCORES_CELLS"),
+    "another age": ({"m.csv": "participant_id,age\nKD001,1957\n"}, 2, "age", "SCORES_NOT_AN_AGE"),
+    "another sex": ({"m.csv": "participant_id,sex\nKD001,femme\n"}, 2, "sex", "SCORES_NOT_ONE_OF"),
+    "a workbook": ({"m.xlsx": "PK"}, None, None, "SCORES_NO_CSV"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "line", "column", "fault"), FAULTS.values(), ids=list(FAULTS))
+def test_what_is_refused(
+    entered: Enter, files: dict[str, str | bytes], line: int | None, column: str | None, fault: str
+) -> None:
+    """What cannot be meant is named with its file, line and column, and nothing is loaded."""
+    with pytest.raises(UnreadableData) as refused:
+        load_phenotype(entered(files))
+    (one,) = refused.value.problems
+    assert (sorted(files)[-1], line, column, fault) == (one.file.name, one.line, one.column, one.fault.name)
+
+
+def test_a_slip_is_named(entered: Enter) -> None:
+    """An ID or a visit that was mistyped is said beside the one that was probably meant."""
+    with pytest.raises(UnreadableData, match="did you mean KD001") as refused:
+        load_phenotype(entered({"m.csv": HEAD + "KD0O1,baselin,3\n"}))
+    assert "did you mean baseline?" in str(refused.value)
+
+
+def test_the_rest_is_loaded_on_request(entered: Enter) -> None:
+    """With keep_going a file that something is wrong with is left out, and said."""
+    data = entered({"madrs.csv": MADRS, "bdi.csv": ""})
+    with pytest.warns(UserWarning, match="1 file that cannot be read"):
+        sessions = load_sessions(data, keep_going=True, phenotype=True)
+    assert ("madrs" in sessions, 1) == (True, len(sessions.attrs["problems"]))
