@@ -61,6 +61,7 @@ class AnchorPage(Page):
         self.back = Button(say(Text.BACK), back)
         self.yes = Button(say(Text.YES_IT_IS_SO), lambda: self._try("--accept-time"))
         self.yes.setVisible(False)
+        self.key, self.go, self.away = ("anchor", found.participant_id), self.enter, self.back
         self.column.addWidget(heading(say(Text.ANCHOR_TITLE)))
         self.column.addWidget(large(found.participant_id))
         self.column.addWidget(self.message)
@@ -133,6 +134,7 @@ class AnchorPage(Page):
         line += ["--reason", self.why.text().strip()] if self.why.text().strip() else []
         acted = self._lab.act([*line, *accepted])
         if acted.code == 0:
+            self.is_done = True
             facts = {"participant": self._found.participant_id, "name": self._say.anchor(name)}
             self._done(self._say(Text.TAKEN_BACK, **facts) if takes_back else self._say(Text.ENTERED, **facts, time=at))
             return

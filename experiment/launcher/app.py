@@ -8,10 +8,11 @@ import signal
 import sys
 from pathlib import Path
 
-from PyQt6.QtCore import QLibraryInfo, QLocale
+from PyQt6.QtCore import QLibraryInfo, QLocale, QSettings
 from PyQt6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
 
 from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.mailbox import Collecting
 from experiment.launcher.main_window import MainWindow
 from experiment.launcher.speaking import Language, language_named
 from experiment.messages import Reason, Refusal
@@ -31,6 +32,25 @@ class _Still(QProxyStyle):
         if hint is QStyle.StyleHint.SH_Widget_Animation_Duration:
             return 0
         return super().styleHint(hint, option, widget, returned)
+
+
+_LANGUAGE = "language"
+
+
+def _settings() -> QSettings:
+    """Open what is remembered on this computer, for this account."""
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "belief-update", "launcher")
+
+
+def remember(language: Language) -> None:
+    """Open later launchers in a language that somebody has chosen."""
+    _settings().setValue(_LANGUAGE, language.code)
+
+
+def usual_language() -> Language:
+    """Return the language that was chosen last on this computer; until then, that of the system."""
+    chosen = _settings().value(_LANGUAGE)
+    return language_named(chosen) if isinstance(chosen, str) else system_language()
 
 
 def system_language() -> Language:
@@ -60,11 +80,12 @@ def open_launcher(lab: Laboratory, language: Language | None) -> int:
     Parameters
     ----------
     language
-        Which one; ``None``: that of the system.
+        Which one; ``None``: the usual one.
     """
     app = make_app()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C closes it at once; a session goes on
-    window = MainWindow(lab, language or system_language())
+    Collecting(app)
+    window = MainWindow(lab, language or usual_language(), remember)
     window.show()
     return app.exec()
 

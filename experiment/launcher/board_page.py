@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableWidget, QTableWidgetItem
+from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QWidget
 
 from experiment.launcher.board_state import BoardState, VisitCell
 from experiment.launcher.speaking import Speaker
@@ -31,6 +31,8 @@ class BoardPage(Page):
         Called by their buttons.
     enter_time
         Called with the participant that is chosen, or nothing.
+    look_again
+        Called with the visit that is chosen.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class BoardPage(Page):
         enrol: Callable[[], object],
         enter_time: Callable[[str], object],
         refresh: Callable[[], object],
+        look_again: Callable[[VisitCell], object],
     ) -> None:
         super().__init__()
         self._say, self._open = say, open_visit
@@ -49,7 +52,8 @@ class BoardPage(Page):
         self.everybody = _Table(self._open_item, is_whole=False)
         self.none = said(say(Text.NOBODY_ENROLLED))
         self.amiss, self.as_of = said(), said()
-        self.open = Button(say(Text.OPEN_VISIT), self._open_chosen)
+        self.open = Button(say(Text.OPEN_VISIT), lambda: self._with_chosen(open_visit, Text.CHOOSE_VISIT))
+        self.again = Button(say(Text.LOOK_AGAIN), lambda: self._with_chosen(look_again, Text.CHOOSE_TO_LOOK))
         self.enrol = Button(say(Text.ENROL), enrol)
         self.time = Button(say(Text.ENTER_TIME), lambda: enter_time(self.chosen))
         self.refresh = Button(say(Text.REFRESH), refresh)
@@ -58,7 +62,7 @@ class BoardPage(Page):
         self.column.addWidget(self.everybody, 1)
         self.column.addWidget(self.none)
         self.column.addWidget(self.amiss)
-        self.column.addLayout(side_by_side(self.open, self.time, self.enrol, self.refresh))
+        self.column.addLayout(side_by_side(self.open, self.time, self.enrol, self.again, self.refresh))
         self.column.addWidget(self.as_of)
         self.column.addStretch(1)
 
@@ -72,10 +76,14 @@ class BoardPage(Page):
         self.as_of.setText(as_of)
         titles = [say(Text.PARTICIPANT), say(Text.VISIT), say(Text.STANDS), say(Text.WHEN), ""]
         _fill(self.now, titles, [[cell.participant_id, cell.visit, cell.said, cell.when, ""] for cell in state.now])
+        before: QWidget = self.now
         for row, cell in enumerate(state.now):
             for column in range(4):
                 _item(self.now, row, column).setData(_ROLE, cell)
-            self.now.setCellWidget(row, 4, Button(cell.act, partial(self._open, cell), main=True))
+            button = Button(cell.act, partial(self._open, cell), main=True)
+            self.now.setCellWidget(row, 4, button)
+            QWidget.setTabOrder(before, button)
+            before = button
         self.now.setVisible(bool(state.now))
         _fill(
             self.everybody,
@@ -104,14 +112,14 @@ class BoardPage(Page):
         button = self.now.cellWidget(0, 4) if self.now.rowCount() else None
         (button or self.enrol).setFocus()
 
-    def _open_chosen(self) -> None:
-        """Open the visit that was chosen among everybody's."""
+    def _with_chosen(self, do: Callable[[VisitCell], object], else_say: Text) -> None:
+        """Do something with the visit that was chosen among everybody's."""
         item = self.everybody.currentItem()
         data = item.data(_ROLE) if item is not None and item.isSelected() else None
         if isinstance(data, VisitCell):
-            self._open(data)
+            do(data)
         else:
-            _say_in(self.message, self._say(Text.CHOOSE_VISIT))
+            _say_in(self.message, self._say(else_say))
 
     def _open_item(self, item: QTableWidgetItem) -> None:
         data = item.data(_ROLE)

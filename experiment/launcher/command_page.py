@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QLineEdit
 
-from experiment.launcher.command_process import carry_out
+from experiment.launcher.command_process import CommandProcess
 from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.mailbox import Mailbox
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Text
 from experiment.launcher.widgets import Button, Page, field, heading, said, side_by_side
 
 
-class _Relay(QObject):
-    """Brings what another thread says to the one of the window."""
+@dataclass(frozen=True)
+class _Over:
+    """The command has come to its end."""
 
-    line = pyqtSignal(str)
-    ended = pyqtSignal(int)
+    code: int
 
 
 class CommandPage(Page):
@@ -37,13 +38,13 @@ class CommandPage(Page):
     ) -> None:
         super().__init__()
         self.say, self.lab = say, lab
-        self._relay = _Relay()
-        self._relay.line.connect(self._add)
-        self._relay.ended.connect(self._end)
+        self._mailbox = Mailbox(self, self._on_letter)
+        self._process: CommandProcess | None = None
         self.column.addWidget(heading(say(title)))
         self.column.addWidget(said(say(about)))
         self.begin = Button(say(begin), self._begin, main=True)
         self.back = Button(say(Text.BACK), back)
+        self.go, self.away = self.begin, self.back
         self.verdict, self.lines = said(bold=True), said()
 
     def put_together(self) -> None:
@@ -56,6 +57,15 @@ class CommandPage(Page):
     def options(self) -> Sequence[str] | None:
         """Return the command, or nothing if it lacks something."""
         raise NotImplementedError
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the command is at work."""
+        return not self.back.isEnabled()
+
+    def gone(self) -> None:
+        """Hear nothing more of a command; it goes on by itself."""
+        self._mailbox.close()
 
     def first_focus(self) -> None:
         """Put the keyboard on the button."""
@@ -70,15 +80,24 @@ class CommandPage(Page):
         self.verdict.setText(self.say(Text.AT_WORK))
         self.lines.setText("")
         try:
-            carry_out((*self.lab.session_command, *options), self._relay.line.emit, self._relay.ended.emit)
+            post = self._mailbox.post
+            self._process = CommandProcess((*self.lab.session_command, *options), post, lambda code: post(_Over(code)))
         except OSError as error:
             self._add(str(error))
             self._end(1)
+
+    def _on_letter(self, letter: object) -> None:
+        if isinstance(letter, _Over):
+            self._end(letter.code)
+        else:
+            self._add(str(letter))
 
     def _add(self, line: str) -> None:
         self.lines.setText("\n".join(filter(None, (self.lines.text(), line))))
 
     def _end(self, code: int) -> None:
+        if self._process is not None:
+            self._process.join()
         self.verdict.setText(self.say(Text.WELL_DONE if code == 0 else Text.NOT_DONE))
         self.begin.setEnabled(True)
         self.back.setEnabled(True)
@@ -94,7 +113,7 @@ class BackupPage(CommandPage):
         field(self.column, say(Text.BACKUP_PLACE), self.place)
         self.column.addLayout(side_by_side(Button(say(Text.BROWSE), self._browse)))
         self.put_together()
-        self.place.returnPressed.connect(self.begin.click)
+        self.key = "backup"
 
     def options(self) -> Sequence[str] | None:
         """Return the command."""

@@ -40,6 +40,7 @@ class EnrolPage(Page):
         self.back = Button(say(Text.BACK), back)
         self.yes = Button(say(Text.YES_IT_IS_SO), lambda: self._try("--new"))
         self.yes.setVisible(False)
+        self.key, self.go, self.away = "enrol", self.enrol, self.back
         self.column.addWidget(heading(say(Text.ENROL_TITLE)))
         self.column.addWidget(self.message)
         self.column.addLayout(side_by_side(self.yes))
@@ -50,7 +51,6 @@ class EnrolPage(Page):
             field(self.column, say(Text.SITE_OF), self.site)
         self.column.addLayout(side_by_side(self.enrol, self.back))
         self.column.addStretch(1)
-        self.who.returnPressed.connect(self._try)
 
     def first_focus(self) -> None:
         """Put the keyboard into the field of the ID."""
@@ -62,6 +62,7 @@ class EnrolPage(Page):
         line += ["--site", str(self.site.currentData())] if self.site.currentData() else []
         acted = self._lab.act([*line, *accepted])
         if acted.code == 0:
+            self.is_done = True
             facts = {"arm": self.arm.currentData(), "language": self.language.currentText()}
             self._done(self._say(Text.ENROLLED, participant=self.who.text().strip().upper(), **facts))
             return

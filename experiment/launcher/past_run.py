@@ -9,6 +9,7 @@ from experiment.design.duration import about_min
 from experiment.design.following import Following
 from experiment.design.planner import Planned, plan_session
 from experiment.design.session_plan import SessionPlan
+from experiment.design.window_words import hours
 from experiment.format.enrolment import Enrolment
 from experiment.format.journal_lines import read_entries
 from experiment.format.run_files import RunFiles
@@ -17,6 +18,7 @@ from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Text
 from experiment.record.read_back import read_plan
+from experiment.record.stopped import too_late
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,8 @@ class PastRun:
 
     Parameters
     ----------
-    is_complete
-        Whether nothing is left of it.
+    can_go_on
+        Whether something is left of it, and the study still lets it go on.
     said
         How far it has come, when and why it stopped, in words.
     costs
@@ -35,7 +37,7 @@ class PastRun:
         How long the rest of it takes.
     """
 
-    is_complete: bool
+    can_go_on: bool
     said: str
     costs: str
     minutes_left: int
@@ -62,7 +64,7 @@ def past_run(lab: Laboratory, participant_id: str, visit: str, minutes: int, say
     complete = run.sheet.status is SessionStatus.COMPLETE
     costs = say(Text.NEW_RUN_COSTS, recorded=state.recorded, minutes=minutes)
     if complete:
-        return PastRun(True, say(Text.COMPLETE_ALREADY), costs, 0)
+        return PastRun(False, say(Text.COMPLETE_ALREADY), costs, 0)
     begun = run.sheet.launches[0].started_utc if run.sheet.launches else ""
     reason = run.sheet.abort_reason if run.sheet.status is SessionStatus.ABORTED else None
     said = say(
@@ -72,7 +74,11 @@ def past_run(lab: Laboratory, participant_id: str, visit: str, minutes: int, say
         recorded=state.recorded,
         why=say(Text.ENDED_BECAUSE, reason=say.word(reason)) if reason else say(Text.STOPPED_BY_ITSELF),
     )
-    return PastRun(False, said, costs, state.minutes_left)
+    too_old = too_late(lab.storage, run, lab.study.file.resumable_for, lab.clock())
+    if too_old is None:
+        return PastRun(True, said, costs, state.minutes_left)
+    late = say(Text.TOO_LATE_TO_GO_ON, age=hours(too_old.age), within=hours(too_old.within))
+    return PastRun(False, f"{said} {late}", costs, state.minutes_left)
 
 
 def followed(lab: Laboratory, files: RunFiles, plan: SessionPlan) -> Following:

@@ -57,6 +57,9 @@ _OTHERWISE: Mapping[Word, Text] = {
     Personal.CONTACT: Text.A_CONTACT,
 }
 
+NARROW_SPACE = "\u202f"
+_HIGH = re.compile("\u00a0(?=[;!?])")
+
 _ANCHOR = re.compile(r"(?P<what>[A-Za-z]+?)_?(?P<number>[0-9]*)_(?P<side>end|start)")
 
 
@@ -72,7 +75,17 @@ class Speaker:
 
     def template(self, text: Text) -> str:
         """Return a sentence with its places."""
-        return set_text(text.value[self.language.value], self.language.code)
+        return self.set(text.value[self.language.value])
+
+    def set(self, text: str) -> str:
+        """Set a text as the language wants it: French has narrow spaces before what stands high."""
+        written = set_text(text, self.language.code)
+        return _HIGH.sub(NARROW_SPACE, written) if self.language is Language.FR else written
+
+    def number(self, value: float, decimals: int) -> str:
+        """Write a number."""
+        written = f"{value:.{decimals}f}"
+        return written.replace(".", ",") if self.language is Language.FR else written
 
     def word(self, word: AbortReason | PauseReason | Personal | SessionPart | VisitStanding | WindowReason) -> str:
         """Say a word of the vocabulary."""

@@ -21,6 +21,9 @@ from experiment.launcher.start_state import (
 from experiment.launcher.texts import Text
 from experiment.launcher.widgets import Button, Page, choice, field, heading, large, line, said, side_by_side
 
+_NOT_KEPT = frozenset({"is_the_person"})
+"""Whose session it is is confirmed each time."""
+
 _CHOICES = {Choice.RESUME: Text.RESUME_IT, Choice.NEW_RUN: Text.NEW_RUN}
 
 
@@ -71,6 +74,8 @@ class StartPage(Page):
         self.preflight = said(say(Text.LOOKING))
         if form.reason is not None:
             self.reason.setCurrentIndex(self.reason.findData(form.reason))
+        self.key, self.go, self.away = ("start", state.participant_id, state.visit), self.start, self.back
+        self.not_kept = _NOT_KEPT
         self.choices = QButtonGroup(self)
         self._put_together()
         for button in self.choices.buttons():
@@ -154,7 +159,6 @@ class StartPage(Page):
         self.accept.clicked.connect(lambda: None)
 
     def _connect(self) -> None:
-        self.operator.returnPressed.connect(self._try)
         for box in (self.is_the_person, self.rehearsal):
             box.toggled.connect(self._show_what_is_asked)
         self.choices.buttonToggled.connect(self._show_what_is_asked)

@@ -62,7 +62,7 @@ class StartState:
         """What can be chosen, what is recommended first."""
         if self.past is None:
             return (Choice.FIRST,)
-        return (Choice.NEW_RUN,) if self.past.is_complete else (Choice.RESUME, Choice.NEW_RUN)
+        return (Choice.RESUME, Choice.NEW_RUN) if self.past.can_go_on else (Choice.NEW_RUN,)
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def start_state(lab: Laboratory, participant_id: str, visit: str, say: Speaker) 
     return StartState(
         participant_id=found.participant_id,
         visit=visit,
-        about=_about(found, minutes if past is None or past.is_complete else past.minutes_left, say),
+        about=_about(found, minutes if past is None or not past.can_go_on else past.minutes_left, say),
         outside=outside,
         time=time,
         past=past,
@@ -179,6 +179,25 @@ _ACCEPTS = {
 def may_be_accepted(name: str) -> bool:
     """Tell whether a session that was refused so may take place all the same, if somebody says so."""
     return name in _ACCEPTS
+
+
+_OUT_OF_DATE = frozenset(
+    {
+        "NOTHING_TO_REPEAT",
+        "NOTHING_TO_RESUME",
+        "NOT_ITS_TIME",
+        "RESUME_TOO_LATE",
+        "SESSION_COMPLETE",
+        "SESSION_UNFINISHED",
+        "WINDOW_SHUT",
+    }
+)
+"""Refusals by which the page has been overtaken: time has passed, or another program has been there."""
+
+
+def is_out_of_date(name: str) -> bool:
+    """Tell whether a session that was refused so shows that there is something else to choose by now."""
+    return name in _OUT_OF_DATE
 
 
 def accepting(form: StartForm, name: str) -> StartForm:

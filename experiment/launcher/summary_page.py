@@ -15,7 +15,9 @@ from experiment.launcher.widgets import Button, Page, figure, heading, large, li
 class SummaryPage(Page):
     """How a visit went, and its seal code, large."""
 
-    def __init__(self, say: Speaker, state: SummaryState, back: Callable[[], object]) -> None:
+    def __init__(
+        self, say: Speaker, state: SummaryState, look_again: Callable[[], object], back: Callable[[], object]
+    ) -> None:
         super().__init__()
         self.column.addWidget(heading(state.said))
         self.seal = large(state.seal)
@@ -29,12 +31,13 @@ class SummaryPage(Page):
         self.column.addLayout(grid)
         for advice in state.advice:
             self.column.addWidget(said(f"⚠ {advice}"))
-        self.back = Button(say(Text.TO_BOARD), back, main=True)
-        self.column.addLayout(side_by_side(self.back))
+        self.away = self.back = Button(say(Text.TO_BOARD), back, main=True)
+        self.again = Button(say(Text.LOOK_AGAIN), look_again)
+        self.column.addLayout(side_by_side(self.back, self.again))
         self.column.addStretch(1)
 
     def first_focus(self) -> None:
-        """Put the keyboard on the only thing to do."""
+        """Put the keyboard on what is done next."""
         self.back.setFocus()
 
 
@@ -45,6 +48,7 @@ class StoppedPage(Page):
         self,
         say: Speaker,
         what: Text,
+        why: str,
         last_words: Sequence[str],
         go_on: Callable[[], object],
         back: Callable[[], object],
@@ -52,8 +56,10 @@ class StoppedPage(Page):
         super().__init__()
         self.said = heading(say(what))
         self.column.addWidget(self.said)
+        if why:
+            self.column.addWidget(said(why, bold=True))
         self.go_on = Button(say(Text.RESUME_NOW), go_on, main=True)
-        self.back = Button(say(Text.TO_BOARD), back)
+        self.away = self.back = Button(say(Text.TO_BOARD), back)
         self.column.addLayout(side_by_side(self.go_on, self.back))
         if last_words:
             self.column.addWidget(line())

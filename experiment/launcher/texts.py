@@ -19,6 +19,10 @@ class Text(Enum):
     FRENCH = ("Français", "Français ")
     WHAT_TO_DO = ("What to do: {remedy}.", "Que faire : {remedy}.")
     NOT_POSSIBLE = ("Not possible: {what}.", "Impossible : {what}.")
+    NOT_UNDERSTOOD = (
+        "Not possible. Show these lines to the researcher:\n{lines}",
+        "Impossible. Montrer ces lignes au responsable de l'étude :\n{lines}",
+    )
 
     # the board
     NOW = ("Now", "Maintenant")
@@ -41,6 +45,11 @@ class Text(Enum):
     CHOOSE_VISIT = (
         "Choose a visit in the list first, then “Open the visit”.",
         "Choisir d'abord une visite dans la liste, puis « Ouvrir la visite ».",
+    )
+    LOOK_AGAIN = ("Loo&k at it again…", "R&evoir la séance…")
+    CHOOSE_TO_LOOK = (
+        "Choose a visit in the list first, then “Look at it again”.",
+        "Choisir d'abord une visite dans la liste, puis « Revoir la séance ».",
     )
     ENROL = ("&Enrol somebody…", "&Inclure une personne…")
     ENTER_TIME = ("Enter a &time…", "Saisir une &heure…")
@@ -165,6 +174,10 @@ class Text(Enum):
         "&Reprendre là où elle s'est arrêtée (recommandé)",
     )
     NEW_RUN = ("Begin a &new run", "Recommencer &depuis le début")
+    TOO_LATE_TO_GO_ON = (
+        "That was {age} ago, and the study lets a session go on within {within}: it cannot go on any more.",
+        "C'était il y a {age}, et l'étude permet de reprendre pendant {within} : elle ne peut plus reprendre.",
+    )
     NEW_RUN_COSTS = (
         "All {recorded} trials and questions again, about {minutes} min. Base rates that were shown are known by then: "
         "the first estimates of those events are no longer first ones, and the data say so.",
@@ -367,6 +380,40 @@ class Text(Enum):
     AT_WORK = ("At work…", "En cours d'exécution…")
     WELL_DONE = ("✓ Done.", "✓ Terminé.")
     NOT_DONE = ("✕ Not done: what is amiss stands below.", "✕ Non terminé : voir ci-dessous ce qui ne va pas.")
+
+    # what was seen and pressed
+    REPLAY_TITLE = (
+        "{participant}, {visit}, run {run}: what was seen and pressed",
+        "{participant}, {visit}, passation {run} : ce qui a été vu et pressé",
+    )
+    REPLAY_ABOUT = (
+        "Made again from what was recorded: each picture is the screen as it stood when it was taken off. The slider, "
+        "the buttons and the arrow keys go from screen to screen.",
+        "Refait d'après ce qui est enregistré : chaque image est l'écran tel qu'il était quand il a été retiré. Le "
+        "curseur, les boutons et les flèches du clavier vont d'un écran à l'autre.",
+    )
+    SCREENS = ("Screens", "Écrans")
+    SCREEN_BEFORE = ("&Previous screen", "Écran pré&cédent")
+    SCREEN_AFTER = ("&Next screen", "Écran &suivant")
+    SHOWN = ("{time}  ·  {what}  ·  {seconds} s", "{time}  ·  {what}  ·  {seconds} s")
+    SHOWN_BLANK = ("blank screen", "écran vide")
+    SHOWN_FIXATION = ("cross", "croix")
+    SHOWN_EVENT = ("event", "événement")
+    SHOWN_ESTIMATE = ("estimate", "estimation")
+    SHOWN_BASE_RATE = ("base rate", "fréquence")
+    SHOWN_NO_RATE = ("no base rate", "sans fréquence")
+    SHOWN_PAGE = ("page", "page")
+    SHOWN_PAUSE = ("pause", "pause")
+    SHOWN_AFTERWARDS = ("final question", "question finale")
+    ENDED_BY_TIME = ("its time was over", "temps écoulé")
+    ENDED_BY_ANSWER = ("ended by the participant", "terminé par la personne")
+    ENDED_BY_ESCAPE = ("Escape", "Échap")
+    ENDED_BY_PAUSE_ASKED = ("broken off by a pause", "interrompu par une pause")
+    A_KEY = ("key {name}", "touche {name}")
+    A_CLICK = ("mouse", "souris")
+    A_MOVE = ("marker moved", "curseur déplacé")
+    AFTER_S = ("+{seconds} s", "+{seconds} s")
+    NOTHING_PRESSED = ("Nothing was pressed.", "Rien n'a été pressé.")
 
     # the languages of participants
     LANGUAGE_FR = ("French", "français")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from PyQt6.QtCore import Qt
@@ -11,7 +11,6 @@ from PyQt6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -19,6 +18,8 @@ from PyQt6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from experiment.launcher.row import Row
 
 _HEADING, _LARGE = 1.35, 2.6
 
@@ -81,12 +82,11 @@ def line() -> QFrame:
     return frame
 
 
-def side_by_side(*widgets: QWidget) -> QHBoxLayout:
-    """Put buttons into a row, from the left."""
-    row = QHBoxLayout()
+def side_by_side(*widgets: QWidget) -> Row:
+    """Put buttons into a row, from the left; what has no room in it stands in the next."""
+    row = Row()
     for widget in widgets:
         row.addWidget(widget)
-    row.addStretch(1)
     return row
 
 
@@ -117,7 +117,24 @@ def figure(label: str, value: str, grid: QGridLayout) -> QLabel:
 
 
 class Page(QWidget):
-    """A page of the launcher: it scrolls where the window is too small for it."""
+    """A page of the launcher: it scrolls where the window is too small for it. Enter goes on, Escape goes back.
+
+    Attributes
+    ----------
+    key
+        What is typed here and not sent is kept under it, until the page is opened again; ``None``: nothing is kept.
+    is_done
+        Whether what was typed has been sent.
+    go, away
+        What Enter presses where the keyboard is on nothing that it presses, and what Escape presses.
+    """
+
+    key: Hashable | None = None
+    is_done = False
+    go: QAbstractButton | None = None
+    away: QAbstractButton | None = None
+    not_kept: frozenset[str] = frozenset()
+    """Fields that are not kept when the page is left."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -134,5 +151,32 @@ class Page(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(area)
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it cannot be left now."""
+        return False
+
     def first_focus(self) -> None:
         """Put the keyboard where typing begins."""
+
+    def gone(self) -> None:
+        """Do what is to be done before it is taken away."""
+
+    def escape(self) -> None:
+        """Go back."""
+        _press(self.away)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 (Qt's name)
+        """Do what a key means where no field and no button has taken it."""
+        key = None if event is None else event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            _press(self.go)
+        elif key == Qt.Key.Key_Escape:
+            self.escape()
+        else:
+            super().keyPressEvent(event)
+
+
+def _press(button: QAbstractButton | None) -> None:
+    if button is not None and button.isVisible() and button.isEnabled():
+        button.click()

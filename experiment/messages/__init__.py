@@ -12,7 +12,7 @@ from __future__ import annotations
 from experiment.messages.advice import Advice, Ended
 from experiment.messages.confirm import MORE_WORDS, Confirm, asking_which, asking_why
 from experiment.messages.found import Found
-from experiment.messages.message import LAB, LAB_POSIX, LAB_WINDOWS, LONGEST_FACT, Message, visible
+from experiment.messages.message import LAB, LAB_POSIX, LAB_WINDOWS, LONGEST_FACT, Message, filled, visible
 from experiment.messages.not_needed import NotNeeded
 from experiment.messages.page import catalogue
 from experiment.messages.reasons import Reason
@@ -24,5 +24,5 @@ from experiment.messages.usage import Usage
 __all__ = [
     "LAB", "LAB_POSIX", "LAB_WINDOWS", "LONGEST_FACT", "MORE_WORDS", "Advice", "Confirm", "Ended", "Found", "Message",
     "NotNeeded", "Reason", "Refusal", "Setup", "TableFault", "Usage", "asking_which", "asking_why", "catalogue",
-    "visible",
+    "filled", "visible",
 ]  # fmt: skip

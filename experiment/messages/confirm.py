@@ -59,10 +59,15 @@ class Confirm(Message):
         "Does it name nobody?",
     )
 
+    @property
+    def question(self) -> str:
+        """What is asked, with places for the facts."""
+        return str(self.value[2])
+
     def asking(self, **facts: object) -> str:
         """Make the line that asks on a terminal."""
         what, _ = self.sentences(**facts)
-        question = filling.vformat(str(self.value[2]), (), facts)
+        question = filling.vformat(self.question, (), facts)
         return f"{what[:1].upper()}{what[1:]}. {question} [y/n]"
 
 

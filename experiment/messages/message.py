@@ -49,6 +49,11 @@ class _Filling(string.Formatter):
 filling = _Filling()
 
 
+def filled(sentence: str, facts: Mapping[str, object]) -> str:
+    """Fill the places of a sentence that says the same as a message, in other words."""
+    return filling.vformat(sentence, (), facts)
+
+
 class Message(Enum):
     """A message: the sentence that says what is the case, and the one that says what to do."""
 
@@ -67,6 +72,12 @@ class Message(Enum):
         """Names of the facts that the two sentences have places for."""
         parsed = [part for sentence in self.value for part in string.Formatter().parse(sentence)]
         return frozenset(name for _, name, _, _ in parsed if name and name != HOW_TO_START)
+
+    def shown(self, **facts: object) -> dict[str, str]:
+        """Return the facts of a case as they stand in the sentences, for other sentences about the same case."""
+        parsed = [part for sentence in self.value for part in string.Formatter().parse(sentence)]
+        specs = {name: spec or "" for _, name, spec, _ in parsed if name}
+        return {name: filling.format_field(fact, specs.get(name, "")) for name, fact in facts.items()}
 
     def sentences(self, **facts: object) -> tuple[str, str]:
         """Fill both sentences with the facts of a case, made visible and not endless."""

@@ -6,8 +6,6 @@ from datetime import datetime, timedelta, timezone
 
 from experiment.design.window_words import hours
 from experiment.format.enrolment import Enrolment
-from experiment.format.journal import LaunchStarted
-from experiment.format.journal_lines import read_entries
 from experiment.format.ledger import Ledger
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionStatus
@@ -17,8 +15,8 @@ from experiment.record.launch import Launch, interrupted, resume
 from experiment.record.protecting import protect
 from experiment.record.request import Request
 from experiment.record.run_ledger import enter_if_cut_short
+from experiment.record.stopped import too_late
 from experiment.record.storage import Storage
-from experiment.record.whole_run import content_of
 
 
 def launch_to_resume(
@@ -68,17 +66,14 @@ def launch_to_resume(
 
 def _check_age(storage: Storage, session: SessionFiles, run: Run, launch: Launch, within: timedelta | None) -> None:
     """Refuse to go on with a run that stopped too long ago: the participant is another one by then."""
-    stopped = stopped_at(storage, run)
-    if within is None or stopped is None:
-        return
-    age = now() - stopped
-    if age > within:
+    late = too_late(storage, run, within, now())
+    if late is not None:
         interrupted(storage, run)
         raise Refusal(
             Reason.RESUME_TOO_LATE,
             session=session,
-            age=hours(age),
-            within=hours(within),
+            age=hours(late.age),
+            within=hours(late.within),
             run=run.files.run,
             finished=launch.read_back.finished,
             all=launch.read_back.recorded,
@@ -88,19 +83,6 @@ def _check_age(storage: Storage, session: SessionFiles, run: Run, launch: Launch
 def now() -> datetime:
     """Return the moment that it is."""
     return datetime.now(timezone.utc)
-
-
-def stopped_at(storage: Storage, run: Run) -> datetime | None:
-    """Tell when the last launch of a run stopped, by the last thing in its journal; ``None``: there was none."""
-    if not run.sheet.launches:
-        return None
-    last = run.sheet.launches[-1]
-    if last.ended_utc is not None:
-        return datetime.fromisoformat(last.ended_utc)
-    entries = read_entries(content_of(storage, run.files.journal)).entries
-    begun = max((n for n, entry in enumerate(entries) if isinstance(entry, LaunchStarted)), default=len(entries))
-    last_s = max((entry.t_s for entry in entries[begun:]), default=0.0)
-    return datetime.fromisoformat(last.started_utc) + timedelta(seconds=last_s)
 
 
 def _check_same(session: SessionFiles, run: Run, request: Request) -> None:

@@ -88,8 +88,7 @@ def monitored(is_monitored: bool) -> Iterator[tuple[Monitor | None, Callable[[Sa
             yield Monitor(orders, teller.say), teller.say
     except Refusal as no:
         what, remedy = no.reason.sentences(**no.facts)
-        facts = {name: str(fact) for name, fact in no.facts.items()}
-        teller.say(SessionRefused(name=no.reason.name, what=what, remedy=remedy, facts=facts))
+        teller.say(SessionRefused(name=no.reason.name, what=what, remedy=remedy, facts=no.reason.shown(**no.facts)))
         raise
     except StudyMistakes as no:
         teller.say(SessionRefused(name="", what=str(no), remedy=""))

@@ -66,9 +66,9 @@ def session_pid(desk: Desk) -> int:
 
 def test_a_day_through_the_launcher(robot: Robot, study: Path, tmp_path: Path) -> None:
     """Somebody is enrolled and their visit started, followed, paused, noted; the session is killed and gone on with;
-    its summary has the seal code, an infusion is entered, and everything that was recorded is whole.
+    its summary has the seal code, an infusion is entered, a copy is made, and everything that was recorded is whole.
     """
-    data = tmp_path / "data"
+    data, stick = tmp_path / "data", tmp_path / "stick"
     desk = Desk(robot, study, data, "en")
     try:
         desk.press("Enrol somebody")
@@ -123,8 +123,27 @@ def test_a_day_through_the_launcher(robot: Robot, study: Path, tmp_path: Path) -
         desk.reads("Write this seal code on the paper record:")
         desk.press("Back to the visits")
         desk.page("BoardPage")
+
+        desk.press("KD001")
+        desk.press("Enter a time")
+        desk.page("AnchorPage")
+        desk.key("Return")
+        if desk.look()["page"] == "AnchorPage":  # within the minute in which the visit began: it is asked about
+            desk.reads("Did it happen so?")
+            desk.key("Return")
+        desk.reads("KD001: infusion 1 (end) was at")
+        desk.reads_in_a_list("· later")
+
+        desk.key("alt+m", "b")
+        desk.page("BackupPage")
+        desk.type(str(stick))
+        desk.key("Return")
+        desk.reads("✓ Done.")
+        desk.reads("1 complete, 0 unfinished")
     finally:
         desk.close()
+    (copy,) = stick.glob("belief-data-*/data")
+    assert 0 == main(["verify", "--data", str(copy)])
     entries = [read_entry(line) for line in files(data).journal.read_bytes().splitlines()]
     assert ["asked for water"] == [entry.text for entry in entries if isinstance(entry, NoteTaken)]
     assert [PauseReason.EXPERIMENTER] * 2 == [entry.why for entry in entries if isinstance(entry, PauseBegun)]

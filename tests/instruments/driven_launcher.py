@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from PyQt6.QtCore import QSocketNotifier
-from PyQt6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
+from PyQt6.QtCore import QPoint, QSocketNotifier
+from PyQt6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTableWidget, QWidget
 
 from experiment.cli import act
 from experiment.config.load import load_study
@@ -29,6 +30,17 @@ def name_of(widget: QWidget) -> str:
     if isinstance(widget, QLineEdit | QComboBox):
         return widget.accessibleName()
     return widget.text() if isinstance(widget, QLabel) else ""
+
+
+def cells_of(tables: Iterable[QTableWidget]) -> Iterator[tuple[str, QPoint]]:
+    """Read what stands in lists, and where."""
+    for table in tables:
+        viewport = table.viewport()
+        for item in (
+            table.item(row, column) for row in range(table.rowCount()) for column in range(table.columnCount())
+        ):
+            if item is not None and viewport is not None:
+                yield item.text(), viewport.mapToGlobal(table.visualItemRect(item).center())
 
 
 def main(study: str, data: str, language: str, width: str, height: str) -> int:
@@ -60,9 +72,13 @@ def main(study: str, data: str, language: str, width: str, height: str) -> int:
         named = [one for one in widgets if asked and name_of(one).startswith(asked)]
         found = min(named, key=lambda one: isinstance(one, QLabel), default=None)
         at = found.mapToGlobal(found.rect().center()) if found is not None else None
+        cells = list(cells_of(one for one in widgets if isinstance(one, QTableWidget)))
+        if at is None:
+            at = next((where for text, where in cells if asked and text.startswith(asked)), None)
         told = {
             "page": type(page).__name__,
             "texts": [one.text() for one in widgets if isinstance(one, QLabel)],
+            "cells": [text for text, _ in cells],
             "at": [at.x(), at.y()] if at is not None else None,
             "active": window.isActiveWindow(),
         }

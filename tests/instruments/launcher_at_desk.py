@@ -58,6 +58,10 @@ class Desk:
         """Wait until a text can be read."""
         self.until(lambda told: any(text in one for one in told["texts"]), text)  # type: ignore[attr-defined]
 
+    def reads_in_a_list(self, text: str) -> None:
+        """Wait until a text can be read in a list."""
+        self.until(lambda told: any(text in one for one in told["cells"]), text)  # type: ignore[attr-defined]
+
     def press(self, text: str) -> None:
         """Click what begins with a text."""
         end = time.monotonic() + PATIENCE_S

@@ -24,9 +24,11 @@ from experiment.format.vocabulary import PauseReason, SessionKind, SessionPart, 
 from experiment.launcher import preflight
 from experiment.launcher.command_page import BackupPage
 from experiment.launcher.laboratory import Laboratory
-from experiment.launcher.main_window import MainWindow, Running
+from experiment.launcher.main_window import MainWindow
 from experiment.launcher.monitor_page import MonitorPage
 from experiment.launcher.monitor_state import Followed, SentNote
+from experiment.launcher.replay_page import ReplayPage
+from experiment.launcher.session_desk import Running
 from experiment.launcher.speaking import Language
 from experiment.launcher.start_page import StartPage
 from experiment.launcher.start_state import Choice, StartForm
@@ -44,6 +46,9 @@ _STATE = SessionState(
     finished=59, recorded=126, minutes_left=14, answered=135, missed=2, unconfirmed=1, frames_dropped=0, pauses=1,
     notes=1, paused=None, status=SessionStatus.RUNNING, reason=None,
 )  # fmt: skip
+_ANSWERED = 12
+"""A screen with an answer."""
+
 _LINES = ("data folder", "free space", "disk", "awake", "restart", "memory")
 
 
@@ -103,12 +108,12 @@ def pages(window: MainWindow, lab: Laboratory) -> Iterator[str]:
     _with_preflight(window)
     yield "resume"
     followed = Followed("KD004", "post4h", can_order=True, state=_STATE, sent=(SentNote("18:02", "asked for water"),))
-    window._running = Running("KD004", "post4h", SessionKind.STUDY, replace(followed, notes_before=0))
-    window._show_monitor()
+    window.desk.running = Running("KD004", "post4h", SessionKind.STUDY, replace(followed, notes_before=0))
+    window.desk.show_monitor()
     yield "monitor"
     paused = _STATE.model_copy(update={"paused": PauseReason.EXPERIMENTER})
-    window._running.followed = replace(followed, state=paused)
-    window._show_followed()
+    window.desk.running.followed = replace(followed, state=paused)
+    window.desk.show_followed()
     page = window.page
     assert isinstance(page, MonitorPage)
     page._begin_note()
@@ -116,19 +121,25 @@ def pages(window: MainWindow, lab: Laboratory) -> Iterator[str]:
     page._leave_note()
     page._ask_end(True)
     yield "end"
-    window._running = None
-    window._show_summary(Running("KD001", "baseline", SessionKind.STUDY, followed), ())
+    window.desk.running = None
+    window.desk.show_summary(Running("KD001", "baseline", SessionKind.STUDY, followed), ())
     yield "summary"
-    window._show_command(BackupPage)
+    window.show_command(BackupPage)
     yield "backup"
-    window._show_stopped("KD002", "baseline", Text.DIED, ("stopped; what is finished is on disk",))
+    window.show_replay("KD001", "baseline")
+    page = window.page
+    assert isinstance(page, ReplayPage)
+    page.slider.setValue(_ANSWERED)
+    yield "replay"
+    stopped = Running("KD002", "baseline", SessionKind.STUDY, followed)
+    window.desk.show_stopped(stopped, Text.DIED, ())
     yield "stopped"
 
 
 def _with_preflight(window: MainWindow) -> None:
     page = window.page
     assert isinstance(page, StartPage)
-    say = window._say
+    say = window.say
     page.show_preflight([*preflight.in_words(_found({"power": "warn"}), say), preflight.monitors_line(2, say)])
 
 
@@ -147,7 +158,7 @@ def main(folder: Path) -> int:
     with _lab() as lab:
         for language in Language:
             window = MainWindow(lab, language)
-            window._relay.looked.disconnect()
+            window._mailbox.close()
             window.show()
             for name in pages(window, lab):
                 for size, (width, height) in SIZES.items():

@@ -144,7 +144,7 @@ def test_replay(lab: Lab) -> None:
 @pytest.mark.parametrize("form", ["KD001/baseline/1", "KD001 baseline", TABLE.rpartition("/")[2], "path"])
 def test_a_run_may_be_named_in_several_ways(lab: Lab, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """By participant and visit, by the name of one of its files, or by the path of one."""
-    monkeypatch.setattr("experiment.verbs.replay.png", lambda *_: b"")
+    monkeypatch.setattr("experiment.record.run_again.png", lambda *_: b"")
     named = str(lab.data / TABLE) if form == "path" else form
     said = lab.say_just("replay", named, "--data", str(lab.data), "--out", str(lab.folder / "page.html"))
     assert (0, "") == (said.code, said.err)

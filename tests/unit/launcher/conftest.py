@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
+from PyQt6 import sip
+from PyQt6.QtWidgets import QApplication
 
 from experiment.cli import act
 from experiment.config.load import load_study
@@ -16,6 +18,7 @@ from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.main_window import MainWindow
 from experiment.launcher.speaking import Language
 from experiment.verbs.defaults import DISPLAYS
+from tests.instruments.launcher_pictures import laboratory as made_laboratory
 from tests.instruments.timed_study import with_anchors
 from tests.instruments.typed_lab import Lab
 
@@ -44,13 +47,34 @@ def laboratory(lab: Lab) -> Laboratory:
 
 
 @pytest.fixture
-def opened(laboratory: Laboratory, qtbot: QtBot) -> Callable[..., MainWindow]:
-    """Open the launcher."""
+def opened(laboratory: Laboratory, qapp: QApplication) -> Iterator[Callable[..., MainWindow]]:
+    """Open the launcher; whatever it was doing, nothing of it is left when the test is over."""
+    windows: list[MainWindow] = []
 
     def opened(language: Language = Language.EN, lab: Laboratory = laboratory) -> MainWindow:
         window = MainWindow(lab, language)
-        qtbot.addWidget(window)
+        windows.append(window)
         window.show()
         return window
 
-    return opened
+    yield opened
+    for window in windows:
+        window.close()
+        sip.delete(window)  # here, and not by the collector of cycles, in whatever thread that runs
+
+
+@pytest.fixture(scope="session")
+def made_day(tmp_path_factory: pytest.TempPathFactory) -> Laboratory:
+    """A day on which something of everything has happened, made once."""
+    before = Path.cwd()
+    try:
+        return made_laboratory(tmp_path_factory.mktemp("day"))
+    finally:
+        os.chdir(before)
+
+
+@pytest.fixture
+def day(made_day: Laboratory, monkeypatch: pytest.MonkeyPatch) -> Laboratory:
+    """That day's lab; nothing is to be written in it."""
+    monkeypatch.chdir(made_day.study_file.parent)
+    return made_day

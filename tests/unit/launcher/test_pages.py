@@ -239,7 +239,7 @@ def test_what_has_not_changed_is_not_written_again(opened: Opened, qtbot: QtBot)
     writes: list[str] = []
     for label in monitor.findChildren(QLabel):
         label.setText = writes.append  # type: ignore[method-assign]
-    window._show_followed()
+    window.desk.show_followed()
     assert [] == writes
     monitor.why.setCurrentIndex(1)
     monitor._end()
@@ -270,7 +270,7 @@ def test_a_refused_session_leaves_the_form_as_it_was(
     page.operator.setText("AB")
     page.is_the_person.setChecked(True)
     qtbot.mouseClick(page.start, LEFT)
-    qtbot.waitUntil(lambda: "it cannot be" in page.message.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "t cannot be" in page.message.text(), timeout=10_000)
     assert offers == page.accept.isVisible()
     assert "AB" == page.operator.text()
     if offers:
@@ -297,7 +297,7 @@ def test_a_finished_visit_says_when_the_next_one_is(
 def test_the_data_are_backed_up(opened: Opened, qtbot: QtBot, laboratory: Laboratory, lab: Lab) -> None:
     """Without a place nothing is done; with one, the copy is made, and what the command says stands there."""
     window = opened(lab=replace(laboratory, session_command=(sys.executable, "-X", "utf8", "-m", "experiment")))
-    window._show_command(BackupPage)
+    window.show_command(BackupPage)
     page = window.page
     assert isinstance(page, BackupPage)
     qtbot.mouseClick(page.begin, LEFT)
@@ -313,7 +313,7 @@ def test_the_data_are_backed_up(opened: Opened, qtbot: QtBot, laboratory: Labora
 def test_a_backup_that_fails_says_why(opened: Opened, qtbot: QtBot, laboratory: Laboratory) -> None:
     """A place within the data folder is refused, in the words of the command, and the place stays typed."""
     window = opened(lab=replace(laboratory, session_command=(sys.executable, "-X", "utf8", "-m", "experiment")))
-    window._show_command(BackupPage)
+    window.show_command(BackupPage)
     page = window.page
     assert isinstance(page, BackupPage)
     page.place.setText(str(laboratory.data / "copy"))

@@ -9,11 +9,8 @@ import pytest
 
 from experiment.format.privacy import Personal
 from experiment.format.vocabulary import AbortReason, PauseReason, SessionPart, VisitStanding, WindowReason
-from experiment.launcher.refusals import in_french
-from experiment.launcher.refusals_fr import FRENCH
 from experiment.launcher.speaking import Language, Speaker, language_named
 from experiment.launcher.texts import Text
-from experiment.messages import Reason
 
 SPEAKERS = [Speaker(language) for language in Language]
 
@@ -60,19 +57,3 @@ def test_an_anchor_is_named_as_people_do() -> None:
 def test_the_language_of_the_system_is_taken(code: str, language: str) -> None:
     """French where the system speaks French, else English."""
     assert Language[language] is language_named(code)
-
-
-def test_what_is_said_in_french_has_no_fact_that_the_message_lacks() -> None:
-    """The French of a refusal fills no place but those of the catalogue, and is set as French is."""
-    wrong = [one for one, words in FRENCH.items() if not places(" ".join(words)) <= set(one.places)]
-    assert [] == wrong
-    say = Speaker(Language.FR)
-    for message in FRENCH:
-        said = in_french(message, dict.fromkeys(message.places, "7"), say)
-        assert said is not None
-        assert not re.search(r" [:;!?»]|« |'", " ".join(said))
-
-
-def test_english_stays_as_the_command_says_it() -> None:
-    """In English nothing is put in the place of a message."""
-    assert in_french(Reason.NO_KEYBOARD, {}, Speaker(Language.EN)) is None

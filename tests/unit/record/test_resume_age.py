@@ -13,7 +13,7 @@ from experiment.config.load import load_study
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.record.find import runs_of
-from experiment.record.resuming import stopped_at
+from experiment.record.stopped import stopped_at
 from experiment.record.storage import Disk
 from tests.instruments.small_study import PROJECT
 from tests.instruments.study_data import StudyConducted, is_nth_rate

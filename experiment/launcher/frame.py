@@ -1,0 +1,178 @@
+"""The window around the pages: one page at a time, in a language that can be changed, beside the task's own window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+from PyQt6.QtCore import QDate, QRect, Qt, QTime
+from PyQt6.QtGui import QActionGroup, QGuiApplication
+from PyQt6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QWidget
+
+from experiment.launcher.drafts import Draft, type_again, typed_in
+from experiment.launcher.monitors import Box, place_off
+from experiment.launcher.speaking import Language, Speaker
+from experiment.launcher.texts import Text
+from experiment.launcher.widgets import Page
+
+_WIDTH_EM, _HEIGHT_EM = 60, 45
+"""The first size of the window, in heights of a line: a larger font has a larger window."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu *More*: what it says, and what it does."""
+
+    text: Text
+    chosen: Callable[[], object]
+
+
+class Frame(QMainWindow):
+    """A window with pages.
+
+    Parameters
+    ----------
+    study
+        The name of the study, for the title.
+    language
+        Which one to begin with.
+    remember
+        Told of another language that somebody has chosen.
+    """
+
+    def __init__(self, study: str, language: Language, remember: Callable[[Language], object]) -> None:
+        super().__init__()
+        self._study, self._remember, self.say = study, remember, Speaker(language)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self._drafts: dict[Hashable, Draft] = {}
+        self._blank: Draft = {}
+        self._again: Callable[[], object] = lambda: None
+        self._fit_the_screen()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._show_focus)
+
+    def more(self) -> tuple[Entry, ...]:
+        """What stands in the menu *More*."""
+        return ()
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def show_page(self, page: Page, again: Callable[[], object]) -> None:
+        """Show a page in the place of another; what was typed on it and not sent stands there again.
+
+        Parameters
+        ----------
+        again
+            Makes the page anew, in another language.
+        """
+        before = self._stack.currentWidget()
+        if isinstance(before, Page):
+            self._keep(before)
+            before.gone()
+        self._again, self._blank = again, typed_in(page)
+        if page.key is not None:
+            type_again(page, self._drafts.pop(page.key, {}))
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+        page.first_focus()
+
+    def speak(self, language: Language) -> None:
+        """Go on in another language, on the same page, and in later launchers."""
+        if self.page.is_at_work:
+            return
+        self.say = Speaker(language)
+        self._remember(language)
+        self.make_menu()
+        self._again()
+
+    def make_menu(self) -> None:
+        """Write title and menu."""
+        bar = self.menuBar()
+        assert bar is not None
+        bar.clear()
+        self.setWindowTitle(self.say(Text.TITLE, study=self._study))
+        self._languages(bar)
+        menu = bar.addMenu(self.say(Text.MORE))
+        assert menu is not None
+        for entry in self.more():
+            action = menu.addAction(self.say(entry.text))
+            assert action is not None
+            action.triggered.connect(lambda _checked=False, entry=entry: entry.chosen())
+
+    def have_keyboard(self, wanted: bool) -> None:
+        """Take the keyboard, or take it not even where somebody clicks here: it is the task's while a session runs."""
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, not wanted)
+        elif not wanted:  # it is not shown yet: a session runs already
+            self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            self.setWindowFlag(Qt.WindowType.WindowDoesNotAcceptFocus)
+        if wanted:
+            self.activateWindow()
+
+    def have_keyboard_again(self) -> None:
+        """Let it be typed into when the session is over; it does not push itself before another window."""
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
+
+    def leave_monitor(self, participants: int | None) -> None:
+        """Go off the participant's monitor, if there is another; ``None``: nobody knows which one that is."""
+        frame, inner = self.frameGeometry(), self.geometry()
+        monitors = [_box(screen.geometry()) for screen in QGuiApplication.screens()]
+        place = None if participants is None else place_off(_box(frame), monitors, participants)
+        if place is None:
+            return
+        if self.isMaximized() or self.isFullScreen():
+            self.showNormal()
+        self.move(place.x, place.y)
+        self.resize(place.width - (frame.width() - inner.width()), place.height - (frame.height() - inner.height()))
+
+    def _show_focus(self, _before: QWidget | None, _now: QWidget | None) -> None:
+        """Show where the keyboard is from the first page on, not only once somebody has pressed Tab."""
+        self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+
+    def _keep(self, page: Page) -> None:
+        """Keep what was typed on a page that is left; a day or time that nobody has touched is none."""
+        if page.key is None or page.is_done:
+            return
+        self._drafts[page.key] = {
+            name: value
+            for name, value in typed_in(page).items()
+            if name not in page.not_kept and not (isinstance(value, QDate | QTime) and value == self._blank.get(name))
+        }
+
+    def _languages(self, bar: QMenuBar) -> None:
+        menu = bar.addMenu(self.say(Text.LANGUAGE))
+        assert menu is not None
+        group = QActionGroup(menu)
+        for language, text in ((Language.EN, Text.ENGLISH), (Language.FR, Text.FRENCH)):
+            action = menu.addAction(self.say(text))
+            assert action is not None
+            action.setCheckable(True)
+            action.setChecked(language is self.say.language)
+            action.triggered.connect(lambda _checked=False, language=language: self.speak(language))
+            group.addAction(action)
+
+    def _fit_the_screen(self) -> None:
+        em = self.fontMetrics().height()
+        width, height = _WIDTH_EM * em, _HEIGHT_EM * em
+        screen = self.screen()
+        if screen is not None:
+            there = screen.availableGeometry()
+            width, height = min(width, there.width()), min(height, there.height())
+        self.resize(width, height)
+
+
+def _box(rectangle: QRect) -> Box:
+    return Box(rectangle.x(), rectangle.y(), rectangle.width(), rectangle.height())

@@ -1,0 +1,52 @@
+"""Where the launcher stands while a session runs: not on the participant's monitor, if there is another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the desktop: its left upper corner and its size, in the desktop's pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def shared(self, other: Box) -> int:
+        """Return how many pixels it has in common with another."""
+        across = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        down = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        return max(0, across) * max(0, down)
+
+
+def place_off(window: Box, monitors: Sequence[Box], participants: int) -> Box | None:
+    """Return where a window goes so that nothing of it is on the participant's monitor.
+
+    Parameters
+    ----------
+    window
+        Where it is, its frame included.
+    monitors
+        All of them; one that mirrors another stands where that stands.
+    participants
+        Number of the participant's, from 0.
+
+    Returns
+    -------
+    Box
+        On the monitor that has most of it now; ``None``: it stays, since it is elsewhere, or there is no elsewhere.
+    """
+    if participants >= len(monitors):
+        return None
+    theirs = monitors[participants]
+    others = [one for one in monitors if not one.shared(theirs)]
+    if not others or not window.shared(theirs):
+        return None
+    there = max(others, key=window.shared)
+    width, height = min(window.width, there.width), min(window.height, there.height)
+    x = min(max(window.x, there.x), there.x + there.width - width)
+    y = min(max(window.y, there.y), there.y + there.height - height)
+    return Box(x, y, width, height)

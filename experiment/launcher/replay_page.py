@@ -1,0 +1,106 @@
+"""What a participant saw and pressed, screen by screen: a slider, and a picture of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QPixmap, QResizeEvent
+from PyQt6.QtWidgets import QLabel, QSizePolicy, QSlider
+
+from experiment.format.vocabulary import SessionKind
+from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.replay_state import ReplayState
+from experiment.launcher.speaking import Speaker
+from experiment.launcher.texts import Text
+from experiment.launcher.widgets import Button, Page, heading, said, side_by_side
+
+_LEAST_LINES = 14
+"""The picture is at least so many lines of text high."""
+
+
+class Picture(QLabel):
+    """A picture that is as large as there is room, in its own shape."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = QPixmap()
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
+
+    def show_png(self, content: bytes) -> None:
+        """Show another picture."""
+        self._whole.loadFromData(content, "PNG")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 (Qt's name)
+        """Fill the room that there is now."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self._whole.isNull():
+            kept, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            self.setPixmap(self._whole.scaled(self.size(), kept, smooth))
+
+
+class ReplayPage(Page):
+    """The page of a replay.
+
+    Parameters
+    ----------
+    participant_id, visit, kind
+        Whose session: its last run.
+    back
+        Called to leave.
+
+    Raises
+    ------
+    Refusal
+        If there is no such run, or it cannot be read.
+    """
+
+    def __init__(
+        self,
+        say: Speaker,
+        lab: Laboratory,
+        participant_id: str,
+        visit: str,
+        kind: SessionKind,
+        back: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self._state = ReplayState(lab, participant_id, visit, kind, say)
+        self.picture, self.place, self.shown, self.done = Picture(), said(bold=True), said(), said()
+        self.key = ("replay", participant_id, visit)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName(say(Text.SCREENS))
+        self.slider.setRange(0, max(0, len(self._state) - 1))
+        self.slider.setPageStep(10)
+        self.before = Button(say(Text.SCREEN_BEFORE), lambda: self.slider.setValue(self.slider.value() - 1))
+        self.after = Button(say(Text.SCREEN_AFTER), lambda: self.slider.setValue(self.slider.value() + 1))
+        self.away = self.back = Button(say(Text.BACK), back)
+        for widget in (heading(self._state.title), said(say(Text.REPLAY_ABOUT)), self.slider):
+            self.column.addWidget(widget)
+        self.column.addLayout(side_by_side(self.before, self.after, self.back, self.place))
+        self.column.addWidget(self.shown)
+        self.column.addWidget(self.picture, 1)
+        self.column.addWidget(self.done)
+        self.slider.valueChanged.connect(self._show)
+        self._show(0)
+
+    def first_focus(self) -> None:
+        """Put the keyboard on the slider: the arrows go from screen to screen."""
+        self.slider.setFocus()
+
+    def _show(self, place: int) -> None:
+        for button, where in ((self.before, place > 0), (self.after, place < len(self._state) - 1)):
+            button.setEnabled(where)
+        if not len(self._state):  # it was broken off before its first screen
+            return
+        shown = self._state.shown(place)
+        self.place.setText(shown.place)
+        self.shown.setText(shown.said)
+        self.done.setText("\n".join(shown.done))
+        self.picture.show_png(self._state.picture(place))

@@ -1,0 +1,122 @@
+"""What stands on the page of a replay, screen by screen: its picture, its time, what was done. Nothing of Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from experiment.format.journal import KeyPressed, MouseUsed
+from experiment.format.vocabulary import EndedBy, SessionKind
+from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.speaking import Speaker
+from experiment.launcher.texts import Text
+from experiment.layout.answer_state import AnswerState
+from experiment.messages import Reason, Refusal
+from experiment.record.run_again import DrawnAgain, run_again
+from experiment.task.replay import ReplayedScreen
+
+_SHOWN = {
+    "blank": Text.SHOWN_BLANK,
+    "fixation": Text.SHOWN_FIXATION,
+    "event": Text.SHOWN_EVENT,
+    "estimate": Text.SHOWN_ESTIMATE,
+    "base_rate": Text.SHOWN_BASE_RATE,
+    "no_rate": Text.SHOWN_NO_RATE,
+    "page": Text.SHOWN_PAGE,
+    "comprehension": Text.COMPREHENSION,
+    "pause": Text.SHOWN_PAUSE,
+    "afterwards": Text.SHOWN_AFTERWARDS,
+}
+"""What the journal calls each kind of screen."""
+
+_ENDED = {
+    EndedBy.TIME: Text.ENDED_BY_TIME,
+    EndedBy.ANSWER: Text.ENDED_BY_ANSWER,
+    EndedBy.ESCAPE: Text.ENDED_BY_ESCAPE,
+    EndedBy.PAUSE_ASKED: Text.ENDED_BY_PAUSE_ASKED,
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A screen of a replay, in words.
+
+    Parameters
+    ----------
+    place
+        Which screen of how many.
+    said
+        What it is, when it was shown, for how long, and what ended it.
+    done
+        What was pressed meanwhile, a line each.
+    """
+
+    place: str
+    said: str
+    done: tuple[str, ...]
+
+
+class ReplayState:
+    """The last run of a visit, to be looked at again.
+
+    Raises
+    ------
+    Refusal
+        If there is none, or its files cannot be read.
+    """
+
+    def __init__(self, lab: Laboratory, participant_id: str, visit: str, kind: SessionKind, say: Speaker) -> None:
+        run = lab.last_run(participant_id, visit, kind)
+        if run is None:
+            raise Refusal(Reason.NO_SUCH_RUN, run=f"{participant_id}/{visit}", data=lab.data, example="KD001/baseline")
+        self._say, self._zone = say, lab.zone
+        sheet, self._again = run_again(lab.storage, run.files)
+        self._drawn = DrawnAgain(sheet)
+        self._began = {one.launch: datetime.fromisoformat(one.started_utc) for one in sheet.launches}
+        self.title = say(Text.REPLAY_TITLE, participant=participant_id, visit=visit, run=run.files.run)
+
+    def __len__(self) -> int:
+        """Return how many screens there are."""
+        return len(self._again.screens)
+
+    def picture(self, place: int) -> bytes:
+        """Draw a screen as it stood when it was taken off, as the bytes of a PNG file."""
+        return self._drawn.picture(self._again.screens[place])
+
+    def shown(self, place: int) -> Shown:
+        """Put a screen into words."""
+        say, screen = self._say, self._again.screens[place]
+        at = self._began[screen.launch] + timedelta(seconds=screen.shown.t_s)
+        ended = None if screen.over is None else screen.over.ended_by
+        facts = {
+            "what": say(_SHOWN[screen.shown.show]),
+            "time": f"{at.astimezone(self._zone):%H:%M:%S}",
+            "seconds": say.number(screen.duration_s, 3),
+        }
+        said = [say(Text.SHOWN, **facts)]
+        said += [say(_ENDED[ended])] if ended is not None else []
+        return Shown(
+            place=say(Text.N_OF, number=place + 1, of=len(self)),
+            said="  ·  ".join(said),
+            done=tuple(self._done(screen)) or (say(Text.NOTHING_PRESSED),),
+        )
+
+    def _done(self, screen: ReplayedScreen) -> Iterator[str]:
+        """Say what was pressed while a screen was on, and what stood there then."""
+        say = self._say
+        for done in sorted(screen.done, key=lambda one: one.t_s):
+            match done:
+                case KeyPressed():
+                    what = say(Text.A_KEY, name=done.name)
+                case MouseUsed():
+                    what = say(Text.A_CLICK)
+                case _:
+                    what = say(Text.A_MOVE)
+            after = say(Text.AFTER_S, seconds=say.number(done.t_s - screen.shown.t_s, 3))
+            yield f"{after}  {what}{_stood(screen.state_at(done.t_s))}"
+
+
+def _stood(state: AnswerState) -> str:
+    stood = state.digits or next((str(one) for one in (state.marker, state.chosen) if one is not None), "")
+    return f"  →  {stood}" if stood else ""

@@ -1,0 +1,256 @@
+"""The session that is started or followed from here: its page while it runs, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PyQt6.QtCore import QTimer
+
+from experiment.format.session_line import (
+    Note,
+    Order,
+    SessionEnded,
+    SessionOpening,
+    SessionRefused,
+    SessionState,
+)
+from experiment.format.vocabulary import SessionKind, SessionStatus
+from experiment.launcher.board_state import VisitCell
+from experiment.launcher.frame import Frame
+from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.mailbox import Mailbox
+from experiment.launcher.monitor_page import MonitorPage
+from experiment.launcher.monitor_state import Followed, SentNote, monitor_state
+from experiment.launcher.reading_along import ReadingAlong
+from experiment.launcher.refusals import said_no, said_of
+from experiment.launcher.session_process import SessionProcess
+from experiment.launcher.start_page import StartPage
+from experiment.launcher.start_state import StartForm, accepting, is_out_of_date, may_be_accepted, session_options
+from experiment.launcher.summary_page import StoppedPage, SummaryPage
+from experiment.launcher.summary_state import summary_state
+from experiment.launcher.texts import Text
+from experiment.messages import Reason, Refusal
+
+_READ_ALONG_EVERY_MS = 2_000
+
+
+@dataclass(frozen=True)
+class _Over:
+    """The process of a session is over."""
+
+    code: int
+
+
+@dataclass
+class Running:
+    """A session that is followed, and how."""
+
+    participant_id: str
+    visit: str
+    kind: SessionKind
+    followed: Followed
+    process: SessionProcess | None = None
+    along: ReadingAlong | None = None
+    ended: SessionEnded | None = None
+    refused: SessionRefused | None = None
+
+
+class SessionDesk:
+    """Starts a session, follows it, and says what has become of it: one at a time.
+
+    Parameters
+    ----------
+    frame, lab
+        Where it is shown, and what it is of.
+    to_board
+        Shows the board, with a message.
+    to_start
+        Shows the page before a session again, with what was typed there.
+    to_replay
+        Shows the last run of a visit again.
+    """
+
+    def __init__(
+        self,
+        frame: Frame,
+        lab: Laboratory,
+        to_board: Callable[[str], object],
+        to_start: Callable[[str, str, StartForm | None], object],
+        to_replay: Callable[[str, str, SessionKind], object],
+    ) -> None:
+        self._frame, self._lab = frame, lab
+        self._to_board, self._to_start, self._to_replay = to_board, to_start, to_replay
+        self.running: Running | None = None
+        self._mailbox = Mailbox(frame, self._on_letter)
+        self._every = QTimer(frame)
+        self._every.timeout.connect(self._read_along)
+
+    def close(self) -> None:
+        """Leave a session to itself: nobody here listens any more."""
+        if self.running is not None and self.running.process is not None:
+            self.running.process.let_go()
+        self._mailbox.close()
+
+    def start(self, page: StartPage, form: StartForm) -> None:
+        """Start a session in a process of its own, with nothing of this window on the participant's monitor."""
+        state, kind = page.state, SessionKind.TEST if form.rehearsal else SessionKind.STUDY
+        self._frame.leave_monitor(self._lab.participants_monitor)
+        followed = Followed(state.participant_id, state.visit, can_order=True)
+        self.running = Running(state.participant_id, state.visit, kind, followed)
+        command = (*self._lab.session_command, *session_options(self._lab, state, form))
+        post = self._mailbox.post
+        self.running.process = SessionProcess(command, post, lambda code: post(_Over(code)))
+
+    def follow(self, cell: VisitCell) -> None:
+        """Follow a session that this program has not started, by what is written."""
+        try:
+            run = self._lab.last_run(cell.participant_id, cell.visit)
+            if run is None:
+                return
+            along = ReadingAlong(self._lab.storage, run.files)
+        except Refusal as no:
+            self._to_board(said_no(no, self._frame.say))
+            return
+        followed = Followed(cell.participant_id, cell.visit, can_order=False, state=along.look())
+        self.running = Running(cell.participant_id, cell.visit, SessionKind.STUDY, followed, along=along)
+        self.show_monitor()
+
+    def show_monitor(self) -> None:
+        """Show the page while the session runs."""
+        running = self.running
+        assert running is not None
+        page = MonitorPage(self._frame.say, running.followed.can_order, self._order, self._frame.have_keyboard)
+        page.label_lines(monitor_state(running.followed, self._frame.say))
+        self._frame.show_page(page, self.show_monitor)
+        self.show_followed()
+        self._frame.have_keyboard(False)
+        if running.along is not None:
+            self._every.start(_READ_ALONG_EVERY_MS)
+
+    def show_followed(self) -> None:
+        """Show how it stands; what has not changed is not painted."""
+        page = self._frame.page
+        if isinstance(page, MonitorPage) and self.running is not None:
+            page.show_state(monitor_state(self.running.followed, self._frame.say))
+
+    def show_summary(self, running: Running, advice: tuple[str, ...]) -> None:
+        """Show what the last run of a session came to."""
+        say = self._frame.say
+        try:
+            run = self._lab.last_run(running.participant_id, running.visit, running.kind)
+            state = None if run is None else summary_state(self._lab, run, advice, say)
+        except Refusal as no:
+            self._to_board(said_no(no, say))
+            return
+        if state is None:
+            self._to_board("")
+            return
+
+        def look_again() -> None:
+            self._to_replay(running.participant_id, running.visit, running.kind)
+
+        page = SummaryPage(say, state, look_again, lambda: self._to_board(""))
+        self._frame.show_page(page, lambda: self.show_summary(running, advice))
+
+    def show_stopped(self, running: Running, what: Text, last_words: tuple[str, ...]) -> None:
+        """Show that a session has stopped, why, and how to go on."""
+        say = self._frame.say
+
+        def go_on() -> None:
+            self._to_start(running.participant_id, running.visit, None)
+
+        why = "" if running.refused is None else said_of(running.refused, say)
+        page = StoppedPage(say, what, why, last_words, go_on, lambda: self._to_board(""))
+        self._frame.show_page(page, lambda: self.show_stopped(running, what, last_words))
+
+    def _on_letter(self, letter: object) -> None:
+        running = self.running
+        if running is None:
+            return
+        match letter:
+            case SessionOpening():
+                if isinstance(self._frame.page, StartPage):
+                    self._frame.page.is_done = True
+                self.show_monitor()
+            case SessionState():
+                running.followed = running.followed.told(letter)
+                self.show_followed()
+            case SessionEnded():
+                running.ended = letter
+            case SessionRefused():
+                running.refused = letter
+            case _Over():
+                self._on_end(running)
+
+    def _on_end(self, running: Running) -> None:
+        if running.process is None:
+            return
+        self.running = None
+        self._frame.have_keyboard_again()
+        last_words = running.process.last_words()
+        running.process.forget()
+        if running.ended is not None:
+            self.show_summary(running, running.ended.advice)
+        elif running.followed.state is None:
+            self._not_begun(running, last_words)
+        else:
+            self.show_stopped(running, Text.DIED, last_words)
+
+    def _not_begun(self, running: Running, last_words: tuple[str, ...]) -> None:
+        """Say why a session has not begun, on the page where it was started."""
+        page, refused, say = self._frame.page, running.refused, self._frame.say
+        if not isinstance(page, StartPage):
+            self.show_stopped(running, Text.NOT_BEGUN, last_words)
+            return
+        if refused is None:
+            page.refuse("\n".join((say(Text.NOT_BEGUN), *last_words)))
+            return
+        form = page.form()
+        if is_out_of_date(refused.name):  # what there is to choose is another thing by now
+            self._to_start(running.participant_id, running.visit, form)
+            page = self._frame.page
+            if not isinstance(page, StartPage):
+                return
+
+        def go_on() -> None:
+            self._to_start(running.participant_id, running.visit, accepting(page.form(), refused.name))
+
+        page.refuse(
+            said_of(refused, say),
+            go_on if may_be_accepted(refused.name) else None,
+            asks_why_changed=refused.name == Reason.STUDY_FILES_CHANGED.name,
+        )
+
+    def _order(self, order: Order) -> bool:
+        running = self.running
+        if running is None or running.process is None or not running.process.give(order):
+            return False
+        if isinstance(order, Note):
+            time = self._lab.clock().astimezone(self._lab.zone)
+            running.followed = running.followed.noted(SentNote(f"{time:%H:%M}", order.text))
+            self.show_followed()
+        return True
+
+    def _read_along(self) -> None:
+        """Read on in the journal of a session that another launcher has started."""
+        running = self.running
+        if running is None or running.along is None:
+            self._every.stop()
+            return
+        running.followed = running.followed.told(running.along.look())
+        self.show_followed()
+        if running.along.is_running:
+            return
+        self.running = None
+        self._every.stop()
+        self._frame.have_keyboard_again()
+        try:
+            run = self._lab.last_run(running.participant_id, running.visit)
+        except Refusal as no:
+            self._to_board(said_no(no, self._frame.say))
+            return
+        if run is not None and run.sheet.status in (SessionStatus.COMPLETE, SessionStatus.ABORTED):
+            self.show_summary(running, ())
+        else:
+            self.show_stopped(running, Text.DIED, ())

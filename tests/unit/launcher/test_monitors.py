@@ -1,0 +1,42 @@
+"""The launcher's window goes off the participant's monitor before a session starts, if there is another."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from experiment.launcher.monitors import Box, place_off
+
+LEFT, RIGHT = Box(0, 0, 1920, 1080), Box(1920, 0, 1280, 1024)
+
+boxes = st.builds(Box, st.integers(-500, 4000), st.integers(-500, 2000), st.integers(1, 2500), st.integers(1, 2000))
+
+
+@given(window=boxes, participants=st.integers(0, 1))
+def test_nothing_of_it_is_left_there(window: Box, participants: int) -> None:
+    """Wherever it was, it shares no pixel with the participant's monitor then, and stands on the other whole."""
+    monitors = (LEFT, RIGHT)
+    place = place_off(window, monitors, participants)
+    if place is None:
+        assert 0 == window.shared(monitors[participants])
+    else:
+        assert 0 == place.shared(monitors[participants])
+        assert place.width * place.height == place.shared(monitors[1 - participants])
+
+
+def test_one_monitor_is_shared() -> None:
+    """With one monitor, or one that mirrors it, there is nowhere to go."""
+    window = Box(100, 100, 960, 720)
+    assert place_off(window, (LEFT,), 0) is None
+    assert place_off(window, (LEFT, LEFT), 0) is None
+
+
+def test_a_monitor_that_is_not_there_moves_nothing() -> None:
+    """The session itself is refused then."""
+    assert place_off(Box(100, 100, 960, 720), (LEFT, RIGHT), 2) is None
+
+
+def test_it_goes_where_most_of_it_is() -> None:
+    """Of several others, the one on which it stands already; its size stays."""
+    beyond = Box(3200, 0, 1280, 1024)
+    assert Box(3200, 50, 960, 720) == place_off(Box(2800, 50, 960, 720), (LEFT, RIGHT, beyond), 1)
