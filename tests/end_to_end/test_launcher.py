@@ -45,7 +45,7 @@ def files(data: Path) -> RunFiles:
 
 def answers(robot: Robot, data: Path, rows: int) -> None:
     """Turn pages and answer questions until so many rows are on the disk."""
-    table, end = files(data).data, time.monotonic() + 25
+    table, end = files(data).data, time.monotonic() + 60
     while table.read_bytes().count(b"\n") <= rows:
         assert time.monotonic() < end, "no row comes"
         robot.press("space")
@@ -115,7 +115,7 @@ def test_a_day_through_the_launcher(robot: Robot, study: Path, tmp_path: Path) -
         desk.press("Start the session")
         desk.reads("● running")
         answers(robot, data, 4)
-        end = time.monotonic() + 15
+        end = time.monotonic() + 60
         while desk.look()["page"] != "SummaryPage":
             assert time.monotonic() < end
             robot.press("space")
@@ -173,7 +173,7 @@ def test_a_launcher_that_is_killed(robot: Robot, study: Path, tmp_path: Path) ->
             other.page("MonitorPage")
             other.reads("Elle ne peut ni la mettre en pause")
             answers(robot, data, 4)
-            end = time.monotonic() + 15
+            end = time.monotonic() + 60
             while other.look()["page"] != "SummaryPage":
                 assert time.monotonic() < end
                 robot.press("space")

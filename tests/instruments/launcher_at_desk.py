@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.instruments.robot import Robot
 from tests.instruments.small_study import PROJECT
 
-PATIENCE_S = 8.0
+PATIENCE_S = 30.0
 
 
 class Desk:
