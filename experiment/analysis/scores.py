@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from experiment.analysis.by_session import OF_SESSION, SESSION, BySession, Flags, floats
 from experiment.analysis.updates import Excluded
+from experiment.belief.news import Floats
 
-SESSION = ["participant_id", "visit", "run"]
+__all__ = ["SESSION", "session_scores"]
 
 _BY_NEWS = ("good", "bad")
 
@@ -25,70 +29,97 @@ def session_scores(updates: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for each run. `n_good`, `n_bad`: updates of each kind; `n_no_news`, `n_incomplete`: pairs left out;
-        `n_retest`: pairs whose rate was not shown. `update_good_pct`, `update_bad_pct`: mean updates; `bias_pct`: their
-        difference. `slope_…`, `correlation_…`: of updates on the size of the estimation error. `error_size_pct`:
-        mean |EE|. `comparative_optimism_pct`: mean of eBR − E1. `memory_error_pct`: mean |BR − recalled|.
-        `population_…`: the same by the second classification, the sign of eBR − BR. `residual_…`: what is left of the
-        updates when the Bayesian ones are taken away.
+        One row for each run. Everything in points (`_pct`) is in percentage points.
+
+        * `n_good`, `n_bad`: updates of each kind; `n_no_news`, `n_incomplete`: pairs left out; `n_retest`: pairs whose
+          rate was not shown; `n_population`, `n_memory`: population estimates and recalled rates that were given.
+        * `update_good_pct`, `update_bad_pct`: mean updates; `bias_pct`: their difference.
+        * `bias_adjusted_pct`: the difference between updates after good and after bad news of the same size of error,
+          by one line for both; missing where no line is defined.
+        * `slope_…`, `correlation_…`: of updates on the size of the estimation error; at least three updates, of which
+          not all sizes are the same (and, for a correlation, not all updates).
+        * `scaling`, `asymmetry`: S and A of UPD = S·|EE| + A·v·|EE| by least squares (Khalid et al. 2025, model 1).
+        * `error_size_pct`: mean |EE|; `comparative_optimism_pct`: mean of eBR − E1; `memory_error_pct`: mean
+          |BR − recalled|.
+        * `population_…`: the same by the second classification, the sign of eBR − BR.
+        * `residual_…`: the same of what is left of the updates when the Bayesian ones are taken away.
     """
-    rows = [_scores_of(session) for _, session in updates.groupby(SESSION, observed=True, sort=True)]
-    if not rows:
+    if updates.empty:
         return pd.DataFrame(columns=SESSION)
-    counts = [name for name in rows[0] if re.match("(population_)?n_", name)]
-    words = [*SESSION[:2], "arm"]
-    measures = [name for name in rows[0] if name not in (*words, *counts, "run", "visit_number")]
-    table = pd.DataFrame(rows).astype(dict.fromkeys(("run", "visit_number", *counts), "Int64"))
-    return table.astype(dict.fromkeys(measures, "Float64") | {"visit": updates["visit"].dtype})
+    by = BySession(updates)
+    excluded = updates["excluded"].astype(object)
+    first, population = floats(updates["first_estimate_pct"]), floats(updates["population_pct"])
+    error, other_error = floats(updates["estimation_error_pct"]), floats(updates["population_error_pct"])
+    memory_error = floats(updates["memory_error_pct"])
+    scored = excluded.isna().to_numpy()
+    everything = np.ones(len(updates), dtype=bool)
+    own = _kinds(updates["news"], scored)
+    other = _kinds(updates["population_news"], everything)
+    moved, other_moved = floats(updates["update_pct"]), floats(updates["population_update_pct"])
+    incomplete = excluded.isin([Excluded.FIRST_MISSING.value, Excluded.SECOND_MISSING.value]).to_numpy()
+    measures: dict[str, Any] = {
+        "n_no_news": by.count((excluded == Excluded.NO_NEWS.value).to_numpy()),
+        "n_incomplete": by.count(incomplete),
+        "n_retest": by.count((excluded == Excluded.RATE_NOT_SHOWN.value).to_numpy()),
+        "n_population": by.count(~np.isnan(population)),
+        "n_memory": by.count(~np.isnan(memory_error)),
+        **_measures(by, own, np.abs(error), moved, ""),
+        **_model(by, own, np.abs(error), moved),
+        "bias_adjusted_pct": _adjusted(by, own, np.abs(error), moved),
+        "error_size_pct": by.mean(np.abs(error), scored),
+        "comparative_optimism_pct": by.mean(population - first),
+        "memory_error_pct": by.mean(memory_error),
+        "population_n_no_news": by.count((other_error == 0) & ~np.isnan(first) & ~np.isnan(_second(updates))),
+        **_measures(by, other, np.abs(other_error), other_moved, "population_"),
+        "population_error_size_pct": by.mean(np.abs(other_error), ~np.isnan(other_moved)),
+        **_measures(by, own, np.abs(error), floats(updates["residual_pct"]), "residual_", means=""),
+    }
+    columns = {name: _column(name, values) for name, values in measures.items()}
+    return by.sessions[OF_SESSION].astype({"run": "Int64", "visit_number": "Int64"}).assign(**columns)
 
 
-def _scores_of(session: pd.DataFrame) -> dict[str, object]:
-    scored = session[session["excluded"].isna()]
-    incomplete = session["excluded"].isin([Excluded.FIRST_MISSING.value, Excluded.SECOND_MISSING.value])
-    optimism = session["population_pct"].astype("Float64") - session["first_estimate_pct"].astype("Float64")
-    row: dict[str, object] = {name: session[name].iloc[0] for name in (*SESSION, "arm", "visit_number")}
-    row["n_no_news"] = int((session["excluded"] == Excluded.NO_NEWS.value).sum())
-    row["n_incomplete"] = int(incomplete.sum())
-    row["n_retest"] = int((session["excluded"] == Excluded.RATE_NOT_SHOWN.value).sum())
-    row |= _classified(scored, "news", "update_pct", "estimation_error_pct", "")
-    row["error_size_pct"] = _mean(scored["estimation_error_pct"].abs())
-    row["comparative_optimism_pct"] = _mean(optimism)
-    row["memory_error_pct"] = _mean(session["memory_error_pct"])
-    row |= _classified(session, "population_news", "population_update_pct", "population_error_pct", "population_")
-    row |= _by_news(scored, "news", "residual_pct", "residual_")
-    return row
+def _second(updates: pd.DataFrame) -> Floats:
+    return floats(updates["second_estimate_pct"])
 
 
-def _classified(rows: pd.DataFrame, news: str, update: str, error: str, prefix: str) -> dict[str, object]:
-    """Score the updates after good and after bad news, by one way of telling them apart."""
-    given = rows[rows[update].notna() & rows[news].isin(_BY_NEWS)]
-    measures: dict[str, object] = {f"{prefix}n_{kind}": int((given[news] == kind).sum()) for kind in _BY_NEWS}
-    measures |= _by_news(given, news, update, f"{prefix}update_", f"{prefix}bias_pct")
-    for kind in _BY_NEWS:
-        of_kind = given[given[news] == kind]
-        slope, correlation = _line(of_kind[error].abs(), of_kind[update])
-        measures |= {f"{prefix}slope_{kind}": slope, f"{prefix}correlation_{kind}": correlation}
+def _kinds(news: pd.Series[Any], where: Flags) -> Mapping[str, Flags]:
+    words = news.astype(object)
+    return {kind: where & (words == kind).to_numpy(dtype=bool) for kind in _BY_NEWS}
+
+
+def _measures(
+    by: BySession, kinds: Mapping[str, Flags], size: Floats, moved: Floats, prefix: str, means: str = "update_"
+) -> dict[str, NDArray[Any]]:
+    """Score what moved after good and after bad news, by one way of telling them apart."""
+    given = {kind: where & ~np.isnan(moved) for kind, where in kinds.items()}
+    mean = {kind: by.mean(moved, where) for kind, where in given.items()}
+    measures: dict[str, NDArray[Any]] = {f"{prefix}n_{kind}": by.count(where) for kind, where in given.items()}
+    measures |= {f"{prefix}{means}{kind}_pct": values for kind, values in mean.items()}
+    measures[f"{prefix}bias_pct"] = mean["good"] - mean["bad"]
+    for kind, where in given.items():
+        measures[f"{prefix}slope_{kind}"], measures[f"{prefix}correlation_{kind}"] = by.line(size, moved, where)
     return measures
 
 
-def _by_news(
-    rows: pd.DataFrame, news: str, value: str, prefix: str, difference: str | None = None
-) -> dict[str, object]:
-    means = {kind: _mean(rows.loc[rows[news] == kind, value]) for kind in _BY_NEWS}
-    good, bad = means["good"], means["bad"]
-    both = None if good is None or bad is None else good - bad
-    return {**{f"{prefix}{kind}_pct": mean for kind, mean in means.items()}, difference or f"{prefix}bias_pct": both}
+def _model(by: BySession, kinds: Mapping[str, Flags], size: Floats, moved: Floats) -> dict[str, Floats]:
+    good, bad = (by.through_origin(size, moved, kinds[kind]) for kind in _BY_NEWS)
+    return {"scaling": (good + bad) / 2, "asymmetry": (good - bad) / 2}
 
 
-def _mean(values: pd.Series[float]) -> float | None:
-    there = values.dropna()
-    return float(there.mean()) if len(there) else None
+def _adjusted(by: BySession, kinds: Mapping[str, Flags], size: Floats, moved: Floats) -> Floats:
+    """Compare updates after good and after bad news at the same size of error: parallel lines, by least squares."""
+    means = {kind: (by.mean(size, where), by.mean(moved, where)) for kind, where in kinds.items()}
+    together = kinds["good"] | kinds["bad"]
+    off = [np.where(kinds["good"], *(mean[at][by.codes] for mean in means.values())) for at in (0, 1)]
+    size_off, moved_off = size - off[0], moved - off[1]
+    squares = by.total(size_off**2, together)
+    defined = by.differ(size, kinds["good"]) | by.differ(size, kinds["bad"])
+    slope = np.divide(by.total(size_off * moved_off, together), squares, out=np.full(by.n, np.nan), where=defined)
+    (size_good, good), (size_bad, bad) = means.values()
+    return good - bad - slope * (size_good - size_bad)
 
 
-def _line(x: pd.Series[float], y: pd.Series[float]) -> tuple[float | None, float | None]:
-    """Return slope and correlation; missing where fewer than three points, or none that differ, define them."""
-    sizes, updates = x.to_numpy(dtype=np.float64), y.to_numpy(dtype=np.float64)
-    if len(sizes) < 3 or np.ptp(sizes) == 0:
-        return None, None
-    slope = float(np.polyfit(sizes, updates, 1)[0])
-    return slope, None if np.ptp(updates) == 0 else float(np.corrcoef(sizes, updates)[0, 1])
+def _column(name: str, values: NDArray[Any]) -> Any:
+    if name.removeprefix("population_").removeprefix("residual_").startswith("n_"):
+        return pd.array(values, dtype="Int64")
+    return pd.arrays.FloatingArray(np.nan_to_num(values), np.isnan(values))

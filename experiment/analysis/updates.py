@@ -56,7 +56,8 @@ def load_updates(
     Returns
     -------
     DataFrame
-        `first_estimate_pct` and `second_estimate_pct` (E1 and E2), `population_pct` (eBR), `base_rate_pct` (BR);
+        `first_estimate_pct` and `second_estimate_pct` (E1 and E2), `population_pct` (eBR), `base_rate_pct` (BR), and
+        the least and the most that could be answered, `minimum_pct` and `maximum_pct`;
         `estimation_error_pct` (E1 − BR), `news` (good, bad, none) and `update_pct`, positive towards the base rate;
         `population_error_pct` (eBR − BR), `population_news` and `population_update_pct` by the second classification;
         `bayes_second_pct`, `bayes_update_pct` and `residual_pct` (update less the Bayesian one). How each estimate was
@@ -101,11 +102,16 @@ def updates_of(trials: pd.DataFrame, afterwards: pd.DataFrame) -> pd.DataFrame:
     return measured(pairs.merge(memory, on=KEY, how="left", validate="one_to_one"))
 
 
+_BOUNDS = {"self_min_pct": "minimum_pct", "self_max_pct": "maximum_pct"}
+"""The least and the most that could be answered."""
+
+
 def _pairs(trials: pd.DataFrame) -> pd.DataFrame:
     """Join the two estimates of each event; a second one that was never asked is missing."""
     first = trials[trials["phase"] == EstimationPhase.FIRST.value]
     second = trials[trials["phase"] == EstimationPhase.SECOND.value]
-    pairs: pd.DataFrame = first[[*KEY, *_OF_EVENT]].merge(
+    of_event = first[[*KEY, *_OF_EVENT, *_BOUNDS]].rename(columns=_BOUNDS)
+    pairs: pd.DataFrame = of_event.merge(
         _estimates(first, "first"), on=KEY, validate="one_to_one"
     ).merge(_estimates(second, "second"), on=KEY, how="left", validate="one_to_one")  # fmt: skip
     for question in ("population", "confidence"):  # asked in one of the phases, as the study wants it
@@ -144,7 +150,7 @@ def measured(pairs: pd.DataFrame) -> pd.DataFrame:
         bayes_second_pct=_column(np.where(shown, posterior_pct(first, population, rate), np.nan)),
         bayes_update_pct=_column(np.where(shown, expected, np.nan)),
         residual_pct=_column(np.where(shown, moved - expected, np.nan)),
-        memory_error_pct=_column(np.abs(rate - _floats(pairs["memory_pct"]))),
+        memory_error_pct=_column(np.where(shown, np.abs(rate - _floats(pairs["memory_pct"])), np.nan)),
         excluded=_excluded(first, second, error, shown),
     )
 

@@ -37,15 +37,18 @@ def answered_pct(in_mind_pct: ArrayLike, bounds: Bounds, grain_pct: ArrayLike = 
     grain_pct
         Answers are multiples of it: 1, 5, 10; a shape that broadcasts.
     """
-    held = _held(np.asarray(in_mind_pct, dtype=np.float64), bounds)
+    return answered_between(in_mind_pct, bounds.minimum_pct, bounds.maximum_pct, grain_pct)
+
+
+def answered_between(
+    in_mind_pct: ArrayLike, minimum_pct: ArrayLike, maximum_pct: ArrayLike, grain_pct: ArrayLike = 1
+) -> Floats:
+    """Return the same where every answer may have bounds of its own; shapes that broadcast."""
+    lowest, highest = np.asarray(minimum_pct, dtype=np.float64), np.asarray(maximum_pct, dtype=np.float64)
+    held = np.minimum(np.maximum(np.asarray(in_mind_pct, dtype=np.float64), lowest), highest)
     grain = np.asarray(grain_pct, dtype=np.float64)
-    rounded = _held(np.floor(held / grain + 0.5) * grain, bounds)
-    at_an_end = (held == bounds.minimum_pct) | (held == bounds.maximum_pct)
-    return np.where(at_an_end, held, rounded)
-
-
-def _held(pct: Floats, bounds: Bounds) -> Floats:
-    return np.asarray(np.minimum(np.maximum(pct, bounds.minimum_pct), bounds.maximum_pct))
+    rounded = np.minimum(np.maximum(np.floor(held / grain + 0.5) * grain, lowest), highest)
+    return np.where((held == lowest) | (held == highest), held, rounded)
 
 
 def answer_probability(answer_pct: ArrayLike, belief_pct: ArrayLike, noise_sd_pct: ArrayLike, bounds: Bounds) -> Floats:

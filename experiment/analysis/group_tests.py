@@ -1,0 +1,187 @@
+"""Every test of a group: indices against none, their change between visits, and whether arms change differently.
+
+Ordinary indices are worked out for each session, and tested over participants. What these tests say of people who learn
+nothing at all stands in docs/nulls.md; the noise-robust asymmetry is tested beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtr, stdtrit
+
+from experiment.analysis.asymmetry import RobustAsymmetry, robust_asymmetry
+from experiment.analysis.indices import INDICES, weights_of
+from experiment.analysis.side_by_side import SideBySide, side_by_side
+from experiment.belief.news import Floats
+
+TESTED: tuple[str, ...] = (
+    "bias_pct", "bias_adjusted_pct", "slope_difference", "asymmetry", "population_bias_pct", "residual_bias_pct",
+)  # fmt: skip
+"""The ordinary indices that are tested; `slope_difference`: learning slope after good news less that after bad news."""
+
+ROBUST = "robust_asymmetry"
+COLUMNS = ["test", "measure", "arm", "visit", "to_visit", "n", "estimate", "low", "high", "p"]
+
+
+def group_tests(updates: pd.DataFrame) -> pd.DataFrame:
+    """Return every test of a group.
+
+    Parameters
+    ----------
+    updates
+        What `load_updates` gives.
+
+    Returns
+    -------
+    DataFrame
+        One row for each test, index and group. `test`: `level` (an index of an arm at a visit against 0), `change` (of
+        the same participants, from `visit` to `to_visit`), `change_between_arms` (the difference of two arms in it, the
+        first named in `arm` less the other). `n`: participants. `estimate` with its 95 % interval and `p`, two-sided:
+        of ordinary indices by Student's t over participants (Welch's between arms); of `robust_asymmetry` from one
+        model of all pairs of estimates, see `experiment.analysis.asymmetry`; its row without arm and visit is for all
+        sessions together. Missing with fewer than two participants.
+
+    Notes
+    -----
+    No p is corrected for the number of tests. That a `level` of an ordinary index differs from 0 is no sign of bias.
+    """
+    if updates.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    table = pd.DataFrame(list(tests_of(side_by_side(updates))), columns=COLUMNS)
+    return table.astype({"n": "Int64", **dict.fromkeys(COLUMNS[6:], "Float64")})
+
+
+def tests_of(pairs: SideBySide) -> Iterator[tuple[Any, ...]]:
+    """Give every test, as the rows of `group_tests`."""
+    groups = _Groups.of(pairs.sessions)
+    moved = np.where(pairs.learned_from, pairs.first_pct - pairs.second_pct, 0.0)
+    values = dict(zip(INDICES, weights_of(pairs).indices(moved[..., None])[..., 0].T, strict=True))
+    values["slope_difference"] = values["slope_good"] - values["slope_bad"]
+    for index in TESTED:
+        yield from _ordinary(index, values[index], groups)
+    yield from _robust(pairs, groups)
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """Arms, each with its visits in order, and which session each participant has of each.
+
+    Parameters
+    ----------
+    sessions
+        By arm, visit and participant: number of the session. Of several runs of a visit, the first.
+    """
+
+    sessions: Mapping[str, Mapping[str, Mapping[str, int]]]
+
+    @classmethod
+    def of(cls, sessions: pd.DataFrame) -> _Groups:
+        found: dict[str, dict[str, dict[str, int]]] = {}
+        order = np.argsort(sessions["visit_number"].to_numpy(dtype=float), kind="stable")
+        names = list(sessions[["arm", "visit", "participant_id"]].astype(str).itertuples(index=False, name=None))
+        for number in order:
+            arm, visit, who = names[number]
+            found.setdefault(arm, {}).setdefault(visit, {}).setdefault(who, int(number))
+        return cls({arm: found[arm] for arm in sorted(found)})
+
+    def changes(self) -> Iterator[tuple[str, str, str]]:
+        """Give every arm with two of its visits, in order."""
+        for arm, visits in self.sessions.items():
+            for before, after in combinations(visits, 2):
+                yield arm, before, after
+
+    def between(self) -> Iterator[tuple[str, str, str, str]]:
+        """Give every two arms with two visits that both have; the arm whose name comes first is the other one."""
+        changes = list(self.changes())
+        for (other, *visits), (arm, *also) in combinations(changes, 2):
+            if visits == also:
+                yield arm, other, visits[0], visits[1]
+
+    def both(self, arm: str, before: str, after: str) -> list[str]:
+        """Name who has sessions at both visits."""
+        visits = self.sessions[arm]
+        return sorted(set(visits[before]) & set(visits[after]))
+
+
+def _ordinary(index: str, values: Floats, groups: _Groups) -> Iterator[tuple[Any, ...]]:
+    changes: dict[tuple[str, str, str], Floats] = {}
+    for arm, visits in groups.sessions.items():
+        for visit, members in visits.items():
+            there = _there(values[list(members.values())])
+            yield "level", index, arm, visit, None, len(there), *_t(there)
+    for arm, before, after in groups.changes():
+        visits, who = groups.sessions[arm], groups.both(arm, before, after)
+        one, other = ([visits[visit][name] for name in who] for visit in (after, before))
+        moved = changes[arm, before, after] = _there(values[one] - values[other])
+        yield "change", index, arm, before, after, len(moved), *_t(moved)
+    for arm, other_arm, before, after in groups.between():
+        own, others = changes[arm, before, after], changes[other_arm, before, after]
+        n = len(own) + len(others)
+        yield "change_between_arms", index, f"{arm} - {other_arm}", before, after, n, *_welch(own, others)
+
+
+def _there(values: Floats) -> Floats:
+    return values[~np.isnan(values)]
+
+
+def _t(values: Floats) -> tuple[float | None, ...]:
+    n = len(values)
+    if n < 2:
+        return None, None, None, None
+    return _with_interval(float(values.mean()), float(values.std(ddof=1) / np.sqrt(n)), n - 1)
+
+
+def _welch(one: Floats, other: Floats) -> tuple[float | None, ...]:
+    if len(one) < 2 or len(other) < 2:
+        return None, None, None, None
+    (v_one, df_one), (v_other, df_other) = ((some.var(ddof=1) / len(some), len(some) - 1) for some in (one, other))
+    parts = v_one**2 / df_one + v_other**2 / df_other
+    df = (v_one + v_other) ** 2 / parts if parts > 0 else df_one + df_other
+    return _with_interval(float(one.mean() - other.mean()), float(np.sqrt(v_one + v_other)), float(df))
+
+
+def _with_interval(estimate: float, error: float, df: float) -> tuple[float | None, ...]:
+    """Return an estimate with its 95 % interval and p; without, where nothing varies."""
+    if not error > 0:
+        return estimate, None, None, None
+    off = float(stdtrit(df, 0.975)) * error
+    return estimate, estimate - off, estimate + off, float(2 * stdtr(df, -abs(estimate) / error))
+
+
+def _robust(pairs: SideBySide, groups: _Groups) -> Iterator[tuple[Any, ...]]:
+    cells = np.zeros(len(pairs.sessions), dtype=np.int64)
+    whole = robust_asymmetry(pairs, cells)
+    numbers: dict[tuple[str, str], int] = {}
+    for arm, visits in groups.sessions.items():
+        for visit in visits:
+            numbers[arm, visit] = len(numbers)
+    names = pairs.sessions[["arm", "visit"]].astype(str).itertuples(index=False, name=None)
+    found = robust_asymmetry(pairs, np.array([numbers[arm, visit] for arm, visit in names], dtype=np.int64))
+    if whole is None or found is None:
+        return
+    n = pairs.sessions["participant_id"].nunique()
+    yield "level", ROBUST, None, None, None, n, *_contrast(whole, {0: 1.0})
+    for (arm, visit), cell in numbers.items():
+        yield "level", ROBUST, arm, visit, None, len(groups.sessions[arm][visit]), *_contrast(found, {cell: 1.0})
+    for arm, before, after in groups.changes():
+        n = len(groups.both(arm, before, after))
+        weights = {numbers[arm, after]: 1.0, numbers[arm, before]: -1.0}
+        yield "change", ROBUST, arm, before, after, n, *_contrast(found, weights)
+    for arm, other, before, after in groups.between():
+        n = len(groups.both(arm, before, after)) + len(groups.both(other, before, after))
+        weights = {
+            numbers[arm, after]: 1.0, numbers[arm, before]: -1.0,
+            numbers[other, after]: -1.0, numbers[other, before]: 1.0,
+        }  # fmt: skip
+        yield "change_between_arms", ROBUST, f"{arm} - {other}", before, after, n, *_contrast(found, weights)
+
+
+def _contrast(found: RobustAsymmetry, weights: Mapping[int, float]) -> tuple[float | None, ...]:
+    estimate, error, df = found.contrast(weights)
+    return (None, None, None, None) if np.isnan(estimate) else _with_interval(estimate, error, df)
