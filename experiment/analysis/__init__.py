@@ -1,8 +1,8 @@
 """The analyst's side: from the CSVs of a data folder to the measures.
 
-``load_sessions``, ``load_trials`` and ``load_updates`` each give one pandas DataFrame, ``load_quality`` how each session
-was answered and went, and ``load_phenotype`` what was entered by hand. What is left out is counted and said, and what
-is not as it was written is refused, with file, line and column.
+``load_sessions``, ``load_trials`` and ``load_updates`` each give one pandas DataFrame, ``load_quality`` how each
+session was answered and went, and ``load_phenotype`` what was entered by hand. What is left out is counted and said,
+and what is not as it was written is refused, with file, line and column.
 
 From the updates follow ``session_scores``, the measures of each session; ``session_noise`` and ``session_nulls``, how
 noisy its answers are, and what the measures would be without bias, or without learning; ``index_changes`` between

@@ -31,6 +31,8 @@ def _estimate(which: str) -> tuple[Column, ...]:
 
 UPDATE_COLUMNS: tuple[Column, ...] = (
     *(column for name in _OF_EVENT for column in COLUMNS if column.name == name),
+    Column("minimum_pct", "the least that could be answered", "pct", int),
+    Column("maximum_pct", "the most that could be answered", "pct", int),
     *_estimate("first"),
     *_estimate("second"),
     Column("population_pct", "estimate of the population's risk (eBR)", "pct", int | None),

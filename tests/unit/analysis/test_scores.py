@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from experiment.analysis import load_updates, session_scores
 from experiment.analysis.updates import measured
+from experiment.format.score_columns import SCORE_COLUMNS
 from tests.unit.analysis.by_definition import Trial, by_definition, pairs_of
 
 PCT = st.one_of(st.none(), st.integers(3, 77))
@@ -48,9 +49,9 @@ def test_scores_by_hand(sessions: list[list[Trial]]) -> None:
 
 
 def test_every_measure_is_worked_out() -> None:
-    """There is no column of measures that the calculation by hand does not have."""
-    scores = session_scores(measured(pairs_of([Trial(40, 35, 25, 30)])))
-    assert set(by_definition([])) == set(scores.columns[5:])
+    """No column of measures is without a calculation by hand, or without a line in the dictionary of exports."""
+    measures = set(session_scores(measured(pairs_of([Trial(40, 35, 25, 30)]))).columns[5:])
+    assert (measures, measures) == (set(by_definition([])), {column.name for column in SCORE_COLUMNS})
 
 
 def _random(n: int, **same_for_all: Any) -> list[Trial]:
