@@ -151,8 +151,10 @@ def command_line() -> OneLineParser:
     virtual.add_argument("--end-early", action="store_true", help="one session: end it half-way")
     virtual.add_argument("--pace", type=typed.pace, metavar="N", help="one session: N times as fast as people are")
 
-    verb = verbs.add_parser(
-        "validate", parents=[studies], help="check study files, and the event and text files they name"
+    verb = verbs.add_parser("validate", parents=[studies, machine], help="check study files, and the files they name")
+    verb.add_argument("--strict", action="store_true", help="warnings that a study does not accept are mistakes")
+    verb.add_argument(
+        "--data", dest="study_data", type=typed.path, default=DATA, help="say what changed since its last session"
     )
     verb.set_defaults(verb="validate")
 

@@ -38,3 +38,14 @@ def name_of(character: str) -> str:
     name = unicodedata.name(character, "").lower()
     code = f"U+{ord(character):04X}"
     return f"{name} ({code})" if name else code
+
+
+_ODD_SPACES = frozenset("\u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
+"""Spaces that look like the plain one and are none to YAML."""
+
+
+def first_odd_space(text: str) -> str | None:
+    """Find the first space that is none to YAML; within a text it may be meant, in French before a colon."""
+    if text.isascii():
+        return None
+    return next((one for one in text if one in _ODD_SPACES), None)

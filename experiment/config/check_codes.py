@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from experiment.config.checks import Check, Files
 from experiment.config.code_overlap import code_read_otherwise
 from experiment.config.code_pattern import example_of
-from experiment.config.cross_checks import Files
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake
 from experiment.format.read_otherwise import read_otherwise
-
-
-def check_codes(files: Files) -> list[Mistake]:
-    """Find every mistake in the codes of a study."""
-    return [*_sites_once(files), *_visits_apart(files), *_codes_stay_as_they_are(files)]
 
 
 def _sites_once(files: Files) -> Iterator[Mistake]:
@@ -45,3 +40,11 @@ def _codes_stay_as_they_are(files: Files) -> Iterator[Mistake]:
     if otherwise := read_otherwise(operator):
         where = files.study_source.at("operator_code", "pattern")
         yield Mistake.at(where, Fault.PATTERN_READ_OTHERWISE, code=operator, otherwise=otherwise)
+
+
+CODE_CHECKS = (
+    Check(_sites_once, ()),
+    Check(_visits_apart, ()),
+    Check(_codes_stay_as_they_are, ("study.participant_id.**", "study.operator_code.**")),
+)
+"""Every check of the codes of a study."""

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from experiment.config.cross_checks import Files
+from experiment.config.checks import Check, Files
 from experiment.config.explain import closest
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake
 from experiment.config.retest_events import retest_events
-
-
-def check_events(files: Files) -> list[Mistake]:
-    """Find every mistake in which events a study shows."""
-    return [*_sensitive(files), *_retest_list(files), *_retest_words(files)]
 
 
 def _sensitive(files: Files) -> Iterator[Mistake]:
@@ -57,3 +52,13 @@ def _retest_list(files: Files) -> Iterator[Mistake]:
 def _retest_words(files: Files) -> Iterator[Mistake]:
     if files.study.retest is not None and files.texts.base_rate.not_shown is None:
         yield Mistake.at(files.texts_source.at("base_rate"), Fault.RETEST_WITHOUT_WORDS)
+
+
+_SHOWN = ("study.lists.**", "study.practice.**", "study.retest.**", "events.lists.*.*", "events.lists.*.*.id")
+
+EVENT_CHECKS = (
+    Check(_sensitive, (*_SHOWN, "study.sensitive_events", "events.lists.*.*.sensitive")),
+    Check(_retest_list, (*_SHOWN, "events.lists.*.*.similar")),
+    Check(_retest_words, ("study.retest", "texts.base_rate.*")),
+)
+"""Every check of which events a study shows."""

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from experiment.config.cross_checks import Files
+from experiment.config.checks import Check, Files
 from experiment.config.explain import closest
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
 from experiment.config.study_file import Afterwards
 from experiment.format.vocabulary import MEMORY, AfterwardsQuestion, Question
-
-
-def check_questions(files: Files) -> list[Mistake]:
-    """Find every mistake in what is asked besides the estimates."""
-    return [*_comprehension(files), *_afterwards_visits(files), *_afterwards_words(files)]
 
 
 def _comprehension(files: Files) -> Iterator[Mistake]:
@@ -26,10 +21,6 @@ def _comprehension(files: Files) -> Iterator[Mistake]:
             yield Mistake.at(where, Fault.ASKED_TWICE, question=name)
         if name not in known:
             yield Mistake.at(where, Fault.NO_COMPREHENSION_QUESTION, question=name, suggestion=closest(name, known))
-    for n, page in enumerate(check.pages if check else ()):
-        if page not in files.texts.pages:
-            where = files.study_source.at("comprehension", "pages", n)
-            yield Mistake.at(where, Fault.PAGE_UNKNOWN, page=page, suggestion=closest(page, files.texts.pages))
 
 
 def _afterwards_visits(files: Files) -> Iterator[Mistake]:
@@ -77,3 +68,11 @@ def _afterwards_words(files: Files) -> Iterator[Mistake]:
 
 def _has_scale(afterwards: Afterwards | None, question: AfterwardsQuestion) -> bool:
     return afterwards is None or afterwards.ratings is not None or question in afterwards.scales
+
+
+QUESTION_CHECKS = (
+    Check(_comprehension, ("texts.comprehension", "texts.comprehension.questions.*")),
+    Check(_afterwards_visits, ("study.afterwards", "study.visits", "study.visits.*.afterwards.**")),
+    Check(_afterwards_words, ("study.afterwards.**", "study.visits.**", "texts.afterwards.**")),
+)
+"""Every check of what is asked besides the estimates."""

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from itertools import combinations
 from zoneinfo import available_timezones
 
-from experiment.config.cross_checks import Files
+from experiment.config.checks import Check, Files
 from experiment.config.explain import closest
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
@@ -16,10 +16,10 @@ from experiment.config.time_zone import zone_named
 from experiment.config.visits import Window, start_of
 
 
-def check_visits(files: Files) -> list[Mistake]:
+def _arms_and_visits(files: Files) -> Iterator[Mistake]:
     """Find every mistake in the arms and visits of a study; times only once there are the visits that they are of."""
     there = [*_arms(files), *_visits(files)]
-    return there or [*_lists_once(files), *_time_zone(files), *_anchors(files), *_times(files), *_order(files)]
+    yield from there or [*_lists_once(files), *_time_zone(files), *_anchors(files), *_times(files), *_order(files)]
 
 
 def _arms(files: Files) -> Iterator[Mistake]:
@@ -138,3 +138,7 @@ def _is_due_before(study: StudyFile, arm: str, visit: str, other: str) -> bool:
     return before in due or any(
         window.anchor in due and window.due < due[window.anchor] for window in study.windows_of(arm, visit)
     )
+
+
+VISIT_CHECKS = (Check(_arms_and_visits, ("study.arms.**", "study.visits.**", "study.lists.**", "study.time_zone")),)
+"""Every check of arms, visits, lists and anchors."""

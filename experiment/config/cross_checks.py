@@ -5,40 +5,22 @@ Every check yields the mistakes it finds; none changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 
+from experiment.config.checks import Check, Files
 from experiment.config.event_file import EventFile
 from experiment.config.explain import closest
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
-from experiment.config.model import placeholders
-from experiment.config.study_file import Phase, StudyFile
-from experiment.config.text_file import TextFile
-from experiment.config.trial_screens import AskedEstimate, ShownBaseRate, ShownMessage, shows_rate
-from experiment.config.yaml_source import Path_, YamlSource
-from experiment.format.vocabulary import AbortReason, EstimationPhase, Question
+from experiment.config.page_names import page_names
+from experiment.config.study_file import Phase
+from experiment.config.trial_screens import AskedEstimate, ShownBaseRate, shows_rate
+from experiment.config.yaml_source import YamlSource
+from experiment.format.vocabulary import EstimationPhase, Question
 
 _FIRST_STUDY_FILE = date(2026, 1, 1)
 """No study file of this program, with its events and rates, was there to be reviewed before that day."""
-
-
-@dataclass(frozen=True)
-class Files:
-    """The three files of a study, each as a model and with its places."""
-
-    study: StudyFile
-    study_source: YamlSource
-    events: EventFile
-    events_source: YamlSource
-    texts: TextFile
-    texts_source: YamlSource
-
-
-def check_all(files: Files) -> list[Mistake]:
-    """Find every mistake between the files of a study."""
-    return [mistake for check in _CHECKS for mistake in check(files)]
 
 
 def check_review_date(files: Files) -> Iterator[Mistake]:
@@ -106,11 +88,12 @@ def _lists(files: Files) -> Iterator[Mistake]:
         yield Mistake.at(where, Fault.TOO_MUCH_PRACTICE, events=len(lists[practice.events]))
 
 
-def _events_once(files: Files) -> Iterator[Mistake]:
+def events_once(events: EventFile, source: YamlSource) -> Iterator[Mistake]:
+    """No event stands twice in a file of events."""
     seen: dict[str, Position] = {}
-    for name, events in files.events.lists.items():
-        for n, event in enumerate(events):
-            where = files.events_source.at("lists", name, n, "id")
+    for name, entries in events.lists.items():
+        for n, event in enumerate(entries):
+            where = source.at("lists", name, n, "id")
             if event.id in seen:
                 yield Mistake.at(where, Fault.EVENT_TWICE, event=event.id, line=seen[event.id].line)
             seen.setdefault(event.id, where)
@@ -132,103 +115,11 @@ def _base_rates_answerable(files: Files) -> Iterator[Mistake]:
                 )
 
 
-def _every_language(files: Files) -> Iterator[Mistake]:
-    for name in _used_lists(files):
-        for n, event in enumerate(files.events.lists[name]):
-            where = files.events_source.at("lists", name, n, "text")
-            for language in _languages_without(files, event.text):
-                yield Mistake.at(where, Fault.EVENT_WITHOUT_LANGUAGE, event=event.id, language=language)
-    for path, texts in _texts_of(files.texts_source.value, ()):
-        for language in _languages_without(files, texts):
-            where = files.texts_source.at(*path)
-            yield Mistake.at(
-                where, Fault.TEXT_WITHOUT_LANGUAGE, text=".".join(str(step) for step in path), language=language
-            )
-
-
-def _languages_without(files: Files, texts: Mapping[str, str]) -> list[str]:
-    return [language for language in files.study.languages if language not in texts]
-
-
-def _every_reason(files: Files) -> Iterator[Mistake]:
-    for reason in AbortReason:
-        if reason not in files.texts.pause.reasons:
-            where = files.texts_source.at("pause", "reasons")
-            yield Mistake.at(where, Fault.REASON_WITHOUT_WORDS, reason=reason)
-
-
-_STUDY_FIGURES = frozenset({"minimum", "maximum", "events", "practice_trials"})
-_RANGE = frozenset({"minimum", "maximum"})
-_PLACES: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {
-    ("pages",): (_STUDY_FIGURES, frozenset()),
-    ("estimate", "percentage"): (frozenset({"value"}), frozenset({"value"})),
-    ("estimate", "hint"): (_RANGE, frozenset()),
-    ("estimate", "out_of_range"): (_RANGE, frozenset()),
-    ("estimate", "not_whole"): (_RANGE, frozenset()),
-    ("comprehension", "not_chosen"): (frozenset({"answers"}), frozenset()),
-    ("base_rate", "reminder"): (frozenset({"rate"}), frozenset({"rate"})),
-    ("rating_hint",): (_RANGE | {"lowest", "highest"}, frozenset()),
-    ("afterwards", "*", "page"): (_RANGE, frozenset()),
-    ("experimenter", "left"): (frozenset({"left", "of"}), frozenset({"left", "of"})),
-    ("experimenter", "pauses", "silence"): (frozenset({"questions"}), frozenset({"questions"})),
-    ("experimenter", "duration"): (frozenset({"minutes"}), frozenset({"minutes"})),
-}
-"""For each kind of text: the places in braces it may have, and those it must have; ``*`` stands for any key."""
-
-
-def _places(files: Files) -> Iterator[Mistake]:
-    """Places in braces are those that the program fills."""
-    for path, texts in _texts_of(files.texts_source.value, ()):
-        allowed, needed = next(
-            (places for start, places in _PLACES.items() if _begins(path, start)), (frozenset(), frozenset())
-        )
-        for language, text in texts.items():
-            where = files.texts_source.at(*path, language)
-            try:
-                found = placeholders(text)
-            except ValueError:
-                yield Mistake.at(where, Fault.STRAY_BRACE)
-                continue
-            for name in sorted(set(found) - allowed):
-                yield Mistake.at(where, Fault.PLACE_UNKNOWN, place=name, suggestion=closest(name, sorted(allowed)))
-            for name in sorted(needed):
-                if found.count(name) != 1:
-                    yield Mistake.at(where, Fault.PLACE_NOT_ONCE, place=name, times=found.count(name))
-
-
-def _begins(path: Path_, start: tuple[str, ...]) -> bool:
-    return len(path) >= len(start) and all(want in ("*", step) for want, step in zip(start, path, strict=False))
-
-
 def _pages_exist(files: Files) -> Iterator[Mistake]:
     for path, name in page_names(files.study):
         if name not in files.texts.pages:
             where = files.study_source.at(*path)
             yield Mistake.at(where, Fault.PAGE_UNKNOWN, page=name, suggestion=closest(name, files.texts.pages))
-
-
-def page_names(study: StudyFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Name every page that the study file names, each with its place there."""
-    lists: list[tuple[tuple[str | int, ...], tuple[str, ...]]] = [(("opening",), study.opening)]
-    if study.practice is not None:
-        lists.append((("practice", "pages"), study.practice.pages))
-    for n, phase in enumerate(study.phases):
-        lists.append((("phases", n, "pages"), phase.pages))
-        if phase.break_page is not None:
-            yield ("phases", n, "break_page"), phase.break_page
-        for part, screens in phase.parts:
-            for m, screen in enumerate(screens):
-                if isinstance(screen, ShownMessage):
-                    yield ("phases", n, str(part), m, "message", "page"), screen.page
-    if study.afterwards is not None and study.afterwards.break_page is not None:
-        yield ("afterwards", "break_page"), study.afterwards.break_page
-    lists.append((("closing",), study.closing))
-    lists.append((("closing_early",), study.closing_early or ()))
-    for visit, entry in study.visits.items():
-        lists.append((("visits", visit, "opening"), entry.opening or ()))
-    for path, names in lists:
-        for n, name in enumerate(names):
-            yield (*path, n), name
 
 
 def _questions(files: Files) -> Iterator[Mistake]:
@@ -302,34 +193,19 @@ def _used_lists(files: Files) -> list[str]:
     return [name for name in files.study.lists_shown if name in files.events.lists]
 
 
-def _texts_of(value: object, path: Path_) -> Iterator[tuple[Path_, Mapping[str, str]]]:
-    """Find every set of words in the file of texts: the mappings whose values are all text."""
-    if isinstance(value, tuple):
-        for n, inner in enumerate(value):
-            yield from _texts_of(inner, (*path, n))
-    if not isinstance(value, Mapping):
-        return
-    words = {key: text for key, text in value.items() if isinstance(text, str)}
-    if value and len(words) == len(value):
-        yield path, words
-        return
-    for key, inner in value.items():
-        yield from _texts_of(inner, (*path, key))
+_SCREENS = ("study.phases.*.*.*.*.of", "study.phases.*.*.*.*.words", "study.phases.*.*.*.*.with_base_rate")
 
-
-_CHECKS: tuple[Callable[[Files], Iterator[Mistake]], ...] = (
-    _reviewed_when_it_was,
-    _languages_once,
-    _experimenter_language,
-    _lists,
-    _events_once,
-    _base_rates_answerable,
-    _every_language,
-    _every_reason,
-    _places,
-    _pages_exist,
-    _questions,
-    _sequence,
-    _phases_once,
-    _practice_phase,
+CROSS_CHECKS = (
+    Check(_reviewed_when_it_was, ("study.reviewed.**",)),
+    Check(_languages_once, ()),
+    Check(_experimenter_language, ("study.languages.**",)),
+    Check(_lists, ("study.lists.**", "study.practice.events", "events.lists.*.*")),
+    Check(lambda files: events_once(files.events, files.events_source), ()),
+    Check(_base_rates_answerable, ("study.estimate.**", "study.lists.**", "study.practice.events")),
+    Check(_pages_exist, ("texts.pages.*",)),
+    Check(_questions, (*_SCREENS, "study.confidence", "texts.questions.*")),
+    Check(_sequence, _SCREENS),
+    Check(_phases_once, ("study.phases.*.*",)),
+    Check(_practice_phase, ("study.phases.*.*",)),
 )
+"""Every check between study, events and texts that has no module of its own."""

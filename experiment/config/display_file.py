@@ -25,22 +25,23 @@ class ExpectedDisplay(Model):
     """One display; what is left out is not checked."""
 
     monitor: Annotated[int, Strict(), Field(ge=0, le=15)] = 0
-    """Number of the monitor, from 0."""
+    """Number of the monitor, from 0. For example `0`."""
     size_px: Annotated[tuple[Pixels, ...], Field(min_length=2, max_length=2)] | None = None
-    """Width and height in pixels."""
+    """Width and height in pixels. For example `[1920, 1080]`."""
     refresh_hz: Annotated[float, Strict(), Field(ge=SLOWEST_REFRESH_HZ, le=FASTEST_REFRESH_HZ)] | None = None
-    """Refresh rate."""
+    """Refresh rate, in hertz. For example `60`."""
     text_scale: TextScale = 1.0
-    """How large type is set, against the usual size; --text-scale chooses another for one session."""
+    """How large type is set, against the usual size; --text-scale chooses another for one session. For example
+    `1.2`."""
 
 
 class DisplayFile(Model):
     """The displays of a laboratory."""
 
     default: Name
-    """The display of this computer; --display names another."""
+    """The display of this computer; --display names another. For example `lab_pc`."""
     displays: dict[Name, ExpectedDisplay]
-    """The displays by name."""
+    """The displays by name. For example `{lab_pc: {refresh_hz: 60}}`."""
 
 
 def load_displays(file: Path) -> DisplayFile:

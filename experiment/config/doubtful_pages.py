@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from experiment.config.cross_checks import Files, page_names
+from experiment.config.checks import Files
 from experiment.config.faults import Doubt
 from experiment.config.mistakes import Remark
+from experiment.config.page_names import page_names
 
 # Known by the names that the shipped texts give them: what a page says, no program can read.
 _OF_MOST = {"rates": "rates_of_most", "second_phase": "second_phase_with_most_rates"}

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar, get_args
+import re
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from experiment.config.characters import first_odd_space, name_of
 from experiment.config.faults import Fault
+from experiment.config.key_meanings import meanings
 from experiment.config.mistakes import Mistake, StudyMistakes
-from experiment.config.model import SAID_BY_US
-from experiment.config.yaml_source import YamlSource
+from experiment.config.model import LANGUAGE_PATTERN, SAID_BY_US
+from experiment.config.model_paths import keys_within, models_at, within
+from experiment.config.yaml_slips import comma_for_point
+from experiment.config.yaml_source import LOST, Path_, YamlSource
 
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -35,14 +40,18 @@ _OF_VALUES = {
     "enum": Fault.NOT_ONE_OF,
     "literal_error": Fault.NOT_ONE_OF,
 }
-_OF_KEYS = {"string_pattern_mismatch": Fault.KEY_OF_ANOTHER_FORM, "enum": Fault.KEY_NOT_ONE_OF}
+_OF_KEYS = {"string_pattern_mismatch": Fault.NOT_A_LANGUAGE, "enum": Fault.KEY_NOT_ONE_OF}
 """What pydantic's kinds of errors mean to somebody who writes a value, or a key."""
 
+_OF_NUMBERS = frozenset({Fault.NOT_A_NUMBER, Fault.NOT_A_WHOLE_NUMBER})
 _OF_TIMES = {Fault.TOO_SMALL: Fault.TIME_TOO_SHORT, Fault.TOO_LARGE: Fault.TIME_TOO_LONG}
 """Of values in seconds, where milliseconds may have been meant."""
 
 _FACTS = {"ge": "minimum", "le": "maximum", "min_length": "fewest", "max_length": "most"}
 """Our names for the facts that come with its errors, where they are others."""
+
+_WITH_UNIT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[A-Za-z%]+")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def build(model: type[_M], source: YamlSource) -> _M:
@@ -54,16 +63,29 @@ def build(model: type[_M], source: YamlSource) -> _M:
         With every mistake of the file.
     """
     try:
-        return model.model_validate(source.value)
+        built = model.model_validate(source.value)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        raise StudyMistakes([_mistake(detail, model, source) for detail in details if not _follows(detail)]) from error
+        raise StudyMistakes(mistakes_of(model, source, error.errors(include_url=False))) from error
+    if wrong := mistakes_of(model, source, ()):
+        raise StudyMistakes(wrong)
+    return built
 
 
-def _follows(detail: ErrorDetails) -> bool:
-    """Return whether an error only follows from others: a list counts as too short when all that it has is wrong."""
-    fewest = detail.get("ctx", {}).get("min_length", 0)
-    return detail["type"] == "too_short" and len(detail["input"]) >= fewest
+def mistakes_of(model: type[BaseModel], source: YamlSource, details: Sequence[ErrorDetails]) -> list[Mistake]:
+    """Say everything that is wrong in one file, each thing once."""
+    empty = [path for path in source.empty if not _is_spoilt(source, path)]
+    unknown = {
+        (*detail["loc"][:-1], _meant(str(detail["loc"][-1]), model, detail["loc"][:-1]))
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+    }
+    said = [
+        _mistake(detail, model, source)
+        for detail in details
+        if not (_follows(detail, source) or (detail["type"] == "missing" and detail["loc"] in unknown))
+        and not any(_is_of_empty(detail, _steps(detail, source), path) for path in empty)
+    ]
+    return [*source.mistakes, *(_without_value(path, model, source) for path in empty), *said]
 
 
 def closest(word: str, known: Iterable[str]) -> str:
@@ -73,24 +95,116 @@ def closest(word: str, known: Iterable[str]) -> str:
     return f"did you mean “{match[0]}”?" if match else f"known here: {', '.join(choices) or 'nothing'}"
 
 
+def _meant(key: str, model: type[BaseModel], path: Path_) -> str:
+    """Return the key that was probably meant by one that is unknown."""
+    word = re.split(r"[:\s{\[]", key.strip())[0]
+    known = keys_within(model, path)
+    match = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return match[0] if match else word
+
+
+def _follows(detail: ErrorDetails, source: YamlSource) -> bool:
+    """Return whether an error only follows from another that is said.
+
+    A list counts as too short when all that it has is wrong; a value may have been spoilt by how it is written.
+    """
+    path = _steps(detail, source)
+    if detail["type"] == "missing" and (*path, LOST) in source.spoilt:
+        return True
+    if _is_spoilt(source, path):
+        return True
+    fewest = detail.get("ctx", {}).get("min_length", 0)
+    return detail["type"] == "too_short" and len(detail["input"]) >= fewest
+
+
+def _is_spoilt(source: YamlSource, path: Path_) -> bool:
+    return any(path[:n] in source.spoilt for n in range(len(path) + 1))
+
+
+def _is_of_empty(detail: ErrorDetails, path: Path_, empty: Path_) -> bool:
+    """Return whether an error is of a key without a value, or of what it stands in, which is not what it seems."""
+    return path[: len(empty)] == empty or (detail["type"] == SAID_BY_US and path == empty[:-1])
+
+
+def _steps(detail: ErrorDetails, source: YamlSource) -> Path_:
+    return tuple(within(detail["loc"], source.value))
+
+
+def _without_value(path: Path_, model: type[BaseModel], source: YamlSource) -> Mistake:
+    """A key, or an entry of a list, after which nothing is written: null must be written where it is meant."""
+    inner = sorted({name for one in models_at(model, path) for name in one.model_fields})
+    remedy = f"write its keys: {', '.join(inner)}" if inner else "write it, or null if there is none"
+    key = path[-1] if path and isinstance(path[-1], str) else f"entry {int(path[-1]) + 1} of the list" if path else ""
+    return Mistake.at(source.at(*path), Fault.VALUE_MISSING, key=key, remedy=remedy)
+
+
 def _mistake(detail: ErrorDetails, model: type[BaseModel], source: YamlSource) -> Mistake:
-    path = tuple(_within(detail["loc"], source.value))
+    path = _steps(detail, source)
     where, kind, context = source.at(*path), detail["type"], detail.get("ctx", {})
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), source.file.name)
     if kind == SAID_BY_US:
-        return Mistake.at(where, context["fault"], **context["facts"])
+        return Mistake.at(source.at(*path, *context["within"]), context["fault"], **context["facts"])
     if kind == "extra_forbidden":
-        return Mistake.at(where, Fault.KEY_UNKNOWN, key=name, suggestion=closest(name, _keys_at(model, path[:-1])))
+        return _unknown_key(name, model, path, source)
     if kind == "missing":
-        return Mistake.at(where, Fault.KEY_MISSING, key=detail["loc"][-1])
-    fault = (_OF_KEYS if detail["loc"][-1:] == ("[key]",) else _OF_VALUES).get(kind)
+        key = str(detail["loc"][-1])
+        meaning = next((meanings(one)[key] for one in models_at(model, path) if key in meanings(one)), "it has a value")
+        return Mistake.at(where, Fault.KEY_MISSING, key=key, meaning=meaning.rstrip("."))
+    of_key = detail["loc"][-1:] == ("[key]",)
+    fault = (_OF_KEYS if of_key else _OF_VALUES).get(kind)
     if fault is None:  # a constraint that no model of today has
         problem = f"{detail['msg'][:1].lower()}{detail['msg'][1:]}"
         return Mistake.at(where, Fault.OUTSIDE_THE_SCHEMA, key=name, problem=problem)
-    fault = _OF_TIMES.get(fault, fault) if name.endswith("_s") or name == "uniform" else fault
-    known = {_FACTS.get(fact, fact): value for fact, value in context.items()}
+    known = {_FACTS.get(fact, fact): _plain(value) for fact, value in context.items()}
     facts = {"key": name, "value": _shown(detail["input"]), **known}
+    fault, more = _as_people_slip(fault, name, path, detail)
+    facts |= more
     return Mistake.at(where, fault, **{place: facts[place] for place in sorted(fault.places)})
+
+
+def _unknown_key(key: str, model: type[BaseModel], path: Path_, source: YamlSource) -> Mistake:
+    where, known = source.at(*path), keys_within(model, path[:-1])
+    if odd := first_odd_space(key):
+        return Mistake.at(where, Fault.SPACE_NOT_PLAIN, name=name_of(odd))
+    word, sign, rest = key.partition(":")
+    if sign and rest and not rest.startswith(" "):
+        remedy = f"put a space after the colon: {word}: {rest}"
+        return Mistake.at(where, Fault.SPACE_OR_COLON_MISSING, key=key, remedy=remedy)
+    word, sign, _ = re.sub(r"\s*([{\[])", r"\1", key).partition("{" if "{" in key else "[")
+    if sign:
+        remedy = f"put a colon and a space before the bracket: {word}: {sign}"
+        return Mistake.at(where, Fault.SPACE_OR_COLON_MISSING, key=key, remedy=remedy)
+    return Mistake.at(where, Fault.KEY_UNKNOWN, key=key, suggestion=closest(key, known))
+
+
+def _as_people_slip(fault: Fault, name: str, path: Path_, detail: ErrorDetails) -> tuple[Fault, dict[str, object]]:
+    """Take a slip that people make for what it is: a decimal comma, a unit, quotes, two numbers for a range."""
+    value, context = detail["input"], detail.get("ctx", {})
+    if isinstance(value, str) and (odd := first_odd_space(value)):
+        return Fault.SPACE_NOT_PLAIN, {"name": name_of(odd)}
+    if context.get("pattern") == LANGUAGE_PATTERN and isinstance(value, str):
+        near = re.match("[A-Za-z]{2}", value)
+        return Fault.NOT_A_LANGUAGE, {"value": value, "suggestion": f": {near[0].lower()}" if near else ", such as en"}
+    if detail["type"] == "too_short" and isinstance(value, dict):
+        return Fault.NO_LANGUAGE, {}
+    if fault in _OF_NUMBERS and isinstance(value, str):
+        if number := comma_for_point(value):
+            return Fault.DECIMAL_COMMA, {"number": number}
+        if unit := _WITH_UNIT.fullmatch(value):
+            return Fault.NUMBER_WITH_UNIT, {"number": unit[1]}
+        if _NUMBER.fullmatch(value):
+            return Fault.NUMBER_IN_QUOTES, {"number": value}
+        if path[:1] == ("visits",) and name == "list":
+            return Fault.NOT_A_PLACE, {}
+    if fault in _OF_NUMBERS and name == "duration_s" and isinstance(value, tuple) and len(value) == 2:
+        return Fault.RANGE_WITHOUT_NAME, {"low": value[0], "high": value[1]}
+    if name.endswith("_s") or name == "uniform":
+        return _OF_TIMES.get(fault, fault), {}
+    return fault, {}
+
+
+def _plain(value: object) -> object:
+    return f"{value:g}" if isinstance(value, float) else value
 
 
 def _shown(value: object) -> str:
@@ -103,35 +217,3 @@ def _shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return f"“{value}”"
-
-
-def _within(path: Sequence[str | int], value: Any) -> Iterator[str | int]:
-    """Keep the steps of a path that exist in the file; pydantic puts in the names of alternatives."""
-    for step in path:
-        inside = isinstance(value, dict) and step in value
-        if inside or (isinstance(value, tuple) and isinstance(step, int) and step < len(value)):
-            value = value[step]
-        else:
-            continue
-        yield step
-
-
-def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
-    """Name the keys that are known at a place of a file."""
-    models = {model}
-    for step in path:
-        deeper = {
-            inner
-            for outer in models
-            if isinstance(step, str) and step in outer.model_fields
-            for inner in _models_in(outer.model_fields[step].annotation)
-        }
-        models = deeper or models
-    return sorted({name for known in models for name in known.model_fields})
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models_in(argument)

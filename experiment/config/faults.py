@@ -7,8 +7,17 @@ from enum import unique
 from experiment.messages import Message
 
 
+class Coded(Message):
+    """A message about study files, with a code that is the same in every version."""
+
+    @property
+    def code(self) -> str:
+        """Its name as it stands in brackets behind a warning, in JSON, and where a study accepts it."""
+        return self.name.lower().replace("_", "-")
+
+
 @unique
-class Fault(Message):
+class Fault(Coded):
     """What is wrong in study files; said with file, line and column."""
 
     # The file and its YAML
@@ -33,7 +42,60 @@ class Fault(Message):
     NOT_UTF8 = ("this is not UTF-8 text", "save the file as UTF-8")
     CHARACTER_NOT_TEXT = ("a character that text cannot hold: {name}", "delete it")
     CHARACTER_UNSEEN = ("a character that nobody sees, or that stands for a lost one: {name}", "delete it")
+    MERGE_CONFLICT = (
+        "a mark of a merge that was not finished stands here",
+        "keep one of the two versions, and delete the lines <<<<<<<, ======= and >>>>>>>",
+    )
     TAB = ("this is not YAML: {problem}", "indent with spaces, never with tabs")
+    QUOTE_NOT_CLOSED = (
+        "the quote that opens here is not closed where its text ends",
+        "close it on the same line, behind the last word",
+    )
+    QUOTE_WITHIN_TEXT = (
+        "after the quote that closes this text, the text goes on",
+        "write quotes within a text as “ ” or « », or in the other kind: 'say \"yes\"'",
+    )
+    BACKSLASH = (
+        "a backslash in double quotes has a meaning of its own",
+        "put the text in single quotes, or write each backslash twice",
+    )
+    SPACE_NOT_PLAIN = (
+        "a space stands here that only looks like one: {name}",
+        "delete it, and type a plain space where one belongs",
+    )
+    DASH_NOT_PLAIN = ("“{sign}” does not begin an entry of a list", "type a hyphen and a space: - ")
+    DASH_WITHOUT_SPACE = ("there is no space after the dash that begins this line", "put one after it: - ")
+    DASH_MISSING = ("an entry of the list above would begin here, without its dash", "begin it with - and a space")
+    DASH_FORGOTTEN = (
+        "“{key}” comes again here, so another entry begins, without its dash",
+        "begin the line with - and a space, in the column of the dash above",
+    )
+    COLON_WITHOUT_SPACE = ("there is no space after the colon of “{key}”", "put one after it: {key}: …")
+    COLON_MISSING = ("no colon stands in this line, where a key and its value are expected", "write key: value")
+    TEXT_NOT_INDENTED = (
+        "this line seems to belong to the text of “{key}” (line {line}), and is not set in below it",
+        "begin it two columns to the right of “{key}”, as each line of the text",
+    )
+    INDENTED_TOO_FAR = (
+        "this line is set in further than line {line}, which has its value already",
+        "begin both in the same column",
+    )
+    INDENTED_ELSEWHERE = (
+        "this line begins in a column where nothing above it begins, or goes on after a value has ended",
+        "begin it in the column of the keys that it stands with, and look at quotes and brackets in the line above",
+    )
+    BRACKET_NOT_CLOSED = (
+        "the bracket {opening} that opens here is not closed, or a comma is missing within it",
+        "close it with {closing} on the same line",
+    )
+    COMMA_IN_NUMBERS = (
+        "`{text}` may be one number or two",
+        "write {number} with a point if one is meant, otherwise put a space after the comma",
+    )
+    COMMA_WITHIN_TEXT = (
+        "“{text}” stands in braces without a value: the comma before it has ended a text or a number",
+        'put a text that has a comma in it in quotes: "…, …"',
+    )
     BARE_COLON = ("this is not YAML: {problem}", 'put text that has a colon in it in quotes: "…: …"')
     BARE_SIGN = ("this is not YAML: {problem}", "put text that begins with {sign} in quotes")
     NOT_YAML = ("this is not YAML: {problem}", "check indentation, quotes and brackets here and on the line above")
@@ -70,9 +132,20 @@ class Fault(Message):
 
     # Keys and the kinds of their values
     KEY_UNKNOWN = ("the key “{key}” is not known here", "{suggestion}")
-    KEY_OF_ANOTHER_FORM = ("the key “{key}” is not known here", "it must match {pattern}")
     KEY_NOT_ONE_OF = ("the key “{key}” is not known here", "one of {expected}")
-    KEY_MISSING = ("the key “{key}” is missing", "add it")
+    KEY_MISSING = ("the key “{key}” is missing", "add it: {meaning}")
+    VALUE_MISSING = ("“{key}” has no value", "{remedy}")
+    SPACE_OR_COLON_MISSING = ("“{key}” is not a key", "{remedy}")
+    DECIMAL_COMMA = ("“{key}” cannot be {value}", "write {number}, with a decimal point")
+    NUMBER_WITH_UNIT = ("“{key}” cannot be {value}", "write the number alone: {number}; its unit stands in the key")
+    NUMBER_IN_QUOTES = ("“{key}” cannot be {value}, which is text", "write {number} without quotes")
+    RANGE_WITHOUT_NAME = (
+        "“{key}” cannot be a list of two numbers",
+        "write {key}: {{uniform: [{low}, {high}]}} for a duration that is drawn for each trial, or one number",
+    )
+    NOT_A_PLACE = ("“{key}” cannot be {value}", "write its place in the order of lists: 1 for the first")
+    NO_LANGUAGE = ("“{key}” has no words in any language", "write them: {{fr: …, en: …}}")
+    NOT_A_LANGUAGE = ("“{value}” is not the sign of a language", "write two small letters{suggestion}")
     NOT_A_WHOLE_NUMBER = ("“{key}” cannot be {value}", "write a whole number")
     NOT_A_NUMBER = ("“{key}” cannot be {value}", "write a number")
     NOT_TEXT = ("“{key}” cannot be {value}", "write text, in quotes if it looks like something else")
@@ -85,7 +158,7 @@ class Fault(Message):
     TOO_LARGE = ("“{key}” cannot be {value}", "at most {maximum}")
     TIME_TOO_LONG = (
         "“{key}” cannot be {value}, which is in seconds",
-        "at most {maximum} seconds: 0.5 is half a second",
+        "at most {maximum} seconds; if milliseconds are meant, divide by 1000: 500 ms are 0.5",
     )
     TIME_TOO_SHORT = ("“{key}” cannot be {value}, which is in seconds", "at least {minimum} seconds")
     TOO_FEW = ("“{key}” cannot be {value}", "at least {fewest}")
@@ -154,9 +227,21 @@ class Fault(Message):
     START_OF_TYPED_ANSWER = ("a typed answer has no start value", "leave start_pct out, or write input: slider")
     START_OUTSIDE_RANGE = ("the start {start} is outside the range", "put it between the two ends")
     NOTHING_TO_DRAW = ("there is nothing to draw between these two", "put the shorter duration first")
+    ONE_DURATION = (
+        "both ends are {duration}, so nothing is drawn",
+        "write {duration} alone for a duration that is fixed",
+    )
     NOT_ONE_SCREEN = (
-        "each screen is exactly one of fixation, event, estimate, base_rate, message",
+        "each entry is exactly one screen: fixation, event, estimate, base_rate or message",
         "name one",
+    )
+    SCREENS_IN_ONE_ENTRY = (
+        "“{screen}” stands in one entry with “{other}”",
+        "begin each screen with a dash of its own: - ",
+    )
+    SCREEN_WITHOUT_TIME = (
+        "“{screen}” does not say how long it stands",
+        "write duration_s: 2.0, or minimum_s: 0.5 for a screen that the participant ends",
     )
     PHASE_WITHOUT_SCREENS = ("a phase without screens", "give first_estimate, second_estimate, or both")
     HALF_A_BREAK = ("break_every and break_page belong together", "give both or neither")
@@ -283,6 +368,9 @@ class Fault(Message):
         "the base rate {base_rate} is outside what can be answered",
         "from {minimum} to {maximum} in the study {study}",
     )
+    FILE_NAMED_MISSING = ("there is no file “{file}”", "{suggestion}")
+    WARNING_UNKNOWN = ("there is no warning “{code}”", "{suggestion}")
+    TEXT_NEEDED = ("the words of “{text}” are missing, and {why}", "add them in every language of the study")
     EVENT_WITHOUT_LANGUAGE = (
         "the event “{event}” has no text in “{language}”",
         "add it: the study declares that language",
@@ -311,7 +399,7 @@ class Fault(Message):
 
 
 @unique
-class Doubt(Message):
+class Doubt(Coded):
     """What is unusual in study files and may be meant: a warning of `validate`, which refuses nothing."""
 
     NO_SECOND_ESTIMATE = (
@@ -354,3 +442,92 @@ class Doubt(Message):
     SHORT_DURATION = ("a screen that stands for {seconds} s can hardly be seen", "times are in seconds")
     LONG_MINIMUM = ("for {seconds} s no key goes on", "times are in seconds; look whether that is meant")
     NARROW_RANGE = ("only {answers} answers are possible", "look whether the two ends are meant")
+    SELF_PACED_AMONG_TIMED = (
+        "“{screen}” has no {key}, and others of its kind have one: it waits for the participant",
+        "write {key}: if it has been lost",
+    )
+    WORDS_OF_ANOTHER_QUESTION = (
+        "the question of “{question}” is asked in the words of “{words}”",
+        "write the name of other words for the same question",
+    )
+    NEVER_ASKED = ("there is a scale for “{scale}”, and nothing asks for it", "take it out, or ask")
+    LISTS_NOT_MATCHED = (
+        "the lists differ: {differences}",
+        "exchange events between them, or with others; visits with different lists are not comparable otherwise",
+    )
+    SAME_WORDS = (
+        "the events “{event}” and “{other}” say the same",
+        "exchange one of them, or give both one name under similar: if they are two",
+    )
+    NEARLY_SAME_WORDS = (
+        "the events “{event}” and “{other}” say nearly the same, so the rate of one may tell of the other",
+        "exchange one of them, or give both one name under similar:",
+    )
+    CATEGORY_ALONE = (
+        "the category “{category}” has one event, and “{near}” has several",
+        "look for a slip in its name",
+    )
+    UNDOCUMENTED_RATES = (
+        "{rates} of the {events} rates that the study may show are undocumented",
+        "replace them, or accept this with the reason for it",
+    )
+    UNTRANSLATED = ("“{language}” has the same words as “{other}”", "translate one of them")
+    LANGUAGES_SWAPPED = ("the words in “{language}” and “{other}” seem to have changed places", "exchange them")
+    OTHER_LANGUAGE = ("the words in “{language}” seem to be in “{other}”", "translate them, or look at the key")
+    UNFINISHED_TEXT = ("“{words}” stands in the text, as in one that is not finished", "finish it")
+    MARKUP_SHOWN = (
+        "“{words}” is shown as it stands here: the task knows plain text only",
+        "leave it out; an empty line begins a new paragraph",
+    )
+    TEXT_CUT_OFF = (
+        "after a space, # begins a comment: what follows is no part of the text before it",
+        'put the text in quotes if it is: "No. #2"',
+    )
+    LINES_NOT_JOINED = (
+        "the line that ends in “{line}” stays a line of its own on the screen, and ends within a sentence",
+        "write the text under >-, with every line set in alike; an empty line begins a new paragraph",
+    )
+    FRENCH_TYPOGRAPHY = ("“{words}”: French has {rule}", "write it so")
+    PAGE_CONTRADICTS = (
+        "the page “{page}” says {says}: in this study it is not so",
+        "show another page, or change its words",
+    )
+    ANSWER_CONTRADICTS = (
+        "what counts as the right answer to “{question}” is not right in this study, by the order of its screens",
+        "ask another question, or correct its answers",
+    )
+    UNUSED_TEXTS = ("no screen of the study shows: {texts}", "take them out, or look for a slip where they are named")
+    SESSION_LONGER_THAN_STATED = (
+        "the page “{page}” says {stated} minutes, and a session of {visit} takes about {minutes}",
+        "change its words",
+    )
+    ACCEPTED_NEEDLESSLY = ("the warning “{code}” is accepted, and there is none", "take the line out")
+
+
+@unique
+class Change(Coded):
+    """What has changed in the files of a study since its last session, and what follows."""
+
+    ANOTHER_STUDY = (
+        "{key} was {was}, and is {now}",
+        "to the program this is another study: those enrolled and their sessions are not found under the new name",
+    )
+    DRAWN_ANEW = (
+        "{key} was {was}, and is {now}",
+        "whoever is enrolled from now on has other orders of lists, and every session to come other orders of trials",
+    )
+    ENROLLED = (
+        "{key} was {was}, and is {now}",
+        "look at each participant who is enrolled: visits, lists and codes are held against the files as they are now",
+    )
+    SESSIONS_DIFFER = ("{key} was {was}, and is {now}", "sessions before and after differ: analyse them apart")
+    EVENTS_DIFFER = (
+        "{key} was {was}, and is {now}",
+        "participants before and after have met other events or rates: analyse them apart",
+    )
+    WORDS_DIFFER = ("{key} was {was}, and is {now}", "participants before and after have read other words")
+    CANNOT_BE_SAID = (
+        "the files of the study are others than at its last session, and those of that session cannot be read",
+        "have {lab} verify look at the data folder",
+    )
+    NOTHING_SHOWN = ("{key} was {was}, and is {now}", "nothing that a participant meets has changed")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from experiment.config.yaml_source import YamlSource
 
-NOT_HASHED = frozenset({"reviewed", "quality"})
+NOT_HASHED = frozenset({"reviewed", "accepted_warnings", "quality"})
 """Keys of the study file that decide nothing in a session: who has looked at it, and what analysts are told of."""
 
 SHORT = 12
@@ -19,7 +19,7 @@ def fingerprint_of(sources: Iterable[YamlSource]) -> str:
     """Hash the values of a study's files, of the study file first.
 
     Comments, blanks, the order of keys and line ends are no part of it, and neither is `reviewed`, which names the hash
-    of what was reviewed, nor are the thresholds of `quality`, which change no session.
+    of what was reviewed, nor which warnings are accepted, nor the thresholds of `quality`, which change no session.
     """
     digest = hashlib.sha256()
     for source in sources:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from typing import TypeGuard, TypeVar, cast
 
-from experiment.config.cross_checks import Files
+from pydantic import BaseModel
+
+from experiment.config.checks import Files
 from experiment.config.faults import Fault
+from experiment.config.local_texts import local_texts
 from experiment.config.localise import afterwards_page_text, page_text, wording_of
 from experiment.config.mistakes import Mistake, Position
+from experiment.config.model import placeholders
 from experiment.config.study_file import StudyFile
+from experiment.config.trial_screens import AskedEstimate, Screen
 from experiment.config.typography import set_text
+from experiment.config.yaml_source import Path_
 from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase, Question, SessionPart
 from experiment.layout.compose import compose
@@ -19,17 +27,55 @@ from experiment.layout.text_block import DoesNotFit
 from experiment.layout.views import View
 from experiment.layout.wording import Wording
 
+_H = TypeVar("_H")
+
 NARROWEST = Size(1280, 1024)
 """Sizes follow the height of the screen, so the narrowest shape (5:4) is the hardest."""
 
 
 _ANY_EVENT = "…"
+_OF_ONE_SCREEN = frozenset({"pages", "questions", "afterwards", "welcome_back", "technical_stop"})
+"""Texts that fill a screen of their own, which is named as it is."""
+_TRIED = 12
+"""So many of the longest of the others are tried."""
 _LONG_NAME = "W" * 12
 
 
 def check_fit(files: Files) -> list[Mistake]:
     """Find every text that does not fit its place on a 5:4 screen; the events once all that stands around them does."""
-    return _misfits(_wordings(files)) or _misfits(_events(files))
+    misfits = _misfits(_wordings(files))
+    return _traced(files, misfits) if misfits else _misfits(_events(files))
+
+
+def _traced(files: Files, misfits: list[Mistake]) -> list[Mistake]:
+    """Blame a text that stands on many screens itself, and not each of them: if it were short, they would fit."""
+    shared = [(path, one, text) for path, texts in local_texts(files.texts_source.value) for one, text in texts.items()]
+    shared = [entry for entry in shared if entry[0][0] not in _OF_ONE_SCREEN and entry[1] in files.study.languages]
+    blamed: list[Mistake] = []
+    for path, language, text in sorted(shared, key=lambda entry: len(entry[2]), reverse=True)[:_TRIED]:
+        if not misfits:
+            break
+        short = " ".join(f"{{{name}}}" for name in placeholders(text)) or "…"
+        left = _misfits(_wordings(replace(files, texts=_with_text(files.texts, (*path, language), short))))
+        if len(left) < len(misfits):
+            where = files.texts_source.at(*path, language)
+            problem = next(dict(one.facts)["problem"] for one in misfits if one not in left)
+            blamed.append(Mistake.at(where, Fault.TEXT_DOES_NOT_FIT, problem=problem))
+            misfits = left
+    return [*blamed, *misfits]
+
+
+def _with_text(holder: _H, path: Path_, text: str) -> _H:
+    """Put another text in the place of one."""
+    key, *rest = path
+    if isinstance(holder, BaseModel):
+        inner = text if not rest else _with_text(getattr(holder, str(key)), tuple(rest), text)
+        return holder.model_copy(update={str(key): inner})
+    if isinstance(holder, tuple):
+        entries = [_with_text(one, tuple(rest), text) if n == key else one for n, one in enumerate(holder)]
+        return cast(_H, tuple(entries))
+    assert isinstance(holder, dict)
+    return cast(_H, {**holder, key: text if not rest else _with_text(holder[key], tuple(rest), text)})
 
 
 def _misfits(views: Iterator[tuple[Position, View]]) -> list[Mistake]:
@@ -101,15 +147,23 @@ def _comprehension(files: Files, wording: Wording, language: str) -> Iterator[tu
 def _events(files: Files) -> Iterator[tuple[Position, View]]:
     """Every event on every screen that it stands on."""
     study = files.study
+    asked = {one.words_name for phase in study.phases for _, part in phase.parts for one in part if _is_own(one)}
     for language in study.languages:
         wording = wording_of(files.texts, language, study.language_of_experimenters)
+        longest = max(asked & wording.questions.keys(), key=lambda name: len(wording.questions[name]), default=None)
         for name in study.lists_shown:
             for n, event in enumerate(files.events.lists[name]):
                 where = files.events_source.at("lists", name, n, "text", language)
                 text = set_text(event.text[language], language)
                 yield where, wording.event(event.id, text, event.base_rate_pct, self_paced=True)
                 yield where, wording.base_rate(event.id, text, event.base_rate_pct, self_paced=True)
-                yield where, _estimate(study, wording, str(Question.SELF), text)
+                if longest is not None:
+                    yield where, _estimate(study, wording, longest, text)
+
+
+def _is_own(screen: Screen) -> TypeGuard[AskedEstimate]:
+    """Whether a screen asks for an estimate of the event, on the scale of estimates."""
+    return isinstance(screen, AskedEstimate) and screen.of is not Question.CONFIDENCE
 
 
 def _page(wording: Wording, text: str) -> View:

@@ -21,8 +21,9 @@ from experiment.layout.wording import AfterwardsWords, ComprehensionWords, Exper
 def wording_of(texts: TextFile, language: str, experimenter_language: str) -> Wording:
     """Set every sentence in one language, and what the experimenter reads in the laboratory's."""
 
-    def words(local: Mapping[str, str]) -> str:
-        return set_text(local[language], language)
+    def words(local: Mapping[str, str] | None) -> str:
+        # a text that is left out is one that the study never shows: `check_texts` sees to that
+        return "" if local is None else set_text(local[language], language)
 
     def for_experimenter(local: Mapping[str, str]) -> str:
         return set_text(local[experimenter_language], experimenter_language)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiment.config.faults import Doubt, Fault
+from experiment.config.faults import Change, Doubt, Fault
 from experiment.messages import visible
 
 
@@ -45,13 +45,22 @@ class Mistake:
         """Find fault with a place."""
         return cls(where, fault, tuple((name, str(fact)) for name, fact in facts.items()))
 
+    @property
+    def code(self) -> str:
+        """What it is called in every version."""
+        return self.fault.code
+
+    @property
+    def said(self) -> str:
+        """What is wrong, and what would be right."""
+        return self.fault.say(**dict(self.facts))
+
     def __lt__(self, other: Mistake) -> bool:
         """Order mistakes by their places; two in one place by what is said of it."""
-        return (self.where, str(self)) < (other.where, str(other))
+        return (self.where, self.said) < (other.where, other.said)
 
     def __str__(self) -> str:
-        what, remedy = self.fault.sentences(**dict(self.facts))
-        return f"{self.where}: {what}; {remedy}"
+        return f"{self.where}: {self.said}"
 
 
 @dataclass(frozen=True)
@@ -77,8 +86,66 @@ class Remark:
         """Remark on a place."""
         return cls(where, doubt, tuple((name, str(fact)) for name, fact in facts.items()))
 
+    @property
+    def code(self) -> str:
+        """What it is called in every version, and where a study accepts it."""
+        return self.doubt.code
+
+    @property
+    def said(self) -> str:
+        """What is unusual, and what could be done."""
+        return self.doubt.say(**dict(self.facts))
+
+    def __lt__(self, other: Remark) -> bool:
+        """Order remarks by their places."""
+        return (self.where, self.said) < (other.where, other.said)
+
     def __str__(self) -> str:
-        return f"{self.where}: warning: {self.doubt.say(**dict(self.facts))} [{self.doubt.name}]"
+        return f"{self.where}: warning: {self.said} [{self.code}]"
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A remark that the study file accepts, and why."""
+
+    remark: Remark
+    reason: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One thing that has changed in a study's files since its last session.
+
+    Parameters
+    ----------
+    where
+        Its place in the files as they are now; of what is gone, the place around it.
+    key
+        Its keys, with points between.
+    was, now
+        The values, as they are shown.
+    change
+        What follows from it.
+    """
+
+    where: Position
+    key: str
+    was: str
+    now: str
+    change: Change
+
+    @property
+    def code(self) -> str:
+        """What its consequence is called in every version."""
+        return self.change.code
+
+    @property
+    def said(self) -> str:
+        """What has changed, and what follows."""
+        return self.change.say(key=self.key, was=self.was, now=self.now)
+
+    def __str__(self) -> str:
+        return f"{self.where}: changed: {self.said} [{self.code}]"
 
 
 class StudyMistakes(Exception):

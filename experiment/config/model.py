@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict
 from pydantic_core import PydanticCustomError
@@ -23,16 +23,29 @@ from experiment.layout.font import missing_characters
 
 SAID_BY_US = "said_by_us"
 
+LANGUAGE_PATTERN = "^[a-z]{2}$"
 
-def wrong(fault: Fault, **facts: object) -> PydanticCustomError:
-    """Make the error of a check of ours: what is wrong, with the facts of the case."""
-    return PydanticCustomError(SAID_BY_US, "{said}", {"said": fault.say(**facts), "fault": fault, "facts": facts})
+
+def wrong(fault: Fault, /, *within: str | int, **facts: object) -> PydanticCustomError:
+    """Make the error of a check of ours: what is wrong, at which key within, and the facts of the case."""
+    said = {"said": fault.say(**facts), "fault": fault, "facts": facts, "within": within}
+    return PydanticCustomError(SAID_BY_US, "{said}", said)
 
 
 class Model(BaseModel):
     """Frozen; a key that it does not know is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def for_editors(**rules: Any) -> ConfigDict:
+    """Say to editors, in terms of JSON Schema, what a validator of a model holds its keys against."""
+    return ConfigDict(json_schema_extra=rules)
+
+
+def both_or_neither(*pairs: tuple[str, str]) -> dict[str, Any]:
+    """Keys of which none stands alone, in terms of JSON Schema."""
+    return {"dependentRequired": {key: [other] for pair in pairs for key, other in (pair, pair[::-1])}}
 
 
 def _word(value: str) -> str:
@@ -115,6 +128,9 @@ def placeholders(text: str) -> list[str]:
     return _PLACE.findall(text)
 
 
+ONCE = Field(json_schema_extra={"uniqueItems": True})
+"""For editors: nothing stands twice in this list; a check says so with its place."""
+
 Int = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
 Day = Annotated[dt.date, Strict()]
@@ -131,20 +147,22 @@ Attempts = Annotated[int, Strict(), Field(ge=1, le=10)]
 Rating = Annotated[int, Strict(), Field(ge=0, le=100)]
 """An end of a scale."""
 Digit = Annotated[int, Strict(), Field(ge=0, le=9)]
-Name = Annotated[str, AfterValidator(_word)]
+Name = Annotated[str, AfterValidator(_word), Field(json_schema_extra={"pattern": "^[A-Za-z][A-Za-z0-9_]*$"})]
 """A name that other parts of the study files refer to."""
 AfterwardsName = Annotated[AfterwardsQuestion, AfterValidator(_word)]
 """A question that is asked about each event at the end: memory, or a rating by a name of the study's own."""
-Label = Annotated[str, AfterValidator(_label)]
+Label = Annotated[str, AfterValidator(_label), Field(json_schema_extra={"pattern": "^[A-Za-z0-9]+$"})]
 """A name that becomes part of file names (BIDS: letters and digits only)."""
-Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
-Shown = Annotated[str, AfterValidator(_shown)]
+Language = Annotated[str, Field(pattern=LANGUAGE_PATTERN)]
+Shown = Annotated[str, AfterValidator(_shown), Field(json_schema_extra={"pattern": r"\S"})]
 """Words that a participant sees, in one language."""
-LocalText = dict[Language, Shown]
+LocalText = Annotated[dict[Language, Shown], Field(min_length=1)]
 """The same words in every language of the study."""
-RelativePath = Annotated[str, AfterValidator(_relative_path)]
+RelativePath = Annotated[
+    str, AfterValidator(_relative_path), Field(json_schema_extra={"pattern": r"^[^\\/][^\\]*\.ya?ml$"})
+]
 """Another file, relative to the folder of the one that names it."""
-LocalRecordedText = dict[Language, Annotated[Shown, AfterValidator(no_formula)]]
+LocalRecordedText = Annotated[dict[Language, Annotated[Shown, AfterValidator(no_formula)]], Field(min_length=1)]
 """Words that stand in the data too."""
 Plain = Annotated[str, Field(min_length=1)]
 """Words for those who edit and read the file; the participant does not see them."""

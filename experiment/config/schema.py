@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 import json
 import sys
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
-from textwrap import dedent
 from typing import Any
 
 from pydantic import BaseModel
@@ -17,6 +13,7 @@ from pydantic import BaseModel
 from experiment.config.assumptions import Assumptions
 from experiment.config.display_file import DisplayFile
 from experiment.config.event_file import EventFile
+from experiment.config.key_meanings import meanings
 from experiment.config.model import Model
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
@@ -28,41 +25,44 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "displays.schema.json": DisplayFile,
     "assumptions.schema.json": Assumptions,
 }
+_WORDS = "In every language of the study. For example `{fr: Continuer, en: Continue}`."
 
 
 def schema_text(model: type[BaseModel]) -> str:
-    """Return the schema of one kind of file, described by the docstrings of the models' attributes.
-
-    Pydantic can read these docstrings itself, but would do so at every start of every command.
-    """
+    """Return the schema of one kind of file, with the meaning of every key and an example."""
     schema = model.model_json_schema()
     parts = {model.__name__: schema, **schema.get("$defs", {})}
-    for one in _models(Model):
+    for one in every_model(Model):
         if one.__name__ in parts and "properties" in parts[one.__name__]:
             _describe(parts[one.__name__]["properties"], one)
+    _close(schema)
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def _models(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+def every_model(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """Find every model of the files, wherever it is defined."""
     for model in base.__subclasses__():
         yield model
-        yield from _models(model)
+        yield from every_model(model)
 
 
 def _describe(properties: dict[str, Any], model: type[BaseModel]) -> None:
-    for name, docstring in _attribute_docstrings(model):
-        key = model.model_fields[name].alias or name
-        properties[key] = {"description": docstring, **properties[key]}
+    for key, meaning in meanings(model).items():
+        words = "patternProperties" in json.dumps(properties[key])
+        text = f"{meaning} {_WORDS}" if words and "For example" not in meaning else meaning
+        properties[key] = {"description": text, **properties[key]}
 
 
-def _attribute_docstrings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
-    for base in reversed([one for one in model.__mro__ if issubclass(one, Model)]):
-        [the_class] = ast.parse(dedent(inspect.getsource(base))).body
-        assert isinstance(the_class, ast.ClassDef)
-        for attribute, docstring in pairwise(the_class.body):
-            match attribute, docstring:
-                case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
-                    yield name, inspect.cleandoc(text)
+def _close(schema: Any) -> None:
+    """Let no key stand beside those that a pattern allows: languages, and names."""
+    if isinstance(schema, list):
+        for inner in schema:
+            _close(inner)
+    if isinstance(schema, dict):
+        if "patternProperties" in schema:
+            schema.setdefault("additionalProperties", False)
+        for inner in schema.values():
+            _close(inner)
 
 
 if __name__ == "__main__":

@@ -22,28 +22,28 @@ class EstimateTexts(Model):
     """In place of the hint after a value outside the range, with {minimum} and {maximum}."""
     not_whole: LocalText
     """In place of the hint after a key that belongs to no whole number, with {minimum} and {maximum}."""
-    nothing_typed: LocalText
+    nothing_typed: LocalText | None = None
     """In place of the hint after Enter without a value."""
-    nothing_chosen: LocalText
+    nothing_chosen: LocalText | None = None
     """In place of the hint when a slider without a marker is confirmed."""
-    nothing_moved: LocalText
+    nothing_moved: LocalText | None = None
     """The same when its marker has a start and has not been touched."""
     confirm: LocalText
     """At the bottom: the keys that confirm; a click on the words confirms, too."""
-    confirm_by_itself: LocalText
+    confirm_by_itself: LocalText | None = None
     """The same where the last digit confirms."""
-    correct: LocalText
+    correct: LocalText | None = None
     """Beside it, below a typed answer: the key that takes the last digit back."""
-    move: LocalText
+    move: LocalText | None = None
     """Beside it, below a slider: what moves the marker."""
 
 
 class BaseRateTexts(Model):
     """What stands around a base rate."""
 
-    caption: LocalText
+    caption: LocalText | None = None
     """Above the figure."""
-    reminder: LocalText
+    reminder: LocalText | None = None
     """Below an event that is shown with its base rate again, with {rate}."""
     not_shown: LocalText | None = None
     """In place of the figure, in a trial of a retest event; only studies with retest: need it."""
@@ -53,7 +53,9 @@ class PauseTexts(Model):
     """The pause screen."""
 
     title: LocalText
+    """Its heading."""
     text: LocalText
+    """What the participant reads."""
     go_on: LocalText
     """Which keys go on."""
     go_on_yet: LocalText
@@ -70,16 +72,18 @@ class ComprehensionQuestion(Model):
     """A question about the task with several answers, one of which is right."""
 
     text: LocalText
+    """The question."""
     answers: Annotated[tuple[LocalText, ...], Field(min_length=2, max_length=4)]
+    """Two to four answers, in the order in which they stand on the screen."""
     right: Count
-    """The number of the right answer, from 1."""
+    """The number of the right answer, from 1. For example `2`."""
     explanation: LocalText
     """What is said after a wrong answer."""
 
     @model_validator(mode="after")
     def _right_exists(self) -> ComprehensionQuestion:
         if self.right > len(self.answers):
-            raise wrong(Fault.NO_SUCH_ANSWER, right=self.right, answers=len(self.answers))
+            raise wrong(Fault.NO_SUCH_ANSWER, "right", right=self.right, answers=len(self.answers))
         return self
 
 
@@ -87,6 +91,7 @@ class ComprehensionTexts(Model):
     """The check that the task is understood."""
 
     questions: dict[Name, ComprehensionQuestion]
+    """The questions, by the names under which studies ask them."""
     right: LocalText
     """The page after a right answer."""
     wrong: LocalText
@@ -105,6 +110,7 @@ class AfterwardsTexts(Model):
     page: LocalText
     """The page before it; {minimum} and {maximum} stand for the ends of its scale."""
     question: LocalText
+    """The question, which stands below each event."""
     lowest: LocalText | None = None
     """What the lowest rating means; memory has none."""
     highest: LocalText | None = None
@@ -115,14 +121,21 @@ class PartTexts(Model):
     """What the parts of a session are called."""
 
     instructions: LocalText
+    """The pages at the beginning."""
     practice: LocalText
+    """The practice."""
     comprehension: LocalText
+    """The comprehension check."""
     first_estimates: LocalText
+    """The phase with the first estimates."""
     second_estimates: LocalText
+    """The phase with the second estimates."""
     both_estimates: LocalText
     """Where a trial asks for both estimates."""
     afterwards: LocalText
+    """The questions after the trials."""
     closing: LocalText
+    """The pages at the end."""
 
 
 class PauseWhyTexts(Model):
@@ -133,8 +146,9 @@ class PauseWhyTexts(Model):
     silence: LocalText
     """So many {questions} in a row had no key and no click."""
     size_changed: LocalText
+    """The size of the screen, or of the window, is another than at the beginning."""
     refresh_changed: LocalText
-    """The resolution of the screen, or the size of the window, is another than at the beginning."""
+    """The refresh rate of the screen is another than at the beginning."""
     hidden: LocalText
     """The window is minimised, or on a desktop that is not shown."""
     covered: LocalText
@@ -151,11 +165,13 @@ class ExperimenterTexts(Model):
     """What the experimenter reads on the participant's screen, in the study's experimenter_language."""
 
     parts: PartTexts
+    """What the parts of a session are called."""
     left: LocalText
     """How many trials or questions of a part are left: {left} of {of}."""
     duration: LocalText
     """How long the rest will take, with {minutes}."""
     pauses: PauseWhyTexts
+    """Why the task has paused by itself."""
     technical_stop: LocalText
     """Below the page of a technical stop: how to leave it."""
 
@@ -168,17 +184,22 @@ class TextFile(Model):
     questions: dict[Name, LocalText]
     """What is asked about an event: self, population, confidence, and other words for them."""
     estimate: EstimateTexts
+    """What stands around an answer."""
     base_rate: BaseRateTexts
+    """What stands around a base rate."""
     go_on: LocalText
     """At the bottom of a page or a screen that waits for the participant; a click on the words goes on, too."""
     go_back: LocalText
     """Beside it, on a page that has another before it: the key that goes back."""
     pause: PauseTexts
+    """The pause screen."""
     experimenter: ExperimenterTexts
+    """What the experimenter reads on the participant's screen."""
     comprehension: ComprehensionTexts | None = None
+    """The check that the task is understood; only studies with comprehension: need it."""
     afterwards: dict[AfterwardsName, AfterwardsTexts] = Field(default_factory=dict)
-    """Questions at the end by name: memory, and ratings, one's own too."""
-    rating_hint: LocalText
+    """Questions at the end by name: memory, and ratings, one's own too; only what a study asks is needed."""
+    rating_hint: LocalText | None = None
     """Below a typed rating: what its ends mean, with {minimum}, {lowest}, {maximum} and {highest}."""
     welcome_back: LocalText
     """The first page after an interruption."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -33,3 +34,27 @@ def set_text(text: str, language: str) -> str:
     for rule in (_BEFORE, _AFTER, _THOUSANDS):
         text = rule.sub(NO_BREAK_SPACE, text)
     return text
+
+
+_SLIPS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(r"\w*[^\s\d«:;!?%€\u00a0\u202f(](?=[;!?%€](?:\s|$))[;!?%€]|\w+:(?=\s|$)"),
+        "a space before ; : ! ? % €",
+    ),
+    (re.compile(r"[\"“”]\S*"), "quotation marks « »"),
+    (re.compile(r"\w*\.\.\."), "three dots as one sign: …"),
+    (re.compile(r"\w+ [,.](?=\s|$)"), "no space before a comma or full stop"),
+    (re.compile(r"\w+[ \u00a0]{2,}\S"), "one space between words"),
+)
+
+
+@lru_cache(maxsize=16384)  # studies share their texts and events
+def french_slip(text: str) -> tuple[str, str] | None:
+    """Find where a French text departs from what French typography asks for, and what that is; the first place only.
+
+    What the program sets itself (apostrophes, no-break spaces) is no slip.
+    """
+    for pattern, rule in _SLIPS:
+        if found := pattern.search(text):
+            return found[0], rule
+    return None

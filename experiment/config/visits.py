@@ -12,7 +12,18 @@ from typing import Annotated
 from pydantic import Field, Strict, model_validator
 
 from experiment.config.faults import Fault
-from experiment.config.model import AfterwardsName, Count, Flag, Label, Model, Name, wrong
+from experiment.config.model import (
+    ONCE,
+    AfterwardsName,
+    Count,
+    Flag,
+    Label,
+    Model,
+    Name,
+    both_or_neither,
+    for_editors,
+    wrong,
+)
 from experiment.format.vocabulary import OutsideWindow
 
 Hours = Annotated[float, Strict(), Field(ge=0, le=10_000)]
@@ -32,18 +43,26 @@ class Window(Model):
     Hours are elapsed time; days are those of the calendar, whole ones, in the time zone of the laboratory.
     """
 
+    model_config = for_editors(
+        **both_or_neither(("due_h", "window_h"), ("due_d", "window_d")),
+        oneOf=[{"required": ["due_h"]}, {"required": ["due_d"]}],
+    )
+
     anchor: Name
-    """What the time is counted from: an anchor of the arm, or the start of an earlier visit, as in baseline_start."""
+    """What the time is counted from: an anchor of the arm, or the start of an earlier visit, as in baseline_start. For
+    example `infusion1_end`."""
     due_h: Hours | None = None
-    """When the visit is due, in hours after the anchor."""
+    """When the visit is due, in hours after the anchor. For example `4`."""
     window_h: Annotated[tuple[Hours, ...], Field(min_length=2, max_length=2)] | None = None
-    """From … to … hours after the anchor."""
+    """From … to … hours after the anchor. For example `[3.5, 5]`."""
     due_d: Days | None = None
-    """The same in days of the calendar, for due_h: 7 is the same weekday of the next week."""
+    """The same in days of the calendar, for due_h: 7 is the same weekday of the next week. For example `7`."""
     window_d: Annotated[tuple[Days, ...], Field(min_length=2, max_length=2)] | None = None
-    """The same in days, for window_h: from the beginning of the first day to the end of the last."""
+    """The same in days, for window_h: from the beginning of the first day to the end of the last. For example `[6,
+    9]`."""
     outside: OutsideWindow = OutsideWindow.ASK
-    """Before and after the window: ask, a session needs a reason, which is recorded; refuse, there is none."""
+    """Before and after the window: ask, a session needs a reason, which is recorded; refuse, there is none. For example
+    `ask`."""
 
     @model_validator(mode="after")
     def _in_one_unit(self) -> Window:
@@ -92,21 +111,23 @@ class Visit(Model):
     """One visit: its events, its time, what is asked after the trials, and what it has of its own."""
 
     list: Count
-    """Which place in a participant's order of lists it takes: 1 is the first list."""
+    """Which place in a participant's order of lists it takes: 1 is the first list. For example `1`."""
     before: Name | None = None
-    """It takes place before this anchor; in an arm that does not have the anchor, this says nothing."""
+    """It takes place before this anchor; in an arm that does not have the anchor, this says nothing. For example
+    `infusion1_end`."""
     after: Window | None = None
-    """When it is due."""
+    """When it is due. For example `{anchor: infusion1_end, due_h: 4, window_h: [3.5, 5]}`."""
     also: Window | None = None
-    """A second window, which it must keep too."""
-    afterwards: tuple[AfterwardsName, ...] | None = None
-    """Which questions are asked about each event after the trials, in their order: memory, and ratings; none: []."""
+    """A second window, which it must keep too. For example `{anchor: infusion1_end, due_d: 7, window_d: [6, 9]}`."""
+    afterwards: Annotated[tuple[AfterwardsName, ...], ONCE] | None = None
+    """Which questions are asked about each event after the trials, in their order: memory, and ratings;
+    none: []. For example `[memory]`."""
     opening: tuple[Name, ...] | None = None
-    """Pages at the beginning, in place of the study's."""
+    """Pages at the beginning, in place of the study's. For example `[welcome]`."""
     practice: Flag = True
-    """false: the study's practice is left out at this visit."""
+    """false: the study's practice is left out at this visit. For example `false`."""
     comprehension: Flag = True
-    """false: the study's comprehension check is left out at this visit."""
+    """false: the study's comprehension check is left out at this visit. For example `false`."""
 
     @model_validator(mode="after")
     def _times_agree(self) -> Visit:
@@ -126,12 +147,14 @@ class Visit(Model):
 class Arm(Model):
     """A group of participants."""
 
-    visits: Annotated[tuple[Label, ...], Field(min_length=1)]
-    """Its visits, in the order in which they take place."""
-    anchors: tuple[Name, ...] = ()
-    """What happens to each participant and is entered with its time, because visits are due after it."""
+    visits: Annotated[tuple[Label, ...], Field(min_length=1), ONCE]
+    """Its visits, in the order in which they take place. For example `[baseline, day7]`."""
+    anchors: Annotated[tuple[Name, ...], ONCE] = ()
+    """What happens to each participant and is entered with its time, because visits are due after it. For example
+    `[infusion1_end]`."""
     windows: dict[Label, Window] = Field(default_factory=dict)
-    """For a visit that is due otherwise in this arm: its window, in place of before, after and also."""
+    """For a visit that is due otherwise in this arm: its window, in place of before, after and also. For example
+    `{day7: {anchor: baseline_start, due_d: 7, window_d: [6, 9]}}`."""
 
     def anchors_before(self, visit: str) -> tuple[str, ...]:
         """Name what a visit's time can be counted from: the arm's anchors, and the starts of earlier visits."""

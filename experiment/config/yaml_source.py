@@ -22,9 +22,13 @@ from experiment.config.characters import STEERING, first_unseen, name_of
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
 from experiment.config.reading import read_whole
+from experiment.config.yaml_slips import Stopped, explained, merge_mark
 
 Path_: TypeAlias = tuple[str | int, ...]
 """Keys and list positions that lead from the top of a document to a value."""
+
+LOST = ""
+"""Stands in a path for a key that is not known."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML was built with it: ten times as fast
 
@@ -37,6 +41,10 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _QUOTED = ("'", '"', "|", ">")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """Control characters, and those that YAML takes for the end of a line or of nothing, but editors do not show."""
+_CUT_OFF = re.compile(r"[ \t]+#[^\s#]")
+"""A comment after a text, written like a part of it: No. #2."""
+_DECIMALS = re.compile(r"[0-9]{1,2}")
+"""What may stand behind a decimal comma; [1920,1080] are two numbers."""
 _DEEPEST = 50
 """Deeper nesting is a mistake, and would overrun the stack."""
 
@@ -53,12 +61,25 @@ class YamlSource:
         Its bytes as they were read.
     value
         Mappings, tuples, text, numbers, booleans, dates and ``None``.
+    mistakes
+        What is wrong in it, where the rest could be read all the same.
+    spoilt
+        Where these are: nothing more can be said of the values there. A path that ends in ``LOST``: that mapping may
+        have lost a key.
+    empty
+        Keys and entries of lists after which nothing is written.
+    cut_off
+        Where a comment begins within what looks like a text.
     """
 
     file: Path
     content: bytes
     value: Any
     positions: Mapping[Path_, Position]
+    mistakes: tuple[Mistake, ...] = ()
+    spoilt: frozenset[Path_] = frozenset()
+    empty: tuple[Path_, ...] = ()
+    cut_off: tuple[Position, ...] = ()
 
     def at(self, *path: str | int) -> Position:
         """Find the place of a value, or of the nearest thing around it."""
@@ -75,22 +96,43 @@ def read_yaml(file: Path) -> YamlSource:
     StudyMistakes
         If the file cannot be read, is no YAML, or says something that YAML 1.1 would read otherwise.
     """
+    source = read_as_far_as_possible(file)
+    if source.mistakes:
+        raise StudyMistakes(source.mistakes)
+    return source
+
+
+def read_as_far_as_possible(file: Path) -> YamlSource:
+    """Read one YAML file, and keep what is wrong in it beside what could be read.
+
+    Raises
+    ------
+    StudyMistakes
+        If the file cannot be read, or is no YAML.
+    """
     return _read(file, read_whole(file))
 
 
-@lru_cache(maxsize=8)  # studies that are checked together share events and texts
+@lru_cache(maxsize=16)  # studies that are checked together share events and texts
 def _read(file: Path, content: bytes) -> YamlSource:
     text = _text(file, content)
     reading = _Reading(file, text, yaml.parse(text, Loader=_LOADER))
     try:
         value = reading.document()
     except yaml.MarkedYAMLError as error:
-        assert error.problem_mark is not None  # scanner and parser say where they stopped
-        mistake = _syntax_mistake(_at(file, error.problem_mark), error, text)
-        raise StudyMistakes([*reading.mistakes, mistake]) from error
-    if reading.mistakes:
-        raise StudyMistakes(reading.mistakes)
-    return YamlSource(file, content, value, reading.positions)
+        mistake = explained(Stopped(file, text, error, reading.quoted))
+        before = [one for one in reading.mistakes if one.where.line < mistake.where.line]  # what follows was misread
+        raise StudyMistakes([*before, mistake]) from error
+    return YamlSource(
+        file,
+        content,
+        value,
+        reading.positions,
+        tuple(reading.mistakes),
+        frozenset(reading.spoilt),
+        tuple(reading.empty),
+        tuple(reading.cut_off),
+    )
 
 
 def _text(file: Path, content: bytes) -> str:
@@ -102,6 +144,8 @@ def _text(file: Path, content: bytes) -> str:
     if unprintable := STEERING.search(text) or _UNPRINTABLE.search(text):
         where = _after(file, text[: unprintable.start()])
         raise StudyMistakes([Mistake.at(where, Fault.CHARACTER_NOT_TEXT, name=name_of(unprintable[0]))])
+    if (mark := merge_mark(text)) is not None:
+        raise StudyMistakes([Mistake.at(_after(file, text[:mark]), Fault.MERGE_CONFLICT)])
     return text
 
 
@@ -113,18 +157,6 @@ def _at(file: Path, mark: yaml.Mark) -> Position:
     return Position(file, mark.line + 1, mark.column + 1)
 
 
-def _syntax_mistake(where: Position, error: yaml.MarkedYAMLError, text: str) -> Mistake:
-    problem = error.problem or ""
-    here = text[error.problem_mark.index :][:1] if error.problem_mark else ""
-    if here == "\t" or "tab" in problem:
-        return Mistake.at(where, Fault.TAB, problem=problem)
-    if "mapping values are not allowed" in problem:
-        return Mistake.at(where, Fault.BARE_COLON, problem=problem)
-    if "cannot start any token" in problem:
-        return Mistake.at(where, Fault.BARE_SIGN, problem=problem, sign=here)
-    return Mistake.at(where, Fault.NOT_YAML, problem=problem)
-
-
 @dataclass
 class _Reading:
     """Turns the events of a parser into values, and keeps places and mistakes on the way."""
@@ -134,13 +166,17 @@ class _Reading:
     events: Iterator[Any]
     positions: dict[Path_, Position] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+    spoilt: set[Path_] = field(default_factory=set)
+    empty: list[Path_] = field(default_factory=list)
+    cut_off: list[Position] = field(default_factory=list)
+    quoted: Any | None = None
+    """The last text in quotes."""
 
     def document(self) -> Any:
         """Read the one document that a file holds."""
         next(self.events)  # the start of the stream
         if isinstance(next(self.events), yaml.StreamEndEvent):
-            self._say(Position(self.file, 1, 1), Fault.FILE_EMPTY)
-            return None
+            self._stop(Position(self.file, 1, 1), Fault.FILE_EMPTY)
         value = self._value(next(self.events), ())
         next(self.events)  # the end of the document
         after = next(self.events)
@@ -148,55 +184,130 @@ class _Reading:
             self._say(_at(self.file, after.start_mark), Fault.SECOND_DOCUMENT)
         return value
 
-    def _value(self, event: Any, path: Path_) -> Any:
+    def _value(self, event: Any, path: Path_, siblings: list[Any] | None = None) -> Any:
         where = _at(self.file, event.start_mark)
         self.positions.setdefault(path, where)
         if len(path) > _DEEPEST:
             self._stop(where, Fault.NESTED_TOO_DEEPLY)
         if isinstance(event, yaml.AliasEvent):
-            self._say(where, Fault.ALIAS)
+            self._say(where, Fault.ALIAS, path)
             return None
         for fault, given in ((Fault.ANCHOR, event.anchor), (Fault.TAG, event.tag)):
             if given is not None:
-                self._say(where, fault)
+                self._say(where, fault, path)
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(path)
+            return self._mapping(path, siblings, in_braces=bool(event.flow_style))
         if isinstance(event, yaml.SequenceStartEvent):
-            return tuple(self._value(item, (*path, n)) for n, item in enumerate(self._until(yaml.SequenceEndEvent)))
-        return self._scalar(event, where)
+            return self._sequence(path, in_brackets=bool(event.flow_style))
+        return self._scalar(event, where, path)
 
-    def _mapping(self, path: Path_) -> dict[str, Any]:
+    def _sequence(self, path: Path_, *, in_brackets: bool) -> tuple[Any, ...]:
+        entries: list[Any] = []
+        before: Any | None = None
+        for event in self._until(yaml.SequenceEndEvent):
+            place = (*path, len(entries))
+            if in_brackets and before is not None and self._is_decimal_comma(before, event):
+                self._say_decimal_comma(before, event, path)
+            entries.append(self._value(event, place, None if in_brackets else entries))
+            before = event
+        return tuple(entries)
+
+    def _mapping(self, path: Path_, siblings: list[Any] | None, *, in_braces: bool) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         lines: dict[str, int] = {}
+        before: Any | None = None
         for event in self._until(yaml.MappingEndEvent):
             where = _at(self.file, event.start_mark)
             if not isinstance(event, yaml.ScalarEvent):
                 self._stop(where, Fault.KEY_NOT_TEXT)
-            said = len(self.mistakes)
-            key = self._value(event, path)
+            said, follows = len(self.mistakes), len(self.empty)
+            key = self._value(event, (*path, LOST))
+            del self.empty[follows:]  # of keys; they are said otherwise
+            following = next(self.events)
+            if in_braces and self._has_no_colon(event, following):
+                del self.mistakes[said:]
+                self._say_comma(before, event, path, next(reversed(mapping), None))
+                before = None
+                continue
             if not isinstance(key, str):
                 if len(self.mistakes) == said:
-                    self._say(where, Fault.KEY_NOT_TEXT)
-            elif key in mapping:
-                self._say(where, Fault.KEY_TWICE, key=key, line=lines[key])
+                    self._say(where, Fault.KEY_NOT_TEXT, (*path, LOST))
+                self._value(following, (*path, LOST))
+                before = None
+                continue
+            if key in mapping:
+                if siblings is not None and key == next(iter(mapping)) and self._begins_entry(where, lines):
+                    self._say(where, Fault.DASH_FORGOTTEN, key=key)
+                    siblings.append(mapping)
+                    mapping, lines, path = {}, {}, (*path[:-1], len(siblings))
+                    self.positions[path] = where
+                else:
+                    self._say(where, Fault.KEY_TWICE, (*path, key), key=key, line=lines[key])
             lines.setdefault(key, where.line)
             place = (*path, key)
             self.positions[place] = where
-            mapping[key] = self._value(next(self.events), place)
+            mapping[key] = self._value(following, place)
+            before = following
         return mapping
+
+    def _begins_entry(self, where: Position, lines: Mapping[str, int]) -> bool:
+        """Return whether the next key in this column has been there too: then this begins another entry of a list."""
+        for line in self.text.split("\n")[where.line :]:
+            margin = len(line) - len(line.lstrip(" "))
+            if line.strip() and margin <= where.column - 1:
+                return margin == where.column - 1 and line.strip().partition(":")[0] in lines
+        return False
+
+    def _has_no_colon(self, key: Any, value: Any) -> bool:
+        if not _is_scalar(value) or value.value or value.style in _QUOTED:
+            return False
+        return ":" not in self.text[key.end_mark.index : value.end_mark.index]
+
+    def _say_comma(self, before: Any, key: Any, path: Path_, last: str | None) -> None:
+        """A comma in braces begins another key: within a text or a number it was not meant so."""
+        spoilt = path if last is None else (*path, last)
+        if self._is_decimal_comma(before, key):
+            self._say_decimal_comma(before, key, spoilt)
+        elif (together := re.fullmatch(r"(\w+):\S.*", key.value)) is not None:
+            self._say(_at(self.file, key.start_mark), Fault.COLON_WITHOUT_SPACE, (*path, LOST), key=together[1])
+        elif before is None:
+            self._say(_at(self.file, key.start_mark), Fault.COLON_MISSING, (*path, LOST))
+        else:
+            self._say(_at(self.file, key.start_mark), Fault.COMMA_WITHIN_TEXT, spoilt, text=key.value)
+
+    def _is_decimal_comma(self, before: Any, after: Any) -> bool:
+        return (
+            _is_scalar(before)
+            and _is_scalar(after)
+            and self.text[before.end_mark.index : after.start_mark.index] == ","
+            and _INTEGER.fullmatch(before.value) is not None
+            and _DECIMALS.fullmatch(after.value) is not None
+        )
+
+    def _say_decimal_comma(self, before: Any, after: Any, path: Path_) -> None:
+        facts = {"text": f"{before.value},{after.value}", "number": f"{before.value}.{after.value}"}
+        self._say(_at(self.file, before.start_mark), Fault.COMMA_IN_NUMBERS, path, **facts)
 
     def _until(self, end: type[yaml.Event]) -> Iterator[Any]:
         return itertools.takewhile(lambda event: not isinstance(event, end), self.events)
 
-    def _scalar(self, event: Any, where: Position) -> str | int | float | bool | date | None:
+    def _scalar(self, event: Any, where: Position, path: Path_) -> str | int | float | bool | date | None:
         text = unicodedata.normalize("NFC", event.value)  # a letter and its accent may come as two from a Mac
         if unseen := first_unseen(text):
-            self._say(self._place_of(unseen, event), Fault.CHARACTER_UNSEEN, name=name_of(unseen))
+            self._say(self._place_of(unseen, event), Fault.CHARACTER_UNSEEN, path, name=name_of(unseen))
+        if event.style in ("'", '"'):
+            self.quoted = event
         tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
         kind = tag.removeprefix(_TAG)
-        if event.style in _QUOTED or kind == "str":
+        if event.style in _QUOTED:
+            return text
+        if _CUT_OFF.match(self.text, event.end_mark.index):
+            self.cut_off.append(_at(self.file, event.end_mark))
+        if kind == "str":
             return text
         if kind == "null" and text in ("", "~", "null"):
+            if not text:
+                self.empty.append(path)
             return None
         if text in ("true", "false"):
             return text == "true"
@@ -208,10 +319,10 @@ class _Reading:
             try:
                 return date.fromisoformat(text)
             except ValueError:
-                self._say(where, Fault.NO_SUCH_DAY, text=text)
+                self._say(where, Fault.NO_SUCH_DAY, path, text=text)
                 return None
         fault, facts = _surprise(text, kind)
-        self._say(where, fault, **facts)
+        self._say(where, fault, path, **facts)
         return None
 
     def _place_of(self, character: str, event: Any) -> Position:
@@ -221,12 +332,18 @@ class _Reading:
             return _at(self.file, event.start_mark)
         return _after(self.file, self.text[: event.start_mark.index + within])
 
-    def _say(self, where: Position, fault: Fault, **facts: object) -> None:
+    def _say(self, where: Position, fault: Fault, path: Path_ | None = None, /, **facts: object) -> None:
         self.mistakes.append(Mistake.at(where, fault, **facts))
+        if path is not None:
+            self.spoilt.add(path)
 
     def _stop(self, where: Position, fault: Fault) -> NoReturn:
         self._say(where, fault)
         raise StudyMistakes(self.mistakes)
+
+
+def _is_scalar(event: Any) -> bool:
+    return isinstance(event, yaml.ScalarEvent)
 
 
 def _surprise(text: str, kind: str) -> tuple[Fault, dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from experiment.config.faults import Doubt, Fault
+from experiment.config.faults import Change, Doubt, Fault
 from experiment.messages import (
     Advice,
     Confirm,
@@ -20,7 +20,7 @@ from experiment.messages import (
 )
 
 GROUPS: tuple[type[Message], ...] = (
-    Reason, Fault, Doubt, Usage, Ended, Advice, NotNeeded, Confirm, Found, TableFault, Setup
+    Reason, Fault, Doubt, Change, Usage, Ended, Advice, NotNeeded, Confirm, Found, TableFault, Setup
 )  # fmt: skip
 
 if __name__ == "__main__":

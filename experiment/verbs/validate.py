@@ -3,41 +3,124 @@
 from __future__ import annotations
 
 import argparse
+import importlib
+import json
 import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from experiment.config.assumptions import load_assumptions
-from experiment.config.display_file import load_displays
+from experiment.config.examine import Examined, examine
 from experiment.config.fingerprint import SHORT
-from experiment.config.load import load_study
-from experiment.config.mistakes import Remark, StudyMistakes
+from experiment.config.mistakes import Changed, Position
+from experiment.config.stated_minutes import stated_minutes
+from experiment.interrupts import importing
+from experiment.messages import visible
 from experiment.verbs.defaults import ASSUMPTIONS, DISPLAYS, studies_asked_for, studies_by_name
 from experiment.verbs.exit_codes import DONE, NO
 
 
+@dataclass(frozen=True)
+class _Outcome:
+    """What is said of one file.
+
+    Parameters
+    ----------
+    examined
+        What was found in it.
+    changes
+        What has changed since the study's last session.
+    strict
+        Warnings are mistakes.
+    """
+
+    examined: Examined
+    changes: Sequence[Changed]
+    strict: bool
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing is wrong in it."""
+        return not self.examined.mistakes and not (self.strict and self.examined.remarks)
+
+    @property
+    def about(self) -> str:
+        """In a few words what it holds, and how much was accepted in it."""
+        accepted = len(self.examined.accepted)
+        codes = len({one.remark.doubt for one in self.examined.accepted})
+        return self.examined.about + (f"; {accepted} accepted warnings of {codes} kinds" if accepted else "")
+
+
 def carry_out(options: argparse.Namespace) -> int:
     """Check each file, and say for each whether it is good, or everything that is not."""
-    wrong = False
-    for file in studies_asked_for(options) or [*studies_by_name().values(), DISPLAYS, ASSUMPTIONS]:
-        try:
-            about, remarks = _about(file)
-        except StudyMistakes as mistakes:
-            wrong = True
-            print(mistakes, file=sys.stderr)
-        else:
-            for remark in remarks:
-                print(remark, file=sys.stderr)
-            print(f"{file}: good ({about})")
-    return NO if wrong else DONE
+    files = studies_asked_for(options) or [*studies_by_name().values(), DISPLAYS, ASSUMPTIONS]
+    outcomes = [_outcome(file, options) for file in files]
+    if options.json:
+        print(json.dumps(_as_json(outcomes), indent=2, ensure_ascii=False))
+    else:
+        for outcome in outcomes:
+            _say(outcome)
+    return DONE if all(outcome.is_good for outcome in outcomes) else NO
 
 
-def _about(file: Path) -> tuple[str, tuple[Remark, ...]]:
-    """Load a study file, or one of displays or assumptions; say in a few words what it holds, and what is unusual."""
-    if file.name == DISPLAYS.name:
-        return f"displays {', '.join(load_displays(file).displays)}", ()
-    if file.name == ASSUMPTIONS.name:
-        return f"assumptions about {', '.join(load_assumptions(file).studies)}", ()
-    study = load_study(file)
-    events = sum(len(study.events.lists[name]) for name in study.file.lists.names)
-    about = f"{events} events, languages {', '.join(study.file.languages)}, hash {study.fingerprint[:SHORT]}"
-    return about, study.remarks
+def _outcome(file: Path, options: argparse.Namespace) -> _Outcome:
+    examined, changes = examine(file), []
+    if examined.study is not None:
+        if any(stated_minutes(file, examined.study)):
+            with importing():
+                duration = importlib.import_module("experiment.verbs.stated_duration")
+            examined = duration.with_stated_duration(examined)
+        if options.study_data.is_dir():
+            with importing():
+                data = importlib.import_module("experiment.verbs.study_changes")
+            changes = data.since_last_session(file, examined.study, options.study_data)
+    return _Outcome(examined, changes, options.strict)
+
+
+def _say(outcome: _Outcome) -> None:
+    examined = outcome.examined
+    for said in (*examined.mistakes, *examined.remarks):
+        print(said, file=sys.stderr)
+    for changed in outcome.changes:
+        print(changed, file=sys.stderr)
+    if outcome.is_good:
+        print(f"{visible(str(examined.file))}: good ({outcome.about})")
+
+
+def _as_json(outcomes: Sequence[_Outcome]) -> Mapping[str, Any]:
+    return {
+        "files": [
+            {
+                "file": str(outcome.examined.file),
+                "good": outcome.is_good,
+                "about": outcome.about,
+                "hash": outcome.examined.study and outcome.examined.study.fingerprint[:SHORT],
+            }
+            for outcome in outcomes
+        ],
+        "mistakes": [
+            _placed(one.where, one.code, one.said) for outcome in outcomes for one in outcome.examined.mistakes
+        ],
+        "warnings": [
+            *(
+                {**_placed(one.where, one.code, one.said), "accepted": None}
+                for outcome in outcomes
+                for one in outcome.examined.remarks
+            ),
+            *(
+                {**_placed(one.remark.where, one.remark.code, one.remark.said), "accepted": one.reason}
+                for outcome in outcomes
+                for one in outcome.examined.accepted
+            ),
+        ],
+        "changes": [
+            {**_placed(one.where, one.code, one.said), "key": one.key, "was": one.was, "now": one.now}
+            for outcome in outcomes
+            for one in outcome.changes
+        ],
+    }
+
+
+def _placed(where: Position, code: str, said: str) -> dict[str, Any]:
+    return {"file": str(where.file), "line": where.line, "column": where.column, "code": code, "message": said}

@@ -38,7 +38,7 @@ _WITHIN_TRIAL = """
       - event: {{minimum_s: 0.01}}
       - estimate: {{of: self}}
       - estimate: {{of: population}}
-      - base_rate: {{}}
+      - base_rate: {{duration_s: null}}
     second_estimate:
       - estimate: {{of: confidence}}
       - estimate: {{of: self}}
@@ -122,6 +122,7 @@ seed: 7
 participant_id: {{pattern: "[A-Z]{{2}}[0-9]{{3}}"}}
 operator_code: {{pattern: "[A-Z]{{2,3}}"}}
 reviewed: null
+accepted_warnings: {{unused-texts: of the shipped study, never-asked: for some sessions only}}
 arms:
   patient: {{visits: [baseline, post4h, day7]}}
   control: {{visits: [baseline, day7]}}

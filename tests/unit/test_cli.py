@@ -260,9 +260,9 @@ def test_a_missing_study_file(lab: Lab) -> None:
 
 @pytest.mark.parametrize("name", ["events.yaml", "texts.yaml"])
 def test_a_missing_file_of_the_study(lab: Lab, name: str) -> None:
-    """A file that the study names and that is not there is refused under its own name."""
+    """A file that the study names and that is not there is refused where it is named."""
     (lab.folder / name).unlink()
-    assert_refused(lab.simulate(), str(lab.folder / name), "is missing")
+    assert_refused(lab.simulate(), str(lab.study), f"there is no file “{name}”")
 
 
 def test_a_folder_in_place_of_a_study_file(lab: Lab) -> None:

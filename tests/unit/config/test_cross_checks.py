@@ -138,7 +138,13 @@ CASES: dict[str, tuple[list[Edit], list[Said]]] = {
     ),
     "a page without English text": (
         [(TEXTS, "    en: >-\n      Let us begin with", "    de: >-\n      Let us begin with")],
-        [(TEXTS, "practice:\n", "“pages.practice” has no text in “en”; add it: the study declares that language")],
+        [
+            (
+                TEXTS,
+                "de: >-\n      Let us begin",
+                "“pages.practice” has no text in “en”; add it: the study declares that language",
+            )
+        ],
     ),
     "a reason without words": (
         [(TEXTS, "    clinical: {", "    #")],

@@ -40,7 +40,7 @@ def test_a_display_is_found_by_its_name_or_as_the_default(tmp_path: Path) -> Non
     [
         ("size_px: [1920, 1080]", "size_px: [1920]", Fault.TOO_FEW, 3),
         ("size_px", "size", Fault.KEY_UNKNOWN, 3),
-        ("refresh_hz: 60", "refresh_hz: 60 Hz", Fault.NOT_A_NUMBER, 3),
+        ("refresh_hz: 60", "refresh_hz: 60 Hz", Fault.NUMBER_WITH_UNIT, 3),
         ("text_scale: 1.2", "text_scale: 0.5", Fault.TOO_SMALL, 3),
         ("default: lab", "default: lap", Fault.NO_SUCH_DISPLAY, 1),
         ("default: lab\n", "", Fault.KEY_MISSING, 1),

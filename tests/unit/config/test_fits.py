@@ -19,8 +19,8 @@ TOO_LONG = [
     (TEXTS, "Commençons par un entraînement", LONG * 10, "fr: >-\n      long"),
     (TEXTS, "The task has to stop here", LONG * 10, "en: >-\n    long"),
     (TEXTS, "We continue from where the task stopped.", LONG * 10, "en: >-\n    long"),
-    (TEXTS, "en: The task is paused. Take all the time you need.", f"en: {LONG}", "pause:"),
-    (TEXTS, "en: Wish of the participant", f"en: {LONG}", "pause:"),
+    (TEXTS, "en: The task is paused. Take all the time you need.", f"en: {LONG}", "en: long"),
+    (TEXTS, "en: Wish of the participant", f"en: {LONG}", "en: long"),
 ]
 
 

@@ -25,7 +25,9 @@ def test_shipped_studies_have_no_mistakes(name: str) -> None:
 
 def test_a_copy_of_a_study_is_the_same_study(copy: StudyCopy) -> None:
     """A study is its files, wherever they stand: models, names, bytes and fingerprint are those of the original."""
-    assert load_study(STUDIES_OF_TESTS / STUDY) == copy.load()
+    shipped, copied = load_study(STUDIES_OF_TESTS / STUDY), copy.load()
+    assert (shipped.file, shipped.events, shipped.texts) == (copied.file, copied.events, copied.texts)
+    assert (shipped.inputs, shipped.remarks) == (copied.inputs, copied.remarks)
     assert load_study(STUDIES_OF_TESTS / STUDY).fingerprint == copy.load().fingerprint
 
 
@@ -124,11 +126,16 @@ UNKNOWN_KEYS = [
         "reviewed: {rôle: PI, date: 2026-12-01}",
         "“rôle” is not known here; did you mean “role”?",
     ),
-    (STUDY, "seed: 20221005", "qqq: 1\nseed: 20221005", "“qqq” is not known here; known here: afterwards, arms,"),
+    (
+        STUDY,
+        "seed: 20221005",
+        "qqq: 1\nseed: 20221005",
+        "“qqq” is not known here; known here: accepted_warnings, afterwards, arms,",
+    ),
     (EVENTS, "lists:", "list:", "“list” is not known here; did you mean “lists”?"),
     (EVENTS, "base_rate_pct:", "base_rate:", "“base_rate” is not known here; did you mean “base_rate_pct”?"),
     (EVENTS, "strength: undoc", "strenght: undoc", "“strenght” is not known here; did you mean “strength”?"),
-    (EVENTS, "fr: Brûlure", "fre: Brûlure", "“fre” is not known here; it must match"),
+    (EVENTS, "fr: Brûlure", "fre: Brûlure", "“fre” is not the sign of a language; write two small letters: fr"),
     (TEXTS, "go_on: {fr: ", "goon: {fr: ", "“goon” is not known here; did you mean “go_on”?"),
     (TEXTS, "  caption:", "  captoin:", "“captoin” is not known here; did you mean “caption”?"),
     (TEXTS, "    clinical:", "    clinic:", "“clinic” is not known here; one of"),
@@ -140,8 +147,9 @@ def test_an_unknown_key_is_refused(copy: StudyCopy, file: Path, old: str, new: s
     """A key that is not known is refused where it stands, at any depth, with the one that was probably meant."""
     copy.edit(file, old, new)
     key = said[1 : said.index("”")]
-    [message] = [line for line in copy.mistakes() if f"“{key}” is not known" in line]
-    assert message.startswith(f"{copy.at(file, f'{key}:')}: the key {said}")
+    [message] = [line for line in copy.mistakes() if f"“{key}” is not" in line]
+    place, _, what = message.partition(": ")
+    assert (copy.at(file, f"{key}:"), True) == (place, what.removeprefix("the key ").startswith(said))
 
 
 MISSING_KEYS = [
@@ -156,9 +164,9 @@ MISSING_KEYS = [
     (EVENTS, "    strength: undocumented\n", "id: skin_burn", "strength"),
     (
         TEXTS,
-        "  nothing_typed:\n    fr: Tapez d’abord un nombre.\n    en: Please type a number first.\n",
+        '  confirm: {fr: "Espace ou Entrée : valider", en: "Space or Enter: confirm"}\n',
         "estimate:\n  percentage",
-        "nothing_typed",
+        "confirm",
     ),
     (TEXTS, 'go_on: {fr: "Espace ou Entrée : continuer", en: "Space or Enter: continue"}\n', "pages:", "go_on"),
 ]
@@ -168,15 +176,21 @@ MISSING_KEYS = [
 def test_a_missing_key_is_refused(copy: StudyCopy, file: Path, taken: str, around: str, key: str) -> None:
     """A key that must be there is missed at the thing it belongs to."""
     copy.edit(file, taken, "")
-    assert [f"{copy.at(file, around)}: the key “{key}” is missing; add it"] == copy.mistakes()
+    [message] = copy.mistakes()
+    assert message.startswith(f"{copy.at(file, around)}: the key “{key}” is missing; add it: ")
 
 
 WRONG_TYPES = [
-    (STUDY, "seed: 20221005", 'seed: "20221005"', "“seed” cannot be “20221005”; write a whole number"),
+    (
+        STUDY,
+        "seed: 20221005",
+        'seed: "20221005"',
+        "“seed” cannot be “20221005”, which is text; write 20221005 without quotes",
+    ),
     (STUDY, "seed: 20221005", "seed: 20221005.0", "“seed” cannot be “20221005.0”; write a whole number"),
     (STUDY, "seed: 20221005", "seed: true", "“seed” cannot be true; write a whole number"),
     (STUDY, "seed: 20221005", "seed: 2022-10-05", "“seed” cannot be “2022-10-05”; write a whole number"),
-    (STUDY, "seed: 20221005", "seed:", "“seed” cannot be empty; write a whole number"),
+    (STUDY, "seed: 20221005", "seed:", "“seed” has no value; write it, or null if there is none"),
     (STUDY, "seed: 20221005", "seed: [1]", "“seed” cannot be a list of 1; write a whole number"),
     (
         STUDY,
@@ -281,7 +295,12 @@ WRONG_TYPES = [
         "“/adverse.yaml” does not lead to a YAML file from here; "
         "write the path of a .yaml file from the folder of this file, with / between folders",
     ),
-    (STUDY, "duration_s: 4.0", 'duration_s: "4.0"', "“duration_s” cannot be “4.0”; write a number"),
+    (
+        STUDY,
+        "duration_s: 4.0",
+        'duration_s: "4.0"',
+        "“duration_s” cannot be “4.0”, which is text; write 4.0 without quotes",
+    ),
     (STUDY, "duration_s: 4.0", "duration_s: true", "“duration_s” cannot be true; write a number"),
     (
         STUDY,
@@ -299,9 +318,16 @@ WRONG_TYPES = [
         STUDY,
         "duration_s: 4.0",
         "duration_s: 4000",
-        "“duration_s” cannot be “4000”, which is in seconds; at most 120.0 seconds: 0.5 is half a second",
+        "“duration_s” cannot be “4000”, which is in seconds; at most 120 seconds; if milliseconds are meant, divide by "
+        "1000: 500 ms are 0.5",
     ),
-    (STUDY, "duration_s: 4.0", "duration_s: [1, 2]", "“duration_s” cannot be a list of 2; write a number"),
+    (
+        STUDY,
+        "duration_s: 4.0",
+        "duration_s: [1, 2]",
+        "“duration_s” cannot be a list of two numbers; write duration_s: {uniform: [1, 2]} for a duration that is "
+        "drawn for each trial, or one number",
+    ),
     (
         STUDY,
         "uniform: [1.0, 2.0]",
@@ -312,7 +338,12 @@ WRONG_TYPES = [
     (STUDY, "uniform: [1.0, 2.0]", "uniform: [1, 2, 3]", "“uniform” cannot be a list of 3; at most 2"),
     (STUDY, "visits: [baseline, post4h, day7]", "visits: []", "“visits” cannot be a list of 0; at least 1"),
     (STUDY, "phases:", "phases: []\nclosed:", "“phases” cannot be a list of 0; at least 1"),
-    (EVENTS, "base_rate_pct: 57", 'base_rate_pct: "57"', "“base_rate_pct” cannot be “57”; write a whole number"),
+    (
+        EVENTS,
+        "base_rate_pct: 57",
+        'base_rate_pct: "57"',
+        "“base_rate_pct” cannot be “57”, which is text; write 57 without quotes",
+    ),
     (EVENTS, "base_rate_pct: 57", "base_rate_pct: 57.0", "“base_rate_pct” cannot be “57.0”; write a whole number"),
     (EVENTS, "base_rate_pct: 57", "base_rate_pct: 100", "“base_rate_pct” cannot be “100”; at most 99"),
     (
@@ -325,7 +356,7 @@ WRONG_TYPES = [
         EVENTS,
         "fr: Brûlure de la peau",
         "fr:",
-        "“fr” cannot be empty; write text, in quotes if it looks like something else",
+        "“fr” has no value; write it, or null if there is none",
     ),
     (
         EVENTS,
@@ -381,7 +412,7 @@ def test_a_review_is_not_older_than_what_it_reviewed(copy: StudyCopy, date: str,
         ("deadline_s: 8.0", "deadline_s: 8"),
         ("uniform: [1.0, 2.0]", "uniform: [1, 2]"),
         ("reviewed: null", "reviewed: {role: principal investigator, date: 2026-01-01}"),
-        ("- event: {duration_s: 4.0}", "- event: {}"),
+        ("- event: {duration_s: 4.0}", "- event: {duration_s: null}"),
         ("of: self, deadline_s: 8.0", "of: self"),
         ("    break_every: 20           # assumed\n    break_page: half_way\n", ""),
         ("confirm: enter", "confirm: auto"),
@@ -402,13 +433,13 @@ def test_what_is_optional_may_be_left_out(copy: StudyCopy, old: str, new: str) -
         ("maximum_pct: 77", "maximum_pct: 3", "the range 3–3 is empty; put the smaller number first"),
         (
             "- event: {duration_s: 4.0}   ",
-            "- {event: {}, base_rate: {}}",
-            "each screen is exactly one of fixation, event, estimate, base_rate, message; name one",
+            "- {event: {duration_s: 4}, base_rate: {duration_s: 4}}",
+            "“base_rate” stands in one entry with “event”; begin each screen with a dash of its own: - ",
         ),
         (
             "- event: {duration_s: 4.0}   ",
             "- {}",
-            "each screen is exactly one of fixation, event, estimate, base_rate, message; name one",
+            "each entry is exactly one screen: fixation, event, estimate, base_rate or message; name one",
         ),
     ],
 )
@@ -447,16 +478,18 @@ def test_mistakes_of_events_and_texts_come_together(copy: StudyCopy) -> None:
     copy.edit(TEXTS, "go_on: {fr: ", "go_off: {fr: ")
     assert [
         copy.at(EVENTS, "base_rate_pct: 570"),
-        copy.at(TEXTS, "pages:"),
         copy.at(TEXTS, "go_off:"),
     ] == [line.partition(": ")[0] for line in copy.mistakes()]
 
 
 @pytest.mark.parametrize("file", [STUDY, EVENTS, TEXTS], ids=str)
 def test_a_missing_file_of_a_study_is_named(copy: StudyCopy, file: Path) -> None:
-    """Each of the three files is missed under the name by which it was looked for."""
+    """The study file is missed under its name; the others where the study file names them."""
     (copy.folder / file).unlink()
-    assert [f"{copy.folder / file}:1:1: the file is missing; check its name and its folder"] == copy.mistakes()
+    of_study = f"{copy.folder / file}:1:1: the file is missing; check its name and its folder"
+    of_others = f"there is no file “../{file}”; known here: nothing"
+    place = None if file == STUDY else copy.at(STUDY, "events:" if file == EVENTS else "texts:")
+    assert [of_study if place is None else f"{place}: {of_others}"] == copy.mistakes()
 
 
 def test_a_message_is_one_line_however_long_the_mistake(copy: StudyCopy) -> None:

@@ -85,9 +85,9 @@ phases:
   - order: random
     first_estimate:
       - fixation: {duration_s: 0.5}
-      - event: {}
+      - event: {duration_s: null}
       - estimate: {of: self}
-      - base_rate: {}
+      - base_rate: {duration_s: null}
     second_estimate:
       - message: {page: half_way, duration_s: {uniform: [0.5, 1]}}
       - estimate: {of: confidence}

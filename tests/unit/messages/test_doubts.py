@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from experiment.config.examine import Examined, examine
 from experiment.config.faults import Doubt
 from experiment.config.load import load_study
 from experiment.messages.accepting import always
+from experiment.verbs.stated_duration import with_stated_duration
 from tests.instruments.typed_lab import Lab
-from tests.unit.config.study_copies import PROJECT, STUDY, TEXTS, StudyCopy
+from tests.unit.config.study_copies import EVENTS, PROJECT, STUDY, TEXTS, StudyCopy
 from tests.unit.design.studies import STUDIES
 from tests.unit.messages.test_faults import _PRACTICE, _RATE, Break, both, edit, phases
 
 _EVENT = "      - event: {duration_s: 4.0}                          # G13, O20\n"
 _DEADLINE = "- estimate: {of: self, deadline_s: 8.0}"
+_POPULATION = "- estimate: {of: population, deadline_s: 8.0}"
+_CONFIDENCE = "Quelle confiance accordez-vous à ce chiffre ?"
 _SECOND = "{duration_s: 4.0, with_base_rate: true}"
 
 
 def cut_before(snippet: str) -> Break:
     """Cut the end of the study file off, from a line on."""
     return lambda copy: copy.write(STUDY, copy.text(STUDY).partition(f"\n{snippet}")[0] + "\n")
+
+
+def without_acceptance(code: str) -> Break:
+    """Take the line out by which the study accepts a warning."""
+    return lambda copy: copy.write(
+        STUDY, "".join(line for line in copy.text(STUDY).splitlines(keepends=True) if f"  {code}:" not in line)
+    )
+
+
+def higher_rates(name: str) -> Break:
+    """Raise every base rate of a list."""
+
+    def change(copy: StudyCopy) -> None:
+        before, found, rest = copy.text(EVENTS).partition(f"\n  {name}:\n")
+        of_list, following, after = rest.partition("\n  B:\n")
+        raised = re.sub(r"(?<=base_rate_pct: )\d+", lambda rate: str(int(rate[0]) + 5), of_list)
+        copy.write(EVENTS, before + found + raised + following + after)
+
+    return change
 
 
 PROVOCATIONS: dict[Doubt, Break] = {
@@ -52,11 +76,55 @@ PROVOCATIONS: dict[Doubt, Break] = {
     Doubt.SHORT_DURATION: edit(STUDY, ("duration_s: 4.0", "duration_s: 0.04")),
     Doubt.LONG_MINIMUM: edit(STUDY, ("pages_minimum_s: 0.5", "pages_minimum_s: 50")),
     Doubt.NARROW_RANGE: edit(STUDY, ("estimate:\n", "confidence: {minimum_pct: 1, maximum_pct: 5}\nestimate:\n")),
+    Doubt.SELF_PACED_AMONG_TIMED: edit(STUDY, (_DEADLINE, "- estimate: {of: self}")),
+    Doubt.WORDS_OF_ANOTHER_QUESTION: edit(
+        STUDY, (_DEADLINE, "- estimate: {of: self, words: population, deadline_s: 8.0}")
+    ),
+    Doubt.NEVER_ASKED: edit(STUDY, ("estimate:\n", "confidence: {minimum_pct: 0, maximum_pct: 100}\nestimate:\n")),
+    Doubt.LISTS_NOT_MATCHED: higher_rates("A"),
+    Doubt.SAME_WORDS: edit(EVENTS, ("en: Burn to the skin", "en: Witnessing a traumatic accident")),
+    Doubt.NEARLY_SAME_WORDS: edit(EVENTS, ("en: Burn to the skin", "en: Witnessing a bad traumatic accident")),
+    Doubt.CATEGORY_ALONE: edit(EVENTS, ("category: accident", "category: acident")),
+    Doubt.UNDOCUMENTED_RATES: without_acceptance("undocumented-rates"),
+    Doubt.UNUSED_TEXTS: without_acceptance("unused-texts"),
+    Doubt.UNTRANSLATED: edit(TEXTS, ("en: How much confidence do you have in this figure?", f"en: {_CONFIDENCE}")),
+    Doubt.LANGUAGES_SWAPPED: edit(
+        EVENTS,
+        (
+            "fr: Brûlure de la peau\n      en: Burn to the skin",
+            "fr: Burn to the skin\n      en: Brûlure de la peau",
+        ),
+    ),
+    Doubt.OTHER_LANGUAGE: edit(
+        TEXTS, (f"fr: {_CONFIDENCE}", "fr: How much confidence do you have in what you have seen of the figure")
+    ),
+    Doubt.UNFINISHED_TEXT: edit(TEXTS, ("en: Please type a number first.", "en: TODO Please type a number first.")),
+    Doubt.MARKUP_SHOWN: edit(TEXTS, ("en: Please type a number first.", "en: Please <b>type</b> a number first.")),
+    Doubt.TEXT_CUT_OFF: edit(TEXTS, ("en: Please type a number first.", "en: Please type the number #1 first.")),
+    Doubt.LINES_NOT_JOINED: edit(TEXTS, ("    en: >-\n      Hello, and", "    en: |\n      Hello, and")),
+    Doubt.FRENCH_TYPOGRAPHY: edit(TEXTS, (f"fr: {_CONFIDENCE}", "fr: Quelle confiance accordez-vous à ce chiffre?")),
+    Doubt.PAGE_CONTRADICTS: edit(STUDY, ("answers_slider, limited_time", "answers_typed, limited_time")),
+    Doubt.ANSWER_CONTRADICTS: edit(
+        STUDY,
+        (f"{_DEADLINE}  ", f"{_POPULATION}  "),
+        (f"{_POPULATION}       # asked", f"{_DEADLINE}       # asked"),
+    ),
+    Doubt.SESSION_LONGER_THAN_STATED: edit(
+        TEXTS, ("en: >-\n      Hello, and", "en: >-\n      It takes 10 minutes.\n\n      Hello, and")
+    ),
+    Doubt.ACCEPTED_NEEDLESSLY: edit(STUDY, ("accepted_warnings:", "accepted_warnings:\n  same-words: they are two")),
 }
 WITH_OTHERS = {
-    Doubt.RATE_NEVER_SHOWN: {Doubt.NO_SECOND_ESTIMATE},
-    Doubt.RETEST_WITHIN_TRIAL: {Doubt.PAGE_OF_EVERY_RATE},
+    Doubt.RATE_NEVER_SHOWN: {Doubt.NO_SECOND_ESTIMATE, Doubt.PAGE_CONTRADICTS, Doubt.ANSWER_CONTRADICTS},
+    Doubt.RETEST_WITHIN_TRIAL: {Doubt.PAGE_CONTRADICTS, Doubt.SELF_PACED_AMONG_TIMED, Doubt.PAGE_OF_EVERY_RATE},
+    Doubt.PAGE_OF_EVERY_RATE: {Doubt.PAGE_CONTRADICTS},
+    Doubt.NO_BREAK_COMES: {Doubt.PAGE_CONTRADICTS},
+    Doubt.NARROW_RANGE: {Doubt.NEVER_ASKED},
 }
+
+
+def examined(file: Path) -> Examined:
+    return with_stated_duration(examine(file))
 
 
 @pytest.mark.parametrize("doubt", PROVOCATIONS, ids=str)
@@ -66,10 +134,10 @@ def test_what_is_unusual_is_said_and_goes_on(tmp_path: Path, capsys: pytest.Capt
     PROVOCATIONS[doubt](copy)
     said = Lab(tmp_path, capsys).say_just("validate", str(copy.folder / STUDY))
     assert (0, 1) == (said.code, said.out.count(": good ("))
-    remarks = copy.load().remarks
+    remarks = examined(copy.folder / STUDY).remarks
     assert {doubt, *WITH_OTHERS.get(doubt, ())} == {remark.doubt for remark in remarks}
     for line, remark in zip(said.err.splitlines(), remarks, strict=True):
-        assert line == f"{remark.where}: warning: {remark.doubt.say(**dict(remark.facts))} [{remark.doubt.name}]"
+        assert line == f"{remark.where}: warning: {remark.doubt.say(**dict(remark.facts))} [{remark.doubt.code}]"
         assert remark.doubt.places == {name for name, _ in remark.facts}
 
 
@@ -105,7 +173,8 @@ def test_each_page_that_promises_rates_of_retest_events_is_named_at_its_place(co
     copy.edit(STUDY, "closing:", "retest: {events: retest, trials: 6}\nclosing:")
     copy.edit(STUDY, "list: 2", "list: 2\n    opening: [welcome, rates]")
     places = [copy.at(STUDY, "rates]"), copy.at(STUDY, "second_phase]"), copy.at(STUDY, "rates]\n\npractice")]
-    assert sorted(places) == sorted(str(remark.where) for remark in copy.load().remarks)
+    said = [remark for remark in copy.load().remarks if remark.doubt is Doubt.PAGE_OF_EVERY_RATE]
+    assert sorted(places) == sorted(str(remark.where) for remark in said)
 
 
 def test_lists_that_come_again_are_no_needless_permission(copy: StudyCopy) -> None:

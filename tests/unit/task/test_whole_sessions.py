@@ -50,11 +50,12 @@ TOLERANCE_S = 1e-5  # the CSV has microseconds
 def _rate_with_the_event(folder: Path) -> Study:
     """A within-trial design that shows the rate together with the event, and nowhere else."""
     file = write_small_study(folder, events=3, within_trial=True)
-    rate = "- base_rate: {}\n    second_estimate:"
+    rate = "- base_rate: {duration_s: null}\n    second_estimate:"
     text = file.read_text(encoding="utf-8")
     assert rate in text
     file.write_text(
-        text.replace(f"      {rate}", "    second_estimate:\n      - event: {with_base_rate: true}"), encoding="utf-8"
+        text.replace(f"      {rate}", "    second_estimate:\n      - event: {duration_s: null, with_base_rate: true}"),
+        encoding="utf-8",
     )
     return load_study(file)
 

@@ -1,0 +1,107 @@
+"""What has changed in the files of a study since its last session, key by key, and what follows from each change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from experiment.config.faults import Change
+from experiment.config.fingerprint import NOT_HASHED
+from experiment.config.mistakes import Changed
+from experiment.config.yaml_source import Path_, YamlSource
+
+_OF_STUDY: dict[str, Change] = {
+    "study": Change.ANOTHER_STUDY,
+    "task": Change.ANOTHER_STUDY,
+    "seed": Change.DRAWN_ANEW,
+    "participant_id": Change.ENROLLED,
+    "operator_code": Change.NOTHING_SHOWN,
+    "sites": Change.ENROLLED,
+    "arms": Change.ENROLLED,
+    "visits": Change.ENROLLED,
+    "time_zone": Change.ENROLLED,
+    "languages": Change.ENROLLED,
+    "experimenter_language": Change.NOTHING_SHOWN,
+    "stimuli": Change.NOTHING_SHOWN,
+    "lists": Change.ENROLLED,
+}
+"""What follows from a change of the study file, by its first key; of every other key, that sessions differ."""
+_SHOWN_OF_EVENTS = frozenset({"text", "base_rate_pct", "valence"})
+"""What of an event a participant meets; the rest stands in the file, or in the data beside the answers."""
+
+
+def changes(then: Sequence[YamlSource], now: Sequence[YamlSource]) -> Iterator[Changed]:
+    """Hold the files of a study against those of an earlier session.
+
+    Parameters
+    ----------
+    then, now
+        Study file, events and texts.
+    """
+    for kind, before, after in zip(("study", "events", "texts"), then, now, strict=True):
+        for path, was, value in _differences(_by_name(before.value), _by_name(after.value), ()):
+            if kind == "study" and path[0] in NOT_HASHED:
+                continue
+            where = after.at(*_place(after.value, path))
+            key = ".".join(_step(one) for one in path)
+            yield Changed(where, key, _shown(was), _shown(value), _follows(kind, path))
+
+
+def _by_name(value: Any, key: str = "") -> Any:
+    """Name the events of a list, so that one that moved or was put in leaves the others what they are."""
+    if isinstance(value, Mapping):
+        return {name: _by_name(inner, name) for name, inner in value.items()}
+    if isinstance(value, tuple) and value and all(isinstance(one, Mapping) and "id" in one for one in value):
+        return {str(one["id"]): one for one in value}
+    return value
+
+
+def _place(value: Any, path: Path_) -> Path_:
+    """Find the way to a named event through the lists of the file."""
+    found: list[str | int] = []
+    for step in path:
+        if isinstance(value, tuple) and isinstance(step, str):
+            there = [n for n, one in enumerate(value) if isinstance(one, Mapping) and str(one.get("id")) == step]
+            if not there:
+                break
+            step = there[0]  # noqa: PLW2901
+        found.append(step)
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return tuple(found)
+
+
+def _differences(then: Any, now: Any, path: Path_) -> Iterator[tuple[Path_, Any, Any]]:
+    if isinstance(then, Mapping) and isinstance(now, Mapping):
+        for key in dict.fromkeys((*now, *then)):
+            yield from _differences(then.get(key), now.get(key), (*path, key))
+    elif isinstance(then, tuple) and isinstance(now, tuple) and len(then) == len(now):
+        for n, (was, value) in enumerate(zip(then, now, strict=True)):
+            yield from _differences(was, value, (*path, n))
+    elif then != now or type(then) is not type(now):
+        yield path, then, now
+
+
+def _follows(kind: str, path: Path_) -> Change:
+    if kind == "study":
+        return _OF_STUDY.get(str(path[0]), Change.SESSIONS_DIFFER)
+    if kind == "texts":
+        return Change.NOTHING_SHOWN if path[0] == "experimenter" else Change.WORDS_DIFFER
+    inner = set(map(str, path[3:]))
+    if len(path) <= 3 or inner & _SHOWN_OF_EVENTS:
+        return Change.EVENTS_DIFFER
+    return Change.NOTHING_SHOWN
+
+
+def _step(step: str | int) -> str:
+    return str(step + 1) if isinstance(step, int) else step
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "not there"
+    if isinstance(value, Mapping | tuple):
+        return "other keys" if isinstance(value, Mapping) else f"[{', '.join(map(_shown, value))}]"
+    return f"“{value}”" if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,142 @@
+"""Whether the file of texts has the words that a study needs, in every language, with the places that are filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from experiment.config.checks import Check, Files
+from experiment.config.explain import closest
+from experiment.config.faults import Fault
+from experiment.config.local_texts import local_texts
+from experiment.config.mistakes import Mistake, Position
+from experiment.config.model import placeholders
+from experiment.config.study_file import StudyFile
+from experiment.config.trial_screens import Screen, ShownBaseRate, ShownEvent
+from experiment.config.yaml_source import Path_, YamlSource
+from experiment.format.vocabulary import MEMORY, AbortReason, AnswerInput, Confirmation
+
+_STUDY_FIGURES = frozenset({"minimum", "maximum", "events", "practice_trials"})
+_RANGE = frozenset({"minimum", "maximum"})
+_PLACES: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {
+    ("pages",): (_STUDY_FIGURES, frozenset()),
+    ("estimate", "percentage"): (frozenset({"value"}), frozenset({"value"})),
+    ("estimate", "hint"): (_RANGE, frozenset()),
+    ("estimate", "out_of_range"): (_RANGE, frozenset()),
+    ("estimate", "not_whole"): (_RANGE, frozenset()),
+    ("comprehension", "not_chosen"): (frozenset({"answers"}), frozenset()),
+    ("base_rate", "reminder"): (frozenset({"rate"}), frozenset({"rate"})),
+    ("rating_hint",): (_RANGE | {"lowest", "highest"}, frozenset()),
+    ("afterwards", "*", "page"): (_RANGE, frozenset()),
+    ("experimenter", "left"): (frozenset({"left", "of"}), frozenset({"left", "of"})),
+    ("experimenter", "pauses", "silence"): (frozenset({"questions"}), frozenset({"questions"})),
+    ("experimenter", "duration"): (frozenset({"minutes"}), frozenset({"minutes"})),
+}
+"""For each kind of text: the places in braces it may have, and those it must have; ``*`` stands for any key."""
+
+
+def places(source: YamlSource) -> Iterator[Mistake]:
+    """Places in braces are those that the program fills."""
+    for path, texts in local_texts(source.value):
+        allowed, needed = _places_of(path)
+        for language, text in texts.items():
+            where = source.at(*path, language)
+            try:
+                found = placeholders(text)
+            except ValueError:
+                yield Mistake.at(where, Fault.STRAY_BRACE)
+                continue
+            for name in sorted(set(found) - allowed):
+                yield Mistake.at(where, Fault.PLACE_UNKNOWN, place=name, suggestion=closest(name, sorted(allowed)))
+            for name in sorted(needed):
+                if found.count(name) != 1:
+                    yield Mistake.at(where, Fault.PLACE_NOT_ONCE, place=name, times=found.count(name))
+
+
+def are_filled(value: object) -> bool:
+    """Return whether each text of a file has the places that it must have, once."""
+    return all(
+        text.count(f"{{{name}}}") == 1
+        for path, texts in local_texts(value)
+        for name in _places_of(path)[1]
+        for text in texts.values()
+    )
+
+
+def _places_of(path: Path_) -> tuple[frozenset[str], frozenset[str]]:
+    none: frozenset[str] = frozenset()
+    return next((places for start, places in _PLACES.items() if _begins(path, start)), (none, none))
+
+
+def _begins(path: Path_, start: tuple[str, ...]) -> bool:
+    return len(path) >= len(start) and all(want in ("*", step) for want, step in zip(start, path, strict=False))
+
+
+def _every_language(files: Files) -> Iterator[Mistake]:
+    for name in (name for name in files.study.lists_shown if name in files.events.lists):
+        for n, event in enumerate(files.events.lists[name]):
+            for language in _languages_without(files, event.text):
+                where = _beside(files.events_source, ("lists", name, n, "text"), files, event.text)
+                yield Mistake.at(where, Fault.EVENT_WITHOUT_LANGUAGE, event=event.id, language=language)
+    for path, texts in local_texts(files.texts_source.value):
+        for language in _languages_without(files, texts):
+            where, text = _beside(files.texts_source, path, files, texts), ".".join(str(step) for step in path)
+            yield Mistake.at(where, Fault.TEXT_WITHOUT_LANGUAGE, text=text, language=language)
+
+
+def _beside(source: YamlSource, path: Path_, files: Files, texts: Mapping[str, str]) -> Position:
+    """Name the place of words in a language that the study has not, where they may be those that are missed."""
+    others = [language for language in texts if language not in files.study.languages]
+    return source.at(*path, *others[:1]) if len(others) == 1 else source.at(*path)
+
+
+def _languages_without(files: Files, texts: Mapping[str, str]) -> list[str]:
+    return [language for language in files.study.languages if language not in texts]
+
+
+def _every_reason(files: Files) -> Iterator[Mistake]:
+    for reason in AbortReason:
+        if reason not in files.texts.pause.reasons:
+            where = files.texts_source.at("pause", "reasons")
+            yield Mistake.at(where, Fault.REASON_WITHOUT_WORDS, reason=reason)
+
+
+def _needed(files: Files) -> Iterator[Mistake]:
+    """Texts that some designs need are there where they are needed."""
+    for path, why in _needs(files.study):
+        holder = files.texts if len(path) == 1 else getattr(files.texts, path[0])
+        if getattr(holder, path[-1]) is None:
+            where = files.texts_source.at(*path[:-1])
+            yield Mistake.at(where, Fault.TEXT_NEEDED, text=".".join(path), why=why)
+
+
+def _needs(study: StudyFile) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Name the texts that a study needs and others do not, and why."""
+    screens: list[Screen] = [screen for phase in study.phases for _, part in phase.parts for screen in part]
+    asked = {question for visit in study.visits.values() for question in visit.afterwards or ()}
+    if study.estimate.input is AnswerInput.TYPED:
+        for key in ("nothing_typed", "correct"):
+            yield ("estimate", key), "answers are typed"
+        if study.estimate.confirm is Confirmation.AUTO:
+            yield ("estimate", "confirm_by_itself"), "the last digit confirms"
+        if asked - {MEMORY}:
+            yield ("rating_hint",), "ratings are typed"
+    else:
+        for key in ("nothing_chosen", "move"):
+            yield ("estimate", key), "answers are given on a slider"
+        if study.estimate.start_pct is not None:
+            yield ("estimate", "nothing_moved"), "the marker of the slider has a start"
+    if any(isinstance(screen, ShownBaseRate) for screen in screens):
+        yield ("base_rate", "caption"), "base rates are shown"
+    if any(isinstance(screen, ShownEvent) and screen.with_base_rate for screen in screens):
+        yield ("base_rate", "reminder"), "events are shown with their base rates"
+
+
+TEXT_CHECKS = (
+    Check(_every_language, ("study.languages.**", "study.lists.**", "study.practice.**", "study.retest.**")),
+    Check(_every_reason, ("texts.pause.reasons.**",)),
+    Check(lambda files: places(files.texts_source), ()),
+    Check(
+        _needed, ("study.phases.**", "study.visits.**", "study.estimate.**", "texts.estimate.*", "texts.base_rate.*")
+    ),
+)
+"""Every check of the words."""

@@ -1,0 +1,78 @@
+"""What is unusual in the events of a study: whether its lists are alike, and its events are not."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator
+
+from experiment.config.checks import Files
+from experiment.config.event_file import Event
+from experiment.config.faults import Doubt
+from experiment.config.list_match import Measure, unmatched
+from experiment.config.mistakes import Remark
+from experiment.config.same_words import alike
+from experiment.config.yaml_source import Path_
+from experiment.format.vocabulary import Strength
+
+
+def doubts_of_lists(files: Files) -> Iterator[Remark]:
+    """Remark on the events of a study."""
+    yield from _matched(files)
+    yield from _same_words(files)
+    yield from _lone_categories(files)
+    yield from _undocumented(files)
+
+
+def _shown(files: Files) -> list[tuple[Path_, Event]]:
+    lists = files.events.lists
+    return [(("lists", name, n), event) for name in files.study.lists_shown for n, event in enumerate(lists[name])]
+
+
+def _matched(files: Files) -> Iterator[Remark]:
+    lists = {name: files.events.lists[name] for name in files.study.lists.names}
+    if found := unmatched(lists, files.study.languages):
+        where = files.study_source.at("lists", "names")
+        yield Remark.at(where, Doubt.LISTS_NOT_MATCHED, differences="; ".join(map(_said, found)))
+
+
+def _said(measure: Measure) -> str:
+    values = ", ".join(f"{value:.3g}" for value in measure.values)
+    return f"{measure.what} {values} (at most {measure.limit:.3g} apart)"
+
+
+def _same_words(files: Files) -> Iterator[Remark]:
+    """Two events that a participant would take for one; those that are marked as similar are known to be."""
+    shown, said = _shown(files), set()
+    for language in files.study.languages:
+        for first, second, same in alike([event.text[language] for _, event in shown]):
+            (_, one), (path, other) = shown[first], shown[second]
+            if (one.similar is not None and one.similar == other.similar) or (first, second) in said:
+                continue
+            said.add((first, second))
+            where = files.events_source.at(*path, "text", language)
+            doubt = Doubt.SAME_WORDS if same else Doubt.NEARLY_SAME_WORDS
+            yield Remark.at(where, doubt, event=other.id, other=one.id)
+
+
+def _lone_categories(files: Files) -> Iterator[Remark]:
+    """A category of one event whose name is nearly that of another is probably misspelt."""
+    shown = _shown(files)
+    categories = Counter(event.category for _, event in shown)
+    for path, event in shown:
+        if categories[event.category] > 1:
+            continue
+        others = [name for name, times in categories.items() if times > 1 and name != event.category]
+        near = difflib.get_close_matches(event.category, others, n=1, cutoff=0.8)
+        if near:
+            where = files.events_source.at(*path, "category")
+            yield Remark.at(where, Doubt.CATEGORY_ALONE, category=event.category, near=near[0])
+
+
+def _undocumented(files: Files) -> Iterator[Remark]:
+    """Rates whose source says nothing that could be looked up."""
+    shown = _shown(files)
+    without = [path for path, event in shown if event.strength is Strength.UNDOCUMENTED]
+    if without:
+        where = files.events_source.at(*without[0], "strength")
+        yield Remark.at(where, Doubt.UNDOCUMENTED_RATES, rates=len(without), events=len(shown))

@@ -1,0 +1,115 @@
+"""One file, examined for `validate`: what it is, what is wrong in it, and what is unusual."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from experiment.config.assumptions import Assumptions, load_assumptions
+from experiment.config.check_texts import places
+from experiment.config.cross_checks import events_once
+from experiment.config.display_file import DisplayFile, load_displays
+from experiment.config.event_file import EventFile
+from experiment.config.fingerprint import SHORT
+from experiment.config.load import Study, load_study
+from experiment.config.mending import build_as_far_as_possible
+from experiment.config.mistakes import Accepted, Mistake, Remark, StudyMistakes
+from experiment.config.reading import read_whole
+from experiment.config.study_file import StudyFile
+from experiment.config.text_file import TextFile
+from experiment.config.yaml_source import YamlSource, read_as_far_as_possible
+
+_TOP_KEY = re.compile(r"^[\"']?(\w+)[\"']?:", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was found.
+
+    Parameters
+    ----------
+    file
+        As it was named.
+    about
+        In a few words what it holds; empty, if it is not good.
+    study
+        The study, if it is a study file and good.
+    mistakes, remarks, accepted
+        What is wrong in it and the files it names, what is unusual, and what is unusual and accepted by the study file.
+    """
+
+    file: Path
+    about: str
+    study: Study | None = None
+    mistakes: tuple[Mistake, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+
+
+def examine(file: Path) -> Examined:
+    """Examine a study file, or a file of events, texts or displays; which it is, its keys tell."""
+    try:
+        return _EXAMINERS[_kind_of(file)](file)
+    except StudyMistakes as no:
+        return Examined(file, "", mistakes=no.mistakes)
+
+
+def _kind_of(file: Path) -> type[BaseModel]:
+    keys = set(_TOP_KEY.findall(read_whole(file).decode("utf-8", "replace")))
+    known = {model: len(keys & model.model_fields.keys()) for model in _EXAMINERS}
+    # of two that know as many, the one that has few others; of equals the first: a study
+    return max(known, key=lambda model: (known[model], known[model] / len(model.model_fields)))
+
+
+def _study(file: Path) -> Examined:
+    study = load_study(file)
+    events = sum(len(study.events.lists[name]) for name in study.file.lists.names)
+    about = f"{events} events, languages {', '.join(study.file.languages)}, hash {study.fingerprint[:SHORT]}"
+    return Examined(file, about, study, remarks=study.remarks, accepted=study.accepted)
+
+
+def _events(file: Path) -> Examined:
+    model = _built(EventFile, file, events_once)
+    held = ", ".join(f"{name} {len(events)}" for name, events in model.lists.items())
+    languages = dict.fromkeys(
+        language for events in model.lists.values() for event in events for language in event.text
+    )
+    return Examined(file, f"events: {held}; languages {', '.join(languages)}")
+
+
+def _texts(file: Path) -> Examined:
+    model = _built(TextFile, file, lambda _, source: places(source))
+    languages = dict.fromkeys(language for text in model.pages.values() for language in text)
+    return Examined(file, f"texts: {len(model.pages)} pages; languages {', '.join(languages)}")
+
+
+def _displays(file: Path) -> Examined:
+    return Examined(file, f"displays {', '.join(load_displays(file).displays)}")
+
+
+def _assumptions(file: Path) -> Examined:
+    return Examined(file, f"assumptions about {', '.join(load_assumptions(file).studies)}")
+
+
+def _built(model: type[Any], file: Path, check: Callable[[Any, YamlSource], Any]) -> Any:
+    built = build_as_far_as_possible(model, read_as_far_as_possible(file))
+    mistakes = list(built.mistakes)
+    if built.model is not None and not built.damage:
+        mistakes += check(built.model, built.source)
+    if mistakes:
+        raise StudyMistakes(mistakes)
+    return built.model
+
+
+_EXAMINERS: dict[type[BaseModel], Callable[[Path], Examined]] = {
+    StudyFile: _study,
+    EventFile: _events,
+    TextFile: _texts,
+    DisplayFile: _displays,
+    Assumptions: _assumptions,
+}

@@ -1,0 +1,221 @@
+"""What people slip on when they write YAML: a parser says where it stopped, and here is said what was meant.
+
+A parser notices a quote that was not closed many lines later. What is named here is the line where a person would look:
+where the quote opens, the colon that has no space behind it, the dash that a word processor has changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from experiment.config.characters import name_of
+from experiment.config.faults import Fault
+from experiment.config.mistakes import Mistake, Position
+
+_MERGE_MARK = re.compile(r"^[ \t]*(<{7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
+_ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ODD_SPACE = re.compile(rf"^\s*(?:- *)?(?:\w+: ?)?([{_ODD_SPACES}])")
+_ODD_INDENTATION = re.compile(rf"^ *([{_ODD_SPACES}])\s*(?:- +)?[\w\"']+ *:(\s|$)")
+_ODD_DASH = re.compile(r"^\s*([\u2010-\u2015\u2212\u2022\u00b7*])(?=\s|\w)")
+_DASH_ALONE = re.compile(r"^\s*-(?=[\w\"'{\[])")
+_COLON_ALONE = re.compile(r"^\s*(?:- +)?(\w+):(?=[^\s:/])")
+_KEY = re.compile(r"^\s*(?:- +)*[\w\"']+ *:(\s|$)")
+_BLOCK_TEXT = re.compile(r"^(\s*(?:- +)*)([\w\"']+) *: *[|>][-+0-9]*\s*(#.*)?$")
+_HAS_VALUE = re.compile(r"^\s*(?:- +)*[\w\"']+ *: +[^#\s]")
+_OPEN_QUOTE = re.compile(r"""(?:[:\-\[{,]\s+|[\[{])(["'])""")
+_FAR = 60
+"""So many lines above, a text or a key may have gone wrong that is noticed only now."""
+_BRACKETS = {"[": "]", "{": "}"}
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Where a parser gave up.
+
+    Parameters
+    ----------
+    file, text
+        What it read.
+    error
+        What it says.
+    quoted
+        The last text in quotes that it read before.
+    """
+
+    file: Path
+    text: str
+    error: yaml.MarkedYAMLError
+    quoted: Any | None
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the file."""
+        return re.split("\r\n|\r|\n", self.text)
+
+    @property
+    def line(self) -> int:
+        """Number of the line where it stopped, from 0."""
+        mark = self.error.problem_mark
+        assert mark is not None  # scanner and parser say where they stopped
+        return min(int(mark.line), len(self.lines) - 1)
+
+    @property
+    def began(self) -> int | None:
+        """Number of the line where what it was reading began, if it says that."""
+        mark = self.error.context_mark
+        return None if mark is None else int(mark.line)
+
+    def at(self, line: int, column: int | None = None) -> Position:
+        """Name a place; without a column, where the line begins."""
+        if column is None:
+            column = len(self.lines[line]) - len(self.lines[line].lstrip())
+        return Position(self.file, line + 1, column + 1)
+
+    def above(self, line: int) -> int:
+        """Number of the last line before this one that says something."""
+        while line > 0:
+            line -= 1
+            if self.lines[line].strip() and not self.lines[line].lstrip().startswith("#"):
+                return line
+        return line
+
+
+def merge_mark(text: str) -> int | None:
+    """Find the first mark of a merge that was not finished; the program git writes them into files."""
+    found = _MERGE_MARK.search(text)
+    return None if found is None else found.start(1)
+
+
+def comma_for_point(text: str) -> str | None:
+    """Return a number with a point, if it is written with a comma."""
+    found = re.fullmatch(r"(-?\d+),(\d+)", text)
+    return None if found is None else f"{found[1]}.{found[2]}"
+
+
+def explained(stopped: Stopped) -> Mistake:
+    """Say what was probably meant where a parser stopped; the first explanation that fits."""
+    explanations = (
+        *_quotes(stopped),
+        *_marks(stopped),
+        *_indentations(stopped),
+        *_texts(stopped),
+        *_structure(stopped),
+    )
+    return next(iter(explanations))
+
+
+def _quotes(stopped: Stopped) -> Iterator[Mistake]:
+    """A quote that is not closed where the text ends swallows lines up to the next quote."""
+    error, quoted = stopped.error, stopped.quoted
+    if error.context == "while scanning a quoted scalar":
+        mark = error.context_mark
+        assert mark is not None
+        yield Mistake.at(stopped.at(int(mark.line), int(mark.column)), Fault.QUOTE_NOT_CLOSED)
+    mark = error.problem_mark
+    assert mark is not None
+    if quoted is not None and not stopped.text[quoted.end_mark.index : mark.index].strip(" "):
+        where = stopped.at(quoted.start_mark.line, quoted.start_mark.column)
+        several = quoted.start_mark.line != quoted.end_mark.line
+        yield Mistake.at(where, Fault.QUOTE_NOT_CLOSED if several else Fault.QUOTE_WITHIN_TEXT)
+    if "escape" in (error.problem or ""):
+        yield Mistake.at(stopped.at(int(mark.line), int(mark.column)), Fault.BACKSLASH)
+    for line in range(stopped.above(stopped.line), stopped.line + 1):
+        opened = _OPEN_QUOTE.search(stopped.lines[line])
+        if opened and stopped.lines[line].count(opened[1]) == 1:
+            yield Mistake.at(stopped.at(line, opened.start(1)), Fault.QUOTE_NOT_CLOSED)
+
+
+def _marks(stopped: Stopped) -> Iterator[Mistake]:
+    """Spaces, dashes and colons that only look right."""
+    candidates = [stopped.line, stopped.above(stopped.line)]
+    if stopped.began is not None and "simple key" in (stopped.error.context or ""):
+        candidates.insert(0, stopped.began)
+    for line in dict.fromkeys(candidates):
+        text = stopped.lines[line]
+        if found := _ODD_SPACE.search(text):
+            yield Mistake.at(stopped.at(line, found.start(1)), Fault.SPACE_NOT_PLAIN, name=name_of(found[1]))
+        elif found := _ODD_DASH.search(text):
+            yield Mistake.at(stopped.at(line), Fault.DASH_NOT_PLAIN, sign=found[1])
+        elif _DASH_ALONE.search(text):
+            yield Mistake.at(stopped.at(line), Fault.DASH_WITHOUT_SPACE)
+        elif found := _COLON_ALONE.search(text):
+            yield Mistake.at(stopped.at(line), Fault.COLON_WITHOUT_SPACE, key=found[1])
+
+
+def _indentations(stopped: Stopped) -> Iterator[Mistake]:
+    """A space that is none before a key takes it out of what it belongs to; a parser notices at the next key."""
+    for line in range(stopped.line, max(-1, stopped.line - _FAR), -1):
+        if found := _ODD_INDENTATION.search(stopped.lines[line]):
+            yield Mistake.at(stopped.at(line, found.start(1)), Fault.SPACE_NOT_PLAIN, name=name_of(found[1]))
+
+
+def _texts(stopped: Stopped) -> Iterator[Mistake]:
+    """A text of several lines whose lines are not all set in."""
+    for key in range(stopped.line, max(-1, stopped.line - _FAR), -1):
+        block = _BLOCK_TEXT.search(stopped.lines[key])
+        if block is None:
+            continue
+        margin = len(block[1])
+        for line in range(key + 1, stopped.line + 1):
+            text = stopped.lines[line]
+            if text.strip() and len(text) - len(text.lstrip(" ")) <= margin:
+                if not _KEY.search(text) and not text.lstrip().startswith(("#", "- ")):
+                    yield Mistake.at(stopped.at(line), Fault.TEXT_NOT_INDENTED, key=block[2], line=key + 1)
+                return
+        return
+
+
+def _structure(stopped: Stopped) -> Iterator[Mistake]:
+    error = stopped.error
+    problem, mark = error.problem or "", error.problem_mark
+    assert mark is not None
+    here, above = stopped.line, stopped.above(stopped.line)
+    where = Position(stopped.file, int(mark.line) + 1, int(mark.column) + 1)
+    sign = stopped.text[mark.index :][:1]
+    if sign == "\t" or "tab" in problem:
+        yield Mistake.at(where, Fault.TAB, problem=problem)
+    if "cannot start any token" in problem:
+        yield Mistake.at(where, Fault.BARE_SIGN, problem=problem, sign=sign)
+    if (entry := _entry_without_dash(stopped, here)) is not None:
+        yield Mistake.at(stopped.at(entry), Fault.DASH_MISSING)
+    if "expected '-' indicator" in problem:
+        yield Mistake.at(stopped.at(here), Fault.DASH_MISSING)
+    opened = error.context_mark
+    if "flow" in (error.context or "") and opened is not None and int(opened.line) < int(mark.line):
+        bracket = stopped.text[opened.index :][:1]
+        place = stopped.at(int(opened.line), int(opened.column))
+        yield Mistake.at(place, Fault.BRACKET_NOT_CLOSED, opening=bracket, closing=_BRACKETS.get(bracket, bracket))
+    if "mapping values are not allowed" in problem:
+        lines = stopped.lines
+        if _indentation(lines[here]) > _indentation(lines[above]) and _HAS_VALUE.search(lines[above]):
+            yield Mistake.at(stopped.at(here), Fault.INDENTED_TOO_FAR, line=above + 1)
+        if not _KEY.search(lines[above]) and above < here and _indentation(lines[here]) <= _indentation(lines[above]):
+            yield Mistake.at(stopped.at(above), Fault.COLON_MISSING)
+        yield Mistake.at(where, Fault.BARE_COLON, problem=problem)
+    if "expected ':'" in problem and stopped.began is not None:
+        yield Mistake.at(stopped.at(stopped.began), Fault.COLON_MISSING)
+    if "expected key" in problem or "expected <block end>" in problem:
+        yield Mistake.at(stopped.at(here), Fault.INDENTED_ELSEWHERE)
+    yield Mistake.at(where, Fault.NOT_YAML, problem=problem)
+
+
+def _entry_without_dash(stopped: Stopped, here: int) -> int | None:
+    """Find the line that is one of a list's entries by its column, and has no dash, where the next entry is refused."""
+    lines, margin = stopped.lines, _indentation(stopped.lines[here])
+    if not lines[here].lstrip().startswith("- "):
+        return None
+    column = [n for n in range(here) if lines[n].strip() and _indentation(lines[n]) <= margin]
+    if len(column) < 2 or _indentation(lines[column[-1]]) < margin or lines[column[-1]].lstrip().startswith(("-", "#")):
+        return None
+    return column[-1] if lines[column[-2]].startswith(" " * margin + "- ") else None
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

@@ -1,0 +1,101 @@
+"""`validate`: what it says of a study, of a single file, to a program, and of a study that is under way."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from experiment.config.warnings_page import page
+from tests.instruments.small_study import review
+from tests.instruments.study_session import change_study, study_session
+from tests.instruments.typed_lab import Lab
+from tests.unit.config.study_copies import EVENTS, PROJECT, STUDY, TEXTS, StudyCopy
+
+
+@pytest.fixture
+def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Lab:
+    return Lab(tmp_path, capsys)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> StudyCopy:
+    """A copy of the shipped ketamine study."""
+    return StudyCopy(tmp_path / "study")
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [(EVENTS, "events: A 40, B 40, C 40"), (TEXTS, "texts: "), (Path("configs/displays.yaml"), "displays ")],
+    ids=str,
+)
+def test_a_file_is_known_by_what_it_holds(lab: Lab, copy: StudyCopy, file: Path, said: str) -> None:
+    """A file of events, texts or displays is checked as such, whatever it is called."""
+    other = shutil.copy(copy.folder / file, copy.folder / "mine.yaml")
+    answer = lab.say_just("validate", str(other))
+    assert (0, "", True) == (answer.code, answer.err, f"good ({said}" in answer.out)
+
+
+def test_a_mistake_of_a_single_file_is_said(lab: Lab, copy: StudyCopy) -> None:
+    """A file of events has its own mistakes, and no others."""
+    copy.edit(EVENTS, "id: witness_accident", "id: skin_burn")
+    copy.edit(EVENTS, "category: accident", "categry: accident")
+    answer = lab.say_just("validate", str(copy.folder / EVENTS))
+    assert (1, [copy.at(EVENTS, "categry: accident")]) == (
+        answer.code,
+        [line.split(": ")[0] for line in answer.err.splitlines()],
+    )
+
+
+def test_strict_takes_a_warning_for_a_mistake(lab: Lab, copy: StudyCopy) -> None:
+    """With --strict, a warning that the study does not accept makes the answer no; an accepted one does not."""
+    file = str(copy.folder / STUDY)
+    assert 0 == lab.say_just("validate", "--strict", file).code
+    copy.edit(STUDY, "closing: [thanks]", "closing: []")
+    assert (0, 1) == (lab.say_just("validate", file).code, lab.say_just("validate", "--strict", file).code)
+    copy.edit(STUDY, "accepted_warnings:", "accepted_warnings:\n  no-closing: the experimenter says goodbye")
+    answer = lab.say_just("validate", "--strict", file)
+    assert (0, "", True) == (answer.code, answer.err, "accepted warnings" in answer.out)
+
+
+def test_a_program_reads_what_is_wrong_and_what_is_unusual(lab: Lab, copy: StudyCopy) -> None:
+    """--json has every mistake and warning with file, line, column, code and message, and what was accepted and why."""
+    copy.edit(TEXTS, "en: Please type a number first.", "en: TODO")
+    answer = json.loads(lab.say_just("validate", "--json", str(copy.folder / STUDY)).out)
+    [standing] = [one for one in answer["warnings"] if one["accepted"] is None]
+    place = copy.at(TEXTS, "en: TODO").rsplit(":", 2)
+    assert (place, "unfinished-text") == (
+        [standing["file"], str(standing["line"]), str(standing["column"])],
+        standing["code"],
+    )
+    assert {"undocumented-rates", "unused-texts"} == {one["code"] for one in answer["warnings"] if one["accepted"]}
+    copy.edit(STUDY, "seed: 2022", "sed: 2022")
+    answer = json.loads(lab.say_just("validate", "--json", str(copy.folder / STUDY)).out)
+    assert (["key-unknown"], False) == ([one["code"] for one in answer["mistakes"]], answer["files"][0]["good"])
+
+
+def test_what_changed_in_a_study_under_way_is_said_key_by_key(lab: Lab) -> None:
+    """After a session of the study, each value that is another now is said with what follows; before, nothing is."""
+    review(lab.study)
+    line = ("validate", str(lab.study), "--data", str(lab.data))
+    assert "" == lab.say_just(*line).err
+    study_session(lab.study, lab.data)
+    assert "" == lab.say_just(*line).err
+    lab.events(lambda lists: lists["main"][1].update(base_rate_pct=33, definition="another"))
+    lab.edit("texts.yaml", "Merci beaucoup", "Mille mercis")
+    change_study(lab.study, "maximum_pct: 77", "maximum_pct: 90")
+    said = [one.split(": ", 2)[2] for one in lab.say_just(*line).err.splitlines() if ": changed: " in one]
+    assert (
+        "estimate.maximum_pct was 77, and is 90; sessions before and after differ: analyse them apart [sessions-differ]"
+        in said
+    )
+    assert {"[sessions-differ]", "[events-differ]", "[nothing-shown]", "[words-differ]"} == {
+        one.split()[-1] for one in said
+    }
+
+
+def test_the_page_of_warnings_is_what_they_say() -> None:
+    """docs/warnings.md is made of the warnings (`python -m experiment.config.warnings_page > docs/warnings.md`)."""
+    assert page() == (PROJECT / "docs" / "warnings.md").read_text(encoding="utf-8")
