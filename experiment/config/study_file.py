@@ -124,7 +124,7 @@ class Scale(Model):
     @model_validator(mode="after")
     def _ordered(self) -> Scale:
         if self.minimum_pct >= self.maximum_pct:
-            raise wrong(Fault.RANGE_EMPTY, minimum=self.minimum_pct, maximum=self.maximum_pct)
+            raise wrong(Fault.RANGE_EMPTY, "maximum_pct", minimum=self.minimum_pct, maximum=self.maximum_pct)
         return self
 
 
@@ -185,7 +185,7 @@ class Ratings(Model):
     @model_validator(mode="after")
     def _ordered(self) -> Ratings:
         if self.minimum >= self.maximum:
-            raise wrong(Fault.RANGE_EMPTY, minimum=self.minimum, maximum=self.maximum)
+            raise wrong(Fault.RANGE_EMPTY, "maximum", minimum=self.minimum, maximum=self.maximum)
         return self
 
 
@@ -205,7 +205,7 @@ class OwnScale(Model):
     @model_validator(mode="after")
     def _whole(self) -> OwnScale:
         if self.minimum >= self.maximum:
-            raise wrong(Fault.RANGE_EMPTY, minimum=self.minimum, maximum=self.maximum)
+            raise wrong(Fault.RANGE_EMPTY, "maximum", minimum=self.minimum, maximum=self.maximum)
         if not self.figures and self.input is not AnswerInput.SLIDER:
             raise wrong(Fault.TYPED_WITHOUT_FIGURES)
         return self

@@ -37,7 +37,9 @@ def _is_key(shipped: Shipped, entry: Entry) -> bool:
     """Whether a key is one that a program knows, not a name of the researcher's."""
     free = {STUDY: _FREE, EVENTS: (("lists", "*"),), TEXTS: _FREE_TEXTS}[shipped.file]
     in_study_lists = shipped.file == STUDY and _is(entry.path, ("lists", "*"))  # keys there, names in the events
-    return isinstance(entry.path[-1], str) and (in_study_lists or not _is(entry.path, *free))
+    of_another_study = shipped.file == EVENTS and entry.key in ("fr", "en") and not is_met(entry)  # may be any language
+    named = isinstance(entry.path[-1], str) and not of_another_study
+    return named and (in_study_lists or not _is(entry.path, *free))
 
 
 def _refused(shipped: Shipped, content: bytes, line: int | None, what: str = "") -> Mutant:
