@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from experiment.config.checks import Files
 from experiment.config.event_file import Event
 from experiment.config.faults import Doubt
-from experiment.config.list_match import Measure, unmatched
+from experiment.config.list_match import Measure, alike, unmatched
 from experiment.config.mistakes import Remark
-from experiment.config.same_words import alike
+from experiment.config.same_words import saying_the_same
 from experiment.config.yaml_source import Path_
 from experiment.format.vocabulary import Strength
 
@@ -20,6 +20,7 @@ def doubts_of_lists(files: Files) -> Iterator[Remark]:
     """Remark on the events of a study."""
     yield from _matched(files)
     yield from _same_words(files)
+    yield from _similar(files)
     yield from _lone_categories(files)
     yield from _undocumented(files)
 
@@ -42,10 +43,10 @@ def _said(measure: Measure) -> str:
 
 
 def _same_words(files: Files) -> Iterator[Remark]:
-    """Two events that a participant would take for one; those that are marked as similar are known to be."""
+    """Two events that a participant would take for one; of those that are marked as similar, that is said."""
     shown, said = _shown(files), set()
     for language in files.study.languages:
-        for first, second, same in alike([event.text[language] for _, event in shown]):
+        for first, second, same in saying_the_same([event.text[language] for _, event in shown]):
             (_, one), (path, other) = shown[first], shown[second]
             if (one.similar is not None and one.similar == other.similar) or (first, second) in said:
                 continue
@@ -53,6 +54,17 @@ def _same_words(files: Files) -> Iterator[Remark]:
             where = files.events_source.at(*path, "text", language)
             doubt = Doubt.SAME_WORDS if same else Doubt.NEARLY_SAME_WORDS
             yield Remark.at(where, doubt, event=other.id, other=one.id)
+
+
+def _similar(files: Files) -> Iterator[Remark]:
+    """Two events that are marked as similar, of lists whose rates the same participants are shown."""
+    study = files.study
+    practised = (study.practice.events,) if study.practice is not None else ()
+    lists = {name: files.events.lists[name] for name in (*study.lists.names, *practised)}
+    for pair in alike(lists):
+        (_, one), (name, other) = pair.first, pair.second
+        where = files.events_source.at("lists", name, lists[name].index(other), "similar")
+        yield Remark.at(where, Doubt.SIMILAR_EVENTS, event=other.id, other=one.id, similar=pair.similar)
 
 
 def _lone_categories(files: Files) -> Iterator[Remark]:

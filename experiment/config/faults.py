@@ -457,11 +457,15 @@ class Doubt(Coded):
     )
     SAME_WORDS = (
         "the events “{event}” and “{other}” say the same",
-        "exchange one of them, or give both one name under similar: if they are two",
+        "exchange one of them, or accept this with the reason, if they are two",
     )
     NEARLY_SAME_WORDS = (
         "the events “{event}” and “{other}” say nearly the same, so the rate of one may tell of the other",
-        "exchange one of them, or give both one name under similar:",
+        "exchange one of them, or accept this with the reason for it",
+    )
+    SIMILAR_EVENTS = (
+        "the events “{event}” and “{other}” are similar ({similar}), so the rate of one tells of the other",
+        "exchange one of them: the same participants meet both",
     )
     CATEGORY_ALONE = (
         "the category “{category}” has one event, and “{near}” has several",
@@ -491,6 +495,10 @@ class Doubt(Coded):
     PAGE_CONTRADICTS = (
         "the page “{page}” says {says}: in this study it is not so",
         "show another page, or change its words",
+    )
+    QUESTION_OF_OTHER_EVENTS = (
+        "“{question}” is asked at the end, and no event of the study is of that kind",
+        "ask “{other}” in its place, or look at valence: of the events",
     )
     ANSWER_CONTRADICTS = (
         "what counts as the right answer to “{question}” is not right in this study, by the order of its screens",

@@ -49,7 +49,7 @@ def words_of(text: str) -> frozenset[str]:
     )
 
 
-def alike(texts: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
+def saying_the_same(texts: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
     """Find texts that say the same.
 
     Yields

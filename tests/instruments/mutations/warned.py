@@ -182,6 +182,7 @@ _OF_STUDY: tuple[tuple[str, str, str, str], ...] = (
     ("answers_slider, limited_time", "answers_slider, own_pace", "opening: [", "page-contradicts"),
     ("input: slider ", "input: typed ", "opening: [", "page-contradicts"),
     ("[welcome, task, answers", "[welcome, task_own_estimate, answers", "opening: [", "page-contradicts"),
+    ("opening: [welcome, task", "opening: [welcome_both, task", "opening: [", "page-contradicts"),
     ("limited_time, rates]", "limited_time, rates_of_most]", "opening: [", "page-of-most-rates"),
     ("limited_time, rates]", "limited_time, rates, confidence]", "opening: [", "page-contradicts"),
     ("pages: [second_phase]", "pages: [second_phase_without_rates]", "pages: [second_phase", "page-contradicts"),
@@ -277,8 +278,41 @@ def begin_a_comment_by_accident(random: Random) -> Mutant:
     return _warned(shipped, shipped.with_value(entry, f"{entry.value} #2"), shipped.line(entry.start), "text-cut-off")
 
 
+def _mark(shipped: Shipped, events: list[Entry], written: str) -> bytes:
+    """Add a key to events, below the category of each."""
+
+    def change(lines: list[str]) -> None:
+        for line in sorted((shipped.line(one.start) for one in events), reverse=True):
+            lines.insert(line, f"    {written}")
+
+    return shipped.with_lines(change)
+
+
+def take_two_similar_events(random: Random) -> Mutant:
+    """Two events of the lists have one name under similar."""
+    shipped = SHIPPED[EVENTS]
+    marked = [one.path[:-1] for one in shipped.entries if one.key == "similar"]
+    free = [one for one in shipped.entries if one.key == "category" and is_rated(one) and one.path[:-1] not in marked]
+    events = sorted(random.sample(free, 2), key=lambda one: one.start)
+    line = shipped.line(events[1].start) + 2
+    return _warned(shipped, _mark(shipped, events, "similar: twins"), line, "similar-events")
+
+
+def turn_the_events_round(random: Random) -> Mutant:
+    """Events that people hope for, and pages and questions that still fear them."""
+    shipped = SHIPPED[EVENTS]
+    every = [one for one in shipped.entries if one.key == "category" and is_rated(one)]
+    code, place = random.choice(
+        [("page-contradicts", "opening: ["), ("question-of-other-events", "vividness, arousal")]
+    )
+    study = SHIPPED[STUDY]
+    where = (STUDY, study.line(study.text.index(place)))
+    return Mutant(Label.WARN, {EVENTS: _mark(shipped, every, "valence: favourable")}, where, code)
+
+
 MUST_WARN: tuple[Callable[[Random], Mutant], ...] = (
     leave_something_to_do, write_markup, exchange_the_languages, leave_a_page_untranslated, write_french_as_english,
     misspell_a_category, use_an_event_twice, unmatch_the_lists, change_the_design, lose_the_practice,
     lose_the_last_line_end, keep_the_line_ends, begin_a_comment_by_accident,
+    take_two_similar_events, turn_the_events_round,
 )  # fmt: skip

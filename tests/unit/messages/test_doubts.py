@@ -84,6 +84,14 @@ PROVOCATIONS: dict[Doubt, Break] = {
     Doubt.LISTS_NOT_MATCHED: higher_rates("A"),
     Doubt.SAME_WORDS: edit(EVENTS, ("en: Burn to the skin", "en: Witnessing a traumatic accident")),
     Doubt.NEARLY_SAME_WORDS: edit(EVENTS, ("en: Burn to the skin", "en: Witnessing a bad traumatic accident")),
+    Doubt.SIMILAR_EVENTS: edit(
+        EVENTS,
+        ("id: skin_burn\n    category: accident", "id: skin_burn\n    category: accident\n    similar: twins"),
+        (
+            "id: witness_accident\n    category: accident",
+            "id: witness_accident\n    category: accident\n    similar: twins",
+        ),
+    ),
     Doubt.CATEGORY_ALONE: edit(EVENTS, ("category: accident", "category: acident")),
     Doubt.UNDOCUMENTED_RATES: without_acceptance("undocumented-rates"),
     Doubt.UNUSED_TEXTS: without_acceptance("unused-texts"),
@@ -104,6 +112,7 @@ PROVOCATIONS: dict[Doubt, Break] = {
     Doubt.LINES_NOT_JOINED: edit(TEXTS, ("    en: >-\n      Hello, and", "    en: |\n      Hello, and")),
     Doubt.FRENCH_TYPOGRAPHY: edit(TEXTS, (f"fr: {_CONFIDENCE}", "fr: Quelle confiance accordez-vous à ce chiffre?")),
     Doubt.PAGE_CONTRADICTS: edit(STUDY, ("answers_slider, limited_time", "answers_typed, limited_time")),
+    Doubt.QUESTION_OF_OTHER_EVENTS: edit(STUDY, ("vividness, arousal, negativity]", "vividness, arousal, positivity]")),
     Doubt.ANSWER_CONTRADICTS: edit(
         STUDY,
         (f"{_DEADLINE}  ", f"{_POPULATION}  "),

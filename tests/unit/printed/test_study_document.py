@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiment.config.load import Study
+from experiment.config.load import Study, load_study
 from experiment.design.walkthrough import EndedWith, Stands, visit_plans
 from experiment.layout.size import Size
 from experiment.printed.drawn_study import drawn_language
 from experiment.printed.phrases import Phrase, name_in_words, stands_in_words
 from experiment.printed.study_document import StudyDocument
 from tests.instruments.pdf_text import text_of
-from tests.instruments.small_study import small_study
+from tests.instruments.small_study import write_small_study
 
 _SIZE = Size(640, 480)
 
@@ -24,7 +25,11 @@ _SIZE = Size(640, 480)
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
     folder = tmp_path_factory.mktemp("study")
-    return small_study(folder, events=4, comprehension=True, afterwards=("memory", "vividness"), retest=1)
+    file = write_small_study(folder, events=4, comprehension=True, afterwards=("memory", "vividness"), retest=1)
+    events = json.loads((folder / "events.yaml").read_text(encoding="utf-8"))
+    events["lists"]["main"][1]["valence"] = "favourable"
+    (folder / "events.yaml").write_text(json.dumps(events), encoding="utf-8")
+    return load_study(file)
 
 
 def written(study: Study, file: Path) -> Path:
@@ -53,6 +58,12 @@ def test_its_text_can_be_selected(text: str, study: Study) -> None:
     assert "invented for tests" in text
     assert "Hello, and thank you for taking part in this study." in text
     assert "Bonjour, et merci de participer à cette étude." in text
+
+
+def test_it_says_which_events_are_hoped_for(text: str) -> None:
+    """The table says of an event that people would like to happen that it is one, and of no other event."""
+    assert ["Event 1, called “main”"] == re.findall(r"(Event \d, called “\w+”) \w+ · favorable", text)
+    assert 1 == text.count("favorable")
 
 
 def test_it_says_how_each_screen_ends(text: str) -> None:
