@@ -381,7 +381,8 @@ class StudyFile(Model):
     """Pages at the end of a session that is ended before its time; null: those of closing. For example
     `[stopped_early]`."""
     quality: Quality = Field(default_factory=Quality)
-    """From where on `quality` flags a session; it decides nothing in sessions. For example `{missed_max_share: 0.2}`."""
+    """From where on `quality` flags a session; it decides nothing in sessions. For example `{missed_max_share:
+    0.2}`."""
 
     @property
     def language_of_experimenters(self) -> str:

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from experiment.config.display_file import DisplayFile
 from experiment.config.event_file import EventFile
+from experiment.config.model import LANGUAGE_PATTERN
 from experiment.config.schema import schema_text
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
@@ -186,8 +187,11 @@ def _holds(schema: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
         items = schema.get("items", schema.get("prefixItems", [{}]))
         return f"list of {_holds(items[0] if isinstance(items, list) else items, parts)}"
     if schema.get("type") == "object":
-        inner = schema.get("additionalProperties")
-        return f"by name: {_holds(inner, parts)}" if isinstance(inner, Mapping) else "text, by language"
+        patterns = schema.get("patternProperties", {})
+        if LANGUAGE_PATTERN in patterns:
+            return "text, by language"
+        inner = next(iter(patterns.values()), schema.get("additionalProperties"))
+        return f"by name: {_holds(inner, parts)}" if isinstance(inner, Mapping) else "anything"
     return _WORDS.get(str(schema.get("type")), "anything") + _bounds(schema)
 
 
