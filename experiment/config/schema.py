@@ -14,7 +14,7 @@ from experiment.config.assumptions import Assumptions
 from experiment.config.display_file import DisplayFile
 from experiment.config.event_file import EventFile
 from experiment.config.key_meanings import meanings
-from experiment.config.model import Model
+from experiment.config.model import LANGUAGE_PATTERN, Model
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
 
@@ -48,7 +48,7 @@ def every_model(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 def _describe(properties: dict[str, Any], model: type[BaseModel]) -> None:
     for key, meaning in meanings(model).items():
-        words = "patternProperties" in json.dumps(properties[key])
+        words = LANGUAGE_PATTERN in json.dumps(properties[key])
         text = f"{meaning} {_WORDS}" if words and "For example" not in meaning else meaning
         properties[key] = {"description": text, **properties[key]}
 
