@@ -8,7 +8,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from experiment.messages import Setup
@@ -41,11 +42,58 @@ def without_window(arguments: list[str]) -> bool:
     )
 
 
-# What is written here is tried for every Python of pyproject.toml, and for the system that is not here: in seconds.
-ELSEWHERE = {
+# What is written here is tried for the oldest and the newest Python of pyproject.toml, and so for those between, and
+# for the system that is not here. In a clean clone each takes half a minute: a third, for this Python, shows no more.
+TYPES = {
     "Python 3.10 on Windows": ("--python-version=3.10", "--platform=win32", "--cache-dir=.mypy_cache/windows"),
     "Python 3.12 on Linux": ("--python-version=3.12", "--platform=linux", "--cache-dir=.mypy_cache/linux"),
 }
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the tests.
+
+    Parameters
+    ----------
+    name
+        What is printed above what it says.
+    command, environment
+        What runs it, and in what.
+    """
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+
+
+def failed_of(parts: Sequence[Part]) -> list[str]:
+    """Run parts one after the other, and return the names of those that failed."""
+    failed = []
+    for part in parts:
+        print(f"== {part.name}", flush=True)
+        if subprocess.run(part.command, cwd=ROOT, env=part.environment, check=False).returncode != 0:
+            failed.append(part.name)
+    return failed
+
+
+def failed_beside(part: Part, others: Sequence[Part]) -> list[str]:
+    """Run a part in the time that others leave a processor idle, and show afterwards what it said.
+
+    What has a window often waits, and must not be kept waiting itself: so the part comes last for a processor.
+    """
+    last = [] if sys.platform == "win32" else ["nice", "-n", "19"]
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(
+            [*last, *part.command], cwd=ROOT, env=part.environment, stdout=said, stderr=subprocess.STDOUT
+        ) as process,
+    ):
+        failed = failed_of(others)
+        process.wait()
+        said.seek(0)
+        print(f"== {part.name}\n{said.read().decode('utf-8', 'replace')}", end="", flush=True)
+    return [*([part.name] if process.returncode != 0 else []), *failed]
 
 
 def checks_at_once(checks: dict[str, list[str]]) -> list[str]:
@@ -67,16 +115,16 @@ def run_tests(arguments: list[str]) -> int:
     """Run every check of the code, pytest last; 0 if all passed, else 1.
 
     Without arguments pytest runs three times: what has no window, on all cores; what has one, as an ordinary user and
-    one more at a time than there are cores, for it often waits; then what measures time on it, with nothing beside
-    it. What is asked for by arguments runs as an ordinary user unless it certainly has no window.
+    one more at a time than there are cores, for it often waits, which is when the former goes on; then what measures
+    time on a window, with nothing beside it. What is asked for by arguments runs as an ordinary user unless it
+    certainly has no window.
     """
     python = str(venv_program("python"))
     pytest = [python, "-X", "utf8", "-m", "pytest"]  # what it reads of the program is UTF-8
     checks = {
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
-        "mypy": [python, "-m", "mypy"],
-        **{f"mypy, as for {name}": [python, "-m", "mypy", *how] for name, how in ELSEWHERE.items()},
+        **{f"mypy, as for {name}": [python, "-m", "mypy", *how] for name, how in TYPES.items()},
         "lint-imports": [str(venv_program("lint-imports"))],
     }
     failed = checks_at_once(checks)
@@ -84,27 +132,26 @@ def run_tests(arguments: list[str]) -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     subprocess.run([python, "-m", "compileall", "-q", "experiment", "tests"], cwd=ROOT, check=False)
     with as_ordinary_user() as (ordinary, environment), files_in_memory() as in_memory:
-        steps: list[tuple[str, list[str], dict[str, str]]] = []
         if not arguments:
             # What takes longest comes first, so that no core waits for it at the end.
-            alone = [*pytest, "--numprocesses", "auto", "tests/crashes", "tests/unit"]
-            steps.append(("pytest without a window", alone, in_memory))
+            without = [*pytest, "--numprocesses", "auto", "tests/crashes", "tests/unit"]
             window = [*ordinary, "tests/screen", "tests/end_to_end"]
             # At its first import PsychoPy makes folders of its own, and fails if two processes do so at once.
             first = [*window[: window.index("-m")], "-c", "import psychopy"]
-            steps.append(("PsychoPy, as an ordinary user", first, environment))
             at_once = str((os.cpu_count() or 1) + 1)
             side_by_side = [*window, "--numprocesses", at_once, "--dist", "worksteal", "-m", "not alone"]
-            steps.append(("pytest with a window, as an ordinary user", side_by_side, environment))
-            steps.append(("pytest with a window, measuring", [*window, "-m", "alone"], environment))
+            failed += failed_beside(
+                Part("pytest without a window", without, in_memory),
+                [
+                    Part("PsychoPy, as an ordinary user", first, environment),
+                    Part("pytest with a window, as an ordinary user", side_by_side, environment),
+                ],
+            )
+            failed += failed_of([Part("pytest with a window, measuring", [*window, "-m", "alone"], environment)])
         elif without_window(arguments):
-            steps.append(("pytest", [*pytest, *arguments], dict(os.environ)))
+            failed += failed_of([Part("pytest", [*pytest, *arguments], dict(os.environ))])
         else:
-            steps.append(("pytest, as an ordinary user", [*ordinary, *arguments], environment))
-        for name, command, env in steps:
-            print(f"== {name}", flush=True)
-            if subprocess.run(command, cwd=ROOT, env=env, check=False).returncode != 0:
-                failed.append(name)
+            failed += failed_of([Part("pytest, as an ordinary user", [*ordinary, *arguments], environment)])
     if failed:
         say(Setup.CHECKS_FAILED.say(checks=", ".join(failed)))
     return 1 if failed else 0

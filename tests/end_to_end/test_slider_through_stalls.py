@@ -17,8 +17,6 @@ from tests.instruments.lab_pc import SIZE, Sitting, lab_pc
 from tests.instruments.robot import Robot
 from tests.instruments.stall_log import Stalls
 
-pytestmark = pytest.mark.alone
-
 TAP_S, CLICK_S = 0.005, 0.060
 
 
@@ -55,6 +53,7 @@ class Hand:
         )
 
 
+@pytest.mark.alone
 def test_taps_and_clicks_within_stalls_are_not_lost(robot: Robot, tmp_path: Path) -> None:
     """Digits and confirmations tapped for 5 ms, and clicks of 60 ms, all while the program stands still for 140 ms:
     the marker is where it was put, and every answer of the session is the one that was given.

@@ -35,6 +35,7 @@ case "$*" in
       mkdir "$2"; touch "$2/psychopy-1-py3-none-any.whl" "$2/belief_update-0.1.0-py3-none-any.whl";;
     esac;;
   "-m ruff check"*) exit 1;;
+  "-m pytest --numprocesses auto"*) [ ! -e "$COMPUTER/broken" ] || { echo "a test has failed" >&2; exit 1; };;
   "-m pytest"*) echo "1 passed in 0.01s";;
   "-m experiment"*) echo "the verb speaks"; exit 7;;
 esac
@@ -78,7 +79,7 @@ for name in "$@"; do
 done
 """
 PRLIMIT = """#!/bin/sh
-echo "prlimit $1" >> "$COMPUTER/calls"
+echo "prlimit $*" >> "$COMPUTER/calls"
 shift
 exec "$@"
 """

@@ -13,8 +13,6 @@ import pytest
 from experiment.format.check_report import Verdict
 from experiment.layout.size import Size
 
-pytestmark = pytest.mark.alone
-
 FRAME_S = 1 / 60
 
 

@@ -12,8 +12,6 @@ from experiment.layout.size import Size
 from experiment.task.inputs import Key, KeyPress, KeyRelease
 from tests.instruments.robot import Robot
 
-pytestmark = pytest.mark.alone
-
 LONG_S = 0.3
 
 

@@ -15,8 +15,6 @@ from experiment.messages import Reason
 from experiment.screen.pacing import Pacing, pacing_of, uneven_pct
 from tests.instruments.paces import busy, refusal_of, window_of
 
-pytestmark = pytest.mark.alone
-
 RATES = st.floats(50, 360)
 
 

@@ -38,8 +38,6 @@ from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.small_study import small_study, write_small_study
 from tests.instruments.watched_sessions import expected_answers, files, written_answers
 
-pytestmark = pytest.mark.alone
-
 SMALL = Size(800, 600)
 WHO = Planned("KD001", "patient", "fr", ("main",))
 HEARD = "listening is over"

@@ -31,6 +31,14 @@ def views(study: str, language: str) -> tuple[View, ...]:
     return tuple(dict.fromkeys(view for plan in plans for view in views_of(plan)))
 
 
+@cache
+def own_views(study: str, language: str) -> tuple[View, ...]:
+    """What may be shown in a study and in none that stands before it: where a view is tried, it is tried once."""
+    before = SHIPPED[: SHIPPED.index((study, language))]
+    seen = {view for other in before for view in views(*other)}
+    return tuple(view for view in views(study, language) if view not in seen)
+
+
 def lines_of(composition: Composition) -> Iterator[TextLine]:
     """Every line that may stand there."""
     yield from composition.lines

@@ -21,26 +21,22 @@ def test_every_check_runs_and_pytest_is_last(computer: Computer) -> None:
     """
     calls, done = computer.start("test", "-k", "lab", user=1000)
     checks = [call for call in calls[2:] if not call.startswith(("prlimit", "setpriv"))]
-    types = ["-m mypy", *(call for call in checks if "--python-version" in call)]
+    types = [call for call in checks if call.startswith("-m mypy")]
     assert sorted(checks[:-2]) == sorted(["-m ruff check .", "-m ruff format --check .", *types, ""])
     assert checks[-2:] == ["-m compileall -q experiment tests", "-m pytest -k lab"]
-    assert {"3.10", "3.12"} == {re.search(r"--python-version=(\S+)", call)[1] for call in types[1:]}  # type: ignore[index]
+    assert {"3.10", "3.12"} == {re.search(r"--python-version=(\S+)", call)[1] for call in types}  # type: ignore[index]
     assert done.returncode == 1
     assert done.stdout.splitlines()[-1] == "1 passed in 0.01s"
     assert done.stderr.splitlines()[-1] == Setup.CHECKS_FAILED.say(checks="ruff check")
 
 
 def as_whom(calls: list[str]) -> dict[str, list[str]]:
-    """Give what was run before each call of pytest, to change who it is."""
+    """Give what was run before each call of pytest, to change who it is; two may be going on at once."""
     whom: dict[str, list[str]] = {}
-    before: list[str] = []
     for call in calls:
-        if call.startswith(("prlimit", "setpriv")):
-            before.append(call)
-            continue
         if call.startswith("-m pytest"):
-            whom[re.sub(r" -o cache_dir=\S+", "", call)] = before
-        before = []
+            before = [other.removesuffix(call) for other in calls if other != call and other.endswith(call)]
+            whom[re.sub(r" -o cache_dir=\S+", "", call)] = [re.sub(r"^(prlimit \S+) .*", r"\1", one) for one in before]
     return whom
 
 
@@ -48,14 +44,30 @@ WITH_A_WINDOW = "-m pytest tests/screen tests/end_to_end"
 
 
 def test_all_tests_run_in_three_parts(computer: Computer) -> None:
-    """Without arguments the tests without a window run on all cores, then those with one, and alone what measures."""
-    calls, _ = computer.start("test")
+    """Without arguments the tests without a window run on all cores, beside them those with one; alone what measures,
+    when both are over.
+    """
+    calls, done = computer.start("test")
+    *beside, alone = as_whom(calls)
     parts = [
         "-m pytest --numprocesses auto tests/crashes tests/unit",
         f"{WITH_A_WINDOW} --numprocesses {(os.cpu_count() or 1) + 1} --dist worksteal -m not alone",
-        f"{WITH_A_WINDOW} -m alone",
     ]
-    assert parts == list(as_whom(calls))
+    assert parts == sorted(beside)
+    assert f"{WITH_A_WINDOW} -m alone" == alone
+    shown = [line for line in done.stdout.splitlines() if line.startswith("== pytest")]
+    assert ["with a window, as an ordinary user", "without a window", "with a window, measuring"] == [
+        line.removeprefix("== pytest ") for line in shown
+    ]
+
+
+def test_a_part_that_fails_in_the_background_is_named(computer: Computer) -> None:
+    """What fails beside something else fails the whole, and what it said is shown."""
+    (computer.folder / "broken").touch()
+    _, done = computer.start("test")
+    failed = "ruff check, pytest without a window"
+    assert (1, Setup.CHECKS_FAILED.say(checks=failed)) == (done.returncode, done.stderr.splitlines()[-1])
+    assert "a test has failed" in done.stdout
 
 
 def nobody(kept: str = "") -> list[str]:
@@ -82,12 +94,12 @@ def test_root_tests_windows_as_an_ordinary_user(computer: Computer, kept: str) -
     calls, done = computer.start("test")
     assert done.stderr.splitlines()[-1] == Setup.CHECKS_FAILED.say(checks="ruff check")
     user = nobody(f",+{kept}" if kept else "")
-    assert [[], user, user] == list(ordinary(calls).values())
+    assert [[], user, user] == sorted(ordinary(calls).values())
 
 
 def test_another_user_tests_windows_without_the_allowance_of_priority(computer: Computer) -> None:
     """Who is not root keeps the own account, and gives up real-time priority and what a program's file may grant."""
-    unit, *with_a_window = as_whom(computer.start("test", user=1000)[0]).values()
+    unit, *with_a_window = sorted(as_whom(computer.start("test", user=1000)[0]).values())
     assert [] == unit
     assert ["prlimit --rtprio=0:0"] * 2 == [before[0] for before in with_a_window]
     assert all(before[1].startswith("setpriv --no-new-privs /") for before in with_a_window)
