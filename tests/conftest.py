@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,14 @@ from tests.instruments.recomputed import Recomputed, watch
 # A machine that is busy is slow, and a test that is slow is not wrong.
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
+
+gc.disable()  # until all tests are collected
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage in what tests leave, and not again and again among thousands of tests."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

