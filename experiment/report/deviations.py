@@ -11,7 +11,7 @@ from experiment.format.enrolment import Enrolment
 from experiment.format.sheet import LaunchSheet, SessionSheet
 from experiment.format.vocabulary import EnrolmentChange, ParticipantMode, SessionKind, VisitWindow
 from experiment.report.markup import Html, element, joined
-from experiment.report.section import Block, Section, Table, heads, paragraph
+from experiment.report.section import Block, Head, Section, Table, heads, paragraph
 from experiment.report.study_data import StudyData
 from experiment.report.written import counted, words
 
@@ -36,7 +36,9 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         "that were not as expected, and corrections."
     )
     if rows:
-        yield Table("Deviations of each participant.", heads("Participant", "Arm", "Deviations"), rows)
+        yield Table(
+            "Deviations of each participant.", (*heads("Participant", "Arm"), Head("Deviations", wraps=True)), rows
+        )
     if without:
         yield paragraph(f"None ({len(without)}): {', '.join(without)}.")
 

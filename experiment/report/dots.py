@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 
 from experiment.report.intervals import mean_of
 
-SPREAD = 0.16
-"""How far dots stand from the middle of theirs, at most; places are 1 apart."""
+APART = 0.45
+"""From one column of dots, with its mean beside it, to the next."""
+LEFT, MEAN_AT, RIGHT = -0.18, 0.2, 0.26
+"""What a column takes on either side of its place, and where in it the mean stands."""
+_MIDDLE, _SPREAD = -0.03, 0.14
 _BINS = 24
 
 
-def beside_one_another(values: NDArray[np.float64], spread: float = SPREAD) -> NDArray[np.float64]:
+def beside_one_another(values: NDArray[np.float64], spread: float = _SPREAD) -> NDArray[np.float64]:
     """Place dots whose values are alike beside one another, so that each is seen; the same values, the same places."""
     if not len(values):
         return values
@@ -50,16 +53,16 @@ def draw_dots(
     """
     there = values.dropna()
     y = there.to_numpy(dtype=np.float64)
-    x = at - 0.04 + beside_one_another(y)
+    x = at + _MIDDLE + beside_one_another(y)
     axes.plot(x, y, marker, color=colour, markersize=3.2, alpha=0.45, markeredgewidth=0, zorder=3)
     of = mean_of(there)
     if of.n:
         axes.plot(
-            [at + SPREAD + 0.05], [of.mean], marker, color=colour, markersize=6.5, markeredgecolor="black",
+            [at + MEAN_AT], [of.mean], marker, color=colour, markersize=6.5, markeredgecolor="black",
             markeredgewidth=0.8, zorder=5,
         )  # fmt: skip
     if of.n > 1:
-        axes.plot([at + SPREAD + 0.05] * 2, [of.low, of.high], color="black", linewidth=1.4, zorder=4)
+        axes.plot([at + MEAN_AT] * 2, [of.low, of.high], color="black", linewidth=1.4, zorder=4)
     return dict(zip(there.index, zip(x.tolist(), y.tolist(), strict=True), strict=True))
 
 

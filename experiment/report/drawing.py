@@ -60,8 +60,9 @@ def the_look() -> Iterator[None]:
 
 
 def panels(rows: int, columns: int, height_in: float, **how: Any) -> tuple[Drawing, list[list[Axes]]]:
-    """Make a drawing of panels; their axes are the same unless asked otherwise."""
-    drawing = Drawing(figsize=(WIDTH_IN, height_in), layout="constrained")
+    """Make a drawing of panels; their axes are the same, and find their places, unless asked otherwise."""
+    layout: Any = None if "gridspec_kw" in how else "constrained"
+    drawing = Drawing(figsize=(WIDTH_IN, height_in), layout=layout)
     FigureCanvasSVG(drawing)
     grid: Any = drawing.subplots(rows, columns, squeeze=False, **{"sharex": True, "sharey": True, **how})
     return drawing, [list(row) for row in grid]

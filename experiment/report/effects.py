@@ -7,22 +7,61 @@ from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
 
-from experiment.report.dots import draw_dots, join
-from experiment.report.drawing import look_of
+from experiment.report.dots import APART, LEFT, RIGHT, draw_dots, join, zero_line
+from experiment.report.drawing import as_svg, look_of, panels, the_look
 from experiment.report.intervals import MeanOf, mean_of
-from experiment.report.section import Table, heads
+from experiment.report.nulls_behind import DRAWN, Band, bands, draw_bands, label_bands, said_of
+from experiment.report.section import Figure, Table, heads
 from experiment.report.study_data import StudyData
 from experiment.report.written import interval, number
+
+READ = (
+    "Each small mark is a participant, a thin line joins the visits of one; the large mark beside it is the mean, with "
+    "its 95 % interval between participants."
+)
+"""How these figures are read."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """The sessions of an arm at a visit."""
+    """The sessions of an arm at a visit.
+
+    Parameters
+    ----------
+    arm, visit
+        Which.
+    rows
+        A row each, by participant.
+    nulls
+        What `session_nulls` gives of the study.
+    """
 
     arm: str
     visit: str
     rows: pd.DataFrame
+    nulls: pd.DataFrame
+
+    def behind(self, measure: str) -> tuple[Band, ...]:
+        """Return what people without bias, or without learning, would have; nothing, where no null has the measure."""
+        return tuple(bands(self.nulls, self.rows.index.tolist(), self.visit, measure))
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure to be shown.
+
+    Parameters
+    ----------
+    column
+        Of the table of scores, or another of one row for each session.
+    name
+        What it is called.
+    """
+
+    column: str
+    name: str
 
 
 def cells(data: StudyData, table: pd.DataFrame | None = None) -> Iterator[Cell]:
@@ -38,45 +77,119 @@ def cells(data: StudyData, table: pd.DataFrame | None = None) -> Iterator[Cell]:
         for visit in visits:
             here = rows[(rows["arm"] == arm) & (rows["visit"].astype(str) == visit)]
             if len(here):
-                yield Cell(arm, visit, here.set_index("participant_id"))
+                yield Cell(arm, visit, here.set_index("participant_id"), data.nulls)
 
 
-def draw_by_visit(axes: Axes, data: StudyData, measure: str, table: pd.DataFrame | None = None) -> None:
-    """Draw a measure: visits from left to right, arms beside one another, a thin line for each participant."""
+def figure_by_visit(
+    data: StudyData,
+    name: str,
+    measures: Sequence[Measure],
+    axis: str,
+    caption: str,
+    table: pd.DataFrame | None = None,
+    decimals: int = 1,
+    unit: str = "",
+    height_in: float = 3.0,
+    from_zero: bool = False,
+) -> Figure:
+    """Draw measures in panels: visits from left to right, arms beside one another, a thin line for each participant.
+
+    Parameters
+    ----------
+    name
+        Of the figure.
+    measures
+        A panel each.
+    axis
+        What stands at the axis, with its unit.
+    caption
+        What is shown.
+    decimals, unit
+        How the figures are said to whoever cannot see them.
+    from_zero
+        Whether the axis begins at 0; otherwise a line shows where it is.
+    """
+    said = [f"{one.name}: {in_words(data, one.column, unit, decimals, table)}" for one in measures]
+    alt = f"{caption.partition(':')[0].partition('.')[0]}. {'. '.join(said)}."
+    with the_look():
+        drawing, (row,) = panels(1, len(measures), height_in)
+        for axes, one in zip(row, measures, strict=True):
+            _draw(axes, data, one.column, table)
+            axes.set_title(one.name if len(measures) > 1 else "")
+            if from_zero:
+                axes.set_ylim(bottom=0)
+            else:
+                zero_line(axes)
+        row[0].set_ylabel(axis)
+        legend(drawing, row[0])
+        svg = as_svg(drawing, name, alt)
+    return Figure(svg, alt, caption)
+
+
+def _draw(axes: Axes, data: StudyData, measure: str, table: pd.DataFrame | None) -> None:
     arms = list(data.arms)
     before: dict[str, dict[object, tuple[float, float]]] = {}
-    labelled: set[str] = set()
-    for cell in sorted(cells(data, table), key=lambda one: (arms.index(one.arm), data.visits.index(one.visit))):
+    behind = False
+    for cell in cells(data, table):
         place = arms.index(cell.arm)
-        colour, marker = look_of(place)
-        at = data.visits.index(cell.visit) + place / max(1, len(arms)) * 0.9
-        here = draw_dots(axes, at, cell.rows[measure], colour, marker)
-        join(axes, before.get(cell.arm, {}), here)
-        before[cell.arm] = here
-        if cell.arm not in labelled:
-            labelled.add(cell.arm)
+        at = step_of(len(arms)) * data.visits.index(cell.visit) + APART * place
+        behind |= draw_bands(axes, at, cell.behind(measure))
+        here = draw_dots(axes, at, cell.rows[measure], *look_of(place))
+        if cell.arm in before:
+            join(axes, before[cell.arm], here)
+        else:
+            colour, marker = look_of(place)
             axes.plot([], [], marker, color=colour, markersize=5, label=cell.arm)
-    middle = 0.45 * (len(arms) - 1) / max(1, len(arms))
-    axes.set_xticks([place + middle for place in range(len(data.visits))], list(data.visits))
-    axes.set_xlim(-0.45, len(data.visits) - 0.15)
+        before[cell.arm] = here
+    if behind:
+        label_bands(axes)
+    name_visits(axes, data.visits, len(arms))
+
+
+def step_of(columns: int) -> float:
+    """Return how far visits stand from one another that have so many columns of dots each."""
+    return APART * columns + 0.15
+
+
+def name_visits(axes: Axes, visits: Sequence[str], columns: int) -> None:
+    """Write the names of visits below, each in the middle of its columns."""
+    step, middle = step_of(columns), (APART * (columns - 1) + LEFT + RIGHT) / 2
+    axes.set_xticks([step * place + middle for place in range(len(visits))], list(visits))
+    axes.set_xlim(LEFT - 0.15, step * len(visits) - 0.05)
     axes.tick_params(axis="x", length=0)
 
 
+def legend(drawing: Drawing, axes: Axes) -> None:
+    """Say above a drawing what its colours and shapes mean, out of the way of what is drawn."""
+    handles, labels = axes.get_legend_handles_labels()
+    drawing.legend(handles, labels, loc="outside upper right", ncols=len(labels), handletextpad=0.4, columnspacing=1.4)
+
+
 def table_of(
-    data: StudyData, caption: str, measures: Sequence[tuple[str, str]], decimals: int = 1,
+    data: StudyData,
+    caption: str,
+    measures: Sequence[Measure],
+    decimals: int = 1,
     table: pd.DataFrame | None = None,
-) -> Table:  # fmt: skip
-    """Make the table of measures by arm and visit: n, mean, SD and the interval of the mean."""
-    rows = [
-        (cell.arm, cell.visit, said, *figures(mean_of(cell.rows[measure]), decimals))
-        for cell in cells(data, table)
-        for measure, said in measures
-    ]
-    return Table(caption, heads("Arm", "Visit", "Measure", numbers=("n", "Mean", "SD", "95 % CI")), tuple(rows))
+) -> Table:
+    """Make the table of measures by arm and visit: n, mean, SD, the interval of the mean, and what nulls would give."""
+    every = [(cell, one, cell.behind(one.column)) for cell in cells(data, table) for one in measures]
+    any_null = any(behind for _, _, behind in every)
+    rows = tuple(
+        (
+            cell.arm,
+            cell.visit,
+            one.name,
+            *_figures(mean_of(cell.rows[one.column]), decimals),
+            *(said_of(behind, decimals) if any_null else ()),
+        )
+        for cell, one, behind in every
+    )
+    nulls = tuple(DRAWN.values()) if any_null else ()
+    return Table(caption, heads("Arm", "Visit", "Measure", numbers=("n", "Mean", "SD", "95 % CI", *nulls)), rows)
 
 
-def figures(of: MeanOf, decimals: int) -> tuple[str, str, str, str]:
-    """Write what a table says of a mean."""
+def _figures(of: MeanOf, decimals: int) -> tuple[str, str, str, str]:
     return str(of.n), number(of.mean, decimals), number(of.sd, decimals), interval(of.low, of.high, decimals)
 
 
@@ -87,5 +200,6 @@ def in_words(data: StudyData, measure: str, unit: str, decimals: int = 1, table:
         of = mean_of(cell.rows[measure])
         if of.n:
             ends = f", 95 % CI {number(of.low, decimals)} to {number(of.high, decimals)}" if of.n > 1 else ""
-            said.append(f"{cell.arm} at {cell.visit} {number(of.mean, decimals)} {unit} (n = {of.n}{ends})")
-    return "; ".join(said)
+            mean = f"{number(of.mean, decimals)} {unit}".strip()
+            said.append(f"{cell.arm} at {cell.visit} {mean} (n = {of.n}{ends})")
+    return "; ".join(said) or "0 sessions"

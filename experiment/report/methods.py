@@ -86,7 +86,7 @@ def _settings(study: StudyFile) -> Iterator[str]:
     lists = study.lists
     yield (
         f"Each session presented {lists.events_per_list} life events"
-        + (f", drawn from {len(lists.names)} lists" if len(lists.names) > 1 else "")
+        + (f", those of one of {len(lists.names)} lists" if len(lists.names) > 1 else "")
         + f", in {counted(len(study.phases), 'phase', 'phases')}."
     )
     for place, phase in enumerate(study.phases, start=1):

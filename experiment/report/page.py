@@ -82,23 +82,23 @@ def _section(section: Section, figures: Iterator[int], tables: Iterator[int]) ->
 
 
 def _figure(figure: Figure, place: int) -> Html:
-    caption = element("figcaption", element("b", f"Figure {place}."), figure.caption)
-    drawing = element("div", figure.svg, class_="wide", tabindex=0, role="group", aria_label=f"Figure {place}")
-    return element("figure", drawing, caption)
+    caption = element("figcaption", element("b", f"Figure {place}."), " ", figure.caption)
+    return element("figure", _wide(figure.svg, f"Figure {place}"), caption)
 
 
 def _table(table: Table, place: int) -> Html:
     anchors: Sequence[str | None] = table.anchors or [None] * len(table.rows)
     rows = [_row(table.heads, row, anchor) for row, anchor in zip(table.rows, anchors, strict=True)]
     top = element("tr", *(element("th", head.text, scope="col", class_=_class(head)) for head in table.heads))
-    written = element(
-        "table",
-        element("caption", element("b", f"Table {place}."), table.caption),
-        element("thead", top),
-        element("tbody", *rows),
-    )
-    inner = element("div", written, class_="wide", tabindex=0, role="group", aria_label=f"Table {place}")
-    return element("div", inner, class_="table")
+    name = f"table-{place}"
+    written = element("table", element("thead", top), element("tbody", *rows), aria_labelledby=name)
+    caption = element("p", element("b", f"Table {place}."), " ", table.caption, id=name, class_="caption")
+    return element("div", caption, _wide(written, f"Table {place}"), class_="table")
+
+
+def _wide(inner: Html, name: str) -> Html:
+    """Put what may be wider than the window into a box that can be moved sideways, also by the keyboard."""
+    return element("div", inner, class_="wide", tabindex=0, role="group", aria_label=name)
 
 
 def _row(heads: Sequence[Head], row: Sequence[str], anchor: str | None) -> Html:
@@ -108,4 +108,4 @@ def _row(heads: Sequence[Head], row: Sequence[str], anchor: str | None) -> Html:
 
 
 def _class(head: Head) -> str | None:
-    return "number" if head.number else None
+    return "number" if head.number else "text" if head.wraps else None

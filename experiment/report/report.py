@@ -12,7 +12,9 @@ from experiment.report.errors import errors_and_updates
 from experiment.report.learning import learning
 from experiment.report.markup import Html, element
 from experiment.report.methods import methods
+from experiment.report.noise_by_visit import noise
 from experiment.report.page import page_of
+from experiment.report.quality_overview import quality
 from experiment.report.remembering import memory
 from experiment.report.response_times import response_times
 from experiment.report.section import Section, paragraph
@@ -24,8 +26,8 @@ from experiment.report.who import who_was_run
 from experiment.report.written import minute
 
 SECTIONS: tuple[Callable[[StudyData], Section | None], ...] = (
-    who_was_run, deviations, updating, errors_and_updates, learning, memory, response_times, timing, methods,
-    session_list,
+    who_was_run, deviations, quality, updating, errors_and_updates, noise, learning, memory, response_times, timing,
+    methods, session_list,
 )  # fmt: skip
 """In the order of the page; one that gives nothing is left out."""
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from experiment.format.vocabulary import EstimationPhase, Outcome, Question
-from experiment.report.drawing import as_svg, panels, the_look
-from experiment.report.effects import draw_by_visit, in_words, table_of
-from experiment.report.section import Block, Figure, Section, Table, heads, paragraph
+from experiment.report.effects import READ, Measure, figure_by_visit, table_of
+from experiment.report.section import Block, Section, Table, heads, paragraph
 from experiment.report.study_data import StudyData
 from experiment.report.written import share
 
@@ -22,6 +21,8 @@ _NAMES = {
     (EstimationPhase.FIRST, Question.CONFIDENCE): "confidence",
     (EstimationPhase.SECOND, Question.CONFIDENCE): "confidence, second phase",
 }
+_PANELS = 4
+"""So many fit beside one another; the others are counted below, like all."""
 _OUTCOMES = (Outcome.ANSWERED, Outcome.MISSED, Outcome.UNCONFIRMED)
 
 
@@ -37,25 +38,14 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         "stands for it; missed and unconfirmed answers have no response time."
     )
     medians = median_times(data.trials)
-    shown = [name for name in _NAMES.values() if name in medians][:3]
-    alt = "Median response times: " + "; ".join(f"{one}: {in_words(data, one, 's', 2, medians)}" for one in shown)
-    with the_look():
-        drawing, (row,) = panels(1, max(1, len(shown)), 2.9)
-        for axes, one in zip(row, shown, strict=False):
-            draw_by_visit(axes, data, one, medians)
-            axes.set_title(one)
-            axes.set_ylim(bottom=0)
-        row[0].set_ylabel("Median response time (s)")
-        row[-1].legend(loc="upper right", handletextpad=0.2)
-        svg = as_svg(drawing, "times", alt)
-    yield Figure(
-        svg, alt,
-        "Median response time of each session by question, visit and group; dots are participants, large marks means "
-        "with 95 % intervals.",
-    )  # fmt: skip
-    yield table_of(
-        data, "Median response times by arm and visit, in seconds.", [(one, one) for one in shown], 2, medians
-    )
+    shown = [Measure(name, name) for name in _NAMES.values() if name in medians][:_PANELS]
+    if shown:
+        yield figure_by_visit(
+            data, "median-times", shown, "Median response time (s)",
+            f"Median response time of each session by question, visit and group. {READ}",
+            medians, decimals=2, unit="s", height_in=2.9, from_zero=True,
+        )  # fmt: skip
+        yield table_of(data, "Median response times by arm and visit, in seconds.", shown, 2, medians)
     yield Table(
         "How questions ended, over all sessions that count.",
         heads("Question", numbers=("Asked", *(str(one) for one in _OUTCOMES), "not answered")), tuple(asked),

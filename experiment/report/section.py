@@ -19,10 +19,13 @@ class Head:
         What it says.
     number
         Whether the column holds numbers, which stand to the right.
+    wraps
+        Whether what stands in it may take several lines.
     """
 
     text: str
     number: bool = False
+    wraps: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from experiment.analysis.quality_checks import CHECKS
 from experiment.analysis.reviews import name_of, plan_digits
 from experiment.analysis.sheets import Session, Use
 from experiment.format.review import LONGEST_COMMENT
@@ -37,14 +38,22 @@ def _blocks(data: StudyData) -> Iterator[Block]:
     yield element("div", _controls(), id="review-bar", class_="bar", hidden=True)
     yield Table(
         "Every run: whether it counts, its pairs of estimates after good and bad news, mean updates and bias in "
-        "percentage points, and its marks.",
+        "percentage points, what is flagged, and its marks.",
         (
             *heads("Session", "Day", "Stands", numbers=("Good", "Bad", "Update good", "Update bad", "Bias")),
-            Head("Review"),
+            Head("Flags", wraps=True),
+            Head("Review", wraps=True),
         ),
-        tuple(_row(data, place, session) for place, session in enumerate(data.sessions)),
-        tuple("session-" + "-".join(map(str, name_of(session))) for session in data.sessions),
+        tuple(_row(data, place, session) for place, session in enumerate(in_order(data))),
+        tuple("session-" + "-".join(map(str, name_of(session))) for session in in_order(data)),
     )
+
+
+def in_order(data: StudyData) -> list[Session]:
+    """Return the runs in the order of participants, visits as they follow one another, and runs."""
+    last = len(data.visits)
+    places = {visit: place for place, visit in enumerate(data.visits)}
+    return sorted(data.sessions, key=lambda one: (name_of(one)[0], places.get(name_of(one)[1], last), name_of(one)))
 
 
 def _controls() -> Html:
@@ -64,12 +73,7 @@ def _controls() -> Html:
 
 def _row(data: StudyData, place: int, session: Session) -> tuple[str, ...]:
     who, visit, run = name_of(session)
-    scores = data.scores
-    here = (
-        scores[(scores["participant_id"] == who) & (scores["visit"].astype(str) == visit) & (scores["run"] == run)]
-        if data.measured and session.use is Use.COUNTS
-        else pd.DataFrame()
-    )
+    here = _of(session, data.scores) if data.measured and session.use is Use.COUNTS else pd.DataFrame()
     figures = [number(here[name].iloc[0], decimals) if len(here) else NOTHING for name, decimals in _MEASURES]
     stands = "counts" if session.use is Use.COUNTS else WHY[session.use]
     started = session.sheet.launches[0].started_utc[:10] if session.sheet.launches else NOTHING
@@ -78,8 +82,22 @@ def _row(data: StudyData, place: int, session: Session) -> tuple[str, ...]:
         started,
         stands,
         *figures,
+        _flags(data, session),
         _review(data, place, session),
     )
+
+
+def _flags(data: StudyData, session: Session) -> str:
+    if session.use is not Use.COUNTS or data.quality.empty:
+        return NOTHING
+    flags = _of(session, data.quality)["flags"].dropna()
+    labels = {check.flag: check.label for check in CHECKS}
+    return "; ".join(labels[flag] for one in flags for flag in one.split())
+
+
+def _of(session: Session, table: pd.DataFrame) -> pd.DataFrame:
+    who, visit, run = name_of(session)
+    return table[(table["participant_id"] == who) & (table["visit"].astype(str) == visit) & (table["run"] == run)]
 
 
 def _review(data: StudyData, place: int, session: Session) -> Html:
@@ -94,11 +112,11 @@ def for_the_script(data: StudyData) -> Html:
     """Write what reviewer mode must know, as JSON that no text in it can break out of."""
     sessions = [
         {"participant_id": who, "visit": visit, "run": run, "plan": plan_digits(session)}
-        for session in data.sessions
+        for session in in_order(data)
         for who, visit, run in [name_of(session)]
     ]
     earlier: dict[str, dict[int, list[str]]] = {}
-    for place, session in enumerate(data.sessions):
+    for place, session in enumerate(in_order(data)):
         for one in data.reviews.of(session):
             earlier.setdefault(one.reviewer, {})[place] = [str(one.mark), one.comment]
     known = {

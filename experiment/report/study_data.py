@@ -11,12 +11,16 @@ import pandas as pd
 
 from experiment.analysis import LeftOut, UnreadableData, load_trials, load_updates, session_scores
 from experiment.analysis.enrolments import find_enrolments
+from experiment.analysis.nulls import session_nulls
 from experiment.analysis.problems import Problem, problem
+from experiment.analysis.quality import session_quality
 from experiment.analysis.reviews import Reviews, read_reviews
+from experiment.analysis.scores import SESSION
 from experiment.analysis.sessions import as_table, run_started
 from experiment.analysis.sheets import FoundSessions, Session, Use, find_sessions
 from experiment.config.explain import build
 from experiment.config.mistakes import StudyMistakes
+from experiment.config.quality import Quality
 from experiment.config.study_file import StudyFile
 from experiment.config.yaml_source import read_yaml
 from experiment.format.enrolment import Enrolment
@@ -33,9 +37,9 @@ class StudyData:
         Of the study.
     sessions
         Every run.
-    runs, trials, updates, scores
-        The tables of `load_sessions`, `load_trials`, `load_updates` and `session_scores`; without rows where no run
-        counts.
+    runs, trials, updates, scores, nulls, quality
+        The tables of `load_sessions`, `load_trials`, `load_updates`, `session_scores`, `session_nulls` and
+        `load_quality`; but for the first without rows where no run counts.
     enrolments
         Who is enrolled; those of whom the folder knows no enrolment are in `sessions` only.
     study
@@ -54,6 +58,8 @@ class StudyData:
     trials: pd.DataFrame
     updates: pd.DataFrame
     scores: pd.DataFrame
+    nulls: pd.DataFrame
+    quality: pd.DataFrame
     enrolments: tuple[Enrolment, ...]
     study: StudyFile | None
     reviews: Reviews
@@ -64,6 +70,11 @@ class StudyData:
     def measured(self) -> bool:
         """Whether there is a run that counts."""
         return len(self.scores) > 0
+
+    @property
+    def limits(self) -> Quality:
+        """By which sessions are flagged."""
+        return _limits(self.study)
 
     @property
     def counted(self) -> tuple[Session, ...]:
@@ -118,19 +129,26 @@ def read_study(folder: Path, reviews: Sequence[Path] = (), keep_going: bool = Fa
     if problems and not keep_going:
         raise UnreadableData(problems)
     marks = read_reviews(reviews, found.sessions)
-    trials = updates = scores = pd.DataFrame()
+    trials = updates = scores = nulls = quality = pd.DataFrame()
+    runs, study = as_table(found.sessions), _study_file(found.sessions)
     left_out: list[str] = []
     if found.sessions:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", LeftOut)  # the report says it
             trials, updates = load_trials(folder, keep_going=keep_going), load_updates(folder, keep_going=keep_going)
-        scores = session_scores(updates)
+        scores, nulls = session_scores(updates), session_nulls(updates)
+        if len(scores):
+            quality = session_quality(trials, scores[SESSION].astype({"visit": "string"}).merge(runs), _limits(study))
         left_out = updates.attrs["left_out"]
         problems = [*updates.attrs["problems"], *amiss]
     return StudyData(
-        name, found.sessions, as_table(found.sessions), trials, updates, scores, enrolments,
-        _study_file(found.sessions), marks, tuple(left_out), tuple(problems),
+        name, found.sessions, runs, trials, updates, scores, nulls, quality, enrolments,
+        study, marks, tuple(left_out), tuple(problems),
     )  # fmt: skip
+
+
+def _limits(study: StudyFile | None) -> Quality:
+    return Quality() if study is None else study.quality
 
 
 def _sessions(folder: Path, anybody: bool) -> FoundSessions:

@@ -6,19 +6,35 @@ from collections.abc import Iterator
 
 from matplotlib.axes import Axes
 
-from experiment.report.dots import draw_dots, join, zero_line
+from experiment.report.dots import APART, draw_dots, join, zero_line
 from experiment.report.drawing import BLUE, VERMILLION, as_svg, panels, the_look
-from experiment.report.effects import cells, draw_by_visit, in_words, table_of
+from experiment.report.effects import (
+    READ,
+    Measure,
+    cells,
+    figure_by_visit,
+    in_words,
+    legend,
+    name_visits,
+    step_of,
+    table_of,
+)
+from experiment.report.nulls_behind import READ as READ_NULLS
+from experiment.report.nulls_behind import draw_bands, label_bands
 from experiment.report.section import Block, Figure, Section, paragraph
 from experiment.report.study_data import StudyData
 
 NEWS = (("good", BLUE, "o"), ("bad", VERMILLION, "^"))
 """Kinds of news: colour and shape, everywhere in the report."""
 
-_READ = (
-    "Each small dot is a participant, a thin line joins the visits of one; the large one beside it is the mean, with "
-    "its "
-    "95 % interval between participants."
+_MEASURES = (
+    Measure("update_good_pct", "update, good news"),
+    Measure("update_bad_pct", "update, bad news"),
+    Measure("bias_pct", "bias"),
+)
+_OTHER_WAYS = (
+    Measure("population_bias_pct", "bias, second classification"),
+    Measure("residual_bias_pct", "bias, Bayesian residual"),
 )
 
 
@@ -31,68 +47,61 @@ def _blocks(data: StudyData) -> Iterator[Block]:
     yield paragraph(
         "An update is how far the second estimate moved from the first towards the base rate, in percentage points; a "
         "move away from it is negative. News is good where the first estimate was above the base rate of an adverse "
-        "event, and bad where it was below. The bias is the mean update after good news less the mean after bad."
+        "event, and bad where it was below. The bias is the mean update after good news less the mean after bad news."
     )
     yield _by_news(data)
-    yield _bias(data)
-    yield table_of(data, "Updates and bias by arm and visit, in percentage points.", (
-        ("update_good_pct", "update, good news"), ("update_bad_pct", "update, bad news"), ("bias_pct", "bias"),
-    ))  # fmt: skip
+    yield figure_by_visit(
+        data, "bias", [_MEASURES[-1]], "Bias (percentage points)",
+        "Belief-updating bias by visit and group: mean update after good news less mean update after bad news. "
+        f"{READ} {READ_NULLS}", unit="points",
+    )  # fmt: skip
     yield table_of(
         data,
-        "The same in two other ways of looking: news told apart by the estimate of the population’s risk (the sign of "
-        "eBR − BR), and what is left of the bias when the Bayesian updates are taken away.",
-        (("population_bias_pct", "bias, second classification"), ("residual_bias_pct", "bias, Bayesian residual")),
+        "Updates and bias by arm and visit, in percentage points; to the right, the means that the same people would "
+        "have without learning, and with equal learning, from the least answer noise to the most.",
+        _MEASURES,
+    )
+    yield table_of(
+        data,
+        "The bias in two other ways of looking: news told apart by the estimate of the population’s risk (the sign of "
+        "eBR − BR), and what is left of it when the Bayesian updates are taken away.",
+        _OTHER_WAYS,
     )
 
 
 def _by_news(data: StudyData) -> Figure:
-    alt = "Mean update: " + "; ".join(
-        f"{kind} news: {in_words(data, f'update_{kind}_pct', 'points')}" for kind, _, _ in NEWS
-    )
+    said = [f"{kind} news: {in_words(data, f'update_{kind}_pct', 'points')}" for kind, _, _ in NEWS]
+    alt = f"Mean updates. {'. '.join(said)}."
+    widths = [max(1, len(visits)) for visits in data.arms.values()]
     with the_look():
-        drawing, (row,) = panels(1, max(1, len(data.arms)), 3.4, sharex=False, width_ratios=_widths(data))
+        drawing, (row,) = panels(1, len(widths), 3.4, sharex=False, width_ratios=widths)
         for axes, arm in zip(row, data.arms, strict=True):
             _draw_arm(axes, data, arm)
         row[0].set_ylabel("Mean update (percentage points)")
-        row[-1].legend(loc="upper right", handletextpad=0.2)
+        legend(drawing, max(row, key=lambda axes: len(axes.get_legend_handles_labels()[1])))
         svg = as_svg(drawing, "updates-by-news", alt)
-    return Figure(svg, alt, f"Mean update of each session after good and after bad news, by group and visit. {_READ}")
-
-
-def _widths(data: StudyData) -> list[int]:
-    return [max(1, len(visits)) for visits in data.arms.values()] or [1]
+    return Figure(
+        svg, alt,
+        f"Mean update of each session after good and after bad news, by group and visit. {READ} {READ_NULLS}",
+    )  # fmt: skip
 
 
 def _draw_arm(axes: Axes, data: StudyData, arm: str) -> None:
     visits = data.arms[arm]
+    behind = False
     for place, (kind, colour, marker) in enumerate(NEWS):
         before: dict[object, tuple[float, float]] = {}
+        measure = f"update_{kind}_pct"
         for cell in cells(data):
             if cell.arm == arm:
-                at = visits.index(cell.visit) + 0.45 * place
-                here = draw_dots(axes, at, cell.rows[f"update_{kind}_pct"], colour, marker)
+                at = step_of(len(NEWS)) * visits.index(cell.visit) + APART * place
+                behind |= draw_bands(axes, at, cell.behind(measure))
+                here = draw_dots(axes, at, cell.rows[measure], colour, marker)
                 join(axes, before, here)
                 before = here
         axes.plot([], [], marker, color=colour, markersize=5, label=f"{kind} news")
+    if behind:
+        label_bands(axes)
     zero_line(axes)
     axes.set_title(arm)
-    axes.set_xticks([place + 0.3 for place in range(len(visits))], list(visits))
-    axes.set_xlim(-0.35, len(visits) - 0.15)
-    axes.tick_params(axis="x", length=0)
-
-
-def _bias(data: StudyData) -> Figure:
-    alt = f"Belief-updating bias: {in_words(data, 'bias_pct', 'points')}"
-    with the_look():
-        drawing, ((axes,),) = panels(1, 1, 3.1)
-        draw_by_visit(axes, data, "bias_pct")
-        zero_line(axes)
-        axes.set_ylabel("Bias (percentage points)")
-        axes.legend(loc="upper right", handletextpad=0.2)
-        svg = as_svg(drawing, "bias", alt)
-    return Figure(
-        svg, alt,
-        f"Belief-updating bias by visit and group: mean update after good news less mean update after bad. {_READ} "
-        "Answer noise alone gives a bias above 0.",
-    )  # fmt: skip
+    name_visits(axes, visits, len(NEWS))

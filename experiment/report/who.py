@@ -36,8 +36,8 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         yield paragraph("Every visit of everybody has a run that counts.")
     if data.participants:
         yield _everybody(data)
-    for said in data.left_out:
-        yield paragraph(f"Left out of every measure: {said}.")
+    if data.left_out:
+        yield paragraph(f"Left out of every measure: {words('; '.join(data.left_out))}.")
     if data.problems:
         yield paragraph("These files could not be read, and what they hold is in no figure of this page:")
         yield listed([f"{one.file.name}: {one.fault.say(**dict(one.facts))}" for one in data.problems])

@@ -71,5 +71,5 @@ def by_id(page: Element, name: str) -> Element:
 
 def table_named(page: Element, part: str) -> list[list[str]]:
     """The rows of the table whose caption has these words: the text of each cell."""
-    (table,) = [one for one in page.all("table") if any(part in caption.text for caption in one.all("caption"))]
+    (table,) = [one for one in page.all("table") if part in by_id(page, str(one["aria-labelledby"])).text]
     return [[cell.text for cell in row.all("th", "td")] for row in table.all("tr")]

@@ -21,7 +21,7 @@ def test_updates_by_arm_and_visit(page: Element, study: StudyData) -> None:
     names = {"update, good news": "update_good_pct", "update, bad news": "update_bad_pct", "bias": "bias_pct"}
     _, *rows = table_named(page, "Updates and bias by arm and visit")
     scores = study.scores.to_dict("records")
-    for arm, visit, measure, n, mean, sd, _ in rows:
+    for arm, visit, measure, n, mean, sd, *_ in rows:
         values = [
             float(one[names[measure]])
             for one in scores
@@ -31,6 +31,28 @@ def test_updates_by_arm_and_visit(page: Element, study: StudyData) -> None:
                     written(statistics.stdev(values)) if len(values) > 1 else "–"]  # fmt: skip
         assert expected == [n, mean, sd]
     assert 3 * len({(one["arm"], one["visit"]) for one in scores}) == len(rows)
+
+
+def test_nulls_beside_the_bias(page: Element, study: StudyData) -> None:
+    """Beside the bias of patients at the baseline stand the means of their nulls at the least and the most noise."""
+    row = next(
+        one for one in table_named(page, "Updates and bias by arm") if ["patient", "baseline", "bias"] == one[:3]
+    )
+    nulls = study.nulls
+    here = nulls[(nulls["arm"] == "patient") & (nulls["visit"] == "baseline") & (nulls["measure"] == "bias_pct")]
+    of_null = {name: here[here["null"] == name] for name in ("never_learner", "equal_learner")}
+    expected = []
+    for rows in of_null.values():
+        ends = sorted(rows.loc[rows["noise"] == noise, "null_mean"].mean() for noise in ("stated_5", "stated_20"))
+        expected.append(f"[{written(ends[0])}, {written(ends[1])}]")
+    assert expected == row[-2:]
+
+
+def test_flags_of_a_session(page: Element, study: StudyData) -> None:
+    """The row of a session names what it is flagged for."""
+    flagged = study.quality[study.quality["flags"] == "window"]
+    assert [("KD001", "day7")] == list(zip(flagged["participant_id"], flagged["visit"], strict=True))
+    assert "not at its time" in by_id(page, "session-KD001-day7-1").text
 
 
 def test_the_row_of_a_session(page: Element, study: StudyData) -> None:

@@ -52,7 +52,7 @@ def test_every_table_has_heads(page: Element) -> None:
     """A table has a caption, heads of its columns and of its rows, and as many cells in each row."""
     for table in page.all("table"):
         rows = [[*row.all("th", "td")] for row in table.all("tr")]
-        assert next(table.all("caption")).text.startswith("Table ")
+        assert by_id(page, str(table["aria-labelledby"])).text.startswith("Table ")
         assert {"col"} == {cell["scope"] for cell in rows[0]}
         assert {"row"} == {row[0]["scope"] for row in rows[1:]}
         assert {len(rows[0])} == {len(row) for row in rows}
@@ -60,11 +60,13 @@ def test_every_table_has_heads(page: Element) -> None:
 
 def test_every_session_is_in_it(page: Element, study: StudyData) -> None:
     """Each run has its row, whether it counts or not."""
-    expected = [f"session-{one.sheet.participant_id}-{one.sheet.visit}-{one.sheet.run}" for one in study.sessions]
-    assert expected == [row["id"] for row in by_id(page, "sessions").all("tr") if row["id"]]
+    expected = {f"session-{one.sheet.participant_id}-{one.sheet.visit}-{one.sheet.run}" for one in study.sessions}
+    assert expected == {row["id"] for row in by_id(page, "sessions").all("tr") if row["id"]}
 
 
 def test_what_the_script_knows_is_json(page: Element, study: StudyData) -> None:
-    """The sessions that can be marked are those of the study, in the order of the rows."""
-    known = json.loads(by_id(page, "study").text)
-    assert [one.sheet.plan_sha256[:12] for one in study.sessions] == [one["plan"] for one in known["sessions"]]
+    """The sessions that can be marked are those of the study, each with its plan, in the order of the rows."""
+    known = json.loads(by_id(page, "study").text)["sessions"]
+    rows = [row["id"] for row in by_id(page, "sessions").all("tr") if row["id"]]
+    assert rows == [f"session-{one['participant_id']}-{one['visit']}-{one['run']}" for one in known]
+    assert {one.sheet.plan_sha256[:12] for one in study.sessions} == {one["plan"] for one in known}
