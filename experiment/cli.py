@@ -118,6 +118,13 @@ def as_typed(line: Sequence[str], system: str = sys.platform) -> str:
 _WHICH_STUDY: Any = {"type": typed.study, "metavar": "NAME_OR_FILE"}
 
 
+def _followed_by_programs(verb: argparse.ArgumentParser) -> None:
+    """Let a verb be followed by the launcher."""
+    verb.add_argument(
+        "--monitored", action="store_true", help="for programs: orders on standard input, JSON on standard output"
+    )
+
+
 def command_line() -> OneLineParser:
     """Make what reads the command line."""
     parser = OneLineParser(prog="belief-update", description="The belief-updating task.")
@@ -275,9 +282,7 @@ def command_line() -> OneLineParser:
     verb.add_argument("--accept-display", action="store_true", help="go on with a display that is not as expected")
     verb.add_argument("--text-scale", type=typed.text_scale, metavar="N", help="larger type: 1.2 is a fifth larger")
     verb.add_argument("--accept-text-scale", action="store_true", help="type changes between two sessions")
-    verb.add_argument(
-        "--monitored", action="store_true", help="for programs: orders on standard input, JSON on standard output"
-    )
+    _followed_by_programs(verb)
     verb.set_defaults(verb="run")
 
     verb = verbs.add_parser("verify", parents=[data, machine], help="is everything as it was recorded")
@@ -287,6 +292,7 @@ def command_line() -> OneLineParser:
 
     verb = verbs.add_parser("backup", parents=[study, data], help="copy the data, and prove the copy whole")
     verb.add_argument("dest", type=typed.path, metavar="DEST", help="where copies are kept, such as a stick")
+    _followed_by_programs(verb)
     verb.set_defaults(verb="backup")
 
     verb = verbs.add_parser("collect", help="put the data folders of several computers together")
@@ -303,6 +309,7 @@ def command_line() -> OneLineParser:
     verb = verbs.add_parser("drill", parents=[data], help="kill a rehearsal in mid-trial, and see it go on")
     verb.add_argument("--language", type=typed.word, help="language (en)")
     verb.add_argument("--window", type=typed.size, metavar="WIDTHxHEIGHT", help="a window of this size")
+    _followed_by_programs(verb)
     verb.set_defaults(verb="drill")
 
     verb = verbs.add_parser("score", parents=[data], help="from the data to tables of measures, for every program")

@@ -132,6 +132,14 @@ class SessionOpening(_Saying):
     who: str
 
 
+class Told(_Saying):
+    """A message for the experimenter: its name, its line in English, and its facts."""
+
+    name: str
+    line: str
+    facts: dict[str, str] = {}
+
+
 class SessionEnded(_Saying):
     """A session has come to its end by itself, and is sealed.
 
@@ -149,7 +157,51 @@ class SessionEnded(_Saying):
     run: int
     reason: AbortReason | None
     seal: str | None
-    advice: tuple[str, ...]
+    advice: tuple[Told, ...]
+
+
+class CopyMade(_Saying):
+    """A backup has come to its end.
+
+    Parameters
+    ----------
+    complete, ended_early, missing
+        How many sessions of each kind it holds.
+    unfinished, wrong
+        Sessions that are unfinished, and what is not as it was recorded, in the words of the command.
+    files
+        How many the data folder has.
+    changes
+        What of it was copied now: how many files are new, are longer, have been exchanged.
+    before_utc
+        When the copy before was made; ``None``: there is none.
+    whole
+        Whether the copy is.
+    copy_folder, report
+        Where it is, and the page for the analyst.
+    """
+
+    said: Literal["copied"] = "copied"
+    complete: int
+    ended_early: int
+    missing: int
+    unfinished: tuple[str, ...]
+    wrong: tuple[str, ...]
+    files: int
+    changes: tuple[int, int, int]
+    before_utc: str | None
+    whole: bool
+    copy_folder: str
+    report: str
+    advice: tuple[Told, ...]
+
+
+class DrillStep(_Saying):
+    """A step of the crash drill has come out as it should; ``facts`` is what it has found."""
+
+    said: Literal["step"] = "step"
+    step: int
+    facts: dict[str, str] = {}
 
 
 class SessionRefused(_Saying):
@@ -163,7 +215,7 @@ class SessionRefused(_Saying):
 
 
 Saying: TypeAlias = Annotated[
-    SessionState | SessionOpening | SessionEnded | SessionRefused, Field(discriminator="said")
+    SessionState | SessionOpening | SessionEnded | SessionRefused | CopyMade | DrillStep, Field(discriminator="said")
 ]
 
 _ADAPTER: TypeAdapter[Saying] = TypeAdapter(Saying)

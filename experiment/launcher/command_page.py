@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from PyQt6.QtWidgets import QFileDialog, QLineEdit
 
-from experiment.launcher.command_process import CommandProcess
+from experiment.format.session_line import CopyMade, DrillStep, SessionRefused
+from experiment.launcher.command_state import copy_lines, drill_line
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.mailbox import Mailbox
+from experiment.launcher.refusals import said_of
+from experiment.launcher.session_process import SessionProcess
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Text
 from experiment.launcher.widgets import Button, Page, field, heading, said, side_by_side
@@ -39,7 +42,7 @@ class CommandPage(Page):
         super().__init__()
         self.say, self.lab = say, lab
         self._mailbox = Mailbox(self, self._on_letter)
-        self._process: CommandProcess | None = None
+        self._process: SessionProcess | None = None
         self.column.addWidget(heading(say(title)))
         self.column.addWidget(said(say(about)))
         self.begin = Button(say(begin), self._begin, main=True)
@@ -65,6 +68,8 @@ class CommandPage(Page):
 
     def gone(self) -> None:
         """Hear nothing more of a command; it goes on by itself."""
+        if self._process is not None:
+            self._process.let_go()
         self._mailbox.close()
 
     def first_focus(self) -> None:
@@ -81,23 +86,31 @@ class CommandPage(Page):
         self.lines.setText("")
         try:
             post = self._mailbox.post
-            self._process = CommandProcess((*self.lab.session_command, *options), post, lambda code: post(_Over(code)))
+            self._process = SessionProcess((*self.lab.session_command, *options), post, lambda code: post(_Over(code)))
         except OSError as error:
             self._add(str(error))
             self._end(1)
 
     def _on_letter(self, letter: object) -> None:
-        if isinstance(letter, _Over):
-            self._end(letter.code)
-        else:
-            self._add(str(letter))
+        match letter:
+            case SessionRefused():
+                self._add(said_of(letter, self.say))
+            case CopyMade():
+                for line in copy_lines(letter, self.lab.zone, self.say):
+                    self._add(line)
+            case DrillStep():
+                self._add(drill_line(letter, self.say))
+            case _Over():
+                self._end(letter.code)
 
     def _add(self, line: str) -> None:
         self.lines.setText("\n".join(filter(None, (self.lines.text(), line))))
 
     def _end(self, code: int) -> None:
         if self._process is not None:
-            self._process.join()
+            if code != 0 and not self.lines.text():  # it could not even say no
+                self._add("\n".join(self._process.last_words()))
+            self._process.forget()
         self.verdict.setText(self.say(Text.WELL_DONE if code == 0 else Text.NOT_DONE))
         self.begin.setEnabled(True)
         self.back.setEnabled(True)
@@ -122,7 +135,7 @@ class BackupPage(CommandPage):
             self.verdict.setText(self.say(Text.BACKUP_WHERE))
             self.place.setFocus()
             return None
-        return ("backup", place, *self.lab.places)
+        return ("backup", place, "--monitored", *self.lab.places)
 
     def first_focus(self) -> None:
         """Put the keyboard into the field of the place."""
@@ -143,4 +156,4 @@ class DrillPage(CommandPage):
 
     def options(self) -> Sequence[str] | None:
         """Return the command."""
-        return ("drill", "--data", str(self.lab.data))
+        return ("drill", "--monitored", "--data", str(self.lab.data))

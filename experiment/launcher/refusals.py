@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from experiment.format.session_line import SessionRefused
+from experiment.format.session_line import SessionRefused, Told
 from experiment.launcher.acting import Acted
-from experiment.launcher.refused import HERE
+from experiment.launcher.refused import ADVICE, HERE
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.texts import Text
-from experiment.messages import Confirm, Message, Reason, Refusal, filled
+from experiment.messages import Advice, Confirm, Message, Reason, Refusal, filled
 
 _ANCHORS = ("name", "other")
 """Facts that may be names of anchors."""
@@ -36,6 +36,15 @@ def said_of(refused: SessionRefused, say: Speaker) -> str:
     if message is None:
         return say(Text.NOT_UNDERSTOOD, lines=refused.what)
     return _worded(message, (refused.what, refused.remedy), refused.facts, say)
+
+
+def said_advice(told: Told, say: Speaker) -> str:
+    """Say what the experimenter should know of something that has gone on all the same."""
+    here = ADVICE.get(Advice[told.name]) if told.name in Advice.__members__ else None
+    if here is None or say.language is not Language.FR:
+        return told.line
+    what, do = (filled(say.set(words), told.facts) for words in (here.fr, here.do_fr))
+    return f"{what[:1].upper()}{what[1:]}. {do[:1].upper()}{do[1:]}."
 
 
 def _worded(message: Message, sentences: tuple[str, str], facts: Mapping[str, str], say: Speaker) -> str:

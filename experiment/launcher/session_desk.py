@@ -14,6 +14,7 @@ from experiment.format.session_line import (
     SessionOpening,
     SessionRefused,
     SessionState,
+    Told,
 )
 from experiment.format.vocabulary import SessionKind, SessionStatus
 from experiment.launcher.board_state import VisitCell
@@ -23,7 +24,7 @@ from experiment.launcher.mailbox import Mailbox
 from experiment.launcher.monitor_page import MonitorPage
 from experiment.launcher.monitor_state import Followed, SentNote, monitor_state
 from experiment.launcher.reading_along import ReadingAlong
-from experiment.launcher.refusals import said_no, said_of
+from experiment.launcher.refusals import said_advice, said_no, said_of
 from experiment.launcher.session_process import SessionProcess
 from experiment.launcher.start_page import StartPage
 from experiment.launcher.start_state import StartForm, accepting, is_out_of_date, may_be_accepted, session_options
@@ -134,12 +135,13 @@ class SessionDesk:
         if isinstance(page, MonitorPage) and self.running is not None:
             page.show_state(monitor_state(self.running.followed, self._frame.say))
 
-    def show_summary(self, running: Running, advice: tuple[str, ...]) -> None:
+    def show_summary(self, running: Running, advice: tuple[Told, ...]) -> None:
         """Show what the last run of a session came to."""
         say = self._frame.say
         try:
             run = self._lab.last_run(running.participant_id, running.visit, running.kind)
-            state = None if run is None else summary_state(self._lab, run, advice, say)
+            told = tuple(said_advice(one, say) for one in advice)
+            state = None if run is None else summary_state(self._lab, run, told, say)
         except Refusal as no:
             self._to_board(said_no(no, say))
             return

@@ -1,4 +1,4 @@
-"""A session in a process of its own: started, listened to, and asked for a pause, an end or a note. Nothing of Qt.
+"""A session, or another command, in a process of its own: started, listened to, given orders. Nothing of Qt.
 
 It belongs to nobody's terminal and to nobody's window: whatever becomes of the launcher, it goes on. What it says to
 people goes into a file, since a pipe that nobody empties would stop it.

@@ -415,6 +415,43 @@ class Text(Enum):
     AFTER_S = ("+{seconds} s", "+{seconds} s")
     NOTHING_PRESSED = ("Nothing was pressed.", "Rien n'a été pressé.")
 
+    # what a copy holds, and the steps of the drill
+    N_COMPLETE = ("{number} complete", "{number} complètes")
+    N_EARLY = ("{number} ended early", "{number} arrêtées avant la fin")
+    N_MISSING = ("{number} missing", "{number} manquantes")
+    N_UNFINISHED = ("{number} unfinished", "{number} inachevées")
+    N_FILES = ("{number} files", "{number} fichiers")
+    N_NEW = ("{number} new", "{number} nouveaux")
+    N_LONGER = ("{number} longer", "{number} allongés")
+    N_EXCHANGED = ("{number} exchanged (those of before are kept)", "{number} remplacés (les précédents sont gardés)")
+    CHANGED = ("{files}: {changed}", "{files} : {changed}")
+    CHANGED_SINCE = ("{files}: {changed} since {when}", "{files} : {changed} depuis le {when}")
+    NOTHING_CHANGED = ("Nothing has changed since {when}.", "Rien n'a changé depuis le {when}.")
+    COPY_WHOLE = (
+        "✓ The copy is whole: each file was read back, and is as data folder, ledger and checksums say.",
+        "✓ La copie est complète : chaque fichier a été relu, et concorde avec les données, le registre et les sommes "
+        "de contrôle.",
+    )
+    COPY_WRONG = ("✕ Not as it was recorded:", "✕ Ne sont plus tels qu'enregistrés :")
+    COPY_PLACE = ("Copy: {copy}. For the analyst: {report}", "Copie : {copy}. Pour l'analyste : {report}")
+    DRILL_1 = (
+        "a rehearsal has begun in another process, and is in the middle of a trial",
+        "une répétition a débuté dans un autre programme, et en est au milieu d'un essai",
+    )
+    DRILL_2 = (
+        "it was killed while “{event}” was on the screen; {finished} trials were finished",
+        "il a été tué pendant que « {event} » était à l'écran ; {finished} essais étaient terminés",
+    )
+    DRILL_3 = (
+        "all of them are on the disk ({rows} rows), and everything is as it was recorded",
+        "tous sont sur le disque ({rows} lignes), et tout est tel qu'enregistré",
+    )
+    DRILL_4 = ("the session has gone on, to its end", "la séance a repris, jusqu'à sa fin")
+    DRILL_5 = (
+        "it is complete: {rows} rows, those of before unchanged, and everything is as it was recorded",
+        "elle est complète : {rows} lignes, celles d'avant inchangées, et tout est tel qu'enregistré",
+    )
+
     # the languages of participants
     LANGUAGE_FR = ("French", "français")
     LANGUAGE_EN = ("English", "anglais")

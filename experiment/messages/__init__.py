@@ -12,7 +12,7 @@ from __future__ import annotations
 from experiment.messages.advice import Advice, Ended
 from experiment.messages.confirm import MORE_WORDS, Confirm, asking_which, asking_why
 from experiment.messages.found import Found
-from experiment.messages.message import LAB, LAB_POSIX, LAB_WINDOWS, LONGEST_FACT, Message, filled, visible
+from experiment.messages.message import LAB, LAB_POSIX, LAB_WINDOWS, LONGEST_FACT, Line, Message, filled, visible
 from experiment.messages.not_needed import NotNeeded
 from experiment.messages.page import catalogue
 from experiment.messages.reasons import Reason
@@ -22,7 +22,7 @@ from experiment.messages.table_faults import TableFault
 from experiment.messages.usage import Usage
 
 __all__ = [
-    "LAB", "LAB_POSIX", "LAB_WINDOWS", "LONGEST_FACT", "MORE_WORDS", "Advice", "Confirm", "Ended", "Found", "Message",
-    "NotNeeded", "Reason", "Refusal", "Setup", "TableFault", "Usage", "asking_which", "asking_why", "catalogue",
+    "LAB", "LAB_POSIX", "LAB_WINDOWS", "LONGEST_FACT", "MORE_WORDS", "Advice", "Confirm", "Ended", "Found", "Line",
+    "Message", "NotNeeded", "Reason", "Refusal", "Setup", "TableFault", "Usage", "asking_which", "asking_why", "catalogue",
     "filled", "visible",
 ]  # fmt: skip

@@ -54,6 +54,28 @@ def filled(sentence: str, facts: Mapping[str, object]) -> str:
     return filling.vformat(sentence, (), facts)
 
 
+class Line(str):
+    """A line that a message says, and of which message with which facts it is: for whoever says it in other words.
+
+    Attributes
+    ----------
+    message
+        Which one.
+    facts
+        As they stand in its sentences.
+    """
+
+    message: Message
+    facts: dict[str, str]
+
+    @classmethod
+    def of(cls, message: Message, facts: Mapping[str, object]) -> Line:
+        """Say a message."""
+        line = cls("; ".join(message.sentences(**facts)))
+        line.message, line.facts = message, message.shown(**facts)
+        return line
+
+
 class Message(Enum):
     """A message: the sentence that says what is the case, and the one that says what to do."""
 
@@ -83,6 +105,6 @@ class Message(Enum):
         """Fill both sentences with the facts of a case, made visible and not endless."""
         return filling.vformat(self.what, (), facts), filling.vformat(self.remedy, (), facts)
 
-    def say(self, **facts: object) -> str:
+    def say(self, **facts: object) -> Line:
         """Make the one line that a user reads, whatever the facts hold."""
-        return "; ".join(self.sentences(**facts))
+        return Line.of(self, facts)

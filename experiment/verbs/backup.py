@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from experiment.config.load import load_study
 from experiment.design.windows import zone_of
+from experiment.format.session_line import CopyMade, Saying
 from experiment.messages import Advice, visible
 from experiment.record.backup import REPORT, SET_ASIDE, BackedUp, back_up
 from experiment.record.copying import Put
@@ -19,6 +20,7 @@ from experiment.record.find import Standing
 from experiment.record.storage import Disk
 from experiment.verbs.exit_codes import DONE, NO
 from experiment.verbs.moment import clock_of
+from experiment.verbs.monitored import monitored, told
 from experiment.verbs.progress_bar import ProgressBar
 
 _NAMED = 3
@@ -29,14 +31,40 @@ _ENDED = (Standing.COMPLETE, Standing.ABORTED, Standing.MISSING)
 
 def carry_out(options: argparse.Namespace) -> int:
     """Copy the data folder, and say whether the copy is whole."""
+    with monitored(options.monitored) as (_, say):
+        return _carry_out(options, say)
+
+
+def _carry_out(options: argparse.Namespace, say: Callable[[Saying], None]) -> int:
     study = load_study(options.study)
     made = back_up(Disk(), options.data, options.dest, study.file, ProgressBar("copying"))
     before = None if made.before_utc is None else clock_of(datetime.fromisoformat(made.before_utc), zone_of(study.file))
     for line in lines_of(made, before):
         print(visible(line))
-    for said in (*_advice(made), *_about_the_place(options.data, made.copy)):
+    advice = (*_advice(made), *_about_the_place(options.data, made.copy))
+    for said in advice:
         print(said, file=sys.stderr)
+    say(_copy_made(made, advice))
     return DONE if made.whole else NO
+
+
+def _copy_made(made: BackedUp, advice: Sequence[str]) -> CopyMade:
+    """Say the same to a program."""
+    counts, came = Counter(made.found.runs.values()), Counter(made.came.values())
+    return CopyMade(
+        complete=counts[Standing.COMPLETE],
+        ended_early=counts[Standing.ABORTED],
+        missing=counts[Standing.MISSING],
+        unfinished=tuple(stem for stem, stands in made.found.runs.items() if stands not in _ENDED),
+        wrong=tuple(f"{finding.file}: {finding.what}" for finding in made.found.wrong),
+        files=made.files,
+        changes=(came[Put.NEW], came[Put.GROWN], came[Put.REPLACED]),
+        before_utc=made.before_utc,
+        whole=made.whole,
+        copy_folder=str(made.copy),
+        report=str(made.copy / REPORT),
+        advice=tuple(map(told, advice)),
+    )
 
 
 def lines_of(made: BackedUp, before: str | None) -> Iterator[str]:

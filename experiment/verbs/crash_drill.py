@@ -8,8 +8,9 @@ from __future__ import annotations
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import IO, NoReturn
 
 from experiment.design.session_plan import SessionPlan, TrialPlan
@@ -31,6 +32,30 @@ _FINISHED_BEFORE = 2
 
 _BEGINS_WITHIN_S, _ENDS_WITHIN_S, _LOOK_EVERY_S = 180.0, 300.0, 0.02
 
+
+@dataclass(frozen=True)
+class Step:
+    """A step that has come out as it should.
+
+    Parameters
+    ----------
+    number
+        Which one.
+    said
+        What has come out.
+    facts
+        What was found, for whoever says it in other words.
+    """
+
+    number: int
+    said: str
+    facts: Mapping[str, object]
+
+    def __str__(self) -> str:
+        """Write its line."""
+        return f"{self.number}/{STEPS}  {self.said}"
+
+
 Start = Callable[[Sequence[str], IO[bytes]], "subprocess.Popen[bytes]"]
 """Starts a session in another process, with more options; what it says goes to a file."""
 
@@ -48,7 +73,7 @@ class CrashDrill:
         Told of each step that has come out as it should.
     """
 
-    def __init__(self, session: SessionFiles, start: Start, say: Callable[[str], object]) -> None:
+    def __init__(self, session: SessionFiles, start: Start, say: Callable[[Step], object]) -> None:
         self._session, self._start, self._say = session, start, say
         self._run: RunFiles = session.run(1)
         self._step = 0
@@ -68,11 +93,17 @@ class CrashDrill:
             self._step = 2
             child.kill()  # SIGKILL, or what is like it: no handler of the program runs
             child.wait()
-            self._done(f"it was killed while “{event}” was on the screen; {finished} trials were finished")
+            self._done(
+                "it was killed while “{event}” was on the screen; {finished} trials were finished",
+                event=event,
+                finished=finished,
+            )
         self._step = 3
         before = Disk().read(self._run.data)
         self._verify(Standing.INTERRUPTED)
-        self._done(f"all of them are on the disk ({_rows(before)} rows), and everything is as it was recorded")
+        self._done(
+            "all of them are on the disk ({rows} rows), and everything is as it was recorded", rows=_rows(before)
+        )
         self._step = 4
         with self._started(["--resume"]) as (child, said):
             self._wait_for_the_end(child, said)
@@ -84,10 +115,12 @@ class CrashDrill:
         if _rows(after) != planned:
             self._fail(f"{_rows(after)} rows are there, and {planned} were planned")
         self._verify(Standing.COMPLETE)
-        self._done(f"it is complete: {planned} rows, those of before unchanged, and everything is as it was recorded")
+        self._done(
+            "it is complete: {rows} rows, those of before unchanged, and everything is as it was recorded", rows=planned
+        )
 
-    def _done(self, what: str) -> None:
-        self._say(f"{self._step}/{STEPS}  {what}")
+    def _done(self, what: str, **facts: object) -> None:
+        self._say(Step(self._step, what.format(**facts), facts))
 
     def _fail(self, what: str) -> NoReturn:
         folder = self._session.data

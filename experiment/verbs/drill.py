@@ -6,26 +6,33 @@ import argparse
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import IO
 
 from experiment.config.load import Study, load_study
 from experiment.format.run_files import SessionFiles, rehearsals_beside
+from experiment.format.session_line import DrillStep, Saying
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal, visible
 from experiment.screen.environment import has_display
 from experiment.verbs.as_known import read_as_known
-from experiment.verbs.crash_drill import CrashDrill
+from experiment.verbs.crash_drill import CrashDrill, Step
 from experiment.verbs.defaults import DEMO_STUDY, PROJECT
 from experiment.verbs.exit_codes import DONE
+from experiment.verbs.monitored import monitored
 
 _WHO, _ARM, _VISIT = "XX001", "control", "baseline"
 
 
 def carry_out(options: argparse.Namespace) -> int:
     """Go through the drill on the screen of this computer, in a folder that is gone afterwards if all was well."""
+    with monitored(options.monitored) as (_, say):
+        return _carry_out(options, say)
+
+
+def _carry_out(options: argparse.Namespace, say: Callable[[Saying], None]) -> int:
     study = load_study(DEMO_STUDY)
     read_as_known(study, options)
     if not has_display():
@@ -38,12 +45,17 @@ def carry_out(options: argparse.Namespace) -> int:
     drill = CrashDrill(
         SessionFiles(data, _WHO, _VISIT, study.file.task, SessionKind.TEST),
         lambda more, said: _start(study, data, options, more, said),
-        lambda step: print(visible(step), flush=True),
+        lambda step: _tell(step, say),
     )
     drill.carry_out()
     _remove(data)
     print("The drill is passed: a session on this computer that is broken off loses nothing that was finished.")
     return DONE
+
+
+def _tell(step: Step, say: Callable[[Saying], None]) -> None:
+    print(visible(str(step)), flush=True)
+    say(DrillStep(step=step.number, facts={name: visible(str(fact)) for name, fact in step.facts.items()}))
 
 
 def _stamp() -> str:

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 
 from experiment.config.mistakes import StudyMistakes
-from experiment.format.session_line import Saying, SessionRefused, read_order, saying_line
-from experiment.messages import Refusal
+from experiment.format.session_line import Saying, SessionRefused, Told, read_order, saying_line
+from experiment.messages import Line, Refusal
 from experiment.task.monitor import Monitor
 from experiment.task.orders import Orders
 
@@ -64,6 +64,13 @@ def _read_orders(descriptor: int, orders: Orders) -> None:
             for line in lines:
                 if (order := read_order(line)) is not None:
                     orders.give(order)
+
+
+def told(line: str) -> Told:
+    """Say a line to a program, so that it can be said in other words."""
+    if not isinstance(line, Line):
+        return Told(name="", line=line)
+    return Told(name=line.message.name, line=line, facts=line.facts)
 
 
 @contextmanager

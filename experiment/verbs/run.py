@@ -46,7 +46,7 @@ from experiment.verbs.call_in import call_in_as
 from experiment.verbs.clock import check_clock
 from experiment.verbs.exit_codes import DONE, NO, WRONG_USAGE
 from experiment.verbs.if_needed import say_not_needed
-from experiment.verbs.monitored import monitored
+from experiment.verbs.monitored import monitored, told
 from experiment.verbs.reasons import impersonal
 from experiment.verbs.rehearsal import Rehearsal, enrol_if_new
 from experiment.verbs.type_size import kept_text_scale
@@ -126,7 +126,11 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
             monitor=monitor,
             call_in=call_in_as(study, options),
         )
-        say(SessionEnded(run=outcome.files.run, reason=outcome.reason, seal=outcome.seal, advice=outcome.advice))
+        say(
+            SessionEnded(
+                run=outcome.files.run, reason=outcome.reason, seal=outcome.seal, advice=tuple(map(told, outcome.advice))
+            )
+        )
         return report(outcome, end_of_visit(outcome.files, study.file))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from experiment.launcher.refused.advice import ADVICE
 from experiment.launcher.refused.computer import COMPUTER
 from experiment.launcher.refused.people import PEOPLE
 from experiment.launcher.refused.places import PLACES
@@ -14,4 +15,4 @@ from experiment.messages import Message
 
 HERE: Mapping[Message, Here] = {**PEOPLE, **SESSIONS, **PLACES, **COMPUTER, **QUESTIONS}
 
-__all__ = ["HERE", "Here"]
+__all__ = ["ADVICE", "HERE", "Here"]

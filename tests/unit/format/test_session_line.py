@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from experiment.format.session_line import (
     LONGEST_NOTE,
+    CopyMade,
+    DrillStep,
     End,
     Front,
     Note,
@@ -15,6 +17,7 @@ from experiment.format.session_line import (
     SessionEnded,
     SessionOpening,
     SessionRefused,
+    Told,
     as_note,
     order_line,
     read_order,
@@ -26,6 +29,7 @@ from experiment.format.vocabulary import AbortReason
 NOTES = st.text().map(as_note).filter(bool).map(Note)
 ORDERS = st.one_of(st.just(Pause()), st.just(Front()), st.sampled_from(AbortReason).map(End), NOTES)
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+COUNTS = st.integers(0, 99)
 SAYINGS = st.one_of(
     st.builds(SessionOpening, who=TEXTS),
     st.builds(SessionRefused, name=TEXTS, what=TEXTS, remedy=TEXTS),
@@ -34,8 +38,24 @@ SAYINGS = st.one_of(
         run=st.integers(1, 99),
         reason=st.none() | st.sampled_from(AbortReason),
         seal=st.none() | TEXTS,
-        advice=st.lists(TEXTS, max_size=2).map(tuple),
+        advice=st.lists(st.builds(Told, name=TEXTS, line=TEXTS), max_size=2).map(tuple),
     ),
+    st.builds(
+        CopyMade,
+        complete=COUNTS,
+        ended_early=COUNTS,
+        missing=COUNTS,
+        unfinished=st.lists(TEXTS, max_size=2).map(tuple),
+        wrong=st.lists(TEXTS, max_size=2).map(tuple),
+        files=COUNTS,
+        changes=st.tuples(COUNTS, COUNTS, COUNTS),
+        before_utc=st.none() | TEXTS,
+        whole=st.booleans(),
+        copy_folder=TEXTS,
+        report=TEXTS,
+        advice=st.just(()),
+    ),
+    st.builds(DrillStep, step=COUNTS, facts=st.dictionaries(TEXTS, TEXTS, max_size=2)),
 )
 
 

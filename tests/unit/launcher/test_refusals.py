@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 import experiment
-from experiment.format.session_line import SessionRefused
+from experiment.format.session_line import SessionRefused, Told
 from experiment.launcher.acting import Acted
-from experiment.launcher.refusals import said_by, said_no, said_of
-from experiment.launcher.refused import HERE
+from experiment.launcher.refusals import said_advice, said_by, said_no, said_of
+from experiment.launcher.refused import ADVICE, HERE
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.start_state import may_be_accepted
-from experiment.messages import Confirm, Message, Reason, Refusal
+from experiment.messages import Advice, Confirm, Message, Reason, Refusal
 
 ROOT = Path(experiment.__file__).parent
 COMMANDS = ("enrol", "anchor", "run", "backup", "drill")
@@ -148,3 +148,22 @@ def test_mistakes_of_a_study_file_are_for_the_researcher() -> None:
     assert "responsable de l’étude" in said_of(refused, FRENCH)
     assert said_of(refused, ENGLISH).endswith("study.yaml:3:1: “sed” is no key")
     assert said_by(Acted(1, "", "study.yaml:3:1: wrong\n"), ENGLISH).endswith("\nstudy.yaml:3:1: wrong")
+
+
+def test_advice_that_a_window_shows_is_said_in_french() -> None:
+    """Whatever the end of a session or a copy advises has words there, with the facts of the case."""
+    shown = ("record/protecting.py", "record/ledger.py", "record/fixed_files.py", "verbs/backup.py")
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in shown]
+    names = {name for text in texts for name in re.findall(r"\bAdvice\.([A-Z_]+)\b", text)}
+    assert names == {message.name for message in ADVICE}
+    for name in names:
+        told = Told(name=name, line="line", facts=dict.fromkeys(Advice[name].places, "7"))
+        assert not re.search(r" [:;!?»]|« |'|\{|--[a-z]", said_advice(told, FRENCH))
+        assert "line" == said_advice(told, ENGLISH)
+
+
+def test_a_line_keeps_its_message() -> None:
+    """What a message has said can be said in other words, by its name and the facts as they stand in it."""
+    line = Advice.NOT_COPIED.say(files="a.csv")
+    assert ("NOT_COPIED", {"files": "a.csv"}) == (line.message.name, line.facts)
+    assert line.startswith("a.csv could not be copied; ")

@@ -1,0 +1,60 @@
+"""What a command that takes a while has said: a copy that was made, a step of the drill. Nothing of Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+
+from experiment.format.session_line import CopyMade, DrillStep
+from experiment.launcher.refusals import said_advice
+from experiment.launcher.speaking import Speaker
+from experiment.launcher.texts import Text
+
+_NAMED = 3
+"""So many sessions are named at once."""
+
+_STEPS = (Text.DRILL_1, Text.DRILL_2, Text.DRILL_3, Text.DRILL_4, Text.DRILL_5)
+
+
+def drill_line(step: DrillStep, say: Speaker) -> str:
+    """Say that a step of the drill has come out as it should."""
+    return f"{step.step}/{len(_STEPS)}  {say(_STEPS[step.step - 1], **step.facts)}"
+
+
+def copy_lines(made: CopyMade, zone: tzinfo, say: Speaker) -> Iterator[str]:
+    """Say what a copy holds, what has changed, and whether it is whole."""
+    yield ", ".join(_sessions(made, say))
+    yield _changes(made, zone, say)
+    if made.wrong:
+        yield say(Text.COPY_WRONG)
+        yield from made.wrong
+    elif made.whole:
+        yield say(Text.COPY_WHOLE)
+    yield say(Text.COPY_PLACE, copy=made.copy_folder, report=made.report)
+    yield from (f"⚠ {said_advice(advice, say)}" for advice in made.advice)
+
+
+def _sessions(made: CopyMade, say: Speaker) -> Iterator[str]:
+    yield say(Text.N_COMPLETE, number=made.complete)
+    if made.ended_early:
+        yield say(Text.N_EARLY, number=made.ended_early)
+    if made.missing:
+        yield say(Text.N_MISSING, number=made.missing)
+    named = f" ({_some(made.unfinished)})" if made.unfinished else ""
+    yield say(Text.N_UNFINISHED, number=len(made.unfinished)) + named
+
+
+def _changes(made: CopyMade, zone: tzinfo, say: Speaker) -> str:
+    words = zip((Text.N_NEW, Text.N_LONGER, Text.N_EXCHANGED), made.changes, strict=True)
+    changed = ", ".join(say(text, number=number) for text, number in words if number)
+    files = say(Text.N_FILES, number=made.files)
+    if made.before_utc is None:
+        return say(Text.CHANGED, files=files, changed=changed) if changed else files
+    when = say.moment(datetime.fromisoformat(made.before_utc), zone)
+    if not changed:
+        return say(Text.NOTHING_CHANGED, when=when)
+    return say(Text.CHANGED_SINCE, files=files, changed=changed, when=when)
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")

@@ -1,0 +1,43 @@
+"""What the experimenter is told of a session that has ended, or of a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from experiment.launcher.refused.wording import LEAVE_FR, TELL_FR, Here
+from experiment.messages import Advice, Message
+
+ADVICE: Mapping[Message, Here] = {
+    Advice.LEDGER_NOT_WRITTEN: Here(
+        "{file}, le registre des données, n'a pas pu être écrit ({error}) ; la séance elle-même est enregistrée",
+        f"{TELL_FR} avant la prochaine séance",
+    ),
+    Advice.FILES_PUT_BACK: Here(
+        "un autre programme a modifié ou supprimé {files} depuis le début de la séance ; tout a été remis", TELL_FR
+    ),
+    Advice.INPUTS_MISSING: Here(
+        "la séance est complète, mais sans ses copies de {files}, qui avaient été supprimées", TELL_FR
+    ),
+    Advice.NOT_READ_ONLY: Here(
+        "la séance est complète, mais {files} n'a pas pu être protégé contre l'écriture ({error})",
+        f"rien n'est à faire maintenant ; ne pas ouvrir ces fichiers, et {TELL_FR}",
+    ),
+    Advice.BACKUP_KEEPS_ITS_OWN: Here(
+        "{files} n'est plus, dans le dossier de données, tel qu'enregistré ; la copie garde ce qui l'était, et l'autre "
+        "est dans {folder}",
+        "le remettre à partir de la copie, ou montrer les deux au responsable des données",
+    ),
+    Advice.ONLY_IN_THE_COPY: Here(
+        "{files} est dans la copie {copy}, et n'est plus dans le dossier de données",
+        "si ce n'était pas voulu, le remettre à partir de la copie ; rien n'y est jamais supprimé",
+    ),
+    Advice.NOT_COPIED: Here("{files} n'a pas pu être copié", LEAVE_FR),
+    Advice.BACKUP_SYNCHRONISED: Here(
+        "la copie {copy} est dans un dossier que {program} envoie ailleurs, et elle contient des données de santé",
+        "garder les copies sur une clé ou un disque que l'étude a pour cela",
+    ),
+    Advice.BACKUP_ON_THE_SAME_DISK: Here(
+        "la copie {copy} est sur le même disque que les données : si ce disque tombe en panne, les deux sont perdues",
+        "en faire une autre sur une clé, ou sur le disque d'un autre ordinateur",
+    ),
+}
