@@ -23,6 +23,6 @@ from experiment.messages.usage import Usage
 
 __all__ = [
     "LAB", "LAB_POSIX", "LAB_WINDOWS", "LONGEST_FACT", "MORE_WORDS", "Advice", "Confirm", "Ended", "Found", "Line",
-    "Message", "NotNeeded", "Reason", "Refusal", "Setup", "TableFault", "Usage", "asking_which", "asking_why", "catalogue",
-    "filled", "visible",
+    "Message", "NotNeeded", "Reason", "Refusal", "Setup", "TableFault", "Usage", "asking_which", "asking_why",
+    "catalogue", "filled", "visible",
 ]  # fmt: skip
