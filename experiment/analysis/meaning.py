@@ -43,6 +43,13 @@ MEANINGS: tuple[Meaning, ...] = (
         "and a visit at which answers are noisier has a larger one.",
     ),
     Meaning(
+        "bias_adjusted_pct",
+        "Bias at one size of error",
+        "points",
+        "It says how much farther somebody moves after good news than after bad news that lay as far from their answer.",
+        "It mends unequal errors and nothing else: noise and the ends of the scale make one all the same.",
+    ),
+    Meaning(
         "slope", "Learning slope", "ratio",
         "It says how much more somebody moves when the rate was farther from their first answer.",
         "It does not separate learning from regression to the mean: the noisier the answers, the steeper it is.",
@@ -114,8 +121,9 @@ def meaning_of(index: str) -> Meaning:
         If there is none of this name.
     """
     exact = {one.index: one for one in MEANINGS}
+    if index in exact:
+        return exact[index]
+    if index in ("residual_good_pct", "residual_bad_pct"):
+        return exact["residual_bias_pct"]
     plain = index.removeprefix("population_").removeprefix("residual_").removesuffix("_pct")
-    for name in (index, f"{plain}_pct", plain.removesuffix("_good").removesuffix("_bad")):
-        if name in exact:
-            return exact[name]
-    raise KeyError(index)
+    return exact[plain.removesuffix("_good").removesuffix("_bad")]

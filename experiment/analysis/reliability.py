@@ -68,11 +68,11 @@ def _split_halves(pairs: SideBySide, splits: int) -> Iterator[tuple[Any, ...]]:
             if (
                 resamples is None
             ):  # each resample has the first splits alone: their mean hardly differs from that of all
-                resamples = np.nanmean(_z(first, second, weights)[0], axis=-1)
+                resamples = _mean(_z(first, second, weights)[0])
             z, n = _z(first, second, weights[:1])
             of_splits.append(z[:, 0])
             ns.append(n)
-        whole = np.nanmean(np.concatenate(of_splits, axis=-1), axis=-1)
+        whole = _mean(np.concatenate(of_splits, axis=-1))
         n_of = np.median(np.concatenate(ns, axis=-1), axis=-1)
         for at, index in enumerate(SPLIT_INDICES):
             z = np.array([whole[at], *resamples[at, 1:]]) if resamples is not None else whole[at : at + 1]
@@ -106,6 +106,12 @@ def _z(first: Floats, second: Floats, weights: Floats) -> tuple[Floats, Floats]:
     x, y = (np.where(both, one, 0.0) for one in (first, second))
     sums = [weights @ one for one in (both.astype(float), x, y, x * x, y * y, x * y)]
     return np.arctanh(np.clip(_correlation(*sums), -0.999999, 0.999999)), both.sum(axis=1)
+
+
+def _mean(values: Floats) -> Floats:
+    """Return the mean of what is there; NaN where nothing is."""
+    n = (~np.isnan(values)).sum(axis=-1)
+    return np.divide(np.nansum(values, axis=-1), n, out=np.full(n.shape, np.nan), where=n > 0)
 
 
 def _correlation(n: Any, x: Any, y: Any, xx: Any, yy: Any, xy: Any) -> Floats:
@@ -148,7 +154,7 @@ def _resampled(n: int, name: str) -> Floats:
 def _with_interval(found: Floats, n: float) -> tuple[float | None, float | None, float | None]:
     if n < LEAST_PARTICIPANTS or np.isnan(found[0]):
         return None, None, None
-    low, high = np.nanpercentile(found[1:], _TAILS)
+    low, high = np.percentile(found[1:][~np.isnan(found[1:])], _TAILS)
     return float(found[0]), float(low), float(high)
 
 

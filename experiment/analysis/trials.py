@@ -70,11 +70,15 @@ def load_trials(
     LeftOut
         How much was left out, and why.
     """
-    loaded = scored_trials(Path(folder), practice, every_run, kind)
+    return tell(*trials_of(scored_trials(Path(folder), practice, every_run, kind), keep_going))
+
+
+def trials_of(loaded: LoadedTrials, keep_going: bool) -> tuple[pd.DataFrame, list[str]]:
+    """Return the table of trials that have been read, and what was left out of it."""
     if loaded.problems and not keep_going:
         raise UnreadableData(loaded.problems)
     loaded.rows.attrs["problems"] = list(loaded.problems)
-    return tell(loaded.rows, [*loaded.left_out, *unread(loaded.problems)])
+    return loaded.rows, [*loaded.left_out, *unread(loaded.problems)]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pandas as pd
 from experiment.analysis.left_out import counted, tell
 from experiment.analysis.phenotype import nothing_entered, read_phenotype, with_phenotype
 from experiment.analysis.problems import UnreadableData
-from experiment.analysis.trials import scored_trials, session_rows, unread
+from experiment.analysis.trials import LoadedTrials, scored_trials, session_rows, trials_of, unread
 from experiment.belief.bayes import bayesian_shift_pct, posterior_pct
 from experiment.belief.news import News, estimation_error, news, update
 from experiment.format.vocabulary import MEMORY, EstimationPhase, Outcome, SessionKind, Table, Valence
@@ -70,14 +70,25 @@ def load_updates(
         If a file is not as it was written.
     """
     loaded = scored_trials(Path(folder), practice=False, every_run=every_run, kind=kind)
+    return tell(*_updates(loaded, Path(folder), keep_going, phenotype))
+
+
+def load_trials_and_updates(folder: Path | str, keep_going: bool = False) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what `load_trials` and `load_updates` give, of files that are read once."""
+    loaded = scored_trials(Path(folder), practice=False, every_run=False, kind=None)
+    updates, said = _updates(loaded, Path(folder), keep_going, phenotype=False)
+    return tell(*trials_of(loaded, keep_going)), tell(updates, said)
+
+
+def _updates(loaded: LoadedTrials, folder: Path, keep_going: bool, phenotype: bool) -> tuple[pd.DataFrame, list[str]]:
     afterwards, amiss = session_rows(Table.AFTERWARDS, loaded.sessions)
-    scores = read_phenotype(Path(folder), loaded.every_session) if phenotype else nothing_entered()
+    scores = read_phenotype(folder, loaded.every_session) if phenotype else nothing_entered()
     problems = [*loaded.problems, *amiss, *scores.problems]
     if problems and not keep_going:
         raise UnreadableData(problems)
     table = with_phenotype(updates_of(loaded.rows, afterwards), scores)
     table.attrs["problems"] = problems
-    return tell(table, [*loaded.left_out, *_excluded_counts(table), *unread(problems)])
+    return table, [*loaded.left_out, *_excluded_counts(table), *unread(problems)]
 
 
 _OF_EVENT = [

@@ -1,4 +1,4 @@
-"""`score`: from a data folder to four tables, for R, JASP, SPSS or a spreadsheet; no Python is needed to read them."""
+"""`score`: from a data folder to tables of measures, for R, JASP, SPSS or a spreadsheet: they need no Python."""
 
 from __future__ import annotations
 
@@ -7,48 +7,74 @@ import sys
 import warnings
 from pathlib import Path
 
+import pandas as pd
+
 from experiment.analysis import (
     LeftOut,
     UnreadableData,
+    group_tests,
+    index_changes,
+    index_reliability,
     load_phenotype,
     load_sessions,
-    load_trials,
-    load_updates,
+    session_noise,
+    session_nulls,
     session_scores,
+    symptom_correlations,
     with_phenotype,
 )
+from experiment.analysis.updates import load_trials_and_updates
 from experiment.messages import visible
 from experiment.verbs.exit_codes import DONE, NO
 from experiment.verbs.table_files import visible_lines, write_table, writing
 
 
 def carry_out(options: argparse.Namespace) -> int:
-    """Write trials.csv, updates.csv, sessions.csv and scores.csv; say what was left out."""
+    """Write the tables that are loaded and those that follow from them; say what was left out."""
     into: Path = options.into
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LeftOut)  # it is said below, once
         try:
-            trials = load_trials(options.data, keep_going=options.keep_going)
-            updates = load_updates(options.data, keep_going=options.keep_going)
+            trials, updates = load_trials_and_updates(options.data, keep_going=options.keep_going)
             sessions = load_sessions(options.data, keep_going=options.keep_going)
             phenotype = load_phenotype(options.data, keep_going=options.keep_going)
         except UnreadableData as refused:
             print(visible_lines(str(refused)), file=sys.stderr)
             return NO
-    tables = {
+    scores = session_scores(updates)
+    loaded = {
         "sessions": with_phenotype(sessions, phenotype),
         "trials": trials,
         "updates": updates,
-        "scores": with_phenotype(session_scores(updates), phenotype),
+        "scores": with_phenotype(scores, phenotype),
     }
+    beside = _beside(updates, scores, phenotype.of_visits, options.stable_arm)
     with writing(into):
-        for name, table in tables.items():
+        for name, table in (loaded | beside).items():
             write_table(table, into / f"{name}.csv")
-    counts = ", ".join(f"{len(table)} {name}" for name, table in tables.items())
+    counts = ", ".join(f"{len(table)} {name}" for name, table in loaded.items())
     print(f"{visible(str(into))}: {counts}")
+    print("beside them: " + ", ".join(f"{name}.csv ({len(table)})" for name, table in beside.items()))
     for said in updates.attrs["left_out"]:
         print(f"left out: {said}")
     problems = [*updates.attrs["problems"], *phenotype.problems]
     for problem in problems:
         print(visible(str(problem)), file=sys.stderr)
     return NO if problems else DONE
+
+
+def _beside(
+    updates: pd.DataFrame, scores: pd.DataFrame, symptoms: pd.DataFrame, stable_arm: str
+) -> dict[str, pd.DataFrame]:
+    """Return what stands beside the measures: noise, nulls, changes, reliability, tests, and symptoms if there are."""
+    nulls, reliability = session_nulls(updates), index_reliability(updates, stable_arm)
+    tables = {
+        "noise": session_noise(updates),
+        "nulls": nulls,
+        "changes": index_changes(nulls),
+        "reliability": reliability,
+        "group": group_tests(updates),
+    }
+    if len(symptoms.columns) > 2 and len(scores):
+        tables["symptoms"] = symptom_correlations(scores, symptoms, reliability)
+    return tables

@@ -11,11 +11,20 @@ from experiment.cli import main
 
 
 def test_the_tables(conducted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Four tables are written, and the counts are said."""
+    """What is loaded is written with the measures, and the counts are said."""
     assert 0 == main(["score", "--data", str(conducted), "--into", str(tmp_path / "scores")])
     assert (
         f"{tmp_path / 'scores'}: 9 sessions, 60 trials, 30 updates, 5 scores" == capsys.readouterr().out.splitlines()[0]
     )
+
+
+def test_the_tables_beside_them(conducted: Path, tmp_path: Path) -> None:
+    """Noise, nulls, changes, reliability and group tests are written too, also where there is little to tell."""
+    main(["score", "--data", str(conducted), "--into", str(tmp_path)])
+    assert {
+        *("sessions.csv", "trials.csv", "updates.csv", "scores.csv"),
+        *("noise.csv", "nulls.csv", "changes.csv", "reliability.csv", "group.csv"),
+    } == {file.name for file in tmp_path.glob("*.csv")}
 
 
 def test_missing_is_written_as_in_the_data(conducted: Path, tmp_path: Path) -> None:
