@@ -46,7 +46,7 @@ MEANINGS: tuple[Meaning, ...] = (
         "bias_adjusted_pct",
         "Bias at one size of error",
         "points",
-        "It says how much farther somebody moves after good news than after bad news that lay as far from their answer.",
+        "It says how much farther somebody moves after good news than after bad news that lay as far away.",
         "It mends unequal errors and nothing else: noise and the ends of the scale make one all the same.",
     ),
     Meaning(
