@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from experiment.format.run_files import RunFiles, checks_folder, ledger_file, participants_folder
+from experiment.format.run_files import RunFiles, checks_folder, ledger_file, participants_folder, phenotype_folder
 from experiment.messages import Found
 from experiment.record.findings import Findings
 from experiment.record.judged_strays import DATA, Judged, Sort
@@ -32,8 +32,10 @@ def say_strays(
     """
     groups: dict[Path, list[Judged]] = defaultdict(list)
     populated = _populated(found.place, ours)
+    entered = phenotype_folder(found.place)  # scores are put there by hand, and are no record
     for one in judged:
-        groups[_top(one, populated, unknown)].append(one)
+        if one.sort is not Sort.OTHER or entered not in one.stray.path.parents:
+            groups[_top(one, populated, unknown)].append(one)
     small: dict[tuple[Sort, str, Path], list[Judged]] = defaultdict(list)
     for top, group in sorted(groups.items()):
         records = [one for one in group if one.sort in DATA and (one.run is not None or one.of is not None)]

@@ -95,3 +95,42 @@ sys.exit(experiment.cli.main(["run", *session[:2], "--visit", "baseline", "--kin
     assert 1 == done.returncode
     assert "install" in line
     assert not (tmp_path / "data" / "sub-KD001").exists()
+
+
+NOT_OF_AN_ANALYST = ("psychopy", "psychtoolbox", "pyglet", "PyQt6", "Xlib", "psutil", "wakepy", "reportlab")
+"""What the extra [lab] brings and [analysis] does not."""
+
+ANALYSTS_DAY = f"""
+import sys
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {NOT_OF_AN_ANALYST!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+sys.meta_path.insert(0, Absent())
+from experiment.cli import main
+study, folder = sys.argv[1:]
+session = ["--participant", "KD001", "--arm", "patient", "--visit", "baseline", "--participant-mode", "scripted"]
+assert 0 == main(["simulate", *session, "--study", study, "--data", f"{{folder}}/data"])
+data = ["--data", f"{{folder}}/data-rehearsals/simulated"]
+done = [
+    main(["verify", *data]),
+    main(["status", *data, "--study", study]),
+    main(["score", *data, "--into", f"{{folder}}/scores"]),
+    main(["quality", *data, "--study", study, "--into", f"{{folder}}/scores"]) in (0, 1),
+    main(["report", *data, "--into", f"{{folder}}/report.html"]),
+    *(main(["export", form, f"{{folder}}/{{form}}", *data, "--study", study]) for form in ("bids", "psychds")),
+    main(["export", "redcap", f"{{folder}}/redcap", *data, "--study", study]),
+    main(["export", "excel", f"{{folder}}/all.xlsx", *data, "--study", study]),
+]
+from experiment.analysis import load_phenotype, load_quality, load_sessions, load_trials, load_updates, session_scores
+scores = session_scores(load_updates(data[1]))
+print(done, len(scores), len(load_quality(data[1])), file=sys.stderr)
+"""
+
+
+def test_an_analyst_needs_neither_psychopy_nor_qt(tmp_path: Path) -> None:
+    """Every command and loader of docs/analyst.md works where nothing of the lab is installed."""
+    study = str(write_small_study(tmp_path))
+    command = [sys.executable, "-W", "ignore", "-X", "utf8", "-c", ANALYSTS_DAY, study, str(tmp_path)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, encoding="utf-8", check=False)
+    assert "[0, 0, 0, True, 0, 0, 0, 0, 0] 1 1" == done.stderr.splitlines()[-1]

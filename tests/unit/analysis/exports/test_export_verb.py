@@ -8,6 +8,8 @@ import pytest
 
 from experiment.analysis.exports.new_place import new_place
 from experiment.format.vocabulary import ExportForm
+from experiment.record.storage import Disk
+from experiment.record.verify import verify
 from tests.instruments.exported import export
 
 STUDY = "study.yaml"
@@ -37,3 +39,9 @@ def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
         (place / "half").touch()
         1 / 0  # noqa: B018
     assert [] == list(tmp_path.iterdir())
+
+
+def test_scores_are_no_strays(simulated_data: Path) -> None:
+    """verify has nothing to say of scores that were entered: they are no record, and stand where they belong."""
+    found = verify(Disk(), simulated_data)
+    assert ([], []) == (list(found.wrong), list(found.noted))
