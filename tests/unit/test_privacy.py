@@ -61,7 +61,7 @@ def a_day(lab: Lab) -> list[Path]:
 
 @pytest.fixture
 def written(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    monkeypatch.setattr("experiment.verbs.replay.png", lambda *_: b"")
+    monkeypatch.setattr("experiment.record.run_again.DrawnAgain.picture", lambda *_: b"")
     with umask(0):
         return [path for folder in a_day(lab) for path in (folder, *folder.rglob("*"))]
 

@@ -1066,7 +1066,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 @provokes(Reason.REPLAY_NOT_WRITTEN)
 def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     break_off(lab, ParticipantMode.SCRIPTED)
-    patch.setattr("experiment.verbs.replay.png", lambda *_: b"")
+    patch.setattr("experiment.record.run_again.DrawnAgain.picture", lambda *_: b"")
     (lab.folder / "file").touch()
     file = lab.folder / "file" / "page.html"
     said = lab.say_just("replay", "KD001/baseline", "--data", str(lab.data), "--out", str(file))
