@@ -13,7 +13,7 @@ from experiment.format.privacy import looks_personal
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.refusals import said_by
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Anchors, Enrolling, Everywhere, Starting
 from experiment.launcher.widgets import Button, Page, choice, field, heading, large, said, side_by_side
 from experiment.messages import Confirm
 
@@ -56,25 +56,25 @@ class AnchorPage(Page):
         self.time = QTimeEdit(QTime(now.hour, now.minute))
         self.time.setDisplayFormat("HH:mm")
         self.why, self.why_warn = QLineEdit(), said()
-        self.take_back = choice(QCheckBox(say(Text.TAKE_BACK)))
-        self.enter = Button(say(Text.ENTER_NOW), self._try, main=True)
-        self.back = Button(say(Text.BACK), back)
-        self.yes = Button(say(Text.YES_IT_IS_SO), lambda: self._try("--accept-time"))
+        self.take_back = choice(QCheckBox(say(Anchors.TAKE_BACK)))
+        self.enter = Button(say(Anchors.ENTER_NOW), self._try, main=True)
+        self.back = Button(say(Everywhere.BACK), back)
+        self.yes = Button(say(Enrolling.YES_IT_IS_SO), lambda: self._try("--accept-time"))
         self.yes.setVisible(False)
         self.key, self.go, self.away = ("anchor", found.participant_id), self.enter, self.back
-        self.column.addWidget(heading(say(Text.ANCHOR_TITLE)))
+        self.column.addWidget(heading(say(Anchors.ANCHOR_TITLE)))
         self.column.addWidget(large(found.participant_id))
         self.column.addWidget(self.message)
         self.column.addLayout(side_by_side(self.yes))
         if names:
-            field(self.column, say(Text.WHAT_HAPPENED), self.name, self.so_far)
-            field(self.column, say(Text.DAY), self.day)
-            field(self.column, say(Text.TIME), self.time)
-            self.why_label = field(self.column, say(Text.WHY_CORRECTED), self.why, self.why_warn)
+            field(self.column, say(Anchors.WHAT_HAPPENED), self.name, self.so_far)
+            field(self.column, say(Anchors.DAY), self.day)
+            field(self.column, say(Anchors.TIME), self.time)
+            self.why_label = field(self.column, say(Anchors.WHY_CORRECTED), self.why, self.why_warn)
             self.column.addWidget(self.take_back)
             self.column.addLayout(side_by_side(self.enter, self.back))
         else:
-            self.column.addWidget(said(say(Text.NO_ANCHORS)))
+            self.column.addWidget(said(say(Anchors.NO_ANCHORS)))
             self.column.addLayout(side_by_side(self.back))
         self.column.addStretch(1)
         if names:
@@ -109,9 +109,9 @@ class AnchorPage(Page):
     def _show_so_far(self, *_: object) -> None:
         """Say what was entered; a correction asks why."""
         at = self._found.anchor_times.get(self.name.currentData())
-        told = self._say(Text.NOT_ENTERED_YET)
+        told = self._say(Anchors.NOT_ENTERED_YET)
         if at is not None:
-            told = self._say(Text.ENTERED_SO_FAR, time=self._say.moment(at, self._lab.zone))
+            told = self._say(Anchors.ENTERED_SO_FAR, time=self._say.moment(at, self._lab.zone))
         self.so_far.setText(told)
         for widget in (self.why_label, self.why, self.take_back):
             widget.setVisible(at is not None)
@@ -120,7 +120,7 @@ class AnchorPage(Page):
 
     def _warn(self, text: str) -> None:
         what = looks_personal(text)
-        self.why_warn.setText(self._say(Text.LOOKS_PERSONAL, what=self._say.word(what)) if what else "")
+        self.why_warn.setText(self._say(Starting.LOOKS_PERSONAL, what=self._say.word(what)) if what else "")
         self.why_warn.setVisible(what is not None)
 
     def _try(self, *accepted: str) -> None:
@@ -136,7 +136,9 @@ class AnchorPage(Page):
         if acted.code == 0:
             self.is_done = True
             facts = {"participant": self._found.participant_id, "name": self._say.anchor(name)}
-            self._done(self._say(Text.TAKEN_BACK, **facts) if takes_back else self._say(Text.ENTERED, **facts, time=at))
+            self._done(
+                self._say(Anchors.TAKEN_BACK, **facts) if takes_back else self._say(Anchors.ENTERED, **facts, time=at)
+            )
             return
         self.message.setText(said_by(acted, self._say))
         self.message.setVisible(True)

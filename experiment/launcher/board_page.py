@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableWidget
 
 from experiment.launcher.board_state import BoardState, VisitCell
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import OnBoard, Sentence
 from experiment.launcher.widgets import Button, Page, heading, said, side_by_side
 
 _ROLE = Qt.ItemDataRole.UserRole
@@ -50,14 +50,14 @@ class BoardPage(Page):
         self.now = _Table(self._open_item, is_whole=True)
         self.nobody = said()
         self.everybody = _Table(self._open_item, is_whole=False)
-        self.none = said(say(Text.NOBODY_ENROLLED))
+        self.none = said(say(OnBoard.NOBODY_ENROLLED))
         self.amiss, self.as_of = said(), said()
-        self.open = Button(say(Text.OPEN_VISIT), lambda: self._with_chosen(open_visit, Text.CHOOSE_VISIT))
-        self.again = Button(say(Text.LOOK_AGAIN), lambda: self._with_chosen(look_again, Text.CHOOSE_TO_LOOK))
-        self.enrol = Button(say(Text.ENROL), enrol)
-        self.time = Button(say(Text.ENTER_TIME), lambda: enter_time(self.chosen))
-        self.refresh = Button(say(Text.REFRESH), refresh)
-        for widget in (self.message, heading(say(Text.NOW)), self.now, self.nobody, heading(say(Text.EVERYBODY))):
+        self.open = Button(say(OnBoard.OPEN_VISIT), lambda: self._with_chosen(open_visit, OnBoard.CHOOSE_VISIT))
+        self.again = Button(say(OnBoard.LOOK_AGAIN), lambda: self._with_chosen(look_again, OnBoard.CHOOSE_TO_LOOK))
+        self.enrol = Button(say(OnBoard.ENROL), enrol)
+        self.time = Button(say(OnBoard.ENTER_TIME), lambda: enter_time(self.chosen))
+        self.refresh = Button(say(OnBoard.REFRESH), refresh)
+        for widget in (self.message, heading(say(OnBoard.NOW)), self.now, self.nobody, heading(say(OnBoard.EVERYBODY))):
             self.column.addWidget(widget)
         self.column.addWidget(self.everybody, 1)
         self.column.addWidget(self.none)
@@ -71,10 +71,10 @@ class BoardPage(Page):
         say = self._say
         _say_in(self.message, message)
         _say_in(self.amiss, state.amiss)
-        _say_in(self.nobody, "" if state.now else say(Text.NOBODY_NOW))
+        _say_in(self.nobody, "" if state.now else say(OnBoard.NOBODY_NOW))
         self.none.setVisible(not state.rows)
         self.as_of.setText(as_of)
-        titles = [say(Text.PARTICIPANT), say(Text.VISIT), say(Text.STANDS), say(Text.WHEN), ""]
+        titles = [say(OnBoard.PARTICIPANT), say(OnBoard.VISIT), say(OnBoard.STANDS), say(OnBoard.WHEN), ""]
         _fill(self.now, titles, [[cell.participant_id, cell.visit, cell.said, cell.when, ""] for cell in state.now])
         before: QWidget = self.now
         for row, cell in enumerate(state.now):
@@ -87,7 +87,7 @@ class BoardPage(Page):
         self.now.setVisible(bool(state.now))
         _fill(
             self.everybody,
-            [say(Text.PARTICIPANT), say(Text.ARM), *state.visits],
+            [say(OnBoard.PARTICIPANT), say(OnBoard.ARM), *state.visits],
             [[row.participant_id, row.arm, *(_cell_text(cell) for cell in row.visits)] for row in state.rows],
         )
         for number, participant in enumerate(state.rows):
@@ -112,7 +112,7 @@ class BoardPage(Page):
         button = self.now.cellWidget(0, 4) if self.now.rowCount() else None
         (button or self.enrol).setFocus()
 
-    def _with_chosen(self, do: Callable[[VisitCell], object], else_say: Text) -> None:
+    def _with_chosen(self, do: Callable[[VisitCell], object], else_say: Sentence) -> None:
         """Do something with the visit that was chosen among everybody's."""
         item = self.everybody.currentItem()
         data = item.data(_ROLE) if item is not None and item.isSelected() else None

@@ -10,7 +10,7 @@ from experiment.config.study_file import StudyFile
 from experiment.design.schedule import Scheduled
 from experiment.format.vocabulary import VisitStanding
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import OnBoard
 from experiment.record.board import Board, now_wanted
 
 _MARKS = {
@@ -39,10 +39,10 @@ _FIRST = (
 """In this order somebody should look at visits."""
 
 _HERE = {
-    VisitStanding.RUNNING: Text.FOLLOW_HERE,
-    VisitStanding.INTERRUPTED: Text.GO_ON_HERE,
-    VisitStanding.OVERDUE: Text.START_HERE,
-    VisitStanding.DUE: Text.START_HERE,
+    VisitStanding.RUNNING: OnBoard.FOLLOW_HERE,
+    VisitStanding.INTERRUPTED: OnBoard.GO_ON_HERE,
+    VisitStanding.OVERDUE: OnBoard.START_HERE,
+    VisitStanding.DUE: OnBoard.START_HERE,
 }
 
 
@@ -119,7 +119,7 @@ def board_state(found: Board, study: StudyFile, moment: datetime, zone: tzinfo, 
             said=f"{_MARKS[standing]} {say.word(standing)}",
             when="; ".join(when),
             shortly=when[0] if when else "",
-            act=say(_HERE.get(standing, Text.OPEN)),
+            act=say(_HERE.get(standing, OnBoard.OPEN)),
         )
 
     wanted = sorted(now_wanted(found), key=lambda pair: _urgency(pair[1]))
@@ -134,7 +134,7 @@ def board_state(found: Board, study: StudyFile, moment: datetime, zone: tzinfo, 
         now=tuple(cell(line.enrolment.participant_id, visit) for line, visit in wanted),
         visits=visits,
         rows=tuple(rows),
-        amiss=say(Text.LEFT_OUT, files=files) if files else "",
+        amiss=say(OnBoard.LEFT_OUT, files=files) if files else "",
     )
 
 
@@ -152,12 +152,12 @@ def when_of(visit: Scheduled, moment: datetime, zone: tzinfo, say: Speaker) -> I
             say.moment(one, zone, visit.in_days, moment) for one in (visit.begins, visit.due, visit.ends)
         )
         if visit.standing is VisitStanding.LATER:
-            yield say(Text.FROM, begins=begins)
+            yield say(OnBoard.FROM, begins=begins)
         else:
-            yield say(Text.FROM_TO, begins=begins, due=due, ends=ends)
+            yield say(OnBoard.FROM_TO, begins=begins, due=due, ends=ends)
     if visit.standing is VisitStanding.AWAITING:
-        yield say(Text.AWAITS, name=say.anchor(visit.awaits[0]))
+        yield say(OnBoard.AWAITS, name=say.anchor(visit.awaits[0]))
     if visit.overtaken is not None:
-        yield say(Text.COMES_BEFORE, name=say.anchor(visit.overtaken))
+        yield say(OnBoard.COMES_BEFORE, name=say.anchor(visit.overtaken))
     if visit.undone:
-        yield say(Text.NOT_DONE_BEFORE, names=", ".join(visit.undone))
+        yield say(OnBoard.NOT_DONE_BEFORE, names=", ".join(visit.undone))

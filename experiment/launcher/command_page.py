@@ -14,7 +14,7 @@ from experiment.launcher.mailbox import Mailbox
 from experiment.launcher.refusals import said_of
 from experiment.launcher.session_process import SessionProcess
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Commands, Everywhere, Sentence
 from experiment.launcher.widgets import Button, Page, field, heading, said, side_by_side
 
 
@@ -37,7 +37,13 @@ class CommandPage(Page):
     """
 
     def __init__(
-        self, say: Speaker, lab: Laboratory, title: Text, about: Text, begin: Text, back: Callable[[], object]
+        self,
+        say: Speaker,
+        lab: Laboratory,
+        title: Sentence,
+        about: Sentence,
+        begin: Sentence,
+        back: Callable[[], object],
     ) -> None:
         super().__init__()
         self.say, self.lab = say, lab
@@ -46,7 +52,7 @@ class CommandPage(Page):
         self.column.addWidget(heading(say(title)))
         self.column.addWidget(said(say(about)))
         self.begin = Button(say(begin), self._begin, main=True)
-        self.back = Button(say(Text.BACK), back)
+        self.back = Button(say(Everywhere.BACK), back)
         self.go, self.away = self.begin, self.back
         self.verdict, self.lines = said(bold=True), said()
 
@@ -82,7 +88,7 @@ class CommandPage(Page):
             return
         self.begin.setEnabled(False)
         self.back.setEnabled(False)
-        self.verdict.setText(self.say(Text.AT_WORK))
+        self.verdict.setText(self.say(Commands.AT_WORK))
         self.lines.setText("")
         try:
             post = self._mailbox.post
@@ -111,7 +117,7 @@ class CommandPage(Page):
             if code != 0 and not self.lines.text():  # it could not even say no
                 self._add("\n".join(self._process.last_words()))
             self._process.forget()
-        self.verdict.setText(self.say(Text.WELL_DONE if code == 0 else Text.NOT_DONE))
+        self.verdict.setText(self.say(Commands.WELL_DONE if code == 0 else Commands.NOT_DONE))
         self.begin.setEnabled(True)
         self.back.setEnabled(True)
         self.back.setFocus()
@@ -121,10 +127,10 @@ class BackupPage(CommandPage):
     """A copy of the data folder that is proven whole."""
 
     def __init__(self, say: Speaker, lab: Laboratory, back: Callable[[], object]) -> None:
-        super().__init__(say, lab, Text.BACKUP_TITLE, Text.BACKUP_ABOUT, Text.BACKUP_NOW, back)
+        super().__init__(say, lab, Commands.BACKUP_TITLE, Commands.BACKUP_ABOUT, Commands.BACKUP_NOW, back)
         self.place = QLineEdit()
-        field(self.column, say(Text.BACKUP_PLACE), self.place)
-        self.column.addLayout(side_by_side(Button(say(Text.BROWSE), self._browse)))
+        field(self.column, say(Commands.BACKUP_PLACE), self.place)
+        self.column.addLayout(side_by_side(Button(say(Commands.BROWSE), self._browse)))
         self.put_together()
         self.key = "backup"
 
@@ -132,7 +138,7 @@ class BackupPage(CommandPage):
         """Return the command."""
         place = self.place.text().strip()
         if not place:
-            self.verdict.setText(self.say(Text.BACKUP_WHERE))
+            self.verdict.setText(self.say(Commands.BACKUP_WHERE))
             self.place.setFocus()
             return None
         return ("backup", place, "--monitored", *self.lab.places)
@@ -142,7 +148,7 @@ class BackupPage(CommandPage):
         self.place.setFocus()
 
     def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.say(Text.BACKUP_TITLE))
+        chosen = QFileDialog.getExistingDirectory(self, self.say(Commands.BACKUP_TITLE))
         if chosen:
             self.place.setText(chosen)
 
@@ -151,7 +157,7 @@ class DrillPage(CommandPage):
     """A rehearsal that is really killed and goes on, before the experimenter's eyes."""
 
     def __init__(self, say: Speaker, lab: Laboratory, back: Callable[[], object]) -> None:
-        super().__init__(say, lab, Text.DRILL_TITLE, Text.DRILL_ABOUT, Text.DRILL_NOW, back)
+        super().__init__(say, lab, Commands.DRILL_TITLE, Commands.DRILL_ABOUT, Commands.DRILL_NOW, back)
         self.put_together()
 
     def options(self) -> Sequence[str] | None:

@@ -8,12 +8,12 @@ from datetime import datetime, tzinfo
 from experiment.format.session_line import CopyMade, DrillStep
 from experiment.launcher.refusals import said_advice
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Commands
 
 _NAMED = 3
 """So many sessions are named at once."""
 
-_STEPS = (Text.DRILL_1, Text.DRILL_2, Text.DRILL_3, Text.DRILL_4, Text.DRILL_5)
+_STEPS = (Commands.DRILL_1, Commands.DRILL_2, Commands.DRILL_3, Commands.DRILL_4, Commands.DRILL_5)
 
 
 def drill_line(step: DrillStep, say: Speaker) -> str:
@@ -26,34 +26,34 @@ def copy_lines(made: CopyMade, zone: tzinfo, say: Speaker) -> Iterator[str]:
     yield ", ".join(_sessions(made, say))
     yield _changes(made, zone, say)
     if made.wrong:
-        yield say(Text.COPY_WRONG)
+        yield say(Commands.COPY_WRONG)
         yield from made.wrong
     elif made.whole:
-        yield say(Text.COPY_WHOLE)
-    yield say(Text.COPY_PLACE, copy=made.copy_folder, report=made.report)
+        yield say(Commands.COPY_WHOLE)
+    yield say(Commands.COPY_PLACE, copy=made.copy_folder, report=made.report)
     yield from (f"⚠ {said_advice(advice, say)}" for advice in made.advice)
 
 
 def _sessions(made: CopyMade, say: Speaker) -> Iterator[str]:
-    yield say(Text.N_COMPLETE, number=made.complete)
+    yield say(Commands.N_COMPLETE, number=made.complete)
     if made.ended_early:
-        yield say(Text.N_EARLY, number=made.ended_early)
+        yield say(Commands.N_EARLY, number=made.ended_early)
     if made.missing:
-        yield say(Text.N_MISSING, number=made.missing)
+        yield say(Commands.N_MISSING, number=made.missing)
     named = f" ({_some(made.unfinished)})" if made.unfinished else ""
-    yield say(Text.N_UNFINISHED, number=len(made.unfinished)) + named
+    yield say(Commands.N_UNFINISHED, number=len(made.unfinished)) + named
 
 
 def _changes(made: CopyMade, zone: tzinfo, say: Speaker) -> str:
-    words = zip((Text.N_NEW, Text.N_LONGER, Text.N_EXCHANGED), made.changes, strict=True)
+    words = zip((Commands.N_NEW, Commands.N_LONGER, Commands.N_EXCHANGED), made.changes, strict=True)
     changed = ", ".join(say(text, number=number) for text, number in words if number)
-    files = say(Text.N_FILES, number=made.files)
+    files = say(Commands.N_FILES, number=made.files)
     if made.before_utc is None:
-        return say(Text.CHANGED, files=files, changed=changed) if changed else files
+        return say(Commands.CHANGED, files=files, changed=changed) if changed else files
     when = say.moment(datetime.fromisoformat(made.before_utc), zone)
     if not changed:
-        return say(Text.NOTHING_CHANGED, when=when)
-    return say(Text.CHANGED_SINCE, files=files, changed=changed, when=when)
+        return say(Commands.NOTHING_CHANGED, when=when)
+    return say(Commands.CHANGED_SINCE, files=files, changed=changed, when=when)
 
 
 def _some(names: Sequence[str]) -> str:

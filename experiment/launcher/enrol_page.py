@@ -10,7 +10,7 @@ from experiment.config.code_pattern import example_of
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.refusals import said_by
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Enrolling, Everywhere
 from experiment.launcher.widgets import Button, Page, field, heading, said, side_by_side
 from experiment.messages import Confirm
 
@@ -36,19 +36,19 @@ class EnrolPage(Page):
         for language in file.languages:
             self.language.addItem(say.of_participants(language), language)
         self.site = _box(say, list(file.sites))
-        self.enrol = Button(say(Text.ENROL_NOW), self._try, main=True)
-        self.back = Button(say(Text.BACK), back)
-        self.yes = Button(say(Text.YES_IT_IS_SO), lambda: self._try("--new"))
+        self.enrol = Button(say(Enrolling.ENROL_NOW), self._try, main=True)
+        self.back = Button(say(Everywhere.BACK), back)
+        self.yes = Button(say(Enrolling.YES_IT_IS_SO), lambda: self._try("--new"))
         self.yes.setVisible(False)
         self.key, self.go, self.away = "enrol", self.enrol, self.back
-        self.column.addWidget(heading(say(Text.ENROL_TITLE)))
+        self.column.addWidget(heading(say(Enrolling.ENROL_TITLE)))
         self.column.addWidget(self.message)
         self.column.addLayout(side_by_side(self.yes))
-        field(self.column, say(Text.PARTICIPANT_ID, example=example_of(file.participant_id.pattern)), self.who)
-        field(self.column, say(Text.ARM_OF), self.arm)
-        field(self.column, say(Text.LANGUAGE_OF), self.language)
+        field(self.column, say(Enrolling.PARTICIPANT_ID, example=example_of(file.participant_id.pattern)), self.who)
+        field(self.column, say(Enrolling.ARM_OF), self.arm)
+        field(self.column, say(Enrolling.LANGUAGE_OF), self.language)
         if file.sites:
-            field(self.column, say(Text.SITE_OF), self.site)
+            field(self.column, say(Enrolling.SITE_OF), self.site)
         self.column.addLayout(side_by_side(self.enrol, self.back))
         self.column.addStretch(1)
 
@@ -64,7 +64,7 @@ class EnrolPage(Page):
         if acted.code == 0:
             self.is_done = True
             facts = {"arm": self.arm.currentData(), "language": self.language.currentText()}
-            self._done(self._say(Text.ENROLLED, participant=self.who.text().strip().upper(), **facts))
+            self._done(self._say(Enrolling.ENROLLED, participant=self.who.text().strip().upper(), **facts))
             return
         self.message.setText(said_by(acted, self._say))
         self.message.setVisible(True)
@@ -75,7 +75,7 @@ class EnrolPage(Page):
 
 def _box(say: Speaker, names: list[str]) -> QComboBox:
     box = QComboBox()
-    box.addItem(say(Text.CHOOSE), None)
+    box.addItem(say(Enrolling.CHOOSE), None)
     for name in names:
         box.addItem(name, name)
     if len(names) == 1:

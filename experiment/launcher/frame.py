@@ -12,7 +12,7 @@ from PyQt6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget,
 from experiment.launcher.drafts import Draft, type_again, typed_in
 from experiment.launcher.monitors import Box, place_off
 from experiment.launcher.speaking import Language, Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Commands, Everywhere, Sentence
 from experiment.launcher.widgets import Page
 
 _WIDTH_EM, _HEIGHT_EM = 60, 45
@@ -23,7 +23,7 @@ _WIDTH_EM, _HEIGHT_EM = 60, 45
 class Entry:
     """A line of the menu *More*: what it says, and what it does."""
 
-    text: Text
+    text: Sentence
     chosen: Callable[[], object]
 
 
@@ -100,9 +100,9 @@ class Frame(QMainWindow):
         bar = self.menuBar()
         assert bar is not None
         bar.clear()
-        self.setWindowTitle(self.say(Text.TITLE, study=self._study))
+        self.setWindowTitle(self.say(Everywhere.TITLE, study=self._study))
         self._languages(bar)
-        menu = bar.addMenu(self.say(Text.MORE))
+        menu = bar.addMenu(self.say(Commands.MORE))
         assert menu is not None
         for entry in self.more():
             action = menu.addAction(self.say(entry.text))
@@ -153,10 +153,10 @@ class Frame(QMainWindow):
         }
 
     def _languages(self, bar: QMenuBar) -> None:
-        menu = bar.addMenu(self.say(Text.LANGUAGE))
+        menu = bar.addMenu(self.say(Everywhere.LANGUAGE))
         assert menu is not None
         group = QActionGroup(menu)
-        for language, text in ((Language.EN, Text.ENGLISH), (Language.FR, Text.FRENCH)):
+        for language, text in ((Language.EN, Everywhere.ENGLISH), (Language.FR, Everywhere.FRENCH)):
             action = menu.addAction(self.say(text))
             assert action is not None
             action.setCheckable(True)

@@ -27,7 +27,7 @@ from experiment.launcher.session_desk import SessionDesk
 from experiment.launcher.speaking import Language
 from experiment.launcher.start_page import StartPage
 from experiment.launcher.start_state import StartForm, start_state
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Anchors, Commands, OnBoard
 from experiment.messages import Refusal
 from experiment.record import participants
 
@@ -74,8 +74,8 @@ class MainWindow(Frame):
     def more(self) -> tuple[Entry, ...]:
         """The end of the day, and practice."""
         return (
-            Entry(Text.BACKUP, lambda: self.show_command(BackupPage)),
-            Entry(Text.DRILL, lambda: self.show_command(DrillPage)),
+            Entry(Commands.BACKUP, lambda: self.show_command(BackupPage)),
+            Entry(Commands.DRILL, lambda: self.show_command(DrillPage)),
         )
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802 (Qt's name)
@@ -122,7 +122,7 @@ class MainWindow(Frame):
     def show_anchor(self, participant_id: str) -> None:
         """Show the page on which a time is entered, for whoever is chosen on the board."""
         if not participant_id:
-            self.show_board(self.say(Text.CHOOSE_SOMEBODY))
+            self.show_board(self.say(Anchors.CHOOSE_SOMEBODY))
             return
         try:
             found = participants.find(self._lab.storage, self._lab.data, self._lab.study.file, participant_id)
@@ -167,7 +167,7 @@ class MainWindow(Frame):
             return
         self._board = state
         facts = {"zone": lab.study.file.time_zone or "UTC", "data": lab.data}
-        page.show_state(state, self.say(Text.AS_OF, time=self.say.moment(moment, lab.zone), **facts), message)
+        page.show_state(state, self.say(OnBoard.AS_OF, time=self.say.moment(moment, lab.zone), **facts), message)
 
     def _on_looked(self, letter: object) -> None:
         page = self.page

@@ -13,7 +13,7 @@ from experiment.format.session_line import LONGEST_NOTE, End, Front, Note, Order
 from experiment.format.vocabulary import AbortReason
 from experiment.launcher.monitor_state import MonitorState
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Enrolling, Monitoring, Sentence, Starting
 from experiment.launcher.widgets import Button, Page, figure, heading, large, line, said, side_by_side
 
 
@@ -64,24 +64,24 @@ class MonitorPage(Page):
         self._is_paused = self._note_wanted = False
         self.title, self.standing = large(""), heading("")
         self.bar, self.hint, self.notes = Bar(), said(), said()
-        self.pause = Button(say(Text.PAUSE), lambda: self._give(Pause(), Text.PAUSE_ASKED))
-        self.end = Button(say(Text.END), lambda: self._ask_end(True))
+        self.pause = Button(say(Monitoring.PAUSE), lambda: self._give(Pause(), Monitoring.PAUSE_ASKED))
+        self.end = Button(say(Monitoring.END), lambda: self._ask_end(True))
         self.why = QComboBox()
-        self.why.addItem(say(Text.CHOOSE), None)
+        self.why.addItem(say(Enrolling.CHOOSE), None)
         for reason in AbortReason:
             self.why.addItem(say.word(reason), reason)
-        self.end_now = Button(say(Text.END_NOW), self._end, main=True)
-        self.end_not = Button(say(Text.END_NOT), lambda: self._ask_end(False))
-        self.why_label = QLabel(say(Text.END_WHY))
+        self.end_now = Button(say(Monitoring.END_NOW), self._end, main=True)
+        self.end_not = Button(say(Monitoring.END_NOT), lambda: self._ask_end(False))
+        self.why_label = QLabel(say(Monitoring.END_WHY))
         self.why_label.setBuddy(self.why)
         self.note, self.note_warn = QLineEdit(), said()
         self.note.setMaxLength(LONGEST_NOTE)
-        self.note_label = QLabel(say(Text.NOTE))
+        self.note_label = QLabel(say(Monitoring.NOTE))
         self.note_label.setBuddy(self.note)
-        self.note.setAccessibleName(say(Text.NOTE).replace("&", ""))
-        self.write = Button(say(Text.WRITE_NOTE), self._write_note)
-        self.add = Button(say(Text.ADD_NOTE), self._add, main=True)
-        self.no_note = Button(say(Text.NO_NOTE), self._leave_note)
+        self.note.setAccessibleName(say(Monitoring.NOTE).replace("&", ""))
+        self.write = Button(say(Monitoring.WRITE_NOTE), self._write_note)
+        self.add = Button(say(Monitoring.ADD_NOTE), self._add, main=True)
+        self.no_note = Button(say(Monitoring.NO_NOTE), self._leave_note)
         self.told = said()
         self._values: list[QLabel] = []
         self._warned = ""
@@ -125,9 +125,9 @@ class MonitorPage(Page):
         self.column.addLayout(side_by_side(self.add, self.no_note))
         self.column.addWidget(self.notes)
         self.column.addStretch(1)
-        self.pauses = said(say(Text.WRITING_PAUSES))
+        self.pauses = said(say(Monitoring.WRITING_PAUSES))
         self.column.addWidget(self.pauses)
-        self.column.addWidget(said(say(Text.LEAVES_RUNNING)))
+        self.column.addWidget(said(say(Monitoring.LEAVES_RUNNING)))
         self._show_note(False)
         self._ask_end(False)
         ordering: tuple[QWidget, ...] = (self.pause, self.end, self.write, self.pauses)
@@ -146,12 +146,12 @@ class MonitorPage(Page):
     def _end(self) -> None:
         reason = self.why.currentData()
         if reason is None:
-            _write(self.told, self._say(Text.REASON_MISSING))
+            _write(self.told, self._say(Starting.REASON_MISSING))
             self.why.setFocus()
             return
         self._ask_end(False)
         self.end.setEnabled(False)
-        self._give(End(reason), Text.END_ASKED)
+        self._give(End(reason), Monitoring.END_ASKED)
 
     def _write_note(self) -> None:
         """Have the keyboard here, which pauses the task."""
@@ -160,7 +160,7 @@ class MonitorPage(Page):
             return
         self._note_wanted = True
         self.write.setEnabled(False)
-        self._give(Pause(), Text.PAUSE_ASKED)
+        self._give(Pause(), Monitoring.PAUSE_ASKED)
 
     def _begin_note(self) -> None:
         """Take the keyboard: only from a task that pauses, so that the pause is the experimenter's."""
@@ -187,17 +187,17 @@ class MonitorPage(Page):
         what = looks_personal(text)
         if what is not None and self._warned != text:
             self._warned = text
-            self.note_warn.setText(self._say(Text.LOOKS_PERSONAL, what=self._say.word(what)))
+            self.note_warn.setText(self._say(Starting.LOOKS_PERSONAL, what=self._say.word(what)))
             self.note_warn.setVisible(True)
-            self.add.setText(self._say(Text.ADD_ALL_THE_SAME))
+            self.add.setText(self._say(Monitoring.ADD_ALL_THE_SAME))
             self.note.setFocus()
             return
-        self.add.setText(self._say(Text.ADD_NOTE))
+        self.add.setText(self._say(Monitoring.ADD_NOTE))
         if text and self._order(Note(text)):
             self.note.clear()
             self._leave_note()
 
-    def _give(self, order: Order, told: Text) -> None:
+    def _give(self, order: Order, told: Sentence) -> None:
         if self._order(order):
             _write(self.told, self._say(told))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from experiment.format.session_line import SessionState
 from experiment.format.vocabulary import PauseReason
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Monitoring
 
 
 @dataclass(frozen=True)
@@ -81,12 +81,12 @@ def monitor_state(followed: Followed, say: Speaker) -> MonitorState:
     """Put into words what is known of a session."""
     state = followed.state
     if state is None:
-        standing = say(Text.OPENING)
+        standing = say(Monitoring.OPENING)
     elif state.paused is not None:
-        standing = say(Text.IS_PAUSED, why=say.word(state.paused))
+        standing = say(Monitoring.IS_PAUSED, why=say.word(state.paused))
     else:
-        standing = say(Text.IS_RUNNING)
-    hint = say(Text.HOW_TO_GO_ON) if state is not None and state.paused is not None else ""
+        standing = say(Monitoring.IS_RUNNING)
+    hint = say(Monitoring.HOW_TO_GO_ON) if state is not None and state.paused is not None else ""
     return MonitorState(
         title=f"{followed.participant_id}  ·  {followed.visit}",
         standing=standing,
@@ -94,7 +94,7 @@ def monitor_state(followed: Followed, say: Speaker) -> MonitorState:
         lines=_lines(state, say),
         share=state.finished / state.recorded if state is not None and state.recorded else 0.0,
         notes=_notes(followed, say),
-        hint=hint if followed.can_order else say(Text.FROM_OUTSIDE),
+        hint=hint if followed.can_order else say(Monitoring.FROM_OUTSIDE),
     )
 
 
@@ -102,22 +102,29 @@ def _lines(state: SessionState | None, say: Speaker) -> tuple[tuple[str, str], .
     if state is None:
         values = ("–",) * 6
     else:
-        number = say(Text.N_OF, number=state.number, of=state.of) if state.of else say(Text.PAGES)
+        number = say(Monitoring.N_OF, number=state.number, of=state.of) if state.of else say(Monitoring.PAGES)
         values = (
             say.word(state.part),
             number,
-            say(Text.N_OF, number=state.finished, of=state.recorded),
-            say(Text.MINUTES, minutes=state.minutes_left),
-            say(Text.MISSED_N, missed=state.missed, unconfirmed=state.unconfirmed),
+            say(Monitoring.N_OF, number=state.finished, of=state.recorded),
+            say(Monitoring.MINUTES, minutes=state.minutes_left),
+            say(Monitoring.MISSED_N, missed=state.missed, unconfirmed=state.unconfirmed),
             str(state.frames_dropped),
         )
-    labels = (Text.PART, Text.TRIAL, Text.FINISHED, Text.LEFT, Text.MISSED, Text.FRAMES)
+    labels = (
+        Monitoring.PART,
+        Monitoring.TRIAL,
+        Monitoring.FINISHED,
+        Monitoring.LEFT,
+        Monitoring.MISSED,
+        Monitoring.FRAMES,
+    )
     return tuple(zip(map(say, labels), values, strict=True))
 
 
 def _notes(followed: Followed, say: Speaker) -> tuple[str, ...]:
     kept = 0 if followed.state is None else followed.state.notes - followed.notes_before
     return tuple(
-        say(Text.NOTE_KEPT if place < kept else Text.NOTE_SENT, time=note.time, text=note.text)
+        say(Monitoring.NOTE_KEPT if place < kept else Monitoring.NOTE_SENT, time=note.time, text=note.text)
         for place, note in enumerate(followed.sent)
     )

@@ -16,7 +16,7 @@ from experiment.format.run_files import RunFiles
 from experiment.format.vocabulary import SessionKind, SessionStatus
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Starting
 from experiment.record.read_back import read_plan
 from experiment.record.stopped import too_late
 
@@ -62,22 +62,22 @@ def past_run(lab: Laboratory, participant_id: str, visit: str, minutes: int, say
         return None
     state = followed(lab, run.files, read_plan(lab.storage, run.files)).state
     complete = run.sheet.status is SessionStatus.COMPLETE
-    costs = say(Text.NEW_RUN_COSTS, recorded=state.recorded, minutes=minutes)
+    costs = say(Starting.NEW_RUN_COSTS, recorded=state.recorded, minutes=minutes)
     if complete:
-        return PastRun(False, say(Text.COMPLETE_ALREADY), costs, 0)
+        return PastRun(False, say(Starting.COMPLETE_ALREADY), costs, 0)
     begun = run.sheet.launches[0].started_utc if run.sheet.launches else ""
     reason = run.sheet.abort_reason if run.sheet.status is SessionStatus.ABORTED else None
     said = say(
-        Text.UNFINISHED,
+        Starting.UNFINISHED,
         when=say.moment(datetime.fromisoformat(begun), lab.zone) if begun else "–",
         finished=state.finished,
         recorded=state.recorded,
-        why=say(Text.ENDED_BECAUSE, reason=say.word(reason)) if reason else say(Text.STOPPED_BY_ITSELF),
+        why=say(Starting.ENDED_BECAUSE, reason=say.word(reason)) if reason else say(Starting.STOPPED_BY_ITSELF),
     )
     too_old = too_late(lab.storage, run, lab.study.file.resumable_for, lab.clock())
     if too_old is None:
         return PastRun(True, said, costs, state.minutes_left)
-    late = say(Text.TOO_LATE_TO_GO_ON, age=hours(too_old.age), within=hours(too_old.within))
+    late = say(Starting.TOO_LATE_TO_GO_ON, age=hours(too_old.age), within=hours(too_old.within))
     return PastRun(False, f"{said} {late}", costs, state.minutes_left)
 
 

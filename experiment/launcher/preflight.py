@@ -12,12 +12,12 @@ from pydantic import TypeAdapter, ValidationError
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.speaking import Language, Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Preflight
 from experiment.launcher.texts_of_lines import LINES, MONITORS
 
 _LINES = TypeAdapter(tuple[CheckLine, ...])
 _TAKES_S = 60
-_TEXTS = {Verdict.WARN: Text.WARN, Verdict.FAIL: Text.FAIL}
+_TEXTS = {Verdict.WARN: Preflight.WARN, Verdict.FAIL: Preflight.FAIL}
 
 
 def look(lab: Laboratory) -> tuple[CheckLine, ...] | None:
@@ -42,12 +42,12 @@ def monitors_line(monitors: int, say: Speaker) -> str:
 def in_words(lines: Sequence[CheckLine] | None, say: Speaker) -> tuple[str, ...]:
     """Say what the short check has found, what matters most first."""
     if lines is None:
-        return (say(Text.PREFLIGHT_FAILED),)
+        return (say(Preflight.PREFLIGHT_FAILED),)
     order = list(Verdict)
     worst_first = sorted(lines, key=lambda line: -order.index(line.verdict))
     amiss = [say(_TEXTS[line.verdict], **_facts(line, say)) for line in worst_first if line.verdict is not Verdict.PASS]
     good = ", ".join(_facts(line, say)["name"] for line in lines if line.verdict is Verdict.PASS)
-    return (*amiss, *([say(Text.PASS, names=good)] if good else []))
+    return (*amiss, *([say(Preflight.PASS, names=good)] if good else []))
 
 
 def _facts(line: CheckLine, say: Speaker) -> dict[str, str]:

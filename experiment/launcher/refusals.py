@@ -8,7 +8,7 @@ from experiment.format.session_line import SessionRefused, Told
 from experiment.launcher.acting import Acted
 from experiment.launcher.refused import ADVICE, HERE
 from experiment.launcher.speaking import Language, Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Everywhere
 from experiment.messages import Advice, Confirm, Message, Reason, Refusal, filled
 
 _ANCHORS = ("name", "other")
@@ -18,7 +18,7 @@ _ANCHORS = ("name", "other")
 def said_by(acted: Acted, say: Speaker) -> str:
     """Say why a command has said no, and what to do; of a question, the question itself."""
     if acted.refusal is None:
-        return say(Text.NOT_UNDERSTOOD, lines=acted.err.strip() or acted.out.strip())
+        return say(Everywhere.NOT_UNDERSTOOD, lines=acted.err.strip() or acted.out.strip())
     return said_no(acted.refusal, say)
 
 
@@ -34,7 +34,7 @@ def said_of(refused: SessionRefused, say: Speaker) -> str:
     known: dict[str, Message] = {**Reason.__members__, **Confirm.__members__}
     message = known.get(refused.name)
     if message is None:
-        return say(Text.NOT_UNDERSTOOD, lines=refused.what)
+        return say(Everywhere.NOT_UNDERSTOOD, lines=refused.what)
     return _worded(message, (refused.what, refused.remedy), refused.facts, say)
 
 
@@ -66,5 +66,5 @@ def _worded(message: Message, sentences: tuple[str, str], facts: Mapping[str, st
         remedy = filled(message.question, facts)
     if isinstance(message, Confirm):
         return f"{what[:1].upper()}{what[1:]}. {remedy}"
-    do = [say(Text.WHAT_TO_DO, remedy=remedy)] if remedy else []
-    return " ".join([say(Text.NOT_POSSIBLE, what=what), *do])
+    do = [say(Everywhere.WHAT_TO_DO, remedy=remedy)] if remedy else []
+    return " ".join([say(Everywhere.NOT_POSSIBLE, what=what), *do])

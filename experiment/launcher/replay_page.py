@@ -12,7 +12,7 @@ from experiment.format.vocabulary import SessionKind
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.replay_state import ReplayState
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Everywhere, Replaying
 from experiment.launcher.widgets import Button, Page, heading, said, side_by_side
 
 _LEAST_LINES = 14
@@ -75,13 +75,13 @@ class ReplayPage(Page):
         self.picture, self.place, self.shown, self.done = Picture(), said(bold=True), said(), said()
         self.key = ("replay", participant_id, visit)
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setAccessibleName(say(Text.SCREENS))
+        self.slider.setAccessibleName(say(Replaying.SCREENS))
         self.slider.setRange(0, max(0, len(self._state) - 1))
         self.slider.setPageStep(10)
-        self.before = Button(say(Text.SCREEN_BEFORE), lambda: self.slider.setValue(self.slider.value() - 1))
-        self.after = Button(say(Text.SCREEN_AFTER), lambda: self.slider.setValue(self.slider.value() + 1))
-        self.away = self.back = Button(say(Text.BACK), back)
-        for widget in (heading(self._state.title), said(say(Text.REPLAY_ABOUT)), self.slider):
+        self.before = Button(say(Replaying.SCREEN_BEFORE), lambda: self.slider.setValue(self.slider.value() - 1))
+        self.after = Button(say(Replaying.SCREEN_AFTER), lambda: self.slider.setValue(self.slider.value() + 1))
+        self.away = self.back = Button(say(Everywhere.BACK), back)
+        for widget in (heading(self._state.title), said(say(Replaying.REPLAY_ABOUT)), self.slider):
             self.column.addWidget(widget)
         self.column.addLayout(side_by_side(self.before, self.after, self.back, self.place))
         self.column.addWidget(self.shown)

@@ -10,31 +10,31 @@ from experiment.format.journal import KeyPressed, MouseUsed
 from experiment.format.vocabulary import EndedBy, SessionKind
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Monitoring, Replaying, Words
 from experiment.layout.answer_state import AnswerState
 from experiment.messages import Reason, Refusal
 from experiment.record.run_again import DrawnAgain, run_again
 from experiment.task.replay import ReplayedScreen
 
 _SHOWN = {
-    "blank": Text.SHOWN_BLANK,
-    "fixation": Text.SHOWN_FIXATION,
-    "event": Text.SHOWN_EVENT,
-    "estimate": Text.SHOWN_ESTIMATE,
-    "base_rate": Text.SHOWN_BASE_RATE,
-    "no_rate": Text.SHOWN_NO_RATE,
-    "page": Text.SHOWN_PAGE,
-    "comprehension": Text.COMPREHENSION,
-    "pause": Text.SHOWN_PAUSE,
-    "afterwards": Text.SHOWN_AFTERWARDS,
+    "blank": Replaying.SHOWN_BLANK,
+    "fixation": Replaying.SHOWN_FIXATION,
+    "event": Replaying.SHOWN_EVENT,
+    "estimate": Replaying.SHOWN_ESTIMATE,
+    "base_rate": Replaying.SHOWN_BASE_RATE,
+    "no_rate": Replaying.SHOWN_NO_RATE,
+    "page": Replaying.SHOWN_PAGE,
+    "comprehension": Words.COMPREHENSION,
+    "pause": Replaying.SHOWN_PAUSE,
+    "afterwards": Replaying.SHOWN_AFTERWARDS,
 }
 """What the journal calls each kind of screen."""
 
 _ENDED = {
-    EndedBy.TIME: Text.ENDED_BY_TIME,
-    EndedBy.ANSWER: Text.ENDED_BY_ANSWER,
-    EndedBy.ESCAPE: Text.ENDED_BY_ESCAPE,
-    EndedBy.PAUSE_ASKED: Text.ENDED_BY_PAUSE_ASKED,
+    EndedBy.TIME: Replaying.ENDED_BY_TIME,
+    EndedBy.ANSWER: Replaying.ENDED_BY_ANSWER,
+    EndedBy.ESCAPE: Replaying.ENDED_BY_ESCAPE,
+    EndedBy.PAUSE_ASKED: Replaying.ENDED_BY_PAUSE_ASKED,
 }
 
 
@@ -74,7 +74,7 @@ class ReplayState:
         sheet, self._again = run_again(lab.storage, run.files)
         self._drawn = DrawnAgain(sheet)
         self._began = {one.launch: datetime.fromisoformat(one.started_utc) for one in sheet.launches}
-        self.title = say(Text.REPLAY_TITLE, participant=participant_id, visit=visit, run=run.files.run)
+        self.title = say(Replaying.REPLAY_TITLE, participant=participant_id, visit=visit, run=run.files.run)
 
     def __len__(self) -> int:
         """Return how many screens there are."""
@@ -94,12 +94,12 @@ class ReplayState:
             "time": f"{at.astimezone(self._zone):%H:%M:%S}",
             "seconds": say.number(screen.duration_s, 3),
         }
-        said = [say(Text.SHOWN, **facts)]
+        said = [say(Replaying.SHOWN, **facts)]
         said += [say(_ENDED[ended])] if ended is not None else []
         return Shown(
-            place=say(Text.N_OF, number=place + 1, of=len(self)),
+            place=say(Monitoring.N_OF, number=place + 1, of=len(self)),
             said="  ·  ".join(said),
-            done=tuple(self._done(screen)) or (say(Text.NOTHING_PRESSED),),
+            done=tuple(self._done(screen)) or (say(Replaying.NOTHING_PRESSED),),
         )
 
     def _done(self, screen: ReplayedScreen) -> Iterator[str]:
@@ -108,12 +108,12 @@ class ReplayState:
         for done in sorted(screen.done, key=lambda one: one.t_s):
             match done:
                 case KeyPressed():
-                    what = say(Text.A_KEY, name=done.name)
+                    what = say(Replaying.A_KEY, name=done.name)
                 case MouseUsed():
-                    what = say(Text.A_CLICK)
+                    what = say(Replaying.A_CLICK)
                 case _:
-                    what = say(Text.A_MOVE)
-            after = say(Text.AFTER_S, seconds=say.number(done.t_s - screen.shown.t_s, 3))
+                    what = say(Replaying.A_MOVE)
+            after = say(Replaying.AFTER_S, seconds=say.number(done.t_s - screen.shown.t_s, 3))
             yield f"{after}  {what}{_stood(screen.state_at(done.t_s))}"
 
 

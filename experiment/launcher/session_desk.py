@@ -30,7 +30,7 @@ from experiment.launcher.start_page import StartPage
 from experiment.launcher.start_state import StartForm, accepting, is_out_of_date, may_be_accepted, session_options
 from experiment.launcher.summary_page import StoppedPage, SummaryPage
 from experiment.launcher.summary_state import summary_state
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Monitoring, Sentence
 from experiment.messages import Reason, Refusal
 
 _READ_ALONG_EVERY_MS = 2_000
@@ -155,7 +155,7 @@ class SessionDesk:
         page = SummaryPage(say, state, look_again, lambda: self._to_board(""))
         self._frame.show_page(page, lambda: self.show_summary(running, advice))
 
-    def show_stopped(self, running: Running, what: Text, last_words: tuple[str, ...]) -> None:
+    def show_stopped(self, running: Running, what: Sentence, last_words: tuple[str, ...]) -> None:
         """Show that a session has stopped, why, and how to go on."""
         say = self._frame.say
 
@@ -197,16 +197,16 @@ class SessionDesk:
         elif running.followed.state is None:
             self._not_begun(running, last_words)
         else:
-            self.show_stopped(running, Text.DIED, last_words)
+            self.show_stopped(running, Monitoring.DIED, last_words)
 
     def _not_begun(self, running: Running, last_words: tuple[str, ...]) -> None:
         """Say why a session has not begun, on the page where it was started."""
         page, refused, say = self._frame.page, running.refused, self._frame.say
         if not isinstance(page, StartPage):
-            self.show_stopped(running, Text.NOT_BEGUN, last_words)
+            self.show_stopped(running, Monitoring.NOT_BEGUN, last_words)
             return
         if refused is None:
-            page.refuse("\n".join((say(Text.NOT_BEGUN), *last_words)))
+            page.refuse("\n".join((say(Monitoring.NOT_BEGUN), *last_words)))
             return
         form = page.form()
         if is_out_of_date(refused.name):  # what there is to choose is another thing by now
@@ -255,4 +255,4 @@ class SessionDesk:
         if run is not None and run.sheet.status in (SessionStatus.COMPLETE, SessionStatus.ABORTED):
             self.show_summary(running, ())
         else:
-            self.show_stopped(running, Text.DIED, ())
+            self.show_stopped(running, Monitoring.DIED, ())

@@ -21,7 +21,7 @@ from experiment.format.vocabulary import (
     WindowReason,
     Word,
 )
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Anchors, Sentence, Windows, Words
 
 
 class Language(Enum):
@@ -41,20 +41,20 @@ def language_named(code: str) -> Language:
     return Language.FR if code.lower().startswith("fr") else Language.EN
 
 
-_OTHERWISE: Mapping[Word, Text] = {
-    PauseReason.ESCAPE: Text.BY_ESCAPE,
-    PauseReason.EXPERIMENTER: Text.BY_EXPERIMENTER,
-    PauseReason.SILENCE: Text.BY_SILENCE,
-    PauseReason.CLOCKS: Text.BY_CLOCKS,
-    PauseReason.STOOD_STILL: Text.BY_STOOD_STILL,
-    PauseReason.SIZE_CHANGED: Text.BY_SIZE_CHANGED,
-    PauseReason.REFRESH_CHANGED: Text.BY_REFRESH_CHANGED,
-    PauseReason.HIDDEN: Text.BY_HIDDEN,
-    PauseReason.COVERED: Text.BY_COVERED,
-    PauseReason.KEYBOARD_LOST: Text.BY_KEYBOARD_LOST,
-    Personal.NAME: Text.A_NAME,
-    Personal.BIRTH: Text.A_BIRTH,
-    Personal.CONTACT: Text.A_CONTACT,
+_OTHERWISE: Mapping[Word, Sentence] = {
+    PauseReason.ESCAPE: Words.BY_ESCAPE,
+    PauseReason.EXPERIMENTER: Words.BY_EXPERIMENTER,
+    PauseReason.SILENCE: Words.BY_SILENCE,
+    PauseReason.CLOCKS: Words.BY_CLOCKS,
+    PauseReason.STOOD_STILL: Words.BY_STOOD_STILL,
+    PauseReason.SIZE_CHANGED: Words.BY_SIZE_CHANGED,
+    PauseReason.REFRESH_CHANGED: Words.BY_REFRESH_CHANGED,
+    PauseReason.HIDDEN: Words.BY_HIDDEN,
+    PauseReason.COVERED: Words.BY_COVERED,
+    PauseReason.KEYBOARD_LOST: Words.BY_KEYBOARD_LOST,
+    Personal.NAME: Words.A_NAME,
+    Personal.BIRTH: Words.A_BIRTH,
+    Personal.CONTACT: Words.A_CONTACT,
 }
 
 NARROW_SPACE = "\u202f"
@@ -69,11 +69,11 @@ class Speaker:
 
     language: Language
 
-    def __call__(self, text: Text, /, **facts: object) -> str:
+    def __call__(self, text: Sentence, /, **facts: object) -> str:
         """Say a sentence, its places filled."""
         return self.template(text).format(**facts)
 
-    def template(self, text: Text) -> str:
+    def template(self, text: Sentence) -> str:
         """Return a sentence with its places."""
         return self.set(text.value[self.language.value])
 
@@ -89,11 +89,11 @@ class Speaker:
 
     def word(self, word: AbortReason | PauseReason | Personal | SessionPart | VisitStanding | WindowReason) -> str:
         """Say a word of the vocabulary."""
-        return self(_OTHERWISE.get(word) or Text[word.name])
+        return self(_OTHERWISE.get(word) or Words[word.name])
 
     def of_participants(self, language: str) -> str:
         """Name a language of the study."""
-        known = {"fr": Text.LANGUAGE_FR, "en": Text.LANGUAGE_EN}
+        known = {"fr": Words.LANGUAGE_FR, "en": Words.LANGUAGE_EN}
         return self(known[language]) if language in known else language
 
     def anchor(self, name: str) -> str:
@@ -101,25 +101,25 @@ class Speaker:
         match = _ANCHOR.fullmatch(name)
         if match is None:
             return name
-        side = Text.END_OF_ANCHOR if match["side"] == "end" else Text.START_OF_ANCHOR
+        side = Anchors.END_OF_ANCHOR if match["side"] == "end" else Anchors.START_OF_ANCHOR
         return self(side, name=" ".join(filter(None, (match["what"], match["number"]))))
 
     @property
     def window_words(self) -> WindowWords:
         """How the time of a visit is said."""
         return WindowWords(
-            overtaken=self.template(Text.W_OVERTAKEN),
-            not_entered=self.template(Text.W_NOT_ENTERED),
-            not_done=self.template(Text.W_NOT_DONE),
-            none_done=self.template(Text.W_NONE_DONE),
-            in_hours=self.template(Text.W_IN_HOURS),
-            in_days=self.template(Text.W_IN_DAYS),
+            overtaken=self.template(Windows.W_OVERTAKEN),
+            not_entered=self.template(Windows.W_NOT_ENTERED),
+            not_done=self.template(Windows.W_NOT_DONE),
+            none_done=self.template(Windows.W_NONE_DONE),
+            in_hours=self.template(Windows.W_IN_HOURS),
+            in_days=self.template(Windows.W_IN_DAYS),
             places={
-                VisitWindow.INSIDE: self(Text.W_INSIDE),
-                VisitWindow.EARLY: self(Text.W_EARLY),
-                VisitWindow.LATE: self(Text.W_LATE),
+                VisitWindow.INSIDE: self(Windows.W_INSIDE),
+                VisitWindow.EARLY: self(Windows.W_EARLY),
+                VisitWindow.LATE: self(Windows.W_LATE),
             },
-            joined=f" {self(Text.W_AND)} ",
+            joined=f" {self(Windows.W_AND)} ",
             name=self.anchor,
         )
 

@@ -18,13 +18,13 @@ from experiment.launcher.start_state import (
     can_start,
     what_is_missing,
 )
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Enrolling, Everywhere, Preflight, Starting
 from experiment.launcher.widgets import Button, Page, choice, field, heading, large, line, said, side_by_side
 
 _NOT_KEPT = frozenset({"is_the_person"})
 """Whose session it is is confirmed each time."""
 
-_CHOICES = {Choice.RESUME: Text.RESUME_IT, Choice.NEW_RUN: Text.NEW_RUN}
+_CHOICES = {Choice.RESUME: Starting.RESUME_IT, Choice.NEW_RUN: Starting.NEW_RUN}
 
 
 class StartPage(Page):
@@ -57,21 +57,21 @@ class StartPage(Page):
         self._accepted = form.accepted
         self.message = said(bold=True)
         self.message.setVisible(False)
-        self.accept = Button(say(Text.GO_ON_ALL_THE_SAME), lambda: None)
+        self.accept = Button(say(Starting.GO_ON_ALL_THE_SAME), lambda: None)
         self.accept.setVisible(False)
-        self.reason = _list(say(Text.CHOOSE), [(say.word(reason), reason) for reason in WindowReason])
+        self.reason = _list(say(Enrolling.CHOOSE), [(say.word(reason), reason) for reason in WindowReason])
         self.words, self.words_warn = QLineEdit(form.words), said()
         self.operator = QLineEdit(form.operator)
         self.operator.setMaxLength(40)
-        self.is_the_person = choice(QCheckBox(say(Text.IS_THE_PERSON, participant=state.participant_id)))
+        self.is_the_person = choice(QCheckBox(say(Starting.IS_THE_PERSON, participant=state.participant_id)))
         self.is_the_person.setChecked(form.is_the_person)
-        self.rehearsal = choice(QCheckBox(say(Text.REHEARSE)))
+        self.rehearsal = choice(QCheckBox(say(Starting.REHEARSE)))
         self.rehearsal.setChecked(form.rehearsal)
         self.again, self.again_warn = QLineEdit(form.new_run_reason), said()
         self.changed, self.changed_warn = QLineEdit(form.study_change_reason), said()
-        self.start = Button(say(Text.START), self._try, main=True)
-        self.back = Button(say(Text.BACK), back)
-        self.preflight = said(say(Text.LOOKING))
+        self.start = Button(say(Starting.START), self._try, main=True)
+        self.back = Button(say(Everywhere.BACK), back)
+        self.preflight = said(say(Preflight.LOOKING))
         if form.reason is not None:
             self.reason.setCurrentIndex(self.reason.findData(form.reason))
         self.key, self.go, self.away = ("start", state.participant_id, state.visit), self.start, self.back
@@ -124,7 +124,7 @@ class StartPage(Page):
 
     def _put_together(self) -> None:
         say, state = self._say, self.state
-        self.column.addWidget(heading(say(Text.START_TITLE, visit=state.visit)))
+        self.column.addWidget(heading(say(Starting.START_TITLE, visit=state.visit)))
         self.column.addWidget(large(state.participant_id))
         self.column.addWidget(said(state.about))
         self.column.addWidget(said(state.time, bold=state.outside is not Outside.NO))
@@ -140,15 +140,15 @@ class StartPage(Page):
             self._costs = said(state.past.costs)
             self.column.addWidget(self._costs)
         self.column.addWidget(line())
-        self._again_label = field(self.column, say(Text.WHY_NEW_RUN), self.again, self.again_warn)
-        self._changed_label = field(self.column, say(Text.WHY_STUDY_CHANGED), self.changed, self.changed_warn)
-        self._reason_label = field(self.column, say(Text.WHY_NOW), self.reason)
-        self._words_label = field(self.column, say(Text.MORE_WORDS), self.words, self.words_warn)
-        field(self.column, say(Text.OPERATOR, example=state.code_example), self.operator)
+        self._again_label = field(self.column, say(Starting.WHY_NEW_RUN), self.again, self.again_warn)
+        self._changed_label = field(self.column, say(Starting.WHY_STUDY_CHANGED), self.changed, self.changed_warn)
+        self._reason_label = field(self.column, say(Starting.WHY_NOW), self.reason)
+        self._words_label = field(self.column, say(Starting.MORE_WORDS), self.words, self.words_warn)
+        field(self.column, say(Starting.OPERATOR, example=state.code_example), self.operator)
         self.column.addWidget(self.is_the_person)
         self.column.addLayout(side_by_side(self.start, self.back))
         self.column.addWidget(line())
-        self.column.addWidget(heading(say(Text.PREFLIGHT)))
+        self.column.addWidget(heading(say(Preflight.PREFLIGHT)))
         self.column.addWidget(self.preflight)
         self.column.addWidget(line())
         self.column.addWidget(self.rehearsal)
@@ -191,7 +191,7 @@ class StartPage(Page):
 
     def _warn(self, warn: QLabel, text: str) -> None:
         what = looks_personal(text)
-        warn.setText(self._say(Text.LOOKS_PERSONAL, what=self._say.word(what)) if what else "")
+        warn.setText(self._say(Starting.LOOKS_PERSONAL, what=self._say.word(what)) if what else "")
         warn.setVisible(what is not None)
 
     def _try(self) -> None:
@@ -203,7 +203,7 @@ class StartPage(Page):
             self._focus_on_what_is_missing(form)
             return
         self.start.setEnabled(False)
-        self.message.setText(self._say(Text.STARTING))
+        self.message.setText(self._say(Starting.STARTING))
         self.message.setVisible(True)
         self._start(form)
 

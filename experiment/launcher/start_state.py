@@ -13,7 +13,7 @@ from experiment.format.vocabulary import OutsideWindow, SessionKind, WindowReaso
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.past_run import PastRun, past_run, planned_minutes
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Starting
 from experiment.record import participants
 
 
@@ -93,10 +93,10 @@ def start_state(lab: Laboratory, participant_id: str, visit: str, say: Speaker) 
     words = "; ".join(in_words(timing, say.window_words))
     if timing.as_it_should_be:
         outside = Outside.NO
-        time = say(Text.IT_IS_TIME, words=words) if words else say(Text.NO_TIME)
+        time = say(Starting.IT_IS_TIME, words=words) if words else say(Starting.NO_TIME)
     else:
         outside = Outside.SHUT if timing.outside is OutsideWindow.REFUSE else Outside.ASK
-        time = say(Text.SHUT if outside is Outside.SHUT else Text.NOT_TIME, words=words)
+        time = say(Starting.SHUT if outside is Outside.SHUT else Starting.NOT_TIME, words=words)
     minutes = planned_minutes(lab, found, visit)
     past = past_run(lab, participant_id, visit, minutes, say)
     return StartState(
@@ -111,24 +111,24 @@ def start_state(lab: Laboratory, participant_id: str, visit: str, say: Speaker) 
 
 
 def _about(found: Enrolment, minutes: int, say: Speaker) -> str:
-    return say(Text.ABOUT_SESSION, arm=found.arm, language=say.of_participants(found.language), minutes=minutes)
+    return say(Starting.ABOUT_SESSION, arm=found.arm, language=say.of_participants(found.language), minutes=minutes)
 
 
 def what_is_missing(state: StartState, form: StartForm, say: Speaker) -> str:
     """Say what has to be typed or chosen before the session can start; nothing, if it can."""
     if not form.is_the_person:
-        return say(Text.NOT_CONFIRMED, participant=state.participant_id)
+        return say(Starting.NOT_CONFIRMED, participant=state.participant_id)
     if form.rehearsal:
         return ""
     if not form.operator.strip():
-        return say(Text.CODE_MISSING, example=state.code_example)
+        return say(Starting.CODE_MISSING, example=state.code_example)
     if asks_reason(state, form) and form.reason is None:
-        return say(Text.REASON_MISSING)
+        return say(Starting.REASON_MISSING)
     if form.choice is Choice.NEW_RUN and not form.new_run_reason.strip():
-        return say(Text.WORDS_MISSING)
+        return say(Starting.WORDS_MISSING)
     for words in (form.words, form.new_run_reason, form.study_change_reason):
         if words.strip() and (what := looks_personal(words)):
-            return say(Text.LOOKS_PERSONAL, what=say.word(what))
+            return say(Starting.LOOKS_PERSONAL, what=say.word(what))
     return ""
 
 

@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QGridLayout
 
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.summary_state import SummaryState
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Everywhere, Monitoring, OnBoard, Sentence, Summary
 from experiment.launcher.widgets import Button, Page, figure, heading, large, line, said, side_by_side
 
 
@@ -21,7 +21,7 @@ class SummaryPage(Page):
         super().__init__()
         self.column.addWidget(heading(state.said))
         self.seal = large(state.seal)
-        self.column.addWidget(said(say(Text.SEAL if state.seal else Text.NO_SEAL), bold=True))
+        self.column.addWidget(said(say(Summary.SEAL if state.seal else Summary.NO_SEAL), bold=True))
         self.column.addWidget(self.seal)
         self.seal.setVisible(bool(state.seal))
         self.column.addWidget(line())
@@ -31,8 +31,8 @@ class SummaryPage(Page):
         self.column.addLayout(grid)
         for advice in state.advice:
             self.column.addWidget(said(f"⚠ {advice}"))
-        self.away = self.back = Button(say(Text.TO_BOARD), back, main=True)
-        self.again = Button(say(Text.LOOK_AGAIN), look_again)
+        self.away = self.back = Button(say(Everywhere.TO_BOARD), back, main=True)
+        self.again = Button(say(OnBoard.LOOK_AGAIN), look_again)
         self.column.addLayout(side_by_side(self.back, self.again))
         self.column.addStretch(1)
 
@@ -47,7 +47,7 @@ class StoppedPage(Page):
     def __init__(
         self,
         say: Speaker,
-        what: Text,
+        what: Sentence,
         why: str,
         last_words: Sequence[str],
         go_on: Callable[[], object],
@@ -58,12 +58,12 @@ class StoppedPage(Page):
         self.column.addWidget(self.said)
         if why:
             self.column.addWidget(said(why, bold=True))
-        self.go_on = Button(say(Text.RESUME_NOW), go_on, main=True)
-        self.away = self.back = Button(say(Text.TO_BOARD), back)
+        self.go_on = Button(say(Monitoring.RESUME_NOW), go_on, main=True)
+        self.away = self.back = Button(say(Everywhere.TO_BOARD), back)
         self.column.addLayout(side_by_side(self.go_on, self.back))
         if last_words:
             self.column.addWidget(line())
-            self.column.addWidget(said(say(Text.WHAT_IT_SAID)))
+            self.column.addWidget(said(say(Monitoring.WHAT_IT_SAID)))
             self.column.addWidget(said("\n".join(last_words)))
         self.column.addStretch(1)
 

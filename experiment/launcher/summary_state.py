@@ -14,7 +14,7 @@ from experiment.launcher.board_state import when_of
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.past_run import followed
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Monitoring, Summary
 from experiment.record.find import Run
 from experiment.record.read_back import read_plan
 from experiment.record.visit_summary import next_visit, visit_summary
@@ -56,50 +56,50 @@ def summary_state(lab: Laboratory, run: Run, advice: tuple[str, ...], say: Speak
     facts = {"visit": sheet.visit, "participant": sheet.participant_id}
     early = sheet.status is not SessionStatus.COMPLETE and sheet.abort_reason is not None
     if early and sheet.abort_reason is not None:
-        said = say(Text.SUMMARY_EARLY, **facts, reason=say.word(sheet.abort_reason))
+        said = say(Summary.SUMMARY_EARLY, **facts, reason=say.word(sheet.abort_reason))
     else:
-        said = say(Text.SUMMARY_COMPLETE, **facts)
+        said = say(Summary.SUMMARY_COMPLETE, **facts)
     notes = followed(lab, run.files, read_plan(lab.storage, run.files)).notes
-    lines = [*_counts(found.run, say), (say(Text.NOTES), _notes(notes, lab, say)), *_times(found.run, say)]
+    lines = [*_counts(found.run, say), (say(Summary.NOTES), _notes(notes, lab, say)), *_times(found.run, say)]
     if sheet.kind is SessionKind.STUDY:
-        lines.append((say(Text.NEXT_VISIT), _next(lab, run, say)))
+        lines.append((say(Summary.NEXT_VISIT), _next(lab, run, say)))
     return SummaryState(said, found.seal or "", tuple(lines), advice)
 
 
 def _counts(run: RunSummary, say: Speaker) -> Iterator[tuple[str, str]]:
-    yield say(Text.FINISHED), say(Text.N_OF, number=run.finished, of=run.planned)
-    yield say(Text.ESTIMATES), _tally(run.estimates, say)
+    yield say(Monitoring.FINISHED), say(Monitoring.N_OF, number=run.finished, of=run.planned)
+    yield say(Summary.ESTIMATES), _tally(run.estimates, say)
     if run.afterwards.planned:
-        yield say(Text.AFTERWARDS_LABEL), _tally(run.afterwards, say)
+        yield say(Summary.AFTERWARDS_LABEL), _tally(run.afterwards, say)
     if run.understood is not None:
         right = {"right": run.understood.right, "of": run.understood.planned, "at_once": run.understood.at_once}
-        yield say(Text.SUMMARY_COMPREHENSION), say(Text.RIGHT_OF, **right)
+        yield say(Summary.SUMMARY_COMPREHENSION), say(Summary.RIGHT_OF, **right)
     why = Counter(pause.why for pause in run.pauses)
     each = "\n".join(f"{number} × {say.word(reason)}" for reason, number in why.items())
-    yield say(Text.PAUSES), each or say(Text.NONE)
+    yield say(Summary.PAUSES), each or say(Summary.NONE)
 
 
 def _tally(tally: Tally, say: Speaker) -> str:
     facts = {"answered": tally.answered, "planned": tally.planned, "missed": tally.missed}
-    return say(Text.TALLY, **facts, unconfirmed=tally.unconfirmed)
+    return say(Summary.TALLY, **facts, unconfirmed=tally.unconfirmed)
 
 
 def _notes(notes: list[NoteTaken], lab: Laboratory, say: Speaker) -> str:
     """Write each note with the time of day at which it was given."""
-    return "\n".join(f"{say.clock(note.utc, lab.zone)}  {note.text}" for note in notes) or say(Text.NONE)
+    return "\n".join(f"{say.clock(note.utc, lab.zone)}  {note.text}" for note in notes) or say(Summary.NONE)
 
 
 def _times(run: RunSummary, say: Speaker) -> Iterator[tuple[str, str]]:
     kept = run.time_kept
-    yield say(Text.DURATION), hours(timedelta(seconds=run.on_screen_s))
+    yield say(Summary.DURATION), hours(timedelta(seconds=run.on_screen_s))
     facts = {"dropped": kept.frames_dropped, "longest": f"{kept.frame_longest_ms:.0f}", "flagged": kept.flagged}
-    yield say(Text.TIMING), say(Text.LOST_OF, **facts, disturbed=kept.disturbed, rows=kept.rows)
+    yield say(Summary.TIMING), say(Summary.LOST_OF, **facts, disturbed=kept.disturbed, rows=kept.rows)
 
 
 def _next(lab: Laboratory, run: Run, say: Speaker) -> str:
     """Say when the next visit of the participant is."""
     visit = next_visit(lab.storage, run.files, lab.study.file, lab.clock())
     if visit is None:
-        return say(Text.NO_NEXT)
+        return say(Summary.NO_NEXT)
     when = "; ".join(when_of(visit, lab.clock(), lab.zone, say))
-    return say(Text.NEXT_AT, visit=visit.visit, when=when) if when else visit.visit
+    return say(Summary.NEXT_AT, visit=visit.visit, when=when) if when else visit.visit

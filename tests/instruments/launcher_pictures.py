@@ -32,7 +32,7 @@ from experiment.launcher.session_desk import Running
 from experiment.launcher.speaking import Language
 from experiment.launcher.start_page import StartPage
 from experiment.launcher.start_state import Choice, StartForm
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import Monitoring
 from experiment.verbs.defaults import DISPLAYS
 from tests.instruments.study_data import StudyConducted, _is_second_estimate, _Nth
 from tests.instruments.timed_study import with_anchors
@@ -132,7 +132,7 @@ def pages(window: MainWindow, lab: Laboratory) -> Iterator[str]:
     page.slider.setValue(_ANSWERED)
     yield "replay"
     stopped = Running("KD002", "baseline", SessionKind.STUDY, followed)
-    window.desk.show_stopped(stopped, Text.DIED, ())
+    window.desk.show_stopped(stopped, Monitoring.DIED, ())
     yield "stopped"
 
 

@@ -1,6 +1,7 @@
 """In the place of a session: it says what a session says, and writes the orders that it is given onto its end.
 
-``STAND_IN`` in the environment says what becomes of it: ``runs`` until it is ended, is ``refused``, ``dies``.
+``STAND_IN`` in the environment says what becomes of it: ``runs`` until it is ended, is ``refused``, ``dies``, or is
+``stopped`` by a full disk.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ def main() -> int:
     say(**STATE)
     if becomes == "dies":
         os.kill(os.getpid(), 9)
+    if becomes == "stopped":
+        facts = {"file": "trials.csv", "error": "No space left on device"}
+        say(said="refused", name="RECORDING_FAILED", what="stopped", remedy="go on with --resume", facts=facts)
+        return 1
     notes = 0
     for line in sys.stdin:
         verb, _, rest = line.strip().partition(" ")

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PyQt6.QtCore import QRect
 
+from experiment.launcher.main_window import MainWindow
 from experiment.launcher.monitors import Box, place_off
+from experiment.launcher.start_page import StartPage
 
 LEFT, RIGHT = Box(0, 0, 1920, 1080), Box(1920, 0, 1280, 1024)
 
@@ -40,3 +47,37 @@ def test_it_goes_where_most_of_it_is() -> None:
     """Of several others, the one on which it stands already; its size stays."""
     beyond = Box(3200, 0, 1280, 1024)
     assert Box(3200, 50, 960, 720) == place_off(Box(2800, 50, 960, 720), (LEFT, RIGHT, beyond), 1)
+
+
+@dataclass
+class Screen:
+    """A monitor as Qt tells of it."""
+
+    box: QRect
+
+    def geometry(self) -> QRect:
+        """Where it is."""
+        return self.box
+
+
+def test_the_window_has_gone_when_a_session_starts(
+    opened: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The participant's monitor is the first one of the file of displays; the window stands on the second then."""
+    first, second = QRect(0, 0, 1920, 1080), QRect(1920, 0, 1280, 1024)
+
+    class Two:
+        screens = staticmethod(lambda: [Screen(first), Screen(second)])
+
+    monkeypatch.setattr("experiment.launcher.frame.QGuiApplication", Two)
+    monkeypatch.setenv("STAND_IN", "dies")
+    window = opened()
+    window.move(1500, 200)
+    window.show_start("KD001", "baseline")
+    page = window.page
+    assert isinstance(page, StartPage)
+    page.operator.setText("AB")
+    page.is_the_person.setChecked(True)
+    page.start.click()
+    assert not window.frameGeometry().intersects(first)
+    assert second.contains(window.frameGeometry())

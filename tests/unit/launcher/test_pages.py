@@ -258,6 +258,21 @@ def test_a_session_that_dies_is_said(opened: Opened, qtbot: QtBot, monkeypatch: 
     assert "for people" in texts(window)
 
 
+def test_a_session_that_was_stopped_is_said_with_its_reason(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has stopped it, and what to do, in the language of the window, as it can be done there."""
+    monkeypatch.setenv("STAND_IN", "stopped")
+    window = opened(Language.FR)
+    page = start_page(window, qtbot)
+    page.operator.setText("AB")
+    page.is_the_person.setChecked(True)
+    qtbot.mouseClick(page.start, LEFT)
+    qtbot.waitUntil(lambda: isinstance(window.page, StoppedPage), timeout=10_000)
+    assert "trials.csv n’a pas pu être écrit (No space left on device)" in texts(window)
+    assert "puis «\u00a0Reprendre\u00a0»" in texts(window)
+
+
 @pytest.mark.parametrize(("name", "offers"), [("CLOCK_BEFORE_ENROLMENT", True), ("DISK_NEARLY_FULL", False)])
 def test_a_refused_session_leaves_the_form_as_it_was(
     opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str, offers: bool

@@ -10,8 +10,9 @@ import pytest
 from experiment.format.privacy import Personal
 from experiment.format.vocabulary import AbortReason, PauseReason, SessionPart, VisitStanding, WindowReason
 from experiment.launcher.speaking import Language, Speaker, language_named
-from experiment.launcher.texts import Text
+from experiment.launcher.texts import ALL
 
+TEXTS = [text for sentences in ALL for text in sentences]
 SPEAKERS = [Speaker(language) for language in Language]
 
 
@@ -21,18 +22,18 @@ def places(text: str) -> set[str]:
 
 def test_both_languages_say_the_same_facts() -> None:
     """What one language fills in, the other fills in too."""
-    assert [] == [text for text in Text if len(text.value) != 2 or places(text.value[0]) != places(text.value[1])]
+    assert [] == [text for text in TEXTS if len(text.value) != 2 or places(text.value[0]) != places(text.value[1])]
 
 
 def test_a_letter_that_leads_somewhere_does_so_in_both_languages() -> None:
     """What can be reached by a letter on the keyboard can be reached so in either language."""
-    assert [] == [text for text in Text if text.value[0].count("&") != text.value[1].count("&")]
+    assert [] == [text for text in TEXTS if text.value[0].count("&") != text.value[1].count("&")]
 
 
 def test_french_is_set_as_french_is() -> None:
     """No plain space stands before a sign that French keeps with its word, and no straight apostrophe anywhere."""
     say = Speaker(Language.FR)
-    assert [] == [text for text in Text if re.search(r" [:;!?»]|« |'", say.template(text))]
+    assert [] == [text for text in TEXTS if re.search(r" [:;!?»]|« |'", say.template(text))]
 
 
 @pytest.mark.parametrize("say", SPEAKERS, ids=lambda say: say.language.code)

@@ -1,0 +1,52 @@
+"""The board."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from experiment.launcher.texts.sentence import Sentence
+
+
+@unique
+class OnBoard(Sentence):
+    """The board."""
+
+    NOW = ("Now", "Maintenant")
+    NOBODY_NOW = ("No visit is due at this moment.", "Aucune visite n'est à faire en ce moment.")
+    EVERYBODY = ("All participants", "Toutes les personnes")
+    NOBODY_ENROLLED = (
+        "Nobody is enrolled yet. Begin with “Enrol somebody”.",
+        "Personne n'est encore inclus. Commencer par « Inclure une personne ».",
+    )
+    PARTICIPANT = ("Participant", "Participant")
+    ARM = ("Arm", "Bras")
+    VISIT = ("Visit", "Visite")
+    STANDS = ("State", "État")
+    WHEN = ("When", "Quand")
+    START_HERE = ("&Start…", "&Commencer…")
+    GO_ON_HERE = ("&Go on…", "&Reprendre…")
+    FOLLOW_HERE = ("&Follow", "&Suivre")
+    OPEN = ("&Open…", "&Ouvrir…")
+    OPEN_VISIT = ("O&pen the visit…", "Ou&vrir la visite…")
+    CHOOSE_VISIT = (
+        "Choose a visit in the list first, then “Open the visit”.",
+        "Choisir d'abord une visite dans la liste, puis « Ouvrir la visite ».",
+    )
+    LOOK_AGAIN = ("Loo&k at it again…", "R&evoir la séance…")
+    CHOOSE_TO_LOOK = (
+        "Choose a visit in the list first, then “Look at it again”.",
+        "Choisir d'abord une visite dans la liste, puis « Revoir la séance ».",
+    )
+    ENROL = ("&Enrol somebody…", "&Inclure une personne…")
+    ENTER_TIME = ("Enter a &time…", "Saisir une &heure…")
+    REFRESH = ("&Refresh", "&Actualiser")
+    AS_OF = ("As of {time} ({zone}). Data: {data}", "État au {time} ({zone}). Données : {data}")
+    FROM_TO = ("{begins} – {ends}, due {due}", "{begins} – {ends}, prévue {due}")
+    FROM = ("from {begins}", "à partir de {begins}")
+    AWAITS = ("waits for: {name}", "attend : {name}")
+    COMES_BEFORE = ("it comes before: {name}, which is past", "elle précède : {name}, déjà passé")
+    NOT_DONE_BEFORE = ("not done before it: {names}", "pas faites avant : {names}")
+    LEFT_OUT = (
+        "Nothing is said of: {files}. Leave these files as they are, and show them to whoever looks after the data.",
+        "Rien n'est dit de : {files}. Laisser ces fichiers tels quels et les montrer au responsable des données.",
+    )

@@ -1,0 +1,73 @@
+"""Copies of the data, and the crash drill."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from experiment.launcher.texts.sentence import Sentence
+
+
+@unique
+class Commands(Sentence):
+    """Copies of the data, and the crash drill."""
+
+    MORE = ("&More", "&Plus")
+    BACKUP = ("&Back the data up…", "&Sauvegarder les données…")
+    BACKUP_TITLE = ("Back the data up", "Sauvegarder les données")
+    BACKUP_ABOUT = (
+        "All data are copied to another place, such as a stick, and the copy is read back and proven whole. Nothing is "
+        "deleted, here or there; it can be done again at any time.",
+        "Toutes les données sont copiées ailleurs, par exemple sur une clé, et la copie est relue et vérifiée. Rien "
+        "n'est supprimé, ni ici ni là-bas ; on peut recommencer à tout moment.",
+    )
+    BACKUP_PLACE = ("&Where copies are kept", "&Dossier des copies")
+    BACKUP_WHERE = ("Say first where the copy is to be.", "Indiquer d'abord où placer la copie.")
+    BACKUP_NOW = ("Make the &copy", "Faire la &copie")
+    BROWSE = ("Br&owse…", "&Parcourir…")
+    DRILL = ("Rehearse a &crash…", "Répéter une &panne…")
+    DRILL_TITLE = ("Rehearse a crash", "Répéter une panne")
+    DRILL_ABOUT = (
+        "A virtual participant does a short session on this screen, its process is killed in the middle of a trial, "
+        "and it goes on. Nothing of it counts. It takes about a minute; leave keyboard and mouse alone.",
+        "Une personne virtuelle fait une courte séance sur cet écran, son programme est tué au milieu d'un essai, "
+        "et elle reprend. Rien n'en est compté. Environ une minute ; ne toucher ni au clavier ni à la souris.",
+    )
+    DRILL_NOW = ("&Begin", "&Commencer la répétition")
+    AT_WORK = ("At work…", "En cours d'exécution…")
+    WELL_DONE = ("✓ Done.", "✓ Terminé.")
+    NOT_DONE = ("✕ Not done: what is amiss stands below.", "✕ Non terminé : voir ci-dessous ce qui ne va pas.")
+    N_COMPLETE = ("{number} complete", "{number} complètes")
+    N_EARLY = ("{number} ended early", "{number} arrêtées avant la fin")
+    N_MISSING = ("{number} missing", "{number} manquantes")
+    N_UNFINISHED = ("{number} unfinished", "{number} inachevées")
+    N_FILES = ("{number} files", "{number} fichiers")
+    N_NEW = ("{number} new", "{number} nouveaux")
+    N_LONGER = ("{number} longer", "{number} allongés")
+    N_EXCHANGED = ("{number} exchanged (those of before are kept)", "{number} remplacés (les précédents sont gardés)")
+    CHANGED = ("{files}: {changed}", "{files} : {changed}")
+    CHANGED_SINCE = ("{files}: {changed} since {when}", "{files} : {changed} depuis le {when}")
+    NOTHING_CHANGED = ("Nothing has changed since {when}.", "Rien n'a changé depuis le {when}.")
+    COPY_WHOLE = (
+        "✓ The copy is whole: each file was read back, and is as data folder, ledger and checksums say.",
+        "✓ La copie est complète : chaque fichier a été relu, et concorde avec les données, le registre et les sommes "
+        "de contrôle.",
+    )
+    COPY_WRONG = ("✕ Not as it was recorded:", "✕ Ne sont plus tels qu'enregistrés :")
+    COPY_PLACE = ("Copy: {copy}. For the analyst: {report}", "Copie : {copy}. Pour l'analyste : {report}")
+    DRILL_1 = (
+        "a rehearsal has begun in another process, and is in the middle of a trial",
+        "une répétition a débuté dans un autre programme, et en est au milieu d'un essai",
+    )
+    DRILL_2 = (
+        "it was killed while “{event}” was on the screen; {finished} trials were finished",
+        "il a été tué pendant que « {event} » était à l'écran ; {finished} essais étaient terminés",
+    )
+    DRILL_3 = (
+        "all of them are on the disk ({rows} rows), and everything is as it was recorded",
+        "tous sont sur le disque ({rows} lignes), et tout est tel qu'enregistré",
+    )
+    DRILL_4 = ("the session has gone on, to its end", "la séance a repris, jusqu'à sa fin")
+    DRILL_5 = (
+        "it is complete: {rows} rows, those of before unchanged, and everything is as it was recorded",
+        "elle est complète : {rows} lignes, celles d'avant inchangées, et tout est tel qu'enregistré",
+    )

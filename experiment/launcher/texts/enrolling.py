@@ -1,0 +1,25 @@
+"""The page on which somebody is enrolled."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from experiment.launcher.texts.sentence import Sentence
+
+
+@unique
+class Enrolling(Sentence):
+    """The page on which somebody is enrolled."""
+
+    ENROL_TITLE = ("Enrol somebody", "Inclure une personne")
+    PARTICIPANT_ID = (
+        "&Participant ID, as on the log, such as {example}",
+        "&Identifiant, comme au registre, par exemple {example}",
+    )
+    ARM_OF = ("&Arm", "&Bras")
+    LANGUAGE_OF = ("&Language on the screen", "&Langue à l'écran")
+    SITE_OF = ("&Site", "&Centre")
+    CHOOSE = ("choose…", "choisir…")
+    ENROL_NOW = ("&Enrol", "&Inclure")
+    ENROLLED = ("{participant} is enrolled: {arm}, {language}.", "{participant} est inclus : {arm}, {language}.")
+    YES_IT_IS_SO = ("&Yes, it is so", "&Oui, c'est bien cela")

@@ -1,0 +1,69 @@
+"""The page while a session runs, and when it has stopped."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from experiment.launcher.texts.sentence import Sentence
+
+
+@unique
+class Monitoring(Sentence):
+    """The page while a session runs, and when it has stopped."""
+
+    MONITOR_TITLE = ("Session", "Séance")
+    OPENING = ("The window of the task is being opened…", "La fenêtre de la tâche s'ouvre…")
+    IS_RUNNING = ("● running", "● en cours")
+    IS_PAUSED = ("‖ paused: {why}", "‖ en pause : {why}")
+    PART = ("Part", "Partie")
+    TRIAL = ("Trial or question", "Essai ou question")
+    N_OF = ("{number} of {of}", "{number} sur {of}")
+    PAGES = ("pages", "pages")
+    LEFT = ("Time left, as planned", "Temps restant prévu")
+    MINUTES = ("about {minutes} min", "environ {minutes} min")
+    FINISHED = ("Finished in all", "Terminés en tout")
+    MISSED = ("Missed so far", "Sans réponse")
+    MISSED_N = ("{missed} missed, {unconfirmed} not confirmed", "{missed} sans réponse, {unconfirmed} sans validation")
+    FRAMES = ("Frames lost", "Images perdues")
+    PAUSE = ("&Pause", "&Pause")
+    END = ("&End the session…", "&Arrêter la séance…")
+    END_WHY = ("&Why", "&Motif")
+    END_NOW = ("End it &now", "Arrêter &maintenant")
+    END_NOT = ("Do &not end it", "Ne &pas arrêter")
+    WRITE_NOTE = ("Write a &note…", "Écrire une &note…")
+    WRITING_PAUSES = (
+        "The task pauses while you write a note: the keyboard is here then.",
+        "La tâche est en pause pendant que vous écrivez une note : le clavier est alors ici.",
+    )
+    NOTE = ("A no&te, kept with its time (no names)", "Une no&te, conservée avec son heure (sans nom)")
+    ADD_NOTE = ("&Add", "&Ajouter")
+    NO_NOTE = ("N&o note", "&Pas de note")
+    ADD_ALL_THE_SAME = ("It names nobody: &add", "Aucun nom : &ajouter")
+    NOTE_SENT = ("{time}  {text}  (on its way)", "{time}  {text}  (en cours d'envoi)")
+    NOTE_KEPT = ("{time}  {text}  ✓", "{time}  {text}  ✓")
+    PAUSE_ASKED = ("A pause has been asked for.", "Une pause a été demandée.")
+    END_ASKED = ("The end has been asked for.", "L'arrêt a été demandé.")
+    HOW_TO_GO_ON = (
+        "The session goes on at the participant's keyboard: space bar or Enter.",
+        "La séance reprend au clavier de la personne : barre d'espace ou Entrée.",
+    )
+    FROM_OUTSIDE = (
+        "This window did not start the session, and follows it by what is written. It cannot pause or end "
+        "it, and takes "
+        "no notes: Escape on the participant's keyboard pauses; write notes on paper.",
+        "Cette fenêtre n'a pas démarré la séance et la suit par ce qui est écrit. Elle ne peut ni la mettre "
+        "en pause, ni "
+        "l'arrêter, ni prendre de notes : Échap au clavier de la personne la met en pause ; noter sur papier.",
+    )
+    LEAVES_RUNNING = (
+        "Closing this window leaves the session running; it is found again when the program is opened.",
+        "Fermer cette fenêtre laisse la séance se poursuivre ; elle est retrouvée à la prochaine ouverture.",
+    )
+    DIED = (
+        "The session has stopped. Every finished trial is on the disk, and it can go on where it stopped.",
+        "La séance s'est arrêtée. Chaque essai terminé est enregistré, et elle peut reprendre là où elle "
+        "s'est arrêtée.",
+    )
+    NOT_BEGUN = ("The session has not begun.", "La séance n'a pas commencé.")
+    WHAT_IT_SAID = ("What the program said last:", "Derniers messages du programme :")
+    RESUME_NOW = ("&Go on with it…", "&Reprendre…")

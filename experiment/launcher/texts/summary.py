@@ -1,0 +1,49 @@
+"""The page at the end of a visit."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from experiment.launcher.texts.sentence import Sentence
+
+
+@unique
+class Summary(Sentence):
+    """The page at the end of a visit."""
+
+    SUMMARY_COMPLETE = ("{visit} of {participant} is complete.", "{visit} de {participant} : séance complète.")
+    SUMMARY_EARLY = (
+        "{visit} of {participant} was ended early: {reason}. What is finished is kept, and it can go on later.",
+        "{visit} de {participant} : séance arrêtée avant la fin ({reason}). Ce qui est terminé est conservé, "
+        "et elle peut reprendre.",
+    )
+    SEAL = ("Write this seal code on the paper record:", "Noter ce code de scellement au dossier papier :")
+    NO_SEAL = (
+        "There is no seal code: the ledger could not be written. Tell whoever looks after the data.",
+        "Pas de code de scellement : le registre n'a pas pu être écrit. Prévenir le responsable des données.",
+    )
+    ESTIMATES = ("Estimates", "Estimations")
+    AFTERWARDS_LABEL = ("Final questions", "Questions finales")
+    TALLY = (
+        "{answered} of {planned} answered, {missed} missed, {unconfirmed} not confirmed",
+        "{answered} réponses sur {planned}, {missed} sans réponse, {unconfirmed} sans validation",
+    )
+    SUMMARY_COMPREHENSION = ("Comprehension check", "Vérification des consignes")
+    RIGHT_OF = (
+        "{right} of {of} understood, {at_once} of them at once",
+        "{right} comprises sur {of}, dont {at_once} d'emblée",
+    )
+    PAUSES = ("Pauses", "Pauses")
+    NOTES = ("Notes", "Notes")
+    NONE = ("none", "aucune")
+    DURATION = ("Duration", "Durée")
+    TIMING = ("Timing", "Affichage")
+    LOST_OF = (
+        "{dropped} frames lost, the longest took {longest} ms; of {rows} rows {flagged} have a timing flag, "
+        "{disturbed} are disturbed",
+        "{dropped} images perdues, la plus longue a duré {longest} ms ; sur {rows} lignes, {flagged} avec alerte de "
+        "durée, {disturbed} perturbées",
+    )
+    NEXT_VISIT = ("Next visit", "Prochaine visite")
+    NO_NEXT = ("none: this was the last one", "aucune : c'était la dernière")
+    NEXT_AT = ("{visit}: {when}", "{visit} : {when}")
