@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-_LATEST_YEAR = 1924
-"""A year before 1925 says that dates are shifted (BIDS 1.11.1, scans and sessions)."""
+_LATEST_YEAR = 1915
+"""A year before 1925 says that dates are shifted (BIDS 1.11.1); so a study may last ten years."""
 _SPREAD_DAYS = 3650
+"""Not before 1905: a workbook knows no date before 1900."""
 
 
 class Dates:

@@ -45,7 +45,9 @@ def new_place(target: Path, data: Path, as_file: bool = False) -> Iterator[Path]
             workshop.mkdir(mode=0o700)
         try:
             yield workshop
-            if target.is_dir():
+            if as_file:
+                workshop.chmod(0o600)
+            elif target.is_dir():
                 target.rmdir()
             workshop.rename(target)
         finally:

@@ -14,7 +14,6 @@ from experiment.analysis.updates import measured
 from tests.unit.analysis.by_definition import Trial, pairs_of
 from tests.unit.analysis.studies import study
 
-
 BETWEEN = "patient - control"
 
 

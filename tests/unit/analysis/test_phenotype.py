@@ -16,6 +16,7 @@ from experiment.analysis import (
     session_scores,
     with_phenotype,
 )
+from experiment.cli import main
 
 MADRS = "participant_id,visit,madrs,remission\nKD001,baseline,31,no\nKD001,day7,12.5,n/a\nKD002,baseline,,no\n"
 PEOPLE = "participant_id,age,sex,education\nKD001,44,F,12\nKD002,61.5,M,n/a\nKD005,38,O,9\n"
@@ -70,6 +71,16 @@ def test_measures_beside_scores(entered: Enter) -> None:
     data = entered({"madrs.csv": MADRS})
     table = with_phenotype(session_scores(load_updates(data)), load_phenotype(data))
     assert 31.0 == table.set_index(["participant_id", "visit"]).loc[("KD001", "baseline"), "madrs"]
+
+
+def test_score_joins_them(entered: Enter, tmp_path: Path) -> None:
+    """The tables for other programs have the scores, of sessions and beside their measures."""
+    assert 0 == main(["score", "--data", str(entered({"madrs.csv": MADRS})), "--into", str(tmp_path / "scores")])
+    for name in ("sessions", "scores"):
+        table = pd.read_csv(tmp_path / "scores" / f"{name}.csv", na_values=["n/a"]).set_index(
+            ["participant_id", "visit"]
+        )
+        assert 31.0 == table.loc[("KD001", "baseline"), "madrs"]
 
 
 def test_as_excel_writes_it(entered: Enter) -> None:

@@ -55,3 +55,15 @@ def test_nothing_flagged(conducted: Path, tmp_path: Path, capsys: pytest.Capture
     flagged = [line for line in out.splitlines() if re.match(r"KD\d+ \w+ run \d+: ", line)]
     assert (1 if flagged else 0) == code
     assert all("not at its time" in line or "other study files" in line for line in flagged)
+
+
+def test_what_cannot_be_read(data: Path, conducted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A damaged table is named and nothing is written; with --keep-going the other sessions are looked at."""
+    study = str(conducted.parent / "study.yaml")
+    next(data.glob("sub-KD006/**/*desc-trials_data.csv")).write_bytes(b"")
+    verb = ["quality", "--data", str(data), "--study", study, "--into", str(tmp_path / "scores")]
+    assert (1, False) == (main(verb), (tmp_path / "scores").exists())
+    assert "the file is empty" in capsys.readouterr().err
+    assert 1 == main([*verb, "--keep-going"])
+    said = capsys.readouterr()
+    assert ("4 sessions, " in said.out, "the file is empty" in said.err) == (True, True)

@@ -25,7 +25,7 @@ R_TYPES = {str: "character", bool: "logical", int: "integer", float: "double"}
 TOLD = """
 told <- list(scores = scores, pairs = pairs, trials = every_trial, afterwards = afterwards, left_out = left_out,
              measures = read_measures("scores/scores.csv"), sessions = every_run, updates = updates,
-             quality = quality, of_study = of_study, flagged = flagged)
+             quality = quality, of_study = of_study, flagged = flagged, rows = rows)
 jsonlite::write_json(told, "told.json", digits = NA, na = "null", dataframe = "rows")
 """
 READ = """
@@ -52,6 +52,7 @@ WRITTEN = {
     "updates": ("updates", [*_SESSION, "event_id"]),
     "quality": ("quality", _SESSION),
     "of_study": ("quality_study", ["flag"]),
+    "rows": ("trials", [*_SESSION, "phase", "event_id"]),
 }
 """What `score` and `quality` write, and what finds a row of it."""
 

@@ -49,6 +49,14 @@ def test_what_is_a_moment_is_a_moment(conducted: Path, sheets: dict[str, list[di
     assert {datetime} == {type(row["launch_started_utc"]) for row in sheets["trials"]}
 
 
+def test_shifted_dates(conducted: Path, tmp_path: Path) -> None:
+    """A workbook can hold dates that are shifted."""
+    study = str(conducted.parent / "study.yaml")
+    assert 0 == export("excel", conducted, tmp_path / "moved.xlsx", "--study", study, "--shift-dates")
+    header, first, *_ = openpyxl.load_workbook(tmp_path / "moved.xlsx")["sessions"].iter_rows(values_only=True)
+    assert 1905 <= first[header.index("started_utc")].year < 1925
+
+
 def test_every_column_is_explained(sheets: dict[str, list[dict[str, Any]]]) -> None:
     """The sheet of columns says what each column of the recorded tables, sessions and updates is."""
     said = {(row["table"], row["column"]) for row in sheets["columns"]}
