@@ -14,6 +14,9 @@ from experiment.launcher.texts import OnBoard, Sentence
 from experiment.launcher.widgets import Button, Page, heading, said, side_by_side
 
 _ROLE = Qt.ItemDataRole.UserRole
+_ALL_THE_ROOM = 1000
+"""The list of everybody has whatever is left of the page, up to its own height."""
+
 _LEAST_ROWS = 12
 """So many lines of everybody can be seen, however small the window."""
 
@@ -59,7 +62,7 @@ class BoardPage(Page):
         self.refresh = Button(say(OnBoard.REFRESH), refresh)
         for widget in (self.message, heading(say(OnBoard.NOW)), self.now, self.nobody, heading(say(OnBoard.EVERYBODY))):
             self.column.addWidget(widget)
-        self.column.addWidget(self.everybody, 1)
+        self.column.addWidget(self.everybody, _ALL_THE_ROOM)
         self.column.addWidget(self.none)
         self.column.addWidget(self.amiss)
         self.column.addLayout(side_by_side(self.open, self.time, self.enrol, self.again, self.refresh))

@@ -31,7 +31,7 @@ class Summary(Sentence):
     SUMMARY_COMPREHENSION = ("Comprehension check", "Vérification des consignes")
     RIGHT_OF = (
         "{right} of {of} understood, {at_once} of them at once",
-        "{right} comprises sur {of}, dont {at_once} d'emblée",
+        "comprises : {right} sur {of}, dont d'emblée : {at_once}",
     )
     PAUSES = ("Pauses", "Pauses")
     NOTES = ("Notes", "Notes")

@@ -27,7 +27,10 @@ def test_a_copy_is_said_in_english() -> None:
 def test_a_copy_is_said_in_french() -> None:
     """The same, and its advice."""
     lines = list(copy_lines(MADE, timezone.utc, FRENCH))
-    assert "3 complètes, 1 arrêtées avant la fin, 1 inachevées (sub-KD004_ses-day7_run-1)" == lines[0]
+    assert (
+        "séances complètes\u00a0: 3, arrêtées avant la fin\u00a0: 1, inachevées\u00a0: 1 (sub-KD004_ses-day7_run-1)"
+        == lines[0]
+    )
     assert lines[-1].startswith("⚠ A.csv n’a pas pu être copié. Laisser le dossier tel quel")
 
 
