@@ -40,7 +40,7 @@ def _blocks(data: StudyData) -> Iterator[Block]:
             "Deviations of each participant.", (*heads("Participant", "Arm"), Head("Deviations", wraps=True)), rows
         )
     if without:
-        yield paragraph(f"None ({len(without)}): {', '.join(without)}.")
+        yield paragraph(f"No deviation ({len(without)}): {', '.join(without)}.")
 
 
 def _lines(said: tuple[str, ...]) -> Html:

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import matplotlib
@@ -59,12 +60,33 @@ def the_look() -> Iterator[None]:
         yield
 
 
-def panels(rows: int, columns: int, height_in: float, **how: Any) -> tuple[Drawing, list[list[Axes]]]:
-    """Make a drawing of panels; their axes are the same, and find their places, unless asked otherwise."""
-    layout: Any = None if "gridspec_kw" in how else "constrained"
-    drawing = Drawing(figsize=(WIDTH_IN, height_in), layout=layout)
+@dataclass(frozen=True)
+class Margins:
+    """What stands free around the panels of a drawing, and between them, in inches."""
+
+    left: float = 0.66
+    right: float = 0.06
+    top: float = 0.6
+    bottom: float = 0.3
+    between: float = 0.14
+    below: float = 0.55
+
+
+def panels(
+    rows: int, columns: int, height_in: float, margins: Margins = Margins(), **how: Any
+) -> tuple[Drawing, list[list[Axes]]]:
+    """Make a drawing of panels; their axes are the same unless asked otherwise."""
+    drawing = Drawing(figsize=(WIDTH_IN, height_in))
     FigureCanvasSVG(drawing)
-    grid: Any = drawing.subplots(rows, columns, squeeze=False, **{"sharex": True, "sharey": True, **how})
+    wide = (WIDTH_IN - margins.left - margins.right - margins.between * (columns - 1)) / columns
+    high = (height_in - margins.top - margins.bottom - margins.below * (rows - 1)) / rows
+    places = {
+        "left": margins.left / WIDTH_IN, "right": 1 - margins.right / WIDTH_IN, "top": 1 - margins.top / height_in,
+        "bottom": margins.bottom / height_in, "wspace": margins.between / wide, "hspace": margins.below / high,
+    }  # fmt: skip
+    grid: Any = drawing.subplots(
+        rows, columns, squeeze=False, gridspec_kw=places, **{"sharex": True, "sharey": True, **how}
+    )
     return drawing, [list(row) for row in grid]
 
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from experiment.report.dots import APART, LEFT, RIGHT, draw_dots, join, zero_line
-from experiment.report.drawing import as_svg, look_of, panels, the_look
+from experiment.report.drawing import Margins, as_svg, look_of, panels, the_look
 from experiment.report.intervals import MeanOf, mean_of
 from experiment.report.nulls_behind import DRAWN, Band, bands, draw_bands, label_bands, said_of
 from experiment.report.section import Figure, Table, heads
@@ -112,7 +112,7 @@ def figure_by_visit(
     said = [f"{one.name}: {in_words(data, one.column, unit, decimals, table)}" for one in measures]
     alt = f"{caption.partition(':')[0].partition('.')[0]}. {'. '.join(said)}."
     with the_look():
-        drawing, (row,) = panels(1, len(measures), height_in)
+        drawing, (row,) = panels(1, len(measures), height_in, Margins(top=0.6 if len(measures) > 1 else 0.35))
         for axes, one in zip(row, measures, strict=True):
             _draw(axes, data, one.column, table)
             axes.set_title(one.name if len(measures) > 1 else "")
@@ -162,7 +162,10 @@ def name_visits(axes: Axes, visits: Sequence[str], columns: int) -> None:
 def legend(drawing: Drawing, axes: Axes) -> None:
     """Say above a drawing what its colours and shapes mean, out of the way of what is drawn."""
     handles, labels = axes.get_legend_handles_labels()
-    drawing.legend(handles, labels, loc="outside upper right", ncols=len(labels), handletextpad=0.4, columnspacing=1.4)
+    drawing.legend(
+        handles, labels, loc="upper right", ncols=len(labels), handletextpad=0.4, columnspacing=1.4,
+        bbox_to_anchor=(0.995, 0.995), borderaxespad=0,
+    )  # fmt: skip
 
 
 def table_of(

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from experiment.report.drawing import as_svg, panels, the_look
+from experiment.report.drawing import Margins, as_svg, panels, the_look
 from experiment.report.intervals import mean_of
 from experiment.report.section import Block, Figure, Section, paragraph
 from experiment.report.study_data import StudyData
@@ -19,6 +19,8 @@ from experiment.report.written import number
 
 _EDGES = np.array([0.5, 5.5, 10.5, 15.5, 20.5, 30.5, 40.5, 70.5])
 """Sizes of the error within which updates are averaged."""
+
+_MARGINS = Margins(top=0.3, bottom=0.48, below=0.75)
 
 
 def errors_and_updates(data: StudyData) -> Section | None:
@@ -42,7 +44,7 @@ def _figure(data: StudyData) -> Figure:
     visits = [visit for visit in data.visits if (pairs["visit"].astype(str) == visit).any()]
     said: list[str] = []
     with the_look():
-        drawing, grid = panels(max(1, len(arms)), max(1, len(visits)), 1.0 + 2.1 * max(1, len(arms)))
+        drawing, grid = panels(max(1, len(arms)), max(1, len(visits)), 0.3 + 2.3 * max(1, len(arms)), _MARGINS)
         for row, arm in zip(grid, arms, strict=False):
             for axes, visit in zip(row, visits, strict=True):
                 here = pairs[(pairs["arm"] == arm) & (pairs["visit"].astype(str) == visit)]

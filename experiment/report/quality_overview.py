@@ -12,13 +12,17 @@ from experiment.analysis.quality_checks import CHECKS, Check, Shown
 from experiment.analysis.quality_in_words import flagged_by, flagged_lines
 from experiment.config.quality import Quality
 from experiment.report.dots import beside_one_another
-from experiment.report.drawing import BLUE, GREY, LIGHT, VERMILLION, as_svg, panels, the_look
+from experiment.report.drawing import BLUE, GREY, LIGHT, VERMILLION, Margins, as_svg, panels, the_look
 from experiment.report.section import Block, Figure, Section, listed, paragraph
 from experiment.report.study_data import StudyData
 from experiment.report.written import counted
 
 _ROW_IN, _NAMED = 0.125, 3
 """Height of a participant's row; so many flagged sessions are named in a strip."""
+
+
+_MATRIX = Margins(left=0.6, right=0.75, top=1.75, bottom=0.05)
+_STRIPS = Margins(left=2.1, right=0.15, top=0.05, bottom=0.22, below=0.18)
 
 
 def quality(data: StudyData) -> Section | None:
@@ -55,7 +59,7 @@ def _matrix(data: StudyData, table: pd.DataFrame) -> Figure:
         + ("; ".join(f"{check.label} {n[check.flag]}" for check in checks if n[check.flag]) or "0") + "."
     )  # fmt: skip
     with the_look():
-        drawing, ((axes,),) = panels(1, 1, 1.9 + _ROW_IN * len(who))
+        drawing, ((axes,),) = panels(1, 1, _MATRIX.top + _MATRIX.bottom + _ROW_IN * len(who), _MATRIX)
         _draw_matrix(axes, data.visits, who, checks, table)
         svg = as_svg(drawing, "quality-everyone", alt)
     return Figure(
@@ -101,10 +105,9 @@ def _strips(table: pd.DataFrame, limits: Quality) -> Figure:
         f"{check.label}: {_range_of(table[check.measure], check)}, limit {check.limit_said(limits)}" for check in checks
     ]
     height = 0.3 + 0.36 * len(checks)
-    places = {"left": 0.3, "right": 0.98, "top": 1 - 0.05 / height, "bottom": 0.25 / height, "hspace": 1.1}
     alt = "Measures of the sessions, lowest to highest. " + "; ".join(said)
     with the_look():
-        drawing, grid = panels(len(checks), 1, height, sharex=False, sharey=False, gridspec_kw=places)
+        drawing, grid = panels(len(checks), 1, height, _STRIPS, sharex=False, sharey=False)
         for (axes,), check in zip(grid, checks, strict=True):
             _draw_strip(axes, check, table, limits)
         svg = as_svg(drawing, "quality-measures", alt)

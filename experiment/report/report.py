@@ -11,6 +11,7 @@ from experiment.report.deviations import deviations
 from experiment.report.errors import errors_and_updates
 from experiment.report.learning import learning
 from experiment.report.markup import Html, element
+from experiment.report.meanings import meanings
 from experiment.report.methods import methods
 from experiment.report.noise_by_visit import noise
 from experiment.report.page import page_of
@@ -27,7 +28,7 @@ from experiment.report.written import minute
 
 SECTIONS: tuple[Callable[[StudyData], Section | None], ...] = (
     who_was_run, deviations, quality, updating, errors_and_updates, noise, learning, memory, response_times, timing,
-    methods, session_list,
+    meanings, methods, session_list,
 )  # fmt: skip
 """In the order of the page; one that gives nothing is left out."""
 
