@@ -135,6 +135,13 @@ class MonitorPage(Page):
             one.setVisible(can_order)
         self.title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def escape(self) -> None:
+        """Leave a note unsent, as it stands, or the question why the session is to be ended; never the session."""
+        if self.note.isVisible():
+            self._leave_note()
+        elif self.why.isVisible():
+            self._ask_end(False)
+
     def _ask_end(self, asked: bool) -> None:
         """Ask why the session is to be ended: two steps, so that no slip of the hand ends one."""
         for widget in (self.why_label, self.why, self.end_now, self.end_not):

@@ -175,6 +175,32 @@ def test_a_visit_is_opened_from_the_list_with_the_arrows(active: MainWindow, qtb
     assert "post4h" == page.state.visit
 
 
+def test_escape_leaves_a_note_and_never_a_session(active: MainWindow, qtbot: QtBot) -> None:
+    """What was typed of the note stands there when it is opened again; the question why it ends goes, nothing else."""
+    active.show_start("KD001", "baseline")
+    start = active.page
+    assert isinstance(start, StartPage)
+    start.operator.setText("AB")
+    start.is_the_person.setChecked(True)
+    start.start.click()
+    qtbot.waitUntil(lambda: isinstance(active.page, MonitorPage), timeout=10_000)
+    monitor = active.page
+    assert isinstance(monitor, MonitorPage)
+    qtbot.waitUntil(lambda: "●" in monitor.standing.text(), timeout=10_000)
+    monitor.write.click()
+    qtbot.waitUntil(monitor.note.isVisible, timeout=10_000)
+    qtbot.keyClicks(monitor.note, "asked for")
+    qtbot.keyClick(monitor.note, ESCAPE)
+    assert not monitor.note.isVisible()
+    assert "asked for" == monitor.note.text()
+    monitor.end.click()
+    qtbot.keyClick(monitor.why, ESCAPE)
+    assert not monitor.why.isVisible()
+    assert monitor is active.page
+    monitor.why.setCurrentIndex(1)
+    monitor._end()
+
+
 def test_where_the_keyboard_is_can_be_seen_from_the_first_page_on(active: MainWindow) -> None:
     """The frame around what has the keyboard is drawn before anybody has pressed Tab."""
     assert active.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
