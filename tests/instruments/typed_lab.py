@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,14 +38,24 @@ class Said:
 
 
 class Lab:
-    """A folder with a study, in which KD001 is enrolled as a patient."""
+    """A folder with a study, in which KD001 is enrolled as a patient.
 
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Parameters
+    ----------
+    like
+        A folder like that, to be copied: to enrol somebody takes longer than most of what is tried.
+    """
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str], like: Path | None = None) -> None:
         self.folder = folder
         self.data = folder / "data"
-        self.study = write_small_study(folder, events=4)
+        self.study = folder / "study.yaml"
         self._capsys = capsys
-        assert 0 == self.say("enrol", "--participant", "KD001", "--arm", "patient", "--language", "fr").code
+        if like is None:
+            write_small_study(folder, events=4)
+            assert 0 == self.say("enrol", "--participant", "KD001", "--arm", "patient", "--language", "fr").code
+        else:
+            shutil.copytree(like, folder, dirs_exist_ok=True)
 
     def say(self, verb: str, *arguments: str) -> Said:
         """Carry out one command in this lab."""
@@ -110,6 +122,15 @@ class Leaves:
         if self._left == 0:
             raise KeyboardInterrupt
         return self._participant.act(observation)
+
+
+def enrolled_in(folder: Path) -> Path:
+    """Make a lab without anybody who reads what it says."""
+    study, data = write_small_study(folder, events=4), folder / "data"
+    who = ("--participant", "KD001", "--arm", "patient", "--language", "fr")
+    with redirect_stdout(io.StringIO()):
+        assert 0 == main(["enrol", *who, "--study", str(study), "--data", str(data)])
+    return folder
 
 
 def break_off(lab: Lab, mode: ParticipantMode) -> None:

@@ -65,13 +65,14 @@ def no_display(_size: Size) -> Iterator[None]:
 
 
 @pytest.fixture
-def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Lab:
+def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, enrolled: Path) -> Lab:
     """A lab without any display, in whose folder commands are typed."""
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.setattr("experiment.verbs.some_display.virtual_display", no_display)
     monkeypatch.setattr("experiment.verbs.preview._preview", lambda study, options: ["drawn"])  # it takes seconds
+    monkeypatch.setattr("experiment.verbs.simulate._PARTICIPANTS", 1)  # a whole study takes half a minute
     monkeypatch.chdir(tmp_path)
-    return Lab(tmp_path, capsys)
+    return Lab(tmp_path, capsys, like=enrolled)
 
 
 def needed(verb: str, without: str, lab: Lab) -> list[str]:
