@@ -130,8 +130,9 @@ def run_tests(arguments: list[str]) -> int:
     subprocess.run([python, "-m", "compileall", "-q", "experiment", "tests"], cwd=ROOT, check=False)
     with as_ordinary_user() as (ordinary, environment), files_in_memory() as in_memory:
         if not arguments:
-            # What takes longest comes first, so that no core waits for it at the end.
-            without = [*pytest, "--numprocesses", "auto", "tests/crashes", "tests/unit"]
+            # What takes longest comes first, so that no core waits for it at the end; what stands together stays
+            # together, so that what several tests look at is made once.
+            without = [*pytest, "--numprocesses", "auto", "--dist", "worksteal", "tests/crashes", "tests/unit"]
             window = [*ordinary, "tests/screen", "tests/end_to_end"]
             # At its first import PsychoPy makes folders of its own, and fails if two processes do so at once.
             first = [*window[: window.index("-m")], "-c", "import psychopy"]

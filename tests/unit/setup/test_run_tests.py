@@ -50,7 +50,7 @@ def test_all_tests_run_in_three_parts(computer: Computer) -> None:
     calls, done = computer.start("test")
     *beside, alone = as_whom(calls)
     parts = [
-        "-m pytest --numprocesses auto tests/crashes tests/unit",
+        "-m pytest --numprocesses auto --dist worksteal tests/crashes tests/unit",
         f"{WITH_A_WINDOW} --numprocesses {(os.cpu_count() or 1) + 1} --dist worksteal -m not alone",
     ]
     assert parts == sorted(beside)

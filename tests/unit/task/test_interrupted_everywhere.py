@@ -217,9 +217,11 @@ def test_an_end_at_every_screen(small: SmallCopy, moment: Moment) -> None:
         assert_exactly_the_planned_rows(conducted(small, Interrupted(at, moment, reason)), (at, reason))
 
 
-@pytest.mark.parametrize("moment", Moment)
+@pytest.mark.parametrize("moment", [Moment.AT_ONCE, Moment.DONE])
 def test_a_crash_at_every_screen(small: SmallCopy, moment: Moment) -> None:
-    """Whenever the power is cut, the session is resumed and has every planned row once."""
+    """Whenever the power is cut, the session is resumed and has every planned row once. What is half done is no moment
+    of its own: of it nothing has been told by then.
+    """
     for at in range(screens_of(small)):
         assert_exactly_the_planned_rows(conducted(small, Interrupted(at, moment, Deed.CRASH)), at)
 
