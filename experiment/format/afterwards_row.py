@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from experiment.format.columns import Column, cells_of, column, columns_of, values_of
-from experiment.format.trial_row import AnswerColumns, EventColumns, SessionColumns
+from experiment.format.trial_row import SESSION_COLUMNS, AnswerColumns, EventColumns, SessionColumns, session_cells
 from experiment.format.vocabulary import MEMORY, Table
 
 
@@ -50,16 +50,17 @@ class AfterwardsRow:
         given = GivenColumns(
             memory_pct=self.answer.value if of_memory else None, rating=None if of_memory else self.answer.value
         )
-        groups = [self.session, self.place, self.event, given]
-        values = [value for group in groups for value in values_of(group)]
-        return cells_of(COLUMNS, [*values, *values_of(self.answer, but_for=_GIVEN)])
+        values = values_of(self.place) + values_of(self.event) + values_of(given)
+        values += values_of(self.answer, but_for=_GIVEN)
+        return [*session_cells(self.session), *cells_of(_OF_THE_ROW, values)]
 
 
-COLUMNS: tuple[Column, ...] = (
-    *columns_of(SessionColumns),
+_OF_THE_ROW: tuple[Column, ...] = (
     *columns_of(AfterwardsPlaceColumns),
     *columns_of(EventColumns),
     *columns_of(GivenColumns),
     *columns_of(AnswerColumns, but_for=_GIVEN),
 )
+
+COLUMNS: tuple[Column, ...] = (*SESSION_COLUMNS, *_OF_THE_ROW)
 """Every column, in the order of the file."""

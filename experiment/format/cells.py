@@ -44,11 +44,13 @@ def encode(value: Cell, decimals: int | None = None) -> str:
     decimals
         Digits after the point of a float; without it, the shortest that reads back the same.
     """
-    kind = type(value)  # the most frequent ones first: a session has tens of thousands of cells
-    if value is None:
+    if value is None:  # the most frequent ones first: a session has tens of thousands of cells
         return MISSING
+    kind = type(value)
     if kind is str or kind is int:
         return str(value)
+    if kind is float:
+        return str(value) if decimals is None else f"{value:.{decimals}f}"
     if kind is bool:
         return "true" if value else "false"
     if isinstance(value, Enum):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
+from operator import attrgetter
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
@@ -85,12 +86,15 @@ def columns_of(
 def values_of(group: Any, but_for: frozenset[str] = frozenset()) -> list[Cell]:
     """List the values of a dataclass, in the order of its columns."""
     kind: Any = type(group)
-    return [getattr(group, name) for name in _names(kind, but_for)]
+    return _taking(kind, but_for)(group)
 
 
 @cache
-def _names(group: Any, but_for: frozenset[str]) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(group) if item.name not in but_for)
+def _taking(group: Any, but_for: frozenset[str]) -> Callable[[Any], list[Cell]]:
+    """Return what takes the values of such a dataclass: rows are made by the thousand."""
+    names = [item.name for item in fields(group) if item.name not in but_for]
+    take: Any = attrgetter(*names)
+    return (lambda one: [take(one)]) if len(names) == 1 else (lambda one: list(take(one)))
 
 
 def cells_of(columns: tuple[Column, ...], values: Iterable[Cell]) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from functools import lru_cache
+from typing import ClassVar
 
 from experiment.format.columns import Column, cells_of, column, columns_of, values_of
 from experiment.format.vocabulary import (
@@ -202,11 +203,12 @@ class TrialRow:
 
     def cells(self) -> list[str]:
         """Write the row's cells, in the order of :data:`COLUMNS`."""
-        questions = [group for question in Question for group in (self.answers[question], self.asked[question])]
-        groups: list[Any] = [
-            self.session, self.place, self.event, self.shown_again, *questions, self.times, self.durations, self.display
-        ]  # fmt: skip
-        return cells_of(COLUMNS, (value for group in groups for value in values_of(group)))
+        values = values_of(self.place) + values_of(self.event) + values_of(self.shown_again)
+        for question in Question:
+            values += values_of(self.answers[question])
+            values += values_of(self.asked[question])
+        values += values_of(self.times) + values_of(self.durations) + values_of(self.display)
+        return [*session_cells(self.session), *cells_of(_OF_THE_ROW, values)]
 
 
 _PERCENTAGES = {
@@ -218,8 +220,17 @@ _PERCENTAGES = {
 }
 """Every question of a trial is answered with a percentage: the names say so."""
 
-COLUMNS: tuple[Column, ...] = (
-    *columns_of(SessionColumns),
+SESSION_COLUMNS: tuple[Column, ...] = tuple(columns_of(SessionColumns))
+"""With which every table begins."""
+
+
+@lru_cache(maxsize=2)
+def session_cells(session: SessionColumns) -> tuple[str, ...]:
+    """Write the cells of a session: once, as they are the same in all rows of a launch."""
+    return tuple(cells_of(SESSION_COLUMNS, values_of(session)))
+
+
+_OF_THE_ROW: tuple[Column, ...] = (
     *columns_of(PlaceColumns),
     *columns_of(EventColumns),
     *columns_of(ShownAgainColumns),
@@ -233,4 +244,6 @@ COLUMNS: tuple[Column, ...] = (
     *columns_of(DurationColumns),
     *columns_of(DisplayColumns),
 )
+
+COLUMNS: tuple[Column, ...] = (*SESSION_COLUMNS, *_OF_THE_ROW)
 """Every column, in the order of the file."""

@@ -19,6 +19,7 @@ from experiment.record.found_runs import found_runs_of
 from experiment.record.known_runs import check_as_left
 from experiment.record.read_back import ReadBack, read_back
 from experiment.record.read_sheet import read_sheet
+from experiment.record.sealed_here import is_sealed_here
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 from experiment.record.unused import is_launched
@@ -77,13 +78,13 @@ def doubtful_runs(storage: Storage, session: SessionFiles, ledger: Ledger) -> It
             continue  # a crash came before there was a run
         try:
             sheet = read_sheet(storage, files.sheet)
-            back = read_back(storage, files, sheet)
+            back = None if is_sealed_here(ledger, stem) else read_back(storage, files, sheet)
             check_as_left(storage, files, sheet, ledger, accepted=never)
         except (Refusal, OSError, ValueError):
             yield MayHaveShown(stem, _planned(storage, files, ledger))
         else:
             ended = sheet.status in (SessionStatus.COMPLETE, SessionStatus.ABORTED)
-            if not ended and not _left_is_known(ledger, stem):
+            if back is not None and not ended and not _left_is_known(ledger, stem):
                 yield MayHaveShown(stem, _in_progress(back, storage.read(files.journal)), damaged=False)
 
 

@@ -21,6 +21,7 @@ from experiment.record.protecting import protect, unprotect, write_checksums
 from experiment.record.read_back import read_back
 from experiment.record.recorder import RunRecorder
 from experiment.record.run_ledger import enter_ended, enter_resumed
+from experiment.record.sealed_here import remember
 from experiment.record.session_lock import running_elsewhere
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Storage
@@ -192,6 +193,7 @@ class OpenRun:
             lambda: codes.append(enter_ended(self._storage, self._files, status, sums_sha256)),
         )
         advice += protect(self._storage, self._files, sheet)
+        remember(sums_sha256)
         return Sealed(codes[0] if codes else None, (*self._advice, *advice))
 
     def break_off(self) -> bool:

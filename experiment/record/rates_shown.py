@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic_core import from_json
@@ -18,6 +20,9 @@ from experiment.record.doubtful_runs import doubtful_runs
 from experiment.record.storage import Storage
 
 _SHEET, _JOURNAL = "_session.json", "_journal.jsonl"
+
+_TELLING = re.compile(rb'"(?:screen|answers_kept)"')
+"""Stands in every line that may tell of a rate; most lines of a journal are keys, clicks and moves."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ def rates_seen(storage: Storage, session: SessionFiles, plan: SessionPlan, ledge
     become of it. Of a run whose files do not hold against each other, whatever it could have shown counts as seen.
     """
     who, events = plan.participant_id, frozenset(trial.event.event_id for trial in plan.trials)
-    seen = {event for journal in _journals_of(storage, session.place, who) for event in _rates_in(journal)}
+    seen = frozenset[str]().union(*map(_rates_in, _journals_of(storage, session.place, who)))
     damaged = []
     for run in doubtful_runs(storage, session, ledger):
         seen |= events if run.events is None else run.events
@@ -87,17 +92,21 @@ def _id_in(content: bytes) -> str | None:
     return whose if isinstance(whose, str) else None
 
 
-def _rates_in(journal: bytes) -> Iterator[str]:
+@lru_cache(maxsize=4)
+def _rates_in(journal: bytes) -> frozenset[str]:
     """Name the events whose base rate was on the screen, or may have been: answers are kept just before it is shown."""
     events: dict[int, str] = {}
-    for entry in read_entries(journal).entries:
+    seen: set[str] = set()
+    telling = b"".join(line for line in journal.splitlines(keepends=True) if _TELLING.search(line))
+    for entry in read_entries(telling).entries:
         if isinstance(entry, AnswersKept) and entry.step in events:
-            yield events[entry.step]
+            seen.add(events[entry.step])
         elif isinstance(entry, ScreenShown) and entry.event_id is not None:
             if entry.step is not None:
                 events[entry.step] = entry.event_id
             if entry.base_rate_pct is not None:
-                yield entry.event_id
+                seen.add(entry.event_id)
+    return frozenset(seen)
 
 
 def _read(storage: Storage, file: Path) -> bytes | None:

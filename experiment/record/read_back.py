@@ -8,6 +8,7 @@ a write at the end of a file was never acknowledged and is cut off, and rows tha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from experiment.design.session_plan import PagesPlan, SessionPlan
@@ -75,9 +76,15 @@ class ReadBack:
 def read_plan(storage: Storage, files: RunFiles) -> SessionPlan:
     """Read the plan that a run executes."""
     try:
-        return SessionPlan.model_validate_json(content_of(storage, files.plan))
+        return _plan_in(content_of(storage, files.plan))
     except ValueError as error:
         raise Refusal(Reason.RECORD_DAMAGED, file=files.plan.name, what="it is no plan") from error
+
+
+@lru_cache(maxsize=1)
+def _plan_in(content: bytes) -> SessionPlan:
+    """Read a plan once, however often a launch holds its files against each other; a plan never changes."""
+    return SessionPlan.model_validate_json(content)
 
 
 def read_back(

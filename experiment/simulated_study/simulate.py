@@ -103,7 +103,8 @@ def _lived(simulation: Simulation, people: list[Person], place: Path, jobs: int)
         with _seldom_collected():
             for person in people:
                 yield person, live(simulation, person, place)
-                gc.collect()
+                if person.number % _COLLECTED_EVERY == 0:
+                    gc.collect()
         return
     with ProcessPoolExecutor(jobs, initializer=_take, initargs=(simulation, place)) as workers:
         pending = {workers.submit(_live, person): person for person in people}
@@ -111,9 +112,13 @@ def _lived(simulation: Simulation, people: list[Person], place: Path, jobs: int)
             yield pending[one], one.result()
 
 
+_COLLECTED_EVERY = 16
+"""Participants: next to nothing of what a session makes is garbage in circles, and looking for it takes its time."""
+
+
 @contextmanager
 def _seldom_collected() -> Iterator[None]:
-    """Set the study aside, and let garbage be collected between participants only: most of what is made stays short."""
+    """Set the study aside, and let garbage be collected between some participants only: what is made goes by itself."""
     gc.collect()
     gc.freeze()
     gc.disable()

@@ -14,6 +14,7 @@ from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.views import BaseRateView, View
 from experiment.messages import Advice
+from experiment.record import sealed_here
 from experiment.record.known_runs import read_ledger_of
 from experiment.record.rates_shown import RatesSeen, rates_seen
 from experiment.record.read_back import read_plan
@@ -48,9 +49,11 @@ def conducted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return lab.data
 
 
-@pytest.fixture
-def data(conducted: Path, tmp_path: Path) -> Path:
-    """A copy of it, to be changed."""
+@pytest.fixture(params=["this process", "another process"])
+def data(conducted: Path, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, to be changed; its runs were sealed by this process, or by another, of which nothing is known."""
+    if request.param == "another process":
+        monkeypatch.setattr(sealed_here, "_SEALED", set[str]())
     shutil.copytree(conducted, tmp_path / "data")
     for file in (tmp_path / "data").rglob("*"):
         file.chmod(0o700 if file.is_dir() else 0o600)
@@ -80,6 +83,7 @@ def test_a_run_that_holds(conducted: Path, data: Path, who: str) -> None:
     assert (shown(run), ()) == (set(found.events), found.advice)
 
 
+@pytest.mark.parametrize("data", ["another process"], indirect=True)
 @pytest.mark.parametrize("who", [COMPLETE, ABORTED, CUT])
 def test_a_journal_that_was_cut_at_any_line(conducted: Path, data: Path, who: str) -> None:
     """Cut at any line, or emptied, a journal makes no rate unseen that was shown; of an ended run it is always said."""
