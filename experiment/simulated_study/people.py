@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -18,6 +19,9 @@ from experiment.virtual.traits import Traits
 
 _SHARES = ("learning_good", "learning_bad", "population_shared", "anchor_pull", "misses", "understands")
 """Traits that cannot leave 0 to 1."""
+
+_SPREADS = ("noise_sd_pct", "memory_noise_sd_pct")
+"""Traits in which people differ by factors, so that a few are far above the others: they are log-normal."""
 
 _LEAST = 0.05
 """No other trait that people differ in can become smaller than this share of its mean."""
@@ -91,7 +95,11 @@ def traits_of(assumed: Mapping[str, Assumed], person: Chance) -> Traits:
 def _drawn(name: str, assumed: Assumed, person: Chance) -> float:
     if assumed.between_sd == 0:
         return assumed.value
-    drawn = assumed.value + assumed.between_sd * person.normal("trait", name)
+    above = person.normal("trait", name)
+    if name in _SPREADS and assumed.value > 0:
+        log_variance = math.log(1 + (assumed.between_sd / assumed.value) ** 2)
+        return assumed.value * math.exp(math.sqrt(log_variance) * above - log_variance / 2)
+    drawn = assumed.value + assumed.between_sd * above
     if name in _SHARES:
         return min(1.0, max(0.0, drawn))
     return drawn if name == "model_asymmetry" else max(_LEAST * assumed.value, drawn)

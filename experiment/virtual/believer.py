@@ -17,6 +17,7 @@ from experiment.layout.views import (
     PauseView,
     QuestionView,
 )
+from experiment.task.gaps import SETTLING_S
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
 from experiment.virtual.hands import Habit, Tempo, answering
@@ -29,7 +30,8 @@ _AGAIN_S = 1.5
 _LOOKS_S, _RESTS_S = 1.2, 40.0
 """How long a self-paced screen of an event is looked at, and how long a pause lasts, usually."""
 
-_NO_DEADLINE_S = 3600.0
+_SOONEST_S = 1.5 * SETTLING_S
+"""Nobody acts sooner on what they have just begun to see, at whatever pace."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ class BelievingParticipant:
     def _s(self, usual_s: float) -> float:
         """Draw a time around what is usual."""
         drawn = usual_s * self._random.lognormvariate(0.0, self._traits.tempo_sd)
-        return max(0.05, drawn / self._conduct.pace)
+        return max(_SOONEST_S, drawn / self._conduct.pace)
 
 
 class GoneDown(KeyboardInterrupt):

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AnswerInput, Confirmation
 from experiment.layout.targets import Target
+from experiment.task.carry_over import STILL_TYPING_S
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Dragged, Released
 from experiment.task.slider import repeat_s
@@ -17,6 +18,9 @@ from experiment.virtual.participants import keys_on
 _BETWEEN_KEYS_S = 0.16
 _CLICK_S = 0.09
 _DRAG_S = 0.25
+_OWN_NUMBER_S = STILL_TYPING_S + 0.05
+"""Where the last digit confirms, a digit that comes sooner is taken for one more of the number before."""
+
 _AIM_PCT = 4
 """A button goes down within so many points of where the marker is meant to stand; then it is dragged there."""
 
@@ -78,9 +82,9 @@ def _typed(scale: AnswerScale, values: tuple[int, ...], tempo: Tempo, confirms: 
     by_last_digit = scale.confirm is Confirmation.AUTO
     if by_last_digit:
         keys = keys_on(scale, values[-1])
-        between_s = _BETWEEN_KEYS_S / tempo.hand
+        first_s, between_s = max(tempo.first_s, _OWN_NUMBER_S), _BETWEEN_KEYS_S / tempo.hand
         for number, key in enumerate(keys if confirms else keys[:-1]):
-            yield Action(tempo.first_s + number * between_s, key)
+            yield Action(first_s + number * between_s, key)
         return
     after_s = tempo.first_s
     for action in _digits(scale, values, tempo):

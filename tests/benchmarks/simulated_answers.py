@@ -24,6 +24,8 @@ from experiment.simulated_study.simulation import Simulation
 _PROJECT = Path(__file__).resolve().parents[2]
 _PICTURE = _PROJECT / "docs" / "pictures" / "simulated_answers.png"
 _PARTICIPANTS = 60
+_MEDIAN_OF_THREE = float(np.sqrt(np.log(2)))
+"""Median of the SD of three draws from a normal distribution of SD 1."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,9 @@ def main() -> int:
         first, pairs = _answers(Path(folder))
     compared = _compared(first, pairs)
     for one in compared:
-        print(f"{one.name:40} {one.simulated:6.1f}   {one.published:12} {'input' if one.is_input else ''}")
+        print(f"{one.name:48} {one.simulated:6.1f}   {one.published:12} {'input' if one.is_input else ''}")
     _draw(first, pairs, compared)
+    print("* of other topics, answered from 0 to 100, three times each: Sundh 2023, Zhu 2020")
     return 0
 
 
@@ -81,6 +84,7 @@ def _compared(first: dict[str, list[int]], pairs: dict[str, list[tuple[int, int]
     means = np.array([np.mean(values) for values in first.values()])
     spread = _spreads(pairs)
     both = np.array([pair for some in pairs.values() for pair in some])
+    noise_median, noise_rms = _noise_put_in()
 
     def share(of: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> float:
         return 100 * float(of.mean())
@@ -92,10 +96,19 @@ def _compared(first: dict[str, list[int]], pairs: dict[str, list[tuple[int, int]
         Compared("first estimates: multiples of 10, %", share(every % 10 == 0), "43.9", True),
         Compared("first estimates: at 3, %", share(every == every.min()), "8.6", True),
         Compared("first estimates: at 77, %", share(every == every.max()), "3.2", True),
-        Compared("repeats: SD within people, median", float(np.median(spread)), "9-10 *", True),
-        Compared("repeats: SD within people, RMS", float(np.sqrt(np.mean(spread**2))), "16-19 *", False),
-        Compared("repeats: identical, %", share(both[:, 0] == both[:, 1]), "19-32 *", False),
+        Compared("noise put in: SD of three answers, median", _MEDIAN_OF_THREE * noise_median, "9-10 *", True),
+        Compared("noise put in: SD, RMS", noise_rms, "16-19 *", True),
+        Compared("repeats from 3 to 77: SD within people, median", float(np.median(spread)), "none", False),
+        Compared("repeats from 3 to 77: SD within people, RMS", float(np.sqrt(np.mean(spread**2))), "none", False),
+        Compared("repeats from 3 to 77: identical, %", share(both[:, 0] == both[:, 1]), "19-32 *", False),
     ]
+
+
+def _noise_put_in() -> tuple[float, float]:
+    """Return the median of people's noise, and its root mean square, as the assumptions have them: log-normal."""
+    noise = load_assumptions(_PROJECT / "configs" / "assumptions.yaml").people.noise_sd_pct
+    rms = float(np.hypot(noise.value, noise.between_sd))
+    return noise.value**2 / rms, rms
 
 
 def _spreads(pairs: dict[str, list[tuple[int, int]]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -121,9 +134,11 @@ def _draw(first: dict[str, list[int]], pairs: dict[str, list[tuple[int, int]]], 
     left.axvline(33.1, color="tab:red", linestyle="--", linewidth=1)
     left.annotate("mean 33.1 (input)", (33.1, 0), (34.5, 0.97 * left.get_ylim()[1]), color="tab:red", va="top")
     left.set(xlabel="first estimate, %", ylabel="share of the answers, %", title=f"First estimates, n = {len(every):,}")
-    right.hist(_spreads(pairs), bins=np.arange(0, 31, 1.5), color="0.55")
-    right.axvspan(9, 10, color="tab:red", alpha=0.35, label="published median 9-10, other topics (input, as a band)")
-    right.axvspan(16, 19, color="tab:blue", alpha=0.25, label="published RMS 16-19, other topics (no input)")
+    right.hist(_spreads(pairs), bins=np.arange(0, 46, 1.5), color="0.55")
+    rms = np.sqrt(np.mean(_spreads(pairs) ** 2))
+    right.axvline(rms, color="black", linewidth=1.5, label=f"simulated, from 3 to 77: RMS {rms:.1f}")
+    right.axvspan(9, 10, color="tab:red", alpha=0.35, label="published median 9-10, other topics, 0 to 100 (input)")
+    right.axvspan(16, 19, color="tab:red", alpha=0.15, label="published RMS 16-19, other topics, 0 to 100 (input)")
     right.legend(frameon=False, fontsize=8)
     right.set(
         xlabel="SD of an answer within a person, points", ylabel="participants",

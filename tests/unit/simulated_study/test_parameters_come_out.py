@@ -53,10 +53,18 @@ def beliefs(study: SimulatedStudy, rates: Floats, centre: float) -> Floats:
     return np.clip(at[:, np.newaxis] + math.hypot(between, spread) * _Z, 0, 100)
 
 
-def expected_answer(believed: Floats, noise: float) -> Floats:
-    """The mean answer to each event, whatever the belief and the noise."""
-    answers = bounded(believed[..., np.newaxis] + noise * _Z)
-    return np.asarray((answers @ NORMAL) @ NORMAL)
+def log_normal(mean: float, sd: float, standard: Floats) -> Floats:
+    """Values of a log-normal distribution of this mean and SD, at standard normal ones."""
+    log_variance = math.log(1 + (sd / mean) ** 2)
+    return np.asarray(mean * np.exp(math.sqrt(log_variance) * standard - log_variance / 2))
+
+
+def expected_answer(study: SimulatedStudy, believed: Floats) -> Floats:
+    """The mean answer to each event, whatever the belief and the noise, of which some people have more than others."""
+    few, weights = np.polynomial.hermite_e.hermegauss(9)
+    noises = log_normal(*put_in(study, "noise_sd_pct"), few)
+    answers = [bounded(believed[..., np.newaxis] + noise * _Z) @ NORMAL @ NORMAL for noise in noises]
+    return np.average(answers, axis=0, weights=weights)
 
 
 def within(put: float, found: float, standard_error: float) -> None:
@@ -89,7 +97,7 @@ def test_noise_comes_out_of_the_retest_events(study: SimulatedStudy, rows: list[
             squares[who].append((pair["first_estimate"] - pair["second_estimate"]) ** 2)
             asked.append(rates[event])
     found, error = over_people(squares, lambda some: float(some.mean()))
-    sds = np.arange(4.0, 18.1, 0.5)
+    sds = np.arange(4.0, 30.1, 1.0)
     expected = np.array([_mean_square(study, np.array(asked), sd) for sd in sds])
     assert (np.diff(expected) > 0).all()
     estimate, upper = (float(np.interp(value, expected, sds)) for value in (found, found + error))
@@ -102,7 +110,8 @@ def _mean_square(study: SimulatedStudy, rates: Floats, noise_sd: float) -> float
     many = 40_000
     mean, between = put_in(study, "belief_mean_pct")
     slope, spread = put_in(study, "belief_slope")[0], put_in(study, "belief_spread_pct")[0]
-    noise = np.maximum(0.5, noise_sd + put_in(study, "noise_sd_pct")[1] * draw.standard_normal(many))
+    usual, between_noises = put_in(study, "noise_sd_pct")
+    noise = log_normal(noise_sd, noise_sd * between_noises / usual, draw.standard_normal(many))
     rate = draw.choice(rates, many)
     belief = mean + slope * (rate - rates.mean()) + math.hypot(between, spread) * draw.standard_normal(many)
     tens, fives = put_in(study, "rounds_to_10")[0], put_in(study, "rounds_to_5")[0]
@@ -125,7 +134,7 @@ def test_beliefs_follow_the_rates_as_they_were_made_to(study: SimulatedStudy, ro
     rates = np.array([float(row["base_rate_pct"]) for row in first])
     answers = np.array([float(row["self_pct"]) for row in first])
     centre = float(rates.mean())
-    expected = expected_answer(beliefs(study, np.unique(rates), centre), put_in(study, "noise_sd_pct")[0])
+    expected = expected_answer(study, beliefs(study, np.unique(rates), centre))
     means: dict[str, list[float]] = defaultdict(list)
     slopes: dict[str, list[float]] = defaultdict(list)
     for who in {row["participant_id"] for row in first}:
@@ -155,12 +164,11 @@ def test_learning_comes_out(study: SimulatedStudy, rows: list[dict[str, str]], a
     whose = np.array([people.index(who) for who, _, _ in kept])
     grid = np.linspace(rate.min(), rate.max(), 12)
     believed = beliefs(study, grid, float(rate.mean()))
-    noise = put_in(study, "noise_sd_pct")[0]
-    before = expected_answer(believed, noise)
+    before = expected_answer(study, believed)
     shares = np.arange(0.0, 0.91, 0.05)
     towards = grid[:, np.newaxis] - believed
     good, bad = (
-        np.array([expected_answer(believed + share * np.where(side, towards, 0), noise) - before for share in shares])
+        np.array([expected_answer(study, believed + share * np.where(side, towards, 0)) - before for share in shares])
         for side in (towards < 0, towards > 0)
     )
 

@@ -1,0 +1,83 @@
+"""Hands answer what was meant: whatever the scale, the habit and the tempo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from experiment.format.scale import AnswerScale
+from experiment.format.vocabulary import AnswerInput, Confirmation, Outcome
+from experiment.layout.views import FixationView
+from experiment.task.answers import NumberAnswer, answer_on
+from experiment.task.last_answer import ended_with
+from experiment.task.participant import Action, Observation
+from experiment.virtual.hands import Habit, Tempo, answering
+from experiment.virtual.stage import VirtualStage
+
+LONG_S = 60.0
+
+
+@st.composite
+def scales(draw: st.DrawFn) -> AnswerScale:
+    """Scales as studies may have them, with and without a marker from the beginning."""
+    minimum = draw(st.integers(0, 99))
+    maximum = draw(st.integers(minimum + 1, 100))
+    of, confirm = draw(st.sampled_from(AnswerInput)), draw(st.sampled_from(Confirmation))
+    start = draw(st.none() | st.integers(minimum, maximum)) if of is AnswerInput.SLIDER else None
+    return AnswerScale(minimum, maximum, of, confirm, start)
+
+
+TEMPI = st.builds(Tempo, st.floats(0.05, 3.0), st.floats(0.05, 2.0), st.floats(1.0, 20.0))
+
+
+class _Hands:
+    """Do what they are told."""
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        self._actions = actions
+
+    def act(self, _observation: Observation) -> Sequence[Action]:
+        return self._actions
+
+
+def answered(scale: AnswerScale, actions: Sequence[Action]) -> NumberAnswer:
+    stage = VirtualStage(_Hands(actions))
+    stage.show(FixationView())
+    answer = stage.listen(answer_on(scale), LONG_S).answer
+    assert isinstance(answer, NumberAnswer)
+    return answer
+
+
+@given(st.data(), scales(), st.sampled_from(Habit), TEMPI, st.booleans())
+def test_the_answer_is_the_value_that_was_meant(
+    data: st.DataObject, scale: AnswerScale, habit: Habit, tempo: Tempo, confirms: bool
+) -> None:
+    """The last of one or two values stands there; it is an answer if it is confirmed, and if not, it is unconfirmed."""
+    pct = st.integers(scale.minimum, scale.maximum)
+    values = tuple(data.draw(st.lists(pct, min_size=1, max_size=2)))
+    answer = answered(scale, answering(scale, values, habit, tempo, confirms))
+    if confirms:
+        assert (Outcome.ANSWERED, values[-1]) == (answer.outcome, answer.value)
+        return
+    last_digit_is_missing = scale.input is AnswerInput.TYPED and scale.confirm is Confirmation.AUTO
+    assert Outcome.ANSWERED is not answer.outcome
+    assert last_digit_is_missing or values[-1] == answer.value
+
+
+@given(st.integers(3, 77), st.integers(3, 77), TEMPI)
+def test_no_digit_is_taken_for_one_of_the_number_before(first: int, second: int, tempo: Tempo) -> None:
+    """Where the last digit confirms, who answers one question right after the other at any pace answers both."""
+    scale = AnswerScale(3, 77, AnswerInput.TYPED, Confirmation.AUTO)
+    given = None
+    for value in (first, second):
+        stage = VirtualStage(_Hands(answering(scale, (value,), Habit.DIGITS, tempo)))
+        stage.show(FixationView())
+        heard = stage.listen(answer_on(scale).begun(0.0, given), LONG_S)
+        assert isinstance(heard.answer, NumberAnswer)
+        assert (Outcome.ANSWERED, value) == (heard.answer.outcome, heard.answer.value)
+        ended = ended_with(heard.inputs[-1], heard.answer)
+        assert ended.settled_s is not None
+        given = replace(ended, settled_s=0.0)  # the next question is on as soon as this one is over
