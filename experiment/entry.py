@@ -130,6 +130,7 @@ def _code_of(command: Callable[[], int]) -> int:
 def main(came: Sequence[int] = ()) -> int:
     """Carry out ``belief-update`` as it was typed, unless Ctrl-C has come before."""
     gc.set_threshold(_NEW_OBJECTS)
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # else it reads the metadata of every package that is there
 
     def command() -> int:
         with importing():

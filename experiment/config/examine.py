@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from experiment.config.assumptions import Assumptions, load_assumptions
 from experiment.config.check_texts import places
 from experiment.config.cross_checks import events_once
 from experiment.config.display_file import DisplayFile, load_displays
@@ -54,16 +53,28 @@ class Examined:
 def examine(file: Path) -> Examined:
     """Examine a study file, or a file of events, texts or displays; which it is, its keys tell."""
     try:
-        return _EXAMINERS[_kind_of(file)](file)
+        return _examiner_of(file)(file)
     except StudyMistakes as no:
         return Examined(file, "", mistakes=no.mistakes)
 
 
-def _kind_of(file: Path) -> type[BaseModel]:
+def _examiner_of(file: Path) -> Callable[[Path], Examined]:
     keys = set(_TOP_KEY.findall(read_whole(file).decode("utf-8", "replace")))
-    known = {model: len(keys & model.model_fields.keys()) for model in _EXAMINERS}
-    # of two that know as many, the one that has few others; of equals the first: a study
-    return max(known, key=lambda model: (known[model], known[model] / len(model.model_fields)))
+    examiner = _knows_most(_EXAMINERS, keys)
+    if 2 * len(keys & examiner[0].model_fields.keys()) < len(keys):
+        from experiment.config.assumptions import Assumptions  # noqa: PLC0415  # the largest model, seldom needed
+
+        examiner = _knows_most({**_EXAMINERS, Assumptions: _assumptions}, keys)
+    return examiner[1]
+
+
+def _knows_most(
+    examiners: Mapping[type[BaseModel], Callable[[Path], Examined]], keys: Set[str]
+) -> tuple[type[BaseModel], Callable[[Path], Examined]]:
+    """Of two that know as many of the keys, the one that has few others; of equals the first: a study."""
+    known = {model: len(keys & model.model_fields.keys()) for model in examiners}
+    model = max(known, key=lambda model: (known[model], known[model] / len(model.model_fields)))
+    return model, examiners[model]
 
 
 def _study(file: Path) -> Examined:
@@ -93,6 +104,8 @@ def _displays(file: Path) -> Examined:
 
 
 def _assumptions(file: Path) -> Examined:
+    from experiment.config.assumptions import load_assumptions  # noqa: PLC0415
+
     return Examined(file, f"assumptions about {', '.join(load_assumptions(file).studies)}")
 
 
@@ -111,5 +124,4 @@ _EXAMINERS: dict[type[BaseModel], Callable[[Path], Examined]] = {
     EventFile: _events,
     TextFile: _texts,
     DisplayFile: _displays,
-    Assumptions: _assumptions,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import TypeGuard, TypeVar, cast
+from typing import TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -16,7 +16,6 @@ from experiment.config.localise import afterwards_page_text, page_text, wording_
 from experiment.config.mistakes import Mistake, Position
 from experiment.config.model import placeholders
 from experiment.config.study_file import StudyFile
-from experiment.config.trial_screens import AskedEstimate, Screen
 from experiment.config.typography import set_text
 from experiment.config.yaml_source import Path_
 from experiment.format.scale import AnswerScale
@@ -145,25 +144,16 @@ def _comprehension(files: Files, wording: Wording, language: str) -> Iterator[tu
 
 
 def _events(files: Files) -> Iterator[tuple[Position, View]]:
-    """Every event on every screen that it stands on."""
+    """Every event alone and with its rate; a question has it where the rate has it, and in no other size."""
     study = files.study
-    asked = {one.words_name for phase in study.phases for _, part in phase.parts for one in part if _is_own(one)}
     for language in study.languages:
         wording = wording_of(files.texts, language, study.language_of_experimenters)
-        longest = max(asked & wording.questions.keys(), key=lambda name: len(wording.questions[name]), default=None)
         for name in study.lists_shown:
             for n, event in enumerate(files.events.lists[name]):
                 where = files.events_source.at("lists", name, n, "text", language)
                 text = set_text(event.text[language], language)
                 yield where, wording.event(event.id, text, event.base_rate_pct, self_paced=True)
                 yield where, wording.base_rate(event.id, text, event.base_rate_pct, self_paced=True)
-                if longest is not None:
-                    yield where, _estimate(study, wording, longest, text)
-
-
-def _is_own(screen: Screen) -> TypeGuard[AskedEstimate]:
-    """Whether a screen asks for an estimate of the event, on the scale of estimates."""
-    return isinstance(screen, AskedEstimate) and screen.of is not Question.CONFIDENCE
 
 
 def _page(wording: Wording, text: str) -> View:

@@ -33,9 +33,13 @@ def wrong(fault: Fault, /, *within: str | int, **facts: object) -> PydanticCusto
 
 
 class Model(BaseModel):
-    """Frozen; a key that it does not know is an error."""
+    """Frozen; a key that it does not know is an error.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    What checks it is made when it is first needed: most models are only ever a part of another, and every command
+    would pay for them when it starts.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def for_editors(**rules: Any) -> ConfigDict:

@@ -21,7 +21,7 @@ from experiment.layout.wording import Wording
 
 
 class _Planned(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # most are a part of a plan only
 
 
 class _PlannedScreen(_Planned):

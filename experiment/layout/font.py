@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,6 +18,11 @@ _ABOVE_ASCENT_PX = 1
 
 
 @cache
+def _content() -> bytes:
+    return FONT_FILE.read_bytes()
+
+
+@cache
 def load(size_px: int) -> ImageFont.FreeTypeFont:
     """Load the shipped font at a size; nothing else is ever put in its place.
 
@@ -25,9 +31,8 @@ def load(size_px: int) -> ImageFont.FreeTypeFont:
     Refusal
         If the file is missing or is no font.
     """
-    try:
-        with FONT_FILE.open("rb") as file:  # by its name alone, Pillow would take any font of that name on the computer
-            return ImageFont.truetype(file, size_px, layout_engine=ImageFont.Layout.BASIC)
+    try:  # by its name alone, Pillow would take any font of that name on the computer
+        return ImageFont.truetype(io.BytesIO(_content()), size_px, layout_engine=ImageFont.Layout.BASIC)
     except OSError as error:
         raise Refusal(Reason.FONT_MISSING, file=FONT_FILE.name) from error
 
@@ -40,10 +45,15 @@ def _extent_px(text: str, size_px: int) -> tuple[int, int]:
     character and each pair is loaded once.
     """
     at_px = left_px = right_px = 0.0
-    for n, character in enumerate(text):
-        at_px += _step_px(text[n - 1], character, size_px) if n else 0.0
+    before = ""
+    for character in text:
+        if before:
+            at_px += _step_px(before, character, size_px)
         to_left_px, to_right_px = _reach_px(character, size_px)
-        left_px, right_px = max(left_px, to_left_px - at_px), max(right_px, at_px + to_right_px)
+        if to_left_px > left_px + at_px:
+            left_px = to_left_px - at_px
+        right_px = max(right_px, at_px + to_right_px)
+        before = character
     return math.floor(left_px + 0.5), math.floor(right_px + 0.5)
 
 
@@ -56,7 +66,12 @@ def _reach_px(character: str, size_px: int) -> tuple[float, float]:
 @cache
 def _step_px(character: str, following: str, size_px: int) -> float:
     """Return how far apart two characters start, kerned, in 64ths of a pixel: only their sum is rounded."""
-    return load(size_px).getlength(character + following) - load(size_px).getlength(following)
+    return load(size_px).getlength(character + following) - _advance_px(following, size_px)
+
+
+@cache
+def _advance_px(character: str, size_px: int) -> float:
+    return load(size_px).getlength(character)
 
 
 @lru_cache(maxsize=65536)
@@ -72,6 +87,7 @@ def space_px(size_px: int) -> int:
     return math.ceil(load(size_px).getlength(" "))
 
 
+@cache
 def height_px(size_px: int) -> int:
     """Measure how high a line is from the top of its accents to the bottom of its descenders, in pixels."""
     ascent, descent = load(size_px).getmetrics()

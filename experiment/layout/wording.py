@@ -29,7 +29,7 @@ from experiment.layout.views import (
 
 
 class _Words(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # most are a part of another only
 
 
 class AfterwardsWords(_Words):

@@ -18,7 +18,7 @@ from experiment.verbs.exit_codes import DONE
 
 def carry_out(options: argparse.Namespace) -> int:
     """Print the plan of a session."""
-    study = load_study(options.study)
+    study = load_study(options.study, any_screen=False)  # it shows nothing; `validate` tries the sizes
     read_as_known(study, options)
     plan = plan_session(study, _planned(study, options), options.visit, options.run, options.kind)
     print(plan.model_dump_json(indent=2) if options.json else outline(plan, options.trials), end="")

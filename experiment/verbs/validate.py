@@ -15,6 +15,7 @@ from experiment.config.examine import Examined, examine
 from experiment.config.fingerprint import SHORT
 from experiment.config.mistakes import Changed, Position
 from experiment.config.stated_minutes import stated_minutes
+from experiment.format.run_files import ledger_file, ledgers_folder
 from experiment.interrupts import importing
 from experiment.messages import visible
 from experiment.verbs.defaults import ASSUMPTIONS, DISPLAYS, studies_asked_for, studies_by_name
@@ -71,7 +72,7 @@ def _outcome(file: Path, options: argparse.Namespace) -> _Outcome:
             with importing():
                 duration = importlib.import_module("experiment.verbs.stated_duration")
             examined = duration.with_stated_duration(examined)
-        if options.study_data.is_dir():
+        if any(one.exists() for one in (ledger_file(options.study_data), ledgers_folder(options.study_data))):
             with importing():
                 data = importlib.import_module("experiment.verbs.study_changes")
             changes = data.since_last_session(file, examined.study, options.study_data)

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from experiment.config.fits import NARROWEST
 from experiment.config.load import load_study
+from experiment.config.localise import wording_of
+from experiment.format.scale import AnswerScale
+from experiment.format.vocabulary import AnswerInput, Confirmation, EstimationPhase, Question
+from experiment.layout.compose import compose
 from tests.unit.config.study_copies import EVENTS, STUDY, TEXTS, StudyCopy
 
 LONG = "long " * 60
@@ -92,3 +97,17 @@ def test_the_confidence_question_is_measured_with_its_own_range(copy: StudyCopy)
     fits = copy.mistakes()
     copy.edit(STUDY, "opening:", "confidence: {minimum_pct: 0, maximum_pct: 100}\nopening:")
     assert ([], True) == (fits, bool(copy.mistakes()))
+
+
+@pytest.mark.parametrize("answer_input", AnswerInput)
+@pytest.mark.parametrize("text", ["Skin burn", "An event of a good many words, which takes two lines or three " * 2])
+def test_a_question_has_its_event_where_the_rate_has_it(copy: StudyCopy, answer_input: AnswerInput, text: str) -> None:
+    """An event that fits above its rate fits above every question: it stands in the same place, in the same size."""
+    study = load_study(copy.folder / STUDY, any_screen=False)
+    wording = wording_of(study.texts, "en", "fr")
+    scale = AnswerScale(3, 77, answer_input, Confirmation.ENTER)
+    with_rate = compose(wording.base_rate("", text, 20, self_paced=True), NARROWEST)
+    asked = compose(wording.estimate(Question.SELF, "self", EstimationPhase.FIRST, "", text, scale), NARROWEST)
+    event = [line for line in with_rate.lines if line.text in text]
+    assert event
+    assert event == [line for line in asked.lines if line.text in text]
