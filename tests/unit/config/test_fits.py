@@ -100,7 +100,7 @@ def test_the_confidence_question_is_measured_with_its_own_range(copy: StudyCopy)
 
 
 @pytest.mark.parametrize("answer_input", AnswerInput)
-@pytest.mark.parametrize("text", ["Skin burn", "An event of a good many words, which takes two lines or three " * 2])
+@pytest.mark.parametrize("text", ["Skin burn", "An event of a good many words, which takes two lines or three"])
 def test_a_question_has_its_event_where_the_rate_has_it(copy: StudyCopy, answer_input: AnswerInput, text: str) -> None:
     """An event that fits above its rate fits above every question: it stands in the same place, in the same size."""
     study = load_study(copy.folder / STUDY, any_screen=False)
