@@ -158,7 +158,7 @@ def _indentations(stopped: Stopped) -> Iterator[Mistake]:
 
 def _texts(stopped: Stopped) -> Iterator[Mistake]:
     """A text of several lines whose lines are not all set in."""
-    for key in range(stopped.line, max(-1, stopped.line - _FAR), -1):
+    for key in range(stopped.line - 1, max(-1, stopped.line - _FAR), -1):
         block = _BLOCK_TEXT.search(stopped.lines[key])
         if block is None:
             continue

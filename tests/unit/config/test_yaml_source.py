@@ -327,3 +327,11 @@ def read_or_refused(folder: Path, content: bytes) -> None:
             assert str(folder / "a.yaml") == file
             assert int(row) >= 1
             assert int(column) >= 1
+
+
+def test_a_line_of_a_text_that_is_not_set_in_is_named_though_it_has_a_colon(tmp_path: Path) -> None:
+    """A line that was not set in and has a colon looks like a key; a parser stops lines below, at the next one."""
+    [said] = refused(
+        tmp_path, "pages:\n  a:\n    fr: >-\nUn texte : du texte.\n      Encore.\n    en: >-\n      Text.\n"
+    )
+    assert said.startswith("a.yaml:4:1: this line seems to belong to the text of “fr” (line 3)")
