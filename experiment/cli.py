@@ -341,6 +341,10 @@ def command_line() -> OneLineParser:
     verb.add_argument("--keep-going", action="store_true", help="report what can be read, and say what cannot")
     verb.set_defaults(verb="report")
 
+    verb = verbs.add_parser("fit", parents=[data], help="models of updating, and the group analysis, as tables")
+    verb.add_argument("--into", type=typed.path, default=Path("scores"), metavar="DIR", help="their folder (scores)")
+    verb.set_defaults(verb="fit")
+
     verb = verbs.add_parser(
         "preview", parents=[studies], help="draw every screen of a study, in each language, as pictures"
     )

@@ -39,6 +39,7 @@ TEST_PACKAGES: tuple[str, ...] = (
     "r-base-core",
     "r-cran-data.table",
     "r-cran-jsonlite",  # the sheets
+    "r-cran-lme4",  # mixed models are held against it
     "r-cran-readr",
     "x11-xserver-utils",  # xrandr: another resolution in mid-session
     "xdotool",  # types into the launcher

@@ -37,7 +37,9 @@ def test_others_are_told_the_line_to_run(computer: Computer) -> None:
     assert computer.start("plan", user=1000)[1].returncode == 7
 
 
-FOR_TESTS = "metacity openbox r-base-core r-cran-data.table r-cran-jsonlite r-cran-readr x11-xserver-utils xdotool"
+FOR_TESTS = (
+    "metacity openbox r-base-core r-cran-data.table r-cran-jsonlite r-cran-lme4 r-cran-readr x11-xserver-utils xdotool"
+)
 
 
 def test_root_gets_what_only_tests_need(computer: Computer) -> None:

@@ -1,0 +1,164 @@
+"""The two planned analyses of updates, as designs: what is compared, and how it is coded.
+
+Controls have no visit after an infusion, so that group × news × visit over three visits cannot be estimated. There are
+two analyses: both groups at the visits that both have, and the patients alone at all of theirs (Khalid et al. 2025 for
+the covariates and for news as −1 and 1; group and visit as −½ and ½, so that an effect is a difference).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+import pandas as pd
+
+from experiment.analysis.group.mixed_model import RandomEffects
+from experiment.belief.news import Floats
+
+
+class Classification(str, Enum):
+    """By which estimate good and bad news are told apart."""
+
+    OWN = "own"
+    """The first estimate of one's own risk: E1 − BR."""
+    POPULATION = "population"
+    """The estimate of the population's: eBR − BR."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+_COLUMNS = {
+    Classification.OWN: ("update_pct", "news", "estimation_error_pct"),
+    Classification.POPULATION: ("population_update_pct", "population_news", "population_error_pct"),
+}
+
+
+@dataclass(frozen=True)
+class Design:
+    """Rows of updates, and what explains them.
+
+    Parameters
+    ----------
+    update_pct
+        (rows,).
+    fixed
+        (rows, effects).
+    names
+        Of the effects.
+    random
+        Intercept and news by participant, intercept by event.
+    participants
+        How many there are.
+    """
+
+    update_pct: Floats
+    fixed: Floats
+    names: tuple[str, ...]
+    random: tuple[RandomEffects, ...]
+    participants: int
+
+
+def two_groups(
+    updates: pd.DataFrame,
+    arms: tuple[str, str],
+    visits: tuple[str, str],
+    by: Classification = Classification.OWN,
+    covariates: tuple[str, ...] = (),
+) -> Design:
+    """Return the design group × visit × news.
+
+    Parameters
+    ----------
+    updates
+        What `experiment.analysis.load_updates` gives.
+    arms
+        The group coded −½, and the one coded ½.
+    visits
+        The visit coded −½, and the one coded ½.
+    by
+        How news are told apart.
+    covariates
+        Columns that are added, centred: ``age_years``, ``education_years``.
+    """
+    rows = _rows(updates[updates["arm"].isin(arms) & updates["visit"].isin(visits)], by, covariates)
+    group = np.where(rows["arm"] == arms[1], 0.5, -0.5)
+    visit = np.where(rows["visit"] == visits[1], 0.5, -0.5)
+    news = _news(rows)
+    return _design(
+        rows,
+        {
+            "group": group,
+            "visit": visit,
+            "news": news,
+            "group × visit": group * visit,
+            "group × news": group * news,
+            "visit × news": visit * news,
+            "group × visit × news": group * visit * news,
+        },
+        covariates,
+    )
+
+
+def one_group(
+    updates: pd.DataFrame,
+    arm: str,
+    visits: tuple[str, ...],
+    by: Classification = Classification.OWN,
+    covariates: tuple[str, ...] = (),
+) -> Design:
+    """Return the design visit × news of one group, each visit against the first.
+
+    Parameters
+    ----------
+    updates, by, covariates
+        As for `two_groups`.
+    arm
+        The group.
+    visits
+        The first is what the others are compared with.
+    """
+    rows = _rows(updates[(updates["arm"] == arm) & updates["visit"].isin(visits)], by, covariates)
+    news = _news(rows)
+    at = {visit: (rows["visit"] == visit).to_numpy(dtype=np.float64) for visit in visits[1:]}
+    effects = {f"{visit} − {visits[0]}": each for visit, each in at.items()}
+    effects["news"] = news
+    effects |= {f"({visit} − {visits[0]}) × news": each * news for visit, each in at.items()}
+    return _design(rows, effects, covariates)
+
+
+def _rows(updates: pd.DataFrame, by: Classification, covariates: tuple[str, ...]) -> pd.DataFrame:
+    update, news, error = _COLUMNS[by]
+    rows = updates[updates[update].notna() & updates[news].isin(["good", "bad"])]
+    named = rows[["participant_id", "event_id", "arm", "visit", *covariates]].assign(
+        update_pct=rows[update], good=rows[news] == "good", error_size_pct=rows[error].abs()
+    )
+    return named.dropna(subset=list(covariates)).reset_index(drop=True)
+
+
+def _news(rows: pd.DataFrame) -> Floats:
+    return np.where(rows["good"], 1.0, -1.0)
+
+
+def _design(rows: pd.DataFrame, effects: dict[str, Floats], covariates: tuple[str, ...]) -> Design:
+    beside = {name: _centred(rows[name]) for name in ("error_size_pct", *covariates)}
+    columns = {"intercept": np.ones(len(rows)), **effects, **beside}
+    participant, people = pd.factorize(rows["participant_id"], sort=True)
+    event, _ = pd.factorize(rows["event_id"], sort=True)
+    ones = np.ones((len(rows), 1))
+    return Design(
+        update_pct=rows["update_pct"].to_numpy(dtype=np.float64),
+        fixed=np.column_stack(list(columns.values())),
+        names=tuple(columns),
+        random=(
+            RandomEffects("participant", participant, np.column_stack([ones, _news(rows)]), ("intercept", "news")),
+            RandomEffects("event", event, ones, ("intercept",)),
+        ),
+        participants=len(people),
+    )
+
+
+def _centred(column: pd.Series) -> Floats:  # type: ignore[type-arg]
+    numbers = column.to_numpy(dtype=np.float64)
+    return np.asarray(numbers - numbers.mean())

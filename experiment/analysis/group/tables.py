@@ -1,0 +1,176 @@
+"""The group analysis of a study as one table: mixed models of trials, and contrasts of participants beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from experiment.analysis.group.contrasts import Contrast, against_zero, between
+from experiment.analysis.group.designs import Classification, Design, one_group, two_groups
+from experiment.analysis.group.mixed_model import RankDeficient, fit_mixed_model
+from experiment.belief.news import Floats
+
+
+@dataclass(frozen=True)
+class Comparisons:
+    """What a study lets one compare.
+
+    Parameters
+    ----------
+    arms
+        Two groups with visits in common; ``None``: there are none.
+    visits
+        The first and the last of these.
+    within
+        The group with most visits, and these in order.
+    """
+
+    arms: tuple[str, str] | None
+    visits: tuple[str, str] | None
+    within: tuple[str, tuple[str, ...]]
+
+
+def comparisons(updates: pd.DataFrame) -> Comparisons:
+    """Return the two planned analyses that the data are fit for.
+
+    The group with most visits is the one that is treated; the other is coded −½.
+
+    Parameters
+    ----------
+    updates
+        What `experiment.analysis.load_updates` gives.
+    """
+    order = [str(visit) for visit in updates["visit"].cat.categories]
+    visits_of = {
+        str(arm): [visit for visit in order if visit in set(rows["visit"].astype(str))]
+        for arm, rows in updates.groupby("arm", observed=True)
+    }
+    most, *others = sorted(visits_of, key=lambda arm: (-len(visits_of[arm]), arm))
+    common = [visit for visit in visits_of[most] if others and visit in visits_of[others[0]]]
+    both = len(others) == 1 and len(common) > 1
+    return Comparisons(
+        arms=(others[0], most) if both else None,
+        visits=(common[0], common[-1]) if both else None,
+        within=(most, tuple(visits_of[most])),
+    )
+
+
+def group_effects(updates: pd.DataFrame, covariates: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return every planned effect, estimated from trials and from participants, by both classifications.
+
+    Parameters
+    ----------
+    updates
+        What `experiment.analysis.load_updates` gives.
+    covariates
+        Columns of it that the models of trials take into account: age, education.
+
+    Returns
+    -------
+    DataFrame
+        One row for each effect: `analysis` (groups or one group), `classification`, `level` (trials or participants),
+        `effect`, `estimate` with `standard_error`, 95 % interval `low` to `high` and `p` (Wald for trials, t for
+        participants), `effect_size` with its interval (participants), `participants`, `rows` (of trials), and `remark`:
+        which random effects have no spread, or why there is no estimate. News is coded −1 and 1: the bias, good
+        less bad, is twice the effect of news.
+    """
+    planned = comparisons(updates)
+    rows: list[dict[str, object]] = []
+    for by in Classification:
+        if by is Classification.POPULATION and not updates["population_update_pct"].notna().any():
+            continue
+        if planned.arms and planned.visits:
+            named = {"analysis": " × ".join((*planned.arms, *planned.visits)), "classification": by.value}
+            design = two_groups(updates, planned.arms, planned.visits, by, covariates)
+            rows += [named | row for row in _of_trials(design)]
+            rows += [named | row for row in _of_two_groups(updates, planned.arms, planned.visits, by)]
+        arm, visits = planned.within
+        named = {"analysis": " × ".join((arm, *visits)), "classification": by.value}
+        rows += [named | row for row in _of_trials(one_group(updates, arm, visits, by, covariates))]
+        rows += [named | row for row in _of_one_group(updates, arm, visits, by)]
+    return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
+
+
+_DTYPES = {
+    "analysis": "string", "classification": "string", "level": "string", "effect": "string", "estimate": "Float64",
+    "standard_error": "Float64", "low": "Float64", "high": "Float64", "p": "Float64", "effect_size": "Float64",
+    "effect_low": "Float64", "effect_high": "Float64", "participants": "Int64", "rows": "Int64", "remark": "string",
+}  # fmt: skip
+_LEAST_PARTICIPANTS = 4
+
+
+def _of_trials(design: Design) -> Iterator[dict[str, object]]:
+    shared: dict[str, object] = {
+        "level": "trials", "participants": design.participants, "rows": len(design.update_pct),
+    }  # fmt: skip
+    if design.participants < _LEAST_PARTICIPANTS:
+        yield shared | {"effect": "all", "remark": f"fewer than {_LEAST_PARTICIPANTS} participants"}
+        return
+    try:
+        fitted = fit_mixed_model(design.update_pct, design.fixed, design.names, design.random)
+    except RankDeficient as refused:
+        yield shared | {"effect": ", ".join(refused.effects), "remark": str(refused)}
+        return
+    remarks = [f"singular: no spread of some effect by {name}" for name in fitted.singular]
+    remarks += [] if fitted.settled else ["the search has not come to its end"]
+    for name, estimate, error in zip(fitted.names, fitted.effects, fitted.standard_errors, strict=True):
+        reach = float(norm.ppf(0.975)) * error
+        yield shared | {
+            "effect": name, "estimate": estimate, "standard_error": error, "low": estimate - reach,
+            "high": estimate + reach, "p": 2 * norm.sf(abs(estimate) / error), "remark": "; ".join(remarks) or None,
+        }  # fmt: skip
+
+
+def biases(updates: pd.DataFrame, by: Classification) -> pd.DataFrame:
+    """Return the bias of each session, mean update good less bad: participants × visits; NaN where one is empty."""
+    prefix = "" if by is Classification.OWN else "population_"
+    update, news = updates[f"{prefix}update_pct"], updates[f"{prefix}news"]
+    rows = updates[update.notna() & news.isin(["good", "bad"])]
+    means = rows.groupby(["participant_id", "visit", f"{prefix}news"], observed=True)[f"{prefix}update_pct"].mean()
+    wide = means.astype("float64").unstack(f"{prefix}news").reindex(columns=["good", "bad"])
+    return (wide["good"] - wide["bad"]).unstack("visit")
+
+
+def _of_two_groups(
+    updates: pd.DataFrame, arms: tuple[str, str], visits: tuple[str, str], by: Classification
+) -> Iterator[dict[str, object]]:
+    each = [biases(updates[updates["arm"] == arm], by).reindex(columns=list(visits)) for arm in arms]
+    for visit in visits:
+        groups = [_there(table[visit]) for table in each]
+        yield from _participants(f"bias at {visit}: {arms[1]} − {arms[0]}", between(groups[0], groups[1]))
+    changes = [_there(table[visits[1]] - table[visits[0]]) for table in each]
+    effect = f"change of bias, {visits[1]} − {visits[0]}: {arms[1]} − {arms[0]}"
+    yield from _participants(effect, between(changes[0], changes[1]))
+
+
+def _of_one_group(
+    updates: pd.DataFrame, arm: str, visits: tuple[str, ...], by: Classification
+) -> Iterator[dict[str, object]]:
+    table = biases(updates[updates["arm"] == arm], by).reindex(columns=list(visits))
+    for visit in visits:
+        yield from _participants(f"bias at {visit}", against_zero(_there(table[visit])))
+    for visit in visits[1:]:
+        change = against_zero(_there(table[visit] - table[visits[0]]))
+        yield from _participants(f"change of bias, {visit} − {visits[0]}", change)
+
+
+def _participants(effect: str, contrast: Contrast | None) -> Iterator[dict[str, object]]:
+    row: dict[str, object] = {"level": "participants", "effect": effect}
+    if contrast is None:
+        yield row | {"remark": "fewer than two participants"}
+        return
+    yield row | {
+        name: getattr(contrast, name)
+        for name in (
+            "estimate", "standard_error", "low", "high", "p", "effect_size", "effect_low", "effect_high", "participants",
+        )
+    }  # fmt: skip
+
+
+def _there(column: pd.Series) -> Floats:  # type: ignore[type-arg]
+    values = column.to_numpy(dtype=np.float64)
+    return np.asarray(values[~np.isnan(values)])

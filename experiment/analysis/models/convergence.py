@@ -1,0 +1,61 @@
+"""Whether chains of draws agree, and how many independent draws they are worth (Vehtari et al. 2021, Bayesian Anal 16)."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.special import ndtri
+
+from experiment.belief.news import Floats
+
+
+def r_hat(draws: Floats) -> float:
+    """Return the rank-normalised split R-hat: 1 when chains cannot be told apart, above 1.01 when they should not be used.
+
+    Parameters
+    ----------
+    draws
+        Of one number, of shape (draws, chains).
+    """
+    ranked = _rank_normalised(_split(draws))
+    folded = _rank_normalised(_split(np.abs(draws - np.median(draws))))
+    return max(_plain_r_hat(ranked), _plain_r_hat(folded))
+
+
+def effective_draws(draws: Floats) -> float:
+    """Return the bulk effective sample size.
+
+    Parameters
+    ----------
+    draws
+        Of one number, of shape (draws, chains).
+    """
+    chains = _rank_normalised(_split(draws))
+    n, m = chains.shape
+    centred = chains - chains.mean(axis=0)
+    size = 2 ** int(np.ceil(np.log2(2 * n)))
+    spectrum = np.fft.rfft(centred, size, axis=0)
+    autocovariance = np.fft.irfft(np.abs(spectrum) ** 2, size, axis=0)[:n] / n
+    within = autocovariance[0].mean() * n / (n - 1)
+    total = within * (n - 1) / n + chains.mean(axis=0).var(ddof=1)
+    correlation = 1 - (within - autocovariance.mean(axis=1) * n / (n - 1)) / total
+    pairs = correlation[: n // 2 * 2].reshape(-1, 2).sum(axis=1)
+    negative = np.flatnonzero(pairs < 0)
+    initial = np.minimum.accumulate(pairs[: negative[0]] if len(negative) else pairs)
+    return float(n * m / max(2 * initial.sum() - 1, 1 / np.log10(n * m)))
+
+
+def _split(draws: Floats) -> Floats:
+    half = len(draws) // 2
+    return np.hstack([draws[:half], draws[len(draws) - half :]])
+
+
+def _rank_normalised(draws: Floats) -> Floats:
+    ranks = draws.reshape(-1).argsort().argsort().reshape(draws.shape) + 1
+    return np.asarray(ndtri((ranks - 0.375) / (draws.size + 0.25)))
+
+
+def _plain_r_hat(chains: Floats) -> float:
+    n = len(chains)
+    within = chains.var(axis=0, ddof=1).mean()
+    between = n * chains.mean(axis=0).var(ddof=1)
+    return float(np.sqrt(((n - 1) / n * within + between / n) / within))

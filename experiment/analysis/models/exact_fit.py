@@ -1,0 +1,239 @@
+"""One of the twelve models, fitted to many sessions at once; exactly, where the publication has an approximation.
+
+Given the precision of the noise, τ = 1/σ², S and A are normal, and so is the evidence of the model: both in closed form.
+τ is then integrated out over ln τ, by the trapezoidal rule on a grid laid around its posterior. Normal and gamma prior
+are independent of each other, as in the VBA toolbox, whose free energy is a bound of what is computed here.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from experiment.analysis.models.mixtures import mixture_quantile
+from experiment.analysis.models.session_arrays import SessionArrays
+from experiment.belief.models import Model
+from experiment.belief.news import Floats
+
+
+@dataclass(frozen=True)
+class Priors:
+    """What is held before a session is seen; the defaults are those of Khalid et al. 2025 and of the VBA toolbox.
+
+    Parameters
+    ----------
+    scaling_mean, asymmetry_mean
+        Means of S and A.
+    variance
+        Of each; not stated in the publication, so that it is the toolbox's.
+    precision_shape, precision_rate
+        Of the gamma distribution of τ, which depends on the unit: updates are in percentage points.
+    """
+
+    scaling_mean: float = 1.0
+    asymmetry_mean: float = 0.0
+    variance: float = 1.0
+    precision_shape: float = 1.0
+    precision_rate: float = 1.0
+
+
+PUBLISHED_PRIORS = Priors()
+
+
+@dataclass(frozen=True)
+class Marginal:
+    """The posterior of one number, for each session: arrays of shape (sessions,)."""
+
+    mean: Floats
+    sd: Floats
+    low: Floats
+    """Lower end of the central 95 % interval."""
+    high: Floats
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A model fitted to each session; NaN throughout for a session that has no trial for it.
+
+    Parameters
+    ----------
+    log_evidence
+        Natural logarithm of the probability of the updates under the model.
+    scaling, asymmetry
+        S and A; a fixed one has no spread.
+    learning_good, learning_bad
+        S + A and S − A.
+    noise_sd_pct
+        Posterior mean of σ, in percentage points.
+    mode_scaling, mode_asymmetry, mode_log_precision
+        Where the joint posterior density of S, A and ln τ is highest.
+    """
+
+    log_evidence: Floats
+    scaling: Marginal
+    asymmetry: Marginal
+    learning_good: Marginal
+    learning_bad: Marginal
+    noise_sd_pct: Floats
+    mode_scaling: Floats
+    mode_asymmetry: Floats
+    mode_log_precision: Floats
+
+
+_COARSE = np.linspace(-30.0, 12.0, 421)
+_GRID_POINTS, _GRID_HALF_WIDTH_SDS = 241, 12.0
+_LEAST_SD = 0.05
+"""Half a step of the coarse grid: how narrow a posterior of ln τ it can see (about 800 trials)."""
+_MODE_STEPS = 200
+
+
+def fit(model: Model, sessions: SessionArrays, priors: Priors = PUBLISHED_PRIORS) -> Fit:
+    """Return the posterior of a model for each session, and its evidence.
+
+    Parameters
+    ----------
+    model
+        Which of the twelve.
+    sessions
+        Updates, news and evidence.
+    priors
+        What is held before.
+    """
+    seen = _Sums.of(model, sessions, priors)
+    around = _posterior(seen.log_joint(_COARSE), _COARSE)
+    centre = (around * _COARSE).sum(axis=1)
+    spread = np.sqrt((around * (_COARSE - centre[:, None]) ** 2).sum(axis=1))
+    half_width = _GRID_HALF_WIDTH_SDS * np.maximum(spread, _LEAST_SD)[:, None]
+    log_precision = centre[:, None] + half_width * np.linspace(-1.0, 1.0, _GRID_POINTS)
+    log_joint = seen.log_joint(log_precision)
+    step = log_precision[:, 1] - log_precision[:, 0]
+    highest = log_joint.max(axis=1)
+    log_evidence = highest + np.log(np.exp(log_joint - highest[:, None]).sum(axis=1) * step)
+    weights = _posterior(log_joint, log_precision)
+    given = seen.given(np.exp(log_precision))
+    nothing = seen.trials == 0
+
+    def marginal(share_of_scaling: float, share_of_asymmetry: float) -> Marginal:
+        turn = np.array([share_of_scaling, share_of_asymmetry])
+        means = given.means @ turn
+        sds = np.sqrt(np.maximum(np.einsum("i,stij,j->st", turn, given.covariances, turn), 0.0))
+        mean = (weights * means).sum(axis=1)
+        variance = (weights * (sds**2 + (means - mean[:, None]) ** 2)).sum(axis=1)
+        low, high = (mixture_quantile(share, weights, means, sds) for share in (0.025, 0.975))
+        return Marginal(*(np.where(nothing, np.nan, each) for each in (mean, np.sqrt(variance), low, high)))
+
+    mode, mode_log_precision = seen.mode()
+    scaling, asymmetry = marginal(1, 0), marginal(0, 1)
+    return Fit(
+        log_evidence=np.where(nothing, np.nan, log_evidence),
+        scaling=scaling,
+        asymmetry=asymmetry,
+        learning_good=marginal(1, 1),
+        learning_bad=marginal(1, -1),
+        noise_sd_pct=np.where(nothing, np.nan, (weights * np.exp(-log_precision / 2)).sum(axis=1)),
+        mode_scaling=np.where(nothing, np.nan, mode[:, 0]),
+        mode_asymmetry=np.where(nothing, np.nan, mode[:, 1]),
+        mode_log_precision=np.where(nothing, np.nan, mode_log_precision),
+    )
+
+
+def _posterior(log_joint: Floats, log_precision: Floats) -> Floats:
+    """Return weights over a grid of even steps, which add up to 1 for each session."""
+    weights = np.exp(log_joint - log_joint.max(axis=1, keepdims=True))
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True))
+
+
+@dataclass(frozen=True)
+class _GivenPrecision:
+    means: Floats
+    """(sessions, grid, 2): of S and A."""
+    covariances: Floats
+    """(sessions, grid, 2, 2)."""
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """All that the likelihood needs of each session: sums over its trials of what the prior means leave unexplained.
+
+    The free ones of S and A are turned to axes on which they are independent whatever the precision: those of the
+    matrix of their evidence.
+    """
+
+    priors: Priors
+    prior_mean: Floats
+    """(2,): of S and A; a fixed one's value."""
+    axes: Floats
+    """(sessions, 2, free): from the axes to S and A."""
+    evidence: Floats
+    """(sessions, free): sum of squared evidence along each axis."""
+    towards: Floats
+    """(sessions, free): sum of evidence times residual."""
+    residual: Floats
+    """(sessions,): sum of squared residuals."""
+    trials: Floats
+    """(sessions,)."""
+
+    @classmethod
+    def of(cls, model: Model, sessions: SessionArrays, priors: Priors) -> _Sums:
+        x = sessions.evidence_pct[model.family]
+        both = np.stack([x, sessions.news * x], axis=-1)
+        free = [index for index, fixed in enumerate((model.scaling, model.asymmetry)) if fixed is None]
+        fixed_or_mean = (
+            (model.scaling, priors.scaling_mean),
+            (model.asymmetry, priors.asymmetry_mean),
+        )
+        prior_mean = np.array([mean if fixed is None else fixed for fixed, mean in fixed_or_mean])
+        there = ~np.isnan(x) & ~np.isnan(sessions.update_pct)
+        both = np.where(there[..., None], both, 0.0)
+        left = np.where(there, sessions.update_pct - both @ prior_mean, 0.0)
+        design = both[..., free]
+        evidence, turn = np.linalg.eigh(np.einsum("stf,stg->sfg", design, design))
+        into = np.zeros((2, len(free)))
+        into[free, range(len(free))] = 1.0
+        return cls(
+            priors=priors,
+            prior_mean=prior_mean,
+            axes=into @ turn,
+            evidence=np.maximum(evidence, 0.0),
+            towards=np.einsum("sgf,stg,st->sf", turn, design, left),
+            residual=(left**2).sum(axis=1),
+            trials=there.sum(axis=1).astype(np.float64),
+        )
+
+    def log_joint(self, log_precision: Floats) -> Floats:
+        """Return the logarithm of evidence times prior density, per unit of ln τ: (sessions, grid)."""
+        log_precision = np.broadcast_to(log_precision, (len(self.trials), log_precision.shape[-1]))
+        precision = np.exp(log_precision)
+        variance, shape, rate = self.priors.variance, self.priors.precision_shape, self.priors.precision_rate
+        informed = variance * precision[..., None] * self.evidence[:, None, :]
+        explained = (variance * precision[..., None] * self.towards[:, None, :] ** 2 / (1 + informed)).sum(axis=-1)
+        likelihood = 0.5 * (
+            self.trials[:, None] * (log_precision - math.log(2 * math.pi))
+            - np.log1p(informed).sum(axis=-1)
+            - precision * (self.residual[:, None] - explained)
+        )
+        prior = shape * (math.log(rate) + log_precision) - math.lgamma(shape) - rate * precision
+        return np.asarray(likelihood + prior)
+
+    def given(self, precision: Floats) -> _GivenPrecision:
+        """Return mean and covariance of S and A for each precision: (sessions, grid)."""
+        variance = self.priors.variance
+        left = 1 + variance * precision[..., None] * self.evidence[:, None, :]
+        along = variance * precision[..., None] * self.towards[:, None, :] / left
+        return _GivenPrecision(
+            means=self.prior_mean + np.einsum("sif,stf->sti", self.axes, along),
+            covariances=np.einsum("sif,stf,sjf->stij", self.axes, variance / left, self.axes),
+        )
+
+    def mode(self) -> tuple[Floats, Floats]:
+        """Climb to the highest joint density of S, A and ln τ: each in turn, given the others, in closed form."""
+        precision = np.full(len(self.trials), 0.01)
+        along = np.zeros_like(self.towards)
+        variance, shape, rate = self.priors.variance, self.priors.precision_shape, self.priors.precision_rate
+        for _ in range(_MODE_STEPS):
+            along = variance * precision[:, None] * self.towards / (1 + variance * precision[:, None] * self.evidence)
+            errors = self.residual - (2 * along * self.towards - along**2 * self.evidence).sum(axis=1)
+            precision = (self.trials / 2 + shape) / (rate + np.maximum(errors, 0.0) / 2)
+        return self.prior_mean + np.einsum("sif,sf->si", self.axes, along), np.log(precision)

@@ -1,0 +1,47 @@
+"""`fit`: the models of updating for each session, compared over groups, and the group analysis: five tables."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import warnings
+from pathlib import Path
+
+from experiment.analysis import LeftOut, UnreadableData, load_updates
+from experiment.analysis.group.tables import group_effects
+from experiment.analysis.models.tables import (
+    latent_parameters,
+    model_comparison,
+    model_parameters,
+    model_stability,
+)
+from experiment.messages import visible
+from experiment.verbs.exit_codes import DONE, NO
+from experiment.verbs.table_files import visible_lines, write_table, writing
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Write parameters.csv, latent.csv, model_comparison.csv, model_stability.csv and group.csv."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LeftOut)  # it is said below, once
+        try:
+            updates = load_updates(options.data)
+        except UnreadableData as refused:
+            print(visible_lines(str(refused)), file=sys.stderr)
+            return NO
+    parameters = model_parameters(updates)
+    tables = {
+        "parameters": parameters,
+        "latent": latent_parameters(updates),
+        "model_comparison": model_comparison(parameters),
+        "model_stability": model_stability(parameters),
+        "group": group_effects(updates),
+    }
+    with writing(options.into):
+        for name, table in tables.items():
+            write_table(table, options.into / f"{name}.csv")
+    counts = ", ".join(f"{name} {len(table)}" for name, table in tables.items())
+    print(f"{visible(str(options.into))}: rows of {counts}")
+    for said in updates.attrs["left_out"]:
+        print(f"left out: {said}")
+    return DONE

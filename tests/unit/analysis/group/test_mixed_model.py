@@ -1,0 +1,110 @@
+"""Mixed models are those of lme4, refuse what cannot be estimated, and say when they are richer than the data."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiment.analysis.group.mixed_model import MixedModelFit, RandomEffects, RankDeficient, fit_mixed_model
+
+R_SCRIPT = """
+suppressMessages(library(lme4))
+rows <- read.csv("rows.csv")
+fit <- lmer(update ~ error + news * group + (1 + news | participant) + (1 | event), rows, REML = TRUE,
+            control = lmerControl(optCtrl = list(ftol_abs = 1e-12, xtol_abs = 1e-10)))
+spread <- as.data.frame(VarCorr(fit), order = "lower.tri")
+cat(sprintf("%.10g", c(fixef(fit), sqrt(diag(as.matrix(vcov(fit)))), spread$sdcor, REMLcrit(fit))), sep = "\\n")
+"""
+
+
+def made_up(people: int = 14, events: int = 16, event_sd: float = 3.0) -> pd.DataFrame:
+    random = np.random.default_rng(11)
+    rows = pd.DataFrame([(p, e) for p in range(people) for e in range(events)], columns=["participant", "event"])
+    rows = rows[random.random(len(rows)) > 0.1].reset_index(drop=True)
+    own = random.multivariate_normal([0, 0], [[9.0, 2.0], [2.0, 4.0]], people)
+    rows["news"] = random.choice([-1.0, 1.0], len(rows))
+    rows["group"] = np.where(rows["participant"] < people // 2, -0.5, 0.5)
+    rows["error"] = random.uniform(1, 40, len(rows))
+    of_event = event_sd * random.standard_normal(events)
+    rows["update"] = (
+        8 + 0.3 * rows["error"] + 2 * rows["news"] - 3 * rows["news"] * rows["group"] + own[rows["participant"], 0]
+        + own[rows["participant"], 1] * rows["news"] + of_event[rows["event"]] + 6 * random.standard_normal(len(rows))
+    )  # fmt: skip
+    return rows
+
+
+NAMES = ("intercept", "error", "news", "group", "news × group")
+
+
+def fitted_to(rows: pd.DataFrame) -> MixedModelFit:
+    ones, news = np.ones(len(rows)), rows["news"].to_numpy()
+    fixed = np.column_stack([ones, rows["error"], news, rows["group"], news * rows["group"]])
+    random = [
+        RandomEffects(
+            "participant", rows["participant"].to_numpy(), np.column_stack([ones, news]), ("intercept", "news")
+        ),
+        RandomEffects("event", rows["event"].to_numpy(), ones[:, None], ("intercept",)),
+    ]
+    return fit_mixed_model(rows["update"].to_numpy(), fixed, NAMES, random)
+
+
+@cache
+def ours() -> MixedModelFit:
+    return fitted_to(made_up())
+
+
+@pytest.fixture(scope="module")
+def lme4(tmp_path_factory: pytest.TempPathFactory) -> np.ndarray:  # type: ignore[type-arg]
+    """What lme4 says: fixed effects, their errors, SDs and correlation, residual SD, criterion."""
+    if shutil.which("Rscript") is None:
+        pytest.fail("R is not installed; python3 lab.py test installs it, or: apt-get install r-base-core r-cran-lme4")
+    folder: Path = tmp_path_factory.mktemp("lme4")
+    made_up().to_csv(folder / "rows.csv", index=False)
+    (folder / "fit.R").write_text(R_SCRIPT, encoding="utf-8")
+    said = subprocess.run(["Rscript", "fit.R"], cwd=folder, capture_output=True, text=True, check=True).stdout
+    return np.array(json.loads(f"[{','.join(said.split())}]"))
+
+
+def test_fixed_effects(lme4: np.ndarray) -> None:  # type: ignore[type-arg]
+    """The fixed effects are those of lme4, to four digits."""
+    assert lme4[:5] == pytest.approx(ours().effects, rel=1e-4, abs=1e-4)
+
+
+def test_standard_errors(lme4: np.ndarray) -> None:  # type: ignore[type-arg]
+    """Their standard errors are those of lme4, to three digits."""
+    assert lme4[5:10] == pytest.approx(ours().standard_errors, rel=1e-3)
+
+
+def test_random_effects(lme4: np.ndarray) -> None:  # type: ignore[type-arg]
+    """Standard deviations and correlation of the random effects are those of lme4, to three digits."""
+    sds = ours().random_sds
+    found = [*sds["participant"], ours().random_correlations["participant"][1, 0], *sds["event"], ours().residual_sd]
+    assert sorted(lme4[10:15]) == pytest.approx(sorted(found), rel=2e-3, abs=2e-3)
+
+
+def test_criterion(lme4: np.ndarray) -> None:  # type: ignore[type-arg]
+    """The restricted likelihood is that of lme4 at its best."""
+    assert lme4[15] == pytest.approx(ours().reml_deviance, abs=1e-4)
+
+
+def test_an_effect_that_follows_from_others() -> None:
+    """A design in which no rows tell an effect from the others is refused, by its name."""
+    rows = made_up()
+    one_news = rows.assign(news=1.0)
+    with pytest.raises(RankDeficient) as refused:
+        fitted_to(one_news)
+    assert ("news", "news × group") == refused.value.effects
+
+
+def test_richer_than_the_data() -> None:
+    """Where events do not differ at all, it is said that they have no spread."""
+    rows = made_up(people=6, events=5, event_sd=0.0)
+    rows["update"] -= rows.groupby("event")["update"].transform("mean")
+    assert "event" in fitted_to(rows).singular

@@ -1,0 +1,101 @@
+"""The latent-belief model is fitted along the true slope of the likelihood to its highest point."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from experiment.analysis.models.latent_fit import WEAK_PRIORS, LatentFit, fit_latent
+from experiment.analysis.models.latent_likelihood import PARAMETERS, AnsweredTwice, log_likelihood
+from experiment.belief.answers import PUBLISHED_BOUNDS, answered_pct
+from experiment.belief.latent import LatentBelief, moved_belief_pct, trial_likelihood
+
+WHO = np.array([[30.0, 0.4, np.log(12.0), 0.6, 0.3, np.log(7.0)], [40.0, 0.0, np.log(18.0), 0.0, 0.2, np.log(15.0)]])
+
+
+@cache
+def answers(sessions: int = 2, events: int = 30, retest: int = 6, seed: int = 5) -> AnsweredTwice:
+    """Sessions of people of the first kind, with a miss, a favourable event, a last event that one of them lacks."""
+    random = np.random.default_rng(seed)
+    rate = random.integers(10, 71, (sessions, events)).astype(float)
+    mean, rho, log_spread, good, bad, log_noise = WHO[0]
+    shown = np.broadcast_to(np.arange(events) >= retest, rate.shape)
+    belief = mean + rho * (rate - 40) + np.exp(log_spread) * random.standard_normal(rate.shape)
+    after = np.where(shown, moved_belief_pct(belief, rate, good, bad), belief)
+    noise = np.exp(log_noise) * random.standard_normal((2, *rate.shape))
+    first, second = (answered_pct(each, PUBLISHED_BOUNDS) for each in (belief + noise[0], after + noise[1]))
+    second[0, -2] = np.nan
+    first[1, -1] = second[1, -1] = np.nan
+    favourable = np.zeros(rate.shape, dtype=bool)
+    favourable[:, 10] = True
+    bounds = np.full(sessions, 3.0), np.full(sessions, 77.0)
+    return AnsweredTwice(first, second, rate, np.full(sessions, 40.0), shown, favourable, *bounds)
+
+
+@cache
+def fitted() -> LatentFit:
+    return fit_latent(answers())
+
+
+def test_likelihood() -> None:
+    """Each event is as probable as the plain formula of the model says."""
+    data = answers()
+    mean, rho, log_spread, good, bad, log_noise = WHO[:, :, None].transpose(1, 0, 2)
+    who = LatentBelief(mean, rho, 40.0, np.exp(log_spread), good, bad, np.exp(log_noise))
+    plain = trial_likelihood(
+        data.first_pct, data.second_pct, data.rate_pct, who, PUBLISHED_BOUNDS, data.rate_shown, data.favourable
+    )
+    assert np.log(plain) == pytest.approx(log_likelihood(WHO, data)[0], abs=1e-9)
+
+
+@pytest.mark.parametrize("index", range(len(PARAMETERS)), ids=PARAMETERS)
+def test_slope(index: int) -> None:
+    """The slope is what small steps in each parameter give."""
+    step = np.zeros(len(PARAMETERS))
+    step[index] = 1e-5
+    above, below = (log_likelihood(WHO + sign * step, answers())[0] for sign in (1, -1))
+    assert (above - below) / 2e-5 == pytest.approx(log_likelihood(WHO, answers())[1][..., index], abs=1e-5)
+
+
+def test_highest_point() -> None:
+    """No small step in any direction leads higher."""
+    means, sds = np.array(WEAK_PRIORS.means), np.array(WEAK_PRIORS.sds)
+    correlation = np.eye(6)
+    correlation[3, 4] = correlation[4, 3] = WEAK_PRIORS.learning_correlation
+    precision = np.linalg.inv(correlation * np.outer(sds, sds))
+
+    def height(who: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+        prior = -0.5 * np.einsum("si,ij,sj->s", who - means, precision, who - means)
+        return np.asarray(log_likelihood(who, answers())[0].sum(axis=1) + prior)
+
+    top = height(fitted().mode)
+    steps = [sign * 0.02 * sds[index] * np.eye(6)[index] for index in range(6) for sign in (1, -1)]
+    assert all((height(fitted().mode + step) < top).all() for step in steps)
+
+
+def test_settled() -> None:
+    """The climb says that it has come to a peak."""
+    assert fitted().settled.all()
+
+
+def test_one_session_as_many() -> None:
+    """A session's fit does not depend on those that are fitted beside it."""
+    alone = fit_latent(answers()[np.array([False, True])])
+    assert alone.mode[0] == pytest.approx(fitted().mode[1], abs=1e-3)
+
+
+@cache
+def many() -> LatentFit:
+    return fit_latent(answers(sessions=40, events=50, retest=20))
+
+
+def test_learning_is_recovered() -> None:
+    """What is learned from good and from bad news comes out of many sessions on average."""
+    assert [0.6, 0.3] == pytest.approx(many().mode[:, 3:5].mean(axis=0), abs=0.1)
+
+
+def test_noise_is_recovered() -> None:
+    """So does the noise of an answer."""
+    assert 7 == pytest.approx(np.exp(many().mode[:, 5]).mean(), abs=0.7)
