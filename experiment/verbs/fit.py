@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 import warnings
-from pathlib import Path
 
 from experiment.analysis import LeftOut, UnreadableData, load_updates
 from experiment.analysis.group.tables import group_effects

@@ -1,4 +1,4 @@
-"""How long the models take over a whole study, beside a general optimiser for each session: ``python -m tests.benchmarks.model_fits``."""
+"""What the models cost over a whole study, beside a general optimiser: ``python -m tests.benchmarks.model_fits``."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -121,8 +122,8 @@ def one_group(
     """
     rows = _rows(updates[(updates["arm"] == arm) & updates["visit"].isin(visits)], by, covariates)
     news = _news(rows)
-    at = {visit: (rows["visit"] == visit).to_numpy(dtype=np.float64) for visit in visits[1:]}
-    effects = {f"{visit} − {visits[0]}": each for visit, each in at.items()}
+    at = {visit: np.where(rows["visit"] == visit, 1.0, 0.0) for visit in visits[1:]}
+    effects: dict[str, Floats] = {f"{visit} − {visits[0]}": each for visit, each in at.items()}
     effects["news"] = news
     effects |= {f"({visit} − {visits[0]}) × news": each * news for visit, each in at.items()}
     return _design(rows, effects, covariates)
@@ -159,6 +160,6 @@ def _design(rows: pd.DataFrame, effects: dict[str, Floats], covariates: tuple[st
     )
 
 
-def _centred(column: pd.Series) -> Floats:  # type: ignore[type-arg]
+def _centred(column: pd.Series[Any]) -> Floats:
     numbers = column.to_numpy(dtype=np.float64)
     return np.asarray(numbers - numbers.mean())

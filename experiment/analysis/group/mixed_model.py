@@ -1,8 +1,8 @@
 """Linear mixed models with crossed random effects, by restricted maximum likelihood.
 
-The estimates are those of lme4 (Bates, Mächler, Bolker & Walker 2015, J Stat Softw 67(1), sections 3.4 and 3.6), against
-which a test holds them: for given relative covariances of the random effects, everything else is linear algebra, and the
-criterion is minimised over these.
+The estimates are those of lme4 (Bates, Mächler, Bolker & Walker 2015, J Stat Softw 67(1), sections 3.4 and 3.6), which
+a test holds them against: for given relative covariances of the random effects, everything else is linear algebra, and
+the criterion is minimised over these.
 """
 
 from __future__ import annotations

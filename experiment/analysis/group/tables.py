@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -166,11 +167,12 @@ def _participants(effect: str, contrast: Contrast | None) -> Iterator[dict[str, 
     yield row | {
         name: getattr(contrast, name)
         for name in (
-            "estimate", "standard_error", "low", "high", "p", "effect_size", "effect_low", "effect_high", "participants",
+            "estimate", "standard_error", "low", "high", "p", "effect_size", "effect_low", "effect_high",
+            "participants",
         )
     }  # fmt: skip
 
 
-def _there(column: pd.Series) -> Floats:  # type: ignore[type-arg]
+def _there(column: pd.Series[Any]) -> Floats:
     values = column.to_numpy(dtype=np.float64)
     return np.asarray(values[~np.isnan(values)])

@@ -1,4 +1,7 @@
-"""Whether chains of draws agree, and how many independent draws they are worth (Vehtari et al. 2021, Bayesian Anal 16)."""
+"""Whether chains of draws agree, and how many independent draws they are worth.
+
+Vehtari, Gelman, Simpson, Carpenter & Bürkner 2021, Bayesian Analysis 16(2), sections 3 and 4.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from experiment.belief.news import Floats
 
 
 def r_hat(draws: Floats) -> float:
-    """Return the rank-normalised split R-hat: 1 when chains cannot be told apart, above 1.01 when they should not be used.
+    """Return the rank-normalised split R-hat: 1 where chains cannot be told apart; above 1.01 they should not be used.
 
     Parameters
     ----------

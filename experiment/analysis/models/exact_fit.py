@@ -1,8 +1,8 @@
 """One of the twelve models, fitted to many sessions at once; exactly, where the publication has an approximation.
 
-Given the precision of the noise, τ = 1/σ², S and A are normal, and so is the evidence of the model: both in closed form.
-τ is then integrated out over ln τ, by the trapezoidal rule on a grid laid around its posterior. Normal and gamma prior
-are independent of each other, as in the VBA toolbox, whose free energy is a bound of what is computed here.
+Given the precision of the noise, τ = 1/σ², S and A are normal, and the evidence of the model has a closed form. τ is
+then integrated out over ln τ, by the trapezoidal rule on a grid laid around its posterior. Normal and gamma prior are
+independent of each other, as in the VBA toolbox, whose free energy is a bound of what is computed here.
 """
 
 from __future__ import annotations

@@ -145,10 +145,10 @@ def draw_hierarchy(
     size = 2 * visits
     prior_mean, scale, degrees = priors.mean(visits), priors.scale(visits), priors.degrees(visits)
     towards = sums.towards.reshape(sets, people, size)
-    blocks = np.zeros((sets, people, visits, 2, visits, 2))
+    by_visits = np.zeros((sets, people, visits, 2, visits, 2))
     for visit in range(visits):
-        blocks[:, :, visit, :, visit, :] = sums.evidence[:, :, visit]
-    blocks = blocks.reshape(sets, people, size, size)
+        by_visits[:, :, visit, :, visit, :] = sums.evidence[:, :, visit]
+    blocks = by_visits.reshape(sets, people, size, size)
     precision = np.broadcast_to(
         1 / np.exp(random.normal(np.log(100.0), 0.5, (sets, people, visits))), sums.trials.shape
     )

@@ -62,7 +62,7 @@ class LatentFit:
 
     mode: Floats
     covariance: Floats
-    settled: Floats
+    settled: Flags
 
     def parameter(self, name: str) -> tuple[Floats, Floats]:
         """Return mode and standard deviation of one of `PARAMETERS`."""

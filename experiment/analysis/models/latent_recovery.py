@@ -1,7 +1,7 @@
 """How well the latent-belief model finds what was put in, beside S and A of the published models.
 
-Participants with known learning rates and noise answer 40 events and some retest events, on the scale of the study, with
-rounding to whole numbers; each is fitted as a session is.
+Participants with known learning rates and noise answer 40 events and some retest events, on the published scale, in
+whole numbers; each is fitted as a session is.
 """
 
 from __future__ import annotations

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from experiment.analysis.models.exact_fit import PUBLISHED_PRIORS, Priors, fit
+from experiment.analysis.models.latent_likelihood import Flags
 from experiment.analysis.models.session_arrays import SessionArrays, session_arrays
 from experiment.belief.models import MODELS, Family, Model, expected_update_pct
 from experiment.belief.news import Floats
@@ -74,7 +76,7 @@ def held_out(
     return HeldOut(log_density / trials, np.sqrt(squares / trials), np.sqrt(squares_of_mean / trials))
 
 
-def _dealt(there: np.ndarray, folds: int, seed: int) -> np.ndarray:  # type: ignore[type-arg]
+def _dealt(there: Flags, folds: int, seed: int) -> NDArray[np.int64]:
     """Deal the trials of each session into parts of even size, in random order."""
     order = np.where(there, np.random.default_rng(seed).random(there.shape), np.inf).argsort(axis=1).argsort(axis=1)
     return np.asarray(order % folds)

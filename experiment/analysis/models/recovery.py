@@ -21,7 +21,7 @@ from experiment.belief.news import Floats
 PUBLISHED_SCALING, PUBLISHED_ASYMMETRY = 0.39, 0.07
 """Means at which Khalid et al. 2025 simulated; they state no spread."""
 PUBLISHED_R = {"scaling": 0.92, "asymmetry": 0.82}
-"""Correlations of what was put in and what came out, there; they depend on spread and noise, so that they are no bar."""
+"""Correlations of what was put in and what came out, there; they depend on spread and noise, and so are no bar."""
 ASSUMED_SCALING_SD, ASSUMED_ASYMMETRY_SD = 0.2, 0.1
 """Of simulated participants; assumed."""
 

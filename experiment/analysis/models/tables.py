@@ -13,6 +13,7 @@ from experiment.analysis.models.exact_fit import PUBLISHED_PRIORS, Marginal, Pri
 from experiment.analysis.models.latent_fit import fit_latent
 from experiment.analysis.models.session_arrays import answered_twice, session_arrays
 from experiment.belief.models import MODELS
+from experiment.belief.news import Floats
 
 _95_PERCENT = 1.959964
 _GROUP = ["arm", "visit"]
@@ -41,7 +42,7 @@ def model_parameters(updates: pd.DataFrame, priors: Priors = PUBLISHED_PRIORS) -
     for model in MODELS:
         fitted = fit(model, arrays, priors)
         columns = {"model": model.number, "family": model.family.value, "trials": arrays.trials.astype(int)}
-        numbers = {
+        numbers: dict[str, Floats] = {
             "log_evidence": fitted.log_evidence,
             **_columns("scaling", fitted.scaling),
             **_columns("asymmetry", fitted.asymmetry),
@@ -55,7 +56,7 @@ def model_parameters(updates: pd.DataFrame, priors: Priors = PUBLISHED_PRIORS) -
     return together.sort_values(["participant_id", "visit", "run", "model"], ignore_index=True, kind="stable")
 
 
-def _columns(name: str, marginal: Marginal) -> dict[str, object]:
+def _columns(name: str, marginal: Marginal) -> dict[str, Floats]:
     spread = np.where(marginal.sd > 0, 1.0, np.nan)
     return {
         name: marginal.mean,
@@ -159,8 +160,8 @@ def latent_parameters(updates: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row for each session: `events` answered, `retest_events` among them; `learning_good`, `learning_bad` (λ)
         and `learning_difference` (good less bad), each with `…_sd`, `…_low` and `…_high` (95 %); `noise_sd_pct` (σ) and
-        `belief_spread_pct` (τ) with the same; `belief_mean_pct` (μ), `belief_slope` (ρ); `settled`: whether the fit came
-        to a peak.
+        `belief_spread_pct` (τ) with an interval; `belief_mean_pct` (μ), `belief_slope` (ρ); `settled`: whether the fit
+        came to a peak.
     """
     sessions, answers = answered_twice(updates)
     fitted = fit_latent(answers)
@@ -170,7 +171,7 @@ def latent_parameters(updates: pd.DataFrame) -> pd.DataFrame:
         "events": answered.sum(axis=1),
         "retest_events": (answered & ~answers.rate_shown).sum(axis=1),
     }
-    numbers: dict[str, object] = {}
+    numbers: dict[str, Floats] = {}
     for name, (centre, sd) in {
         "learning_good": fitted.parameter("learning_good"),
         "learning_bad": fitted.parameter("learning_bad"),
@@ -190,5 +191,5 @@ def latent_parameters(updates: pd.DataFrame) -> pd.DataFrame:
     return sessions.assign(
         **counts,
         **{name: pd.array(each, dtype="Float64") for name, each in numbers.items()},
-        settled=pd.array(fitted.settled, dtype="boolean"),
+        settled=pd.array(fitted.settled.tolist(), dtype="boolean"),
     )

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiment.analysis.group.tables import biases, comparisons, group_effects
 from experiment.analysis.group.designs import Classification
+from experiment.analysis.group.tables import biases, comparisons, group_effects
 from experiment.analysis.models.prediction import model_predictions
 from experiment.analysis.models.tables import latent_parameters, model_comparison, model_parameters, model_stability
 from experiment.analysis.updates import measured
@@ -19,7 +19,7 @@ VISITS = pd.CategoricalDtype(["baseline", "post4h", "day7"], ordered=True)
 
 @cache
 def study(people: int = 8, events: int = 20, population: bool = True) -> pd.DataFrame:
-    """Two groups whose patients learn more from good news at the later visits; one event is asked again without its rate."""
+    """Two groups; patients learn more from good news at later visits. One event is asked again without its rate."""
     random = np.random.default_rng(4)
     rows = []
     for person in range(people):
@@ -44,10 +44,9 @@ def study(people: int = 8, events: int = 20, population: bool = True) -> pd.Data
                         "memory_pct": None,
                     }
                 )  # fmt: skip
-    whole = {
-        name: "Int64"
-        for name in ("first_estimate_pct", "second_estimate_pct", "population_pct", "base_rate_pct", "memory_pct")
-    }
+    whole = dict.fromkeys(
+        ("first_estimate_pct", "second_estimate_pct", "population_pct", "base_rate_pct", "memory_pct"), "Int64"
+    )
     return measured(pd.DataFrame(rows).astype(whole).astype({"visit": VISITS}))
 
 
