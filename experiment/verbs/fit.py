@@ -20,7 +20,7 @@ from experiment.verbs.table_files import visible_lines, write_table, writing
 
 
 def carry_out(options: argparse.Namespace) -> int:
-    """Write parameters.csv, latent.csv, model_comparison.csv, model_stability.csv and group.csv."""
+    """Write parameters.csv, latent.csv, model_comparison.csv, model_stability.csv and group_effects.csv."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LeftOut)  # it is said below, once
         try:
@@ -34,7 +34,7 @@ def carry_out(options: argparse.Namespace) -> int:
         "latent": latent_parameters(updates),
         "model_comparison": model_comparison(parameters),
         "model_stability": model_stability(parameters),
-        "group": group_effects(updates),
+        "group_effects": group_effects(updates),
     }
     with writing(options.into):
         for name, table in tables.items():
