@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import secrets
 import shutil
+import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -107,9 +109,13 @@ def _lived(simulation: Simulation, people: list[Person], place: Path, jobs: int)
                     gc.collect()
         return
     with ProcessPoolExecutor(jobs, initializer=_take, initargs=(simulation, place)) as workers:
-        pending = {workers.submit(_live, person): person for person in people}
-        for one in as_completed(pending):
-            yield pending[one], one.result()
+        to_come = iter(people)
+        pending = {workers.submit(_live, person): person for person in islice(to_come, jobs)}
+        while pending:  # no more of them at once than can be at work: who stops it waits for nobody else
+            for one in wait(pending, return_when=FIRST_COMPLETED).done:
+                person = pending.pop(one)
+                pending |= {workers.submit(_live, another): another for another in islice(to_come, 1)}
+                yield person, one.result()
 
 
 _COLLECTED_EVERY = 16
@@ -134,6 +140,7 @@ _TAKEN: list[tuple[Simulation, Path]] = []
 
 
 def _take(simulation: Simulation, place: Path) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first one stops them all
     _TAKEN.append((simulation, place))
 
 
