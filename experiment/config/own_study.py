@@ -86,6 +86,8 @@ def _study(source: YamlSource, study: StudyFile, name: str, languages: Sequence[
         "seed": str(int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big")),
         "reviewed": "null",
     }
+    if study.accepted_warnings:  # who answers for this study has accepted nothing yet
+        values["accepted_warnings"] = "{}"
     if languages:
         values["languages"] = f"[{', '.join(languages)}]"
         if study.experimenter_language not in (None, *languages):

@@ -32,9 +32,11 @@ def test_it_has_three_files_and_a_readme(own: Path) -> None:
 
 
 def test_it_is_the_other_study_but_for_its_name_and_seed(own: Path) -> None:
-    """Every rule of the study is that of the one it is made from; its name, its seed and its files are its own."""
+    """Every rule of the study is that of the one it is made from; its name, its seed and its files are its own, and
+    it accepts no warning.
+    """
     made, other = load_study(own / "study.yaml").file, load_study(KETAMINE).file
-    same = {"study": "", "seed": 0, "stimuli": other.stimuli}
+    same = {"study": "", "seed": 0, "stimuli": other.stimuli, "accepted_warnings": {}}
     assert other.model_copy(update=same) == made.model_copy(update=same)
     assert ("my_own_study", False) == (made.study, made.seed == other.seed)
 
@@ -74,6 +76,12 @@ def test_every_verb_takes_the_folder(lab: Lab, own: Path) -> None:
     for study in (own, own / "study.yaml"):
         said = lab.say_just("plan", "--study", str(study), "--data", str(lab.data / "own"), *session)
         assert (0, True) == (said.code, "my_own_study" in said.out)
+
+
+def test_what_another_study_accepts_is_not_accepted(own: Path) -> None:
+    """Whoever answers for a study of one's own has accepted no warning yet: each is said."""
+    made = load_study(own / "study.yaml")
+    assert ({}, ()) == (made.file.accepted_warnings, made.accepted)
 
 
 def test_another_language_is_left_to_translate(lab: Lab) -> None:
