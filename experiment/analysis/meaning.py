@@ -127,3 +127,9 @@ def meaning_of(index: str) -> Meaning:
         return exact["residual_bias_pct"]
     plain = index.removeprefix("population_").removeprefix("residual_").removesuffix("_pct")
     return exact[plain.removesuffix("_good").removesuffix("_bad")]
+
+
+def meaning_lines() -> list[str]:
+    """Write the table as Markdown, a line each."""
+    head = ["| measure | what it can say | what it cannot |", "|---|---|---|"]
+    return [*head, *(f"| {one.name} | {one.can} | {one.cannot} |" for one in MEANINGS)]

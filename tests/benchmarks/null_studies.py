@@ -36,6 +36,7 @@ _PATIENTS, _CONTROLS = 26, 30
 _EVENT_SD_PCT = 5.0
 """By how much an event is feared more, or less, than its rate says, by everybody: invented."""
 _SEED = 20221005
+_LEVEL = 0.05
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,7 @@ def table(found: Mapping[str, Mapping[str, list[tuple[float, float]]]]) -> list[
             "|---" * (len(measures) + 2) + "|",
         ]
         for label, some in found.items():
-            cells = [_cell(some[f"{test}|{measure}"]) for measure in measures]
+            cells = [_cell(measure, some[f"{test}|{measure}"]) for measure in measures]
             n = len(some[f"{test}|{measures[-1]}"])
             lines.append(f"| {label} | {n} | " + " | ".join(cells) + " |")
     pooled = {test: [p for label, some in found.items() if ".50" not in label and "skewed" not in label
@@ -227,12 +228,16 @@ def table(found: Mapping[str, Mapping[str, list[tuple[float, float]]]]) -> list[
     return lines
 
 
-def _cell(values: list[tuple[float, float]]) -> str:
-    return f"{_share([p for _, p in values])}, {np.mean([estimate for estimate, _ in values]):+.2f}"
+def _cell(measure: str, values: list[tuple[float, float]]) -> str:
+    """Write the share rejected; of the noise-robust test with its interval and the mean estimate."""
+    ps = [p for _, p in values]
+    if measure != ROBUST:
+        return f"{sum(p < _LEVEL for p in ps) / len(ps):.2f}"
+    return f"{_share(ps)}; {np.mean([estimate for estimate, _ in values]):+.3f}"
 
 
 def _share(ps: list[float]) -> str:
-    hits = sum(p < 0.05 for p in ps)
+    hits = sum(p < _LEVEL for p in ps)
     interval = binomtest(hits, len(ps)).proportion_ci()
     return f"{hits / len(ps):.3f} ({interval.low:.3f}–{interval.high:.3f})"
 
