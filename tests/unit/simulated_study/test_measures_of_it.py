@@ -8,7 +8,7 @@ from collections import defaultdict
 import pandas as pd
 import pytest
 
-from experiment.analysis import load_updates, session_noise, session_scores
+from experiment.analysis import load_updates, session_scores
 from experiment.format.vocabulary import Table
 from tests.instruments.simulated import SimulatedStudy, ketamine_retest
 from tests.unit.analysis.by_definition import Trial, by_definition
@@ -62,9 +62,3 @@ def test_every_measure_of_every_session(study: SimulatedStudy, updates: pd.DataF
         if not (pd.isna(found[name]) if value is None else math.isclose(value, found[name], abs_tol=1e-8))
     ]
     assert ([], True) == (wrong, len(scores) > 40)
-
-
-def test_noise_that_was_put_in(study: SimulatedStudy, updates: pd.DataFrame) -> None:
-    """Six retest events a session measure the noise: the median over sessions is near what was put in."""
-    put_in = study.assumptions.people.noise_sd_pct.value
-    assert put_in == pytest.approx(float(session_noise(updates)["noise_sd_pct"].median()), rel=0.15)
