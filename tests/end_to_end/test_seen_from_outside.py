@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from experiment.cli import act
 from experiment.format.journal import ScreenShown, read_entry
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
@@ -27,10 +28,14 @@ FRAME_S = 1 / 60
 SPANS = rows(SIZE)
 
 
-def experiment(verb: str, study: Path, *arguments: str) -> None:
-    """Carry out one command."""
-    whose = ["--study", str(study), "--data", str(study.parent / "data"), "--participant", "KD001"]
-    command = [sys.executable, "-m", "experiment", verb, *whose, *arguments]
+def whose(study: Path) -> list[str]:
+    return ["--study", str(study), "--data", str(study.parent / "data"), "--participant", "KD001"]
+
+
+def session(study: Path) -> None:
+    """Conduct one, of somebody who is quick."""
+    words = ["--visit", "baseline", "--kind", "test", "--participant-mode", "scripted"]
+    command = [sys.executable, "-m", "tests.instruments.quick_run", "run", *whose(study), *words]
     subprocess.run(command, check=True, capture_output=True)
 
 
@@ -43,11 +48,11 @@ def test_the_journal_tells_what_was_on_the_screen(tmp_path: Path, answer_input: 
         tmp_path, events=1, practice=1, short_s=0.3, answer_input=answer_input, comprehension=True,
         afterwards=("memory", "negativity"),
     )  # fmt: skip
-    experiment("enrol", study, "--arm", "patient", "--language", "fr")
+    assert 0 == act(["enrol", *whose(study), "--arm", "patient", "--language", "fr"]).code
     (tmp_path / "pixels").mkdir()
     with virtual_display(SIZE, tmp_path / "pixels"):
         observer = PixelObserver(tmp_path / "pixels", SPANS, poll_s=0.001, settle_s=0.005)
-        experiment("run", study, "--visit", "baseline", "--kind", "test", "--participant-mode", "scripted")
+        session(study)
         seen = observer.stop()
     files = SessionFiles(tmp_path / "data", "KD001", "baseline", "beliefupdate", SessionKind.TEST).run(1)
     plan = read_plan(Disk(), files)

@@ -118,13 +118,15 @@ TROUBLES: dict[str, Parts] = {
 }
 WITH_TAPS = ("none", "lossy keyboard", "event keyboard")
 WITH_MANY_FLIPS = ("none", "stalls")
+OF_DURATIONS = ("none", "naive durations", "other surroundings")
 
 if __name__ == "__main__":
     trouble, study, data = sys.argv[1:]
     say: Callable[[str], None] = partial(print, file=sys.stderr, flush=True)
     choice = DisplayChoice("lab_pc", OF_ANOTHER_SIZE if trouble == "other surroundings" else AS_IT_IS)
     flips = 180 if trouble in WITH_MANY_FLIPS else 90
-    effort = Effort(flips, within_s=1.0, taps=trouble in WITH_TAPS, patience_s=9.0, about_s=0.1)
+    within_s = 1.0 if trouble in OF_DURATIONS else 0.4
+    effort = Effort(flips, within_s, taps=trouble in WITH_TAPS, patience_s=9.0, about_s=0.1)
     report = check_lab(
         load_study(Path(study)), choice, say, partial(lines_of_the_disk, Path(data)), effort, TROUBLES[trouble]
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from experiment.cli import act
 from experiment.design.session_plan import (
     AfterwardsPlan,
     ComprehensionPlan,
@@ -55,14 +56,18 @@ class LabPC:
         self._common = ["--study", str(study), "--data", str(data), "--participant", "KD001"]
 
     def command(self, verb: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Carry out one command."""
+        """Carry out one command as it is typed."""
         line = [sys.executable, "-m", "experiment", verb, *self._common, *arguments]
         return subprocess.run(line, capture_output=True, text=True, check=False)
 
+    def enrol(self, language: str) -> None:
+        """Enrol KD001 as a patient, in this process: how a command starts is not what these tests are about."""
+        assert 0 == act(["enrol", *self._common, "--arm", "patient", "--language", language]).code
+
     def plan(self) -> SessionPlan:
-        """Ask what the session will be."""
-        printed = self.command("plan", "--visit", "baseline", "--kind", "test", "--json").stdout
-        return SessionPlan.model_validate_json(printed)
+        """Ask what the session will be, in this process."""
+        planned = act(["plan", *self._common, "--visit", "baseline", "--kind", "test", "--json"])
+        return SessionPlan.model_validate_json(planned.out)
 
     @contextmanager
     def session(self, *arguments: str) -> Iterator[subprocess.Popen[str]]:
@@ -101,7 +106,7 @@ def lab_pc(robot: Robot, folder: Path, language: str = "fr", program: str = "exp
         What the study is like.
     """
     pc = LabPC(robot, write_small_study(folder, **choices), folder / "data", program)  # type: ignore[arg-type]
-    assert 0 == pc.command("enrol", "--arm", "patient", "--language", language).returncode
+    pc.enrol(language)
     return pc
 
 

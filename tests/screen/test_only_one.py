@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from experiment.cli import act
 from experiment.messages import Reason, Refusal
 from experiment.screen.only_one import only_one_here
 from experiment.screen.virtual_display import start_xvfb
@@ -86,13 +87,13 @@ def test_every_verb_that_opens_a_window_is_refused(screen: str, tmp_path: Path, 
     data = tmp_path / "data"
     of_study, to_data = ["--study", str(study)], ["--data", str(data)]
     enrol = ["enrol", *of_study, *to_data, "--participant", "KD001", "--arm", "patient", "--language", "fr"]
-    start = [sys.executable, "-m", "experiment"]
-    subprocess.run([*start, *enrol], check=True, capture_output=True, cwd=PROJECT)
+    assert 0 == act(enrol).code
     line = {
         "run": ["run", *of_study, *to_data, "--participant", "KD001", "--visit", "baseline", "--kind", "test"],
         "check": ["check", *of_study, *to_data, "--without-taps"],
     }[verb]
     with only_one_here():
-        done = subprocess.run([*start, *line], capture_output=True, text=True, cwd=PROJECT, check=False)
+        command = [sys.executable, "-m", "experiment", *line]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, check=False)
     assert (1, True) == (done.returncode, str(Reason.DISPLAY_IN_USE.say()) in done.stderr), done.stderr
     assert [] == [*data.rglob("*_data.csv"), *tmp_path.rglob("*.png")]
