@@ -23,7 +23,7 @@ from tests.instruments.mutations.shipped import (
 )
 
 _FREE = (("arms", "*"), ("arms", "*", "windows", "*"), ("visits", "*"), ("lists", "*"), ("pages", "*"))
-_FREE_TEXTS = (("pages", "*"), ("questions", "*"), ("comprehension", "questions", "*"))
+_FREE_TEXTS = (("pages", "*"), ("questions", "*"), ("comprehension", "questions", "*"), ("afterwards", "*"))
 
 
 def _is(path: Steps, *patterns: tuple[str, ...]) -> bool:
