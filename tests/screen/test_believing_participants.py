@@ -26,10 +26,9 @@ from experiment.simulated_study.people import traits_of
 from experiment.task.participant import Action, Participant
 from experiment.task.progress import Progress
 from experiment.task.stage import Stage
-from experiment.virtual import believer
 from experiment.virtual.calling_in import Tried, believing_participant
 from experiment.virtual.chance import Chance
-from experiment.virtual.hands import Habit, Tempo
+from experiment.virtual.hands import Habit, Tempo, answering
 from tests.instruments.simulated import ASSUMED
 from tests.instruments.small_study import write_small_study
 
@@ -47,13 +46,13 @@ HANDS = {
 @pytest.fixture
 def meant(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """What the hands are told to answer, question by question."""
-    told, answering = list[int](), believer.answering
+    told = list[int]()
 
     def noted(scale: AnswerScale, values: tuple[int, ...], habit: Habit, tempo: Tempo, confirms: bool) -> list[Action]:
         told.append(values[-1])
         return answering(scale, values, habit, tempo, confirms)
 
-    monkeypatch.setattr(believer, "answering", noted)
+    monkeypatch.setattr("experiment.virtual.believer.answering", noted)
     return told
 
 
