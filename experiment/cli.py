@@ -315,7 +315,13 @@ def command_line() -> OneLineParser:
     verb = verbs.add_parser("score", parents=[data], help="from the data to tables of measures, for every program")
     verb.add_argument("--into", type=typed.path, default=Path("scores"), metavar="DIR", help="their folder (scores)")
     verb.add_argument("--keep-going", action="store_true", help="score what can be read, and say what cannot")
-    verb.add_argument("--stable-arm", default="control", metavar="ARM", help="whose retest is a reliability (control)")
+    verb.add_argument(
+        "--stable-arm",
+        type=typed.word,
+        default="control",
+        metavar="ARM",
+        help="whose retest is a reliability (control)",
+    )
     verb.set_defaults(verb="score")
 
     verb = verbs.add_parser("quality", parents=[study, data], help="how each session was answered and how it went")

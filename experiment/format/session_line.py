@@ -6,6 +6,7 @@ line that is not understood is passed over, so that neither side can bring the o
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
@@ -223,7 +224,8 @@ _ADAPTER: TypeAdapter[Saying] = TypeAdapter(Saying)
 
 def saying_line(saying: Saying) -> bytes:
     """Write what a session says."""
-    return saying.model_dump_json().encode() + b"\n"
+    line = json.dumps(saying.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
+    return line.encode(errors="replace") + b"\n"  # a path may hold bytes that are no text
 
 
 def read_saying(line: bytes) -> Saying | None:
