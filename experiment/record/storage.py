@@ -208,7 +208,9 @@ class Disk:
             os.close(descriptor)
 
     def rename(self, old: Path, new: Path) -> None:
-        """Give a file another name."""
+        """Give a file another name; a device that bears it, as root might replace ``/dev/null``, is left as it is."""
+        if _is_special(new):
+            raise _not_a_file(new)
         _make_replaceable(new)
         patiently(lambda: old.replace(new), whatever_refuses=True)
 
@@ -299,6 +301,15 @@ class QuickDisk(Disk):
 
 def _not_a_file(path: Path) -> OSError:
     return OSError(errno.EINVAL, "it is a link or no file", str(path))
+
+
+def _is_special(path: Path) -> bool:
+    """Return whether a name is that of a device, a pipe or a socket."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode))
 
 
 def _give_mode(path: Path, mode: int) -> None:

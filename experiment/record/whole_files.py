@@ -13,7 +13,7 @@ from experiment.record.storage import Storage
 
 def write_whole(storage: Storage, path: Path, content: bytes) -> None:
     """Write a file so that a crash leaves the old one or the new one, never a part; a failure leaves the old one."""
-    beside = path.with_name(path.name + ".tmp")
+    beside = path.parent / f"{path.name}.tmp"
     if storage.exists(beside):
         storage.remove(beside)
     file = storage.create(beside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from experiment.messages import Reason, Refusal
@@ -23,7 +24,7 @@ def carry_out(options: argparse.Namespace) -> int:
     pictures = _pictures(DrawnAgain(sheet), again)
     file = options.out or Path(f"replay_{files.stem}.html")
     try:
-        write_whole(Disk(), file, page_of(sheet, again, pictures).encode())
+        write_whole(Disk(), Path(os.path.realpath(file)), page_of(sheet, again, pictures).encode())
     except OSError as error:
         raise Refusal(Reason.REPLAY_NOT_WRITTEN, file=file, error=error.strerror or error) from error
     print(f"{file}: {len(again.screens)} screens")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def carry_out(options: argparse.Namespace) -> int:
         print("\n".join(visible(line) for line in str(refused).splitlines()), file=sys.stderr)
         return NO
     try:
-        write_whole(Disk(), into, report_of(data).encode())
+        write_whole(Disk(), Path(os.path.realpath(into)), report_of(data).encode())
     except OSError as error:
         raise Refusal(Reason.REPORT_NOT_WRITTEN, file=into, error=error.strerror or error) from error
     print(

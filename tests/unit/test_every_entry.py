@@ -136,6 +136,7 @@ def test_no_value_is_too_bad_for_a_sentence(lab: Lab, verb: str, option: str) ->
             [verb, option],
         ):
             assert_a_sentence(lab.say_just(*typed), typed)
+    assert not Path("/dev/null").is_file()  # root could replace it
     # where a folder was named, it may be made
     named = (verb, option) == ("new", "") or verb == "backup"  # which takes a folder beside every option
     if not named and option not in ("--data", "--out", "--into"):

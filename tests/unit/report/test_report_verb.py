@@ -13,11 +13,12 @@ from tests.unit.report.conftest import SaveReview
 def test_the_same_data_give_the_same_page(
     conducted: Path, tmp_path: Path, written: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The page is written, to the byte as it was before, and its counts are said."""
+    """The page is written, to the byte as it was before, to where a link leads, and its counts are said."""
     file = tmp_path / "page.html"
+    file.symlink_to(tmp_path / "elsewhere.html")
     assert 0 == main(["report", "--data", str(conducted), "--into", str(file)])
     assert f"{file}: 6 participants, 9 sessions, 5 of them count\n" == capsys.readouterr().out
-    assert written == file.read_text(encoding="utf-8")
+    assert written == (tmp_path / "elsewhere.html").read_text(encoding="utf-8")
 
 
 def test_a_review_of_others(
