@@ -377,6 +377,15 @@ def command_line() -> OneLineParser:
     )
     verb.set_defaults(verb="simulate")
 
+    verb = verbs.add_parser("power", parents=[study], help="how often a study would find what is assumed, by its size")
+    verb.add_argument("--assumptions", type=typed.path, default=ASSUMPTIONS, metavar="FILE", help="what is assumed")
+    verb.add_argument("--participants", type=typed.count, nargs="+", metavar="N", help="in all (28 56 112)")
+    verb.add_argument("--studies", type=typed.count, metavar="N", help="studies of each size (200)")
+    verb.add_argument("--seed", type=typed.count, default=1, metavar="N", help="other chance (1)")
+    verb.add_argument("--jobs", type=typed.count, metavar="N", help="processes at once (1)")
+    verb.add_argument("--into", type=typed.path, default=Path("scores"), metavar="DIR", help="folder for it (scores)")
+    verb.set_defaults(verb="power")
+
     verb = verbs.add_parser(
         LAUNCHER, parents=[study, data], help="visits, start and monitor in a window (no verb: this)"
     )

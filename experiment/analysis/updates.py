@@ -134,8 +134,7 @@ def _pairs(trials: pd.DataFrame) -> pd.DataFrame:
 
 def _estimates(rows: pd.DataFrame, which: str) -> pd.DataFrame:
     names = {
-        "self_pct": "pct", "self_min_pct": "min_pct", "self_max_pct": "max_pct",
-        "self_outcome": "outcome", "self_rt_s": "rt_s", "self_by": "by", "self_changes": "changes",
+        "self_pct": "pct", "self_outcome": "outcome", "self_rt_s": "rt_s", "self_by": "by", "self_changes": "changes",
         "trial_in_session": "trial_in_session", "timing_flag": "timing_flag", "disturbed": "disturbed",
     }  # fmt: skip
     return rows[[*KEY, *names]].rename(columns={old: f"{which}_estimate_{new}" for old, new in names.items()})

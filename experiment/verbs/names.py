@@ -13,7 +13,7 @@ LAUNCHER = "launcher"
 
 VERBS = (
     "validate", "new", "lists", "enrol", "anchor", "status", "plan", "check", "run", "verify", "backup", "collect",
-    "replay", "drill", "score", "quality", "fit", "export", "report", "preview", "simulate", LAUNCHER, "demo",
+    "replay", "drill", "score", "quality", "export", "report", "fit", "preview", "simulate", "power", LAUNCHER, "demo",
 )  # fmt: skip
 """Every verb of the command."""
 

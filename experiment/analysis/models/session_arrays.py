@@ -87,8 +87,8 @@ def answered_twice(updates: pd.DataFrame) -> tuple[pd.DataFrame, AnsweredTwice]:
         centre_pct=centre,
         rate_shown=rows.flags("base_rate_shown", True),
         favourable=rows.flags("event_valence", Valence.FAVOURABLE.value),
-        minimum_pct=np.nanmin(rows.numbers("first_estimate_min_pct"), axis=1),
-        maximum_pct=np.nanmax(rows.numbers("first_estimate_max_pct"), axis=1),
+        minimum_pct=np.nanmin(rows.numbers("minimum_pct"), axis=1),
+        maximum_pct=np.nanmax(rows.numbers("maximum_pct"), axis=1),
     )
 
 

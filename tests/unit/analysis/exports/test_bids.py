@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,10 @@ def issues(folder: Path, cache: Path) -> list[dict[str, Any]]:
     validator = shutil.which("bids-validator-deno", path=str(Path(sys.executable).parent))
     assert validator, "bids-validator-deno is not installed; it is part of the extra [test]"
     env = {**os.environ, "DENO_DIR": str(cache), "DENO_NO_UPDATE_CHECK": "1"}
-    done = subprocess.run([validator, str(folder), "--format", "json"], env=env, capture_output=True, check=False)
+    # Temporary files may be in memory, below /dev, where the validator reads nothing.
+    with tempfile.TemporaryDirectory(dir=None if sys.platform == "win32" else "/var/tmp") as on_disk:
+        copy = shutil.copytree(folder, Path(on_disk) / "bids")
+        done = subprocess.run([validator, str(copy), "--format", "json"], env=env, capture_output=True, check=False)
     assert done.stdout, done.stderr.decode(errors="replace")
     found: list[dict[str, Any]] = json.loads(done.stdout)["issues"]["issues"]
     return found

@@ -38,8 +38,8 @@ def study(people: int = 8, events: int = 20, population: bool = True) -> pd.Data
                         "participant_id": f"P{person}", "visit": visit, "run": 1, "event_id": f"e{event}", "arm": arm,
                         "visit_number": number, "event_valence": "adverse", "base_rate_pct": rate,
                         "base_rate_shown": shown, "first_estimate_pct": first,
-                        "second_estimate_pct": second if shown else first, "first_estimate_min_pct": 3,
-                        "first_estimate_max_pct": 77,
+                        "second_estimate_pct": second if shown else first, "minimum_pct": 3,
+                        "maximum_pct": 77,
                         "population_pct": int(np.clip(first + random.integers(-9, 10), 3, 77)) if population else None,
                         "memory_pct": None,
                     }

@@ -1,0 +1,158 @@
+"""Whole studies of answers alone: no screens, no files, for what needs thousands of studies.
+
+People are as `configs/assumptions.yaml` says, and answer as `experiment.belief` has it; lists, visits, bounds and
+retest events are those of the study. What goes amiss in a lab is left out but for missed answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from experiment.analysis.side_by_side import SideBySide
+from experiment.belief.answers import Bounds, answered_pct
+from experiment.belief.latent import moved_belief_pct
+from experiment.belief.news import Floats
+from experiment.config.assumptions import Assumed, Assumptions
+from experiment.config.load import Study
+from experiment.design.list_orders import list_order
+from experiment.design.retest import retest_of
+from experiment.format.vocabulary import Valence
+
+_LOG_NORMAL = "noise_sd_pct"
+"""Of which people differ by factors; see the file of assumptions."""
+
+
+@dataclass(frozen=True)
+class _Events:
+    """The events of one list, the retest events after them."""
+
+    number: NDArray[np.int64]
+    rate_pct: Floats
+    shown: NDArray[np.bool_]
+    favourable: NDArray[np.bool_]
+
+
+class AnswersOnly:
+    """Draws studies.
+
+    Parameters
+    ----------
+    study
+        Whose visits and events.
+    assumptions
+        What people are like.
+    """
+
+    def __init__(self, study: Study, assumptions: Assumptions) -> None:
+        self._study, self._assumptions = study, assumptions
+        self._numbers: dict[str, int] = {}
+        self._events = {name: self._of_list(name) for name in study.file.lists.names}
+        rates = np.concatenate([events.rate_pct[events.shown] for events in self._events.values()])
+        self._centre_pct = float(rates.mean())
+        estimate = study.file.estimate
+        self._bounds = Bounds(estimate.minimum_pct, estimate.maximum_pct)
+
+    def _of_list(self, name: str) -> _Events:
+        own = [(event, True) for event in self._study.events.lists[name]]
+        both = [*own, *((event, False) for _, event in retest_of(self._study, name))]
+        return _Events(
+            number=np.array([self._numbers.setdefault(event.id, len(self._numbers)) for event, _ in both]),
+            rate_pct=np.array([event.base_rate_pct for event, _ in both], dtype=np.float64),
+            shown=np.array([shown for _, shown in both]),
+            favourable=np.array([event.valence is Valence.FAVOURABLE for event, _ in both]),
+        )
+
+    def draw(self, participants: Mapping[str, int], random: np.random.Generator) -> SideBySide:
+        """Return both answers to each event of a study.
+
+        Parameters
+        ----------
+        participants
+            How many there are in each arm.
+        random
+            Where chance comes from.
+        """
+        rows, answers, events = [], [], []
+        for arm, n in participants.items():
+            for place in range(n):
+                order = list_order(self._study.file, arm, place)
+                person = {name: float(random.standard_normal()) for name in _TRAITS}
+                for number, visit in enumerate(self._study.file.arms[arm].visits, start=1):
+                    of_list = self._events[order[self._study.file.visits[visit].list - 1]]
+                    traits = self._assumptions.of(self._study.file.study, arm, visit)
+                    answers.append(self._session(of_list, traits, person, random))
+                    events.append(of_list)
+                    rows.append((f"{arm}{place:04}", visit, 1, arm, number))
+        longest = max(len(one.number) for one in events)
+
+        def filled(each: list[NDArray], empty: object) -> NDArray:  # type: ignore[type-arg]
+            table = np.full((len(each), longest), empty, dtype=each[0].dtype)
+            for row, values in enumerate(each):
+                table[row, : len(values)] = values
+            return table
+
+        first, second, population = (filled([one[index] for one in answers], np.nan) for index in range(3))
+        sessions = pd.DataFrame(rows, columns=["participant_id", "visit", "run", "arm", "visit_number"])
+        return SideBySide(
+            sessions, first, second, population,
+            filled([one.rate_pct for one in events], np.nan), filled([one.shown for one in events], False),
+            filled([one.favourable for one in events], False),
+            np.full(first.shape, float(self._bounds.minimum_pct)),
+            np.full(first.shape, float(self._bounds.maximum_pct)),
+            filled([one.number for one in events], -1),
+        )  # fmt: skip
+
+    def _session(
+        self,
+        events: _Events,
+        traits: Mapping[str, Assumed],
+        person: Mapping[str, float],
+        random: np.random.Generator,
+    ) -> tuple[Floats, Floats, Floats]:
+        """Return first, second and population estimates of one session."""
+        value = {name: _of_person(name, traits[name], person[name]) for name in _TRAITS}
+        shared = traits["population_shared"].value
+        above, n = events.rate_pct - self._centre_pct, len(events.rate_pct)
+        own, apart = random.standard_normal((2, n))
+        belief = value["belief_mean_pct"] + value["belief_slope"] * above + value["belief_spread_pct"] * own
+        belief = np.clip(belief, 0, 100)
+        also = shared * own + np.sqrt(1 - shared**2) * apart
+        population = value["population_mean_pct"] + value["population_slope"] * above
+        population = np.clip(population + value["population_spread_pct"] * also, 0, 100)
+        good, bad = (float(np.clip(value[f"learning_{kind}"], 0, 1)) for kind in ("good", "bad"))
+        learned = moved_belief_pct(belief, events.rate_pct, good, bad, events.favourable)
+        after = np.where(events.shown, learned, belief)
+        return (
+            self._answered(belief, value, traits, random),
+            self._answered(after, value, traits, random),
+            self._answered(population, value, traits, random),
+        )
+
+    def _answered(
+        self, in_mind: Floats, value: Mapping[str, float], traits: Mapping[str, Assumed], random: np.random.Generator
+    ) -> Floats:
+        chance, tens, fives = random.random(in_mind.shape), traits["rounds_to_10"].value, traits["rounds_to_5"].value
+        grain = np.where(chance < tens, 10, np.where(chance < tens + fives, 5, 1))
+        noise = value["noise_sd_pct"] * random.standard_normal(in_mind.shape)
+        answers = answered_pct(in_mind + noise, self._bounds, grain)
+        missing = traits["misses"].value + traits["leaves_unconfirmed"].value
+        return np.where(random.random(in_mind.shape) < missing, np.nan, answers)
+
+
+_TRAITS = (
+    "belief_mean_pct", "belief_slope", "belief_spread_pct", "population_mean_pct", "population_slope",
+    "population_spread_pct", "noise_sd_pct", "learning_good", "learning_bad",
+)  # fmt: skip
+
+
+def _of_person(name: str, assumed: Assumed, deviation: float) -> float:
+    """Return what is true of somebody who deviates by so many standard deviations."""
+    if name != _LOG_NORMAL:
+        return assumed.value + assumed.between_sd * deviation
+    spread = np.sqrt(np.log1p((assumed.between_sd / assumed.value) ** 2))
+    return float(assumed.value * np.exp(spread * deviation - spread**2 / 2))

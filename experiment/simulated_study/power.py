@@ -1,0 +1,126 @@
+"""How often a planned study would find what is assumed: power by simulation, for each test of a group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pandas as pd
+from scipy.stats import binomtest
+
+from experiment.analysis.group_tests import COLUMNS, tests_of
+from experiment.config.assumptions import Assumptions
+from experiment.config.load import Study
+from experiment.simulated_study.answers_only import AnswersOnly
+
+LEVEL = 0.05
+_AT_ONCE = 5
+"""So many studies are one piece of work."""
+
+Done = Callable[[int, int], None]
+"""Told how many studies of how many are done."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What is simulated.
+
+    Parameters
+    ----------
+    study, assumptions
+        Whose visits and events, and what people are like.
+    sizes
+        How many participants each arm has; one mapping for each size that is tried.
+    studies
+        How many studies of each size.
+    seed
+        Of all that is drawn.
+    """
+
+    study: Study
+    assumptions: Assumptions
+    sizes: tuple[Mapping[str, int], ...]
+    studies: int
+    seed: int = 1
+
+
+def arm_sizes(assumptions: Assumptions, study: Study, total: int) -> dict[str, int]:
+    """Return how so many participants are divided among the arms; at least 2 in each."""
+    weights = assumptions.shares_of(study.file.study, study.file.arms)
+    return {arm: max(2, round(total * weight / sum(weights.values()))) for arm, weight in weights.items()}
+
+
+def power(planned: Planned, jobs: int = 1, done: Done = lambda _done, _of: None) -> pd.DataFrame:
+    """Simulate, and count how often each test finds something.
+
+    Parameters
+    ----------
+    planned
+        What is simulated.
+    jobs
+        How many processes do it.
+    done
+        Told of progress.
+
+    Returns
+    -------
+    DataFrame
+        One row for each size and test: `participants` in all and by arm (`size`), `test`, `measure`, `arm`, `visit`,
+        `to_visit` as in group.csv, `mean_estimate`, `studies`, and `share`: of studies with p < .05, with its 95 %
+        binomial interval `low` to `high`.
+    """
+    pieces = list(_pieces(planned))
+    rows: list[tuple[object, ...]] = []
+    work = partial(_found, planned)
+    finished = 0
+    if jobs == 1:
+        results: Iterator[list[tuple[object, ...]]] = map(work, pieces)
+        for (_, numbers), found in zip(pieces, results, strict=True):
+            rows += found
+            finished += len(numbers)
+            done(finished, planned.studies * len(planned.sizes))
+    else:
+        with ProcessPoolExecutor(jobs) as workers:
+            for (_, numbers), found in zip(pieces, workers.map(work, pieces), strict=True):
+                rows += found
+                finished += len(numbers)
+                done(finished, planned.studies * len(planned.sizes))
+    return _counted(pd.DataFrame(rows, columns=["size", *COLUMNS]), planned)
+
+
+def _pieces(planned: Planned) -> Iterator[tuple[int, range]]:
+    for size in range(len(planned.sizes)):
+        for at in range(0, planned.studies, _AT_ONCE):
+            yield size, range(at, min(at + _AT_ONCE, planned.studies))
+
+
+def _found(planned: Planned, piece: tuple[int, range]) -> list[tuple[object, ...]]:
+    """Return every test of some studies of one size."""
+    size, numbers = piece
+    answers = AnswersOnly(planned.study, planned.assumptions)
+    rows: list[tuple[object, ...]] = []
+    for number in numbers:
+        random = np.random.default_rng([planned.seed, size, number])
+        rows += [(size, *row) for row in tests_of(answers.draw(planned.sizes[size], random))]
+    return rows
+
+
+def _counted(found: pd.DataFrame, planned: Planned) -> pd.DataFrame:
+    names = ["size", "test", "measure", "arm", "visit", "to_visit"]
+    there = found[found["p"].notna()]
+    rows = []
+    for key, tests in there.groupby(names, dropna=False, sort=False):
+        hits = int((tests["p"].astype(float) < LEVEL).sum())
+        interval = binomtest(hits, len(tests)).proportion_ci()
+        size = planned.sizes[tests["size"].iloc[0]]
+        rows.append(
+            (
+                sum(size.values()), " ".join(f"{arm} {n}" for arm, n in size.items()), *key[1:],
+                tests["estimate"].astype(float).mean(), len(tests), hits / len(tests), interval.low, interval.high,
+            )
+        )  # fmt: skip
+    columns = ["participants", "size", *names[1:], "mean_estimate", "studies", "share", "low", "high"]
+    return pd.DataFrame(rows, columns=columns)

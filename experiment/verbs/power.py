@@ -1,0 +1,37 @@
+"""`power`: how often a study would find what is assumed, over its size: simulated, and written as a table."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from experiment.config.assumptions import load_assumptions
+from experiment.config.load import load_study
+from experiment.messages import visible
+from experiment.simulated_study.power import Planned, arm_sizes, power
+from experiment.verbs.exit_codes import DONE
+from experiment.verbs.progress_bar import ProgressBar
+from experiment.verbs.table_files import write_table, writing
+
+_TOTALS = (28, 56, 112)
+"""Half as many as in the ketamine study, as many, twice as many."""
+_STUDIES = 200
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Write power.csv, and say what the contrasts of groups come to."""
+    study = load_study(options.study, any_screen=False)
+    assumptions = load_assumptions(options.assumptions, study.file)
+    sizes = tuple(arm_sizes(assumptions, study, total) for total in options.participants or _TOTALS)
+    planned = Planned(study, assumptions, sizes, options.studies or _STUDIES, options.seed)
+    into: Path = options.into
+    with writing(into):
+        table = power(planned, options.jobs or 1, ProgressBar("simulating"))
+        write_table(table, into / "power.csv")
+    for row in table[table["test"] == "change_between_arms"].itertuples():
+        print(
+            f"{row.participants:5} participants, {row.measure:20} {row.arm}, {row.visit} → {row.to_visit}: "
+            f"{row.share:.2f} ({row.low:.2f}–{row.high:.2f})"
+        )
+    print(f"{visible(str(into / 'power.csv'))}: {len(table)} rows, {planned.studies} studies of each size")
+    return DONE
