@@ -386,6 +386,16 @@ def command_line() -> OneLineParser:
     verb.add_argument("--into", type=typed.path, default=Path("scores"), metavar="DIR", help="folder for it (scores)")
     verb.set_defaults(verb="power")
 
+    verb = verbs.add_parser("preregister", parents=[study], help="one folder to deposit before a study begins")
+    verb.add_argument("folder", type=typed.new_folder, metavar="FOLDER", help="new folder")
+    verb.add_argument("--assumptions", type=typed.path, default=ASSUMPTIONS, metavar="FILE", help="what is assumed")
+    verb.add_argument("--participants", type=typed.count, metavar="N", help="in all (56)")
+    verb.add_argument("--studies", type=typed.count, metavar="N", help="for its power: how many studies (200)")
+    verb.add_argument("--seed", type=typed.count, default=1, metavar="N", help="other chance (1)")
+    verb.add_argument("--jobs", type=typed.count, metavar="N", help="processes at once (1)")
+    verb.add_argument("--stable-arm", type=typed.word, default="control", metavar="ARM", help="as for score (control)")
+    verb.set_defaults(verb="preregister")
+
     verb = verbs.add_parser(
         LAUNCHER, parents=[study, data], help="visits, start and monitor in a window (no verb: this)"
     )

@@ -9,10 +9,12 @@ from experiment.analysis.sessions import run_started
 from experiment.format.vocabulary import SessionKind
 from experiment.report.deviations import deviations
 from experiment.report.errors import errors_and_updates
+from experiment.report.groups import groups
 from experiment.report.learning import learning
 from experiment.report.markup import Html, element
 from experiment.report.meanings import meanings
 from experiment.report.methods import methods
+from experiment.report.model_fits import model_fits
 from experiment.report.noise_by_visit import noise
 from experiment.report.page import page_of
 from experiment.report.quality_overview import quality
@@ -27,8 +29,8 @@ from experiment.report.who import who_was_run
 from experiment.report.written import minute
 
 SECTIONS: tuple[Callable[[StudyData], Section | None], ...] = (
-    who_was_run, deviations, quality, updating, errors_and_updates, noise, learning, memory, response_times, timing,
-    meanings, methods, session_list,
+    who_was_run, deviations, quality, updating, errors_and_updates, noise, learning, groups,
+    model_fits, memory, response_times, timing, meanings, methods, session_list,
 )  # fmt: skip
 """In the order of the page; one that gives nothing is left out."""
 

@@ -1,4 +1,4 @@
-"""`fit`: the models of updating for each session, compared over groups, and the group analysis: five tables."""
+"""`fit`: the models of updating for each session, compared over groups, and the group analysis: six tables."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import warnings
 
 from experiment.analysis import LeftOut, UnreadableData, load_updates
 from experiment.analysis.group.tables import group_effects
+from experiment.analysis.models.joint import joint_parameters
 from experiment.analysis.models.tables import (
     latent_parameters,
     model_comparison,
@@ -20,7 +21,7 @@ from experiment.verbs.table_files import visible_lines, write_table, writing
 
 
 def carry_out(options: argparse.Namespace) -> int:
-    """Write parameters.csv, latent.csv, model_comparison.csv, model_stability.csv and group_effects.csv."""
+    """Write parameters.csv, latent.csv, model_comparison.csv, model_stability.csv, joint.csv and group_effects.csv."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LeftOut)  # it is said below, once
         try:
@@ -34,6 +35,7 @@ def carry_out(options: argparse.Namespace) -> int:
         "latent": latent_parameters(updates),
         "model_comparison": model_comparison(parameters),
         "model_stability": model_stability(parameters),
+        "joint": joint_parameters(updates),
         "group_effects": group_effects(updates),
     }
     with writing(options.into):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from experiment.cli import command_line
@@ -71,6 +72,8 @@ def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     monkeypatch.setattr("experiment.verbs.some_display.virtual_display", no_display)
     monkeypatch.setattr("experiment.verbs.preview._preview", lambda study, options: ["drawn"])  # it takes seconds
     monkeypatch.setattr("experiment.verbs.simulate._PARTICIPANTS", 1)  # a whole study takes half a minute
+    monkeypatch.setattr("experiment.verbs.power.power", lambda *_: pd.DataFrame({"test": []}))  # so do many studies
+    monkeypatch.setattr("experiment.verbs.preregister.put_together", lambda *_: 0)
     monkeypatch.chdir(tmp_path)
     return Lab(tmp_path, capsys, like=enrolled)
 
@@ -138,7 +141,10 @@ def test_no_value_is_too_bad_for_a_sentence(lab: Lab, verb: str, option: str) ->
             assert_a_sentence(lab.say_just(*typed), typed)
     assert not Path("/dev/null").is_file()  # root could replace it
     # where a folder was named, it may be made
-    named = (verb, option) == ("new", "") or verb == "backup"  # which takes a folder beside every option
+    named = (verb, option) in (
+        ("new", ""),
+        ("preregister", ""),
+    ) or verb == "backup"  # which takes a folder beside every option
     if not named and option not in ("--data", "--out", "--into"):
         made = {file.name for file in lab.folder.iterdir()} - before
         assert made <= {"data-rehearsals", "preview", "own", "report.html"}

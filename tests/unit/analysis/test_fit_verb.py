@@ -8,7 +8,7 @@ import pytest
 
 from experiment.cli import main
 
-TABLES = {"parameters", "latent", "model_comparison", "model_stability", "group_effects"}
+TABLES = {"parameters", "latent", "model_comparison", "model_stability", "joint", "group_effects"}
 
 
 def test_the_tables(conducted: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import stat
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -220,6 +221,7 @@ def test_two_data_folders_on_one_stick(tmp_path: Path, study: StudyFile) -> None
     stick.mkdir()
     for name in ("one", "other"):
         participants.enrol(Disk(), tmp_path / name, study, "KD001", "patient", "fr")
+        time.sleep(0.002)  # a ledger is told from others by when it began, in milliseconds
     copies = [back_up(Disk(), tmp_path / name, stick, study).copy for name in ("one", "other")]
     assert 2 == len(set(copies))
     with pytest.raises(Refusal) as refused:

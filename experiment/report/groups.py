@@ -1,0 +1,103 @@
+"""Groups: how they change, by the noise-robust asymmetry first, and what was published of the same quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from experiment.analysis.group.tables import group_effects
+from experiment.analysis.group_tests import ROBUST, group_tests
+from experiment.report.section import Block, Head, Section, Table, paragraph
+from experiment.report.study_data import StudyData
+from experiment.report.written import NOTHING, interval, number
+
+_LEAST_PARTICIPANTS = 4
+_TESTS = {"level": "level", "change": "change", "change_between_arms": "difference of changes"}
+_MEASURES = (ROBUST, "bias_pct", "slope_difference")
+
+_PUBLISHED = (
+    ("update after good news, healthy", "14.4 (SEM 1.1), n = 28", "Khalid et al. 2025", "update_good_pct"),
+    ("update after bad news, healthy", "6.2 (SEM 1.2), n = 28", "Khalid et al. 2025", "update_bad_pct"),
+    ("size of the estimation error", "20.8 (4.4), n = 524", "Vellani et al. 2022, computed", "error_size_pct"),
+)
+"""What was published, of whom, by whom, and the measure of this study that stands beside it."""
+
+
+def groups(data: StudyData) -> Section | None:
+    """Make the section; ``None``: too few take part."""
+    if not data.measured or data.updates["participant_id"].nunique() < _LEAST_PARTICIPANTS:
+        return None
+    return Section("groups", "Groups and published figures", tuple(_blocks(data)))
+
+
+def _blocks(data: StudyData) -> Iterator[Block]:
+    yield paragraph(
+        "Noise alone makes a bias, a slope and an asymmetry in people who learn nothing: read the noise-robust "
+        "asymmetry first. A change of an ordinary measure can be a change of noise. No p is "
+        "corrected for the number of tests."
+    )
+    tests = group_tests(data.updates)
+    shown = tests[tests["measure"].isin(_MEASURES)]
+    yield Table(
+        "Tests of groups: levels against 0, changes between visits, and differences between arms in a change.",
+        tuple(Head(text, number=is_number) for text, is_number in (
+            ("measure", False), ("test", False), ("arm", False), ("visits", False), ("n", True), ("estimate", True),
+            ("95 % interval", True), ("p", True),
+        )),
+        tuple(_test_row(row) for row in shown.to_dict("records")),
+    )  # fmt: skip
+    effects = group_effects(data.updates)
+    of_trials = effects[(effects["level"] == "trials") & (effects["effect"] != "intercept")]
+    yield Table(
+        "Mixed models of single trials: UPD ~ |EE| + the effects named; intercept and news by participant, intercept "
+        "by event. News is −1 and 1, so that the bias is twice an effect of news.",
+        tuple(Head(text, number=is_number, wraps=wraps) for text, is_number, wraps in (
+            ("effect", False, True), ("told apart by", False, False), ("estimate", True, False),
+            ("95 % interval", True, False), ("p", True, False), ("remark", False, True),
+        )),
+        tuple(_effect_row(row) for row in of_trials.to_dict("records")),
+    )  # fmt: skip
+    yield Table(
+        "What was published of such people, beside all sessions of this study at first visits. Of other samples, "
+        "designs and languages: a band for sanity, no test. Of a simulated study they are among what was put in.",
+        (Head("quantity"), Head("published", number=True), Head("source", wraps=True), Head("here", number=True)),
+        tuple((what, value, source, _here(data, measure)) for what, value, source, measure in _PUBLISHED),
+    )
+
+
+def _test_row(row: dict[object, object]) -> tuple[str, ...]:
+    visits = " → ".join(str(row[name]) for name in ("visit", "to_visit") if not _missing(row[name]))
+    arm = "all" if _missing(row["arm"]) else str(row["arm"])
+    return (
+        str(row["measure"]), _TESTS[str(row["test"])], arm, visits or "all", str(row["n"]),
+        number(row["estimate"], _decimals(row)), interval(row["low"], row["high"], _decimals(row)), _p(row["p"]),
+    )  # fmt: skip
+
+
+def _effect_row(row: dict[object, object]) -> tuple[str, ...]:
+    remark = "" if _missing(row["remark"]) else str(row["remark"])
+    told = number(row["estimate"]), interval(row["low"], row["high"]), _p(row["p"])
+    return str(row["effect"]), str(row["classification"]), *told, remark
+
+
+def _here(data: StudyData, measure: str) -> str:
+    first = data.scores[data.scores["visit_number"] == data.scores["visit_number"].min()][measure].dropna()
+    if len(first) < 2:
+        return NOTHING
+    return f"{float(first.mean()):.1f} ({float(first.std()):.1f}), n = {len(first)}"
+
+
+def _decimals(row: dict[object, object]) -> int:
+    """Return 1 for percentage points, 2 for shares."""
+    return 2 if row.get("measure") in (ROBUST, "slope_difference") else 1
+
+
+def _p(value: object) -> str:
+    if _missing(value):
+        return NOTHING
+    return "< .001" if float(value) < 0.001 else f"{float(value):.3f}".lstrip("0")  # type: ignore[arg-type]
+
+
+def _missing(value: object) -> bool:
+    return bool(pd.isna(value))  # type: ignore[call-overload]

@@ -1,0 +1,113 @@
+"""`preregister`: one folder to deposit before a study begins: files, plan, and the analysis of simulated data."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from pathlib import Path
+
+from experiment.analysis.exports.new_place import new_place
+from experiment.config.assumptions import load_assumptions
+from experiment.config.load import Study, load_study
+from experiment.format.vocabulary import ParticipantMode
+from experiment.messages import visible
+from experiment.record.provenance import PROJECT, revision, versions
+from experiment.simulated_study.power import LEVEL, Planned, arm_sizes, power
+from experiment.simulated_study.simulate import simulate_study
+from experiment.simulated_study.simulation import Simulation
+from experiment.verbs import fit, score
+from experiment.verbs.defaults import DATA
+from experiment.verbs.exit_codes import DONE
+from experiment.verbs.progress_bar import ProgressBar
+from experiment.verbs.table_files import write_table
+
+_PARTICIPANTS, _STUDIES = 56, 200
+
+
+def carry_out(options: argparse.Namespace) -> int:
+    """Put the folder together; it is there as a whole, or not at all."""
+    study = load_study(options.study)
+    assumptions = load_assumptions(options.assumptions, study.file)
+    participants = options.participants or _PARTICIPANTS
+    sizes = (arm_sizes(assumptions, study, participants),)
+    planned = Planned(study, assumptions, sizes, options.studies or _STUDIES, options.seed)
+    target: Path = options.folder
+    with new_place(target, DATA) as place:
+        sessions = put_together(place, planned, participants, options)
+    print(f"{visible(str(target))}: the study, its plan, {sessions} simulated sessions and their analysis")
+    return DONE
+
+
+def put_together(place: Path, planned: Planned, participants: int, options: argparse.Namespace) -> int:
+    """Write everything into a folder, and return how many sessions were simulated."""
+    study, jobs = planned.study, options.jobs or 1
+    for file in study.inputs:
+        copy = place / "study" / file.name
+        copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        copy.write_bytes(file.content)
+    (place / "assumptions.yaml").write_bytes(options.assumptions.read_bytes())
+    (place / "plan.md").write_text(_plan(study, planned, participants), encoding="utf-8")
+    simulation = Simulation(study, planned.assumptions, ParticipantMode.LEARNER, options.seed)
+    made = simulate_study(simulation, participants, place / "data", jobs, ProgressBar("simulating"))
+    analysis = place / "analysis"
+    scoring = argparse.Namespace(data=made.folder, into=analysis, keep_going=False, stable_arm=options.stable_arm)
+    score.carry_out(scoring)
+    fit.carry_out(argparse.Namespace(data=made.folder, into=analysis))
+    write_table(power(planned, jobs, ProgressBar("power")), analysis / "power.csv")
+    return made.sessions
+
+
+_PLAN = """\
+# What is planned: {study}
+
+Fingerprint of the study: `{fingerprint}`. Program: revision {revision}; {software}.
+
+| file | SHA-256 |
+|---|---|
+{files}
+
+## Who, and when
+
+{arms}
+
+{participants} participants ({sizes}).
+
+## Planned contrasts
+
+Two-sided, at p < {level:g}, not corrected for their number:
+
+1. **Noise-robust asymmetry** (`analysis/group.csv`, `robust_asymmetry`): its change from one visit to another in each
+   arm, and whether the arms differ in it.
+2. **Updates of trials** (`analysis/group_effects.csv`, level `trials`): group × visit × news at the visits that both
+   groups have; visit × news in the group with most visits. Both classifications.
+3. **Ordinary indices** (`analysis/group.csv`): reported beside 1 and beside what people who learn nothing would give
+   (`analysis/nulls.csv`); no conclusion rests on them alone.
+
+Left out: missed and unconfirmed estimates, first estimates that are the rate, events whose rate was not shown, and runs
+that are not the first complete one of their visit. Quality flags are reported and leave nobody out.
+
+## What is assumed, and what comes of it
+
+`assumptions.yaml` says what simulated people are like. `data-rehearsals` holds one simulated study (seed {seed}),
+`analysis` its tables, and `analysis/power.csv` how often {studies} such studies find something. Nothing of it is
+evidence about people.
+"""
+
+
+def _plan(study: Study, planned: Planned, participants: int) -> str:
+    """Write what is planned, in Markdown."""
+    return _PLAN.format(
+        study=study.file.study,
+        fingerprint=study.fingerprint,
+        revision=revision(PROJECT) or "unknown",
+        software=", ".join(f"{name} {version}" for name, version in versions().items()),
+        files="\n".join(
+            f"| `study/{file.name}` | `{hashlib.sha256(file.content).hexdigest()}` |" for file in study.inputs
+        ),
+        arms="\n".join(f"* {arm}: {', '.join(of_arm.visits)}" for arm, of_arm in study.file.arms.items()),
+        participants=participants,
+        sizes=", ".join(f"{arm} {n}" for arm, n in planned.sizes[0].items()),
+        level=LEVEL,
+        seed=planned.seed,
+        studies=planned.studies,
+    )

@@ -1,0 +1,36 @@
+"""`preregister` puts a study, its plan, simulated data and their analysis into one folder."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from experiment.cli import main
+
+
+@pytest.fixture(scope="module")
+def deposited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("deposit") / "ours"
+    assert 0 == main(["preregister", str(folder), "--participants", "2", "--studies", "1"])
+    return folder
+
+
+def test_the_files_of_the_study(deposited: Path) -> None:
+    """The plan names the hash of each file of the study, as it lies beside it."""
+    plan = (deposited / "plan.md").read_text(encoding="utf-8")
+    files = [file for file in (deposited / "study").rglob("*") if file.is_file()]
+    assert [] == [file for file in files if hashlib.sha256(file.read_bytes()).hexdigest() not in plan]
+
+
+def test_the_analysis(deposited: Path) -> None:
+    """The analysis of the simulated study stands there, with the power of each test."""
+    tables = {file.stem for file in (deposited / "analysis").glob("*.csv")}
+    assert {"scores", "nulls", "group", "group_effects", "parameters", "power"} <= tables
+
+
+def test_a_folder_that_is_there(deposited: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is written over."""
+    assert 1 == main(["preregister", str(deposited)])
+    assert f"{deposited} is there already" in capsys.readouterr().err
