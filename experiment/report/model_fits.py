@@ -27,7 +27,7 @@ def _blocks(data: StudyData) -> Iterator[Block]:
     yield paragraph(
         "Each session is fitted with the twelve models of Khalid et al. (2025), exactly. All of them take the first "
         "answer for the belief: noise of answers looks like learning to them. Equations and priors: docs/models.md. "
-        "The verb fit writes all estimates (parameters.csv), and those of a model that has the noise in it (latent.csv)."
+        "All estimates: the verb fit (parameters.csv), and those of a model that has the noise in it (latent.csv)."
     )
     parameters = model_parameters(data.updates)
     first = parameters[parameters["model"] == MODELS[0].number]
