@@ -422,6 +422,10 @@ class Reason(Message):
         "a table has {rows} rows, and a sheet of a workbook can have {most}",
         "export as psychds, which has no such limit; or take the CSVs that {lab} score writes",
     )
+    NOTHING_TO_FIT = (
+        "no session in {data} has an update that counts",
+        "see with {lab} status which visits are done, and with {lab} score what is left out",
+    )
     EXPORT_OF_NOTHING = ("no session in {data} counts yet", "see with {lab} status which are done; then export again")
     REPLAY_NOT_WRITTEN = ("the page cannot be written to {file} ({error})", "name another file with --out")
     RESUME_TOO_LATE = (

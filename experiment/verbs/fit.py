@@ -15,7 +15,7 @@ from experiment.analysis.models.tables import (
     model_parameters,
     model_stability,
 )
-from experiment.messages import visible
+from experiment.messages import Reason, Refusal, visible
 from experiment.verbs.exit_codes import DONE, NO
 from experiment.verbs.table_files import visible_lines, write_table, writing
 
@@ -29,6 +29,8 @@ def carry_out(options: argparse.Namespace) -> int:
         except UnreadableData as refused:
             print(visible_lines(str(refused)), file=sys.stderr)
             return NO
+    if not updates["update_pct"].notna().any():
+        raise Refusal(Reason.NOTHING_TO_FIT, data=options.data)
     parameters = model_parameters(updates)
     tables = {
         "parameters": parameters,

@@ -1136,6 +1136,13 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     return said, {"rows": re.search(r"\d+", said.partition("has ")[2])[0], "most": 3}  # type: ignore[index]
 
 
+@provokes(Reason.NOTHING_TO_FIT)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    break_off(lab, ParticipantMode.SCRIPTED)
+    place = place_of(lab.data, SessionKind.SIMULATED)
+    return line(lab.say_just("fit", "--data", str(place), "--into", str(lab.folder / "scores"))), {"data": place}
+
+
 @provokes(Reason.EXPORT_OF_NOTHING)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     break_off(lab, ParticipantMode.SCRIPTED)
