@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import block_diag, cholesky, solve_triangular
+from scipy.linalg import cholesky, solve_triangular
 from scipy.optimize import minimize
 
 from experiment.belief.news import Floats
@@ -143,7 +143,7 @@ def fit_mixed_model(
     )  # fmt: skip
     polished = minimize(
         criterion.deviance, found.x, method="Nelder-Mead", bounds=criterion.bounds,
-        options={"xatol": 1e-7, "fatol": 1e-10, "maxiter": 4000, "initial_simplex": _simplex(found.x)},
+        options={"xatol": 1e-7, "fatol": 1e-10, "maxiter": 250, "initial_simplex": _simplex(found.x)},
     )  # fmt: skip
     best = polished if polished.fun <= found.fun else found
     return criterion.fit_at(best.x, tuple(names), bool(polished.success))
@@ -205,13 +205,24 @@ class _Criterion:
         left = self._rows - self._effects
         return float(solved.log_determinants + left * (1 + np.log(2 * np.pi * solved.penalised / left)))
 
+    def _scaled(self, rows: Floats, factors: Sequence[Floats]) -> Floats:
+        """Multiply from the left by the transposed factors, which are the same for each member of a grouping."""
+        scaled, at = np.empty_like(rows), 0
+        for each, factor in zip(self._random, factors, strict=True):
+            end = at + each.members * len(factor)
+            by_member = rows[at:end].reshape(each.members, len(factor), -1)
+            scaled[at:end] = np.einsum("mkc,kj->mjc", by_member, factor).reshape(scaled[at:end].shape)
+            at = end
+        return scaled
+
     def _solve(self, theta: Floats) -> _Solved:
-        factor = block_diag(
-            *(np.kron(np.eye(each.members), one) for each, one in zip(self._random, self.factors(theta), strict=True))
-        )
-        lower = cholesky(factor.T @ self._zz @ factor + np.eye(len(factor)), lower=True)
-        with_fixed = solve_triangular(lower, factor.T @ self._zx, lower=True)
-        with_outcome = solve_triangular(lower, factor.T @ self._zy, lower=True)
+        factors = self.factors(theta)
+        half = self._scaled(self._zz, factors)
+        whole = self._scaled(half.T, factors)
+        whole[np.diag_indices_from(whole)] += 1
+        lower = cholesky(whole, lower=True, overwrite_a=True, check_finite=False)
+        with_fixed = solve_triangular(lower, self._scaled(self._zx, factors), lower=True, check_finite=False)
+        with_outcome = solve_triangular(lower, self._scaled(self._zy, factors), lower=True, check_finite=False)
         fixed_lower = cholesky(self._xx - with_fixed.T @ with_fixed, lower=True)
         along = solve_triangular(fixed_lower, self._xy - with_fixed.T @ with_outcome, lower=True)
         return _Solved(
