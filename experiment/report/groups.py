@@ -38,7 +38,7 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         "corrected for the number of tests."
     )
     tests = group_tests(data.updates)
-    shown = tests[tests["measure"].isin(_MEASURES)]
+    shown = pd.concat([tests[tests["measure"] == measure] for measure in _MEASURES])
     yield Table(
         "Tests of groups: levels against 0, changes between visits, and differences between arms in a change.",
         tuple(Head(text, number=is_number) for text, is_number in (
@@ -53,7 +53,8 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         "Mixed models of single trials: UPD ~ |EE| + the effects named; intercept and news by participant, intercept "
         "by event. News is −1 and 1, so that the bias is twice an effect of news.",
         tuple(Head(text, number=is_number, wraps=wraps) for text, is_number, wraps in (
-            ("effect", False, True), ("told apart by", False, False), ("estimate", True, False),
+            ("effect", False, True), ("sessions", False, True),
+            ("told apart by", False, False), ("estimate", True, False),
             ("95 % interval", True, False), ("p", True, False), ("remark", False, True),
         )),
         tuple(_effect_row(row) for row in of_trials.to_dict("records")),
@@ -78,7 +79,7 @@ def _test_row(row: dict[object, object]) -> tuple[str, ...]:
 def _effect_row(row: dict[object, object]) -> tuple[str, ...]:
     remark = "" if _missing(row["remark"]) else str(row["remark"])
     told = number(row["estimate"]), interval(row["low"], row["high"]), _p(row["p"])
-    return str(row["effect"]), str(row["classification"]), *told, remark
+    return str(row["effect"]), str(row["analysis"]), str(row["classification"]), *told, remark
 
 
 def _here(data: StudyData, measure: str) -> str:
