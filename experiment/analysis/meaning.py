@@ -105,8 +105,8 @@ MEANINGS: tuple[Meaning, ...] = (
         "robust_asymmetry", "Noise-robust asymmetry", "ratio",
         "It says, for a group, whether more is taken over from good news than from bad news, in a way that answer "
         "noise does not imitate.",
-        "It needs many people and comes out smaller than it is, the more so the noisier the answers; beliefs with a long "
-        "tail to high risks make a level of it as well: conclusions rest on its changes.",
+        "It needs many people and comes out smaller than it is, the more so the noisier the answers; beliefs with a "
+        "long tail to high risks make a level of it as well: conclusions rest on its changes.",
     ),
 )  # fmt: skip
 """One for each index, or pair of indices; the order of the pages."""
