@@ -21,6 +21,9 @@ _IN_FRONT, _ROOT_OWNER, _NEAREST_MONITOR, _RESTORE = 3, 3, 2, 9
 _EXTENDED_STYLE, _TRANSPARENT, _CLOAKED = -20, 0x20, 14
 """GW_HWNDPREV, GA_ROOTOWNER, MONITOR_DEFAULTTONEAREST, SW_RESTORE; GWL_EXSTYLE, WS_EX_TRANSPARENT, DWMWA_CLOAKED."""
 
+_CURRENT_MODE, _LOWEST_HZ = 0xFFFFFFFF, 2
+"""ENUM_CURRENT_SETTINGS; 0 and 1 say “as the hardware has it”, which is no rate."""
+
 _WALK_S = 0.5
 
 
@@ -30,6 +33,29 @@ class _MonitorInfo(ctypes.Structure):
         ("monitor", wintypes.RECT),
         ("work", wintypes.RECT),
         ("flags", wintypes.DWORD),
+        ("device", ctypes.c_uint16 * 32),
+    )
+
+
+class DisplayMode(ctypes.Structure):
+    """How a monitor is set: Windows’ DEVMODEW, as it is for displays."""
+
+    _fields_ = (
+        ("device", ctypes.c_uint16 * 32),
+        ("versions", ctypes.c_uint16 * 2),
+        ("size", ctypes.c_uint16),
+        ("extra", ctypes.c_uint16),
+        ("fields", ctypes.c_uint32),
+        ("position_and_orientation", ctypes.c_uint32 * 4),
+        ("of_printers", ctypes.c_int16 * 5),
+        ("form", ctypes.c_uint16 * 32),
+        ("pixels_per_inch", ctypes.c_uint16),
+        ("bits_per_pixel", ctypes.c_uint32),
+        ("width_px", ctypes.c_uint32),
+        ("height_px", ctypes.c_uint32),
+        ("flags", ctypes.c_uint32),
+        ("refresh_hz", ctypes.c_uint32),
+        ("colour_and_panning", ctypes.c_uint32 * 8),
     )
 
 
@@ -54,6 +80,7 @@ class WinWindow:
         self._before: tuple[object, ...] | None = None
         self._was_left = False
         self._walked_s = -float("inf")
+        self._refresh_hz: float | None = None
         for function in (user.GetForegroundWindow, user.GetAncestor, user.GetWindow, user.MonitorFromWindow):
             function.restype = ctypes.c_void_p
 
@@ -77,6 +104,7 @@ class WinWindow:
         self._walked_s = self._clock()
         place = self._place()
         over = dict(self._over(place))
+        monitor = self._monitor()
         return WindowState(
             keyboard=self._has_keyboard(),
             grabbed=False,
@@ -84,8 +112,8 @@ class WinWindow:
             obscured=place in over.values(),
             over=frozenset(over),
             place=place,
-            monitor=self._monitor(),
-            refresh_hz=None,
+            monitor=_box(monitor.monitor),
+            refresh_hz=self._refresh_of(monitor),
         )
 
     def take_keyboard_back(self) -> None:
@@ -116,11 +144,22 @@ class WinWindow:
         self._user.ClientToScreen(handle, ctypes.byref(corner))
         return Box(corner.x, corner.y, size.right, size.bottom)
 
-    def _monitor(self) -> Box:
+    def _monitor(self) -> _MonitorInfo:
         info = _MonitorInfo(size=ctypes.sizeof(_MonitorInfo))
         monitor = self._user.MonitorFromWindow(wintypes.HWND(self._handle), _NEAREST_MONITOR)
         self._user.GetMonitorInfoW(wintypes.HMONITOR(monitor), ctypes.byref(info))
-        return _box(info.monitor)
+        return info
+
+    def _refresh_of(self, monitor: _MonitorInfo) -> float | None:
+        """Return the rate that a monitor is set to, in whole Hz; where Windows does not say, as it was last told.
+
+        59.94 Hz is told as 59 and 60 Hz as 60; who gives no answer has not told of another rate.
+        """
+        mode = DisplayMode(size=ctypes.sizeof(DisplayMode))
+        told = self._user.EnumDisplaySettingsW(monitor.device, wintypes.DWORD(_CURRENT_MODE), ctypes.byref(mode))
+        if told and mode.refresh_hz >= _LOWEST_HZ:
+            self._refresh_hz = float(mode.refresh_hz)
+        return self._refresh_hz
 
     def _in_front_of(self, handle: int) -> int | None:
         found = self._user.GetWindow(wintypes.HWND(handle), _IN_FRONT)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
 from experiment.format.vocabulary import PauseReason
-from experiment.screen.win_window import WinWindow
+from experiment.screen.win_window import DisplayMode, WinWindow
 from experiment.screen.window_state import Box, WindowState
 
 TASK, CHAT, NOTE = 10, 11, 12
+MONITOR = "\\\\.\\DISPLAY2"
 _CLOAKED = {99}
 
 
@@ -33,6 +35,7 @@ class Desktop:
     boxes: dict[int, Box] = field(default_factory=lambda: {TASK: Box(0, 0, 1920, 1080)})
     minimised: set[int] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
+    rates_hz: dict[str, int] = field(default_factory=lambda: {MONITOR: 144, "\\\\.\\DISPLAY1": 60})
 
     def __post_init__(self) -> None:
         def fill(rectangle: Any, left: int, top: int, right: int, bottom: int) -> None:
@@ -52,12 +55,23 @@ class Desktop:
             place = self.order.index(handle)
             return self.order[place - 1] if place else None
 
+        def monitor(_monitor: int, info: Any) -> None:
+            fill(info.monitor, 0, 0, 1920, 1080)
+            info.device[: len(MONITOR)] = list(MONITOR.encode())
+
+        def mode(device: Any, which: int, told: Any) -> int:
+            name = bytes(device).decode("utf-16-le").rstrip("\0")
+            assert (220, 0xFFFFFFFF) == (told.size, which), "Windows writes as much as it is told there is room for"
+            told.refresh_hz = self.rates_hz.get(name, 0)
+            return int(name in self.rates_hz)
+
         functions: dict[str, Any] = {
             "GetForegroundWindow": lambda: self.front,
             "GetAncestor": lambda handle, _which: handle,
             "GetWindow": before,
             "MonitorFromWindow": lambda _handle, _which: 1,
-            "GetMonitorInfoW": lambda _monitor, info: fill(info.monitor, 0, 0, 1920, 1080),
+            "GetMonitorInfoW": monitor,
+            "EnumDisplaySettingsW": mode,
             "IsWindow": lambda handle: handle in self.order,
             "IsWindowVisible": lambda handle: handle in self.order,
             "IsIconic": lambda handle: handle in self.minimised,
@@ -140,3 +154,41 @@ def test_a_window_that_only_seems_to_be_there() -> None:
     assert (frozenset(), False) == (before.over, before.obscured)
     desktop.order = []
     assert window.look() is None
+
+
+def test_another_refresh_rate_while_the_size_stays() -> None:
+    """The rate of the window's own monitor is held against that of the beginning, and so again when it is set back."""
+    desktop = Desktop()
+    window, before = seen(desktop)
+    assert 144.0 == before.refresh_hz
+    desktop.rates_hz[MONITOR] = 60
+    assert {PauseReason.REFRESH_CHANGED} == amiss(window, before)
+    desktop.rates_hz[MONITOR] = 144
+    assert frozenset() == amiss(window, before)
+
+
+@pytest.mark.parametrize("told_hz", [None, 0, 1])
+def test_no_answer_is_no_other_rate(told_hz: int | None) -> None:
+    """Windows that refuses to say, or says "as the hardware has it", interrupts nobody."""
+    desktop = Desktop()
+    window, before = seen(desktop)
+    desktop.rates_hz = {} if told_hz is None else {MONITOR: told_hz}
+    assert frozenset() == amiss(window, before)
+
+
+def test_the_rate_is_asked_for_twice_a_second() -> None:
+    """Nothing else tells of it: a look is due after half a second, whatever else stays as it was."""
+    now_s = [0.0]
+    desktop = Desktop()
+    window = WinWindow(TASK, desktop, desktop, clock=lambda: now_s[0])
+    window.happened()
+    window.look()
+    now_s[0] = 0.4
+    assert not window.happened().anything
+    now_s[0] = 0.5
+    assert window.happened().anything
+
+
+def test_a_mode_of_the_display_is_as_windows_lays_it_out() -> None:
+    """DEVMODEW has 220 bytes, and the rate stands at 184 (wingdi.h)."""
+    assert (220, 184) == (ctypes.sizeof(DisplayMode), DisplayMode.refresh_hz.offset)
