@@ -43,9 +43,11 @@ def seen_window(window: visual.Window) -> SeenWindow | None:
 
         return XWindow(int(window.winHandle._window))
     if sys.platform == "win32":
-        from experiment.screen.win_window import WinWindow  # noqa: PLC0415 (only on Windows)
+        from experiment.screen.win_monitor import RefreshRate  # noqa: PLC0415 (only on Windows)
+        from experiment.screen.win_window import WinWindow  # noqa: PLC0415
 
-        seen = WinWindow(int(window.winHandle._hwnd), ctypes.WinDLL("user32"), ctypes.WinDLL("dwmapi"))
+        handle, user = int(window.winHandle._hwnd), ctypes.WinDLL("user32")
+        seen = WinWindow(handle, user, ctypes.WinDLL("dwmapi"), RefreshRate(user, handle))
         window.winHandle.push_handlers(on_deactivate=seen.is_left)
         return seen
     return None

@@ -12,51 +12,17 @@ from collections.abc import Callable, Iterator
 from ctypes import wintypes
 from typing import Any
 
+from experiment.screen.win_monitor import RefreshRate, monitor_of
 from experiment.screen.window_state import Box, Happened, WindowState
 
 _SMALLEST_PX = 10
 """As under X: what is narrower or lower than this covers nothing."""
 
-_IN_FRONT, _ROOT_OWNER, _NEAREST_MONITOR, _RESTORE = 3, 3, 2, 9
+_IN_FRONT, _ROOT_OWNER, _RESTORE = 3, 3, 9
 _EXTENDED_STYLE, _TRANSPARENT, _CLOAKED = -20, 0x20, 14
-"""GW_HWNDPREV, GA_ROOTOWNER, MONITOR_DEFAULTTONEAREST, SW_RESTORE; GWL_EXSTYLE, WS_EX_TRANSPARENT, DWMWA_CLOAKED."""
-
-_CURRENT_MODE, _LOWEST_HZ = 0xFFFFFFFF, 2
-"""ENUM_CURRENT_SETTINGS; 0 and 1 say “as the hardware has it”, which is no rate."""
+"""GW_HWNDPREV, GA_ROOTOWNER, SW_RESTORE; GWL_EXSTYLE, WS_EX_TRANSPARENT, DWMWA_CLOAKED."""
 
 _WALK_S = 0.5
-
-
-class _MonitorInfo(ctypes.Structure):
-    _fields_ = (
-        ("size", wintypes.DWORD),
-        ("monitor", wintypes.RECT),
-        ("work", wintypes.RECT),
-        ("flags", wintypes.DWORD),
-        ("device", ctypes.c_uint16 * 32),
-    )
-
-
-class DisplayMode(ctypes.Structure):
-    """How a monitor is set: Windows’ DEVMODEW, as it is for displays."""
-
-    _fields_ = (
-        ("device", ctypes.c_uint16 * 32),
-        ("versions", ctypes.c_uint16 * 2),
-        ("size", ctypes.c_uint16),
-        ("extra", ctypes.c_uint16),
-        ("fields", ctypes.c_uint32),
-        ("position_and_orientation", ctypes.c_uint32 * 4),
-        ("of_printers", ctypes.c_int16 * 5),
-        ("form", ctypes.c_uint16 * 32),
-        ("pixels_per_inch", ctypes.c_uint16),
-        ("bits_per_pixel", ctypes.c_uint32),
-        ("width_px", ctypes.c_uint32),
-        ("height_px", ctypes.c_uint32),
-        ("flags", ctypes.c_uint32),
-        ("refresh_hz", ctypes.c_uint32),
-        ("colour_and_panning", ctypes.c_uint32 * 8),
-    )
 
 
 class WinWindow:
@@ -68,20 +34,29 @@ class WinWindow:
         Windows' number of it.
     user, compositor
         The libraries user32 and dwmapi.
+    rate
+        Of the monitor that the window is on.
     clock
         For the walk over the windows in front.
     """
 
-    def __init__(self, handle: int, user: Any, compositor: Any, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        handle: int,
+        user: Any,
+        compositor: Any,
+        rate: RefreshRate,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._handle = handle
         self._user = user
         self._compositor = compositor
+        self._rate = rate
         self._clock = clock
         self._before: tuple[object, ...] | None = None
         self._was_left = False
         self._walked_s = -float("inf")
-        self._refresh_hz: float | None = None
-        for function in (user.GetForegroundWindow, user.GetAncestor, user.GetWindow, user.MonitorFromWindow):
+        for function in (user.GetForegroundWindow, user.GetAncestor, user.GetWindow):
             function.restype = ctypes.c_void_p
 
     def is_left(self) -> None:
@@ -104,7 +79,6 @@ class WinWindow:
         self._walked_s = self._clock()
         place = self._place()
         over = dict(self._over(place))
-        monitor = self._monitor()
         return WindowState(
             keyboard=self._has_keyboard(),
             grabbed=False,
@@ -112,8 +86,8 @@ class WinWindow:
             obscured=place in over.values(),
             over=frozenset(over),
             place=place,
-            monitor=_box(monitor.monitor),
-            refresh_hz=self._refresh_of(monitor),
+            monitor=_box(monitor_of(self._user, self._handle).monitor),
+            refresh_hz=self._rate(),
         )
 
     def take_keyboard_back(self) -> None:
@@ -124,7 +98,8 @@ class WinWindow:
         self._user.SetForegroundWindow(handle)
 
     def close(self) -> None:
-        """There is nothing to give back."""
+        """Ask no more."""
+        self._rate.close()
 
     def _has_keyboard(self) -> bool:
         front = self._user.GetForegroundWindow()
@@ -143,23 +118,6 @@ class WinWindow:
         self._user.GetClientRect(handle, ctypes.byref(size))
         self._user.ClientToScreen(handle, ctypes.byref(corner))
         return Box(corner.x, corner.y, size.right, size.bottom)
-
-    def _monitor(self) -> _MonitorInfo:
-        info = _MonitorInfo(size=ctypes.sizeof(_MonitorInfo))
-        monitor = self._user.MonitorFromWindow(wintypes.HWND(self._handle), _NEAREST_MONITOR)
-        self._user.GetMonitorInfoW(wintypes.HMONITOR(monitor), ctypes.byref(info))
-        return info
-
-    def _refresh_of(self, monitor: _MonitorInfo) -> float | None:
-        """Return the rate that a monitor is set to, in whole Hz; where Windows does not say, as it was last told.
-
-        59.94 Hz is told as 59 and 60 Hz as 60; who gives no answer has not told of another rate.
-        """
-        mode = DisplayMode(size=ctypes.sizeof(DisplayMode))
-        told = self._user.EnumDisplaySettingsW(monitor.device, wintypes.DWORD(_CURRENT_MODE), ctypes.byref(mode))
-        if told and mode.refresh_hz >= _LOWEST_HZ:
-            self._refresh_hz = float(mode.refresh_hz)
-        return self._refresh_hz
 
     def _in_front_of(self, handle: int) -> int | None:
         found = self._user.GetWindow(wintypes.HWND(handle), _IN_FRONT)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ctypes
+import threading
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
 from experiment.format.vocabulary import PauseReason
-from experiment.screen.win_window import DisplayMode, WinWindow
+from experiment.screen.win_monitor import DisplayMode, RefreshRate
+from experiment.screen.win_window import WinWindow
 from experiment.screen.window_state import Box, WindowState
 
 TASK, CHAT, NOTE = 10, 11, 12
@@ -87,12 +90,18 @@ class Desktop:
             setattr(self, name, _Function(does))
 
 
-def seen(desktop: Desktop) -> tuple[WinWindow, WindowState]:
-    window = WinWindow(TASK, desktop, desktop, clock=lambda: 0.0)
+def seen(desktop: Desktop, rate: RefreshRate | None = None) -> tuple[WinWindow, WindowState]:
+    window = WinWindow(TASK, desktop, desktop, rate or asked_by_hand(desktop), clock=lambda: 0.0)
     window.happened()
     before = window.look()
     assert before is not None
     return window, before
+
+
+def asked_by_hand(desktop: Desktop) -> RefreshRate:
+    rate = RefreshRate(desktop, TASK)
+    rate.close()
+    return rate
 
 
 def amiss(window: WinWindow, before: WindowState) -> frozenset[PauseReason]:
@@ -159,11 +168,14 @@ def test_a_window_that_only_seems_to_be_there() -> None:
 def test_another_refresh_rate_while_the_size_stays() -> None:
     """The rate of the window's own monitor is held against that of the beginning, and so again when it is set back."""
     desktop = Desktop()
-    window, before = seen(desktop)
+    rate = asked_by_hand(desktop)
+    window, before = seen(desktop, rate)
     assert 144.0 == before.refresh_hz
     desktop.rates_hz[MONITOR] = 60
+    rate.ask()
     assert {PauseReason.REFRESH_CHANGED} == amiss(window, before)
     desktop.rates_hz[MONITOR] = 144
+    rate.ask()
     assert frozenset() == amiss(window, before)
 
 
@@ -171,16 +183,35 @@ def test_another_refresh_rate_while_the_size_stays() -> None:
 def test_no_answer_is_no_other_rate(told_hz: int | None) -> None:
     """Windows that refuses to say, or says "as the hardware has it", interrupts nobody."""
     desktop = Desktop()
-    window, before = seen(desktop)
+    rate = asked_by_hand(desktop)
+    window, before = seen(desktop, rate)
     desktop.rates_hz = {} if told_hz is None else {MONITOR: told_hz}
+    rate.ask()
     assert frozenset() == amiss(window, before)
 
 
-def test_the_rate_is_asked_for_twice_a_second() -> None:
-    """Nothing else tells of it: a look is due after half a second, whatever else stays as it was."""
+def test_the_rate_is_asked_again_and_again_until_the_window_is_closed() -> None:
+    """Another rate is told without any frame waiting for the answer, and nobody asks for a window that is gone."""
+    desktop = Desktop()
+    others = set(threading.enumerate())
+    rate = RefreshRate(desktop, TASK, each_s=0.001)
+    (asking,) = set(threading.enumerate()) - others
+    window, before = seen(desktop, rate)
+    desktop.rates_hz[MONITOR] = 60
+    end_s = time.monotonic() + 10
+    while rate() != 60.0 and time.monotonic() < end_s:
+        time.sleep(0.001)
+    assert {PauseReason.REFRESH_CHANGED} == amiss(window, before)
+    window.close()
+    asking.join(10)
+    assert not asking.is_alive()
+
+
+def test_a_look_is_due_twice_a_second() -> None:
+    """Also when nothing else tells that anything has changed, as when only the rate has."""
     now_s = [0.0]
     desktop = Desktop()
-    window = WinWindow(TASK, desktop, desktop, clock=lambda: now_s[0])
+    window = WinWindow(TASK, desktop, desktop, asked_by_hand(desktop), clock=lambda: now_s[0])
     window.happened()
     window.look()
     now_s[0] = 0.4
