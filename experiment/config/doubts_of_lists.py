@@ -21,6 +21,7 @@ def doubts_of_lists(files: Files) -> Iterator[Remark]:
     yield from _matched(files)
     yield from _same_words(files)
     yield from _similar(files)
+    yield from _practised(files)
     yield from _lone_categories(files)
     yield from _undocumented(files)
 
@@ -65,6 +66,20 @@ def _similar(files: Files) -> Iterator[Remark]:
         (_, one), (name, other) = pair.first, pair.second
         where = files.events_source.at("lists", name, lists[name].index(other), "similar")
         yield Remark.at(where, Doubt.SIMILAR_EVENTS, event=other.id, other=one.id, similar=pair.similar)
+
+
+def _practised(files: Files) -> Iterator[Remark]:
+    """A retest event that is marked as similar to a practised one; from those of the lists, the draw keeps it apart."""
+    study = files.study
+    if study.retest is None or study.practice is None or study.retest.events == study.practice.events:
+        return
+    retested = study.retest.events
+    lists = {name: files.events.lists[name] for name in (study.practice.events, retested)}
+    for pair in alike(lists):
+        (shown_in, one), (name, other) = pair.first, pair.second
+        if (shown_in, name) == (study.practice.events, retested):
+            where = files.events_source.at("lists", name, lists[name].index(other), "similar")
+            yield Remark.at(where, Doubt.RETEST_LIKE_PRACTISED, event=other.id, other=one.id, similar=pair.similar)
 
 
 def _lone_categories(files: Files) -> Iterator[Remark]:

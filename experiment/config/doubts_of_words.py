@@ -27,7 +27,7 @@ def doubts_of_words(files: Files) -> Iterator[Remark]:
         for where in source.cut_off:
             yield Remark.at(where, Doubt.TEXT_CUT_OFF)
     for places, texts in _texts(files):
-        yield from _languages(places, texts)
+        yield from _languages(places, {one: text for one, text in texts.items() if not _UNFINISHED.search(text)})
         for language, text in texts.items():
             yield from _wording(places[language], language, text)
 

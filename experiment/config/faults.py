@@ -467,6 +467,10 @@ class Doubt(Coded):
         "the events “{event}” and “{other}” are similar ({similar}), so the rate of one tells of the other",
         "exchange one of them: the same participants meet both",
     )
+    RETEST_LIKE_PRACTISED = (
+        "the retest event “{event}” is similar ({similar}) to “{other}”, whose rate is shown in the practice",
+        "exchange one of them: the rate of a retest event is not to be known",
+    )
     CATEGORY_ALONE = (
         "the category “{category}” has one event, and “{near}” has several",
         "look for a slip in its name",

@@ -16,7 +16,7 @@ from experiment.config.study_file import StudyFile
 from experiment.config.trial_screens import AskedEstimate, ShownMessage
 from experiment.config.yaml_cutting import with_values, without
 from experiment.config.yaml_source import Path_, YamlSource, read_yaml
-from experiment.config.yaml_writing import head_of, yaml_text
+from experiment.config.yaml_writing import head_of, schema_line, yaml_text
 from experiment.format.read_otherwise import read_otherwise
 
 STUDY, EVENTS, TEXTS = "study.yaml", "events.yaml", "texts.yaml"
@@ -69,14 +69,10 @@ def own_study(file: Path, name: str, languages: Sequence[str], schemas: str) -> 
     texts = read_yaml(file.parent / study.stimuli.texts)
     head = f"# {name}: made from {file.name}, whose own head follows."
     return OwnStudy(
-        _study(source, study, name, languages, f"{_schema(schemas, 'study')}\n#\n{head}\n#"),
-        _pruned(events, _lists_without_use(study, events), study, languages, _schema(schemas, "events")),
-        _pruned(texts, list(_texts_without_use(study, texts.value)), study, languages, _schema(schemas, "texts")),
+        _study(source, study, name, languages, f"{schema_line(schemas, 'study')}\n#\n{head}\n#"),
+        _pruned(events, _lists_without_use(study, events), study, languages, schema_line(schemas, "events")),
+        _pruned(texts, list(_texts_without_use(study, texts.value)), study, languages, schema_line(schemas, "texts")),
     )
-
-
-def _schema(folder: str, kind: str) -> str:
-    return f"# yaml-language-server: $schema={folder}/{kind}.schema.json"
 
 
 def _study(source: YamlSource, study: StudyFile, name: str, languages: Sequence[str], head: str) -> str:

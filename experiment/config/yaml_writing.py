@@ -61,6 +61,19 @@ def events_text(lists: Mapping[str, Sequence[Event]], head: str) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def schema_line(folder: str, kind: str) -> str:
+    """Return the first line of a file, by which an editor finds its schema.
+
+    Parameters
+    ----------
+    folder
+        The way from the folder of the file to the schemas.
+    kind
+        Of file, such as ``events``.
+    """
+    return f"# yaml-language-server: $schema={folder}/{kind}.schema.json"
+
+
 def head_of(source: YamlSource) -> str:
     """Return the comments at the beginning of a file, but for the line that names its schema."""
     head: list[str] = []

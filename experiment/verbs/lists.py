@@ -15,7 +15,7 @@ from experiment.config.event_file import Event
 from experiment.config.list_match import ListFigures, alike, figures_of, measures, unmatched
 from experiment.config.load import Study, load_study
 from experiment.config.yaml_source import read_yaml
-from experiment.config.yaml_writing import events_text, head_of
+from experiment.config.yaml_writing import events_text, head_of, schema_line
 from experiment.design.list_making import enough_for, made_lists, spread
 from experiment.design.list_swapping import Exchange, exchanged, fit_to_show, is_matched, smallest_exchange
 from experiment.interrupts import importing
@@ -23,6 +23,7 @@ from experiment.messages import Reason, Refusal
 from experiment.verbs.columns import columns
 from experiment.verbs.exit_codes import DONE
 from experiment.verbs.progress_bar import ProgressBar
+from experiment.verbs.schemas import way_to_schemas
 
 _SPARE, _PRACTICE = "spare", "practice"
 _LETTERS = "ABCDE"
@@ -118,8 +119,9 @@ def _write(lists: dict[str, tuple[Event, ...]], source: Path, out: Path) -> None
     """Write a file of events; one that is there is not touched."""
     try:
         with out.open("x", encoding="utf-8", newline="\n") as file:
-            head = "" if source.suffix.lower() in TABLES else head_of(read_yaml(source))
-            file.write(events_text(lists, head))
+            of_source = "" if source.suffix.lower() in TABLES else head_of(read_yaml(source))
+            schema = schema_line(way_to_schemas(out.parent), "events")
+            file.write(events_text(lists, f"{schema}\n#\n{of_source}" if of_source else schema))
     except OSError as error:
         raise Refusal(Reason.EVENTS_NOT_WRITTEN, file=out, error=error.strerror or error) from error
     counted = ", ".join(f"{name} ({len(events)})" for name, events in lists.items())

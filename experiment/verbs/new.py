@@ -15,6 +15,7 @@ from experiment.config.own_study import EVENTS, STUDY, TEXTS, TO_TRANSLATE, own_
 from experiment.messages import LAB, Reason, Refusal
 from experiment.verbs.defaults import PROJECT
 from experiment.verbs.exit_codes import DONE
+from experiment.verbs.schemas import way_to_schemas
 
 _SHIPPED = ("configs", "stimuli", "experiment", "tests", "docs")
 """Folders of the project itself."""
@@ -25,7 +26,7 @@ def carry_out(options: argparse.Namespace) -> int:
     folder: Path = options.folder
     _check_place(folder)
     name = study_name(folder.name)
-    own = own_study(options.made_from, name, options.languages or (), _way_to_schemas(folder))
+    own = own_study(options.made_from, name, options.languages or (), way_to_schemas(folder))
     texts = {STUDY: own.study, EVENTS: own.events, TEXTS: own.texts}
     texts["README.md"] = _readme(name, folder, options.made_from)
     with _made_whole(folder) as made:
@@ -65,15 +66,6 @@ def _made_whole(folder: Path) -> Iterator[Path]:
             shutil.rmtree(made, ignore_errors=True)
     except OSError as error:
         raise Refusal(Reason.STUDY_NOT_WRITTEN, folder=folder, error=error.strerror or error) from error
-
-
-def _way_to_schemas(folder: Path) -> str:
-    """Say how an editor comes from the folder to the schemas; from another drive, by the whole path."""
-    schemas = PROJECT / "configs" / "schema"
-    try:
-        return Path(os.path.relpath(schemas, os.path.abspath(folder))).as_posix()  # noqa: PTH100
-    except ValueError:
-        return schemas.as_uri()
 
 
 def _readme(name: str, folder: Path, made_from: Path) -> str:

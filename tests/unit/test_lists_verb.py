@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from experiment.config.event_bank import load_bank
+from experiment.verbs.defaults import PROJECT
 from tests.instruments.bank import bank
 from tests.instruments.typed_lab import Lab
 
@@ -58,6 +59,8 @@ def test_lists_are_made_out_of_a_spreadsheet(lab: Lab, delimiter: str) -> None:
     out = lab.folder / "made.yaml"
     said = lab.say_just("lists", "--make", "3x18", "--practice", "6", "--bank", str(table), "--out", str(out))
     assert (0, "eventos.csv: 3 lists of 18, matched") == (said.code, said.out.splitlines()[0])
+    schema = out.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]
+    assert (out.parent / schema).resolve() == PROJECT / "configs" / "schema" / "events.schema.json"
     lists = load_bank(out).lists
     assert {"A": 18, "B": 18, "C": 18, "practice": 6} == {name: len(events) for name, events in lists.items()}
     given = {event.id: event.model_copy(update={"text": {}}) for event in bank(60)}

@@ -11,7 +11,7 @@ from experiment.config.own_study import study_name
 from experiment.config.yaml_source import read_yaml
 from tests.instruments.small_study import STUDIES_OF_TESTS
 from tests.instruments.typed_lab import Lab
-from tests.unit.config.study_copies import STUDY
+from tests.unit.config.study_copies import PROJECT, STUDY
 
 KETAMINE = STUDIES_OF_TESTS / STUDY
 
@@ -50,6 +50,15 @@ def test_it_has_only_what_it_needs(own: Path) -> None:
     assert made.texts.base_rate.not_shown is None
     for page, local in made.texts.pages.items():
         assert other.texts.pages[page] == local
+
+
+@pytest.mark.parametrize("name", ["ketamine_retest", "original", "paris_one_phase"])
+def test_one_in_a_further_language_is_good_before_it_is_translated(lab: Lab, name: str) -> None:
+    """Every text of a shipped study fits the screen with its TODO, and nothing but that is said of the words."""
+    folder = lab.folder / "estudio"
+    lab.say_just("new", str(folder), "--from", str(PROJECT / "configs" / f"{name}.yaml"), "--languages", "es")
+    remarks = load_study(folder / "study.yaml").remarks
+    assert {"unfinished-text"} == {one.code for one in remarks if one.where.file.name == "texts.yaml"}
 
 
 def test_comments_stay(own: Path) -> None:

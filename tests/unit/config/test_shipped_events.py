@@ -39,12 +39,12 @@ def test_every_event_has_a_name_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("name", "sum_pct", "squares", "lowest", "highest", "french", "english"),
     [
-        ("A", 1576, 72742, 11, 70, 863, 748),
-        ("B", 1577, 72785, 10, 70, 875, 733),
-        ("C", 1577, 72811, 11, 69, 868, 735),
+        ("A", 1576, 72742, 11, 70, 876, 748),
+        ("B", 1577, 72785, 10, 70, 879, 733),
+        ("C", 1577, 72811, 11, 69, 884, 735),
         ("practice", 195, 8825, 10, 67, 109, 87),
-        ("retest", 484, 16312, 10, 62, 489, 417),
-        ("spare", 85, 3001, 16, 48, 81, 59),
+        ("retest", 511, 18175, 10, 62, 493, 416),
+        ("spare", 58, 1138, 16, 21, 81, 60),
     ],
 )
 def test_rates_and_wording_are_those_of_the_bank(
@@ -114,7 +114,7 @@ def test_categories_are_spread_over_the_lists() -> None:
 @pytest.mark.parametrize(
     ("name", "event_id", "french", "english", "rate"),
     [
-        ("A", "wallet_loss", "Perte du portefeuille", "Loss of one’s wallet", 51),
+        ("A", "wallet_loss", "Perte de son portefeuille", "Loss of one’s wallet", 51),
         ("B", "cancer", "Cancer", "Cancer", 32),
         ("C", "car_accident", "Accident de voiture", "Car accident", 57),
     ],

@@ -92,6 +92,21 @@ PROVOCATIONS: dict[Doubt, Break] = {
             "id: witness_accident\n    category: accident\n    similar: twins",
         ),
     ),
+    Doubt.RETEST_LIKE_PRACTISED: both(
+        edit(
+            EVENTS,
+            (
+                "id: shoulder_pain\n    category: health",
+                "id: shoulder_pain\n    category: health\n    similar: shoulder",
+            ),
+        ),
+        edit(
+            STUDY,
+            ("limited_time, rates]", "limited_time, rates_of_most]"),
+            ("pages: [second_phase]", "pages: [second_phase_with_most_rates]"),
+            ("closing:", "retest: {events: retest, trials: 6}\nclosing:"),
+        ),
+    ),
     Doubt.CATEGORY_ALONE: edit(EVENTS, ("category: accident", "category: acident")),
     Doubt.UNDOCUMENTED_RATES: without_acceptance("undocumented-rates"),
     Doubt.UNUSED_TEXTS: without_acceptance("unused-texts"),
@@ -127,6 +142,7 @@ WITH_OTHERS = {
     Doubt.RATE_NEVER_SHOWN: {Doubt.NO_SECOND_ESTIMATE, Doubt.PAGE_CONTRADICTS, Doubt.ANSWER_CONTRADICTS},
     Doubt.RETEST_WITHIN_TRIAL: {Doubt.PAGE_CONTRADICTS, Doubt.SELF_PACED_AMONG_TIMED, Doubt.PAGE_OF_EVERY_RATE},
     Doubt.PAGE_OF_EVERY_RATE: {Doubt.PAGE_CONTRADICTS},
+    Doubt.RETEST_LIKE_PRACTISED: {Doubt.PAGE_CONTRADICTS},  # of the break: 46 events
     Doubt.NO_BREAK_COMES: {Doubt.PAGE_CONTRADICTS},
     Doubt.NARROW_RANGE: {Doubt.NEVER_ASKED},
 }
