@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtr, stdtrit
 
 from experiment.analysis.asymmetry import RobustAsymmetry, robust_asymmetry
+from experiment.analysis.contrasts import Contrast, against_zero, between, given, t_test
 from experiment.analysis.indices import INDICES, weights_of
 from experiment.analysis.side_by_side import SideBySide, side_by_side
 from experiment.belief.news import Floats
@@ -113,45 +113,28 @@ def _ordinary(index: str, values: Floats, groups: _Groups) -> Iterator[tuple[Any
     changes: dict[tuple[str, str, str], Floats] = {}
     for arm, visits in groups.sessions.items():
         for visit, members in visits.items():
-            there = _there(values[list(members.values())])
-            yield "level", index, arm, visit, None, len(there), *_t(there)
+            there = given(values[list(members.values())])
+            yield "level", index, arm, visit, None, len(there), *_row(against_zero(there))
     for arm, before, after in groups.changes():
         visits, who = groups.sessions[arm], groups.both(arm, before, after)
         one, other = ([visits[visit][name] for name in who] for visit in (after, before))
-        moved = changes[arm, before, after] = _there(values[one] - values[other])
-        yield "change", index, arm, before, after, len(moved), *_t(moved)
+        moved = changes[arm, before, after] = given(values[one] - values[other])
+        yield "change", index, arm, before, after, len(moved), *_row(against_zero(moved))
     for arm, other_arm, before, after in groups.between():
         own, others = changes[arm, before, after], changes[other_arm, before, after]
         n = len(own) + len(others)
-        yield "change_between_arms", index, f"{arm} - {other_arm}", before, after, n, *_welch(own, others)
+        yield "change_between_arms", index, f"{arm} - {other_arm}", before, after, n, *_row(between(others, own))
 
 
-def _there(values: Floats) -> Floats:
-    return values[~np.isnan(values)]
-
-
-def _t(values: Floats) -> tuple[float | None, ...]:
-    n = len(values)
-    if n < 2:
+def _row(contrast: Contrast | None) -> tuple[float | None, ...]:
+    """Return estimate, interval and p, as far as there are any."""
+    if contrast is None:
         return None, None, None, None
-    return _with_interval(float(values.mean()), float(values.std(ddof=1) / np.sqrt(n)), n - 1)
+    return _there(contrast.estimate, contrast.low, contrast.high, contrast.p)
 
 
-def _welch(one: Floats, other: Floats) -> tuple[float | None, ...]:
-    if len(one) < 2 or len(other) < 2:
-        return None, None, None, None
-    (v_one, df_one), (v_other, df_other) = ((some.var(ddof=1) / len(some), len(some) - 1) for some in (one, other))
-    parts = v_one**2 / df_one + v_other**2 / df_other
-    df = (v_one + v_other) ** 2 / parts if parts > 0 else df_one + df_other
-    return _with_interval(float(one.mean() - other.mean()), float(np.sqrt(v_one + v_other)), float(df))
-
-
-def _with_interval(estimate: float, error: float, df: float) -> tuple[float | None, ...]:
-    """Return an estimate with its 95 % interval and p; without, where nothing varies."""
-    if not error > 0:
-        return estimate, None, None, None
-    off = float(stdtrit(df, 0.975)) * error
-    return estimate, estimate - off, estimate + off, float(2 * stdtr(df, -abs(estimate) / error))
+def _there(*values: float) -> tuple[float | None, ...]:
+    return tuple(None if np.isnan(value) else value for value in values)
 
 
 def _robust(pairs: SideBySide, groups: _Groups) -> Iterator[tuple[Any, ...]]:
@@ -184,4 +167,4 @@ def _robust(pairs: SideBySide, groups: _Groups) -> Iterator[tuple[Any, ...]]:
 
 def _contrast(found: RobustAsymmetry, weights: Mapping[int, float]) -> tuple[float | None, ...]:
     estimate, error, df = found.contrast(weights)
-    return (None, None, None, None) if np.isnan(estimate) else _with_interval(estimate, error, df)
+    return _there(estimate, *t_test(estimate, error, df))

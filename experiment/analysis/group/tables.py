@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from experiment.analysis.group.contrasts import Contrast, against_zero, between
+from experiment.analysis.contrasts import Contrast, against_zero, between, given
 from experiment.analysis.group.designs import Classification, Design, one_group, two_groups
 from experiment.analysis.group.mixed_model import RankDeficient, fit_mixed_model
 from experiment.belief.news import Floats
@@ -141,9 +141,9 @@ def _of_two_groups(
 ) -> Iterator[dict[str, object]]:
     each = [biases(updates[updates["arm"] == arm], by).reindex(columns=list(visits)) for arm in arms]
     for visit in visits:
-        groups = [_there(table[visit]) for table in each]
+        groups = [_given(table[visit]) for table in each]
         yield from _participants(f"bias at {visit}: {arms[1]} − {arms[0]}", between(groups[0], groups[1]))
-    changes = [_there(table[visits[1]] - table[visits[0]]) for table in each]
+    changes = [_given(table[visits[1]] - table[visits[0]]) for table in each]
     effect = f"change of bias, {visits[1]} − {visits[0]}: {arms[1]} − {arms[0]}"
     yield from _participants(effect, between(changes[0], changes[1]))
 
@@ -153,9 +153,9 @@ def _of_one_group(
 ) -> Iterator[dict[str, object]]:
     table = biases(updates[updates["arm"] == arm], by).reindex(columns=list(visits))
     for visit in visits:
-        yield from _participants(f"bias at {visit}", against_zero(_there(table[visit])))
+        yield from _participants(f"bias at {visit}", against_zero(_given(table[visit])))
     for visit in visits[1:]:
-        change = against_zero(_there(table[visit] - table[visits[0]]))
+        change = against_zero(_given(table[visit] - table[visits[0]]))
         yield from _participants(f"change of bias, {visit} − {visits[0]}", change)
 
 
@@ -173,6 +173,5 @@ def _participants(effect: str, contrast: Contrast | None) -> Iterator[dict[str, 
     }  # fmt: skip
 
 
-def _there(column: pd.Series[Any]) -> Floats:
-    values = column.to_numpy(dtype=np.float64)
-    return np.asarray(values[~np.isnan(values)])
+def _given(column: pd.Series[Any]) -> Floats:
+    return given(column.to_numpy(dtype=np.float64))

@@ -1,11 +1,11 @@
-"""Contrasts of participants: one number for each of them, and a t test; what the mixed models are shown beside."""
+"""Contrasts of participants: one number for each of them, and a t test."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as students_t
+from scipy.special import stdtr, stdtrit
 
 from experiment.belief.news import Floats
 
@@ -21,9 +21,9 @@ class Contrast:
     standard_error, degrees
         Of the t test; of Welch for two groups.
     low, high
-        95 % interval.
+        95 % interval; NaN where nothing varies.
     p
-        Two-sided.
+        Two-sided; NaN where nothing varies.
     effect_size
         Cohen's d: the estimate in units of the (pooled) standard deviation of participants.
     effect_low, effect_high
@@ -69,15 +69,27 @@ def between(first: Floats, second: Floats) -> Contrast | None:
     return _contrast(difference, error, float(degrees), size, float(size_error), n + m)
 
 
+def t_test(estimate: float, error: float, degrees: float) -> tuple[float, float, float]:
+    """Return the 95 % interval of an estimate and its two-sided p, by Student's t; NaN where nothing varies."""
+    if not error > 0:
+        return float("nan"), float("nan"), float("nan")
+    reach = float(stdtrit(degrees, 0.975)) * error
+    return estimate - reach, estimate + reach, float(2 * stdtr(degrees, -abs(estimate) / error))
+
+
+def given(values: Floats) -> Floats:
+    """Return the values that are not missing."""
+    return values[~np.isnan(values)]
+
+
 _NORMAL_975 = 1.959964
 
 
 def _contrast(
     estimate: float, error: float, degrees: float, size: float, size_error: float, participants: int
 ) -> Contrast:
-    reach = float(students_t.ppf(0.975, degrees)) * error
-    p = float(2 * students_t.sf(abs(estimate) / error, degrees)) if error > 0 else float("nan")
+    low, high, p = t_test(estimate, error, degrees)
     return Contrast(
-        estimate, error, degrees, estimate - reach, estimate + reach, p,
+        estimate, error, degrees, low, high, p,
         size, size - _NORMAL_975 * size_error, size + _NORMAL_975 * size_error, participants,
     )  # fmt: skip
