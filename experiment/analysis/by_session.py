@@ -27,13 +27,13 @@ class BySession:
     Parameters
     ----------
     rows
-        Of any number of sessions, in any order; not none.
+        Of any number of sessions, in any order.
     """
 
     def __init__(self, rows: pd.DataFrame) -> None:
         self.codes: NDArray[Any] = rows.groupby(SESSION, observed=True, sort=True).ngroup().to_numpy()
         """Number of the session of each row: in the order of participants, visits and runs."""
-        self.n = int(self.codes.max()) + 1
+        self.n = int(self.codes.max(initial=-1)) + 1
         self._first = np.unique(self.codes, return_index=True)[1]
         self.sessions = rows.iloc[self._first][OF_SESSION].reset_index(drop=True)
         """A row for each session: whose it is."""

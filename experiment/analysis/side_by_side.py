@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiment.analysis.by_session import BySession, Flags, floats
+from experiment.analysis.by_session import Flags
+from experiment.analysis.session_grid import SessionGrid
 from experiment.belief.news import Floats, estimation_error, news, update
 from experiment.format.vocabulary import Valence
 
@@ -78,27 +79,18 @@ class SideBySide:
 
 def side_by_side(updates: pd.DataFrame) -> SideBySide:
     """Put the pairs of estimates that `load_updates` gives side by side."""
-    rows = updates.reset_index(drop=True)
-    by = BySession(rows)
-    names = rows["event_id"].astype(str).to_numpy()
-    order = np.lexsort((names, by.codes))
-    at = by.codes[order]
-    place = np.arange(len(order)) - np.searchsorted(at, at)
-    shape = (by.n, int(place.max()) + 1)
-
-    def put(values: NDArray[Any], empty: Any) -> NDArray[Any]:
-        table = np.full(shape, empty, dtype=values.dtype)
-        table[at, place] = values[order]
-        return table
-
-    def points(name: str) -> Floats:
-        return put(floats(rows[name]), np.nan)
-
+    event = np.unique(updates["event_id"].astype(str).to_numpy(), return_inverse=True)[1].astype(np.int64)
+    order = np.argsort(event, kind="stable")
+    grid = SessionGrid(updates.iloc[order])
     return SideBySide(
-        by.sessions,
-        points("first_estimate_pct"), points("second_estimate_pct"), points("population_pct"), points("base_rate_pct"),
-        put(rows["base_rate_shown"].to_numpy(dtype=bool), False),
-        put((rows["event_valence"].astype(object) == Valence.FAVOURABLE.value).to_numpy(dtype=bool), False),
-        points("minimum_pct"), points("maximum_pct"),
-        put(np.unique(names, return_inverse=True)[1].astype(np.int64), -1),
-    )  # fmt: skip
+        grid.sessions,
+        first_pct=grid.numbers("first_estimate_pct"),
+        second_pct=grid.numbers("second_estimate_pct"),
+        population_pct=grid.numbers("population_pct"),
+        rate_pct=grid.numbers("base_rate_pct"),
+        shown=grid.flags("base_rate_shown", True),
+        favourable=grid.flags("event_valence", Valence.FAVOURABLE.value),
+        minimum_pct=grid.numbers("minimum_pct"),
+        maximum_pct=grid.numbers("maximum_pct"),
+        event=grid.placed(event[order], -1),
+    )

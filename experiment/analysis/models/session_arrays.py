@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from experiment.analysis.models.latent_likelihood import AnsweredTwice, Flags
+from experiment.analysis.by_session import SESSION
+from experiment.analysis.models.latent_likelihood import AnsweredTwice
+from experiment.analysis.session_grid import SessionGrid
 from experiment.belief.models import Family, evidence_pct
 from experiment.belief.news import Floats
 from experiment.format.vocabulary import Valence
-
-SESSION = ["participant_id", "visit", "run"]
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,12 @@ def session_arrays(updates: pd.DataFrame) -> tuple[pd.DataFrame, SessionArrays]:
     pairs = updates[updates["excluded"].isna()]
     has_population = pairs["population_pct"].notna()
     asked = has_population.groupby([pairs[name] for name in SESSION], observed=True).transform("any").astype(bool)
-    rows = Rows(pairs[has_population | ~asked])
-    first, rate, population = (rows.numbers(name) for name in ("first_estimate_pct", "base_rate_pct", "population_pct"))
-    return rows.sessions, SessionArrays(
+    grid = SessionGrid(pairs[has_population | ~asked])
+    first, rate, population = (grid.numbers(name) for name in ("first_estimate_pct", "base_rate_pct", "population_pct"))
+    return grid.sessions, SessionArrays(
         evidence_pct={family: evidence_pct(family, first, rate, population) for family in Family},
-        news=np.sign(first - rate) * np.where(rows.flags("event_valence", Valence.FAVOURABLE.value), -1.0, 1.0),
-        update_pct=rows.numbers("update_pct"),
+        news=np.sign(first - rate) * np.where(grid.flags("event_valence", Valence.FAVOURABLE.value), -1.0, 1.0),
+        update_pct=grid.numbers("update_pct"),
     )
 
 
@@ -76,47 +76,17 @@ def answered_twice(updates: pd.DataFrame) -> tuple[pd.DataFrame, AnsweredTwice]:
 
     An event with one answer only tells something as well. The sessions are described as by `session_arrays`.
     """
-    rows = Rows(updates[updates["first_estimate_pct"].notna() | updates["second_estimate_pct"].notna()])
-    rate = rows.numbers("base_rate_pct")
+    grid = SessionGrid(updates[updates["first_estimate_pct"].notna() | updates["second_estimate_pct"].notna()])
+    rate = grid.numbers("base_rate_pct")
     with_events = ~np.isnan(rate)
     centre = np.where(with_events, rate, 0.0).sum(axis=1) / with_events.sum(axis=1)
-    return rows.sessions, AnsweredTwice(
-        first_pct=rows.numbers("first_estimate_pct"),
-        second_pct=rows.numbers("second_estimate_pct"),
+    return grid.sessions, AnsweredTwice(
+        first_pct=grid.numbers("first_estimate_pct"),
+        second_pct=grid.numbers("second_estimate_pct"),
         rate_pct=np.where(with_events, rate, centre[:, None]),
         centre_pct=centre,
-        rate_shown=rows.flags("base_rate_shown", True),
-        favourable=rows.flags("event_valence", Valence.FAVOURABLE.value),
-        minimum_pct=np.nanmin(rows.numbers("minimum_pct"), axis=1),
-        maximum_pct=np.nanmax(rows.numbers("maximum_pct"), axis=1),
+        rate_shown=grid.flags("base_rate_shown", True),
+        favourable=grid.flags("event_valence", Valence.FAVOURABLE.value),
+        minimum_pct=np.nanmin(grid.numbers("minimum_pct"), axis=1),
+        maximum_pct=np.nanmax(grid.numbers("maximum_pct"), axis=1),
     )
-
-
-class Rows:
-    """Rows of a table with their place in an array: a row for each session, a column for each of its events.
-
-    Parameters
-    ----------
-    table
-        Rows of what `experiment.analysis.load_updates` gives.
-    """
-
-    def __init__(self, table: pd.DataFrame) -> None:
-        self._table = table.sort_values(SESSION, kind="stable")
-        of_session = self._table.groupby(SESSION, observed=True, sort=True)
-        described = [*SESSION, "arm", "visit_number"]
-        self.sessions = self._table.drop_duplicates(SESSION)[described].reset_index(drop=True)
-        self._row, self._column = of_session.ngroup().to_numpy(), of_session.cumcount().to_numpy()
-        self._shape = len(self.sessions), int(self._column.max(initial=-1)) + 1
-
-    def numbers(self, column: str) -> Floats:
-        """Return a column of numbers; NaN where it is missing, and beyond a session's last event."""
-        array = np.full(self._shape, np.nan)
-        array[self._row, self._column] = self._table[column].to_numpy(dtype=np.float64, na_value=np.nan)
-        return array
-
-    def flags(self, column: str, value: object) -> Flags:
-        """Return where a column has a value."""
-        array = np.zeros(self._shape, dtype=bool)
-        array[self._row, self._column] = (self._table[column] == value).to_numpy(dtype=bool, na_value=False)
-        return array
