@@ -14,7 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from experiment.analysis.side_by_side import SideBySide
-from experiment.belief.answers import Bounds, answered_pct
+from experiment.belief.answering import Habits, first_belief_pct, shared_scatter
+from experiment.belief.answers import Bounds
 from experiment.belief.latent import moved_belief_pct
 from experiment.belief.news import Floats
 from experiment.config.assumptions import Assumed, Assumptions
@@ -116,32 +117,24 @@ class AnswersOnly:
     ) -> tuple[Floats, Floats, Floats]:
         """Return first, second and population estimates of one session."""
         value = {name: _of_person(name, traits[name], person[name]) for name in _TRAITS}
-        shared = traits["population_shared"].value
-        above, n = events.rate_pct - self._centre_pct, len(events.rate_pct)
-        own, apart = random.standard_normal((2, n))
-        belief = value["belief_mean_pct"] + value["belief_slope"] * above + value["belief_spread_pct"] * own
-        belief = np.clip(belief, 0, 100)
-        also = shared * own + np.sqrt(1 - shared**2) * apart
-        population = value["population_mean_pct"] + value["population_slope"] * above
-        population = np.clip(population + value["population_spread_pct"] * also, 0, 100)
+        above = events.rate_pct - self._centre_pct
+        own, apart = random.standard_normal((2, len(above)))
+        also = shared_scatter(own, apart, traits["population_shared"].value)
+        belief, population = (
+            first_belief_pct(value[f"{of}_mean_pct"], value[f"{of}_slope"], above, value[f"{of}_spread_pct"], scatter)
+            for of, scatter in (("belief", own), ("population", also))
+        )
         good, bad = (float(np.clip(value[f"learning_{kind}"], 0, 1)) for kind in ("good", "bad"))
         learned = moved_belief_pct(belief, events.rate_pct, good, bad, events.favourable)
         after = np.where(events.shown, learned, belief)
-        return (
-            self._answered(belief, value, traits, random),
-            self._answered(after, value, traits, random),
-            self._answered(population, value, traits, random),
+        habits = Habits(
+            traits["rounds_to_10"].value, traits["rounds_to_5"].value,
+            traits["misses"].value + traits["leaves_unconfirmed"].value, self._bounds,
+        )  # fmt: skip
+        first, second, others = (
+            habits.answers_pct(one, value["noise_sd_pct"], random) for one in (belief, after, population)
         )
-
-    def _answered(
-        self, in_mind: Floats, value: Mapping[str, float], traits: Mapping[str, Assumed], random: np.random.Generator
-    ) -> Floats:
-        chance, tens, fives = random.random(in_mind.shape), traits["rounds_to_10"].value, traits["rounds_to_5"].value
-        grain = np.where(chance < tens, 10, np.where(chance < tens + fives, 5, 1))
-        noise = value["noise_sd_pct"] * random.standard_normal(in_mind.shape)
-        answers = answered_pct(in_mind + noise, self._bounds, grain)
-        missing = traits["misses"].value + traits["leaves_unconfirmed"].value
-        return np.where(random.random(in_mind.shape) < missing, np.nan, answers)
+        return first, second, others
 
 
 _TRAITS = (

@@ -6,6 +6,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from experiment.belief.answering import first_belief_pct, rounding_pct, shared_scatter
 from experiment.belief.answers import Bounds, answered_pct
 from experiment.format.vocabulary import EstimationPhase, Question
 from experiment.virtual.chance import Chance
@@ -62,7 +65,7 @@ class Mind:
     ) -> None:
         known, centre_pct = events
         self._traits, self._learn, self._anchored, self._run = traits, learn, anchored, run
-        self._thoughts = {name: _believed(event, traits, centre_pct, person) for name, event in known.items()}
+        self._thoughts = _thoughts(known, traits, centre_pct, person)
         self._asked: dict[tuple[str, ...], int] = {}
 
     def see(self, event_id: str, rate_pct: int | None, screen: int) -> None:
@@ -124,22 +127,21 @@ class Mind:
         times = self._asked[what] = self._asked.get(what, 0) + 1
         noise = noise_sd_pct * self._run.normal("noise", *what, times)
         drawn = self._run.share("rounding", *what, times)
-        tens, fives = self._traits.rounds_to_10, self._traits.rounds_to_5
-        grain = 10 if drawn < tens else 5 if drawn < tens + fives else 1
+        grain = rounding_pct(drawn, self._traits.rounds_to_10, self._traits.rounds_to_5)
         return int(answered_pct(in_mind + noise, bounds, grain))
 
 
-def _believed(event: KnownEvent, traits: Traits, centre_pct: float, person: Chance) -> _Thought:
-    above, shared = event.base_rate_pct - centre_pct, traits.population_shared
-    own, apart = person.normal("own", event.event_id), person.normal("population", event.event_id)
-    population = shared * own + math.sqrt(1 - shared * shared) * apart
-    return _Thought(
-        _held(traits.belief_mean_pct + traits.belief_slope * above + traits.belief_spread_pct * own),
-        _held(traits.population_mean_pct + traits.population_slope * above + traits.population_spread_pct * population),
-        event.favourable,
-    )
-
-
-def _held(pct: float) -> float:
-    """A belief is a probability."""
-    return min(100.0, max(0.0, pct))
+def _thoughts(
+    known: Mapping[str, KnownEvent], traits: Traits, centre_pct: float, person: Chance
+) -> dict[str, _Thought]:
+    above = np.array([event.base_rate_pct for event in known.values()]) - centre_pct
+    own, apart = (np.array([person.normal(of, name) for name in known]) for of in ("own", "population"))
+    also = shared_scatter(own, apart, traits.population_shared)
+    mean, slope, spread = traits.belief_mean_pct, traits.belief_slope, traits.belief_spread_pct
+    belief = first_belief_pct(mean, slope, above, spread, own)
+    mean, slope, spread = traits.population_mean_pct, traits.population_slope, traits.population_spread_pct
+    population = first_belief_pct(mean, slope, above, spread, also)
+    return {
+        event.event_id: _Thought(float(own_pct), float(others_pct), event.favourable)
+        for event, own_pct, others_pct in zip(known.values(), belief, population, strict=True)
+    }

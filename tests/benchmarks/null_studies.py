@@ -25,7 +25,8 @@ from scipy.stats import binomtest
 
 from experiment.analysis.group_tests import ROBUST, TESTED, tests_of
 from experiment.analysis.side_by_side import SideBySide
-from experiment.belief.answers import PUBLISHED_BOUNDS, answered_pct
+from experiment.belief.answering import Habits, first_belief_pct, shared_scatter
+from experiment.belief.answers import PUBLISHED_BOUNDS
 from experiment.belief.latent import moved_belief_pct
 from experiment.config.assumptions import Assumptions, load_assumptions
 from experiment.config.load import load_study
@@ -90,6 +91,9 @@ class Simulator:
         self._assumed: Assumptions = load_assumptions(_PROJECT / "configs" / "assumptions.yaml", study.file)
         lists = study.events.lists
         self._rates = [np.array([one.base_rate_pct for one in lists[name]], dtype=float) for name in ("A", "B", "C")]
+        self._habits = Habits(
+            self._value("rounds_to_10"), self._value("rounds_to_5"), self._value("misses"), PUBLISHED_BOUNDS
+        )
         self._centre = float(np.concatenate(self._rates).mean())
 
     def study(self, condition: Condition, number: int) -> SideBySide:
@@ -130,32 +134,26 @@ class Simulator:
     ) -> tuple[pd.DataFrame, tuple[Any, ...]]:  # fmt: skip
         lists = (first_list[who] + visit) % 3
         rate, fear = np.stack(self._rates)[lists], feared[lists]
-        above, shared = rate - self._centre, self._value("population_shared")
+        above = rate - self._centre
         own, apart = draw.standard_normal(rate.shape), draw.standard_normal(rate.shape)
         if condition.skewed:
             own = (draw.gamma(2.0, 1.0, rate.shape) - 2) / np.sqrt(2)
-        also = shared * own + np.sqrt(1 - shared**2) * apart
-        belief = person["belief_mean_pct"][who] + self._value("belief_slope") * above + fear
-        belief = np.clip(belief + person["belief_spread_pct"][who] * own, 0, 100)
-        population = person["population_mean_pct"][who] + self._value("population_slope") * above + fear
-        population = np.clip(population + self._value("population_spread_pct") * also, 0, 100)
+        also = shared_scatter(own, apart, self._value("population_shared"))
+        mean, spread = person["belief_mean_pct"][who] + fear, person["belief_spread_pct"][who]
+        belief = first_belief_pct(mean, self._value("belief_slope"), above, spread, own)
+        mean, spread = person["population_mean_pct"][who] + fear, self._value("population_spread_pct")
+        population = first_belief_pct(mean, self._value("population_slope"), above, spread, also)
         moves = 0.0 if condition.good == condition.bad == 0 else learning[who][:, None]
         good, bad = (np.clip(mean + moves, 0, 1) for mean in (condition.good, condition.bad))
         later = moved_belief_pct(belief, rate, good, bad)
         patient = (who < _PATIENTS)[:, None]
         noise = np.where(patient & (visit > 0), condition.noise_later_pct, condition.noise_pct)
-        answers = [self._answered(draw, one, noise) for one in (belief, later, population)]
+        answers = [self._habits.answers_pct(one, noise, draw) for one in (belief, later, population)]
         names = pd.DataFrame({
             "participant_id": [f"P{one:03}" for one in who], "visit": _VISITS[visit], "run": 1,
             "arm": np.where(patient[:, 0], "patient", "control"), "visit_number": visit + 1,
         })  # fmt: skip
         return names, (*answers, rate, lists[:, None] * 40 + np.arange(40))
-
-    def _answered(self, draw: np.random.Generator, in_mind: Any, noise: Any) -> Any:
-        chance, tens = draw.random(in_mind.shape), self._value("rounds_to_10")
-        grain = np.where(chance < tens, 10, np.where(chance < tens + self._value("rounds_to_5"), 5, 1))
-        answers = answered_pct(in_mind + noise * draw.standard_normal(in_mind.shape), PUBLISHED_BOUNDS, grain)
-        return np.where(draw.random(in_mind.shape) < self._value("misses"), np.nan, answers)
 
 
 _LOOKED_AT = {
