@@ -53,9 +53,9 @@ def carry_out(options: argparse.Namespace) -> int:
 def _write(form: ExportForm, contents: Contents, place: Path, study: StudyFile, dates: Dates) -> None:
     match form:
         case ExportForm.BIDS:
-            write_bids(contents, place, study.study)
+            write_bids(contents, place)
         case ExportForm.PSYCHDS:
-            write_psychds(contents, place, study.study, dates)
+            write_psychds(contents, place, dates)
         case ExportForm.REDCAP:
             write_redcap(contents, place, study)
         case ExportForm.EXCEL:

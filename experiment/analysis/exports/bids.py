@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pandas as pd
 
 from experiment import __version__
 from experiment.analysis.exports.contents import Contents
+from experiment.analysis.exports.dataset_files import describe, write_json
 from experiment.analysis.exports.written_cells import write_rows, written
 from experiment.analysis.trials import CLOCK_COLUMNS
 from experiment.format.columns import Column, columns_of
@@ -63,25 +63,15 @@ _SESSION_COLUMNS = (
 _SESSION_NAMES = {"window": "window_status"}
 
 
-def write_bids(contents: Contents, folder: Path, study: str) -> None:
-    """Write a study as a BIDS dataset.
-
-    Parameters
-    ----------
-    contents
-        What is exported.
-    folder
-        An empty one.
-    study
-        What the study is called.
-    """
-    _write_json(folder / "dataset_description.json", {
-        "Name": study,
+def write_bids(contents: Contents, folder: Path) -> None:
+    """Write a study as a BIDS dataset to an empty folder."""
+    description = {
+        "Name": contents.study,
         "BIDSVersion": BIDS_VERSION,
         "DatasetType": "raw",
         "GeneratedBy": [{"Name": "belief-update", "Version": __version__, "Description": "export bids"}],
-    })  # fmt: skip
-    (folder / "README.md").write_text(_README.format(study=study), encoding="utf-8")
+    }
+    describe(folder, description, _README.format(study=contents.study))
     _write_participants(contents, folder)
     _write_sessions(contents, folder)
     _write_events(contents, folder)
@@ -107,7 +97,7 @@ def _write_participants(contents: Contents, folder: Path) -> None:
     columns = [[f"sub-{one}" for one in who], written(arms["arm"])]
     columns += [written(_as_bids(of_people[name])) for name in measures]
     _write_columns(folder / "participants.tsv", ["participant_id", "group", *measures], columns)
-    _write_json(folder / "participants.json", {
+    write_json(folder / "participants.json", {
         "participant_id": {"Description": "participant"},
         "group": {"Description": "arm of the study"},
         **{name: _of_measure(contents, name) for name in measures},
@@ -140,7 +130,7 @@ def _write_sessions(contents: Contents, folder: Path) -> None:
         columns += [written(by_visit.reindex(key)[name]) for name in measures]
         file = folder / f"sub-{participant}" / f"sub-{participant}_sessions.tsv"
         _write_columns(file, ["session_id", "acq_time", *names, *measures], columns)
-    _write_json(folder / "sessions.json", {
+    write_json(folder / "sessions.json", {
         "session_id": {"Description": "visit"},
         "acq_time": {"Description": "start of the run; a year before 1925: dates are shifted, by participant"},
         **{_SESSION_NAMES.get(name, name): bids_description(described[name]) for name in _SESSION_COLUMNS},
@@ -164,7 +154,7 @@ def _write_events(contents: Contents, folder: Path) -> None:
         ]  # fmt: skip
         _write_columns(folder / file, header, cells)
     about = {column.name: _on_clock_of_run(column) for column in columns}
-    _write_json(
+    write_json(
         folder / f"task-{contents.task}_events.json",
         {"TaskName": contents.task, "TaskDescription": _TASKS[Table.TRIALS], **_EVENT_COLUMNS, **about},
     )
@@ -187,7 +177,7 @@ def _write_beh(contents: Contents, folder: Path, table: Table) -> None:
         _write_columns(folder / file, [column.name for column in columns], cells)
     if files:
         about = {column.name: _on_clock_of_run(column) for column in columns}
-        _write_json(folder / f"task-{task}_beh.json", {"TaskName": task, "TaskDescription": _TASKS[table], **about})
+        write_json(folder / f"task-{task}_beh.json", {"TaskName": task, "TaskDescription": _TASKS[table], **about})
 
 
 def _files(contents: Contents, table: Table, task: str, suffix: str) -> Iterator[tuple[Path, pd.DataFrame]]:
@@ -200,7 +190,3 @@ def _files(contents: Contents, table: Table, task: str, suffix: str) -> Iterator
 
 def _write_columns(file: Path, header: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
     write_rows(file, header, zip(*columns, strict=True), tabs=True)
-
-
-def _write_json(file: Path, content: dict[str, object]) -> None:
-    file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

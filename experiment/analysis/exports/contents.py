@@ -45,6 +45,11 @@ class Contents:
     left_out: tuple[str, ...]
 
     @property
+    def study(self) -> str:
+        """What the study is called."""
+        return self.sessions[0].sheet.study
+
+    @property
     def task(self) -> str:
         """The task, as file names have it."""
         return self.sessions[0].sheet.task

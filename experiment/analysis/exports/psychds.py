@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from experiment.analysis.exports.contents import Contents
+from experiment.analysis.exports.dataset_files import describe
 from experiment.analysis.exports.dates import Dates
 from experiment.analysis.exports.written_cells import write_rows, written
 from experiment.analysis.phenotype import with_phenotype
@@ -23,20 +23,8 @@ SCHEMA_VERSION = "1.5.0"
 """The validator whose rules are kept."""
 
 
-def write_psychds(contents: Contents, folder: Path, study: str, dates: Dates) -> None:
-    """Write a study as a Psych-DS dataset.
-
-    Parameters
-    ----------
-    contents
-        What is exported.
-    folder
-        An empty one.
-    study
-        What the study is called.
-    dates
-        How moments are written.
-    """
+def write_psychds(contents: Contents, folder: Path, dates: Dates) -> None:
+    """Write a study as a Psych-DS dataset to an empty folder, its moments as `dates` has them."""
     variables: dict[str, list[Column]] = defaultdict(list)
     for session in contents.sessions:
         for table in session.sheet.sidecars_sha256:
@@ -45,20 +33,19 @@ def write_psychds(contents: Contents, folder: Path, study: str, dates: Dates) ->
             _copy_table(file, folder / "data" / place / file.name, session.sheet.participant_id, dates)
             _note(variables, COLUMNS[table])
     sessions = with_phenotype(contents.of_sessions, contents.phenotype)
-    _write_sessions(sessions, folder / "data" / f"study-{_label(study)}_desc-sessions_data.csv")
+    _write_sessions(sessions, folder / "data" / f"study-{_label(contents.study)}_desc-sessions_data.csv")
     _note(variables, _session_columns(sessions, contents))
     description = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "name": study,
-        "description": f"The belief-updating task, study {study}: estimates of how likely adverse events are, before "
-        "and after their base rates were shown. A table of trials for each run that counts, and one of all sessions.",
+        "name": contents.study,
+        "description": f"The belief-updating task, study {contents.study}: estimates of how likely adverse events "
+        "are, before and after their base rates were shown. A table of trials for each run that counts, and one of all "
+        "sessions.",
         "schemaVersion": f"Psych-DS {SCHEMA_VERSION}",
         "variableMeasured": [property_value(name, columns) for name, columns in sorted(variables.items())],
     }
-    text = json.dumps(description, indent=2, ensure_ascii=False) + "\n"
-    (folder / "dataset_description.json").write_text(text, encoding="utf-8")
-    (folder / "README.md").write_text(_README.format(study=study), encoding="utf-8")
+    describe(folder, description, _README.format(study=contents.study))
 
 
 _README = """# {study}
