@@ -32,6 +32,7 @@ sys.path.insert(0, str(ROOT))  # as Python does by itself, unless it was told no
 from experiment.entry import enter
 from experiment.interrupts import INTERRUPTS
 from experiment.messages import LAB, Refusal, Setup, Usage
+from experiment.setup import notice
 from experiment.setup.bundle import bundle
 from experiment.setup.one_at_a_time import keep_packages
 from experiment.setup.places import WINDOWS, venv_program
@@ -129,6 +130,8 @@ def main(arguments: list[str]) -> int:
         return for_developers(arguments[1:]) if for_developers else hand_over(arguments)
     except Refusal as error:
         say(str(error))
+        if not arguments:
+            notice.not_ready(str(error))
         return 1
     except KeyboardInterrupt:
         say(Setup.STOPPED.say())

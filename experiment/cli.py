@@ -17,7 +17,7 @@ from experiment import __version__
 from experiment.config.mistakes import StudyMistakes
 from experiment.format.vocabulary import ExportForm, ParticipantMode, SessionKind, WindowReason
 from experiment.interrupts import importing
-from experiment.launcher.acting import Acted
+from experiment.launcher.acting import Acted, NotUnderstood
 from experiment.messages import Reason, Refusal, Usage
 from experiment.record.data_folder import check_data_folder
 from experiment.verbs import typed
@@ -47,7 +47,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     with visible_streams():
         typed_words = sys.argv[1:] if arguments is None else arguments
-        return _carry_out(command_line().parse_args(typed_words or [LAUNCHER]))
+        return _carry_out(_read(typed_words or [LAUNCHER]))
+
+
+def _read(words: Sequence[str]) -> argparse.Namespace:
+    """Read a command line; what is wrong with one that is to open the launcher is also said in a window."""
+    while True:
+        said = io.StringIO()
+        try:
+            with redirect_stderr(said):
+                return command_line().parse_args(words)
+        except SystemExit as ending:
+            print(said.getvalue(), end="", file=sys.stderr)
+            line = said.getvalue().strip()
+            if not (line and words[0] == LAUNCHER and ending.code == WRONG_USAGE):
+                raise
+            if not _wants_again(NotUnderstood(line), argparse.Namespace(language=None)):
+                raise
 
 
 def act(arguments: Sequence[str]) -> Acted:
@@ -79,24 +95,44 @@ def _do(options: argparse.Namespace) -> int:
 
 
 def _carry_out(options: argparse.Namespace) -> int:
-    try:
-        return _do(options)
-    except ModuleNotFoundError as missing:
-        package = str(missing.name).partition(".")[0]
-        if package == "experiment":
+    """Carry out a command; why the launcher is not opened is also said in a window, from where it is tried again."""
+    while True:
+        try:
+            return _do(options)
+        except (Refusal, StudyMistakes, ModuleNotFoundError) as error:
+            no = _as_refusal(error)
+            print(_line(no, options), file=sys.stderr)
+            if options.verb != LAUNCHER or not _wants_again(no, options):
+                return NO
+        except KeyboardInterrupt:
+            print(Reason.STOPPED.say(), file=sys.stderr)
+            return NO
+        except Exception as error:
+            if options.verb == LAUNCHER:
+                _wants_again(error, options)
             raise
-        print(Reason.NO_PACKAGE.say(package=package), file=sys.stderr)
-        return NO
-    except Refusal as no:
-        facts = no.facts | ({"places": _places_named(options)} if "places" in no.facts else {})
-        print(no.reason.say(**facts), file=sys.stderr)
-        return NO
-    except StudyMistakes as no:
-        print(no, file=sys.stderr)
-        return NO
-    except KeyboardInterrupt:
-        print(Reason.STOPPED.say(), file=sys.stderr)
-        return NO
+
+
+def _as_refusal(error: Refusal | StudyMistakes | ModuleNotFoundError) -> Refusal | StudyMistakes:
+    """Say of a package that is not there what it is called."""
+    if not isinstance(error, ModuleNotFoundError):
+        return error
+    package = str(error.name).partition(".")[0]
+    if package == "experiment":
+        raise error
+    return Refusal(Reason.NO_PACKAGE, package=package)
+
+
+def _line(no: Refusal | StudyMistakes, options: argparse.Namespace) -> str:
+    if isinstance(no, StudyMistakes):
+        return str(no)
+    return no.reason.say(**no.facts | ({"places": _places_named(options)} if "places" in no.facts else {}))
+
+
+def _wants_again(error: Exception, options: argparse.Namespace) -> bool:
+    with importing():
+        from experiment.verbs.launcher import wants_again  # noqa: PLC0415
+    return wants_again(error, options)
 
 
 def _places_named(options: argparse.Namespace) -> str:

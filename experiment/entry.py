@@ -127,14 +127,31 @@ def _code_of(command: Callable[[], int]) -> int:
         raise KeyboardInterrupt from error  # a library has made an error of its own of it
 
 
+def _without(missing: ModuleNotFoundError) -> int:
+    """Say that a package is not there without which nothing can be done; to whoever sees no terminal, in a window."""
+    package = str(missing.name).partition(".")[0]
+    if package == "experiment":
+        raise missing
+    said = Reason.NO_PACKAGE.say(package=package)
+    print(said, file=sys.stderr)  # noqa: T201
+    if not sys.argv[1:]:
+        from experiment.setup import notice  # noqa: PLC0415 (no start needs it)
+
+        notice.not_ready(said)
+    return _NO
+
+
 def main(came: Sequence[int] = ()) -> int:
     """Carry out ``belief-update`` as it was typed, unless Ctrl-C has come before."""
     gc.set_threshold(_NEW_OBJECTS)
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # else it reads the metadata of every package that is there
 
     def command() -> int:
-        with importing():
-            from experiment.cli import main as typed  # noqa: PLC0415
+        try:
+            with importing():
+                from experiment.cli import main as typed  # noqa: PLC0415
+        except ModuleNotFoundError as missing:
+            return _without(missing)
         INTERRUPTS.let_through()
         return typed()
 

@@ -29,5 +29,9 @@ class Acted:
     refusal: Refusal | None = None
 
 
+class NotUnderstood(Exception):
+    """The line by which the launcher is opened is not understood."""
+
+
 Act: TypeAlias = Callable[[Sequence[str]], Acted]
 """Carries out a command in this program, as if it had been typed without a terminal."""

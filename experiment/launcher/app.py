@@ -9,12 +9,15 @@ import sys
 from pathlib import Path
 
 from PyQt6.QtCore import QLibraryInfo, QLocale, QSettings
-from PyQt6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
+from PyQt6.QtWidgets import QApplication, QDialog, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
 
+from experiment.launcher.amiss import Amiss, Mistakes
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.mailbox import Collecting
 from experiment.launcher.main_window import MainWindow
-from experiment.launcher.speaking import Language, language_named
+from experiment.launcher.speaking import Language, Speaker, language_named
+from experiment.launcher.texts import Opening
+from experiment.launcher.why_not import why_not
 from experiment.messages import Reason, Refusal
 
 
@@ -67,7 +70,11 @@ def make_app() -> QApplication:
         If it cannot open a window here: Qt itself would end the program without a word.
     """
     _check_usable()
+    there = QApplication.instance()
+    if isinstance(there, QApplication):  # it was tried before
+        return there
     app = QApplication([sys.argv[0] or "belief-update"])
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C closes it at once; a session goes on
     app.setStyle(_Still("Fusion"))
     app.setCursorFlashTime(0)
     app.setDesktopFileName("belief-update")
@@ -83,11 +90,36 @@ def open_launcher(lab: Laboratory, language: Language | None) -> int:
         Which one; ``None``: the usual one.
     """
     app = make_app()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C closes it at once; a session goes on
     Collecting(app)
-    window = MainWindow(lab, language or usual_language(), remember)
+    language = language or usual_language()
+    sys.excepthook = Mistakes(Speaker(language))
+    window = MainWindow(lab, language, remember)
     window.show()
     return app.exec()
+
+
+def tried_again(error: Exception, language: Language | None) -> bool:
+    """Say in a window why the launcher cannot be opened; tell whether it is to be tried again.
+
+    Parameters
+    ----------
+    error
+        Why.
+    language
+        Which one; ``None``: the usual one.
+
+    Raises
+    ------
+    Refusal
+        If no window can be opened here.
+    """
+    app = make_app()
+    say = Speaker(language or usual_language())
+    window = Amiss(say, Opening.CANNOT_OPEN, why_not(error, say))
+    wanted = window.exec() == QDialog.DialogCode.Accepted
+    window.deleteLater()
+    app.processEvents()
+    return wanted
 
 
 def _check_usable() -> None:

@@ -74,8 +74,9 @@ class BoardPage(Page):
         say = self._say
         _say_in(self.message, message)
         _say_in(self.amiss, state.amiss)
-        _say_in(self.nobody, "" if state.now else say(OnBoard.NOBODY_NOW))
-        self.none.setVisible(not state.rows)
+        is_unknown = not state.rows and bool(state.amiss)
+        _say_in(self.nobody, "" if state.now or is_unknown else say(OnBoard.NOBODY_NOW))
+        self.none.setVisible(not state.rows and not is_unknown)
         self.as_of.setText(as_of)
         titles = [say(OnBoard.PARTICIPANT), say(OnBoard.VISIT), say(OnBoard.STANDS), say(OnBoard.WHEN), ""]
         _fill(self.now, titles, [[cell.participant_id, cell.visit, cell.said, cell.when, ""] for cell in state.now])

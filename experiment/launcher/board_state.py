@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from experiment.config.study_file import StudyFile
 from experiment.design.schedule import Scheduled
+from experiment.design.window_words import hours
 from experiment.format.vocabulary import VisitStanding
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import OnBoard
 from experiment.record.board import Board, now_wanted
+from experiment.record.stopped import TooLate
 
 _MARKS = {
     VisitStanding.RUNNING: "●",
@@ -107,19 +109,28 @@ class BoardState:
         return next((cell for cell in self.now if cell.standing is VisitStanding.RUNNING), None)
 
 
-def board_state(found: Board, study: StudyFile, moment: datetime, zone: tzinfo, say: Speaker) -> BoardState:
-    """Put the board into words."""
+def board_state(
+    found: Board, study: StudyFile, moment: datetime, zone: tzinfo, say: Speaker, amiss: Sequence[str] = ()
+) -> BoardState:
+    """Put the board into words.
+
+    Parameters
+    ----------
+    amiss
+        What is wrong with the whole data folder, in words.
+    """
 
     def cell(participant_id: str, visit: Scheduled) -> VisitCell:
-        standing, when = visit.standing, tuple(when_of(visit, moment, zone, say))
+        standing, late = visit.standing, found.too_late.get((participant_id, visit.visit))
+        when = tuple(when_of(visit, moment, zone, say)) if late is None else tuple(_not_any_more(late, say))
         return VisitCell(
             participant_id=participant_id,
             visit=visit.visit,
             standing=standing,
             said=f"{_MARKS[standing]} {say.word(standing)}",
-            when="; ".join(when),
+            when="; ".join(when) if late is None else when[-1],
             shortly=when[0] if when else "",
-            act=say(_HERE.get(standing, OnBoard.OPEN)),
+            act=say(_HERE.get(standing, OnBoard.OPEN) if late is None else OnBoard.BEGIN_AGAIN_HERE),
         )
 
     wanted = sorted(now_wanted(found), key=lambda pair: _urgency(pair[1]))
@@ -134,13 +145,19 @@ def board_state(found: Board, study: StudyFile, moment: datetime, zone: tzinfo, 
         now=tuple(cell(line.enrolment.participant_id, visit) for line, visit in wanted),
         visits=visits,
         rows=tuple(rows),
-        amiss=say(OnBoard.LEFT_OUT, files=files) if files else "",
+        amiss="\n".join((*amiss, *([say(OnBoard.LEFT_OUT, files=files)] if files else []))),
     )
 
 
 def _urgency(visit: Scheduled) -> tuple[int, float]:
     ends = visit.ends.timestamp() if visit.ends else float("inf")
     return _FIRST.index(visit.standing), ends
+
+
+def _not_any_more(late: TooLate, say: Speaker) -> Iterator[str]:
+    """Say of a session that was broken off too long ago to go on that it begins again: in a few words, and in whole."""
+    yield say(OnBoard.TOO_LATE)
+    yield say(OnBoard.TOO_LATE_AND, age=hours(late.age), within=hours(late.within))
 
 
 def when_of(visit: Scheduled, moment: datetime, zone: tzinfo, say: Speaker) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timezone, tzinfo
@@ -17,6 +18,7 @@ from experiment.format.vocabulary import SessionKind
 from experiment.launcher.acting import Act
 from experiment.record import participants
 from experiment.record.board import Board, board
+from experiment.record.failures import before_reading
 from experiment.record.find import Run, runs_of
 from experiment.record.known_runs import read_ledger_of
 from experiment.record.storage import Disk, Storage
@@ -81,9 +83,23 @@ class Laboratory:
         """Read the ledger."""
         return read_ledger_of(self.storage, self.data)[0]
 
-    def board(self) -> Board:
-        """Tell where every visit stands now."""
-        return board(self.storage, self.data, self.study.file, self.ledger(), self.clock())
+    def board(self) -> tuple[Board, tuple[str, ...]]:
+        """Tell where every visit stands now, and what is amiss with the ledger.
+
+        Raises
+        ------
+        Refusal
+            If the data folder cannot be read.
+        """
+        with before_reading(self.data):
+            ledger, amiss = read_ledger_of(self.storage, self.data)
+            return board(self.storage, self.data, self.study.file, ledger, self.clock()), amiss
+
+    @property
+    def may_write(self) -> bool:
+        """Tell whether this account may write in the data folder, as far as that is known without trying."""
+        place = next((one for one in (self.data, *self.data.absolute().parents) if one.exists()), self.data)
+        return os.access(place, os.W_OK)
 
     def timing(self, participant_id: str, visit: str) -> Timing:
         """Tell where this moment lies for a visit.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QTimer
@@ -21,14 +23,14 @@ from experiment.launcher.frame import Entry, Frame
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.mailbox import Mailbox
 from experiment.launcher.post import Post
-from experiment.launcher.refusals import said_no
+from experiment.launcher.refusals import said_line, said_no
 from experiment.launcher.replay_page import ReplayPage
 from experiment.launcher.session_desk import SessionDesk
 from experiment.launcher.speaking import Language
 from experiment.launcher.start_page import StartPage
 from experiment.launcher.start_state import StartForm, start_state
 from experiment.launcher.texts import Anchors, Commands, OnBoard
-from experiment.messages import Refusal
+from experiment.messages import Reason, Refusal
 from experiment.record import participants
 
 _BOARD_EVERY_MS = 30_000
@@ -160,14 +162,22 @@ class MainWindow(Frame):
     def _fill_board(self, page: BoardPage, message: str) -> None:
         lab, moment = self._lab, self._lab.clock()
         try:
-            state = board_state(lab.board(), lab.study.file, moment, lab.zone, self.say)
-        except OSError as error:
-            state = BoardState((), tuple(lab.study.file.visits), (), str(error))
+            found, of_ledger = lab.board()
+            amiss = (*self._of_folder(), *(said_line(line, self.say) for line in of_ledger))
+            state = board_state(found, lab.study.file, moment, lab.zone, self.say, amiss)
+        except Refusal as no:
+            state = BoardState((), tuple(lab.study.file.visits), (), said_no(no, self.say))
         if state == self._board:
             return
         self._board = state
         facts = {"zone": lab.study.file.time_zone or "UTC", "data": lab.data}
         page.show_state(state, self.say(OnBoard.AS_OF, time=self.say.moment(moment, lab.zone), **facts), message)
+
+    def _of_folder(self) -> Iterator[str]:
+        """Say what keeps everybody from writing in the data folder, before somebody has typed anything for nothing."""
+        if not self._lab.may_write:
+            error = os.strerror(errno.EACCES)
+            yield said_no(Refusal(Reason.DATA_NOT_WRITABLE, data=self._lab.data, error=error), self.say)
 
     def _on_looked(self, letter: object) -> None:
         page = self.page

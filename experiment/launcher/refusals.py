@@ -9,7 +9,7 @@ from experiment.launcher.acting import Acted
 from experiment.launcher.refused import ADVICE, HERE
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.texts import Everywhere
-from experiment.messages import Advice, Confirm, Message, Reason, Refusal, filled
+from experiment.messages import Advice, Confirm, Line, Message, Reason, Refusal, filled
 
 _ANCHORS = ("name", "other")
 """Facts that may be names of anchors."""
@@ -40,11 +40,24 @@ def said_of(refused: SessionRefused, say: Speaker) -> str:
 
 def said_advice(told: Told, say: Speaker) -> str:
     """Say what the experimenter should know of something that has gone on all the same."""
-    here = ADVICE.get(Advice[told.name]) if told.name in Advice.__members__ else None
-    if here is None or say.language is not Language.FR:
+    message = Advice.__members__.get(told.name)
+    here = None if message is None else ADVICE.get(message)
+    if message is None or here is None:
         return told.line
-    what, do = (filled(say.set(words), told.facts) for words in (here.fr, here.do_fr))
+    if say.language is Language.FR:
+        what, do = (filled(say.set(words), told.facts) for words in (here.fr, here.do_fr))
+    elif here.do_en:
+        what, do = message.sentences(**told.facts)[0], filled(say.set(here.do_en), told.facts)
+    else:
+        return told.line
     return f"{what[:1].upper()}{what[1:]}. {do[:1].upper()}{do[1:]}."
+
+
+def said_line(line: str, say: Speaker) -> str:
+    """Say such a thing where it was found by this program itself."""
+    if not isinstance(line, Line):
+        return line
+    return said_advice(Told(name=line.message.name, line=line, facts=line.facts), say)
 
 
 def _worded(message: Message, sentences: tuple[str, str], facts: Mapping[str, str], say: Speaker) -> str:

@@ -61,12 +61,13 @@ class Advice(Message):
         "go on; leave the files as they are, and after the session show them to whoever looks after the data",
     )
     LEDGER_DAMAGED = (
-        "{file}, the ledger of the data folder, has been damaged or changed ({what}), and the session goes on",
+        "{file}, the ledger of the data folder, has been damaged or changed ({what}); sessions can be held all the "
+        "same",
         "leave it as it is, tell whoever looks after the data, and see: {lab} verify",
     )
     LEDGER_MISSING = (
-        "there are sessions in the data folder and no ledger {file}: one is begun now, and what was there before and "
-        "is gone cannot be known",
+        "there are sessions in the data folder and no ledger {file}: the next session begins one, and what was there "
+        "before and is gone cannot be known",
         "if there was one, put it back from a copy; tell whoever looks after the data",
     )
     LEDGER_NOT_WRITTEN = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -13,11 +13,13 @@ from experiment.design.schedule import Scheduled, scheduled
 from experiment.design.windows import timing_of
 from experiment.format.enrolment import Enrolment
 from experiment.format.ledger import Ledger, OfRun
-from experiment.format.run_files import participant_file
-from experiment.format.vocabulary import VisitStanding
+from experiment.format.run_files import SessionFiles, participant_file
+from experiment.format.vocabulary import SessionKind, VisitStanding
+from experiment.messages import Refusal
 from experiment.record.enrolments import enrolled_ids
-from experiment.record.find import Standing
+from experiment.record.find import Standing, runs_of
 from experiment.record.seen_visits import SeenVisits, seen_runs, times_known
+from experiment.record.stopped import TooLate, too_late
 from experiment.record.storage import Storage
 
 _STANDINGS = {
@@ -49,11 +51,14 @@ class Board:
         Enrolments that cannot be read, are gone, or are of no arm of the study.
     unreadable
         Sheets of sessions that cannot be read; what the ledger says stands in for them.
+    too_late
+        Of which participant and visit the session was broken off too long ago to go on.
     """
 
     lines: tuple[BoardLine, ...]
     left_out: tuple[Path, ...]
     unreadable: tuple[Path, ...]
+    too_late: Mapping[tuple[str, str], TooLate] = field(default_factory=dict)
 
 
 def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment: datetime) -> Board:
@@ -75,7 +80,32 @@ def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment
             seen = seen_runs(storage, data, who, runs[who])
             unreadable += seen.unreadable
             lines.append(BoardLine(found, visits_of(study, found, seen, moment)))
-    return Board(tuple(lines), tuple(left_out), tuple(unreadable))
+    return Board(tuple(lines), tuple(left_out), tuple(unreadable), dict(_too_late(storage, data, study, lines, moment)))
+
+
+def _too_late(
+    storage: Storage, data: Path, study: StudyFile, lines: Iterable[BoardLine], moment: datetime
+) -> Iterator[tuple[tuple[str, str], TooLate]]:
+    """Find the sessions that were broken off, and that the study no longer lets go on."""
+    if study.resumable_for is None:
+        return
+    for line in lines:
+        who = line.enrolment.participant_id
+        for visit in line.visits:
+            if visit.standing in (VisitStanding.INTERRUPTED, VisitStanding.ABORTED):
+                late = _how_late(
+                    storage, SessionFiles(data, who, visit.visit, study.task, SessionKind.STUDY), study, moment
+                )
+                if late is not None:
+                    yield (who, visit.visit), late
+
+
+def _how_late(storage: Storage, session: SessionFiles, study: StudyFile, moment: datetime) -> TooLate | None:
+    try:
+        runs = runs_of(storage, session)
+        return too_late(storage, runs[-1], study.resumable_for, moment) if runs else None
+    except Refusal:  # it is named among what cannot be read, or says so itself when it is to go on
+        return None
 
 
 def visits_of(study: StudyFile, found: Enrolment, seen: SeenVisits, moment: datetime) -> tuple[Scheduled, ...]:

@@ -24,7 +24,7 @@ usage: {LAB} shortcut
 
 Makes an icon on the desktop that opens the launcher."""
 
-NAME = "Belief-updating task"
+NAME, NAME_FR = "Belief-updating task", "Tâche de mise à jour des croyances"
 
 _LINK = (
     "$w = New-Object -ComObject WScript.Shell; "
@@ -89,7 +89,7 @@ def desktop_entry(command: Sequence[str], folder: Path) -> str:
     line = " ".join(map(_quoted, command))
     return (
         "[Desktop Entry]\nType=Application\nVersion=1.5\n"
-        f"Name={NAME}\nName[fr]=Tâche de mise à jour des croyances\n"
+        f"Name={NAME}\nName[fr]={NAME_FR}\n"
         f"Exec={line}\nPath={_escaped(str(folder))}\n"
         "Terminal=false\nCategories=Science;Education;\nStartupWMClass=belief-update\n"
     )

@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 from experiment.config.load import load_study
 from experiment.config.study_file import StudyFile
 from experiment.design.schedule import Scheduled
+from experiment.design.window_words import hours
 from experiment.design.windows import zone_of
 from experiment.format.vocabulary import VisitStanding
 from experiment.messages import Advice, visible
@@ -61,7 +62,12 @@ def _page(found: Board, moment: datetime, zone: tzinfo, study: StudyFile) -> Ite
     wanted = list(now_wanted(found))
     if wanted:
         rows = [
-            (line.enrolment.participant_id, visit.visit, str(visit.standing), _details(visit, moment, zone))
+            (
+                line.enrolment.participant_id,
+                visit.visit,
+                str(visit.standing),
+                _said_of(found, line, visit, moment, zone),
+            )
             for line, visit in wanted
         ]
         yield ""
@@ -82,6 +88,14 @@ def _what_for(visit: Scheduled, moment: datetime, zone: tzinfo) -> str:
     if visit.standing is VisitStanding.LATER and visit.begins is not None:
         return f" from {shortly(visit.begins, visit.in_days, moment, zone)}"
     return f" {visit.awaits[0]}" if visit.standing is VisitStanding.AWAITING else ""
+
+
+def _said_of(found: Board, line: BoardLine, visit: Scheduled, moment: datetime, zone: tzinfo) -> str:
+    """Write what can be done of a visit: when it may take place, or that it does not go on any more."""
+    late = found.too_late.get((line.enrolment.participant_id, visit.visit))
+    if late is None:
+        return _details(visit, moment, zone)
+    return f"stopped {hours(late.age)} ago, and it could go on for {hours(late.within)}: --new-run, with a reason"
 
 
 def _details(visit: Scheduled, moment: datetime, zone: tzinfo) -> str:
@@ -113,7 +127,11 @@ def _as_json(found: Board, moment: datetime, zone: tzinfo) -> dict[str, object]:
                 "arm": line.enrolment.arm,
                 "site": line.enrolment.site,
                 "withdrawn": line.enrolment.withdrawn is not None,
-                "visits": [_visit(visit, zone) for visit in line.visits],
+                "visits": [
+                    _visit(visit, zone)
+                    | {"too_late_to_resume": (line.enrolment.participant_id, visit.visit) in found.too_late}
+                    for visit in line.visits
+                ],
             }
             for line in found.lines
         ],

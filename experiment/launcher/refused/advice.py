@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from experiment.launcher.refused.wording import LEAVE_FR, TELL_FR, Here
+from experiment.launcher.refused.wording import LEAVE_FR, TELL_EN, TELL_FR, Here
 from experiment.messages import Advice, Message
 
 ADVICE: Mapping[Message, Here] = {
+    Advice.LEDGER_DAMAGED: Here(
+        "{file}, le registre des données, a été endommagé ou modifié ({what}) ; les séances restent possibles",
+        f"le laisser tel quel, et {TELL_FR}",
+        f"leave it as it is, and {TELL_EN}",
+    ),
+    Advice.LEDGER_MISSING: Here(
+        "il y a des séances dans le dossier de données, et pas de registre {file} : la prochaine en commence un, et ce "
+        "qui manquerait d'avant ne peut pas être su",
+        f"s'il y en avait un, le remettre à partir d'une copie ; {TELL_FR}",
+    ),
     Advice.LEDGER_NOT_WRITTEN: Here(
         "{file}, le registre des données, n'a pas pu être écrit ({error}) ; la séance elle-même est enregistrée",
         f"{TELL_FR} avant la prochaine séance",

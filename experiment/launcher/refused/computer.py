@@ -91,6 +91,14 @@ COMPUTER: Mapping[Message, Here] = {
         f"{_INSTALLER_FR} : il manque {{library}}",
         f"{_INSTALLER_EN}: the system library {{library}} is missing",
     ),
+    Reason.LAUNCHER_WITHOUT_LIBRARY: Here(
+        "le programme ne peut pas s'ouvrir : il manque une bibliothèque du système ({error})",
+        _INSTALLER_FR,
+        _INSTALLER_EN,
+    ),
+    Reason.NO_QT: Here(
+        "le programme ne peut pas s'ouvrir : PyQt6 ne peut pas être chargé ({error})", _INSTALLER_FR, _INSTALLER_EN
+    ),
     Reason.FONT_MISSING: Here(
         "la police {file}, qui fait partie de ce programme, manque ou est endommagée", _INSTALLER_FR, _INSTALLER_EN
     ),

@@ -8,6 +8,7 @@ from experiment.launcher.texts.commands import Commands
 from experiment.launcher.texts.enrolling import Enrolling
 from experiment.launcher.texts.everywhere import Everywhere
 from experiment.launcher.texts.monitoring import Monitoring
+from experiment.launcher.texts.opening import Opening
 from experiment.launcher.texts.preflight import Preflight
 from experiment.launcher.texts.replaying import Replaying
 from experiment.launcher.texts.sentence import Sentence
@@ -23,6 +24,7 @@ ALL: tuple[type[Sentence], ...] = (
     Enrolling,
     Everywhere,
     Monitoring,
+    Opening,
     Preflight,
     Replaying,
     Starting,
@@ -39,6 +41,7 @@ __all__ = [
     "Everywhere",
     "Monitoring",
     "OnBoard",
+    "Opening",
     "Preflight",
     "Replaying",
     "Sentence",

@@ -25,6 +25,7 @@ class OnBoard(Sentence):
     WHEN = ("When", "Quand")
     START_HERE = ("&Start…", "&Commencer…")
     GO_ON_HERE = ("&Go on…", "&Reprendre…")
+    BEGIN_AGAIN_HERE = ("&Begin again…", "&Recommencer…")
     FOLLOW_HERE = ("&Follow", "&Suivre")
     OPEN = ("&Open…", "&Ouvrir…")
     OPEN_VISIT = ("O&pen the visit…", "Ou&vrir la visite…")
@@ -40,6 +41,12 @@ class OnBoard(Sentence):
     ENROL = ("&Enrol somebody…", "&Inclure une personne…")
     ENTER_TIME = ("Enter a &time…", "Saisir une &heure…")
     REFRESH = ("&Refresh", "&Actualiser")
+    TOO_LATE = ("too long ago to go on", "trop ancienne pour reprendre")
+    TOO_LATE_AND = (
+        "stopped {age} ago, and it could go on for {within}: it can only begin again, with a reason",
+        "interrompue il y a {age}, et la reprise est possible pendant {within} : elle ne peut que recommencer, avec un "
+        "motif",
+    )
     AS_OF = ("As of {time} ({zone}). Data: {data}", "État au {time} ({zone}). Données : {data}")
     FROM_TO = ("{begins} – {ends}, due {due}", "{begins} – {ends}, prévue {due}")
     FROM = ("from {begins}", "à partir de {begins}")

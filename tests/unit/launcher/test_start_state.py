@@ -8,16 +8,18 @@ from datetime import timedelta
 import pytest
 
 from experiment.config.load import load_study
+from experiment.launcher.board_state import VisitCell, board_state
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.start_state import Choice, StartState, start_state
+from experiment.launcher.texts import OnBoard
 from experiment.record.stopped import stopped_at
 
 SAY = Speaker(Language.EN)
 
 
-def begun(day: Laboratory, resume: str) -> StartState:
-    """Look at the session of KD002, two hours after it stopped, with a study that says how long it may go on."""
+def two_hours_later(day: Laboratory, resume: str) -> Laboratory:
+    """Open the lab two hours after the session of KD002 stopped, with a study that says how long it may go on."""
     text = day.study_file.read_text(encoding="utf-8")
     file = day.study_file.with_name("other.yaml")
     file.write_text(text.replace("\nseed:", f"\n{resume}\nseed:", 1), encoding="utf-8")
@@ -25,8 +27,19 @@ def begun(day: Laboratory, resume: str) -> StartState:
     assert run is not None
     stopped = stopped_at(day.storage, run)
     assert stopped is not None
-    lab = replace(day, study=load_study(file), clock=lambda: stopped + timedelta(hours=2))
-    return start_state(lab, "KD002", "baseline", SAY)
+    return replace(day, study=load_study(file), clock=lambda: stopped + timedelta(hours=2))
+
+
+def begun(day: Laboratory, resume: str) -> StartState:
+    """Look at that session."""
+    return start_state(two_hours_later(day, resume), "KD002", "baseline", SAY)
+
+
+def board_cell(lab: Laboratory, say: Speaker) -> VisitCell:
+    """Look at that session on the board."""
+    found, _ = lab.board()
+    state = board_state(found, lab.study.file, lab.clock(), lab.zone, say)
+    return next(cell for row in state.rows for cell in row.visits if cell and cell.participant_id == "KD002")
 
 
 @pytest.mark.parametrize("resume", ["", "resume: {within_h: 24}"])
@@ -44,3 +57,14 @@ def test_a_session_that_stopped_too_long_ago_only_begins_anew(day: Laboratory) -
         "That was 2 h 00 ago, and the study lets a session go on within 1 h 30: it cannot go on any more"
         in state.past.said
     )
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_board_says_that_it_only_begins_anew(day: Laboratory, language: Language) -> None:
+    """No button there promises what the page then refuses."""
+    say, lab = Speaker(language), two_hours_later(day, "resume: {within_h: 1.5}")
+    cell = board_cell(lab, say)
+    assert say(OnBoard.TOO_LATE) == cell.shortly
+    assert say(OnBoard.TOO_LATE_AND, age="2 h 00", within="1 h 30") == cell.when
+    assert say(OnBoard.BEGIN_AGAIN_HERE) == cell.act
+    assert say(OnBoard.TOO_LATE) != board_cell(two_hours_later(day, "resume: {within_h: 24}"), say).shortly
