@@ -16,6 +16,8 @@ import pandas as pd
 from experiment.format.cells import MISSING
 from experiment.format.columns import Column
 
+_PERCENT = "pct"
+
 
 def pattern_of(column: Column) -> re.Pattern[str]:
     """Return what every cell of a column matches in full."""
@@ -28,7 +30,7 @@ def _value(column: Column) -> str:
     if column.kind is bool:
         return "true|false"
     if column.kind is int:
-        return "-?[0-9]+"
+        return "100|[0-9]{1,2}" if column.unit == _PERCENT else "-?[0-9]{1,15}"
     if column.kind is float:
         return r"-?[0-9]+(\.[0-9]+)?" if column.decimals is None else rf"-?[0-9]+\.[0-9]{{{column.decimals}}}"
     return f"(?!{re.escape(MISSING)}$).+"
@@ -41,7 +43,7 @@ def expected_of(column: Column) -> str:
     elif column.kind is bool:
         said = "true or false"
     elif column.kind is int:
-        said = "a whole number"
+        said = "a whole number" + (" from 0 to 100" if column.unit == _PERCENT else "")
     elif column.kind is float:
         said = "a number" + ("" if column.decimals is None else f" with {column.decimals} decimals and a decimal point")
     else:
@@ -55,6 +57,8 @@ def hint_about(cell: str, column: Column) -> str:
         return " (a decimal comma)"
     if column.kind is float and column.decimals and re.fullmatch(r"-?[0-9]+", cell):
         return " (a spreadsheet may have taken the decimal point for a separator of thousands)"
+    if column.kind in (int, float) and re.fullmatch(r"-?[0-9]{1,3}([,.'’ \u00a0\u202f][0-9]{3})+([.,][0-9]+)?", cell):
+        return " (with separators of thousands)"
     if cell.lower() in {"true", "false", "vrai", "faux", "wahr", "falsch"}:
         return " (as a spreadsheet writes it)"
     return ""

@@ -88,6 +88,7 @@ def _lines_of(file: Path, columns: tuple[Column, ...]) -> Iterator[tuple[int, li
         return
     reader = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
     names = [column.name for column in columns]
+    start = 1
     try:
         header = next(reader)
         if header != names:
@@ -101,7 +102,7 @@ def _lines_of(file: Path, columns: tuple[Column, ...]) -> Iterator[tuple[int, li
                 yield start, cells
             start = reader.line_num + 1
     except csv.Error:
-        yield problem(file, TableFault.CUT_OFF, reader.line_num)
+        yield problem(file, TableFault.QUOTES, start)
 
 
 def _not_as_written(file: Path, content: bytes) -> Problem | None:
@@ -113,20 +114,32 @@ def _not_as_written(file: Path, content: bytes) -> Problem | None:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         return problem(file, TableFault.NOT_UTF8, content.count(b"\n", 0, error.start) + 1)
-    if content.partition(b"\n")[0].endswith(b"\r"):
-        return problem(file, TableFault.LINE_ENDS, 1)
+    if b"\r" in content:
+        outside = [part if n % 2 == 0 else b"\n" * part.count(b"\n") for n, part in enumerate(content.split(b'"'))]
+        before, carriage_return, _ = b"".join(outside).partition(b"\r")
+        if carriage_return:  # within a text, there may be one
+            return problem(file, TableFault.LINE_ENDS, before.count(b"\n") + 1)
     if not content.endswith(b"\n"):
         return problem(file, TableFault.CUT_OFF, content.count(b"\n") + 1)
     return None
 
 
 def _difference(header: Sequence[str], names: Sequence[str]) -> str:
-    if len(header) == 1 and ";" in header[0]:
-        return "they are separated by semicolons, as a spreadsheet does"
+    for mark, called in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if len(header) == 1 and mark in header[0]:
+            return f"they are separated by {called}, as a spreadsheet does"
     missing = [name for name in names if name not in header]
-    unknown = [name for name in header if name not in names]
-    said = [f"{word} {', '.join(which)}" for word, which in (("without", missing), ("with", unknown)) if which]
+    unknown = [name or "one that has no name" for name in header if name not in names]
+    said = [f"{word} {_listed(which)}" for word, which in (("without", missing), ("with", unknown)) if which]
     return "; ".join(said) if said else "they stand in another order, or twice"
+
+
+_LISTED = 5
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _LISTED
+    return ", ".join(names[:_LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _wrong_cells(

@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from experiment.analysis.problems import Problem, UnreadableData, problem
+from experiment.analysis.strays import strays
 from experiment.format.columns import SCHEMA_VERSION
 from experiment.format.run_files import RunFiles, SessionFiles, is_participant_folder, is_sheet, is_visit_folder
 from experiment.format.sheet import SessionSheet
@@ -69,8 +70,9 @@ def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSession
         If there is no session, or sessions of several kinds, none of them the study's, or of several studies.
     """
     read: list[tuple[RunFiles, SessionSheet]] = []
-    problems: list[Problem] = []
-    for file in _sheet_files(folder):
+    sheets = list(_sheet_files(folder))
+    problems: list[Problem] = list(strays(folder, set(sheets)))
+    for file in sheets:
         sheet = _read(file)
         if isinstance(sheet, Problem):
             problems.append(sheet)
@@ -78,8 +80,9 @@ def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSession
             files = SessionFiles(folder, sheet.participant_id, sheet.visit, sheet.task, SessionKind.STUDY).run(
                 sheet.run
             )
-            problems += _not_its_name(file, files)
-            read.append((files, sheet))
+            misnamed = list(_not_its_name(file, files))
+            problems += misnamed
+            read += [] if misnamed else [(files, sheet)]
     if not read and not problems:
         raise UnreadableData([problem(folder, TableFault.NO_SESSIONS)])
     kinds = {sheet.kind for _, sheet in read}
@@ -88,6 +91,8 @@ def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSession
     refused = [*_several(folder, wanted)]
     if refused:
         raise UnreadableData(refused)
+    others_of, wanted = _of_one_study(wanted)
+    problems += others_of
     others = Counter(sheet.kind for _, sheet in read if meant is not None and sheet.kind is not meant)
     return FoundSessions(tuple(_with_use(wanted)), tuple(problems), dict(others))
 
@@ -126,11 +131,24 @@ def _not_its_name(file: Path, files: RunFiles) -> Iterator[Problem]:
 
 def _several(folder: Path, read: list[tuple[RunFiles, SessionSheet]]) -> Iterator[Problem]:
     kinds = sorted({sheet.kind.value for _, sheet in read})
-    studies = sorted({sheet.study for _, sheet in read})
+    studies = Counter(sheet.study for _, sheet in read).most_common(2)
     if len(kinds) > 1:
         yield problem(folder, TableFault.SEVERAL_KINDS, kinds=", ".join(kinds))
-    elif len(studies) > 1:
-        yield problem(folder, TableFault.SEVERAL_STUDIES, studies=", ".join(studies))
+    elif len(studies) > 1 and studies[0][1] == studies[1][1]:
+        yield problem(folder, TableFault.SEVERAL_STUDIES, studies=", ".join(sorted({one.study for _, one in read})))
+
+
+def _of_one_study(
+    read: list[tuple[RunFiles, SessionSheet]],
+) -> tuple[list[Problem], list[tuple[RunFiles, SessionSheet]]]:
+    """Take the study that most sessions are of; name those of any other."""
+    expected = next((study for study, _ in Counter(sheet.study for _, sheet in read).most_common(1)), None)
+    named = [
+        problem(files.sheet, TableFault.OTHER_STUDY, None, "study", found=sheet.study, expected=expected)
+        for files, sheet in read
+        if sheet.study != expected
+    ]
+    return named, [one for one in read if one[1].study == expected]
 
 
 def _with_use(read: list[tuple[RunFiles, SessionSheet]]) -> Iterator[Session]:

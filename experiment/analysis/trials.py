@@ -26,7 +26,7 @@ CLOCK_COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 """Moments: in the files on the clock of their launch, here on that of their run."""
 
-_OF_SHEET = ("study", "participant_id", "arm", "visit", "run", "session_kind")
+_OF_SHEET = ("schema_version", "study", "participant_id", "arm", "visit", "run", "session_kind")
 
 
 def load_trials(
@@ -135,7 +135,9 @@ def session_rows(table: Table, sessions: Sequence[Session]) -> tuple[pd.DataFram
     files = [one.files.table(table) for one in had]
     read = read_tables(table, files)
     problems = [*read.problems, *_not_of_sheet(read.rows, had, files)]
+    problems += _not_of_launch(read.rows, had, files, {one.file for one in problems})
     if table is Table.TRIALS:
+        problems += [one for question in Question for one in _not_on_scale(read.rows, question, files)]
         problems += [*_twice(read.rows, files), *_too_few(read.rows, had, files, {one.file for one in problems})]
     bad = {one.file for one in problems}
     rows = read.rows[~read.rows[FILE].map(lambda number: files[number] in bad).astype(bool)]
@@ -153,6 +155,31 @@ def _not_of_sheet(rows: pd.DataFrame, sessions: Sequence[Session], files: Sequen
             yield problem(
                 files[rows[FILE].iloc[row]], TableFault.OF_ANOTHER, int(rows[LINE].iloc[row]), column,
                 found=found[row], expected=expected[row],
+            )  # fmt: skip
+
+
+def _not_of_launch(
+    rows: pd.DataFrame, sessions: Sequence[Session], files: Sequence[Path], bad: set[Path]
+) -> Iterator[Problem]:
+    """Name rows whose launch did not start when they say: all moments count from there."""
+    column = "launch_started_utc"
+    started = {(n, one.launch): one.started_utc for n, session in enumerate(sessions) for one in session.sheet.launches}
+    said = zip(rows[FILE], rows[LINE], rows["launch"], rows[column], strict=True)
+    for file, line, launch, found in said:
+        expected = started.get((file, launch), "no such launch")
+        if found != expected and files[file] not in bad:
+            yield problem(files[file], TableFault.OF_ANOTHER, int(line), column, found=found, expected=expected)
+
+
+def _not_on_scale(rows: pd.DataFrame, question: Question, files: Sequence[Path]) -> Iterator[Problem]:
+    """Name answers that the scale of their question does not have."""
+    low, high = rows[f"{question}_min_pct"], rows[f"{question}_max_pct"]
+    for column in (f"{question}_pct", f"{question}_unconfirmed_pct"):
+        beyond = ((rows[column] < low) | (rows[column] > high)).fillna(False)
+        for row in np.flatnonzero(beyond.to_numpy(dtype=bool)):
+            yield problem(
+                files[rows[FILE].iloc[row]], TableFault.NOT_ON_SCALE, int(rows[LINE].iloc[row]), column,
+                found=rows[column].iloc[row], low=low.iloc[row], high=high.iloc[row],
             )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ class TableFault(Message):
         _BACK,
     )
     CUT_OFF = ("the last line is cut off", _BACK)
+    QUOTES = ("a quotation mark in this line is never closed: the file is cut off, or was edited", _BACK)
     WRONG_COLUMNS = (
         "the columns are not those of this table: {what}",
         f"{_BACK}; a file of another version is read by the program of that version",
@@ -35,6 +36,7 @@ class TableFault(Message):
         "“{cell}” is not {expected}{hint}",
         _BACK,
     )
+    NOT_ON_SCALE = ("{found} lies outside the scale of this question, {low} to {high}", _BACK)
     OF_ANOTHER = ("it says {found} where the session's sheet says {expected}", f"do not rename files; {_BACK}")
     TWICE = ("{phase}, {event}: this row stands twice", _BACK)
     ROWS_MISSING = (
@@ -42,6 +44,14 @@ class TableFault(Message):
         _BACK,
     )
     NO_TABLE = ("the session has no such file", _BACK)
+    SHEET_GONE = (
+        "the sheet of this session, {sheet}, is not there, so that nobody can tell whether it counts",
+        "take the sheet back from the lab PC or a backup",
+    )
+    A_COPY = (
+        "it has the name of a session's file, and does not stand where that belongs: {where}",
+        "take it out of the data folder, or, if that session is not there, put it back",
+    )
     NO_SHEET = ("it is no session sheet: {what}", _BACK)
     OTHER_VERSION = (
         "it was written as {found}, and this program reads {known}",
@@ -53,6 +63,10 @@ class TableFault(Message):
     )
     SEVERAL_STUDIES = (
         "sessions of several studies stand in this folder: {studies}",
+        "keep the data of each study in a folder of its own",
+    )
+    OTHER_STUDY = (
+        "it is of the study {found}, and most sessions in this folder are of {expected}",
         "keep the data of each study in a folder of its own",
     )
     NO_SESSIONS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,6 +46,10 @@ CELLS: dict[str, tuple[str, str, int, str]] = {
     "another word": (",6,answered,", ",6,replied,", 4, "self_outcome"),
     "NA": (",n/a,missed,", ",NA,missed,", 6, "self_pct"),
     "nothing": (",n/a,missed,", ",,missed,", 6, "self_pct"),
+    "separators of thousands": (",0,16.667,false,", ',0,"1,016.667",false,', 2, "frame_longest_ms"),
+    "more than all of them": (",6,answered,", ",120,answered,", 4, "self_pct"),
+    "fewer than none of them": (",6,answered,", ",-6,answered,", 4, "self_pct"),
+    "more digits than a number has": (",0,1,1,true,1,", f",0,1,1,true,{'9' * 30},", 2, "attempt"),
     "missing where nothing may be": (",a_4,A,", ",n/a,A,", 4, "event_id"),
 }
 
@@ -63,7 +68,17 @@ FILES: dict[str, tuple[Callable[[bytes], bytes], int | None, TableFault]] = {
     "Latin-1": (lambda content: content.decode().encode("latin-1", "replace"), 2, TableFault.NOT_UTF8),
     "Windows line ends": (lambda content: content.replace(b"\n", b"\r\n"), 1, TableFault.LINE_ENDS),
     "cut off in the last line": (lambda content: content[:-7], 16, TableFault.CUT_OFF),
-    "cut off in a text": (lambda content: content[: content.index(b"sur deux")] + b"\n", 8, TableFault.CUT_OFF),
+    "cut off in a text": (lambda content: content[: content.index(b"sur deux")] + b"\n", 7, TableFault.QUOTES),
+    "a quotation mark too many": (lambda content: content.replace(b",small,", b',"small,', 1), 2, TableFault.QUOTES),
+    "Windows line ends, further down": (
+        lambda content: b"".join(
+            line.replace(b"\n", b"\r\n") if n > 2 else line for n, line in enumerate(content.splitlines(keepends=True))
+        ),
+        4,
+        TableFault.LINE_ENDS,
+    ),
+    "tabs": (lambda content: content.replace(b",", b"\t"), 1, TableFault.WRONG_COLUMNS),
+    "a column without a name": (lambda content: b"," + content, 1, TableFault.WRONG_COLUMNS),
     "semicolons": (lambda content: content.replace(b",", b";"), 1, TableFault.WRONG_COLUMNS),
     "a column renamed": (lambda content: content.replace(b"self_pct", b"estimate", 1), 1, TableFault.WRONG_COLUMNS),
     "a column that is missing": (lambda content: content.replace(b",disturbed", b"", 1), 1, TableFault.WRONG_COLUMNS),
@@ -115,6 +130,70 @@ def test_a_file_of_another_study(data: Path) -> None:
     assert (TRIALS, 2, "study", TableFault.OF_ANOTHER) == where(data)
 
 
+OF_ROWS = {
+    "a date as a spreadsheet writes it": ("launch_started_utc", "01/01/2031 09:00"),
+    "the start of another launch": ("launch_started_utc", "2031-01-01T09:00:00.000+00:00"),
+    "rows of another version": ("schema_version", "v1"),
+    "an ID that has lost its zeros": ("participant_id", "1"),
+}
+
+
+@pytest.mark.parametrize(("column", "found"), OF_ROWS.values(), ids=list(OF_ROWS))
+def test_rows_that_are_not_of_their_sheet(data: Path, column: str, found: str) -> None:
+    """What each row says of its session is what the sheet says: else the row is named, with its column."""
+    header, first, *_ = (data / TRIALS).read_text(encoding="utf-8").splitlines()
+    old = first.split(",")[header.split(",").index(column)]
+    edit(data / TRIALS, old, found, count=-1)
+    problems = problems_of(data)
+    assert {(2, column, TableFault.OF_ANOTHER)} == {(one.line, one.column, one.fault) for one in problems[:1]}
+    assert {column} == {one.column for one in problems}
+
+
+def test_an_answer_that_is_not_on_the_scale(data: Path) -> None:
+    """An estimate below the least that could be answered is named."""
+    edit(data / TRIALS, ",6,answered,", ",1,answered,")
+    assert (TRIALS, 4, "self_pct", TableFault.NOT_ON_SCALE) == where(data)
+
+
+def test_a_table_without_its_sheet(data: Path) -> None:
+    """A session whose sheet is gone is not left out in silence: each of its tables is named."""
+    (data / SHEET).unlink()
+    assert {TableFault.SHEET_GONE} == {one.fault for one in problems_of(data)}
+    assert TRIALS in {one.file.relative_to(data).as_posix() for one in problems_of(data)}
+
+
+COPIES = {
+    "of a participant": ("sub-KD001", "sub-KD001 (1)"),
+    "of a visit": ("sub-KD001/ses-baseline", "sub-KD001/ses-baseline - Copy"),
+    "under another participant": ("sub-KD001", "sub-KD099"),
+    "of a table": (TRIALS, TRIALS.replace(".csv", " (1).csv")),
+    "of a sheet": (SHEET, SHEET.replace(".json", "-LABPC2.json")),
+}
+
+
+@pytest.mark.parametrize(("original", "copy"), COPIES.values(), ids=list(COPIES))
+def test_a_session_twice(data: Path, original: str, copy: str) -> None:
+    """A second copy of a session, or of one of its files, is named; with keep_going the original alone is loaded."""
+    usual = load_updates(data)
+    if (data / original).is_dir():
+        shutil.copytree(data / original, data / copy)
+    else:
+        shutil.copy(data / original, data / copy)
+    problems = problems_of(data)
+    assert {True} == {one.file.is_relative_to(data / copy) for one in problems}
+    assert {TableFault.A_COPY, TableFault.OF_ANOTHER} >= {one.fault for one in problems}
+    assert len(usual) == len(load_updates(data, keep_going=True))
+
+
+def test_a_session_of_another_study(data: Path) -> None:
+    """Among the sessions of a study one of another is named; with keep_going the others are loaded."""
+    edit(data / SHEET, '"study": "small"', '"study": "other"')
+    assert (SHEET, None, "study", TableFault.OTHER_STUDY) == where(data)
+    assert ("KD001", "baseline") not in set(
+        load_updates(data, keep_going=True)[["participant_id", "visit"]].itertuples(index=False, name=None)
+    )
+
+
 def test_another_version(data: Path) -> None:
     """A sheet of another version is refused."""
     edit(data / SHEET, '"schema_version": "v2"', '"schema_version": "v3"')
@@ -137,8 +216,12 @@ def test_a_sheet_under_another_name(data: Path) -> None:
 
 
 def test_several_studies(data: Path) -> None:
-    """Sessions of two studies are not loaded as one."""
-    edit(data / SHEET, '"study": "small"', '"study": "other"')
+    """Sessions of two studies, as many of each, are not loaded as one."""
+    for number, sheet in enumerate(sorted(data.glob("**/*_session.json"))):
+        if number < 2:
+            edit(sheet, '"study": "small"', f'"study": "other{number}"')
+        else:
+            sheet.unlink()
     assert TableFault.SEVERAL_STUDIES is problems_of(data)[0].fault
 
 

@@ -25,7 +25,8 @@ R_TYPES = {str: "character", bool: "logical", int: "integer", float: "double"}
 TOLD = """
 told <- list(scores = scores, pairs = pairs, trials = every_trial, afterwards = afterwards, left_out = left_out,
              measures = read_measures("scores/scores.csv"), sessions = every_run, updates = updates,
-             quality = quality, of_study = of_study, flagged = flagged, rows = rows)
+             quality = quality, of_study = of_study, flagged = flagged, rows = rows, nulls = nulls, changes = changes,
+             noise = noise, reliability = reliability, group = group, bias = bias, moved = moved)
 jsonlite::write_json(told, "told.json", digits = NA, na = "null", dataframe = "rows")
 """
 READ = """
@@ -53,6 +54,14 @@ WRITTEN = {
     "quality": ("quality", _SESSION),
     "of_study": ("quality_study", ["flag"]),
     "rows": ("trials", [*_SESSION, "phase", "event_id"]),
+    "nulls": ("nulls", [*_SESSION, "measure", "null", "noise"]),
+    "changes": (
+        "changes",
+        ["participant_id", "from_visit", "to_visit", "measure", "null", "from_noise_sd_pct", "to_noise_sd_pct"],
+    ),
+    "noise": ("noise", _SESSION),
+    "reliability": ("reliability", ["kind", "measure", "arm", "visit", "to_visit"]),
+    "group": ("group", ["test", "measure", "arm", "visit", "to_visit"]),
 }
 """What `score` and `quality` write, and what finds a row of it."""
 
@@ -86,7 +95,9 @@ def page_with(reader: str) -> list[str]:
 def same(frame: pd.DataFrame, told: list[dict[str, Any]], key: list[str]) -> None:
     """Hold a table of R against one of pandas, row by row."""
     by_key = {tuple(row[name] for name in key): row for row in told}
-    expected = {tuple(row[name] for name in key): row for row in frame.to_dict("records")}
+    expected = {
+        tuple(None if pd.isna(row[name]) else row[name] for name in key): row for row in frame.to_dict("records")
+    }
     assert len(told) == len(by_key)
     assert set(expected) == set(by_key)
     for place, row in expected.items():
