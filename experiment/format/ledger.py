@@ -34,9 +34,13 @@ class Line(AppendedLine):
 
 
 class LedgerBegun(Line):
-    """The first line: which program began the ledger, and what runs and enrolments the folder held before."""
+    """The first line: which program began the ledger, and what runs and enrolments the folder held before.
+
+    ``identity`` is drawn at random: two computers whose ledgers begin in one millisecond have two ledgers.
+    """
 
     event: Literal["ledger_begun"] = "ledger_begun"
+    identity: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
     written_by: str
     runs: tuple[str, ...]
     participants: tuple[str, ...]
@@ -220,6 +224,15 @@ def read_ledger(content: bytes) -> Ledger:
             lines.append(line)
         before = hashlib.sha256(text).hexdigest()
     return Ledger(tuple(lines), tuple(faults), exists=before != FIRST_BEFORE)
+
+
+_ID_LETTERS = 12
+
+
+def ledger_id(content: bytes) -> str | None:
+    """Tell one ledger from another by its first line, which nothing else has; ``None``: there is no whole line."""
+    first, end, _ = content.partition(b"\n")
+    return hashlib.sha256(first).hexdigest()[:_ID_LETTERS] if end else None
 
 
 def merged(ledgers: Sequence[Ledger]) -> Ledger:

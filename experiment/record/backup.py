@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from experiment.config.study_file import StudyFile
-from experiment.format.ledger import read_ledger
+from experiment.format.ledger import ledger_id, read_ledger
 from experiment.format.run_files import ledger_file
 from experiment.messages import Reason, Refusal
 from experiment.record.copying import LOCKS, Copying, Put, holds, names_below
@@ -40,7 +40,7 @@ DATA, SET_ASIDE, REPORT, RECORD = "data", "set-aside", "report.txt", "backup.jso
 """What stands in the folder of a copy: the data and nothing else, what was set aside, the page, and the date."""
 
 _PREFIX, _NO_LEDGER = "belief-data-", "without-ledger"
-_ID_LETTERS = 8
+_PLACE_LETTERS = 8
 _PASSES = 3
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -131,10 +131,8 @@ def _content(storage: Storage, file: Path) -> bytes:
 
 def _identity(data: Path, ledger: bytes) -> str:
     """Tell one data folder from another, whatever it is called and wherever it is; without a ledger, by its place."""
-    first, end, _ = ledger.partition(b"\n")
-    if not end:
-        return f"{_NO_LEDGER}-{hashlib.sha256(os.fsencode(data.resolve())).hexdigest()[:_ID_LETTERS]}"
-    return hashlib.sha256(first).hexdigest()[:_ID_LETTERS]
+    place = hashlib.sha256(os.fsencode(data.resolve())).hexdigest()[:_PLACE_LETTERS]
+    return ledger_id(ledger) or f"{_NO_LEDGER}-{place}"
 
 
 def _copy_in(storage: Storage, place: Path, identity: str) -> Path:

@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from experiment.config.fingerprint import SHORT
 from experiment.format.enrolment import Enrolled
-from experiment.format.ledger import read_ledger
+from experiment.format.ledger import ledger_id, read_ledger
 from experiment.format.run_files import among_rehearsals, ledger_file, ledgers_folder, locks_folder
 from experiment.messages import Reason, Refusal
 from experiment.messages.accepting import Accepts, never
@@ -27,7 +27,7 @@ from experiment.record.enrolments import Enrolments
 from experiment.record.failures import before_reading, before_the_session
 from experiment.record.ledger import begin
 from experiment.record.soft_locks import Locked
-from experiment.record.sources import Source, Unit, ledger_id, lines_about, newest, read_source
+from experiment.record.sources import Source, Unit, lines_about, newest, read_source
 from experiment.record.storage import Storage
 from experiment.record.verify import Verified, verify
 from experiment.record.whole_files import make_file, make_folders

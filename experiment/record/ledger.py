@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from secrets import token_hex
 from typing import TypeVar
 
 from experiment.format.apparatus import utc_now
@@ -102,7 +103,10 @@ def first_line(storage: Storage, place: Path) -> LedgerBegun:
     due = follows(b"")
     runs = tuple(run.stem for run in found_runs(storage, place) if is_launched(storage, run))  # not one that begins now
     who = tuple(enrolled_ids(storage, place))
-    return LedgerBegun(n=due.n, utc=utc_now(), before=due.before, written_by=program(), runs=runs, participants=who)
+    return LedgerBegun(
+        n=due.n, utc=utc_now(), before=due.before, identity=token_hex(16), written_by=program(), runs=runs,
+        participants=who,
+    )  # fmt: skip
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 
 from experiment.format.ledger import (
     Follows,
@@ -29,15 +30,22 @@ def ledger_of_all(ledgers: Iterable[bytes]) -> bytes:
     return b"".join(_chained(sorted(every, key=lambda line: line.utc)))
 
 
-def _chained(lines: Iterable[LedgerLine]) -> Iterator[bytes]:
+def _identity(lines: Iterable[LedgerLine]) -> str:
+    """Return what follows from all that is entered: the same study that is simulated again has the same ledger."""
+    said = "".join(line.model_dump_json(exclude={"n", "before", "seal"}) for line in lines)
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def _chained(lines: Sequence[LedgerLine]) -> Iterator[bytes]:
     """Write lines anew, each with its number, the digest of the one before and, at the end of a run, its seal code."""
     due = follows(b"")
     begun: LedgerBegun | None = None
     for line in lines:
         if begun is None:
             begun = LedgerBegun(
-                n=due.n, utc=line.utc, before=due.before, written_by=program(), runs=(), participants=()
-            )
+                n=due.n, utc=line.utc, before=due.before, identity=_identity(lines), written_by=program(), runs=(),
+                participants=(),
+            )  # fmt: skip
             text = line_text(begun)
             yield text
             due = _next(due, text)

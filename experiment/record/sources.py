@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +33,6 @@ from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 
 _RUN = re.compile(r"(sub-[A-Za-z0-9]+_ses-[A-Za-z0-9]+_task-[A-Za-z0-9]+_run-[1-9][0-9]*)_.+")
-_ID_LETTERS = 8
 
 
 @dataclass(frozen=True)
@@ -116,12 +114,6 @@ def read_source(storage: Storage, folder: Path) -> Source:
         enrolments={key: unit for key, unit in units.items() if not key.startswith("sub-")},
         running=tuple(sorted({run.session.participant_id for run in runs if is_running(storage, run.session)})),
     )
-
-
-def ledger_id(content: bytes) -> str:
-    """Tell one ledger from another by its first line; an empty text: there is no whole line."""
-    first, end, _ = content.partition(b"\n")
-    return hashlib.sha256(first).hexdigest()[:_ID_LETTERS] if end else ""
 
 
 def _unit_of(name: str) -> str | None:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from experiment.verbs.names import VERBS
+
 PROJECT = Path(__file__).resolve().parents[3]
 PAGE = (PROJECT / "docs" / "developer.md").read_text(encoding="utf-8")
 TABLE = PAGE.partition("## Where do I change X?")[2].partition("\n## ")[0]
 ROWS = [line for line in TABLE.splitlines() if line.startswith("| ") and not line.startswith("| I want")]
-PATH = r"`([A-Za-z_./-]+\.(?:py|yaml|toml|md))`"
+PATH = r"`([A-Za-z_./-]+\.(?:py|yaml|toml|md|txt|js|css))`"
 NAMED = sorted(set(re.findall(rf"{PATH} · `(\w+)`", PAGE.replace("\n", " "))))
 PATHS = sorted(set(re.findall(PATH, PAGE)))
 TO_BE_ADDED = {"verbs/name.py"}
@@ -62,6 +64,13 @@ def test_a_row_says_where(row: str) -> None:
 def test_the_table_answers_many_questions() -> None:
     """There are as many rows as there were questions of a reader who did not know the code, and more."""
     assert len(ROWS) >= 34
+
+
+@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_is_named(page: str, verb: str) -> None:
+    """README and CHANGELOG leave out no verb."""
+    assert re.search(rf"`{verb}[` ]|lab\.py {verb}\b", (PROJECT / page).read_text(encoding="utf-8"))
 
 
 def test_every_room_has_a_row() -> None:

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiment.config.load import load_study
-from experiment.format.ledger import RunEnded, code_meant, read_ledger, sealed
+from experiment.format.ledger import RunEnded, code_meant, ledger_id, merged, read_ledger, sealed
 from experiment.format.run_files import place_of
 from experiment.format.vocabulary import SessionKind, SessionStatus
 from experiment.messages import Advice
-from experiment.record import participants
+from experiment.record import ledger, participants
 from experiment.record.storage import Disk
 from tests.instruments.leaves import Leaves
 from tests.instruments.small_study import PROJECT
@@ -47,7 +47,20 @@ def test_a_ledger_lists_what_was_there_before_it_and_not_what_begins(lab: Lab) -
     file.unlink()
     assert 0 == lab.simulate("--new-run", "--reason", "again").code
     anew = json.loads(file.read_bytes().splitlines()[0])
-    assert ([], [f"{STEM}1"]) == (first["runs"], anew["runs"])
+    assert [] == first["runs"]
+    assert [f"{STEM}1"] == anew["runs"]
+
+
+def test_no_two_ledgers_begin_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two computers that begin in one millisecond have two ledgers, whose lines are not taken for one another's."""
+    monkeypatch.setattr("experiment.record.ledger.utc_now", lambda: "2026-11-26T08:00:00.000+00:00")
+    contents = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        ledger.begin(Disk(), tmp_path / name)
+        contents.append((tmp_path / name / "ledger.jsonl").read_bytes())
+    assert 2 == len({ledger_id(content) for content in contents})
+    assert 2 == len(merged([read_ledger(content) for content in contents]).lines)
 
 
 def test_the_seal_is_that_of_the_run(lab: Lab) -> None:
@@ -58,7 +71,8 @@ def test_the_seal_is_that_of_the_run(lab: Lab) -> None:
     seal = ended.seal  # type: ignore[union-attr]
     for typed in (seal, seal.lower(), seal.replace("-", " "), seal.replace("0", "O").replace("1", "l")):
         said = lab.say_just("verify", "--seal", typed, "--data", str(lab.simulated))
-        assert (0, True) == (said.code, said.out.splitlines()[-1].startswith(f"{seal}: KD001 at baseline, run 1"))
+        assert 0 == said.code
+        assert said.out.splitlines()[-1].startswith(f"{seal}: KD001 at baseline, run 1")
 
 
 def test_what_the_code_shows_is_said_of_its_participant_alone(lab: Lab) -> None:
@@ -81,7 +95,8 @@ def test_the_seal_of_a_rehearsal_is_found_beside_the_study(lab: Lab) -> None:
     seal = read_ledger((lab.simulated / "ledger.jsonl").read_bytes()).lines[-1].seal  # type: ignore[union-attr]
     said = lab.say_just("verify", "--seal", seal, "--data", str(lab.data))
     first = f"{seal}: KD001 at baseline, run 1 (a rehearsal), ended"
-    assert (0, True) == (said.code, said.out.splitlines()[-1].startswith(first))
+    assert 0 == said.code
+    assert said.out.splitlines()[-1].startswith(first)
 
 
 def test_the_first_code_of_a_session_that_was_resumed_says_so(lab: Lab) -> None:
@@ -95,7 +110,8 @@ def test_the_first_code_of_a_session_that_was_resumed_says_so(lab: Lab) -> None:
     )
     late = run(study, data, Disk(), Witness(), resume=True)
     said = lab.say_just("verify", "--seal", str(early.seal), "--data", place)
-    assert (0, True) == (said.code, said.out.rstrip().endswith(f"with the code {late.seal}"))
+    assert 0 == said.code
+    assert said.out.rstrip().endswith(f"with the code {late.seal}")
 
 
 def test_a_ledger_that_was_written_anew_is_found_by_the_code(lab: Lab) -> None:
@@ -175,8 +191,8 @@ def test_eight_processes_enter_at_once(lab: Lab) -> None:
     line = [sys.executable, "-c", code, str(lab.data)]
     processes = [subprocess.Popen(line, cwd=PROJECT) for _ in range(8)]
     assert [0] * 8 == [process.wait(120) for process in processes]
-    ledger = read_ledger((lab.data / "ledger.jsonl").read_bytes())
-    assert ((), 2 + 40) == (ledger.faults, len(ledger.lines))
+    found = read_ledger((lab.data / "ledger.jsonl").read_bytes())
+    assert ((), 2 + 40) == (found.faults, len(found.lines))
 
 
 def test_a_line_that_was_cut_short_is_taken_off(lab: Lab) -> None:

@@ -124,7 +124,7 @@ def copied_whole(place: str) -> Change:
 
 LINE = (
     b'{"n":1,"utc":"2026-11-26T08:00:00.000+00:00","before":"' + b"0" * 64 + b'","event":"ledger_begun",'
-    b'"written_by":"","runs":[],"participants":[]}\n'
+    b'"identity":"' + b"0" * 32 + b'","written_by":"","runs":[],"participants":[]}\n'
 )
 """A ledger that was begun on another computer."""
 
@@ -370,12 +370,14 @@ def test_what_a_stop_has_left_of_a_write_and_what_somebody_has_cut(files: Files,
     cut = files | {DATA / journal: files[DATA / journal][:-40]}
     if is_entered:
         (only,) = verify(Snapshot(cut), DATA).wrong
-        assert (journal, True) == (only.file, only.what.startswith("it was cut or changed since the run was found"))
+        assert journal == only.file
+        assert only.what.startswith("it was cut or changed since the run was found")
         return
     unknown = ledger_without(lambda line: isinstance(line, RunInterrupted) and line.participant_id == INTERRUPTED)(cut)
     found = verify(Snapshot(unknown), DATA)
     said = next(one.what for one in found.noted if one.file == journal)
-    assert ([], True) == (found.wrong, "nothing was entered that tells which" in said)
+    assert [] == found.wrong
+    assert "nothing was entered that tells which" in said
     assert said.endswith(Found.UNFINISHED_AT_END.remedy)
 
 
@@ -385,10 +387,8 @@ def test_rows_that_a_resume_writes_again(files: Files) -> None:
     cut = files | {trials: b"".join(files[trials].splitlines(keepends=True)[:-1])}
     unknown = ledger_without(lambda line: isinstance(line, RunInterrupted) and line.participant_id == INTERRUPTED)(cut)
     found = verify(Snapshot(unknown), DATA)
-    assert ([], True) == (
-        found.wrong,
-        Finding(name_of(trials), Found.ROWS_TO_COME.say(rows=1)) in found.noted,
-    )
+    assert [] == found.wrong
+    assert Finding(name_of(trials), Found.ROWS_TO_COME.say(rows=1)) in found.noted
 
 
 def test_a_link_among_the_sessions(tmp_path: Path) -> None:
