@@ -26,9 +26,9 @@ class Stability:
     same_exceedance
         Probability that they are more than half.
     same_protected
-        The same, if all pairs may be equally frequent.
+        The same, if both families may be equally frequent.
     omnibus_risk
-        Probability of that.
+        Probability of that, and that the pairs of a family are equally frequent.
     """
 
     same_frequency: float

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import digamma, gammainc, gammaln
+from scipy.special import digamma, gammainc, gammaln, xlogy
 
 from experiment.belief.news import Floats
 
@@ -32,7 +32,7 @@ class Comparison:
     protected
         The same, if all may be equally frequent.
     omnibus_risk
-        Probability that all are equally frequent: one number.
+        Probability that all are equally frequent, or as frequent as prior counts that differ have them: one number.
     belongs
         (people, models): probability that somebody has a model.
     """
@@ -57,13 +57,10 @@ def compare(log_evidence: Floats, prior_counts: Floats | None = None) -> Compari
     """
     people, models = log_evidence.shape
     prior = np.full(models, 1 / models) if prior_counts is None else prior_counts
-    counts, belongs = prior + people / models, np.full((people, models), 1 / models)
-    for _ in range(_STEPS):
-        belongs = _shares(log_evidence + digamma(counts))
-        before, counts = counts, prior + belongs.sum(axis=0)
-        if np.abs(counts - before).max() < _SETTLED:
-            break
-    risk = _omnibus_risk(log_evidence, prior, counts, belongs)
+    # The climb may end on either of several heights where people are few; the toolbox's start is the second.
+    climbed = [_climbed(log_evidence, prior, start) for start in (prior + people / models, prior)]
+    differing, counts, belongs = max(climbed, key=lambda each: each[0])
+    risk = _omnibus_risk(log_evidence, prior, differing)
     exceedance = exceedance_probabilities(counts)
     return Comparison(
         counts=counts,
@@ -80,14 +77,27 @@ def _shares(logarithms: Floats) -> Floats:
     return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 
 
-def _omnibus_risk(log_evidence: Floats, prior: Floats, counts: Floats, belongs: Floats) -> float:
-    """Return the probability of equal frequencies: Rigoux et al. 2014, eq. 3, from the free energies of both views."""
+def _climbed(log_evidence: Floats, prior: Floats, counts: Floats) -> tuple[float, Floats, Floats]:
+    """Return the free energy that is reached from somewhere, the counts, and who belongs to which model."""
+    belongs = np.zeros_like(log_evidence)
+    for _ in range(_STEPS):
+        belongs = _shares(log_evidence + digamma(counts))
+        before, counts = counts, prior + belongs.sum(axis=0)
+        if np.abs(counts - before).max() < _SETTLED:
+            break
     expected_log = digamma(counts) - digamma(counts.sum())
-    with np.errstate(divide="ignore", invalid="ignore"):
-        entropy = -np.where(belongs > 0, belongs * np.log(belongs), 0.0).sum()
-    differing = (belongs * (log_evidence + expected_log)).sum() + entropy - _divergence(counts, prior)
+    entropy = -xlogy(belongs, belongs).sum()
+    free_energy = (belongs * (log_evidence + expected_log)).sum() + entropy - _divergence(counts, prior)
+    return float(free_energy), counts, belongs
+
+
+def _omnibus_risk(log_evidence: Floats, prior: Floats, differing: float) -> float:
+    """Return the probability that frequencies are those of the prior: all equal, or, of families, as it weighs them.
+
+    Rigoux et al. 2014, eq. 3, from the free energies of both views.
+    """
     highest = log_evidence.max(axis=1, keepdims=True)
-    equal = (highest[:, 0] + np.log(np.exp(log_evidence - highest).mean(axis=1))).sum()
+    equal = (highest[:, 0] + np.log(np.exp(log_evidence - highest) @ (prior / prior.sum()))).sum()
     return float(1 / (1 + np.exp(np.clip(differing - equal, -700, 700))))
 
 

@@ -1,0 +1,106 @@
+"""Model selection over a group gives what groupBMC gives, a port of the VBA toolbox by another hand.
+
+Where the toolbox has a bound and not the value (families that are equally frequent), an independent calculation from
+the equations of Rigoux et al. 2014 stands here instead.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from groupBMC.groupBMC import GroupBMC
+from scipy.special import logsumexp
+
+from experiment.analysis.models.changes import compare_visits
+from experiment.analysis.models.comparison import compare
+from experiment.belief.news import Floats
+
+GROUPS = {
+    "one model for most": (12, 4, 3.0),
+    "chance": (9, 5, 0.0),
+    "twelve models": (28, 12, 4.0),
+    "one person": (1, 3, 1.0),
+    "far apart": (15, 3, 60.0),
+}
+
+
+def evidence(people: int, models: int, by: float, seed: int = 1) -> Floats:
+    """Logarithms in which two thirds of people are best described by the second model, the others by the first."""
+    random = np.random.default_rng(seed)
+    logs = random.normal(-120, 1.5, (people, models))
+    logs[:, 1] += np.where(np.arange(people) % 3 < 2, by, 0)
+    logs[:, 0] += np.where(np.arange(people) % 3 < 2, 0, by)
+    return np.asarray(logs)
+
+
+def by_toolbox(logs: Floats, families: list[list[int]] | None = None) -> GroupBMC:
+    """Let the port go on for as long as ours does."""
+    return GroupBMC(logs.T, partitions=families, max_iter=10_000, min_iter=300, tolerance=1e-12)
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_frequencies_and_exceedance(name: str) -> None:
+    """Expected frequencies, memberships, and exceedance probabilities, plain and protected, are the toolbox's."""
+    logs = evidence(*GROUPS[name])
+    ours, theirs = compare(logs), by_toolbox(logs).get_result()
+    assert theirs.frequency_mean == pytest.approx(ours.frequency, abs=1e-6)
+    assert theirs.attribution.T == pytest.approx(ours.belongs, abs=1e-5)
+    assert theirs.exceedance_probability == pytest.approx(ours.exceedance, abs=1e-5)
+    assert theirs.protected_exceedance_probability == pytest.approx(ours.protected, abs=1e-5)
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_omnibus_risk(name: str) -> None:
+    """The probability that all models are equally frequent is the toolbox's."""
+    logs = evidence(*GROUPS[name])
+    theirs = by_toolbox(logs)
+    assert 1 / (1 + np.exp(theirs.F1() - theirs.F0())) == pytest.approx(compare(logs).omnibus_risk, abs=1e-6)
+
+
+def pairs(before: Floats, after: Floats) -> tuple[Floats, list[list[int]]]:
+    """Every pair of models as a model, and the two families: the same at both visits, and not; counted from 1."""
+    models = before.shape[1]
+    each = [(first, second) for first in range(models) for second in range(models)]
+    logs = np.column_stack([before[:, first] + after[:, second] for first, second in each])
+    same = [place for place, (first, second) in enumerate(each, start=1) if first == second]
+    return logs, [same, [place for place in range(1, len(each) + 1) if place not in same]]
+
+
+@pytest.mark.parametrize("seed", [2, 4, 5])
+def test_between_conditions(seed: int) -> None:
+    """How many keep their model, and the probability that most do, are what the toolbox says of two families."""
+    before, after = evidence(11, 3, 2.0), evidence(11, 3, 2.0, seed)
+    ours, theirs = compare_visits(before, after), by_toolbox(*pairs(before, after)).get_result()
+    assert theirs.frequency_mean[0] == pytest.approx(ours.same_frequency, abs=1e-6)
+    assert theirs.exceedance_probability[0] == pytest.approx(ours.same_exceedance, abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", [2, 4, 5])
+def test_risk_between_conditions(seed: int) -> None:
+    """The other view is that half of people keep their model, whichever it is; its evidence is a plain sum."""
+    before, after = evidence(11, 3, 2.0), evidence(11, 3, 2.0, seed)
+    logs, (same, other) = pairs(before, after)
+    of_same, of_other = (
+        logsumexp(logs[:, np.array(family) - 1], axis=1) - np.log(2 * len(family)) for family in (same, other)
+    )
+    equal = np.logaddexp(of_same, of_other).sum()
+    risk = 1 / (1 + np.exp(by_toolbox(logs, [same, other]).F1() - equal))
+    found = compare_visits(before, after)
+    assert risk == pytest.approx(found.omnibus_risk, abs=1e-6)
+    assert found.same_exceedance * (1 - risk) + risk / 2 == pytest.approx(found.same_protected, abs=1e-6)
+
+
+def test_the_highest_end_of_the_climb() -> None:
+    """Where the iteration may end in several places (here the toolbox ends in a lower one), the best of them counts."""
+    before, after = evidence(11, 3, 2.0), evidence(11, 3, 2.0, seed=3)
+    logs, families = pairs(before, after)
+    theirs, prior = by_toolbox(logs, families), np.where(np.eye(3).ravel() > 0, 1 / 6, 1 / 12)
+    equal = (logsumexp(logs + np.log(prior), axis=1)).sum()
+    assert compare(logs, prior).omnibus_risk < 1 / (1 + np.exp(theirs.F1() - equal)) - 0.01
+
+
+def test_nothing_is_known_of_a_change() -> None:
+    """Where no model is better for anybody at either visit, it is as likely as not that people keep theirs."""
+    found = compare_visits(np.zeros((20, 4)), np.zeros((20, 4)))
+    assert 0.5 == pytest.approx(found.same_protected, abs=0.001)
+    assert found.omnibus_risk > 0.5
