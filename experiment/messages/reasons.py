@@ -584,4 +584,8 @@ class Reason(Message):
         "{option} is only for participants who have beliefs",
         "add --participant-mode learner, or leave it out",
     )
+    RECOVERY_STOPPED = (
+        "stopped: the models were not tried to the end, and nothing of it is kept",
+        "begin it again with the same line",
+    )
     STOPPED = ("stopped", "what is finished is on disk; a session goes on with --resume")

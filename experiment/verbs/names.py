@@ -13,7 +13,7 @@ LAUNCHER = "launcher"
 
 VERBS = (
     "validate", "new", "lists", "enrol", "anchor", "status", "plan", "check", "run", "verify", "backup", "collect",
-    "replay", "drill", "score", "quality", "export", "report", "fit", "preview", "simulate", "power",
+    "replay", "drill", "score", "quality", "export", "report", "fit", "recover", "preview", "simulate", "power",
     "preregister", LAUNCHER, "demo",
 )  # fmt: skip
 """Every verb of the command."""

@@ -74,6 +74,7 @@ def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     monkeypatch.setattr("experiment.verbs.simulate._PARTICIPANTS", 1)  # a whole study takes half a minute
     monkeypatch.setattr("experiment.verbs.power.power", lambda *_: pd.DataFrame({"test": []}))  # so do many studies
     monkeypatch.setattr("experiment.verbs.preregister.put_together", lambda *_: 0)
+    monkeypatch.setattr("experiment.verbs.recover.put_together", lambda *_: None)
     monkeypatch.chdir(tmp_path)
     return Lab(tmp_path, capsys, like=enrolled)
 
@@ -144,6 +145,7 @@ def test_no_value_is_too_bad_for_a_sentence(lab: Lab, verb: str, option: str) ->
     named = (verb, option) in (
         ("new", ""),
         ("preregister", ""),
+        ("recover", ""),
     ) or verb == "backup"  # which takes a folder beside every option
     if not named and option not in ("--data", "--out", "--into"):
         made = {file.name for file in lab.folder.iterdir()} - before

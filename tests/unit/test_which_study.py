@@ -30,7 +30,7 @@ def test_every_verb_reads_a_study_in_the_same_way() -> None:
         verb: {action.type for action in parser._actions if action.dest in ("study", "files", "made_from")}
         for verb, parser in verbs.items()
     }
-    needs_none = {"verify", "demo", "replay", "drill", "collect", "score", "fit", "report"}
+    needs_none = {"verify", "demo", "replay", "drill", "collect", "score", "fit", "recover", "report"}
     assert {verb: set() if verb in needs_none else {typed.study} for verb in verbs} == readers
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from scipy.special import ndtr
 
 from experiment.analysis.models.mixtures import mixture_quantile
 from experiment.analysis.models.session_arrays import SessionArrays
@@ -101,45 +103,102 @@ def fit(model: Model, sessions: SessionArrays, priors: Priors = PUBLISHED_PRIORS
     priors
         What is held before.
     """
-    seen = _Sums.of(model, sessions, priors)
-    around = _posterior(seen.log_joint(_COARSE), _COARSE)
-    centre = (around * _COARSE).sum(axis=1)
-    spread = np.sqrt((around * (_COARSE - centre[:, None]) ** 2).sum(axis=1))
-    half_width = _GRID_HALF_WIDTH_SDS * np.maximum(spread, _LEAST_SD)[:, None]
-    log_precision = centre[:, None] + half_width * np.linspace(-1.0, 1.0, _GRID_POINTS)
-    log_joint = seen.log_joint(log_precision)
-    step = log_precision[:, 1] - log_precision[:, 0]
-    highest = log_joint.max(axis=1)
-    log_evidence = highest + np.log(np.exp(log_joint - highest[:, None]).sum(axis=1) * step)
-    weights = _posterior(log_joint, log_precision)
-    given = seen.given(np.exp(log_precision))
-    nothing = seen.trials == 0
+    over = OverPrecision.of(model, sessions, priors)
+    nothing = over.trials == 0
 
     def marginal(share_of_scaling: float, share_of_asymmetry: float) -> Marginal:
-        turn = np.array([share_of_scaling, share_of_asymmetry])
-        means = given.means @ turn
-        sds = np.sqrt(np.maximum(np.einsum("i,stij,j->st", turn, given.covariances, turn), 0.0))
-        mean = (weights * means).sum(axis=1)
-        variance = (weights * (sds**2 + (means - mean[:, None]) ** 2)).sum(axis=1)
-        low, high = (mixture_quantile(share, weights, means, sds) for share in (0.025, 0.975))
+        means, sds = over.along(share_of_scaling, share_of_asymmetry)
+        mean = (over.weights * means).sum(axis=1)
+        variance = (over.weights * (sds**2 + (means - mean[:, None]) ** 2)).sum(axis=1)
+        low, high = (mixture_quantile(share, over.weights, means, sds) for share in (0.025, 0.975))
         return Marginal(*(np.where(nothing, np.nan, each) for each in (mean, np.sqrt(variance), low, high)))
 
-    mode, mode_log_precision = seen.mode()
-    scaling, asymmetry = marginal(1, 0), marginal(0, 1)
+    mode, mode_log_precision = over.seen.mode()
     return Fit(
-        log_evidence=np.where(nothing, np.nan, log_evidence),
-        scaling=scaling,
-        asymmetry=asymmetry,
+        log_evidence=over.log_evidence,
+        scaling=marginal(1, 0),
+        asymmetry=marginal(0, 1),
         learning_good=marginal(1, 1),
         learning_bad=marginal(1, -1),
-        noise_sd_pct=np.where(nothing, np.nan, (weights * np.exp(-log_precision / 2)).sum(axis=1)),
+        noise_sd_pct=np.where(nothing, np.nan, (over.weights * np.exp(-over.log_precision / 2)).sum(axis=1)),
         mode_scaling=np.where(nothing, np.nan, mode[:, 0]),
         mode_asymmetry=np.where(nothing, np.nan, mode[:, 1]),
         mode_log_precision=np.where(nothing, np.nan, mode_log_precision),
     )
 
 
-def _posterior(log_joint: Floats, log_precision: Floats) -> Floats:
+@dataclass(frozen=True)
+class OverPrecision:
+    """The posterior of each session as a mixture of normal distributions of S and A, one for each precision of a grid.
+
+    Parameters
+    ----------
+    seen
+        The data.
+    log_precision, weights
+        ln τ, and how probable each is: (sessions, grid).
+    log_evidence
+        (sessions,); NaN for a session that has no trial for the model.
+    """
+
+    seen: _Sums
+    log_precision: Floats
+    weights: Floats
+    log_evidence: Floats
+
+    @classmethod
+    def of(cls, model: Model, sessions: SessionArrays, priors: Priors = PUBLISHED_PRIORS) -> OverPrecision:
+        """Lay a grid around the posterior of ln τ, and weigh it."""
+        seen = _Sums.of(model, sessions, priors)
+        around = _posterior(seen.log_joint(_COARSE))
+        centre = (around * _COARSE).sum(axis=1)
+        spread = np.sqrt((around * (_COARSE - centre[:, None]) ** 2).sum(axis=1))
+        half_width = _GRID_HALF_WIDTH_SDS * np.maximum(spread, _LEAST_SD)[:, None]
+        log_precision = centre[:, None] + half_width * np.linspace(-1.0, 1.0, _GRID_POINTS)
+        log_joint = seen.log_joint(log_precision)
+        step = log_precision[:, 1] - log_precision[:, 0]
+        highest = log_joint.max(axis=1)
+        log_evidence = highest + np.log(np.exp(log_joint - highest[:, None]).sum(axis=1) * step)
+        return cls(seen, log_precision, _posterior(log_joint), np.where(seen.trials == 0, np.nan, log_evidence))
+
+    @property
+    def trials(self) -> Floats:
+        """How many trials the model sees of each session, (sessions,)."""
+        return self.seen.trials
+
+    @cached_property
+    def given(self) -> _GivenPrecision:
+        """The normal distributions."""
+        return self.seen.given(np.exp(self.log_precision))
+
+    def along(self, share_of_scaling: float, share_of_asymmetry: float) -> tuple[Floats, Floats]:
+        """Return mean and standard deviation of a sum of shares of S and A at each precision: (sessions, grid)."""
+        turn = np.array([share_of_scaling, share_of_asymmetry])
+        variance = np.einsum("i,stij,j->st", turn, self.given.covariances, turn)
+        return self.given.means @ turn, np.sqrt(np.maximum(variance, 0.0))
+
+    def mean(self) -> Floats:
+        """Return the posterior means of S and A, (sessions, 2)."""
+        return np.asarray(np.einsum("st,sti->si", self.weights, self.given.means))
+
+    def share_below(self, share_of_scaling: float, share_of_asymmetry: float, value: Floats) -> Floats:
+        """Return how probable it is that a sum of shares of S and A is below a value, (sessions,)."""
+        means, sds = self.along(share_of_scaling, share_of_asymmetry)
+        return np.asarray((self.weights * ndtr((value[:, None] - means) / sds)).sum(axis=1))
+
+    def draws(self, number: int, random: np.random.Generator) -> tuple[Floats, Floats, Floats]:
+        """Return S, A and σ drawn from the posterior, each of shape (number, sessions)."""
+        sessions = np.arange(len(self.weights))
+        places = random.random((number, len(sessions), 1)) < self.weights.cumsum(axis=1)
+        place = places.argmax(axis=-1)
+        means, covariances = self.given.means[sessions, place], self.given.covariances[sessions, place]
+        values, directions = np.linalg.eigh(covariances)
+        apart = np.sqrt(np.maximum(values, 0.0)) * random.standard_normal(means.shape)
+        drawn = means + np.einsum("dsij,dsj->dsi", directions, apart)
+        return drawn[..., 0], drawn[..., 1], np.exp(-self.log_precision[sessions, place] / 2)
+
+
+def _posterior(log_joint: Floats) -> Floats:
     """Return weights over a grid of even steps, which add up to 1 for each session."""
     weights = np.exp(log_joint - log_joint.max(axis=1, keepdims=True))
     return np.asarray(weights / weights.sum(axis=1, keepdims=True))

@@ -58,11 +58,15 @@ class LatentFit:
         (sessions, 6, 6); NaN throughout where the climb has not come to a peak.
     settled
         (sessions,): whether it has.
+    log_evidence
+        (sessions,): natural logarithm of the probability of the answers, whatever the parameters: Laplace's
+        approximation, from height and curvature of the peak; NaN where there is none.
     """
 
     mode: Floats
     covariance: Floats
     settled: Flags
+    log_evidence: Floats
 
     def parameter(self, name: str) -> tuple[Floats, Floats]:
         """Return mode and standard deviation of one of `PARAMETERS`."""
@@ -103,12 +107,15 @@ def fit_latent(answers: AnsweredTwice, priors: LatentPriors = WEAK_PRIORS) -> La
     peak = np.linalg.eigvalsh(curvature)[:, 0] > 0
     inverse = np.full_like(curvature, np.nan)
     inverse[peak] = np.linalg.inv(curvature[peak])
-    slope = hill.at(at)[1]
+    height, slope, _ = hill.at(at)
+    # In units of the prior its constant is (2π)^(−3), and that of the peak (2π)^3: they cancel.
+    log_evidence = np.where(peak, height - 0.5 * np.linalg.slogdet(curvature)[1], np.nan)
     promised = np.einsum("sp,spq,sq->s", slope, inverse, slope)
     return LatentFit(
         mode=hill.mean + at @ hill.factor.T,
         covariance=hill.factor @ inverse @ hill.factor.T,
         settled=peak & (np.nan_to_num(promised, nan=np.inf) < 100 * _SETTLED),
+        log_evidence=log_evidence,
     )
 
 

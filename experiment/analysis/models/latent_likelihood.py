@@ -76,7 +76,7 @@ def log_likelihood(who: Floats, answers: AnsweredTwice) -> tuple[Floats, Floats]
     slope
         Its derivatives, of shape (sessions, events, 6).
     """
-    mean, rho, spread, good, bad, noise = (each[:, None, None] for each in _unpacked(who))
+    mean, rho, spread, good, bad, noise = (each[:, None, None] for each in unpacked(who))
     rate = answers.rate_pct[..., None]
     above = rate - answers.centre_pct[:, None, None]
     standing = (GRID_PCT - (mean + rho * above)) / spread
@@ -110,7 +110,8 @@ def log_likelihood(who: Floats, answers: AnsweredTwice) -> tuple[Floats, Floats]
     return np.log(likelihood), slope
 
 
-def _unpacked(who: Floats) -> tuple[Floats, ...]:
+def unpacked(who: Floats) -> tuple[Floats, ...]:
+    """Return μ, ρ, τ, λ_good, λ_bad and σ of each session."""
     mean, rho, log_spread, good, bad, log_noise = who.T
     return mean, rho, np.exp(log_spread), good, bad, np.exp(log_noise)
 

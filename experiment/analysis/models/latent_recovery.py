@@ -58,14 +58,29 @@ def made_answers(
     who: Answerers, sessions: int, random: np.random.Generator, bounds: Bounds = PUBLISHED_BOUNDS
 ) -> AnsweredTwice:
     """Return both answers to each event of so many sessions."""
-    events = who.events + who.retest_events
+    alike = np.ones((sessions, 1))
+    return answers_of(
+        who, who.learning_good * alike, who.learning_bad * alike, who.noise_sd_pct * alike, random, bounds
+    )
+
+
+def answers_of(
+    who: Answerers,
+    learning_good: Floats,
+    learning_bad: Floats,
+    noise_sd_pct: Floats,
+    random: np.random.Generator,
+    bounds: Bounds = PUBLISHED_BOUNDS,
+) -> AnsweredTwice:
+    """Return the same of people who differ in learning and noise, each of shape (sessions, 1)."""
+    events, sessions = who.events + who.retest_events, len(noise_sd_pct)
     rate = np.round(random.permuted(np.tile(np.linspace(10, 70, events), (sessions, 1)), axis=1))
     shown = np.broadcast_to(np.arange(events) < who.events, rate.shape)
     mean = random.normal(who.belief_mean_pct, who.belief_mean_sd_pct, (sessions, 1))
     belief = mean + who.belief_slope * (rate - 40) + who.belief_spread_pct * random.standard_normal(rate.shape)
     belief = np.clip(belief, 0, 100)
-    after = np.where(shown, moved_belief_pct(belief, rate, who.learning_good, who.learning_bad), belief)
-    noise = who.noise_sd_pct * random.standard_normal((2, *rate.shape))
+    after = np.where(shown, moved_belief_pct(belief, rate, learning_good, learning_bad), belief)
+    noise = noise_sd_pct * random.standard_normal((2, *rate.shape))
     return AnsweredTwice(
         first_pct=answered_pct(belief + noise[0], bounds),
         second_pct=answered_pct(after + noise[1], bounds),

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiment.analysis.models.exact_fit import PUBLISHED_PRIORS, Priors, fit
+from experiment.analysis.models.exact_fit import PUBLISHED_PRIORS, OverPrecision, Priors
 from experiment.analysis.models.latent_likelihood import Flags
 from experiment.analysis.models.session_arrays import SessionArrays, session_arrays
 from experiment.belief.models import MODELS, Family, Model, expected_update_pct
@@ -58,25 +58,48 @@ def held_out(
     """
     evidence = sessions.evidence_pct[model.family]
     there = ~np.isnan(evidence) & ~np.isnan(sessions.update_pct)
-    part = _dealt(there, folds, seed)
-    whole = fit(model, sessions, priors).log_evidence
-    log_density, squares, squares_of_mean = np.zeros(len(there)), np.zeros(len(there)), np.zeros(len(there))
+    part = dealt(there, folds, seed)
+    whole = OverPrecision.of(model, sessions, priors).log_evidence
+    log_density = np.zeros(len(there))
+    expected = np.full(there.shape, np.nan)
     for fold in range(folds):
         out = there & (part == fold)
         kept = replace(sessions, update_pct=np.where(out, np.nan, sessions.update_pct))
-        fitted = fit(model, kept, priors)
-        log_density += np.where(out.any(axis=1), whole - fitted.log_evidence, 0.0)
-        expected = expected_update_pct(
-            evidence, sessions.news, fitted.scaling.mean[:, None], fitted.asymmetry.mean[:, None]
-        )
-        squares += np.where(out, (sessions.update_pct - expected) ** 2, 0.0).sum(axis=1)
-        mean = np.where(there & ~out, sessions.update_pct, 0.0).sum(axis=1) / np.maximum((there & ~out).sum(axis=1), 1)
-        squares_of_mean += np.where(out, (sessions.update_pct - mean[:, None]) ** 2, 0.0).sum(axis=1)
+        fitted = OverPrecision.of(model, kept, priors)
+        # Where nothing was kept, the model predicts from its priors alone; the evidence of nothing is 1.
+        log_density += np.where(out.any(axis=1), whole - np.nan_to_num(fitted.log_evidence), 0.0)
+        scaling, asymmetry = fitted.mean().T
+        of_fold = expected_update_pct(evidence, sessions.news, scaling[:, None], asymmetry[:, None])
+        expected = np.where(out, of_fold, expected)
+    return of_held_out(log_density, np.where(there, sessions.update_pct, np.nan), expected, part, folds)
+
+
+def of_held_out(log_density: Floats, update: Floats, expected: Floats, part: NDArray[np.int64], folds: int) -> HeldOut:
+    """Put predictions beside what was held out, and beside the mean of what was kept.
+
+    Parameters
+    ----------
+    log_density
+        Sum of natural logarithms, (sessions,).
+    update, expected
+        In percentage points, (sessions, trials); NaN where a session has no trial.
+    part
+        In which fold each trial was held out.
+    folds
+        How many there are.
+    """
+    there = ~np.isnan(update)
+    squares_of_mean = np.zeros(len(there))
+    for fold in range(folds):
+        out, kept = there & (part == fold), there & (part != fold)
+        mean = np.where(kept, update, 0.0).sum(axis=1) / np.maximum(kept.sum(axis=1), 1)
+        squares_of_mean += np.where(out, (update - mean[:, None]) ** 2, 0.0).sum(axis=1)
     trials = np.where(there.any(axis=1), there.sum(axis=1), np.nan)
+    squares = np.where(there, (update - expected) ** 2, 0.0).sum(axis=1)
     return HeldOut(log_density / trials, np.sqrt(squares / trials), np.sqrt(squares_of_mean / trials))
 
 
-def _dealt(there: Flags, folds: int, seed: int) -> NDArray[np.int64]:
+def dealt(there: Flags, folds: int, seed: int) -> NDArray[np.int64]:
     """Deal the trials of each session into parts of even size, in random order."""
     order = np.where(there, np.random.default_rng(seed).random(there.shape), np.inf).argsort(axis=1).argsort(axis=1)
     return np.asarray(order % folds)

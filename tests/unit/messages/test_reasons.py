@@ -799,6 +799,15 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     return line(lab.simulate()), {}
 
 
+@provokes(Reason.RECOVERY_STOPPED)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    patch.setattr("experiment.verbs.recover.put_together", stopped)
+    return line(lab.say_just("recover", str(lab.folder / "recovery"))), {}
+
+
 @provokes(Reason.SIMULATED_BEFORE)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     folder = rehearsals_beside(lab.data) / f"simulated-{load_study(lab.study).file.study}-learner-1"

@@ -1,0 +1,182 @@
+"""The figures of `recover`: one function for each, from a table to a drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+
+from experiment.analysis.validation.bands import PLACES, below, simultaneous_band
+from experiment.analysis.validation.confusion import AS_PUBLISHED as TOLD_AS_PUBLISHED
+from experiment.analysis.validation.confusion import EQUAL, NAMES
+from experiment.analysis.validation.parameters import AS_PUBLISHED, LATENT, LEARN, NEVER, PUBLISHED
+from experiment.analysis.validation.predictions import KINDS
+from experiment.report.drawing import GREY, LIGHT, Margins, look_of, panels
+from experiment.report.predictive_figure import draw_predicted, draw_spread
+
+_MARGINS = Margins(left=0.62, top=0.4, bottom=0.5, between=0.25, below=0.6)
+_ZERO: Any = {"color": GREY, "linewidth": 0.7, "linestyle": (0, (4, 3)), "zorder": 1}
+
+
+def parameters(table: pd.DataFrame) -> Drawing:
+    """Draw how much too large the difference of learning rates comes out, and how that scatters."""
+    drawing, grid = panels(2, 2, 5.2, _MARGINS)
+    for row, people in zip(grid, (LEARN, NEVER), strict=True):
+        for axes, model in zip(row, (LATENT, PUBLISHED), strict=True):
+            here = table[(table["people"] == people) & (table["model"] == model) & (table["parameter"] == "difference")]
+            for place, (retest, rows) in enumerate(here.groupby("retest_events")):
+                colour, marker = look_of(place)
+                at = rows["noise_sd_pct"] + (place - 1.5) * 0.6
+                axes.errorbar(
+                    at, rows["bias"], rows["spread"], color=colour, marker=marker, markersize=4, linewidth=1,
+                    linestyle="none", label=f"{retest} retest events",
+                )  # fmt: skip
+            axes.axhline(0, **_ZERO)
+            axes.set_title(f"People who {people}: {'λ good − λ bad' if model == LATENT else '2·A, published'}")
+    grid[0][0].legend(loc="lower left")
+    for row in grid:
+        row[0].set_ylabel("Found − put in: mean, SD")
+    _label_below(grid, "Noise of answers, SD (points)")
+    return drawing
+
+
+def correlations(table: pd.DataFrame) -> Drawing:
+    """Draw the correlation of what was put in and what came out, over noise."""
+    drawing, ((left, right),) = panels(1, 2, 3.0, _MARGINS)
+    lines = (
+        (left, AS_PUBLISHED, PUBLISHED, "scaling", 0, "S"), (left, AS_PUBLISHED, PUBLISHED, "asymmetry", 0, "A"),
+        (right, LEARN, LATENT, "difference", 0, "λ good − λ bad, no retest event"),
+        (right, LEARN, LATENT, "difference", 20, "the same, 20 retest events"),
+        (right, LEARN, LATENT, "noise_sd_pct", 20, "σ, 20 retest events"),
+        (right, LEARN, PUBLISHED, "difference", 20, "2·A, published"),
+    )  # fmt: skip
+    for place, (axes, people, model, parameter, retest, name) in enumerate(lines):
+        here = table[
+            (table["people"] == people) & (table["model"] == model) & (table["parameter"] == parameter)
+            & (table["retest_events"] == retest)
+        ]  # fmt: skip
+        colour, marker = look_of(place)
+        axes.plot(here["noise_sd_pct"], here["r"], color=colour, marker=marker, markersize=4, label=name)
+        published = here["published_r"].dropna()
+        if len(published) and axes is left:
+            axes.axhline(published.iloc[0], color=colour, linestyle=":", linewidth=1)
+    left.set_title("As the published model; dotted: K25")
+    right.set_title("People of a latent belief")
+    for axes in (left, right):
+        axes.set_ylim(-0.05, 1.02)
+        axes.legend(loc="lower left")
+    left.set_ylabel("r of put in and found")
+    _label_below([[left, right]], "Noise, SD (points)")
+    return drawing
+
+
+def models(table: pd.DataFrame) -> Drawing:
+    """Draw confusion and inversion matrices, for either way of telling the published models."""
+    drawing, grid = panels(2, 2, 7.4, _MARGINS)
+    for row, told in zip(grid, (TOLD_AS_PUBLISHED, EQUAL), strict=True):
+        for axes, (column, title) in zip(
+            row, (("confusion", "P(found | made)"), ("inversion", "P(made | found)")), strict=True
+        ):
+            of_told = table[table["told"] == told]
+            shares = of_told.pivot_table(index="made_by", columns="found", values=column, aggfunc="first", dropna=False)
+            _heat_map(axes, shares.reindex(index=list(NAMES), columns=list(NAMES)).to_numpy(dtype=np.float64))
+            axes.set_title(f"{title}, {told}")
+        row[0].set_ylabel("Made by model")
+    _label_below(grid, "Found: model")
+    return drawing
+
+
+def _heat_map(axes: Axes, shares: Any) -> None:
+    axes.imshow(np.nan_to_num(shares), vmin=0, vmax=1, cmap="Blues", aspect="auto")
+    for (made, found), share in np.ndenumerate(shares):
+        if share >= 0.005:
+            colour = "white" if share > 0.55 else "black"
+            axes.text(found, made, f"{100 * share:.0f}", ha="center", va="center", fontsize=6, color=colour)
+    labels = [name.replace("latent", "lat.") for name in NAMES]
+    axes.set_xticks(range(len(NAMES)), labels, fontsize=7)
+    axes.set_yticks(range(len(NAMES)), labels, fontsize=7)
+
+
+def prior_predictive(table: pd.DataFrame) -> Drawing:
+    """Draw what updates the priors allow."""
+    drawing, (row,) = panels(1, 2, 3.0, _MARGINS)
+    for axes, model in zip(row, (PUBLISHED, LATENT), strict=True):
+        draw_spread(axes, table[table["model"] == model])
+        axes.set_title(f"Priors: {model}")
+    row[0].set_ylabel("Update (points)")
+    _label_below([row], "|Estimation error| (points)")
+    return drawing
+
+
+def posterior_predictive(table: pd.DataFrame) -> Drawing:
+    """Draw what fitted models would make of the same trials, beside what was."""
+    drawing, grid = panels(len(KINDS), 2, 2.3 * len(KINDS), _MARGINS)
+    for row, people in zip(grid, KINDS, strict=True):
+        for axes, model in zip(row, (PUBLISHED, LATENT), strict=True):
+            draw_predicted(axes, table[(table["people"] == people) & (table["model"] == model)])
+            axes.set_title(f"{people}; fitted: {model}")
+        row[0].set_ylabel("Update (points)")
+    _label_below(grid, "|Estimation error| (points)")
+    return drawing
+
+
+def held_out(table: pd.DataFrame) -> Drawing:
+    """Draw how well models predict what was held out: more density than the first one gives, and error."""
+    drawing, ((left, right),) = panels(1, 2, 3.2, _MARGINS, sharey=False)
+    for place, people in enumerate(KINDS):
+        here = table[table["people"] == people].set_index("model").reindex(list(NAMES))
+        colour, marker = look_of(place)
+        at = np.arange(len(NAMES)) + (place - 1) * 0.2
+        dots: Any = {"color": colour, "marker": marker, "markersize": 4, "linestyle": "none"}
+        left.plot(at, here["log_density"] - here["log_density"].loc["1"], label=people, **dots)
+        right.plot(at, here["error_pct"] / here["error_of_mean_pct"], **dots)
+    left.axhline(0, **_ZERO)
+    right.axhline(1, **_ZERO)
+    left.set_title("Log density of a trial, less that of model 1")
+    right.set_title("Error, as a share of that of the mean")
+    left.legend(loc="lower left")
+    for axes in (left, right):
+        axes.set_xticks(range(len(NAMES)), [name.replace("latent", "lat.") for name in NAMES], fontsize=7)
+    _label_below([[left, right]], "Model")
+    return drawing
+
+
+def calibration(table: pd.DataFrame) -> Drawing:
+    """Draw how the places of what was put in are spread over the posterior, less an even spread, with a 95 % band."""
+    groups = list(table.groupby("model", sort=False))
+    drawing, grid = panels(2, 2, 5.2, _MARGINS)
+    for axes, (model, rows) in zip([axes for row in grid for axes in row], groups, strict=False):
+        by_parameter = [(name, one["share"].dropna()) for name, one in rows.groupby("parameter", sort=False)]
+        low, high = simultaneous_band(min(len(shares) for _, shares in by_parameter))
+        axes.fill_between(PLACES, low - PLACES, high - PLACES, color=LIGHT, linewidth=0)
+        for place, (name, shares) in enumerate(by_parameter):
+            colour, _ = look_of(place)
+            axes.plot(PLACES, below(shares.to_numpy(dtype=np.float64)) - PLACES, color=colour, label=str(name))
+        axes.axhline(0, **_ZERO)
+        axes.set_title(f"{model} ({len(by_parameter[0][1])} fits)")
+        axes.legend(loc="lower left", fontsize=7)
+    for row in grid:
+        row[0].set_ylabel("Share below, less even")
+    _label_below(grid, "Place in the posterior")
+    return drawing
+
+
+def _label_below(grid: Any, text: str) -> None:
+    for axes in grid[-1]:
+        axes.set_xlabel(text)
+
+
+FIGURES: Mapping[str, tuple[str, Callable[[pd.DataFrame], Drawing]]] = {
+    "parameters": ("parameters", parameters),
+    "correlations": ("parameters", correlations),
+    "models": ("models", models),
+    "prior_predictive": ("prior_predictive", prior_predictive),
+    "posterior_predictive": ("posterior_predictive", posterior_predictive),
+    "held_out": ("held_out", held_out),
+    "calibration": ("calibration", calibration),
+}
+"""By name: of which table, and how it is drawn."""

@@ -1,0 +1,103 @@
+"""`recover` tries the models on people of whom all is known, and says in one folder what comes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from experiment.analysis.validation import in_words, predictions, run
+from experiment.cli import main
+from experiment.report import validation_figures
+
+TINY = run.Amount(people=2, group=3, groups=1, fits=20, latent_fits=4, shown=3, replicates=3, folds=2)
+
+
+def shortened(patch: pytest.MonkeyPatch) -> None:
+    """Make everything once, of as few people as possible."""
+    patch.setattr(run, "QUICK", TINY)
+    patch.setattr(run, "NOISES_PCT", (10.0,))
+    patch.setattr(run, "RETESTS", (0, 20))
+    patch.setattr(run, "NAMES", ("3", "latent"))
+    for module in (run, in_words, validation_figures, predictions):
+        patch.setattr(module, "KINDS", ("learn",))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("recovery") / "ours"
+    with pytest.MonkeyPatch.context() as patch:
+        shortened(patch)
+        assert 0 == main(["recover", str(folder), "--seed", "3"])
+    yield folder
+
+
+def test_every_figure_is_said(made: Path) -> None:
+    """The text shows each figure, says something of it, and names its table; nothing else lies in the folder."""
+    text = (made / "README.md").read_text(encoding="utf-8")
+    shown, tables = set(re.findall(r"\((\w+\.svg)\)", text)), set(re.findall(r"Table: `(\w+\.csv)`", text))
+    assert {file.name for file in made.iterdir()} == shown | tables | {"README.md"}
+    assert len(validation_figures.FIGURES) == len(shown)
+    assert "nan" not in re.sub(r"r = nan|nan with", "", text)  # two people may be alike by chance
+
+
+def test_figures_are_drawings(made: Path) -> None:
+    """Each figure is an SVG file of its own that any program can read."""
+    assert {"{http://www.w3.org/2000/svg}svg"} == {
+        ElementTree.fromstring(file.read_text(encoding="utf-8")).tag  # noqa: S314
+        for file in made.glob("*.svg")
+    }
+
+
+def test_what_was_put_in(made: Path) -> None:
+    """Parameters stand beside what was put in, for people who learn and people who do not, by both models."""
+    table = pd.read_csv(made / "parameters.csv")
+    assert {"learn", "never learn", "as the published model"} == set(table["people"])
+    assert {"latent belief", "published 1"} == set(table["model"])
+    assert (table[table["people"] == "never learn"].query("parameter == 'difference'")["put_in"] == 0).all()
+
+
+def test_the_matrices(made: Path) -> None:
+    """Each row of the confusion matrix, and each column of the inversion matrix that anything is in, makes a whole."""
+    table = pd.read_csv(made / "models.csv")
+    assert table.groupby(["told", "made_by"])["confusion"].sum().to_numpy() == pytest.approx(1)
+    assert table.groupby(["told", "found"])["inversion"].sum(min_count=1).dropna().to_numpy() == pytest.approx(1)
+
+
+def test_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How the work is divided among processes changes nothing."""
+    shortened(monkeypatch)
+    quick = [piece for piece in run._pieces(TINY, 3) if piece[0] in ("models", "prior_predictive")]
+    monkeypatch.setattr(run, "_pieces", lambda *_: iter(quick))
+    one, two = run.validated(TINY, 3), run.validated(TINY, 3, jobs=2)
+    assert {"models", "prior_predictive"} == set(one)
+    for name, table in one.items():
+        pd.testing.assert_frame_equal(table, two[name])
+
+
+def test_another_seed_is_other_chance() -> None:
+    """No two pieces have the same seed, nor have those of two runs."""
+    seeds = [piece.args[-1] for seed in (1, 2) for _, piece in run._pieces(run.FULL, seed)]  # type: ignore[attr-defined]
+    assert len(seeds) == len(set(seeds))
+
+
+def test_a_folder_that_holds_something(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is written over."""
+    assert 1 == main(["recover", str(made)])
+    assert f"{made} is there already" in capsys.readouterr().err
+
+
+def test_ctrl_c(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who stops it is told that nothing is kept, and nothing is."""
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("experiment.verbs.recover.put_together", stopped)
+    assert 1 == main(["recover", str(tmp_path / "ours")])
+    assert "nothing of it is kept" in capsys.readouterr().err
+    assert [] == list(tmp_path.iterdir())
