@@ -26,6 +26,7 @@ from experiment.verbs.exit_codes import NO, WRONG_USAGE
 from experiment.verbs.if_needed import mark, say_not_needed
 from experiment.verbs.moment import clock_time
 from experiment.verbs.names import LAUNCHER
+from experiment.verbs.stopping import stopped
 from experiment.verbs.usage import OneLineParser
 from experiment.verbs.visible_streams import visible_streams
 
@@ -105,7 +106,7 @@ def _carry_out(options: argparse.Namespace) -> int:
             if options.verb != LAUNCHER or not _wants_again(no, options):
                 return NO
         except KeyboardInterrupt:
-            print(Reason.STOPPED.say(), file=sys.stderr)
+            print(_line(Refusal(stopped(options), places=""), options), file=sys.stderr)
             return NO
         except Exception as error:
             if options.verb == LAUNCHER:
@@ -340,6 +341,7 @@ def command_line() -> OneLineParser:
     verb = verbs.add_parser("replay", parents=[data], help="what a participant saw and pressed, as a page of pictures")
     verb.add_argument("run", type=typed.word, metavar="RUN", help="such as KD001/baseline, or a file of the run")
     verb.add_argument("--out", type=typed.path, metavar="FILE", help="the page (replay_….html)")
+    verb.add_argument("--language", type=typed.word, metavar="en|fr", help="of its words (that of the laboratory)")
     verb.set_defaults(verb="replay")
 
     verb = verbs.add_parser("drill", parents=[data], help="kill a rehearsal in mid-trial, and see it go on")

@@ -155,4 +155,4 @@ def main(came: Sequence[int] = ()) -> int:
         INTERRUPTS.let_through()
         return typed()
 
-    return enter(command, Reason.STOPPED, _NO, came)
+    return enter(command, Reason.STOPPED_AT_ONCE, _NO, came)

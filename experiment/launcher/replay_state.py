@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from experiment.format.journal import KeyPressed, MouseUsed
 from experiment.format.vocabulary import EndedBy, SessionKind
 from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.said_inputs import input_said, stood
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Monitoring, Replaying, Words
-from experiment.layout.answer_state import AnswerState
 from experiment.messages import Reason, Refusal
 from experiment.record.run_again import DrawnAgain, run_again
 from experiment.task.replay import ReplayedScreen
 
-_SHOWN = {
+SHOWN = {
     "blank": Replaying.SHOWN_BLANK,
     "fixation": Replaying.SHOWN_FIXATION,
     "event": Replaying.SHOWN_EVENT,
@@ -30,7 +29,7 @@ _SHOWN = {
 }
 """What the journal calls each kind of screen."""
 
-_ENDED = {
+ENDED = {
     EndedBy.TIME: Replaying.ENDED_BY_TIME,
     EndedBy.ANSWER: Replaying.ENDED_BY_ANSWER,
     EndedBy.ESCAPE: Replaying.ENDED_BY_ESCAPE,
@@ -90,12 +89,12 @@ class ReplayState:
         at = self._began[screen.launch] + timedelta(seconds=screen.shown.t_s)
         ended = None if screen.over is None else screen.over.ended_by
         facts = {
-            "what": say(_SHOWN[screen.shown.show]),
+            "what": say(SHOWN[screen.shown.show]),
             "time": f"{at.astimezone(self._zone):%H:%M:%S}",
             "seconds": say.number(screen.duration_s, 3),
         }
         said = [say(Replaying.SHOWN, **facts)]
-        said += [say(_ENDED[ended])] if ended is not None else []
+        said += [say(ENDED[ended])] if ended is not None else []
         return Shown(
             place=say(Monitoring.N_OF, number=place + 1, of=len(self)),
             said="  ·  ".join(said),
@@ -106,17 +105,6 @@ class ReplayState:
         """Say what was pressed while a screen was on, and what stood there then."""
         say = self._say
         for done in sorted(screen.done, key=lambda one: one.t_s):
-            match done:
-                case KeyPressed():
-                    what = say(Replaying.A_KEY, name=done.name)
-                case MouseUsed():
-                    what = say(Replaying.A_CLICK)
-                case _:
-                    what = say(Replaying.A_MOVE)
             after = say(Replaying.AFTER_S, seconds=say.number(done.t_s - screen.shown.t_s, 3))
-            yield f"{after}  {what}{_stood(screen.state_at(done.t_s))}"
-
-
-def _stood(state: AnswerState) -> str:
-    stood = state.digits or next((str(one) for one in (state.marker, state.chosen) if one is not None), "")
-    return f"  →  {stood}" if stood else ""
+            there = stood(screen.state_at(done.t_s))
+            yield f"{after}  {input_said(done, say)}{f'  →  {there}' if there else ''}"

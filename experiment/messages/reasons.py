@@ -584,8 +584,39 @@ class Reason(Message):
         "{option} is only for participants who have beliefs",
         "add --participant-mode learner, or leave it out",
     )
+<<<<<<< HEAD
     RECOVERY_STOPPED = (
         "stopped: the models were not tried to the end, and nothing of it is kept",
         "begin it again with the same line",
     )
     STOPPED = ("stopped", "what is finished is on disk; a session goes on with --resume")
+=======
+    STOPPED = ("stopped", "what is finished is on disk; a session that had begun goes on with --resume")
+    STOPPED_AT_ONCE = ("stopped at the start, or when all was done", "start again with the same line if need be")
+    READING_STOPPED = ("stopped; nothing was changed", "start again with the same line")
+    MAKING_STOPPED = (
+        "stopped; what was to be written is not all there, and the data are as they were",
+        "start again with the same line, without what it has begun to write",
+    )
+    ENTERING_STOPPED = (
+        "stopped; what was typed may have been entered already, or not",
+        "look whether it is there: {lab} status{places}; if it is not, start again with the same line",
+    )
+    BACKUP_STOPPED = (
+        "stopped; the copy is not whole, and the data are as they were",
+        "start again with the same line: what is copied already is not copied twice",
+    )
+    CHECKING_STOPPED = ("the check was stopped, and nothing of it is kept", "start again with the same line")
+    DEMO_STOPPED = (
+        "the demonstration was stopped; nothing of it counts",
+        "start again with the same line: it takes a new folder",
+    )
+    DRILL_STOPPED = (
+        "the drill was stopped before its end, so it has shown nothing; the data are as they were",
+        "start again with the same line: it takes a new folder beside the data",
+    )
+    SIMULATION_STOPPED = (
+        "stopped; a simulated study is there as a whole or not at all, so nothing of this one is",
+        "start again with the same line",
+    )
+>>>>>>> 44aadc2 (Ctrl-C: each verb says its own true sentence)

@@ -6,6 +6,10 @@ import argparse
 import os
 from pathlib import Path
 
+from experiment.config.lab_language import lab_language
+from experiment.format.run_files import RunFiles
+from experiment.format.sheet import SessionSheet
+from experiment.launcher.speaking import Speaker, language_named
 from experiment.messages import Reason, Refusal
 from experiment.record.named_run import named_run
 from experiment.record.run_again import DrawnAgain, run_again
@@ -21,14 +25,20 @@ def carry_out(options: argparse.Namespace) -> int:
     """Draw every screen of a run again, from its plan and journal, and write the page."""
     files = named_run(Disk(), options.data, options.run)
     sheet, again = run_again(Disk(), files)
+    say = Speaker(language_named(options.language or _lab_language(sheet, files)))
     pictures = _pictures(DrawnAgain(sheet), again)
     file = options.out or Path(f"replay_{files.stem}.html")
     try:
-        write_whole(Disk(), Path(os.path.realpath(file)), page_of(sheet, again, pictures).encode())
+        write_whole(Disk(), Path(os.path.realpath(file)), page_of(sheet, again, pictures, say).encode())
     except OSError as error:
         raise Refusal(Reason.REPLAY_NOT_WRITTEN, file=file, error=error.strerror or error) from error
     print(f"{file}: {len(again.screens)} screens")
     return DONE
+
+
+def _lab_language(sheet: SessionSheet, files: RunFiles) -> str:
+    """Return the language of the laboratory, by the study file that is kept with the run."""
+    return lab_language(files.inputs / one.name for one in sheet.inputs) or "en"
 
 
 def _pictures(drawn: DrawnAgain, again: Replay) -> list[bytes]:

@@ -6,10 +6,19 @@ import base64
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from experiment.format.journal import KeyPressed, MouseUsed, SliderMoved
 from experiment.format.sheet import SessionSheet
-from experiment.layout.answer_state import AnswerState
+from experiment.launcher.replay_state import ENDED, SHOWN
+from experiment.launcher.said_inputs import input_said, stood
+from experiment.launcher.speaking import Speaker
+from experiment.launcher.texts import Replaying
+from experiment.layout.views import Notice
 from experiment.task.replay import Replay, ReplayedScreen
+
+_NOTICES = {
+    Notice.NOTHING_GIVEN: Replaying.NOTHING_GIVEN,
+    Notice.OUT_OF_RANGE: Replaying.OUT_OF_RANGE,
+    Notice.NOT_WHOLE: Replaying.NOT_WHOLE,
+}
 
 _STYLE = """
 body { font-family: sans-serif; margin: 1.5em; color: #222; background: #fff; }
@@ -22,7 +31,7 @@ ul { margin: 0.2em 0 0; padding-left: 1.2em; }
 """
 
 
-def page_of(sheet: SessionSheet, again: Replay, pictures: Sequence[bytes]) -> str:
+def page_of(sheet: SessionSheet, again: Replay, pictures: Sequence[bytes], say: Speaker) -> str:
     """Write the page.
 
     Parameters
@@ -31,66 +40,55 @@ def page_of(sheet: SessionSheet, again: Replay, pictures: Sequence[bytes]) -> st
         The run.
     pictures
         Of its screens, in their order, as PNG.
+    say
+        In which language.
     """
-    title = escape(f"{sheet.participant_id} at {sheet.visit}, run {sheet.run}: what was seen and pressed")
-    said = escape(
-        f"{sheet.study}, {sheet.kind}, {sheet.status}: {len(again.screens)} screens in {clock(again.length_s)}. Made "
-        "again from plan and journal; each picture is the screen as it stood when it was taken off. The first time is "
-        "that of the launch; those of inputs count from the screen’s onset."
-    )
+    title = escape(say(Replaying.REPLAY_TITLE, participant=sheet.participant_id, visit=sheet.visit, run=sheet.run))
+    facts = {"study": sheet.study, "kind": sheet.kind, "status": sheet.status}
+    said = escape(say(Replaying.PAGE_ABOUT, **facts, screens=len(again.screens), length=clock(again.length_s)))
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="{say.language.code}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{said}</p>\n<main>\n"
-        + "".join(_figures(sheet, again, pictures))
+        + "".join(_figures(sheet, again, pictures, say))
         + "</main>\n</body>\n</html>\n"
     )
 
 
-def _figures(sheet: SessionSheet, again: Replay, pictures: Sequence[bytes]) -> Iterator[str]:
+def _figures(sheet: SessionSheet, again: Replay, pictures: Sequence[bytes], say: Speaker) -> Iterator[str]:
     launch, starts = 0, {one.launch: one.started_utc for one in sheet.launches}
     for screen, picture in zip(again.screens, pictures, strict=True):
         if screen.launch != launch:
             launch = screen.launch
-            yield f"<h2>Launch {launch}: {escape(starts.get(launch, ''))}</h2>\n"
-        yield _figure(screen, picture)
+            yield f"<h2>{escape(say(Replaying.LAUNCH, number=launch, began=starts.get(launch, '')))}</h2>\n"
+        yield _figure(screen, picture, say)
 
 
-def _figure(screen: ReplayedScreen, picture: bytes) -> str:
+def _figure(screen: ReplayedScreen, picture: bytes, say: Speaker) -> str:
     data = base64.b64encode(picture).decode()
-    inputs = "".join(f"<li>{escape(line)}</li>" for line in inputs_of(screen))
+    inputs = "".join(f"<li>{escape(line)}</li>" for line in inputs_of(screen, say))
     return (
         f'<figure><img loading="lazy" alt="" src="data:image/png;base64,{data}">\n'
-        f"<figcaption>{escape(caption_of(screen))}{f'<ul>{inputs}</ul>' if inputs else ''}</figcaption></figure>\n"
+        f"<figcaption>{escape(caption_of(screen, say))}{f'<ul>{inputs}</ul>' if inputs else ''}</figcaption></figure>\n"
     )
 
 
-def caption_of(screen: ReplayedScreen) -> str:
-    """Say when a screen was shown, what it is, how long it was on, and what ended it."""
+def caption_of(screen: ReplayedScreen, say: Speaker) -> str:
+    """Say when a screen was shown, what it is, how long it was on, and what ended it; names are those of the data."""
     shown, over = screen.shown, screen.over
-    what = [shown.show, *(str(part) for part in (shown.phase, shown.question, shown.event_id, shown.page) if part)]
-    ended = f", ended by {over.ended_by}" if over is not None and over.ended_by is not None else ""
-    return f"{clock(shown.t_s)} · {' · '.join(what)} · {screen.duration_s:.3f} s{ended}"
+    names = (shown.phase, shown.question, shown.event_id, shown.page)
+    what = [say(SHOWN[shown.show]), *(str(part) for part in names if part)]
+    ended = f", {say(ENDED[over.ended_by])}" if over is not None and over.ended_by is not None else ""
+    return f"{clock(shown.t_s)} · {' · '.join(what)} · {say.number(screen.duration_s, 3)} s{ended}"
 
 
-def inputs_of(screen: ReplayedScreen) -> Iterator[str]:
+def inputs_of(screen: ReplayedScreen, say: Speaker) -> Iterator[str]:
     """Say what was done while a screen was on, and what stood there then."""
     for done in sorted(screen.done, key=lambda one: one.t_s):
-        match done:
-            case KeyPressed():
-                what = f"key {done.name}"
-            case MouseUsed():
-                on = done.target or ("the track" if done.share is not None else "nothing")
-                what = f"mouse {done.act}, {on}"
-            case SliderMoved():
-                what = f"marker by {done.by}"
-        late = ", in the last frame" if not isinstance(done, SliderMoved) and done.late else ""
-        yield f"{done.t_s - screen.shown.t_s:+.3f} s: {what}{late}{_stood(screen.state_at(done.t_s))}"
-
-
-def _stood(state: AnswerState) -> str:
-    stood = state.digits or next((str(one) for one in (state.marker, state.chosen) if one is not None), "")
-    notice = f" ({state.notice.name.lower().replace('_', ' ')})" if state.notice else ""
-    return f" → {stood}{notice}" if stood or notice else ""
+        state = screen.state_at(done.t_s)
+        notice = f" ({say(_NOTICES[state.notice])})" if state.notice else ""
+        there = f" → {stood(state)}{notice}" if stood(state) or notice else ""
+        after = say(Replaying.AFTER_S, seconds=say.number(done.t_s - screen.shown.t_s, 3))
+        yield f"{after} · {input_said(done, say)}{there}"
 
 
 def clock(seconds: float) -> str:

@@ -138,7 +138,7 @@ def test_replay(lab: Lab) -> None:
     assert screens == text.count("data:image/png;base64,")
     assert "Événement n° 0" not in re.sub(r"<[^>]*>", "", text)  # the words of events stand in the pictures
     assert [] == re.findall(r"(?:src|href)=\"(?!data:)", text)
-    assert re.search(r"\+0\.\d{3} s: key [\w ]+ → \d", text)
+    assert re.search(r"\+0,\d{3} s · touche \d → \d", text), "in the language of the laboratory"
 
 
 @pytest.mark.parametrize("form", ["KD001/baseline/1", "KD001 baseline", TABLE.rpartition("/")[2], "path"])

@@ -7,6 +7,7 @@ from experiment.launcher.texts.board import OnBoard
 from experiment.launcher.texts.commands import Commands
 from experiment.launcher.texts.enrolling import Enrolling
 from experiment.launcher.texts.everywhere import Everywhere
+from experiment.launcher.texts.keys import Keys
 from experiment.launcher.texts.monitoring import Monitoring
 from experiment.launcher.texts.opening import Opening
 from experiment.launcher.texts.preflight import Preflight
@@ -23,6 +24,7 @@ ALL: tuple[type[Sentence], ...] = (
     Commands,
     Enrolling,
     Everywhere,
+    Keys,
     Monitoring,
     Opening,
     Preflight,
@@ -39,6 +41,7 @@ __all__ = [
     "Commands",
     "Enrolling",
     "Everywhere",
+    "Keys",
     "Monitoring",
     "OnBoard",
     "Opening",

@@ -38,8 +38,17 @@ class Replaying(Sentence):
     ENDED_BY_ANSWER = ("ended by the participant", "terminé par la personne")
     ENDED_BY_ESCAPE = ("Escape", "Échap")
     ENDED_BY_PAUSE_ASKED = ("broken off by a pause", "interrompu par une pause")
-    A_KEY = ("key {name}", "touche {name}")
-    A_CLICK = ("mouse", "souris")
-    A_MOVE = ("marker moved", "curseur déplacé")
+    PAGE_ABOUT = (
+        "{study}, {kind}, {status}: {screens} screens in {length}. Made again from plan and journal; each picture is "
+        "the screen as it stood when it was taken off. The first time is that of the launch; those of inputs count "
+        "from the screen's onset.",
+        "{study}, {kind}, {status} : {screens} écrans en {length}. Refait d'après le plan et le journal ; chaque image "
+        "est l'écran tel qu'il était quand il a été retiré. La première heure est celle du lancement ; celles des "
+        "réponses comptent depuis l'apparition de l'écran.",
+    )
+    NOTHING_GIVEN = ("nothing given", "rien de saisi")
+    OUT_OF_RANGE = ("out of range", "hors des limites")
+    NOT_WHOLE = ("no whole number", "pas un nombre entier")
+    LAUNCH = ("Launch {number}: {began}", "Lancement {number} : {began}")
     AFTER_S = ("+{seconds} s", "+{seconds} s")
     NOTHING_PRESSED = ("Nothing was pressed.", "Rien n'a été pressé.")

@@ -40,10 +40,18 @@ OF_OTHER_OPTIONS = {
     Reason.REASON_WITHOUT_NEW_RUN,
     Reason.LAUNCHER_WITHOUT_DISPLAY,
     Reason.CHECK_STOPPED,
+    Reason.READING_STOPPED,
+    Reason.MAKING_STOPPED,
+    Reason.ENTERING_STOPPED,
+    Reason.BACKUP_STOPPED,
+    Reason.CHECKING_STOPPED,
+    Reason.DEMO_STOPPED,
+    Reason.DRILL_STOPPED,
+    Reason.SIMULATION_STOPPED,
     Reason.ONLY_WITH_BELIEFS,
     Reason.TOO_FEW_IDS,
 }
-"""Of corrections, of virtual participants, of options that the launcher never gives, or said without its window."""
+"""Of Ctrl-C, corrections, virtual participants, options that the launcher never gives, or said without its window."""
 
 
 def module_file(name: str) -> Path | None:

@@ -786,6 +786,36 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return said, {**facts, "error": os.strerror(errno.ENOSPC)}
 
 
+def _stops(reason: Reason, verb: str, *words: str, **facts: str) -> None:
+    """Ctrl-C while a verb is at work."""
+
+    @provokes(reason)
+    def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+        def at_work(_options: object) -> int:
+            raise KeyboardInterrupt
+
+        patch.setattr(f"experiment.verbs.{verb}.carry_out", at_work)
+        return line(lab.say_just(verb, *words)), facts
+
+
+_stops(Reason.READING_STOPPED, "verify")
+_stops(Reason.MAKING_STOPPED, "report")
+_stops(Reason.ENTERING_STOPPED, "enrol", "--participant", "KD001", places="")
+_stops(Reason.BACKUP_STOPPED, "backup", "stick")
+_stops(Reason.CHECKING_STOPPED, "check")
+_stops(Reason.DEMO_STOPPED, "demo")
+_stops(Reason.DRILL_STOPPED, "drill")
+_stops(Reason.SIMULATION_STOPPED, "simulate")
+
+
+@provokes(Reason.STOPPED_AT_ONCE)
+def _ctrl_c_at_once(_lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    began = "import sys; from experiment.entry import main; sys.exit(main([2]))"
+    command = [sys.executable, "-c", began, "validate"]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    return line(Said(done.returncode, done.stdout, done.stderr)), {}
+
+
 @provokes(Reason.STOPPED)
 def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     calls, write = count(), os.write
