@@ -584,13 +584,10 @@ class Reason(Message):
         "{option} is only for participants who have beliefs",
         "add --participant-mode learner, or leave it out",
     )
-<<<<<<< HEAD
     RECOVERY_STOPPED = (
         "stopped: the models were not tried to the end, and nothing of it is kept",
         "begin it again with the same line",
     )
-    STOPPED = ("stopped", "what is finished is on disk; a session goes on with --resume")
-=======
     STOPPED = ("stopped", "what is finished is on disk; a session that had begun goes on with --resume")
     STOPPED_AT_ONCE = ("stopped at the start, or when all was done", "start again with the same line if need be")
     READING_STOPPED = ("stopped; nothing was changed", "start again with the same line")
@@ -619,4 +616,3 @@ class Reason(Message):
         "stopped; a simulated study is there as a whole or not at all, so nothing of this one is",
         "start again with the same line",
     )
->>>>>>> 44aadc2 (Ctrl-C: each verb says its own true sentence)

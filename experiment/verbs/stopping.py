@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from experiment.messages import Reason
 from experiment.verbs.names import LAUNCHER
 
-_READS = ("validate", "status", "plan", "verify", LAUNCHER)
+_READS = (
+    "validate", "status", "plan", "verify",
+    LAUNCHER,
+)  # fmt: skip
 _MAKES = (
     "new", "lists", "replay", "score", "quality", "export", "report", "fit", "preview", "power", "preregister",
     "collect",
@@ -23,6 +26,7 @@ STOPPED: Mapping[str, Reason] = {
     "drill": Reason.DRILL_STOPPED,
     "check": Reason.CHECKING_STOPPED,
     "backup": Reason.BACKUP_STOPPED,
+    "recover": Reason.RECOVERY_STOPPED,
     "enrol": Reason.ENTERING_STOPPED,
     "anchor": Reason.ENTERING_STOPPED,
 }

@@ -48,6 +48,7 @@ OF_OTHER_OPTIONS = {
     Reason.DEMO_STOPPED,
     Reason.DRILL_STOPPED,
     Reason.SIMULATION_STOPPED,
+    Reason.RECOVERY_STOPPED,
     Reason.ONLY_WITH_BELIEFS,
     Reason.TOO_FEW_IDS,
 }
