@@ -18,6 +18,7 @@ from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
+from experiment.config.bare_words import INTEGER, Surprise, bare_value
 from experiment.config.characters import STEERING, first_unseen, name_of
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
@@ -32,12 +33,6 @@ LOST = ""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML was built with it: ten times as fast
 
-_RESOLVER = yaml.resolver.Resolver()  # says what YAML 1.1 takes a bare word for
-
-_TAG = "tag:yaml.org,2002:"
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
-_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})?\.[0-9]+|[-+]?(0|[1-9][0-9]{0,17})\.")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _QUOTED = ("'", '"', "|", ">")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """Control characters, and those that YAML takes for the end of a line or of nothing, but editors do not show."""
@@ -280,7 +275,7 @@ class _Reading:
             _is_scalar(before)
             and _is_scalar(after)
             and self.text[before.end_mark.index : after.start_mark.index] == ","
-            and _INTEGER.fullmatch(before.value) is not None
+            and INTEGER.fullmatch(before.value) is not None
             and _DECIMALS.fullmatch(after.value) is not None
         )
 
@@ -297,33 +292,17 @@ class _Reading:
             self._say(self._place_of(unseen, event), Fault.CHARACTER_UNSEEN, path, name=name_of(unseen))
         if event.style in ("'", '"'):
             self.quoted = event
-        tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
-        kind = tag.removeprefix(_TAG)
         if event.style in _QUOTED:
             return text
         if _CUT_OFF.match(self.text, event.end_mark.index):
             self.cut_off.append(_at(self.file, event.end_mark))
-        if kind == "str":
-            return text
-        if kind == "null" and text in ("", "~", "null"):
-            if not text:
-                self.empty.append(path)
+        if not text:
+            self.empty.append(path)
+        try:
+            return bare_value(text)
+        except Surprise as surprise:
+            self._say(where, surprise.fault, path, **surprise.facts)
             return None
-        if text in ("true", "false"):
-            return text == "true"
-        if _INTEGER.fullmatch(text):
-            return int(text)
-        if _DECIMAL.fullmatch(text):
-            return float(text)
-        if _DATE.fullmatch(text):
-            try:
-                return date.fromisoformat(text)
-            except ValueError:
-                self._say(where, Fault.NO_SUCH_DAY, path, text=text)
-                return None
-        fault, facts = _surprise(text, kind)
-        self._say(where, fault, path, **facts)
-        return None
 
     def _place_of(self, character: str, event: Any) -> Position:
         """Find a character in a text as it is written; where it is written as an escape, the text's beginning."""
@@ -344,21 +323,3 @@ class _Reading:
 
 def _is_scalar(event: Any) -> bool:
     return isinstance(event, yaml.ScalarEvent)
-
-
-def _surprise(text: str, kind: str) -> tuple[Fault, dict[str, str]]:
-    """Say what YAML 1.1 would make of a bare word or number, and how to write what is meant."""
-    said = {"text": text}
-    if kind == "bool":
-        return Fault.READ_AS_TRUE_OR_FALSE, said
-    if kind == "int" and ":" in text:
-        return Fault.READ_IN_BASE_60, said
-    if kind == "int" and text.lstrip("+-").startswith("0") and text.lstrip("+-0").isdigit():
-        return Fault.READ_AS_OCTAL, {**said, "number": text.lstrip("+-0")}
-    if kind in ("int", "float"):
-        return Fault.UNUSUAL_NUMBER, said
-    if kind == "timestamp":
-        return Fault.READ_AS_MOMENT, said
-    if kind == "merge":
-        return Fault.MERGE_KEY, {}
-    return Fault.NOT_READ_AS_TEXT, said

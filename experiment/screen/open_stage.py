@@ -84,10 +84,11 @@ def _opened_stage(
     with importing():
         from experiment.screen.inputs import VirtualInputs  # noqa: PLC0415
         from experiment.screen.keyboard import Keyboard  # noqa: PLC0415
+        from experiment.screen.launch_clock import LaunchClock  # noqa: PLC0415
         from experiment.screen.mouse import Mouse  # noqa: PLC0415
         from experiment.screen.placing import misplaced  # noqa: PLC0415
         from experiment.screen.seen_window import watch_window  # noqa: PLC0415
-        from experiment.screen.stage import LaunchClock, PsychoPyStage  # noqa: PLC0415
+        from experiment.screen.stage import PsychoPyStage  # noqa: PLC0415
         from experiment.screen.window import (  # noqa: PLC0415
             emulate_refresh,
             measure_refresh_until_steady,

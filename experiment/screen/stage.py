@@ -7,14 +7,12 @@ planned end (half-frame rule on flip stamps: Kleiner, ECVP 2010), which stays ri
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from psychopy import logging, visual
-from psychtoolbox import GetSecs
+from psychopy import visual
 
-from experiment.format.apparatus import FlipIntervals, utc_now
+from experiment.format.apparatus import FlipIntervals
 from experiment.format.vocabulary import PauseReason
 from experiment.layout.answer_state import UNANSWERED, AnswerState
 from experiment.layout.compose import compose
@@ -27,14 +25,17 @@ from experiment.messages import Reason, Refusal
 from experiment.screen import display_loss
 from experiment.screen.clocks import SystemClocks
 from experiment.screen.drawing import Drawing, Sprites
+from experiment.screen.frame_count import FrameCount
 from experiment.screen.inputs import Inputs
-from experiment.screen.mouse import Mouse, MouseEvent
+from experiment.screen.launch_clock import LaunchClock
+from experiment.screen.mouse import Mouse
+from experiment.screen.pointing import pointer_of
 from experiment.screen.to_come import ToCome
 from experiment.screen.window import Refresh, size_of
 from experiment.screen.window_watch import WindowWatch
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.gaps import BRIDGED_S, Clocks, ClockWatch, Gaps, Standstill
-from experiment.task.inputs import Input, Pointer, PointerAct
+from experiment.task.inputs import Input
 from experiment.task.orders import Orders
 from experiment.task.participant import Observation
 from experiment.task.stage import (
@@ -54,26 +55,6 @@ _LAYING_OUT, _LAYING_OUT_IN_HASTE = 0.15, 0.5
 
 One picture at least is made each frame, and what is left must do for that one and for drawing the page.
 """
-
-_DROPPED = 1.5
-"""An interval of more than so many frames has dropped at least one."""
-
-
-class LaunchClock:
-    """Seconds from the start of the launch, on the clock of both flips and keys."""
-
-    def __init__(self) -> None:
-        self.zero_utc = utc_now()
-        self.zero_s = float(GetSecs())
-        self._flip_offset_s = float(logging.defaultClock.getLastResetTime()) - self.zero_s
-
-    def of_flip(self, stamp_s: float) -> float:
-        """Convert what ``Window.flip`` returns."""
-        return stamp_s + self._flip_offset_s
-
-    def now_s(self) -> float:
-        """Read the clock."""
-        return float(GetSecs()) - self.zero_s
 
 
 class PsychoPyStage:
@@ -134,9 +115,7 @@ class PsychoPyStage:
         self._late_view: View | None = None
         self._onset_s = self._last_flip_s = clock.now_s()
         self._unheard: list[Input] = []
-        self._dropped = self._dropped_in_all = 0
-        self._longest_s = self._longest_in_all_s = 0.0
-        self._counts_by_ms: Counter[int] = Counter()
+        self._frames = FrameCount()
         self._flipped = False
         """Whether there has been a flip since everything was prepared: before it, no interval is one of the display."""
 
@@ -260,18 +239,11 @@ class PsychoPyStage:
 
     def take_frames(self) -> Frames:
         """Return how the display kept time since the last call."""
-        frames = Frames(self._dropped, self._longest_s)
-        self._dropped, self._longest_s = 0, 0.0
-        return frames
+        return self._frames.take()
 
     def flip_intervals(self) -> FlipIntervals:
         """Sum up the intervals between all flips so far."""
-        return FlipIntervals(
-            flips=sum(self._counts_by_ms.values()),
-            dropped=self._dropped_in_all,
-            longest_ms=round(1000 * self._longest_in_all_s, 3),
-            counts_by_ms=dict(sorted(self._counts_by_ms.items())),
-        )
+        return self._frames.summed_up()
 
     def _composed(self, view: View, text_scale: float) -> Composition:
         try:
@@ -322,7 +294,7 @@ class PsychoPyStage:
         inputs = self._inputs.poll(now_s)
         for event in self._mouse.poll(told_by_s) if self._mouse else ():
             drawing = before if event.time_s < self._onset_s else self._drawings[self._view]
-            inputs.append(_pointer(event, drawing))
+            inputs.append(pointer_of(event, drawing))
         inputs.sort(key=lambda given: given.time_s)
         if self._watch:
             inputs = self._watch.admitted(inputs, self._clock.now_s(), isinstance(self._view, PauseView))
@@ -355,29 +327,7 @@ class PsychoPyStage:
     def _flip(self) -> float:
         flip_s = self._clock.of_flip(float(self._window.flip()))
         interval_s, self._last_flip_s = flip_s - self._last_flip_s, flip_s
-        if not self._flipped:
-            self._flipped = True
-            return flip_s
-        self._longest_s = max(self._longest_s, interval_s)
-        self._longest_in_all_s = max(self._longest_in_all_s, interval_s)
-        self._counts_by_ms[int(1000 * interval_s)] += 1
-        if interval_s > _DROPPED * self.frame_s:
-            dropped = round(interval_s / self.frame_s) - 1
-            self._dropped += dropped
-            self._dropped_in_all += dropped
+        if self._flipped:
+            self._frames.add(interval_s, self.frame_s)
+        self._flipped = True
         return flip_s
-
-
-def _pointer(event: MouseEvent, drawing: Drawing | None) -> Pointer:
-    """Say what the mouse did on a screen."""
-    target = drawing.target_at(event.x, event.y) if drawing and event.act is PointerAct.DOWN else None
-    return Pointer(event.time_s, event.act, _share(event, drawing), target)
-
-
-def _share(event: MouseEvent, drawing: Drawing | None) -> float | None:
-    """Say where along a slider's track the mouse is; a click counts on the track only, a drag wherever it goes."""
-    if drawing is None or drawing.track is None:
-        return None
-    touch = drawing.track.touch
-    inside = touch.left <= event.x < touch.right and touch.top <= event.y < touch.bottom
-    return drawing.track.share_of(event.x) if inside or event.act is not PointerAct.DOWN else None

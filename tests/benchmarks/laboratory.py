@@ -14,9 +14,10 @@ from psychtoolbox import hid
 from experiment.layout.targets import Target
 from experiment.layout.views import Blank, FixationView, Hint, PageView
 from experiment.screen.keyboard import Keyboard
+from experiment.screen.launch_clock import LaunchClock
 from experiment.screen.mouse import Mouse
 from experiment.screen.mute import mute_key_queue
-from experiment.screen.stage import LaunchClock, PsychoPyStage
+from experiment.screen.stage import PsychoPyStage
 from experiment.screen.window import emulate_refresh, measure_refresh, open_window
 from tests.benchmarks.conditions import HERTZ, SCREEN, Conditions
 from tests.instruments.flip_log import FlipLog

@@ -36,7 +36,8 @@ class Lab:
 
     def __init__(self, window: object) -> None:
         from experiment.screen.keyboard import Keyboard
-        from experiment.screen.stage import LaunchClock, PsychoPyStage
+        from experiment.screen.launch_clock import LaunchClock
+        from experiment.screen.stage import PsychoPyStage
         from experiment.screen.window import emulate_refresh
         from tests.instruments.flip_log import FlipLog
         from tests.instruments.stalls import Stalls

@@ -44,11 +44,12 @@ from experiment.screen.lab_check.preflight_lines import preflight_lines
 from experiment.screen.lab_check.progress import PAGE_S, Progress, about
 from experiment.screen.lab_check.stopping import unless_stopped
 from experiment.screen.lab_check.undisturbed import Undisturbed
+from experiment.screen.launch_clock import LaunchClock
 from experiment.screen.only_one import only_one_here
 from experiment.screen.open_stage import DisplayChoice
 from experiment.screen.placing import monitor_lines
 from experiment.screen.scaling import mode_size_of, scaling_line
-from experiment.screen.stage import LaunchClock, PsychoPyStage
+from experiment.screen.stage import PsychoPyStage
 from experiment.screen.storyboard import picture_of
 from experiment.screen.window import (
     period_s,

@@ -11,9 +11,10 @@ from experiment.layout.size import Size
 from experiment.screen.inputs import Inputs
 from experiment.screen.lab_check.parts import Parts
 from experiment.screen.lab_check.undisturbed import Undisturbed, UndisturbedInputs
+from experiment.screen.launch_clock import LaunchClock
 from experiment.screen.open_stage import DisplayChoice
 from experiment.screen.seen_window import watch_window
-from experiment.screen.stage import LaunchClock, PsychoPyStage
+from experiment.screen.stage import PsychoPyStage
 from experiment.screen.window import Refresh, graphics, open_window, screen_size_of, size_of
 
 
