@@ -26,6 +26,7 @@ from experiment.format.vocabulary import Word
 from experiment.messages import MORE_WORDS, Confirm, Reason, Refusal, asking_which, asking_why
 from experiment.messages.accepting import Accepts
 
+_T = TypeVar("_T")
 _W = TypeVar("_W", bound=Word)
 
 _YES = frozenset({"y", "yes", "o", "oui"})
@@ -81,44 +82,31 @@ def words_for(no: Reason, read: Callable[[str], str], /, **facts: object) -> str
     read
         Reads what was typed, as the option of the command line that says the same.
     """
-    if not _somebody_there():
-        return None
-    for _ in range(_TIMES):
-        print(asking_why(no, **facts), end=" ", file=sys.stderr, flush=True)
-        answer = sys.stdin.readline()
-        if not answer.strip():
-            return None
-        try:
-            return read(answer)
-        except argparse.ArgumentTypeError as error:
-            print(error, file=sys.stderr)
-    return None
+    return _typed(asking_why(no, **facts), read)
 
 
 def reason_for(no: Reason, words: Sequence[_W], read: Callable[[str], _W], /, **facts: object) -> _W | None:
     """Ask on the terminal for a reason of a list, by its number or its name; ``None``: there is none, or no answer."""
-    if not _somebody_there():
-        return None
-    for _ in range(_TIMES):
-        print(asking_which(no, [str(word) for word in words], **facts), end=" ", file=sys.stderr, flush=True)
-        answer = sys.stdin.readline().strip()
-        if not answer:
-            return None
-        if answer in map(str, range(1, len(words) + 1)):
-            return words[int(answer) - 1]
-        try:
-            return read(answer)
-        except argparse.ArgumentTypeError as error:
-            print(error, file=sys.stderr)
-    return None
+    numbers = [str(number) for number in range(1, len(words) + 1)]
+
+    def meant(answer: str) -> _W:
+        typed = answer.strip()
+        return words[int(typed) - 1] if typed in numbers else read(typed)
+
+    return _typed(asking_which(no, [str(word) for word in words], **facts), meant)
 
 
 def more_words(read: Callable[[str], str], /) -> str | None:
     """Ask on the terminal whether there is more to say about a reason; ``None``: there is not."""
+    return _typed(MORE_WORDS, read)
+
+
+def _typed(prompt: str, read: Callable[[str], _T]) -> _T | None:
+    """Return what is typed, asked again if it cannot be read; ``None``: there is no terminal, or no answer."""
     if not _somebody_there():
         return None
     for _ in range(_TIMES):
-        print(MORE_WORDS, end=" ", file=sys.stderr, flush=True)
+        print(prompt, end=" ", file=sys.stderr, flush=True)
         answer = sys.stdin.readline()
         if not answer.strip():
             return None
