@@ -1,4 +1,4 @@
-"""An asymmetry that answer noise does not make: what is taken over from good and from bad news, given the first answer.
+"""An asymmetry that answer noise does not create: what is taken over from good and bad news, given the first answer.
 
 Whoever learns nothing gives a second answer that, given the first one, has nothing to do with the rate, but for what
 the rate said of the belief all along; whoever learns equally goes the same share of the way from both sides. In both
@@ -48,10 +48,10 @@ class RobustAsymmetry:
     Parameters
     ----------
     asymmetry
-        Of each group, of shape (groups,); NaN: nothing tells.
+        Of each group, of shape (groups,); NaN: the data do not tell.
     pull
-        By how much each participant pulls each group's, of shape (participants, groups): the difference that it makes
-        to leave them out.
+        How much each participant changes each group's, of shape (participants, groups): the difference that leaving
+        them out would make.
     has
         Which participants have sessions in which group, of the same shape.
     """
@@ -183,7 +183,7 @@ class _Model:
         self._variance = np.maximum((off**2).sum(axis=1) / self._df, _LEAST_VARIANCE)
 
     def solve(self) -> RobustAsymmetry:
-        """Go to where the likelihood is highest."""
+        """Maximise the likelihood."""
         for _ in range(_ITERATIONS):
             point = _at(self._problem, self._expected(), np.sqrt(self._variance)[:, None])
             hessian, moved = self._step(point)
@@ -207,7 +207,7 @@ class _Model:
         return np.concatenate([np.einsum("stq,st->q", self._problem.common, values), by_event])
 
     def _step(self, point: _Point) -> tuple[Floats, Floats]:
-        """Go one step of Newton's; return the matrix of second derivatives, and how far the shared parameters went."""
+        """Take one Newton step; return the matrix of second derivatives, and how far the shared parameters went."""
         own, common, event, events = self._problem.own, self._problem.common, self._problem.event, self._events
         weighted, square, projection, kernel = self._lines(point)
         alone = np.linalg.solve(square, np.einsum("stk,st->sk", own, point.score)[..., None])[..., 0]

@@ -1,4 +1,4 @@
-"""Sums over the rows of each session, for all sessions at once: what they cost grows with the rows alone."""
+"""Sums over the rows of each session, for all sessions at once: their cost grows only with the number of rows."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ class BySession:
         """A row for each session: whose it is."""
 
     def count(self, where: Flags) -> NDArray[np.intp]:
-        """Return how many rows of each session are so."""
+        """Return how many rows of each session meet a condition."""
         return np.bincount(self.codes[where], minlength=self.n)
 
     def total(self, values: Floats, where: Flags) -> Floats:
-        """Return the sum over those rows of each session that are so."""
+        """Return the sum over those rows of each session that meet a condition."""
         return np.asarray(np.bincount(self.codes[where], weights=values[where], minlength=self.n), dtype=np.float64)
 
     def mean(self, values: Floats, where: Flags | None = None) -> Floats:
-        """Return the mean of what is there; NaN where nothing is."""
+        """Return the mean of the values that are not missing; NaN where all are."""
         there = ~np.isnan(values) if where is None else where & ~np.isnan(values)
         with np.errstate(invalid="ignore"):
             return self.total(values, there) / self.count(there)
@@ -72,7 +72,7 @@ class BySession:
         return np.divide(self.total(x * y, there), xx, out=np.full(self.n, np.nan), where=xx > 0)
 
     def differ(self, values: Floats, there: Flags) -> Flags:
-        """Say of which sessions not all values are the same; a sum of squares would leave what rounding leaves."""
+        """Return which sessions have more than one value; after rounding, a sum of squares need not be 0 for one."""
         codes, first = np.unique(self.codes[there], return_index=True)
         one: Any = np.zeros(self.n)
         one[codes] = values[there][first]

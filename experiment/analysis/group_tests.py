@@ -1,4 +1,4 @@
-"""Every test of a group: indices against none, their change between visits, and whether arms change differently.
+"""Every test of a group: indices against 0, their change between visits, and whether arms change differently.
 
 Ordinary indices are worked out for each session, and tested over participants. What these tests say of people who learn
 nothing at all stands in docs/nulls.md; the noise-robust asymmetry is tested beside them.
@@ -58,7 +58,7 @@ def group_tests(updates: pd.DataFrame) -> pd.DataFrame:
 
 
 def tests_of(pairs: SideBySide) -> Iterator[tuple[Any, ...]]:
-    """Give every test, as the rows of `group_tests`."""
+    """Yield every test, as the rows of `group_tests`."""
     groups = _Groups.of(pairs.sessions)
     moved = np.where(pairs.learned_from, pairs.first_pct - pairs.second_pct, 0.0)
     values = dict(zip(INDICES, weights_of(pairs).indices(moved[..., None])[..., 0].T, strict=True))
@@ -91,20 +91,20 @@ class _Groups:
         return cls({arm: found[arm] for arm in sorted(found)})
 
     def changes(self) -> Iterator[tuple[str, str, str]]:
-        """Give every arm with two of its visits, in order."""
+        """Yield every arm with two of its visits, in order."""
         for arm, visits in self.sessions.items():
             for before, after in combinations(visits, 2):
                 yield arm, before, after
 
     def between(self) -> Iterator[tuple[str, str, str, str]]:
-        """Give every two arms with two visits that both have; the arm whose name comes first is the other one."""
+        """Yield every two arms with two visits that both have; the arm named first by letter is subtracted."""
         changes = list(self.changes())
         for (other, *visits), (arm, *also) in combinations(changes, 2):
             if visits == also:
                 yield arm, other, visits[0], visits[1]
 
     def both(self, arm: str, before: str, after: str) -> list[str]:
-        """Name who has sessions at both visits."""
+        """Return who has sessions at both visits."""
         visits = self.sessions[arm]
         return sorted(set(visits[before]) & set(visits[after]))
 

@@ -1,4 +1,4 @@
-"""Every index from some of a session's events: what a split into halves needs, for many splits at once."""
+"""Every index, from some of a session's events: for splits into halves, many at once."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ DRAWS = 200
 
 
 class Null(str, Enum):
-    """Who would give the second estimates."""
+    """The people who would give the second estimates."""
 
     NEVER_LEARNER = "never_learner"
     """The first estimate is a belief and noise; the belief never moves. What is seen is regression to the mean."""

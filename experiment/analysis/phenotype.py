@@ -1,4 +1,4 @@
-"""``load_phenotype``: clinical scores and what is known of people, entered by hand in ``data/phenotype``."""
+"""``load_phenotype``: clinical scores and facts about people, entered by hand in ``data/phenotype``."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Phenotype:
     of_visits
         One row for each participant and visit, `participant_id` and `visit` first; a column for each score.
     files
-        In which file each measure stands.
+        The file of each measure.
     problems
         Of files that were left out.
     """

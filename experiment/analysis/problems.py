@@ -1,4 +1,4 @@
-"""What is the matter with files of the data: each with its place; all that is found is said at once."""
+"""What is wrong with files of the data, each with its place; everything that is found is said at once."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def load_quality(
     kind: SessionKind | None = None,
     keep_going: bool = False,
 ) -> pd.DataFrame:
-    """Return one row for each session: what its answers and its course look like, and what is flagged.
+    """Return one row for each session: how it was answered, how it went, and what is flagged.
 
     Parameters
     ----------
@@ -178,7 +178,7 @@ def _share(part: Any, whole: Any) -> float | None:
 
 
 def longest_run(answers: NDArray[np.float64]) -> int:
-    """Return how often the same answer was given in a row, at most."""
+    """Return the length of the longest run of one answer."""
     if not len(answers):
         return 0
     ends = np.flatnonzero(np.diff(answers, append=np.nan) != 0)  # the last one ends a run too: NaN is no number
@@ -186,7 +186,7 @@ def longest_run(answers: NDArray[np.float64]) -> int:
 
 
 def _moved_away(trials: pd.DataFrame) -> dict[tuple[object, ...], dict[str, object]]:
-    """Give for each session the share of its updates that went away from the rate."""
+    """Return, for each session, the share of its updates that went away from the rate."""
     key = [*SESSION, "event_id"]
     shown = trials[trials["base_rate_shown"].astype(bool)]
     first = shown[shown["phase"] == EstimationPhase.FIRST.value][[*key, "self_pct", "base_rate_pct"]]

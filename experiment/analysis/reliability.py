@@ -1,4 +1,4 @@
-"""How far an index says the same again: within a session over two halves of its events, and from visit to visit."""
+"""How far an index agrees with itself: within a session over two halves of its events, and from visit to visit."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _z(first: Floats, second: Floats, weights: Floats) -> tuple[Floats, Floats]:
 
 
 def _mean(values: Floats) -> Floats:
-    """Return the mean of what is there; NaN where nothing is."""
+    """Return the mean of the values that are not missing; NaN where all are."""
     n = (~np.isnan(values)).sum(axis=-1)
     return np.divide(np.nansum(values, axis=-1), n, out=np.full(n.shape, np.nan), where=n > 0)
 

@@ -125,5 +125,5 @@ def _amiss(
 
 
 def plan_digits(session: Session) -> str:
-    """Return what tells whether a session is the one that was reviewed."""
+    """Return the digits by which a reviewed session is told from another."""
     return session.sheet.plan_sha256[:PLAN_DIGITS]

@@ -13,7 +13,7 @@ from experiment.belief.news import Floats
 
 
 class SessionGrid:
-    """Where each row of a table has its place: a line for each session, a column for each of its rows in their order.
+    """The place of each row of a table: a line for each session, a column for each of its rows in their order.
 
     Parameters
     ----------

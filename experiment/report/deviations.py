@@ -17,7 +17,7 @@ from experiment.report.written import counted, words
 
 
 def deviations(data: StudyData) -> Section | None:
-    """Make the section; ``None``: nobody has had a session."""
+    """Return the section; ``None``: nobody has had a session."""
     if not data.sessions:
         return None
     return Section("deviations", "Deviations from the protocol", tuple(_blocks(data)))
@@ -48,7 +48,7 @@ def _lines(said: tuple[str, ...]) -> Html:
 
 
 def deviations_of(data: StudyData, participant_id: str) -> Iterator[str]:
-    """Say in which ways a participant's sessions were not as planned, a sentence each."""
+    """Return how a participant's sessions differed from the plan, in a sentence each."""
     for one in data.enrolments:
         if one.participant_id == participant_id:
             yield from _of_enrolment(one)

@@ -1,4 +1,4 @@
-"""How figures are drawn: one look for all, as SVG that the same data always give to the byte."""
+"""How figures are drawn: in one style, as SVG that is the same to the byte for the same data."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def look_of(place: int) -> tuple[str, str]:
 
 @contextmanager
 def the_look() -> Iterator[None]:
-    """Draw in the look of the report, whatever the computer is set to."""
+    """Draw in the style of the report, whatever the settings of the computer."""
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_LOOK)

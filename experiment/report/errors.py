@@ -24,7 +24,7 @@ _MARGINS = Margins(top=0.3, bottom=0.48, below=0.75)
 
 
 def errors_and_updates(data: StudyData) -> Section | None:
-    """Make the section; ``None``: no run counts."""
+    """Return the section; ``None``: no run counts."""
     return Section("errors", "Estimation error and update", tuple(_blocks(data))) if data.measured else None
 
 

@@ -1,4 +1,4 @@
-"""Groups: how they change, by the noise-robust asymmetry first, and what was published of the same quantities."""
+"""Groups: how they change, by the noise-robust asymmetry first, and published values of the same quantities."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PUBLISHED = (
 
 
 def groups(data: StudyData) -> Section | None:
-    """Make the section; ``None``: too few take part."""
+    """Return the section; ``None``: too few take part."""
     if not data.measured or data.updates["participant_id"].nunique() < _LEAST_PARTICIPANTS:
         return None
     return Section("groups", "Groups and published figures", tuple(_blocks(data)))

@@ -34,7 +34,7 @@ class MeanOf:
 
 
 def mean_of(values: pd.Series[Any]) -> MeanOf:
-    """Return the mean of values that are there."""
+    """Return the mean of the values that are not missing."""
     given = values.dropna().to_numpy(dtype=np.float64)
     n = len(given)
     mean = float(given.mean()) if n else float("nan")

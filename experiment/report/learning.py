@@ -19,7 +19,7 @@ _MEASURES = (
 
 
 def learning(data: StudyData) -> Section | None:
-    """Make the section; ``None``: no run counts."""
+    """Return the section; ``None``: no run counts."""
     return Section("learning", "Learning", tuple(_blocks(data))) if data.measured else None
 
 

@@ -1,4 +1,4 @@
-"""HTML, made of elements: the one place where text is escaped."""
+"""HTML as elements: the only place where text is escaped."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from experiment.report.study_data import StudyData
 
 
 def meanings(data: StudyData) -> Section | None:
-    """Make the section; ``None``: no run counts."""
+    """Return the section; ``None``: no run counts."""
     if not data.measured:
         return None
     return Section(

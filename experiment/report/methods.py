@@ -25,7 +25,7 @@ from experiment.report.written import counted, day, number, share
 
 
 def methods(data: StudyData) -> Section | None:
-    """Make the section; ``None``: nobody has had a session."""
+    """Return the section; ``None``: nobody has had a session."""
     if not data.sessions:
         return None
     said = [" ".join(part) for part in (_people(data), _task(data), _measures(data)) if part]

@@ -1,4 +1,4 @@
-"""The twelve published models: what they say of learning, and which of them describes a group."""
+"""The twelve published models: what they say about learning, and which of them describes a group best."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FAMILIES = {"rl": "reinforcement learning", "rl_pr": "with personal relevance",
 
 
 def model_fits(data: StudyData) -> Section | None:
-    """Make the section; ``None``: nobody has updates."""
+    """Return the section; ``None``: nobody has updates."""
     if not data.measured or not data.updates["update_pct"].notna().any():
         return None
     return Section("models", "Models of updating", tuple(_blocks(data)))

@@ -13,7 +13,7 @@ from experiment.report.study_data import StudyData
 
 
 def noise(data: StudyData) -> Section | None:
-    """Make the section; ``None``: no run counts."""
+    """Return the section; ``None``: no run counts."""
     return Section("noise", "Answer noise by visit", tuple(_blocks(data))) if data.measured else None
 
 

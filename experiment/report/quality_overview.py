@@ -26,7 +26,7 @@ _STRIPS = Margins(left=2.1, right=0.15, top=0.05, bottom=0.22, below=0.18)
 
 
 def quality(data: StudyData) -> Section | None:
-    """Make the section; ``None``: no run counts."""
+    """Return the section; ``None``: no run counts."""
     return Section("quality", "Quality, everyone on one page", tuple(_blocks(data))) if data.measured else None
 
 

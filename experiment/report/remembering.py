@@ -12,7 +12,7 @@ _MEASURE = Measure("memory_error_pct", "memory error")
 
 
 def memory(data: StudyData) -> Section | None:
-    """Make the section; ``None``: nobody was asked what the rates were."""
+    """Return the section; ``None``: nobody was asked what the rates were."""
     if not data.measured or not data.scores[_MEASURE.column].notna().any():
         return None
     return Section("memory", "Memory", tuple(_blocks(data)))

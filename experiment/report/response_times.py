@@ -27,7 +27,7 @@ _OUTCOMES = (Outcome.ANSWERED, Outcome.MISSED, Outcome.UNCONFIRMED)
 
 
 def response_times(data: StudyData) -> Section | None:
-    """Make the section; ``None``: no run counts."""
+    """Return the section; ``None``: no run counts."""
     return Section("times", "Response times", tuple(_blocks(data))) if data.measured else None
 
 

@@ -90,15 +90,15 @@ class Section:
 
 
 def paragraph(*content: str) -> Html:
-    """Make a paragraph."""
+    """Return a paragraph."""
     return element("p", *content)
 
 
 def listed(items: Sequence[str]) -> Html:
-    """Make a list."""
+    """Return a list."""
     return element("ul", *(element("li", item) for item in items))
 
 
 def heads(*texts: str, numbers: Sequence[str] = ()) -> tuple[Head, ...]:
-    """Make the heads of words, and then those of numbers."""
+    """Return the heads of columns of words, and then of those of numbers."""
     return (*(Head(text) for text in texts), *(Head(text, number=True) for text in numbers))

@@ -1,4 +1,4 @@
-"""Every session in one table: what it gave, and what reviewers think of it."""
+"""Every session in one table: its results, and what reviewers think of it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MEASURES = (("n_good", 0), ("n_bad", 0), ("update_good_pct", 1), ("update_bad_p
 
 
 def session_list(data: StudyData) -> Section | None:
-    """Make the section; ``None``: nobody has had a session."""
+    """Return the section; ``None``: nobody has had a session."""
     if not data.sessions:
         return None
     return Section("sessions", "Every session, and its review", tuple(_blocks(data)))
@@ -57,7 +57,7 @@ def in_order(data: StudyData) -> list[Session]:
 
 
 def _controls() -> Html:
-    """Make what the script brings to life; without it, nothing of this is shown."""
+    """Return the controls that the script works with; without it, none of them is shown."""
     code = element("input", id="reviewer", maxlength=32, size=8, autocomplete="off")
     return joined(
         element("button", "Review these sessions", id="review-start", type="button"),
@@ -109,7 +109,7 @@ def _review(data: StudyData, place: int, session: Session) -> Html:
 
 
 def for_the_script(data: StudyData) -> Html:
-    """Write what reviewer mode must know, as JSON that no text in it can break out of."""
+    """Return what reviewer mode must know, as JSON that no text in it can break out of."""
     sessions = [
         {"participant_id": who, "visit": visit, "run": run, "plan": plan_digits(session)}
         for session in in_order(data)

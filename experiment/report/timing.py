@@ -21,7 +21,7 @@ _MARGINS = Margins(top=0.3, bottom=0.48)
 
 
 def timing(data: StudyData) -> Section | None:
-    """Make the section; ``None``: no run counts."""
+    """Return the section; ``None``: no run counts."""
     return Section("timing", "Timing", tuple(_blocks(data))) if data.measured else None
 
 
@@ -62,7 +62,7 @@ def _blocks(data: StudyData) -> Iterator[Block]:
 
 
 def _off(trials: pd.DataFrame) -> dict[str, Any]:
-    """Return by how much the durations of each kind of timed screen were off, in milliseconds."""
+    """Return the errors of the durations of each kind of timed screen, in milliseconds."""
     found = {}
     for screen, name in _TIMED.items():
         off = 1000 * (trials[f"{screen}_s"] - trials[f"{screen}_planned_s"]).dropna().to_numpy(dtype=np.float64)

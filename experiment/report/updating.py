@@ -39,7 +39,7 @@ _OTHER_WAYS = (
 
 
 def updating(data: StudyData) -> Section | None:
-    """Make the section; ``None``: no run counts."""
+    """Return the section; ``None``: no run counts."""
     return Section("updates", "Updates by group, visit and news", tuple(_blocks(data))) if data.measured else None
 
 

@@ -1,4 +1,4 @@
-"""Who was run, and what is missing."""
+"""Who took part, and what is missing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WHY = {
 
 
 def who_was_run(data: StudyData) -> Section:
-    """Make the section."""
+    """Return the section."""
     return Section("who", "Who was run, and what is missing", tuple(_blocks(data)))
 
 

@@ -101,7 +101,7 @@ def happenings(
 
 
 def _put_off(due: datetime, anchor: str, assumed: AssumedStudy, chance: Chance) -> tuple[datetime, bool]:
-    """Say when an anchor comes that should come at a time, and whether that is late."""
+    """Return when an anchor that is due at a time really comes, and whether that is late."""
     if chance.share("late", anchor) >= assumed.infusion_late.value:
         return due + timedelta(minutes=round(assumed.visit_jitter_min.value * chance.normal("anchor", anchor))), False
     late_min = -assumed.infusion_late_min.value * math.log(chance.share("how late", anchor))
@@ -115,7 +115,7 @@ def _missing(windows: tuple[Window, ...], known: Mapping[str, datetime]) -> list
 
 
 def _anchored(window: Window, windows: tuple[Window, ...], known: Mapping[str, datetime], last: datetime) -> datetime:
-    """Say when an anchor should be, so that the visit is due by all its windows."""
+    """Return when an anchor should be, so that the visit is due by all its windows."""
     others = [one for one in windows if one.anchor in known]
     if not others:
         return last + _BEFORE_ANCHOR

@@ -1,4 +1,4 @@
-"""One participant of a simulated study: enrolled, anchored, and through every session, by themselves."""
+"""One participant of a simulated study: enrolment, anchors and every session, apart from all others."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ class Lived:
 
 
 def live(simulation: Simulation, person: Person, place: Path) -> Lived:
-    """Have somebody take part.
+    """Take one participant through the study.
 
     Parameters
     ----------
     simulation
-        In what.
+        Of which study.
     person
-        Who.
+        The participant.
     place
         The place of all participants, among rehearsals; what is recorded is put there in the end.
     """
@@ -85,7 +85,7 @@ def _sessions_of(storage: MemoryDisk, place: Path) -> Iterator[Path]:
 
 
 def _takes_place(session: SimulatedSession, calendar: Calendar) -> bool:
-    """Conduct a session, and go on with it if it was broken off; say whether the study let it take place."""
+    """Conduct a session, and resume it if it was broken off; return whether the study let it take place."""
     try:
         session.conduct()
     except GoneDown:
@@ -99,7 +99,7 @@ def _takes_place(session: SimulatedSession, calendar: Calendar) -> bool:
 
 
 def _withdraws(simulation: Simulation, person: Person, visit: str, course: Chance) -> bool:
-    """Say whether somebody is withdrawn after a visit; after the last one, nobody is."""
+    """Return whether somebody is withdrawn after a visit; after the last one, nobody is."""
     visits = simulation.study.file.arms[person.arm].visits
     share = simulation.assumptions.study.withdrawn.value / max(1, len(visits) - 1)
     return visit != visits[-1] and course.share("withdrawn", visit) < share

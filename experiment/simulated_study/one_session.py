@@ -63,7 +63,7 @@ class SimulatedSession:
         self._participant: Participant | None = None
 
     def conduct(self, resume: bool = False) -> None:
-        """Conduct it, or go on with it."""
+        """Conduct the session, or resume it."""
         study = self._simulation.study
         request = Request(
             data=self._folder,
@@ -83,7 +83,7 @@ class SimulatedSession:
         yield VirtualStage(participant, pass_s=self._calendar.pass_s), apparatus()
 
     def _call_in(self, mode: ParticipantMode, plan: SessionPlan, progress: Progress) -> Participant | None:
-        """Call the participant in; who was there before the session was broken off comes back, and remembers."""
+        """Call the participant in; after a break it is the same one, who remembers."""
         if self._participant is not None:
             return self._participant
         if not mode.believes:

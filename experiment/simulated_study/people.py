@@ -1,4 +1,4 @@
-"""Who takes part in a simulated study, and what each is like at a visit."""
+"""Who takes part in a simulated study, and what each person is like at a visit."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def people_of(study: StudyFile, assumptions: Assumptions, participants: int) -> 
 
 
 def _arms(study: StudyFile, assumptions: Assumptions) -> Iterator[str]:
-    """Give each next participant the arm that lacks most: so every beginning of the study has its shares."""
+    """Yield the arm of each participant: always the one that lacks most, so that the shares hold from the start."""
     shares = assumptions.shares_of(study.study, study.arms)
     whole = sum(shares.values())
     filled: Counter[str] = Counter()
@@ -80,7 +80,7 @@ def _arms(study: StudyFile, assumptions: Assumptions) -> Iterator[str]:
 
 
 def traits_of(assumed: Mapping[str, Assumed], person: Chance) -> Traits:
-    """Draw what somebody is like; who is above the mean at one visit is so at every visit.
+    """Return what somebody is like; who is above the mean at one visit is above it at every visit.
 
     Parameters
     ----------
@@ -106,6 +106,6 @@ def _drawn(name: str, assumed: Assumed, person: Chance) -> float:
 
 
 def mode_of(mode: ParticipantMode, assumptions: Assumptions, course: Chance) -> ParticipantMode:
-    """Say as what somebody answers: a few answer everything with one value."""
+    """Return the mode in which somebody answers: a few answer everything with one value."""
     one_value = mode.believes and course.share("one value") < assumptions.study.one_value.value
     return ParticipantMode.CONSTANT if one_value else mode

@@ -48,7 +48,7 @@ class Planned:
 
 
 def arm_sizes(assumptions: Assumptions, study: Study, total: int) -> dict[str, int]:
-    """Return how so many participants are divided among the arms; at least 2 in each."""
+    """Return how a number of participants is divided among the arms; at least 2 in each."""
     weights = assumptions.shares_of(study.file.study, study.file.arms)
     return {arm: max(2, round(total * weight / sum(weights.values()))) for arm, weight in weights.items()}
 

@@ -46,7 +46,7 @@ class Simulated:
 
 
 def study_folder(data: Path, simulation: Simulation) -> Path:
-    """Say where a simulated study stands: among the rehearsals beside a data folder, in a folder of its own."""
+    """Return the folder of a simulated study: its own, among the rehearsals beside a data folder."""
     return rehearsals_beside(data) / f"simulated-{simulation.study.file.study}-{simulation.mode}-{simulation.seed}"
 
 
@@ -62,7 +62,7 @@ def simulate_study(simulation: Simulation, participants: int, data: Path, jobs: 
     data
         The study's data folder; beside it stands what is simulated.
     jobs
-        How many processes work on it; what comes out is the same.
+        How many processes work on it; the result is the same.
     progress
         Told how far it is.
 
@@ -100,7 +100,7 @@ def _workshop(folder: Path) -> Iterator[Path]:
 
 
 def _lived(simulation: Simulation, people: list[Person], place: Path, jobs: int) -> Iterator[tuple[Person, Lived]]:
-    """Have everybody take part, and give what each leaves behind, as they come."""
+    """Take everybody through the study, and yield what each leaves behind, as they finish."""
     if jobs == 1:
         with _seldom_collected():
             for person in people:

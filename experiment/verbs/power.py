@@ -1,4 +1,4 @@
-"""`power`: how often a study would find what is assumed, over its size: simulated, and written as a table."""
+"""`power`: how often a study would find what is assumed, by its size: simulated, and written as a table."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _STUDIES = 200
 
 
 def carry_out(options: argparse.Namespace) -> int:
-    """Write power.csv, and say what the contrasts of groups come to."""
+    """Write power.csv, and print the power of the contrasts between arms."""
     study = load_study(options.study, any_screen=False)
     assumptions = load_assumptions(options.assumptions, study.file)
     sizes = tuple(arm_sizes(assumptions, study, total) for total in options.participants or _TOTALS)

@@ -1,4 +1,4 @@
-"""`quality`: how every session was answered and how it went, and which are to be looked at."""
+"""`quality`: how every session was answered and how it went, and which ones need a look."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from experiment.verbs.table_files import visible_lines, write_table, writing
 
 
 def carry_out(options: argparse.Namespace) -> int:
-    """Write quality.csv and quality_study.csv, and print the quality of the study; a flagged session makes it a no."""
+    """Write quality.csv and quality_study.csv, and print the quality of the study; 1 if a session is flagged."""
     study = load_study(options.study, any_screen=False).file
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LeftOut)  # it is said below

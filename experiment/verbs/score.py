@@ -1,4 +1,4 @@
-"""`score`: from a data folder to tables of measures, for R, JASP, SPSS or a spreadsheet: they need no Python."""
+"""`score`: tables of measures from a data folder, for R, JASP, SPSS or a spreadsheet, without Python."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def carry_out(options: argparse.Namespace) -> int:
 def _beside(
     updates: pd.DataFrame, scores: pd.DataFrame, symptoms: pd.DataFrame, stable_arm: str
 ) -> dict[str, pd.DataFrame]:
-    """Return what stands beside the measures: noise, nulls, changes, reliability, tests, and symptoms if there are."""
+    """Return the tables beside the measures: noise, nulls, changes, reliability, tests, and any symptoms."""
     nulls, reliability = session_nulls(updates), index_reliability(updates, stable_arm)
     tables = {
         "noise": session_noise(updates),

@@ -168,7 +168,7 @@ def _on_clock_of_run(column: Column) -> dict[str, object]:
 
 
 def _write_beh(contents: Contents, folder: Path, table: Table) -> None:
-    """Write a table that is no sequence of events as behaviour without onsets, of a task of its own."""
+    """Write a table that is not a sequence of events: as behaviour without onsets, as a task of its own."""
     task = f"{contents.task}{table}"
     columns = [column for column in COLUMNS[table] if column.name not in _OF_SESSION]
     files = list(_files(contents, table, task, "beh"))

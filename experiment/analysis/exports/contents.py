@@ -1,4 +1,4 @@
-"""What an export is made of: the runs that count, their tables, their sessions and measures, scores of people."""
+"""What is exported: the runs that count, their tables, sessions and measures, and what was entered of people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a folder has by BIDS and by Psych-DS: `dataset_description.json`, and a `README.md`."""
+"""What both BIDS and Psych-DS ask of a folder: `dataset_description.json` and `README.md`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def describe(folder: Path, description: Mapping[str, object], readme: str) -> None:
-    """Write what is said of the whole dataset, for programs and for people."""
+    """Write the description of the whole dataset, for programs and for people."""
     write_json(folder / "dataset_description.json", description)
     (folder / "README.md").write_text(readme, encoding="utf-8")
 

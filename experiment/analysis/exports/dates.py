@@ -1,4 +1,4 @@
-"""Dates of participants, as they are, or shifted: all of a participant by as many days, which nobody keeps."""
+"""Dates of participants, as they are or shifted: all of a participant by one number of days, which is not kept."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from experiment.belief.news import Floats
 
 @dataclass(frozen=True)
 class Priors:
-    """What is held before a session is seen; the defaults are those of Khalid et al. 2025 and of the VBA toolbox.
+    """Prior distributions for a session; the defaults are those of Khalid et al. 2025 and of the VBA toolbox.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def fit(model: Model, sessions: SessionArrays, priors: Priors = PUBLISHED_PRIORS
     sessions
         Updates, news and evidence.
     priors
-        What is held before.
+        The prior distributions.
     """
     over = OverPrecision.of(model, sessions, priors)
     nothing = over.trials == 0

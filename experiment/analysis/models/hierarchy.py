@@ -1,4 +1,4 @@
-"""All visits of a group at once: S and A of each participant and visit, drawn towards those of the group.
+"""All visits of a group at once: S and A of each participant and visit, pulled towards those of the group.
 
 The updates of participant i at visit v are S·x + A·(v·x) + noise, as in the published models, with a noise of its own
 for each participant and visit. S and A at all visits of a participant together are normal around the means of the
@@ -17,7 +17,7 @@ from experiment.belief.news import Floats
 
 @dataclass(frozen=True)
 class HierarchyPriors:
-    """What is held of a group before it is seen; assumed.
+    """Prior distributions of a group; assumed.
 
     Parameters
     ----------
@@ -131,7 +131,7 @@ def draw_hierarchy(
     sums
         Of one or more data sets, which are drawn for side by side.
     priors
-        What is held before.
+        The prior distributions.
     draws
         How many are kept.
     warm_up
@@ -139,7 +139,7 @@ def draw_hierarchy(
     random
         Where chance comes from.
     thin
-        Of how many one is kept.
+        One draw in so many is kept.
     """
     sets, people, visits = sums.trials.shape
     size = 2 * visits

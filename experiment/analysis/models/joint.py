@@ -44,7 +44,7 @@ def joint_parameters(updates: pd.DataFrame, priors: HierarchyPriors = ASSUMED_PR
     updates
         What `experiment.analysis.load_updates` gives.
     priors
-        What is held before.
+        The prior distributions.
     seed
         Of the draws.
 

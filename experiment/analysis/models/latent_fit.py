@@ -1,8 +1,8 @@
 """The latent-belief model, fitted to many sessions at once: what was believed, learned, and how noisy answers are.
 
-The most probable parameters of each session are climbed to, and how sure they are is read off the curvature there
-(Laplace). Priors are weak and the same for good and for bad news. With two answers an event σ and λ are only weakly
-told apart; retest events, whose rate is never shown, tell σ by themselves.
+The most probable parameters of each session are found by climbing its posterior; how certain they are follows from the
+curvature there (Laplace). Priors are weak, and the same for good and for bad news. With two answers an event, σ and λ
+are only weakly told apart; retest events, whose rate is never shown, tell σ by themselves.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ WEAK_PRIORS = LatentPriors()
 
 @dataclass(frozen=True)
 class LatentFit:
-    """The posterior of each session's parameters, taken for normal.
+    """The posterior of each session's parameters, approximated by a normal distribution.
 
     Parameters
     ----------
     mode
         `PARAMETERS`, of shape (sessions, 6).
     covariance
-        (sessions, 6, 6); NaN throughout where the climb has not come to a peak.
+        (sessions, 6, 6); NaN throughout where the climb has not reached a peak.
     settled
         (sessions,): whether it has.
     log_evidence
@@ -97,7 +97,7 @@ def fit_latent(answers: AnsweredTwice, priors: LatentPriors = WEAK_PRIORS) -> La
     answers
         Both answers to each event.
     priors
-        What is held before.
+        The prior distributions.
     """
     hill = _Hill(answers, np.array(priors.means), priors.factor)
     at = np.zeros((len(answers.first_pct), len(PARAMETERS)))
@@ -172,7 +172,7 @@ def _from_differences(hill: _Hill, at: Floats, _per_event: Floats) -> Floats:
 
 
 def _climb(hill: _Hill, at: Floats, steps: int, curvature_of: Curvature) -> None:
-    """Move each session's place uphill until a full step promises nothing more (Levenberg & Marquardt)."""
+    """Move each session's place uphill until a full step would gain nothing more (Levenberg & Marquardt)."""
     damping = np.full(len(at), 0.1)
     height, slope, per_event = hill.at(at)
     curvature = curvature_of(hill, at, per_event)

@@ -1,4 +1,4 @@
-"""How well the latent-belief model finds what was put in, beside S and A of the published models.
+"""How well the latent-belief model finds the parameters that made the data, beside S and A of the published models.
 
 Participants with known learning rates and noise answer 40 events and some retest events, on the published scale, in
 whole numbers; each is fitted as a session is.
@@ -23,7 +23,7 @@ from experiment.belief.news import Floats, estimation_error, news, update
 
 @dataclass(frozen=True)
 class Answerers:
-    """People whose sessions are made; assumed but for what a caller sets.
+    """People whose sessions are simulated; what a caller does not set is assumed.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class Answerers:
 def made_answers(
     who: Answerers, sessions: int, random: np.random.Generator, bounds: Bounds = PUBLISHED_BOUNDS
 ) -> AnsweredTwice:
-    """Return both answers to each event of so many sessions."""
+    """Return both answers to each event of a number of sessions."""
     alike = np.ones((sessions, 1))
     return answers_of(
         who, who.learning_good * alike, who.learning_bad * alike, who.noise_sd_pct * alike, random, bounds
@@ -105,7 +105,7 @@ def as_updates(answers: AnsweredTwice) -> SessionArrays:
 
 
 def latent_recovery(cases: tuple[Answerers, ...], sessions: int, seed: int = 1) -> pd.DataFrame:
-    """Return bias and spread of what is found in sessions of given people.
+    """Return bias and spread of the estimates from sessions of given people.
 
     Parameters
     ----------

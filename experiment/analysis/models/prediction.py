@@ -50,11 +50,11 @@ def held_out(
     sessions
         Evidence, news and updates.
     folds
-        Into how many parts the trials of a session are dealt, at random.
+        Into how many parts the trials of a session are divided, at random.
     priors
-        What is held before.
+        The prior distributions.
     seed
-        Of the dealing.
+        Of the division into folds.
     """
     evidence = sessions.evidence_pct[model.family]
     there = ~np.isnan(evidence) & ~np.isnan(sessions.update_pct)
@@ -100,7 +100,7 @@ def of_held_out(log_density: Floats, update: Floats, expected: Floats, part: NDA
 
 
 def dealt(there: Flags, folds: int, seed: int) -> NDArray[np.int64]:
-    """Deal the trials of each session into parts of even size, in random order."""
+    """Divide the trials of each session into parts of even size, at random."""
     order = np.where(there, np.random.default_rng(seed).random(there.shape), np.inf).argsort(axis=1).argsort(axis=1)
     return np.asarray(order % folds)
 
@@ -113,7 +113,7 @@ def model_predictions(updates: pd.DataFrame, folds: int = 10) -> pd.DataFrame:
     updates
         What `experiment.analysis.load_updates` gives.
     folds
-        Into how many parts the trials of a session are dealt.
+        Into how many parts the trials of a session are divided.
 
     Returns
     -------
@@ -135,7 +135,7 @@ def model_predictions(updates: pd.DataFrame, folds: int = 10) -> pd.DataFrame:
 def simulated(
     model: Model, sessions: SessionArrays, scaling: Floats, asymmetry: Floats, noise_sd_pct: Floats, seed: int
 ) -> SessionArrays:
-    """Return sessions with the same evidence, whose updates a model has made.
+    """Return sessions with the same evidence, and with updates simulated by a model.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Do the models find what was put in? Recovery of parameters and of models, on the evidence of a study's own sessions.
+"""Recovery of parameters and of models: whether fits find what made the data, with a study's own evidence.
 
 As reviewers ask (Wilson & Collins 2019, eLife 8:e49547): data are made by each model with known parameters for what the
 participants of the study had before them, and fitted as the study's own data are.
@@ -30,7 +30,7 @@ Done = Callable[[int, int], None]
 
 
 def _nothing(_done: int, _of: int) -> None:
-    """Say nothing."""
+    """Ignore progress."""
 
 
 def parameter_recovery(sessions: SessionArrays, noises_sd_pct: tuple[float, ...], seed: int = 1) -> pd.DataFrame:
@@ -74,7 +74,7 @@ def parameter_recovery(sessions: SessionArrays, noises_sd_pct: tuple[float, ...]
 def model_recovery(
     sessions: SessionArrays, noise_sd_pct: float, groups: int, seed: int = 1, done: Done = _nothing
 ) -> pd.DataFrame:
-    """Return which model is found where each model has made the data.
+    """Return which model is found in data that each model has made.
 
     Parameters
     ----------

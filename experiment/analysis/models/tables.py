@@ -27,7 +27,7 @@ def model_parameters(updates: pd.DataFrame, priors: Priors = PUBLISHED_PRIORS) -
     updates
         What `experiment.analysis.load_updates` gives.
     priors
-        What is held before.
+        The prior distributions.
 
     Returns
     -------
