@@ -65,7 +65,8 @@ def test_noise_is_measured(quiet_then_noisy: pd.DataFrame) -> None:
     noise = session_noise(quiet_then_noisy)
     true = 5.0 * noise["visit_number"]
     held = ((noise["noise_low_pct"] <= true) & (true <= noise["noise_high_pct"])).sum()
-    assert ({"measured"}, True) == (set(noise["noise"]), held >= 20)  # of 24; fewer in one of 1,000 if 95 % hold
+    assert {"measured"} == set(noise["noise"])
+    assert held >= 20  # of 24; fewer in one of 1,000 if 95 % hold
 
 
 def test_noise_without_bounds_is_that_of_chi_squared() -> None:
@@ -78,9 +79,10 @@ def test_noise_without_bounds_is_that_of_chi_squared() -> None:
 def test_noise_that_is_not_measured_is_a_range() -> None:
     """Without retest events, or with two of them, the range is the stated one, and no value is given."""
     (row,) = session_noise(measured(never_learner(7, 10.0, retests=2))).to_dict("records")
-    assert ("stated", 5.0, 20.0, True) == (
-        row["noise"], row["noise_low_pct"], row["noise_high_pct"], pd.isna(row["noise_sd_pct"]),
-    )  # fmt: skip
+    assert "stated" == row["noise"]
+    assert 5.0 == row["noise_low_pct"]
+    assert 20.0 == row["noise_high_pct"]
+    assert pd.isna(row["noise_sd_pct"])
 
 
 def test_a_bound_hides_noise() -> None:
@@ -96,7 +98,8 @@ def test_a_never_learner_is_within_their_null() -> None:
     nulls = session_nulls(people, draws=60)
     mine = nulls[(nulls["null"] == "never_learner") & (nulls["noise_sd_pct"] == 10) & (nulls["measure"] == "bias_pct")]
     within = ((mine["null_low"] <= mine["value"]) & (mine["value"] <= mine["null_high"])).sum()
-    assert (40, True) == (len(mine), within >= 33)  # fewer in one of 1,000 if 95 % are
+    assert 40 == len(mine)
+    assert within >= 33  # fewer in one of 1,000 if 95 % are
 
 
 def test_more_noise_makes_more_bias() -> None:
@@ -107,7 +110,8 @@ def test_more_noise_makes_more_bias() -> None:
         nulls[nulls["null"] == "never_learner"].groupby(["measure", "noise_sd_pct"], observed=True)["null_mean"].mean()
     )
     rising = [mine[name].is_monotonic_increasing for name in ("bias_pct", "scaling", "update_good_pct")]
-    assert ([True] * 3, list(STATED_NOISE_PCT)) == (rising, list(mine["bias_pct"].index))
+    assert [True] * 3 == rising
+    assert list(STATED_NOISE_PCT) == list(mine["bias_pct"].index)
 
 
 def test_a_change_beside_that_of_noise(quiet_then_noisy: pd.DataFrame) -> None:
@@ -128,4 +132,6 @@ def test_an_empty_table_has_no_nulls() -> None:
     """Where no run counts, there is nothing, and no error."""
     nothing = measured(pairs_of([Trial(40, 30, 20, 10)])).iloc[:0]
     nulls = session_nulls(nothing)
-    assert (0, 0, 0) == (len(nulls), len(session_noise(nothing)), len(index_changes(nulls)))
+    assert 0 == len(nulls)
+    assert 0 == len(session_noise(nothing))
+    assert 0 == len(index_changes(nulls))

@@ -54,7 +54,8 @@ def test_rates_and_wording_are_those_of_the_bank(
     with the wordings as they were reviewed.
     """
     rates = [event.base_rate_pct for event in LISTS[name]]
-    assert (sum_pct, squares) == (sum(rates), sum(rate**2 for rate in rates))
+    assert sum_pct == sum(rates)
+    assert squares == sum(rate**2 for rate in rates)
     assert (lowest, highest) == (min(rates), max(rates))
     lengths = [sum(len(event.text[language]) for event in LISTS[name]) for language in ("fr", "en")]
     assert [french, english] == lengths

@@ -58,7 +58,8 @@ def test_a_window_asks_unless_it_refuses(copy: StudyCopy) -> None:
     copy.edit(STUDY, _POST4H, _POST4H.replace("outside: ask", "outside: refuse"))
     file = copy.load().file
     [control], [post4h] = file.windows_of("control", "day7"), file.windows_of("patient", "post4h")
-    assert (OutsideWindow.ASK, OutsideWindow.REFUSE) == (control.outside, post4h.outside)
+    assert OutsideWindow.ASK == control.outside
+    assert OutsideWindow.REFUSE == post4h.outside
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,8 @@ def test_one_list_can_be_made() -> None:
 def test_all_of_a_bank_can_be_used() -> None:
     """Where the lists take every event, none is left, and they are matched as well as they can be."""
     made = made_lists(bank(40), 2, 20, ["en"])
-    assert ((), 40) == (made.left, len({event.id for one in made.lists for event in one}))
+    assert () == made.left
+    assert 40 == len({event.id for one in made.lists for event in one})
     assert [] == unmatched(dict(zip("AB", made.lists, strict=True)), ["en"])
 
 

@@ -329,7 +329,10 @@ def test_self_paced_screens_have_no_duration(tmp_path: Path) -> None:
     planned = plan(load_study(write_within_trial_study(tmp_path)), language="en")
     for trial in planned.trials:
         _, event, own, rate, message, confidence, again = (screen for _, screen in trial.screens)
-        assert (None, None, None, None) == (event.duration_s, own.deadline_s, rate.duration_s, confidence.deadline_s)
+        assert event.duration_s is None
+        assert own.deadline_s is None
+        assert rate.duration_s is None
+        assert confidence.deadline_s is None
         assert 8.0 == again.deadline_s
         assert 0.5 <= message.duration_s <= 1.0
         assert "You are half-way through this part." in message.text

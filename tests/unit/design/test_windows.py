@@ -142,7 +142,8 @@ def test_where_a_moment_lies(visit: str, moment: str, window: VisitWindow | None
     """A patient's visits: hours since the end of the infusion, and what they mean; a baseline is late after it."""
     timing = timing_of(KETAMINE, "patient", visit, ANCHORS, ("baseline", "post4h"), paris(moment))
     found = timing.hours_since_anchor
-    assert (window, hours) == (timing.window, None if found is None else round(found, 3))
+    assert window == timing.window
+    assert hours == (None if found is None else round(found, 3))
     assert (window in (None, INSIDE)) == timing.as_it_should_be
 
 
@@ -150,9 +151,11 @@ def test_the_first_window_that_does_not_hold_is_named() -> None:
     """Four hours after the third infusion, but ten days after the first: the second window is the broken one."""
     anchors = {**ANCHORS, "infusion3_end": paris("2026-10-29 10:00")}
     timing = timing_of(KETAMINE, "patient", "day7", anchors, ("baseline", "post4h"), paris("2026-10-29 14:00"))
-    assert (LATE, ["infusion1_end"]) == (timing.window, [window.anchor for window, _ in timing.broken])
+    assert LATE == timing.window
+    assert ["infusion1_end"] == [window.anchor for window, _ in timing.broken]
     early = timing_of(KETAMINE, "patient", "day7", anchors, ("baseline", "post4h"), paris("2026-10-29 11:00"))
-    assert (EARLY, ["infusion3_end", "infusion1_end"]) == (early.window, [window.anchor for window, _ in early.broken])
+    assert EARLY == early.window
+    assert ["infusion3_end", "infusion1_end"] == [window.anchor for window, _ in early.broken]
 
 
 def test_two_windows_may_hang_on_one_anchor() -> None:
@@ -162,7 +165,8 @@ def test_two_windows_may_hang_on_one_anchor() -> None:
     visits["post4h"] = visits["post4h"].model_copy(update={"also": also})
     study = KETAMINE.model_copy(update={"visits": visits})
     timing = timing_of(study, "patient", "post4h", ANCHORS, ("baseline",), paris("2026-10-19 18:05"))
-    assert (EARLY, [also]) == (timing.window, [window for window, _ in timing.broken])
+    assert EARLY == timing.window
+    assert [also] == [window for window, _ in timing.broken]
 
 
 @pytest.mark.parametrize(
@@ -173,13 +177,17 @@ def test_nobody_can_say_without_the_anchor(known: tuple[str, ...], awaited: tupl
     """Where the time of an anchor was not entered, the window is not known, and a reason is needed."""
     anchors = {name: ANCHORS[name] for name in known}
     timing = timing_of(KETAMINE, "patient", "day7", anchors, ("baseline", "post4h"), paris("2026-10-26 14:00"))
-    assert (None, awaited, False) == (timing.window, timing.awaited, timing.as_it_should_be)
+    assert timing.window is None
+    assert awaited == timing.awaited
+    assert not timing.as_it_should_be
 
 
 def test_earlier_visits_that_are_not_done_are_named() -> None:
     """A visit before whose earlier ones are done needs a reason, also within its window."""
     timing = timing_of(KETAMINE, "patient", "day7", ANCHORS, ("post4h",), paris("2026-10-26 14:00"))
-    assert (INSIDE, ("baseline",), False) == (timing.window, timing.undone, timing.as_it_should_be)
+    assert INSIDE == timing.window
+    assert ("baseline",) == timing.undone
+    assert not timing.as_it_should_be
 
 
 def test_what_a_window_does_outside() -> None:
@@ -191,7 +199,8 @@ def test_what_a_window_does_outside() -> None:
     late = timing_of(study, "patient", "post4h", ANCHORS, ("baseline",), paris("2026-10-19 20:05"))
     assert OutsideWindow.REFUSE is late.outside
     undone = replace(late, moment=paris("2026-10-19 18:05"), undone=("baseline",))
-    assert (OutsideWindow.ASK, False) == (undone.outside, undone.as_it_should_be)
+    assert OutsideWindow.ASK == undone.outside
+    assert not undone.as_it_should_be
 
 
 def test_one_window_that_refuses_is_enough() -> None:

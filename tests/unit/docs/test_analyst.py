@@ -113,10 +113,13 @@ def test_the_study_has_what_the_page_speaks_of(folder: Path) -> None:
     """The study holds all news, wrong-way updates, missing answers, an empty cell and a constant answer."""
     scores = {session: expected_scores(folder, session) for session in COUNTED}
     usual, day7 = scores[COUNTED[0]], scores[COUNTED[1]]
-    assert (True, True) == (usual["n_good"] > 0, usual["n_bad"] > 0)
-    assert (True, True) == (usual["EE_zero"] > 0, usual["incomplete"] > 0)
+    assert usual["n_good"] > 0
+    assert usual["n_bad"] > 0
+    assert usual["EE_zero"] > 0
+    assert usual["incomplete"] > 0
     assert usual["update_good"] < 0 < day7["update_good"]
-    assert (True, True) == (math.isnan(scores[COUNTED[4]]["bias"]), scores[COUNTED[4]]["one_answer"])
+    assert math.isnan(scores[COUNTED[4]]["bias"])
+    assert scores[COUNTED[4]]["one_answer"] is True
 
 
 def test_sessions_that_count_and_those_left_out(page: dict[str, Any]) -> None:
@@ -168,7 +171,7 @@ def test_every_column_has_its_type(folder: Path, page: dict[str, Any], table: Ta
         wanted = "text" if issubclass(kind, (str, Enum)) else "flag" if kind is bool else "number"
         found = read[column.name]
         is_ = "flag" if found.dtype == bool else "number" if pd.api.types.is_numeric_dtype(found) else "text"
-        assert (column.name, wanted) == (column.name, is_)
+        assert wanted == is_, column.name
 
 
 def test_the_lists_name_no_column_that_there_is_not(page: dict[str, Any]) -> None:

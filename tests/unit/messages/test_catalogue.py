@@ -54,7 +54,9 @@ def test_a_message_is_one_line_with_its_facts(message: Message) -> None:
     """Filled with its facts, a message says what is the case and what to do, in one line that holds every fact."""
     said = message.say(**facts(message))
     what, _, remedy = said.partition("; ")
-    assert (1, True, True) == (len(said.splitlines()), bool(what), bool(remedy))
+    assert 1 == len(said.splitlines())
+    assert what
+    assert remedy
     for fact in facts(message).values():
         assert str(fact) in said
 

@@ -33,7 +33,8 @@ def said(study: Study, folder: Path, at: int, capsys: pytest.CaptureFixture[str]
 def test_a_session_with_nothing_finished(study: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Ended at the first question: nothing is said to be in a file."""
     code, words = said(study, tmp_path, 1, capsys)
-    assert (1, Ended.WITH_NOTHING.say(reason="clinical")) == (code, words.splitlines()[0])
+    assert 1 == code
+    assert Ended.WITH_NOTHING.say(reason="clinical") == words.splitlines()[0]
 
 
 def test_a_session_with_something_finished(study: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -41,7 +42,8 @@ def test_a_session_with_something_finished(study: Study, tmp_path: Path, capsys:
     code, words = said(study, tmp_path, 3, capsys)
     words = words.splitlines()[0]
     what, _, where = words.partition(" in ")
-    assert (1, "ended early (clinical): 1 of 4 trials and questions are finished, and kept") == (code, what)
+    assert 1 == code
+    assert "ended early (clinical): 1 of 4 trials and questions are finished, and kept" == what
     assert list(Path(where.partition(";")[0]).glob("*_data.csv"))
 
 

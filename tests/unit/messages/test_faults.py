@@ -365,7 +365,8 @@ def test_a_constraint_that_is_new_has_its_sentence_too(tmp_path: Path) -> None:
     with pytest.raises(StudyMistakes) as refused:
         build(Odd, read_yaml(file))
     (mistake,) = refused.value.mistakes
-    assert (Fault.OUTSIDE_THE_SCHEMA, (1, 1)) == (mistake.fault, (mistake.where.line, mistake.where.column))
+    assert Fault.OUTSIDE_THE_SCHEMA == mistake.fault
+    assert (1, 1) == (mistake.where.line, mistake.where.column)
 
 
 def test_every_fault_is_provoked() -> None:

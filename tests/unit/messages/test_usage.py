@@ -99,7 +99,8 @@ def test_what_is_suggested_is_an_option_of_that_verb(
 ) -> None:
     """The option that begins so or resembles it, all of that verb's if there is none, or where an option belongs."""
     said = Lab(tmp_path, capsys).say_just(*typed)
-    assert (2, True) == (said.code, says in said.err)
+    assert 2 == said.code
+    assert says in said.err
 
 
 def test_every_verb_has_a_name_of_its_own() -> None:
@@ -113,7 +114,8 @@ def test_a_sentence_of_argparse_that_is_new_is_one_line_too(capsys: pytest.Captu
     with pytest.raises(SystemExit) as ended:
         OneLineParser(prog="belief-update").error("something\nnew")
     said = capsys.readouterr().err
-    assert (2, 1) == (ended.value.code, len(said.splitlines()))
+    assert 2 == ended.value.code
+    assert 1 == len(said.splitlines())
     assert said.startswith(Usage.NOT_UNDERSTOOD.say(problem="something\nnew"))
 
 

@@ -31,7 +31,9 @@ def test_the_dictionary(files: dict[str, list[dict[str, str]]]) -> None:
     """Each field has a name of its own that REDCap allows, a type, a label, and choices where it is a choice."""
     fields = files["data_dictionary"]
     names = [field["Variable / Field Name"] for field in fields]
-    assert (18, "record_id", len(names)) == (len(fields[0]), names[0], len(set(names)))
+    assert 18 == len(fields[0])
+    assert "record_id" == names[0]
+    assert len(names) == len(set(names))
     assert [] == [name for name in names if not FIELD.fullmatch(name)]
     assert {"text", "radio"} == {field["Field Type"] for field in fields}
     of_choices = [bool(field["Choices, Calculations, OR Slider Labels"]) for field in fields]

@@ -69,7 +69,8 @@ def test_learning_from_good_news() -> None:
 def test_a_fixed_parameter_has_no_interval() -> None:
     """What a model fixes has a value, and no spread that could be taken for certainty."""
     rows = parameters()[parameters()["model"] == 2]
-    assert (True, True) == ((rows["asymmetry"] == 0).all(), rows["asymmetry_low"].isna().all())
+    assert (rows["asymmetry"] == 0).all()
+    assert rows["asymmetry_low"].isna().all()
 
 
 def test_without_population_estimates() -> None:
