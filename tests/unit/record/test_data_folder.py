@@ -72,7 +72,9 @@ def test_the_characters_that_are_too_many_are_the_ones_to_take_away() -> None:
 
 def test_accents_count_as_the_system_counts_them() -> None:
     """Windows counts characters, Linux bytes."""
-    assert (4, 5, 5) == (WINDOWS.length("café"), LINUX.length("café"), WINDOWS.length("caf😀"))
+    assert 4 == WINDOWS.length("café")
+    assert 5 == LINUX.length("café")
+    assert 5 == WINDOWS.length("caf😀")
 
 
 def test_long_names_are_refused_everywhere(tmp_path: Path) -> None:

@@ -47,7 +47,9 @@ def test_files_are_for_the_account_that_records(tmp_path: Path, mode: int) -> No
     folders = {mode for path, mode in found.items() if path.is_dir()}
     protected = {mode for path, mode in found.items() if path.is_file() and run_folder in path.parents}
     open_still = {mode for path, mode in found.items() if path.is_file() and run_folder not in path.parents}
-    assert ({0o700}, {0o400}, {0o600}) == (folders, protected, open_still)
+    assert {0o700} == folders
+    assert {0o400} == protected
+    assert {0o600} == open_still
 
 
 def a_file(place: Path, target: Path) -> None:

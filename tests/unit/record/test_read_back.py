@@ -218,7 +218,8 @@ def test_rubbish_of_a_power_cut_is_torn(begun: Finished) -> None:
     start = content[:-1].rfind(b"\n") - 100
     damaged = content[:start] + bytes(100) + content[start + 100 :]
     (torn,) = read_again(Replaced(begun.disk, FILES.journal, damaged)).torn
-    assert (FILES.journal, damaged) == (torn.path, damaged[: torn.length] + torn.tail)
+    assert FILES.journal == torn.path
+    assert damaged == damaged[: torn.length] + torn.tail
 
 
 @pytest.mark.parametrize("rubbish", [b"\0\0\0\0", b'{"event": "pa', b"\xff\xfe", b""])

@@ -171,7 +171,8 @@ def test_a_ledger_that_cannot_be_read_is_named(files: Files) -> None:
     ledger = DATA / "ledger.jsonl"
     other = {file: content for file, content in files.items() if file != ledger} | {ledger / "x": b""}
     found = verify(Snapshot(other), DATA)
-    assert ([ledger.name], 5) == ([one.file for one in found.wrong], len(found.runs))
+    assert [ledger.name] == [one.file for one in found.wrong]
+    assert 5 == len(found.runs)
 
 
 def test_a_copy_that_is_read_only_can_be_verified(files: Files) -> None:
@@ -192,7 +193,8 @@ def test_what_lies_beside_is_noted_and_not_wrong(files: Files) -> None:
     """A note that somebody left among the sessions is named, and changes nothing."""
     file = DATA / f"sub-{COMPLETE}/ses-baseline/notes.txt"
     found = verify(Snapshot(files | {file: b"late"}), DATA)
-    assert ([], [file.name]) == (found.wrong, [Path(one.file).name for one in found.noted])
+    assert [] == found.wrong
+    assert [file.name] == [Path(one.file).name for one in found.noted]
 
 
 def test_a_ledger_that_was_changed_is_found(files: Files) -> None:
