@@ -64,7 +64,8 @@ class Desktop:
 
         def mode(device: Any, which: int, told: Any) -> int:
             name = bytes(device).decode("utf-16-le").rstrip("\0")
-            assert (220, 0xFFFFFFFF) == (told.size, which), "Windows writes as much as it is told there is room for"
+            assert 220 == told.size, "Windows writes as much as it is told there is room for"
+            assert 0xFFFFFFFF == which, "Windows writes as much as it is told there is room for"
             told.refresh_hz = self.rates_hz.get(name, 0)
             return int(name in self.rates_hz)
 
@@ -114,7 +115,9 @@ def test_nothing_has_happened() -> None:
     """As long as nothing changes nothing is amiss, and no walk over other windows is asked for."""
     window, before = seen(Desktop())
     told = window.happened()
-    assert (False, False, False) == (told.anything, told.lost, told.left)
+    assert not told.anything
+    assert not told.lost
+    assert not told.left
     assert frozenset() == amiss(window, before)
 
 
@@ -125,7 +128,9 @@ def test_another_window_in_front(front: int | None) -> None:
     window, before = seen(desktop)
     desktop.front = front
     told = window.happened()
-    assert (True, True, True) == (told.anything, told.lost, told.left)
+    assert told.anything
+    assert told.lost
+    assert told.left
     assert {PauseReason.KEYBOARD_LOST} == amiss(window, before)
 
 
@@ -134,7 +139,8 @@ def test_the_keyboard_lost_and_found_between_two_looks() -> None:
     window, _ = seen(Desktop())
     window.is_left()
     told = window.happened()
-    assert (True, True) == (told.lost, told.left)
+    assert told.lost
+    assert told.left
     assert not window.happened().lost
 
 
@@ -160,7 +166,8 @@ def test_a_window_that_only_seems_to_be_there() -> None:
     desktop = Desktop(order=[99, TASK])
     desktop.boxes[99] = Box(0, 0, 1920, 1080)
     window, before = seen(desktop)
-    assert (frozenset(), False) == (before.over, before.obscured)
+    assert frozenset() == before.over
+    assert not before.obscured
     desktop.order = []
     assert window.look() is None
 
@@ -222,4 +229,5 @@ def test_a_look_is_due_twice_a_second() -> None:
 
 def test_a_mode_of_the_display_is_as_windows_lays_it_out() -> None:
     """DEVMODEW has 220 bytes, and the rate stands at 184 (wingdi.h)."""
-    assert (220, 184) == (ctypes.sizeof(DisplayMode), DisplayMode.refresh_hz.offset)
+    assert 220 == ctypes.sizeof(DisplayMode)
+    assert 184 == DisplayMode.refresh_hz.offset

@@ -98,7 +98,9 @@ def test_a_bundle_takes_no_folder_that_is_in_use(computer: Computer, folder: str
     (computer.folder / "taken").mkdir()
     (computer.folder / "taken" / "file").write_text("mine")
     calls, done = computer.start("bundle", str(computer.folder / folder))
-    assert (1, [], 1) == (done.returncode, calls, len(done.stderr.splitlines()))
+    assert 1 == done.returncode
+    assert [] == calls
+    assert 1 == len(done.stderr.splitlines())
     assert done.stderr.startswith("a bundle needs a new or empty folder outside the project, and ")
     assert {"file"} == contents(computer.folder / "taken")
     assert not (computer.project / "made").exists()
@@ -170,17 +172,23 @@ def test_what_a_bundle_is_not_made_for_is_refused(computer: Computer, made_for: 
     """On another kind of computer, cut short, or for tests, a bundle says so in one line and touches nothing."""
     computer.make_bundle(made_for)
     calls, done = computer.start(verb)
-    assert (1, [], 1) == (done.returncode, calls, len(done.stderr.splitlines()))
+    assert 1 == done.returncode
+    assert [] == calls
+    assert 1 == len(done.stderr.splitlines())
     assert done.stderr.startswith(says)
 
 
 def test_usage_of_bundle(computer: Computer) -> None:
     """Asked for, the usage of `bundle` goes to stdout with 0; for a line not understood, to stderr with 2."""
     calls, asked = computer.start("bundle", "--help")
-    assert (0, []) == (asked.returncode, calls)
+    assert 0 == asked.returncode
+    assert [] == calls
     assert asked.stdout.startswith("usage: python3 lab.py bundle [FOLDER]")
     calls, done = computer.start("bundle", "one", "two")
-    assert (2, "", asked.stdout, []) == (done.returncode, done.stdout, done.stderr, calls)
+    assert 2 == done.returncode
+    assert "" == done.stdout
+    assert asked.stdout == done.stderr
+    assert [] == calls
 
 
 def test_pins_are_the_same_for_every_python_of_a_minor_version() -> None:

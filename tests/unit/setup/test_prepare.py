@@ -20,7 +20,8 @@ def test_first_start_installs_then_does_the_verb(computer: Computer) -> None:
     assert calls[1].startswith("-m pip install ")
     assert calls[1].endswith("--constraint requirements.txt --editable .[lab]")
     assert calls[2:] == ["-m experiment plan --visit day 7"]
-    assert (done.returncode, done.stdout) == (7, "the verb speaks\n")
+    assert done.returncode == 7
+    assert done.stdout == "the verb speaks\n"
     assert "Installing the Python packages" in done.stderr
 
 

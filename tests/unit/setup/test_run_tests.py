@@ -161,5 +161,6 @@ def test_bench_says_as_whom_it_measures(computer: Computer, user: int, whom: str
 def test_bench_measures_with_the_tools_of_tests(computer: Computer) -> None:
     """`bench` installs what tests need, and runs the benchmarks with its arguments and their exit code."""
     calls, done = computer.start("bench", "--quick")
-    assert (0, "-m tests.benchmarks --quick") == (done.returncode, calls[-1])
+    assert 0 == done.returncode
+    assert "-m tests.benchmarks --quick" == calls[-1]
     assert pip(calls)[0].endswith("--editable .[lab,test]")

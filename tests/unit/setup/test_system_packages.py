@@ -54,7 +54,8 @@ def test_others_are_not_kept_from_the_tests_by_these(computer: Computer) -> None
     """Who is not root runs the tests without them, and is told of it in the line that installs what all need."""
     computer.system_packages(removed=(), unknown=tuple(FOR_TESTS.split()))
     calls, done = computer.start("test", user=1000)
-    assert ("-m pytest tests/screen tests/end_to_end -m alone", 1) == (calls[-1], done.returncode)
+    assert "-m pytest tests/screen tests/end_to_end -m alone" == calls[-1]
+    assert 1 == done.returncode
     computer.system_packages(removed=("xvfb",), unknown=tuple(FOR_TESTS.split()))
     shutil.rmtree(computer.project / ".venv")
     line = f"sudo apt-get update && sudo apt-get install -y --no-install-recommends xvfb {FOR_TESTS}"

@@ -62,7 +62,9 @@ def test_a_digit_too_many_does_not_begin_the_next_answer() -> None:
     assert "" == next_question((1.2, "0")).digits
     assert not next_question((1.2, "5"), (1.3, "enter")).complete
     assert not next_question((1.2, "5"), (3.0, "enter")).complete
-    assert (45, True) == ((own := next_question((1.2, "0"), (3.0, "4"), (3.2, "5"))).value, own.complete)
+    own = next_question((1.2, "0"), (3.0, "4"), (3.2, "5"))
+    assert 45 == own.value
+    assert own.complete
     assert 3.0 == own.first_input_s
 
 
@@ -78,11 +80,15 @@ def test_a_run_of_digits_belongs_to_the_number_it_began_with(run: list[tuple[flo
     for gap_s, digit in run:
         time_s += gap_s
         presses.append((time_s, digit))
-    assert ("", False) == ((left := next_question(*presses)).digits, left.complete)
+    left = next_question(*presses)
+    assert "" == left.digits
+    assert not left.complete
     assert not next_question(*presses, (time_s + 0.2, "enter")).complete
     rested = time_s + STILL_TYPING_S + 0.01
     own = next_question(*presses, (rested, "4"), (rested + 0.1, "5"))
-    assert (45, True, rested) == (own.value, own.complete, own.first_input_s)
+    assert 45 == own.value
+    assert own.complete
+    assert rested == own.first_input_s
 
 
 def test_a_number_that_is_begun_after_a_rest_is_taken() -> None:

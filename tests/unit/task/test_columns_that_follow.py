@@ -103,7 +103,8 @@ def test_a_rate_of_an_earlier_run_was_seen_before(lab: StudyConducted) -> None:
     shown = {entry.event_id for entry in entries if entry.event == "screen" and entry.base_rate_pct is not None}
     known = shown & {trial.event.event_id for trial in again.plan.trials}
     assert 3 == len(known)
-    assert (set(), known) == (first.events("rate_seen_before"), again.events("rate_seen_before"))
+    assert set() == first.events("rate_seen_before")
+    assert known == again.events("rate_seen_before")
     assert tuple(sorted(known)) == again.sheet.events_seen_before
 
 

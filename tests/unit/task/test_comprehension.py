@@ -142,7 +142,8 @@ def test_digits_and_arrows_choose(keys: str, chosen: int | None) -> None:
     answer = ChoiceAnswer(3)
     for n, key in enumerate(keys.split()):
         answer = answer.take(KeyPress(float(n), Key(key), key))
-    assert (chosen, False) == (answer.chosen, answer.complete)
+    assert chosen == answer.chosen
+    assert not answer.complete
 
 
 _CHOOSES = {Key.DIGIT_1, Key.DIGIT_2, Key.DIGIT_3, Key.UP, Key.DOWN}
@@ -158,7 +159,8 @@ def test_nothing_typed_is_dropped_in_silence(key: Key, chosen: int | None) -> No
     if key in _TYPES_NOTHING:
         assert replace(ChoiceAnswer(3), chosen=chosen) == answer
     elif key in _CHOOSES:
-        assert (True, None) == (answer.chosen is not None, answer.notice)
+        assert answer.chosen is not None
+        assert answer.notice is None
     elif key in _CONFIRMS and chosen is not None:
         assert (chosen, 1.0) == (answer.chosen, answer.confirmed_s)
     else:

@@ -69,9 +69,9 @@ def test_only_what_came_before_the_deadline_answers(study: Study, at_s: list[flo
     digits = "".join(digit for digit, at in zip("45", at_s, strict=False) if at < END_S)
     first = session(study, late_s, *at_s).rows[0]
     if at_s[2] < END_S:
-        assert ("answered", "45", True) == (
-            first["self_outcome"], first["self_pct"], float(first["self_rt_s"]) <= END_S + 1e-5,
-        )  # fmt: skip
+        assert "answered" == first["self_outcome"]
+        assert "45" == first["self_pct"]
+        assert float(first["self_rt_s"]) <= END_S + 1e-5
     else:
         outcome = Outcome.UNCONFIRMED if digits else Outcome.MISSED
         assert (outcome, "n/a", digits or "n/a") == (

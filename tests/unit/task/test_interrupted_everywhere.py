@@ -199,7 +199,7 @@ def assert_exactly_the_planned_rows(account: Account, where: object) -> None:
         "first estimates asked by somebody who knew the rate": [],
     }
     for what, value in expected.items():
-        assert (where, value) == (where, found[what]), what
+        assert value == found[what], (where, what)
 
 
 @pytest.mark.parametrize("moment", Moment)

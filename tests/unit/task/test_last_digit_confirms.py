@@ -209,7 +209,9 @@ LAST_DIGIT_S = 1.6
 
 def test_the_wait_ends_by_itself() -> None:
     """While it is waited the number stands there without a notice; then it is confirmed, with the digit's own stamp."""
-    assert ("45", None, False) == (PENDING.digits, PENDING.notice, PENDING.complete)
+    assert "45" == PENDING.digits
+    assert PENDING.notice is None
+    assert not PENDING.complete
     assert not PENDING.at(LAST_DIGIT_S + STILL_TYPING_S - 0.01).complete
     assert PENDING.at(LAST_DIGIT_S + STILL_TYPING_S + 0.001).complete
     assert pytest.approx(LAST_DIGIT_S) == PENDING.at(math.inf).columns(0.0).rt_s

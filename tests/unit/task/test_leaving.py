@@ -171,7 +171,8 @@ def last_page_s(disk: VolatileDisk) -> float:
     """How long the last page was on."""
     entries = [read_entry(line) for line in disk.read(files(DATA).journal).splitlines()]
     page, blank = [entry for entry in entries if isinstance(entry, ScreenShown)][-2:]
-    assert ("page", "blank") == (page.show, blank.show)
+    assert "page" == page.show
+    assert "blank" == blank.show
     return blank.t_s - page.t_s
 
 

@@ -102,7 +102,9 @@ def test_looking_changes_nothing(inputs: list[Input], looks: list[float]) -> Non
 def test_no_marker_before_the_first_input() -> None:
     """A fresh slider has no value, and confirming it only brings a notice."""
     answer = given_all(SLIDER, press(Key.SPACE, 1.0))
-    assert (None, Notice.NOTHING_GIVEN, False) == (answer.value, answer.notice, answer.complete)
+    assert answer.value is None
+    assert Notice.NOTHING_GIVEN == answer.notice
+    assert not answer.complete
     assert Outcome.MISSED is answer.outcome
 
 
@@ -119,7 +121,9 @@ def test_a_number_beyond_the_track() -> None:
     beyond = given_all(SLIDER, *typed("9", "9"))
     assert (None, "99", Notice.OUT_OF_RANGE) == (beyond.value, beyond.digits, beyond.notice)
     refused = given_all(beyond, press(Key.SPACE, 9.0))
-    assert (False, "99", Notice.OUT_OF_RANGE) == (refused.complete, refused.digits, refused.notice)
+    assert not refused.complete
+    assert "99" == refused.digits
+    assert Notice.OUT_OF_RANGE == refused.notice
     assert 9 == given_all(beyond, press(Key.BACKSPACE, 9.0), press(Key.SPACE, 9.5)).columns(0.0).value
 
 
@@ -127,7 +131,8 @@ def test_a_marker_that_was_placed_is_not_confirmed_in_place_of_a_number() -> Non
     """Who has placed the marker and then types a number off the track is not answered with the marker."""
     clicked = given_all(SLIDER, Pointer(0.5, PointerAct.DOWN, 0.5), Pointer(0.6, PointerAct.UP, 0.5))
     answer = given_all(clicked, *typed("9", "9"), press(Key.SPACE, 9.0), press(Key.SPACE, 9.5))
-    assert (None, False) == (answer.value, answer.complete)
+    assert answer.value is None
+    assert not answer.complete
     assert [40, 9, None] == [move.value for move in answer.moves]
 
 
@@ -194,7 +199,9 @@ AT_40 = 0.5
 def test_a_start_value_alone_is_never_confirmed(confirm: Key) -> None:
     """However often it is confirmed, a start value that nobody has touched is no answer."""
     answer = given_all(STARTED, press(confirm, 0.09), release(confirm, 0.1), press(confirm, 2.0), press(confirm, 3.0))
-    assert (False, Notice.NOTHING_GIVEN, Outcome.MISSED) == (answer.complete, answer.notice, answer.outcome)
+    assert not answer.complete
+    assert Notice.NOTHING_GIVEN == answer.notice
+    assert Outcome.MISSED == answer.outcome
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,8 @@ def test_what_is_no_whole_number_is_never_confirmed(kind: str, spoiled: str, end
     """A point, a sign, a letter or a digit too many makes no number of its neighbours, until a new one is begun."""
     assert None is confirmed(kind, spoiled)
     answer = after(fresh(kind), keys(f"{spoiled}⏎"))
-    assert (False, "") == (answer.complete, answer.digits)
+    assert not answer.complete
+    assert "" == answer.digits
     assert answer.notice in (Notice.NOT_WHOLE, Notice.OUT_OF_RANGE)
     assert 45 == confirmed(kind, f"{spoiled}{end}45⏎")
 
@@ -94,7 +95,8 @@ def test_nothing_that_is_typed_is_dropped_in_silence(kind: str, sign: Key) -> No
 def test_arrows_make_no_other_number(key: Key) -> None:
     """5, left, 4 is 45 to one who looks at the place of a cursor: a typed answer has none, and says so."""
     answer = after(fresh("enter"), [Key.DIGIT_5, key, Key.DIGIT_4, Key.ENTER])
-    assert (False, Notice.NOT_WHOLE) == (answer.complete, answer.notice)
+    assert not answer.complete
+    assert Notice.NOT_WHOLE == answer.notice
 
 
 @pytest.mark.parametrize("kind", ["slider", "enter"])
@@ -108,7 +110,8 @@ def test_leading_zeros(kind: str, line: str, value: int) -> None:
 def test_keys_that_type_nothing_spoil_nothing(kind: str) -> None:
     """Shift, with which digits are typed on some keyboards, and other keys that type nothing leave the number alone."""
     answer = after(fresh(kind), [Key.OTHER, Key.DIGIT_4, Key.OTHER, Key.DIGIT_5, Key.OTHER, Key.ENTER])
-    assert (True, 45) == (answer.complete, answer.value)
+    assert answer.complete
+    assert 45 == answer.value
 
 
 @pytest.mark.parametrize("kind", ["slider", "enter"])
@@ -158,4 +161,5 @@ def test_after_anything_a_number_is_that_number_or_none(kind: str, what: list[Ke
     ended = after(before, [Key.ENTER])
     if not ended.complete:
         answer = after(ended, keys(f"{number}⏎"))
-        assert (True, number) == (answer.complete, answer.value)
+        assert answer.complete
+        assert number == answer.value

@@ -264,7 +264,8 @@ def test_attempts_count_presentations(session_of: SessionOf, design: str, seed: 
     started = Counter(entry.step for entry in account.entries if isinstance(entry, TrialStarted))
     broken_off = Counter(entry.step for entry in account.entries if isinstance(entry, TrialInterrupted))
     for (step, _, _), row in zip(account.planned_rows(), account.rows, strict=True):
-        assert (str(started[step]), started[step] - 1) == (row["attempt"], broken_off[step])
+        assert str(started[step]) == row["attempt"]
+        assert started[step] - 1 == broken_off[step]
         not_void = [e for e in account.entries if isinstance(e, TrialInterrupted) and e.step == step and not e.void]
         assert str(bool(not_void)).lower() == row["interrupted"]
 
@@ -345,10 +346,12 @@ def test_a_within_trial_design_writes_two_rows_a_trial(session_of: SessionOf) ->
     """With both estimates in one trial, each trial has a first and a second row of the same number and event."""
     rows = session_of(DESIGNS[2], 1).rows
     for first, second in zip(rows[::2], rows[1::2], strict=True):
-        assert ("first_estimate", "second_estimate") == (first["phase"], second["phase"])
+        assert "first_estimate" == first["phase"]
+        assert "second_estimate" == second["phase"]
         names = ("trial", "block", "practice", "event_id", "base_rate_pct")
         assert [first[name] for name in names] == [second[name] for name in names]
-        assert ("not_asked", "answered") == (first["confidence_outcome"], second["confidence_outcome"])
+        assert "not_asked" == first["confidence_outcome"]
+        assert "answered" == second["confidence_outcome"]
 
 
 @looked_at
