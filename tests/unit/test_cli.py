@@ -308,7 +308,8 @@ def test_a_new_run_of_a_finished_visit(lab: Lab) -> None:
     first = {name: content for name, content in lab.tree().items() if "run-1" in name}
     assert 0 == lab.simulate("--new-run", "--reason", "fire alarm").code
     sheet = json.loads(lab.tree()[f"data-rehearsals/simulated/sub-KD001/ses-baseline/{STEM}2_session.json"])
-    assert ("fire alarm", True) == (sheet["new_run_reason"], sheet["rates_seen_before"])
+    assert "fire alarm" == sheet["new_run_reason"]
+    assert sheet["rates_seen_before"] is True
     assert first == {name: content for name, content in lab.tree().items() if "run-1" in name}
 
 
@@ -394,7 +395,8 @@ def test_wrong_usage(lab: Lab, arguments: tuple[str, ...]) -> None:
     before = lab.tree()
     said = lab.say_just(*arguments)
     assert (2, "") == (said.code, said.out)
-    assert (1, True) == (len(said.err.splitlines()), "; " in said.err)
+    assert 1 == len(said.err.splitlines())
+    assert "; " in said.err
     assert "Traceback" not in said.err
     assert before == lab.tree()
 
@@ -426,7 +428,9 @@ def test_validate_prints_a_line_for_each_mistake(lab: Lab) -> None:
     lab.edit("study.yaml", "opening: [welcome]", "opening: [welcom]")
     said = lab.say_just("validate", str(lab.study))
     lines = said.err.splitlines()
-    assert (1, "", 3) == (said.code, said.out, len(lines))
+    assert 1 == said.code
+    assert "" == said.out
+    assert 3 == len(lines)
     assert ["events.yaml", "events.yaml", "study.yaml"] == [Path(placed(line)[0]).name for line in lines]
     assert "has no text in “fr”" in lines[0]
     assert "the base rate 90" in lines[1]
@@ -614,7 +618,8 @@ def test_every_kind_of_the_vocabulary_is_known_to_plan(lab: Lab) -> None:
     """`plan` takes every kind of session."""
     for kind in SessionKind:
         said = lab.say("plan", "--participant", "KD001", "--visit", "baseline", "--kind", str(kind))
-        assert (0, True) == (said.code, f", {kind} session, run 1; in " in said.out.splitlines()[1])
+        assert 0 == said.code
+        assert f", {kind} session, run 1; in " in said.out.splitlines()[1]
 
 
 def test_the_folder_of_all_rehearsals_is_verified_folder_by_folder(lab: Lab) -> None:

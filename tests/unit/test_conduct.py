@@ -150,7 +150,8 @@ def test_what_a_session_must_not_be(
     open_stage = CallsOn(ScriptedParticipant())
     with pytest.raises(Refusal) as refused:
         conduct(study, request(file, kind, mode, operator=operator), open_stage)
-    assert (reason, []) == (refused.value.reason, open_stage.opened)
+    assert reason == refused.value.reason
+    assert [] == open_stage.opened
 
 
 def test_a_study_that_was_not_reviewed(study: Study, file: Path) -> None:
@@ -159,7 +160,8 @@ def test_a_study_that_was_not_reviewed(study: Study, file: Path) -> None:
     unreviewed, open_stage = load_study(file), CallsOn(ScriptedParticipant())
     with pytest.raises(Refusal) as refused:
         conduct(unreviewed, request(file, SessionKind.STUDY, HUMAN, operator="AB"), open_stage)
-    assert (Reason.NOT_REVIEWED, []) == (refused.value.reason, open_stage.opened)
+    assert Reason.NOT_REVIEWED == refused.value.reason
+    assert [] == open_stage.opened
     assert conduct(unreviewed, request(file, SessionKind.TEST, HUMAN), open_stage).reason is None
 
 

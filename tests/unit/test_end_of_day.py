@@ -73,7 +73,8 @@ def test_a_backup_shows_what_was_changed_by_hand(lab: Lab) -> None:
     table.write_bytes(table.read_bytes().replace(b"answered", b"missed", 1))
     said = backup(lab)
     kept = Advice.BACKUP_KEEPS_ITS_OWN.say(files=TABLE, folder=copy_of(lab) / "set-aside")
-    assert (1, True) == (said.code, kept in said.err)
+    assert 1 == said.code
+    assert kept in said.err
 
 
 def deleted(lab: Lab) -> str:
@@ -110,7 +111,8 @@ def test_collect(lab: Lab) -> None:
     named = ("collect", str(lab.data), str(other), "--into", str(lab.folder / "all"))
     said = lab.say_just(*named)
     first, right, where = said.out.splitlines()
-    assert (0, "everything is as it was recorded") == (said.code, right)
+    assert 0 == said.code
+    assert "everything is as it was recorded" == right
     assert first.startswith("2 participants and 1 run of 2 folders: 1 complete; ")
     assert f"collected in {lab.folder / 'all'}" == where
     assert lab.say_just(*named).out.splitlines()[0].endswith("; nothing has changed")

@@ -97,7 +97,8 @@ def test_ctrl_c_when_all_is_said(study: Path) -> None:
             process.stdout.readline()
             process.send_signal(signal.SIGINT)
             _, said = process.communicate()
-            assert (0, "") == (process.returncode, said)
+            assert 0 == process.returncode
+            assert "" == said
 
 
 def test_ctrl_c_that_is_ignored_stays_ignored(study: Path) -> None:

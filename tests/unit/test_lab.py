@@ -57,7 +57,9 @@ def test_a_start_without_a_verb_opens_the_launcher(computer: Computer) -> None:
 def test_usage(computer: Computer) -> None:
     """The usage goes to stdout with 0, and sets nothing up."""
     calls, asked = computer.start("--help")
-    assert (calls, asked.returncode, asked.stderr) == ([], 0, "")
+    assert calls == []
+    assert asked.returncode == 0
+    assert asked.stderr == ""
     assert "python3 lab.py VERB" in asked.stdout
 
 
@@ -75,4 +77,7 @@ def test_usage(computer: Computer) -> None:
 def test_a_slip_in_the_verb_installs_nothing(computer: Computer, typed: tuple[str, ...], says: str) -> None:
     """What is to be done is looked at before anything is set up or updated."""
     calls, ended = computer.start(*typed)
-    assert ([], 2, "", True) == (calls, ended.returncode, ended.stdout, says in ended.stderr)
+    assert [] == calls
+    assert 2 == ended.returncode
+    assert "" == ended.stdout
+    assert says in ended.stderr

@@ -38,7 +38,9 @@ def test_one_list_has_a_table_and_no_verdict(lab: Lab) -> None:
 def test_the_table_can_be_had_as_json(lab: Lab) -> None:
     """Whatever the table says is there for a program, too."""
     said = json.loads(lab.say_just("lists", "--study", str(lab.study), "--json").out)
-    assert (True, ["main"], 4) == (said["matched"], [one["name"] for one in said["lists"]], said["lists"][0]["events"])
+    assert said["matched"] is True
+    assert ["main"] == [one["name"] for one in said["lists"]]
+    assert 4 == said["lists"][0]["events"]
 
 
 @pytest.mark.parametrize(("ending", "begins"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
@@ -100,5 +102,6 @@ def test_an_exchange_is_proposed_and_written(lab: Lab) -> None:
     assert "Exchange 1 event:" in said.out
     assert "small: 2 lists of 4, matched" in said.out
     lists = load_bank(out).lists
-    assert ("better", ["other_3"]) == (lists["other"][3].id, [event.id for event in lists["spare"]])
+    assert "better" == lists["other"][3].id
+    assert ["other_3"] == [event.id for event in lists["spare"]]
     assert before == (lab.folder / "events.yaml").read_bytes()

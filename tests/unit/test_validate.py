@@ -35,7 +35,9 @@ def test_a_file_is_known_by_what_it_holds(lab: Lab, copy: StudyCopy, file: Path,
     """A file of events, texts or displays is checked as such, whatever it is called."""
     other = shutil.copy(copy.folder / file, copy.folder / "mine.yaml")
     answer = lab.say_just("validate", str(other))
-    assert (0, "", True) == (answer.code, answer.err, f"good ({said}" in answer.out)
+    assert 0 == answer.code
+    assert "" == answer.err
+    assert f"good ({said}" in answer.out
 
 
 def test_a_mistake_of_a_single_file_is_said(lab: Lab, copy: StudyCopy) -> None:
@@ -43,10 +45,8 @@ def test_a_mistake_of_a_single_file_is_said(lab: Lab, copy: StudyCopy) -> None:
     copy.edit(EVENTS, "id: witness_accident", "id: skin_burn")
     copy.edit(EVENTS, "category: accident", "categry: accident")
     answer = lab.say_just("validate", str(copy.folder / EVENTS))
-    assert (1, [copy.at(EVENTS, "categry: accident")]) == (
-        answer.code,
-        [line.split(": ")[0] for line in answer.err.splitlines()],
-    )
+    assert 1 == answer.code
+    assert [copy.at(EVENTS, "categry: accident")] == [line.split(": ")[0] for line in answer.err.splitlines()]
 
 
 def test_strict_takes_a_warning_for_a_mistake(lab: Lab, copy: StudyCopy) -> None:
@@ -57,7 +57,9 @@ def test_strict_takes_a_warning_for_a_mistake(lab: Lab, copy: StudyCopy) -> None
     assert (0, 1) == (lab.say_just("validate", file).code, lab.say_just("validate", "--strict", file).code)
     copy.edit(STUDY, "accepted_warnings:", "accepted_warnings:\n  no-closing: the experimenter says goodbye")
     answer = lab.say_just("validate", "--strict", file)
-    assert (0, "", True) == (answer.code, answer.err, "accepted warnings" in answer.out)
+    assert 0 == answer.code
+    assert "" == answer.err
+    assert "accepted warnings" in answer.out
 
 
 def test_a_program_reads_what_is_wrong_and_what_is_unusual(lab: Lab, copy: StudyCopy) -> None:
@@ -66,14 +68,13 @@ def test_a_program_reads_what_is_wrong_and_what_is_unusual(lab: Lab, copy: Study
     answer = json.loads(lab.say_just("validate", "--json", str(copy.folder / STUDY)).out)
     [standing] = [one for one in answer["warnings"] if one["accepted"] is None]
     place = copy.at(TEXTS, "en: TODO").rsplit(":", 2)
-    assert (place, "unfinished-text") == (
-        [standing["file"], str(standing["line"]), str(standing["column"])],
-        standing["code"],
-    )
+    assert place == [standing["file"], str(standing["line"]), str(standing["column"])]
+    assert "unfinished-text" == standing["code"]
     assert {"undocumented-rates", "unused-texts"} == {one["code"] for one in answer["warnings"] if one["accepted"]}
     copy.edit(STUDY, "seed: 2022", "sed: 2022")
     answer = json.loads(lab.say_just("validate", "--json", str(copy.folder / STUDY)).out)
-    assert (["key-unknown"], False) == ([one["code"] for one in answer["mistakes"]], answer["files"][0]["good"])
+    assert ["key-unknown"] == [one["code"] for one in answer["mistakes"]]
+    assert answer["files"][0]["good"] is False
 
 
 def test_what_changed_in_a_study_under_way_is_said_key_by_key(lab: Lab) -> None:
