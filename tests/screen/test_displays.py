@@ -49,7 +49,9 @@ def test_a_wrong_display_that_is_accepted_is_recorded(screen: str) -> None:
 def test_a_window_is_not_the_display(screen: str) -> None:
     """A window of a size of its own, for trying things out, is not held against what is expected of the screen."""
     display = opened(WRONG, window=Size(800, 600))
-    assert ((), False, 800) == (display.unexpected, display.full_screen, display.width_px)
+    assert () == display.unexpected
+    assert not display.full_screen
+    assert 800 == display.width_px
 
 
 @pytest.mark.parametrize(("chosen", "scale"), [(None, 1.2), (1.5, 1.5)])
