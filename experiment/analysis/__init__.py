@@ -6,8 +6,8 @@ and what is not as it was written is refused, with file, line and column.
 
 From the updates follow ``session_scores``, the measures of each session; ``session_noise`` and ``session_nulls``, how
 noisy its answers are, and what the measures would be without bias, or without learning; ``index_changes`` between
-visits; ``group_tests``; ``index_reliability`` and ``symptom_correlations``. ``MEANINGS`` says what each index can say,
-and what not.
+visits; ``group_tests``; ``index_reliability``, ``symptom_correlations`` and ``symptom_changes``. ``MEANINGS`` says what
+each index can say, and what not.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from experiment.analysis.quality import load_quality
 from experiment.analysis.reliability import index_reliability
 from experiment.analysis.scores import session_scores
 from experiment.analysis.sessions import load_sessions
+from experiment.analysis.symptom_changes import symptom_changes
 from experiment.analysis.symptoms import symptom_correlations
 from experiment.analysis.trials import load_trials
 from experiment.analysis.updates import load_updates
@@ -31,5 +32,5 @@ from experiment.analysis.updates import load_updates
 __all__ = [
     "MEANINGS", "LeftOut", "Meaning", "Phenotype", "UnreadableData", "group_tests", "index_changes",
     "index_reliability", "load_phenotype", "load_quality", "load_sessions", "load_trials", "load_updates", "meaning_of",
-    "session_noise", "session_nulls", "session_scores", "symptom_correlations", "with_phenotype",
+    "session_noise", "session_nulls", "session_scores", "symptom_changes", "symptom_correlations", "with_phenotype",
 ]  # fmt: skip

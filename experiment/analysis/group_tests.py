@@ -68,6 +68,11 @@ def tests_of(pairs: SideBySide) -> Iterator[tuple[Any, ...]]:
     yield from _robust(pairs, groups)
 
 
+def robust_tests_of(pairs: SideBySide) -> Iterator[tuple[Any, ...]]:
+    """Give the tests of the noise-robust asymmetry alone, as rows of `group_tests`."""
+    return _robust(pairs, _Groups.of(pairs.sessions))
+
+
 @dataclass(frozen=True)
 class _Groups:
     """Arms, each with its visits in order, and which session each participant has of each.

@@ -58,7 +58,7 @@ def symptom_correlations(
     for (arm, visit), group in both.groupby(["arm", "visit"], observed=True, sort=True):
         for score in clinical:
             for index in RETESTED:
-                n, found = _correlated(group[index], group[score if score in group else f"{score}_clinical"])
+                n, found = correlated(group[index], group[score if score in group else f"{score}_clinical"])
                 if n >= LEAST_PARTICIPANTS and not np.isnan(found[0]):
                     trusted = of_index.get((arm, visit, index), None)
                     rows.append(
@@ -68,7 +68,8 @@ def symptom_correlations(
     return table.astype({"n": "Int64", **dict.fromkeys(COLUMNS[5:], "Float64")})
 
 
-def _correlated(one: pd.Series[Any], other: pd.Series[Any]) -> tuple[int, tuple[float, float, float]]:
+def correlated(one: pd.Series[Any], other: pd.Series[Any]) -> tuple[int, tuple[float, float, float]]:
+    """Return how many have both, and Pearson's correlation with its 95 % interval by Fisher's z; NaN: it has none."""
     x, y = (column.to_numpy(dtype=np.float64, na_value=np.nan) for column in (one, other))
     there = ~np.isnan(x) & ~np.isnan(y)
     x, y, n = x[there], y[there], int(there.sum())

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from experiment.analysis.group.tables import group_effects
+from experiment.analysis import with_phenotype
+from experiment.analysis.group.tables import covariates_in, group_effects
 from experiment.analysis.group_tests import ROBUST, group_tests
 from experiment.report.section import Block, Head, Section, Table, paragraph
 from experiment.report.study_data import StudyData
@@ -47,11 +48,13 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         )),
         tuple(_test_row(row) for row in shown.to_dict("records")),
     )  # fmt: skip
-    effects = group_effects(data.updates)
+    known = with_phenotype(data.updates, data.phenotype)
+    beside = "".join(f" + {name}" for name in covariates_in(known))
+    effects = group_effects(known)
     of_trials = effects[(effects["level"] == "trials") & (effects["effect"] != "intercept")]
     yield Table(
-        "Mixed models of single trials: UPD ~ |EE| + the effects named; intercept and news by participant, intercept "
-        "by event. News is −1 and 1, so that the bias is twice an effect of news.",
+        f"Mixed models of single trials: UPD ~ |EE|{beside} + the effects named; intercept and news by participant, "
+        "intercept by event. News is −1 and 1, so that the bias is twice an effect of news.",
         tuple(Head(text, number=is_number, wraps=wraps) for text, is_number, wraps in (
             ("effect", False, True), ("sessions", False, True),
             ("told apart by", False, False), ("estimate", True, False),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import pandas as pd
+
 from experiment.analysis.sessions import left_out_of, run_started
 from experiment.analysis.sheets import FoundSessions
 from experiment.analysis.updates import Excluded
@@ -52,10 +54,45 @@ def _people(data: StudyData) -> list[str]:
     why = left_out_of(FoundSessions(data.sessions, (), {}), every_run=False)
     if why:
         parts.append(f"Not analysed: {'; '.join(why)}.")
+    parts += _entered(data)
     modes = sorted({str(one.sheet.participant_mode) for one in data.sessions if one.sheet.participant_mode != "human"})
     if modes:
         parts.append(f"All of this is simulated: the answers are those of virtual participants ({', '.join(modes)}).")
     return parts
+
+
+def _entered(data: StudyData) -> Iterator[str]:
+    """Say what is known of the people who had a session: facts of each, and clinical scores by visit."""
+    had = {one.sheet.participant_id for one in data.sessions}
+    people = data.phenotype.of_people
+    people = people[people["participant_id"].isin(had)]
+    for name in people.columns[1:]:
+        given = people[name].dropna()
+        if pd.api.types.is_numeric_dtype(given):
+            values = given.astype("float64")
+            middle = f"mean {number(values.mean())}, SD {number(values.std())}"
+            yield f"{_called(name).capitalize()}: {middle} (n = {len(values)})."
+        else:
+            counts = ", ".join(f"{n} {word}" for word, n in sorted(Counter(given.tolist()).items()))
+            yield f"{_called(name).capitalize()}: {counts} (n = {len(given)})."
+    of_visits = data.phenotype.of_visits
+    arms = of_visits["participant_id"].map(data.participants)
+    for name in of_visits.columns[2:]:
+        if not pd.api.types.is_numeric_dtype(of_visits[name]):
+            continue
+        cells = []
+        for arm, visits in data.arms.items():
+            for visit in visits:
+                values = of_visits[name][(arms == arm) & (of_visits["visit"] == visit)].dropna().astype("float64")
+                if len(values):
+                    spread = f" (SD {number(values.std())})" if len(values) > 1 else ""
+                    cells.append(f"{arm}, {visit} {number(values.mean())}{spread}, n = {len(values)}")
+        if cells:
+            yield f"{_called(name).upper()}, mean: {'; '.join(cells)}."
+
+
+def _called(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _task(data: StudyData) -> list[str]:

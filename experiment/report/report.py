@@ -24,12 +24,13 @@ from experiment.report.section import Section, paragraph
 from experiment.report.session_list import for_the_script, session_list
 from experiment.report.study_data import StudyData
 from experiment.report.timing import timing
+from experiment.report.trusting import trusting
 from experiment.report.updating import updating
 from experiment.report.who import who_was_run
 from experiment.report.written import minute
 
 SECTIONS: tuple[Callable[[StudyData], Section | None], ...] = (
-    who_was_run, deviations, quality, updating, errors_and_updates, noise, learning, groups,
+    who_was_run, deviations, quality, updating, errors_and_updates, noise, trusting, learning, groups,
     model_fits, memory, response_times, timing, meanings, methods, session_list,
 )  # fmt: skip
 """In the order of the page; one that gives nothing is left out."""

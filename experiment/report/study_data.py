@@ -12,6 +12,7 @@ import pandas as pd
 from experiment.analysis import LeftOut, UnreadableData, load_trials, load_updates, session_scores
 from experiment.analysis.enrolments import find_enrolments
 from experiment.analysis.nulls import session_nulls
+from experiment.analysis.phenotype import Phenotype, read_phenotype
 from experiment.analysis.problems import Problem, problem
 from experiment.analysis.quality import session_quality
 from experiment.analysis.reviews import Reviews, read_reviews
@@ -46,6 +47,8 @@ class StudyData:
         The study file of the run that was started last; ``None``: there is none, or this program cannot read it.
     reviews
         What reviewers think of sessions.
+    phenotype
+        What was entered by hand of people and of their visits.
     left_out
         What was left out of the tables, and why.
     problems
@@ -63,6 +66,7 @@ class StudyData:
     enrolments: tuple[Enrolment, ...]
     study: StudyFile | None
     reviews: Reviews
+    phenotype: Phenotype
     left_out: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -125,7 +129,8 @@ def read_study(folder: Path, reviews: Sequence[Path] = (), keep_going: bool = Fa
     enrolments, amiss = find_enrolments(folder)
     found = _sessions(folder, anybody=bool(enrolments))
     name = found.sessions[0].sheet.study if found.sessions else enrolments[0].study if enrolments else ""
-    problems = [*found.problems, *amiss, *_of_another(folder, enrolments, name)]
+    phenotype = read_phenotype(folder, found.sessions)
+    problems = [*found.problems, *amiss, *phenotype.problems, *_of_another(folder, enrolments, name)]
     if problems and not keep_going:
         raise UnreadableData(problems)
     marks = read_reviews(reviews, found.sessions)
@@ -140,10 +145,10 @@ def read_study(folder: Path, reviews: Sequence[Path] = (), keep_going: bool = Fa
         if len(scores):
             quality = session_quality(trials, scores[SESSION].astype({"visit": "string"}).merge(runs), _limits(study))
         left_out = updates.attrs["left_out"]
-        problems = [*updates.attrs["problems"], *amiss]
+        problems = [*updates.attrs["problems"], *amiss, *phenotype.problems]
     return StudyData(
         name, found.sessions, runs, trials, updates, scores, nulls, quality, enrolments,
-        study, marks, tuple(left_out), tuple(problems),
+        study, marks, phenotype, tuple(left_out), tuple(problems),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""`fit`: the models of updating for each session, compared over groups, and the group analysis: six tables."""
+"""`fit`: the models of updating for each session, compared over groups, and the group analysis: a table each."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ import argparse
 import sys
 import warnings
 
-from experiment.analysis import LeftOut, UnreadableData, load_updates
-from experiment.analysis.group.tables import group_effects
+from experiment.analysis import (
+    LeftOut,
+    UnreadableData,
+    load_phenotype,
+    load_updates,
+    session_scores,
+    symptom_changes,
+    with_phenotype,
+)
+from experiment.analysis.group.tables import covariates_in, group_effects
 from experiment.analysis.models.joint import joint_parameters
 from experiment.analysis.models.tables import (
     latent_parameters,
@@ -21,11 +29,13 @@ from experiment.verbs.table_files import visible_lines, write_table, writing
 
 
 def carry_out(options: argparse.Namespace) -> int:
-    """Write parameters.csv, latent.csv, model_comparison.csv, model_stability.csv, joint.csv and group_effects.csv."""
+    """Write six tables; where clinical scores were entered, symptom_changes.csv is the seventh."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LeftOut)  # it is said below, once
         try:
             updates = load_updates(options.data)
+            phenotype = load_phenotype(options.data)
+            known = with_phenotype(updates, phenotype)
         except UnreadableData as refused:
             print(visible_lines(str(refused)), file=sys.stderr)
             return NO
@@ -38,13 +48,17 @@ def carry_out(options: argparse.Namespace) -> int:
         "model_comparison": model_comparison(parameters),
         "model_stability": model_stability(parameters),
         "joint": joint_parameters(updates),
-        "group_effects": group_effects(updates),
+        "group_effects": group_effects(known),
     }
+    if len(phenotype.of_visits.columns) > 2:
+        tables["symptom_changes"] = symptom_changes(session_scores(updates), phenotype.of_visits)
     with writing(options.into):
         for name, table in tables.items():
             write_table(table, options.into / f"{name}.csv")
     counts = ", ".join(f"{name} {len(table)}" for name, table in tables.items())
     print(f"{visible(str(options.into))}: rows of {counts}")
+    covariates = " and ".join(covariates_in(known))
+    print(f"models of trials: |EE|{f', {covariates}' if covariates else ''} taken into account")
     for said in updates.attrs["left_out"]:
         print(f"left out: {said}")
     return DONE

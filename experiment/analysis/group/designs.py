@@ -52,6 +52,10 @@ class Design:
         Intercept and news by participant, intercept by event.
     participants
         How many there are.
+    left_out
+        How many more would be there if all covariates were known of them.
+    missing
+        Names of the covariates.
     """
 
     update_pct: Floats
@@ -59,6 +63,8 @@ class Design:
     names: tuple[str, ...]
     random: tuple[RandomEffects, ...]
     participants: int
+    left_out: int = 0
+    missing: str = ""
 
 
 def two_groups(
@@ -81,7 +87,7 @@ def two_groups(
     by
         How news are told apart.
     covariates
-        Columns that are added, centred: ``age_years``, ``education_years``.
+        Columns that are added, centred: ``age``, ``education``.
     """
     rows = _rows(updates[updates["arm"].isin(arms) & updates["visit"].isin(visits)], by, covariates)
     group = np.where(rows["arm"] == arms[1], 0.5, -0.5)
@@ -135,7 +141,9 @@ def _rows(updates: pd.DataFrame, by: Classification, covariates: tuple[str, ...]
     named = rows[["participant_id", "event_id", "arm", "visit", *covariates]].assign(
         update_pct=rows[update], good=rows[news] == "good", error_size_pct=rows[error].abs()
     )
-    return named.dropna(subset=list(covariates)).reset_index(drop=True)
+    known = named.dropna(subset=list(covariates)).reset_index(drop=True)
+    known.attrs["left_out"] = int(named["participant_id"].nunique() - known["participant_id"].nunique())
+    return known
 
 
 def _news(rows: pd.DataFrame) -> Floats:
@@ -157,6 +165,8 @@ def _design(rows: pd.DataFrame, effects: dict[str, Floats], covariates: tuple[st
             RandomEffects("event", event, ones, ("intercept",)),
         ),
         participants=len(people),
+        left_out=rows.attrs["left_out"],
+        missing=" or ".join(covariates),
     )
 
 

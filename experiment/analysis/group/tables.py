@@ -13,6 +13,7 @@ from scipy.stats import norm
 from experiment.analysis.contrasts import Contrast, against_zero, between, given
 from experiment.analysis.group.designs import Classification, Design, one_group, two_groups
 from experiment.analysis.group.mixed_model import RankDeficient, fit_mixed_model
+from experiment.analysis.group.robust import robust_contrasts
 from experiment.belief.news import Floats
 
 
@@ -60,25 +61,40 @@ def comparisons(updates: pd.DataFrame) -> Comparisons:
     )
 
 
-def group_effects(updates: pd.DataFrame, covariates: tuple[str, ...] = ()) -> pd.DataFrame:
-    """Return every planned effect, estimated from trials and from participants, by both classifications.
+COVARIATES = ("age", "education")
+"""What the models of trials take into account beside |EE| where it was entered (Khalid et al. 2025)."""
+
+
+def covariates_in(updates: pd.DataFrame) -> tuple[str, ...]:
+    """Name the covariates that a table of updates has, as numbers that differ between people."""
+    return tuple(
+        name for name in COVARIATES
+        if name in updates and pd.api.types.is_numeric_dtype(updates[name]) and updates[name].nunique() > 1
+    )  # fmt: skip
+
+
+def group_effects(updates: pd.DataFrame, covariates: tuple[str, ...] | None = None) -> pd.DataFrame:
+    """Return every planned effect, from trials, from participants and noise-robust, by both classifications.
 
     Parameters
     ----------
     updates
         What `experiment.analysis.load_updates` gives.
     covariates
-        Columns of it that the models of trials take into account: age, education.
+        Columns of it that the models of trials take into account; ``None``: age and education, where it has them
+        (`load_updates(…, phenotype=True)`).
 
     Returns
     -------
     DataFrame
-        One row for each effect: `analysis` (groups or one group), `classification`, `level` (trials or participants),
-        `effect`, `estimate` with `standard_error`, 95 % interval `low` to `high` and `p` (Wald for trials, t for
-        participants), `effect_size` with its interval (participants), `participants`, `rows` (of trials), and `remark`:
-        which random effects have no spread, or why there is no estimate. News is coded −1 and 1: the bias, good
-        less bad, is twice the effect of news.
+        One row for each effect: `analysis` (groups or one group), `classification`, `level` (trials, participants, or
+        noise_robust: the asymmetry that noise does not make, of `group_tests`, by E1 alone), `effect`, `estimate` with
+        `standard_error`, 95 % interval `low` to `high` and `p` (Wald for trials, t for the others), `effect_size` with
+        its interval (participants), `participants`, `rows` (of trials), and `remark`: which random effects have no
+        spread, who was left out for a missing covariate, or why there is no estimate. News is coded −1 and 1: the bias,
+        good less bad, is twice the effect of news.
     """
+    covariates = covariates_in(updates) if covariates is None else covariates
     planned = comparisons(updates)
     rows: list[dict[str, object]] = []
     for by in Classification:
@@ -89,10 +105,12 @@ def group_effects(updates: pd.DataFrame, covariates: tuple[str, ...] = ()) -> pd
             design = two_groups(updates, planned.arms, planned.visits, by, covariates)
             rows += [named | row for row in _of_trials(design)]
             rows += [named | row for row in _of_two_groups(updates, planned.arms, planned.visits, by)]
+            rows += [named | row for row in _robust(updates, by, planned.visits, planned.arms)]
         arm, visits = planned.within
         named = {"analysis": " × ".join((arm, *visits)), "classification": by.value}
         rows += [named | row for row in _of_trials(one_group(updates, arm, visits, by, covariates))]
         rows += [named | row for row in _of_one_group(updates, arm, visits, by)]
+        rows += [named | row for row in _robust(updates, by, visits, (arm,))]
     return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
 
 
@@ -116,7 +134,8 @@ def _of_trials(design: Design) -> Iterator[dict[str, object]]:
     except RankDeficient as refused:
         yield shared | {"effect": ", ".join(refused.effects), "remark": str(refused)}
         return
-    remarks = [f"singular: no spread of some effect by {name}" for name in fitted.singular]
+    remarks = [f"without {design.left_out} of whom {design.missing} is not known"] if design.left_out else []
+    remarks += [f"singular: no spread of some effect by {name}" for name in fitted.singular]
     remarks += [] if fitted.settled else ["the search has not come to its end"]
     for name, estimate, error in zip(fitted.names, fitted.effects, fitted.standard_errors, strict=True):
         reach = float(norm.ppf(0.975)) * error
@@ -157,6 +176,14 @@ def _of_one_group(
     for visit in visits[1:]:
         change = against_zero(_given(table[visit] - table[visits[0]]))
         yield from _participants(f"change of bias, {visit} − {visits[0]}", change)
+
+
+def _robust(
+    updates: pd.DataFrame, by: Classification, visits: tuple[str, ...], arms: tuple[str, ...]
+) -> Iterator[dict[str, object]]:
+    if by is Classification.OWN:  # it knows no other: the regression is on E1
+        for contrast in robust_contrasts(updates, visits, arms):
+            yield {"level": "noise_robust", **contrast}
 
 
 def _participants(effect: str, contrast: Contrast | None) -> Iterator[dict[str, object]]:
