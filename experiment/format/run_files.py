@@ -6,6 +6,7 @@ is pointed at the data folder can meet: ``data`` and ``data-rehearsals/test``.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -126,7 +127,7 @@ _REHEARSALS = "-rehearsals"
 
 def place_of(data: Path, kind: SessionKind) -> Path:
     """Return the folder that holds sessions of a kind: never the study's data folder for what is not of the study."""
-    named = data if data.name not in ("", "..") else data.resolve()
+    named = data if data.name not in ("", "..") else Path(os.path.realpath(data))
     if kind is SessionKind.STUDY or named.parent.name.endswith(_REHEARSALS):
         return data
     return rehearsals_beside(data) / kind
@@ -134,13 +135,13 @@ def place_of(data: Path, kind: SessionKind) -> Path:
 
 def rehearsals_beside(data: Path) -> Path:
     """Return the folder beside a data folder that holds all that is not of the study."""
-    named = data if data.name not in ("", "..") else data.resolve()
+    named = data if data.name not in ("", "..") else Path(os.path.realpath(data))
     return named if named.name.endswith(_REHEARSALS) else named.parent / f"{named.name}{_REHEARSALS}"
 
 
 def among_rehearsals(data: Path) -> bool:
     """Return whether a folder is one of rehearsals, and so none for a study, whatever its links are called."""
-    places = (data, data.resolve())
+    places = (data, Path(os.path.realpath(data)))  # a link that leads to itself is none to resolve()
     return any(name.endswith(_REHEARSALS) for place in places for name in (place.name, place.parent.name))
 
 

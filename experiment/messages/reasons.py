@@ -278,6 +278,10 @@ class Reason(Message):
         "{data} is a whole drive, and the data folder must be a folder",
         "name a folder on it with --data",
     )
+    DATA_FOLDER_IS_A_FILE = (
+        "the data folder {data} cannot be used: {file} is a file, and not a folder",
+        "check how the data folder is written, and name it with --data",
+    )
     DATA_FOLDER_RESERVED = (
         "{data} cannot be a folder: Windows takes the name “{name}” for a device",
         "give the data folder another name, and name it with --data",

@@ -28,6 +28,14 @@ class Usage(Message):
         "{suggestion} (a file elsewhere is named with its folder: {file})",
     )
     NOT_A_PATH = ("“{text}” cannot be the path of a file", "write the whole path")
+    PATH_OF_WINDOWS = (
+        "“{text}” is a path of Windows, and this computer has no drives with letters",
+        "write it as this system does, such as /home/study/data",
+    )
+    NOT_PORTABLE = (
+        "“{name}” is a name that Windows does not take as it is",
+        "give the folder another one, of letters, digits, - and _",
+    )
     NOT_TEXT = ("a character that is not text: {name}", "type it again, on one line and in plain letters")
     TOO_LONG = ("{length} characters are too many", "at most {longest}")
     NOT_A_KIND = ("“{text}” is not a kind of session here", "choose one of {known}")

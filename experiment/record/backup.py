@@ -131,7 +131,7 @@ def _content(storage: Storage, file: Path) -> bytes:
 
 def _identity(data: Path, ledger: bytes) -> str:
     """Tell one data folder from another, whatever it is called and wherever it is; without a ledger, by its place."""
-    place = hashlib.sha256(os.fsencode(data.resolve())).hexdigest()[:_PLACE_LETTERS]
+    place = hashlib.sha256(os.path.realpath(os.fsencode(data))).hexdigest()[:_PLACE_LETTERS]
     return ledger_id(ledger) or f"{_NO_LEDGER}-{place}"
 
 

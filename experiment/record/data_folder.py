@@ -79,7 +79,7 @@ def check_data_folder(data: Path, on_windows: bool = sys.platform == "win32") ->
     Raises
     ------
     Refusal
-        If its drive is not there, or not mounted, its name is that of a device, or it is a whole drive.
+        If its drive is not there, or not mounted, its name is that of a device, or it is a whole drive or a file.
     """
     reserved = [part for part in data.parts if on_windows and reserved_by_windows(part)]
     if reserved:
@@ -88,14 +88,29 @@ def check_data_folder(data: Path, on_windows: bool = sys.platform == "win32") ->
     if drive is not None:
         raise Refusal(Reason.DRIVE_MISSING, data=data, drive=drive)
     really = Path(os.path.realpath(data))
+    file = next((place for place in (data, *data.parents) if _is_there(place) and not os.path.isdir(place)), None)  # noqa: PTH112
+    if file is not None:
+        raise Refusal(Reason.DATA_FOLDER_IS_A_FILE, data=data, file=file)
     if really == really.parent:  # nothing can stand beside it, as rehearsals must; and verify would read all of it
         raise Refusal(Reason.DATA_FOLDER_IS_A_DRIVE, data=data)
     _check_mounted(data)
 
 
 def missing_drive(data: Path) -> Path | None:
-    """Name the drive of a data folder that is not there: enrolling anew in its place would begin another draw."""
+    """Name the drive of a data folder that is not there: enrolling anew in its place would begin another draw.
+
+    A link counts for what it leads to; where that is not there, or is the link itself, no folder can be made of it.
+    """
     data = data.absolute()
+    really = Path(os.path.realpath(data))
+    missing = _missing_drive(data) or (really != data and _missing_drive(really)) or None
+    leads_nowhere = any(os.path.lexists(place) and not _is_there(place) for place in (data, *data.parents))
+    if missing is None and leads_nowhere:
+        return next(place for place in (*reversed(really.parents), really) if not _is_there(place))
+    return missing
+
+
+def _missing_drive(data: Path) -> Path | None:
     if not _is_there(Path(data.anchor)):
         return Path(data.anchor)
     missing = next((place for place in (*reversed(data.parents), data) if not _is_there(place)), None)

@@ -14,7 +14,7 @@ from experiment.record.storage import Storage
 def check_place(storage: Storage, data: Path, kind: SessionKind) -> None:
     """Refuse to mix sessions of the study with what is not of the study."""
     if data.exists() and not data.is_dir():
-        raise Refusal(Reason.DATA_NOT_WRITABLE, data=data, error="it is not a folder")
+        raise Refusal(Reason.DATA_FOLDER_IS_A_FILE, data=data, file=data)
     if kind is SessionKind.STUDY and among_rehearsals(data):
         raise Refusal(Reason.FOLDER_OF_REHEARSALS, data=data)
     place = place_of(data, kind)

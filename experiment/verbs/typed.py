@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TypeVar
 
 from experiment.config.characters import first_unseen, name_of
 from experiment.format.near import as_known
+from experiment.format.portable_names import is_portable
 from experiment.format.vocabulary import Word
 from experiment.layout.size import LARGEST_TEXT_SCALE, Size
 from experiment.messages import Usage
@@ -27,6 +29,7 @@ _LARGEST_COUNT = 9999
 _MOST_LISTS, _LARGEST_LIST = 5, 500
 _SMALLEST_PX, _LARGEST_PX = (640, 480), 16384
 _LONGEST_PATH, _LONGEST_NAME = 4000, 255
+_OF_WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 _ENDINGS = (".yaml", ".yml")
 
 
@@ -43,12 +46,19 @@ def word(text: str) -> str:
 
 
 def path(text: str) -> Path:
-    """Read a path; ``~`` is the home folder, also where the shell has left it."""
+    """Read a path; ``~`` is the home folder, also where the shell has left it.
+
+    Spaces around it mean nothing, unless something is called so: in a folder of another name nobody is enrolled.
+    """
     if not text.strip():
         raise wrong(Usage.EMPTY)
+    if sys.platform != "win32" and _OF_WINDOWS.match(text.strip()) and not os.path.lexists(text):
+        raise wrong(Usage.PATH_OF_WINDOWS, text=text)
     try:
         encoded = os.fsencode(text)
         file = Path(text).expanduser()
+        if text != text.strip() and not os.path.lexists(file):
+            file = Path(text.strip()).expanduser()
     except (UnicodeEncodeError, RuntimeError) as error:
         raise wrong(Usage.NOT_A_PATH, text=text) from error
     if b"\0" in encoded or len(encoded) > _LONGEST_PATH or max(map(len, re.split(rb"[/\\]", encoded))) > _LONGEST_NAME:
@@ -57,10 +67,13 @@ def path(text: str) -> Path:
 
 
 def new_folder(text: str) -> Path:
-    """Read the path of a folder that is to be made; its name will be written in files, so it is text."""
+    """Read the path of a folder that is to be made; its name will be written in files, and carried to any system."""
     if not text.isprintable():
         raise wrong(Usage.NOT_A_PATH, text=text)
-    return path(text)
+    folder = path(text)
+    if folder.name not in ("", "..") and not is_portable(folder.name):
+        raise wrong(Usage.NOT_PORTABLE, name=folder.name)
+    return folder
 
 
 def study(text: str) -> Path:

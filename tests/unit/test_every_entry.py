@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +14,8 @@ import pytest
 
 from experiment.cli import command_line
 from experiment.layout.size import Size
-from experiment.messages import Reason, Refusal
+from experiment.messages import Reason, Refusal, Usage
+from experiment.verbs.typed import new_folder, path
 from tests.instruments.steering import steers
 from tests.instruments.typed_lab import Lab
 
@@ -180,6 +183,37 @@ def test_the_home_folder_is_meant(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> 
     assert (0, "") == (said.code, said.err)
     assert f"{lab.study}: good" in lab.say_just("validate", "~/study.yaml").out
     assert not (lab.folder / "~").exists()
+
+
+@pytest.mark.parametrize("typed", ["data ", " data", "data\t", "./data "])
+def test_spaces_around_a_path_mean_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    """A space that was pasted with a path makes no other folder, in which nobody would be enrolled."""
+    monkeypatch.chdir(tmp_path)
+    assert Path("data") == path(typed)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows drops a space at the end of a name")
+def test_a_folder_whose_name_ends_in_a_space_is_meant_where_it_is_there(tmp_path: Path) -> None:
+    """What somebody has called so can be named."""
+    (tmp_path / "data ").mkdir()
+    assert tmp_path / "data " == path(f"{tmp_path}/data ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="these are paths there")
+@pytest.mark.parametrize("typed", ["C:\\study\\data", "d:/study", "\\\\pc\\share\\data", " C:\\data"])
+def test_a_path_of_windows_is_no_name_elsewhere(typed: str) -> None:
+    """What was copied from a page about Windows makes no folder of that name here."""
+    with pytest.raises(ArgumentTypeError) as refused:
+        path(typed)
+    assert Usage.PATH_OF_WINDOWS.say(text=typed) == str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["aux", "COM1.data", "a:b", "own.", "what?"])
+def test_a_new_folder_has_a_name_that_every_system_takes(name: str) -> None:
+    """A study or an export is carried between systems: its folder is, too."""
+    with pytest.raises(ArgumentTypeError) as refused:
+        new_folder(f"there/{name}")
+    assert Usage.NOT_PORTABLE.say(name=name) == str(refused.value)
 
 
 def test_every_value_is_read_by_something() -> None:

@@ -47,6 +47,9 @@ PLACES: Mapping[Message, Here] = {
     Reason.DATA_FOLDER_IS_A_DRIVE: Here(
         "{data} est un disque entier, et le dossier de données doit être un dossier", TELL_FR, TELL_EN
     ),
+    Reason.DATA_FOLDER_IS_A_FILE: Here(
+        "le dossier de données {data} est inutilisable : {file} est un fichier, et non un dossier", TELL_FR, TELL_EN
+    ),
     Reason.DATA_FOLDER_RESERVED: Here(
         "{data} ne peut pas être un dossier : Windows prend le nom « {name} » pour un appareil", TELL_FR, TELL_EN
     ),

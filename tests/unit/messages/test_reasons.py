@@ -22,7 +22,7 @@ import pytest
 
 from experiment.config.load import load_study
 from experiment.format.ledger import read_ledger
-from experiment.format.run_files import SessionFiles, place_of, rehearsals_beside
+from experiment.format.run_files import SessionFiles, locks_folder, place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal
 from experiment.record import held_files, participants
@@ -403,6 +403,13 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(lab.say_just("verify", "--data", str(top))), {"data": top}
 
 
+@provokes(Reason.DATA_FOLDER_IS_A_FILE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    file = lab.folder / "notes.txt"
+    file.touch()
+    return line(lab.say_just("verify", "--data", str(file / "ours"))), {"data": file / "ours", "file": file}
+
+
 @provokes(Reason.DATA_FOLDER_RESERVED)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     folder = lab.folder / "AUX.data" / "ours"
@@ -681,8 +688,13 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 @provokes(Reason.DATA_NOT_WRITABLE)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     session = ("--participant", "KD002", "--arm", "patient", "--language", "fr")
-    said = lab.say("enrol", *session, "--data", str(lab.study))
-    return line(said), {"data": lab.study, "error": refused_by_the_system(lab.study / "below")}
+    data = lab.folder / "other"
+    data.mkdir()
+    locks_folder(data).touch()  # a file, where the locks should lie
+    said = lab.say("enrol", *session, "--data", str(data))
+    with pytest.raises(OSError) as refused:
+        os.open(locks_folder(data) / "below", os.O_CREAT)
+    return line(said), {"data": data, "error": str(refused.value.strerror)}
 
 
 @provokes(Reason.DISK_NEARLY_FULL)

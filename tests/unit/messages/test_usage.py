@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tests.instruments.typed_lab import Lab
 _SESSION = ("--participant", "KD001", "--visit", "baseline")
 _KINDS = "study, test, demo"
 _VERBS = "validate, new, lists, enrol, anchor, status, plan, check, run, verify, preview, simulate, launcher, demo"
-BY_A_NEW_PYTHON = {Usage.NOT_UNDERSTOOD}
+NOT_HERE = {Usage.NOT_UNDERSTOOD}  # for what only a later Python says
 
 PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
     Usage.RUN_WITHOUT_SESSION: (("run",), {"missing": "--participant and --visit"}),
@@ -65,9 +66,14 @@ PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
         {"text": "ketamin_retest", "suggestion": "did you mean ketamine_retest?", "file": "./ketamin_retest"},
     ),
     Usage.NOT_A_PATH: (("run", *_SESSION, "--data", "a" * 300), {"text": "a" * 300}),
+    Usage.NOT_PORTABLE: (("new", "aux", "--from", "ketamine"), {"name": "aux"}),
     Usage.NOT_TEXT: (("run", *_SESSION, "--new-run", "--reason", "a\udce0b"), {"name": "U+DCE0"}),
     Usage.TOO_LONG: (("run", *_SESSION, "--new-run", "--reason", "no " * 100), {"length": "299", "longest": "200"}),
 }
+if sys.platform != "win32":  # where it is what it says
+    PROVOCATIONS[Usage.PATH_OF_WINDOWS] = (("run", *_SESSION, "--data", r"C:\study\data"), {"text": r"C:\study\data"})
+else:
+    NOT_HERE.add(Usage.PATH_OF_WINDOWS)
 
 
 @pytest.mark.parametrize("usage", PROVOCATIONS, ids=str)
@@ -121,4 +127,4 @@ def test_a_sentence_of_argparse_that_is_new_is_one_line_too(capsys: pytest.Captu
 
 def test_every_message_about_usage_is_provoked() -> None:
     """A message that nothing here provokes is one too many, or a provocation too few."""
-    assert set(Usage) == set(PROVOCATIONS) | BY_A_NEW_PYTHON
+    assert set(Usage) == set(PROVOCATIONS) | NOT_HERE

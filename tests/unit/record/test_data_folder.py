@@ -163,6 +163,32 @@ def test_a_stick_that_is_not_plugged_in(
     assert expected == said
 
 
+@pytest.mark.parametrize(
+    ("leads_to", "missing"),
+    [("away/deep", "away"), ("media/STICK/data", "media/STICK"), ("link", "link"), ("there", "")],
+)
+@pytest.mark.parametrize("below", ["", "ours"])
+def test_a_link_counts_for_what_it_leads_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leads_to: str, missing: str, below: str
+) -> None:
+    """A link to a stick, or to a folder, that is not there now, or to itself, is no lack of a right to write."""
+    for folder in ("media", "there"):
+        (tmp_path / folder).mkdir()
+    monkeypatch.setattr("experiment.record.data_folder._DRIVES", (tmp_path / "media",) * 4)
+    monkeypatch.setattr("os.path.ismount", lambda _path: False)
+    (tmp_path / "link").symlink_to(tmp_path / leads_to, target_is_directory=True)
+    data = tmp_path / "link" / below
+    assert (Reason.DRIVE_MISSING.say(data=data, drive=tmp_path / missing) if missing else "") == said_of(data)
+
+
+@pytest.mark.parametrize("below", ["", "ours", "ours/data"])
+def test_a_file_is_no_data_folder(tmp_path: Path, below: str) -> None:
+    """A file where the data folder, or one that it would lie in, should be is said as such."""
+    (tmp_path / "notes.txt").touch()
+    data = tmp_path / "notes.txt" / below
+    assert Reason.DATA_FOLDER_IS_A_FILE.say(data=data, file=tmp_path / "notes.txt") == said_of(data)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows gives drives letters")
 @pytest.mark.parametrize(
     ("data", "mounted", "empty"),
