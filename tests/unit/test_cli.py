@@ -289,7 +289,8 @@ def test_a_data_folder_that_is_not_writable(lab: Lab, verb: str, place: str) -> 
         pytest.skip("there is no /proc here")
     session = ("--participant", "KD002", "--arm", "patient")
     rest = ("--language", "fr") if verb == "enrol" else ("--visit", "baseline")
-    assert_refused(lab.say(verb, *session, *rest, "--data", str(data)), str(data), "cannot be written to", "--data")
+    why = "cannot be written to" if place == "where nobody may" else f"{lab.folder / 'file'} is a file"
+    assert_refused(lab.say(verb, *session, *rest, "--data", str(data)), str(data), why, "--data")
     assert b"" == (lab.folder / "file").read_bytes()
 
 
