@@ -37,7 +37,7 @@ def _value(column: Column) -> str:
 
 
 def expected_of(column: Column) -> str:
-    """Say what may stand there, for a person."""
+    """Return what may stand in a cell, in words."""
     if issubclass(column.kind, Enum):
         said = "one of " + ", ".join(column.levels)
     elif column.kind is bool:
@@ -52,7 +52,7 @@ def expected_of(column: Column) -> str:
 
 
 def hint_about(cell: str, column: Column) -> str:
-    """Say what has probably happened to a cell."""
+    """Return what has probably happened to a cell, in words."""
     if column.kind is float and re.fullmatch(r"-?[0-9]+,[0-9]+", cell):
         return " (a decimal comma)"
     if column.kind is float and column.decimals and re.fullmatch(r"-?[0-9]+", cell):

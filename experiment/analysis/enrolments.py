@@ -13,7 +13,7 @@ from experiment.messages import TableFault
 
 
 def find_enrolments(folder: Path) -> tuple[tuple[Enrolment, ...], tuple[Problem, ...]]:
-    """Read every enrolment of a data folder, in the order of participants; and what is wrong with those that are none.
+    """Return every enrolment of a data folder, in the order of participants, and what is wrong with the others.
 
     Parameters
     ----------

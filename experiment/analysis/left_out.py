@@ -13,7 +13,7 @@ class LeftOut(UserWarning):
 
 
 def tell(table: pd.DataFrame, left_out: Sequence[str]) -> pd.DataFrame:
-    """Say what was left out of a table, and keep it as its ``attrs["left_out"]``."""
+    """Warn of what was left out of a table, and keep it as its ``attrs["left_out"]``."""
     table.attrs["left_out"] = list(left_out)
     if left_out:
         warnings.warn("left out: " + "; ".join(left_out), LeftOut, stacklevel=3)
@@ -21,5 +21,5 @@ def tell(table: pd.DataFrame, left_out: Sequence[str]) -> pd.DataFrame:
 
 
 def counted(n: int, one: str, many: str) -> str:
-    """Write a number of things."""
+    """Return a number of things, in words."""
     return f"{n} {one if n == 1 else many}"

@@ -130,6 +130,6 @@ def meaning_of(index: str) -> Meaning:
 
 
 def meaning_lines() -> list[str]:
-    """Write the table as Markdown, a line each."""
+    """Return the table in Markdown, line by line."""
     head = ["| measure | what it can say | what it cannot |", "|---|---|---|"]
     return [*head, *(f"| {one.name} | {one.can} | {one.cannot} |" for one in MEANINGS)]

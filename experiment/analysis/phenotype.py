@@ -159,7 +159,7 @@ def _measured_before(one: ScoreFile, before: Collection[ScoreFile]) -> Iterator[
 
 
 def _table(files: Sequence[ScoreFile], key: list[str]) -> pd.DataFrame:
-    """Put the files whose rows have this key side by side."""
+    """Return one table of the files whose rows have this key."""
     values: dict[str, dict[tuple[str, ...], Value]] = {
         measure: {who: row[place] for who, row in one.rows.items()}
         for one in files

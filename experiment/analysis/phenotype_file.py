@@ -65,7 +65,7 @@ class ScoreFile:
 
 
 def read_score_file(file: Path, participants: Collection[str], visits: Collection[str]) -> ScoreFile | list[Problem]:
-    """Read a file of scores; or give all that is wrong with it.
+    """Read a file of scores, or return all that is wrong with it.
 
     Parameters
     ----------

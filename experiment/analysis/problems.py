@@ -45,7 +45,7 @@ class Problem:
 def problem(
     file: Path, fault: TableFault, line: int | None = None, column: str | None = None, **facts: object
 ) -> Problem:
-    """Name a problem."""
+    """Return a problem at its place."""
     return Problem(file, line, column, fault, tuple(facts.items()))
 
 

@@ -67,7 +67,7 @@ class Check:
         return over & (table["n_first"] >= limits.fewest_answers) if self.of_answers else over
 
     def said(self, value: Any) -> str:
-        """Write a figure for people."""
+        """Return a figure, in words."""
         if pd.isna(value):
             return "–"
         match self.shown:
@@ -81,7 +81,7 @@ class Check:
                 return f"{value:g}"
 
     def limit_said(self, limits: Quality) -> str:
-        """Write the limit for people."""
+        """Return the limit, in words."""
         limit = self.limit_in(limits)
         if self.shown is Shown.YES_NO:
             return "no"

@@ -40,12 +40,12 @@ def study_quality(quality: pd.DataFrame, limits: Quality) -> pd.DataFrame:
 
 
 def flagged_by(quality: pd.DataFrame, flag: str) -> int:
-    """Count the sessions that have a flag."""
+    """Return how many sessions have a flag."""
     return sum(flag in str(flags).split() for flags in quality["flags"].dropna())
 
 
 def quality_page(quality: pd.DataFrame, limits: Quality) -> Iterator[str]:
-    """Write the quality of a study as lines: each measure over all sessions, then every session that is flagged.
+    """Return the quality of a study, line by line: each measure over all sessions, then every session that is flagged.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def quality_page(quality: pd.DataFrame, limits: Quality) -> Iterator[str]:
 
 
 def flagged_lines(quality: pd.DataFrame, limits: Quality) -> Iterator[str]:
-    """Write a line for each session that is flagged: what for, with its figures and their limits.
+    """Return a line for each session that is flagged: what for, with its figures and their limits.
 
     Parameters
     ----------

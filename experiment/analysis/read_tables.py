@@ -73,7 +73,7 @@ def read_tables(table: Table, files: Sequence[Path]) -> ReadTables:
 
 
 def _lines_of(file: Path, columns: tuple[Column, ...]) -> Iterator[tuple[int, list[str]] | Problem]:
-    """Read a file into cells, each line with its number; or say what is wrong with it."""
+    """Read a file into cells, each line with its number, or return what is wrong with it."""
     try:
         content = file.read_bytes()
     except FileNotFoundError:
@@ -145,7 +145,7 @@ def _listed(names: Sequence[str]) -> str:
 def _wrong_cells(
     cells: pd.Series[str], place: pd.DataFrame, files: Sequence[Path], column: Column
 ) -> Iterator[Problem]:
-    """Name the cells that are not written as the column is; each kind of cell is looked at once."""
+    """Yield a problem for cells that are not written as the column is; each kind of cell is looked at once."""
     codes, kinds = pd.factorize(cells)
     pattern = pattern_of(column)
     wrong = np.array([pattern.fullmatch(str(kind)) is None for kind in kinds], dtype=bool)

@@ -81,7 +81,7 @@ def _split_halves(pairs: SideBySide, splits: int) -> Iterator[tuple[Any, ...]]:
 
 
 def _halves(pairs: SideBySide, splits: int) -> Iterator[tuple[Floats, Floats]]:
-    """Give every index from both halves of splits, some at a time, of shape (indices, sessions, splits)."""
+    """Yield every index from both halves of splits, some at a time, of shape (indices, sessions, splits)."""
     sums = sums_of(pairs)
     whole = sums.sum(axis=1)[:, None]
     there = (sums != 0).any(axis=-1)

@@ -48,7 +48,7 @@ NO_REVIEWS = Reviews({})
 
 
 def name_of(session: Session) -> tuple[str, str, int]:
-    """Name a session as reviews do."""
+    """Return the name of a session in reviews."""
     return session.sheet.participant_id, session.sheet.visit, session.sheet.run
 
 

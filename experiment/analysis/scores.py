@@ -90,7 +90,7 @@ def _kinds(news: pd.Series[Any], where: Flags) -> Mapping[str, Flags]:
 def _measures(
     by: BySession, kinds: Mapping[str, Flags], size: Floats, moved: Floats, prefix: str, means: str = "update_"
 ) -> dict[str, NDArray[Any]]:
-    """Score what moved after good and after bad news, by one way of telling them apart."""
+    """Return the measures after good and after bad news, by one way of telling them apart."""
     given = {kind: where & ~np.isnan(moved) for kind, where in kinds.items()}
     mean = {kind: by.mean(moved, where) for kind, where in given.items()}
     measures: dict[str, NDArray[Any]] = {f"{prefix}n_{kind}": by.count(where) for kind, where in given.items()}
@@ -107,7 +107,7 @@ def _model(by: BySession, kinds: Mapping[str, Flags], size: Floats, moved: Float
 
 
 def _adjusted(by: BySession, kinds: Mapping[str, Flags], size: Floats, moved: Floats) -> Floats:
-    """Compare updates after good and after bad news at the same size of error: parallel lines, by least squares."""
+    """Return the difference between good and bad news at one size of error: parallel lines, by least squares."""
     means = {kind: (by.mean(size, where), by.mean(moved, where)) for kind, where in kinds.items()}
     together = kinds["good"] | kinds["bad"]
     off = [np.where(kinds["good"], *(mean[at][by.codes] for mean in means.values())) for at in (0, 1)]

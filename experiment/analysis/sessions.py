@@ -152,7 +152,7 @@ def run_started(sheet: SessionSheet) -> datetime | None:
 
 
 def left_out_of(found: FoundSessions, every_run: bool) -> list[str]:
-    """Say how many runs are not scored, and why."""
+    """Return how many runs are not scored, and why, in words."""
     others = [f"{counted(n, 'run', 'runs')} (of kind {kind})" for kind, n in found.others.items()]
     uses = Counter(session.use for session in found.sessions if not every_run)
     return others + [f"{counted(uses[use], 'run', 'runs')} ({_WHY[use]})" for use in Use if use in _WHY and uses[use]]

@@ -141,7 +141,7 @@ def _several(folder: Path, read: list[tuple[RunFiles, SessionSheet]]) -> Iterato
 def _of_one_study(
     read: list[tuple[RunFiles, SessionSheet]],
 ) -> tuple[list[Problem], list[tuple[RunFiles, SessionSheet]]]:
-    """Take the study that most sessions are of; name those of any other."""
+    """Return a problem for each session of another study than most are of, and the sessions of that one."""
     expected = next((study for study, _ in Counter(sheet.study for _, sheet in read).most_common(1)), None)
     named = [
         problem(files.sheet, TableFault.OTHER_STUDY, None, "study", found=sheet.study, expected=expected)

@@ -78,7 +78,7 @@ class SideBySide:
 
 
 def side_by_side(updates: pd.DataFrame) -> SideBySide:
-    """Put the pairs of estimates that `load_updates` gives side by side."""
+    """Return the pairs of estimates that `load_updates` gives as arrays."""
     event = np.unique(updates["event_id"].astype(str).to_numpy(), return_inverse=True)[1].astype(np.int64)
     order = np.argsort(event, kind="stable")
     grid = SessionGrid(updates.iloc[order])

@@ -16,7 +16,7 @@ from experiment.messages import TableFault
 
 
 def strays(folder: Path, sheets: Collection[Path]) -> Iterator[Problem]:
-    """Name sheets and tables below a data folder that belong to none of the sheets that were found.
+    """Yield a problem for sheets and tables below a data folder that belong to none of the sheets that were found.
 
     Parameters
     ----------

@@ -119,7 +119,7 @@ def scored_trials(folder: Path, practice: bool, every_run: bool, kind: SessionKi
 
 
 def unread(problems: Sequence[Problem]) -> list[str]:
-    """Say how many files could not be read."""
+    """Return how many files could not be read, in words."""
     n = len({one.file for one in problems})
     return [f"{counted(n, 'file', 'files')} that cannot be read"] if n else []
 
@@ -161,7 +161,7 @@ def _not_of_sheet(rows: pd.DataFrame, sessions: Sequence[Session], files: Sequen
 def _not_of_launch(
     rows: pd.DataFrame, sessions: Sequence[Session], files: Sequence[Path], bad: set[Path]
 ) -> Iterator[Problem]:
-    """Name rows whose launch did not start when they say: all moments count from there."""
+    """Yield a problem for rows whose launch did not start when they say: all moments count from there."""
     column = "launch_started_utc"
     started = {(n, one.launch): one.started_utc for n, session in enumerate(sessions) for one in session.sheet.launches}
     said = zip(rows[FILE], rows[LINE], rows["launch"], rows[column], strict=True)
@@ -172,7 +172,7 @@ def _not_of_launch(
 
 
 def _not_on_scale(rows: pd.DataFrame, question: Question, files: Sequence[Path]) -> Iterator[Problem]:
-    """Name answers that the scale of their question does not have."""
+    """Yield a problem for answers that the scale of their question does not have."""
     low, high = rows[f"{question}_min_pct"], rows[f"{question}_max_pct"]
     for column in (f"{question}_pct", f"{question}_unconfirmed_pct"):
         beyond = ((rows[column] < low) | (rows[column] > high)).fillna(False)
@@ -200,7 +200,7 @@ def _too_few(
 
 
 def _on_one_clock(rows: pd.DataFrame, sessions: Sequence[Session]) -> pd.DataFrame:
-    """Count all moments from the start of the run's first launch."""
+    """Return the rows with all moments counted from the start of the run's first launch."""
     started_ns = _as_ns([run_started(one.sheet) for one in sessions])
     since_ns = _as_ns(rows["launch_started_utc"].tolist()) - started_ns[rows[FILE].to_numpy(dtype=int)]
     later = pd.array(since_ns / 1e9, dtype="Float64")
@@ -210,12 +210,12 @@ def _on_one_clock(rows: pd.DataFrame, sessions: Sequence[Session]) -> pd.DataFra
 
 
 def _as_ns(moments: Sequence[object]) -> NDArray[np.int64]:
-    """Count moments in nanoseconds."""
+    """Return moments in nanoseconds."""
     index: pd.DatetimeIndex = pd.to_datetime(list(moments), utc=True)  # type: ignore[arg-type]
     return np.asarray(index.as_unit("ns").asi8)
 
 
 def _visits_in_order(rows: pd.DataFrame) -> pd.CategoricalDtype:
-    """Put the visits in the order of the arm that has most of them."""
+    """Return the visits in the order of the arm that has most of them."""
     number = rows.groupby("visit")["visit_number"].max().sort_values(kind="stable")
     return pd.CategoricalDtype([str(visit) for visit in number.index], ordered=True)

@@ -141,7 +141,7 @@ def _estimates(rows: pd.DataFrame, which: str) -> pd.DataFrame:
 
 
 def measured(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Add to pairs of estimates what follows from them; see `load_updates`."""
+    """Return pairs of estimates with what follows from them; see `load_updates`."""
     first, second, rate, population = (
         _floats(pairs[name])
         for name in ("first_estimate_pct", "second_estimate_pct", "base_rate_pct", "population_pct")

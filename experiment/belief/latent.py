@@ -125,5 +125,5 @@ def trial_likelihood(
 
 
 def _with_grid(values: ArrayLike) -> NDArray[Any]:
-    """Give values a last axis of length 1, to broadcast against the grid."""
+    """Return values with a last axis of length 1, to broadcast against the grid."""
     return np.asarray(values)[..., np.newaxis]

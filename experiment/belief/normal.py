@@ -77,7 +77,7 @@ def _tail(x: Floats) -> Floats:
 
 
 def _ratio(x: Floats, highest: float, above: tuple[float, ...], below: tuple[float, ...]) -> Floats:
-    """Divide two polynomials by Horner's rule; the one below begins with 1."""
+    """Return the ratio of two polynomials by Horner's rule; the denominator begins with 1."""
     numerator, denominator = highest * x, x
     for over, under in zip(above[:-1], below[:-1], strict=True):
         numerator = (numerator + over) * x

@@ -65,7 +65,7 @@ class Measure:
 
 
 def cells(data: StudyData, table: pd.DataFrame | None = None) -> Iterator[Cell]:
-    """Give the sessions that count of each arm and visit, where there are any.
+    """Yield the sessions that count of each arm and visit, where there are any.
 
     Parameters
     ----------
@@ -175,7 +175,7 @@ def table_of(
     decimals: int = 1,
     table: pd.DataFrame | None = None,
 ) -> Table:
-    """Make the table of measures by arm and visit: n, mean, SD, the interval of the mean, and what nulls would give."""
+    """Return the table of measures by arm and visit: n, mean, SD, interval of the mean, and what nulls would give."""
     every = [(cell, one, cell.behind(one.column)) for cell in cells(data, table) for one in measures]
     any_null = any(behind for _, _, behind in every)
     rows = tuple(
@@ -197,7 +197,7 @@ def _figures(of: MeanOf, decimals: int) -> tuple[str, str, str, str]:
 
 
 def in_words(data: StudyData, measure: str, unit: str, decimals: int = 1, table: pd.DataFrame | None = None) -> str:
-    """Say the means of a measure by arm and visit, for whoever cannot see the figure."""
+    """Return the means of a measure by arm and visit in words, for whoever cannot see the figure."""
     said = []
     for cell in cells(data, table):
         of = mean_of(cell.rows[measure])

@@ -19,7 +19,7 @@ _WITHOUT_CONTENT = frozenset({"meta", "br", "input"})
 
 
 def element(tag: str, *content: Content, **attributes: str | int | bool | None) -> Html:
-    """Make an element.
+    """Return an element.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def element(tag: str, *content: Content, **attributes: str | int | bool | None) 
 
 
 def joined(*content: Content) -> Html:
-    """Put markup and text one after the other."""
+    """Return markup and text one after the other."""
     return Html("".join(one if isinstance(one, Html) else escape(one) for one in content if one is not None))
 
 

@@ -39,7 +39,7 @@ class Band:
 
 
 def bands(nulls: pd.DataFrame, participants: Sequence[str], visit: str, measure: str) -> Iterator[Band]:
-    """Give the bands of a measure for the sessions of a visit.
+    """Yield the bands of a measure for the sessions of a visit.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def bands(nulls: pd.DataFrame, participants: Sequence[str], visit: str, measure:
 
 
 def draw_bands(axes: Axes, at: float, of: Sequence[Band]) -> bool:
-    """Draw bands behind a column of dots, and say whether there are any."""
+    """Draw bands behind a column of dots; return whether there are any."""
     for band in of:
         left = LEFT if band.null is Null.NEVER_LEARNER else 2 * MEAN_AT - RIGHT
         size = RIGHT - left, band.high - band.low
@@ -85,6 +85,6 @@ _LOOKS: dict[Null, Any] = {
 
 
 def said_of(of: Sequence[Band], decimals: int) -> tuple[str, ...]:
-    """Write what a table says of the bands of a measure: a cell for each null that is drawn."""
+    """Return what a table says about the bands of a measure: a cell for each null that is drawn."""
     found = {band.null: interval(band.low, band.high, decimals) for band in of}
     return tuple(found.get(null, NOTHING) for null in DRAWN)

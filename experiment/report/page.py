@@ -13,7 +13,7 @@ from experiment.report.section import Figure, Head, Section, Table
 
 
 def page_of(title: str, beginning: Sequence[Html], sections: Sequence[Section], known: Html, footer: str) -> str:
-    """Write the page.
+    """Return the page.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def _part(name: str) -> Html:
 
 
 def _policy(script: str) -> str:
-    """Forbid the page to load or to run anything but its own script: what stands in comments can do nothing."""
+    """Return the policy by which the page loads and runs nothing but its own script, whatever stands in comments."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     rules = (
         "default-src 'none'", "style-src 'unsafe-inline'", f"script-src 'sha256-{digest}'", "base-uri 'none'",
@@ -97,7 +97,7 @@ def _table(table: Table, place: int) -> Html:
 
 
 def _wide(inner: Html, name: str) -> Html:
-    """Put what may be wider than the window into a box that can be moved sideways, also by the keyboard."""
+    """Return what may be wider than the window in a box that scrolls sideways, also by the keyboard."""
     return element("div", inner, class_="wide", tabindex=0, role="group", aria_label=name)
 
 

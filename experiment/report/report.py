@@ -37,7 +37,7 @@ SECTIONS: tuple[Callable[[StudyData], Section | None], ...] = (
 
 
 def report_of(data: StudyData) -> str:
-    """Write the report: the same data give the same page, to the byte."""
+    """Return the report: the same data give the same page, to the byte."""
     sections = [made for section in SECTIONS if (made := section(data)) is not None]
     title = f"{data.name}: report of the study"
     footer = (

@@ -101,7 +101,7 @@ def _counts_upwards(axes: Axes) -> None:
 
 
 def _flip_intervals(data: StudyData) -> Counter[int]:
-    """Count the intervals between the flips of all launches of the runs that count, in whole milliseconds."""
+    """Return counts of the intervals between flips, in whole milliseconds, over all launches of the runs that count."""
     counts: Counter[int] = Counter()
     for session in data.counted:
         for launch in session.sheet.launches:

@@ -64,7 +64,7 @@ def enrolled_at(number: int, assumed: AssumedStudy, zone: tzinfo) -> datetime:
 def happenings(
     study: StudyFile, arm: str, assumed: AssumedStudy, enrolled: datetime, chance: Chance
 ) -> list[Happening]:
-    """List what happens to a participant, in the order of time.
+    """Return what happens to a participant, in the order of time.
 
     A visit that hangs on several anchors of which one is known has the others at such times that it is due by all.
 
@@ -109,7 +109,7 @@ def _put_off(due: datetime, anchor: str, assumed: AssumedStudy, chance: Chance) 
 
 
 def _missing(windows: tuple[Window, ...], known: Mapping[str, datetime]) -> list[Window]:
-    """List the windows whose anchor has still to come, each anchor once."""
+    """Return the windows whose anchor has still to come, each anchor once."""
     missing = {window.anchor: window for window in windows if window.anchor not in known}
     return list(missing.values())
 

@@ -102,7 +102,7 @@ class SimulatedSession:
         return self._participant
 
     def _explain(self, timing: Timing, _participant_id: str, _given: Deviation | None) -> Deviation | None:
-        """Give a reason where one is needed, as an experimenter would."""
+        """Return the reason for a deviation, as an experimenter would give it; ``None`` where there is none."""
         if timing.as_it_should_be:
             return None
         if self._hangs_on_late:

@@ -48,7 +48,7 @@ class Person:
 
 
 def people_of(study: StudyFile, assumptions: Assumptions, participants: int) -> list[Person]:
-    """List who takes part, in the order of their enrolment; arms are filled in step.
+    """Return who takes part, in the order of their enrolment; arms are filled in step.
 
     Raises
     ------

@@ -54,7 +54,7 @@ def arm_sizes(assumptions: Assumptions, study: Study, total: int) -> dict[str, i
 
 
 def power(planned: Planned, jobs: int = 1, done: Done = lambda _done, _of: None) -> pd.DataFrame:
-    """Simulate, and count how often each test finds something.
+    """Return how often each test finds something in simulated studies.
 
     Parameters
     ----------

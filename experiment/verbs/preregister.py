@@ -25,7 +25,7 @@ _PARTICIPANTS, _STUDIES = 56, 200
 
 
 def carry_out(options: argparse.Namespace) -> int:
-    """Put the folder together; it is there as a whole, or not at all."""
+    """Write the folder; it is there as a whole, or not at all."""
     study = load_study(options.study)
     assumptions = load_assumptions(options.assumptions, study.file)
     participants = options.participants or _PARTICIPANTS
@@ -95,7 +95,7 @@ evidence about people.
 
 
 def _plan(study: Study, planned: Planned, participants: int) -> str:
-    """Write what is planned, in Markdown."""
+    """Return what is planned, in Markdown."""
     return _PLAN.format(
         study=study.file.study,
         fingerprint=study.fingerprint,

@@ -16,7 +16,7 @@ from experiment.verbs.table_files import write_table
 
 
 def carry_out(options: argparse.Namespace) -> int:
-    """Put the folder together; it is there as a whole, or not at all."""
+    """Write the folder; it is there as a whole, or not at all."""
     target: Path = options.folder
     try:
         with new_place(target, DATA) as place:

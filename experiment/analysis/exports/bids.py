@@ -109,7 +109,7 @@ def _as_bids(values: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def _of_measure(contents: Contents, name: str) -> dict[str, object]:
-    """Describe a measure that was entered by hand."""
+    """Return the description of a measure that was entered by hand."""
     if name == "age":
         return {"Description": f"age; {_OLDEST_AGE} stands for more too", "Units": "year"}
     if name == "sex":

@@ -92,7 +92,7 @@ def read_contents(data: Path, dates: Dates) -> Contents:
 
 
 def _moved(sessions: pd.DataFrame, dates: Dates) -> pd.DataFrame:
-    """Write the moments of sessions as the export has them."""
+    """Return the sessions with their moments as the export has them."""
     moments = {
         name: [
             None if pd.isna(moment) else dates.of(who, moment.to_pydatetime()).isoformat(timespec="milliseconds")

@@ -14,7 +14,7 @@ from experiment.format.cells import MISSING
 
 
 def written(values: pd.Series[Any], decimals: int | None = None) -> list[str]:
-    """Write the values of a column: ``n/a`` for missing, ``true``/``false``, whole numbers without a point.
+    """Return the values of a column as text: ``n/a`` for missing, ``true``/``false``, whole numbers without a point.
 
     Parameters
     ----------

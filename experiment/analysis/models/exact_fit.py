@@ -148,7 +148,7 @@ class OverPrecision:
 
     @classmethod
     def of(cls, model: Model, sessions: SessionArrays, priors: Priors = PUBLISHED_PRIORS) -> OverPrecision:
-        """Lay a grid around the posterior of ln τ, and weigh it."""
+        """Return weights on a grid around the posterior of ln τ."""
         seen = _Sums.of(model, sessions, priors)
         around = _posterior(seen.log_joint(_COARSE))
         centre = (around * _COARSE).sum(axis=1)

@@ -72,7 +72,7 @@ def joint_parameters(updates: pd.DataFrame, priors: HierarchyPriors = ASSUMED_PR
 
 
 def _sums(sessions: pd.DataFrame, arrays: SessionArrays, people: list[object], visits: list[object]) -> GroupSums:
-    """Put the trials of an arm in their places; of several runs of a visit, the first counts."""
+    """Return the sums over the trials of an arm; of several runs of a visit, the first counts."""
     trials = arrays.update_pct.shape[1]
     shape = (1, len(people), len(visits), trials)
     evidence, news, update = (np.full(shape, np.nan) for _ in range(3))

@@ -166,7 +166,7 @@ def _from_single_events(_hill: _Hill, _at: Floats, per_event: Floats) -> Floats:
 
 
 def _from_differences(hill: _Hill, at: Floats, _per_event: Floats) -> Floats:
-    """Work the curvature out, and turn up what bends the wrong way."""
+    """Return the curvature from differences of slopes, turned round where it bends the wrong way."""
     values, directions = np.linalg.eigh(hill.curvature(at))
     return np.asarray(np.einsum("spi,si,sqi->spq", directions, np.maximum(np.abs(values), 1e-3), directions))
 

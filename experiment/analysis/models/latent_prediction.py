@@ -84,7 +84,7 @@ def drawn_answers(who: Floats, design: AnsweredTwice, random: np.random.Generato
 
 
 def _drawn_beliefs(who: Floats, answers: AnsweredTwice, random: np.random.Generator) -> NDArray[np.int64]:
-    """Draw a place of the grid for each event."""
+    """Draw a point of the grid for each event."""
     return np.asarray(
         (random.random((*answers.first_pct.shape, 1)) < _beliefs(who, answers).cumsum(axis=-1)).argmax(axis=-1)
     )
@@ -101,7 +101,7 @@ def _answered(in_mind_pct: Floats, who: Floats, answers: AnsweredTwice, random: 
 
 
 def drawn_parameters(fitted: LatentFit, random: np.random.Generator) -> Floats:
-    """Draw `PARAMETERS` of each session from its posterior, taken for normal; its peak where that has no spread."""
+    """Draw `PARAMETERS` of each session from a normal posterior; take its peak where that has no spread."""
     spread = np.nan_to_num(fitted.covariance)
     values, directions = np.linalg.eigh(spread)
     apart = np.sqrt(np.maximum(values, 0.0)) * random.standard_normal(fitted.mode.shape)

@@ -75,7 +75,7 @@ def held_out(
 
 
 def of_held_out(log_density: Floats, update: Floats, expected: Floats, part: NDArray[np.int64], folds: int) -> HeldOut:
-    """Put predictions beside what was held out, and beside the mean of what was kept.
+    """Compare predictions with what was held out, and with the mean of what was kept.
 
     Parameters
     ----------

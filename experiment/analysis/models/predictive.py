@@ -70,7 +70,7 @@ def latent_replicates(answers: AnsweredTwice, number: int, seed: int = 1) -> Mad
 
 
 def beside_what_was(made: Made) -> pd.DataFrame:
-    """Put means of updates beside those that a model makes.
+    """Compare means of updates with those that a model makes.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ from experiment.analysis.validation.predictions import KINDS
 
 
 def said_of(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, str]]:
-    """Give the name of each figure, and what it says."""
+    """Return the name of each figure, and what it says."""
     yield "parameters", " ".join(_parameters(tables["parameters"]))
     yield "correlations", " ".join(_correlations(tables["parameters"]))
     yield "models", " ".join(_models(tables["models"]))

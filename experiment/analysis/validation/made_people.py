@@ -85,7 +85,7 @@ class Answers:
 
 
 def by_latent_belief(people: People, retest_events: int, random: np.random.Generator) -> Answers:
-    """Have people answer 40 events, and retest events, as the latent-belief model has it."""
+    """Return answers to 40 events, and to retest events, by the latent-belief model."""
     who = Answerers(0.0, 0.0, 0.0, retest_events)  # these stand in the arrays
     twice = answers_of(
         who, (people.scaling + people.asymmetry)[:, None], (people.scaling - people.asymmetry)[:, None],
@@ -100,7 +100,7 @@ def by_latent_belief(people: People, retest_events: int, random: np.random.Gener
 
 
 def by_published(model: Model, people: People, random: np.random.Generator) -> Answers:
-    """Have people give first answers of that kind too, and second ones as a published model has it.
+    """Return first answers of that kind too, and second ones by a published model.
 
     They are whole numbers within the bounds, as all answers are: so no published model makes quite the data that it
     assumes.

@@ -27,7 +27,7 @@ _NOISE_PCT, _RETEST = 10.0, 6
 
 
 def people_who(kind: str, people: int, random: np.random.Generator) -> Answers:
-    """Make people of a kind, with a noise of 10 points, and 6 retest events where the kind can have some."""
+    """Return people of a kind, with a noise of 10 points, and 6 retest events where the kind can have some."""
     if kind == AS_PUBLISHED:
         return by_published(MODELS[0], People.who_differ(people, _NOISE_PCT, random), random)
     made = People.who_never_learn if kind == NEVER else People.who_differ

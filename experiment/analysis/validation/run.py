@@ -66,7 +66,7 @@ Piece = Callable[[], pd.DataFrame]
 def validated(
     amount: Amount, seed: int, jobs: int = 1, done: Done = lambda _done, _of: None
 ) -> dict[str, pd.DataFrame]:
-    """Make people, fit them, and return the tables.
+    """Simulate people, fit the models to them, and return the tables.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def validated(
 
 
 def _pieces(amount: Amount, seed: int) -> Iterator[tuple[str, Piece]]:
-    """Name the table that each piece belongs to; each has a seed of its own."""
+    """Return the table that each piece belongs to; each piece has a seed of its own."""
     at = seed * 10_000
     for noise in NOISES_PCT:
         at += 1
@@ -132,7 +132,7 @@ def _calibrated_latent(retest_events: int, fits: int, seed: int) -> pd.DataFrame
 
 
 def _worked(pieces: list[tuple[str, Piece]], jobs: int) -> Iterator[tuple[int, pd.DataFrame]]:
-    """Give the place of each piece, and what came of it, as they come."""
+    """Yield the place of each piece and its result, as they finish."""
     if jobs == 1:
         for place, (_, piece) in enumerate(pieces):
             yield place, piece()
