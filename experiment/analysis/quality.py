@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from experiment.analysis.left_out import tell
 from experiment.analysis.problems import UnreadableData
-from experiment.analysis.quality_checks import CHECKS, Shown
+from experiment.analysis.quality_checks import CHECKS, Notation
 from experiment.analysis.sessions import as_table
 from experiment.analysis.trials import scored_trials, unread
 from experiment.belief.news import estimation_error, update
@@ -103,10 +103,10 @@ def session_quality(trials: pd.DataFrame, sessions: pd.DataFrame, limits: Qualit
 
 
 def _dtype(name: str) -> str:
-    shown = next((check.shown for check in CHECKS if check.measure == name), None)
-    if shown is Shown.YES_NO:
+    notation = next((check.notation for check in CHECKS if check.measure == name), None)
+    if notation is Notation.YES_NO:
         return "boolean"
-    return "Int64" if shown is Shown.NUMBER or name == "n_first" else "Float64"
+    return "Int64" if notation is Notation.NUMBER or name == "n_first" else "Float64"
 
 
 class _Cells:

@@ -11,7 +11,7 @@ import pandas as pd
 from experiment.config.quality import Quality
 
 
-class Shown(Enum):
+class Notation(Enum):
     """How figures of a measure are written for people."""
 
     SHARE = auto()
@@ -21,7 +21,7 @@ class Shown(Enum):
 
 
 @dataclass(frozen=True)
-class Check:
+class QualityCheck:
     """One thing that a session may be flagged for.
 
     Parameters
@@ -32,7 +32,7 @@ class Check:
         Column of `load_quality` that is looked at; of yes or no: flagged if it is so.
     label
         What it is, for people.
-    shown
+    notation
         How its figures are written.
     limit
         Key of `Quality`; ``None``: of yes or no.
@@ -45,7 +45,7 @@ class Check:
     flag: str
     measure: str
     label: str
-    shown: Shown
+    notation: Notation
     limit: str | None = None
     flagged_below: bool = False
     of_answers: bool = False
@@ -57,7 +57,7 @@ class Check:
     def flagged(self, table: pd.DataFrame, limits: Quality) -> pd.Series[Any]:
         """Return for each session whether it is flagged; what is missing is not."""
         values = table[self.measure]
-        if self.shown is Shown.YES_NO:
+        if self.notation is Notation.YES_NO:
             return values.fillna(False).astype(bool)
         limit = self.limit_in(limits)
         if limit is None:
@@ -70,53 +70,54 @@ class Check:
         """Return a figure, in words."""
         if pd.isna(value):
             return "–"
-        match self.shown:
-            case Shown.SHARE:
+        match self.notation:
+            case Notation.SHARE:
                 return f"{100 * value:.1f} %" if 0 < value < 0.01 else f"{100 * value:.0f} %"
-            case Shown.DECIMAL:
+            case Notation.DECIMAL:
                 return f"{value:.2f}" if value < 1 else f"{value:.1f}"
-            case Shown.YES_NO:
+            case Notation.YES_NO:
                 return "yes" if value else "no"
-            case Shown.NUMBER:
+            case Notation.NUMBER:
                 return f"{value:g}"
 
     def limit_said(self, limits: Quality) -> str:
         """Return the limit, in words."""
         limit = self.limit_in(limits)
-        if self.shown is Shown.YES_NO:
+        if self.notation is Notation.YES_NO:
             return "no"
         return "–" if limit is None else f"{'≥' if self.flagged_below else '≤'} {self.said(limit)}"
 
 
-def _share(flag: str, measure: str, label: str, limit: str, of_answers: bool = False) -> Check:
-    return Check(flag, measure, label, Shown.SHARE, limit, of_answers=of_answers)
+def _share(flag: str, measure: str, label: str, limit: str, of_answers: bool = False) -> QualityCheck:
+    return QualityCheck(flag, measure, label, Notation.SHARE, limit, of_answers=of_answers)
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[QualityCheck, ...] = (
     _share("missed", "missed_share", "missed questions", "missed_max_share"),
     _share("unconfirmed", "unconfirmed_share", "unconfirmed answers", "unconfirmed_max_share"),
     _share("anticipations", "anticipations_share", "anticipations", "anticipations_max_share"),
-    Check("little_spread", "first_sd_pct", "SD of first estimates (points)", Shown.DECIMAL, "first_sd_min_pct",
-          flagged_below=True, of_answers=True),
-    Check("few_distinct", "distinct", "different first estimates", Shown.NUMBER, "distinct_min",
-          flagged_below=True, of_answers=True),
+    QualityCheck("little_spread", "first_sd_pct", "SD of first estimates (points)", Notation.DECIMAL,
+                 "first_sd_min_pct", flagged_below=True, of_answers=True),
+    QualityCheck("few_distinct", "distinct", "different first estimates", Notation.NUMBER, "distinct_min",
+                 flagged_below=True, of_answers=True),
     _share("one_answer", "commonest_share", "commonest first estimate", "commonest_max_share", of_answers=True),
-    Check("long_run", "longest_run", "the same in a row, at most", Shown.NUMBER, "longest_run_max", of_answers=True),
+    QualityCheck("long_run", "longest_run", "the same in a row, at most", Notation.NUMBER, "longest_run_max",
+                 of_answers=True),
     _share("at_bounds", "bounds_share", "first estimates at a bound", "bounds_max_share", of_answers=True),
     _share("wrong_way", "wrong_way_share", "updates away from the rate", "wrong_way_max_share", of_answers=True),
     _share("fast", "fast_share", "fast estimates", "fast_max_share"),
     _share("slow", "slow_share", "slow estimates", "slow_max_share"),
-    Check("frozen", "rt_variation", "response times, SD / mean", Shown.DECIMAL, "rt_variation_min",
-          flagged_below=True, of_answers=True),
+    QualityCheck("frozen", "rt_variation", "response times, SD / mean", Notation.DECIMAL, "rt_variation_min",
+                 flagged_below=True, of_answers=True),
     _share("frames_lost", "frames_lost_share", "lost frames", "frames_lost_max_share"),
     _share("timing", "timing_flags_share", "rows with a timing flag", "timing_flags_max_share"),
     _share("disturbed", "disturbed_share", "disturbed rows", "disturbed_max_share"),
     _share("repeated", "repeated_share", "trials presented again", "repeated_max_share"),
-    Check("pauses", "pauses", "pauses", Shown.NUMBER, "pauses_max"),
-    Check("window", "outside_window", "not at its time", Shown.YES_NO),
-    Check("another_run", "another_run", "begun again as another run", Shown.YES_NO),
-    Check("rates_seen", "rates_seen", "first estimates after the rate was seen", Shown.YES_NO),
-    Check("study_files", "study_files_changed", "other study files than the first", Shown.YES_NO),
-    Check("emulated_display", "emulated_display", "display that kept no time", Shown.YES_NO),
+    QualityCheck("pauses", "pauses", "pauses", Notation.NUMBER, "pauses_max"),
+    QualityCheck("window", "outside_window", "not at its time", Notation.YES_NO),
+    QualityCheck("another_run", "another_run", "begun again as another run", Notation.YES_NO),
+    QualityCheck("rates_seen", "rates_seen", "first estimates after the rate was seen", Notation.YES_NO),
+    QualityCheck("study_files", "study_files_changed", "other study files than the first", Notation.YES_NO),
+    QualityCheck("emulated_display", "emulated_display", "display that kept no time", Notation.YES_NO),
 )  # fmt: skip
 """Everything that is looked at, in the order in which it is shown."""

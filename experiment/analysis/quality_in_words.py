@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from experiment.analysis.quality_checks import CHECKS, Shown
+from experiment.analysis.quality_checks import CHECKS, Notation
 from experiment.config.quality import Quality
 
 
@@ -30,7 +30,7 @@ def study_quality(quality: pd.DataFrame, limits: Quality) -> pd.DataFrame:
     for check in CHECKS:
         values = quality[check.measure].astype("Float64").dropna()
         figures = [values.median(), values.min(), values.max()] if len(values) else [None] * 3
-        if check.shown is Shown.YES_NO:
+        if check.notation is Notation.YES_NO:
             figures = [None] * 3
         limit = check.limit_in(limits)
         rows.append((check.flag, check.label, limit, len(values), *figures, flagged_by(quality, check.flag)))
@@ -57,7 +57,7 @@ def quality_page(quality: pd.DataFrame, limits: Quality) -> Iterator[str]:
     for check in CHECKS:
         one = of_study.loc[check.flag]
         figures = ["", "", ""]
-        if check.shown is not Shown.YES_NO:
+        if check.notation is not Notation.YES_NO:
             figures = [check.said(one[name]) for name in ("median", "lowest", "highest")]
         flagged = "–" if one["n"] == 0 else f"{one['n_flagged']} of {one['n']}"
         rows.append((check.label, check.limit_said(limits), *figures, flagged))
@@ -82,7 +82,7 @@ def flagged_lines(quality: pd.DataFrame, limits: Quality) -> Iterator[str]:
         for flag in str(session["flags"]).split():
             check = by_flag[flag]
             figure = f": {check.said(session[check.measure])} ({check.limit_said(limits)})"
-            said.append(check.label + ("" if check.shown is Shown.YES_NO else figure))
+            said.append(check.label + ("" if check.notation is Notation.YES_NO else figure))
         yield f"{session['participant_id']} {session['visit']} run {session['run']}: {'; '.join(said)}"
 
 

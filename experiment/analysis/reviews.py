@@ -17,7 +17,7 @@ from experiment.messages import TableFault
 
 
 @dataclass(frozen=True)
-class Remark:
+class Opinion:
     """A mark that a reviewer has given a session.
 
     Parameters
@@ -37,9 +37,9 @@ class Remark:
 class Reviews:
     """The marks of any number of reviewers, by session: participant, visit and run."""
 
-    by_session: dict[tuple[str, str, int], tuple[Remark, ...]]
+    by_session: dict[tuple[str, str, int], tuple[Opinion, ...]]
 
-    def of(self, session: Session) -> tuple[Remark, ...]:
+    def of(self, session: Session) -> tuple[Opinion, ...]:
         """Return what was thought of a session, in the order of the files; nothing: nobody has marked it."""
         return self.by_session.get(name_of(session), ())
 
@@ -52,9 +52,9 @@ def name_of(session: Session) -> tuple[str, str, int]:
     return session.sheet.participant_id, session.sheet.visit, session.sheet.run
 
 
-def worst(remarks: Sequence[Remark]) -> ReviewMark | None:
+def worst(opinions: Sequence[Opinion]) -> ReviewMark | None:
     """Return the worst mark that a session was given; ``None``: none."""
-    return max((one.mark for one in remarks), key=list(ReviewMark).index, default=None)
+    return max((one.mark for one in opinions), key=list(ReviewMark).index, default=None)
 
 
 def read_reviews(files: Sequence[Path], sessions: Sequence[Session]) -> Reviews:
@@ -73,7 +73,7 @@ def read_reviews(files: Sequence[Path], sessions: Sequence[Session]) -> Reviews:
         If a file is no review, is one of another study or of sessions that are not these, or if a reviewer has marked a
         session twice.
     """
-    found: dict[tuple[str, str, int], list[Remark]] = defaultdict(list)
+    found: dict[tuple[str, str, int], list[Opinion]] = defaultdict(list)
     problems: list[Problem] = []
     known = {name_of(session): session for session in sessions}
     for file in files:
@@ -86,10 +86,10 @@ def read_reviews(files: Sequence[Path], sessions: Sequence[Session]) -> Reviews:
             amiss = _amiss(file, read, one, known.get(one.session), found[one.session])
             if amiss is not None:
                 problems.append(amiss)
-            found[one.session].append(Remark(read.reviewer, one.mark, one.comment))
+            found[one.session].append(Opinion(read.reviewer, one.mark, one.comment))
     if problems:
         raise UnreadableData(problems)
-    return Reviews({session: tuple(remarks) for session, remarks in found.items()})
+    return Reviews({session: tuple(opinions) for session, opinions in found.items()})
 
 
 def _read(file: Path) -> Review | Problem:
@@ -112,14 +112,14 @@ def _of_another(file: Path, review: Review, sessions: Sequence[Session]) -> Iter
 
 
 def _amiss(
-    file: Path, review: Review, one: ReviewedSession, session: Session | None, before: Sequence[Remark]
+    file: Path, review: Review, one: ReviewedSession, session: Session | None, before: Sequence[Opinion]
 ) -> Problem | None:
     named = f"{one.participant_id}/{one.visit}, run {one.run}"
     if session is None:
         return problem(file, TableFault.REVIEW_OF_UNKNOWN, session=named)
     if not session.sheet.plan_sha256.startswith(one.plan):
         return problem(file, TableFault.REVIEW_OF_OTHER_RUN, session=named)
-    if any(remark.reviewer == review.reviewer for remark in before):
+    if any(opinion.reviewer == review.reviewer for opinion in before):
         return problem(file, TableFault.REVIEWED_TWICE, reviewer=review.reviewer, session=named)
     return None
 

@@ -136,9 +136,9 @@ def _row(session: Session) -> dict[str, object]:
 
 def _marks(sessions: tuple[Session, ...], reviews: Reviews) -> pd.DataFrame:
     """Return what reviewers think of each run."""
-    remarks = [reviews.of(session) for session in sessions]
-    said = [" | ".join(f"{one.reviewer}: {one.comment}" for one in of if one.comment) or None for of in remarks]
-    marks = pd.DataFrame({"review": [_word(worst(of)) for of in remarks], "review_comments": said})
+    opinions = [reviews.of(session) for session in sessions]
+    said = [" | ".join(f"{one.reviewer}: {one.comment}" for one in of if one.comment) or None for of in opinions]
+    marks = pd.DataFrame({"review": [_word(worst(of)) for of in opinions], "review_comments": said})
     return marks.astype({"review": _category(ReviewMark), "review_comments": "string"})
 
 

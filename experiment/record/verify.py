@@ -37,6 +37,7 @@ from experiment.record.findings import Finding, Findings, Verified, shortly
 from experiment.record.found_runs import found_runs
 from experiment.record.judged_strays import Judged, Sort, judge
 from experiment.record.known_runs import Difference, Gap, differences
+from experiment.record.moved_records import MovedRecords, moved_records
 from experiment.record.recorded_files import RecordedFiles, recorded_files, run_of
 from experiment.record.storage import Storage
 from experiment.record.strays import FIRST_OF_A_LEDGER, Stray, strays
@@ -44,7 +45,6 @@ from experiment.record.unused import is_launched
 from experiment.record.verify_enrolments import EnrolmentsVerified
 from experiment.record.verify_run import RunVerified, belonging
 from experiment.record.verify_strays import say_strays
-from experiment.record.whereabouts import Whereabouts, whereabouts
 
 __all__ = ["Finding", "Verified", "verify"]
 
@@ -168,12 +168,12 @@ class _Verification:
         self._recorded = recorded_files(self._storage, self._place, self._ledger, known, found)
         return [judge(self._place, stray, self._recorded, {*known, *self._known}) for stray in found]
 
-    def _where(self, judged: list[Judged], found: list[Stray]) -> Whereabouts:
+    def _where(self, judged: list[Judged], found: list[Stray]) -> MovedRecords:
         if not found:
-            return Whereabouts()
+            return MovedRecords()
         is_there = {one.of: self._storage.exists(one.of) for one in judged if one.of is not None}
         missing = {stem: one.files for stem, one in self._missing.items()}
-        return whereabouts(judged, missing, is_there, self._recorded)
+        return moved_records(judged, missing, is_there, self._recorded)
 
     def _anothers(self, judged: Iterable[Judged]) -> set[str]:
         """Find the runs that the ledger does not know, and that are those of others under other names."""
@@ -223,7 +223,7 @@ class _Verification:
             self._found.wrong(other, Found.LEDGER_TWICE.say(lines=lines, ledger=ledger_file(self._place).name))
             self._ledgers_told.add(other)
 
-    def _say_missing(self, one: Difference, left: int, where: Whereabouts) -> None:
+    def _say_missing(self, one: Difference, left: int, where: MovedRecords) -> None:
         run, moved = one.files, where.runs.get(one.files.stem)
         self._found.verified.runs[run.stem] = Standing.MISSING
         place = self._found.named(run.session.folder)
@@ -239,7 +239,7 @@ class _Verification:
         else:
             self._found.wrong(run.sheet, Found.RUN_MOVED.say(there=there, place=place))
 
-    def _is_to_be_said(self, one: Judged, who: str | None, where: Whereabouts, ours: set[Path]) -> bool:
+    def _is_to_be_said(self, one: Judged, who: str | None, where: MovedRecords, ours: set[Path]) -> bool:
         path = one.stray.path
         if path in where.told or path in ours or self._is_unknown_enrolment(one) or path in self._ledgers_told:
             return False

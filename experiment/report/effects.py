@@ -12,7 +12,7 @@ from matplotlib.figure import Figure as Drawing
 from experiment.report.dots import APART, LEFT, RIGHT, draw_dots, join, zero_line
 from experiment.report.drawing import Margins, as_svg, look_of, panels, the_look
 from experiment.report.intervals import MeanOf, mean_of
-from experiment.report.nulls_behind import DRAWN, Band, bands, draw_bands, label_bands, said_of
+from experiment.report.nulls_behind import DRAWN, NullBand, bands, draw_bands, label_bands, said_of
 from experiment.report.section import Figure, Table, heads
 from experiment.report.study_data import StudyData
 from experiment.report.written import interval, number
@@ -43,7 +43,7 @@ class Cell:
     rows: pd.DataFrame
     nulls: pd.DataFrame
 
-    def behind(self, measure: str) -> tuple[Band, ...]:
+    def behind(self, measure: str) -> tuple[NullBand, ...]:
         """Return what people without bias, or without learning, would have; nothing, where no null has the measure."""
         return tuple(bands(self.nulls, self.rows.index.tolist(), self.visit, measure))
 

@@ -30,7 +30,7 @@ READ = (
 
 
 @dataclass(frozen=True)
-class Band:
+class NullBand:
     """What a null gives on average over some sessions: from the least noise to the most."""
 
     null: Null
@@ -38,7 +38,7 @@ class Band:
     high: float
 
 
-def bands(nulls: pd.DataFrame, participants: Sequence[str], visit: str, measure: str) -> Iterator[Band]:
+def bands(nulls: pd.DataFrame, participants: Sequence[str], visit: str, measure: str) -> Iterator[NullBand]:
     """Yield the bands of a measure for the sessions of a visit.
 
     Parameters
@@ -60,10 +60,10 @@ def bands(nulls: pd.DataFrame, participants: Sequence[str], visit: str, measure:
         if len(of_null):
             by_session = of_null.groupby(["participant_id", "run"], observed=True)["null_mean"]
             ends = np.array([by_session.first().mean(), by_session.last().mean()], dtype=np.float64)
-            yield Band(null, float(ends.min()), float(ends.max()))
+            yield NullBand(null, float(ends.min()), float(ends.max()))
 
 
-def draw_bands(axes: Axes, at: float, of: Sequence[Band]) -> bool:
+def draw_bands(axes: Axes, at: float, of: Sequence[NullBand]) -> bool:
     """Draw bands behind a column of dots; return whether there are any."""
     for band in of:
         left = LEFT if band.null is Null.NEVER_LEARNER else 2 * MEAN_AT - RIGHT
@@ -84,7 +84,7 @@ _LOOKS: dict[Null, Any] = {
 }
 
 
-def said_of(of: Sequence[Band], decimals: int) -> tuple[str, ...]:
+def said_of(of: Sequence[NullBand], decimals: int) -> tuple[str, ...]:
     """Return what a table says about the bands of a measure: a cell for each null that is drawn."""
     found = {band.null: interval(band.low, band.high, decimals) for band in of}
     return tuple(found.get(null, NOTHING) for null in DRAWN)

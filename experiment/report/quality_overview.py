@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from experiment.analysis.quality_checks import CHECKS, Check, Shown
+from experiment.analysis.quality_checks import CHECKS, Notation, QualityCheck
 from experiment.analysis.quality_in_words import flagged_by, flagged_lines
 from experiment.config.quality import Quality
 from experiment.report.dots import beside_one_another
@@ -72,7 +72,7 @@ def _matrix(data: StudyData, table: pd.DataFrame) -> Figure:
 
 
 def _draw_matrix(
-    axes: Axes, visits: Sequence[str], who: Sequence[str], checks: Sequence[Check], table: pd.DataFrame
+    axes: Axes, visits: Sequence[str], who: Sequence[str], checks: Sequence[QualityCheck], table: pd.DataFrame
 ) -> None:
     step = 1 / (len(visits) + 1)
     rows = table["participant_id"].map({one: place for place, one in enumerate(who)}).to_numpy(dtype=float)
@@ -100,7 +100,7 @@ def _draw_matrix(
 
 def _strips(table: pd.DataFrame, limits: Quality) -> Figure:
     """Draw for each measure every session on its scale, with the limit."""
-    checks = [check for check in CHECKS if check.shown is not Shown.YES_NO and table[check.measure].notna().any()]
+    checks = [check for check in CHECKS if check.notation is not Notation.YES_NO and table[check.measure].notna().any()]
     said = [
         f"{check.label}: {_range_of(table[check.measure], check)}, limit {check.limit_said(limits)}" for check in checks
     ]
@@ -119,15 +119,15 @@ def _strips(table: pd.DataFrame, limits: Quality) -> Figure:
     )  # fmt: skip
 
 
-def _range_of(values: pd.Series[float], check: Check) -> str:
+def _range_of(values: pd.Series[float], check: QualityCheck) -> str:
     return f"{check.said(values.min())} to {check.said(values.max())}"
 
 
-def _draw_strip(axes: Axes, check: Check, table: pd.DataFrame, limits: Quality) -> None:
+def _draw_strip(axes: Axes, check: QualityCheck, table: pd.DataFrame, limits: Quality) -> None:
     there = table[table[check.measure].notna()]
     values = there[check.measure].to_numpy(dtype=np.float64)
     is_flagged = np.array([check.flag in str(flags).split() for flags in there["flags"].fillna("")])
-    scale = 100.0 if check.shown is Shown.SHARE else 1.0
+    scale = 100.0 if check.notation is Notation.SHARE else 1.0
     y = beside_one_another(values, 0.5)
     axes.plot(scale * values[~is_flagged], y[~is_flagged], "o", color=BLUE, markersize=2.6, alpha=0.5, mew=0)
     axes.plot(scale * values[is_flagged], y[is_flagged], "^", color=VERMILLION, markersize=4.5, mew=0, zorder=4)
@@ -144,5 +144,5 @@ def _draw_strip(axes: Axes, check: Check, table: pd.DataFrame, limits: Quality) 
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="x", labelsize=6.5, length=2, pad=1)
     axes.spines["bottom"].set_color(GREY)
-    unit = " (%)" if check.shown is Shown.SHARE else ""
+    unit = " (%)" if check.notation is Notation.SHARE else ""
     axes.set_ylabel(check.label + unit, rotation=0, ha="right", va="center", fontsize=7.5)

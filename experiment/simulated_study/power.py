@@ -25,7 +25,7 @@ Done = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedStudies:
     """What is simulated.
 
     Parameters
@@ -53,7 +53,7 @@ def arm_sizes(assumptions: Assumptions, study: Study, total: int) -> dict[str, i
     return {arm: max(2, round(total * weight / sum(weights.values()))) for arm, weight in weights.items()}
 
 
-def power(planned: Planned, jobs: int = 1, done: Done = lambda _done, _of: None) -> pd.DataFrame:
+def power(planned: PlannedStudies, jobs: int = 1, done: Done = lambda _done, _of: None) -> pd.DataFrame:
     """Return how often each test finds something in simulated studies.
 
     Parameters
@@ -91,13 +91,13 @@ def power(planned: Planned, jobs: int = 1, done: Done = lambda _done, _of: None)
     return _counted(pd.DataFrame(rows, columns=["size", *COLUMNS]), planned)
 
 
-def _pieces(planned: Planned) -> Iterator[tuple[int, range]]:
+def _pieces(planned: PlannedStudies) -> Iterator[tuple[int, range]]:
     for size in range(len(planned.sizes)):
         for at in range(0, planned.studies, _AT_ONCE):
             yield size, range(at, min(at + _AT_ONCE, planned.studies))
 
 
-def _found(planned: Planned, piece: tuple[int, range]) -> list[tuple[object, ...]]:
+def _found(planned: PlannedStudies, piece: tuple[int, range]) -> list[tuple[object, ...]]:
     """Return every test of some studies of one size."""
     size, numbers = piece
     answers = AnswersOnly(planned.study, planned.assumptions)
@@ -108,7 +108,7 @@ def _found(planned: Planned, piece: tuple[int, range]) -> list[tuple[object, ...
     return rows
 
 
-def _counted(found: pd.DataFrame, planned: Planned) -> pd.DataFrame:
+def _counted(found: pd.DataFrame, planned: PlannedStudies) -> pd.DataFrame:
     names = ["size", "test", "measure", "arm", "visit", "to_visit"]
     there = found[found["p"].notna()]
     rows = []

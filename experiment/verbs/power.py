@@ -8,7 +8,7 @@ from pathlib import Path
 from experiment.config.assumptions import load_assumptions
 from experiment.config.load import load_study
 from experiment.messages import visible
-from experiment.simulated_study.power import Planned, arm_sizes, power
+from experiment.simulated_study.power import PlannedStudies, arm_sizes, power
 from experiment.verbs.exit_codes import DONE
 from experiment.verbs.progress_bar import ProgressBar
 from experiment.verbs.table_files import write_table, writing
@@ -23,7 +23,7 @@ def carry_out(options: argparse.Namespace) -> int:
     study = load_study(options.study, any_screen=False)
     assumptions = load_assumptions(options.assumptions, study.file)
     sizes = tuple(arm_sizes(assumptions, study, total) for total in options.participants or _TOTALS)
-    planned = Planned(study, assumptions, sizes, options.studies or _STUDIES, options.seed)
+    planned = PlannedStudies(study, assumptions, sizes, options.studies or _STUDIES, options.seed)
     into: Path = options.into
     with writing(into):
         table = power(planned, options.jobs or 1, ProgressBar("simulating"))

@@ -12,7 +12,7 @@ from experiment.config.load import Study, load_study
 from experiment.format.vocabulary import ParticipantMode
 from experiment.messages import visible
 from experiment.record.provenance import PROJECT, revision, versions
-from experiment.simulated_study.power import LEVEL, Planned, arm_sizes, power
+from experiment.simulated_study.power import LEVEL, PlannedStudies, arm_sizes, power
 from experiment.simulated_study.simulate import simulate_study
 from experiment.simulated_study.simulation import Simulation
 from experiment.verbs import fit, score
@@ -30,7 +30,7 @@ def carry_out(options: argparse.Namespace) -> int:
     assumptions = load_assumptions(options.assumptions, study.file)
     participants = options.participants or _PARTICIPANTS
     sizes = (arm_sizes(assumptions, study, participants),)
-    planned = Planned(study, assumptions, sizes, options.studies or _STUDIES, options.seed)
+    planned = PlannedStudies(study, assumptions, sizes, options.studies or _STUDIES, options.seed)
     target: Path = options.folder
     with new_place(target, DATA) as place:
         sessions = put_together(place, planned, participants, options)
@@ -38,7 +38,7 @@ def carry_out(options: argparse.Namespace) -> int:
     return DONE
 
 
-def put_together(place: Path, planned: Planned, participants: int, options: argparse.Namespace) -> int:
+def put_together(place: Path, planned: PlannedStudies, participants: int, options: argparse.Namespace) -> int:
     """Write everything into a folder, and return how many sessions were simulated."""
     study, jobs = planned.study, options.jobs or 1
     for file in study.inputs:
@@ -94,7 +94,7 @@ evidence about people.
 """
 
 
-def _plan(study: Study, planned: Planned, participants: int) -> str:
+def _plan(study: Study, planned: PlannedStudies, participants: int) -> str:
     """Return what is planned, in Markdown."""
     return _PLAN.format(
         study=study.file.study,

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from experiment.analysis import load_quality, load_sessions
 from experiment.analysis.quality import SESSION, longest_run, session_quality
-from experiment.analysis.quality_checks import CHECKS, Check, Shown
+from experiment.analysis.quality_checks import CHECKS, Notation, QualityCheck
 from experiment.analysis.quality_in_words import flagged_lines, quality_page, study_quality
 from experiment.analysis.trials import load_trials
 from experiment.config.quality import Quality
@@ -132,7 +132,7 @@ def _limit(flag: str) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("check", [one for one in CHECKS if one.limit], ids=lambda check: check.flag)
-def test_each_limit(check: Check) -> None:
+def test_each_limit(check: QualityCheck) -> None:
     """A figure at its limit is not flagged, one beyond is; a missing one is not; without a limit nothing is."""
     limit = check.limit_in(Quality())
     assert limit is not None
@@ -179,6 +179,6 @@ def test_in_words(conducted: Path) -> None:
 
 def test_yes_and_no_in_words(conducted: Path) -> None:
     """What is so or not so has no figures."""
-    checks = [one for one in CHECKS if one.shown is Shown.YES_NO]
+    checks = [one for one in CHECKS if one.notation is Notation.YES_NO]
     rows = study_quality(load_quality(conducted, LIMITS), LIMITS).set_index("flag")
     assert rows.loc[[one.flag for one in checks], ["limit", "median", "lowest", "highest"]].isna().all(axis=None)

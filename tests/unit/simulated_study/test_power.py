@@ -14,7 +14,7 @@ from experiment.cli import main
 from experiment.config.assumptions import Assumptions, load_assumptions
 from experiment.config.load import Study, load_study
 from experiment.simulated_study.answers_only import AnswersOnly
-from experiment.simulated_study.power import Planned, arm_sizes, power
+from experiment.simulated_study.power import PlannedStudies, arm_sizes, power
 
 CONFIGS = Path(__file__).resolve().parents[3] / "configs"
 
@@ -67,7 +67,7 @@ def test_sizes() -> None:
 
 def test_shares_are_counted() -> None:
     """Each test has a share of all studies with its interval; how they are divided among processes changes nothing."""
-    planned = Planned(study(), assumptions(), ({"patient": 5, "control": 5},), studies=6)
+    planned = PlannedStudies(study(), assumptions(), ({"patient": 5, "control": 5},), studies=6)
     one, two = power(planned), power(planned, jobs=2)
     pd.testing.assert_frame_equal(one, two)
     assert ((one["low"] <= one["share"]) & (one["share"] <= one["high"])).all()

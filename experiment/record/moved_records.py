@@ -32,7 +32,7 @@ class MovedRun:
 
 
 @dataclass(frozen=True)
-class Whereabouts:
+class MovedRecords:
     """Where something is.
 
     Parameters
@@ -50,9 +50,9 @@ class Whereabouts:
     told: frozenset[Path] = frozenset()
 
 
-def whereabouts(
+def moved_records(
     judged: Iterable[Judged], missing: Mapping[str, RunFiles], is_there: Mapping[Path, bool], recorded: RecordedFiles
-) -> Whereabouts:
+) -> MovedRecords:
     """Find what is not in its place among what belongs to nothing.
 
     Parameters
@@ -80,7 +80,7 @@ def whereabouts(
             continue
         if one.run is None or one.run.stem not in missing:
             files[of] = path
-    return Whereabouts(files, runs, frozenset(told))
+    return MovedRecords(files, runs, frozenset(told))
 
 
 def _own(run: RunFiles, found: Iterable[Judged], recorded: RecordedFiles) -> Iterator[tuple[Judged, Path]]:
