@@ -393,7 +393,7 @@ def command_line() -> OneLineParser:
         "recover", help="are the models right, and where do they fail: on people of whom all is known"
     )
     verb.add_argument("folder", type=typed.new_folder, metavar="FOLDER", help="new folder")
-    verb.add_argument("--full", action="store_true", help="as many people as for a publication: an hour or less")
+    verb.add_argument("--full", action="store_true", help="as many people as for a publication: a quarter of an hour")
     verb.add_argument("--seed", type=typed.count, default=1, metavar="N", help="other chance (1)")
     verb.add_argument("--jobs", type=typed.count, metavar="N", help="processes at once (1)")
     verb.set_defaults(verb="recover")

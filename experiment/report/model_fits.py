@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from experiment.analysis.models.prediction import model_predictions
 from experiment.analysis.models.tables import model_comparison, model_parameters
 from experiment.belief.models import MODELS
+from experiment.report.predicted_updates import predicted_updates
 from experiment.report.section import Block, Head, Section, Table, paragraph
 from experiment.report.study_data import StudyData
 from experiment.report.written import number
 
 _SHOWN = ("learning_good", "learning_bad", "scaling", "asymmetry", "noise_sd_pct")
+_BEST = 3
+"""So many models of each arm at each visit are shown."""
 _FAMILIES = {"rl": "reinforcement learning", "rl_pr": "with personal relevance", "bayes": "Bayes"}
 
 
@@ -53,6 +57,29 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         ),
         tuple(_frequent(model_comparison(parameters))),
     )  # fmt: skip
+    yield predicted_updates(data)
+    yield Table(
+        "Second answers that a model was not fitted to: each trial is held out once, with a tenth of its session. Mean "
+        "log density of a trial, and error of the prediction in points, beside that of the mean of the other trials: a "
+        "model that is no better says nothing of single trials. The three models that predict best.",
+        (
+            Head("arm"), Head("visit"), Head("model", number=True), Head("family"), Head("n", number=True),
+            Head("log density", number=True), Head("error", number=True), Head("error of the mean", number=True),
+        ),
+        tuple(_predicted(model_predictions(data.updates))),
+    )  # fmt: skip
+
+
+def _predicted(predictions: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    """Give the three models that predict best in each arm at each visit."""
+    families = {model.number: _FAMILIES[model.family.value] for model in MODELS}
+    for _, rows in predictions.groupby(["arm", "visit"], observed=True):
+        for row in rows.nlargest(_BEST, "log_density").to_dict("records"):
+            yield (
+                str(row["arm"]), str(row["visit"]), str(row["model"]), families[int(row["model"])],
+                str(row["sessions"]), number(row["log_density"]), number(row["error_pct"], 1),
+                number(row["error_of_mean_pct"], 1),
+            )  # fmt: skip
 
 
 def _frequent(comparison: pd.DataFrame) -> Iterator[tuple[str, ...]]:

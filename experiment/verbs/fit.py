@@ -17,10 +17,12 @@ from experiment.analysis import (
 )
 from experiment.analysis.group.tables import covariates_in, group_effects
 from experiment.analysis.models.joint import joint_parameters
+from experiment.analysis.models.prediction import model_predictions
 from experiment.analysis.models.tables import (
     latent_parameters,
     model_comparison,
     model_parameters,
+    model_predictive,
     model_stability,
 )
 from experiment.messages import Reason, Refusal, visible
@@ -29,7 +31,7 @@ from experiment.verbs.table_files import visible_lines, write_table, writing
 
 
 def carry_out(options: argparse.Namespace) -> int:
-    """Write six tables; where clinical scores were entered, symptom_changes.csv is the seventh."""
+    """Write a table for each; where clinical scores were entered, symptom_changes.csv is one more."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LeftOut)  # it is said below, once
         try:
@@ -47,6 +49,8 @@ def carry_out(options: argparse.Namespace) -> int:
         "latent": latent_parameters(updates),
         "model_comparison": model_comparison(parameters),
         "model_stability": model_stability(parameters),
+        "predictive": model_predictive(updates),
+        "predictions": model_predictions(updates),
         "joint": joint_parameters(updates),
         "group_effects": group_effects(known),
     }

@@ -56,7 +56,7 @@ def test_what_was_put_in(made: Path) -> None:
     """Parameters stand beside what was put in, for people who learn and people who do not, by both models."""
     table = pd.read_csv(made / "parameters.csv")
     assert {"learn", "never learn", "as the published model"} == set(table["people"])
-    assert {"latent belief", "published 1"} == set(table["model"])
+    assert {"latent belief", "published model 1"} == set(table["model"])
     assert (table[table["people"] == "never learn"].query("parameter == 'difference'")["put_in"] == 0).all()
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from experiment.analysis.models.exact_fit import PUBLISHED_PRIORS, OverPrecision, Priors
 from experiment.analysis.models.latent_likelihood import Flags
 from experiment.analysis.models.session_arrays import SessionArrays, session_arrays
-from experiment.belief.models import MODELS, Family, Model, expected_update_pct
+from experiment.belief.models import MODELS, Model, expected_update_pct
 from experiment.belief.news import Floats
 
 
@@ -153,8 +153,3 @@ def simulated(
     expected = expected_update_pct(sessions.evidence_pct[model.family], sessions.news, s[:, None], a[:, None])
     noise = noise_sd_pct[:, None] * np.random.default_rng(seed).standard_normal(expected.shape)
     return SessionArrays(sessions.evidence_pct, sessions.news, expected + noise)
-
-
-def families_of(sessions: SessionArrays) -> tuple[Family, ...]:
-    """Return the families that at least one session can be fitted to."""
-    return tuple(family for family, x in sessions.evidence_pct.items() if not np.isnan(x).all())

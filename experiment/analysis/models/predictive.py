@@ -20,6 +20,8 @@ from experiment.belief.news import Floats
 SIZES_PCT = (0.5, 5.5, 10.5, 15.5, 20.5, 30.5, 40.5, 70.5)
 """Between these, sizes of the error are put together."""
 NEWS = (("good", 1.0), ("bad", -1.0))
+_TYPES = {"news": "str", "sessions": "int64"}
+"""Of columns; all others are numbers."""
 
 Made: TypeAlias = tuple[SessionArrays, list[Floats]]
 """What was seen of sessions, and updates that a model makes for them, one array for each replicate."""
@@ -94,7 +96,7 @@ def beside_what_was(made: Made) -> pd.DataFrame:
         again = np.array([_mean(each, here)[has].mean() for each in updates])
         rows.append((name, low, high, int(has.sum()), observed, again.mean(), *np.quantile(again, [0.025, 0.975])))
     columns = ["news", "from_pct", "to_pct", "sessions", "observed_pct", "predicted_pct", "low_pct", "high_pct"]
-    return pd.DataFrame(rows, columns=columns)
+    return _typed(pd.DataFrame(rows, columns=columns))
 
 
 def spread_of_single(made: Made, shares: Sequence[float] = (0.025, 0.25, 0.5, 0.75, 0.975)) -> pd.DataFrame:
@@ -105,7 +107,12 @@ def spread_of_single(made: Made, shares: Sequence[float] = (0.025, 0.25, 0.5, 0.
         if here.any():
             single = np.concatenate([each[here] for each in updates])
             rows.append((name, low, high, *np.quantile(single, shares)))
-    return pd.DataFrame(rows, columns=["news", "from_pct", "to_pct", *(f"share_{share:g}" for share in shares)])
+    return _typed(pd.DataFrame(rows, columns=["news", "from_pct", "to_pct", *(f"share_{share:g}" for share in shares)]))
+
+
+def _typed(table: pd.DataFrame) -> pd.DataFrame:
+    """Give columns their types, also where there are no rows."""
+    return table.astype({name: _TYPES.get(str(name), "float64") for name in table})
 
 
 def _cells(sessions: SessionArrays) -> Iterator[tuple[str, float, float, Flags]]:

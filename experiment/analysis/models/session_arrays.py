@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from experiment.analysis.by_session import SESSION
-from experiment.analysis.models.latent_likelihood import AnsweredTwice
+from experiment.analysis.models.latent_likelihood import AnsweredTwice, Flags
 from experiment.analysis.session_grid import SessionGrid
 from experiment.belief.models import Family, evidence_pct
 from experiment.belief.news import Floats
@@ -33,6 +33,11 @@ class SessionArrays:
     evidence_pct: Mapping[Family, Floats]
     news: Floats
     update_pct: Floats
+
+    def __getitem__(self, sessions: Flags) -> SessionArrays:
+        """Return some of the sessions."""
+        evidence = {family: x[sessions] for family, x in self.evidence_pct.items()}
+        return SessionArrays(evidence, self.news[sessions], self.update_pct[sessions])
 
     @property
     def trials(self) -> Floats:

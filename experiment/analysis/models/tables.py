@@ -11,6 +11,7 @@ from experiment.analysis.models.changes import compare_visits
 from experiment.analysis.models.comparison import compare
 from experiment.analysis.models.exact_fit import PUBLISHED_PRIORS, Marginal, Priors, fit
 from experiment.analysis.models.latent_fit import fit_latent
+from experiment.analysis.models.predictive import beside_what_was, replicates
 from experiment.analysis.models.session_arrays import answered_twice, session_arrays
 from experiment.belief.models import MODELS
 from experiment.belief.news import Floats
@@ -131,6 +132,32 @@ def model_stability(parameters: pd.DataFrame) -> pd.DataFrame:
                 {"arm": arm, "visit_before": visit, "visit_after": later, "participants": len(both), **vars(found)}
             )
     return pd.DataFrame(rows)
+
+
+def model_predictive(updates: pd.DataFrame, replicas: int = 200) -> pd.DataFrame:
+    """Return mean updates beside those that the first published model, fitted to each session, would make again.
+
+    Parameters
+    ----------
+    updates
+        What `experiment.analysis.load_updates` gives.
+    replicas
+        How many times it makes them.
+
+    Returns
+    -------
+    DataFrame
+        One row for each arm, visit, `news` and size of the error that at least two sessions have; see
+        `experiment.analysis.models.predictive.beside_what_was`.
+    """
+    sessions, arrays = session_arrays(updates)
+    tables = []
+    for (arm, visit), rows in sessions.groupby(_GROUP, observed=True, sort=True):
+        table = beside_what_was(replicates(MODELS[0], arrays[sessions.index.isin(rows.index)], replicas))
+        table.insert(0, "arm", str(arm))
+        table.insert(1, "visit", str(visit))
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
 
 
 def _evidence(parameters: pd.DataFrame) -> list[tuple[tuple[object, object], pd.DataFrame]]:

@@ -41,7 +41,7 @@ def calibrated_sessions(fits: int, seed: int) -> pd.DataFrame:
     """Return `share`, how much of the posterior lies below what was put in, for S and A of each of so many fits."""
     scaling, asymmetry, sessions = made_of_the_priors(fits, np.random.default_rng(seed))
     over = OverPrecision.of(MODELS[0], sessions)
-    return _table("published 1", {"S": over.share_below(1, 0, scaling), "A": over.share_below(0, 1, asymmetry)})
+    return _table("published model 1", {"S": over.share_below(1, 0, scaling), "A": over.share_below(0, 1, asymmetry)})
 
 
 def calibrated_latent(fits: int, retest_events: int, seed: int) -> pd.DataFrame:

@@ -83,8 +83,8 @@ def _models(table: pd.DataFrame) -> Iterator[str]:
         wrong = here[here["made_by"] != here["found"]].sort_values("confusion", ascending=False).iloc[0]
         yield (
             f"The twelve {told}: the right model is found for {100 * own.min():.0f} to {100 * own.max():.0f} % of "
-            f"people; most often, {wrong['found']} is taken for the maker where it is {wrong['made_by']} "
-            f"({100 * wrong['confusion']:.0f} %)."
+            f"people; worst, {wrong['found']} is found for {100 * wrong['confusion']:.0f} % where {wrong['made_by']} "
+            "made the answers."
         )
     yield (
         "**Where it fails**: the upper row compares priors and the ends of the scale as much as learning. Nobody "
@@ -132,8 +132,9 @@ def _held_out(table: pd.DataFrame) -> Iterator[str]:
         best = max(here, key=lambda model: float(here[model]["log_density"]))
         first, latent = here["1"], here[NAMES[-1]]
         more = latent["log_density"] - first["log_density"]
+        who = f"People who {people}" if people != AS_PUBLISHED else "People of the published model"
         yield (
-            f"{people.capitalize()}: most density by {best}; the latent belief gives {more:+.2f} a trial more than "
+            f"{who}: most density by {best}; the latent belief gives {more:+.2f} a trial more than "
             f"model 1, and its error is {latent['error_pct']:.1f} points against {first['error_pct']:.1f} "
             f"(mean of the session: {first['error_of_mean_pct']:.1f})."
         )
@@ -146,7 +147,7 @@ def _held_out(table: pd.DataFrame) -> Iterator[str]:
 def _calibration(table: pd.DataFrame) -> Iterator[str]:
     yield (
         "Where in the posterior the parameters lie that made the data, less an even spread; grey: where all of a curve "
-        "stays in 95 of 100 cases if the computation is right."
+        "stays in 95 of 100 cases if the computation is right (so one curve in twenty leaves it by chance)."
     )
     for model, rows in table.groupby("model", sort=False):
         outside, covered = [], []

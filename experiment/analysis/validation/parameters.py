@@ -14,7 +14,7 @@ from experiment.belief.news import Floats
 
 LEARN, NEVER, AS_PUBLISHED = "learn", "never learn", "as the published model"
 """Who is made: people who learn, and people who do not, of a latent belief; and people of the first published model."""
-LATENT, PUBLISHED = "latent belief", "published 1"
+LATENT, PUBLISHED = "latent belief", "published model 1"
 
 _95_PERCENT = 1.959964
 

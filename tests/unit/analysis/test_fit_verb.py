@@ -8,7 +8,10 @@ import pytest
 
 from experiment.cli import main
 
-TABLES = {"parameters", "latent", "model_comparison", "model_stability", "joint", "group_effects"}
+TABLES = {
+    "parameters", "latent", "model_comparison", "model_stability", "predictive", "predictions", "joint",
+    "group_effects",
+}  # fmt: skip
 
 
 def test_the_tables(conducted: Path, tmp_path: Path) -> None:
