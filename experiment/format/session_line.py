@@ -127,10 +127,18 @@ class SessionState(_Saying):
 
 
 class SessionOpening(_Saying):
-    """Everything that can be known without a window allows the session: the window is being opened."""
+    """Everything that can be known without a window allows the session: the window is being opened.
+
+    Parameters
+    ----------
+    monitor
+        Where the participant's monitor is on the desktop: left, top, width and height; ``None``: there is none of that
+        number.
+    """
 
     said: Literal["opening"] = "opening"
     who: str
+    monitor: tuple[int, int, int, int] | None = None
 
 
 class Told(_Saying):

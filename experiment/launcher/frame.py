@@ -10,7 +10,7 @@ from PyQt6.QtGui import QActionGroup, QGuiApplication
 from PyQt6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from experiment.launcher.drafts import Draft, type_again, typed_in
-from experiment.launcher.monitors import Box, place_off
+from experiment.launcher.monitors import Box, monitor_at, place_off
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.texts import Commands, Everywhere, Sentence
 from experiment.launcher.widgets import Page
@@ -126,11 +126,17 @@ class Frame(QMainWindow):
         if handle is not None:
             handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
 
-    def leave_monitor(self, participants: int | None) -> None:
-        """Go off the participant's monitor, if there is another; ``None``: nobody knows which one that is."""
+    def leave_monitor(self, participants: Box) -> None:
+        """Go off the participant's monitor, if there is another.
+
+        Parameters
+        ----------
+        participants
+            Where the session says that it is.
+        """
         frame, inner = self.frameGeometry(), self.geometry()
         monitors = [_box(screen.geometry()) for screen in QGuiApplication.screens()]
-        place = None if participants is None else place_off(_box(frame), monitors, participants)
+        place = place_off(_box(frame), monitors, monitor_at(participants, monitors))
         if place is None:
             return
         if self.isMaximized() or self.isFullScreen():

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone, tzinfo
 from pathlib import Path
 
-from experiment.config.display_file import display_named, load_displays
 from experiment.config.load import Study
-from experiment.config.mistakes import StudyMistakes
 from experiment.design.windows import Timing, zone_of
 from experiment.format.ledger import Ledger
 from experiment.format.run_files import SessionFiles
@@ -70,14 +68,6 @@ class Laboratory:
     def places(self) -> tuple[str, ...]:
         """The options that name study and data."""
         return ("--study", str(self.study_file), "--data", str(self.data))
-
-    @property
-    def participants_monitor(self) -> int | None:
-        """The number of the participant's monitor, from 0; ``None``: the file of displays cannot be read."""
-        try:
-            return display_named(load_displays(self.displays), None)[1].monitor
-        except StudyMistakes:  # the session says so
-            return None
 
     def ledger(self) -> Ledger:
         """Read the ledger."""

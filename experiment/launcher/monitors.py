@@ -22,6 +22,28 @@ class Box:
         return max(0, across) * max(0, down)
 
 
+def monitor_at(told: Box, monitors: Sequence[Box]) -> int:
+    """Return which monitor is meant: Qt begins with the main one, the task's own library with the system's first.
+
+    Parameters
+    ----------
+    told
+        Where it is, by the task: in pixels of the system.
+    monitors
+        All of them, by Qt: where the desktop is scaled their sizes are smaller, but each begins where it does.
+
+    Returns
+    -------
+    int
+        Its number among them; how many there are, if it is none of them.
+    """
+    begins = [number for number, one in enumerate(monitors) if (one.x, one.y) == (told.x, told.y)]
+    if begins:
+        return begins[0]
+    most = max(monitors, key=told.shared, default=told)
+    return monitors.index(most) if most in monitors and most.shared(told) else len(monitors)
+
+
 def place_off(window: Box, monitors: Sequence[Box], participants: int) -> Box | None:
     """Return where a window goes so that nothing of it is on the participant's monitor.
 

@@ -23,6 +23,7 @@ from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.mailbox import Mailbox
 from experiment.launcher.monitor_page import MonitorPage
 from experiment.launcher.monitor_state import Followed, SentNote, monitor_state
+from experiment.launcher.monitors import Box
 from experiment.launcher.reading_along import ReadingAlong
 from experiment.launcher.refusals import said_advice, said_no, said_of
 from experiment.launcher.session_process import SessionProcess
@@ -94,9 +95,8 @@ class SessionDesk:
         self._mailbox.close()
 
     def start(self, page: StartPage, form: StartForm) -> None:
-        """Start a session in a process of its own, with nothing of this window on the participant's monitor."""
+        """Start a session in a process of its own."""
         state, kind = page.state, SessionKind.TEST if form.rehearsal else SessionKind.STUDY
-        self._frame.leave_monitor(self._lab.participants_monitor)
         followed = Followed(state.participant_id, state.visit, can_order=True)
         self.running = Running(state.participant_id, state.visit, kind, followed)
         command = (*self._lab.session_command, *session_options(self._lab, state, form))
@@ -172,6 +172,8 @@ class SessionDesk:
             return
         match letter:
             case SessionOpening():
+                if letter.monitor is not None:
+                    self._frame.leave_monitor(Box(*letter.monitor))
                 if isinstance(self._frame.page, StartPage):
                     self._frame.page.is_done = True
                 self.show_monitor()

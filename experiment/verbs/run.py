@@ -65,6 +65,14 @@ def carry_out(options: argparse.Namespace) -> int:
         return _carry_out(options, monitor, say)
 
 
+def _monitor(choice: DisplayChoice) -> tuple[int, int, int, int] | None:
+    """Tell where the participant's monitor is: whoever follows the session may number monitors in another order."""
+    from experiment.screen.monitors import place_of_monitor  # noqa: PLC0415 (pyglet)
+
+    place = place_of_monitor(choice.expected.monitor)
+    return None if place is None else (place.left, place.top, place.width, place.height)
+
+
 def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callable[[Saying], None]) -> int:
     missing = [f"--{name}" for name in ("participant", "visit") if getattr(options, name) is None]
     if missing:
@@ -107,7 +115,7 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
         check_usable()  # whatever needs no window has been refused by now: these lines are the last before it
         say_not_needed(options, but_for={NotNeeded.ACCEPT_DISPLAY})
         print(who, flush=True)
-        say(SessionOpening(who=who))
+        say(SessionOpening(who=who, monitor=_monitor(choice) if monitor is not None else None))
         with open_stage(shown_on, kind, participant) as (stage, apparatus):
             yield stage, apparatus.model_copy(update={"confirmed": answers})
 

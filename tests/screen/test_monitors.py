@@ -54,6 +54,23 @@ window.close()
 """
 
 
+_NUMBERED = """
+import json
+from experiment.screen.environment import check_usable
+check_usable()
+from experiment.screen.monitors import place_of_monitor
+from experiment.launcher.frame import _box
+from experiment.launcher.monitors import Box, monitor_at
+from PyQt6.QtGui import QGuiApplication
+
+app = QGuiApplication([])
+shown = [_box(screen.geometry()) for screen in app.screens()]
+task = [place_of_monitor(number) for number in (0, 1)]
+told = [Box(one.left, one.top, one.width, one.height) for one in task]
+print(json.dumps([[shown[monitor_at(one, shown)] == one for one in told], told == shown, place_of_monitor(2) is None]))
+"""
+
+
 @contextmanager
 def two_monitors(first: str, second: str) -> Iterator[dict[str, str]]:
     """A display that is said to be two monitors, for processes of their own: PsychoPy keeps to its first one."""
@@ -88,6 +105,18 @@ def test_a_window_manager_that_does_not(tmp_path: Path) -> None:
         assert "one of 800×600 pixels at 0, 0" in refused
         (said,) = told(_OPENS, environment, "1", "accepted")  # type: ignore[misc]
         assert said.startswith("one of 800×600 pixels at 0, 0 in place of")
+
+
+def test_the_launcher_finds_the_monitor_that_the_task_means() -> None:
+    """The launcher's library begins with the main monitor, the task's with another: each is found by its place."""
+    with two_monitors(LEFT, RIGHT) as environment:
+        subprocess.run(["xrandr", "-display", environment["DISPLAY"], "--delmonitor", "two"], check=True)
+        main = ["xrandr", "-display", environment["DISPLAY"], "--setmonitor", "*two", RIGHT, "none"]
+        subprocess.run(main, check=True)
+        found, numbered_alike, there_is_no_third = told(_NUMBERED, environment)  # type: ignore[misc]
+        assert [True, True] == found
+        assert not numbered_alike
+        assert there_is_no_third
 
 
 @pytest.mark.parametrize(("second", "mirrored"), [(RIGHT, "pass"), (LEFT, "warn"), ("400/200x300/150+100+100", "warn")])

@@ -30,7 +30,7 @@ def main() -> int:
         say(said="refused", name=os.environ["REFUSED_AS"], what="it cannot be", remedy="mend it")
         return 1
     print("for people", file=sys.stderr, flush=True)
-    say(said="opening", who=" ".join(sys.argv[1:]))
+    say(said="opening", who=" ".join(sys.argv[1:]), monitor=json.loads(os.environ.get("MONITOR", "null")))
     say(**STATE)
     if becomes == "dies":
         os.kill(os.getpid(), 9)

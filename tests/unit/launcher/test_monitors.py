@@ -9,9 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PyQt6.QtCore import QRect
+from pytestqt.qtbot import QtBot
 
+from experiment.format.session_line import End
+from experiment.format.vocabulary import AbortReason
 from experiment.launcher.main_window import MainWindow
-from experiment.launcher.monitors import Box, place_off
+from experiment.launcher.monitor_page import MonitorPage
+from experiment.launcher.monitors import Box, monitor_at, place_off
 from experiment.launcher.start_page import StartPage
 
 LEFT, RIGHT = Box(0, 0, 1920, 1080), Box(1920, 0, 1280, 1024)
@@ -60,17 +64,17 @@ class Screen:
         return self.box
 
 
-def test_the_window_has_gone_when_a_session_starts(
-    opened: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch
+def test_the_window_goes_off_the_monitor_that_the_session_names(
+    opened: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    """The participant's monitor is the first one of the file of displays; the window stands on the second then."""
-    first, second = QRect(0, 0, 1920, 1080), QRect(1920, 0, 1280, 1024)
+    """By its place: the task's first monitor may be the second one here."""
+    second, first = QRect(1920, 0, 1280, 1024), QRect(0, 0, 1920, 1080)
 
     class Two:
-        screens = staticmethod(lambda: [Screen(first), Screen(second)])
+        screens = staticmethod(lambda: [Screen(second), Screen(first)])
 
     monkeypatch.setattr("experiment.launcher.frame.QGuiApplication", Two)
-    monkeypatch.setenv("STAND_IN", "dies")
+    monkeypatch.setenv("MONITOR", "[0, 0, 1920, 1080]")
     window = opened()
     window.move(1500, 200)
     window.show_start("KD001", "baseline")
@@ -79,5 +83,23 @@ def test_the_window_has_gone_when_a_session_starts(
     page.operator.setText("AB")
     page.is_the_person.setChecked(True)
     page.start.click()
+    qtbot.waitUntil(lambda: isinstance(window.page, MonitorPage), timeout=10_000)
     assert not window.frameGeometry().intersects(first)
     assert second.contains(window.frameGeometry())
+    assert window.desk.running is not None
+    assert window.desk.running.process is not None
+    window.desk.running.process.give(End(AbortReason.TECHNICAL))
+
+
+@given(order=st.permutations(range(3)), meant=st.integers(0, 2), scale=st.sampled_from([1, 1.25, 2]))
+def test_a_monitor_is_found_by_its_place(order: list[int], meant: int, scale: float) -> None:
+    """In whatever order the two libraries name them, and however the desktop is scaled."""
+    real = (LEFT, RIGHT, Box(3200, 0, 1280, 1024))
+    scaled = [Box(one.x, one.y, round(one.width / scale), round(one.height / scale)) for one in real]
+    assert order.index(meant) == monitor_at(real[meant], [scaled[number] for number in order])
+
+
+def test_a_monitor_that_begins_nowhere_else_is_the_one_below() -> None:
+    """Where the two do not count pixels alike, the one that has most of it; none where none has any."""
+    assert 1 == monitor_at(Box(2400, 0, 1600, 1280), (LEFT, RIGHT))
+    assert 2 == monitor_at(Box(9000, 0, 100, 100), (LEFT, RIGHT))
