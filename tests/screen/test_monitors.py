@@ -55,7 +55,7 @@ window.close()
 
 
 _NUMBERED = """
-import json
+import json, os
 from experiment.screen.environment import check_usable
 check_usable()
 from experiment.screen.monitors import place_of_monitor
@@ -67,7 +67,8 @@ app = QGuiApplication([])
 shown = [_box(screen.geometry()) for screen in app.screens()]
 task = [place_of_monitor(number) for number in (0, 1)]
 told = [Box(one.left, one.top, one.width, one.height) for one in task]
-print(json.dumps([[shown[monitor_at(one, shown)] == one for one in told], told == shown, place_of_monitor(2) is None]))
+print(json.dumps([[shown[monitor_at(one, shown)] == one for one in told], place_of_monitor(2) is None]), flush=True)
+os._exit(0)  # what PsychoPy says at its end is no answer
 """
 
 
@@ -108,15 +109,12 @@ def test_a_window_manager_that_does_not(tmp_path: Path) -> None:
 
 
 def test_the_launcher_finds_the_monitor_that_the_task_means() -> None:
-    """The launcher's library begins with the main monitor, the task's with another: each is found by its place."""
+    """Whichever is the main one: each is found by the place that the task's own library gives."""
     with two_monitors(LEFT, RIGHT) as environment:
         subprocess.run(["xrandr", "-display", environment["DISPLAY"], "--delmonitor", "two"], check=True)
         main = ["xrandr", "-display", environment["DISPLAY"], "--setmonitor", "*two", RIGHT, "none"]
         subprocess.run(main, check=True)
-        found, numbered_alike, there_is_no_third = told(_NUMBERED, environment)  # type: ignore[misc]
-        assert [True, True] == found
-        assert not numbered_alike
-        assert there_is_no_third
+        assert [[True, True], True] == told(_NUMBERED, environment)
 
 
 @pytest.mark.parametrize(("second", "mirrored"), [(RIGHT, "pass"), (LEFT, "warn"), ("400/200x300/150+100+100", "warn")])
