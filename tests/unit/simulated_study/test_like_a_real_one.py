@@ -125,11 +125,11 @@ def test_sheet_and_plan_differ_in_those_words(both: dict[str, dict[str, Path]], 
     ("ending", "digests"),
     [
         ("_journal.jsonl", {"checksum", "plan_sha256", "sheet_sha256"}),
-        ("ledger.jsonl", {"kind", "before", "plan_sha256", "sums_sha256", "seal"}),
+        ("ledger.jsonl", {"kind", "before", "identity", "plan_sha256", "sums_sha256", "seal"}),
     ],
 )
 def test_lines_differ_in_digests(both: dict[str, dict[str, Path]], ending: str, digests: set[str]) -> None:
-    """Journal and ledger say the same at the same times; only digests differ, and the kind itself."""
+    """Journal and ledger say the same at the same times; only digests, the ledger's identity and the kind differ."""
     real, simulated = (_lines(files, ending, digests) for files in both.values())
     assert real == simulated
 
