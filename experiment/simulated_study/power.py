@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,6 +14,7 @@ from experiment.analysis.group_tests import COLUMNS, tests_of
 from experiment.config.assumptions import Assumptions
 from experiment.config.load import Study
 from experiment.simulated_study.answers_only import AnswersOnly
+from experiment.workers import worked
 
 LEVEL = 0.05
 _AT_ONCE = 5
@@ -72,23 +72,14 @@ def power(planned: PlannedStudies, jobs: int = 1, done: Done = lambda _done, _of
         `to_visit` as in group.csv, `mean_estimate`, `studies`, and `share`: of studies with p < .05, with its 95 %
         binomial interval `low` to `high`.
     """
-    pieces = list(_pieces(planned))
-    rows: list[tuple[object, ...]] = []
-    work = partial(_found, planned)
+    found: dict[tuple[int, range], list[tuple[object, ...]]] = {}
     finished = 0
-    if jobs == 1:
-        results: Iterator[list[tuple[object, ...]]] = map(work, pieces)
-        for (_, numbers), found in zip(pieces, results, strict=True):
-            rows += found
-            finished += len(numbers)
-            done(finished, planned.studies * len(planned.sizes))
-    else:
-        with ProcessPoolExecutor(jobs) as workers:
-            for (_, numbers), found in zip(pieces, workers.map(work, pieces), strict=True):
-                rows += found
-                finished += len(numbers)
-                done(finished, planned.studies * len(planned.sizes))
-    return _counted(pd.DataFrame(rows, columns=["size", *COLUMNS]), planned)
+    for piece, rows in worked(_pieces(planned), partial(_found, planned), jobs):
+        found[piece] = rows
+        finished += len(piece[1])
+        done(finished, planned.studies * len(planned.sizes))
+    every = [row for piece in _pieces(planned) for row in found[piece]]
+    return _counted(pd.DataFrame(every, columns=["size", *COLUMNS]), planned)
 
 
 def _pieces(planned: PlannedStudies) -> Iterator[tuple[int, range]]:

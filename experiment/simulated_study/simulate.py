@@ -5,12 +5,10 @@ from __future__ import annotations
 import gc
 import secrets
 import shutil
-import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -23,6 +21,7 @@ from experiment.record.whole_files import make_folders, write_whole
 from experiment.simulated_study.life import Lived, live
 from experiment.simulated_study.people import Person, people_of
 from experiment.simulated_study.simulation import Simulation
+from experiment.workers import worked
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many of the participants are done, and how many there are."""
@@ -108,14 +107,7 @@ def _lived(simulation: Simulation, people: list[Person], place: Path, jobs: int)
                 if person.number % _COLLECTED_EVERY == 0:
                     gc.collect()
         return
-    with ProcessPoolExecutor(jobs, initializer=_take, initargs=(simulation, place)) as workers:
-        to_come = iter(people)
-        pending = {workers.submit(_live, person): person for person in islice(to_come, jobs)}
-        while pending:  # no more of them at once than can be at work: who stops it waits for nobody else
-            for one in wait(pending, return_when=FIRST_COMPLETED).done:
-                person = pending.pop(one)
-                pending |= {workers.submit(_live, another): another for another in islice(to_come, 1)}
-                yield person, one.result()
+    yield from worked(people, _live, jobs, partial(_take, simulation, place))
 
 
 _COLLECTED_EVERY = 16
@@ -140,7 +132,6 @@ _TAKEN: list[tuple[Simulation, Path]] = []
 
 
 def _take(simulation: Simulation, place: Path) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first one stops them all
     _TAKEN.append((simulation, place))
 
 

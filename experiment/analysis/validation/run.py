@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 
 import pandas as pd
 
@@ -15,6 +12,7 @@ from experiment.analysis.validation.calibration import calibrated_groups, calibr
 from experiment.analysis.validation.confusion import NAMES, confused, matrices
 from experiment.analysis.validation.parameters import AS_PUBLISHED, LEARN, NEVER, recovered_parameters
 from experiment.analysis.validation.predictions import KINDS, posterior_predictive, predicted, prior_predictive
+from experiment.workers import worked
 
 NOISES_PCT, RETESTS = (5.0, 10.0, 15.0, 20.0), (0, 6, 12, 20)
 CONFUSION_NOISE_PCT = 10.0
@@ -86,7 +84,7 @@ def validated(
     """
     pieces = list(_pieces(amount, seed))
     found: dict[int, pd.DataFrame] = {}
-    for place, made in _worked(pieces, jobs):
+    for (place, _), made in worked(enumerate(piece for _, piece in pieces), _made, jobs):
         found[place] = made
         done(len(found), len(pieces))
     tables: dict[str, list[pd.DataFrame]] = {}
@@ -131,23 +129,5 @@ def _calibrated_latent(retest_events: int, fits: int, seed: int) -> pd.DataFrame
     return calibrated_latent(fits, retest_events, seed)
 
 
-def _worked(pieces: list[tuple[str, Piece]], jobs: int) -> Iterator[tuple[int, pd.DataFrame]]:
-    """Yield the place of each piece and its result, as they finish."""
-    if jobs == 1:
-        for place, (_, piece) in enumerate(pieces):
-            yield place, piece()
-        return
-    with ProcessPoolExecutor(jobs, initializer=_stopped_by_the_other) as workers:
-        to_come = iter(enumerate(pieces))
-        pending: dict[Future[pd.DataFrame], int] = {}
-        while True:  # no more of them at once than can be at work: who stops it waits for nobody else
-            pending |= {workers.submit(piece): place for place, (_, piece) in islice(to_come, jobs - len(pending))}
-            if not pending:
-                return
-            for one in wait(pending, return_when=FIRST_COMPLETED).done:
-                yield pending.pop(one), one.result()
-
-
-def _stopped_by_the_other() -> None:
-    """Let Ctrl-C stop the process that hands out the work, and not each of those that do it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _made(piece: tuple[int, Piece]) -> pd.DataFrame:
+    return piece[1]()

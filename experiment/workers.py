@@ -1,0 +1,52 @@
+"""Work that several processes share; Ctrl-C stops it at once."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from itertools import islice
+from typing import TypeVar
+
+_Piece = TypeVar("_Piece")
+_Result = TypeVar("_Result")
+
+
+def worked(
+    pieces: Iterable[_Piece],
+    work: Callable[[_Piece], _Result],
+    jobs: int,
+    begin: Callable[[], object] | None = None,
+) -> Iterator[tuple[_Piece, _Result]]:
+    """Yield each piece of work with its result, as they finish.
+
+    Parameters
+    ----------
+    pieces
+        In the order in which they are begun.
+    work
+        Does one of them.
+    jobs
+        How many processes share them; 1: this one alone, in order.
+    begin
+        Called once in each process that is started, before its first piece.
+    """
+    if jobs == 1:
+        for piece in pieces:
+            yield piece, work(piece)
+        return
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(begin,)) as workers:
+        to_come = iter(pieces)
+        pending: dict[Future[_Result], _Piece] = {}
+        while True:  # no more of them at once than can be at work: who stops it waits for nobody else
+            pending |= {workers.submit(work, piece): piece for piece in islice(to_come, jobs - len(pending))}
+            if not pending:
+                return
+            for one in wait(pending, return_when=FIRST_COMPLETED).done:
+                yield pending.pop(one), one.result()
+
+
+def _start(begin: Callable[[], object] | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first one stops them all
+    if begin is not None:
+        begin()

@@ -1,0 +1,40 @@
+"""Work that is shared among processes comes to the same, and Ctrl-C is the first process's alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+from functools import partial
+
+import pytest
+
+from experiment.workers import worked
+
+BEGUN: list[str] = []
+
+
+def squared(number: int) -> int:
+    return number * number
+
+
+def about_this_process(_: int) -> tuple[int, bool, list[str]]:
+    return os.getpid(), signal.getsignal(signal.SIGINT) is signal.SIG_IGN, list(BEGUN)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_each_piece_has_its_result(jobs: int) -> None:
+    """However many processes share the pieces, each comes once, with its result."""
+    assert [(one, one * one) for one in range(7)] == sorted(worked(range(7), squared, jobs))
+
+
+def test_one_job_is_this_process() -> None:
+    """One job needs no other process."""
+    [(_, (process, _, _))] = worked([1], about_this_process, 1)
+    assert os.getpid() == process
+
+
+def test_in_other_processes() -> None:
+    """Processes that are started leave Ctrl-C to the first, and begin as they are told."""
+    results = [found for _, found in worked(range(3), about_this_process, 2, partial(BEGUN.append, "begun"))]
+    assert os.getpid() not in {process for process, _, _ in results}
+    assert [(True, ["begun"])] * 3 == [(ignores, begun) for _, ignores, begun in results]
