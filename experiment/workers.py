@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import islice
+from multiprocessing import active_children
 from typing import TypeVar
 
 _Piece = TypeVar("_Piece")
@@ -38,12 +39,17 @@ def worked(
     with ProcessPoolExecutor(jobs, initializer=_start, initargs=(begin,)) as workers:
         to_come = iter(pieces)
         pending: dict[Future[_Result], _Piece] = {}
-        while True:  # no more of them at once than can be at work: who stops it waits for nobody else
-            pending |= {workers.submit(work, piece): piece for piece in islice(to_come, jobs - len(pending))}
-            if not pending:
-                return
-            for one in wait(pending, return_when=FIRST_COMPLETED).done:
-                yield pending.pop(one), one.result()
+        try:
+            while True:
+                pending |= {workers.submit(work, piece): piece for piece in islice(to_come, jobs - len(pending))}
+                if not pending:
+                    return
+                for one in wait(pending, return_when=FIRST_COMPLETED).done:
+                    yield pending.pop(one), one.result()
+        except (KeyboardInterrupt, GeneratorExit):  # who stops it does not wait for what is at work
+            for child in active_children():
+                child.terminate()
+            raise
 
 
 def _start(begin: Callable[[], object] | None) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from functools import partial
+from multiprocessing import active_children
 
 import pytest
 
@@ -19,6 +21,10 @@ def squared(number: int) -> int:
 
 def about_this_process(_: int) -> tuple[int, bool, list[str]]:
     return os.getpid(), signal.getsignal(signal.SIGINT) is signal.SIG_IGN, list(BEGUN)
+
+
+def slept(seconds: int) -> None:
+    time.sleep(seconds)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -38,3 +44,11 @@ def test_in_other_processes() -> None:
     results = [found for _, found in worked(range(3), about_this_process, 2, partial(BEGUN.append, "begun"))]
     assert os.getpid() not in {process for process, _, _ in results}
     assert [(True, ["begun"])] * 3 == [(ignores, begun) for _, ignores, begun in results]
+
+
+def test_who_stops_it_does_not_wait() -> None:
+    """Whoever stops the work waits for no piece that is at work: ten minutes would be longer than a test may take."""
+    results = worked([0, 600, 600], slept, 2)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert [] == active_children()
