@@ -23,7 +23,8 @@ def test_the_drill_on_a_real_window(
         monkeypatch.setenv("DISPLAY", name)
         code = main(["drill", "--data", str(data), "--window", f"{SIZE.width}x{SIZE.height}"])
     said = capsys.readouterr()
-    assert (0, "") == (code, said.err)
+    assert 0 == code
+    assert "" == said.err
     steps = [line.partition("  ")[0] for line in said.out.splitlines()[1:-1]]
     assert ["1/5", "2/5", "3/5", "4/5", "5/5"] == steps
     assert said.out.splitlines()[-1].startswith("The drill is passed")
