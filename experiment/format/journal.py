@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from experiment.format.apparatus import FlipIntervals
 from experiment.format.appended import AppendedLine
+from experiment.format.made_here import made_here
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import (
     AbortReason,
@@ -109,6 +110,7 @@ class RowsRestored(_BeforeTheFirstScreen):
     rows: int
 
 
+@made_here
 class ScreenShown(_Timed):
     """The flip that first showed a screen; for a page of text, its name in the file of texts.
 
@@ -127,6 +129,7 @@ class ScreenShown(_Timed):
     planned_s: float | None = None
 
 
+@made_here
 class ScreenOver(_Timed):
     """The screen that is on has ended, with the flip that showed the next. How the display kept time meanwhile.
 
@@ -144,6 +147,7 @@ class _OfAScreen(_Timed):
     question: AnyQuestion | None
 
 
+@made_here
 class KeyPressed(_OfAScreen):
     """A key went down, whatever it meant.
 
@@ -157,6 +161,7 @@ class KeyPressed(_OfAScreen):
     late: bool = False
 
 
+@made_here
 class MouseUsed(_OfAScreen):
     """The left mouse button went down or up.
 
@@ -171,6 +176,7 @@ class MouseUsed(_OfAScreen):
     late: bool = False
 
 
+@made_here
 class SliderMoved(_OfAScreen):
     """The slider's marker was put somewhere, or taken away (``None``)."""
 
@@ -198,6 +204,7 @@ class ComprehensionAnswered(_Timed):
     rt_s: float | None
 
 
+@made_here
 class TrialStarted(_Timed):
     """A presentation of a trial begins."""
 
@@ -215,6 +222,7 @@ class TrialInterrupted(_Timed):
     void: bool
 
 
+@made_here
 class KeptAnswer(_Entry):
     """One answer that stands, whatever happens next."""
 
@@ -227,6 +235,7 @@ class KeptAnswer(_Entry):
         return (self.phase, self.question) == (ended.phase, ended.question)
 
 
+@made_here
 class AnswersKept(_Timed):
     """The answers that were given before the base rate was seen; on disk before its first frame."""
 
@@ -244,6 +253,7 @@ class AnswersKept(_Timed):
         return self.model_copy(update={"answers": answers})
 
 
+@made_here
 class Answered(_Timed):
     """A question has ended, with the flip that took it off; without a phase it was asked after the trials."""
 

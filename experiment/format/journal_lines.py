@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pydantic import ValidationError
-from pydantic_core import to_json
 
 from experiment.format.journal import JournalEntry, read_entry
 
@@ -68,7 +67,7 @@ def closed(digest: hashlib._Hash, body: bytes, safe_bytes: int) -> bytes:
 
 def line_of(entry: JournalEntry) -> bytes:
     """Write one entry."""
-    return to_json(entry) + b"\n"
+    return entry.__pydantic_serializer__.to_json(entry) + b"\n"
 
 
 @dataclass(frozen=True)
