@@ -47,6 +47,11 @@ def rounding_pct(drawn: ArrayLike, to_10: float, to_5: float) -> Floats:
     return np.where(drawn < to_10, 10.0, np.where(drawn < to_10 + to_5, 5.0, 1.0))
 
 
+def grain_pct(drawn: float, to_10: float, to_5: float) -> int:
+    """Return the same for a single answer, of a participant who gives one after the other."""
+    return 10 if drawn < to_10 else 5 if drawn < to_10 + to_5 else 1
+
+
 @dataclass(frozen=True)
 class Habits:
     """How somebody answers.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +39,14 @@ def answered_pct(in_mind_pct: ArrayLike, bounds: Bounds, grain_pct: ArrayLike = 
         Answers are multiples of it: 1, 5, 10; a shape that broadcasts.
     """
     return answered_between(in_mind_pct, bounds.minimum_pct, bounds.maximum_pct, grain_pct)
+
+
+def answer_pct(in_mind_pct: float, bounds: Bounds, grain_pct: int) -> int:
+    """Return the same for a single answer, of a participant who gives one after the other."""
+    lowest, highest = bounds.minimum_pct, bounds.maximum_pct
+    if not lowest < in_mind_pct < highest:
+        return lowest if in_mind_pct <= lowest else highest
+    return min(max(math.floor(in_mind_pct / grain_pct + 0.5) * grain_pct, lowest), highest)
 
 
 def answered_between(

@@ -17,6 +17,7 @@ _AFTER = re.compile(r"(?<=«) ")
 _THOUSANDS = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
 
 
+@lru_cache(maxsize=16384)  # every session of a study sets the same texts
 def set_text(text: str, language: str) -> str:
     """Set a text as the language wants it.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from experiment.format.columns import Column, cells_of, column, columns_of, values_of
-from experiment.format.trial_row import SESSION_COLUMNS, AnswerColumns, EventColumns, SessionColumns, session_cells
+from experiment.format.trial_row import EVENT_COLUMNS, SESSION_COLUMNS, AnswerColumns, EventColumns, SessionColumns
 from experiment.format.vocabulary import MEMORY, Table
 
 
@@ -50,17 +50,17 @@ class AfterwardsRow:
         given = GivenColumns(
             memory_pct=self.answer.value if of_memory else None, rating=None if of_memory else self.answer.value
         )
-        values = values_of(self.place) + values_of(self.event) + values_of(given)
-        values += values_of(self.answer, but_for=_GIVEN)
-        return [*session_cells(self.session), *cells_of(_OF_THE_ROW, values)]
+        place = cells_of(_PLACE_COLUMNS, values_of(self.place))
+        values = values_of(given) + values_of(self.answer, but_for=_GIVEN)
+        return [*self.session.cells, *place, *self.event.cells, *cells_of(_ANSWER_COLUMNS, values)]
 
 
-_OF_THE_ROW: tuple[Column, ...] = (
-    *columns_of(AfterwardsPlaceColumns),
-    *columns_of(EventColumns),
+_PLACE_COLUMNS: tuple[Column, ...] = tuple(columns_of(AfterwardsPlaceColumns))
+
+_ANSWER_COLUMNS: tuple[Column, ...] = (
     *columns_of(GivenColumns),
     *columns_of(AnswerColumns, but_for=_GIVEN),
 )
 
-COLUMNS: tuple[Column, ...] = (*SESSION_COLUMNS, *_OF_THE_ROW)
+COLUMNS: tuple[Column, ...] = (*SESSION_COLUMNS, *_PLACE_COLUMNS, *EVENT_COLUMNS, *_ANSWER_COLUMNS)
 """Every column, in the order of the file."""

@@ -9,7 +9,7 @@ from operator import attrgetter
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
-from experiment.format.cells import Cell, encode
+from experiment.format.cells import MISSING, Cell, encode
 from experiment.format.vocabulary import Word
 
 SCHEMA_VERSION = "v2"
@@ -99,7 +99,10 @@ def _taking(group: Any, but_for: frozenset[str]) -> Callable[[Any], list[Cell]]:
 
 def cells_of(columns: tuple[Column, ...], values: Iterable[Cell]) -> list[str]:
     """Write values as the cells of one line, in the order of its columns."""
-    return [encode(value, decimals) for decimals, value in zip(_decimals_of(columns), values, strict=True)]
+    return [
+        MISSING if value is None else encode(value, decimals)
+        for decimals, value in zip(_decimals_of(columns), values, strict=True)
+    ]
 
 
 def _decimals_of(columns: tuple[Column, ...]) -> tuple[int | None, ...]:

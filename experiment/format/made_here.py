@@ -28,11 +28,14 @@ def made_here(model: type[_M]) -> type[_M]:
         scope[f"_default_{name}"] = field.default
         taken.append(name + default)
         kept.append(f"{name!r}: {_as_float(name, field)}")
-    source = (
-        f"def __init__(self, *, {', '.join(taken)}):\n"
-        f"    _set0(self, {{{', '.join(kept)}}})\n    _set1(self, _names)\n    _set2(self, None)\n    _set3(self, None)\n"
-    )
-    exec(source, scope)  # as the standard library's dataclasses do
+    lines = [
+        f"def __init__(self, *, {', '.join(taken)}):",
+        f"    _set0(self, {{{', '.join(kept)}}})",
+        "    _set1(self, _names)",
+        "    _set2(self, None)",
+        "    _set3(self, None)",
+    ]
+    exec("\n".join(lines), scope)  # as the standard library's dataclasses do
     made: Any = model
     made.__init__ = scope["__init__"]
     return model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import ClassVar
 
 from experiment.format.columns import Column, cells_of, column, columns_of, values_of
@@ -52,6 +52,11 @@ class SessionColumns:
     )
     language: str = column("language on the screen")
 
+    @cached_property
+    def cells(self) -> list[str]:
+        """Its cells, written once: they are the same in all rows of a launch."""
+        return cells_of(SESSION_COLUMNS, values_of(self))
+
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceColumns:
@@ -88,6 +93,11 @@ class EventColumns:
         "any visit (all that it could have shown, if its files were damaged or gone), or in a presentation of its "
         "trial that was broken off (then the first estimate was given before that: see interrupted)"
     )
+
+    @cached_property
+    def cells(self) -> list[str]:
+        """Its cells, written once: an event comes again in the second phase, and in the questions at the end."""
+        return cells_of(EVENT_COLUMNS, values_of(self))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,12 +213,13 @@ class TrialRow:
 
     def cells(self) -> list[str]:
         """Write the row's cells, in the order of :data:`COLUMNS`."""
-        values = values_of(self.place) + values_of(self.event) + values_of(self.shown_again)
+        values = values_of(self.shown_again)
         for question in Question:
             values += values_of(self.answers[question])
             values += values_of(self.asked[question])
         values += values_of(self.times) + values_of(self.durations) + values_of(self.display)
-        return [*session_cells(self.session), *cells_of(_OF_THE_ROW, values)]
+        place = cells_of(_PLACE_COLUMNS, values_of(self.place))
+        return [*self.session.cells, *place, *self.event.cells, *cells_of(_WHAT_CAME_OF_IT, values)]
 
 
 _PERCENTAGES = {
@@ -223,16 +234,11 @@ _PERCENTAGES = {
 SESSION_COLUMNS: tuple[Column, ...] = tuple(columns_of(SessionColumns))
 """With which every table begins."""
 
+EVENT_COLUMNS: tuple[Column, ...] = tuple(columns_of(EventColumns))
 
-@lru_cache(maxsize=2)
-def session_cells(session: SessionColumns) -> tuple[str, ...]:
-    """Write the cells of a session: once, as they are the same in all rows of a launch."""
-    return tuple(cells_of(SESSION_COLUMNS, values_of(session)))
+_PLACE_COLUMNS: tuple[Column, ...] = tuple(columns_of(PlaceColumns))
 
-
-_OF_THE_ROW: tuple[Column, ...] = (
-    *columns_of(PlaceColumns),
-    *columns_of(EventColumns),
+_WHAT_CAME_OF_IT: tuple[Column, ...] = (
     *columns_of(ShownAgainColumns),
     *(
         column
@@ -245,5 +251,5 @@ _OF_THE_ROW: tuple[Column, ...] = (
     *columns_of(DisplayColumns),
 )
 
-COLUMNS: tuple[Column, ...] = (*SESSION_COLUMNS, *_OF_THE_ROW)
+COLUMNS: tuple[Column, ...] = (*SESSION_COLUMNS, *_PLACE_COLUMNS, *EVENT_COLUMNS, *_WHAT_CAME_OF_IT)
 """Every column, in the order of the file."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import TracebackType
 
 from experiment.format.run_files import among_rehearsals
 from experiment.messages import Reason, Refusal
@@ -46,8 +47,24 @@ def before_reading(data: Path) -> Iterator[None]:
         raise Refusal(Reason.DATA_NOT_READABLE, data=data, error=error.strerror or error) from error
 
 
-@contextmanager
-def during_the_session(file: str) -> Iterator[None]:
+class _DuringTheSession:
+    """No generator: it is entered a thousand times in a session."""
+
+    __slots__ = ("_file",)
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        if isinstance(error, OSError):
+            reason = Reason.RECORDING_HELD if is_held(error) else Reason.RECORDING_FAILED
+            raise Refusal(reason, file=self._file, error=error.strerror or error) from error
+
+
+def during_the_session(file: str) -> AbstractContextManager[None]:
     """Stop a session whose records the disk no longer takes; what is finished is safe.
 
     Raises
@@ -55,11 +72,7 @@ def during_the_session(file: str) -> Iterator[None]:
     Refusal
         If the disk refuses what is done meanwhile.
     """
-    try:
-        yield
-    except OSError as error:
-        reason = Reason.RECORDING_HELD if is_held(error) else Reason.RECORDING_FAILED
-        raise Refusal(reason, file=file, error=error.strerror or error) from error
+    return _DuringTheSession(file)
 
 
 def not_read(file: Path, error: OSError) -> Refusal:

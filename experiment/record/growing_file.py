@@ -34,7 +34,7 @@ class GrowingFile:
     """
 
     def __init__(self, storage: Storage, path: Path) -> None:
-        self.path = path
+        self.path, self.name = path, path.name
         self._storage = storage
         self._torn = False
         self._opened = ExitStack()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from experiment.format.journal import JournalEntry, RowsRestored
 from experiment.format.journal_lines import JournalDigest, line_of
@@ -58,6 +59,8 @@ class RunRecorder:
             self._tables = {table: opened.enter_context(_open(storage, files.table(table))) for table in tables}
             self._journal = opened.enter_context(_open(storage, files.journal))
             self._opened = opened.pop_all()
+        self._growing = (*self._tables.values(), self._journal)
+        self._during = during_the_session(files.journal.name)
         self._unwritten: list[bytes] = []
 
     @property
@@ -73,7 +76,7 @@ class RunRecorder:
     def flush(self) -> None:
         """Hand the journal to the operating system."""
         if self._unwritten:
-            with during_the_session(self._journal.path.name):
+            with self._during:
                 self._journal.append(self._digest.batch(self._unwritten))
             self._unwritten.clear()
 
@@ -106,51 +109,46 @@ class RunRecorder:
 
     def check_contents(self) -> None:
         """Read back what was written, and stop if it does not stand there."""
-        with self._put_back():
-            for file in self._growing:
-                file.check_content()
+        self._look(GrowingFile.check_content)
 
     def close(self) -> None:
         """Give the files back; what has not been written by now is not to be written."""
         self._opened.close()
 
-    @property
-    def _growing(self) -> tuple[GrowingFile, ...]:
-        return (*self._tables.values(), self._journal)
-
     def _settle_journal(self) -> None:
         self.flush()
-        with during_the_session(self._journal.path.name):
+        with self._during:
             self._journal.sync()
         self._digest.synced()
 
     def _append(self, file: GrowingFile, rows: Sequence[Row]) -> None:
-        with during_the_session(file.path.name):
+        with during_the_session(file.name):
             file.append(b"".join(csv_text(row.cells()) for row in rows))
             file.sync()
 
     def _check(self) -> None:
-        with self._put_back():
-            for file in self._growing:
-                file.check()
+        self._look(GrowingFile.check)
 
-    @contextmanager
-    def _put_back(self) -> Iterator[None]:
-        """Put back what was recorded where another program has had its hands on it, and stop the session."""
+    def _look(self, check: Callable[[GrowingFile], None]) -> None:
+        """Look at every file; where another program has had its hands on one, put all back and stop the session."""
         try:
-            with during_the_session(self._journal.path.name):
-                yield
-        except Interfered as by_another:
-            path, how = by_another.path, by_another.how
-            facts = {"file": path.name, "how": how, "folder": path.parent}
-            try:
+            with self._during:
                 for file in self._growing:
-                    file.put_back()
-                self._fixed.put_back_missing()
-            except OSError as error:
-                facts["error"] = error.strerror or error
-                raise Refusal(Reason.NOT_PUT_BACK, **facts) from error
-            raise Refusal(Reason.CHANGED_MEANWHILE, **facts) from by_another
+                    check(file)
+        except Interfered as by_another:
+            self._put_back(by_another)
+
+    def _put_back(self, by_another: Interfered) -> NoReturn:
+        path, how = by_another.path, by_another.how
+        facts = {"file": path.name, "how": how, "folder": path.parent}
+        try:
+            for file in self._growing:
+                file.put_back()
+            self._fixed.put_back_missing()
+        except OSError as error:
+            facts["error"] = error.strerror or error
+            raise Refusal(Reason.NOT_PUT_BACK, **facts) from error
+        raise Refusal(Reason.CHANGED_MEANWHILE, **facts) from by_another
 
 
 @contextmanager

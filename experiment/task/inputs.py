@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from experiment.layout.targets import Target
 
+_DIGITS = frozenset("0123456789")
+
 
 class Key(Enum):
     """A key with a meaning; the digits of the digit row and of the keypad are the same keys.
@@ -42,12 +44,14 @@ class Key(Enum):
     @property
     def is_digit(self) -> bool:
         """Whether the key types a digit."""
-        return self.value.isdigit()
+        return self._value_ in _DIGITS
+
+    __hash__ = object.__hash__  # there is one of each: what is looked up by keys need not hash their names
 
     @property
     def confirms(self) -> bool:
         """Whether the key confirms an answer and goes on, on every screen but one: Enter can end a paused session."""
-        return self in (Key.SPACE, Key.ENTER)
+        return self is Key.SPACE or self is Key.ENTER
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,7 @@ def as_key(given: Input) -> Input:
 
     A click counts when the button goes down, as a key does; where it comes up again does not matter.
     """
-    if not isinstance(given, Pointer) or given.act is not PointerAct.DOWN or given.target not in _KEYS:
+    if not isinstance(given, Pointer) or given.target is None or given.act is not PointerAct.DOWN:
         return given
-    return KeyPress(given.time_s, _KEYS[given.target], given.target.value)
+    key = _KEYS.get(given.target)
+    return given if key is None else KeyPress(given.time_s, key, given.target.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from experiment.task.answers import Answer, NumberAnswer
 from experiment.task.carry_over import Ended
@@ -16,7 +16,7 @@ def ended_with(given: Input, answer: Answer) -> Ended:
     return Ended(given, by_digit=settled_s is not None, settled_s=settled_s)
 
 
-def still_typing(ended: Ended | None, answer: Answer, inputs: Iterable[Input]) -> Ended | None:
+def still_typing(ended: Ended | None, answer: Answer, inputs: Sequence[Input]) -> Ended | None:
     """Keep in mind which number the hand is at: it may go on with it when the next screen is on.
 
     A number that is unfinished when its time is over is gone on with just like one that its last digit has
@@ -29,6 +29,8 @@ def still_typing(ended: Ended | None, answer: Answer, inputs: Iterable[Input]) -
     answer
         That of the screen that was on, as it stands after them.
     """
+    if not inputs:
+        return ended
     unfinished = isinstance(answer, NumberAnswer) and not answer.complete
     for given in inputs:
         press = as_key(given)

@@ -67,6 +67,8 @@ class OnScreen:
     def columns(self, answer: NumberAnswer) -> AnswerColumns:
         """Write its answer down; what was stamped while the program stood still gives no response time."""
         columns = answer.columns(self.onset_s)
+        if not self.standstills:
+            return columns
         return replace(
             columns,
             rt_s=None if self.is_spoilt(answer.confirmed_s) else columns.rt_s,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from experiment.format.journal import (
     Answered,
@@ -122,7 +123,7 @@ class Presentation:
         if isinstance(view, AWAITS_NOTHING) or (duration_s is not None and not isinstance(view, QuestionView)):
             self._note_notes()
             self._recorder.flush()  # nothing is written while a response is awaited
-        if any(is_escape(given) for given in shown.earlier) and not isinstance(view, PauseView):
+        if shown.earlier and any(map(is_escape, shown.earlier)) and not isinstance(view, PauseView):
             raise PauseAsked
         if gap is not None and not isinstance(view, PauseView):
             raise PauseAsked(gap)
@@ -154,7 +155,9 @@ class Presentation:
         heard = self.stage.listen(on.answer, duration_s)
         happened, gap = self._gaps(on)
         on.answer, on.ended_by = heard.answer, heard.ended_by
-        self.now_s = max([self.now_s, heard.disturbed_s or 0.0, *(given.time_s for given in heard.inputs)])
+        self.now_s = max(self.now_s, heard.disturbed_s or 0.0)
+        for given in heard.inputs:
+            self.now_s = max(self.now_s, given.time_s)
         self._note_in_order(happened, on, heard.inputs, late=False)
         self._ended = still_typing(self._ended, on.answer, heard.inputs)
         return heard, gap
@@ -212,6 +215,8 @@ class Presentation:
     def _gaps(self, on: OnScreen) -> tuple[list[JournalEntry], PauseReason | None]:
         """Return what came between the clock and a screen that was on, and whether that asks for a pause."""
         gaps = self.stage.take_gaps()
+        if gaps.jump is None and not gaps.standstills:  # as nearly always
+            return [], None
         on.standstills += gaps.standstills
         found: list[JournalEntry] = [StoodStill(t_s=still.to_s, from_s=still.from_s) for still in gaps.standstills]
         if gaps.jump is not None:
@@ -233,8 +238,8 @@ class Presentation:
         gap = None
         if before is not None:
             happened, gap = self._gaps(before)
-            until_s = end_s(before.onset_s, before.planned_s, self.stage.frame_s)
             for given in late:
+                until_s = end_s(before.onset_s, before.planned_s, self.stage.frame_s)
                 if not is_escape(given) and not before.answer.complete and given.time_s < until_s:
                     before.answer = before.answer.take(given)
                     if before.answer.complete:
@@ -283,8 +288,9 @@ class Presentation:
         if not happened and not inputs and not isinstance(on.answer, SliderAnswer):  # as of most screens
             return
         entries = [*happened, *_inputs(on, inputs, late), *_moves(on)]
-        for entry in sorted(entries, key=lambda entry: entry.t_s):
-            self.note(entry)
+        entries.sort(key=_time)
+        for entry in entries:
+            self._recorder.note(entry)
 
     def _note_answer(self, on: OnScreen, t_s: float) -> None:
         if not isinstance(on.view, QuestionView) or not isinstance(on.answer, _NUMBERS):
@@ -298,28 +304,32 @@ class Presentation:
 
 def _inputs(on: OnScreen, inputs: tuple[Input, ...], late: bool) -> Iterator[JournalEntry]:
     """Return the entries of the presses that a screen was given."""
+    step, question, name = on.step, on.question, on.name
     for given in inputs:
         if isinstance(given, KeyPress):
             yield KeyPressed(
                 t_s=given.time_s,
-                step=on.step,
-                question=on.question,
+                step=step,
+                question=question,
                 key=given.key.value,
                 name=given.name,
-                during=on.name,
+                during=name,
                 late=late,
             )
         elif isinstance(given, Pointer) and given.act is not PointerAct.MOVE:
             yield MouseUsed(
                 t_s=given.time_s,
-                step=on.step,
-                question=on.question,
+                step=step,
+                question=question,
                 act=given.act.value,
                 share=given.share,
                 target=given.target.value if given.target else None,
-                during=on.name,
+                during=name,
                 late=late,
             )
+
+
+_time = attrgetter("t_s")
 
 
 def _moves(on: OnScreen) -> Iterator[JournalEntry]:
@@ -327,5 +337,6 @@ def _moves(on: OnScreen) -> Iterator[JournalEntry]:
     if isinstance(on.answer, SliderAnswer):
         moves = on.answer.moves[on.moves_noted :]
         on.moves_noted += len(moves)
+        step, question = on.step, on.question
         for move in moves:
-            yield SliderMoved(t_s=move.time_s, step=on.step, question=on.question, value=move.value, by=move.by)
+            yield SliderMoved(t_s=move.time_s, step=step, question=question, value=move.value, by=move.by)

@@ -88,6 +88,8 @@ class Projection:
         self._started_utc = ""
         self._session_now: SessionColumns | None = None
         """What the rows of the launch say of their session."""
+        self._events: dict[tuple[str, str], EventColumns] = {}
+        """What the last rows about an event said of it."""
         self._frame_s = 0.0
         self._on: Seen | None = None
         self._presented: dict[int, Presented] = {}
@@ -159,9 +161,13 @@ class Projection:
     def _begin(self, entry: TrialStarted) -> None:
         self._attempts[entry.step] = entry.attempt
         kept, trial = self._kept.get(entry.step), self.plan.steps[entry.step]
-        if kept is not None and isinstance(trial, TrialPlan):  # the rate has been on the screen, or was about to be
-            self._seen_before.add(trial.event.event_id)
-        self._presented[entry.step] = Presented(entry.attempt, kept, disturbed=entry.step in self._disturbed)
+        planned = 0
+        if isinstance(trial, TrialPlan):
+            planned = len(remaining_screens(trial, kept is not None))
+            if kept is not None:  # the rate has been on the screen, or was about to be
+                self._seen_before.add(trial.event.event_id)
+        disturbed = entry.step in self._disturbed
+        self._presented[entry.step] = Presented(entry.attempt, kept, planned, disturbed=disturbed)
 
     def _answer(self, entry: Answered) -> None:
         if entry.step in self._presented:
@@ -191,7 +197,7 @@ class Projection:
         match self.plan.steps[number]:
             case TrialPlan() as trial:
                 presented = self._presented.get(number)
-                if presented is not None and self._is_last(trial, presented):
+                if presented is not None and len(presented.screens) == presented.screens_planned:
                     about = About(self._session, self._event(trial.event), self._places[number])
                     rows = tuple(trial_rows(trial, presented, about, self._frame_s, number in self._gapped))
             case ComprehensionPlan() as question:
@@ -208,9 +214,6 @@ class Projection:
         if rows:
             self._finished.add(number)
             self._due.append(FinishedStep(number, rows))
-
-    def _is_last(self, trial: TrialPlan, presented: Presented) -> bool:
-        return len(presented.screens) == len(remaining_screens(trial, presented.kept is not None))
 
     def _comprehension_row(
         self, number: int, question: ComprehensionPlan, choices: list[tuple[int, ComprehensionAnswered]]
@@ -242,6 +245,13 @@ class Projection:
         )
 
     def _event(self, event: PlannedEvent) -> EventColumns:
+        seen_before = event.event_id in self._seen_before
+        known = self._events.get((event.event_id, event.event_list))
+        if known is None or known.rate_seen_before is not seen_before:
+            known = self._events[event.event_id, event.event_list] = self._event_columns(event, seen_before)
+        return known
+
+    def _event_columns(self, event: PlannedEvent, seen_before: bool) -> EventColumns:
         return EventColumns(
             event_id=event.event_id,
             event_list=event.event_list,
@@ -251,7 +261,7 @@ class Projection:
             base_rate_pct=event.base_rate_pct,
             base_rate_strength=event.base_rate_strength,
             base_rate_shown=self._shown.get(event.event_id, False),
-            rate_seen_before=event.event_id in self._seen_before,
+            rate_seen_before=seen_before,
         )
 
     @property

@@ -77,6 +77,8 @@ class Presented:
         Which one, from 1.
     kept
         Answers from before an interruption, with which it goes on.
+    screens_planned
+        How many screens it has: all, or those from the base rate on.
     screens
         What has been shown in it.
     answers
@@ -87,6 +89,7 @@ class Presented:
 
     attempt: int
     kept: AnswersKept | None
+    screens_planned: int
     screens: list[Seen] = field(default_factory=list)
     answers: dict[tuple[EstimationPhase | None, Question | AfterwardsQuestion], AnswerColumns] = field(
         default_factory=dict

@@ -15,21 +15,22 @@ class Calendar:
     """
 
     def __init__(self, begins: datetime) -> None:
-        self._now = self._zero = begins.astimezone(timezone.utc)
+        self._zero = begins.astimezone(timezone.utc)
+        self._since_zero_s = 0.0
 
     def now(self) -> datetime:
         """Return the time."""
-        return self._now
+        return self._zero + timedelta(seconds=self._since_zero_s)
 
     def go_to(self, moment: datetime) -> None:
         """Let it be another moment; time does not go back."""
-        self._now = max(self._now, moment.astimezone(timezone.utc))
-        self._zero = self._now
+        self._zero = max(self.now(), moment.astimezone(timezone.utc))
+        self._since_zero_s = 0.0
 
     def wait_s(self, seconds: float) -> None:
         """Let some time go by."""
-        self.go_to(self._now + timedelta(seconds=seconds))
+        self.go_to(self.now() + timedelta(seconds=seconds))
 
     def pass_s(self, since_zero_s: float) -> None:
         """Let so much time have passed since the moment that was gone to last, by the clock of a stage."""
-        self._now = self._zero + timedelta(seconds=since_zero_s)
+        self._since_zero_s = since_zero_s

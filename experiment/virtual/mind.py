@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiment.belief.answering import first_belief_pct, rounding_pct, shared_scatter
-from experiment.belief.answers import Bounds, answered_pct
+from experiment.belief.answering import first_belief_pct, grain_pct, shared_scatter
+from experiment.belief.answers import Bounds, answer_pct
 from experiment.format.vocabulary import EstimationPhase, Question
 from experiment.virtual.chance import Chance
 from experiment.virtual.learning import Believed, Learn
@@ -127,8 +127,8 @@ class Mind:
         times = self._asked[what] = self._asked.get(what, 0) + 1
         noise = noise_sd_pct * self._run.normal("noise", *what, times)
         drawn = self._run.share("rounding", *what, times)
-        grain = rounding_pct(drawn, self._traits.rounds_to_10, self._traits.rounds_to_5)
-        return int(answered_pct(in_mind + noise, bounds, grain))
+        grain = grain_pct(drawn, self._traits.rounds_to_10, self._traits.rounds_to_5)
+        return answer_pct(in_mind + noise, bounds, grain)
 
 
 def _thoughts(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 
 from experiment.format.vocabulary import PauseReason
 from experiment.layout.views import Blank, PageView, View
@@ -17,6 +18,9 @@ from experiment.task.stage import Frames, Heard, Listening, OnDisplayLost, Shown
 
 class NobodyAnswers(Exception):
     """A screen waits for the participant, and the participant does nothing."""
+
+
+_after_s = attrgetter("after_s")
 
 
 class VirtualStage:
@@ -38,6 +42,7 @@ class VirtualStage:
         self._participant = participant
         self._pass_s = pass_s
         self._frame_s = frame_s
+        self._frames = Frames(dropped=0, longest_s=frame_s)
         self._now_s = 0.0
         self._onset_s = 0.0
         self._refresh = -1
@@ -67,6 +72,8 @@ class VirtualStage:
         if self._pass_s is not None:
             self._pass_s(self._onset_s)
         self._view = view
+        if not self._tail:
+            return Shown(self._onset_s, ())
         earlier = tuple(press for press in self._tail if press.time_s < self._onset_s)
         self._tail = []
         return Shown(self._onset_s, earlier)
@@ -81,7 +88,7 @@ class VirtualStage:
         """
         due_s = end_s(self._onset_s, duration_s, self._frame_s)
         listening = Listening(answer, due_s)
-        actions = sorted(self._participant.act(Observation(self._view, duration_s)), key=lambda action: action.after_s)
+        actions = sorted(self._participant.act(Observation(self._view, duration_s)), key=_after_s)
         if is_called(self._orders, self._view, duration_s):  # given while the participant looked: nothing is done yet
             return listening.called(self._now_s)
         presses = [action.done(self._onset_s) for action in actions]
@@ -119,7 +126,7 @@ class VirtualStage:
 
     def take_frames(self) -> Frames:
         """Tell that the display kept time."""
-        return Frames(dropped=0, longest_s=self._frame_s)
+        return self._frames
 
     def flip_intervals(self) -> None:
         """There is no display."""

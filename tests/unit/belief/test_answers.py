@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from experiment.belief.answers import PUBLISHED_BOUNDS, Bounds, answer_probability, answered_pct
+from experiment.belief.answers import PUBLISHED_BOUNDS, Bounds, answer_pct, answer_probability, answered_pct
 
 BOUNDS = st.tuples(st.integers(0, 40), st.integers(50, 100)).map(lambda ends: Bounds(*ends))
 
@@ -44,6 +44,12 @@ def test_answers_are_whole_numbers_on_the_scale(in_mind: float, grain: int, boun
     answer = float(answered_pct(in_mind, bounds, grain))
     assert answer.is_integer()
     assert bounds.minimum_pct <= answer <= bounds.maximum_pct
+
+
+@given(st.floats(-200, 300) | st.integers(-20, 240).map(lambda n: n / 2), st.sampled_from([1, 5, 10]), BOUNDS)
+def test_one_answer_is_given_as_many_are(in_mind: float, grain: int, bounds: Bounds) -> None:
+    """There is one equation, whether it is worked out for one answer or for an array of them."""
+    assert answered_pct(in_mind, bounds, grain) == answer_pct(in_mind, bounds, grain)
 
 
 @given(st.floats(-20, 120), st.floats(0.5, 30), BOUNDS)
