@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -117,6 +117,8 @@ class _Planner:
     study: Study
     language: str
     seed: tuple[str | int, ...]
+    events: dict[tuple[str, str], PlannedEvent] = field(default_factory=dict)
+    """What has been planned of them."""
 
     def steps(self, event_list: str, visit: str) -> Iterator[Step]:
         """The session from beginning to end."""
@@ -235,6 +237,13 @@ class _Planner:
         )
 
     def _event(self, event_list: str, event: Event) -> PlannedEvent:
+        """Plan an event: once, however often it comes."""
+        known = self.events.get((event_list, event.id))
+        if known is None:
+            known = self.events[event_list, event.id] = self._planned(event_list, event)
+        return known
+
+    def _planned(self, event_list: str, event: Event) -> PlannedEvent:
         return PlannedEvent(
             event_id=event.id,
             event_list=event_list,

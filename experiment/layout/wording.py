@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pydantic import BaseModel, ConfigDict
 
 from experiment.format.scale import AnswerScale
@@ -148,10 +150,10 @@ class Wording(_Words):
             scale=scale,
             figure=self.percentage,
             ends=None,
-            hint=self.hint.format(minimum=low, maximum=high),
+            hint=_between(self.hint, low, high),
             nothing_given=self._nothing_given(scale),
-            out_of_range=self.out_of_range.format(minimum=low, maximum=high),
-            not_whole=self.not_whole.format(minimum=low, maximum=high),
+            out_of_range=_between(self.out_of_range, low, high),
+            not_whole=_between(self.not_whole, low, high),
             footer=self._keys(scale),
         )
 
@@ -163,7 +165,7 @@ class Wording(_Words):
         figure = self.percentage if words.ends is None else "{value}"
         low, high = figure.format(value=scale.minimum), figure.format(value=scale.maximum)
         if words.ends is None:
-            hint = self.hint.format(minimum=low, maximum=high)
+            hint = _between(self.hint, low, high)
         else:
             lowest, highest = words.ends
             hint = self.rating_hint.format(minimum=low, lowest=lowest, maximum=high, highest=highest)
@@ -178,8 +180,8 @@ class Wording(_Words):
             ends=words.ends,
             hint=hint,
             nothing_given=self._nothing_given(scale),
-            out_of_range=self.out_of_range.format(minimum=low, maximum=high),
-            not_whole=self.not_whole.format(minimum=low, maximum=high),
+            out_of_range=_between(self.out_of_range, low, high),
+            not_whole=_between(self.not_whole, low, high),
             footer=self._keys(scale),
         )
 
@@ -267,8 +269,8 @@ class Wording(_Words):
     def _keys(self, scale: AnswerScale) -> tuple[Hint, ...]:
         """The keys that answer a question."""
         if scale.input is AnswerInput.SLIDER:
-            return (Hint(self.move), Hint(self.confirm[Confirmation.ENTER], Target.CONFIRM))
-        return (Hint(self.correct, Target.ERASE), Hint(self.confirm[scale.confirm], Target.CONFIRM))
+            return _two_hints(self.move, None, self.confirm[Confirmation.ENTER])
+        return _two_hints(self.correct, Target.ERASE, self.confirm[scale.confirm])
 
     def _nothing_given(self, scale: AnswerScale) -> str:
         return self.nothing_given[scale.input] if scale.start is None else self.nothing_moved
@@ -279,3 +281,13 @@ class Wording(_Words):
 
 def _numbered(options: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{number}  {text}" for number, text in enumerate(options, start=1))
+
+
+@lru_cache(maxsize=256)  # most questions of a session have the same scale
+def _between(text: str, minimum: str, maximum: str) -> str:
+    return text.format(minimum=minimum, maximum=maximum)
+
+
+@lru_cache(maxsize=16)
+def _two_hints(first: str, target: Target | None, confirm: str) -> tuple[Hint, ...]:
+    return (Hint(first, target), Hint(confirm, Target.CONFIRM))

@@ -21,7 +21,7 @@ from experiment.record.storage import Storage
 
 _SHEET, _JOURNAL = "_session.json", "_journal.jsonl"
 
-_TELLING = re.compile(rb'"(?:screen|answers_kept)"')
+_TELLING = re.compile(rb'^.*"(?:screen|answers_kept)".*\n?', re.MULTILINE)
 """Stands in every line that may tell of a rate; most lines of a journal are keys, clicks and moves."""
 
 
@@ -97,7 +97,7 @@ def _rates_in(journal: bytes) -> frozenset[str]:
     """Name the events whose base rate was on the screen, or may have been: answers are kept just before it is shown."""
     events: dict[int, str] = {}
     seen: set[str] = set()
-    telling = b"".join(line for line in journal.splitlines(keepends=True) if _TELLING.search(line))
+    telling = b"".join(_TELLING.findall(journal))
     for entry in read_entries(telling).entries:
         if isinstance(entry, AnswersKept) and entry.step in events:
             seen.add(events[entry.step])

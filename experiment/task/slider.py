@@ -102,16 +102,16 @@ class SliderAnswer(TypedNumber):
 
     def take(self, given: Input) -> SliderAnswer:
         """Take one input; a confirmed answer stays as it is."""
-        now = self.at(given.time_s)
-        if now.complete:
+        now = self if self.held is None else self.at(given.time_s)
+        if now.confirmed_s is not None:
             return now
         match as_key(given):
             case KeyPress() as press:
                 return now._key_down(press)
-            case KeyRelease() as release:
-                return replace(now, held=None) if now.held and now.held.key is release.key else now
             case Pointer() as pointer:
                 return now._pointer(pointer)
+            case KeyRelease() as release:
+                return replace(now, held=None) if now.held and now.held.key is release.key else now
 
     def at(self, time_s: float) -> SliderAnswer:
         """Let an arrow that is held move on, up to a moment: each move has the time at which it was due."""
@@ -132,11 +132,12 @@ class SliderAnswer(TypedNumber):
         onset_s
             The flip that first showed the question.
         """
-        answered = self.outcome is Outcome.ANSWERED
+        outcome = self.outcome
+        answered = outcome is Outcome.ANSWERED
         return AnswerColumns(
             value=self.value if answered else None,
-            outcome=self.outcome,
-            unconfirmed=self._standing if self.outcome is Outcome.UNCONFIRMED else None,
+            outcome=outcome,
+            unconfirmed=self._standing if outcome is Outcome.UNCONFIRMED else None,
             rt_s=None if self.confirmed_s is None else self.confirmed_s - onset_s,
             first_rt_s=None if self.first_input_s is None else self.first_input_s - onset_s,
             changes=max(0, self.gestures - (self.start is None)),
@@ -196,7 +197,7 @@ class SliderAnswer(TypedNumber):
         return replace(stepped, gestures=gestures, held=Held(press.key, press.time_s))
 
     def _let_go(self) -> SliderAnswer:
-        return replace(self, held=None, dragging=False)
+        return replace(self, held=None, dragging=False) if self.held is not None or self.dragging else self
 
     def _step(self, arrow: Key, time_s: float, by: str) -> SliderAnswer:
         """Move by one; without a marker, the first arrow puts it in the middle of the track."""

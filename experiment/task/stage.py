@@ -209,6 +209,7 @@ class Listening:
         self.answer = answer
         self._until_s = until_s
         self._standstills = standstills
+        self._is_number = isinstance(answer, _NUMBERS)  # and so is whatever becomes of it
         self.inputs: list[Input] = []
         self._escaped = False
 
@@ -227,7 +228,7 @@ class Listening:
 
     def at(self, time_s: float) -> None:
         """Let go on what goes on by itself, up to a moment: a held arrow, the wait after a number's last digit."""
-        if not isinstance(self.answer, _NUMBERS):
+        if not self._is_number:
             return
         for still in self._standstills:
             if self.answer.pending_until_s is not None and still.spoils(self.answer.pending_until_s):
@@ -242,7 +243,7 @@ class Listening:
     @property
     def pending_until_s(self) -> float | None:
         """When it is over if nothing more is done; ``None``: never by itself."""
-        return self.answer.pending_until_s if isinstance(self.answer, _NUMBERS) else None
+        return self.answer.pending_until_s if self._is_number else None
 
     @property
     def over(self) -> bool:

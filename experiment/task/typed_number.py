@@ -94,7 +94,7 @@ class TypedNumber:
 
     def begun(self: _N, _onset_s: float, ended: Ended | None) -> _N:
         """Stand on the screen, after another answer."""
-        return replace(self, ended=ended)
+        return self if ended is self.ended else replace(self, ended=ended)
 
     def typed(self: _N, digit: str, time_s: float) -> _N:
         """Take a digit."""
@@ -130,6 +130,8 @@ class TypedNumber:
 
     def emptied(self: _N) -> _N:
         """Begin anew."""
+        if not self.digits and not self.refused and not self.spoiled and self.notice is None:
+            return self
         return replace(self, digits="", refused=False, spoiled=False, notice=None)
 
     def not_confirmed(self: _N) -> _N:

@@ -20,18 +20,18 @@ class Chance:
 
     def share(self, *what: str | int) -> float:
         """Draw a number between 0 and 1, neither of which it is."""
-        return self._shares(what)[0]
+        return _share(self._drawn(what)[:6])
 
     def normal(self, *what: str | int) -> float:
         """Draw from the standard normal distribution (Box and Muller 1958)."""
-        radius, turn = self._shares(what)
+        drawn = self._drawn(what)
+        radius, turn = _share(drawn[:6]), _share(drawn[6:12])
         return math.sqrt(-2 * math.log(radius)) * math.cos(2 * math.pi * turn)
 
-    def _shares(self, what: tuple[str | int, ...]) -> tuple[float, float]:
+    def _drawn(self, what: tuple[str | int, ...]) -> bytes:
         digest = self._digest.copy()
         digest.update(_written(what))
-        drawn = digest.digest()
-        return _share(drawn[:6]), _share(drawn[6:12])
+        return digest.digest()
 
 
 def _written(parts: tuple[str | int, ...]) -> bytes:
