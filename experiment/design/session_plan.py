@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from experiment.format.made_here import made_here
 from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import (
     AfterwardsQuestion,
@@ -31,6 +32,7 @@ class _PlannedScreen(_Planned):
         return False
 
 
+@made_here
 class FixationPlan(_PlannedScreen):
     """A fixation cross."""
 
@@ -38,6 +40,7 @@ class FixationPlan(_PlannedScreen):
     duration_s: float
 
 
+@made_here
 class EventPlan(_PlannedScreen):
     """The event; ``duration_s`` ``None``: until the participant goes on, after ``minimum_s`` at least."""
 
@@ -52,6 +55,7 @@ class EventPlan(_PlannedScreen):
         return self.with_base_rate
 
 
+@made_here
 class EstimatePlan(_PlannedScreen):
     """A question; ``deadline_s`` ``None``: until it is answered."""
 
@@ -62,6 +66,7 @@ class EstimatePlan(_PlannedScreen):
     scale: AnswerScale
 
 
+@made_here
 class BaseRatePlan(_PlannedScreen):
     """The base rate; its times are those of an event."""
 
@@ -75,6 +80,7 @@ class BaseRatePlan(_PlannedScreen):
         return True
 
 
+@made_here
 class NoRatePlan(_PlannedScreen):
     """What stands where the base rate would, of a retest event; its times are those of the rate."""
 
@@ -83,6 +89,7 @@ class NoRatePlan(_PlannedScreen):
     minimum_s: float | None
 
 
+@made_here
 class MessagePlan(_PlannedScreen):
     """A page within a trial; ``duration_s`` ``None``: until the participant goes on."""
 
@@ -97,6 +104,7 @@ ScreenPlan: TypeAlias = Annotated[
 ]
 
 
+@made_here
 class PlannedEvent(_Planned):
     """The event of a trial."""
 
@@ -109,6 +117,7 @@ class PlannedEvent(_Planned):
     base_rate_strength: Strength
 
 
+@made_here
 class TrialPart(_Planned):
     """The screens of a trial that belong to one estimation phase: one row of the CSV."""
 
@@ -116,6 +125,7 @@ class TrialPart(_Planned):
     screens: tuple[ScreenPlan, ...]
 
 
+@made_here
 class TrialPlan(_Planned):
     """One event, presented once."""
 
@@ -134,6 +144,7 @@ class TrialPlan(_Planned):
         return tuple((part.phase, screen) for part in self.parts for screen in part.screens)
 
 
+@made_here
 class PagePlan(_Planned):
     """A page of text."""
 
@@ -162,6 +173,7 @@ class ComprehensionPlan(_Planned):
     minimum_s: float | None
 
 
+@made_here
 class AfterwardsPlan(_Planned):
     """A question about an event, when all trials are over."""
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from experiment.format.columns import Column, cells_of, column, columns_of, values_of
+from experiment.format.made_here import made_often
 from experiment.format.trial_row import EVENT_COLUMNS, SESSION_COLUMNS, AnswerColumns, EventColumns, SessionColumns
 from experiment.format.vocabulary import MEMORY, Table
 
 
+@made_often
 @dataclass(frozen=True, kw_only=True)
 class AfterwardsPlaceColumns:
     """Which question, and where in its block."""
@@ -21,6 +23,7 @@ class AfterwardsPlaceColumns:
     )
 
 
+@made_often
 @dataclass(frozen=True, kw_only=True)
 class GivenColumns:
     """The confirmed answer, in the column of its kind."""
@@ -33,6 +36,7 @@ _GIVEN = frozenset({"value"})
 """What a row of this table says by its kind."""
 
 
+@made_often
 @dataclass(frozen=True, kw_only=True)
 class AfterwardsRow:
     """One row, in the order of its columns."""

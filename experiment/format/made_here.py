@@ -1,14 +1,16 @@
-"""Models of which this program makes thousands: what it makes itself is typed, and only what is read is validated."""
+"""What this program makes thousands of: models that are validated only where they are read, and frozen dataclasses."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import MISSING, fields
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 _M = TypeVar("_M", bound=BaseModel)
+_D = TypeVar("_D")
 
 _SLOTS = ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
 """All that there is of an instance of a model without private attributes."""
@@ -39,6 +41,29 @@ def made_here(model: type[_M]) -> type[_M]:
     made: Any = model
     made.__init__ = scope["__init__"]
     return model
+
+
+def made_often(kind: type[_D]) -> type[_D]:
+    """Have a frozen dataclass made in half the time: its values are put where they belong, and not set one by one."""
+    scope: dict[str, Any] = {}
+    positional: list[str] = []
+    by_name: list[str] = []
+    kept: list[str] = []
+    for item in fields(kind):  # type: ignore[arg-type]
+        assert item.init
+        taken = item.name
+        if item.default is not MISSING:
+            scope[f"_default_{item.name}"] = item.default
+            taken += f"=_default_{item.name}"
+        assert item.default_factory is MISSING
+        (by_name if item.kw_only else positional).append(taken)
+        kept.append(f"    values[{item.name!r}] = {item.name}")
+    star = ["*"] if by_name else []
+    lines = [f"def __init__(self, {', '.join([*positional, *star, *by_name])}):", "    values = self.__dict__", *kept]
+    exec("\n".join(lines), scope)
+    made: Any = kind
+    made.__init__ = scope["__init__"]
+    return kind
 
 
 def _setter(name: str) -> Callable[[object, object], None]:

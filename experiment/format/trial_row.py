@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from experiment.format.columns import Column, cells_of, column, columns_of, values_of
+from experiment.format.made_here import made_often
 from experiment.format.vocabulary import (
     AnsweredBy,
     AnswerInput,
@@ -58,6 +59,7 @@ class SessionColumns:
         return cells_of(SESSION_COLUMNS, values_of(self))
 
 
+@made_often
 @dataclass(frozen=True, kw_only=True)
 class PlaceColumns:
     """Where in the session."""
@@ -74,6 +76,7 @@ class PlaceColumns:
     interrupted: bool = column("whether it was stopped when its first estimate was safe, and went on with that")
 
 
+@made_often
 @dataclass(frozen=True, kw_only=True)
 class EventColumns:
     """What the trial was about."""
@@ -100,6 +103,7 @@ class EventColumns:
         return cells_of(EVENT_COLUMNS, values_of(self))
 
 
+@made_often
 @dataclass(frozen=True, kw_only=True)
 class ShownAgainColumns:
     """How the event was shown."""
@@ -107,6 +111,7 @@ class ShownAgainColumns:
     base_rate_shown_again: bool = column("whether the screen of the event showed its base rate too, in this phase")
 
 
+@made_often
 @dataclass(frozen=True, kw_only=True)
 class AnswerColumns:
     """One question and its answer, on the scale of the question."""
@@ -145,6 +150,7 @@ NOT_ASKED = AnswerColumns(
 """The columns of a question that this phase does not ask."""
 
 
+@made_often
 @dataclass(frozen=True, kw_only=True)
 class AskedColumns:
     """How a question was asked."""
@@ -153,6 +159,7 @@ class AskedColumns:
     words: str | None = column("name of the words it was asked in, in the file of texts; n/a: not asked")
 
 
+@made_often
 @dataclass(frozen=True, kw_only=True)
 class TimeColumns:
     """Flips, in seconds from the start of the launch; n/a for those before an interruption (see the journal)."""
@@ -164,6 +171,7 @@ class TimeColumns:
     trial_end_s: float | None = column("flip that showed the screen after the trial's last one in this phase", "s")
 
 
+@made_often
 @dataclass(frozen=True, kw_only=True)
 class DurationColumns:
     """How long screens were planned to last (n/a: self-paced or not shown) and did, from flip to flip."""
@@ -178,6 +186,7 @@ class DurationColumns:
     base_rate_s: float | None = column("how long that was on, from flip to flip", "s")
 
 
+@made_often
 @dataclass(frozen=True, kw_only=True)
 class DisplayColumns:
     """How well the display kept time."""
@@ -195,6 +204,7 @@ class DisplayColumns:
     )
 
 
+@made_often
 @dataclass(frozen=True, kw_only=True)
 class TrialRow:
     """One row, in the order of its columns."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
+from experiment.format.made_here import made_often
 from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase, Question
 from experiment.layout.targets import Target
@@ -43,6 +44,7 @@ class FixationView:
     """A cross in the middle."""
 
 
+@made_often
 @dataclass(frozen=True)
 class EventView:
     """An event, in the second phase perhaps with its base rate."""
@@ -54,6 +56,7 @@ class EventView:
     footer: tuple[Hint, ...]
 
 
+@made_often
 @dataclass(frozen=True)
 class QuestionView:
     """A question about an event, answered with a number on a scale.
@@ -88,6 +91,7 @@ class QuestionView:
         return len(str(self.scale.maximum))
 
 
+@made_often
 @dataclass(frozen=True)
 class BaseRateView:
     """The base rate of an event."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,8 +20,8 @@ from experiment.record.storage import Storage
 
 _SHEET, _JOURNAL = "_session.json", "_journal.jsonl"
 
-_TELLING = re.compile(rb'^.*"(?:screen|answers_kept)".*\n?', re.MULTILINE)
-"""Stands in every line that may tell of a rate; most lines of a journal are keys, clicks and moves."""
+_SHOWN, _KEPT = b'"screen"', b'"answers_kept"'
+"""One of them stands in every line that may tell of a rate; most lines of a journal are keys, clicks and moves."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,8 @@ def _rates_in(journal: bytes) -> frozenset[str]:
     """Name the events whose base rate was on the screen, or may have been: answers are kept just before it is shown."""
     events: dict[int, str] = {}
     seen: set[str] = set()
-    telling = b"".join(_TELLING.findall(journal))
+    lines = journal.splitlines(keepends=True)
+    telling = b"".join([line for line in lines if _SHOWN in line or _KEPT in line])
     for entry in read_entries(telling).entries:
         if isinstance(entry, AnswersKept) and entry.step in events:
             seen.add(events[entry.step])

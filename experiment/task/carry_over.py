@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from experiment.format.made_here import made_often
 from experiment.task.inputs import Input, KeyPress, Pointer, as_key
 
 DOUBLE_PRESS_S = 0.12
@@ -26,6 +27,7 @@ NOTICED_S = 1.0
 """A hand that goes on sooner than this after its number was refused has not read so: it still types that number."""
 
 
+@made_often
 @dataclass(frozen=True)
 class Ended:
     """How the last answer came to its end.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from experiment.format.made_here import made_often
 from experiment.layout.targets import Target
 
 _DIGITS = frozenset("0123456789")
@@ -54,6 +55,7 @@ class Key(Enum):
         return self is Key.SPACE or self is Key.ENTER
 
 
+@made_often
 @dataclass(frozen=True)
 class KeyPress:
     """A key that went down.
@@ -73,6 +75,7 @@ class KeyPress:
     name: str
 
 
+@made_often
 @dataclass(frozen=True)
 class KeyRelease:
     """A key that went up again.
@@ -100,6 +103,7 @@ class PointerAct(Enum):
     UP = "up"
 
 
+@made_often
 @dataclass(frozen=True)
 class Pointer:
     """The mouse, on a track or dragged beyond it, or on something that can be clicked.

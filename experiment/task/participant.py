@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from experiment.format.made_here import made_often
 from experiment.layout.targets import Target
 from experiment.layout.views import View
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease, Pointer, PointerAct
 
 
+@made_often
 @dataclass(frozen=True)
 class Observation:
     """What a participant has before its eyes.
@@ -51,6 +53,7 @@ Gesture: TypeAlias = Key | Released | Target | float | Dragged
 _NAMES = {key.value: f"virtual {key.value}" for key in Key}
 
 
+@made_often
 @dataclass(frozen=True)
 class Action:
     """A key to be pressed, or something to be clicked.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from experiment.format.made_here import made_often
 from experiment.format.trial_row import AnswerColumns
 from experiment.format.vocabulary import AnsweredBy, AnswerInput, Outcome
 from experiment.layout.answer_state import AnswerState
@@ -29,6 +30,7 @@ def repeat_s(number: int) -> float:
     return _REPEAT_AFTER_S + slow * _SLOW_REPEAT_S + (number - 1 - slow) * _FAST_REPEAT_S
 
 
+@made_often
 @dataclass(frozen=True)
 class Held:
     """An arrow that is down."""
@@ -38,6 +40,7 @@ class Held:
     repeats: int = 0
 
 
+@made_often
 @dataclass(frozen=True)
 class Move:
     """The marker was put somewhere; ``None``: it was taken away, because a number is typed that is not on the track."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from experiment.format.apparatus import FlipIntervals
+from experiment.format.made_here import made_often
 from experiment.format.vocabulary import EndedBy, PauseReason
 from experiment.layout.views import Blank, FixationView, PageView, PauseView, View
 from experiment.messages import Refusal
@@ -28,6 +29,7 @@ AWAITS_NOTHING = (Blank, FixationView, PageView, PauseView)
 """Screens on which no response is timed."""
 
 
+@made_often
 @dataclass(frozen=True)
 class Shown:
     """A screen is on.
@@ -45,6 +47,7 @@ class Shown:
     earlier: tuple[Input, ...]
 
 
+@made_often
 @dataclass(frozen=True)
 class Heard:
     """A screen has been listened to; it stays on until the next one is shown.
@@ -209,7 +212,6 @@ class Listening:
         self.answer = answer
         self._until_s = until_s
         self._standstills = standstills
-        self._is_number = isinstance(answer, _NUMBERS)  # and so is whatever becomes of it
         self.inputs: list[Input] = []
         self._escaped = False
 
@@ -228,7 +230,7 @@ class Listening:
 
     def at(self, time_s: float) -> None:
         """Let go on what goes on by itself, up to a moment: a held arrow, the wait after a number's last digit."""
-        if not self._is_number:
+        if not isinstance(self.answer, _NUMBERS):
             return
         for still in self._standstills:
             if self.answer.pending_until_s is not None and still.spoils(self.answer.pending_until_s):
@@ -243,7 +245,7 @@ class Listening:
     @property
     def pending_until_s(self) -> float | None:
         """When it is over if nothing more is done; ``None``: never by itself."""
-        return self.answer.pending_until_s if self._is_number else None
+        return self.answer.pending_until_s if isinstance(self.answer, _NUMBERS) else None
 
     @property
     def over(self) -> bool:

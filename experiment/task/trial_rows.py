@@ -171,8 +171,13 @@ def _asked(part: TrialPart, question: Question) -> AskedColumns:
     return AskedColumns(deadline_s=None, words=None)
 
 
+def _first(screens: list[Seen]) -> dict[str, Seen]:
+    """Return the first screen of each kind."""
+    return {seen.shown.show: seen for seen in reversed(screens)}
+
+
 def _times(screens: list[Seen], begun_here: bool) -> TimeColumns:
-    event = next((seen for seen in screens if seen.shown.show == "event"), None)
+    event = _first(screens).get("event")
     rate = next((seen for seen in screens if seen.shown.base_rate_pct is not None), None)
     return TimeColumns(
         trial_onset_s=screens[0].shown.t_s if begun_here else None,
@@ -184,9 +189,8 @@ def _times(screens: list[Seen], begun_here: bool) -> TimeColumns:
 
 
 def _durations(screens: list[Seen]) -> DurationColumns:
-    fixation, event, rate = (
-        next((seen for seen in screens if seen.shown.show == name), None) for name in ("fixation", "event", "base_rate")
-    )
+    first = _first(screens)
+    fixation, event, rate = first.get("fixation"), first.get("event"), first.get("base_rate")
     return DurationColumns(
         fixation_planned_s=fixation.shown.planned_s if fixation else None,
         fixation_s=fixation.duration_s if fixation else None,

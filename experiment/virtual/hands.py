@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from experiment.format.made_here import made_often
 from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AnswerInput, Confirmation
 from experiment.layout.targets import Target
@@ -33,6 +34,7 @@ class Habit(Enum):
     DIGITS = auto()
 
 
+@made_often
 @dataclass(frozen=True)
 class Tempo:
     """How fast somebody answers.

@@ -10,10 +10,12 @@ from experiment.belief.bayes import posterior_pct
 from experiment.belief.latent import moved_belief_pct
 from experiment.belief.models import MODELS, Model, evidence_pct, expected_update_pct, second_pct
 from experiment.belief.news import estimation_error, news
+from experiment.format.made_here import made_often
 from experiment.format.vocabulary import ParticipantMode
 from experiment.virtual.traits import Traits
 
 
+@made_often
 @dataclass(frozen=True)
 class Believed:
     """What somebody believes of an event when they are told its rate, in per cent.
