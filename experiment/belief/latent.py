@@ -81,6 +81,15 @@ def moved_belief_pct(
     return belief + np.where(good, learning_good, learning_bad) * towards
 
 
+def moved_pct(
+    belief_pct: float, base_rate_pct: float, learning_good: float, learning_bad: float, favourable: bool
+) -> float:
+    """Return the same for a single belief, of a participant who is told one rate after the other."""
+    towards = base_rate_pct - belief_pct
+    good = towards > 0 if favourable else towards < 0
+    return belief_pct + (learning_good if good else learning_bad) * towards
+
+
 def trial_likelihood(
     first_pct: ArrayLike,
     second_pct: ArrayLike,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NewType
+from operator import attrgetter
+from typing import TYPE_CHECKING, NewType
 
 
 class Word(str, Enum):
@@ -20,8 +21,11 @@ class Word(str, Enum):
 
     __hash__ = str.__hash__
 
+    if not TYPE_CHECKING:  # that of the standard library's enumerations is looked up in Python, thousands of times
+        value = property(attrgetter("_value_"))
+
     def __str__(self) -> str:
-        return str(self.value)
+        return self._value_
 
 
 class SessionKind(Word):

@@ -23,6 +23,9 @@ _SHEET, _JOURNAL = "_session.json", "_journal.jsonl"
 _SHOWN, _KEPT = b'"screen"', b'"answers_kept"'
 """One of them stands in every line that may tell of a rate; most lines of a journal are keys, clicks and moves."""
 
+_OF_NONE = b'"event_id":null'
+"""Stands in the lines of the screens that are about no event."""
+
 
 @dataclass(frozen=True)
 class RatesSeen:
@@ -97,7 +100,7 @@ def _rates_in(journal: bytes) -> frozenset[str]:
     events: dict[int, str] = {}
     seen: set[str] = set()
     lines = journal.splitlines(keepends=True)
-    telling = b"".join([line for line in lines if _SHOWN in line or _KEPT in line])
+    telling = b"".join([line for line in lines if (_SHOWN in line and _OF_NONE not in line) or _KEPT in line])
     for entry in read_entries(telling).entries:
         if isinstance(entry, AnswersKept) and entry.step in events:
             seen.add(events[entry.step])

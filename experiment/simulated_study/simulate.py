@@ -117,7 +117,6 @@ _COLLECTED_EVERY = 16
 @contextmanager
 def _seldom_collected() -> Iterator[None]:
     """Set the study aside, and let garbage be collected between some participants only: what is made goes by itself."""
-    gc.collect()
     gc.freeze()
     gc.disable()
     try:

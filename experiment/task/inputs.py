@@ -147,4 +147,4 @@ def as_key(given: Input) -> Input:
     if not isinstance(given, Pointer) or given.target is None or given.act is not PointerAct.DOWN:
         return given
     key = _KEYS.get(given.target)
-    return given if key is None else KeyPress(given.time_s, key, given.target.value)
+    return given if key is None else KeyPress(given.time_s, key, given.target._value_)

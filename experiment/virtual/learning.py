@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from experiment.belief.bayes import posterior_pct
-from experiment.belief.latent import moved_belief_pct
+from experiment.belief.latent import moved_pct
 from experiment.belief.models import MODELS, Model, evidence_pct, expected_update_pct, second_pct
 from experiment.belief.news import estimation_error, news
 from experiment.format.made_here import made_often
@@ -59,7 +59,7 @@ def learning_of(mode: ParticipantMode, traits: Traits) -> Learn:
 
 
 def _moved(believed: Believed, rate: int, good: float, bad: float) -> float:
-    return float(moved_belief_pct(believed.own_pct, rate, good, bad, believed.favourable))
+    return moved_pct(believed.own_pct, rate, good, bad, believed.favourable)
 
 
 def _by_model(believed: Believed, rate: int, model: Model, traits: Traits) -> float:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from experiment.belief.answers import PUBLISHED_BOUNDS, answer_probability, answered_pct
-from experiment.belief.latent import GRID_PCT, LatentBelief, moved_belief_pct, trial_likelihood
+from experiment.belief.latent import GRID_PCT, LatentBelief, moved_belief_pct, moved_pct, trial_likelihood
 
 WHO = LatentBelief(
     mean_pct=35.0,
@@ -40,6 +40,12 @@ SCALE = np.arange(3, 78)
 def test_how_far_a_belief_moves(belief: float, rate: float, favourable: bool, expected: float) -> None:
     """The share of the way that is gone depends on what news the rate is to the belief."""
     assert expected == moved_belief_pct(belief, rate, 0.5, 0.2, favourable)
+
+
+@given(st.floats(0, 100), st.integers(0, 100), st.floats(0, 1), st.floats(0, 1), st.booleans())
+def test_one_belief_moves_as_many_do(belief: float, rate: int, good: float, bad: float, favourable: bool) -> None:
+    """There is one equation, whether it is worked out for one belief or for an array of them."""
+    assert moved_belief_pct(belief, rate, good, bad, favourable) == moved_pct(belief, rate, good, bad, favourable)
 
 
 @given(st.integers(0, 100), st.integers(0, 100), st.floats(0, 1), st.floats(0, 1))
