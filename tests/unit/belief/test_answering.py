@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiment.belief.answering import Habits, first_belief_pct, rounding_pct, shared_scatter
+from experiment.belief.answering import Habits, first_belief_pct, grain_pct, rounding_pct, shared_scatter
 from experiment.belief.answers import Bounds
 
 BOUNDS = Bounds(3, 77)
@@ -32,6 +32,12 @@ def test_what_is_shared() -> None:
 def test_what_is_rounded_to() -> None:
     """The lowest shares go to tens and fives."""
     assert [10, 10, 5, 5, 1] == rounding_pct([0.0, 0.19, 0.2, 0.49, 0.5], 0.2, 0.3).tolist()
+
+
+@pytest.mark.parametrize("drawn", [0.0, 0.19, 0.2, 0.49, 0.5, 1.0])
+def test_one_answer_is_rounded_as_many_are(drawn: float) -> None:
+    """There is one rule, whether it is applied to one answer or to an array of them."""
+    assert rounding_pct(drawn, 0.2, 0.3) == grain_pct(drawn, 0.2, 0.3)
 
 
 def test_answers_without_noise() -> None:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from experiment.format.journal import Answered, AnswersKept, KeptAnswer, KeyPressed, ScreenShown, read_entry
 from experiment.format.journal_lines import line_of
 from experiment.format.trial_row import NOT_ASKED
-from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase, Question
+from experiment.format.vocabulary import MEMORY, EstimationPhase, Question
 
 SHOWN = ScreenShown(t_s=1.5, show="estimate", step=3, phase=EstimationPhase.FIRST, question=Question.SELF)
 KEPT = KeptAnswer(phase=EstimationPhase.FIRST, question=Question.SELF, answer=NOT_ASKED)
@@ -18,7 +18,7 @@ KEPT = KeptAnswer(phase=EstimationPhase.FIRST, question=Question.SELF, answer=NO
     "entry",
     [
         SHOWN,
-        KeyPressed(t_s=2.0, step=None, question=AfterwardsQuestion.MEMORY, key="5", name="num_5", during="afterwards"),
+        KeyPressed(t_s=2.0, step=None, question=MEMORY, key="5", name="num_5", during="afterwards"),
         Answered(t_s=3.25, step=3, phase=EstimationPhase.FIRST, question=Question.SELF, answer=NOT_ASKED),
         AnswersKept(t_s=3.25, step=3, attempt=1, answers=(KEPT,)),
     ],
