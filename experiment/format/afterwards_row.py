@@ -7,7 +7,15 @@ from typing import ClassVar
 
 from experiment.format.columns import Column, cells_of, column, columns_of, values_of
 from experiment.format.made_here import made_often
-from experiment.format.trial_row import EVENT_COLUMNS, SESSION_COLUMNS, AnswerColumns, EventColumns, SessionColumns
+from experiment.format.trial_row import (
+    EVENT_COLUMNS,
+    SESSION_COLUMNS,
+    AnswerColumns,
+    EventColumns,
+    SessionColumns,
+    event_cells,
+    session_cells,
+)
 from experiment.format.vocabulary import MEMORY, Table
 
 
@@ -56,7 +64,7 @@ class AfterwardsRow:
         )
         place = cells_of(_PLACE_COLUMNS, values_of(self.place))
         values = values_of(given) + values_of(self.answer, but_for=_GIVEN)
-        return [*self.session.cells, *place, *self.event.cells, *cells_of(_ANSWER_COLUMNS, values)]
+        return [*session_cells(self.session), *place, *event_cells(self.event), *cells_of(_ANSWER_COLUMNS, values)]
 
 
 _PLACE_COLUMNS: tuple[Column, ...] = tuple(columns_of(AfterwardsPlaceColumns))

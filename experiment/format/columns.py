@@ -114,3 +114,17 @@ def _decimals_of(columns: tuple[Column, ...]) -> tuple[int | None, ...]:
 
 
 _OF_TABLES: dict[int, tuple[tuple[Column, ...], tuple[int | None, ...]]] = {}
+
+
+def cells_of_same(columns: tuple[Column, ...], group: Any) -> list[str]:
+    """Write the cells of a group that comes again and again, the same object, in row after row: once."""
+    known = _WRITTEN.get(id(group))
+    if known is None or known[0] is not group:
+        if len(_WRITTEN) == _MOST_WRITTEN:
+            _WRITTEN.clear()
+        known = _WRITTEN[id(group)] = (group, cells_of(columns, values_of(group)))
+    return known[1]
+
+
+_WRITTEN: dict[int, tuple[Any, list[str]]] = {}
+_MOST_WRITTEN = 512

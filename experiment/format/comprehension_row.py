@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from experiment.format.columns import Column, cells_of, column, columns_of, values_of
-from experiment.format.trial_row import SESSION_COLUMNS, SessionColumns
+from experiment.format.trial_row import SESSION_COLUMNS, SessionColumns, session_cells
 from experiment.format.vocabulary import Table
 
 
@@ -39,7 +39,7 @@ class ComprehensionRow:
 
     def cells(self) -> list[str]:
         """Write the row's cells, in the order of :data:`COLUMNS`."""
-        return [*self.session.cells, *cells_of(_OF_THE_ROW, values_of(self.check))]
+        return [*session_cells(self.session), *cells_of(_OF_THE_ROW, values_of(self.check))]
 
 
 _OF_THE_ROW: tuple[Column, ...] = tuple(columns_of(ComprehensionColumns))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import ClassVar
 
-from experiment.format.columns import Column, cells_of, column, columns_of, values_of
+from experiment.format.columns import Column, cells_of, cells_of_same, column, columns_of, values_of
 from experiment.format.made_here import made_often
 from experiment.format.vocabulary import (
     AnsweredBy,
@@ -53,11 +52,6 @@ class SessionColumns:
     )
     language: str = column("language on the screen")
 
-    @cached_property
-    def cells(self) -> list[str]:
-        """Its cells, written once: they are the same in all rows of a launch."""
-        return cells_of(SESSION_COLUMNS, values_of(self))
-
 
 @made_often
 @dataclass(frozen=True, kw_only=True)
@@ -96,11 +90,6 @@ class EventColumns:
         "any visit (all that it could have shown, if its files were damaged or gone), or in a presentation of its "
         "trial that was broken off (then the first estimate was given before that: see interrupted)"
     )
-
-    @cached_property
-    def cells(self) -> list[str]:
-        """Its cells, written once: an event comes again in the second phase, and in the questions at the end."""
-        return cells_of(EVENT_COLUMNS, values_of(self))
 
 
 @made_often
@@ -229,7 +218,7 @@ class TrialRow:
             values += values_of(self.asked[question])
         values += values_of(self.times) + values_of(self.durations) + values_of(self.display)
         place = cells_of(_PLACE_COLUMNS, values_of(self.place))
-        return [*self.session.cells, *place, *self.event.cells, *cells_of(_WHAT_CAME_OF_IT, values)]
+        return [*session_cells(self.session), *place, *event_cells(self.event), *cells_of(_WHAT_CAME_OF_IT, values)]
 
 
 _PERCENTAGES = {
@@ -245,6 +234,17 @@ SESSION_COLUMNS: tuple[Column, ...] = tuple(columns_of(SessionColumns))
 """With which every table begins."""
 
 EVENT_COLUMNS: tuple[Column, ...] = tuple(columns_of(EventColumns))
+
+
+def session_cells(session: SessionColumns) -> list[str]:
+    """Write the cells of a session: once, as they are the same in all rows of a launch."""
+    return cells_of_same(SESSION_COLUMNS, session)
+
+
+def event_cells(event: EventColumns) -> list[str]:
+    """Write the cells of an event: once, as it comes again in the second phase, and in the questions at the end."""
+    return cells_of_same(EVENT_COLUMNS, event)
+
 
 _PLACE_COLUMNS: tuple[Column, ...] = tuple(columns_of(PlaceColumns))
 
