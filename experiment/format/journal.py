@@ -45,6 +45,10 @@ class _Entry(AppendedLine):
     checksum: Checksum | None = Field(default=None, exclude=True)
     """Put there, and looked at, by whoever writes and reads the file."""
 
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        made_here(cls)
+
 
 class _Timed(_Entry):
     t_s: float
@@ -110,7 +114,6 @@ class RowsRestored(_BeforeTheFirstScreen):
     rows: int
 
 
-@made_here
 class ScreenShown(_Timed):
     """The flip that first showed a screen; for a page of text, its name in the file of texts.
 
@@ -129,7 +132,6 @@ class ScreenShown(_Timed):
     planned_s: float | None = None
 
 
-@made_here
 class ScreenOver(_Timed):
     """The screen that is on has ended, with the flip that showed the next. How the display kept time meanwhile.
 
@@ -147,7 +149,6 @@ class _OfAScreen(_Timed):
     question: AnyQuestion | None
 
 
-@made_here
 class KeyPressed(_OfAScreen):
     """A key went down, whatever it meant.
 
@@ -161,7 +162,6 @@ class KeyPressed(_OfAScreen):
     late: bool = False
 
 
-@made_here
 class MouseUsed(_OfAScreen):
     """The left mouse button went down or up.
 
@@ -176,7 +176,6 @@ class MouseUsed(_OfAScreen):
     late: bool = False
 
 
-@made_here
 class SliderMoved(_OfAScreen):
     """The slider's marker was put somewhere, or taken away (``None``)."""
 
@@ -204,7 +203,6 @@ class ComprehensionAnswered(_Timed):
     rt_s: float | None
 
 
-@made_here
 class TrialStarted(_Timed):
     """A presentation of a trial begins."""
 
@@ -222,7 +220,6 @@ class TrialInterrupted(_Timed):
     void: bool
 
 
-@made_here
 class KeptAnswer(_Entry):
     """One answer that stands, whatever happens next."""
 
@@ -235,7 +232,6 @@ class KeptAnswer(_Entry):
         return (self.phase, self.question) == (ended.phase, ended.question)
 
 
-@made_here
 class AnswersKept(_Timed):
     """The answers that were given before the base rate was seen; on disk before its first frame."""
 
@@ -253,7 +249,6 @@ class AnswersKept(_Timed):
         return self.model_copy(update={"answers": answers})
 
 
-@made_here
 class Answered(_Timed):
     """A question has ended, with the flip that took it off; without a phase it was asked after the trials."""
 

@@ -38,6 +38,7 @@ def made_here(model: type[_M]) -> type[_M]:
         "    _set3(self, None)",
     ]
     exec("\n".join(lines), scope)  # as the standard library's dataclasses do
+    scope["__init__"].__pydantic_base_init__ = True  # no reading goes through it, of a subclass neither
     made: Any = model
     made.__init__ = scope["__init__"]
     return model
