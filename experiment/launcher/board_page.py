@@ -152,7 +152,8 @@ class _Table(QTableWidget):
         self.setWordWrap(True)
         self.setAlternatingRowColors(True)
         self.rows, self.titles = self.verticalHeader(), self.horizontalHeader()
-        assert self.rows is not None and self.titles is not None
+        assert self.rows is not None
+        assert self.titles is not None
         self.rows.setVisible(False)
         self.rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.rows.setMinimumSectionSize(round(2 * self.fontMetrics().height()))
