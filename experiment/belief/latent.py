@@ -123,7 +123,8 @@ def trial_likelihood(
     """
     rate = _with_grid(base_rate_pct)
     spread, noise = _with_grid(who.spread_pct), _with_grid(who.noise_sd_pct)
-    weight = np.exp(-0.5 * ((GRID_PCT - _with_grid(who.expected_belief_pct(base_rate_pct))) / spread) ** 2)
+    exponent = -0.5 * ((GRID_PCT - _with_grid(who.expected_belief_pct(base_rate_pct))) / spread) ** 2
+    weight = np.exp(exponent - exponent.max(axis=-1, keepdims=True))  # the nearest belief is possible, however far
     learned = moved_belief_pct(
         GRID_PCT, rate, _with_grid(who.learning_good), _with_grid(who.learning_bad), _with_grid(favourable)
     )

@@ -80,7 +80,9 @@ def log_likelihood(who: Floats, answers: AnsweredTwice) -> tuple[Floats, Floats]
     rate = answers.rate_pct[..., None]
     above = rate - answers.centre_pct[:, None, None]
     standing = (GRID_PCT - (mean + rho * above)) / spread
-    prior = np.exp(-0.5 * standing**2)
+    exponent = -0.5 * standing**2
+    # The nearest belief counts as 1: where all lie far off (somebody who always answers the same), none would be left.
+    prior = np.exp(exponent - exponent.max(axis=-1, keepdims=True))
     prior /= prior.sum(axis=-1, keepdims=True)
     towards = np.where(answers.rate_shown[..., None], rate - GRID_PCT, 0.0)
     is_good = (towards > 0) == answers.favourable[..., None]

@@ -23,7 +23,7 @@ def mixture_quantile(share: float, weights: Floats, means: Floats, sds: Floats) 
         Of the components, of shape (mixtures, components); the weights of a mixture add up to 1. Where the standard
         deviations are 0, the quantile is the mean.
     """
-    counts = weights.max(axis=0) > _WEIGHT_OF_NOTHING
+    counts = weights.max(axis=0, initial=0.0) > _WEIGHT_OF_NOTHING
     weights, means, sds = weights[:, counts], means[:, counts], sds[:, counts]
     weights = weights / weights.sum(axis=1, keepdims=True)
     mean = (weights * means).sum(axis=1)

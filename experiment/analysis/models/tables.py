@@ -157,6 +157,8 @@ def model_predictive(updates: pd.DataFrame, replicas: int = 200) -> pd.DataFrame
         table.insert(0, "arm", str(arm))
         table.insert(1, "visit", str(visit))
         tables.append(table)
+    if not tables:
+        return beside_what_was((arrays, [])).assign(arm="", visit="")
     return pd.concat(tables, ignore_index=True)
 
 

@@ -50,6 +50,22 @@ def test_likelihood() -> None:
     assert np.log(plain) == pytest.approx(log_likelihood(WHO, data)[0], abs=1e-9)
 
 
+@pytest.mark.parametrize("spread_pct", [0.01, 0.3, 300.0])
+@pytest.mark.parametrize("mean_pct", [-400.0, 29.5, 400.0])
+def test_beliefs_far_from_any(mean_pct: float, spread_pct: float) -> None:
+    """However far and narrow beliefs are expected, each event is as probable as the plain formula says: a number."""
+    data = answers()
+    who = np.tile([mean_pct, 0.0, np.log(spread_pct), 0.5, 0.3, np.log(9.0)], (2, 1))
+    with np.errstate(all="raise", under="ignore"):
+        found, slope = log_likelihood(who, data)
+    plain = trial_likelihood(
+        data.first_pct, data.second_pct, data.rate_pct, LatentBelief(mean_pct, 0.0, 40.0, spread_pct, 0.5, 0.3, 9.0),
+        PUBLISHED_BOUNDS, data.rate_shown, data.favourable,
+    )  # fmt: skip
+    assert np.isfinite(slope).all()
+    assert plain == pytest.approx(np.exp(found), rel=1e-6)
+
+
 @pytest.mark.parametrize("index", range(len(PARAMETERS)), ids=PARAMETERS)
 def test_slope(index: int) -> None:
     """The slope is what small steps in each parameter give."""

@@ -11,7 +11,13 @@ import pytest
 from experiment.analysis.group.designs import Classification
 from experiment.analysis.group.tables import biases, comparisons, group_effects
 from experiment.analysis.models.prediction import model_predictions
-from experiment.analysis.models.tables import latent_parameters, model_comparison, model_parameters, model_stability
+from experiment.analysis.models.tables import (
+    latent_parameters,
+    model_comparison,
+    model_parameters,
+    model_predictive,
+    model_stability,
+)
 from experiment.analysis.updates import measured
 
 VISITS = pd.CategoricalDtype(["baseline", "post4h", "day7"], ordered=True)
@@ -48,6 +54,14 @@ def study(people: int = 8, events: int = 20, population: bool = True) -> pd.Data
         ("first_estimate_pct", "second_estimate_pct", "population_pct", "base_rate_pct", "memory_pct"), "Int64"
     )
     return measured(pd.DataFrame(rows).astype(whole).astype({"visit": VISITS}))
+
+
+ASKED = [
+    "participant_id", "visit", "run", "event_id", "arm", "visit_number", "event_valence", "base_rate_pct",
+    "base_rate_shown", "first_estimate_pct", "second_estimate_pct", "minimum_pct", "maximum_pct", "population_pct",
+    "memory_pct",
+]  # fmt: skip
+"""What the study was asked; all other columns follow."""
 
 
 @cache
@@ -93,6 +107,27 @@ def test_pairs_of_visits() -> None:
 def test_retest_events_are_counted() -> None:
     """The latent-belief model knows which events were asked twice without the rate."""
     assert [1] * 20 == latent_parameters(study())["retest_events"].tolist()
+
+
+def test_everybody_always_answers_the_same() -> None:
+    """People who give one answer to everything are fitted, in numbers; their latent fit says if it came to no peak."""
+    same = study(4, 10)[ASKED].assign(first_estimate_pct=30, second_estimate_pct=30)
+    updates = measured(same.astype({"first_estimate_pct": "Int64", "second_estimate_pct": "Int64"}))
+    with np.errstate(all="raise", under="ignore"):
+        latent = latent_parameters(updates)
+        whole = model_parameters(updates)
+    assert not latent["learning_difference"].isna().any()
+    assert not whole["log_evidence"].isna().any()
+    assert (model_predictive(updates, 5)["observed_pct"] == 0).all()
+
+
+def test_nobody_has_an_update() -> None:
+    """Where no first estimate was given, every table of models is empty, and there."""
+    updates = measured(study()[ASKED].assign(first_estimate_pct=pd.array([pd.NA] * len(study()), dtype="Int64")))
+    made = model_parameters(updates)
+    for table in (made, model_comparison(made), model_stability(made), model_predictive(updates, 5)):
+        assert 0 == len(table)
+    assert 0 == len(model_predictions(updates))
 
 
 def test_held_out_trials_are_predicted() -> None:
