@@ -16,9 +16,23 @@ def moments_of(shown: datetime, zone: tzinfo) -> tuple[datetime, ...]:
     return tuple(dict.fromkeys(one for one in taken if one.astimezone(zone).replace(tzinfo=None, fold=0) == shown))
 
 
+def is_same(one: datetime | None, other: datetime | None) -> bool:
+    """Return whether two moments are one: of the hour that comes twice, Python finds none like another (PEP 495)."""
+    if one is None or other is None:
+        return one is other
+    return one.astimezone(timezone.utc) == other.astimezone(timezone.utc)
+
+
 def day_of(moment: datetime, zone: tzinfo) -> date:
     """Give the day of the calendar in a zone."""
     return moment.astimezone(zone).date()
+
+
+def time_of(moment: datetime, zone: tzinfo) -> str:
+    """Write what the clock in a zone shows: 14:05; 02:30+01:00 where that comes twice, as the clocks are put back."""
+    local = moment.astimezone(zone)
+    comes_twice = len(moments_of(local.replace(tzinfo=None, fold=0), zone)) > 1
+    return f"{local:%H:%M}" + (local.isoformat(timespec="minutes")[-len("+01:00") :] if comes_twice else "")
 
 
 def beginning_of(day: date, zone: tzinfo) -> datetime:

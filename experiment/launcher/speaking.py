@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from enum import Enum
 
 from experiment.config.typography import set_text
-from experiment.design.local_time import day_of
+from experiment.design.local_time import day_of, time_of
 from experiment.design.window_words import WindowWords
 from experiment.format.privacy import Personal
 from experiment.format.vocabulary import (
@@ -125,12 +125,12 @@ class Speaker:
 
     def clock(self, utc: str, zone: tzinfo) -> str:
         """Say the time of day of a moment that a file gives."""
-        return f"{datetime.fromisoformat(utc).astimezone(zone):%H:%M}"
+        return time_of(datetime.fromisoformat(utc), zone)
 
     def moment(self, moment: datetime, zone: tzinfo, in_days: bool = False, now: datetime | None = None) -> str:
         """Say a moment as short as it is clear: the day alone, the time alone if it is today, or both."""
-        day, local = day_of(moment, zone), moment.astimezone(zone)
+        day, time = day_of(moment, zone), time_of(moment, zone)
         written = f"{day:%d/%m/%Y}" if self.language is Language.FR else f"{day}"
         if in_days:
             return written
-        return f"{local:%H:%M}" if now is not None and day == day_of(now, zone) else f"{written} {local:%H:%M}"
+        return time if now is not None and day == day_of(now, zone) else f"{written} {time}"

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from experiment.config.study_file import StudyFile
+from experiment.design.local_time import is_same
 from experiment.format.apparatus import utc_now
 from experiment.format.enrolment import AnchorEntry, Enrolment
 from experiment.format.run_files import SessionFiles
@@ -67,7 +68,7 @@ class Anchors:
             ledger, _ = read_ledger_of(self.storage, self.data)
             check_enrolled(self.storage, self.data, self.study, found.participant_id, ledger, accept_ledger)
             was = found.anchor_times.get(name)
-            if was is not None and was == at:
+            if was is not None and is_same(was, at):
                 return found
             facts = {"name": name, "participant_id": found.participant_id}
             if was is None and at is None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 from experiment.config.load import Study, load_study
 from experiment.config.visits import start_of
 from experiment.design.anchor_order import out_of_order, visits_before
-from experiment.design.local_time import day_of
+from experiment.design.local_time import day_of, is_same
 from experiment.design.windows import span_of, zone_of
 from experiment.format.enrolment import Enrolment
 from experiment.format.near import as_known
@@ -101,7 +101,7 @@ def _unusual(
     zone, ledger = zone_of(study.file), read_ledger_of(Disk(), options.data)[0]
     seen = seen_visits(Disk(), options.data, found.participant_id, ledger)
     times = times_known(found.anchor_times, seen)
-    if times.get(name) == at:
+    if is_same(times.get(name), at):
         return
     day, today = day_of(at, zone), day_of(now(), zone)
     if day != today:

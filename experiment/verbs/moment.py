@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
-from experiment.design.local_time import day_of, moments_of
+from experiment.design.local_time import day_of, moments_of, time_of
 from experiment.messages import Reason, Refusal, Usage
 from experiment.verbs.typed import wrong
 
@@ -84,11 +84,11 @@ def moment_meant(typed: ClockTime, zone: tzinfo, today: datetime) -> datetime:
 
 def clock_of(moment: datetime, zone: tzinfo) -> str:
     """Write what the clock in a zone shows at a moment."""
-    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    return f"{day_of(moment, zone)} {time_of(moment, zone)}"
 
 
 def shortly(one: datetime, in_days: bool, today: datetime, zone: tzinfo) -> str:
     """Write a time as short as it is clear: the day alone, the time alone if it is today, or both."""
     if in_days:
         return str(day_of(one, zone))
-    return f"{one.astimezone(zone):%H:%M}" if day_of(one, zone) == day_of(today, zone) else clock_of(one, zone)
+    return time_of(one, zone) if day_of(one, zone) == day_of(today, zone) else clock_of(one, zone)

@@ -91,13 +91,15 @@ def test_today_is_the_laboratorys(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> 
 def test_an_hour_that_comes_twice_is_named_with_its_offset(
     lab: Lab, monkeypatch: pytest.MonkeyPatch, place: int
 ) -> None:
-    """The refusal gives both; each, copied from it, is taken as what it says."""
+    """The refusal gives both; each, copied from it, is taken as what it says, and said again it changes nothing."""
     set_clock(monkeypatch, "2026-10-25T12:00+01:00")
     said = anchor(lab, "--at", "02:30", "--accept-time")
     named = [word for word in said.err.split() if word.startswith("2026-10-25T")]
     assert 0 == anchor(lab, "--at", named[place], "--accept-time").code
     at = datetime.fromisoformat(f"2026-10-25T02:30+0{2 - place}:00")
     assert at == enrolment(lab).anchor_times["infusion1_end"]
+    again = anchor(lab, "--at", named[place])
+    assert (0, 1) == (again.code, len(enrolment(lab).anchors))
 
 
 def test_a_correction_keeps_what_stood_there(lab: Lab) -> None:

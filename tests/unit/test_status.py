@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
+from experiment.launcher.speaking import Language, Speaker
 from experiment.messages import Advice
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
+from experiment.verbs.moment import clock_of, clock_time, moment_meant, shortly
 from tests.instruments.study_session import study_session
 from tests.instruments.timed_study import with_anchors
 from tests.instruments.typed_lab import Lab
@@ -150,3 +153,17 @@ def test_nobody_is_enrolled(lab: Lab) -> None:
     """A folder that holds nothing has no participants, and that is said."""
     said = lab.say("status", "--data", str(lab.folder / "other"))
     assert (0, "2026-11-26 16:00 (Europe/Paris): 0 participants\n") == (said.code, said.out)
+
+
+@pytest.mark.parametrize(
+    ("utc", "shown"), [(23, "01:30"), (24, "02:30+02:00"), (25, "02:30+01:00"), (26, "03:30"), (36, "13:30")]
+)
+def test_in_the_hour_that_comes_twice_it_is_said_which(utc: int, shown: str) -> None:
+    """In the night of 25 October 2026, on the command line, on the board and in both languages."""
+    moment, zone = datetime(2026, 10, 24, 0, 30, tzinfo=timezone.utc) + timedelta(hours=utc), ZoneInfo("Europe/Paris")
+    assert f"2026-10-25 {shown}" == clock_of(moment, zone)
+    assert shown == shortly(moment, False, moment, zone)
+    assert f"2026-10-25 {shown}" == Speaker(Language.EN).moment(moment, zone)
+    assert f"25/10/2026 {shown}" == Speaker(Language.FR).moment(moment, zone)
+    typed = moment_meant(clock_time(f"2026-10-25 {shown}"), zone, moment)
+    assert moment == typed.astimezone(timezone.utc), "what is shown can be typed"
