@@ -54,7 +54,7 @@ def bare_value(text: str) -> str | int | float | bool | date | None:
 
 
 def _surprise(text: str, kind: str) -> Surprise:
-    """Say what YAML 1.1 would make of a bare word or number, and how to write what is meant."""
+    """Return what YAML 1.1 would make of a bare word or number, and how to write what is meant."""
     if kind == "bool":
         return Surprise(Fault.READ_AS_TRUE_OR_FALSE, text=text)
     if kind == "int" and ":" in text:

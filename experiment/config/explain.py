@@ -89,7 +89,7 @@ def mistakes_of(model: type[BaseModel], source: YamlSource, details: Sequence[Er
 
 
 def closest(word: str, known: Iterable[str]) -> str:
-    """Say which of the known words was probably meant, or name them all."""
+    """Return which of the known words was probably meant, or name them all."""
     choices = list(known)
     match = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
     return f"did you mean “{match[0]}”?" if match else f"known here: {', '.join(choices) or 'nothing'}"

@@ -214,7 +214,7 @@ def _is_missing(file: Path) -> bool:
 
 
 def _nearest(file: Path) -> str:
-    """Say which file was probably meant by one that is not there."""
+    """Return which file was probably meant by one that is not there."""
     if not file.parent.is_dir():
         return f"there is no folder {file.parent.name} either; look where the study file stands"
     there = sorted(other.name for other in file.parent.iterdir() if other.suffix in (".yaml", ".yml"))

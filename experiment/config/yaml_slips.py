@@ -100,7 +100,7 @@ def comma_for_point(text: str) -> str | None:
 
 
 def explained(stopped: Stopped) -> Mistake:
-    """Say what was probably meant where a parser stopped; the first explanation that fits."""
+    """Return what was probably meant where a parser stopped; the first explanation that fits."""
     explanations = (
         *_quotes(stopped),
         *_marks(stopped),

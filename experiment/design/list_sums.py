@@ -98,7 +98,7 @@ class Mismatch(NamedTuple):
 
 
 def mismatch(lists: Sequence[ListSums]) -> Mismatch:
-    """Say how far lists are from being the same, by the limits of `list_match`."""
+    """Return how far lists are from being the same, by the limits of `list_match`."""
     figures = [one.figures for one in lists]
     compared: list[tuple[list[float], float]] = [
         ([one[0] for one in figures], MEAN_PCT),

@@ -315,7 +315,7 @@ def _bound(steps: Iterator[Step]) -> Iterator[Step]:
 
 
 def _start(start: int | str | None, minimum: int, maximum: int, draw: Draw) -> int | None:
-    """Say where a slider's marker stands at first."""
+    """Return where a slider's marker stands at first."""
     if not isinstance(start, str):
         return start
     return minimum + int(draw.uniform(0, maximum - minimum + 1))

@@ -41,7 +41,7 @@ class Scheduled:
 
 
 def scheduled(timing: Timing, begun: VisitStanding | None, withdrawn: bool) -> Scheduled:
-    """Tell where a visit stands.
+    """Return where a visit stands.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def scheduled(timing: Timing, begun: VisitStanding | None, withdrawn: bool) -> S
 
 
 def _to_come(timing: Timing) -> VisitStanding:
-    """Tell where a visit stands that nobody has begun."""
+    """Return where a visit stands that nobody has begun."""
     places = [span.place(timing.moment) for span in timing.spans if span is not None]
     if timing.overtaken is not None or VisitWindow.LATE in places:
         return VisitStanding.LATE

@@ -31,7 +31,7 @@ class Whereabouts:
 
 
 def whereabouts(plan: SessionPlan, next_step: int) -> Whereabouts:
-    """Say where a session stands.
+    """Return where a session stands.
 
     Parameters
     ----------

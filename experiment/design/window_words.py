@@ -57,7 +57,7 @@ _ENGLISH = WindowWords()
 
 
 def in_words(timing: Timing, words: WindowWords = _ENGLISH) -> tuple[str, ...]:
-    """Say where a moment lies: what is not as it should be, or else every window; nothing, if the visit has none."""
+    """Return where a moment lies: what is not as it should be, or else every window; nothing, if the visit has none."""
     lines = list(_deviations(timing, words))
     if lines:
         return tuple(lines)

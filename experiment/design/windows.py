@@ -39,7 +39,7 @@ class Span:
     zone: tzinfo
 
     def place(self, moment: datetime) -> VisitWindow:
-        """Tell where a moment lies; hours are counted in whole minutes, as anchors are entered."""
+        """Return where a moment lies; hours are counted in whole minutes, as anchors are entered."""
         if not self.window.in_days:
             moment = self.anchored + (moment - self.anchored) // _MINUTE * _MINUTE
         if moment < self.begins:
@@ -138,7 +138,7 @@ def timing_of(
     done: Sequence[str],
     moment: datetime,
 ) -> Timing:
-    """Tell where a moment lies for a visit.
+    """Return where a moment lies for a visit.
 
     Parameters
     ----------

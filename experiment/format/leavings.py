@@ -24,7 +24,7 @@ _OF_A_MAC = b"\x00\x05\x16\x07"
 
 
 def left_by(names: Iterable[str], content: bytes) -> str | None:
-    """Say who leaves such files; ``None``: it is no such file.
+    """Return who leaves such files; ``None``: it is no such file.
 
     Parameters
     ----------

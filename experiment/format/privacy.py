@@ -96,7 +96,7 @@ _FIRST_NAMES = frozenset(
 
 
 def looks_personal(text: str) -> Personal | None:
-    """Say what personal matter words look like; ``None``: none that could be found."""
+    """Return what personal matter words look like; ``None``: none that could be found."""
     text = unicodedata.normalize("NFC", text[:_LONGEST])
     plain = _without_accents(text).lower()
     if _BIRTH_WORDS.search(plain) or any(_of_birth(match) for date in _DATES for match in date.finditer(plain)):

@@ -161,7 +161,7 @@ def _not_any_more(late: TooLate, say: Speaker) -> Iterator[str]:
 
 
 def when_of(visit: Scheduled, moment: datetime, zone: tzinfo, say: Speaker) -> Iterator[str]:
-    """Say when a visit may take place, and what is amiss with it."""
+    """Return when a visit may take place, and what is amiss with it."""
     if visit.standing in (VisitStanding.DONE, VisitStanding.WITHDRAWN):
         return
     if visit.begins is not None and visit.due is not None and visit.ends is not None:

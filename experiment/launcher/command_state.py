@@ -22,7 +22,7 @@ def drill_line(step: DrillStep, say: Speaker) -> str:
 
 
 def copy_lines(made: CopyMade, zone: tzinfo, say: Speaker) -> Iterator[str]:
-    """Say what a copy holds, what has changed, and whether it is whole."""
+    """Return what a copy holds, what has changed, and whether it is whole."""
     yield ", ".join(_sessions(made, say))
     yield _changes(made, zone, say)
     if made.wrong:

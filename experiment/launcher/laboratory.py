@@ -74,7 +74,7 @@ class Laboratory:
         return read_ledger_of(self.storage, self.data)[0]
 
     def board(self) -> tuple[Board, tuple[str, ...]]:
-        """Tell where every visit stands now, and what is amiss with the ledger.
+        """Return where every visit stands now, and what is amiss with the ledger.
 
         Raises
         ------
@@ -87,12 +87,12 @@ class Laboratory:
 
     @property
     def may_write(self) -> bool:
-        """Tell whether this account may write in the data folder, as far as that is known without trying."""
+        """Return whether this account may write in the data folder, as far as that is known without trying."""
         place = next((one for one in (self.data, *self.data.absolute().parents) if one.exists()), self.data)
         return os.access(place, os.W_OK)
 
     def timing(self, participant_id: str, visit: str) -> Timing:
-        """Tell where this moment lies for a visit.
+        """Return where this moment lies for a visit.
 
         Raises
         ------

@@ -44,7 +44,7 @@ class PastRun:
 
 
 def planned_minutes(lab: Laboratory, found: Enrolment, visit: str) -> int:
-    """Say how long a session of the visit takes."""
+    """Return how long a session of the visit takes."""
     who = Planned(found.participant_id, found.arm, found.language, found.list_order)
     return about_min(plan_session(lab.study, who, visit, 1, SessionKind.STUDY).steps)
 

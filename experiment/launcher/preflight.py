@@ -34,13 +34,13 @@ def look(lab: Laboratory) -> tuple[CheckLine, ...] | None:
 
 
 def monitors_line(monitors: int, say: Speaker) -> str:
-    """Say how many monitors there are: on one alone, the launcher is behind the task while a session runs."""
+    """Return how many monitors there are: on one alone, the launcher is behind the task while a session runs."""
     texts = MONITORS[monitors > 1]
     return texts[say.language.value].format(monitors=monitors)
 
 
 def in_words(lines: Sequence[CheckLine] | None, say: Speaker) -> tuple[str, ...]:
-    """Say what the short check has found, what matters most first."""
+    """Return what the short check has found, what matters most first."""
     if lines is None:
         return (say(Preflight.PREFLIGHT_FAILED),)
     order = list(Verdict)

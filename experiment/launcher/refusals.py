@@ -39,7 +39,7 @@ def said_of(refused: SessionRefused, say: Speaker) -> str:
 
 
 def said_advice(told: Told, say: Speaker) -> str:
-    """Say what the experimenter should know of something that has gone on all the same."""
+    """Return what the experimenter should know of something that has gone on all the same."""
     message = Advice.__members__.get(told.name)
     here = None if message is None else ADVICE.get(message)
     if message is None or here is None:

@@ -102,7 +102,7 @@ class ReplayState:
         )
 
     def _done(self, screen: ReplayedScreen) -> Iterator[str]:
-        """Say what was pressed while a screen was on, and what stood there then."""
+        """Return what was pressed while a screen was on, and what stood there then."""
         say = self._say
         for done in sorted(screen.done, key=lambda one: one.t_s):
             after = say(Replaying.AFTER_S, seconds=say.number(done.t_s - screen.shown.t_s, 3))

@@ -15,7 +15,7 @@ _MOVED_BY = {"mouse": Keys.BY_MOUSE, "digits": Keys.BY_DIGITS, "held": Keys.BY_H
 
 
 def input_said(done: Done, say: Speaker) -> str:
-    """Say what was done."""
+    """Return what was done."""
     match done:
         case KeyPressed():
             what = key_said(done.key, done.name, say)
@@ -30,7 +30,7 @@ def input_said(done: Done, say: Speaker) -> str:
 
 
 def key_said(key: str, name: str, say: Speaker) -> str:
-    """Say which key it was.
+    """Return which key it was.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def key_said(key: str, name: str, say: Speaker) -> str:
 
 
 def stood(state: AnswerState) -> str:
-    """Say what stood there then."""
+    """Return what stood there then."""
     return state.digits or next((str(one) for one in (state.marker, state.chosen) if one is not None), "")
 
 

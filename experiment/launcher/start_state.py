@@ -115,7 +115,7 @@ def _about(found: Enrolment, minutes: int, say: Speaker) -> str:
 
 
 def what_is_missing(state: StartState, form: StartForm, say: Speaker) -> str:
-    """Say what has to be typed or chosen before the session can start; nothing, if it can."""
+    """Return what has to be typed or chosen before the session can start; nothing, if it can."""
     if not form.is_the_person:
         return say(Starting.NOT_CONFIRMED, participant=state.participant_id)
     if form.rehearsal:
@@ -133,12 +133,12 @@ def what_is_missing(state: StartState, form: StartForm, say: Speaker) -> str:
 
 
 def asks_reason(state: StartState, form: StartForm) -> bool:
-    """Tell whether a reason is wanted: a session that goes on keeps the one it began with."""
+    """Return whether a reason is wanted: a session that goes on keeps the one it began with."""
     return state.outside is Outside.ASK and form.choice is not Choice.RESUME and not form.rehearsal
 
 
 def can_start(state: StartState, form: StartForm) -> bool:
-    """Tell whether the study allows the session at all."""
+    """Return whether the study allows the session at all."""
     return state.outside is not Outside.SHUT or form.rehearsal or form.choice is Choice.RESUME
 
 
@@ -177,7 +177,7 @@ _ACCEPTS = {
 
 
 def may_be_accepted(name: str) -> bool:
-    """Tell whether a session that was refused so may take place all the same, if somebody says so."""
+    """Return whether a session that was refused so may take place all the same, if somebody says so."""
     return name in _ACCEPTS
 
 
@@ -196,7 +196,7 @@ _OUT_OF_DATE = frozenset(
 
 
 def is_out_of_date(name: str) -> bool:
-    """Tell whether a session that was refused so shows that there is something else to choose by now."""
+    """Return whether a session that was refused so shows that there is something else to choose by now."""
     return name in _OUT_OF_DATE
 
 

@@ -97,7 +97,7 @@ def _times(run: RunSummary, say: Speaker) -> Iterator[tuple[str, str]]:
 
 
 def _next(lab: Laboratory, run: Run, say: Speaker) -> str:
-    """Say when the next visit of the participant is."""
+    """Return when the next visit of the participant is."""
     visit = next_visit(lab.storage, run.files, lab.study.file, lab.clock())
     if visit is None:
         return say(Summary.NO_NEXT)

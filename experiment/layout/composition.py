@@ -111,7 +111,7 @@ class Track:
     typed: Mapping[int, DigitBoxes]
 
     def share_of(self, x: float) -> float:
-        """Say where along the track a column of pixels is."""
+        """Return where along the track a column of pixels is."""
         return (x - self.box.left) / self.box.width
 
     @property
@@ -126,7 +126,7 @@ class Track:
         return self.box.left + round((value - low) / (high - low) * self.box.width)
 
     def marker_at(self, value: int) -> Box:
-        """Say where the marker is for a value."""
+        """Return where the marker is for a value."""
         width, height = self.marker
         return Box(self.middle_of(value) - width // 2, self.box.top + self.box.height // 2 - height // 2, width, height)
 
@@ -189,12 +189,12 @@ class Composition:
 
     @property
     def clickable(self) -> Mapping[Target, Box]:
-        """Say where what can be clicked, but for a slider's track."""
+        """Return where what can be clicked, but for a slider's track."""
         options = {Target.option(number): box for number, box in self.options.items()}
         return options | {button.target: button.box for button in self.buttons}
 
     def target_at(self, x: float, y: float) -> Target | None:
-        """Say what a click means there."""
+        """Return what a click means there."""
         return next((target for target, box in self.clickable.items() if box.holds(x, y)), None)
 
     def boxes(self, notice: Notice | None = None, chosen: bool = False) -> list[Box]:

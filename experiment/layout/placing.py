@@ -90,7 +90,7 @@ def _stack(
 
 
 def middle(band: Band, height: int, canvas: Canvas) -> int:
-    """Say where something begins that stands in the middle of a band."""
+    """Return where something begins that stands in the middle of a band."""
     return round((band.top + band.bottom) / 2 * canvas.height - height / 2)
 
 

@@ -223,17 +223,17 @@ def part_in_words(part: SessionPart, language: str) -> str:
 
 
 def strength_in_words(strength: Strength, language: str) -> str:
-    """Say how far the source of a rate carries."""
+    """Return how far the source of a rate carries."""
     return _of(_STRENGTHS[strength], language)
 
 
 def valence_in_words(valence: Valence, language: str) -> str:
-    """Say whether an event is to be feared or hoped for."""
+    """Return whether an event is to be feared or hoped for."""
     return _of(_VALENCES[valence], language)
 
 
 def stands_in_words(stands: Stands, language: str) -> str:
-    """Say how long a screen stands, and what ends it."""
+    """Return how long a screen stands, and what ends it."""
     french = language == FRENCH
     if stands.for_s is not None:
         low, high = (_figure(seconds, language) for seconds in stands.for_s)

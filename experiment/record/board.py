@@ -62,7 +62,7 @@ class Board:
 
 
 def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment: datetime) -> Board:
-    """Tell where every visit stands at a moment, by what is known now.
+    """Return where every visit stands at a moment, by what is known now.
 
     Raises
     ------
@@ -109,7 +109,7 @@ def _how_late(storage: Storage, session: SessionFiles, study: StudyFile, moment:
 
 
 def visits_of(study: StudyFile, found: Enrolment, seen: SeenVisits, moment: datetime) -> tuple[Scheduled, ...]:
-    """Tell where each visit of a participant stands at a moment, in the order of the arm."""
+    """Return where each visit of a participant stands at a moment, in the order of the arm."""
     known = times_known(found.anchor_times, seen)
     return tuple(
         scheduled(

@@ -54,7 +54,7 @@ WINDOWS_LONG = Limits(32766, 32766, in_bytes=False)
 
 
 def limits() -> Limits:
-    """Say how long names may be on this computer."""
+    """Return how long names may be on this computer."""
     if sys.platform == "win32":
         return WINDOWS_LONG if _long_paths() else WINDOWS
     return MACOS if sys.platform == "darwin" else LINUX

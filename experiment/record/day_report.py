@@ -145,7 +145,7 @@ def _notes(one: VisitSummary, zone: tzinfo) -> Iterator[str]:
 
 
 def _reasons(sheet: SessionSheet) -> Iterator[str]:
-    """Say what was asked about before the session, and answered."""
+    """Return what was asked about before the session, and answered."""
     if sheet.window_reason is not None:
         yield f"not at its time, {_with_words(sheet.window_reason, sheet.window_words)}"
     if sheet.new_run_reason is not None:
@@ -160,7 +160,7 @@ def _reasons(sheet: SessionSheet) -> Iterator[str]:
 
 
 def _how_it_went(one: VisitSummary) -> Iterator[str]:
-    """Say where a session stopped, what was not answered, and how the display kept time."""
+    """Return where a session stopped, what was not answered, and how the display kept time."""
     run, sheet = one.run, one.run.sheet
     finished = f"{run.finished} of {run.planned} trials and questions finished"
     if len(sheet.launches) > 1:

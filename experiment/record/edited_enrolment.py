@@ -66,7 +66,7 @@ def seen_in(storage: Storage, place: Path) -> Choices:
 
 
 def what_differs(content: bytes, participant_id: str, ledger: Ledger, choices: Choices) -> str:
-    """Say how an enrolment differs from the one that was entered last.
+    """Return how an enrolment differs from the one that was entered last.
 
     Parameters
     ----------

@@ -94,13 +94,13 @@ def is_of_another_computer(data: Path) -> bool:
 
 
 def _kind_of_disk(disks: list[tuple[Path, str]], folder: Path) -> str:
-    """Say what file system a folder is on: that of the nearest place above it, and there the latest."""
+    """Return what file system a folder is on: that of the nearest place above it, and there the latest."""
     above = [(len(place.parts), kind) for place, kind in disks if folder.is_relative_to(place)]
     return max(reversed(above), key=lambda one: one[0], default=(0, ""))[1]
 
 
 def advice_about(data: Path) -> list[str]:
-    """Say what had better not be so about the place of a data folder, and stands in nobody's way."""
+    """Return what had better not be so about the place of a data folder, and stands in nobody's way."""
     program = synchroniser_of(data)
     said = [Advice.DATA_SYNCHRONISED.say(data=data, program=program)] if program else []
     return [*said, *([Advice.DATA_ON_NETWORK.say(data=data)] if is_of_another_computer(data) else [])]

@@ -79,7 +79,7 @@ class Findings:
             self.verified.noted.append(finding)
 
     def is_wrong(self, file: Path) -> bool:
-        """Tell whether something is said to be wrong with a file."""
+        """Return whether something is said to be wrong with a file."""
         return any(finding.file == self.named(file) for finding in self.verified.wrong)
 
     def named(self, file: Path) -> str:

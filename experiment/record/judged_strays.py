@@ -83,7 +83,7 @@ _HELD = re.compile(r"\..+\.held(\.[0-9a-f]{8})?")
 
 
 def judge(place: Path, stray: Stray, recorded: RecordedFiles, known_runs: Collection[str]) -> Judged:
-    """Say what a stray is.
+    """Return what a stray is.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ def _by_content(
     meant: Path | None,
     known_runs: Collection[str],
 ) -> Judged | None:
-    """Tell what has the content of a record, whatever it is called."""
+    """Return what has the content of a record, whatever it is called."""
     if stray.digest in recorded.away:
         files = recorded.away[stray.digest]
         named = (file for file in (meant, *files) if file in files and file.name == stray.path.name)
@@ -139,7 +139,7 @@ def _by_content(
 
 
 def _by_place(place: Path, stray: Stray) -> Sort:
-    """Tell what is not a record by its content or its name, and may be taken for data where it stands."""
+    """Return what is not a record by its content or its name, and may be taken for data where it stands."""
     way = stray.path.relative_to(place).parts
     among_ours = is_participant_folder(way[0]) or way[0] == participants_folder(place).name
     if stray.shape is Shape.LINK:
@@ -167,7 +167,7 @@ def _named(place: Path, path: Path) -> tuple[RunFiles | None, Path | None]:
 
 
 def _left_by_us(place: Path, path: Path) -> tuple[Sort, Path | None] | None:
-    """Tell what this program has left itself: a write that a stop cut short, what it has put aside, a lock."""
+    """Return what this program has left itself: a write that a stop cut short, what it has put aside, a lock."""
     if _HELD.fullmatch(path.name):
         return Sort.LEFT, None
     for pattern, sort in ((_UNFINISHED, Sort.UNFINISHED), (_PUT_ASIDE, Sort.PUT_ASIDE)):
@@ -178,7 +178,7 @@ def _left_by_us(place: Path, path: Path) -> tuple[Sort, Path | None] | None:
 
 
 def _is_ours(place: Path, file: Path) -> bool:
-    """Tell whether this program writes a file of that name there."""
+    """Return whether this program writes a file of that name there."""
     if file == ledger_file(place) or _named(place, file)[1] == file:
         return True
     if file.parent == participants_folder(place):
@@ -187,7 +187,7 @@ def _is_ours(place: Path, file: Path) -> bool:
 
 
 def _is_table(head: bytes) -> bool:
-    """Tell whether a file begins as one of the tables does, whatever a spreadsheet has made of its separators."""
+    """Return whether a file begins as one of the tables does, whatever a spreadsheet has made of its separators."""
     first = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].rstrip(b"\r").lower()
     plain = first.replace(b'"', b"").replace(b";", b",").replace(b"\t", b",")
     return any(plain.startswith(names) for names in _HEADERS)

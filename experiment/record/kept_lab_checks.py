@@ -25,7 +25,7 @@ class KeptCheck:
 
     @property
     def is_from_the_future(self) -> bool:
-        """Tell whether it says that it has not been made yet; it counts as none."""
+        """Return whether it says that it has not been made yet; it counts as none."""
         return self.report.made > datetime.now(timezone.utc) + _CLOCKS_DIFFER
 
 

@@ -94,7 +94,7 @@ def _own(run: RunFiles, found: Iterable[Judged], recorded: RecordedFiles) -> Ite
 
 
 def is_of(run: RunFiles, file: Path) -> bool:
-    """Tell whether a file is one of a run's, by its place and name."""
+    """Return whether a file is one of a run's, by its place and name."""
     folder = run.session.folder
     return folder in file.parents and file.relative_to(folder).parts[0].startswith(f"{run.stem}_")
 

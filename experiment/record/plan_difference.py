@@ -21,7 +21,7 @@ def plan_text(plan: SessionPlan) -> bytes:
 
 
 def plan_difference(files: RunFiles, sheet: SessionSheet, plan: SessionPlan) -> str:
-    """Say where a plan is not the one whose digest is in the sheet.
+    """Return where a plan is not the one whose digest is in the sheet.
 
     A later version of the program may plan otherwise; then nothing more can be said than that it is another plan.
     """

@@ -49,7 +49,7 @@ class SeenVisits:
         return tuple(visit for visit, runs in self.runs.items() if _complete(runs))
 
     def standing_of(self, visit: str) -> Standing | None:
-        """Tell where a visit stands: by its complete run, or else the last one; ``None``: it has none."""
+        """Return where a visit stands: by its complete run, or else the last one; ``None``: it has none."""
         runs = self.runs.get(visit, [])
         return (_complete(runs) or runs)[-1].standing if runs else None
 

@@ -18,7 +18,7 @@ CHECK_HOLDS_H = 24
 
 
 def last_check_line(storage: Storage, data: Path) -> CheckLine:
-    """Say how the last full check of this computer ended, and how long ago that was."""
+    """Return how the last full check of this computer ended, and how long ago that was."""
     check, again = made_last(storage, data), f"run the full check: {LAB} check"
     bar = f"one that has not failed, in the last {CHECK_HOLDS_H} hours"
     if check is None or check.is_from_the_future or check.report.emulated_display:
@@ -30,7 +30,7 @@ def last_check_line(storage: Storage, data: Path) -> CheckLine:
 
 
 def review_line(study: Study) -> CheckLine:
-    """Say whether the study has been reviewed as it stands: without that no session of it starts."""
+    """Return whether the study has been reviewed as it stands: without that no session of it starts."""
     reviewed = study.file.reviewed
     good = reviewed is not None and reviewed.is_of(study.fingerprint)
     found = "it is reviewed as it stands" if good else "it has not been reviewed as it stands"
@@ -39,7 +39,7 @@ def review_line(study: Study) -> CheckLine:
 
 
 def date_line(ledger: Ledger, now: datetime) -> CheckLine:
-    """Say whether this computer's clock is behind what has been entered already."""
+    """Return whether this computer's clock is behind what has been entered already."""
     last = max((datetime.fromisoformat(line.utc) for line in ledger.lines), default=None)
     good = last is None or now >= last
     found = f"it is {now:%Y-%m-%d %H:%M UTC}" + (

@@ -153,7 +153,7 @@ def _has_led_to(storage: Storage, earlier: Unit, later: Unit) -> bool:
 
 
 def _has_grown(storage: Storage, earlier: Unit, later: Unit) -> bool:
-    """Tell whether a run has gone on: every file that differs is longer, and begins as it was, but for its sheet."""
+    """Return whether a run has gone on: every file that differs is longer, and begins as it was, but for its sheet."""
     for name, digest in earlier.sums.items():
         if later.sums.get(name) == digest or name.endswith("_session.json"):
             continue

@@ -29,7 +29,7 @@ class TooLate:
 
 
 def too_late(storage: Storage, run: Run, within: timedelta | None, moment: datetime) -> TooLate | None:
-    """Tell whether a run stopped too long ago to go on; ``None``: it may go on.
+    """Return whether a run stopped too long ago to go on; ``None``: it may go on.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def too_late(storage: Storage, run: Run, within: timedelta | None, moment: datet
 
 
 def stopped_at(storage: Storage, run: Run) -> datetime | None:
-    """Tell when the last launch of a run stopped, by the last thing in its journal; ``None``: there was none."""
+    """Return when the last launch of a run stopped, by the last thing in its journal; ``None``: there was none."""
     if not run.sheet.launches:
         return None
     last = run.sheet.launches[-1]

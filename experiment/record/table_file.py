@@ -105,7 +105,7 @@ def _check_torn(rest: bytes, number: int, names: tuple[str, ...], recorded: list
 
 
 def _differences(there: bytes, number: int, names: tuple[str, ...], recorded: list[str]) -> Iterator[str]:
-    """Say where a record of a table differs from what was recorded."""
+    """Return where a record of a table differs from what was recorded."""
     try:
         cells = next(csv.reader(io.StringIO(there.decode("utf-8"), newline="")))
     except (UnicodeDecodeError, csv.Error, StopIteration):

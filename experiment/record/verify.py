@@ -285,7 +285,7 @@ class _Verification:
 
 
 def _counted(runs: int, enrolments: int, past: bool = False) -> str:
-    """Say how many runs and enrolments there are, or were."""
+    """Return how many runs and enrolments there are, or were."""
     parts = [
         f"{count} {word}{'s' if count > 1 else ''}"
         for count, word in ((runs, "run"), (enrolments, "enrolment"))

@@ -93,7 +93,7 @@ class EnrolmentsVerified:
         return [line for line in lines if line.participant_id == who]
 
     def _is_rehearsed(self, who: str) -> bool:
-        """Tell whether a participant has nothing but rehearsals here, whatever the folder is called by now."""
+        """Return whether a participant has nothing but rehearsals here, whatever the folder is called by now."""
         lines = [line for run in self.ledger.runs().values() for line in run if line.participant_id == who]
         kinds = {line.kind for line in lines if isinstance(line, RunEntered)}
         return among_rehearsals(self.found.place) or (bool(kinds) and SessionKind.STUDY not in kinds)

@@ -31,7 +31,7 @@ class VisitTime:
 def timing_at(
     storage: Storage, study: StudyFile, participant: Enrolment, session: SessionFiles, ledger: Ledger, moment: datetime
 ) -> Timing:
-    """Tell where a moment lies for a visit of somebody, by what is on the disk."""
+    """Return where a moment lies for a visit of somebody, by what is on the disk."""
     seen = seen_visits(storage, session.place, participant.participant_id, ledger)
     known = times_known(participant.anchor_times, seen)
     return timing_of(study, participant.arm, session.visit, known, seen.done, moment)

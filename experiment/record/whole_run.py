@@ -20,7 +20,7 @@ from experiment.record.sums import sha256
 
 
 def refuse(file: Path, what: str, error: Exception | None = None) -> NoReturn:
-    """Say what is the matter with a file of a run."""
+    """Return what is the matter with a file of a run."""
     raise _damaged(file, what) from error
 
 

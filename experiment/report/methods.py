@@ -62,7 +62,7 @@ def _people(data: StudyData) -> list[str]:
 
 
 def _entered(data: StudyData) -> Iterator[str]:
-    """Say what is known of the people who had a session: facts of each, and clinical scores by visit."""
+    """Return what is known of the people who had a session: facts of each, and clinical scores by visit."""
     had = {one.sheet.participant_id for one in data.sessions}
     people = data.phenotype.of_people
     people = people[people["participant_id"].isin(had)]

@@ -51,7 +51,7 @@ _STRAY_CODES = {
 
 
 def meaning_of(code: int, platform: str = sys.platform, names: Mapping[int, str] = keyNames) -> Key:
-    """Say what a key means to the task.
+    """Return what a key means to the task.
 
     Parameters
     ----------
@@ -161,7 +161,7 @@ class Keyboard:
         return Newcomers(set(numbers), begin_again)
 
     def _input(self, at_s: float, code: int, pressed: bool) -> Input:
-        """Say what a key did. What is typed into another window must not be readable in the data."""
+        """Return what a key did. What is typed into another window must not be readable in the data."""
         key = meaning_of(code)
         told = key.value if key in (Key.OTHER, Key.STRAY) else keyNames[code]
         return (KeyPress if pressed else KeyRelease)(at_s - self._zero_s, key, told)

@@ -8,7 +8,7 @@ from experiment.screen.window_state import Box
 
 
 def place_of_monitor(number: int) -> Box | None:
-    """Tell where a monitor is on the desktop; ``None``: there is no such monitor.
+    """Return where a monitor is on the desktop; ``None``: there is no such monitor.
 
     Parameters
     ----------

@@ -77,7 +77,7 @@ class Mouse:
 
     @property
     def stamped(self) -> str:
-        """Say how its events are stamped."""
+        """Return how its events are stamped."""
         return "when the X server took them in" if self.stamped_by_server else "when they are told, once a frame"
 
     def _keep_server_times(self, handle: Any) -> None:

@@ -153,7 +153,7 @@ def _check_paced(refresh: Refresh) -> None:
 def _check_expected(
     choice: DisplayChoice, kind: SessionKind, size: Size, elsewhere: tuple[str, str] | None, refresh: Refresh
 ) -> tuple[str, ...]:
-    """Say what is not as expected, if that is accepted.
+    """Return what is not as expected, if that is accepted.
 
     A study session has the whole screen; for anything else a window may stand in its place, and then nothing is
     expected of the screen. A display that does not wait for its refresh has an emulated rate, held against nothing.

@@ -11,7 +11,7 @@ from experiment.screen.window_state import Box
 
 
 def asked_of(window: visual.Window) -> Box:
-    """Say where a window that has the whole screen was asked to be: on all of its monitor."""
+    """Return where a window that has the whole screen was asked to be: on all of its monitor."""
     screen = window.winHandle.screen
     return Box(int(screen.x), int(screen.y), int(screen.width), int(screen.height))
 
@@ -26,7 +26,7 @@ def found_at(window: visual.Window) -> Box:
 
 
 def misplaced(window: visual.Window, monitor: int) -> tuple[str, str] | None:
-    """Say where a window that has the whole screen should be, and where it is; ``None``: it is there.
+    """Return where a window that has the whole screen should be, and where it is; ``None``: it is there.
 
     Parameters
     ----------

@@ -8,13 +8,13 @@ from experiment.task.inputs import Pointer, PointerAct
 
 
 def pointer_of(event: MouseEvent, drawing: Drawing | None) -> Pointer:
-    """Say what the mouse did on a screen."""
+    """Return what the mouse did on a screen."""
     target = drawing.target_at(event.x, event.y) if drawing and event.act is PointerAct.DOWN else None
     return Pointer(event.time_s, event.act, _share(event, drawing), target)
 
 
 def _share(event: MouseEvent, drawing: Drawing | None) -> float | None:
-    """Say where along a slider's track the mouse is; a click counts on the track only, a drag wherever it goes."""
+    """Return where along a slider's track the mouse is; a click counts on the track only, a drag wherever it goes."""
     if drawing is None or drawing.track is None:
         return None
     touch = drawing.track.touch

@@ -301,7 +301,7 @@ class PsychoPyStage:
         self._unheard += inputs
 
     def _disturbed(self) -> frozenset[PauseReason] | None:
-        """Say what has gone amiss, in a pause also that all is as before again; ``None``: nothing has happened.
+        """Return what has gone amiss, in a pause also that all is as before again; ``None``: nothing has happened.
 
         What the pause has told breaks nothing off: who ends the session there has its last page shown all the same.
         """

@@ -70,7 +70,7 @@ class WindowState:
         return not self.keyboard or self.grabbed or not self.on_screen or self.obscured
 
     def amiss(self, before: WindowState) -> frozenset[PauseReason]:
-        """Say what is not as it was at the beginning; a grab is for the watch to judge, by its length."""
+        """Return what is not as it was at the beginning; a grab is for the watch to judge, by its length."""
         other_size = (self.place, self.monitor) != (before.place, before.monitor)
         found = {
             PauseReason.SIZE_CHANGED: self.on_screen and other_size,

@@ -42,7 +42,7 @@ _NOT_READY_FR = (
 
 
 def speaks_french() -> bool:
-    """Tell whether the system speaks French to its user."""
+    """Return whether the system speaks French to its user."""
     if sys.platform == "win32":
         return ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 0x0C
     told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
@@ -50,7 +50,7 @@ def speaks_french() -> bool:
 
 
 def is_seen_by_somebody() -> bool:
-    """Tell whether what is written to standard error is read: in a terminal it is."""
+    """Return whether what is written to standard error is read: in a terminal it is."""
     try:
         return os.isatty(2)
     except OSError:

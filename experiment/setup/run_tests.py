@@ -35,7 +35,7 @@ def files_in_memory() -> Iterator[dict[str, str]]:
 
 
 def without_window(arguments: list[str]) -> bool:
-    """Say whether pytest's arguments name files, and none that may open a window."""
+    """Return whether pytest's arguments name files, and none that may open a window."""
     named = [path for path in ((ROOT / argument.split("::")[0]).resolve() for argument in arguments) if path.exists()]
     return bool(named) and all(
         any(path.is_relative_to(ROOT / "tests" / part) for part in ("unit", "crashes")) for path in named

@@ -24,13 +24,13 @@ def read_stamp(path: Path) -> dict[str, Any]:
 
 
 def is_set_up(found: dict[str, Any], extras: set[str], as_installed: bool) -> bool:
-    """Tell whether what the stamp says is enough."""
+    """Return whether what the stamp says is enough."""
     fits = found.get("home") == home() and extras <= set(found["extras"])
     return fits and (as_installed or found["files"] == wanted())
 
 
 def home() -> list[object]:
-    """Say where and for which Python ``.venv`` is: elsewhere, and with another, it does not work."""
+    """Return where and for which Python ``.venv`` is: elsewhere, and with another, it does not work."""
     return [str(ROOT), sys.base_prefix, *sys.version_info[:2]]
 
 

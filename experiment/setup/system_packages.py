@@ -65,7 +65,7 @@ def linux_release() -> dict[str, str]:
 
 
 def like_debian(release: dict[str, str]) -> bool:
-    """Say whether apt and Debian's package names can be counted on."""
+    """Return whether apt and Debian's package names can be counted on."""
     return "debian" in (release.get("ID"), *release.get("ID_LIKE", "").split())
 
 

@@ -142,5 +142,5 @@ def _answer_to(view: View, may_go_on: bool) -> Answer:
 
 
 def _seen(answer: Answer, marker: int | None) -> AnswerState:
-    """Tell how an answer is seen; where the marker of a slider stood, the journal says."""
+    """Return how an answer is seen; where the marker of a slider stood, the journal says."""
     return replace(answer.state, marker=marker)

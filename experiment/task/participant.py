@@ -89,5 +89,5 @@ class Participant(Protocol):
     """Anything that looks at screens and presses keys."""
 
     def act(self, observation: Observation) -> Sequence[Action]:
-        """Say which keys are pressed at a screen; those after its end are never pressed."""
+        """Return which keys are pressed at a screen; those after its end are never pressed."""
         ...

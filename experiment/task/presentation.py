@@ -173,7 +173,7 @@ class Presentation:
         return heard, gap
 
     def _is_to_stop(self, view: View) -> bool:
-        """Tell whether an order asks for more than a note."""
+        """Return whether an order asks for more than a note."""
         return self.orders.end is not None or (self.orders.pause and not isinstance(view, PauseView))
 
     def _note_notes(self) -> None:

@@ -129,7 +129,7 @@ class _SessionRun:
                 self._with_pauses(self._present(step, number))
 
     def _present(self, step: Step, number: int) -> Callable[[], object]:
-        """Say how a step is presented; called again after a pause, it goes on."""
+        """Return how a step is presented; called again after a pause, it goes on."""
         on = StepOnStage(number, self._plan.wording, self._presentation)
         match step:
             case PagesPlan():

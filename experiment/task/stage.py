@@ -181,7 +181,7 @@ def end_s(onset_s: float, duration_s: float | None, frame_s: float) -> float:
 
 
 def is_called(orders: Orders, view: View, duration_s: float | None) -> bool:
-    """Tell whether an order breaks off the listening to a screen.
+    """Return whether an order breaks off the listening to a screen.
 
     An end does always, and a pause where there is none yet; a note only where it can be written down at once, because
     the screen waits for somebody and no response to it is timed: elsewhere it waits for the next screen.

@@ -94,7 +94,7 @@ class TrialRun:
 def present_as(
     screen: ScreenPlan, event: PlannedEvent, phase: EstimationPhase, wording: Wording
 ) -> tuple[View, Answer, float | None]:
-    """Say how a planned screen is presented: its view, what it asks for, and how long it lasts at most."""
+    """Return how a planned screen is presented: its view, what it asks for, and how long it lasts at most."""
     view = screen_view(screen, event, phase, wording)
     match screen:
         case FixationPlan(duration_s=duration_s):

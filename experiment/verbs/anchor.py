@@ -63,7 +63,7 @@ def carry_out(options: argparse.Namespace) -> int:
 
 
 def _due(study: Study, found: Enrolment, name: str, at: datetime) -> Iterator[str]:
-    """Say when the visits are due that hang on an anchor."""
+    """Return when the visits are due that hang on an anchor."""
     zone = zone_of(study.file)
     for visit in study.file.arms[found.arm].visits:
         for window in study.file.windows_of(found.arm, visit):

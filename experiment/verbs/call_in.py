@@ -18,7 +18,7 @@ _BESIDE = ("miss", "pause", "end_early", "pace")
 
 
 def call_in_as(study: Study, options: argparse.Namespace) -> CallIn:
-    """Say who is called in for a session; nothing is read for a person, or for somebody who believes nothing.
+    """Return who is called in for a session; nothing is read for a person, or for somebody who believes nothing.
 
     Parameters
     ----------

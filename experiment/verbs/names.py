@@ -34,7 +34,7 @@ def meant_by(word: str, known: Iterable[str]) -> str | None:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """Say which of the known words was probably meant, or name them all."""
+    """Return which of the known words was probably meant, or name them all."""
     choices = list(known)
     meant = meant_by(word, choices)
     return f"did you mean {meant}?" if meant else f"choose from: {', '.join(choices)}"

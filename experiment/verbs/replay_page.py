@@ -82,7 +82,7 @@ def caption_of(screen: ReplayedScreen, say: Speaker) -> str:
 
 
 def inputs_of(screen: ReplayedScreen, say: Speaker) -> Iterator[str]:
-    """Say what was done while a screen was on, and what stood there then."""
+    """Return what was done while a screen was on, and what stood there then."""
     for done in sorted(screen.done, key=lambda one: one.t_s):
         state = screen.state_at(done.t_s)
         notice = f" ({say(_NOTICES[state.notice])})" if state.notice else ""

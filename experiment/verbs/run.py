@@ -66,7 +66,7 @@ def carry_out(options: argparse.Namespace) -> int:
 
 
 def _monitor(choice: DisplayChoice) -> tuple[int, int, int, int] | None:
-    """Tell where the participant's monitor is: whoever follows the session may number monitors in another order."""
+    """Return where the participant's monitor is: whoever follows the session may number monitors in another order."""
     from experiment.screen.monitors import place_of_monitor  # noqa: PLC0415 (pyglet)
 
     place = place_of_monitor(choice.expected.monitor)
@@ -144,7 +144,7 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
 
 @contextmanager
 def _fit_explained(study: Path) -> Iterator[None]:
-    """Say where in the study's files the text is that does not fit, if no other screen would do.
+    """Return where in the study's files the text is that does not fit, if no other screen would do.
 
     Raises
     ------
@@ -243,7 +243,7 @@ def say_advice(_plan: SessionPlan, _next_step: int, advice: tuple[str, ...]) -> 
 
 
 def report(outcome: Conducted, summary: tuple[str, ...] = ()) -> int:
-    """Say how a session ended, and what it came to; the seal code comes last."""
+    """Return how a session ended, and what it came to; the seal code comes last."""
     for line in outcome.advice:
         print(line, file=sys.stderr)
     if outcome.reason is None:

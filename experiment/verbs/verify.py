@@ -87,7 +87,7 @@ def _check_of(ended: RunEnded, participant_id: str | None) -> None:
 
 
 def _since(place: Path, ended: RunEnded) -> str:
-    """Say what has come of a session since it ended, where all is as it was recorded."""
+    """Return what has come of a session since it ended, where all is as it was recorded."""
     lines = ledgers.read(Disk(), place).runs()[ended.stem]
     last = [line for line in lines if isinstance(line, RunEnded | RunResumed)][-1]
     if last == ended:
@@ -119,7 +119,7 @@ def _counted(count: int, word: str) -> str:
 
 
 def _shortened(findings: list[Finding]) -> Iterator[str]:
-    """Say what was found, of each file no more than is read: a spreadsheet that saves a table changes all of it."""
+    """Return what was found, of each file no more than is read: a spreadsheet that saves a table changes all of it."""
     counts = Counter(finding.file for finding in findings)
     said: Counter[str] = Counter()
     for finding in findings:

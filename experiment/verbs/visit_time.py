@@ -28,7 +28,7 @@ def deviation_given(options: argparse.Namespace) -> Deviation | None:
 
 
 def say_or_ask(timing: Timing, participant_id: str, given: Deviation | None) -> Deviation | None:
-    """Say where the moment lies; if it is not the visit's time and nobody has said why, ask."""
+    """Return where the moment lies; if it is not the visit's time and nobody has said why, ask."""
     if timing.as_it_should_be or given is not None:
         for line in in_words(timing):
             print(f"{timing.visit} of {participant_id}: {line}", file=sys.stderr, flush=True)

@@ -131,7 +131,7 @@ class BelievingParticipant:
                 return self._mind.rate(view.event_id, rating, scale.minimum, scale.maximum)
 
     def _near(self, view: QuestionView, value: int) -> int:
-        """Say what was answered first by somebody who then thinks better of it."""
+        """Return what was answered first by somebody who then thinks better of it."""
         scale = view.scale
         step = max(1, (scale.maximum - scale.minimum) // 8)
         return value + step if value + step <= scale.maximum else value - step

@@ -42,7 +42,7 @@ Learn: TypeAlias = Callable[[Believed, int], float]
 
 
 def learning_of(mode: ParticipantMode, traits: Traits) -> Learn:
-    """Say how the participant of a mode learns."""
+    """Return how the participant of a mode learns."""
     match mode:
         case ParticipantMode.NEVER_LEARNER | ParticipantMode.ANCHORED:
             return lambda believed, _rate: believed.own_pct

@@ -104,7 +104,7 @@ class Mind:
         return answer
 
     def recall(self, event_id: str, screen: int, bounds: Bounds) -> int:
-        """Say what the rate of an event was: what is forgotten gives way to what one would have guessed."""
+        """Return what the rate of an event was: what is forgotten gives way to what one would have guessed."""
         thought = self._thoughts[event_id]
         guess = thought.population_pct
         if thought.rate_pct is not None:

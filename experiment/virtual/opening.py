@@ -42,5 +42,5 @@ def open_virtual_stage(_kind: SessionKind, participant: Participant | None) -> I
 
 
 def apparatus() -> Apparatus:
-    """Say what a session without a screen runs on, from now on."""
+    """Return what a session without a screen runs on, from now on."""
     return Apparatus(zero_utc=utc_now(), stage="virtual", inputs="virtual participant", clock="virtual", display=None)

@@ -173,7 +173,7 @@ def check_lab(
 
 
 def _takes_s(progress: Progress, effort: Effort) -> float:
-    """Say how long the whole check takes, with the two screens that are flipped and the page that begins it."""
+    """Return how long the whole check takes, with the two screens that are flipped and the page that begins it."""
     flips_s = 2 * effort.flips / _USUAL_HZ + _DRAWING_TAKES_S
     return flips_s + effort.about_s + progress.takes_s + progress.afterwards_s
 

@@ -40,7 +40,7 @@ def _durations(screens: tuple[Screen, ...]) -> Iterator[float]:
 
 
 def tries_of(duration_s: float, within_s: float) -> int:
-    """Say how often a duration is tried: as often as the time allows, but 4 times at least and 25 times at most."""
+    """Return how often a duration is tried: as often as the time allows, but 4 times at least and 25 times at most."""
     return round(max(_FEWEST, min(_MOST, within_s / duration_s)))
 
 

@@ -49,7 +49,7 @@ def preflight_lines(kept_awake: tuple[str, ...]) -> list[CheckLine]:
 
 
 def awake_line(means: tuple[str, ...]) -> CheckLine:
-    """Say whether sleep and the screen saver can be held off."""
+    """Return whether sleep and the screen saver can be held off."""
     return _warned(
         "awake",
         bool(means),
@@ -60,7 +60,7 @@ def awake_line(means: tuple[str, ...]) -> CheckLine:
 
 
 def power_line(battery: object | None) -> CheckLine:
-    """Say whether the computer runs on its battery.
+    """Return whether the computer runs on its battery.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def power_line(battery: object | None) -> CheckLine:
 
 
 def restart_line(waits: bool) -> CheckLine:
-    """Say whether an update waits for a restart."""
+    """Return whether an update waits for a restart."""
     return _warned(
         "restart",
         not waits,
@@ -90,7 +90,7 @@ def restart_line(waits: bool) -> CheckLine:
 
 
 def memory_line(free_gib: float, swap_pct: float) -> CheckLine:
-    """Say whether there is memory enough that the computer does not stand still."""
+    """Return whether there is memory enough that the computer does not stand still."""
     return _warned(
         "memory",
         free_gib >= _ENOUGH_MEMORY and swap_pct < _MUCH_SWAP_PCT,
@@ -101,7 +101,7 @@ def memory_line(free_gib: float, swap_pct: float) -> CheckLine:
 
 
 def time_line(synchronised: bool) -> CheckLine:
-    """Say whether the time of day is kept by a time server."""
+    """Return whether the time of day is kept by a time server."""
     return _warned(
         "time server",
         synchronised,
