@@ -161,10 +161,13 @@ def _mistakes(assumptions: Assumptions, source: YamlSource, study: StudyFile | N
     """Find names that are none: of figures and, where the file is about the study, of its arms and visits."""
     arms = study.arms if study is not None and study.study in assumptions.studies else None
     if arms is not None:
-        for key, named in (("arms", assumptions.arms), ("participants", assumptions.participants)):
+        for key, named, meaning in (
+            ("arms", assumptions.arms, "what is otherwise than in “people” there, or {} for nothing"),
+            ("participants", assumptions.participants, "how many take part, and where that figure comes from"),
+        ):
             yield from (_unknown(source, arms, key, arm) for arm in named if arm not in arms)
             missing = [arm for arm in arms if arm not in named]
-            yield from (Mistake.at(source.at(key), Fault.KEY_MISSING, key=arm) for arm in missing)
+            yield from (Mistake.at(source.at(key), Fault.KEY_MISSING, key=arm, meaning=meaning) for arm in missing)
     for arm, visits in assumptions.arms.items():
         for visit, figures in visits.items():
             if arms is not None and arm in arms and visit not in arms[arm].visits:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from experiment import entry, interrupts
+from experiment.config.faults import Fault
 from experiment.messages import Message, Reason, Refusal, catalogue
 from experiment.messages.__main__ import GROUPS
 from experiment.verbs import names
@@ -85,6 +86,20 @@ def test_a_fact_that_is_missing_is_a_mistake_of_ours() -> None:
     """A refusal without its facts cannot be raised."""
     with pytest.raises(KeyError):
         Refusal(Reason.NOT_ENROLLED)
+
+
+def test_a_mistake_in_a_study_file_has_all_its_facts() -> None:
+    """Wherever a fault is named with its facts, each that its sentence has a place for is given."""
+    lacking = []
+    for source in sources():
+        if "Fault." not in source:
+            continue
+        for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
+            given = {keyword.arg for keyword in call.keywords}
+            named = [arg for arg in call.args if isinstance(arg, ast.Attribute) and isinstance(arg.value, ast.Name)]
+            faults = [Fault[arg.attr] for arg in named if arg.value.id == "Fault"]  # type: ignore[attr-defined]
+            lacking += [fault for fault in faults if None not in given and not given >= set(fault.places)]
+    assert [] == lacking
 
 
 def test_the_stored_page_is_the_catalogue() -> None:

@@ -1,0 +1,38 @@
+"""A file of assumptions that does not fit its study is refused, with the line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from experiment.config.assumptions import load_assumptions
+from experiment.config.load import Study, load_study
+from experiment.config.mistakes import StudyMistakes
+from tests.instruments.small_study import PROJECT
+
+
+@pytest.fixture(scope="module")
+def ketamine() -> Study:
+    return load_study(PROJECT / "configs" / "ketamine.yaml", any_screen=False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("\n  control: {}", "", "the key “control” is missing; add it: what is otherwise than in “people” there"),
+        ("\n  control: {}", "\n  contrl: {}", "the key “contrl” is not known here; did you mean “control”?"),
+        ("\n  control: {value: 30.0", "\n  controls: {value: 30.0", "the key “control” is missing; add it: how many"),
+        ("\n    day7:", "\n    day9:", "the key “day9” is not known here; did you mean “day7”?"),
+        ("{value: 0.36, between_sd: 0.12", "{value: 0.36, between_sd: -0.12", "“between_sd” cannot be “-0.12”"),
+    ],
+)
+def test_what_does_not_fit_is_named(ketamine: Study, tmp_path: Path, old: str, new: str, said: str) -> None:
+    """An arm that is missing or misspelt, a visit that the arm does not have, a spread below nothing."""
+    shipped = (PROJECT / "configs" / "assumptions.yaml").read_text("utf-8")
+    assert 1 == shipped.count(old)
+    file = tmp_path / "assumptions.yaml"
+    file.write_text(shipped.replace(old, new), "utf-8")
+    with pytest.raises(StudyMistakes) as refused:
+        load_assumptions(file, ketamine.file)
+    assert said in str(refused.value)
