@@ -427,6 +427,9 @@ def command_line() -> OneLineParser:
     verb = verbs.add_parser("power", parents=[study], help="how often a study would find what is assumed, by its size")
     verb.add_argument("--assumptions", type=typed.path, default=ASSUMPTIONS, metavar="FILE", help="what is assumed")
     verb.add_argument("--participants", type=typed.count, nargs="+", metavar="N", help="in all (28 56 112)")
+    verb.add_argument(
+        "--retest", type=typed.count, nargs="+", metavar="N", help="retest events a session (the study’s)"
+    )
     verb.add_argument("--studies", type=typed.count, metavar="N", help="studies of each size (200)")
     verb.add_argument("--seed", type=typed.count, default=1, metavar="N", help="other chance (1)")
     verb.add_argument("--jobs", type=typed.count, metavar="N", help="processes at once (1)")

@@ -17,6 +17,7 @@ import pandas as pd
 from experiment.analysis.asymmetry import RobustAsymmetry, robust_asymmetry
 from experiment.analysis.contrasts import Contrast, against_zero, between, given, t_test
 from experiment.analysis.indices import INDICES, weights_of
+from experiment.analysis.noise import measured_noise_pct
 from experiment.analysis.side_by_side import SideBySide, side_by_side
 from experiment.belief.news import Floats
 
@@ -26,6 +27,8 @@ TESTED: tuple[str, ...] = (
 """The ordinary indices that are tested; `slope_difference`: learning slope after good news less that after bad news."""
 
 ROBUST = "robust_asymmetry"
+NOISE = "noise_sd_pct"
+"""How noisy answers are, where retest events measure it: a change of it changes the ordinary indices."""
 COLUMNS = ["test", "measure", "arm", "visit", "to_visit", "n", "estimate", "low", "high", "p"]
 
 
@@ -45,7 +48,8 @@ def group_tests(updates: pd.DataFrame) -> pd.DataFrame:
         first named in `arm` less the other). `n`: participants. `estimate` with its 95 % interval and `p`, two-sided:
         of ordinary indices by Student's t over participants (Welch's between arms); of `robust_asymmetry` from one
         model of all pairs of estimates, see `experiment.analysis.asymmetry`; its row without arm and visit is for all
-        sessions together. Missing with fewer than two participants.
+        sessions together. Where sessions have retest events, `noise_sd_pct`: whether the noise of answers changes.
+        Missing with fewer than two participants.
 
     Notes
     -----
@@ -66,6 +70,9 @@ def tests_of(pairs: SideBySide) -> Iterator[tuple[Any, ...]]:
     for index in TESTED:
         yield from _ordinary(index, values[index], groups)
     yield from _robust(pairs, groups)
+    noise = measured_noise_pct(pairs)
+    if not np.isnan(noise).all():
+        yield from (row for row in _ordinary(NOISE, noise, groups) if row[0] != "level")  # nobody has none
 
 
 def robust_tests_of(pairs: SideBySide) -> Iterator[tuple[Any, ...]]:

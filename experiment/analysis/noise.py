@@ -65,6 +65,12 @@ def session_noise(updates: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def measured_noise_pct(pairs: SideBySide) -> Floats:
+    """Return the noise of each session, in points, as `session_noise` has it; NaN where it is not measured."""
+    quantiles, n = _retest_noise(pairs)
+    return np.where(n >= LEAST_RETEST_PAIRS, quantiles[1], np.nan)
+
+
 def _retest_noise(pairs: SideBySide) -> tuple[Floats, Any]:
     """Return three quantiles of σ, of shape (3, sessions), and the number of pairs they are from."""
     asked = ~pairs.shown & ~np.isnan(pairs.first_pct) & ~np.isnan(pairs.second_pct)

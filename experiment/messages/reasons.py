@@ -430,6 +430,14 @@ class Reason(Message):
         "no session in {data} has an update that counts",
         "see with {lab} status which visits are done, and with {lab} score what is left out",
     )
+    NO_RETEST_EVENTS = (
+        "{study} asks about no event twice, so that there is no number of retest events to try",
+        "name a study whose file has `retest:`, such as --study ketamine_retest",
+    )
+    FEW_RETEST_EVENTS = (
+        "{study} has too few events in its list {list} for {trials} retest events a session",
+        "name fewer with --retest, or add events to that list",
+    )
     EXPORT_OF_NOTHING = ("no session in {data} counts yet", "see with {lab} status which are done; then export again")
     REPLAY_NOT_WRITTEN = ("the page cannot be written to {file} ({error})", "name another file with --out")
     RESUME_TOO_LATE = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -13,6 +13,8 @@ from scipy.stats import binomtest
 from experiment.analysis.group_tests import COLUMNS, tests_of
 from experiment.config.assumptions import Assumptions
 from experiment.config.load import Study
+from experiment.config.retest_events import retest_events
+from experiment.messages import Reason, Refusal
 from experiment.simulated_study.answers_only import AnswersOnly
 from experiment.workers import worked
 
@@ -53,6 +55,24 @@ def arm_sizes(assumptions: Assumptions, study: Study, total: int) -> dict[str, i
     return {arm: max(2, round(total * weight / sum(weights.values()))) for arm, weight in weights.items()}
 
 
+def with_retest_events(study: Study, trials: int) -> Study:
+    """Return the study with so many retest events a session, for what is simulated of answers alone.
+
+    Raises
+    ------
+    Refusal
+        If it has no list to take them from, or not enough events in it.
+    """
+    retest = study.file.retest
+    if retest is None:
+        raise Refusal(Reason.NO_RETEST_EVENTS, study=study.file.study)
+    lists = {name: study.events.lists[name] for name in study.file.lists.names}
+    if retest_events(study.events.lists[retest.events], lists, trials) is None:
+        raise Refusal(Reason.FEW_RETEST_EVENTS, study=study.file.study, trials=trials, list=retest.events)
+    more = retest.model_copy(update={"trials": trials})
+    return replace(study, file=study.file.model_copy(update={"retest": more}))
+
+
 def power(planned: PlannedStudies, jobs: int = 1, done: Done = lambda _done, _of: None) -> pd.DataFrame:
     """Return how often each test finds something in simulated studies.
 
@@ -68,9 +88,10 @@ def power(planned: PlannedStudies, jobs: int = 1, done: Done = lambda _done, _of
     Returns
     -------
     DataFrame
-        One row for each size and test: `participants` in all and by arm (`size`), `test`, `measure`, `arm`, `visit`,
-        `to_visit` as in group.csv, `mean_estimate`, `studies`, and `share`: of studies with p < .05, with its 95 %
-        binomial interval `low` to `high`.
+        One row for each size and test: `participants` in all and by arm (`size`), `retest_events` of a session, `test`,
+        `measure`, `arm`, `visit`, `to_visit` as in group.csv, `mean_estimate`, `half_width` (half of a 95 % interval of
+        one study, on average), `studies`, and `share`: of studies with p < .05, with its 95 % binomial interval `low`
+        to `high`.
     """
     found: dict[tuple[int, range], list[tuple[object, ...]]] = {}
     finished = 0
@@ -102,6 +123,8 @@ def _found(planned: PlannedStudies, piece: tuple[int, range]) -> list[tuple[obje
 def _counted(found: pd.DataFrame, planned: PlannedStudies) -> pd.DataFrame:
     names = ["size", "test", "measure", "arm", "visit", "to_visit"]
     there = found[found["p"].notna()]
+    retest = planned.study.file.retest
+    retests = retest.trials if retest is not None else 0
     rows = []
     for key, tests in there.groupby(names, dropna=False, sort=False):
         hits = int((tests["p"].astype(float) < LEVEL).sum())
@@ -109,9 +132,14 @@ def _counted(found: pd.DataFrame, planned: PlannedStudies) -> pd.DataFrame:
         size = planned.sizes[tests["size"].iloc[0]]
         rows.append(
             (
-                sum(size.values()), " ".join(f"{arm} {n}" for arm, n in size.items()), *key[1:],
-                tests["estimate"].astype(float).mean(), len(tests), hits / len(tests), interval.low, interval.high,
+                sum(size.values()), " ".join(f"{arm} {n}" for arm, n in size.items()), retests, *key[1:],
+                tests["estimate"].astype(float).mean(),
+                (tests["high"].astype(float) - tests["low"].astype(float)).mean() / 2,
+                len(tests), hits / len(tests), interval.low, interval.high,
             )
         )  # fmt: skip
-    columns = ["participants", "size", *names[1:], "mean_estimate", "studies", "share", "low", "high"]
+    columns = [
+        "participants", "size", "retest_events", *names[1:], "mean_estimate", "half_width", "studies", "share", "low",
+        "high",
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import pandas as pd
+
 from experiment.config.assumptions import load_assumptions
 from experiment.config.load import load_study
 from experiment.messages import visible
-from experiment.simulated_study.power import PlannedStudies, arm_sizes, power
+from experiment.simulated_study.power import PlannedStudies, arm_sizes, power, with_retest_events
 from experiment.verbs.exit_codes import DONE
 from experiment.verbs.progress_bar import ProgressBar
 from experiment.verbs.table_files import write_table, writing
@@ -23,15 +25,17 @@ def carry_out(options: argparse.Namespace) -> int:
     study = load_study(options.study, any_screen=False)
     assumptions = load_assumptions(options.assumptions, study.file)
     sizes = tuple(arm_sizes(assumptions, study, total) for total in options.participants or _TOTALS)
-    planned = PlannedStudies(study, assumptions, sizes, options.studies or _STUDIES, options.seed)
+    studies = [study] if options.retest is None else [with_retest_events(study, n) for n in options.retest]
+    plans = [PlannedStudies(one, assumptions, sizes, options.studies or _STUDIES, options.seed) for one in studies]
     into: Path = options.into
     with writing(into):
-        table = power(planned, options.jobs or 1, ProgressBar("simulating"))
+        tables = [power(planned, options.jobs or 1, ProgressBar("simulating")) for planned in plans]
+        table = pd.concat(tables, ignore_index=True)
         write_table(table, into / "power.csv")
     for row in table[table["test"] == "change_between_arms"].itertuples():
         print(
-            f"{row.participants:5} participants, {row.measure:20} {row.arm}, {row.visit} → {row.to_visit}: "
-            f"{row.share:.2f} ({row.low:.2f}–{row.high:.2f})"
+            f"{row.participants:5} participants, {row.retest_events} retest events, {row.measure:20} {row.arm}, "
+            f"{row.visit} → {row.to_visit}: {row.share:.2f} ({row.low:.2f}–{row.high:.2f})"
         )
-    print(f"{visible(str(into / 'power.csv'))}: {len(table)} rows, {planned.studies} studies of each size")
+    print(f"{visible(str(into / 'power.csv'))}: {len(table)} rows, {plans[0].studies} studies of each size")
     return DONE

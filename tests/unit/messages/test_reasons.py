@@ -1188,6 +1188,17 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     return said, {"rows": re.search(r"\d+", said.partition("has ")[2])[0], "most": 3}  # type: ignore[index]
 
 
+@provokes(Reason.NO_RETEST_EVENTS)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    return line(lab.say_just("power", "--study", "ketamine", "--retest", "6")), {"study": "ketamine"}
+
+
+@provokes(Reason.FEW_RETEST_EVENTS)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    said = line(lab.say_just("power", "--study", "ketamine_retest", "--retest", "900"))
+    return said, {"study": "ketamine_retest", "trials": 900, "list": "retest"}
+
+
 @provokes(Reason.NOTHING_TO_FIT)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     break_off(lab, ParticipantMode.SCRIPTED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -9,12 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiment.analysis.group_tests import tests_of as rows_of_tests
 from experiment.analysis.side_by_side import SideBySide
 from experiment.cli import main
 from experiment.config.assumptions import Assumptions, load_assumptions
 from experiment.config.load import Study, load_study
 from experiment.simulated_study.answers_only import AnswersOnly
-from experiment.simulated_study.power import PlannedStudies, arm_sizes, power
+from experiment.simulated_study.power import PlannedStudies, arm_sizes, power, with_retest_events
 
 CONFIGS = Path(__file__).resolve().parents[3] / "configs"
 
@@ -73,8 +75,35 @@ def test_shares_are_counted() -> None:
     assert ((one["low"] <= one["share"]) & (one["share"] <= one["high"])).all()
 
 
+def test_more_retest_events() -> None:
+    """With more retest events a session a change of noise is known more closely, and it is said how many there were."""
+    few, many = (
+        power(
+            PlannedStudies(
+                with_retest_events(study(), trials), assumptions(), ({"patient": 12, "control": 12},), studies=4
+            )
+        )
+        for trials in (3, 6)
+    )
+    width = [table[table["measure"] == "noise_sd_pct"]["half_width"].mean() for table in (few, many)]
+    assert ({3}, {6}) == (set(few["retest_events"]), set(many["retest_events"]))
+    assert width[1] < width[0]
+
+
+def test_a_change_of_noise_is_found() -> None:
+    """Where answers are noisier at the second visit, the test of noise says so, and there is none of its level."""
+    pairs = drawn()
+    later = ((pairs.sessions["visit"] != "baseline").to_numpy()[:, None]) & ~pairs.shown
+    noisier = replace(pairs, second_pct=np.where(later, pairs.first_pct + 2 * (pairs.second_pct - pairs.first_pct),
+                                                 pairs.second_pct))  # fmt: skip
+    rows = [row for row in rows_of_tests(noisier) if row[1] == "noise_sd_pct"]
+    assert {"change", "change_between_arms"} == {row[0] for row in rows}
+    (found,) = (row for row in rows if row[2:5] == ("patient", "baseline", "day7"))
+    assert found[7] > 0
+
+
 def test_the_verb(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The table is written, and the contrasts of arms are said."""
     assert 0 == main(["power", "--participants", "8", "--studies", "2", "--into", str(tmp_path)])
-    assert "8 participants, bias_pct" in capsys.readouterr().out
+    assert "8 participants, 0 retest events, bias_pct" in capsys.readouterr().out
     assert {"share", "low", "high"} <= set(pd.read_csv(tmp_path / "power.csv").columns)
