@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 
 from experiment.messages import Setup
@@ -55,10 +56,13 @@ def prepare(extras: set[str], as_installed: bool = False) -> None:
 
 def install_python_packages(extras: set[str], offline: bool) -> None:
     """Install the package with these extras, at the versions of requirements.txt."""
-    install = ["install", "--no-input", "--disable-pip-version-check", *([] if sys.stderr.isatty() else ["-qq"])]
+    quiet = [] if sys.stderr.isatty() else ["-qq"]
+    install = ["install", "--no-input", "--disable-pip-version-check", "--no-compile", *quiet]
     # offline, no setting of this computer's pip may name another place
     where = ["--isolated", "--no-index", "--find-links", "wheels"] if offline else []
     settings = {"PIP_CONFIG_FILE": os.devnull} if offline else {}
     what = ["--constraint", "requirements.txt", "--editable", f".[{','.join(sorted(extras))}]"]
-    pip = [str(venv_program("python")), "-I", "-m", "pip"]
-    run_setup([*pip, *install, *where, *what], Setup.PYTHON_PACKAGES_NOT_INSTALLED, **settings)
+    python = [str(venv_program("python")), "-I"]
+    run_setup([*python, "-m", "pip", *install, *where, *what], Setup.PYTHON_PACKAGES_NOT_INSTALLED, **settings)
+    # pip compiles on one processor. Some packages hold files for another Python, which never compile: no failure.
+    subprocess.run([*python, "-m", "compileall", "-qq", "-j", "0", VENV.name], cwd=ROOT, check=False)

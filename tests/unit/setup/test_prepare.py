@@ -14,12 +14,14 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the make-believ
 
 
 def test_first_start_installs_then_does_the_verb(computer: Computer) -> None:
-    """The first start makes the environment, installs pinned versions and ends as the verb ends; stdout is its own."""
+    """The first start makes the environment, installs pinned versions, compiles them on all processors, and ends as
+    the verb ends; stdout is its own.
+    """
     calls, done = computer.start("plan", "--visit", "day 7")
     assert calls[0] == VENV
     assert calls[1].startswith("-m pip install ")
     assert calls[1].endswith("--constraint requirements.txt --editable .[lab]")
-    assert calls[2:] == ["-m experiment plan --visit day 7"]
+    assert calls[2:] == ["-m compileall -qq -j 0 .venv", "-m experiment plan --visit day 7"]
     assert done.returncode == 7
     assert done.stdout == "the verb speaks\n"
     assert "Installing the Python packages" in done.stderr
