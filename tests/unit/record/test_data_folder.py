@@ -21,6 +21,7 @@ from experiment.record import mounts
 from experiment.record.data_folder import LINUX, WINDOWS, Limits, check_data_folder, check_lengths, limits
 from experiment.record.storage import Storage
 from experiment.record.whole_files import make_folders
+from tests.instruments.systems import make_link
 from tests.instruments.typed_lab import Lab
 
 INPUTS = (InputFile(PurePosixPath("stimuli/texts/belief_update.yaml"), b""),)
@@ -176,7 +177,7 @@ def test_a_link_counts_for_what_it_leads_to(
         (tmp_path / folder).mkdir()
     monkeypatch.setattr("experiment.record.data_folder._DRIVES", (tmp_path / "media",) * 4)
     monkeypatch.setattr("os.path.ismount", lambda _path: False)
-    (tmp_path / "link").symlink_to(tmp_path / leads_to, target_is_directory=True)
+    make_link(tmp_path / "link", tmp_path / leads_to)
     data = tmp_path / "link" / below
     assert (Reason.DRIVE_MISSING.say(data=data, drive=tmp_path / missing) if missing else "") == said_of(data)
 
