@@ -178,7 +178,7 @@ class _Model:
         self._q, self._events = problem.common.shape[-1], int(problem.event.max()) + 1
         inverse = np.linalg.pinv(np.einsum("stk,stl->skl", own, own), hermitian=True)
         self._own = np.einsum("skl,stl,st->sk", inverse, own, problem.second, optimize=True)
-        self._shared = np.zeros(self._q + self._events)
+        self._shared: Floats = np.zeros(self._q + self._events)
         off = np.where(self._used, problem.second - self._expected(), 0.0)
         self._variance = np.maximum((off**2).sum(axis=1) / self._df, _LEAST_VARIANCE)
 

@@ -23,7 +23,7 @@ STATED_NOISE_PCT: tuple[float, ...] = (5.0, 10.0, 15.0, 20.0)
 LEAST_RETEST_PAIRS = 3
 """Fewer do not measure the noise of a session."""
 
-_GRID_PCT: Floats = np.geomspace(0.5, 60.0, 160)
+_GRID_PCT: Floats = np.asarray(np.geomspace(0.5, 60.0, 160), dtype=np.float64)
 _INTERVAL = 0.95
 
 

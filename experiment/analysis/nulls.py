@@ -111,5 +111,5 @@ def _table(pairs: SideBySide, values: Floats, nulls: Floats, levels: Floats, kin
     )
 
 
-def _words(codes: NDArray[Any], words: Sequence[str]) -> pd.Categorical[Any]:
+def _words(codes: NDArray[Any], words: Sequence[str]) -> pd.api.extensions.ExtensionArray:
     return pd.Categorical.from_codes(codes.tolist(), dtype=pd.CategoricalDtype(list(words)))

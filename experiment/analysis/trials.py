@@ -212,7 +212,7 @@ def _on_one_clock(rows: pd.DataFrame, sessions: Sequence[Session]) -> pd.DataFra
 def _as_ns(moments: Sequence[object]) -> NDArray[np.int64]:
     """Return moments in nanoseconds."""
     index: pd.DatetimeIndex = pd.to_datetime(list(moments), utc=True)  # type: ignore[arg-type]
-    return np.asarray(index.as_unit("ns").asi8)
+    return index.to_numpy(dtype="datetime64[ns]").astype(np.int64)
 
 
 def _visits_in_order(rows: pd.DataFrame) -> pd.CategoricalDtype:

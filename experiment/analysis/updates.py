@@ -166,7 +166,7 @@ def measured(pairs: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _excluded(first: Any, second: Any, error: Any, shown: Any) -> pd.Categorical[Any]:
+def _excluded(first: Any, second: Any, error: Any, shown: Any) -> pd.api.extensions.ExtensionArray:
     reasons = np.select(
         [~shown, np.isnan(first), np.isnan(second), error == 0],
         [Excluded.RATE_NOT_SHOWN, Excluded.FIRST_MISSING, Excluded.SECOND_MISSING, Excluded.NO_NEWS],
@@ -175,7 +175,7 @@ def _excluded(first: Any, second: Any, error: Any, shown: Any) -> pd.Categorical
     return pd.Categorical([str(one) or None for one in reasons], categories=[reason.value for reason in Excluded])
 
 
-def _news(error: Any, favourable: Any) -> pd.Categorical[Any]:
+def _news(error: Any, favourable: Any) -> pd.api.extensions.ExtensionArray:
     words = {int(News.GOOD): "good", int(News.BAD): "bad", int(News.NONE): "none"}
     said = pd.Series(news(error, favourable)).map(words).where(~np.isnan(error))
     return pd.Categorical(said.tolist(), categories=list(words.values()))

@@ -191,7 +191,8 @@ class _Criterion:
 
     def factors(self, theta: Floats) -> list[Floats]:
         """Return the lower triangular factor of each grouping."""
-        factors, at = [], 0
+        factors: list[Floats] = []
+        at = 0
         for each, (rows, columns) in zip(self._random, self._lower, strict=True):
             factor = np.zeros((len(each.names), len(each.names)))
             factor[rows, columns] = theta[at : at + len(rows)]

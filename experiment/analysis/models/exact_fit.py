@@ -84,7 +84,7 @@ class Fit:
     mode_log_precision: Floats
 
 
-_COARSE = np.linspace(-30.0, 12.0, 421)
+_COARSE: Floats = np.asarray(np.linspace(-30.0, 12.0, 421), dtype=np.float64)
 _GRID_POINTS, _GRID_HALF_WIDTH_SDS = 241, 12.0
 _LEAST_SD = 0.05
 """Half a step of the coarse grid: how narrow a posterior of ln τ it can see (about 800 trials)."""
