@@ -301,7 +301,7 @@ class Reason(Message):
     )
     DISK_NEARLY_FULL = (
         "only {free_mb} MB are free where {data} is",
-        "free at least {needed_mb} MB before the session starts",
+        "free at least {needed_mb} MB, then start again",
     )
     RECORDING_FAILED = (
         "the session has been stopped: {file} could not be written ({error}); every trial finished before is on disk",

@@ -127,6 +127,9 @@ def enrolments_held(storage: Storage, data: Path) -> Iterator[Enrolments]:
         raise Refusal(Reason.SESSION_RUNNING, session="another enrolment") from error
 
 
+_ROOM_BYTES = 1_000_000
+"""Room that must be free before an enrolment is written or changed: many times what that takes."""
+
 _OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 """What a disk refuses for every file, and not for the ledger alone."""
 
@@ -151,6 +154,10 @@ def keep(storage: Storage, data: Path, participant: Enrolment, change: Enrolment
         return EnrolmentChanged(**facts, change=change, sha256=digest)
 
     with before_the_session(data):
+        free = storage.free_bytes(data)
+        if free < _ROOM_BYTES:  # else there might be room for the line of the ledger, and none for what it tells of
+            free_mb, needed_mb = free // 1_000_000, _ROOM_BYTES // 1_000_000
+            raise Refusal(Reason.DISK_NEARLY_FULL, free_mb=free_mb, data=data, needed_mb=needed_mb)
         try:
             enter(storage, data, line)
         except OSError as error:

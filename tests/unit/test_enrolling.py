@@ -365,10 +365,14 @@ def test_an_enrolment_of_a_newer_version(lab: Lab) -> None:
     assert "belief-update 9.0" in lab.say("plan", "--participant", "KD001", "--visit", "baseline").err
 
 
-def test_a_new_folder_is_not_offered_for_nothing(lab: Lab) -> None:
+def test_a_new_folder_is_not_offered_for_nothing(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where another folder is named as a way out, it is said what that costs."""
-    (lab.folder / "file").touch()
-    said = lab.say("enrol", "--participant", "KD002", *PATIENT, "--data", str(lab.folder / "file"))
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Disk, "lock", refuse)
+    said = lab.say("enrol", "--participant", "KD002", *PATIENT)
     assert "the draw of lists begins anew" in said.err
 
 
@@ -399,3 +403,12 @@ def test_a_correction_of_somebody_who_left(lab: Lab) -> None:
     assert 0 == lab.say("enrol", "--participant", "KD001", "--withdraw", "--reason", "moved away").code
     said = lab.say("enrol", "--participant", "KD001", "--correct", "--language", "en", "--reason", "wrong line")
     assert "KD001 is now down as patient, in en, lists main, and is still withdrawn\n" == said.out
+
+
+def test_a_full_disk_is_said_before_anything_is_written(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What to do is to make room; no line of the ledger tells of an enrolment that is not there."""
+    before = {path: path.read_bytes() for path in lab.data.rglob("*") if path.is_file()}
+    monkeypatch.setattr(Disk, "free_bytes", lambda *_: 300_000)
+    said = lab.say("enrol", "--participant", "KD002", "--arm", "patient", "--language", "fr")
+    assert Reason.DISK_NEARLY_FULL.say(free_mb=0, data=lab.data, needed_mb=1) + "\n" == said.err
+    assert before == {path: path.read_bytes() for path in lab.data.rglob("*") if path.is_file()}
