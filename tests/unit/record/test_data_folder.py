@@ -92,7 +92,8 @@ def test_a_reserved_name_is_no_data_folder_on_windows(tmp_path: Path, name: str)
     with pytest.raises(Refusal) as refused:
         check_data_folder(tmp_path / name / "ours", on_windows=True)
     assert (Reason.DATA_FOLDER_RESERVED, name) == (refused.value.reason, refused.value.facts["name"])
-    check_data_folder(tmp_path / name / "ours", on_windows=False)
+    if sys.platform != "win32":  # where the device is there, and is no folder
+        check_data_folder(tmp_path / name / "ours", on_windows=False)
 
 
 @pytest.mark.parametrize("named", [".", "a/..", "link"])
@@ -101,7 +102,8 @@ def test_a_whole_drive_is_no_data_folder(tmp_path: Path, monkeypatch: pytest.Mon
     top = Path(tmp_path.anchor)
     monkeypatch.chdir(top)
     link = tmp_path / "link"
-    link.symlink_to(top, target_is_directory=True)
+    if named == "link":
+        make_link(link, top)
     with pytest.raises(Refusal) as refused:
         check_data_folder(link if named == "link" else Path(named))
     assert Reason.DATA_FOLDER_IS_A_DRIVE is refused.value.reason
