@@ -29,19 +29,23 @@ def call_in_as(study: Study, options: argparse.Namespace) -> CallIn:
     ------
     Refusal
         If something is asked of somebody who has no beliefs.
+    StudyMistakes
+        If the file of assumptions has mistakes.
     """
     beside = [name for name in _BESIDE if getattr(options, name)]
     if beside and not (options.participant_mode and options.participant_mode.believes):
         raise Refusal(Reason.ONLY_WITH_BELIEFS, option=f"--{beside[0].replace('_', '-')}")
+    believes = options.participant_mode is not None and options.participant_mode.believes
+    assumptions = load_assumptions(options.assumptions, study.file) if believes else None
 
     def call_in(mode: ParticipantMode, plan: SessionPlan, progress: Progress) -> Participant | None:
-        if not mode.believes:
+        if assumptions is None:
             return virtual_participant(mode, plan, progress)
         with importing():
             from experiment.simulated_study.people import traits_of  # noqa: PLC0415 (numpy)
             from experiment.virtual.calling_in import Tried, believing_participant  # noqa: PLC0415
             from experiment.virtual.chance import Chance  # noqa: PLC0415
-        assumed = load_assumptions(options.assumptions, study.file).of(plan.study, plan.arm, plan.visit)
+        assumed = assumptions.of(plan.study, plan.arm, plan.visit)
         traits = traits_of(assumed, Chance(options.seed, plan.study, plan.participant_id))
         tried = Tried(options.miss, options.pause, options.end_early, options.pace or 1.0)
         return believing_participant(mode, plan, progress, traits, options.seed, tried)

@@ -84,6 +84,7 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
     study = load_study(options.study, doubt_clock=options.accept_clock.take, any_screen=False)
     reason = new_run_reason(options)
     name, expected = display_named(load_displays(options.displays), options.display)
+    called_in = call_in_as(study, options)  # before anybody is enrolled: it may be refused
     take_in(study, options, options.kind)
     request = Request(
         data=options.data,
@@ -132,7 +133,7 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
             announce=announce,
             explain=explain,
             monitor=monitor,
-            call_in=call_in_as(study, options),
+            call_in=called_in,
         )
         say(
             SessionEnded(

@@ -50,6 +50,7 @@ def _say(said: str) -> int:
 def _one_session(study: Study, options: argparse.Namespace) -> int:
     """Enrol the participant if that is new, and conduct the session on the virtual stage."""
     reason = new_run_reason(options)
+    who = call_in_as(study, options)  # before anybody is enrolled: it may be refused
     take_in(study, options, SessionKind.SIMULATED)
     request = Request(
         data=options.data,
@@ -61,7 +62,6 @@ def _one_session(study: Study, options: argparse.Namespace) -> int:
         new_run_reason=reason,
         accept_ledger=options.accept_ledger.take,
     )
-    who = call_in_as(study, options)
     return report(conduct(study, request, open_virtual_stage, QuickDisk(), announce=say_advice, call_in=who))
 
 

@@ -145,6 +145,18 @@ def test_a_session_that_somebody_tries(lab: Lab) -> None:
     assert ",answered," not in trials
 
 
+def test_nobody_is_enrolled_for_a_session_that_is_refused(lab: Lab, tmp_path: Path) -> None:
+    """Somebody without beliefs cannot miss questions, and a file of assumptions that is none has nobody in it."""
+    (tmp_path / "empty.yaml").write_text("people: {}", "utf-8")
+    session = ("--participant", "KD009", "--arm", "patient", "--visit", "baseline", "--participant-mode")
+    refused = [
+        lab.say("simulate", *session, "scripted", "--miss", "0.1").code,
+        lab.say("simulate", *session, "learner", "--assumptions", str(tmp_path / "empty.yaml")).code,
+    ]
+    assert [1, 1] == refused
+    assert [] == list(lab.simulated.rglob("KD009.json"))
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
