@@ -35,11 +35,12 @@ class Files:
     def mended_places(self) -> frozenset[Position]:
         """The places in the files of which nothing more can be said."""
         sources = {"study": self.study_source, "events": self.events_source, "texts": self.texts_source}
+        holders = {path[:-1] for path in self.damage if len(path) > 2}  # the file as a whole is none
         return frozenset(
             place
-            for name, *path in self.damage
-            for known, place in sources[str(name)].positions.items()
-            if known[: len(path)] == tuple(path) or (len(path) > 1 and known == tuple(path[:-1]))
+            for name, source in sources.items()
+            for known, place in source.positions.items()
+            if (name, *known) in holders or any((name, *known[:n]) in self.damage for n in range(len(known) + 1))
         )
 
 

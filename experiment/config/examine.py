@@ -59,7 +59,7 @@ def examine(file: Path) -> Examined:
 
 
 def _examiner_of(file: Path) -> Callable[[Path], Examined]:
-    keys = set(_TOP_KEY.findall(read_whole(file).decode("utf-8", "replace")))
+    keys = set(_TOP_KEY.findall(read_whole(file).decode("utf-8-sig", "replace").replace("\r", "\n")))
     examiner = _knows_most(_EXAMINERS, keys)
     if 2 * len(keys & examiner[0].model_fields.keys()) < len(keys):
         from experiment.config.assumptions import Assumptions  # noqa: PLC0415  # the largest model, seldom needed

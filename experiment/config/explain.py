@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from experiment.config.characters import first_odd_space, name_of
 from experiment.config.faults import Fault
 from experiment.config.key_meanings import meanings
-from experiment.config.mistakes import Mistake, StudyMistakes
+from experiment.config.mistakes import MOST, Mistake, StudyMistakes
 from experiment.config.model import LANGUAGE_PATTERN, SAID_BY_US
 from experiment.config.model_paths import keys_within, models_at, within
 from experiment.config.yaml_slips import comma_for_point
@@ -73,7 +73,8 @@ def build(model: type[_M], source: YamlSource) -> _M:
 
 def mistakes_of(model: type[BaseModel], source: YamlSource, details: Sequence[ErrorDetails]) -> list[Mistake]:
     """Say everything that is wrong in one file, each thing once."""
-    empty = [path for path in source.empty if not _is_spoilt(source, path)]
+    details, left_out = details[:MOST], details[MOST : MOST + 1]
+    empty = [path for path in source.empty if not _is_spoilt(source, path)][: MOST + 1]
     unknown = {
         (*detail["loc"][:-1], _meant(str(detail["loc"][-1]), model, detail["loc"][:-1]))
         for detail in details
@@ -85,6 +86,7 @@ def mistakes_of(model: type[BaseModel], source: YamlSource, details: Sequence[Er
         if not (_follows(detail, source) or (detail["type"] == "missing" and detail["loc"] in unknown))
         and not any(_is_of_empty(detail, _steps(detail, source), path) for path in empty)
     ]
+    said += [Mistake.at(source.at(*_steps(one, source)), Fault.MANY_MORE, most=MOST) for one in left_out]
     return [*source.mistakes, *(_without_value(path, model, source) for path in empty), *said]
 
 

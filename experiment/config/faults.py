@@ -28,6 +28,10 @@ class Fault(Coded):
     FILE_MISSING = ("the file is missing", "check its name and its folder")
     FILE_UNREADABLE = ("the file cannot be read ({error})", "check its name and its folder")
     NOT_A_FILE = ("this is {kind}, not a file", "name a study file")
+    MANY_MORE = (
+        "so much is wrong from here on that it is not said: only the first {most} mistakes are",
+        "mend those; where this is a file of another kind, name the right one",
+    )
     FILE_TOO_LARGE = ("the file is larger than any study file can be", "at most {largest} MB")
     FILE_IN_OTHER_LETTERS = (
         "there is no “{file}”, but “{found}”: some systems take capitals, or accents, for others, and some do not",
@@ -50,6 +54,10 @@ class Fault(Coded):
     QUOTE_NOT_CLOSED = (
         "the quote that opens here is not closed where its text ends",
         "close it on the same line, behind the last word",
+    )
+    QUOTE_OF_A_WORD_PROCESSOR = (
+        "{quote} is a quote of a word processor, and none to YAML",
+        "type a straight one at each end: \" or '",
     )
     QUOTE_WITHIN_TEXT = (
         "after the quote that closes this text, the text goes on",

@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 
 from experiment.config.explain import mistakes_of
 from experiment.config.key_meanings import example
-from experiment.config.mistakes import Mistake
+from experiment.config.mistakes import MOST, Mistake
 from experiment.config.model_paths import keys_within, models_at, within
 from experiment.config.yaml_source import Path_, YamlSource
 
@@ -51,6 +51,8 @@ class Built(Generic[_M]):
 
 def build_as_far_as_possible(model: type[_M], source: YamlSource) -> Built[_M]:
     """Build a model from a YAML file, whatever is wrong in it."""
+    if len(source.spoilt) + len(source.empty) > MOST:  # no study: to mend it would take long, and tell nothing
+        return Built(source, None, tuple(mistakes_of(model, source, ())), frozenset())
     try:
         built = model.model_validate(source.value)
     except ValidationError as error:
@@ -62,6 +64,8 @@ def build_as_far_as_possible(model: type[_M], source: YamlSource) -> Built[_M]:
 
 def _mended(model: type[_M], source: YamlSource, details: Sequence[ErrorDetails]) -> tuple[_M | None, frozenset[Path_]]:
     value, damage = _loose(source.value), {*source.spoilt, *source.empty}
+    if len(details) > MOST:  # no study, too
+        return None, frozenset(damage)
     for _ in range(_ROUNDS):
         # a key that is another's name mends one that is missing; the inner ones first, so that no way leads astray
         for detail in sorted(details, key=lambda one: (one["type"] == "missing", -len(one["loc"]))):

@@ -9,6 +9,9 @@ from pathlib import Path
 from experiment.config.faults import Change, Doubt, Fault
 from experiment.messages import visible
 
+MOST = 500
+"""So many mistakes are said in one round: three of each event of the largest shipped file."""
+
 
 @dataclass(frozen=True, order=True)
 class Position:
@@ -149,8 +152,12 @@ class Changed:
 
 
 class StudyMistakes(Exception):
-    """A study cannot be used: every mistake that was found, in the order of the files."""
+    """A study cannot be used: every mistake that was found, in the order of the files; of very many, the first."""
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
-        self.mistakes = tuple(sorted(set(mistakes)))
+        found = sorted(set(mistakes), key=lambda one: (one.where.file.parts, one.where.line, one.where.column))
+        left_out = [one for n, one in enumerate(found) if one.fault is Fault.MANY_MORE or n >= MOST]
+        self.mistakes = tuple(sorted(one for one in found[:MOST] if one.fault is not Fault.MANY_MORE))
+        if left_out:
+            self.mistakes += (Mistake.at(left_out[0].where, Fault.MANY_MORE, most=MOST),)
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))

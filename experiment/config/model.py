@@ -158,7 +158,19 @@ AfterwardsName = Annotated[AfterwardsQuestion, AfterValidator(_word)]
 Label = Annotated[str, AfterValidator(_label), Field(json_schema_extra={"pattern": "^[A-Za-z0-9]+$"})]
 """A name that becomes part of file names (BIDS: letters and digits only)."""
 Language = Annotated[str, Field(pattern=LANGUAGE_PATTERN)]
-Shown = Annotated[str, AfterValidator(_shown), Field(json_schema_extra={"pattern": r"\S"})]
+_UNSEEN = (
+    r"[\u0000-\u0009\u000b-\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufffd]"
+)
+"""Most of what :mod:`experiment.config.characters` refuses, as editors can be told of it."""
+_ANY_CASE = (
+    "".join(f"[{one.upper()}{one}]" if one.isalpha() else re.sub(r"([.#])", r"[\1]", one) for one in text)
+    for text in sorted(_MISSING - {""})
+)
+_AS_MISSING = rf"^\s*({'|'.join(_ANY_CASE)})\s*$"
+_NO_WORDS = {"not": {"anyOf": [{"pattern": _UNSEEN}, {"pattern": _AS_MISSING}]}}
+
+Shown = Annotated[str, AfterValidator(_shown), Field(json_schema_extra={"pattern": r"\S", **_NO_WORDS})]
 """Words that a participant sees, in one language."""
 LocalText = Annotated[dict[Language, Shown], Field(min_length=1)]
 """The same words in every language of the study."""

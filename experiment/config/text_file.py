@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from experiment.config.faults import Fault
-from experiment.config.model import AfterwardsName, Count, LocalText, Model, Name, wrong
+from experiment.config.model import AfterwardsName, Count, LocalText, Model, Name, for_editors, wrong
 from experiment.format.vocabulary import AbortReason
 
 
@@ -70,6 +70,13 @@ class PauseTexts(Model):
 
 class ComprehensionQuestion(Model):
     """A question about the task with several answers, one of which is right."""
+
+    model_config = for_editors(
+        allOf=[
+            {"if": {"properties": {"answers": {"maxItems": n}}}, "then": {"properties": {"right": {"maximum": n}}}}
+            for n in (2, 3, 4)
+        ]
+    )
 
     text: LocalText
     """The question."""

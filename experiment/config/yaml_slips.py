@@ -30,6 +30,7 @@ _KEY = re.compile(r"^\s*(?:- +)*[\w\"']+ *:(\s|$)")
 _BLOCK_TEXT = re.compile(r"^(\s*(?:- +)*)([\w\"']+) *: *[|>][-+0-9]*\s*(#.*)?$")
 _HAS_VALUE = re.compile(r"^\s*(?:- +)*[\w\"']+ *: +[^#\s]")
 _OPEN_QUOTE = re.compile(r"""(?:[:\-\[{,]\s+|[\[{])(["'])""")
+_WORD_PROCESSOR_QUOTE = re.compile(r"(?:[:\-\[{,]\s+|[\[{])([“”„‟«»‘’‚‛])")
 _FAR = 60
 """So many lines above, a text or a key may have gone wrong that is noticed only now."""
 _BRACKETS = {"[": "]", "{": "}"}
@@ -130,6 +131,8 @@ def _quotes(stopped: Stopped) -> Iterator[Mistake]:
         opened = _OPEN_QUOTE.search(stopped.lines[line])
         if opened and stopped.lines[line].count(opened[1]) == 1:
             yield Mistake.at(stopped.at(line, opened.start(1)), Fault.QUOTE_NOT_CLOSED)
+        if found := _WORD_PROCESSOR_QUOTE.search(stopped.lines[line]):
+            yield Mistake.at(stopped.at(line, found.start(1)), Fault.QUOTE_OF_A_WORD_PROCESSOR, quote=found[1])
 
 
 def _marks(stopped: Stopped) -> Iterator[Mistake]:

@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiment.cli import main
+from experiment.config.examine import examine
 from experiment.config.faults import Fault
-from experiment.config.mistakes import StudyMistakes
+from experiment.config.load import load_study
+from experiment.config.mistakes import MOST, StudyMistakes
 from experiment.config.yaml_source import read_yaml
 from experiment.format.cells import is_formula
 from tests.instruments.systems import device, make_link, make_pipe
@@ -251,3 +253,38 @@ def test_pandas_reads_what_a_text_was(copy: StudyCopy) -> None:
     file = io.StringIO()
     csv.writer(file).writerows([["text"], *([text] for text in texts)])
     assert texts == list(pd.read_csv(io.StringIO(file.getvalue()))["text"])
+
+
+@pytest.mark.parametrize(
+    ("file", "more"),
+    [
+        (STUDY, "".join(f"key_{n}: 1\n" for n in range(4000))),
+        (STUDY, "".join(f"key_{n}:\n" for n in range(4000))),
+        (STUDY, f"anchors: [{'&a 1, ' * 4000}]\n"),
+        (EVENTS, f"  more:\n{'  - id:' * 4000}\n"),
+        (EVENTS, "  more:\n" + "  - {id: skin_burn, text: {fr: 5}}\n" * 4000),
+        (TEXTS, "go_on: {fr: a, en: b}\n" * 4000),
+    ],
+    ids=["unknown", "empty", "anchors", "nested", "events", "twice"],
+)
+def test_of_thousands_of_mistakes_the_first_are_said(copy: StudyCopy, file: Path, more: str) -> None:
+    """A file that is none of a study is said to be so: at most 500 mistakes, and one that there are others."""
+    copy.write(file, copy.text(file) + more)
+    with pytest.raises(StudyMistakes) as no:
+        load_study(copy.folder / STUDY)
+    *said, last = no.value.mistakes
+    assert len(said) <= MOST
+    assert (Fault.MANY_MORE in {last.fault}) is (len(no.value.mistakes) > 1)
+
+
+@pytest.mark.parametrize("file", [EVENTS, TEXTS])
+@pytest.mark.parametrize("saved", [("", "\n"), ("\ufeff", "\n"), ("\ufeff", "\r\n"), ("", "\r")])
+def test_a_file_of_events_or_texts_is_known_however_it_was_saved(
+    copy: StudyCopy, file: Path, saved: tuple[str, str]
+) -> None:
+    """Its keys tell what it is, behind a byte order mark and whatever ends its lines."""
+    lines = [line for line in copy.text(file).splitlines() if not line.startswith("#")]
+    while not lines[0]:
+        del lines[0]
+    (copy.folder / file).write_bytes((saved[0] + saved[1].join(lines) + saved[1]).encode())
+    assert file.parent.name == examine(copy.folder / file).about.partition(":")[0]

@@ -124,6 +124,11 @@ def test_an_editor_finds_what_one_file_can_show(operator: Callable[[Random], Mut
         (EVENTS, "id: skin_burn", "id: skin burn"),
         (TEXTS, 'go_on: {fr: "Espace ou Entrée : continuer", en: "Space or Enter: continue"}', "go_on: {}"),
         (TEXTS, "    clinical: {", "    clinic: {"),
+        (TEXTS, "      right: 2", "      right: 4"),
+        (EVENTS, "fr: Brûlure de la peau", "fr: n/a"),
+        (EVENTS, "fr: Brûlure de la peau", "fr: Brû\u00adlure de la peau"),
+        (EVENTS, "fr: Brûlure de la peau", "fr: Brûlure de la peau\ufffd"),
+        (EVENTS, "fr: Brûlure de la peau", 'fr: "Brûlure\\tde la peau"'),
     ],
     ids=lambda part: str(part)[:30],
 )

@@ -118,6 +118,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.FILE_UNREADABLE: edit(STUDY, ("events/adverse.yaml", f"{'long/' * 1000}adverse.yaml")),
     Fault.NOT_A_FILE: a_folder_for_events,
     Fault.FILE_TOO_LARGE: lambda copy: os.truncate(copy.folder / EVENTS, 10**9),
+    Fault.MANY_MORE: edit(STUDY, ("closing:", "".join(f"key_{n}: 1\n" for n in range(501)) + "closing:")),
     Fault.FILE_FAR_AWAY: far_events,
     Fault.FILE_IN_OTHER_LETTERS: edit(STUDY, ("events/adverse.yaml", "events/Adverse.yaml")),
     Fault.FILE_NOT_PORTABLE: edit(STUDY, ("events/adverse.yaml", "aux/adverse.yaml")),
@@ -129,6 +130,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.READ_AS_FORMULA: event_text('"=HYPERLINK(A1)"'),
     Fault.MERGE_CONFLICT: edit(STUDY, ("seed: 20221005", "<<<<<<< HEAD\nseed: 20221005")),
     Fault.QUOTE_NOT_CLOSED: edit(STUDY, ('[0-9]{3}"', "[0-9]{3}")),
+    Fault.QUOTE_OF_A_WORD_PROCESSOR: edit(STUDY, ('pattern: "[A-Z]{2,3}"', "pattern: “[A-Z]{2,3}”")),
     Fault.QUOTE_WITHIN_TEXT: edit(EVENTS, ("fr: Brûlure de la peau", 'fr: "Brûlure" de la peau')),
     Fault.BACKSLASH: edit(EVENTS, ("fr: Brûlure de la peau", 'fr: "Brûlure\\de la peau"')),
     Fault.SPACE_NOT_PLAIN: edit(STUDY, ("    list: 1\n", "\u00a0   list: 1\n")),
@@ -329,6 +331,7 @@ PROVOCATIONS: dict[Fault, Break] = {
 WITH_OTHERS = {
     Fault.PHASE_AFTER_RATES: {Fault.ESTIMATE_AFTER_RATE, Fault.NOTHING_TO_PRACTISE},
     Fault.NOTHING_TO_PRACTISE: {Fault.NO_FIRST_ESTIMATE},
+    Fault.MANY_MORE: {Fault.KEY_UNKNOWN},
 }
 """Faults that cannot come alone, and with which others they come."""
 
