@@ -56,7 +56,7 @@ def _verdict(lists: dict[str, tuple[Event, ...]], languages: Sequence[str]) -> i
 def _swap(study: Study, lists: dict[str, tuple[Event, ...]], options: argparse.Namespace) -> int:
     """Propose the smallest exchange with spare events."""
     languages, spare = study.file.languages, study.events.lists.get(_SPARE, ())
-    if not spare:
+    if not spare and not is_matched(lists, languages):
         raise Refusal(Reason.NO_SPARE_EVENTS, file=study.file.stimuli.events)
     bar = ProgressBar("exchanges")
     exchanges = smallest_exchange(lists, spare, languages, bar)

@@ -105,3 +105,9 @@ def test_an_exchange_is_proposed_and_written(lab: Lab) -> None:
     assert "better" == lists["other"][3].id
     assert ["other_3"] == [event.id for event in lists["spare"]]
     assert before == (lab.folder / "events.yaml").read_bytes()
+
+
+def test_lists_that_are_matched_need_no_spare_events(lab: Lab) -> None:
+    """Where there is nothing to mend, that is said, whether or not there is a list to exchange with."""
+    said = lab.say_just("lists", "--study", str(lab.study), "--swap")
+    assert (0, "The lists are matched as they are.") == (said.code, said.out.splitlines()[0])

@@ -976,6 +976,7 @@ def two_lists(lab: Lab, **of_spare: object) -> None:
 
 @provokes(Reason.NO_SPARE_EVENTS)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    two_lists(lab)
     return say_of_lists(lab, "--swap"), {"file": "events.yaml"}
 
 
