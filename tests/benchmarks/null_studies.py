@@ -23,8 +23,10 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
+from experiment.analysis.group.tables import group_effects
 from experiment.analysis.group_tests import ROBUST, TESTED, tests_of
 from experiment.analysis.side_by_side import SideBySide
+from experiment.analysis.updates import measured
 from experiment.belief.answering import Habits, first_belief_pct, shared_scatter
 from experiment.belief.answers import PUBLISHED_BOUNDS
 from experiment.belief.latent import moved_belief_pct
@@ -165,6 +167,46 @@ _LOOKED_AT = {
 """The tests of the table: which, and what is said of each."""
 
 
+def as_updates(pairs: SideBySide) -> pd.DataFrame:
+    """Return the pairs as `load_updates` gives them: a row each."""
+    session, place = np.nonzero(pairs.event >= 0)
+    rows = pairs.sessions.take(session).reset_index(drop=True)
+    whole = {
+        "first_estimate_pct": pairs.first_pct, "second_estimate_pct": pairs.second_pct,
+        "population_pct": pairs.population_pct, "base_rate_pct": pairs.rate_pct,
+        "minimum_pct": pairs.minimum_pct, "maximum_pct": pairs.maximum_pct,
+    }  # fmt: skip
+    numbers = {
+        name: pd.array(values[session, place], dtype="Float64").astype("Int64") for name, values in whole.items()
+    }
+    visits = pd.CategoricalDtype(list(_VISITS), ordered=True)
+    return measured(rows.assign(
+        **numbers, visit=rows["visit"].astype(visits), event_id=[f"e{one}" for one in pairs.event[session, place]],
+        event_valence="adverse", base_rate_shown=True, memory_pct=pd.array([None] * len(rows), dtype="Int64"),
+    ))  # fmt: skip
+
+
+_OF_TRIALS = ("group × visit × news", "(post4h − baseline) × news", "(day7 − baseline) × news")
+"""What the mixed models of `fit` are asked; visit × news within controls is not among them."""
+
+
+def _of_trials(pairs: SideBySide) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Give each effect of the mixed models of a study, by each classification, with its p."""
+    effects = group_effects(as_updates(pairs))
+    for row in effects[(effects["level"] == "trials") & effects["effect"].isin(_OF_TRIALS)].itertuples():
+        yield f"{row.effect}|{row.classification}", (float(row.estimate), float(row.p))
+
+
+def _found_by_trials(condition: Condition, numbers: range) -> dict[str, list[tuple[float, float]]]:
+    """Return estimate and p of each effect of the mixed models of studies."""
+    simulator = Simulator()
+    found: dict[str, list[tuple[float, float]]] = {}
+    for number in numbers:
+        for name, values in _of_trials(simulator.study(condition, number)):
+            found.setdefault(name, []).append(values)
+    return found
+
+
 def _found(condition: Condition, numbers: range) -> dict[str, list[tuple[float, float]]]:
     """Return estimate and p of each test of studies."""
     simulator = Simulator()
@@ -182,6 +224,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--studies", type=int, default=125, help="of each condition (125: 1,000 null studies)")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--fit", action="store_true", help="the mixed models of `fit` in place of the tests of `score`")
     parser.add_argument("--json", type=Path, help="append the figures to a file, a line for each condition")
     options = parser.parse_args()
     started = time.time()
@@ -191,7 +234,8 @@ def main() -> int:
     with ProcessPoolExecutor(options.jobs) as workers:
         for condition in _conditions():
             whole: dict[str, list[tuple[float, float]]] = {}
-            for part in workers.map(_found, [condition] * len(parts), parts):
+            work = _found_by_trials if options.fit else _found
+            for part in workers.map(work, [condition] * len(parts), parts):
                 for name, values in part.items():
                     whole.setdefault(name, []).extend(values)
             found[condition.label] = whole
@@ -199,8 +243,22 @@ def main() -> int:
                 with options.json.open("a") as file:
                     file.write(json.dumps({"condition": condition.label, "found": whole}) + "\n")
             print(f"{condition.label}: {time.time() - started:.0f} s", file=sys.stderr, flush=True)
-    print(*table(found), sep="\n")
+    print(*(table_of_trials(found) if options.fit else table(found)), sep="\n")
     return 0
+
+
+def table_of_trials(found: Mapping[str, Mapping[str, list[tuple[float, float]]]]) -> list[str]:
+    """Write the shares of studies in which the mixed models find an effect, with intervals, in Markdown."""
+    names = list(next(iter(found.values())))
+    lines = ["| people | n | " + " | ".join(name.replace("|", ", ") for name in names) + " |"]
+    lines.append("|---" * (len(names) + 2) + "|")
+    for label, some in found.items():
+        shares = [_share([p for _, p in some[name]]) for name in names]
+        lines.append(f"| {label} | {len(some[names[0]])} | " + " | ".join(shares) + " |")
+    constant = [label for label in found if not any(mark in label for mark in ("→", ".50", "skewed"))]
+    together = [_share([p for label in constant for _, p in found[label][name]]) for name in names]
+    n = sum(len(found[label][names[0]]) for label in constant)
+    return [*lines, f"| all null conditions whose noise does not change | {n} | " + " | ".join(together) + " |"]
 
 
 def table(found: Mapping[str, Mapping[str, list[tuple[float, float]]]]) -> list[str]:
