@@ -172,15 +172,14 @@ def _not_of_launch(
 
 
 def _not_on_scale(rows: pd.DataFrame, question: Question, files: Sequence[Path]) -> Iterator[Problem]:
-    """Yield a problem for answers that the scale of their question does not have."""
-    low, high = rows[f"{question}_min_pct"], rows[f"{question}_max_pct"]
-    for column in (f"{question}_pct", f"{question}_unconfirmed_pct"):
-        beyond = ((rows[column] < low) | (rows[column] > high)).fillna(False)
-        for row in np.flatnonzero(beyond.to_numpy(dtype=bool)):
-            yield problem(
-                files[rows[FILE].iloc[row]], TableFault.NOT_ON_SCALE, int(rows[LINE].iloc[row]), column,
-                found=rows[column].iloc[row], low=low.iloc[row], high=high.iloc[row],
-            )  # fmt: skip
+    """Name confirmed answers that the scale of their question does not have; unconfirmed ones may lie beyond it."""
+    low, high, column = rows[f"{question}_min_pct"], rows[f"{question}_max_pct"], f"{question}_pct"
+    beyond = ((rows[column] < low) | (rows[column] > high)).fillna(False)
+    for row in np.flatnonzero(beyond.to_numpy(dtype=bool)):
+        yield problem(
+            files[rows[FILE].iloc[row]], TableFault.NOT_ON_SCALE, int(rows[LINE].iloc[row]), column,
+            found=rows[column].iloc[row], low=low.iloc[row], high=high.iloc[row],
+        )  # fmt: skip
 
 
 def _twice(rows: pd.DataFrame, files: Sequence[Path]) -> Iterator[Problem]:

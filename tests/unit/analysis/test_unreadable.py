@@ -155,6 +155,12 @@ def test_an_answer_that_is_not_on_the_scale(data: Path) -> None:
     assert (TRIALS, 4, "self_pct", TableFault.NOT_ON_SCALE) == where(data)
 
 
+def test_an_unconfirmed_value_may_be_off_the_scale(data: Path) -> None:
+    """A digit that was typed and never confirmed stands in the data as it was, below the least answer."""
+    edit(data / TRIALS, ",unconfirmed,50,", ",unconfirmed,2,")
+    assert 2 == load_trials(data)["self_unconfirmed_pct"].min()
+
+
 def test_a_table_without_its_sheet(data: Path) -> None:
     """A session whose sheet is gone is not left out in silence: each of its tables is named."""
     (data / SHEET).unlink()
