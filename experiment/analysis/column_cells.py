@@ -19,6 +19,11 @@ from experiment.format.columns import Column
 _PERCENT = "pct"
 
 
+def _is_share(column: Column) -> bool:
+    """Return whether its values end at 0 and 100: what was typed and never confirmed may lie anywhere."""
+    return column.unit == _PERCENT and "unconfirmed" not in column.name
+
+
 def pattern_of(column: Column) -> re.Pattern[str]:
     """Return what every cell of a column matches in full."""
     return re.compile(f"{_value(column)}|{re.escape(MISSING)}" if column.may_be_missing else _value(column), re.DOTALL)
@@ -30,7 +35,7 @@ def _value(column: Column) -> str:
     if column.kind is bool:
         return "true|false"
     if column.kind is int:
-        return "100|[0-9]{1,2}" if column.unit == _PERCENT else "-?[0-9]{1,15}"
+        return "100|[0-9]{1,2}" if _is_share(column) else "-?[0-9]{1,15}"
     if column.kind is float:
         return r"-?[0-9]+(\.[0-9]+)?" if column.decimals is None else rf"-?[0-9]+\.[0-9]{{{column.decimals}}}"
     return f"(?!{re.escape(MISSING)}$).+"
@@ -43,7 +48,7 @@ def expected_of(column: Column) -> str:
     elif column.kind is bool:
         said = "true or false"
     elif column.kind is int:
-        said = "a whole number" + (" from 0 to 100" if column.unit == _PERCENT else "")
+        said = "a whole number" + (" from 0 to 100" if _is_share(column) else "")
     elif column.kind is float:
         said = "a number" + ("" if column.decimals is None else f" with {column.decimals} decimals and a decimal point")
     else:

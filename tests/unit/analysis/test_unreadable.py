@@ -156,9 +156,9 @@ def test_an_answer_that_is_not_on_the_scale(data: Path) -> None:
 
 
 def test_an_unconfirmed_value_may_be_off_the_scale(data: Path) -> None:
-    """A digit that was typed and never confirmed stands in the data as it was, below the least answer."""
-    edit(data / TRIALS, ",unconfirmed,50,", ",unconfirmed,2,")
-    assert 2 == load_trials(data)["self_unconfirmed_pct"].min()
+    """What was typed and never confirmed stands in the data as it was, beyond the most that could be answered."""
+    edit(data / TRIALS, ",unconfirmed,4,", ",unconfirmed,120,")
+    assert 120 == load_trials(data)["self_unconfirmed_pct"].max()
 
 
 def test_a_table_without_its_sheet(data: Path) -> None:
