@@ -44,7 +44,8 @@ _NOT_READY_FR = (
 def speaks_french() -> bool:
     """Return whether the system speaks French to its user."""
     if sys.platform == "win32":
-        return ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 0x0C
+        language: int = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        return language & 0x3FF == 0x0C
     told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return told.lower().startswith("fr")
 

@@ -87,6 +87,8 @@ class _Server:
 
     def __init__(self) -> None:
         self._asking, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        for end in (self._asking, theirs):  # PsychoPy, once imported, lets no socket wait for long
+            end.setblocking(True)
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115
         command = [sys.executable, "-m", "tests.instruments.forked", str(theirs.fileno())]
         self._process = subprocess.Popen(
