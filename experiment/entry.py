@@ -144,7 +144,7 @@ def _without(missing: ModuleNotFoundError) -> int:
 def main(came: Sequence[int] = ()) -> int:
     """Carry out ``belief-update`` as it was typed, unless Ctrl-C has come before."""
     gc.set_threshold(_NEW_OBJECTS)
-    # All matrices here are small: several threads wait for one another for longer than they save, above all on a busy PC.
+    # All matrices here are small: threads wait for one another for longer than they save, above all on a busy PC.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # else it reads the metadata of every package that is there
 
