@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from experiment.layout import font
 
@@ -33,14 +33,24 @@ def balance(text: str, size_px: int, width_px: int) -> tuple[str, ...]:
     _refuse_wider(words, widths_px, width_px)
     space_px = font.space_px(size_px)
     ends = _ends(widths_px, space_px, width_px)
+    if len(ends) > 1:
+        ends = _ends(widths_px, space_px, _narrowest_px(widths_px, space_px, width_px, len(ends)))
+    return tuple(_lines(words, ends))
+
+
+def _narrowest_px(widths_px: list[int], space_px: int, width_px: int, lines: int) -> int:
+    """Return the least width at which words take no more lines than at a given width: 2 or more."""
+    if lines == 2:  # most events: the break at which the wider of both lines is least wide
+        before = list(accumulate(width + space_px for width in widths_px))
+        return min(max(left, before[-1] - left) for left in before[:-1]) - space_px
     narrow, wide = max(widths_px), width_px
-    while len(ends) > 1 and narrow < wide:
+    while narrow < wide:
         middle = (narrow + wide) // 2
-        if len(_ends(widths_px, space_px, middle)) > len(ends):
+        if len(_ends(widths_px, space_px, middle)) > lines:
             narrow = middle + 1
         else:
             wide = middle
-    return tuple(_lines(words, _ends(widths_px, space_px, wide)))
+    return wide
 
 
 def _measured(text: str, size_px: int) -> tuple[list[str], list[int]]:
