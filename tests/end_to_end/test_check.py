@@ -14,7 +14,6 @@ from experiment.layout.picture import rendered
 from experiment.layout.views import PageView
 from tests.instruments.child import started
 from tests.instruments.desktop import OtherWindow
-from tests.instruments.forked import forked
 from tests.instruments.lab_pc import SIZE
 from tests.instruments.robot import Robot
 from tests.instruments.small_study import PROJECT, write_small_study
@@ -40,20 +39,16 @@ def checked(robot: Robot, folder: Path, trouble: str) -> CheckReport:
     """Check a lab PC with some trouble, with a hand that taps when it is asked to."""
     study = write_small_study(folder, events=2, practice=0, short_s=0.1, deadline_s=0.2, answer_input="slider")
     (folder / "data").mkdir(exist_ok=True)
-    line = ["-m", "tests.instruments.checked_lab", trouble, str(study), str(folder / "data")]
-    heeded = {"cwd": PROJECT, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    # which clock there is hangs on how the program is started
-    afresh = trouble == "other surroundings"
-    begun = started([sys.executable, *line], **heeded) if afresh else forked(line, **heeded)
+    line = [sys.executable, "-m", "tests.instruments.checked_lab", trouble, str(study), str(folder / "data")]
     draw, heard = random.Random(trouble), list[str]()
-    with begun as process:
+    with started(line, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
         assert process.stdout is not None
         for said in process.stderr:
             heard.append(said)
             if trouble == "lossy keyboard" and said.startswith("Measuring the display"):  # looking costs time
                 robot.wait_for(rendered(FIRST_PAGE, SIZE), alive=lambda: process.poll() is None)
-            if afresh and said.startswith("Keeping a screen"):
+            if trouble == "other surroundings" and said.startswith("Keeping a screen"):
                 chat = OtherWindow(robot.name)
                 chat.take_keyboard()
                 chat.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +17,6 @@ from experiment.layout.size import Size
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
 from experiment.screen.virtual_display import virtual_display
-from tests.instruments.forked import carried_out
 from tests.instruments.outside_witness import bear_witness
 from tests.instruments.pixel_observer import Observation, PixelObserver, rows
 from tests.instruments.small_study import write_small_study
@@ -34,8 +35,8 @@ def whose(study: Path) -> list[str]:
 def session(study: Path) -> None:
     """Conduct one, of somebody who is quick."""
     words = ["--visit", "baseline", "--kind", "test", "--participant-mode", "scripted"]
-    done = carried_out(["-m", "tests.instruments.quick_run", "run", *whose(study), *words])
-    assert 0 == done.returncode, done.stderr
+    command = [sys.executable, "-m", "tests.instruments.quick_run", "run", *whose(study), *words]
+    subprocess.run(command, check=True, capture_output=True)
 
 
 @pytest.mark.parametrize("answer_input", ["typed", "slider"])

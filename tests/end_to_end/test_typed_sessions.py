@@ -20,7 +20,7 @@ def test_a_whole_session_is_what_was_typed(robot: Robot, tmp_path: Path) -> None
     """Digits from the digit row and the keypad, corrections, values out of range, a miss and an unconfirmed value:
     the CSV holds exactly what was typed, and nothing else on the keyboard ends a trial.
     """
-    pc = lab_pc(robot, tmp_path, afresh=True, events=3, practice=1)
+    pc = lab_pc(robot, tmp_path, events=3, practice=1)
     plan = pc.plan()
     typed = [
         (["4", "5", "enter"], 45, "answered", 0),

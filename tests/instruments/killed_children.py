@@ -37,7 +37,6 @@ from experiment.task.stage import Stage
 from experiment.virtual.opening import open_virtual_stage
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.failing_disks import Acknowledged, KilledDisk
-from tests.instruments.forked import Forked
 from tests.instruments.small_study import PROJECT, small_study
 from tests.instruments.watched_sessions import (
     ARM,
@@ -248,10 +247,8 @@ def kill_real(folder: Path, kills: int, seed: int) -> Report:
 
 def begin(stage: str, kills: int, seed: int) -> subprocess.Popen[str]:
     """Begin to kill sessions on a stage, in a process that shares nothing with its parent."""
-    line = ["-m", "tests.instruments.killed_children", stage, str(kills), str(seed)]
-    if stage == "real":
-        return Forked(line, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
-    return subprocess.Popen([sys.executable, *line], cwd=PROJECT, stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "tests.instruments.killed_children", stage, str(kills), str(seed)]
+    return subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
 
 
 def report_of(process: subprocess.Popen[str]) -> Report:

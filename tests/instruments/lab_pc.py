@@ -34,13 +34,10 @@ from experiment.layout.views import Notice, QuestionView, View
 from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, TypedAnswer, answer_on
 from experiment.task.carry_over import DOUBLE_CLICK_S
 from experiment.task.trial import present_as
-from tests.instruments.child import started
-from tests.instruments.forked import carried_out, forked
 from tests.instruments.robot import Robot
 from tests.instruments.small_study import write_small_study
 
 SIZE = Size(960, 540)
-_HEARD = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
 
 
 class LabPC:
@@ -50,21 +47,18 @@ class LabPC:
     ----------
     program
         What carries out the commands of a session: the experiment, or an instrument around it.
-    afresh
-        Whether a session is started as it is when it is typed, which takes two seconds of a processor more.
     """
 
-    def __init__(
-        self, robot: Robot, study: Path, data: Path, program: str = "experiment", afresh: bool = False
-    ) -> None:
+    def __init__(self, robot: Robot, study: Path, data: Path, program: str = "experiment") -> None:
         self.robot = robot
-        self._program, self._afresh = program, afresh
+        self._program = program
         self._data = data
         self._common = ["--study", str(study), "--data", str(data), "--participant", "KD001"]
 
     def command(self, verb: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Carry out one command."""
-        return carried_out(["-m", "experiment", verb, *self._common, *arguments])
+        """Carry out one command as it is typed."""
+        line = [sys.executable, "-m", "experiment", verb, *self._common, *arguments]
+        return subprocess.run(line, capture_output=True, text=True, check=False)
 
     def enrol(self, language: str) -> None:
         """Enrol KD001 as a patient, in this process: how a command starts is not what these tests are about."""
@@ -79,10 +73,14 @@ class LabPC:
     def session(self, *arguments: str) -> Iterator[subprocess.Popen[str]]:
         """Start a session of a person, full screen."""
         session = ["run", *self._common, "--visit", "baseline", "--kind", "test", *arguments]
-        line = ["-m", self._program, *session]
-        begun = started([sys.executable, *line], **_HEARD) if self._afresh else forked(line, **_HEARD)
-        with begun as process:
+        line = [sys.executable, "-m", self._program, *session]
+        process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        try:
             yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.communicate()
 
     @property
     def files(self) -> RunFiles:
@@ -99,14 +97,7 @@ class LabPC:
         return sheet
 
 
-def lab_pc(
-    robot: Robot,
-    folder: Path,
-    language: str = "fr",
-    program: str = "experiment",
-    afresh: bool = False,
-    **choices: object,
-) -> LabPC:
+def lab_pc(robot: Robot, folder: Path, language: str = "fr", program: str = "experiment", **choices: object) -> LabPC:
     """Set a lab PC up, with KD001 enrolled as a patient.
 
     Parameters
@@ -114,7 +105,7 @@ def lab_pc(
     **choices
         What the study is like.
     """
-    pc = LabPC(robot, write_small_study(folder, **choices), folder / "data", program, afresh)  # type: ignore[arg-type]
+    pc = LabPC(robot, write_small_study(folder, **choices), folder / "data", program)  # type: ignore[arg-type]
     pc.enrol(language)
     return pc
 

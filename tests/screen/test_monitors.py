@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,6 @@ from experiment.screen.virtual_display import start_xvfb
 from experiment.screen.window_watch import WindowWatch
 from experiment.screen.x_window import XWindow
 from tests.instruments.desktop import window_manager
-from tests.instruments.forked import carried_out
 from tests.instruments.small_study import PROJECT
 
 BOTH = Size(1600, 600)
@@ -84,8 +84,8 @@ def two_monitors(first: str, second: str) -> Iterator[dict[str, str]]:
 
 
 def told(program: str, environment: dict[str, str], *arguments: str) -> object:
-    done = carried_out(["-c", program, *arguments], env=environment, cwd=PROJECT)
-    assert 0 == done.returncode, done.stderr
+    line = [sys.executable, "-c", program, *arguments]
+    done = subprocess.run(line, env=environment, capture_output=True, text=True, cwd=PROJECT, check=True)
     return json.loads(done.stdout.splitlines()[-1])
 
 

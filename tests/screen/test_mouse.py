@@ -62,6 +62,7 @@ def test_a_server_with_another_clock(
     mouse = mouse_module.Mouse(open_window(SMALL), zero_s=0.0)
     real_now = mouse_module.GetSecs
     monkeypatch.setattr(mouse_module, "GetSecs", lambda: real_now() + 1e6)
+    injector.point(200, 100)
     mouse.poll()
     injector.tap(Tap(0.0, BUTTON, 0.02))
     injector.take(1)

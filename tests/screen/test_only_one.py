@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from experiment.cli import act
 from experiment.messages import Reason, Refusal
 from experiment.screen.only_one import only_one_here
 from experiment.screen.virtual_display import start_xvfb
-from tests.instruments.forked import carried_out, forked
+from tests.instruments.child import started
 from tests.instruments.small_study import PROJECT, write_small_study
 from tests.screen.conftest import LARGEST
 
@@ -31,7 +32,7 @@ with only_one_here():
 @contextmanager
 def held_elsewhere() -> Iterator[subprocess.Popen[str]]:
     """Another process holds the screen."""
-    with forked(["-c", _HOLDS], stdout=subprocess.PIPE, cwd=PROJECT) as process:
+    with started([sys.executable, "-c", _HOLDS], stdout=subprocess.PIPE, cwd=PROJECT) as process:
         assert process.stdout is not None
         assert "held\n" == process.stdout.readline()
         yield process
@@ -92,7 +93,8 @@ def test_every_verb_that_opens_a_window_is_refused(screen: str, tmp_path: Path, 
         "check": ["check", *of_study, *to_data, "--without-taps"],
     }[verb]
     with only_one_here():
-        done = carried_out(["-m", "experiment", *line])
+        command = [sys.executable, "-m", "experiment", *line]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, check=False)
     assert 1 == done.returncode, done.stderr
     assert str(Reason.DISPLAY_IN_USE.say()) in done.stderr, done.stderr
     assert [] == [*data.rglob("*_data.csv"), *tmp_path.rglob("*.png")]
