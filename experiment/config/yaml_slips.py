@@ -153,8 +153,11 @@ def _marks(stopped: Stopped) -> Iterator[Mistake]:
 
 
 def _indentations(stopped: Stopped) -> Iterator[Mistake]:
-    """A space that is none before a key takes it out of what it belongs to; a parser notices at the next key."""
-    for line in range(stopped.line, max(-1, stopped.line - _FAR), -1):
+    """A space that is none before a key takes it out of what it belongs to; a parser notices at the next key.
+
+    Which may be behind a whole list of events.
+    """
+    for line in range(stopped.line, -1, -1):
         if found := _ODD_INDENTATION.search(stopped.lines[line]):
             yield Mistake.at(stopped.at(line, found.start(1)), Fault.SPACE_NOT_PLAIN, name=name_of(found[1]))
 

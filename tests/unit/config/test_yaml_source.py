@@ -335,3 +335,11 @@ def test_a_line_of_a_text_that_is_not_set_in_is_named_though_it_has_a_colon(tmp_
         tmp_path, "pages:\n  a:\n    fr: >-\nUn texte : du texte.\n      Encore.\n    en: >-\n      Text.\n"
     )
     assert said.startswith("a.yaml:4:1: this line seems to belong to the text of “fr” (line 3)")
+
+
+@pytest.mark.parametrize("entries", [1, 200])
+def test_a_space_that_is_none_is_named_however_far_above(tmp_path: Path, entries: int) -> None:
+    """Where it takes a key out of what it belongs to, a parser stops only behind the whole list under that key."""
+    listed = "".join(f"  - id: e{n}\n" for n in range(entries))
+    [message] = refused(tmp_path, f"lists:\n  a:\n  - id: x\n\u3000 b:\n{listed}  c:\n  - id: y\n")
+    assert "a.yaml:4:1" == message.partition(": ")[0]
