@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from experiment.analysis.by_session import OF_SESSION, SESSION, BySession, Flags, floats
 from experiment.analysis.updates import Excluded
 from experiment.belief.news import Floats
+from experiment.format.vocabulary import Valence
 
 __all__ = ["SESSION", "session_scores"]
 
@@ -39,8 +40,8 @@ def session_scores(updates: pd.DataFrame) -> pd.DataFrame:
         * `slope_…`, `correlation_…`: of updates on the size of the estimation error; at least three updates, of which
           not all sizes are the same (and, for a correlation, not all updates).
         * `scaling`, `asymmetry`: S and A of UPD = S·|EE| + A·v·|EE| by least squares (Khalid et al. 2025, model 1).
-        * `error_size_pct`: mean |EE|; `comparative_optimism_pct`: mean of eBR − E1; `memory_error_pct`: mean
-          |BR − recalled|.
+        * `error_size_pct`: mean |EE|; `comparative_optimism_pct`: mean of eBR − E1 (of favourable events, of
+          E1 − eBR), without retest events; `memory_error_pct`: mean |BR − recalled|.
         * `population_…`: the same by the second classification, the sign of eBR − BR.
         * `residual_…`: the same of what is left of the updates when the Bayesian ones are taken away.
     """
@@ -67,7 +68,9 @@ def session_scores(updates: pd.DataFrame) -> pd.DataFrame:
         **_model(by, own, np.abs(error), moved),
         "bias_adjusted_pct": _adjusted(by, own, np.abs(error), moved),
         "error_size_pct": by.mean(np.abs(error), scored),
-        "comparative_optimism_pct": by.mean(population - first),
+        "comparative_optimism_pct": by.mean(
+            _optimism_pct(updates), (excluded != Excluded.RATE_NOT_SHOWN.value).to_numpy(dtype=bool)
+        ),
         "memory_error_pct": by.mean(memory_error),
         "population_n_no_news": by.count((other_error == 0) & ~np.isnan(first) & ~np.isnan(_second(updates))),
         **_measures(by, other, np.abs(other_error), other_moved, "population_"),
@@ -76,6 +79,13 @@ def session_scores(updates: pd.DataFrame) -> pd.DataFrame:
     }
     columns = {name: _column(name, values) for name, values in measures.items()}
     return by.sessions[OF_SESSION].astype({"run": "Int64", "visit_number": "Int64"}).assign(**columns)
+
+
+def _optimism_pct(updates: pd.DataFrame) -> Floats:
+    """Return by how much others are put at more risk than oneself; of a favourable event, at less of a chance."""
+    more = floats(updates["population_pct"]) - floats(updates["first_estimate_pct"])
+    favourable = (updates["event_valence"] == Valence.FAVOURABLE.value).to_numpy(dtype=bool)
+    return np.where(favourable, -more, more)
 
 
 def _second(updates: pd.DataFrame) -> Floats:

@@ -29,7 +29,9 @@ class ScoreColumns:
     scaling: float | None = column("S of UPD = S·|EE| + A·v·|EE|, by least squares")
     asymmetry: float | None = column("A of the same: by how much the share is larger after good news than on average")
     error_size_pct: float | None = column("mean size of the estimation error", "pct")
-    comparative_optimism_pct: float | None = column("mean of the population's estimated risk less one's own", "pct")
+    comparative_optimism_pct: float | None = column(
+        "mean of the population's estimated risk less one's own (of favourable events, the other way round)", "pct"
+    )
     memory_error_pct: float | None = column("mean distance of the recalled base rate from the base rate", "pct")
     population_n_good: int = column("as n_good, by the second classification: the sign of eBR − BR")
     population_n_bad: int = column("as n_bad, by the second classification")

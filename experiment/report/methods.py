@@ -46,12 +46,14 @@ def _people(data: StudyData) -> list[str]:
     days = sorted(started for one in data.sessions if (started := run_started(one.sheet)) is not None)
     when = f" between {day(days[0])} and {day(days[-1])}" if days else ""
     parts = [
-        f"{counted(len(data.participants), 'participant', 'participants')} ({arms}) took part; "
+        f"{counted(len(data.participants), 'participant', 'participants')} ({arms}) were enrolled; "
         f"{had} had at least one session. {counted(len(data.sessions), 'session was', 'sessions were')} begun{when}, "
         "of "
         f"which {counted(len(data.counted), 'was', 'were')} analysed."
     ]
     why = left_out_of(FoundSessions(data.sessions, (), {}), every_run=False)
+    if data.problems:
+        why.append(f"{counted(len({one.file for one in data.problems}), 'file', 'files')} that could not be read")
     if why:
         parts.append(f"Not analysed: {'; '.join(why)}.")
     parts += _entered(data)

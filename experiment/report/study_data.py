@@ -82,8 +82,16 @@ class StudyData:
 
     @property
     def counted(self) -> tuple[Session, ...]:
-        """The runs that count."""
-        return tuple(session for session in self.sessions if session.use is Use.COUNTS)
+        """The runs that count, and whose files could be read."""
+        if not self.measured:
+            return ()
+        read = set(self.scores[SESSION].itertuples(index=False, name=None))
+        return tuple(
+            session
+            for session in self.sessions
+            if session.use is Use.COUNTS
+            and (session.sheet.participant_id, session.sheet.visit, session.sheet.run) in read
+        )
 
     @property
     def arms(self) -> dict[str, tuple[str, ...]]:

@@ -72,7 +72,11 @@ def by_definition(trials: list[Trial]) -> Measures:
             odds = _odds(one.rate) * _odds(one.first) / _odds(one.population)
             unexpected = moved - (one.first - 100 * odds / (1 + odds))
             left[kind].append((size, unexpected if lower else -unexpected))
-    optimism = [one.population - one.first for one in trials if one.population is not None and one.first is not None]
+    optimism = [
+        one.first - one.population if one.favourable else one.population - one.first
+        for one in trials
+        if one.shown and one.population is not None and one.first is not None
+    ]
     forgotten = [abs(one.rate - one.recalled) for one in trials if one.shown and one.recalled is not None]
     rates = {kind: _through_origin(points) for kind, points in own.items()}
     both = None not in rates.values()

@@ -69,7 +69,7 @@ def test_counts_of_the_methods(page: Element, study: StudyData) -> None:
     """The paragraph of methods counts participants, sessions and pairs as the tables do."""
     said = by_id(page, "methods").text
     pairs = study.updates
-    assert "6 participants (5 patient, 1 control) took part; 6 had at least one session" in said
+    assert "6 participants (5 patient, 1 control) were enrolled; 6 had at least one session" in said
     assert f"{len(study.runs)} sessions were begun" in said
     assert f"Of {len(pairs)} pairs of estimates {pairs['excluded'].isna().sum()} " in said
 

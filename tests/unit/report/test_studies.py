@@ -13,6 +13,7 @@ from experiment.analysis import UnreadableData, session_scores
 from experiment.analysis.sheets import Use
 from experiment.format.run_files import participants_folder
 from experiment.messages import TableFault
+from experiment.report.methods import methods
 from experiment.report.report import report_of
 from experiment.report.study_data import StudyData, read_study
 from experiment.report.who import who_was_run
@@ -80,3 +81,19 @@ def test_no_enrolment(conducted: Path, tmp_path: Path, content: bytes) -> None:
     assert [(file, TableFault.NO_ENROLMENT)] == [(one.file, one.fault) for one in refused.value.problems]
     said = str(who_was_run(read_study(data, keep_going=True)).blocks)
     assert "KD001.json: it is no enrolment" in said
+
+
+def test_a_session_that_cannot_be_read(conducted: Path, study: StudyData, tmp_path: Path) -> None:
+    """With keep_going it is not among those that were analysed, and the paragraph to paste says why."""
+    data = shutil.copytree(conducted, tmp_path / "data")
+    sheet = study.counted[0].sheet
+    stem = f"sub-{sheet.participant_id}_ses-{sheet.visit}"
+    (table,) = (file for file in data.rglob(f"{stem}*_run-{sheet.run}_desc-trials_data.csv"))
+    table.chmod(0o600)
+    table.write_bytes(table.read_bytes()[:-20])
+    spoilt = read_study(data, keep_going=True)
+    assert len(study.counted) - 1 == len(spoilt.counted)
+    section = methods(spoilt)
+    assert section is not None
+    assert f"of which {len(spoilt.counted)} were analysed" in str(section.blocks)
+    assert "1 file that could not be read" in str(section.blocks)
