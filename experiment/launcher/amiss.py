@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from types import TracebackType
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Everywhere, Opening, Sentence
 from experiment.launcher.why_not import why_not
-from experiment.launcher.widgets import Button, heading, said, side_by_side
+from experiment.launcher.widgets import Button, heading, said, scrolled, side_by_side
 
 _WIDTH_EM, _HEIGHT_EM = 44, 22
 
@@ -43,13 +43,8 @@ class Amiss(QDialog):
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(line)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
         around = QVBoxLayout(self)
-        around.addWidget(area)
+        around.addWidget(scrolled(inner))
         around.addLayout(side_by_side(self.again, self.close_it))
         em = self.fontMetrics().height()
         self.resize(_WIDTH_EM * em, _HEIGHT_EM * em)

@@ -82,6 +82,16 @@ def line() -> QFrame:
     return frame
 
 
+def scrolled(inner: QWidget) -> QScrollArea:
+    """Return a place in which something can be scrolled, without a frame; the keyboard goes to what is in it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
+
+
 def side_by_side(*widgets: QWidget) -> Row:
     """Put buttons into a row, from the left; what has no room in it stands in the next."""
     row = Row()
@@ -142,14 +152,9 @@ class Page(QWidget):
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(24, 18, 24, 18)
         self.column.setSpacing(10)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(area)
+        around.addWidget(scrolled(inner))
 
     @property
     def is_at_work(self) -> bool:
