@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from PyQt6.QtCore import QDate, QTime
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLineEdit, QTimeEdit
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLineEdit, QTimeEdit, QWidget
 
-from experiment.design.local_time import day_of
+from experiment.design.local_time import day_of, moments_of
 from experiment.format.enrolment import Enrolment
 from experiment.format.privacy import looks_personal
 from experiment.launcher.laboratory import Laboratory
@@ -55,6 +56,9 @@ class AnchorPage(Page):
         now = lab.clock().astimezone(lab.zone)
         self.time = QTimeEdit(QTime(now.hour, now.minute))
         self.time.setDisplayFormat("HH:mm")
+        self.which = QComboBox()
+        for place, text in ((None, Enrolling.CHOOSE), (0, Anchors.FIRST_TIME), (1, Anchors.SECOND_TIME)):
+            self.which.addItem(say(text), place)
         self.why, self.why_warn = QLineEdit(), said()
         self.take_back = choice(QCheckBox(say(Anchors.TAKE_BACK)))
         self.enter = Button(say(Anchors.ENTER_NOW), self._try, main=True)
@@ -70,6 +74,7 @@ class AnchorPage(Page):
             field(self.column, say(Anchors.WHAT_HAPPENED), self.name, self.so_far)
             field(self.column, say(Anchors.DAY), self.day)
             field(self.column, say(Anchors.TIME), self.time)
+            self.which_label = field(self.column, say(Anchors.WHICH_TIME), self.which)
             self.why_label = field(self.column, say(Anchors.WHY_CORRECTED), self.why, self.why_warn)
             self.column.addWidget(self.take_back)
             self.column.addLayout(side_by_side(self.enter, self.back))
@@ -84,8 +89,12 @@ class AnchorPage(Page):
         self.name.currentIndexChanged.connect(self._show_so_far)
         self.take_back.toggled.connect(self._show_so_far)
         self.why.textChanged.connect(self._warn)
-        self.time.dateTimeChanged.connect(lambda _: self.yes.setVisible(False))
+        for changed in (self.name.currentIndexChanged, self.which.currentIndexChanged, self.take_back.toggled):
+            changed.connect(self._ask_anew)
+        for typed in (self.day, self.time):
+            typed.dateTimeChanged.connect(self._ask_anew)
         self._show_so_far()
+        self._ask_anew()
         self._warn(self.why.text())
 
     def first_focus(self) -> None:
@@ -102,6 +111,31 @@ class AnchorPage(Page):
             if self.name.itemData(place) not in self._found.anchor_times:
                 self.name.setCurrentIndex(place)
                 return
+
+    def _meant(self) -> tuple[datetime, ...]:
+        """Return the moments at which the laboratory's clock showed what is typed: two, where an hour came twice."""
+        day, time = self.day.date(), self.time.time()
+        shown = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute())
+        return moments_of(shown, self._lab.zone)
+
+    def _ask_anew(self, *_: object) -> None:
+        """Ask which time is meant where it came twice; what was asked about another time holds no more."""
+        self.yes.setVisible(False)
+        is_twice = len(self._meant()) > 1 and not (self._entered() and self.take_back.isChecked())
+        for widget in (self.which_label, self.which):
+            widget.setVisible(is_twice)
+
+    def _at(self) -> str:
+        """Write the time as the command takes it, with the offset that the clock had where the time came twice."""
+        typed = f"{self.day.date().toString('yyyy-MM-dd')} {self.time.time().toString('HH:mm')}"
+        if len(self._meant()) > 1 and self.which.currentData() is not None:
+            return self._chosen().astimezone(self._lab.zone).isoformat(" ", "minutes")
+        return typed
+
+    def _chosen(self) -> datetime:
+        """Return the moment that is meant, where a clock showed what is typed."""
+        meant = self._meant()
+        return meant[self.which.currentData() if len(meant) > 1 else 0]
 
     def _entered(self) -> bool:
         return self.name.currentData() in self._found.anchor_times
@@ -124,24 +158,30 @@ class AnchorPage(Page):
         self.why_warn.setVisible(what is not None)
 
     def _try(self, *accepted: str) -> None:
-        name, at = (
-            self.name.currentData(),
-            f"{self.day.date().toString('yyyy-MM-dd')} {self.time.time().toString('HH:mm')}",
-        )
+        name = self.name.currentData()
         takes_back = self._entered() and self.take_back.isChecked()
+        if self.which.isVisible() and self.which.currentData() is None:
+            self._refuse(self._say(Anchors.WHICH_MISSING), self.which)
+            return
         line = ["anchor", *self._lab.places, "--participant", self._found.participant_id, "--name", name]
-        line += ["--take-back"] if takes_back else ["--at", at]
+        line += ["--take-back"] if takes_back else ["--at", self._at()]
         line += ["--reason", self.why.text().strip()] if self.why.text().strip() else []
         acted = self._lab.act([*line, *accepted])
         if acted.code == 0:
             self.is_done = True
             facts = {"participant": self._found.participant_id, "name": self._say.anchor(name)}
-            self._done(
-                self._say(Anchors.TAKEN_BACK, **facts) if takes_back else self._say(Anchors.ENTERED, **facts, time=at)
-            )
+            self._done(self._say(Anchors.TAKEN_BACK, **facts) if takes_back else self._entered_at(facts))
             return
-        self.message.setText(said_by(acted, self._say))
-        self.message.setVisible(True)
         asked = acted.refusal is not None and acted.refusal.reason in _ASKED
         self.yes.setVisible(asked)
-        (self.yes if asked else self.time).setFocus()
+        self._refuse(said_by(acted, self._say), self.yes if asked else self.time)
+
+    def _entered_at(self, facts: Mapping[str, str]) -> str:
+        """Say what is entered now, as every other time is said here."""
+        return self._say(Anchors.ENTERED, **facts, time=self._say.moment(self._chosen(), self._lab.zone))
+
+    def _refuse(self, why: str, then: QWidget) -> None:
+        """Say what is missing or asked, and put the keyboard where it is answered."""
+        self.message.setText(why)
+        self.message.setVisible(True)
+        then.setFocus()

@@ -122,7 +122,9 @@ def board_state(
 
     def cell(participant_id: str, visit: Scheduled) -> VisitCell:
         standing, late = visit.standing, found.too_late.get((participant_id, visit.visit))
-        when = tuple(when_of(visit, moment, zone, say)) if late is None else tuple(_not_any_more(late, say))
+        until = found.until.get((participant_id, visit.visit))
+        goes_on = () if until is None else (say(OnBoard.UNTIL, time=say.moment(until, zone, now=moment)),)
+        when = (*goes_on, *when_of(visit, moment, zone, say)) if late is None else tuple(_not_any_more(late, say))
         return VisitCell(
             participant_id=participant_id,
             visit=visit.visit,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PyQt6.QtWidgets import QComboBox, QLineEdit
 
 from experiment.config.code_pattern import example_of
+from experiment.config.code_typed import as_meant
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.refusals import said_by
 from experiment.launcher.speaking import Speaker
@@ -64,7 +65,9 @@ class EnrolPage(Page):
         if acted.code == 0:
             self.is_done = True
             facts = {"arm": self.arm.currentData(), "language": self.language.currentText()}
-            self._done(self._say(Enrolling.ENROLLED, participant=self.who.text().strip().upper(), **facts))
+            typed = self.who.text()
+            who = as_meant(self._lab.study.file.participant_id.pattern, typed) or typed
+            self._done(self._say(Enrolling.ENROLLED, participant=who, **facts))
             return
         self.message.setText(said_by(acted, self._say))
         self.message.setVisible(True)

@@ -19,6 +19,7 @@ from experiment.record.board import Board, board
 from experiment.record.failures import before_reading
 from experiment.record.find import Run, runs_of
 from experiment.record.known_runs import read_ledger_of
+from experiment.record.stopped import goes_on_until
 from experiment.record.storage import Disk, Storage
 from experiment.record.visit_time import timing_at
 
@@ -106,6 +107,10 @@ class Laboratory:
     def session(self, participant_id: str, visit: str, kind: SessionKind = SessionKind.STUDY) -> SessionFiles:
         """Name the files of a session."""
         return SessionFiles(self.data, participant_id, visit, self.study.file.task, kind)
+
+    def goes_on_until(self, run: Run) -> datetime | None:
+        """Return until when a run that stopped may go on, where the study limits it."""
+        return goes_on_until(self.storage, run, self.study.file.resumable_for)
 
     def last_run(self, participant_id: str, visit: str, kind: SessionKind = SessionKind.STUDY) -> Run | None:
         """Find the last run of a session.

@@ -16,7 +16,8 @@ from experiment.format.run_files import RunFiles
 from experiment.format.vocabulary import SessionKind, SessionStatus
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Starting
+from experiment.launcher.texts import Monitoring, Starting
+from experiment.record.find import Run
 from experiment.record.read_back import read_plan
 from experiment.record.stopped import too_late
 
@@ -76,9 +77,17 @@ def past_run(lab: Laboratory, participant_id: str, visit: str, minutes: int, say
     )
     too_old = too_late(lab.storage, run, lab.study.file.resumable_for, lab.clock())
     if too_old is None:
-        return PastRun(True, said, costs, state.minutes_left)
+        return PastRun(True, f"{said}{until_when(lab, run, say)}", costs, state.minutes_left)
     late = say(Starting.TOO_LATE_TO_GO_ON, age=hours(too_old.age), within=hours(too_old.within))
     return PastRun(False, f"{said} {late}", costs, state.minutes_left)
+
+
+def until_when(lab: Laboratory, run: Run, say: Speaker) -> str:
+    """Say until when a run that stopped may go on, after a space; nothing, where the study does not limit it."""
+    until, now = lab.goes_on_until(run), lab.clock()
+    if until is None or now > until:
+        return ""
+    return " " + say(Monitoring.GOES_ON_UNTIL, time=say.moment(until, lab.zone, now=now))
 
 
 def followed(lab: Laboratory, files: RunFiles, plan: SessionPlan) -> Following:

@@ -24,6 +24,7 @@ from experiment.launcher.mailbox import Mailbox
 from experiment.launcher.monitor_page import MonitorPage
 from experiment.launcher.monitor_state import Followed, SentNote, monitor_state
 from experiment.launcher.monitors import Box
+from experiment.launcher.past_run import until_when
 from experiment.launcher.reading_along import ReadingAlong
 from experiment.launcher.refusals import said_advice, said_no, said_of
 from experiment.launcher.session_process import SessionProcess
@@ -163,8 +164,18 @@ class SessionDesk:
             self._to_start(running.participant_id, running.visit, None)
 
         why = "" if running.refused is None else said_of(running.refused, say)
+        if what is Monitoring.DIED and running.kind is SessionKind.STUDY:
+            why = f"{why}{self._until_when(running)}".strip()
         page = StoppedPage(say, what, why, last_words, go_on, lambda: self._to_board(""))
         self._frame.show_page(page, lambda: self.show_stopped(running, what, last_words))
+
+    def _until_when(self, running: Running) -> str:
+        """Say until when a session that has stopped may go on, as far as its files tell."""
+        try:
+            run = self._lab.last_run(running.participant_id, running.visit)
+        except Refusal:  # it is said when it is to go on
+            return ""
+        return "" if run is None else until_when(self._lab, run, self._frame.say)
 
     def _on_letter(self, letter: object) -> None:
         running = self.running

@@ -12,7 +12,7 @@ from experiment.format.journal import NoteTaken
 from experiment.format.vocabulary import SessionKind, SessionStatus
 from experiment.launcher.board_state import when_of
 from experiment.launcher.laboratory import Laboratory
-from experiment.launcher.past_run import followed
+from experiment.launcher.past_run import followed, until_when
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Monitoring, Summary
 from experiment.record.find import Run
@@ -57,6 +57,9 @@ def summary_state(lab: Laboratory, run: Run, advice: tuple[str, ...], say: Speak
     early = sheet.status is not SessionStatus.COMPLETE and sheet.abort_reason is not None
     if early and sheet.abort_reason is not None:
         said = say(Summary.SUMMARY_EARLY, **facts, reason=say.word(sheet.abort_reason))
+        if sheet.kind is SessionKind.STUDY:
+            until = until_when(lab, run, say)
+            said += until + (f" {say(Summary.HOW_IT_GOES_ON)}" if until or lab.goes_on_until(run) is None else "")
     else:
         said = say(Summary.SUMMARY_COMPLETE, **facts)
     notes = followed(lab, run.files, read_plan(lab.storage, run.files)).notes

@@ -19,7 +19,7 @@ from experiment.messages import Refusal
 from experiment.record.enrolments import enrolled_ids
 from experiment.record.find import Standing, runs_of
 from experiment.record.seen_visits import SeenVisits, seen_runs, times_known
-from experiment.record.stopped import TooLate, too_late
+from experiment.record.stopped import TooLate, goes_on_until
 from experiment.record.storage import Storage
 
 _STANDINGS = {
@@ -51,6 +51,8 @@ class Board:
         Enrolments that cannot be read, are gone, or are of no arm of the study.
     unreadable
         Sheets of sessions that cannot be read; what the ledger says stands in for them.
+    until
+        Of which participant and visit a session that stopped may go on until when, where the study limits it.
     too_late
         Of which participant and visit the session was broken off too long ago to go on.
     """
@@ -58,6 +60,7 @@ class Board:
     lines: tuple[BoardLine, ...]
     left_out: tuple[Path, ...]
     unreadable: tuple[Path, ...]
+    until: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     too_late: Mapping[tuple[str, str], TooLate] = field(default_factory=dict)
 
 
@@ -80,30 +83,40 @@ def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment
             seen = seen_runs(storage, data, who, runs[who])
             unreadable += seen.unreadable
             lines.append(BoardLine(found, visits_of(study, found, seen, moment)))
-    return Board(tuple(lines), tuple(left_out), tuple(unreadable), dict(_too_late(storage, data, study, lines, moment)))
+    until, within = dict(_until(storage, data, study, lines)), study.resumable_for
+    return Board(
+        lines=tuple(lines),
+        left_out=tuple(left_out),
+        unreadable=tuple(unreadable),
+        until={which: end for which, end in until.items() if moment <= end},
+        too_late={
+            which: TooLate(moment - end + within, within)
+            for which, end in until.items()
+            if within is not None and moment > end
+        },
+    )
 
 
-def _too_late(
-    storage: Storage, data: Path, study: StudyFile, lines: Iterable[BoardLine], moment: datetime
-) -> Iterator[tuple[tuple[str, str], TooLate]]:
-    """Find the sessions that were broken off, and that the study no longer lets go on."""
+def _until(
+    storage: Storage, data: Path, study: StudyFile, lines: Iterable[BoardLine]
+) -> Iterator[tuple[tuple[str, str], datetime]]:
+    """Find until when the sessions that stopped may go on, where the study limits it."""
     if study.resumable_for is None:
         return
     for line in lines:
         who = line.enrolment.participant_id
         for visit in line.visits:
             if visit.standing in (VisitStanding.INTERRUPTED, VisitStanding.ABORTED):
-                late = _how_late(
-                    storage, SessionFiles(data, who, visit.visit, study.task, SessionKind.STUDY), study, moment
-                )
-                if late is not None:
-                    yield (who, visit.visit), late
+                session = SessionFiles(data, who, visit.visit, study.task, SessionKind.STUDY)
+                end = _until_when(storage, session, study)
+                if end is not None:
+                    yield (who, visit.visit), end
 
 
-def _how_late(storage: Storage, session: SessionFiles, study: StudyFile, moment: datetime) -> TooLate | None:
+def _until_when(storage: Storage, session: SessionFiles, study: StudyFile) -> datetime | None:
     try:
         runs = runs_of(storage, session)
-        return too_late(storage, runs[-1], study.resumable_for, moment) if runs else None
+        return goes_on_until(storage, runs[-1], study.resumable_for) if runs else None
     except Refusal:  # it is named among what cannot be read, or says so itself when it is to go on
         return None
 

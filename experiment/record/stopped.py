@@ -38,10 +38,22 @@ def too_late(storage: Storage, run: Run, within: timedelta | None, moment: datet
     moment
         When it is to go on.
     """
-    stopped = stopped_at(storage, run) if within is not None else None
-    if within is None or stopped is None or moment - stopped <= within:
+    until = goes_on_until(storage, run, within)
+    if within is None or until is None or moment <= until:
         return None
-    return TooLate(moment - stopped, within)
+    return TooLate(moment - until + within, within)
+
+
+def goes_on_until(storage: Storage, run: Run, within: timedelta | None) -> datetime | None:
+    """Return until when a run that stopped may go on; ``None``: however late, or it was never launched.
+
+    Parameters
+    ----------
+    within
+        How long after it stopped a run may go on; ``None``: however long.
+    """
+    stopped = stopped_at(storage, run) if within is not None else None
+    return None if within is None or stopped is None else stopped + within
 
 
 def stopped_at(storage: Storage, run: Run) -> datetime | None:

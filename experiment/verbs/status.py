@@ -94,7 +94,9 @@ def _said_of(found: Board, line: BoardLine, visit: Scheduled, moment: datetime, 
     """Write what can be done of a visit: when it may take place, or that it does not go on any more."""
     late = found.too_late.get((line.enrolment.participant_id, visit.visit))
     if late is None:
-        return _details(visit, moment, zone)
+        until = found.until.get((line.enrolment.participant_id, visit.visit))
+        goes_on = [] if until is None else [f"--resume until {shortly(until, False, moment, zone)}"]
+        return "; ".join(filter(None, (*goes_on, _details(visit, moment, zone))))
     return f"stopped {hours(late.age)} ago, and it could go on for {hours(late.within)}: --new-run, with a reason"
 
 
@@ -129,7 +131,10 @@ def _as_json(found: Board, moment: datetime, zone: tzinfo) -> dict[str, object]:
                 "withdrawn": line.enrolment.withdrawn is not None,
                 "visits": [
                     _visit(visit, zone)
-                    | {"too_late_to_resume": (line.enrolment.participant_id, visit.visit) in found.too_late}
+                    | {
+                        "resumable_until": _iso(found.until.get((line.enrolment.participant_id, visit.visit)), zone),
+                        "too_late_to_resume": (line.enrolment.participant_id, visit.visit) in found.too_late,
+                    }
                     for visit in line.visits
                 ],
             }

@@ -11,8 +11,10 @@ from experiment.design.schedule import Scheduled
 from experiment.design.window_words import hours
 from experiment.design.windows import zone_of
 from experiment.format.run_files import RunFiles
-from experiment.format.vocabulary import SessionKind, VisitStanding
+from experiment.format.vocabulary import SessionKind, SessionStatus, VisitStanding
 from experiment.messages import Refusal
+from experiment.record.find import Run
+from experiment.record.stopped import goes_on_until
 from experiment.record.storage import Disk
 from experiment.record.visit_summary import VisitSummary, next_visit, visit_summary
 from experiment.task.run_summary import RunSummary, Tally
@@ -23,12 +25,21 @@ def end_of_visit(files: RunFiles, study: StudyFile) -> tuple[str, ...]:
     """Sum up a run that has just ended; what cannot be read is said, and takes nothing from the session."""
     zone, moment = zone_of(study), now()
     try:
-        lines = list(summary_lines(visit_summary(Disk(), files), zone, moment))
+        found = visit_summary(Disk(), files)
+        lines = list(summary_lines(found, zone, moment))
         if files.session.kind is SessionKind.STUDY:
+            lines += _until_line(Run(files, found.run.sheet), study, zone, moment)
             lines.append(next_line(next_visit(Disk(), files, study, moment), zone, moment))
     except Refusal as no:
         return (str(no),)
     return tuple(lines)
+
+
+def _until_line(run: Run, study: StudyFile, zone: tzinfo, today: datetime) -> Iterator[str]:
+    """Write until when a session that was ended early may go on, where the study limits it."""
+    until = goes_on_until(Disk(), run, study.resumable_for)
+    if run.sheet.status is SessionStatus.ABORTED and until is not None:
+        yield f"goes on: until {shortly(until, False, today, zone)}, with --resume"
 
 
 def summary_lines(found: VisitSummary, zone: tzinfo, today: datetime) -> Iterator[str]:

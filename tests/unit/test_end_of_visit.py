@@ -15,9 +15,12 @@ from experiment.design.windows import Timing, span_of
 from experiment.format.apparatus import Apparatus
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
+from experiment.record.read_sheet import read_sheet
+from experiment.record.storage import Disk
 from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.verbs import run as run_verb
+from experiment.verbs.moment import shortly
 from experiment.verbs.visit_summary import next_line
 from experiment.virtual.participants import ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
@@ -33,7 +36,7 @@ NOW = datetime.fromisoformat("2026-11-26T16:00+01:00")
 def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Lab:
     """A lab with visits that are due after infusions, whose screen is the virtual stage."""
     lab = Lab(tmp_path, capsys)
-    with_anchors(lab.study)
+    with_anchors(lab.study, **{"time_zone: Europe/Paris": "time_zone: Europe/Paris\nresume: {within_h: 6}"})
     monkeypatch.setattr(run_verb, "check_usable", lambda: None)
     for verb in ("anchor", "visit_summary"):
         monkeypatch.setattr(f"experiment.verbs.{verb}.now", lambda: NOW)
@@ -98,6 +101,9 @@ def test_a_session_that_ended_early(lab: Lab, monkeypatch: pytest.MonkeyPatch) -
     lines = run(lab, "baseline")
     assert any(line.startswith("estimates: ") and line.endswith("not asked") for line in lines)
     assert any(line.startswith("pauses: 2 (escape 2), ") for line in lines)
+    files = SessionFiles(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.STUDY).run(1)
+    ended = datetime.fromisoformat(read_sheet(Disk(), files.sheet).launches[-1].ended_utc or "")
+    assert f"goes on: until {shortly(ended + timedelta(hours=6), False, NOW, PARIS)}, with --resume" in lines
 
 
 def test_a_summary_that_cannot_be_made_takes_nothing_from_the_session(

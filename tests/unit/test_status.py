@@ -90,6 +90,7 @@ def test_json(lab: Lab) -> None:
         "awaits": [],
         "undone": [],
         "overtaken": None,
+        "resumable_until": None,
         "too_late_to_resume": False,
     } == read["participants"][0]["visits"][1]
 

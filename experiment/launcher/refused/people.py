@@ -121,8 +121,8 @@ PEOPLE: Mapping[Message, Here] = {
     ),
     Reason.TIME_TWICE: Here(
         "les horloges ont indiqué {time} deux fois ce jour-là : on est passé à l'heure d'hiver",
-        f"noter au dossier papier si c'était la première fois ou la seconde, et {TELL_FR}",
-        f"write on the paper record whether it was the first time or the second, and {TELL_EN}",
+        "choisir laquelle des deux ; si le dossier papier ne le dit pas, demander à qui était là",
+        "choose which of the two is meant; if the paper record does not say, ask who was there",
     ),
     Reason.ANCHOR_TO_COME: Here(
         "{name} serait à {at}, ce qui est encore à venir : il est {now}",

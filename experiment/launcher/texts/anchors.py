@@ -17,6 +17,16 @@ class Anchors(Sentence):
     NOT_ENTERED_YET = ("Not entered yet", "Pas encore saisi")
     DAY = ("&Day", "&Jour")
     TIME = ("&Time, from the paper record", "&Heure, d'après le dossier papier")
+    WHICH_TIME = (
+        "The clocks were put back that night, and showed this time twice: whi&ch is meant",
+        "Cette nuit-là, on est passé à l'heure d'hiver, et cette heure est venue deux &fois : laquelle",
+    )
+    FIRST_TIME = ("the first time, before the clocks were put back", "la première, avant le changement d'heure")
+    SECOND_TIME = ("the second time, after they were put back", "la seconde, après le changement d'heure")
+    WHICH_MISSING = (
+        "Choose first which of the two times is meant; if the paper record does not say, ask who was there.",
+        "Choisir d'abord laquelle des deux ; si le dossier papier ne le dit pas, demander à qui était là.",
+    )
     WHY_CORRECTED = (
         "&Why the earlier entry was wrong (no names)",
         "&Pourquoi la saisie précédente était fausse (sans nom)",

@@ -41,6 +41,7 @@ class OnBoard(Sentence):
     ENROL = ("&Enrol somebody…", "&Inclure une personne…")
     ENTER_TIME = ("Enter a &time…", "Saisir une &heure…")
     REFRESH = ("&Refresh", "&Actualiser")
+    UNTIL = ("can go on until {time}", "reprise possible jusqu'à {time}")
     TOO_LATE = ("too long ago to go on", "trop ancienne pour reprendre")
     TOO_LATE_AND = (
         "stopped {age} ago, and it could go on for {within}: it can only begin again, with a reason",

@@ -64,6 +64,7 @@ class Monitoring(Sentence):
         "La séance s'est arrêtée. Chaque essai terminé est enregistré, et elle peut reprendre là où elle "
         "s'est arrêtée.",
     )
+    GOES_ON_UNTIL = ("It can go on until {time}.", "Elle peut reprendre jusqu'à {time}.")
     NOT_BEGUN = ("The session has not begun.", "La séance n'a pas commencé.")
     WHAT_IT_SAID = ("What the program said last:", "Derniers messages du programme :")
     RESUME_NOW = ("&Go on with it…", "&Reprendre…")

@@ -13,9 +13,12 @@ class Summary(Sentence):
 
     SUMMARY_COMPLETE = ("{visit} of {participant} is complete.", "{visit} de {participant} : séance complète.")
     SUMMARY_EARLY = (
-        "{visit} of {participant} was ended early: {reason}. What is finished is kept, and it can go on later.",
-        "{visit} de {participant} : séance arrêtée avant la fin ({reason}). Ce qui est terminé est conservé, "
-        "et elle peut reprendre.",
+        "{visit} of {participant} was ended early: {reason}. What is finished is kept.",
+        "{visit} de {participant} : séance arrêtée avant la fin ({reason}). Ce qui est terminé est conservé.",
+    )
+    HOW_IT_GOES_ON = (
+        "To go on with it: choose it in the list of all participants, then “Open the visit”.",
+        "Pour la reprendre : la choisir dans la liste de toutes les personnes, puis « Ouvrir la visite ».",
     )
     SEAL = ("Write this seal code on the paper record:", "Noter ce code de scellement au dossier papier :")
     NO_SEAL = (

@@ -148,6 +148,22 @@ def test_enrolling(opened: Opened, qtbot: QtBot, lab: Lab) -> None:
     assert (lab.data / "participants" / "KD002.json").exists()
 
 
+@pytest.mark.parametrize("typed", ["kd 010", " Kd010 "])
+def test_the_id_that_is_said_is_the_one_enrolled(opened: Opened, qtbot: QtBot, lab: Lab, typed: str) -> None:
+    """However it was typed, the board says the ID that stands on it."""
+    window = opened()
+    window.show_enrol()
+    page = window.page
+    assert isinstance(page, EnrolPage)
+    page.who.setText(typed)
+    page.arm.setCurrentIndex(1)
+    qtbot.mouseClick(page.enrol, LEFT)
+    if page.yes.isVisible():
+        qtbot.mouseClick(page.yes, LEFT)
+    assert (lab.data / "participants" / "KD010.json").exists()
+    assert "KD010 is enrolled" in texts(window)
+
+
 def test_an_enrolment_that_is_refused_keeps_what_was_typed(opened: Opened, qtbot: QtBot) -> None:
     """An ID that is none is said so, and stands there to be mended."""
     window = opened()

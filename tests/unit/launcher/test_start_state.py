@@ -12,6 +12,7 @@ from experiment.launcher.board_state import VisitCell, board_state
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.start_state import Choice, StartState, start_state
+from experiment.launcher.summary_state import summary_state
 from experiment.launcher.texts import OnBoard
 from experiment.record.stopped import stopped_at
 
@@ -46,6 +47,28 @@ def board_cell(lab: Laboratory, say: Speaker) -> VisitCell:
 def test_going_on_comes_first(day: Laboratory, resume: str) -> None:
     """A session that was broken off goes on, and that is recommended, as long as the study lets it."""
     assert (Choice.RESUME, Choice.NEW_RUN) == begun(day, resume).choices
+
+
+@pytest.mark.parametrize(("resume", "said"), [("resume: {within_h: 6}", True), ("", False)])
+def test_until_when_it_can_go_on_is_said(day: Laboratory, resume: str, said: bool) -> None:
+    """Before a session and on the board: four hours are left of six; a study without a limit promises no time."""
+    lab = two_hours_later(day, resume)
+    until = SAY.moment(lab.clock() + timedelta(hours=4), lab.zone, now=lab.clock())
+    past = start_state(lab, "KD002", "baseline", SAY).past
+    assert past is not None
+    assert said == past.said.endswith(f"It can go on until {until}.")
+    assert said == (f"can go on until {until}" == board_cell(lab, SAY).shortly)
+
+
+def test_the_summary_of_an_early_end_says_how_it_goes_on(day: Laboratory) -> None:
+    """Until when, and where to begin; too late, it promises nothing."""
+    lab = two_hours_later(day, "resume: {within_h: 6}")
+    run = lab.last_run("KD002", "baseline")
+    assert run is not None
+    until = SAY.moment(lab.clock() + timedelta(hours=4), lab.zone, now=lab.clock())
+    assert f"It can go on until {until}. To go on with it" in summary_state(lab, run, (), SAY).said
+    late = two_hours_later(day, "resume: {within_h: 1.5}")
+    assert summary_state(late, run, (), SAY).said.endswith("What is finished is kept.")
 
 
 def test_a_session_that_stopped_too_long_ago_only_begins_anew(day: Laboratory) -> None:
