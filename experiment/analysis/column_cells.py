@@ -17,6 +17,8 @@ from experiment.format.cells import MISSING
 from experiment.format.columns import Column
 
 _PERCENT = "pct"
+_OF_EITHER_SIGN = (None, "h")
+"""Units of columns that may be below 0: a visit may come hours before what its window hangs on; no screen does."""
 
 
 def _is_share(column: Column) -> bool:
@@ -35,9 +37,10 @@ def _value(column: Column) -> str:
     if column.kind is bool:
         return "true|false"
     if column.kind is int:
-        return "100|[0-9]{1,2}" if _is_share(column) else "-?[0-9]{1,15}"
+        return "100|[0-9]{1,2}" if _is_share(column) else "[0-9]{1,15}"  # all are counts, places, or on a scale from 0
     if column.kind is float:
-        return r"-?[0-9]+(\.[0-9]+)?" if column.decimals is None else rf"-?[0-9]+\.[0-9]{{{column.decimals}}}"
+        sign = "-?" if column.unit in _OF_EITHER_SIGN else ""
+        return sign + (r"[0-9]+(\.[0-9]+)?" if column.decimals is None else rf"[0-9]+\.[0-9]{{{column.decimals}}}")
     return f"(?!{re.escape(MISSING)}$).+"
 
 
@@ -58,6 +61,8 @@ def expected_of(column: Column) -> str:
 
 def hint_about(cell: str, column: Column) -> str:
     """Return what has probably happened to a cell, in words."""
+    if column.kind in (int, float) and re.fullmatch(pattern_of(column), cell.removeprefix("-")):
+        return " (it is below 0)"
     if column.kind is float and re.fullmatch(r"-?[0-9]+,[0-9]+", cell):
         return " (a decimal comma)"
     if column.kind is float and column.decimals and re.fullmatch(r"-?[0-9]+", cell):

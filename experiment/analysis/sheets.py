@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from experiment.analysis.as_ended import not_as_ended, sums_of
 from experiment.analysis.problems import Problem, UnreadableData, problem
 from experiment.analysis.strays import strays
 from experiment.format.columns import SCHEMA_VERSION
@@ -38,11 +39,12 @@ class Use(str, Enum):
 
 @dataclass(frozen=True)
 class Session:
-    """A run: its files, its sheet and its use."""
+    """A run: its files, its sheet and its use, and, if it has ended, the checksums of its files by their names."""
 
     files: RunFiles
     sheet: SessionSheet
     use: Use
+    sums: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,14 @@ def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSession
     others_of, wanted = _of_one_study(wanted)
     problems += others_of
     others = Counter(sheet.kind for _, sheet in read if meant is not None and sheet.kind is not meant)
-    return FoundSessions(tuple(_with_use(wanted)), tuple(problems), dict(others))
+    sums: dict[Path, Mapping[str, str]] = {}
+    for files, sheet in wanted:
+        summed = sums_of(files, sheet)
+        changed = [summed] if isinstance(summed, Problem) else list(not_as_ended([files.sheet], [summed]))
+        problems += changed
+        if not isinstance(summed, Problem) and not changed:
+            sums[files.sheet] = summed
+    return FoundSessions(tuple(_with_use(wanted, sums)), tuple(problems), dict(others))
 
 
 def _sheet_files(folder: Path) -> Iterator[Path]:
@@ -151,7 +160,8 @@ def _of_one_study(
     return named, [one for one in read if one[1].study == expected]
 
 
-def _with_use(read: list[tuple[RunFiles, SessionSheet]]) -> Iterator[Session]:
+def _with_use(read: list[tuple[RunFiles, SessionSheet]], sums: Mapping[Path, Mapping[str, str]]) -> Iterator[Session]:
+    """Yield the runs that are as they ended, each with its use among all that there are."""
     counting: set[tuple[str, str]] = set()
     for files, sheet in sorted(read, key=lambda one: (one[1].participant_id, one[1].visit, one[1].run)):
         visit = (sheet.participant_id, sheet.visit)
@@ -166,4 +176,5 @@ def _with_use(read: list[tuple[RunFiles, SessionSheet]]) -> Iterator[Session]:
         else:
             use = Use.COUNTS
             counting.add(visit)
-        yield Session(files, sheet, use)
+        if files.sheet in sums:
+            yield Session(files, sheet, use, sums[files.sheet])

@@ -12,11 +12,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from experiment.analysis.as_ended import not_as_ended
+from experiment.analysis.contradictions import contradictions
 from experiment.analysis.left_out import counted, tell
 from experiment.analysis.problems import Problem, UnreadableData, problem
 from experiment.analysis.read_tables import FILE, LINE, read_tables
 from experiment.analysis.sessions import left_out_of, run_started
 from experiment.analysis.sheets import Session, Use, find_sessions
+from experiment.format.cells import MISSING, encode
 from experiment.format.vocabulary import Question, SessionKind, SessionStatus, Table
 from experiment.messages import TableFault
 
@@ -26,7 +29,10 @@ CLOCK_COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 """Moments: in the files on the clock of their launch, here on that of their run."""
 
-_OF_SHEET = ("schema_version", "study", "participant_id", "arm", "visit", "run", "session_kind")
+_OF_SHEET = (
+    "schema_version", "study", "participant_id", "arm", "visit", "run", "session_kind", "participant_mode",
+    "list_order", "language", "window",
+)  # fmt: skip
 
 
 def load_trials(
@@ -136,9 +142,10 @@ def session_rows(table: Table, sessions: Sequence[Session]) -> tuple[pd.DataFram
     read = read_tables(table, files)
     problems = [*read.problems, *_not_of_sheet(read.rows, had, files)]
     problems += _not_of_launch(read.rows, had, files, {one.file for one in problems})
+    problems += _contradicting(table, read.rows, had, files, {one.file for one in problems})
     if table is Table.TRIALS:
-        problems += [one for question in Question for one in _not_on_scale(read.rows, question, files)]
-        problems += [*_twice(read.rows, files), *_too_few(read.rows, had, files, {one.file for one in problems})]
+        problems += _too_few(read.rows, had, files, {one.file for one in problems})
+    problems += not_as_ended(files, [one.sums for one in had], {one.file for one in problems})
     bad = {one.file for one in problems}
     rows = read.rows[~read.rows[FILE].map(lambda number: files[number] in bad).astype(bool)]
     rows = _on_one_clock(rows, had).drop(columns=[FILE, LINE]).reset_index(drop=True)
@@ -146,16 +153,23 @@ def session_rows(table: Table, sessions: Sequence[Session]) -> tuple[pd.DataFram
 
 
 def _not_of_sheet(rows: pd.DataFrame, sessions: Sequence[Session], files: Sequence[Path]) -> Iterator[Problem]:
+    """Yield a problem for each row that is not of its session, by the first column that says so."""
+    of, named = rows[FILE].to_numpy(dtype=int), np.zeros(len(rows), dtype=bool)
     for column in _OF_SHEET:
-        name = "kind" if column == "session_kind" else column
-        said = np.array([str(getattr(one.sheet, name)) for one in sessions], dtype=object)
-        expected = said[rows[FILE].to_numpy(dtype=int)] if len(rows) else said[:0]
-        found = rows[column].astype(str).to_numpy(dtype=object)
-        for row in np.flatnonzero(found != expected):
+        said = np.array([_said_by(one, column) for one in sessions], dtype=object)
+        expected = said[of] if len(rows) else said[:0]
+        found = rows[column].astype(object).where(rows[column].notna(), MISSING).astype(str).to_numpy(dtype=object)
+        for row in np.flatnonzero((found != expected) & ~named):
+            named[row] = True
             yield problem(
-                files[rows[FILE].iloc[row]], TableFault.OF_ANOTHER, int(rows[LINE].iloc[row]), column,
+                files[of[row]], TableFault.OF_ANOTHER, int(rows[LINE].iloc[row]), column,
                 found=found[row], expected=expected[row],
             )  # fmt: skip
+
+
+def _said_by(session: Session, column: str) -> str:
+    value = getattr(session.sheet, "kind" if column == "session_kind" else column)
+    return " ".join(value) if isinstance(value, tuple) else encode(value)
 
 
 def _not_of_launch(
@@ -171,21 +185,17 @@ def _not_of_launch(
             yield problem(files[file], TableFault.OF_ANOTHER, int(line), column, found=found, expected=expected)
 
 
-def _not_on_scale(rows: pd.DataFrame, question: Question, files: Sequence[Path]) -> Iterator[Problem]:
-    """Name confirmed answers that the scale of their question does not have; unconfirmed ones may lie beyond it."""
-    low, high, column = rows[f"{question}_min_pct"], rows[f"{question}_max_pct"], f"{question}_pct"
-    beyond = ((rows[column] < low) | (rows[column] > high)).fillna(False)
-    for row in np.flatnonzero(beyond.to_numpy(dtype=bool)):
-        yield problem(
-            files[rows[FILE].iloc[row]], TableFault.NOT_ON_SCALE, int(rows[LINE].iloc[row]), column,
-            found=rows[column].iloc[row], low=low.iloc[row], high=high.iloc[row],
-        )  # fmt: skip
-
-
-def _twice(rows: pd.DataFrame, files: Sequence[Path]) -> Iterator[Problem]:
-    again = rows[rows.duplicated([FILE, "phase", "event_id"])]
-    for file, line, phase, event in zip(again[FILE], again[LINE], again["phase"], again["event_id"], strict=True):
-        yield problem(files[file], TableFault.TWICE, int(line), phase=phase, event=event)
+def _contradicting(
+    table: Table, rows: pd.DataFrame, sessions: Sequence[Session], files: Sequence[Path], bad: set[Path]
+) -> Iterator[Problem]:
+    """Yield a problem for whatever cannot all be true, in files of which nothing else is said."""
+    of = rows[FILE].to_numpy(dtype=int)
+    good = np.array([file not in bad for file in files], dtype=bool)[of]
+    complete = np.array([one.sheet.status is SessionStatus.COMPLETE for one in sessions], dtype=bool)[of]
+    held = rows[good].reset_index(drop=True)
+    for one in contradictions(table, held, complete[good]):
+        file, line = files[held[FILE].iloc[one.row]], int(held[LINE].iloc[one.row])
+        yield problem(file, one.fault, line, one.column, **one.facts)
 
 
 def _too_few(

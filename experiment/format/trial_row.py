@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
 
 from experiment.format.columns import Column, cells_of, cells_of_same, column, columns_of, values_of
 from experiment.format.made_here import made_often
@@ -246,16 +246,23 @@ def event_cells(event: EventColumns) -> list[str]:
     return cells_of_same(EVENT_COLUMNS, event)
 
 
+def columns_of_question(question: Question) -> dict[str, Column]:
+    """Return the columns of one question, by the fields of `AnswerColumns` and `AskedColumns` that they hold."""
+    groups: tuple[type[Any], ...] = (AnswerColumns, AskedColumns)
+    return {
+        item.name: column
+        for group in groups
+        for item, column in zip(
+            fields(group), columns_of(group, f"{question}_", f"{question}: ", _PERCENTAGES), strict=True
+        )
+    }
+
+
 _PLACE_COLUMNS: tuple[Column, ...] = tuple(columns_of(PlaceColumns))
 
 _WHAT_CAME_OF_IT: tuple[Column, ...] = (
     *columns_of(ShownAgainColumns),
-    *(
-        column
-        for q in Question
-        for group in (AnswerColumns, AskedColumns)
-        for column in columns_of(group, f"{q}_", f"{q}: ", _PERCENTAGES)
-    ),
+    *(column for question in Question for column in columns_of_question(question).values()),
     *columns_of(TimeColumns),
     *columns_of(DurationColumns),
     *columns_of(DisplayColumns),

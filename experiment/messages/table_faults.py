@@ -6,7 +6,8 @@ from enum import unique
 
 from experiment.messages.message import Message
 
-_BACK = "take the file back from the lab PC or a backup"
+_VERIFY = "`verify` names whatever else is not as it was recorded"
+_BACK = f"take the file back from the lab PC or a backup; {_VERIFY}"
 
 
 @unique
@@ -38,7 +39,16 @@ class TableFault(Message):
     )
     NOT_ON_SCALE = ("{found} lies outside the scale of this question, {low} to {high}", _BACK)
     OF_ANOTHER = ("it says {found} where the session's sheet says {expected}", f"do not rename files; {_BACK}")
-    TWICE = ("{phase}, {event}: this row stands twice", _BACK)
+    CELLS_DISAGREE = ("“{cell}” cannot stand in one row with {other} “{beside}”", _BACK)
+    ROWS_DISAGREE = ("it says {found}, and line {there}, which is of the same {same}, says {expected}", _BACK)
+    NO_OTHER_ROW = ("{event} has no row of its {phase}: a row was taken out, or renamed", _BACK)
+    NOT_AS_ENDED = (
+        "something in it was changed after the session had ended: its checksum is another",
+        "take the file back from the lab PC or a backup; `verify` names each cell of a table that is not as it was "
+        "recorded",
+    )
+    NO_SUMS = ("these are no checksums: it was cut off, or edited", _BACK)
+    TWICE = ("{what}: this row stands twice", _BACK)
     ROWS_MISSING = (
         "the session is complete and has {found} rows of {planned}",
         _BACK,
@@ -46,7 +56,7 @@ class TableFault(Message):
     NO_TABLE = ("the session has no such file", _BACK)
     SHEET_GONE = (
         "the sheet of this session, {sheet}, is not there, so that nobody can tell whether it counts",
-        "take the sheet back from the lab PC or a backup",
+        f"take the sheet back from the lab PC or a backup; {_VERIFY}",
     )
     A_COPY = (
         "it has the name of a session's file, and does not stand where that belongs: {where}",

@@ -11,6 +11,7 @@ from experiment.config.study_file import StudyFile
 from experiment.format.ledger import DifferenceAccepted, Ledger, OfRun, RunEnded, RunEntered, RunInterrupted
 from experiment.format.run_files import RunFiles, SessionFiles, ledger_file, participant_file
 from experiment.format.sheet import SessionSheet
+from experiment.format.sums_file import read_sums
 from experiment.format.vocabulary import SessionKind, Table
 from experiment.messages import Advice, Reason, Refusal
 from experiment.messages.accepting import Accepts
@@ -19,7 +20,7 @@ from experiment.record.edited_enrolment import choices_of, what_differs
 from experiment.record.found_runs import found_runs, found_runs_of
 from experiment.record.run_ledger import enter_accepted, enter_enrolment_accepted
 from experiment.record.storage import Storage
-from experiment.record.sums import read_sums, sha256, sums_there
+from experiment.record.sums import sha256, sums_there
 from experiment.record.unused import is_launched
 from experiment.record.whole_run import content_of
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from experiment.format.run_files import RunFiles
 from experiment.format.sheet import SessionSheet
+from experiment.format.sums_file import sums_text
 from experiment.messages import Advice
 from experiment.record.storage import Storage
-from experiment.record.sums import files_of, sha256, sums_of, sums_text
+from experiment.record.sums import files_of, sha256, sums_of
 from experiment.record.whole_files import through_a_link, write_whole
 
 

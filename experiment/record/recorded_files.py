@@ -8,12 +8,13 @@ from pathlib import Path
 
 from experiment.format.ledger import Ledger, OfRun, RunEnded, RunEntered, RunInterrupted
 from experiment.format.run_files import RunFiles, SessionFiles, participant_file
+from experiment.format.sums_file import read_sums
 from experiment.format.vocabulary import SessionKind, Table
 from experiment.messages import Refusal
 from experiment.record.read_sheet import read_sheet
 from experiment.record.storage import Storage
 from experiment.record.strays import Shape, Stray
-from experiment.record.sums import read_sums, sha256, sums_there
+from experiment.record.sums import sha256, sums_there
 
 
 @dataclass

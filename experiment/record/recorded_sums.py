@@ -7,8 +7,9 @@ from pathlib import Path
 
 from experiment.format.ledger import Ledger, OfRun, RunEnded, RunInterrupted
 from experiment.format.run_files import SessionFiles, participant_file
+from experiment.format.sums_file import read_sums
 from experiment.format.vocabulary import SessionKind
-from experiment.record.sums import read_sums, sha256
+from experiment.record.sums import sha256
 
 
 def recorded_sums(ledger: Ledger, contents: Callable[[str], list[bytes]]) -> dict[str, str]:

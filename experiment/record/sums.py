@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from experiment.format.path_names import stays_within
 from experiment.format.run_files import RunFiles
 from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import Table
 from experiment.record.storage import Storage
-
-_LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)\n")
 
 
 def sha256(content: bytes) -> str:
@@ -25,18 +21,6 @@ def sums_of(files: RunFiles, contents: Mapping[Path, bytes]) -> dict[str, str]:
     """Sum up files of a run, each under its name in the folder of the session."""
     folder = files.session.folder
     return {file.relative_to(folder).as_posix(): sha256(content) for file, content in contents.items()}
-
-
-def sums_text(sums: Mapping[str, str]) -> bytes:
-    """Write checksums as ``sha256sum`` reads them."""
-    return "".join(f"{digest}  {name}\n" for name, digest in sums.items()).encode()
-
-
-def read_sums(content: bytes) -> dict[str, str] | None:
-    """Read checksums; ``None``: these are none."""
-    text = content.decode("utf-8", errors="replace")
-    found = {match[2]: match[1] for match in _LINE.finditer(text)}
-    return found if sums_text(found) == content and all(map(stays_within, found)) else None
 
 
 def files_of(files: RunFiles, sheet: SessionSheet) -> list[Path]:

@@ -10,6 +10,7 @@ from experiment.format.journal_lines import Changed, read_journal
 from experiment.format.ledger import Ledger, OfRun, RunEnded, RunEntered, RunInterrupted
 from experiment.format.run_files import RunFiles
 from experiment.format.sheet import SessionSheet
+from experiment.format.sums_file import read_sums
 from experiment.format.vocabulary import SessionKind, SessionStatus, Table
 from experiment.messages import Found, Refusal
 from experiment.record.find import Standing, standing
@@ -19,7 +20,7 @@ from experiment.record.read_sheet import read_sheet
 from experiment.record.recorded_files import digest_of
 from experiment.record.session_lock import is_running
 from experiment.record.storage import Storage
-from experiment.record.sums import files_of, read_sums, sha256
+from experiment.record.sums import files_of, sha256
 from experiment.record.table_file import differing_cells
 from experiment.record.unused import is_launched
 from experiment.record.whole_run import check_journal, check_plan, check_sheet, stored_differences

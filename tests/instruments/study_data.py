@@ -11,11 +11,13 @@ from pathlib import Path
 from experiment.conduct import conduct
 from experiment.config.load import Study, load_study
 from experiment.format.apparatus import Apparatus
+from experiment.format.sums_file import sums_text
 from experiment.format.vocabulary import EstimationPhase, ParticipantMode, Question, SessionKind, WindowReason
 from experiment.layout.views import BaseRateView, ChoiceView, PageView, PauseView, QuestionView, View
 from experiment.record import participants
 from experiment.record.request import Deviation, Request
 from experiment.record.storage import Disk
+from experiment.record.sums import sha256
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.stage import Stage
@@ -195,6 +197,15 @@ def conduct_a_study(folder: Path) -> Path:
     study.launch("KD005", "baseline", ends_at=_is_first_page)
     study.launch("KD006", "baseline", lambda view: Typed("3"))
     return study.data
+
+
+def sum_again(data: Path) -> None:
+    """Have the checksums of every run agree with its files as they are now, so that other checks are looked at."""
+    for checksums in data.glob("sub-*/ses-*/*_checksums.sha256"):
+        names = [line.partition("  ")[2] for line in checksums.read_text(encoding="utf-8").splitlines()]
+        files = {name: checksums.parent / name for name in names}
+        there = {name: sha256(file.read_bytes()) for name, file in files.items() if file.is_file()}
+        checksums.write_bytes(sums_text(there))
 
 
 def _write_study(folder: Path, within_trial: bool) -> Study:

@@ -12,6 +12,7 @@ from experiment.analysis import LeftOut, UnreadableData, load_sessions, load_tri
 from experiment.analysis.problems import Problem
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import TableFault
+from tests.instruments.study_data import sum_again
 
 STEM = "sub-KD001/ses-baseline/sub-KD001_ses-baseline_task-beliefupdate_run-1"
 TRIALS = f"{STEM}_desc-trials_data.csv"
@@ -107,9 +108,21 @@ def test_a_row_twice(data: Path) -> None:
 
 def test_a_row_less(data: Path) -> None:
     """A complete session with a row less than planned is named."""
-    file = data / TRIALS
-    file.write_text("".join(file.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+    lines = (data / TRIALS).read_text(encoding="utf-8").splitlines(keepends=True)
+    (data / TRIALS).write_text("".join(line for n, line in enumerate(lines) if n != 1), encoding="utf-8")
     assert (TRIALS, None, None, TableFault.ROWS_MISSING) == where(data)
+
+
+def test_a_second_estimate_less(data: Path) -> None:
+    """Where it is an estimate that is gone, the other one of its event is named."""
+    lines = (data / TRIALS).read_text(encoding="utf-8").splitlines(keepends=True)
+    (data / TRIALS).write_text("".join(lines[:-1]), encoding="utf-8")
+    (one,) = problems_of(data)
+    assert ("event_id", TableFault.NO_OTHER_ROW, "second_estimate") == (
+        one.column,
+        one.fault,
+        dict(one.facts)["phase"],
+    )
 
 
 def test_no_table(data: Path) -> None:
@@ -158,6 +171,7 @@ def test_an_answer_that_is_not_on_the_scale(data: Path) -> None:
 def test_an_unconfirmed_value_may_be_off_the_scale(data: Path) -> None:
     """What was typed and never confirmed stands in the data as it was, beyond the most that could be answered."""
     edit(data / TRIALS, ",unconfirmed,4,", ",unconfirmed,120,")
+    sum_again(data)
     assert 120 == load_trials(data)["self_unconfirmed_pct"].max()
 
 
@@ -241,6 +255,7 @@ def test_several_kinds(data: Path) -> None:
 def test_one_of_several_kinds(data: Path) -> None:
     """Which kind is meant can be said; without a word, it is the study's."""
     edit(data / SHEET, '"kind": "study"', '"kind": "test"')
+    sum_again(data)
     loaded = [load_sessions(data, kind=kind) for kind in (SessionKind.TEST, None)]
     assert [("KD001", "baseline"), ("KD001", "day7")] == [
         tuple(table.loc[0, ["participant_id", "visit"]]) for table in loaded
@@ -275,5 +290,5 @@ def test_a_problem_as_a_line(data: Path) -> None:
     (one,) = problems_of(data)
     assert (
         f"{data / TRIALS}:2:frame_longest_ms: “16,667” is not a number with 3 decimals and a decimal point (a decimal "
-        "comma); take the file back from the lab PC or a backup"
+        "comma); take the file back from the lab PC or a backup; `verify` names whatever else is not as it was recorded"
     ) == str(one)
