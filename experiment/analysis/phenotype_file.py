@@ -18,6 +18,7 @@ from experiment.format.score_columns import SCORE_COLUMNS
 from experiment.format.session_table import SESSION_COLUMNS
 from experiment.format.tables import COLUMNS
 from experiment.format.update_columns import UPDATE_COLUMNS
+from experiment.format.vocabulary import Sex
 from experiment.messages import TableFault
 
 PARTICIPANT, VISIT = "participant_id", "visit"
@@ -27,9 +28,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 _DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 _OTHER_SEPARATORS = MappingProxyType({";": "semicolons", "\t": "tabs"})
 _OLDEST = 120
-SEXES = ("F", "M", "O")
-"""female, male, other: as BIDS has them."""
-
+_SEXES = frozenset(map(str, Sex))
 _TAKEN = frozenset(
     {
         *(column.name for table in COLUMNS.values() for column in table),
@@ -179,9 +178,9 @@ def _values(file: Path, name: str, cells: Sequence[tuple[int, str]]) -> tuple[li
     given = [(line, None if cell in ("", MISSING) else cell) for line, cell in cells]
     if name == "sex":
         wrong = [
-            problem(file, TableFault.SCORES_NOT_ONE_OF, line, name, cell=cell, known=", ".join(SEXES))
+            problem(file, TableFault.SCORES_NOT_ONE_OF, line, name, cell=cell, known=", ".join(map(str, Sex)))
             for line, cell in given
-            if cell is not None and cell not in SEXES
+            if cell is not None and cell not in _SEXES
         ]
         return [cell for _, cell in given], wrong
     of_numbers = name == "age" or any(cell is not None and _NUMBER.fullmatch(cell) for _, cell in given)

@@ -84,7 +84,7 @@ def redcap_field(column: Column, form: str, prefix: str = "") -> tuple[str, ...]
     validation = {int: "integer", float: "number"}.get(column.kind, "")
     if column.name.endswith("_utc"):
         validation = "datetime_seconds_ymd"
-    choices = " | ".join(f"{level}, {level.replace('_', ' ')}" for level in column.levels)
+    choices = " | ".join(f"{level}, {_label_of(level, meaning)}" for level, meaning in column.levels.items())
     kind = "radio" if choices else "truefalse" if column.kind is bool else "text"
     line = dict.fromkeys(REDCAP_HEADER, "")
     line |= {
@@ -98,6 +98,11 @@ def redcap_field(column: Column, form: str, prefix: str = "") -> tuple[str, ...]
         "Field Annotation": "@READONLY",
     }
     return tuple(line.values())
+
+
+def _label_of(level: str, meaning: str) -> str:
+    """Return a choice in words; a letter says nothing by itself."""
+    return meaning if len(level) == 1 else level.replace("_", " ")
 
 
 def redcap_value(column: Column, value: object) -> str:

@@ -24,7 +24,7 @@ class SessionTableColumns:
     abort_reason: str | None = column("why it was ended early")
     study: str = column("name of the study, as its file says")
     kind: SessionKind = column("what the session was for")
-    participant_mode: ParticipantMode = column("who answered")
+    participant_mode: ParticipantMode = column("who answered: a person, or which virtual participant")
     language: str = column("language on the screen")
     event_list: str = column("list of events of this visit")
     list_order: str = column("event lists in the order drawn for this participant, with spaces between them")

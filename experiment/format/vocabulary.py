@@ -125,6 +125,14 @@ class Valence(Word):
     FAVOURABLE = "favourable", "an event that people hope for: good news is a rate above the estimate"
 
 
+class Sex(Word):
+    """Sex, as it is entered by hand: the words of BIDS."""
+
+    FEMALE = "F", "female"
+    MALE = "M", "male"
+    OTHER = "O", "other"
+
+
 class OutsideWindow(Word):
     """What happens when somebody starts a visit outside its window."""
 
@@ -231,12 +239,12 @@ class VisitStanding(Word):
 class WindowReason(Word):
     """Why a visit takes place outside its window, or before an earlier one is done: a list, to be counted."""
 
-    LATE_INFUSION = "late_infusion"
-    PARTICIPANT_LATE = "participant_late"
-    TECHNICAL = "technical"
-    CLINICAL = "clinical"
-    SCHEDULING = "scheduling"
-    OTHER = "other"
+    LATE_INFUSION = "late_infusion", "what the visit hangs on, such as an infusion, took place late"
+    PARTICIPANT_LATE = "participant_late", "the participant came late"
+    TECHNICAL = "technical", "something technical: the computer, its keyboard or display, the program"
+    CLINICAL = "clinical", "a clinical reason, as it was judged there"
+    SCHEDULING = "scheduling", "the appointment could not be made within the time window"
+    OTHER = "other", "another reason; the sheet has it in words"
 
 
 class ReviewMark(Word):
@@ -257,10 +265,10 @@ class Confirmation(Word):
 class SessionStatus(Word):
     """Where a session stands. ``running`` without a live lock reads as ``interrupted``."""
 
-    RUNNING = "running"
-    INTERRUPTED = "interrupted"
-    ABORTED = "aborted"
-    COMPLETE = "complete"
+    RUNNING = "running", "a launch goes on, or was stopped in mid-session and nobody has looked since"
+    INTERRUPTED = "interrupted", "it was stopped in mid-session, and can go on"
+    ABORTED = "aborted", "it was ended before its time"
+    COMPLETE = "complete", "it came to its end"
 
 
 class AbortReason(Word):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -13,16 +12,15 @@ from experiment.analysis.exports.contents import Contents
 from experiment.analysis.exports.dataset_files import describe, write_json
 from experiment.analysis.exports.written_cells import write_rows, written
 from experiment.analysis.trials import CLOCK_COLUMNS
-from experiment.format.columns import Column, columns_of
+from experiment.format.columns import SCHEMA_VERSION, Column, columns_of
 from experiment.format.dialects import bids_description
 from experiment.format.session_table import SESSION_COLUMNS
 from experiment.format.tables import COLUMNS
+from experiment.format.trial_row import COLUMNS as TRIAL_COLUMNS
 from experiment.format.trial_row import SessionColumns
 from experiment.format.vocabulary import EstimationPhase, Table
 
 BIDS_VERSION = "1.11.1"
-_OLDEST_AGE = 89
-"""An age above is written as this (BIDS: participants.tsv)."""
 
 _TASKS = {
     Table.TRIALS: "Estimates of how likely events are to happen to oneself and to others, before and after their base "
@@ -57,21 +55,29 @@ _EVENT_COLUMNS: dict[str, dict[str, object]] = {
     },
 }
 _SESSION_COLUMNS = (
-    "event_list", "language", "window", "window_reason", "hours_since_anchor", "duration_min", "launches", "pauses",
-    "frames", "frames_dropped", "frame_longest_ms", "refresh_hz",
+    "study", "kind", "participant_mode", "event_list", "list_order", "language", "window", "window_reason",
+    "hours_since_anchor", "duration_min", "launches", "pauses", "frames", "frames_dropped", "frame_longest_ms",
+    "refresh_hz",
 )  # fmt: skip
-_SESSION_NAMES = {"window": "window_status"}
+_SESSION_NAMES = {"window": "window_status", "kind": "session_kind"}
+_VISIT_NUMBER = next(column for column in TRIAL_COLUMNS if column.name == "visit_number")
 
 
 def write_bids(contents: Contents, folder: Path) -> None:
     """Write a study as a BIDS dataset to an empty folder."""
     description = {
-        "Name": contents.study,
+        "Name": contents.title,
         "BIDSVersion": BIDS_VERSION,
         "DatasetType": "raw",
-        "GeneratedBy": [{"Name": "belief-update", "Version": __version__, "Description": "export bids"}],
+        "GeneratedBy": [
+            {
+                "Name": "belief-update",
+                "Version": __version__,
+                "Description": f"export bids, of tables of version {SCHEMA_VERSION}",
+            }
+        ],
     }
-    describe(folder, description, _README.format(study=contents.study))
+    describe(folder, description, _README.format(study=contents.title, whose=contents.whose))
     _write_participants(contents, folder)
     _write_sessions(contents, folder)
     _write_events(contents, folder)
@@ -80,6 +86,8 @@ def write_bids(contents: Contents, folder: Path) -> None:
 
 
 _README = """# {study}
+
+{whose}
 
 Behavioural data of the belief-updating task: estimates of how likely adverse events are, before and after their base
 rates were shown. Each run's `_events.tsv` has one row for each trial and estimation phase; what the columns are is said
@@ -95,26 +103,18 @@ def _write_participants(contents: Contents, folder: Path) -> None:
     of_people = contents.phenotype.of_people.set_index("participant_id").reindex(who)
     measures = [str(name) for name in of_people.columns]
     columns = [[f"sub-{one}" for one in who], written(arms["arm"])]
-    columns += [written(_as_bids(of_people[name])) for name in measures]
+    columns += [written(of_people[name]) for name in measures]
     _write_columns(folder / "participants.tsv", ["participant_id", "group", *measures], columns)
     write_json(folder / "participants.json", {
         "participant_id": {"Description": "participant"},
         "group": {"Description": "arm of the study"},
-        **{name: _of_measure(contents, name) for name in measures},
+        **_of_measures(contents, measures),
     })  # fmt: skip
 
 
-def _as_bids(values: pd.Series[Any]) -> pd.Series[Any]:
-    return values.clip(upper=_OLDEST_AGE) if values.name == "age" else values
-
-
-def _of_measure(contents: Contents, name: str) -> dict[str, object]:
-    """Return the description of a measure that was entered by hand."""
-    if name == "age":
-        return {"Description": f"age; {_OLDEST_AGE} stands for more too", "Units": "year"}
-    if name == "sex":
-        return {"Description": "sex", "Levels": {"F": "female", "M": "male", "O": "other"}}
-    return {"Description": f"{name}, as it was entered in phenotype/{contents.phenotype.files[name].name}"}
+def _of_measures(contents: Contents, names: Sequence[str]) -> dict[str, object]:
+    """Return the descriptions of measures that were entered by hand."""
+    return {column.name: bids_description(column) for column in contents.entered if column.name in names}
 
 
 def _write_sessions(contents: Contents, folder: Path) -> None:
@@ -123,18 +123,22 @@ def _write_sessions(contents: Contents, folder: Path) -> None:
     described = {column.name: column for column in SESSION_COLUMNS}
     names = [_SESSION_NAMES.get(name, name) for name in _SESSION_COLUMNS]
     by_visit = scores.set_index(["participant_id", "visit"])
+    numbers = contents.rows[Table.TRIALS].drop_duplicates(["participant_id", "visit"])
+    number_of = numbers.astype({"visit": "string"}).set_index(["participant_id", "visit"])[_VISIT_NUMBER.name]
     for participant, sessions in contents.of_sessions.groupby("participant_id", sort=True):
         key = pd.MultiIndex.from_frame(sessions[["participant_id", "visit"]])
         columns = [[f"ses-{visit}" for visit in sessions["visit"]], written(sessions["started_utc"])]
+        columns += [written(number_of.reindex(key))]
         columns += [written(sessions[name], described[name].decimals) for name in _SESSION_COLUMNS]
         columns += [written(by_visit.reindex(key)[name]) for name in measures]
         file = folder / f"sub-{participant}" / f"sub-{participant}_sessions.tsv"
-        _write_columns(file, ["session_id", "acq_time", *names, *measures], columns)
+        _write_columns(file, ["session_id", "acq_time", _VISIT_NUMBER.name, *names, *measures], columns)
     write_json(folder / "sessions.json", {
         "session_id": {"Description": "visit"},
         "acq_time": {"Description": "start of the run; a year before 1925: dates are shifted, by participant"},
+        _VISIT_NUMBER.name: bids_description(_VISIT_NUMBER),
         **{_SESSION_NAMES.get(name, name): bids_description(described[name]) for name in _SESSION_COLUMNS},
-        **{name: _of_measure(contents, name) for name in measures},
+        **_of_measures(contents, measures),
     })  # fmt: skip
 
 

@@ -8,13 +8,15 @@ from pathlib import Path
 import pandas as pd
 
 from experiment.analysis.exports.dates import Dates
+from experiment.analysis.exports.entered import entered_columns, to_share
 from experiment.analysis.phenotype import Phenotype, read_phenotype
 from experiment.analysis.problems import UnreadableData
 from experiment.analysis.sessions import as_table
 from experiment.analysis.sheets import Session
 from experiment.analysis.trials import scored_trials, session_rows
 from experiment.analysis.updates import updates_of
-from experiment.format.vocabulary import Table
+from experiment.format.columns import Column
+from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Contents:
     updates
         As `load_updates` gives them.
     phenotype
-        What was entered by hand.
+        What was entered by hand, as it is shared.
     left_out
         How much, and why.
     """
@@ -48,6 +50,26 @@ class Contents:
     def study(self) -> str:
         """What the study is called."""
         return self.sessions[0].sheet.study
+
+    @property
+    def whose(self) -> str:
+        """Who answered, in a sentence or two: nobody is to take what was simulated or tried for data of people."""
+        kind, modes = self.sessions[0].sheet.kind, {one.sheet.participant_mode for one in self.sessions}
+        if kind is SessionKind.STUDY and modes == {ParticipantMode.HUMAN}:
+            return "Who answered: a person, in every session."
+        who = "; ".join(f"`{mode}`, {mode.meaning}" for mode in sorted(modes, key=str))
+        return f"NO DATA OF THE STUDY. What the sessions are: {kind.meaning}. Who answered: {who}."
+
+    @property
+    def title(self) -> str:
+        """The name of the study; of what is no data of it, that too."""
+        kind = self.sessions[0].sheet.kind
+        return self.study if kind is SessionKind.STUDY else f"{self.study} ({kind}: no data of the study)"
+
+    @property
+    def entered(self) -> tuple[Column, ...]:
+        """What each measure is that was entered by hand."""
+        return entered_columns(self.phenotype)
 
     @property
     def task(self) -> str:
@@ -75,8 +97,8 @@ def read_contents(data: Path, dates: Dates) -> Contents:
     for table in (Table.AFTERWARDS, Table.COMPREHENSION):
         rows[table], amiss = session_rows(table, loaded.sessions)
         problems += amiss
-    phenotype = read_phenotype(data, loaded.sessions)
-    problems += phenotype.problems
+    entered = read_phenotype(data, loaded.every_session)
+    problems += entered.problems
     if problems:
         raise UnreadableData(problems)
     trials = loaded.rows[~loaded.rows["practice"].astype(bool)].reset_index(drop=True)
@@ -87,7 +109,7 @@ def read_contents(data: Path, dates: Dates) -> Contents:
             for who, moment in zip(one["participant_id"], one["launch_started_utc"], strict=True)
         ]
     return Contents(
-        loaded.sessions, _moved(as_table(loaded.sessions), dates), rows, updates, phenotype, loaded.left_out
+        loaded.sessions, _moved(as_table(loaded.sessions), dates), rows, updates, to_share(entered), loaded.left_out
     )
 
 

@@ -93,9 +93,9 @@ def _dictionary(contents: Contents) -> pd.DataFrame:
         for column in columns
     ]
     rows += [
-        (table, name, None, f"{name}, as it was entered in phenotype/{file.name}")
+        (table, column.name, unit_of(column), column.description)
         for table in ("sessions", "scores")
-        for name, file in contents.phenotype.files.items()
+        for column in contents.entered
     ]
     return pd.DataFrame(rows, columns=["table", "column", "unit", "meaning"])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -34,21 +33,23 @@ def write_psychds(contents: Contents, folder: Path, dates: Dates) -> None:
             _note(variables, COLUMNS[table])
     sessions = with_phenotype(contents.of_sessions, contents.phenotype)
     _write_sessions(sessions, folder / "data" / f"study-{_label(contents.study)}_desc-sessions_data.csv")
-    _note(variables, _session_columns(sessions, contents))
+    _note(variables, (*SESSION_COLUMNS, *contents.entered))
     description = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "name": contents.study,
-        "description": f"The belief-updating task, study {contents.study}: estimates of how likely adverse events "
-        "are, before and after their base rates were shown. A table of trials for each run that counts, and one of all "
-        "sessions.",
+        "name": contents.title,
+        "description": f"{contents.whose} The belief-updating task, study {contents.study}: estimates of how likely "
+        "adverse events are, before and after their base rates were shown. A table of trials for each run that counts, "
+        "and one of all sessions.",
         "schemaVersion": f"Psych-DS {SCHEMA_VERSION}",
         "variableMeasured": [property_value(name, columns) for name, columns in sorted(variables.items())],
     }
-    describe(folder, description, _README.format(study=contents.study))
+    describe(folder, description, _README.format(study=contents.title, whose=contents.whose))
 
 
 _README = """# {study}
+
+{whose}
 
 A table of trials for each run of the belief-updating task that counts (`desc-trials`), of memory and ratings
 (`desc-afterwards`) and of the comprehension check (`desc-comprehension`), where there were any; and one table of all
@@ -83,12 +84,3 @@ def _write_sessions(sessions: pd.DataFrame, file: Path) -> None:
     decimals = {column.name: column.decimals for column in SESSION_COLUMNS}
     columns = [written(sessions[name], decimals.get(str(name))) for name in sessions.columns]
     write_rows(file, [str(name) for name in sessions.columns], zip(*columns, strict=True))
-
-
-def _session_columns(sessions: pd.DataFrame, contents: Contents) -> tuple[Column, ...]:
-    def entered() -> Iterator[Column]:
-        for name, file in contents.phenotype.files.items():
-            of_words = sessions[name].dtype == "string"
-            yield Column(name, f"{name}, as it was entered in phenotype/{file.name}", None, str if of_words else float)
-
-    return (*SESSION_COLUMNS, *entered())

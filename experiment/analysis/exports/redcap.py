@@ -1,8 +1,9 @@
-"""A study for REDCap: its arms and events, an instrument for each session, and the sessions to import."""
+"""A study for REDCap: its arms and events, instruments for sessions, scores and people, and what to import."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,11 @@ from experiment.format.session_table import SESSION_COLUMNS
 from experiment.format.vocabulary import SessionStatus
 
 FORM, PREFIX, RECORD = "belief_update_session", "bu_", "record_id"
+SCORES_FORM, PERSON_FORM = "belief_update_scores", "belief_update_person"
 
 _NAMES = (
-    "run", "status", "language", "event_list", "started_utc", "duration_min", "launches", "window", "window_reason",
-    "hours_since_anchor", "pauses", "frames_dropped",
+    "study", "kind", "participant_mode", "run", "status", "language", "event_list", "list_order", "started_utc",
+    "duration_min", "launches", "window", "window_reason", "hours_since_anchor", "pauses", "frames_dropped",
 )  # fmt: skip
 _FIELDS: tuple[Column, ...] = (
     *(column for name in _NAMES for column in SESSION_COLUMNS if column.name == name), *SCORE_COLUMNS
@@ -44,8 +46,9 @@ def write_redcap(contents: Contents, folder: Path, study: StudyFile) -> None:
         Arms, visits and when they are due.
     """
     record = Column(RECORD, "code of the participant", None, str)
-    fields = [(*redcap_field(record, FORM)[:-1], ""), *(redcap_field(column, FORM, PREFIX) for column in _FIELDS)]
-    complete = f"{FORM}_complete"
+    forms = _forms(contents)
+    fields = [(*redcap_field(record, forms[0].name)[:-1], "")]
+    fields += [redcap_field(column, form.name, PREFIX) for form in forms for column in form.columns]
     write_rows(folder / "data_dictionary.csv", REDCAP_HEADER, fields)
     arms = {arm: number for number, arm in enumerate(study.arms, start=1)}
     write_rows(folder / "arms.csv", ("arm_num", "name"), [(str(number), arm) for arm, number in arms.items()])
@@ -54,10 +57,77 @@ def write_redcap(contents: Contents, folder: Path, study: StudyFile) -> None:
         ("event_name", "arm_num", "day_offset", "offset_min", "offset_max", "unique_event_name"),
         _events(study, arms),
     )
-    mapping = [(str(arms[arm]), event_of(visit, arms[arm]), FORM) for arm in arms for visit in study.arms[arm].visits]
+    mapping = [
+        (str(number), event_of(visit, number), form.name)
+        for arm, number in arms.items()
+        for place, visit in enumerate(study.arms[arm].visits)
+        for form in forms
+        if place == 0 or not form.once
+    ]
     write_rows(folder / "instrument_event_mapping.csv", ("arm_num", "unique_event_name", "form"), mapping)
-    header = [RECORD, "redcap_event_name", *(PREFIX + column.name for column in _FIELDS), complete]
-    write_rows(folder / "import.csv", header, _sessions(contents, arms))
+    header = [RECORD, "redcap_event_name"]
+    for form in forms:
+        header += [*(PREFIX + column.name for column in form.columns), f"{form.name}_complete"]
+    write_rows(folder / "import.csv", header, _records(contents, study, arms, forms))
+
+
+@dataclass(frozen=True)
+class _Form:
+    """An instrument: its fields, and its values by participant and visit.
+
+    Parameters
+    ----------
+    name
+        What REDCap calls it.
+    columns
+        What its fields hold.
+    values
+        The cells of each record that has it, and whether it is complete.
+    once
+        Whether it belongs to the first event alone.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    values: Mapping[tuple[str, ...], list[str]]
+    once: bool = False
+
+
+def _forms(contents: Contents) -> list[_Form]:
+    """Return the instrument of the sessions, and those of what was entered by hand, if anything was."""
+    forms = [_Form(FORM, _FIELDS, _of_sessions(contents))]
+    for name, table, key in (
+        (SCORES_FORM, contents.phenotype.of_visits, ["participant_id", "visit"]),
+        (PERSON_FORM, contents.phenotype.of_people, ["participant_id"]),
+    ):
+        columns = tuple(column for column in contents.entered if column.name in table.columns)
+        if columns:
+            values = _cells_by(table, key, columns)
+            complete = {who: [*cells, _COMPLETE] for who, cells in values.items()}
+            forms.append(_Form(name, columns, complete, once="visit" not in key))
+    return forms
+
+
+_COMPLETE, _UNVERIFIED = "2", "1"
+
+
+def _records(
+    contents: Contents, study: StudyFile, arms: Mapping[str, int], forms: Sequence[_Form]
+) -> Iterator[list[str]]:
+    """Yield a line for each participant who is exported and each visit of theirs of which anything is known."""
+    arm_of = dict(zip(contents.of_sessions["participant_id"], contents.of_sessions["arm"], strict=True))
+    for participant, arm in arm_of.items():
+        for place, visit in enumerate(study.arms[arm].visits):
+            found = [
+                form.values.get((participant,) if form.once else (participant, visit)) if place == 0 or not form.once
+                else None
+                for form in forms
+            ]  # fmt: skip
+            if any(cells is not None for cells in found):
+                line = [participant, event_of(visit, arms[arm])]
+                for form, cells in zip(forms, found, strict=True):
+                    line += cells or [""] * (len(form.columns) + 1)
+                yield line
 
 
 def event_of(visit: str, arm: int) -> str:
@@ -85,20 +155,25 @@ def _offset(study: StudyFile, arm: str, visit: str) -> tuple[int, int, int]:
     return int(window.due_d), int(window.due_d - begins), int(ends - window.due_d)
 
 
-def _sessions(contents: Contents, arms: dict[str, int]) -> Iterator[list[str]]:
+def _of_sessions(contents: Contents) -> dict[tuple[str, ...], list[str]]:
     key = ["participant_id", "visit", "run"]
     measures = session_scores(contents.updates).astype({"visit": "string"})
     if len(measures) == 0:
         measures = pd.DataFrame(columns=[*key, *(column.name for column in SCORE_COLUMNS)])
     wanted = measures[[*key, *(column.name for column in SCORE_COLUMNS)]]
     table = contents.of_sessions.merge(wanted, on=key, how="left", validate="one_to_one")
-    columns = [_written(table[column.name], column) for column in _FIELDS]
-    for n, (participant, visit, arm) in enumerate(
-        zip(table["participant_id"], table["visit"], table["arm"], strict=True)
-    ):
-        cells = [column[n] for column in columns]
-        status = "2" if table["status"].iloc[n] == SessionStatus.COMPLETE.value else "1"
-        yield [participant, event_of(visit, arms[arm]), *cells, status]
+    done = (table["status"] == SessionStatus.COMPLETE.value).tolist()
+    values = _cells_by(table, key[:2], _FIELDS)
+    return {
+        who: [*cells, _COMPLETE if whole else _UNVERIFIED]
+        for (who, cells), whole in zip(values.items(), done, strict=True)
+    }
+
+
+def _cells_by(table: pd.DataFrame, key: list[str], columns: Sequence[Column]) -> dict[tuple[str, ...], list[str]]:
+    cells = [_written(table[column.name], column) for column in columns]
+    keys = table[key].astype(str).itertuples(index=False, name=None)
+    return {who: [column[n] for column in cells] for n, who in enumerate(keys)}
 
 
 def _written(values: pd.Series[Any], column: Column) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from experiment.cli import main
+from experiment.messages import TableFault
 
 
 def test_the_tables(conducted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -40,4 +41,4 @@ def test_what_is_refused(data: Path, tmp_path: Path, capsys: pytest.CaptureFixtu
     file = next(data.glob("sub-KD006/**/*desc-trials_data.csv"))
     file.write_bytes(b"")
     assert 1 == main(["score", "--data", str(data), "--into", str(tmp_path / "scores")])
-    assert f"{file}: the file is empty; take the file back from the lab PC or a backup\n" == capsys.readouterr().err
+    assert f"{file}: {TableFault.EMPTY.say()}\n" == capsys.readouterr().err

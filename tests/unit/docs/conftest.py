@@ -13,13 +13,13 @@ from tests.instruments.study_data import conduct_a_study
 from tests.unit.docs.pages import blocks
 
 
-def run_python(folder: Path) -> dict[str, Any]:
-    """Run every block of the analyst's page in a folder that holds ``data``, and give what it leaves behind."""
+def run_python(folder: Path, first: int | None = None) -> dict[str, Any]:
+    """Run the blocks of the analyst's page, or the first ones, where ``data`` is, and give what they leave behind."""
     names: dict[str, Any] = {}
     here = Path.cwd()
     os.chdir(folder)
     try:
-        for number, (_, code) in enumerate(blocks("analyst.md", "python"), start=1):
+        for number, (_, code) in enumerate(blocks("analyst.md", "python")[:first], start=1):
             exec(compile(code, f"docs/analyst.md, block {number}", "exec"), names)
     finally:
         os.chdir(here)

@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
+from experiment.format.columns import Column
+from experiment.format.score_columns import SCORE_COLUMNS
+from experiment.format.session_table import SESSION_COLUMNS
 from experiment.format.sidecar import sidecar
 from experiment.format.tables import COLUMNS, header
+from experiment.format.update_columns import UPDATE_COLUMNS
 from experiment.format.vocabulary import Outcome, Table
 
 
@@ -56,3 +60,16 @@ def test_every_word_of_a_column_is_explained(table: Table) -> None:
         if len(meaning.split()) < 2 or meaning == level.replace("_", " ")
     ]
     assert [] == unexplained
+
+
+@pytest.mark.parametrize(
+    "columns", [SESSION_COLUMNS, UPDATE_COLUMNS, SCORE_COLUMNS], ids=["session", "update", "score"]
+)
+def test_every_word_of_a_table_that_is_made_is_explained(columns: tuple[Column, ...]) -> None:
+    """So it is with the tables that are made for analysts, and with what exports say of their words."""
+    assert [] == [
+        (column.name, level)
+        for column in columns
+        for level, meaning in column.levels.items()
+        if len(meaning.split()) < 2 or meaning == level.replace("_", " ")
+    ]

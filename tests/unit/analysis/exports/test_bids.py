@@ -17,6 +17,8 @@ import pandas as pd
 import pytest
 
 from experiment.analysis import load_sessions, load_trials
+from experiment.format.columns import columns_of
+from experiment.format.trial_row import SessionColumns
 from tests.instruments.exported import export
 
 
@@ -88,6 +90,45 @@ def test_scores_stand_beside_sessions_and_people(simulated_data: Path, bids: Pat
             people[f"sub-{who}"]["group"],
             float(people[f"sub-{who}"]["age"]),
         )
+
+
+def test_simulated_data_say_so(bids: Path) -> None:
+    """The name of the dataset and its README say that nobody took part."""
+    description = json.loads((bids / "dataset_description.json").read_text(encoding="utf-8"))
+    assert "ketamine (simulated: no data of the study)" == description["Name"]
+    assert "answered by a virtual participant" in (bids / "README.md").read_text(encoding="utf-8")
+
+
+WHERE_ELSE = {
+    "schema_version": "dataset_description.json", "participant_id": "file names", "visit": "file names",
+    "run": "file names", "arm": "participants.tsv, as group", "window": "sessions.tsv, as window_status",
+}  # fmt: skip
+
+
+def test_nothing_about_a_session_is_lost(bids: Path) -> None:
+    """Every column with which the rows of a session begin stands in its events, its line of sessions.tsv, or a name."""
+    (events, *_), (sessions, *_) = (sorted(bids.rglob(f"*_{name}.tsv")) for name in ("events", "sessions"))
+    there = set(table(events)[0]) | set(table(sessions)[0])
+    assert set() == {column.name for column in columns_of(SessionColumns)} - there - set(WHERE_ELSE)
+    row = table(sessions)[0]
+    assert ("ketamine", "simulated", "learner", "1") == (
+        row["study"], row["session_kind"], row["participant_mode"], row["visit_number"],
+    )  # fmt: skip
+
+
+def test_every_column_is_described(bids: Path) -> None:
+    """The dictionaries of participants and sessions have an entry for each column, and for no other."""
+    for name in ("participants", "sessions"):
+        file = next(iter(sorted(bids.rglob(f"*{name}.tsv"))))
+        assert set(table(file)[0]) == set(json.loads((bids / f"{name}.json").read_text(encoding="utf-8")))
+
+
+def test_every_level_is_explained(bids: Path) -> None:
+    """No level of a column is left without a meaning."""
+    for file in sorted(bids.rglob("*.json")):
+        for name, about in json.loads(file.read_text(encoding="utf-8")).items():
+            levels = about.get("Levels", {}) if isinstance(about, dict) else {}
+            assert [] == [f"{name}: {level}" for level, meaning in levels.items() if not meaning]
 
 
 def test_shifted_dates(simulated_data: Path, tmp_path: Path) -> None:
