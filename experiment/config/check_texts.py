@@ -9,7 +9,7 @@ from experiment.config.explain import closest
 from experiment.config.faults import Fault
 from experiment.config.local_texts import local_texts
 from experiment.config.mistakes import Mistake, Position
-from experiment.config.model import placeholders
+from experiment.config.model import placeholders, stray_brace
 from experiment.config.study_file import StudyFile
 from experiment.config.trial_screens import Screen, ShownBaseRate, ShownEvent
 from experiment.config.yaml_source import Path_, YamlSource
@@ -32,6 +32,7 @@ _PLACES: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {
     ("experimenter", "duration"): (frozenset({"minutes"}), frozenset({"minutes"})),
 }
 """For each kind of text: the places in braces it may have, and those it must have; ``*`` stands for any key."""
+_NO_PLACE = "leave the braces out: no figure of the study can stand in this text"
 
 
 def places(source: YamlSource) -> Iterator[Mistake]:
@@ -39,16 +40,20 @@ def places(source: YamlSource) -> Iterator[Mistake]:
     for path, texts in local_texts(source.value):
         allowed, needed = _places_of(path)
         for language, text in texts.items():
-            where = source.at(*path, language)
             try:
                 found = placeholders(text)
             except ValueError:
+                where = source.at_words(stray_brace(text), *path, language)
                 yield Mistake.at(where, Fault.STRAY_BRACE)
                 continue
             for name in sorted(set(found) - allowed):
-                yield Mistake.at(where, Fault.PLACE_UNKNOWN, place=name, suggestion=closest(name, sorted(allowed)))
+                place = f"{{{name}}}"
+                known = closest(place, [f"{{{one}}}" for one in sorted(allowed)]) if allowed else _NO_PLACE
+                where = source.at_words(place, *path, language)
+                yield Mistake.at(where, Fault.PLACE_UNKNOWN, place=name, suggestion=known)
             for name in sorted(needed):
                 if found.count(name) != 1:
+                    where = source.at(*path, language)
                     yield Mistake.at(where, Fault.PLACE_NOT_ONCE, place=name, times=found.count(name))
 
 

@@ -18,6 +18,7 @@ from experiment.config.study_file import Phase
 from experiment.config.trial_screens import AskedEstimate, ShownBaseRate, shows_rate
 from experiment.config.yaml_source import YamlSource
 from experiment.format.vocabulary import EstimationPhase, Question
+from experiment.messages import counted
 
 _FIRST_STUDY_FILE = date(2026, 1, 1)
 """No study file of this program, with its events and rates, was there to be reviewed before that day."""
@@ -60,13 +61,18 @@ def _experimenter_language(files: Files) -> Iterator[Mistake]:
 def _lists(files: Files) -> Iterator[Mistake]:
     """The lists that the study names exist and have their size."""
     study, lists = files.study, files.events.lists
+    alike = _lists_alike(files)
+    if alike is not None:
+        where = files.study_source.at("lists", "events_per_list")
+        wanted = study.lists.events_per_list
+        yield Mistake.at(where, Fault.LISTS_OF_ANOTHER_SIZE, wanted=wanted, events=alike)
     for n, name in enumerate(study.lists.names):
         where = files.study_source.at("lists", "names", n)
         if name in study.lists.names[:n]:
             yield Mistake.at(where, Fault.LIST_TWICE, list=name)
         if name not in lists:
             yield Mistake.at(where, Fault.LIST_UNKNOWN, list=name, suggestion=closest(name, lists))
-        elif len(lists[name]) != study.lists.events_per_list:
+        elif alike is None and len(lists[name]) != study.lists.events_per_list:
             yield Mistake.at(
                 files.events_source.at("lists", name),
                 Fault.LIST_OF_ANOTHER_SIZE,
@@ -74,6 +80,10 @@ def _lists(files: Files) -> Iterator[Mistake]:
                 events=len(lists[name]),
                 study=study.study,
                 wanted=study.lists.events_per_list,
+                remedy=_more_or_fewer(study.lists.events_per_list - len(lists[name])),
+                otherwise="name another list"
+                if len(study.lists.names) > 1
+                else f"write events_per_list: {len(lists[name])}",
             )
     practice = study.practice
     if practice is None:
@@ -86,6 +96,20 @@ def _lists(files: Files) -> Iterator[Mistake]:
     elif practice.trials > len(lists[practice.events]):
         where = files.study_source.at("practice", "trials")
         yield Mistake.at(where, Fault.TOO_MUCH_PRACTICE, events=len(lists[practice.events]))
+
+
+def _lists_alike(files: Files) -> int | None:
+    """Return how many events each of several lists has, where all have as many and the study says otherwise."""
+    there = [files.events.lists[name] for name in files.study.lists.names if name in files.events.lists]
+    sizes = {len(events) for events in there}
+    if len(there) > 1 and len(sizes) == 1 and sizes != {files.study.lists.events_per_list}:
+        return sizes.pop()
+    return None
+
+
+def _more_or_fewer(wanted: int) -> str:
+    number = counted(abs(wanted), "event")
+    return f"add {number}" if wanted > 0 else f"take {number} out"
 
 
 def events_once(events: EventFile, source: YamlSource) -> Iterator[Mistake]:

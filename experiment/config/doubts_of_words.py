@@ -12,6 +12,7 @@ from experiment.config.language_of import leans_to, seems_to_be
 from experiment.config.local_texts import local_texts
 from experiment.config.mistakes import Position, Remark
 from experiment.config.typography import french_slip
+from experiment.config.yaml_source import Path_, YamlSource
 
 _UNFINISHED = re.compile(r"\b(TODO|TO DO|FIXME|TBD|XXX+|À FAIRE|A FAIRE|[Ll]orem ipsum)\b|\?\?\?+")
 _MARKUP = re.compile(
@@ -26,49 +27,52 @@ def doubts_of_words(files: Files) -> Iterator[Remark]:
     for source in (files.study_source, files.events_source, files.texts_source):
         for where in source.cut_off:
             yield Remark.at(where, Doubt.TEXT_CUT_OFF)
-    for places, texts in _texts(files):
-        yield from _languages(places, {one: text for one, text in texts.items() if not _UNFINISHED.search(text)})
+    for source, path, texts in _texts(files):
+        finished = {one: text for one, text in texts.items() if not _UNFINISHED.search(text)}
+        yield from _languages(source, path, finished)
         for language, text in texts.items():
-            yield from _wording(places[language], language, text)
+            yield from _wording(source, path, language, text)
 
 
-def _texts(files: Files) -> Iterator[tuple[Mapping[str, Position], Mapping[str, str]]]:
-    """Every text that the study may show, in its languages, with the place of each."""
+def _texts(files: Files) -> Iterator[tuple[YamlSource, Path_, Mapping[str, str]]]:
+    """Every text that the study may show, in its languages, with its file and the way to it there."""
     languages = files.study.languages
     for name in files.study.lists_shown:
         for n, event in enumerate(files.events.lists[name]):
-            at = {language: files.events_source.at("lists", name, n, "text", language) for language in languages}
-            yield at, {language: event.text[language] for language in languages}
-    for path, texts in local_texts(files.texts_source.value):
-        at = {language: files.texts_source.at(*path, language) for language in languages}
-        yield at, {language: texts[language] for language in languages if language in texts}
+            texts = {language: event.text[language] for language in languages}
+            yield files.events_source, ("lists", name, n, "text"), texts
+    for path, local in local_texts(files.texts_source.value):
+        yield files.texts_source, path, {language: local[language] for language in languages if language in local}
 
 
-def _languages(where: Mapping[str, Position], texts: Mapping[str, str]) -> Iterator[Remark]:
+def _languages(source: YamlSource, path: Path_, texts: Mapping[str, str]) -> Iterator[Remark]:
     said: set[str] = set()
     for one, other in combinations(texts, 2):
         if texts[one] == texts[other] and len(_WORDS.findall(texts[one])) >= 3:
-            yield Remark.at(where[other], Doubt.UNTRANSLATED, language=other, other=one)
+            yield Remark.at(source.at(*path, other), Doubt.UNTRANSLATED, language=other, other=one)
             said |= {one, other}
         elif leans_to(texts[one], one, other) and leans_to(texts[other], other, one):
-            yield Remark.at(where[one], Doubt.LANGUAGES_SWAPPED, language=one, other=other)
+            yield Remark.at(source.at(*path, one), Doubt.LANGUAGES_SWAPPED, language=one, other=other)
             said |= {one, other}
     for language, text in texts.items():
         if language not in said and (found := seems_to_be(text, language)):
-            yield Remark.at(where[language], Doubt.OTHER_LANGUAGE, language=language, other=found)
+            yield Remark.at(source.at(*path, language), Doubt.OTHER_LANGUAGE, language=language, other=found)
 
 
-def _wording(where: Position, language: str, text: str) -> Iterator[Remark]:
+def _wording(source: YamlSource, path: Path_, language: str, text: str) -> Iterator[Remark]:
+    def at(words: str) -> Position:
+        return source.at_words(words, *path, language)
+
     if found := _UNFINISHED.search(text):
-        yield Remark.at(where, Doubt.UNFINISHED_TEXT, words=found[0])
+        yield Remark.at(at(found[0]), Doubt.UNFINISHED_TEXT, words=found[0])
     if found := _MARKUP.search(text):
-        yield Remark.at(where, Doubt.MARKUP_SHOWN, words=found[0])
+        yield Remark.at(at(found[0]), Doubt.MARKUP_SHOWN, words=found[0])
     if language == "fr" and (slip := french_slip(text)):
-        yield Remark.at(where, Doubt.FRENCH_TYPOGRAPHY, words=slip[0], rule=slip[1])
+        yield Remark.at(at(slip[0]), Doubt.FRENCH_TYPOGRAPHY, words=slip[0], rule=slip[1])
     lines = text.split("\n")
     broken = [line for line, following in pairwise(lines) if _goes_on(line, following)]
     if broken:
-        yield Remark.at(where, Doubt.LINES_NOT_JOINED, line=broken[0].strip()[-40:])
+        yield Remark.at(source.at(*path, language), Doubt.LINES_NOT_JOINED, line=broken[0].strip()[-40:])
 
 
 def _goes_on(line: str, following: str) -> bool:

@@ -22,6 +22,7 @@ from experiment.config.reading import read_whole
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
 from experiment.config.yaml_source import YamlSource, read_as_far_as_possible
+from experiment.messages import counted
 
 _TOP_KEY = re.compile(r"^[\"']?(\w+)[\"']?:", re.MULTILINE)
 
@@ -80,7 +81,7 @@ def _knows_most(
 def _study(file: Path) -> Examined:
     study = load_study(file)
     events = sum(len(study.events.lists[name]) for name in study.file.lists.names)
-    about = f"{events} events, languages {', '.join(study.file.languages)}, hash {study.fingerprint[:SHORT]}"
+    about = f"{counted(events, 'event')}, languages {', '.join(study.file.languages)}, hash {study.fingerprint[:SHORT]}"
     return Examined(file, about, study, remarks=study.remarks, accepted=study.accepted)
 
 
@@ -96,7 +97,7 @@ def _events(file: Path) -> Examined:
 def _texts(file: Path) -> Examined:
     model = _built(TextFile, file, lambda _, source: places(source))
     languages = dict.fromkeys(language for text in model.pages.values() for language in text)
-    return Examined(file, f"texts: {len(model.pages)} pages; languages {', '.join(languages)}")
+    return Examined(file, f"texts: {counted(len(model.pages), 'page')}; languages {', '.join(languages)}")
 
 
 def _displays(file: Path) -> Examined:

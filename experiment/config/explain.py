@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from experiment.config.as_meant import Quantity, key_in_unit, near_whole, quantity, sign_of_language, unit_of
 from experiment.config.characters import first_odd_space, name_of
 from experiment.config.faults import Fault
 from experiment.config.key_meanings import meanings
 from experiment.config.mistakes import MOST, Mistake, StudyMistakes
 from experiment.config.model import LANGUAGE_PATTERN, SAID_BY_US
 from experiment.config.model_paths import keys_within, models_at, within
-from experiment.config.yaml_slips import comma_for_point
+from experiment.config.not_set_in import not_set_in
+from experiment.config.yaml_slips import text_that_ended
 from experiment.config.yaml_source import LOST, Path_, YamlSource
 
 _M = TypeVar("_M", bound=BaseModel)
@@ -40,7 +42,7 @@ _OF_VALUES = {
     "enum": Fault.NOT_ONE_OF,
     "literal_error": Fault.NOT_ONE_OF,
 }
-_OF_KEYS = {"string_pattern_mismatch": Fault.NOT_A_LANGUAGE, "enum": Fault.KEY_NOT_ONE_OF}
+_OF_KEYS = {"string_pattern_mismatch": Fault.NOT_A_LANGUAGE, "enum": Fault.KEY_UNKNOWN}
 """What pydantic's kinds of errors mean to somebody who writes a value, or a key."""
 
 _OF_NUMBERS = frozenset({Fault.NOT_A_NUMBER, Fault.NOT_A_WHOLE_NUMBER})
@@ -50,8 +52,8 @@ _OF_TIMES = {Fault.TOO_SMALL: Fault.TIME_TOO_SHORT, Fault.TOO_LARGE: Fault.TIME_
 _FACTS = {"ge": "minimum", "le": "maximum", "min_length": "fewest", "max_length": "most"}
 """Our names for the facts that come with its errors, where they are others."""
 
-_WITH_UNIT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[A-Za-z%]+")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_CHOICE = re.compile(r"'([^']*)'")
+"""One of those that pydantic names."""
 
 
 def build(model: type[_M], source: YamlSource) -> _M:
@@ -80,14 +82,17 @@ def mistakes_of(model: type[BaseModel], source: YamlSource, details: Sequence[Er
         for detail in details
         if detail["type"] == "extra_forbidden"
     }
+    beside = not_set_in(model, source, empty)
     said = [
         _mistake(detail, model, source)
-        for detail in details
+        for detail in _without_other_kinds(details, source)
         if not (_follows(detail, source) or (detail["type"] == "missing" and detail["loc"] in unknown))
         and not any(_is_of_empty(detail, _steps(detail, source), path) for path in empty)
+        and not any(_steps(detail, source)[: len(inner)] == inner for inners in beside.values() for inner in inners)
     ]
     said += [Mistake.at(source.at(*_steps(one, source)), Fault.MANY_MORE, most=MOST) for one in left_out]
-    return [*source.mistakes, *(_without_value(path, model, source) for path in empty), *said]
+    said += [_not_set_in(path, inners[0], source) for path, inners in beside.items()]
+    return [*source.mistakes, *(_without_value(path, model, source) for path in empty if path not in beside), *said]
 
 
 def closest(word: str, known: Iterable[str]) -> str:
@@ -132,6 +137,22 @@ def _steps(detail: ErrorDetails, source: YamlSource) -> Path_:
     return tuple(within(detail["loc"], source.value))
 
 
+def _without_other_kinds(details: Sequence[ErrorDetails], source: YamlSource) -> Iterator[ErrorDetails]:
+    """Leave out what is said of one value for the sake of the other kinds that it might have been."""
+    of_words = {_steps(one, source) for one in details if one["type"] == "literal_error"}
+    for detail in details:
+        if _steps(detail, source) in of_words:
+            is_word = isinstance(detail["input"], str) and quantity(detail["input"]) is None
+            if is_word != (detail["type"] == "literal_error"):
+                continue
+        yield detail
+
+
+def _not_set_in(path: Path_, inner: Path_, source: YamlSource) -> Mistake:
+    facts = {"inner": inner[-1], "key": path[-1], "line": source.at(*path).line}
+    return Mistake.at(source.at(*inner), Fault.NOT_SET_IN, **facts)
+
+
 def _without_value(path: Path_, model: type[BaseModel], source: YamlSource) -> Mistake:
     """A key, or an entry of a list, after which nothing is written: null must be written where it is meant."""
     inner = sorted({name for one in models_at(model, path) for name in one.model_fields})
@@ -158,8 +179,8 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel], source: YamlSource) -
         problem = f"{detail['msg'][:1].lower()}{detail['msg'][1:]}"
         return Mistake.at(where, Fault.OUTSIDE_THE_SCHEMA, key=name, problem=problem)
     known = {_FACTS.get(fact, fact): _plain(value) for fact, value in context.items()}
-    facts = {"key": name, "value": _shown(detail["input"]), **known}
-    fault, more = _as_people_slip(fault, name, path, detail)
+    facts = {"key": name, "value": _shown(detail["input"]), "suggestion": "", **known}
+    fault, more = _as_people_slip(fault, name, path, detail, source)
     facts |= more
     return Mistake.at(where, fault, **{place: facts[place] for place in sorted(fault.places)})
 
@@ -168,6 +189,8 @@ def _unknown_key(key: str, model: type[BaseModel], path: Path_, source: YamlSour
     where, known = source.at(*path), keys_within(model, path[:-1])
     if odd := first_odd_space(key):
         return Mistake.at(where, Fault.SPACE_NOT_PLAIN, name=name_of(odd))
+    if " " in key and (ended := text_that_ended(source.text, where)):
+        return Mistake.at(where, Fault.TEXT_NOT_INDENTED, key=ended[0], line=ended[1])
     word, sign, rest = key.partition(":")
     if sign and rest and not rest.startswith(" "):
         remedy = f"put a space after the colon: {word}: {rest}"
@@ -176,33 +199,68 @@ def _unknown_key(key: str, model: type[BaseModel], path: Path_, source: YamlSour
     if sign:
         remedy = f"put a colon and a space before the bracket: {word}: {sign}"
         return Mistake.at(where, Fault.SPACE_OR_COLON_MISSING, key=key, remedy=remedy)
+    if found := key_in_unit(key, _at(source, path), known):
+        return Mistake.at(where, Fault.KEY_IN_ANOTHER_UNIT, key=key, unit=found[0], written=found[1])
     return Mistake.at(where, Fault.KEY_UNKNOWN, key=key, suggestion=closest(key, known))
 
 
-def _as_people_slip(fault: Fault, name: str, path: Path_, detail: ErrorDetails) -> tuple[Fault, dict[str, object]]:
+def _at(source: YamlSource, path: Path_) -> Any:
+    value = source.value
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _as_people_slip(
+    fault: Fault, name: str, path: Path_, detail: ErrorDetails, source: YamlSource
+) -> tuple[Fault, dict[str, object]]:
     """Take a slip that people make for what it is: a decimal comma, a unit, quotes, two numbers for a range."""
     value, context = detail["input"], detail.get("ctx", {})
     if isinstance(value, str) and (odd := first_odd_space(value)):
         return Fault.SPACE_NOT_PLAIN, {"name": name_of(odd)}
     if context.get("pattern") == LANGUAGE_PATTERN and isinstance(value, str):
-        near = re.match("[A-Za-z]{2}", value)
-        return Fault.NOT_A_LANGUAGE, {"value": value, "suggestion": f": {near[0].lower()}" if near else ", such as en"}
+        sign = sign_of_language(value)
+        if sign is None and (ended := text_that_ended(source.text, source.at(*path))):
+            return Fault.TEXT_NOT_INDENTED, {"key": ended[0], "line": ended[1]}
+        return Fault.NOT_A_LANGUAGE, {"value": value, "suggestion": f": {sign}" if sign else ", such as en"}
+    if "expected" in context:
+        return fault, {"suggestion": one_of(value, _CHOICE.findall(str(context["expected"])))}
     if detail["type"] == "too_short" and isinstance(value, dict):
         return Fault.NO_LANGUAGE, {}
-    if fault in _OF_NUMBERS and isinstance(value, str):
-        if number := comma_for_point(value):
-            return Fault.DECIMAL_COMMA, {"number": number}
-        if unit := _WITH_UNIT.fullmatch(value):
-            return Fault.NUMBER_WITH_UNIT, {"number": unit[1]}
-        if _NUMBER.fullmatch(value):
-            return Fault.NUMBER_IN_QUOTES, {"number": value}
-        if path[:1] == ("visits",) and name == "list":
-            return Fault.NOT_A_PLACE, {}
+    if fault in _OF_NUMBERS and path[:1] == ("visits",) and name == "list":
+        return Fault.NOT_A_PLACE, {}
+    if fault in _OF_NUMBERS and isinstance(value, str) and (given := quantity(value)):
+        return _number(fault, name, given)
+    if fault is Fault.NOT_A_WHOLE_NUMBER and isinstance(value, float):
+        return fault, {"suggestion": near_whole(value, name)}
     if fault in _OF_NUMBERS and name == "duration_s" and isinstance(value, tuple) and len(value) == 2:
         return Fault.RANGE_WITHOUT_NAME, {"low": value[0], "high": value[1]}
     if name.endswith("_s") or name == "uniform":
         return _OF_TIMES.get(fault, fault), {}
     return fault, {}
+
+
+def _number(fault: Fault, name: str, given: Quantity) -> tuple[Fault, dict[str, object]]:
+    """Take a text for the number that it was meant to be."""
+    number = given.in_unit_of(name)
+    if fault is Fault.NOT_A_WHOLE_NUMBER:
+        if not float(number).is_integer():
+            return fault, {"suggestion": near_whole(float(number), name)}
+        number = str(int(float(number)))
+    if given.unit:
+        unit = unit_of(name)
+        return Fault.NUMBER_WITH_UNIT, {"number": number, "in_unit": f", in {unit}" if unit else ""}
+    if given.has_comma and fault is Fault.NOT_A_WHOLE_NUMBER:
+        return fault, {"suggestion": f": {number}"}
+    return (Fault.DECIMAL_COMMA if given.has_comma else Fault.NUMBER_IN_QUOTES), {"number": number}
+
+
+def one_of(word: object, choices: Sequence[str]) -> str:
+    """Return which of the choices was probably meant, or name them all."""
+    match = difflib.get_close_matches(str(word).lower(), choices, n=1, cutoff=0.6)
+    if match:
+        return f"did you mean “{match[0]}”?"
+    return f"one of {', '.join(choices)}" if len(choices) > 1 else f"write {choices[0]}"
 
 
 def _plain(value: object) -> object:

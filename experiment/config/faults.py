@@ -140,12 +140,34 @@ class Fault(Coded):
 
     # Keys and the kinds of their values
     KEY_UNKNOWN = ("the key “{key}” is not known here", "{suggestion}")
-    KEY_NOT_ONE_OF = ("the key “{key}” is not known here", "one of {expected}")
     KEY_MISSING = ("the key “{key}” is missing", "add it: {meaning}")
     VALUE_MISSING = ("“{key}” has no value", "{remedy}")
     SPACE_OR_COLON_MISSING = ("“{key}” is not a key", "{remedy}")
+    KEY_IN_ANOTHER_UNIT = (
+        "the key “{key}” is not known here, as this is in {unit}",
+        "write it so: {written}",
+    )
+    NOT_SET_IN = (
+        "“{inner}” belongs to “{key}” (line {line}), and begins in the same column as it",
+        "begin it, and what else belongs to “{key}”, two columns to the right",
+    )
+    PLACE_WITHOUT_QUOTES = (
+        "a text that begins with a place in braces, {place}, is read as a set of keys",
+        'put the whole text in quotes: "{place} …"',
+    )
+    NOT_A_TABLE = (
+        "this is a file of a spreadsheet program, which only that can read",
+        "save the table as CSV, in UTF-8, and name that file",
+    )
+    COLUMN_UNKNOWN = ("the first row names the column “{column}”, which is not known", "{suggestion}")
+    COLUMN_MISSING = ("the first row names no column “{column}”", "add it, and in each row: {meaning}")
+    COLUMN_TWICE = ("the first row names the column “{column}” twice", "keep one of the two")
+    ROW_TOO_LONG = (
+        "this row has {cells} cells, and the first row names {columns} columns",
+        "put a text that has a {sign} in it in double quotes, or name the columns that are missing",
+    )
     DECIMAL_COMMA = ("“{key}” cannot be {value}", "write {number}, with a decimal point")
-    NUMBER_WITH_UNIT = ("“{key}” cannot be {value}", "write the number alone: {number}; its unit stands in the key")
+    NUMBER_WITH_UNIT = ("“{key}” cannot be {value}", "write the number alone{in_unit}: {number}")
     NUMBER_IN_QUOTES = ("“{key}” cannot be {value}, which is text", "write {number} without quotes")
     RANGE_WITHOUT_NAME = (
         "“{key}” cannot be a list of two numbers",
@@ -154,7 +176,7 @@ class Fault(Coded):
     NOT_A_PLACE = ("“{key}” cannot be {value}", "write its place in the order of lists: 1 for the first")
     NO_LANGUAGE = ("“{key}” has no words in any language", "write them: {{fr: …, en: …}}")
     NOT_A_LANGUAGE = ("“{value}” is not the sign of a language", "write two small letters{suggestion}")
-    NOT_A_WHOLE_NUMBER = ("“{key}” cannot be {value}", "write a whole number")
+    NOT_A_WHOLE_NUMBER = ("“{key}” cannot be {value}", "write a whole number{suggestion}")
     NOT_A_NUMBER = ("“{key}” cannot be {value}", "write a number")
     NOT_TEXT = ("“{key}” cannot be {value}", "write text, in quotes if it looks like something else")
     NOT_TRUE_OR_FALSE = ("“{key}” cannot be {value}", "write true or false")
@@ -173,7 +195,7 @@ class Fault(Coded):
     TOO_MANY = ("“{key}” cannot be {value}", "at most {most}")
     NOTHING_WRITTEN = ("“{key}” cannot be {value}", "write something")
     OF_ANOTHER_FORM = ("“{key}” cannot be {value}", "it must match {pattern}")
-    NOT_ONE_OF = ("“{key}” cannot be {value}", "one of {expected}")
+    NOT_ONE_OF = ("“{key}” cannot be {value}", "{suggestion}")
     OUTSIDE_THE_SCHEMA = ("“{key}”: {problem}", "write what the schema allows")
     NOT_A_NAME = ("“{text}” is not a name", "use letters, digits and _, beginning with a letter")
     NOT_A_LABEL = ("“{text}” cannot be part of a file name", "use letters and digits only")
@@ -346,8 +368,12 @@ class Fault(Coded):
     # Whether study, events and texts fit together, and the screen
     LIST_UNKNOWN = ("there is no event list “{list}”", "{suggestion}")
     LIST_OF_ANOTHER_SIZE = (
-        "the list “{list}” has {events} events",
-        "the study {study} wants {wanted} in each list",
+        "the list “{list}” has {events:event}, and the study {study} wants {wanted} in each list",
+        "{remedy}, or {otherwise} in the study",
+    )
+    LISTS_OF_ANOTHER_SIZE = (
+        "events_per_list: says {wanted}, and each list of the file of events has {events:event}",
+        "write events_per_list: {events}, or change the lists in the file of events",
     )
     PRACTICE_WITH_STUDY_LIST = ("“{list}” is a list of the study itself", "practise with other events")
     RETEST_WITH_OTHER_LIST = (
@@ -367,7 +393,7 @@ class Fault(Coded):
         "take it out of the list, or name it under sensitive_events: in the study {study} if it is to be shown",
     )
     EVENT_NOT_SENSITIVE = ("the study shows no sensitive event “{event}”", "{suggestion}")
-    TOO_MUCH_PRACTICE = ("the practice list has {events} events", "ask for no more trials")
+    TOO_MUCH_PRACTICE = ("the practice list has {events:event}", "ask for no more trials")
     EVENT_TWICE = (
         "the event “{event}” stands twice (first in line {line})",
         "give each event an id of its own, and each place an event of its own",
@@ -443,13 +469,13 @@ class Doubt(Coded):
         "the last line of the file has no end, as in a file that was cut off",
         "look whether the file is whole, and end its last line with Enter",
     )
-    NO_BREAK_COMES = ("a break after {every} trials never comes with {events} events", "ask for fewer trials")
+    NO_BREAK_COMES = ("a break after {every:trial} never comes with {events:event}", "ask for fewer trials")
     SHORT_DEADLINE = ("{seconds} s is a short time to answer in", "the published studies give 6 to 8 s")
     LONG_DEADLINE = ("{seconds} s is a long time to answer in", "leave deadline_s out if there is to be no deadline")
     LONG_DURATION = ("a screen that stands for {seconds} s is long", "times are in seconds; look whether that is meant")
     SHORT_DURATION = ("a screen that stands for {seconds} s can hardly be seen", "times are in seconds")
     LONG_MINIMUM = ("for {seconds} s no key goes on", "times are in seconds; look whether that is meant")
-    NARROW_RANGE = ("only {answers} answers are possible", "look whether the two ends are meant")
+    NARROW_RANGE = ("there are only {answers:answer} to choose from", "look whether the two ends are meant")
     SELF_PACED_AMONG_TIMED = (
         "“{screen}” has no {key}, and others of its kind have one: it waits for the participant",
         "write {key}: if it has been lost",
@@ -518,7 +544,7 @@ class Doubt(Coded):
     )
     UNUSED_TEXTS = ("no screen of the study shows: {texts}", "take them out, or look for a slip where they are named")
     SESSION_LONGER_THAN_STATED = (
-        "the page “{page}” says {stated} minutes, and a session of {visit} takes about {minutes}",
+        "the page “{page}” says {stated:minute}, and a session of {visit} takes about {minutes}",
         "change its words",
     )
     ACCEPTED_NEEDLESSLY = ("the warning “{code}” is accepted, and there is none", "take the line out")

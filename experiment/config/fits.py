@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import TypeVar, cast
 
@@ -14,7 +15,7 @@ from experiment.config.faults import Fault
 from experiment.config.local_texts import local_texts
 from experiment.config.localise import afterwards_page_text, page_text, wording_of
 from experiment.config.mistakes import Mistake, Position
-from experiment.config.model import placeholders
+from experiment.config.model import TO_TRANSLATE, placeholders
 from experiment.config.study_file import StudyFile
 from experiment.config.typography import set_text
 from experiment.config.yaml_source import Path_
@@ -35,33 +36,92 @@ NARROWEST = Size(1280, 1024)
 _ANY_EVENT = "…"
 _OF_ONE_SCREEN = frozenset({"pages", "questions", "afterwards", "welcome_back", "technical_stop"})
 """Texts that fill a screen of their own, which is named as it is."""
-_TRIED = 12
+_TRIED = 24
 """So many of the longest of the others are tried."""
+_QUOTED = 8
+"""So many letters of a text tell whether it is quoted where a screen does not fit."""
+_PLACE = re.compile(r"\{\w+\}")
 _LONG_NAME = "W" * 12
 
 
+@dataclass(frozen=True)
+class _Misfit:
+    """A screen that does not fit: which text is blamed for it, and what stands on it."""
+
+    mistake: Mistake
+    view: View
+
+
 def check_fit(files: Files) -> list[Mistake]:
-    """Find every text that does not fit its place on a 5:4 screen; the events once all that stands around them does."""
+    """Find every text that does not fit its place on a 5:4 screen; the events once all that stands around them does.
+
+    A text that is still to be translated will be another one, and is not measured.
+    """
+    files = _without_unfinished(files)
     misfits = _misfits(_wordings(files))
-    return _traced(files, misfits) if misfits else _misfits(_events(files))
+    return _traced(files, misfits) if misfits else [one.mistake for one in _misfits(_events(files))]
 
 
-def _traced(files: Files, misfits: list[Mistake]) -> list[Mistake]:
+def _without_unfinished(files: Files) -> Files:
+    if TO_TRANSLATE.encode() not in files.texts_source.content:
+        return files
+    texts = files.texts
+    for path, language, text in _shared(files):
+        if text.startswith(TO_TRANSLATE):
+            texts = _with_text(texts, (*path, language), _short(text))
+    return replace(files, texts=texts)
+
+
+def _traced(files: Files, misfits: list[_Misfit]) -> list[Mistake]:
     """Blame a text that stands on many screens itself, and not each of them: if it were short, they would fit."""
-    shared = [(path, one, text) for path, texts in local_texts(files.texts_source.value) for one, text in texts.items()]
-    shared = [entry for entry in shared if entry[0][0] not in _OF_ONE_SCREEN and entry[1] in files.study.languages]
+    there = "\n".join(words for one in misfits for words in _words_of(one.view))
+    shared = [
+        entry for entry in _shared(files) if entry[0][0] not in _OF_ONE_SCREEN and _is_among(entry[2], entry[1], there)
+    ]
+    quoted = "".join(dict(one.mistake.facts)["problem"] for one in misfits)
+    shared.sort(key=lambda entry: (len(entry[2]), entry[2][:_QUOTED] in quoted), reverse=True)
     blamed: list[Mistake] = []
-    for path, language, text in sorted(shared, key=lambda entry: len(entry[2]), reverse=True)[:_TRIED]:
+    for path, language, text in shared[:_TRIED]:
         if not misfits:
             break
-        short = " ".join(f"{{{name}}}" for name in placeholders(text)) or "…"
-        left = _misfits(_wordings(replace(files, texts=_with_text(files.texts, (*path, language), short))))
+        left = _misfits(_wordings(replace(files, texts=_with_text(files.texts, (*path, language), _short(text)))))
         if len(left) < len(misfits):
             where = files.texts_source.at(*path, language)
-            problem = next(dict(one.facts)["problem"] for one in misfits if one not in left)
+            others = {one.mistake for one in left}
+            problem = next(dict(one.mistake.facts)["problem"] for one in misfits if one.mistake not in others)
             blamed.append(Mistake.at(where, Fault.TEXT_DOES_NOT_FIT, problem=problem))
             misfits = left
-    return [*blamed, *misfits]
+    return [*blamed, *(one.mistake for one in misfits)]
+
+
+def _shared(files: Files) -> Iterator[tuple[Path_, str, str]]:
+    """Every text of the file of texts in the study's languages: its place, its language and its words."""
+    for path, texts in local_texts(files.texts_source.value):
+        for language in files.study.languages:
+            if language in texts:
+                yield path, language, texts[language]
+
+
+def _short(text: str) -> str:
+    """Make the shortest text that has the same places."""
+    return " ".join(f"{{{name}}}" for name in placeholders(text)) or _ANY_EVENT
+
+
+def _is_among(text: str, language: str, there: str) -> bool:
+    """Return whether a text, with figures in its places, may be one of those that stand on screens."""
+    return max(_PLACE.split(set_text(text, language)), key=len).strip() in there
+
+
+def _words_of(value: object) -> Iterator[str]:
+    """Find every text in a view."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _words_of(inner)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from _words_of(getattr(value, one.name))
 
 
 def _with_text(holder: _H, path: Path_, text: str) -> _H:
@@ -77,12 +137,12 @@ def _with_text(holder: _H, path: Path_, text: str) -> _H:
     return cast(_H, {**holder, key: text if not rest else _with_text(holder[key], tuple(rest), text)})
 
 
-def _misfits(views: Iterator[tuple[Position, View]]) -> list[Mistake]:
-    mistakes: dict[Position, Mistake] = {}
+def _misfits(views: Iterator[tuple[Position, View]]) -> list[_Misfit]:
+    found: dict[Position, _Misfit] = {}
     for where, view in views:
         if (problem := _problem(view)) is not None:
-            mistakes.setdefault(where, Mistake.at(where, Fault.TEXT_DOES_NOT_FIT, problem=problem))
-    return list(mistakes.values())
+            found.setdefault(where, _Misfit(Mistake.at(where, Fault.TEXT_DOES_NOT_FIT, problem=problem), view))
+    return list(found.values())
 
 
 @lru_cache(maxsize=16384)  # studies share their texts and events
@@ -150,6 +210,8 @@ def _events(files: Files) -> Iterator[tuple[Position, View]]:
         wording = wording_of(files.texts, language, study.language_of_experimenters)
         for name in study.lists_shown:
             for n, event in enumerate(files.events.lists[name]):
+                if event.text[language].startswith(TO_TRANSLATE):
+                    continue
                 where = files.events_source.at("lists", name, n, "text", language)
                 text = set_text(event.text[language], language)
                 yield where, wording.event(event.id, text, event.base_rate_pct, self_paced=True)

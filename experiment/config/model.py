@@ -132,6 +132,16 @@ def placeholders(text: str) -> list[str]:
     return _PLACE.findall(text)
 
 
+def stray_brace(text: str) -> str:
+    """Return the word that has the first brace which belongs to no place."""
+    blank = _PLACE.sub(lambda found: " " * len(found[0]), text)
+    at = min(blank.find(sign) for sign in "{}" if sign in blank)
+    return re.split(r"\s", text[at:], maxsplit=1)[0]
+
+
+TO_TRANSLATE = "TODO"
+"""What begins a text that is still in another language."""
+
 ONCE = Field(json_schema_extra={"uniqueItems": True})
 """For editors: nothing stands twice in this list; a check says so with its place."""
 

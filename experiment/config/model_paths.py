@@ -24,6 +24,11 @@ def within(path: Sequence[str | int], value: Any) -> Iterator[str | int]:
 
 def models_at(model: type[BaseModel], path: Path_) -> list[type[BaseModel]]:
     """Return the models that may describe a place of a file; none, if it holds no keys of its own."""
+    return [one for one in annotations_at(model, path) if _is_model(one)]
+
+
+def annotations_at(model: type[BaseModel], path: Path_) -> list[Any]:
+    """Return what may stand at a place of a file, as the models say it; alternatives each for itself."""
     annotations: list[Any] = [model]
     for step in path:
         inner: list[Any] = []
@@ -34,7 +39,7 @@ def models_at(model: type[BaseModel], path: Path_) -> list[type[BaseModel]]:
             else:
                 inner += _elements(annotation)
         annotations = [alternative for one in inner for alternative in _alternatives(one)]
-    return [one for one in annotations if _is_model(one)]
+    return annotations
 
 
 def keys_within(model: type[BaseModel], path: Path_) -> list[str]:

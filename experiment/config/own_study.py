@@ -12,6 +12,7 @@ from typing import Any
 from experiment.config.event_file import EventFile
 from experiment.config.explain import build
 from experiment.config.load import load_study
+from experiment.config.model import TO_TRANSLATE
 from experiment.config.study_file import StudyFile
 from experiment.config.trial_screens import AskedEstimate, ShownMessage
 from experiment.config.yaml_cutting import with_values, without
@@ -22,8 +23,6 @@ from experiment.format.read_otherwise import read_otherwise
 STUDY, EVENTS, TEXTS = "study.yaml", "events.yaml", "texts.yaml"
 SPARE = "spare"
 """Events to exchange for others: a study of one's own keeps them."""
-TO_TRANSLATE = "TODO"
-"""What begins a text that is still in another language."""
 
 
 @dataclass(frozen=True)

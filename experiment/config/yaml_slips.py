@@ -7,7 +7,7 @@ where the quote opens, the colon that has no space behind it, the dash that a wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +31,8 @@ _BLOCK_TEXT = re.compile(r"^(\s*(?:- +)*)([\w\"']+) *: *[|>][-+0-9]*\s*(#.*)?$")
 _HAS_VALUE = re.compile(r"^\s*(?:- +)*[\w\"']+ *: +[^#\s]")
 _OPEN_QUOTE = re.compile(r"""(?:[:\-\[{,]\s+|[\[{])(["'])""")
 _WORD_PROCESSOR_QUOTE = re.compile(r"(?:[:\-\[{,]\s+|[\[{])([“”„‟«»‘’‚‛])")
+_PLACE_FIRST = re.compile(r"(?:^\s*(?:- +)?|[{,]\s*)[a-z]{2}: +(\{\w+\})[ \t]*[^\s,}\]#]")
+"""A text in some language that begins with a place in braces, and goes on."""
 _FAR = 60
 """So many lines above, a text or a key may have gone wrong that is noticed only now."""
 _BRACKETS = {"[": "]", "{": "}"}
@@ -88,22 +90,47 @@ class Stopped:
         return line
 
 
+def text_that_ended(text: str, where: Position) -> tuple[str, int] | None:
+    """Find the text of several lines that ended right above a key: the key may be a line of it that is not set in.
+
+    Returns
+    -------
+    tuple or None
+        The key of that text, and its line.
+    """
+    lines = re.split("\r\n|\r|\n", text)
+    for line in range(where.line - 2, max(-1, where.line - 2 - _FAR), -1):
+        if lines[line].strip() and _indentation(lines[line]) <= where.column - 1:
+            block = _BLOCK_TEXT.search(lines[line])
+            return (block[2], line + 1) if block and len(block[1]) == where.column - 1 else None
+    return None
+
+
+def begins_entry(text: str, where: Position, keys: Collection[str]) -> bool:
+    """Return whether a key that comes again begins another entry of a list, whose dash was forgotten.
+
+    Then the next key in its column has been there too; where there is none, the entry before had only this key.
+    """
+    for line in text.split("\n")[where.line :]:
+        margin = _indentation(line)
+        if line.strip() and margin <= where.column - 1:
+            if margin == where.column - 1:
+                return line.strip().partition(":")[0] in keys
+            break
+    return len(keys) == 1
+
+
 def merge_mark(text: str) -> int | None:
     """Find the first mark of a merge that was not finished; the program git writes them into files."""
     found = _MERGE_MARK.search(text)
     return None if found is None else found.start(1)
 
 
-def comma_for_point(text: str) -> str | None:
-    """Return a number with a point, if it is written with a comma."""
-    found = re.fullmatch(r"(-?\d+),(\d+)", text)
-    return None if found is None else f"{found[1]}.{found[2]}"
-
-
 def explained(stopped: Stopped) -> Mistake:
     """Return what was probably meant where a parser stopped; the first explanation that fits."""
     explanations = (
         *_quotes(stopped),
+        *_places(stopped),
         *_marks(stopped),
         *_indentations(stopped),
         *_texts(stopped),
@@ -133,6 +160,13 @@ def _quotes(stopped: Stopped) -> Iterator[Mistake]:
             yield Mistake.at(stopped.at(line, opened.start(1)), Fault.QUOTE_NOT_CLOSED)
         if found := _WORD_PROCESSOR_QUOTE.search(stopped.lines[line]):
             yield Mistake.at(stopped.at(line, found.start(1)), Fault.QUOTE_OF_A_WORD_PROCESSOR, quote=found[1])
+
+
+def _places(stopped: Stopped) -> Iterator[Mistake]:
+    """A text that begins with a place in braces is taken for keys, and what follows for nothing."""
+    if found := _PLACE_FIRST.search(stopped.lines[stopped.line]):
+        place = stopped.at(stopped.line, found.start(1))
+        yield Mistake.at(place, Fault.PLACE_WITHOUT_QUOTES, place=found[1])
 
 
 def _marks(stopped: Stopped) -> Iterator[Mistake]:
@@ -191,7 +225,7 @@ def _structure(stopped: Stopped) -> Iterator[Mistake]:
         yield Mistake.at(where, Fault.BARE_SIGN, problem=problem, sign=sign)
     if (entry := _entry_without_dash(stopped, here)) is not None:
         yield Mistake.at(stopped.at(entry), Fault.DASH_MISSING)
-    if "expected '-' indicator" in problem:
+    if _goes_on_from_an_entry(stopped, here, above) or "expected '-' indicator" in problem:
         yield Mistake.at(stopped.at(here), Fault.DASH_MISSING)
     opened = error.context_mark
     if "flow" in (error.context or "") and opened is not None and int(opened.line) < int(mark.line):
@@ -221,6 +255,13 @@ def _entry_without_dash(stopped: Stopped, here: int) -> int | None:
     if len(column) < 2 or _indentation(lines[column[-1]]) < margin or lines[column[-1]].lstrip().startswith(("-", "#")):
         return None
     return column[-1] if lines[column[-2]].startswith(" " * margin + "- ") else None
+
+
+def _goes_on_from_an_entry(stopped: Stopped, here: int, above: int) -> bool:
+    """Return whether a line stands where an entry would, below one in brackets or quotes that has ended."""
+    entry = re.match(r"( *)- +(?=[{\[\"'])", stopped.lines[above])
+    line = stopped.lines[here]
+    return entry is not None and above < here and _indentation(line) == entry.end() and not _KEY.search(line)
 
 
 def _indentation(line: str) -> int:

@@ -23,7 +23,7 @@ from experiment.config.characters import STEERING, first_unseen, name_of
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
 from experiment.config.reading import read_whole
-from experiment.config.yaml_slips import Stopped, explained, merge_mark
+from experiment.config.yaml_slips import Stopped, begins_entry, explained, merge_mark
 
 Path_: TypeAlias = tuple[str | int, ...]
 """Keys and list positions that lead from the top of a document to a value."""
@@ -38,8 +38,9 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufff
 """Control characters, and those that YAML takes for the end of a line or of nothing, but editors do not show."""
 _CUT_OFF = re.compile(r"[ \t]+#[^\s#]")
 """A comment after a text, written like a part of it: No. #2."""
-_DECIMALS = re.compile(r"[0-9]{1,2}")
-"""What may stand behind a decimal comma; [1920,1080] are two numbers."""
+_DECIMALS = re.compile(r"([0-9]{1,2})(?:\s*(?:[^\W\d_]+|%))?")
+"""What may stand behind a decimal comma, perhaps with a unit; [1920,1080] are two numbers."""
+_LANGUAGE = re.compile("[a-z]{2}")
 _DEEPEST = 50
 """Deeper nesting is a mistake, and would overrun the stack."""
 
@@ -76,11 +77,27 @@ class YamlSource:
     empty: tuple[Path_, ...] = ()
     cut_off: tuple[Position, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """What the file says, as text."""
+        return self.content.decode("utf-8-sig")
+
     def at(self, *path: str | int) -> Position:
         """Find the place of a value, or of the nearest thing around it."""
         while path not in self.positions:
             path = path[:-1]
         return self.positions[path]
+
+    def at_words(self, words: str, *path: str | int) -> Position:
+        """Find the place of words within a text; of words that a line's end parts, that of the text."""
+        where = self.at(*path)
+        lines = re.split("\r\n|\r|\n", self.text)
+        later = (place.line for place in self.positions.values() if place.line > where.line)
+        for line in range(where.line, min(later, default=len(lines) + 1)):
+            start = where.column - 1 if line == where.line else 0
+            if (column := lines[line - 1].find(words, start)) >= 0:
+                return Position(self.file, line, column + 1)
+        return where
 
 
 def read_yaml(file: Path) -> YamlSource:
@@ -231,7 +248,7 @@ class _Reading:
                 before = None
                 continue
             if key in mapping:
-                if siblings is not None and key == next(iter(mapping)) and self._begins_entry(where, lines):
+                if siblings is not None and key == next(iter(mapping)) and begins_entry(self.text, where, lines):
                     self._say(where, Fault.DASH_FORGOTTEN, key=key)
                     siblings.append(mapping)
                     mapping, lines, path = {}, {}, (*path[:-1], len(siblings))
@@ -245,14 +262,6 @@ class _Reading:
             before = following
         return mapping
 
-    def _begins_entry(self, where: Position, lines: Mapping[str, int]) -> bool:
-        """Return whether the next key in this column has been there too: then this begins another entry of a list."""
-        for line in self.text.split("\n")[where.line :]:
-            margin = len(line) - len(line.lstrip(" "))
-            if line.strip() and margin <= where.column - 1:
-                return margin == where.column - 1 and line.strip().partition(":")[0] in lines
-        return False
-
     def _has_no_colon(self, key: Any, value: Any) -> bool:
         if not _is_scalar(value) or value.value or value.style in _QUOTED:
             return False
@@ -265,6 +274,8 @@ class _Reading:
             self._say_decimal_comma(before, key, spoilt)
         elif (together := re.fullmatch(r"(\w+):\S.*", key.value)) is not None:
             self._say(_at(self.file, key.start_mark), Fault.COLON_WITHOUT_SPACE, (*path, LOST), key=together[1])
+        elif before is None and path and _LANGUAGE.fullmatch(str(path[-1])):  # a text in some language
+            self._say(_at(self.file, key.start_mark), Fault.PLACE_WITHOUT_QUOTES, path, place=f"{{{key.value}}}")
         elif before is None:
             self._say(_at(self.file, key.start_mark), Fault.COLON_MISSING, (*path, LOST))
         else:
@@ -280,7 +291,9 @@ class _Reading:
         )
 
     def _say_decimal_comma(self, before: Any, after: Any, path: Path_) -> None:
-        facts = {"text": f"{before.value},{after.value}", "number": f"{before.value}.{after.value}"}
+        decimals = _DECIMALS.fullmatch(after.value)
+        assert decimals is not None  # it was looked at before
+        facts = {"text": f"{before.value},{after.value}", "number": f"{before.value}.{decimals[1]}"}
         self._say(_at(self.file, before.start_mark), Fault.COMMA_IN_NUMBERS, path, **facts)
 
     def _until(self, end: type[yaml.Event]) -> Iterator[Any]:

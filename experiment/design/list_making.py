@@ -71,21 +71,16 @@ def made_lists(
     )
 
 
-def spread(events: Sequence[Event], number: int, lists: Sequence[Sequence[Event]]) -> list[Event] | None:
+def spread(events: Sequence[Event], number: int, lists: Sequence[Sequence[Event]]) -> list[Event]:
     """Choose events for practice: spread over the range of base rates, and none similar to one of the lists.
 
-    Returns
-    -------
-    list of Event or None
-        ``None``: there are not so many.
+    There are as many as that wherever the bank was enough for them beside the lists (:func:`enough_for`).
     """
     similar = {event.similar for one in lists for event in one} - {None}
     able = sorted(
         (event for event in _one_of_each(events) if event.similar not in similar),
         key=lambda event: (event.base_rate_pct, event.id),
     )
-    if len(able) < number:
-        return None
     return [able[int((n + 0.5) * len(able) / number)] for n in range(number)]
 
 

@@ -111,7 +111,8 @@ def _rows(
     heights = [max(piece.height for piece in row) for row in rows]
     height = sum(heights) + row_gap * (len(rows) - 1)
     if height > (band.bottom - band.top) * canvas.height:
-        raise DoesNotFit(f"“{pieces[0].words[0]} …” takes more than there is room for")
+        widest = max(pieces, key=lambda piece: piece.width)
+        raise DoesNotFit(f"“{widest.words[0]} …” takes more than there is room for")
     top = round((band.top + band.bottom) / 2 * canvas.height - height / 2)
     lines: list[TextLine] = []
     buttons: list[Button] = []

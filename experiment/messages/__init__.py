@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from experiment.messages.advice import Advice, Ended
 from experiment.messages.confirm import MORE_WORDS, Confirm, asking_which, asking_why
+from experiment.messages.counting import counted
 from experiment.messages.found import Found
 from experiment.messages.message import LAB, LAB_POSIX, LAB_WINDOWS, LONGEST_FACT, Line, Message, filled, visible
 from experiment.messages.not_needed import NotNeeded
@@ -24,5 +25,5 @@ from experiment.messages.usage import Usage
 __all__ = [
     "LAB", "LAB_POSIX", "LAB_WINDOWS", "LONGEST_FACT", "MORE_WORDS", "Advice", "Confirm", "Ended", "Found", "Line",
     "Message", "NotNeeded", "Reason", "Refusal", "Setup", "TableFault", "Usage", "asking_which", "asking_why",
-    "catalogue", "filled", "visible",
+    "catalogue", "counted", "filled", "visible",
 ]  # fmt: skip

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import string
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
+
+from experiment.messages.counting import counted
 
 LAB_POSIX, LAB_WINDOWS = "python3 lab.py", "py lab.py"
 LAB = LAB_WINDOWS if sys.platform == "win32" else LAB_POSIX
@@ -27,6 +30,9 @@ def visible(text: str) -> str:
     return "".join(repr(one)[1:-1] if unicodedata.category(one) in _UNSEEN else one for one in text)
 
 
+_NOUN = re.compile("[a-z]{3,}")
+"""What is counted, where a place says it."""
+
 HOW_TO_START = "lab"
 """The place in a sentence that is filled with how lab.py is started."""
 
@@ -40,6 +46,9 @@ class _Filling(string.Formatter):
         return super().get_value(key, args, kwargs)
 
     def format_field(self, value: object, format_spec: str) -> str:
+        if _NOUN.fullmatch(format_spec):  # {events:event}: 1 event, 3 events
+            number = str(super().format_field(value, ""))
+            return visible(counted(int(number), format_spec) if number.isdigit() else f"{number} {format_spec}s")
         text = str(super().format_field(value, format_spec))
         if len(text) > LONGEST_FACT:
             text = f"{text[: LONGEST_FACT // 2]} … {text[-LONGEST_FACT // 2 :]}"

@@ -510,13 +510,13 @@ class Reason(Message):
         "name a file of events (.yaml) or a table (.csv) with --bank",
     )
     BANK_TOO_SMALL = (
-        "lists of {wanted} events in all cannot be made out of {events}: {there} of them can be shown together, "
-        "without those that are sensitive, similar to another, or not there in {languages}",
-        "ask for fewer or shorter lists, or add events",
+        "{what} need {wanted:event}, and the bank has {there}",
+        "{remedy}",
     )
-    NO_PRACTICE_LEFT = (
-        "there are not {wanted} events left to practise with",
-        "ask for fewer, or for shorter lists; with the lists goes no event that is similar to one of theirs",
+    BANK_TOO_ALIKE = (
+        "{what} need {wanted:event}; of the {events} in the bank {there} can be shown together, without those that are "
+        "sensitive, similar to another, or not there in {languages}",
+        "{remedy}",
     )
     LISTS_NOT_MATCHED = (
         "the lists are not matched: {what}",

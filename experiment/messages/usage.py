@@ -17,6 +17,10 @@ class Usage(Message):
     OPTION_BEFORE_VERB = ("{option} stands before what is to be done", "write it after the verb: {verb} {option} …")
     OPTION_TWICE = ("{option} stands twice", "keep one of the two")
     OPTION_MISSING = ("{verb} needs {options}", "add what is missing; `{verb} --help` says what each is")
+    ANOTHER_OPTION_MISSING = (
+        "{option} needs {options} beside it",
+        "add that; `{verb} --help` says what each option is",
+    )
     VALUE_MISSING = ("{option} has no value", "write one after it, in quotes if it has spaces")
     VALUE_NOT_WANTED = ("{option} takes no value, and {text} is given", "leave the value out")
     NOT_TOGETHER = ("{option} and {other} exclude one another", "leave one of them out")

@@ -24,6 +24,7 @@ from experiment.verbs.exit_codes import DONE, WRONG_USAGE
 from experiment.verbs.if_needed import was_given
 from experiment.verbs.reasons import impersonal
 
+_ONE_CHANGE = "--correct, --withdraw or --reinstate"
 _CHANGES = ("correct", "withdraw", "reinstate")
 _USELESS = {
     "": (),
@@ -44,7 +45,7 @@ def carry_out(options: argparse.Namespace) -> int:
     of_changes = [name for name in ("reason", "accept_ledger") if was_given(options, name)]
     if of_changes and not change:
         option = f"--{of_changes[0].replace('_', '-')}"
-        print(Usage.OPTION_MISSING.say(verb=option, options="--correct, --withdraw or --reinstate"), file=sys.stderr)
+        print(Usage.ANOTHER_OPTION_MISSING.say(option=option, options=_ONE_CHANGE, verb="enrol"), file=sys.stderr)
         return WRONG_USAGE
     missing = [f"--{name}" for name in ("arm", "language") if not change and getattr(options, name) is None]
     if missing:

@@ -10,8 +10,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from experiment.config.event_bank import TABLES, load_bank
+from experiment.config.event_bank import load_bank
 from experiment.config.event_file import Event
+from experiment.config.event_table import TABLES
 from experiment.config.list_match import ListFigures, alike, figures_of, measures, unmatched
 from experiment.config.load import Study, load_study
 from experiment.config.yaml_source import read_yaml
@@ -19,7 +20,7 @@ from experiment.config.yaml_writing import events_text, head_of, schema_line
 from experiment.design.list_making import enough_for, made_lists, spread
 from experiment.design.list_swapping import Exchange, exchanged, fit_to_show, is_matched, smallest_exchange
 from experiment.interrupts import importing
-from experiment.messages import Reason, Refusal
+from experiment.messages import Reason, Refusal, counted
 from experiment.verbs.columns import columns
 from experiment.verbs.exit_codes import DONE
 from experiment.verbs.progress_bar import ProgressBar
@@ -75,7 +76,7 @@ def _swap(study: Study, lists: dict[str, tuple[Event, ...]], options: argparse.N
 
 
 def _proposed(exchanges: Sequence[Exchange]) -> str:
-    lines = [f"Exchange {len(exchanges)} event{'' if len(exchanges) == 1 else 's'}:"]
+    lines = [f"Exchange {counted(len(exchanges), 'event')}:"]
     rows = [
         (f"  list {one.list_name}", f"{one.out.id} ({one.out.base_rate_pct} %, {one.out.category})", "for", _SPARE, "")
         for one in exchanges
@@ -92,11 +93,7 @@ def _make(options: argparse.Namespace) -> int:
     bank = load_bank(options.bank)
     pool = [event for name, events in bank.lists.items() if name not in _KEPT for event in events]
     languages = options.languages or tuple(dict.fromkeys(language for event in pool for language in event.text))
-    there, wanted = enough_for(pool, languages), number * size
-    if there < wanted:
-        raise Refusal(
-            Reason.BANK_TOO_SMALL, there=there, wanted=wanted, events=len(pool), languages=", ".join(languages)
-        )
+    _check_bank(pool, number, size, options.practice or 0, languages)
     bar = ProgressBar("lists")
     made = made_lists(pool, number, size, languages, bar)
     bar(1, 1)
@@ -105,14 +102,28 @@ def _make(options: argparse.Namespace) -> int:
     left = list(made.left)
     if options.practice is not None:
         practice = spread(fit_to_show(left, languages), options.practice, made.lists)
-        if practice is None:
-            raise Refusal(Reason.NO_PRACTICE_LEFT, wanted=options.practice)
         others[_PRACTICE] = tuple(practice)
         left = [event for event in left if event not in practice]
     _say(options.bank.name, lists, languages, options)
     if options.out is not None:
         _write({**lists, **others, **({_SPARE: tuple(left)} if left else {})}, options.bank, options.out)
     return _verdict(lists, languages)
+
+
+def _check_bank(pool: Sequence[Event], number: int, size: int, practice: int, languages: Sequence[str]) -> None:
+    """Refuse a bank that has too few events, and say what could be made of it."""
+    there, wanted = enough_for(pool, languages), number * size + practice
+    if there >= wanted:
+        return
+    what = f"{counted(number, 'list')} of {size}" + (f" and {practice} to practise with" if practice else "")
+    shorter = (there - practice) // number
+    add = f"add {counted(wanted - there, 'event')}"
+    to_practise = f" --practice {practice}" if practice else ""
+    remedy = f"ask for --make {number}x{shorter}{to_practise}, or {add}" if shorter > 0 else add
+    facts = {"what": what, "wanted": wanted, "there": there, "remedy": remedy}
+    if there == len(pool):
+        raise Refusal(Reason.BANK_TOO_SMALL, **facts)
+    raise Refusal(Reason.BANK_TOO_ALIKE, **facts, events=len(pool), languages=", ".join(languages))
 
 
 def _write(lists: dict[str, tuple[Event, ...]], source: Path, out: Path) -> None:
@@ -156,7 +167,7 @@ def _page(
 ) -> Iterator[str]:
     several = len(figures) > 1
     verdict = f", {'matched' if is_matched(lists, languages) else 'not matched'}" if several else ""
-    yield f"{about}: {len(figures)} list{'s' if several else ''} of {figures[0].events}{verdict}"
+    yield f"{about}: {counted(len(figures), 'list')} of {figures[0].events}{verdict}"
     yield ""
     rows = [("", *(one.name for one in figures), *(("apart", "limit", "") if several else ()))]
     for measure in measures(figures):

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from experiment.config.load import load_study
-from experiment.config.own_study import EVENTS, STUDY, TEXTS, TO_TRANSLATE, own_study, study_name
-from experiment.messages import LAB, Reason, Refusal
+from experiment.config.model import TO_TRANSLATE
+from experiment.config.own_study import EVENTS, STUDY, TEXTS, own_study, study_name
+from experiment.messages import LAB, Reason, Refusal, counted
 from experiment.verbs.defaults import PROJECT
 from experiment.verbs.exit_codes import DONE
 from experiment.verbs.schemas import way_to_schemas
@@ -32,13 +33,12 @@ def carry_out(options: argparse.Namespace) -> int:
     with _made_whole(folder) as made:
         for file, text in texts.items():
             (made / file).write_text(text, encoding="utf-8")
-        # What is still to be translated need not fit the screen: it will be another text.
-        study = load_study(made / STUDY, any_screen=not options.languages)
+        study = load_study(made / STUDY)
     events = sum(len(study.events.lists[one]) for one in study.file.lists.names)
     left = sum(text.count(TO_TRANSLATE) for text in (own.events, own.texts))
-    print(f"{folder / STUDY}: good ({events} events, languages {', '.join(study.file.languages)})")
+    print(f"{folder / STUDY}: made ({counted(events, 'event')}, languages {', '.join(study.file.languages)})")
     if left:
-        print(f"{left} texts are still to be translated: they begin with {TO_TRANSLATE}")
+        print(f"{counted(left, 'text')} still to be translated: each begins with {TO_TRANSLATE}")
     print(f"Next: edit {EVENTS} and {TEXTS} there, then {LAB} validate {folder / STUDY}")
     return DONE
 

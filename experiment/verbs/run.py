@@ -79,7 +79,10 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
         print(Usage.RUN_WITHOUT_SESSION.say(missing=" and ".join(missing)), file=sys.stderr)
         return WRONG_USAGE
     if options.visit_words and options.visit_reason.value is None:
-        print(Usage.OPTION_MISSING.say(verb="--visit-words", options="--visit-reason"), file=sys.stderr)
+        print(
+            Usage.ANOTHER_OPTION_MISSING.say(option="--visit-words", options="--visit-reason", verb="run"),
+            file=sys.stderr,
+        )
         return WRONG_USAGE
     study = load_study(options.study, doubt_clock=options.accept_clock.take, any_screen=False)
     reason = new_run_reason(options)

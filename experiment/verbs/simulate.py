@@ -10,7 +10,7 @@ from experiment.config.assumptions import load_assumptions
 from experiment.config.load import Study, load_study
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.interrupts import importing
-from experiment.messages import Usage
+from experiment.messages import Usage, counted
 from experiment.record.request import Request
 from experiment.record.storage import QuickDisk
 from experiment.verbs.call_in import call_in_as
@@ -31,15 +31,18 @@ def carry_out(options: argparse.Namespace) -> int:
     if options.participant is None:
         stray = next((name for name in _OF_ONE_SESSION if getattr(options, name)), None)
         if stray is not None:
-            return _say(Usage.OPTION_MISSING.say(verb=f"--{stray.replace('_', '-')}", options="--participant"))
+            return _needs(f"--{stray.replace('_', '-')}", "--participant")
         return _whole_study(load_study(options.study, any_screen=False), options)
-    missing = [f"--{name}" for name in ("arm", "visit") if getattr(options, name) is None]
-    if missing:
-        return _say(Usage.OPTION_MISSING.say(verb="--participant", options=" and ".join(missing)))
+    if options.visit is None:
+        return _needs("--participant", "--visit")
     for name in _OF_A_STUDY:
         if getattr(options, name) is not None:
             return _say(Usage.NOT_TOGETHER.say(option=f"--{name}", other="--participant"))
     return _one_session(load_study(options.study, any_screen=False), options)
+
+
+def _needs(option: str, other: str) -> int:
+    return _say(Usage.ANOTHER_OPTION_MISSING.say(option=option, options=other, verb="simulate"))
 
 
 def _say(said: str) -> int:
@@ -74,5 +77,6 @@ def _whole_study(study: Study, options: argparse.Namespace) -> int:
     simulation = Simulation(study, assumptions, mode, options.seed)
     participants, jobs = options.participants or _PARTICIPANTS, options.jobs or 1
     done = simulate_study(simulation, participants, options.data, jobs, ProgressBar("simulating"))
-    print(f"simulated: {done.sessions} sessions of {done.participants} participants in {done.folder}")
+    people = counted(done.participants, "participant")
+    print(f"simulated: {counted(done.sessions, 'session')} of {people} in {done.folder}")
     return DONE

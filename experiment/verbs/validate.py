@@ -17,7 +17,7 @@ from experiment.config.mistakes import Changed, Position
 from experiment.config.stated_minutes import stated_minutes
 from experiment.format.run_files import ledger_file, ledgers_folder
 from experiment.interrupts import importing
-from experiment.messages import visible
+from experiment.messages import counted, visible
 from experiment.verbs.defaults import ASSUMPTIONS, DISPLAYS, studies_asked_for, studies_by_name
 from experiment.verbs.exit_codes import DONE, NO
 
@@ -50,7 +50,9 @@ class _Outcome:
         """In a few words what it holds, and how much was accepted in it."""
         accepted = len(self.examined.accepted)
         codes = len({one.remark.doubt for one in self.examined.accepted})
-        return self.examined.about + (f"; {accepted} accepted warnings of {codes} kinds" if accepted else "")
+        return self.examined.about + (
+            f"; {counted(accepted, 'accepted warning')} of {counted(codes, 'kind')}" if accepted else ""
+        )
 
 
 def carry_out(options: argparse.Namespace) -> int:

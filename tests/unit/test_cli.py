@@ -205,7 +205,7 @@ MISTAKES: dict[str, tuple[Callable[[dict[str, list[dict[str, object]]]], None], 
     "a base rate that cannot be answered": (_out_of_bounds, ("the base rate 90 is outside", "from 3 to 77")),
     "a base rate that is no percentage": (_impossible, ("140",)),
     "an event without French text": (_without_french, ("“main_1” has no text in “fr”",)),
-    "a list with an event too few": (_too_few, ("the list “main” has 3 events", "4 in each list")),
+    "a list with an event too few": (_too_few, ("the list “main” has 3 events", "or write events_per_list: 3")),
     "two events with one id": (_one_id, ("“main_0” stands twice",)),
 }
 VERBS: dict[str, tuple[str, ...]] = {

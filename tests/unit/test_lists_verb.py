@@ -82,6 +82,25 @@ def test_a_mistake_in_a_table_is_said_with_its_row(lab: Lab) -> None:
     assert f"{table}:4:1: " in lab.say_just("lists", "--make", "1x2", "--bank", str(table)).err
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("text_es", "texto_es", "the column “texto_es”, which is not known; did you mean “text_es”?"),
+        ("text_es", "texto", "the column “texto”, which is not known; write text_ and the two letters of its language"),
+        ("strength", "strenght", "the column “strenght”, which is not known; did you mean “strength”?"),
+        ("note", "period", "the column “period” twice; keep one of the two"),
+        (",note", "", "row has 11 cells, and the first row names 10 columns; "),
+    ],
+)
+def test_what_is_wrong_with_the_columns_of_a_table_is_said_once(lab: Lab, old: str, new: str, said: str) -> None:
+    """It is said at the first row, or at the first that has more cells, and not of each event."""
+    table = write_table(lab.folder / "eventos.csv", 60)
+    first, _, rows = table.read_text(encoding="utf-8-sig").partition("\n")
+    table.write_text(first.replace(old, new) + "\n" + rows.replace(",\n", ",x\n"), encoding="utf-8")
+    [line] = lab.say_just("lists", "--make", "1x2", "--bank", str(table)).err.splitlines()
+    assert said in line
+
+
 def test_an_exchange_is_proposed_and_written(lab: Lab) -> None:
     """Two lists that are apart, and a spare event that mends it: the table is that after the exchange, and the new file
     has it; the old one is as it was.

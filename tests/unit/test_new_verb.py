@@ -55,9 +55,11 @@ def test_it_has_only_what_it_needs(own: Path) -> None:
 
 @pytest.mark.parametrize("name", ["ketamine_retest", "original", "paris_one_phase"])
 def test_one_in_a_further_language_is_good_before_it_is_translated(lab: Lab, name: str) -> None:
-    """Every text of a shipped study fits the screen with its TODO, and nothing but that is said of the words."""
+    """Nothing but its TODO is said of the words of a shipped study, and `new` says how many are left and no more."""
     folder = lab.folder / "estudio"
-    lab.say_just("new", str(folder), "--from", str(PROJECT / "configs" / f"{name}.yaml"), "--languages", "es")
+    said = lab.say_just("new", str(folder), "--from", str(PROJECT / "configs" / f"{name}.yaml"), "--languages", "es")
+    assert "texts still to be translated: each begins with TODO" in said.out
+    assert "good" not in said.out
     remarks = load_study(folder / "study.yaml").remarks
     assert {"unfinished-text"} == {one.code for one in remarks if one.where.file.name == "texts.yaml"}
 
@@ -99,7 +101,7 @@ def test_another_language_is_left_to_translate(lab: Lab) -> None:
     """In a language that the other study has not, every text is there, in English, and marked to be translated."""
     folder = lab.folder / "estudio"
     assert 0 == lab.say_just("new", str(folder), "--from", str(KETAMINE), "--languages", "es").code
-    made = load_study(folder / "study.yaml", any_screen=False)  # what is translated will be of another length
+    made = load_study(folder / "study.yaml")
     assert (("es",), "es") == (made.file.languages, made.file.language_of_experimenters)
     assert made.texts.pages["practice"]["es"].startswith("TODO Let us begin with some practice.")
     assert {"es"} == set(made.events.lists["A"][0].text)

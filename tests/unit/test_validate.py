@@ -67,7 +67,7 @@ def test_a_program_reads_what_is_wrong_and_what_is_unusual(lab: Lab, copy: Study
     copy.edit(TEXTS, "en: Please type a number first.", "en: TODO")
     answer = json.loads(lab.say_just("validate", "--json", str(copy.folder / STUDY)).out)
     [standing] = [one for one in answer["warnings"] if one["accepted"] is None]
-    place = copy.at(TEXTS, "en: TODO").rsplit(":", 2)
+    place = copy.at(TEXTS, "TODO").rsplit(":", 2)
     assert place == [standing["file"], str(standing["line"]), str(standing["column"])]
     assert "unfinished-text" == standing["code"]
     assert {"undocumented-rates", "unused-texts"} == {one["code"] for one in answer["warnings"] if one["accepted"]}

@@ -221,12 +221,7 @@ def leave_the_bounds(random: Random) -> Mutant:
 
     entry = shipped.some(random, wanted)
     written = random.choice(_BEYOND[entry.key])
-    if entry.key == "events_per_list":
-        where: tuple[Path, int] | None = None  # it is the lists that are of another size, or this
-    elif entry.key in ("minimum_pct", "maximum_pct") or (entry.key == "due_h" and written == "-4"):
-        where = (shipped.file, shipped.line(entry.key_start))
-    else:
-        where = (shipped.file, shipped.line(entry.key_start))
+    where = (shipped.file, shipped.line(entry.key_start))
     if entry.key in ("minimum_pct", "maximum_pct") and written in ("78", "2"):
         where = (shipped.file, shipped.line(shipped.entry("estimate").key_start) + 1)  # the range as a whole
     files = {shipped.file: shipped.with_value(entry, written)}

@@ -155,22 +155,29 @@ CASES: dict[str, tuple[list[Edit], list[Said]]] = {
         [
             (
                 TEXTS,
-                "fr: >-\n      Commençons",
-                "nothing is put in the place {practise_trials}; did you mean “practice_trials”?",
+                "{practise_trials}",
+                "nothing is put in the place {practise_trials}; did you mean “{practice_trials}”?",
             )
         ],
     ),
     "a place where nothing is put": (
         [(TEXTS, "fr: Tapez d’abord un nombre.", "fr: Tapez d’abord {minimum}.")],
-        [(TEXTS, "fr: Tapez", "nothing is put in the place {minimum}; known here: nothing")],
+        [
+            (
+                TEXTS,
+                "{minimum}.\n    en: Please type",
+                "nothing is put in the place {minimum}; leave the braces out: no figure of the study can stand in this "
+                "text",
+            )
+        ],
     ),
     "a numbered place": (
         [(TEXTS, "{events} événements", "{0} événements")],
         [
             (
                 TEXTS,
-                "fr: >-\n      Si quelque chose",
-                "nothing is put in the place {0}; known here: events, maximum, minimum, practice_trials",
+                "{0} événements",
+                "nothing is put in the place {0}; known here: {events}, {maximum}, {minimum}, {practice_trials}",
             )
         ],
     ),
@@ -294,7 +301,8 @@ def test_a_list_with_39_events_is_refused(copy: StudyCopy) -> None:
     """A list that has lost an event is named with the number that the study wants."""
     events = copy.text(EVENTS)
     copy.write(EVENTS, events[: events.index("  - id: skin_burn")] + events[events.index("  - id: witness_accident") :])
-    said = "the list “A” has 39 events; the study ketamine wants 40 in each list"
+    remedy = "add 1 event, or name another list in the study"
+    said = f"the list “A” has 39 events, and the study ketamine wants 40 in each list; {remedy}"
     assert [f"{copy.at(EVENTS, 'A:')}: {said}"] == copy.mistakes()
 
 
@@ -377,7 +385,7 @@ def test_mistakes_between_files_come_all_at_once(copy: StudyCopy) -> None:
         copy.at(STUDY, "list: 9"),
         copy.at(STUDY, "merci]"),
         copy.at(EVENTS, "base_rate_pct: 78"),
-        copy.at(TEXTS, "en: >-\n      If anything is unclear"),
+        copy.at(TEXTS, "{event} events"),
     ] == [message.partition(": ")[0] for message in copy.mistakes()]
 
 
@@ -400,4 +408,6 @@ def test_a_brace_that_belongs_to_no_place_is_refused(copy: StudyCopy, text: str)
     refused."""
     copy.edit(TEXTS, "fr: Tapez d’abord un nombre.", f"fr: 'Tapez {text}.'")
     said = "a brace { or } that belongs to no place; write a place as {name}"
-    assert [f"{copy.at(TEXTS, 'fr: ' + chr(39) + 'Tapez')}: {said}"] == copy.mistakes()
+    [message] = copy.mistakes()
+    line = copy.at(TEXTS, "fr: 'Tapez").rpartition(":")[0]
+    assert (f"{line}:", said) == (message[: len(line) + 1], message.partition(": ")[2])

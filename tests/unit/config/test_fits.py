@@ -42,6 +42,33 @@ def test_a_text_that_does_not_fit_is_refused_where_it_stands(
     assert message.endswith("; shorten it")
 
 
+@pytest.mark.parametrize("letters", [28, 45, 110])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('go_back: {fr: "Flèche gauche : revenir"', 'go_back: {fr: "WORDS"'),
+        ('    fr: "Numéro de la réponse ou souris : choisir"', '    fr: "WORDS"'),
+        ("wrong: {fr: Ce n’est pas tout à fait cela.", 'wrong: {fr: "WORDS"'),
+    ],
+)
+def test_a_text_that_stands_on_many_screens_is_blamed_itself(copy: StudyCopy, old: str, new: str, letters: int) -> None:
+    """Whether it is the longest of all or not, its own line is named, once, and none of the screens it stands on."""
+    words = ("mots " * 400)[: letters if "wrong" not in old else 20 * letters].strip()
+    copy.edit(TEXTS, old, new.replace("WORDS", words))
+    line = copy.at(TEXTS, words).rpartition(":")[0]
+    assert [] == [one for one in copy.mistakes() if not one.startswith(f"{line}:")]
+    if letters == 110:
+        assert 1 == len(copy.mistakes())
+
+
+def test_a_text_that_is_still_to_be_translated_is_not_measured(copy: StudyCopy) -> None:
+    """What begins with TODO will be another text: it may be as long as it is, in events too."""
+    copy.edit(EVENTS, "fr: Brûlure de la peau", f"fr: TODO {LONG}")
+    copy.edit(TEXTS, 'go_back: {fr: "Flèche', f'go_back: {{fr: "TODO {LONG} Flèche')
+    copy.edit(TEXTS, "fr: Choisissez une réponse, de 1 à {answers}", f"fr: TODO {LONG} {{answers}}")
+    assert [] == copy.mistakes()
+
+
 def test_a_session_needs_only_its_own_texts_to_fit_its_own_screen(copy: StudyCopy) -> None:
     """Read for a session, a study is not refused for a text too long for some screen: the stage holds what it will
     show against the one that it has.

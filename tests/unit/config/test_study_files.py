@@ -138,7 +138,7 @@ UNKNOWN_KEYS = [
     (EVENTS, "fr: Brûlure", "fre: Brûlure", "“fre” is not the sign of a language; write two small letters: fr"),
     (TEXTS, "go_on: {fr: ", "goon: {fr: ", "“goon” is not known here; did you mean “go_on”?"),
     (TEXTS, "  caption:", "  captoin:", "“captoin” is not known here; did you mean “caption”?"),
-    (TEXTS, "    clinical:", "    clinic:", "“clinic” is not known here; one of"),
+    (TEXTS, "    clinical:", "    clinic:", "“clinic” is not known here; did you mean “clinical”?"),
 ]
 
 
@@ -188,7 +188,7 @@ WRONG_TYPES = [
         'seed: "20221005"',
         "“seed” cannot be “20221005”, which is text; write 20221005 without quotes",
     ),
-    (STUDY, "seed: 20221005", "seed: 20221005.0", "“seed” cannot be “20221005.0”; write a whole number"),
+    (STUDY, "seed: 20221005", "seed: 20221005.0", "“seed” cannot be “20221005.0”; write a whole number: 20221005"),
     (STUDY, "seed: 20221005", "seed: true", "“seed” cannot be true; write a whole number"),
     (STUDY, "seed: 20221005", "seed: 2022-10-05", "“seed” cannot be “2022-10-05”; write a whole number"),
     (STUDY, "seed: 20221005", "seed:", "“seed” has no value; write it, or null if there is none"),
@@ -243,13 +243,13 @@ WRONG_TYPES = [
         "languages: {fr: 1}",
         "“languages” cannot be a set of keys; write a list: [first, second]",
     ),
-    (STUDY, "minimum_pct: 3 ", "minimum_pct: 3.0 ", "“minimum_pct” cannot be “3.0”; write a whole number"),
+    (STUDY, "minimum_pct: 3 ", "minimum_pct: 3.0 ", "“minimum_pct” cannot be “3.0”; write a whole number: 3"),
     (STUDY, "minimum_pct: 3 ", "minimum_pct: -1 ", "“minimum_pct” cannot be “-1”; at least 0"),
     (STUDY, "maximum_pct: 77", "maximum_pct: 101", "“maximum_pct” cannot be “101”; at most 100"),
     (STUDY, "trials: 3 ", "trials: 0 ", "“trials” cannot be “0”; at least 1"),
-    (STUDY, "input: slider", "input: type", "“input” cannot be “type”; one of 'typed' or 'slider'"),
-    (STUDY, "orders: permuted_blocks", "orders: latin", "“orders” cannot be “latin”; one of 'permuted_blocks'"),
-    (STUDY, "order: random", "order: fixd", "“order” cannot be “fixd”; one of 'random' or 'fixed'"),
+    (STUDY, "input: slider", "input: type", "“input” cannot be “type”; did you mean “typed”?"),
+    (STUDY, "orders: permuted_blocks", "orders: latin", "“orders” cannot be “latin”; write permuted_blocks"),
+    (STUDY, "order: random", "order: fixd", "“order” cannot be “fixd”; did you mean “fixed”?"),
     (STUDY, "with_base_rate: true", 'with_base_rate: "true"', "“with_base_rate” cannot be “true”; write true or false"),
     (STUDY, "with_base_rate: true", "with_base_rate: 1", "“with_base_rate” cannot be “1”; write true or false"),
     (
@@ -345,7 +345,7 @@ WRONG_TYPES = [
         'base_rate_pct: "57"',
         "“base_rate_pct” cannot be “57”, which is text; write 57 without quotes",
     ),
-    (EVENTS, "base_rate_pct: 57", "base_rate_pct: 57.0", "“base_rate_pct” cannot be “57.0”; write a whole number"),
+    (EVENTS, "base_rate_pct: 57", "base_rate_pct: 57.0", "“base_rate_pct” cannot be “57.0”; write a whole number: 57"),
     (EVENTS, "base_rate_pct: 57", "base_rate_pct: 100", "“base_rate_pct” cannot be “100”; at most 99"),
     (
         EVENTS,
@@ -363,7 +363,7 @@ WRONG_TYPES = [
         EVENTS,
         "evidence: legacy",
         "evidence: rumour",
-        "“evidence” cannot be “rumour”; one of 'read', 'computed', 'legacy' or 'own'",
+        "“evidence” cannot be “rumour”; one of read, computed, legacy, own",
     ),
     (
         EVENTS,

@@ -78,7 +78,7 @@ def test_a_window_asks_unless_it_refuses(copy: StudyCopy) -> None:
         ("[3.5, 5]", "[3.5, 3.75]", "the visit is due at 4, outside its window of 3.5 to 3.75"),
         ("[3.5, 5]", "[3.5]", "window_h"),
         ("[3.5, 5]", "[-1, 5]", "window_h"),
-        ("outside: ask", "outside: warn", "“outside” cannot be “warn”; one of 'ask' or 'refuse'"),
+        ("outside: ask", "outside: warn", "“outside” cannot be “warn”; one of ask, refuse"),
         ("outside: ask", "outsid: ask", "“outsid” is not known here; did you mean “outside”?"),
         ("anchor: infusion1_end", "anchor: day7_start", "“day7_start”, which is neither an anchor of that arm nor"),
         ("anchor: infusion1_end", "anchor: post4h_start", "“post4h_start”, which is neither an anchor of that arm nor"),

@@ -64,7 +64,6 @@ def test_events_to_practise_with_are_spread() -> None:
     chosen = spread([*events, bank_event(99, similar="flight", base_rate_pct=9)], 3, lists)
     assert chosen is not None
     assert [15, 25, 35] == [event.base_rate_pct for event in chosen]
-    assert spread(events, 31, lists) is None
 
 
 def shifted(made: dict[str, tuple[Event, ...]], events: int) -> dict[str, tuple[Event, ...]]:

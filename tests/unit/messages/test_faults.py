@@ -12,6 +12,7 @@ from pydantic import Field
 
 from experiment.config.assumptions import load_assumptions
 from experiment.config.display_file import load_displays
+from experiment.config.event_bank import load_bank
 from experiment.config.explain import build
 from experiment.config.faults import Fault
 from experiment.config.mistakes import StudyMistakes
@@ -106,6 +107,18 @@ def far_events(copy: StudyCopy) -> None:
     copy.edit(STUDY, "../stimuli/events/", "../../")
 
 
+_ROWS = """\
+id,category,text_es,base_rate_pct,definition,period,population,source,evidence,strength
+wallet_loss,crime,Perder la cartera,34,d,a year,p,s,own,weak
+flat_tyre,travel,Pinchar una rueda,41,d,a year,p,s,own,weak
+"""
+
+
+def table(content: str, name: str = "bank.csv") -> Break:
+    """Put a table of events beside the study."""
+    return lambda copy: copy.write(Path(name), content)
+
+
 def texts_by_a_link(copy: StudyCopy) -> None:
     """Let the file of texts be a link to one that is no study file by its name."""
     file = copy.folder / TEXTS
@@ -167,11 +180,18 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.NOT_READ_AS_TEXT: seed("NULL"),
     Fault.KEY_UNKNOWN: edit(STUDY, ("closing:", "seeds: 1\nclosing:")),
     Fault.NOT_A_LANGUAGE: edit(EVENTS, ("fr: Brûlure", "french: Brûlure")),
-    Fault.KEY_NOT_ONE_OF: edit(TEXTS, ("    clinical:", "    clinic:")),
     Fault.VALUE_MISSING: edit(
         STUDY, ("- estimate: {of: self, deadline_s: 8.0}", "- estimate: {of: self, deadline_s: }")
     ),
     Fault.SPACE_OR_COLON_MISSING: edit(STUDY, ("- event: {", "- event {")),
+    Fault.KEY_IN_ANOTHER_UNIT: edit(STUDY, ("event: {duration_s: 4.0}", "event: {duration_ms: 4000}")),
+    Fault.NOT_SET_IN: edit(EVENTS, ("      fr: Brûlure", "    fr: Brûlure"), ("      en: Burn to", "    en: Burn to")),
+    Fault.PLACE_WITHOUT_QUOTES: edit(TEXTS, ('{fr: "{value} %"', "{fr: {value} %")),
+    Fault.NOT_A_TABLE: table("", "bank.xlsx"),
+    Fault.COLUMN_UNKNOWN: table(_ROWS.replace("text_es", "texto_es")),
+    Fault.COLUMN_MISSING: table(_ROWS.replace(",strength", "").replace(",weak", "")),
+    Fault.COLUMN_TWICE: table(_ROWS.replace("strength", "strength,strength").replace("weak", "weak,weak")),
+    Fault.ROW_TOO_LONG: table(_ROWS.replace("Perder la cartera", "Perder la cartera, o el bolso")),
     Fault.DECIMAL_COMMA: edit(STUDY, ("pages_minimum_s: 0.5", "pages_minimum_s: 0,5")),
     Fault.NUMBER_WITH_UNIT: edit(STUDY, ("duration_s: 4.0", "duration_s: 4 s")),
     Fault.NUMBER_IN_QUOTES: seed('"20221005"'),
@@ -272,6 +292,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.ESTIMATE_BEFORE_RATE: edit(STUDY, (_RATE, ""), (", with_base_rate: true", "")),
     Fault.NOTHING_TO_PRACTISE: phases(1),
     Fault.LIST_UNKNOWN: edit(STUDY, ("names: [A, B, C]", "names: [A, B, D]")),
+    Fault.LISTS_OF_ANOTHER_SIZE: edit(STUDY, ("events_per_list: 40", "events_per_list: 20")),
     Fault.LIST_OF_ANOTHER_SIZE: edit(STUDY, ("names: [A, B, C]", "names: [A, B, spare]")),
     Fault.PRACTICE_WITH_STUDY_LIST: edit(STUDY, ("events: practice", "events: B")),
     Fault.TOO_MUCH_PRACTICE: edit(STUDY, ("trials: 3 ", "trials: 7 ")),
@@ -349,6 +370,8 @@ def test_a_fault_is_found(tmp_path: Path, fault: Fault) -> None:
         copy.load()
         load_displays(copy.folder / DISPLAYS)
         load_assumptions(copy.folder / ASSUMPTIONS)
+        for bank in copy.folder.glob("bank.*"):
+            load_bank(bank)
     mistakes = refused.value.mistakes
     assert {fault, *WITH_OTHERS.get(fault, ())} == {mistake.fault for mistake in mistakes}
     for mistake in mistakes:

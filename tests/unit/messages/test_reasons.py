@@ -994,14 +994,18 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 @provokes(Reason.BANK_TOO_SMALL)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     bank = str(lab.folder / "events.yaml")
-    facts = {"wanted": 40, "events": 5, "there": 5, "languages": "fr, en"}
-    return say_of_lists(lab, "--make", "2x20", "--bank", bank), facts
+    remedy = "ask for --make 2x1 --practice 2, or add 37 events"
+    facts = {"what": "2 lists of 20 and 2 to practise with", "wanted": 42, "there": 5, "remedy": remedy}
+    return say_of_lists(lab, "--make", "2x20", "--bank", bank, "--practice", "2"), facts
 
 
-@provokes(Reason.NO_PRACTICE_LEFT)
+@provokes(Reason.BANK_TOO_ALIKE)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
-    bank = str(lab.folder / "events.yaml")
-    return say_of_lists(lab, "--make", "2x2", "--bank", bank, "--practice", "3"), {"wanted": 3}
+    bank = lab.folder / "events.yaml"
+    lab.events(lambda lists: [event.update(similar="twins") for event in lists["main"][:2]])
+    remedy = "ask for --make 2x2, or add 2 events"
+    facts = {"what": "2 lists of 3", "wanted": 6, "events": 5, "there": 4, "languages": "fr, en", "remedy": remedy}
+    return say_of_lists(lab, "--make", "2x3", "--bank", str(bank)), facts
 
 
 @provokes(Reason.EVENTS_NOT_WRITTEN)

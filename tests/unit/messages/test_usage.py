@@ -53,6 +53,10 @@ PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
     Usage.OPTION_BEFORE_VERB: (("--study", "x.yaml", "run", *_SESSION), {"option": "--study", "verb": "run"}),
     Usage.OPTION_TWICE: (("run", *_SESSION, "--visit", "day7"), {"option": "--visit"}),
     Usage.OPTION_MISSING: (("enrol", "--participant", "KD001"), {"verb": "enrol", "options": "--arm, --language"}),
+    Usage.ANOTHER_OPTION_MISSING: (
+        ("simulate", "--participant", "KD001"),
+        {"option": "--participant", "options": "--visit", "verb": "simulate"},
+    ),
     Usage.VALUE_MISSING: (("run", "--visit", "baseline", "--participant"), {"option": "--participant"}),
     Usage.VALUE_NOT_WANTED: (("run", *_SESSION, "--resume=yes"), {"option": "--resume", "text": "'yes'"}),
     Usage.NOT_TOGETHER: (

@@ -1,0 +1,134 @@
+"""What people write for a number or a language, in the form in which a study file has it.
+
+What is proposed can be written as it is: no advice leads to a second refusal.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+_IN_SECONDS = {"s": 1.0, "h": 3600.0, "d": 86400.0}
+"""The units of times that keys end in."""
+_UNITS = {"s": "seconds", "h": "hours", "d": "days", "pct": "percent"}
+_TIMES = {
+    0.001: ("ms", "msec", "millisecond", "milliseconds", "milliseconde", "millisecondes", "milisegundos"),
+    1.0: ("s", "sec", "secs", "second", "seconds", "seconde", "secondes", "segundo", "segundos"),
+    60.0: ("min", "mins", "mn", "minute", "minutes", "minuto", "minutos"),
+    3600.0: ("h", "hr", "hrs", "hour", "hours", "heure", "heures", "hora", "horas"),
+    86400.0: ("d", "day", "days", "j", "jour", "jours", "día", "días"),
+}
+_SECONDS_OF = {word: seconds for seconds, words in _TIMES.items() for word in words}
+_QUANTITY = re.compile(r"(-?\d+)(?:([.,])(\d+))?\s*([^\W\d_]*|%)")
+_HIGHEST_PCT = 99
+
+_NAMES_OF_LANGUAGES = {
+    "de": ("german", "deutsch", "allemand", "alemán", "deu", "ger"),
+    "en": ("english", "anglais", "inglés", "englisch", "eng"),
+    "es": ("spanish", "español", "espanol", "espagnol", "castellano", "spanisch", "spa", "esp"),
+    "fr": ("french", "français", "francais", "francés", "französisch", "fra", "fre"),
+    "it": ("italian", "italiano", "italien", "italienisch", "ita"),
+    "nl": ("dutch", "nederlands", "néerlandais", "holandés", "nld", "dut"),
+    "pt": ("portuguese", "português", "portugues", "portugais", "portugués", "por"),
+}
+_SIGN_OF = {name: sign for sign, names in _NAMES_OF_LANGUAGES.items() for name in names}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number as somebody has written it.
+
+    Parameters
+    ----------
+    number
+        It, with a point.
+    has_comma
+        A comma stood for the point.
+    unit
+        The word or sign behind it; empty, if there is none.
+    """
+
+    number: str
+    has_comma: bool
+    unit: str
+
+    def in_unit_of(self, key: str) -> str:
+        """Return the number in the unit of a key: 4000 ms are 4 for ``duration_s``."""
+        seconds, of_key = _SECONDS_OF.get(self.unit.lower()), _IN_SECONDS.get(_ending(key))
+        if seconds is None or of_key is None or seconds == of_key:
+            return self.number
+        return plain(float(self.number) * seconds / of_key)
+
+
+def quantity(text: str) -> Quantity | None:
+    """Read a number with a comma, a unit, or neither; ``None``: it is none."""
+    found = _QUANTITY.fullmatch(text.strip())
+    if found is None:
+        return None
+    whole, sign, decimals, unit = found.groups()
+    return Quantity(whole if sign is None else f"{whole}.{decimals}", sign == ",", unit)
+
+
+def unit_of(key: str) -> str | None:
+    """Name the unit in which a key is, by its ending."""
+    return _UNITS.get(_ending(key))
+
+
+def near_whole(number: float, key: str) -> str:
+    """Propose whole numbers for one that is none, as a part of a sentence; empty, if none is near."""
+    if key.endswith("_pct") and 0 < number < 1:
+        return f": {round(number * 100) or 1}, if {number:g} of 1 is meant"
+    highest = _HIGHEST_PCT if key.endswith("_pct") else math.inf
+    near = sorted({whole for whole in (math.floor(number), math.ceil(number)) if 1 <= whole <= highest})
+    return f": {' or '.join(map(str, near))}" if near else ""
+
+
+def key_in_unit(key: str, value: object, known: list[str]) -> tuple[str, str] | None:
+    """Find the key that is the same in another unit.
+
+    Returns
+    -------
+    tuple of str or None
+        The unit of that key, and how it is written with the value in it; ``None``: no key is the same.
+    """
+    stem, _, unit = key.rpartition("_")
+    seconds = _SECONDS_OF.get(unit.lower())
+    if not stem or seconds is None:
+        return None
+    for other in known:
+        ending = _ending(other)
+        if other == f"{stem}_{ending}" and ending in _IN_SECONDS:
+            return _UNITS[ending], f"{other}: {_converted(value, seconds / _IN_SECONDS[ending])}"
+    return None
+
+
+def _converted(value: object, by: float) -> str:
+    if isinstance(value, bool) or value is None:
+        return "…"
+    if isinstance(value, int | float):
+        return plain(value * by)
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(_converted(one, by) for one in value)}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_converted(one, by)}' for key, one in value.items())}}}"
+    given = quantity(value) if isinstance(value, str) else None
+    return "…" if given is None else plain(float(given.number) * by)
+
+
+def plain(number: float) -> str:
+    """Write a number with a point, and no more digits than it needs."""
+    written = f"{number:.6f}".rstrip("0")
+    return f"{written}0" if written.endswith(".") else written
+
+
+def sign_of_language(name: str) -> str | None:
+    """Return the two letters of a language that is named otherwise: en-GB, FR, spanish."""
+    word = name.strip().lower()
+    if found := re.fullmatch(r"([a-z]{2})(?:[-_][a-z]{2})?", word):
+        return found[1]
+    return _SIGN_OF.get(word)
+
+
+def _ending(key: str) -> str:
+    return "s" if key == "uniform" else key.rpartition("_")[2]

@@ -1,0 +1,171 @@
+"""A table of events out of a spreadsheet, read as if it were a file of events.
+
+It has a row for each event and a column for each of its keys: ``id``, ``category``, ``base_rate_pct`` and so on, its
+texts in ``text_fr``, ``text_en`` …, and, if it has several lists, their names in ``list``. An empty cell is a key that
+is not given. What is wrong with a column is said once, at the first row, and not of each event.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from experiment.config.characters import first_unseen, name_of
+from experiment.config.event_file import Event
+from experiment.config.explain import closest
+from experiment.config.faults import Fault
+from experiment.config.key_meanings import meanings
+from experiment.config.mistakes import Mistake, Position, StudyMistakes
+from experiment.config.reading import read_whole
+from experiment.config.yaml_source import Path_, YamlSource
+
+TABLES = (".csv", ".tsv")
+SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
+"""Of the programs themselves: a table is saved out of them."""
+ONLY_LIST = "bank"
+"""The list of a table that names none."""
+
+_TEXT = re.compile("text_([a-z]{2})")
+_OF_A_LANGUAGE = re.compile("_([a-z]{2})$")
+_LIST = "list"
+_SIGNS = {",": "comma", ";": "semicolon", "\t": "tab"}
+"""What parts the cells of a row, and what it is called."""
+
+_OF_TEXTS = "what the participant reads; a column for each language: text_fr, text_en, text_es …"
+
+
+@dataclass(frozen=True)
+class EventTable:
+    """A table as it was read.
+
+    Parameters
+    ----------
+    source
+        Its values, as those of a file of events, and their places.
+    mistakes
+        What is wrong with its columns and rows.
+    absent
+        Keys of events that are wanted and no column gives.
+    """
+
+    source: YamlSource
+    mistakes: tuple[Mistake, ...]
+    absent: frozenset[str]
+
+
+def read_table(file: Path) -> EventTable:
+    """Read a table; commas, semicolons and tabs are known by the first row.
+
+    Raises
+    ------
+    StudyMistakes
+        If the file cannot be read, or is no text.
+    """
+    content = read_whole(file, TABLES)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise StudyMistakes([Mistake.at(Position(file, line, 1), Fault.NOT_UTF8)]) from error
+    first = text.partition("\n")[0]
+    sign = max(_SIGNS, key=first.count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    header = [name.strip() for name in next(rows, [])]
+    while header and not header[-1]:  # a spreadsheet saves columns that were used once
+        header.pop()
+    mistakes = list(_of_the_header(file, header))
+    too_long: list[Mistake] = []
+    lists: dict[str, list[dict[str, object]]] = {}
+    positions: dict[Path_, Position] = {(): Position(file, 1, 1), ("lists",): Position(file, 1, 1)}
+    began = rows.line_num + 1
+    for row in rows:
+        line, began = began, rows.line_num + 1
+        cells = [unicodedata.normalize("NFC", cell.strip()) for cell in row]
+        if not any(cells):
+            continue
+        if any(cells[len(header) :]):
+            facts = {"cells": len(cells), "columns": len(header), "sign": _SIGNS[sign]}
+            too_long.append(Mistake.at(Position(file, line, len(header) + 1), Fault.ROW_TOO_LONG, **facts))
+            continue
+        named = dict(zip(header, cells, strict=False))
+        events = lists.setdefault(named.get(_LIST, "") or ONLY_LIST, [])
+        place = ("lists", named.get(_LIST, "") or ONLY_LIST, len(events))
+        positions.setdefault(place[:2], Position(file, line, 1))
+        positions[place] = Position(file, line, 1)
+        event: dict[str, object] = {}
+        for column, (key, cell) in enumerate(zip(header, cells, strict=False), start=1):
+            where = positions[(*place, key)] = Position(file, line, column)
+            if unseen := first_unseen(cell):
+                mistakes.append(Mistake.at(where, Fault.CHARACTER_UNSEEN, name=name_of(unseen)))
+            if cell and _is_known(key) and key != _LIST:
+                _put(event, key, cell)
+        events.append(event)
+    mistakes += too_long if lists else too_long[:1]  # where all are, it is the first row that is too short
+    value = {"lists": {name: tuple(events) for name, events in lists.items()}}
+    source = YamlSource(file, content, value, positions)
+    return EventTable(source, tuple(mistakes), frozenset(_absent(header)))
+
+
+def _is_known(column: str) -> bool:
+    return column == _LIST or _TEXT.fullmatch(column) is not None or (column in Event.model_fields and column != "text")
+
+
+def _absent(header: Sequence[str]) -> Iterator[str]:
+    for key, field in Event.model_fields.items():
+        there = any(map(_TEXT.fullmatch, header)) if key == "text" else key in header
+        if field.is_required() and not there:
+            yield key
+
+
+def _of_the_header(file: Path, header: Sequence[str]) -> Iterator[Mistake]:
+    """Say which columns are unknown, stand twice, or are missing; one that is misspelt is not missing, too."""
+    missing = set(_absent(header))
+    for column, name in enumerate(header, start=1):
+        where = Position(file, 1, column)
+        if name in header[: column - 1] and name:
+            yield Mistake.at(where, Fault.COLUMN_TWICE, column=name)
+        elif not _is_known(name):
+            yield Mistake.at(where, Fault.COLUMN_UNKNOWN, column=name, suggestion=_meant(name))
+            missing -= {key for key in missing if closest(name.lower(), [*_columns_of(key, name)]).endswith("?")}
+    for key in Event.model_fields:
+        if key in missing:
+            column_name = "text_en" if key == "text" else key
+            meaning = meanings(Event)[key].partition(" For example")[0].rstrip(".")
+            meaning = _OF_TEXTS if key == "text" else f"{meaning[0].lower()}{meaning[1:]}"
+            yield Mistake.at(Position(file, 1, 1), Fault.COLUMN_MISSING, column=column_name, meaning=meaning)
+
+
+def _meant(name: str) -> str:
+    known = [one for key in Event.model_fields for one in _columns_of(key, name)] + [_LIST]
+    suggestion = closest(name.lower(), known)
+    if "“text_" in suggestion and not _OF_A_LANGUAGE.search(name.lower()):
+        return "write text_ and the two letters of its language, such as text_es"
+    return suggestion
+
+
+def _columns_of(key: str, name: str) -> Iterator[str]:
+    """Name the columns that give a key: of the texts, the one of the language with which a name ends."""
+    if key != "text":
+        yield key
+    else:
+        language = _OF_A_LANGUAGE.search(name.lower())
+        yield f"text_{language[1] if language else 'en'}"
+
+
+def _put(event: dict[str, object], key: str, cell: str) -> None:
+    text = _TEXT.fullmatch(key)
+    if text:
+        texts = event.setdefault("text", {})
+        assert isinstance(texts, dict)
+        texts[text[1]] = cell
+    elif key == "base_rate_pct" and re.fullmatch("-?[0-9]+", cell):
+        event[key] = int(cell)
+    elif key == "base_rate_pct" and re.fullmatch(r"-?[0-9]+\.[0-9]+", cell):
+        event[key] = float(cell)
+    else:
+        event[key] = cell

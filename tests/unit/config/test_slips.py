@@ -1,0 +1,185 @@
+"""Slips of somebody who writes a study: each is said once, where it was made, with an advice that leads on."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from experiment.config.examine import examine
+from experiment.config.mending import build_as_far_as_possible
+from experiment.config.study_file import StudyFile
+from experiment.config.yaml_source import read_as_far_as_possible
+from tests.unit.config.study_copies import EVENTS, STUDY, TEXTS, StudyCopy
+
+ANSWERS = """        - {fr: La gravité de l’événement, en: How serious the event is}
+        - {fr: La probabilité qu’il m’arrive, en: How likely it is to happen to me}
+"""
+ON_LINES = """        - fr: La gravité
+          en: How serious
+        - fr: La probabilité
+          en: How likely
+"""
+PERCENTAGE = 'percentage: {fr: "{value} %", en: "{value}%"}'
+IN_QUOTES = "a text that begins with a place in braces, {value}, is read as a set of keys; put the whole text in quotes"
+
+SLIPS: dict[str, tuple[Path, str, str, str, str]] = {
+    "a line of a text that is not set in, with a colon": (
+        TEXTS,
+        "      wrong answers: what interests us",
+        "    wrong answers: what interests us",
+        "wrong answers: what",
+        "this line seems to belong to the text of “en” (line 15), and is not set in below it; ",
+    ),
+    "the same with one word before the colon": (
+        TEXTS,
+        "      wrong answers: what interests us",
+        "    answers: what interests us",
+        "answers: what",
+        "this line seems to belong to the text of “en” (line 15), and is not set in below it; ",
+    ),
+    "a language by its name": (
+        EVENTS,
+        "fr: Brûlure de la peau",
+        "dutch: Brûlure de la peau",
+        "dutch: Brûlure",
+        "“dutch” is not the sign of a language; write two small letters: nl",
+    ),
+    "a dash forgotten before an answer": (
+        TEXTS,
+        ANSWERS,
+        ON_LINES.replace("        - fr: La prob", "          fr: La prob"),
+        "fr: La prob",
+        "“fr” comes again here, so another entry begins, without its dash; ",
+    ),
+    "the same before one in braces": (
+        TEXTS,
+        ANSWERS,
+        ANSWERS.replace("        - {fr: La prob", "          {fr: La prob"),
+        "{fr: La prob",
+        "an entry of the list above would begin here, without its dash; ",
+    ),
+    "a place at the beginning of a text": (
+        TEXTS,
+        PERCENTAGE,
+        "percentage: {fr: {value} %, en: '{value}%'}",
+        "{value} %",
+        IN_QUOTES,
+    ),
+    "the same alone": (TEXTS, PERCENTAGE, "percentage: {fr: {value}, en: '{value}%'}", "value}, en", IN_QUOTES),
+    "languages in the column of text:": (
+        EVENTS,
+        "      fr: Brûlure de la peau\n      en: Burn",
+        "    fr: Brûlure de la peau\n    en: Burn",
+        "fr: Brûlure",
+        "“fr” belongs to “text” (line 17), and begins in the same column as it; ",
+    ),
+    "keys of a visit in its column": (
+        STUDY,
+        "    list: 1\n    before: infusion1_end\n    afterwards: [memory]",
+        "  list: 1\n  before: infusion1_end\n  afterwards: [memory]",
+        "list: 1",
+        "“list” belongs to “baseline” (line 35), and begins in the same column as it; ",
+    ),
+    "milliseconds": (
+        STUDY,
+        "event: {duration_s: 4.0}",
+        "event: {duration_ms: 4000}",
+        "duration_ms",
+        "the key “duration_ms” is not known here, as this is in seconds; write it so: duration_s: 4.0",
+    ),
+    "a range of milliseconds": (
+        STUDY,
+        "duration_s: {uniform: [1.0, 2.0]}",
+        "duration_ms: {uniform: [1000, 2500]}",
+        "duration_ms",
+        "the key “duration_ms” is not known here, as this is in seconds; write it so: duration_s: {uniform: [1.0, 2.5",
+    ),
+    "minutes for hours": (
+        STUDY,
+        "within_h: 6",
+        "within_min: 90",
+        "within_min",
+        "the key “within_min” is not known here, as this is in hours; write it so: within_h: 1.5",
+    ),
+    "an American spelling": (
+        EVENTS,
+        "category: accident",
+        "category: accident\n    valence: favorable",
+        "valence: favorable",
+        "“valence” cannot be “favorable”; did you mean “favourable”?",
+    ),
+    "a word where a number or another word stands": (
+        STUDY,
+        "start_pct: null",
+        "start_pct: drwn",
+        "start_pct: drwn",
+        "“start_pct” cannot be “drwn”; did you mean “drawn”?",
+    ),
+    "a place in the midst of a text": (
+        TEXTS,
+        "choose the closest\n      value.",
+        "choose the closest\n      value, {maximo}.",
+        "{maximo}",
+        "nothing is put in the place {maximo}; did you mean “{maximum}”?",
+    ),
+}
+
+
+def mistakes(copy: StudyCopy, file: Path) -> list[str]:
+    """What is wrong in one file by itself: to read all three takes a hundred times as long."""
+    if file == STUDY:
+        said = build_as_far_as_possible(StudyFile, read_as_far_as_possible(copy.folder / file)).mistakes
+    else:
+        said = examine(copy.folder / file).mistakes
+    return [str(one) for one in said]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "at", "said"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_is_said_once_and_where_it_was_made(
+    copy: StudyCopy, file: Path, old: str, new: str, at: str, said: str
+) -> None:
+    """There is one message, on the line and in the words that help."""
+    copy.edit(file, old, new)
+    [message] = mistakes(copy, file)
+    line = copy.at(file, at).rpartition(":")[0]
+    assert (f"{line}:", said) == (message[: len(line) + 1], message.partition(": ")[2][: len(said)])
+
+
+NUMBERS = [
+    (EVENTS, "base_rate_pct: 57", "base_rate_pct", ("63,5", "63,0", "0.58", "0,58", '"57"', "57 %", "57.5 %", "99.5")),
+    (STUDY, "duration_s: 4.0", "duration_s", ("4000 ms", "4 s", "0.1 min", '"4.0"', "4,5 s", "'4,5'", "[1.0, 2.0]")),
+    (STUDY, "pages_minimum_s: 0.5", "pages_minimum_s", ("0,5", "500 ms", "0,5 s")),
+    (STUDY, "events_per_list: 40", "events_per_list", ("40.0", '"40"', "40 events")),
+    (STUDY, "due_h: 4,", "due_h", ("240 min", '"4"', "4 h")),
+]
+WRITTEN = [(file, old, key, written) for file, old, key, several in NUMBERS for written in several]
+
+
+@pytest.mark.parametrize(("file", "old", "key", "written"), WRITTEN, ids=[f"{one[2]}: {one[3]}" for one in WRITTEN])
+def test_who_follows_the_advice_about_a_number_is_not_refused_again(
+    copy: StudyCopy, file: Path, old: str, key: str, written: str
+) -> None:
+    """What the message proposes to write can be written: a comma, a unit, quotes and a share of 1 are taken for the
+    number that they were, in the unit of the key, and whole where it must be.
+    """
+    mark = f"{key}: {written}{',' if old.endswith(',') else ''}"
+    copy.edit(file, old, mark)
+    [message] = mistakes(copy, file)
+    advice = message.rpartition("; ")[2]
+    found = re.search(rf"{key}: (\{{.*?\}}|[0-9.]+)|([0-9]+(?:\.[0-9]+)?)", advice)
+    assert found is not None
+    proposed = found[1] or found[2]
+    assert yaml.safe_load(proposed) is not None
+    copy.edit(file, mark, mark.replace(written, proposed))
+    assert [] == mistakes(copy, file)
+
+
+def test_lists_that_are_all_of_another_size_are_said_in_the_study(copy: StudyCopy) -> None:
+    """Where every list has as many events, it is the number that is wrong, and the message names the right one."""
+    copy.edit(STUDY, "events_per_list: 40", "events_per_list: 20")
+    [message] = copy.mistakes()
+    assert message.startswith(f"{copy.at(STUDY, 'events_per_list')}: events_per_list: says 20, and each list")
+    assert "; write events_per_list: 40, or" in message
