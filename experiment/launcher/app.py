@@ -6,12 +6,14 @@ import ctypes
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from PyQt6.QtCore import QLibraryInfo, QLocale, QSettings
 from PyQt6.QtWidgets import QApplication, QDialog, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
 
 from experiment.launcher.amiss import Amiss, Mistakes
+from experiment.launcher.folders_seen import FoldersSeen
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.mailbox import Collecting
 from experiment.launcher.main_window import MainWindow
@@ -37,7 +39,7 @@ class _Still(QProxyStyle):
         return super().styleHint(hint, option, widget, returned)
 
 
-_LANGUAGE = "language"
+_LANGUAGE, _FOLDERS = "language", "folders"
 
 
 def _settings() -> QSettings:
@@ -54,6 +56,12 @@ def usual_language() -> Language:
     """Return the language that was chosen last on this computer; until then, that of the system."""
     chosen = _settings().value(_LANGUAGE)
     return language_named(chosen) if isinstance(chosen, str) else system_language()
+
+
+def folders_seen() -> FoldersSeen:
+    """Open what this computer remembers of data folders."""
+    kept = _settings().value(_FOLDERS)
+    return FoldersSeen(kept if isinstance(kept, str) else "", lambda folders: _settings().setValue(_FOLDERS, folders))
 
 
 def system_language() -> Language:
@@ -93,7 +101,7 @@ def open_launcher(lab: Laboratory, language: Language | None) -> int:
     Collecting(app)
     language = language or usual_language()
     sys.excepthook = Mistakes(Speaker(language))
-    window = MainWindow(lab, language, remember)
+    window = MainWindow(replace(lab, folders=folders_seen()), language, remember)
     window.show()
     return app.exec()
 

@@ -54,7 +54,7 @@ class BoardPage(Page):
         self.nobody = said()
         self.everybody = _Table(self._open_item, is_whole=False)
         self.none = said(say(OnBoard.NOBODY_ENROLLED))
-        self.amiss, self.as_of = said(), said()
+        self.amiss, self.as_of = said(bold=True), said()
         self.open = Button(say(OnBoard.OPEN_VISIT), lambda: self._with_chosen(open_visit, OnBoard.CHOOSE_VISIT))
         self.again = Button(say(OnBoard.LOOK_AGAIN), lambda: self._with_chosen(look_again, OnBoard.CHOOSE_TO_LOOK))
         self.enrol = Button(say(OnBoard.ENROL), enrol)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtWidgets import QComboBox, QLineEdit
+from PyQt6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from experiment.config.code_pattern import example_of
 from experiment.config.code_typed import as_meant
+from experiment.launcher.gone_folder import said_gone
 from experiment.launcher.laboratory import Laboratory
-from experiment.launcher.refusals import said_by
+from experiment.launcher.refusals import said_by, said_no
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Enrolling, Everywhere
 from experiment.launcher.widgets import Button, Page, field, heading, said, side_by_side
-from experiment.messages import Confirm
+from experiment.messages import Confirm, Refusal
 
 
 class EnrolPage(Page):
@@ -52,12 +53,16 @@ class EnrolPage(Page):
             field(self.column, say(Enrolling.SITE_OF), self.site)
         self.column.addLayout(side_by_side(self.enrol, self.back))
         self.column.addStretch(1)
+        self._refuse(self._gone(), self.who)
 
     def first_focus(self) -> None:
         """Put the keyboard into the field of the ID."""
         self.who.setFocus()
 
     def _try(self, *accepted: str) -> None:
+        if gone := self._gone():
+            self._refuse(gone, self.back)
+            return
         line = ["enrol", *self._lab.places, "--participant", self.who.text().strip() or " "]
         line += ["--arm", str(self.arm.currentData() or " "), "--language", str(self.language.currentData())]
         line += ["--site", str(self.site.currentData())] if self.site.currentData() else []
@@ -69,11 +74,22 @@ class EnrolPage(Page):
             who = as_meant(self._lab.study.file.participant_id.pattern, typed) or typed
             self._done(self._say(Enrolling.ENROLLED, participant=who, **facts))
             return
-        self.message.setText(said_by(acted, self._say))
-        self.message.setVisible(True)
         asked = acted.refusal is not None and acted.refusal.reason is Confirm.NEARLY_ENROLLED
         self.yes.setVisible(asked)
-        (self.yes if asked else self.who).setFocus()
+        self._refuse(said_by(acted, self._say), self.yes if asked else self.who)
+
+    def _gone(self) -> str:
+        """Say that nobody is to be enrolled, as the data folder is not where it was; nothing, if that is not so."""
+        try:
+            return said_gone(self._lab, self._say)
+        except Refusal as no:
+            return said_no(no, self._say)
+
+    def _refuse(self, why: str, then: QWidget) -> None:
+        """Say what is wrong or asked, and put the keyboard where it is answered."""
+        self.message.setText(why)
+        self.message.setVisible(bool(why))
+        then.setFocus()
 
 
 def _box(say: Speaker, names: list[str]) -> QComboBox:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone, tzinfo
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from experiment.format.ledger import Ledger
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.launcher.acting import Act
+from experiment.launcher.folders_seen import FoldersSeen, Seen
 from experiment.record import participants
 from experiment.record.board import Board, board
+from experiment.record.enrolments import enrolled_ids
 from experiment.record.failures import before_reading
 from experiment.record.find import Run, runs_of
 from experiment.record.known_runs import read_ledger_of
@@ -45,6 +47,8 @@ class Laboratory:
         What a session is started with, up to its options.
     clock
         Tells the time.
+    folders
+        Remembers where people were enrolled.
     """
 
     study: Study
@@ -54,6 +58,7 @@ class Laboratory:
     act: Act
     session_command: tuple[str, ...]
     clock: Callable[[], datetime] = utc_clock
+    folders: FoldersSeen = field(default_factory=FoldersSeen)
 
     @property
     def storage(self) -> Storage:
@@ -84,7 +89,25 @@ class Laboratory:
         """
         with before_reading(self.data):
             ledger, amiss = read_ledger_of(self.storage, self.data)
+            people = self._people(ledger)
+            if people:
+                self.folders.saw(self.data, people, self.clock())
             return board(self.storage, self.data, self.study.file, ledger, self.clock()), amiss
+
+    def gone(self) -> Seen | None:
+        """Return who was in the data folder, if nobody is any more: it is not where it was; else ``None``.
+
+        Raises
+        ------
+        Refusal
+            If the data folder cannot be read.
+        """
+        with before_reading(self.data):
+            return None if self._people(self.ledger()) else self.folders.of(self.data)
+
+    def _people(self, ledger: Ledger) -> int:
+        """Count who is enrolled, by files and ledger, in whatever study."""
+        return len({*enrolled_ids(self.storage, self.data), *ledger.enrolments()})
 
     @property
     def may_write(self) -> bool:

@@ -20,6 +20,7 @@ from experiment.launcher.board_state import BoardState, VisitCell, board_state
 from experiment.launcher.command_page import BackupPage, DrillPage
 from experiment.launcher.enrol_page import EnrolPage
 from experiment.launcher.frame import Entry, Frame
+from experiment.launcher.gone_folder import said_gone
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.mailbox import Mailbox
 from experiment.launcher.post import Post
@@ -174,7 +175,9 @@ class MainWindow(Frame):
         page.show_state(state, self.say(OnBoard.AS_OF, time=self.say.moment(moment, lab.zone), **facts), message)
 
     def _of_folder(self) -> Iterator[str]:
-        """Say what keeps everybody from writing in the data folder, before somebody has typed anything for nothing."""
+        """Say that the data folder is gone, or cannot be written to, before somebody has typed anything for nothing."""
+        if gone := said_gone(self._lab, self.say):
+            yield gone
         if not self._lab.may_write:
             error = os.strerror(errno.EACCES)
             yield said_no(Refusal(Reason.DATA_NOT_WRITABLE, data=self._lab.data, error=error), self.say)

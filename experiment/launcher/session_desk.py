@@ -57,6 +57,7 @@ class Running:
     along: ReadingAlong | None = None
     ended: SessionEnded | None = None
     refused: SessionRefused | None = None
+    form: StartForm | None = None
 
 
 class SessionDesk:
@@ -99,7 +100,7 @@ class SessionDesk:
         """Start a session in a process of its own."""
         state, kind = page.state, SessionKind.TEST if form.rehearsal else SessionKind.STUDY
         followed = Followed(state.participant_id, state.visit, can_order=True)
-        self.running = Running(state.participant_id, state.visit, kind, followed)
+        self.running = Running(state.participant_id, state.visit, kind, followed, form=form)
         command = (*self._lab.session_command, *session_options(self._lab, state, form))
         post = self._mailbox.post
         self.running.process = SessionProcess(command, post, lambda code: post(_Over(code)))
@@ -213,10 +214,12 @@ class SessionDesk:
             self.show_stopped(running, Monitoring.DIED, last_words)
 
     def _not_begun(self, running: Running, last_words: tuple[str, ...]) -> None:
-        """Say why a session has not begun, on the page where it was started."""
+        """Say why a session has not begun, on the page where it was started, also if its window was open by then."""
+        if not isinstance(self._frame.page, StartPage):
+            self._to_start(running.participant_id, running.visit, running.form)
+            self._frame.have_keyboard(True)
         page, refused, say = self._frame.page, running.refused, self._frame.say
-        if not isinstance(page, StartPage):
-            self.show_stopped(running, Monitoring.NOT_BEGUN, last_words)
+        if not isinstance(page, StartPage):  # there is nothing to start any more, and that is said
             return
         if refused is None:
             page.refuse("\n".join((say(Monitoring.NOT_BEGUN), *last_words)))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 LINES: dict[str, tuple[str, str]] = {
-    "last check": ("dernière vérification", "quand il y a le temps, faire la vérification complète (`check`)"),
+    "last check": (
+        "dernière vérification",
+        "quand il y a le temps, faire faire la vérification complète de cet ordinateur",
+    ),
     "study": (
         "étude relue",
         "la personne qui répond des événements et des fréquences doit relire l’étude ; répétitions seulement d’ici là",

@@ -54,6 +54,18 @@ class OnBoard(Sentence):
     AWAITS = ("waits for: {name}", "attend : {name}")
     COMES_BEFORE = ("it comes before: {name}, which is past", "elle précède : {name}, déjà passé")
     NOT_DONE_BEFORE = ("not done before it: {names}", "pas faites avant : {names}")
+    FOLDER_GONE = (
+        "✕ The data folder is not where it was: nobody is enrolled in {data} now (enrolled on {when}: {people}). It "
+        "has been moved, renamed or deleted, or its disk is not plugged in.",
+        "✕ Le dossier de données n'est plus à sa place : personne n'est inclus dans {data} maintenant (inclusions le "
+        "{when} : {people}). Il a été déplacé, renommé ou supprimé, ou son disque n'est pas branché.",
+    )
+    FOLDER_GONE_DO = (
+        "What to do: have it put back where it was, then press “Refresh”; if you do not know where it is, tell whoever "
+        "looks after the data. Enrol nobody until then: lists that were seen might come again.",
+        "Que faire : le faire remettre à sa place, puis « Actualiser » ; si personne ne sait où il est, prévenir le "
+        "responsable des données. D'ici là, n'inclure personne : des listes déjà vues pourraient revenir.",
+    )
     LEFT_OUT = (
         "Nothing is said of: {files}. Leave these files as they are, and show them to whoever looks after the data.",
         "Rien n'est dit de : {files}. Laisser ces fichiers tels quels et les montrer au responsable des données.",

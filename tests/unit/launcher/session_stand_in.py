@@ -1,7 +1,7 @@
 """In the place of a session: it says what a session says, and writes the orders that it is given onto its end.
 
-``STAND_IN`` in the environment says what becomes of it: ``runs`` until it is ended, is ``refused``, ``dies``, or is
-``stopped`` by a full disk.
+``STAND_IN`` in the environment says what becomes of it: ``runs`` until it is ended, is ``refused``, ``dies``, is
+``stopped`` by a full disk, or is refused by its ``display``, once its window is open.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ def main() -> int:
         return 1
     print("for people", file=sys.stderr, flush=True)
     say(said="opening", who=" ".join(sys.argv[1:]), monitor=json.loads(os.environ.get("MONITOR", "null")))
+    if becomes == "display":
+        say(said="refused", name=os.environ["REFUSED_AS"], what="it cannot be", remedy="mend it", facts={})
+        return 1
     say(**STATE)
     if becomes == "dies":
         os.kill(os.getpid(), 9)

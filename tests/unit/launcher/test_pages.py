@@ -291,6 +291,31 @@ def test_a_session_that_was_stopped_is_said_with_its_reason(
     assert "puis «\u00a0Reprendre\u00a0»" in texts(window)
 
 
+@pytest.mark.parametrize(("name", "offers"), [("DISPLAY_NOT_AS_EXPECTED", True), ("DISPLAY_NOT_SYNCHRONISED", False)])
+def test_a_session_that_its_display_refuses_can_be_started_again(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str, offers: bool
+) -> None:
+    """A window must be open before its display is known: what was typed is there, and what may be accepted can be."""
+    monkeypatch.setenv("STAND_IN", "display")
+    monkeypatch.setenv("REFUSED_AS", name)
+    window = opened()
+    page = start_page(window, qtbot)
+    page.operator.setText("AB")
+    page.is_the_person.setChecked(True)
+    qtbot.mouseClick(page.start, LEFT)
+    qtbot.waitUntil(lambda: window.page is not page and isinstance(window.page, StartPage), timeout=10_000)
+    again = window.page
+    assert isinstance(again, StartPage)
+    assert again.message.isVisible()
+    assert "AB" == again.operator.text()
+    assert offers == again.accept.isVisible()
+    if offers:
+        qtbot.mouseClick(again.accept, LEFT)
+        last = window.page
+        assert isinstance(last, StartPage)
+        assert ("--accept-display",) == last.form().accepted
+
+
 @pytest.mark.parametrize(("name", "offers"), [("CLOCK_BEFORE_ENROLMENT", True), ("DISK_NEARLY_FULL", False)])
 def test_a_refused_session_leaves_the_form_as_it_was(
     opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str, offers: bool

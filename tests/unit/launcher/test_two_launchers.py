@@ -61,6 +61,7 @@ def refused(window: MainWindow, qtbot: QtBot) -> StartPage:
     assert isinstance(page, StartPage)
     page.operator.setText("AB")
     page.is_the_person.setChecked(True)
+    qtbot.waitUntil(lambda: page.preflight.text() != "Looking…", timeout=20_000)  # it has tried to write
     page.start.click()
     qtbot.waitUntil(lambda: page.message.text().startswith("Not possible"), timeout=20_000)
     return page
