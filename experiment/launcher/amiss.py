@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from types import TracebackType
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QVBoxLayout
 
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Everywhere, Opening, Sentence
 from experiment.launcher.why_not import why_not
-from experiment.launcher.widgets import Button, heading, said, scrolled, side_by_side
+from experiment.launcher.widgets import Button, Inner, heading, said, scrolled, side_by_side
 
 _WIDTH_EM, _HEIGHT_EM = 44, 22
 
@@ -36,7 +36,7 @@ class Amiss(QDialog):
         self.lines = [said(text) for text in paragraphs]
         self.again = Button(say(Opening.TRY_AGAIN), self.accept, main=True)
         self.close_it = Button(say(Everywhere.CLOSE), self.reject)
-        inner = QWidget()
+        inner = Inner()
         column = QVBoxLayout(inner)
         column.addWidget(heading(say(what)))
         for line in self.lines:

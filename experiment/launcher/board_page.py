@@ -169,6 +169,11 @@ class _Table(QTableWidget):
             self.titles.setSectionResizeMode(column, mode)
         self._fit()
 
+    def updateGeometries(self) -> None:  # noqa: N802 (Qt's name)
+        """Follow the rows, which are higher where columns are narrower."""
+        super().updateGeometries()
+        self._fit()
+
     def _fit(self, *_: object) -> None:
         assert self.titles is not None
         rows = sum(self.rowHeight(row) for row in range(self.rowCount()))

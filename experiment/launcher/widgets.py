@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import (
     QAbstractButton,
@@ -82,6 +82,20 @@ def line() -> QFrame:
     return frame
 
 
+class Inner(QWidget):
+    """What is in a place that scrolls: as high as it is in the width that it has, so that what fits does not scroll."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's names, here and below)
+        """Ask for no height of its own where that hangs on the width: Qt would take that of the narrowest."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Return how high it is at least in a width."""
+        layout = self.layout()
+        return -1 if layout is None else layout.minimumHeightForWidth(width)
+
+
 def scrolled(inner: QWidget) -> QScrollArea:
     """Return a place in which something can be scrolled, without a frame; the keyboard goes to what is in it."""
     area = QScrollArea()
@@ -148,7 +162,7 @@ class Page(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        inner = QWidget()
+        inner = Inner()
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(24, 18, 24, 18)
         self.column.setSpacing(10)

@@ -19,9 +19,11 @@ from PyQt6.QtWidgets import QApplication
 
 from experiment.cli import act
 from experiment.config.load import load_study
+from experiment.config.mistakes import StudyMistakes
 from experiment.format.session_line import SessionState
 from experiment.format.vocabulary import PauseReason, SessionKind, SessionPart, SessionStatus, WindowReason
 from experiment.launcher import preflight
+from experiment.launcher.amiss import Amiss
 from experiment.launcher.command_page import BackupPage
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.main_window import MainWindow
@@ -29,10 +31,11 @@ from experiment.launcher.monitor_page import MonitorPage
 from experiment.launcher.monitor_state import Followed, SentNote
 from experiment.launcher.replay_page import ReplayPage
 from experiment.launcher.session_desk import Running
-from experiment.launcher.speaking import Language
+from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.start_page import StartPage
 from experiment.launcher.start_state import Choice, StartForm
-from experiment.launcher.texts import Monitoring
+from experiment.launcher.texts import Monitoring, Opening
+from experiment.launcher.why_not import why_not
 from experiment.verbs.defaults import DISPLAYS
 from tests.instruments.study_data import StudyConducted, _is_second_estimate, _Nth
 from tests.instruments.timed_study import with_anchors
@@ -136,6 +139,18 @@ def pages(window: MainWindow, lab: Laboratory) -> Iterator[str]:
     yield "stopped"
 
 
+def cannot_open(language: Language) -> Amiss:
+    """Open the launcher for a study file with a slip of the keyboard, and make the window that says so."""
+    file, say = Path("ketamine.yaml"), Speaker(language)
+    text = Path("study.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace("time_zone: Europe/Paris", "time_zone: Europe/Pairs", 1), encoding="utf-8")
+    try:
+        load_study(file)
+    except StudyMistakes as mistakes:
+        return Amiss(say, Opening.CANNOT_OPEN, why_not(mistakes, say))
+    raise AssertionError("the slip was not found")
+
+
 def _with_preflight(window: MainWindow) -> None:
     page = window.page
     assert isinstance(page, StartPage)
@@ -163,10 +178,16 @@ def main(folder: Path) -> int:
             for name in pages(window, lab):
                 for size, (width, height) in SIZES.items():
                     window.resize(width, height)
-                    app.processEvents()
+                    for _ in range(5):  # rows follow columns, and the page follows rows
+                        app.processEvents()
                     ending = f"_{size}" if size else ""
                     window.grab().save(str(folder / f"launcher_{name}_{language.code}{ending}.png"))
             window.close()
+            amiss = cannot_open(language)
+            amiss.show()
+            app.processEvents()
+            amiss.grab().save(str(folder / f"launcher_cannot_open_{language.code}.png"))
+            amiss.close()
     return 0
 
 

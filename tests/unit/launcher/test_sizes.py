@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QS
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.main_window import MainWindow
 from experiment.launcher.speaking import Language
-from tests.instruments.launcher_pictures import pages
+from tests.instruments.launcher_pictures import cannot_open, pages
 
 WINDOWS = {"first": None, "small": (640, 560)}
 
@@ -27,6 +27,17 @@ def scaled(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[float
     qapp.setFont(before)
 
 
+def scrolls_for_nothing(area: QScrollArea) -> bool:
+    """Return whether it can be scrolled although all of it would be seen."""
+    bar, viewport, inner = area.verticalScrollBar(), area.viewport(), area.widget()
+    assert bar is not None
+    assert viewport is not None
+    assert inner is not None
+    layout = inner.layout()
+    assert layout is not None
+    return bar.maximum() > 0 and layout.minimumHeightForWidth(area.width()) <= area.height()
+
+
 def cut_off(page: QWidget) -> list[str]:
     """Name what cannot be read whole."""
     area = page.findChild(QScrollArea)
@@ -34,6 +45,7 @@ def cut_off(page: QWidget) -> list[str]:
     bar = area.horizontalScrollBar()
     assert bar is not None
     found = ["the page is wider than its window"] if bar.maximum() else []
+    found += ["the page scrolls although it fits"] if scrolls_for_nothing(area) else []
     for one in page.findChildren(QWidget):
         if not one.isVisible():
             continue
@@ -67,6 +79,20 @@ def test_nothing_is_cut_off(day: Laboratory, qapp: QApplication, scaled: float, 
             if cut := cut_off(window.page):
                 wrong[name] = cut
         assert {} == wrong
+    finally:
+        window.close()
+        sip.delete(window)
+
+
+@pytest.mark.usefixtures("day", "scaled")
+@pytest.mark.parametrize("language", list(Language), ids=lambda language: language.code)
+def test_why_it_cannot_be_opened_is_read_whole(qapp: QApplication, language: Language) -> None:
+    """The window of one mistake in a study file shows all of it at once."""
+    window = cannot_open(language)
+    try:
+        window.show()
+        qapp.processEvents()
+        assert [] == cut_off(window)
     finally:
         window.close()
         sip.delete(window)
