@@ -198,7 +198,10 @@ def command_line() -> OneLineParser:
     verb = verbs.add_parser("validate", parents=[studies, machine], help="check study files, and the files they name")
     verb.add_argument("--strict", action="store_true", help="warnings that a study does not accept are mistakes")
     verb.add_argument(
-        "--data", dest="study_data", type=typed.path, default=DATA, help="say what changed since its last session"
+        "--data", dest="study_data", type=typed.path, help=f"say what changed since its last session ({DATA.name})"
+    )
+    verb.add_argument(
+        "--against", type=typed.study, metavar="STUDY", help="say what changed since an earlier state of the study"
     )
     verb.set_defaults(verb="validate")
 

@@ -44,7 +44,7 @@ def changes(then: Sequence[YamlSource], now: Sequence[YamlSource]) -> Iterator[C
                 continue
             where = after.at(*_place(after.value, path))
             key = ".".join(_step(one) for one in path)
-            yield Changed(where, key, _shown(was), _shown(value), _follows(kind, path))
+            yield Changed(where, key, *_both_shown(was, value), _follows(kind, path))
 
 
 def _by_name(value: Any, key: str = "") -> Any:
@@ -99,9 +99,23 @@ def _step(step: str | int) -> str:
     return str(step + 1) if isinstance(step, int) else step
 
 
+def _both_shown(was: Any, now: Any) -> tuple[str, str]:
+    """Show two values; of two lists only from where to where they differ."""
+    if not (isinstance(was, tuple) and isinstance(now, tuple)):
+        return _shown(was), _shown(now)
+    shortest = min(len(was), len(now))
+    before = next((n for n in range(shortest) if was[n] != now[n]), shortest)
+    after = next((n for n in range(shortest - before) if was[-1 - n] != now[-1 - n]), shortest - before)
+    both = ([_shown(one) for one in value[before : len(value) - after]] for value in (was, now))
+    one, other = ([*["…"] * (before > 0), *shown, *["…"] * (after > 0)] for shown in both)
+    return f"[{', '.join(one)}]", f"[{', '.join(other)}]"
+
+
 def _shown(value: Any) -> str:
     if value is None:
         return "not there"
-    if isinstance(value, Mapping | tuple):
-        return "other keys" if isinstance(value, Mapping) else f"[{', '.join(map(_shown, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {_shown(inner)}' for key, inner in value.items())}}}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_shown, value))}]"
     return f"“{value}”" if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)

@@ -31,6 +31,7 @@ def doubts_of_design(files: Files) -> Iterator[Remark]:
     """Remark on the design of a study."""
     yield from _needless_repeats(files)
     yield from _phases(files)
+    yield from _rests(files)
     yield from _times(files)
     yield from _ranges(files)
     yield from _paced(files)
@@ -56,6 +57,20 @@ def _phases(files: Files) -> Iterator[Remark]:
         every, events = phase.break_every, files.study.events_per_visit
         if every is not None and every >= events:
             yield Remark.at(at("phases", n, "break_every"), Doubt.NO_BREAK_COMES, every=every, events=events)
+
+
+def _rests(files: Files) -> Iterator[Remark]:
+    """Remark on a break among the questions at the end that never comes, or comes within a question."""
+    study, where = files.study, files.study_source.at("afterwards", "break_every")
+    every = study.afterwards.break_every if study.afterwards else None
+    most = max((len(visit.afterwards or ()) for visit in study.visits.values()), default=0)
+    events = study.lists.events_per_list
+    if every is None or not most:
+        return
+    if every >= most * events:
+        yield Remark.at(where, Doubt.NO_REST_COMES, every=every, most=most, events=events)
+    elif every % events:
+        yield Remark.at(where, Doubt.REST_WITHIN_A_QUESTION, every=every, events=events)
 
 
 def _times(files: Files) -> Iterator[Remark]:

@@ -470,6 +470,15 @@ class Doubt(Coded):
         "look whether the file is whole, and end its last line with Enter",
     )
     NO_BREAK_COMES = ("a break after {every:trial} never comes with {events:event}", "ask for fewer trials")
+    NO_REST_COMES = (
+        "a break after {every:answer} never comes at the end: no visit asks more than {most:question}, each about "
+        "{events:event}",
+        "make it {events}, or take break_every and break_page out",
+    )
+    REST_WITHIN_A_QUESTION = (
+        "a break after {every:answer} comes in the midst of a question, as each is asked about {events:event}",
+        "make it {events}, for a break after each question, or a multiple of that",
+    )
     SHORT_DEADLINE = ("{seconds} s is a short time to answer in", "the published studies give 6 to 8 s")
     LONG_DEADLINE = ("{seconds} s is a long time to answer in", "leave deadline_s out if there is to be no deadline")
     LONG_DURATION = ("a screen that stands for {seconds} s is long", "times are in seconds; look whether that is meant")

@@ -1,7 +1,8 @@
 """French typography: spaces that must not end a line, and proper apostrophes.
 
-Rules of the Imprimerie nationale: a no-break space before ``: ; ! ? % €`` and inside ``« »``. A researcher types plain
-spaces and straight apostrophes; what the participant sees, and what is stored, is set properly.
+Rules of the Imprimerie nationale (Lexique des règles typographiques): a narrow no-break space before ``; ! ?`` and
+between thousands, a no-break space before ``: % €`` and inside ``« »``. A researcher types plain spaces and straight
+apostrophes; what participants and experimenters see, and what is stored, is set properly, whichever space was typed.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-NO_BREAK_SPACE = "\u00a0"
+NO_BREAK_SPACE, NARROW_SPACE = "\u00a0", "\u202f"
 
-_BEFORE = re.compile(r" (?=[:;!?%»€])")
-_AFTER = re.compile(r"(?<=«) ")
-_THOUSANDS = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
+_SPACE = f"[ {NO_BREAK_SPACE}{NARROW_SPACE}]"
+_FRENCH = (
+    (re.compile(f"{_SPACE}(?=[;!?])"), NARROW_SPACE),
+    (re.compile(rf"(?<=[0-9]){_SPACE}(?=[0-9]{{3}}(?![0-9]))"), NARROW_SPACE),
+    (re.compile(f"{_SPACE}(?=[:%»€])|(?<=«){_SPACE}"), NO_BREAK_SPACE),
+)
 
 
 @lru_cache(maxsize=16384)  # every session of a study sets the same texts
@@ -32,8 +36,8 @@ def set_text(text: str, language: str) -> str:
     text = unicodedata.normalize("NFC", text).strip().replace("'", "’")
     if language != "fr":
         return text
-    for rule in (_BEFORE, _AFTER, _THOUSANDS):
-        text = rule.sub(NO_BREAK_SPACE, text)
+    for rule, space in _FRENCH:
+        text = rule.sub(space, text)
     return text
 
 
@@ -45,7 +49,7 @@ _SLIPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[\"“”]\S*"), "quotation marks « »"),
     (re.compile(r"\w*\.\.\."), "three dots as one sign: …"),
     (re.compile(r"\w+ [,.](?=\s|$)"), "no space before a comma or full stop"),
-    (re.compile(r"\w+[ \u00a0]{2,}\S"), "one space between words"),
+    (re.compile(r"\w+[ \u00a0\u202f]{2,}\S"), "one space between words"),
 )
 
 

@@ -57,9 +57,6 @@ _OTHERWISE: Mapping[Word, Sentence] = {
     Personal.CONTACT: Words.A_CONTACT,
 }
 
-NARROW_SPACE = "\u202f"
-_HIGH = re.compile("\u00a0(?=[;!?])")
-
 _ANCHOR = re.compile(r"(?P<what>[A-Za-z]+?)_?(?P<number>[0-9]*)_(?P<side>end|start)")
 
 
@@ -78,9 +75,8 @@ class Speaker:
         return self.set(text.value[self.language.value])
 
     def set(self, text: str) -> str:
-        """Set a text as the language wants it: French has narrow spaces before what stands high."""
-        written = set_text(text, self.language.code)
-        return _HIGH.sub(NARROW_SPACE, written) if self.language is Language.FR else written
+        """Set a text as the language wants it."""
+        return set_text(text, self.language.code)
 
     def number(self, value: float, decimals: int) -> str:
         """Write a number."""

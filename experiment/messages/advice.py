@@ -16,6 +16,10 @@ class Advice(Message):
         "enrolled without seeing each other's enrolments",
         "nothing can be drawn again; tell the researcher, who can name sites: in the study file for those to come",
     )
+    NO_SESSION_TO_COMPARE = (
+        "no study session of {study} has begun in {data}, so nothing is held against one",
+        "if there were sessions, name the folder that they are in",
+    )
     ENROLMENTS_UNREADABLE = (
         "{files} cannot be read, so places were left free for whoever it is",
         "leave it as it is, and show it to whoever looks after the data",

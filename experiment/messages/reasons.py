@@ -505,6 +505,10 @@ class Reason(Message):
         "name a folder beside the project, or any other",
     )
     STUDY_NOT_WRITTEN = ("the study cannot be written to {folder} ({error})", "name another folder")
+    NO_DATA_TO_COMPARE = (
+        "there is no folder {data}, so nothing can be said of what has changed since a session",
+        "name the data folder of the study; without any, compare two study files: validate NEW --against OLD",
+    )
     BANK_MISSING = (
         "lists are made out of a bank of events, and none is named",
         "name a file of events (.yaml) or a table (.csv) with --bank",

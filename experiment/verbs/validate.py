@@ -9,17 +9,19 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from experiment.config.examine import Examined, examine
 from experiment.config.fingerprint import SHORT
+from experiment.config.load import Study
 from experiment.config.mistakes import Changed, Position
 from experiment.config.stated_minutes import stated_minutes
 from experiment.format.run_files import ledger_file, ledgers_folder
 from experiment.interrupts import importing
-from experiment.messages import counted, visible
-from experiment.verbs.defaults import ASSUMPTIONS, DISPLAYS, studies_asked_for, studies_by_name
-from experiment.verbs.exit_codes import DONE, NO
+from experiment.messages import Advice, Reason, Refusal, Usage, counted, visible
+from experiment.verbs.defaults import ASSUMPTIONS, DATA, DISPLAYS, studies_asked_for, studies_by_name
+from experiment.verbs.exit_codes import DONE, NO, WRONG_USAGE
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,14 @@ class _Outcome:
         What has changed since the study's last session.
     strict
         Warnings are mistakes.
+    against
+        The earlier state of the study that it was held against.
     """
 
     examined: Examined
     changes: Sequence[Changed]
     strict: bool
+    against: Path | None = None
 
     @property
     def is_good(self) -> bool:
@@ -48,16 +53,25 @@ class _Outcome:
     @property
     def about(self) -> str:
         """In a few words what it holds, and how much was accepted in it."""
-        accepted = len(self.examined.accepted)
-        codes = len({one.remark.doubt for one in self.examined.accepted})
-        return self.examined.about + (
-            f"; {counted(accepted, 'accepted warning')} of {counted(codes, 'kind')}" if accepted else ""
-        )
+        about, accepted = [self.examined.about], self.examined.accepted
+        if accepted:
+            kinds = counted(len({one.remark.doubt for one in accepted}), "kind")
+            about.append(f"{counted(len(accepted), 'accepted warning')} of {kinds}")
+        if self.against is not None:
+            changes = counted(len(self.changes), "change") if self.changes else "no change"
+            about.append(f"{changes} against {visible(str(self.against))}")
+        return "; ".join(about)
 
 
 def carry_out(options: argparse.Namespace) -> int:
     """Check each file, and say for each whether it is good, or everything that is not."""
     files = studies_asked_for(options) or [*studies_by_name().values(), DISPLAYS, ASSUMPTIONS]
+    other = "--data" if options.study_data is not None else "several studies" if len(files) > 1 else None
+    if options.against is not None and other is not None:
+        print(Usage.NOT_TOGETHER.say(option="--against", other=other), file=sys.stderr)
+        return WRONG_USAGE
+    if options.study_data is not None and not options.study_data.is_dir():
+        raise Refusal(Reason.NO_DATA_TO_COMPARE, data=options.study_data)
     outcomes = [_outcome(file, options) for file in files]
     if options.json:
         print(json.dumps(_as_json(outcomes), indent=2, ensure_ascii=False))
@@ -68,17 +82,33 @@ def carry_out(options: argparse.Namespace) -> int:
 
 
 def _outcome(file: Path, options: argparse.Namespace) -> _Outcome:
-    examined, changes = examine(file), []
-    if examined.study is not None:
-        if any(stated_minutes(file, examined.study)):
+    examined = examine(file)
+    changes: Sequence[Changed] = ()
+    if (study := examined.study) is not None:
+        if any(stated_minutes(file, study)):
             with importing():
                 duration = importlib.import_module("experiment.verbs.stated_duration")
             examined = duration.with_stated_duration(examined)
-        if any(one.exists() for one in (ledger_file(options.study_data), ledgers_folder(options.study_data))):
-            with importing():
-                data = importlib.import_module("experiment.verbs.study_changes")
-            changes = data.since_last_session(file, examined.study, options.study_data)
-    return _Outcome(examined, changes, options.strict)
+        changes = _changes(file, study, options)
+    return _Outcome(examined, changes, options.strict, options.against)
+
+
+def _changes(file: Path, study: Study, options: argparse.Namespace) -> Sequence[Changed]:
+    """Find what has changed in a study; where it is to be held against a session and there is none, say so."""
+    if options.against is not None:
+        return list(_study_changes().against(file, options.against))
+    data, changed = options.study_data or DATA, None
+    if any(one.exists() for one in (ledger_file(data), ledgers_folder(data))):
+        changed = _study_changes().since_last_session(file, study, data)
+    if changed is None and options.study_data is not None:
+        print(Advice.NO_SESSION_TO_COMPARE.say(study=study.file.study, data=data), file=sys.stderr)
+    return changed or []
+
+
+def _study_changes() -> ModuleType:
+    """Import what reads data folders: most calls need none of it."""
+    with importing():
+        return importlib.import_module("experiment.verbs.study_changes")
 
 
 def _say(outcome: _Outcome) -> None:

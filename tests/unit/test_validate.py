@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from experiment.config.warnings_page import page
-from tests.instruments.small_study import review
+from experiment.messages import Advice
+from tests.instruments.small_study import STUDIES_OF_TESTS, review
 from tests.instruments.study_session import change_study, study_session
 from tests.instruments.typed_lab import Lab
 from tests.unit.config.study_copies import EVENTS, PROJECT, STUDY, TEXTS, StudyCopy
+
+ADVICE = {Advice.NO_SESSION_TO_COMPARE}
+"""Provoked here."""
 
 
 @pytest.fixture
@@ -78,10 +82,9 @@ def test_a_program_reads_what_is_wrong_and_what_is_unusual(lab: Lab, copy: Study
 
 
 def test_what_changed_in_a_study_under_way_is_said_key_by_key(lab: Lab) -> None:
-    """After a session of the study, each value that is another now is said with what follows; before, nothing is."""
+    """After a session of the study, each value that is another now is said with what follows."""
     review(lab.study)
     line = ("validate", str(lab.study), "--data", str(lab.data))
-    assert "" == lab.say_just(*line).err
     study_session(lab.study, lab.data)
     assert "" == lab.say_just(*line).err
     lab.events(lambda lists: lists["main"][1].update(base_rate_pct=33, definition="another"))
@@ -95,6 +98,37 @@ def test_what_changed_in_a_study_under_way_is_said_key_by_key(lab: Lab) -> None:
     assert {"[sessions-differ]", "[events-differ]", "[nothing-shown]", "[words-differ]"} == {
         one.split()[-1] for one in said
     }
+
+
+def test_what_a_change_means_is_said_before_it_is_made(lab: Lab, copy: StudyCopy) -> None:
+    """A study is held against an earlier state of it, without any data; of lists only what differs is shown."""
+    copy.edit(STUDY, "maximum_pct: 77", "maximum_pct: 90")
+    copy.edit(STUDY, "opening: [welcome, task, ", "opening: [welcome, ")
+    said = lab.say_just("validate", str(copy.folder / STUDY), "--against", str(STUDIES_OF_TESTS / STUDY))
+    assert [
+        "estimate.maximum_pct was 77, and is 90; sessions before and after differ: analyse them apart",
+        "opening was […, “task”, …], and is […, …]; sessions before and after differ: analyse them apart",
+    ] == [line.partition(": changed: ")[2].rpartition(" [")[0] for line in said.err.splitlines()]
+    assert said.out.rstrip().endswith(f"2 changes against {STUDIES_OF_TESTS / STUDY})")
+    same = lab.say_just("validate", str(copy.folder / STUDY), "--against", str(copy.folder / STUDY))
+    assert ("", True) == (same.err, "; no change against " in same.out)
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [(("--data", "."), "--against and --data"), (("original",), "--against and several studies")],
+)
+def test_a_study_is_held_against_one_thing(lab: Lab, other: tuple[str, ...], said: str) -> None:
+    """Sessions and an earlier state, or several studies, do not go together."""
+    answer = lab.say_just("validate", "ketamine", *other, "--against", "ketamine")
+    assert (2, True) == (answer.code, said in answer.err)
+
+
+def test_it_is_said_where_there_is_no_session_to_compare_with(lab: Lab) -> None:
+    """A data folder that was named and holds no session of the study is not passed over in silence."""
+    said = lab.say_just("validate", str(lab.study), "--data", str(lab.folder))
+    assert Advice.NO_SESSION_TO_COMPARE.say(study="small", data=lab.folder) == said.err.rstrip()
+    assert 0 == said.code
 
 
 def test_the_page_of_warnings_is_what_they_say() -> None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from experiment.config.load import Study, load_study
 from experiment.config.trial_screens import Uniform
+from experiment.config.typography import set_text
 from experiment.design.list_orders import all_orders
 from experiment.design.planner import check_visit, plan_session
 from experiment.design.session_plan import (
@@ -300,7 +301,7 @@ def test_the_words_of_an_event_are_set_in_the_language_of_the_participant(ketami
         if not trial.practice:
             event = events[trial.event.event_id]
             assert (event.category, event.base_rate_pct) == (trial.event.category, trial.event.base_rate_pct)
-            assert event.text[language].replace(" ", "\u00a0") == trial.event.text.replace(" ", "\u00a0")
+            assert set_text(event.text[language], language) == trial.event.text
 
 
 def test_a_within_trial_design_has_two_parts_in_each_trial(tmp_path: Path) -> None:

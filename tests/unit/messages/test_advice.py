@@ -24,6 +24,7 @@ from tests.unit.test_enrolling import ADVICE as OF_ENROLMENT
 from tests.unit.test_rehearsals import ADVICE as OF_REHEARSALS
 from tests.unit.test_short_check import ADVICE as OF_THE_SHORT_CHECK
 from tests.unit.test_status import ADVICE as OF_STATUS
+from tests.unit.test_validate import ADVICE as OF_VALIDATE
 
 OF_SEALING = {Advice.FILES_PUT_BACK, Advice.INPUTS_MISSING, Advice.NOT_READ_ONLY}
 """Provoked in tests/unit/record/test_protecting.py."""
@@ -177,5 +178,6 @@ def test_every_advice_is_provoked() -> None:
         | OF_THE_END_OF_DAY
         | OF_DOUBTFUL_RUNS
         | OF_THE_SHORT_CHECK
+        | OF_VALIDATE
     )
     assert set(Advice) == {advice for advice, _ in CASES if advice} | elsewhere

@@ -70,6 +70,8 @@ PROVOCATIONS: dict[Doubt, Break] = {
     Doubt.NO_CLOSING: cut_before("closing:"),
     Doubt.LAST_LINE_WITHOUT_END: lambda copy: copy.write(TEXTS, copy.text(TEXTS).rstrip()),
     Doubt.NO_BREAK_COMES: edit(STUDY, ("break_every: 20", "break_every: 40")),
+    Doubt.NO_REST_COMES: edit(STUDY, ("break_every: 40", "break_every: 240")),
+    Doubt.REST_WITHIN_A_QUESTION: edit(STUDY, ("break_every: 40", "break_every: 50")),
     Doubt.SHORT_DEADLINE: edit(STUDY, (_DEADLINE, "- estimate: {of: self, deadline_s: 0.5}")),
     Doubt.LONG_DEADLINE: edit(STUDY, (_DEADLINE, "- estimate: {of: self, deadline_s: 300}")),
     Doubt.LONG_DURATION: edit(STUDY, ("duration_s: 4.0", "duration_s: {uniform: [1.0, 40]}")),

@@ -986,6 +986,12 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return say_of_lists(lab, "--swap"), {"spare": 1}
 
 
+@provokes(Reason.NO_DATA_TO_COMPARE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    data = lab.folder / "elsewhere"
+    return lab.say_just("validate", str(lab.study), "--data", str(data)).err.rstrip("\n"), {"data": data}
+
+
 @provokes(Reason.BANK_MISSING)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return say_of_lists(lab, "--make", "2x2"), {}
