@@ -6,12 +6,14 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from experiment.analysis.problems import Problem, problem
+from experiment.analysis.score_ranges import Range, described_ranges, range_of
+from experiment.analysis.spreadsheet_dates import is_a_date
 from experiment.format.cells import MISSING
 from experiment.format.near import as_known, near_ones
 from experiment.format.score_columns import SCORE_COLUMNS
@@ -83,6 +85,9 @@ def read_score_file(file: Path, participants: Collection[str], visits: Collectio
     of_visits = header[1:2] == [VISIT]
     first = 2 if of_visits else 1
     body = [(line, [cell.strip() for cell in cells]) for line, cells in lines[1:] if any(map(str.strip, cells))]
+    ranges = described_ranges(file)
+    if isinstance(ranges, Problem):
+        return [ranges]
     problems = [*_wrong_rows(file, header, body)]
     whole = [(line, cells) for line, cells in body if len(cells) == len(header)]
     problems += _unknown(file, whole, PARTICIPANT, 0, participants, TableFault.UNKNOWN_PARTICIPANT)
@@ -92,7 +97,7 @@ def read_score_file(file: Path, participants: Collection[str], visits: Collectio
     columns: list[list[Value]] = []
     for place, name in enumerate(header[first:], start=first):
         values, wrong = _values(file, name, [(line, cells[place]) for line, cells in whole])
-        problems += wrong
+        problems += wrong or _out_of_range(file, name, zip(whole, values, strict=True), ranges)
         columns.append(values)
     if problems:
         return sorted(problems, key=lambda one: one.line or 0)
@@ -173,6 +178,19 @@ def _twice(file: Path, rows: Sequence[tuple[int, list[str]]], first: int) -> Ite
         lines.setdefault(who, line)
 
 
+def _out_of_range(
+    file: Path, name: str, values: Iterable[tuple[tuple[int, list[str]], Value]], described: Mapping[str, Range]
+) -> Iterator[Problem]:
+    """Yield a problem for each number that its scale does not have."""
+    ends = range_of(name, described)
+    for (line, _), value in values:
+        if ends is not None and isinstance(value, float) and not ends.holds(value):
+            yield problem(
+                file, TableFault.SCORES_OUT_OF_RANGE, line, name, cell=f"{value:g}", name=name, ends=ends,
+                description=file.with_suffix(".json").name,
+            )  # fmt: skip
+
+
 def _values(file: Path, name: str, cells: Sequence[tuple[int, str]]) -> tuple[list[Value], list[Problem]]:
     """Read a column: of numbers, or, if none of its cells is one, of words."""
     given = [(line, None if cell in ("", MISSING) else cell) for line, cell in cells]
@@ -183,6 +201,13 @@ def _values(file: Path, name: str, cells: Sequence[tuple[int, str]]) -> tuple[li
             if cell is not None and cell not in _SEXES
         ]
         return [cell for _, cell in given], wrong
+    dates = [
+        problem(file, TableFault.SCORES_A_DATE, line, name, cell=cell)
+        for line, cell in given
+        if cell is not None and is_a_date(cell)
+    ]
+    if dates:
+        return [None] * len(given), dates
     of_numbers = name == "age" or any(cell is not None and _NUMBER.fullmatch(cell) for _, cell in given)
     commas = [cell for _, cell in given if cell is not None and _DECIMAL_COMMA.fullmatch(cell)]
     if not of_numbers and not commas:

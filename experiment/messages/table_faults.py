@@ -141,5 +141,19 @@ class TableFault(Message):
         "“{cell}” is no number{hint}, and other cells of this column are",
         "write it in digits with a decimal point; what is missing is n/a, or nothing",
     )
+    SCORES_OUT_OF_RANGE = (
+        "{cell} cannot be: {name} lies within {ends}",
+        "look at the paper record; of a scale that goes otherwise, {description} beside this file says "
+        '{{"{name}": {{"Minimum": …, "Maximum": …}}}}',
+    )
+    SCORES_A_DATE = (
+        "“{cell}” is a date, or what a spreadsheet has made one of (1.5 becomes 01.May)",
+        "write the number with a decimal point; when a visit took place the sessions say, and dates of people do not "
+        "belong here",
+    )
+    SCORES_NO_DESCRIPTION = (
+        "it is no description of scores: {what}",
+        'write {{"madrs": {{"Minimum": 0, "Maximum": 60}}}}, or delete the file',
+    )
     SCORES_NOT_AN_AGE = ("“{cell}” is no age", "write it in years, from 0 to {oldest}")
     SCORES_NOT_ONE_OF = ("“{cell}” is none of {known}", "write one of them; what is missing is n/a, or nothing")

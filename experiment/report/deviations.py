@@ -26,7 +26,10 @@ def deviations(data: StudyData) -> Section | None:
 def _blocks(data: StudyData) -> Iterator[Block]:
     found = {who: tuple(deviations_of(data, who)) for who in data.participants}
     rows = tuple((who, data.participants[who], _lines(said)) for who, said in found.items() if said)
-    without = [who for who, said in found.items() if not said]
+    had = {one.sheet.participant_id for one in data.sessions}
+    unread = {who for who in found for one in data.problems if _is_of(who, one.file.name)}
+    without = [who for who, said in found.items() if not said and who in had - unread]
+    never = [who for who, said in found.items() if not said and who not in had | unread]
     n = sum(len(said) for said in found.values())
     yield paragraph(
         f"{counted(n, 'deviation', 'deviations')} of {counted(len(rows), 'participant', 'participants')}. What is "
@@ -41,6 +44,18 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         )
     if without:
         yield paragraph(f"No deviation ({len(without)}): {', '.join(without)}.")
+    if unread:
+        yield paragraph(
+            f"A file of theirs could not be read, and deviations that only it tells of are not known ({len(unread)}): "
+            f"{', '.join(sorted(unread))}."
+        )
+    if never:
+        yield paragraph(f"No session until now ({len(never)}): {', '.join(never)}.")
+
+
+def _is_of(participant_id: str, name: str) -> bool:
+    """Return whether a file is of somebody: of a session of theirs, or their enrolment."""
+    return name.startswith(f"sub-{participant_id}_") or name == f"{participant_id}.json"
 
 
 def _lines(said: tuple[str, ...]) -> Html:

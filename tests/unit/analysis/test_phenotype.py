@@ -17,6 +17,7 @@ from experiment.analysis import (
     with_phenotype,
 )
 from experiment.cli import main
+from experiment.messages import TableFault
 
 MADRS = "participant_id,visit,madrs,remission\nKD001,baseline,31,no\nKD001,day7,12.5,n/a\nKD002,baseline,,no\n"
 PEOPLE = "participant_id,age,sex,education\nKD001,44,F,12\nKD002,61.5,M,n/a\nKD005,38,O,9\n"
@@ -126,6 +127,21 @@ FAULTS: dict[str, tuple[dict[str, str | bytes], int | None, str | None, str]] = 
     "a cell too many": ({"m.csv": HEAD + "KD001,day7,3,5\n"}, 2, None, "SCORES_CELLS"),
     "another age": ({"m.csv": "participant_id,age\nKD001,1957\n"}, 2, "age", "SCORES_NOT_AN_AGE"),
     "another sex": ({"m.csv": "participant_id,sex\nKD001,femme\n"}, 2, "sex", "SCORES_NOT_ONE_OF"),
+    "more than a scale has": ({"m.csv": HEAD + "KD001,day7,310\n"}, 2, "madrs", "SCORES_OUT_OF_RANGE"),
+    "less than a scale has": ({"m.csv": HEAD + "KD001,day7,-4\n"}, 2, "madrs", "SCORES_OUT_OF_RANGE"),
+    "an item": ({"m.csv": "participant_id,madrs_item_1\nKD001,7\n"}, 2, "madrs_item_1", "SCORES_OUT_OF_RANGE"),
+    "before the study": (
+        {"m.csv": "participant_id,madrs_screening\nKD001,61\n"}, 2, "madrs_screening", "SCORES_OUT_OF_RANGE",
+    ),
+    "more than its description has": (
+        {"m.csv": "participant_id,vas\nKD001,11\n", "m.json": '{"vas": {"Minimum": 0, "Maximum": 10}}'},
+        2, "vas", "SCORES_OUT_OF_RANGE",
+    ),
+    "a description that is none": ({"m.csv": MADRS, "m.json": "{"}, None, None, "SCORES_NO_DESCRIPTION"),
+    "a range of words": (
+        {"m.csv": MADRS, "m.json": '{"vas": {"Maximum": "ten"}}'}, None, None, "SCORES_NO_DESCRIPTION",
+    ),
+    "a date, as a spreadsheet makes it": ({"m.csv": HEAD + "KD001,day7,01.May\n"}, 2, "madrs", "SCORES_A_DATE"),
     "a workbook": ({"m.xlsx": "PK"}, None, None, "SCORES_NO_CSV"),
 }  # fmt: skip
 
@@ -138,7 +154,28 @@ def test_what_is_refused(
     with pytest.raises(UnreadableData) as refused:
         load_phenotype(entered(files))
     (one,) = refused.value.problems
-    assert (sorted(files)[-1], line, column, fault) == (one.file.name, one.line, one.column, one.fault.name)
+    named = "m.csv" if line is not None and len(files) > 1 and "m.json" in files else sorted(files)[-1]
+    assert (named, line, column, fault) == (one.file.name, one.line, one.column, one.fault.name)
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["01.Mai", "5-Oct", "mai-05", "Déc.-24", "2026-05-01", "01/05/2026", "1.5.", "2026-05-01 00:00:00", "4. Mai"],
+)
+def test_dates(entered: Enter, date: str) -> None:
+    """What a spreadsheet makes of numbers, in four languages, is no word."""
+    with pytest.raises(UnreadableData) as refused:
+        load_phenotype(entered({"m.csv": f"participant_id,score\nKD001,{date}\n"}))
+    assert [TableFault.SCORES_A_DATE] == [one.fault for one in refused.value.problems]
+
+
+def test_words_and_numbers_that_may_stand(entered: Enter) -> None:
+    """Words, codes, ranges and numbers of scales that nobody has described are taken as they are."""
+    rows = "participant_id,change,drug,years,marital\nKD001,-4,S-ketamine,5-10,married\nKD002,3,4 mg,11-15,maybe 2\n"
+    people = load_phenotype(entered({"m.csv": rows})).of_people
+    assert [("-4.0", "S-ketamine", "5-10"), ("3.0", "4 mg", "11-15")] == [
+        (str(one["change"]), one["drug"], one["years"]) for one in people.to_dict("records")
+    ]
 
 
 def test_a_slip_is_named(entered: Enter) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from experiment.analysis.problems import problem
 from experiment.format.enrolment import AnchorEntry, Change
 from experiment.format.vocabulary import EnrolmentChange, PauseReason, VisitWindow, WindowReason
-from experiment.report.deviations import deviations_of
+from experiment.messages import TableFault
+from experiment.report.deviations import deviations, deviations_of
 from experiment.report.study_data import StudyData
 
 
@@ -54,6 +56,31 @@ def test_of_the_conducted_study(study: StudyData) -> None:
     said = {who: set(deviations_of(study, who)) for who in ("KD003", "KD004")}
     assert {"baseline: ended early (participant wish)", "baseline, run 2: begun again (fire alarm)"} <= said["KD003"]
     assert "baseline: resumed 1 time" in said["KD004"]
+
+
+def test_without_a_deviation(study: StudyData) -> None:
+    """Who has had no session is not said to have had no deviation, nor is somebody whose file could not be read."""
+    gone = next(one for one in study.sessions if one.sheet.participant_id == "KD001")
+    left = [one for one in study.sessions if one.sheet.participant_id != "KD001"]
+    as_planned = tuple(
+        dataclasses.replace(one, sheet=one.sheet.model_copy(update={"window_reason": None, "window_words": None}))
+        for one in left
+    )
+    never = study.enrolments[0].model_copy(update={"participant_id": "KD099"})
+    unread = dataclasses.replace(
+        study,
+        sessions=as_planned,
+        enrolments=(*study.enrolments, never),
+        problems=(problem(gone.files.data, TableFault.EMPTY),),
+    )
+    section = deviations(unread)
+    assert section is not None
+    said = {text.split(" (")[0]: text for text in map(str, section.blocks) if "):" in text}
+    no_deviation = next(text for start, text in said.items() if "No deviation" in start)
+    never_here = next(text for start, text in said.items() if "No session until now" in start)
+    not_known = next(text for start, text in said.items() if "not known" in start)
+    assert ("KD099" in never_here, "KD001" in not_known) == (True, True)
+    assert [] == [who for who in ("KD099", "KD001") if who in no_deviation]
 
 
 def test_of_an_enrolment(study: StudyData) -> None:

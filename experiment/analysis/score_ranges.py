@@ -1,0 +1,97 @@
+"""Between which values a score can lie: of common scales by their names, of any other as its description says.
+
+A description is a file of JSON beside the CSV, with its name: ``{"vas": {"Minimum": 0, "Maximum": 10}}``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from experiment.analysis.problems import Problem, problem
+from experiment.messages import TableFault
+
+
+@dataclass(frozen=True)
+class Range:
+    """The least and the most that a score can be; ``None``: nobody has said."""
+
+    low: float | None
+    high: float | None
+
+    def holds(self, value: float) -> bool:
+        """Return whether a value lies in it, its ends among it."""
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+    def __str__(self) -> str:
+        if self.low is None:
+            return f"up to {self.high:g}"
+        return f"from {self.low:g} on" if self.high is None else f"{self.low:g} to {self.high:g}"
+
+
+_TOTALS: Mapping[str, Range] = MappingProxyType(
+    {
+        "madrs": Range(0, 60),  # 10 items, 0 to 6 each: Montgomery & Åsberg 1979
+        "hdrs17": Range(0, 52), "hamd17": Range(0, 52),  # 17 items: Hamilton 1960
+        "bdi": Range(0, 63), "bdi2": Range(0, 63),  # 21 items, 0 to 3 each: Beck 1996
+        "qids": Range(0, 27),  # Rush 2003
+        "phq9": Range(0, 27), "gad7": Range(0, 21),  # 9 and 7 items, 0 to 3 each
+        "stai_state": Range(20, 80), "stai_trait": Range(20, 80),  # 20 items, 1 to 4 each: Spielberger 1983
+        "maudsley": Range(3, 15), "msm": Range(3, 15),  # staging of resistance to treatment: Fekadu 2009
+        "education": Range(0, 40),  # years, or a code
+    }
+)  # fmt: skip
+"""Sums of scales, by what they are called."""
+
+_ITEMS: Mapping[str, Range] = MappingProxyType({"madrs": Range(0, 6), "phq9": Range(0, 3), "gad7": Range(0, 3)})
+_MORE = re.compile(r"_(total|sum|score|screening|inclusion|baseline|self|sr|c)")
+_ITEM = re.compile(r"(?P<scale>[a-z0-9]+?)_?(item_?)?[0-9]{1,2}")
+
+
+def range_of(name: str, described: Mapping[str, Range]) -> Range | None:
+    """Return between which values a score lies; ``None``: nobody has said.
+
+    Parameters
+    ----------
+    name
+        The column that holds it: ``madrs``, ``madrs_screening``, ``madrs_item_1``.
+    described
+        What its description says, which goes before what is known.
+    """
+    if name in described:
+        return described[name]
+    if name in _TOTALS or _MORE.sub("", name) in _TOTALS:
+        return _TOTALS[name if name in _TOTALS else _MORE.sub("", name)]
+    item = _ITEM.fullmatch(name)
+    return _ITEMS.get(item["scale"]) if item else None
+
+
+def described_ranges(scores: Path) -> dict[str, Range] | Problem:
+    """Read the ranges that the description of a file of scores has; there need be none.
+
+    Parameters
+    ----------
+    scores
+        The CSV.
+    """
+    file = scores.with_suffix(".json")
+    if not file.is_file():
+        return {}
+    try:
+        content = json.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        return problem(file, TableFault.NOT_READ, error=error.strerror)
+    except (ValueError, RecursionError):
+        return problem(file, TableFault.SCORES_NO_DESCRIPTION, what="it is not JSON")
+    ranges: dict[str, Range] = {}
+    for name, about in content.items() if isinstance(content, dict) else ():
+        ends = [about.get(end) for end in ("Minimum", "Maximum")] if isinstance(about, dict) else [None, None]
+        if not all(end is None or (isinstance(end, (int, float)) and not isinstance(end, bool)) for end in ends):
+            return problem(file, TableFault.SCORES_NO_DESCRIPTION, what=f"the range of {name} is not of numbers")
+        if ends != [None, None]:
+            ranges[name] = Range(*ends)
+    return ranges
