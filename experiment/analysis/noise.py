@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import chdtri, ndtr
+from scipy.special import ndtr
 
 from experiment.analysis.by_session import Flags
+from experiment.analysis.noise_limit import noise_at_most_pct
 from experiment.analysis.side_by_side import SideBySide, side_by_side
 from experiment.belief.news import Floats
 
@@ -42,7 +43,9 @@ def session_noise(updates: pd.DataFrame) -> pd.DataFrame:
         answered twice, else `stated`. `noise_sd_pct`: the middle of what the answers leave likely; missing if stated.
         `noise_low_pct`, `noise_high_pct`: its 95 % interval; if stated, the ends of the range 5 to 20.
         `n_retest_pairs`. `noise_at_most_pct`: 95 % upper limit that the session's other answers set, for the second
-        estimates scatter around what the first ones and the rates say of them, and noise is a part of that scatter.
+        estimates scatter around what the first ones and the rates say of them, and noise is a part of that scatter;
+        missing where they set none. `noise_contradicts`: whether that limit lies below the interval that was measured,
+        as where retest events were answered otherwise than the others, or first answers were repeated by heart.
 
     Notes
     -----
@@ -55,13 +58,15 @@ def session_noise(updates: pd.DataFrame) -> pd.DataFrame:
     quantiles, n = _retest_noise(pairs)
     measured = n >= LEAST_RETEST_PAIRS
     low, middle, high = (np.where(measured, one, np.nan) for one in quantiles)
+    limit = noise_at_most_pct(pairs)
     return pairs.sessions.assign(
         noise=pd.Categorical(np.where(measured, "measured", "stated"), categories=["measured", "stated"]),
         noise_sd_pct=_column(middle),
         noise_low_pct=_column(np.where(measured, low, STATED_NOISE_PCT[0])),
         noise_high_pct=_column(np.where(measured, high, STATED_NOISE_PCT[-1])),
         n_retest_pairs=pd.array(n, dtype="Int64"),
-        noise_at_most_pct=_column(_at_most(pairs)),
+        noise_at_most_pct=_column(limit),
+        noise_contradicts=pd.arrays.BooleanArray(limit < np.nan_to_num(low), ~measured | np.isnan(limit)),
     )
 
 
@@ -93,14 +98,6 @@ def _retest_noise(pairs: SideBySide) -> tuple[Floats, Any]:
     wanted = ((1 - _INTERVAL) / 2, 0.5, (1 + _INTERVAL) / 2)
     quantiles = np.array([[np.interp(q, row, _GRID_PCT) for row in below] for q in wanted])
     return quantiles.reshape(len(wanted), len(below)), np.bincount(session[~silent], minlength=len(below))
-
-
-def _at_most(pairs: SideBySide) -> Floats:
-    """Return the upper limit of σ that the scatter of second estimates sets, away from the bounds."""
-    inside: Flags = pairs.learned_from & (pairs.first_pct > pairs.minimum_pct) & (pairs.first_pct < pairs.maximum_pct)
-    scatter, df = residual_variance(np.where(inside, pairs.second_pct, 0.0), [pairs.first_pct, pairs.rate_pct], inside)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(df > 0, np.sqrt(scatter * df / chdtri(np.maximum(df, 1), _INTERVAL)), np.nan)
 
 
 def residual_variance(y: Floats, given: list[Floats], where: Flags) -> tuple[Floats, Floats]:
