@@ -31,7 +31,7 @@ _KNOTS_PCT = (20.0, 35.0, 50.0)
 _LEAST_PAIRS = 8
 """Of a session; with fewer it says nothing beyond its own line."""
 _LEAST_PARTICIPANTS = 3
-_ITERATIONS = 40
+_ITERATIONS = 400
 _CLOSE = 1e-6
 _LEAST_VARIANCE = 1.0
 """Of answers in whole numbers around what is expected, in square points."""
@@ -91,7 +91,8 @@ def robust_asymmetry(pairs: SideBySide, groups: NDArray[np.int64]) -> RobustAsym
     -------
     RobustAsymmetry or None
         Smaller than it is, the more so the noisier the answers; not invented by noise, bounds, rounding, unequal errors
-        or equal learning. ``None``: too few participants, or nothing varies.
+        or equal learning. NaN where a group tells nothing, and everywhere if the search does not come to its end.
+        ``None``: too few participants, or nothing varies.
     """
     problem = _problem(pairs, groups)
     if problem is None:
@@ -189,8 +190,10 @@ class _Model:
             hessian, moved = self._step(point)
             self._variance = np.maximum(point.square.sum(axis=1) / self._df, _LEAST_VARIANCE)
             if np.abs(moved[: self._q]).max() < _CLOSE:
-                break
-        return self._with_pull(hessian)
+                return self._with_pull(hessian)
+        n = self._problem.groups  # the search has not come to its end: nothing is known
+        people = int(self._problem.participant.max()) + 1
+        return RobustAsymmetry(np.full(n, np.nan), np.full((people, n), np.nan), np.zeros((people, n), dtype=bool))
 
     def _expected(self) -> Floats:
         problem = self._problem

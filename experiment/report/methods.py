@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
+from experiment.analysis.noise import STATED_NOISE_PCT, session_noise
+from experiment.analysis.null_answers import DRAWS
 from experiment.analysis.sessions import left_out_of, run_started
 from experiment.analysis.sheets import FoundSessions
 from experiment.analysis.updates import Excluded
@@ -19,7 +21,8 @@ from experiment.config.trial_screens import (
     ShownEvent,
     Uniform,
 )
-from experiment.format.vocabulary import AnswerInput, EstimationPhase, Question
+from experiment.format.vocabulary import MEMORY, AnswerInput, EstimationPhase, Question
+from experiment.report.groups import LEAST_PARTICIPANTS
 from experiment.report.markup import element
 from experiment.report.section import Block, Section, paragraph
 from experiment.report.study_data import StudyData
@@ -140,6 +143,22 @@ def _settings(study: StudyFile) -> Iterator[str]:
         yield f"{asked} checked that the task was understood."
     if study.retest is not None:
         yield f"{study.retest.trials} further events were asked about twice without showing their rates."
+    yield from _afterwards(study)
+
+
+def _afterwards(study: StudyFile) -> Iterator[str]:
+    """Say what was asked when the trials were over, at which visits."""
+    if study.afterwards is None:
+        return
+    visits = {name: visit.afterwards or () for name, visit in study.visits.items()}
+    for question in dict.fromkeys(one for asked in visits.values() for one in asked):
+        scale, at = study.afterwards_scale(question), [name for name, asked in visits.items() if question in asked]
+        where = "" if len(at) == len(visits) else f" ({', '.join(map(str, at))})"
+        if question == MEMORY:
+            yield f"After the trials the base rate of each event was recalled{where}."
+        else:
+            called = str(question).replace("_", " ")
+            yield f"After the trials {called} of each event was rated from {scale.minimum} to {scale.maximum}{where}."
 
 
 def _phase(place: int | None, phase: Phase) -> str:
@@ -196,7 +215,42 @@ def _measures(data: StudyData) -> Sequence[str]:
         "had "
         f"{number(scores['n_good'].mean())} pairs with good and {number(scores['n_bad'].mean())} with bad news on "
         "average.",
+        *_benchmarks(data),
         "Intervals are 95 % intervals of means over participants, by Student’s t.",
+    )
+
+
+def _benchmarks(data: StudyData) -> Iterator[str]:
+    """Say what the updates were held against: the second classification, Bayes' rule, nulls, noise."""
+    if data.updates["population_pct"].notna().any():
+        yield (
+            "News was classified a second time by the error of the estimate of the population’s risk, and updates were "
+            "compared with those that Bayes’ rule expects of both first estimates and the base rate (odds of the "
+            "second estimate: those of the base rate, times those of the first estimate, divided by those of the "
+            "estimate of the population’s risk)."
+        )
+    if data.updates["memory_pct"].notna().any():
+        yield "Memory error is the distance of the recalled base rate from the base rate."
+    nulls = ("people who never learn", "people who learn alike from all news", "one learning rate for all news")
+    bayes = ", Bayes’ rule" if (data.nulls["null"].astype(str) == "bayesian").any() else ""
+    noise = session_noise(data.updates)
+    measured = int((noise["noise"] == "measured").sum())
+    at = (
+        f"at the noise of answers that retest events measured in {measured} of {len(noise)} sessions, else from "
+        if measured
+        else "at a noise of answers of "
+    )
+    yield (
+        f"Each measure was compared with {DRAWS} sets of second estimates for each null ({', '.join(nulls)}{bayes}), "
+        f"drawn for the session’s own first estimates with its misses, bounds and rounding, {at}"
+        f"{STATED_NOISE_PCT[0]:g} to {STATED_NOISE_PCT[-1]:g} points."
+    )
+    if data.updates["participant_id"].nunique() < LEAST_PARTICIPANTS:
+        return
+    yield (
+        "Groups were compared by a noise-robust asymmetry, the difference between the shares of good and of bad news "
+        "taken over, in a regression of second estimates on first estimates, rates and events (Tobit, jackknife over "
+        "participants)."
     )
 
 

@@ -136,13 +136,14 @@ def _of_trials(design: Design) -> Iterator[dict[str, object]]:
         return
     remarks = [f"without {design.left_out} of whom {design.missing} is not known"] if design.left_out else []
     remarks += [f"singular: no spread of some effect by {name}" for name in fitted.singular]
-    remarks += [] if fitted.settled else ["the search has not come to its end"]
+    remarks += [] if fitted.settled else ["the search has not come to its end: no interval, and no p"]
     for name, estimate, error in zip(fitted.names, fitted.effects, fitted.standard_errors, strict=True):
         reach = float(norm.ppf(0.975)) * error
-        yield shared | {
-            "effect": name, "estimate": estimate, "standard_error": error, "low": estimate - reach,
-            "high": estimate + reach, "p": 2 * norm.sf(abs(estimate) / error), "remark": "; ".join(remarks) or None,
-        }  # fmt: skip
+        known: dict[str, object] = {
+            "standard_error": error, "low": estimate - reach, "high": estimate + reach,
+            "p": 2 * norm.sf(abs(estimate) / error),
+        } if fitted.settled else {}  # fmt: skip
+        yield shared | {"effect": name, "estimate": estimate, "remark": "; ".join(remarks) or None} | known
 
 
 def biases(updates: pd.DataFrame, by: Classification) -> pd.DataFrame:

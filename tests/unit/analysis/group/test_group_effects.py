@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from experiment.analysis import group_tests
+from experiment.analysis import asymmetry, group_tests
+from experiment.analysis.group import tables
 from experiment.analysis.group.tables import covariates_in, group_effects
 from tests.unit.analysis.models.test_tables import study
 
@@ -83,3 +85,20 @@ def test_the_noise_robust_test_stands_beside() -> None:
     assert sorted(expected["estimate"]) == pytest.approx(sorted(found["estimate"]))
     assert sorted(expected["low"]) == pytest.approx(sorted(found["low"]))
     assert np.isfinite(found["p"].astype(float)).all()
+
+
+def test_a_search_that_did_not_come_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fit that is not finished has no interval and no p, and says why."""
+    fit = tables.fit_mixed_model
+    monkeypatch.setattr(tables, "fit_mixed_model", lambda *of: replace(fit(*of), settled=False))
+    trials = group_effects(study())[lambda found: found["level"] == "trials"]
+    assert trials[["standard_error", "low", "high", "p"]].isna().all(axis=None)
+    assert trials["remark"].str.contains("the search has not come to its end").all()
+
+
+def test_a_robust_search_that_did_not_come_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither has the noise-robust asymmetry."""
+    monkeypatch.setattr(asymmetry, "_ITERATIONS", 1)
+    robust = group_tests(study())[lambda found: found["measure"] == "robust_asymmetry"]
+    assert len(robust) > 0
+    assert robust[["estimate", "low", "high", "p"]].isna().all(axis=None)
