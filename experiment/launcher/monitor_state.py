@@ -34,6 +34,8 @@ class Followed:
         The notes that were sent from here.
     notes_before
         How many notes the journal held when the first was sent.
+    is_rehearsal
+        Whether nothing of it counts.
     """
 
     participant_id: str
@@ -42,6 +44,7 @@ class Followed:
     state: SessionState | None = None
     sent: tuple[SentNote, ...] = ()
     notes_before: int = 0
+    is_rehearsal: bool = False
 
     def told(self, state: SessionState) -> Followed:
         """Take in how the session stands."""
@@ -86,6 +89,8 @@ def monitor_state(followed: Followed, say: Speaker) -> MonitorState:
         standing = say(Monitoring.IS_PAUSED, why=say.word(state.paused))
     else:
         standing = say(Monitoring.IS_RUNNING)
+    if followed.is_rehearsal:
+        standing = say(Monitoring.REHEARSAL, standing=standing)
     hint = say(Monitoring.HOW_TO_GO_ON) if state is not None and state.paused is not None else ""
     return MonitorState(
         title=f"{followed.participant_id}  ·  {followed.visit}",

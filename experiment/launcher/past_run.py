@@ -20,6 +20,7 @@ from experiment.launcher.texts import Monitoring, Starting
 from experiment.record.find import Run
 from experiment.record.read_back import read_plan
 from experiment.record.stopped import too_late
+from experiment.record.visit_summary import seal_of
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,10 @@ def past_run(lab: Laboratory, participant_id: str, visit: str, minutes: int, say
     state = followed(lab, run.files, read_plan(lab.storage, run.files)).state
     complete = run.sheet.status is SessionStatus.COMPLETE
     costs = say(Starting.NEW_RUN_COSTS, recorded=state.recorded, minutes=minutes)
+    seal = seal_of(lab.ledger(), run.files.stem)
+    sealed = "" if seal is None else f" {say(Starting.SEALED_AS, code=seal)}"
     if complete:
-        return PastRun(False, say(Starting.COMPLETE_ALREADY), costs, 0)
+        return PastRun(False, say(Starting.COMPLETE_ALREADY) + sealed, costs, 0)
     begun = run.sheet.launches[0].started_utc if run.sheet.launches else ""
     reason = run.sheet.abort_reason if run.sheet.status is SessionStatus.ABORTED else None
     said = say(
@@ -77,9 +80,9 @@ def past_run(lab: Laboratory, participant_id: str, visit: str, minutes: int, say
     )
     too_old = too_late(lab.storage, run, lab.study.file.resumable_for, lab.clock())
     if too_old is None:
-        return PastRun(True, f"{said}{until_when(lab, run, say)}", costs, state.minutes_left)
+        return PastRun(True, f"{said}{until_when(lab, run, say)}{sealed}", costs, state.minutes_left)
     late = say(Starting.TOO_LATE_TO_GO_ON, age=hours(too_old.age), within=hours(too_old.within))
-    return PastRun(False, f"{said} {late}", costs, state.minutes_left)
+    return PastRun(False, f"{said} {late}{sealed}", costs, state.minutes_left)
 
 
 def until_when(lab: Laboratory, run: Run, say: Speaker) -> str:

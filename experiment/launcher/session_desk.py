@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PyQt6.QtCore import QTimer
 
@@ -32,7 +32,7 @@ from experiment.launcher.start_page import StartPage
 from experiment.launcher.start_state import StartForm, accepting, is_out_of_date, may_be_accepted, session_options
 from experiment.launcher.summary_page import StoppedPage, SummaryPage
 from experiment.launcher.summary_state import summary_state
-from experiment.launcher.texts import Monitoring, Sentence
+from experiment.launcher.texts import Monitoring, OnBoard, Sentence
 from experiment.messages import Reason, Refusal
 
 _READ_ALONG_EVERY_MS = 2_000
@@ -99,7 +99,7 @@ class SessionDesk:
     def start(self, page: StartPage, form: StartForm) -> None:
         """Start a session in a process of its own."""
         state, kind = page.state, SessionKind.TEST if form.rehearsal else SessionKind.STUDY
-        followed = Followed(state.participant_id, state.visit, can_order=True)
+        followed = Followed(state.participant_id, state.visit, can_order=True, is_rehearsal=form.rehearsal)
         self.running = Running(state.participant_id, state.visit, kind, followed, form=form)
         command = (*self._lab.session_command, *session_options(self._lab, state, form))
         post = self._mailbox.post
@@ -161,13 +161,18 @@ class SessionDesk:
         """Show that a session has stopped, why, and how to go on."""
         say = self._frame.say
 
+        form: StartForm | None = None
+        way_on: Sentence = Monitoring.RESUME_NOW
+        if running.form is not None and running.form.rehearsal:
+            form, way_on = replace(running.form, is_the_person=False), OnBoard.BEGIN_AGAIN_HERE
+
         def go_on() -> None:
-            self._to_start(running.participant_id, running.visit, None)
+            self._to_start(running.participant_id, running.visit, form)
 
         why = "" if running.refused is None else said_of(running.refused, say)
-        if what is Monitoring.DIED and running.kind is SessionKind.STUDY:
+        if what is Monitoring.DIED:
             why = f"{why}{self._until_when(running)}".strip()
-        page = StoppedPage(say, what, why, last_words, go_on, lambda: self._to_board(""))
+        page = StoppedPage(say, (what, way_on), why, last_words, go_on, lambda: self._to_board(""))
         self._frame.show_page(page, lambda: self.show_stopped(running, what, last_words))
 
     def _until_when(self, running: Running) -> str:
@@ -211,7 +216,8 @@ class SessionDesk:
         elif running.followed.state is None:
             self._not_begun(running, last_words)
         else:
-            self.show_stopped(running, Monitoring.DIED, last_words)
+            is_study = running.kind is SessionKind.STUDY
+            self.show_stopped(running, Monitoring.DIED if is_study else Monitoring.REHEARSAL_DIED, last_words)
 
     def _not_begun(self, running: Running, last_words: tuple[str, ...]) -> None:
         """Say why a session has not begun, on the page where it was started, also if its window was open by then."""

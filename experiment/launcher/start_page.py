@@ -187,6 +187,7 @@ class StartPage(Page):
         self.again_warn.setVisible(again and bool(self.again_warn.text()))
         if self.state.past is not None:
             self._costs.setVisible(again)
+        self.start.setText(self._say(Starting.START_REHEARSAL if form.rehearsal else Starting.START))
         self.start.setEnabled(can_start(self.state, form))
 
     def _warn(self, warn: QLabel, text: str) -> None:

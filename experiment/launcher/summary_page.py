@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QGridLayout
 
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.summary_state import SummaryState
-from experiment.launcher.texts import Everywhere, Monitoring, OnBoard, Sentence, Summary
+from experiment.launcher.texts import Everywhere, Monitoring, OnBoard, Sentence
 from experiment.launcher.widgets import Button, Page, figure, heading, large, line, said, side_by_side
 
 
@@ -21,7 +21,7 @@ class SummaryPage(Page):
         super().__init__()
         self.column.addWidget(heading(state.said))
         self.seal = large(state.seal)
-        self.column.addWidget(said(say(Summary.SEAL if state.seal else Summary.NO_SEAL), bold=True))
+        self.column.addWidget(said(state.of_seal, bold=True))
         self.column.addWidget(self.seal)
         self.seal.setVisible(bool(state.seal))
         self.column.addWidget(line())
@@ -42,23 +42,33 @@ class SummaryPage(Page):
 
 
 class StoppedPage(Page):
-    """A session has stopped, or has not begun: what is known, and how to go on."""
+    """A session has stopped: what is known, and how to go on.
+
+    Parameters
+    ----------
+    what
+        What is the case, and what the button for going on says.
+    why
+        Why, and what to do.
+    last_words
+        What the program of the session has written last.
+    """
 
     def __init__(
         self,
         say: Speaker,
-        what: Sentence,
+        what: tuple[Sentence, Sentence],
         why: str,
         last_words: Sequence[str],
         go_on: Callable[[], object],
         back: Callable[[], object],
     ) -> None:
         super().__init__()
-        self.said = heading(say(what))
+        self.said = heading(say(what[0]))
         self.column.addWidget(self.said)
         if why:
             self.column.addWidget(said(why, bold=True))
-        self.go_on = Button(say(Monitoring.RESUME_NOW), go_on, main=True)
+        self.go_on = Button(say(what[1]), go_on, main=True)
         self.away = self.back = Button(say(Everywhere.TO_BOARD), back)
         self.column.addLayout(side_by_side(self.go_on, self.back))
         if last_words:

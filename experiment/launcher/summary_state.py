@@ -29,8 +29,8 @@ class SummaryState:
     ----------
     said
         How it ended.
-    seal
-        The seal code; nothing, if there is none.
+    of_seal, seal
+        What to do with the seal code, and the code; nothing, if there is none to write down.
     lines
         What happened, each with its label.
     advice
@@ -38,6 +38,7 @@ class SummaryState:
     """
 
     said: str
+    of_seal: str
     seal: str
     lines: tuple[tuple[str, str], ...]
     advice: tuple[str, ...]
@@ -66,7 +67,11 @@ def summary_state(lab: Laboratory, run: Run, advice: tuple[str, ...], say: Speak
     lines = [*_counts(found.run, say), (say(Summary.NOTES), _notes(notes, lab, say)), *_times(found.run, say)]
     if sheet.kind is SessionKind.STUDY:
         lines.append((say(Summary.NEXT_VISIT), _next(lab, run, say)))
-    return SummaryState(said, found.seal or "", tuple(lines), advice)
+    if sheet.kind is not SessionKind.STUDY:
+        return SummaryState(say(Summary.REHEARSED, said=said), say(Summary.NOTHING_TO_WRITE), "", tuple(lines), advice)
+    return SummaryState(
+        said, say(Summary.SEAL if found.seal else Summary.NO_SEAL), found.seal or "", tuple(lines), advice
+    )
 
 
 def _counts(run: RunSummary, say: Speaker) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ class Anchors(Sentence):
     """The page on which a time is entered, and names of anchors."""
 
     ANCHOR_TITLE = ("When did it happen?", "Quand cela a-t-il eu lieu ?")
-    WHAT_HAPPENED = ("&What happened", "&Événement")
+    WHAT_HAPPENED = ("&What happened", "É&vénement")
     ENTERED_SO_FAR = ("Entered so far: {time}", "Saisi jusqu'ici : {time}")
     NOT_ENTERED_YET = ("Not entered yet", "Pas encore saisi")
     DAY = ("&Day", "&Jour")
@@ -28,7 +28,7 @@ class Anchors(Sentence):
         "Choisir d'abord laquelle des deux ; si le dossier papier ne le dit pas, demander à qui était là.",
     )
     WHY_CORRECTED = (
-        "&Why the earlier entry was wrong (no names)",
+        "Why the earlier entry was wron&g (no names)",
         "&Pourquoi la saisie précédente était fausse (sans nom)",
     )
     TAKE_BACK = ("It &had not happened: take it back", "Cela &n'a pas eu lieu : retirer la saisie")

@@ -25,7 +25,7 @@ class OnBoard(Sentence):
     WHEN = ("When", "Quand")
     START_HERE = ("&Start…", "&Commencer…")
     GO_ON_HERE = ("&Go on…", "&Reprendre…")
-    BEGIN_AGAIN_HERE = ("&Begin again…", "&Recommencer…")
+    BEGIN_AGAIN_HERE = ("&Begin again…", "Reco&mmencer…")
     FOLLOW_HERE = ("&Follow", "&Suivre")
     OPEN = ("&Open…", "&Ouvrir…")
     OPEN_VISIT = ("O&pen the visit…", "Ou&vrir la visite…")

@@ -11,7 +11,7 @@ from experiment.launcher.texts.sentence import Sentence
 class Commands(Sentence):
     """Copies of the data, and the crash drill."""
 
-    MORE = ("&More", "&Plus")
+    MORE = ("&More", "Pl&us")
     BACKUP = ("&Back the data up…", "&Sauvegarder les données…")
     BACKUP_TITLE = ("Back the data up", "Sauvegarder les données")
     BACKUP_ABOUT = (
@@ -32,7 +32,7 @@ class Commands(Sentence):
         "Une personne virtuelle fait une courte séance sur cet écran, son programme est tué au milieu d'un essai, "
         "et elle reprend. Rien n'en est compté. Environ une minute ; ne toucher ni au clavier ni à la souris.",
     )
-    DRILL_NOW = ("&Begin", "&Commencer la répétition")
+    DRILL_NOW = ("Be&gin", "&Commencer la répétition")
     AT_WORK = ("At work…", "En cours d'exécution…")
     WELL_DONE = ("✓ Done.", "✓ Terminé.")
     NOT_DONE = ("✕ Not done: what is amiss stands below.", "✕ Non terminé : voir ci-dessous ce qui ne va pas.")

@@ -17,9 +17,9 @@ class Enrolling(Sentence):
         "&Identifiant, comme au registre, par exemple {example}",
     )
     ARM_OF = ("&Arm", "&Bras")
-    LANGUAGE_OF = ("&Language on the screen", "&Langue à l'écran")
-    SITE_OF = ("&Site", "&Centre")
+    LANGUAGE_OF = ("Language on the &screen", "Langue à l'é&cran")
+    SITE_OF = ("S&ite", "C&entre")
     CHOOSE = ("choose…", "choisir…")
-    ENROL_NOW = ("&Enrol", "&Inclure")
+    ENROL_NOW = ("&Enrol", "I&nclure")
     ENROLLED = ("{participant} is enrolled: {arm}, {language}.", "{participant} est inclus : {arm}, {language}.")
     YES_IT_IS_SO = ("&Yes, it is so", "&Oui, c'est bien cela")

@@ -15,6 +15,10 @@ class Monitoring(Sentence):
     OPENING = ("The window of the task is being opened…", "La fenêtre de la tâche s'ouvre…")
     IS_RUNNING = ("● running", "● en cours")
     IS_PAUSED = ("‖ paused: {why}", "‖ en pause : {why}")
+    REHEARSAL = (
+        "{standing}  (rehearsal: nothing of it counts)",
+        "{standing}  (répétition : rien n'en est compté)",
+    )
     PART = ("Part", "Partie")
     TRIAL = ("Trial or question", "Essai ou question")
     N_OF = ("{number} of {of}", "{number} sur {of}")
@@ -28,17 +32,17 @@ class Monitoring(Sentence):
     PAUSE = ("&Pause", "&Pause")
     END = ("&End the session…", "&Arrêter la séance…")
     END_WHY = ("&Why", "&Motif")
-    END_NOW = ("End it &now", "Arrêter &maintenant")
-    END_NOT = ("Do &not end it", "Ne &pas arrêter")
+    END_NOW = ("End &it now", "Arrêter ma&intenant")
+    END_NOT = ("&Do not end it", "N&e pas arrêter")
     WRITE_NOTE = ("Write a &note…", "Écrire une &note…")
     WRITING_PAUSES = (
         "The task pauses while you write a note: the keyboard is here then.",
         "La tâche est en pause pendant que vous écrivez une note : le clavier est alors ici.",
     )
     NOTE = ("A no&te, kept with its time (no names)", "Une no&te, conservée avec son heure (sans nom)")
-    ADD_NOTE = ("&Add", "&Ajouter")
-    NO_NOTE = ("N&o note", "&Pas de note")
-    ADD_ALL_THE_SAME = ("It names nobody: &add", "Aucun nom : &ajouter")
+    ADD_NOTE = ("&Add", "A&jouter")
+    NO_NOTE = ("N&o note", "Pas &de note")
+    ADD_ALL_THE_SAME = ("It names nobody: &add", "Aucun nom : a&jouter")
     NOTE_SENT = ("{time}  {text}  (on its way)", "{time}  {text}  (en cours d'envoi)")
     NOTE_KEPT = ("{time}  {text}  ✓", "{time}  {text}  ✓")
     PAUSE_ASKED = ("A pause has been asked for.", "Une pause a été demandée.")
@@ -64,7 +68,11 @@ class Monitoring(Sentence):
         "La séance s'est arrêtée. Chaque essai terminé est enregistré, et elle peut reprendre là où elle "
         "s'est arrêtée.",
     )
+    REHEARSAL_DIED = (
+        "The rehearsal has stopped. Nothing of it counts; it can begin again.",
+        "La répétition s'est arrêtée. Rien n'en est compté ; elle peut recommencer.",
+    )
     GOES_ON_UNTIL = ("It can go on until {time}.", "Elle peut reprendre jusqu'à {time}.")
     NOT_BEGUN = ("The session has not begun.", "La séance n'a pas commencé.")
     WHAT_IT_SAID = ("What the program said last:", "Derniers messages du programme :")
-    RESUME_NOW = ("&Go on with it…", "&Reprendre…")
+    RESUME_NOW = ("&Go on with it…", "Re&prendre…")

@@ -21,7 +21,7 @@ class Starting(Sentence):
         "✕ Ce n'est pas le moment de cette visite : {words}. L'étude n'autorise alors aucune séance.",
     )
     WHY_NOW = ("&Why it takes place all the same", "&Pourquoi elle a lieu malgré tout")
-    MORE_WORDS = ("&More about it, if needed (no names)", "&Précisions, au besoin (sans nom)")
+    MORE_WORDS = ("More ab&out it, if needed (no names)", "Préci&sions, au besoin (sans nom)")
     LOOKS_PERSONAL = (
         "⚠ This looks like {what}. Say what happened, not to whom: it is kept with the data.",
         "⚠ Cela ressemble à {what}. Dire ce qui s'est passé, pas à qui : c'est conservé avec les données.",
@@ -29,10 +29,11 @@ class Starting(Sentence):
     OPERATOR = ("Your &code, such as {example}", "Votre &code, par exemple {example}")
     IS_THE_PERSON = (
         "The &person before me is {participant}",
-        "La &personne devant moi est {participant}",
+        "La personne &devant moi est {participant}",
     )
-    START = ("&Start the session", "&Commencer la séance")
-    REHEARSE = ("Re&hearsal: nothing of it counts", "Ré&pétition : rien n'en est compté")
+    START = ("&Start the session", "Co&mmencer la séance")
+    START_REHEARSAL = ("&Start the rehearsal", "Co&mmencer la répétition")
+    REHEARSE = ("Re&hearsal: nothing of it counts", "Répéti&tion : rien n'en est compté")
     STARTING = ("Starting…", "Démarrage…")
     CODE_MISSING = ("Type your code first.", "Saisir d'abord votre code.")
     NOT_CONFIRMED = (
@@ -53,9 +54,9 @@ class Starting(Sentence):
     ENDED_BECAUSE = ("It was ended early: {reason}.", "Elle a été arrêtée avant la fin : {reason}.")
     RESUME_IT = (
         "&Go on where it stopped (recommended)",
-        "&Reprendre là où elle s'est arrêtée (recommandé)",
+        "Reprendre là où elle s'est &arrêtée (recommandé)",
     )
-    NEW_RUN = ("Begin a &new run", "Recommencer &depuis le début")
+    NEW_RUN = ("Begin a &new run", "Recommencer depuis le dé&but")
     TOO_LATE_TO_GO_ON = (
         "That was {age} ago, and the study lets a session go on within {within}: it cannot go on any more.",
         "C'était il y a {age}, et l'étude permet de reprendre pendant {within} : elle ne peut plus reprendre.",
@@ -71,9 +72,10 @@ class Starting(Sentence):
         "This visit is complete. Another run needs a reason, and shows the same list again.",
         "Cette visite est complète. La refaire demande un motif, et montre à nouveau la même liste.",
     )
-    WHY_NEW_RUN = ("Why it is done a&gain (no names)", "Pourquoi elle est re&faite (sans nom)")
+    SEALED_AS = ("Its seal code: {code}.", "Son code de scellement : {code}.")
+    WHY_NEW_RUN = ("Why &it is done again (no names)", "Pourquoi elle est re&faite (sans nom)")
     WHY_STUDY_CHANGED = (
-        "Why the files of the study were changed (no names)",
-        "Pourquoi les fichiers de l'étude ont changé (sans nom)",
+        "Why the &files of the study were changed (no names)",
+        "Pourquoi les f&ichiers de l'étude ont changé (sans nom)",
     )
-    GO_ON_ALL_THE_SAME = ("&Go on all the same; it is recorded", "&Continuer malgré tout ; c'est consigné")
+    GO_ON_ALL_THE_SAME = ("Go on &all the same; it is recorded", "C&ontinuer malgré tout ; c'est consigné")

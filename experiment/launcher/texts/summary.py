@@ -21,6 +21,11 @@ class Summary(Sentence):
         "Pour la reprendre : la choisir dans la liste de toutes les personnes, puis « Ouvrir la visite ».",
     )
     SEAL = ("Write this seal code on the paper record:", "Noter ce code de scellement au dossier papier :")
+    REHEARSED = ("Rehearsal. {said}", "Répétition. {said}")
+    NOTHING_TO_WRITE = (
+        "Nothing of it counts, and nothing is written on the paper record.",
+        "Rien n'en est compté, et rien n'est à noter au dossier papier.",
+    )
     NO_SEAL = (
         "There is no seal code: the ledger could not be written. Tell whoever looks after the data.",
         "Pas de code de scellement : le registre n'a pas pu être écrit. Prévenir le responsable des données.",

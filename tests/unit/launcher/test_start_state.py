@@ -15,6 +15,7 @@ from experiment.launcher.start_state import Choice, StartState, start_state
 from experiment.launcher.summary_state import summary_state
 from experiment.launcher.texts import OnBoard
 from experiment.record.stopped import stopped_at
+from experiment.record.visit_summary import seal_of
 
 SAY = Speaker(Language.EN)
 
@@ -56,7 +57,7 @@ def test_until_when_it_can_go_on_is_said(day: Laboratory, resume: str, said: boo
     until = SAY.moment(lab.clock() + timedelta(hours=4), lab.zone, now=lab.clock())
     past = start_state(lab, "KD002", "baseline", SAY).past
     assert past is not None
-    assert said == past.said.endswith(f"It can go on until {until}.")
+    assert said == (f"It can go on until {until}." in past.said)
     assert said == (f"can go on until {until}" == board_cell(lab, SAY).shortly)
 
 
@@ -69,6 +70,16 @@ def test_the_summary_of_an_early_end_says_how_it_goes_on(day: Laboratory) -> Non
     assert f"It can go on until {until}. To go on with it" in summary_state(lab, run, (), SAY).said
     late = two_hours_later(day, "resume: {within_h: 1.5}")
     assert summary_state(late, run, (), SAY).said.endswith("What is finished is kept.")
+
+
+@pytest.mark.parametrize("who", ["KD001", "KD002"])
+def test_the_seal_code_can_be_read_again(day: Laboratory, who: str) -> None:
+    """Of a session that is complete, and of one that was ended early, for whoever has not written it down."""
+    past = start_state(day, who, "baseline", SAY).past
+    run = day.last_run(who, "baseline")
+    assert past is not None
+    assert run is not None
+    assert past.said.endswith(f"Its seal code: {seal_of(day.ledger(), run.files.stem)}.")
 
 
 def test_a_session_that_stopped_too_long_ago_only_begins_anew(day: Laboratory) -> None:
