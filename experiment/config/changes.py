@@ -29,6 +29,9 @@ _OF_STUDY: dict[str, Change] = {
 _SHOWN_OF_EVENTS = frozenset({"text", "base_rate_pct", "valence"})
 """What of an event a participant meets; the rest stands in the file, or in the data beside the answers."""
 
+_LONG = 150
+"""A list that takes so many letters is not shown whole."""
+
 
 def changes(then: Sequence[YamlSource], now: Sequence[YamlSource]) -> Iterator[Changed]:
     """Hold the files of a study against those of an earlier session.
@@ -38,10 +41,13 @@ def changes(then: Sequence[YamlSource], now: Sequence[YamlSource]) -> Iterator[C
     then, now
         Study file, events and texts.
     """
+    new_or_gone = set(then[0].value.get("languages", ())) ^ set(now[0].value.get("languages", ()))
     for kind, before, after in zip(("study", "events", "texts"), then, now, strict=True):
         for path, was, value in _differences(_by_name(before.value), _by_name(after.value), ()):
             if kind == "study" and path[0] in NOT_HASHED:
                 continue
+            if kind != "study" and path[-1] in new_or_gone and None in (was, value):
+                continue  # every text has it, or has it no longer: the languages of the study say so
             where = after.at(*_place(after.value, path))
             key = ".".join(_step(one) for one in path)
             yield Changed(where, key, *_both_shown(was, value), _follows(kind, path))
@@ -100,9 +106,10 @@ def _step(step: str | int) -> str:
 
 
 def _both_shown(was: Any, now: Any) -> tuple[str, str]:
-    """Show two values; of two lists only from where to where they differ."""
-    if not (isinstance(was, tuple) and isinstance(now, tuple)):
-        return _shown(was), _shown(now)
+    """Show two values; of two long lists only from where to where they differ."""
+    whole = _shown(was), _shown(now)
+    if not (isinstance(was, tuple) and isinstance(now, tuple)) or max(map(len, whole)) < _LONG:
+        return whole
     shortest = min(len(was), len(now))
     before = next((n for n in range(shortest) if was[n] != now[n]), shortest)
     after = next((n for n in range(shortest - before) if was[-1 - n] != now[-1 - n]), shortest - before)

@@ -11,6 +11,7 @@ from experiment.config.event_file import Event
 from experiment.config.faults import Doubt
 from experiment.config.list_match import Measure, alike, unmatched
 from experiment.config.mistakes import Remark
+from experiment.config.model import TO_TRANSLATE
 from experiment.config.same_words import saying_the_same
 from experiment.config.yaml_source import Path_
 from experiment.format.vocabulary import Strength
@@ -44,17 +45,24 @@ def _said(measure: Measure) -> str:
 
 
 def _same_words(files: Files) -> Iterator[Remark]:
-    """Two events that a participant would take for one; of those that are marked as similar, that is said."""
-    shown, said = _shown(files), set()
+    """Two events that a participant would take for one; of those that are marked as similar, that is said.
+
+    An event that is like many others is said once, with the one that is most like it.
+    """
+    shown = _shown(files)
+    nearest: dict[int, tuple[bool, int, str]] = {}
     for language in files.study.languages:
-        for first, second, same in saying_the_same([event.text[language] for _, event in shown]):
-            (_, one), (path, other) = shown[first], shown[second]
-            if (one.similar is not None and one.similar == other.similar) or (first, second) in said:
-                continue
-            said.add((first, second))
-            where = files.events_source.at(*path, "text", language)
-            doubt = Doubt.SAME_WORDS if same else Doubt.NEARLY_SAME_WORDS
-            yield Remark.at(where, doubt, event=other.id, other=one.id)
+        texts = [event.text[language].removeprefix(TO_TRANSLATE) for _, event in shown]
+        for first, second, same in saying_the_same(texts):
+            (_, one), (_, other) = shown[first], shown[second]
+            alike_by_name = one.similar is not None and one.similar == other.similar
+            if not alike_by_name and (second not in nearest or (same and not nearest[second][0])):
+                nearest[second] = (same, first, language)
+    for second, (same, first, language) in nearest.items():
+        path, other = shown[second]
+        doubt = Doubt.SAME_WORDS if same else Doubt.NEARLY_SAME_WORDS
+        where = files.events_source.at(*path, "text", language)
+        yield Remark.at(where, doubt, event=other.id, other=shown[first][1].id)
 
 
 def _similar(files: Files) -> Iterator[Remark]:

@@ -81,7 +81,9 @@ def _shows_rates_again(study: StudyFile) -> bool:
 
 def _breaks_half_way(study: StudyFile) -> bool:
     return all(
-        phase.break_every is None or 2 * phase.break_every in (study.events_per_visit, study.events_per_visit + 1)
+        phase.break_every is None
+        or phase.break_every >= study.events_per_visit  # it never comes, which is said by itself
+        or 2 * phase.break_every in (study.events_per_visit, study.events_per_visit + 1)
         for phase in study.phases
         if phase.break_page is not None
     )

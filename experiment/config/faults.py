@@ -469,7 +469,10 @@ class Doubt(Coded):
         "the last line of the file has no end, as in a file that was cut off",
         "look whether the file is whole, and end its last line with Enter",
     )
-    NO_BREAK_COMES = ("a break after {every:trial} never comes with {events:event}", "ask for fewer trials")
+    NO_BREAK_COMES = (
+        "a break after {every:trial} never comes with {events:event}",
+        "make it half of them, or take break_every and break_page out",
+    )
     NO_REST_COMES = (
         "a break after {every:answer} never comes at the end: no visit asks more than {most:question}, each about "
         "{events:event}",

@@ -189,7 +189,8 @@ def _in_languages(value: Any, languages: Sequence[str], model: str, known: froze
         if not set(value) & known:
             return value
         last = value.get(model, next(iter(value.values())))
-        return {language: value.get(language, f"{TO_TRANSLATE} {last}") for language in languages}
+        left = last if last.startswith(TO_TRANSLATE) else f"{TO_TRANSLATE} {last}"
+        return {language: value.get(language, left) for language in languages}
     if isinstance(value, Mapping):
         return {key: _in_languages(inner, languages, model, known) for key, inner in value.items()}
     if isinstance(value, list):

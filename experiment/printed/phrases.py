@@ -24,12 +24,26 @@ class Phrase(Enum):
     REVIEWED = ("reviewed", "relecture")
     REVIEWED_BY = ("by the {role}, {date}", "{role}, {date}")
     NOT_REVIEWED = ("not yet", "pas encore faite")
-    REVIEWED_OTHER = ("of other files than these: to be done again", "d’une autre version des fichiers : à refaire")
+    REVIEWED_OTHER = (
+        "{said}; of other files than these: to be done again",
+        "{said} ; d’une autre version des fichiers : à refaire",
+    )
     LANGUAGES = ("languages", "langues")
+    WRITTEN = ("this document", "ce document")
+    WRITTEN_IN_ENGLISH = (
+        "in English, as the program has it in English and in French only; what participants read stands here as they "
+        "read it ({shown})",
+        "en anglais, car le programme ne le produit qu’en anglais et en français ; ce que lisent les participants "
+        "figure ici tel quel ({shown})",
+    )
     EVENTS = ("events", "événements")
     EVENTS_ARE = (
         "{lists} lists of {events}; each is shown with its frequency, as used in this task",
         "{lists} listes de {events} ; chacun est présenté avec sa fréquence, telle qu’elle est utilisée dans la tâche",
+    )
+    LISTS_MET = (
+        "of these lists, a person meets {lists}, one at each visit, in an order drawn at enrolment",
+        "de ces listes, une personne en rencontre {lists}, une par visite, dans un ordre tiré au sort à l’inclusion",
     )
     EVENTS_OF_ONE_LIST = (
         "{events}; each is shown with its frequency, as used in this task",
@@ -41,8 +55,16 @@ class Phrase(Enum):
         "{trials} à chaque visite, dont la fréquence n’est jamais affichée (ils mesurent la variabilité des réponses)",
     )
     ANSWERS = ("answers", "réponses")
-    ANSWERS_SLIDER = ("{minimum} to {maximum} %, on a slider", "de {minimum} à {maximum} %, sur un curseur")
-    ANSWERS_TYPED = ("{minimum} to {maximum} %, typed", "de {minimum} à {maximum} %, au clavier")
+    ANSWERS_SLIDER = ("{minimum} to {maximum}{sign}, on a slider", "de {minimum} à {maximum}{sign}, sur un curseur")
+    ANSWERS_TYPED = ("{minimum} to {maximum}{sign}, typed", "de {minimum} à {maximum}{sign}, au clavier")
+    ANSWERS_WITHOUT_FIGURES = (
+        "{minimum} to {maximum}{sign}, on a slider that shows no figures",
+        "de {minimum} à {maximum}{sign}, sur un curseur sans chiffres",
+    )
+    AT_THE_END = ("questions at the end", "questions finales")
+    SCALE_OF = ("{names}: {scale}", "{names} : {scale}")
+    ACCEPTED = ("unusual, and meant so", "inhabituel, mais voulu")
+    ACCEPTED_IS = ("{reason} [{code}]", "{reason} [{code}]")
     PAUSE = ("pause", "pause")
     PAUSE_IS = (
         "Escape pauses the session at any time; the session can be ended there",
@@ -69,8 +91,8 @@ class Phrase(Enum):
         "{due} days after {anchor} ({earliest} to {latest})",
         "{due} jours après {anchor} (de {earliest} à {latest})",
     )
-    OUTSIDE_ASK = ("; outside, a reason is asked for", "\u00a0; en dehors, une raison est demandée")
-    OUTSIDE_REFUSE = ("; outside, no session", "\u00a0; en dehors, pas de séance")
+    OUTSIDE_ASK = ("{window}; outside, a reason is asked for", "{window} ; en dehors, une raison est demandée")
+    OUTSIDE_REFUSE = ("{window}; outside, no session", "{window} ; en dehors, pas de séance")
     PRACTICE = ("practice", "entraînement")
     CHECK = ("comprehension check", "vérification des consignes")
     PAGES = ("instructions", "consignes")
@@ -115,7 +137,7 @@ class Phrase(Enum):
     RATE = ("rate", "fréq.")
     COUNTS = ("what the rate counts", "ce que la fréquence mesure")
     SOURCE = ("source", "source")
-    SENSITIVE = ("sensitive", "sensible")
+    SENSITIVE = ("sensitive: {reason}", "sensible : {reason}")
 
     def say(self, language: str, **facts: object) -> str:
         """Fill the places of a phrase.

@@ -23,8 +23,9 @@ from experiment.config.visits import Window
 from experiment.design.duration import about_min
 from experiment.design.session_plan import PagePlan, PagesPlan, SessionPlan, Step
 from experiment.design.walkthrough import Scene
-from experiment.format.vocabulary import AfterwardsQuestion, AnswerInput, OutsideWindow, Valence
+from experiment.format.vocabulary import AfterwardsQuestion, OutsideWindow, Valence
 from experiment.printed.drawn_study import Drawn, DrawnLanguage
+from experiment.printed.first_page import LANGUAGES, first_rows
 from experiment.printed.paper import (
     BODY,
     CAPTION,
@@ -40,6 +41,7 @@ from experiment.printed.paper import (
     words,
 )
 from experiment.printed.phrases import (
+    FRENCH,
     Phrase,
     name_in_words,
     part_in_words,
@@ -49,7 +51,6 @@ from experiment.printed.phrases import (
 )
 
 _GAP = 6 * mm
-_LANGUAGES = {"fr": "Français", "en": "English", "es": "Español", "de": "Deutsch", "it": "Italiano", "pt": "Português"}
 
 
 class StudyDocument:
@@ -88,36 +89,10 @@ class StudyDocument:
         return phrase.say(self._in, **facts)
 
     def _front(self) -> Iterator[Flowable]:
-        file, say = self._file, self._say
-        yield words(say(Phrase.TITLE, study=file.study), TITLE)
-        yield words(say(Phrase.SUBTITLE), SUBTITLE)
-        names, size = file.lists.names, file.lists.events_per_list
-        of_lists = (
-            say(Phrase.EVENTS_OF_ONE_LIST, events=size)
-            if len(names) == 1
-            else say(Phrase.EVENTS_ARE, lists=len(names), events=size)
-        )
-        scale, slides = file.estimate, file.estimate.input is AnswerInput.SLIDER
-        answers = Phrase.ANSWERS_SLIDER if slides else Phrase.ANSWERS_TYPED
-        rows = [
-            (Phrase.VERSION, say(Phrase.VERSION_IS, hash=self._study.fingerprint[:SHORT], version=__version__)),
-            (Phrase.REVIEWED, self._reviewed()),
-            (Phrase.LANGUAGES, ", ".join(_LANGUAGES.get(one, one) for one in file.languages)),
-            (Phrase.EVENTS, of_lists),
-            *([(Phrase.RETEST, say(Phrase.RETEST_ARE, trials=file.retest.trials))] if file.retest else []),
-            (Phrase.ANSWERS, say(answers, minimum=scale.minimum_pct, maximum=scale.maximum_pct)),
-            (Phrase.PAUSE, say(Phrase.PAUSE_IS)),
-        ]
-        yield table([[words(say(name), CELL), words(said, CELL)] for name, said in rows], (1, 4), head=False)
-
-    def _reviewed(self) -> str:
-        reviewed = self._file.reviewed
-        if reviewed is None:
-            return self._say(Phrase.NOT_REVIEWED)
-        said = self._say(Phrase.REVIEWED_BY, role=reviewed.role, date=reviewed.date)
-        if reviewed.is_of(self._study.fingerprint):
-            return said
-        return f"{said}; {self._say(Phrase.REVIEWED_OTHER)}"
+        yield words(self._say(Phrase.TITLE, study=self._file.study), TITLE)
+        yield words(self._say(Phrase.SUBTITLE), SUBTITLE)
+        rows = [[words(name, CELL), words(said, CELL)] for name, said in first_rows(self._study)]
+        yield table(rows, (1, 4), head=False)
 
     def _visits(self) -> Iterator[Flowable]:
         say = self._say
@@ -165,10 +140,14 @@ class StudyDocument:
         phrase = Phrase.DUE_D if window.in_days else Phrase.DUE_H
         ends = window.window_d if window.in_days else window.window_h
         assert ends is not None
-        due = window.due_d if window.in_days else window.due_h
-        said = self._say(phrase, due=f"{due:g}", anchor=window.anchor, earliest=f"{ends[0]:g}", latest=f"{ends[1]:g}")
+        due, earliest, latest = map(self._number, (window.due_d if window.in_days else window.due_h, *ends))
+        said = self._say(phrase, due=due, anchor=window.anchor, earliest=earliest, latest=latest)
         outside = Phrase.OUTSIDE_ASK if window.outside is OutsideWindow.ASK else Phrase.OUTSIDE_REFUSE
-        return said + self._say(outside)
+        return self._say(outside, window=said)
+
+    def _number(self, value: float | None) -> str:
+        written = f"{value:g}"
+        return written.replace(".", ",") if self._in == FRENCH else written
 
     def _before_trials(self, plan: SessionPlan) -> Iterator[str]:
         file, visit = self._file, self._file.visits[plan.visit]
@@ -183,7 +162,7 @@ class StudyDocument:
     def _screens(self) -> Iterator[Flowable]:
         for language, drawn in self._drawn.items():
             yield PageBreak()
-            yield Heading(f"{self._say(Phrase.SCREENS)} ({_LANGUAGES.get(language, language)})")
+            yield Heading(f"{self._say(Phrase.SCREENS)} ({LANGUAGES.get(language, language)})")
             yield words(self._say(Phrase.SCREENS_ARE, visit=drawn.plan.visit, arm=drawn.plan.arm), BODY)
             yield from self._in_parts(drawn.session)
             for plan, others in drawn.others:
@@ -264,7 +243,7 @@ class StudyDocument:
     ) -> Iterator[Flowable]:
         """Set texts beside one another, a column for each language; nothing, if there are none."""
         languages = self._file.languages
-        head = [self._say(Phrase.NAME), *(_LANGUAGES.get(one, one) for one in languages)]
+        head = [self._say(Phrase.NAME), *(LANGUAGES.get(one, one) for one in languages)]
         rows = [
             [words(self._name(name), CELL_QUIET), *(words(text_in(name, language), CELL) for language in languages)]
             for name in names
@@ -282,7 +261,7 @@ class StudyDocument:
             figures = figures_of(name, events, ())
             facts = {"mean": f"{figures.mean_pct:.1f}", "sd": f"{figures.sd_pct:.1f}"}
             ends = {"lowest": figures.lowest_pct, "highest": figures.highest_pct}
-            if self._in == "fr":
+            if self._in == FRENCH:
                 facts = {key: value.replace(".", ",") for key, value in facts.items()}
             yield Heading(self._say(Phrase.LIST_OF, name=name, events=len(events), **facts, **ends), 1)
             columns = (Phrase.EVENT, Phrase.RATE, Phrase.COUNTS, Phrase.SOURCE)
@@ -293,7 +272,7 @@ class StudyDocument:
     def _event(self, event: Event) -> list[Any]:
         favourable = event.valence is Valence.FAVOURABLE
         flags = [valence_in_words(event.valence, self._in)] if favourable else []
-        flags += [f"{self._say(Phrase.SENSITIVE)}: {event.sensitive}"] if event.sensitive else []
+        flags += [self._say(Phrase.SENSITIVE, reason=event.sensitive)] if event.sensitive else []
         texts = [words(set_text(event.text[language], language), CELL) for language in self._file.languages]
         source = [event.source, *([event.url] if event.url else []), *([event.note] if event.note else [])]
         return [

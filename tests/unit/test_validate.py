@@ -107,11 +107,23 @@ def test_what_a_change_means_is_said_before_it_is_made(lab: Lab, copy: StudyCopy
     said = lab.say_just("validate", str(copy.folder / STUDY), "--against", str(STUDIES_OF_TESTS / STUDY))
     assert [
         "estimate.maximum_pct was 77, and is 90; sessions before and after differ: analyse them apart",
-        "opening was […, “task”, …], and is […, …]; sessions before and after differ: analyse them apart",
+        "opening was [“welcome”, “task”, “answers_slider”, “limited_time”, “rates”], and is [“welcome”, "
+        "“answers_slider”, “limited_time”, “rates”]; sessions before and after differ: analyse them apart",
     ] == [line.partition(": changed: ")[2].rpartition(" [")[0] for line in said.err.splitlines()]
     assert said.out.rstrip().endswith(f"2 changes against {STUDIES_OF_TESTS / STUDY})")
     same = lab.say_just("validate", str(copy.folder / STUDY), "--against", str(copy.folder / STUDY))
     assert ("", True) == (same.err, "; no change against " in same.out)
+
+
+def test_a_language_more_is_one_change(lab: Lab, copy: StudyCopy) -> None:
+    """A further language is said with the study's languages, and not of each of its texts."""
+    other = lab.folder / "more"
+    lab.say_just("new", str(other), "--from", str(copy.folder / STUDY), "--languages", "fr,en,es")
+    again = lab.folder / "again"
+    lab.say_just("new", str(again), "--from", str(copy.folder / STUDY), "--languages", "fr,en")
+    said = lab.say_just("validate", str(other / "study.yaml"), "--against", str(again / "study.yaml"))
+    changed = [line.partition(": changed: ")[2].split()[0] for line in said.err.splitlines() if ": changed: " in line]
+    assert ["study", "languages", "seed"] == changed
 
 
 @pytest.mark.parametrize(

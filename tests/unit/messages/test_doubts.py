@@ -145,7 +145,6 @@ WITH_OTHERS = {
     Doubt.RETEST_WITHIN_TRIAL: {Doubt.PAGE_CONTRADICTS, Doubt.SELF_PACED_AMONG_TIMED, Doubt.PAGE_OF_EVERY_RATE},
     Doubt.PAGE_OF_EVERY_RATE: {Doubt.PAGE_CONTRADICTS},
     Doubt.RETEST_LIKE_PRACTISED: {Doubt.PAGE_CONTRADICTS},  # of the break: 46 events
-    Doubt.NO_BREAK_COMES: {Doubt.PAGE_CONTRADICTS},
     Doubt.NARROW_RANGE: {Doubt.NEVER_ASKED},
 }
 
@@ -254,3 +253,14 @@ def test_a_clock_that_is_known_to_be_wrong_does_not_lock_a_study_out(copy: Study
     (mistake,) = copy.mistakes()
     assert mistake.startswith(copy.at(STUDY, "date: 2199").rpartition(":")[0])
     assert load_study(copy.folder / STUDY, doubt_clock=always).file.reviewed is not None
+
+
+def test_an_event_that_is_like_many_is_said_once(copy: StudyCopy) -> None:
+    """Of thirty events that all but say the same, each but the first has one warning, and TODO is no word of theirs."""
+    text = copy.text(EVENTS)
+    for n, line in enumerate(re.findall(r"      en: .*\n", text)[:30]):
+        text = text.replace(line, f"      en: TODO To lose something of very great personal value {n + 10}\n", 1)
+    copy.write(EVENTS, text)
+    alike = [one for one in load_study(copy.folder / STUDY).remarks if one.doubt is Doubt.NEARLY_SAME_WORDS]
+    assert 29 == len(alike)
+    assert 29 == len({one.where for one in alike})
