@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from experiment.report.intervals import mean_of
+from experiment.report.intervals import MeanOf, mean_of
 
 APART = 0.45
 """From one column of dots, with its mean beside it, to the next."""
@@ -61,9 +62,17 @@ def draw_dots(
             [at + MEAN_AT], [of.mean], marker, color=colour, markersize=6.5, markeredgecolor="black",
             markeredgewidth=0.8, zorder=5,
         )  # fmt: skip
-    if of.n > 1:
-        axes.plot([at + MEAN_AT] * 2, [of.low, of.high], color="black", linewidth=1.4, zorder=4)
+    draw_interval(axes, at + MEAN_AT, of, 1.4)
     return dict(zip(there.index, zip(x.tolist(), y.tolist(), strict=True), strict=True))
+
+
+def draw_interval(axes: Axes, at: float, of: MeanOf, width: float) -> None:
+    """Draw the interval of a mean, if there is one.
+
+    The axis is not made longer for it: that of two or three people would leave no room for anything else.
+    """
+    if of.n > 1:
+        axes.add_artist(Line2D([at, at], [of.low, of.high], color="black", linewidth=width, zorder=4))
 
 
 def join(axes: Axes, before: dict[Any, tuple[float, float]], after: dict[Any, tuple[float, float]]) -> None:

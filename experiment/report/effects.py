@@ -19,7 +19,7 @@ from experiment.report.written import interval, number
 
 READ = (
     "Each small mark is a participant, a thin line joins the visits of one; the large mark beside it is the mean, with "
-    "its 95 % interval between participants."
+    "its 95 % interval between participants, which may leave the figure where they are few: the table has its ends."
 )
 """How these figures are read."""
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from experiment.report.dots import draw_interval
 from experiment.report.drawing import Margins, as_svg, panels, the_look
 from experiment.report.intervals import mean_of
 from experiment.report.section import Block, Figure, Section, paragraph
@@ -65,7 +66,8 @@ def _figure(data: StudyData) -> Figure:
         svg, alt,
         "Update against the size of the estimation error. Each faint mark is a pair of estimates; the large ones are "
         "means of participants’ means within ranges of the error, with 95 % intervals between participants. Circles: "
-        "good news, triangles: bad news. Dotted: the whole way to the base rate.",
+        "good news, triangles: bad news. Dotted: the whole way to the base rate. An interval of few people may leave "
+        "the figure.",
     )  # fmt: skip
 
 
@@ -78,7 +80,7 @@ def _draw(axes: Axes, pairs: pd.DataFrame) -> None:
         axes.plot(size, update, marker, color=colour, markersize=1.8, alpha=0.22, markeredgewidth=0, zorder=2)
         for middle, of in _binned(of_kind):
             at = middle + (place - 0.5) * 1.6
-            axes.plot([at, at], [of.low, of.high], color="black", linewidth=1.1, zorder=4)
+            draw_interval(axes, at, of, 1.1)
             axes.plot(
                 [at], [of.mean], marker, color=colour, markersize=5, markeredgecolor="black", markeredgewidth=0.7,
                 zorder=5,

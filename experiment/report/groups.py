@@ -104,7 +104,8 @@ def _nulls(test: str, measure: str) -> str:
     if rates is None:
         return NOTHING
     ends = [f"{one:.2f}".removeprefix("0") for one in (rates.least, rates.most, rates.skewed)]
-    skewed = f"; long tail {ends[2]}" if rates.skewed > rates.most and rates.skewed > AT_MOST_BY_CHANCE else ""
+    wrong_by_skew_alone = rates.most <= AT_MOST_BY_CHANCE < rates.skewed
+    skewed = f"; long tail {ends[2]}" if wrong_by_skew_alone else ""
     return f"{ends[0]}–{ends[1]}{skewed}"
 
 

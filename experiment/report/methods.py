@@ -151,14 +151,19 @@ def _afterwards(study: StudyFile) -> Iterator[str]:
     if study.afterwards is None:
         return
     visits = {name: visit.afterwards or () for name, visit in study.visits.items()}
+    alike: dict[tuple[str, str], list[str]] = {}
     for question in dict.fromkeys(one for asked in visits.values() for one in asked):
-        scale, at = study.afterwards_scale(question), [name for name, asked in visits.items() if question in asked]
-        where = "" if len(at) == len(visits) else f" ({', '.join(map(str, at))})"
+        scale, at = study.afterwards_scale(question), [str(name) for name, asked in visits.items() if question in asked]
+        where = "" if len(at) == len(visits) else f" ({', '.join(at)})"
         if question == MEMORY:
             yield f"After the trials the base rate of each event was recalled{where}."
         else:
             called = str(question).replace("_", " ")
-            yield f"After the trials {called} of each event was rated from {scale.minimum} to {scale.maximum}{where}."
+            alike.setdefault((f"from {scale.minimum} to {scale.maximum}", where), []).append(called)
+    for (scale_said, where), rated in alike.items():
+        several = f"{', '.join(rated[:-1])} and {rated[-1]}" if len(rated) > 1 else rated[0]
+        was = "were" if len(rated) > 1 else "was"
+        yield f"After the trials {several} of each event {was} rated {scale_said}{where}."
 
 
 def _phase(place: int | None, phase: Phase) -> str:

@@ -74,7 +74,7 @@ def _changes(data: StudyData) -> Iterator[Block]:
         "The last column: participants whose own change lies outside the 95 % interval of every noise looked at.",
         (
             Head("measure"), Head("arm"), Head("visits"), Head("n", number=True), Head("change", number=True),
-            Head("noise alone", number=True), Head("noise", wraps=True), Head("beyond noise", number=True),
+            Head("noise alone", number=True), Head("noise"), Head("beyond noise", number=True),
         ),
         tuple(rows),
     )  # fmt: skip

@@ -57,8 +57,8 @@ class Contents:
         kind, modes = self.sessions[0].sheet.kind, {one.sheet.participant_mode for one in self.sessions}
         if kind is SessionKind.STUDY and modes == {ParticipantMode.HUMAN}:
             return "Who answered: a person, in every session."
-        who = "; ".join(f"`{mode}`, {mode.meaning}" for mode in sorted(modes, key=str))
-        return f"NO DATA OF THE STUDY. What the sessions are: {kind.meaning}. Who answered: {who}."
+        who = "; ".join(f"{mode.meaning} (`{mode}`)" for mode in sorted(modes, key=str))
+        return f"NO DATA OF THE STUDY. Each is {kind.meaning}. Who answered: {who}."
 
     @property
     def title(self) -> str:
