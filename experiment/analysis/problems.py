@@ -63,6 +63,14 @@ class UnreadableData(ValueError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        more = len(problems) - _SHOWN
-        lines = [str(one) for one in problems[:_SHOWN]] + ([f"… and {more} more"] if more > 0 else [])
-        super().__init__("\n".join(lines))
+        super().__init__("\n".join(in_lines(problems)))
+
+
+def in_lines(problems: Sequence[Problem]) -> list[str]:
+    """Return problems in lines: one that comes again and again in a column is said once, and how often it comes."""
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for one in problems:
+        alike.setdefault((one.file, one.column, one.fault, one.facts), []).append(one)
+    lines = [str(first) + (f" (so too in {len(more)} more lines)" if more else "") for first, *more in alike.values()]
+    more = len(lines) - _SHOWN
+    return lines[:_SHOWN] + ([f"… and {more} more"] if more > 0 else [])

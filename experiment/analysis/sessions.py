@@ -155,6 +155,8 @@ def left_out_of(found: FoundSessions, every_run: bool) -> list[str]:
     """Return how many runs are not scored, and why, in words."""
     others = [f"{counted(n, 'run', 'runs')} (of kind {kind})" for kind, n in found.others.items()]
     uses = Counter(session.use for session in found.sessions if not every_run)
+    if found.missing:
+        others.append(f"{counted(len(found.missing), 'run', 'runs')} (known to the ledger, and not in this folder)")
     return others + [f"{counted(uses[use], 'run', 'runs')} ({_WHY[use]})" for use in Use if use in _WHY and uses[use]]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from experiment.analysis.as_ended import not_as_ended, sums_of
+from experiment.analysis.missing_runs import missing_runs
 from experiment.analysis.problems import Problem, UnreadableData, problem
 from experiment.analysis.strays import strays
 from experiment.format.columns import SCHEMA_VERSION
@@ -49,11 +50,24 @@ class Session:
 
 @dataclass(frozen=True)
 class FoundSessions:
-    """The runs of a folder, what is wrong with sheets that could not be read, and how many runs are of other kinds."""
+    """The runs of a folder.
+
+    Parameters
+    ----------
+    sessions
+        Those that could be read.
+    problems
+        What is wrong with the sheets of the others.
+    others
+        How many runs are of other kinds.
+    missing
+        What the names of those begin with that the ledger knows, and of which nothing is there.
+    """
 
     sessions: tuple[Session, ...]
     problems: tuple[Problem, ...]
     others: Mapping[SessionKind, int]
+    missing: tuple[str, ...] = ()
 
 
 def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSessions:
@@ -103,7 +117,11 @@ def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSession
         problems += changed
         if not isinstance(summed, Problem) and not changed:
             sums[files.sheet] = summed
-    return FoundSessions(tuple(_with_use(wanted, sums)), tuple(problems), dict(others))
+    missing, of_ledger = missing_runs(folder, {file.name.removesuffix(_SHEET_ENDS) for file in sheets})
+    return FoundSessions(tuple(_with_use(wanted, sums)), (*problems, *of_ledger), dict(others), missing)
+
+
+_SHEET_ENDS = "_session.json"
 
 
 def _sheet_files(folder: Path) -> Iterator[Path]:

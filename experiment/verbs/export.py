@@ -71,7 +71,7 @@ def _said(contents: Contents, target: Path) -> Iterator[str]:
     yield (
         f"{target}: {people} participant{'' if people == 1 else 's'}, {sessions} session{'' if sessions == 1 else 's'}"
     )
-    if contents.title != contents.study:
-        yield contents.whose
+    if contents.warning is not None:
+        yield contents.warning
     for said in contents.left_out:
         yield f"left out: {said}"

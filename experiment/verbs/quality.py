@@ -9,6 +9,7 @@ import warnings
 import pandas as pd
 
 from experiment.analysis import LeftOut, UnreadableData
+from experiment.analysis.problems import in_lines
 from experiment.analysis.quality import load_quality
 from experiment.analysis.quality_in_words import quality_page, study_quality
 from experiment.config.load import load_study
@@ -38,8 +39,8 @@ def carry_out(options: argparse.Namespace) -> int:
     print(visible(f"{options.into / 'quality.csv'}: {_counts(quality)}"))
     for said in quality.attrs["left_out"]:
         print(f"left out: {said}")
-    for problem in quality.attrs["problems"]:
-        print(visible(str(problem)), file=sys.stderr)
+    for line in in_lines(quality.attrs["problems"]):
+        print(visible(line), file=sys.stderr)
     return NO if quality.attrs["problems"] or (quality["n_flags"] > 0).any() else DONE
 
 

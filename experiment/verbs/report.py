@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from experiment.analysis import UnreadableData
+from experiment.analysis.problems import in_lines
 from experiment.messages import Reason, Refusal, visible
 from experiment.record.storage import Disk
 from experiment.record.whole_files import write_whole
@@ -32,6 +33,6 @@ def carry_out(options: argparse.Namespace) -> int:
         f"{visible(str(into))}: {len(data.participants)} participants, {len(data.sessions)} sessions, "
         f"{len(data.counted)} of them count"
     )
-    for problem in data.problems:
-        print(visible(str(problem)), file=sys.stderr)
+    for line in in_lines(data.problems):
+        print(visible(line), file=sys.stderr)
     return NO if data.problems else DONE

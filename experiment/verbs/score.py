@@ -23,7 +23,10 @@ from experiment.analysis import (
     symptom_correlations,
     with_phenotype,
 )
+from experiment.analysis.problems import in_lines
 from experiment.analysis.updates import load_trials_and_updates
+from experiment.analysis.whose import no_data_of_the_study
+from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import visible
 from experiment.verbs.exit_codes import DONE, NO
 from experiment.verbs.table_files import visible_lines, write_table, writing
@@ -55,11 +58,16 @@ def carry_out(options: argparse.Namespace) -> int:
     counts = ", ".join(f"{len(table)} {name}" for name, table in loaded.items())
     print(f"{visible(str(into))}: {counts}")
     print("beside them: " + ", ".join(f"{name}.csv ({len(table)})" for name, table in beside.items()))
+    if len(sessions):
+        modes = {ParticipantMode(mode) for mode in sessions["participant_mode"].unique()}
+        warning = no_data_of_the_study(SessionKind(sessions["kind"].iloc[0]), modes)
+        if warning is not None:
+            print(warning)
     for said in updates.attrs["left_out"]:
         print(f"left out: {said}")
     problems = [*updates.attrs["problems"], *phenotype.problems]
-    for problem in problems:
-        print(visible(str(problem)), file=sys.stderr)
+    for line in in_lines(problems):
+        print(visible(line), file=sys.stderr)
     return NO if problems else DONE
 
 

@@ -15,8 +15,9 @@ from experiment.analysis.sessions import as_table
 from experiment.analysis.sheets import Session
 from experiment.analysis.trials import scored_trials, session_rows
 from experiment.analysis.updates import updates_of
+from experiment.analysis.whose import no_data_of_the_study
 from experiment.format.columns import Column
-from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
+from experiment.format.vocabulary import SessionKind, Table
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,13 @@ class Contents:
 
     @property
     def whose(self) -> str:
-        """Who answered, in a sentence or two: nobody is to take what was simulated or tried for data of people."""
-        kind, modes = self.sessions[0].sheet.kind, {one.sheet.participant_mode for one in self.sessions}
-        if kind is SessionKind.STUDY and modes == {ParticipantMode.HUMAN}:
-            return "Who answered: a person, in every session."
-        who = "; ".join(f"{mode.meaning} (`{mode}`)" for mode in sorted(modes, key=str))
-        return f"NO DATA OF THE STUDY. Each is {kind.meaning}. Who answered: {who}."
+        """Who answered, in a sentence or two."""
+        return self.warning or "Who answered: a person, in every session."
+
+    @property
+    def warning(self) -> str | None:
+        """What the sessions are, if they are no data of the study."""
+        return no_data_of_the_study(self.sessions[0].sheet.kind, {one.sheet.participant_mode for one in self.sessions})
 
     @property
     def title(self) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from experiment.analysis import LeftOut, load_sessions, load_trials, load_updates, session_scores
+from experiment.format.ledger import DifferenceAccepted
 from experiment.layout.views import PageView
+from experiment.record.ledger import enter
+from experiment.record.storage import Disk
 from tests.instruments.study_data import StudyConducted
 
 
@@ -104,6 +108,28 @@ def test_it_says_what_is_left_out(conducted: Path) -> None:
     assert (
         "left out: 1 run (the rates had been seen in an earlier run); 3 runs (ended early); 5 rows of practice"
     ) == str(said[0].message)
+
+
+def test_a_session_that_is_gone_is_said(data: Path) -> None:
+    """A session that the ledger knows, and of which nothing is in the folder, is not missed in silence."""
+    shutil.rmtree(data / "sub-KD006")
+    said = "1 run (known to the ledger, and not in this folder)"
+    assert said in load_updates(data).attrs["left_out"]
+    assert said in load_sessions(data).attrs["left_out"]
+
+
+def test_a_session_whose_absence_was_accepted(data: Path) -> None:
+    """Nor is one that is gone said, of which somebody has confirmed that."""
+    shutil.rmtree(data / "sub-KD006")
+    enter(
+        Disk(),
+        data,
+        lambda due: DifferenceAccepted(
+            n=due.n, utc="2026-11-24T10:00:00.000+00:00", before=due.before, participant_id="KD006", visit="baseline",
+            task="beliefupdate", run=1, what="missing",
+        ),
+    )  # fmt: skip
+    assert [] == load_sessions(data).attrs["left_out"]
 
 
 def test_every_run(conducted: Path) -> None:

@@ -292,3 +292,13 @@ def test_a_problem_as_a_line(data: Path) -> None:
         f"{data / TRIALS}:2:frame_longest_ms: “16,667” is not a number with 3 decimals and a decimal point (a decimal "
         "comma); take the file back from the lab PC or a backup; `verify` names whatever else is not as it was recorded"
     ) == str(one)
+
+
+def test_what_is_wrong_in_every_row_is_said_once(data: Path) -> None:
+    """What comes again and again in a column is one line, with how often it comes."""
+    edit(data / TRIALS, ",patient,", ",control,", count=-1)
+    with pytest.raises(UnreadableData) as refused:
+        load_trials(data)
+    (line,) = str(refused.value).splitlines()
+    assert "arm: it says control where the session's sheet says patient" in line
+    assert line.endswith("(so too in 12 more lines)")
