@@ -9,6 +9,7 @@ from experiment.config.explain import closest
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake
 from experiment.config.retest_events import retest_events
+from experiment.messages import counted
 
 
 def _sensitive(files: Files) -> Iterator[Mistake]:
@@ -45,7 +46,11 @@ def _retest_list(files: Files) -> Iterator[Mistake]:
     elif set(study.lists.names) <= set(lists):
         of_study = {name: lists[name] for name in study.lists.names}
         if retest_events(lists[name], of_study, trials) is None:
-            facts = {"list": name, "events": len(lists[name]), "trials": trials, "lists": len(of_study)}
+            fewer = range(min(trials - 1, len(lists[name]) // len(of_study)), 0, -1)
+            most = next((n for n in fewer if retest_events(lists[name], of_study, n) is not None), 0)
+            remedy = f"ask for {counted(most, 'trial')} at most, or add events" if most else "add events"
+            facts: dict[str, object] = {"list": name, "events": len(lists[name]), "trials": trials}
+            facts |= {"lists": len(of_study), "remedy": remedy}
             yield Mistake.at(files.study_source.at("retest", "trials"), Fault.TOO_FEW_RETEST_EVENTS, **facts)
 
 

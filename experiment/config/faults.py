@@ -382,7 +382,7 @@ class Fault(Coded):
     )
     TOO_FEW_RETEST_EVENTS = (
         "the {events} events of “{list}” are not enough for {trials} retest events with each of {lists} lists",
-        "ask for fewer trials, or add events; with a list goes no event that is similar: to one of its own",
+        "{remedy}; with a list goes no event that is similar: to one of its own",
     )
     RETEST_WITHOUT_WORDS = (
         "there are no words for what stands in place of the base rate of a retest event",
@@ -582,6 +582,10 @@ class Change(Coded):
     EVENTS_DIFFER = (
         "{key} was {was}, and is {now}",
         "participants before and after have met other events or rates: analyse them apart",
+    )
+    ORDER_DIFFERS = (
+        "{key} was {was}, and is {now}: the same events in another order",
+        "sessions to come draw other orders than they would have drawn; where order: fixed, they show this one",
     )
     WORDS_DIFFER = ("{key} was {was}, and is {now}", "participants before and after have read other words")
     CANNOT_BE_SAID = (
