@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from experiment.analysis.as_ended import not_as_ended, sums_of
 from experiment.analysis.missing_runs import missing_runs
 from experiment.analysis.problems import Problem, UnreadableData, problem
-from experiment.analysis.strays import strays
+from experiment.analysis.strays import data_folders_near, listed, strays
 from experiment.format.columns import SCHEMA_VERSION
 from experiment.format.run_files import RunFiles, SessionFiles, is_participant_folder, is_sheet, is_visit_folder
 from experiment.format.sheet import SessionSheet
@@ -87,6 +87,9 @@ def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSession
     """
     read: list[tuple[RunFiles, SessionSheet]] = []
     sheets = list(_sheet_files(folder))
+    elsewhere = () if sheets else data_folders_near(folder)
+    if elsewhere:
+        raise UnreadableData([problem(folder, TableFault.SESSIONS_ELSEWHERE, where=listed(elsewhere))])
     problems: list[Problem] = list(strays(folder, set(sheets)))
     for file in sheets:
         sheet = _read(file)

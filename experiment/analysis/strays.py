@@ -6,12 +6,12 @@ Both would be left out in silence otherwise: a table is read because a sheet say
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from experiment.analysis.problems import Problem, problem
 from experiment.format.leavings import left_by
-from experiment.format.run_files import run_named_in
+from experiment.format.run_files import is_participant_folder, is_sheet, is_visit_folder, run_named_in
 from experiment.messages import TableFault
 
 
@@ -31,6 +31,27 @@ def strays(folder: Path, sheets: Collection[Path]) -> Iterator[Problem]:
             file = Path(place, name)
             if _is_a_record(name) and file not in sheets and left_by([name], b"") is None:
                 yield from _stray(folder, file, sheets)
+
+
+def data_folders_near(folder: Path) -> tuple[Path, ...]:
+    """Return the folders in which sessions stand as they should: below a folder, or the one that it is a part of."""
+    found: dict[Path, None] = {}
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        visit = Path(place).resolve()
+        stands = is_visit_folder(visit.name) and is_participant_folder(visit.parent.name)
+        if stands and any(is_sheet(visit.parent.name, visit.name, name) for name in names):
+            found[visit.parent.parent] = None
+    return tuple(found)
+
+
+def listed(folders: Sequence[Path]) -> str:
+    """Return some folders, in words."""
+    more = len(folders) - _LISTED
+    return ", ".join(map(str, folders[:_LISTED])) + (f" and {more} more" if more > 0 else "")
+
+
+_LISTED = 3
 
 
 def _is_a_record(name: str) -> bool:

@@ -83,6 +83,10 @@ class TableFault(Message):
         "no session stands in this folder",
         "point at the folder that holds sub-… folders, such as data",
     )
+    SESSIONS_ELSEWHERE = (
+        "no session stands here; there are some in {where}",
+        "point at the folder that holds sub-… folders",
+    )
     NO_ENROLMENT = ("it is no enrolment: {what}", _BACK)
     NO_REVIEW = (
         "it is no review as the page of a report saves it: {what}",

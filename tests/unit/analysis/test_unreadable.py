@@ -267,6 +267,15 @@ def test_no_sessions(tmp_path: Path) -> None:
     assert TableFault.NO_SESSIONS is problems_of(tmp_path)[0].fault
 
 
+@pytest.mark.parametrize("place", ["sub-KD001", "sub-KD001/ses-baseline", ".."], ids=["part", "visit", "above"])
+def test_the_wrong_folder(data: Path, place: str) -> None:
+    """Pointed at a part of a data folder, or at what it stands in, the loader names the folder that is meant."""
+    with pytest.raises(UnreadableData) as refused:
+        load_updates(data / place)
+    (one,) = refused.value.problems
+    assert (TableFault.SESSIONS_ELSEWHERE, {"where": str(data.resolve())}) == (one.fault, dict(one.facts))
+
+
 def test_keep_going_says_what_it_leaves_out(data: Path) -> None:
     """With keep_going the other sessions are loaded, and it is said that a file is not."""
     (data / TRIALS).unlink()
