@@ -161,7 +161,7 @@ def test_nobody_is_enrolled_for_a_session_that_is_refused(lab: Lab, tmp_path: Pa
     ("options", "said"),
     [
         (("--visit", "baseline"), "--visit needs --participant"),
-        (("--participant", "KD001"), "--participant needs --arm and --visit"),
+        (("--participant", "KD001"), "--participant needs --visit"),
         (
             ("--participant", "KD001", "--arm", "patient", "--visit", "baseline", "--jobs", "2"),
             "--jobs and --participant exclude one another",
