@@ -18,8 +18,11 @@ gc.disable()  # until all tests are collected
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage in what tests leave, and not again and again among thousands of tests."""
+    """Look for garbage in what tests leave, and not again and again among thousands of tests; and seldom, for a session
+    makes tens of thousands of entries, and no circles.
+    """
     gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
     gc.enable()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ PICTURES = os.environ.get("SCREENSHOTS")
 """Name a folder in this variable to keep the pictures."""
 
 
+@cache
 def telling_views(study_name: str, language: str) -> list[View]:
     """Choose every page, and every screen of the events with the longest words; the layout tests take all events."""
     study = load_study(PROJECT / "configs" / f"{study_name}.yaml")
@@ -38,6 +40,13 @@ def telling_views(study_name: str, language: str) -> list[View]:
     texts = sorted({view.event_text for view in views if isinstance(view, EventView)}, key=len)
     longest = {*texts[:1], *texts[-4:]}
     return [view for view in views if getattr(view, "event_text", None) in {None, *longest}]
+
+
+def own_views(study_name: str, language: str) -> list[View]:
+    """Choose those telling views of a study that no study before it has, so that each is drawn once."""
+    others = WITH_ALL_SCREENS[: WITH_ALL_SCREENS.index(study_name)] if study_name in WITH_ALL_SCREENS else []
+    seen = {view for other in others for view in telling_views(other, language)}
+    return [view for view in telling_views(study_name, language) if view not in seen]
 
 
 LARGE = [("ketamine", Size(1920, 1080)), ("original", Size(1920, 1080))]
@@ -52,7 +61,8 @@ def test_screens(study: str, language: str, size: Size, open_window: Callable[[S
     """Each screen shows exactly what was laid out: nothing overlaps, nothing is cut, nothing else is there."""
     from experiment.screen.storyboard import draw_views
 
-    shown = [(view, state) for view in telling_views(study, language) for _, state in states_of(view)]
+    views = telling_views if (study, size) in LARGE else own_views
+    shown = [(view, state) for view in views(study, language) for _, state in states_of(view)]
     screen = Box(0, 0, size.width, size.height)
     for number, ((view, state), picture) in enumerate(zip(shown, draw_views(open_window(size), shown), strict=True)):
         boxes = compose(view, size).boxes(state.notice)

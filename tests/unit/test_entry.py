@@ -69,8 +69,8 @@ def interrupted_after(delay_s: float, command: list[str]) -> tuple[int, str]:
 def test_ctrl_c_in_the_first_second(study: Path, verb: str) -> None:
     """Whenever Ctrl-C is pressed after lab.py has handed over, the command is done, or stopped with a sentence."""
     # Each in a folder of its own: a session that was stopped in its middle is not begun again.
-    lines = [commands(study, f"data{n}")[verb] for n in range(14)]
-    ends = [interrupted_after(0.06 * n, [*EXPERIMENT, *line]) for n, line in enumerate(lines)]
+    lines = [commands(study, f"data{n}")[verb] for n in range(10)]
+    ends = [interrupted_after(0.09 * n, [*EXPERIMENT, *line]) for n, line in enumerate(lines)]
     # Python itself ends by SIGINT once a string that is executed was interrupted (_Py_UnhandledKeyboardInterrupt).
     said = {AT_ONCE, OF_VERB[verb]}
     assert set() == set(ends) - {(0, ""), *((code, one) for code in (1, -signal.SIGINT) for one in said)}
@@ -79,7 +79,7 @@ def test_ctrl_c_in_the_first_second(study: Path, verb: str) -> None:
 
 def test_ctrl_c_while_lab_py_starts() -> None:
     """lab.py itself, once its first lines have been read, ends in its own sentence, or has said all."""
-    ends = [interrupted_after(0.02 * n, [sys.executable, "lab.py", "--help"]) for n in range(12)]
+    ends = [interrupted_after(0.03 * n, [sys.executable, "lab.py", "--help"]) for n in range(8)]
     assert set() == set(ends) - {(130, Setup.STOPPED.say() + "\n"), (0, "")}
 
 
