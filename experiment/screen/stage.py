@@ -50,10 +50,10 @@ from experiment.task.stage import (
     is_escape,
 )
 
-_LAYING_OUT, _LAYING_OUT_IN_HASTE = 0.08, 0.5
-"""For so large a share of a frame pictures are made while the first page stands, and once it has been answered.
+_LAYING_OUT, _LAYING_OUT_IN_HASTE = 0.08, 0.25
+"""For so large a share of a frame pictures are begun while the first page stands, and once it has been answered.
 
-One picture at least is made each frame, and what is left must do for that one and for drawing the page.
+The last one begun may take a third of a frame more, and drawing the page as much again.
 """
 
 
