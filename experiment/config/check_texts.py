@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from experiment.config.checks import Check, Files
 from experiment.config.explain import closest
@@ -32,6 +32,8 @@ _PLACES: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {
     ("experimenter", "duration"): (frozenset({"minutes"}), frozenset({"minutes"})),
 }
 """For each kind of text: the places in braces it may have, and those it must have; ``*`` stands for any key."""
+_MANY = 4
+"""Of so many texts in a file at least, a language that none has is said once."""
 _NO_PLACE = "leave the braces out: no figure of the study can stand in this text"
 
 
@@ -77,15 +79,42 @@ def _begins(path: Path_, start: tuple[str, ...]) -> bool:
 
 
 def _every_language(files: Files) -> Iterator[Mistake]:
+    """Every text is there in every language; a language that none of a file's texts has is said once."""
+    lists = [files.events.lists[name] for name in files.study.lists_shown if name in files.events.lists]
+    events = [event.text for listed in lists for event in listed]
+    texts_of = ((files.events_source, events), (files.texts_source, list(_of_texts(files))))
+    nowhere = {source.file: _in_no_text(files, texts) for source, texts in texts_of}
+    for file, languages in nowhere.items():
+        for language in languages:
+            where = files.study_source.at("languages", files.study.languages.index(language))
+            facts = {"file": file.name, "language": language, "languages": ",".join(files.study.languages)}
+            yield Mistake.at(where, Fault.LANGUAGE_WITHOUT_TEXTS, **facts)
+    for mistake, language in _without_language(files):
+        if language not in nowhere[mistake.where.file]:
+            yield mistake
+
+
+def _of_texts(files: Files) -> Iterator[Mapping[str, str]]:
+    for _, texts in local_texts(files.texts_source.value):
+        yield texts
+
+
+def _in_no_text(files: Files, texts: Sequence[Mapping[str, str]]) -> frozenset[str]:
+    if len(texts) < _MANY:
+        return frozenset()
+    return frozenset(files.study.languages) - {language for text in texts for language in text}
+
+
+def _without_language(files: Files) -> Iterator[tuple[Mistake, str]]:
     for name in (name for name in files.study.lists_shown if name in files.events.lists):
         for n, event in enumerate(files.events.lists[name]):
             for language in _languages_without(files, event.text):
                 where = _beside(files.events_source, ("lists", name, n, "text"), files, event.text)
-                yield Mistake.at(where, Fault.EVENT_WITHOUT_LANGUAGE, event=event.id, language=language)
+                yield Mistake.at(where, Fault.EVENT_WITHOUT_LANGUAGE, event=event.id, language=language), language
     for path, texts in local_texts(files.texts_source.value):
         for language in _languages_without(files, texts):
             where, text = _beside(files.texts_source, path, files, texts), ".".join(str(step) for step in path)
-            yield Mistake.at(where, Fault.TEXT_WITHOUT_LANGUAGE, text=text, language=language)
+            yield Mistake.at(where, Fault.TEXT_WITHOUT_LANGUAGE, text=text, language=language), language
 
 
 def _beside(source: YamlSource, path: Path_, files: Files, texts: Mapping[str, str]) -> Position:

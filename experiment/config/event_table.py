@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,11 +51,14 @@ class EventTable:
         What is wrong with its columns and rows.
     absent
         Keys of events that are wanted and no column gives.
+    columns
+        The number of the column of each key, from 1; of the texts, of the first.
     """
 
     source: YamlSource
     mistakes: tuple[Mistake, ...]
     absent: frozenset[str]
+    columns: Mapping[str, int]
 
 
 def read_table(file: Path) -> EventTable:
@@ -108,7 +111,10 @@ def read_table(file: Path) -> EventTable:
     mistakes += too_long if lists else too_long[:1]  # where all are, it is the first row that is too short
     value = {"lists": {name: tuple(events) for name, events in lists.items()}}
     source = YamlSource(file, content, value, positions)
-    return EventTable(source, tuple(mistakes), frozenset(_absent(header)))
+    columns: dict[str, int] = {}
+    for column, name_of_column in enumerate(header, start=1):
+        columns.setdefault("text" if _TEXT.fullmatch(name_of_column) else name_of_column, column)
+    return EventTable(source, tuple(mistakes), frozenset(_absent(header)), columns)
 
 
 def _is_known(column: str) -> bool:

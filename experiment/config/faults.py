@@ -166,6 +166,7 @@ class Fault(Coded):
         "this row has {cells} cells, and the first row names {columns} columns",
         "put a text that has a {sign} in it in double quotes, or name the columns that are missing",
     )
+    SAME_IN_OTHER_ROWS = ("… the same is wrong in {rows:row} more", "look at the whole column")
     DECIMAL_COMMA = ("“{key}” cannot be {value}", "write {number}, with a decimal point")
     NUMBER_WITH_UNIT = ("“{key}” cannot be {value}", "write the number alone{in_unit}: {number}")
     NUMBER_IN_QUOTES = ("“{key}” cannot be {value}, which is text", "write {number} without quotes")
@@ -410,6 +411,11 @@ class Fault(Coded):
         "add it: the study declares that language",
     )
     TEXT_WITHOUT_LANGUAGE = ("“{text}” has no text in “{language}”", "add it: the study declares that language")
+    LANGUAGE_WITHOUT_TEXTS = (
+        "no text of {file} is in “{language}”, which the study declares",
+        "take “{language}” out of languages:, or add it to each; a copy that `new … --languages {languages}` makes of "
+        "the study before has all of them, left to translate",
+    )
     REASON_WITHOUT_WORDS = ("the reason “{reason}” has no words", "add it")
     QUESTION_WITHOUT_WORDS = ("the question “{question}” has no words", "add it to questions: in the file of texts")
     NO_SUCH_ANSWER = ("there is no answer {right}", "a number from 1 to {answers}")

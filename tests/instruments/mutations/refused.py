@@ -186,6 +186,36 @@ def write_milliseconds(random: Random) -> Mutant:
     return _refused(shipped, shipped.with_value(entry, written), shipped.line(entry.start), f"{entry.key}: {written}")
 
 
+def name_another_unit(random: Random) -> Mutant:
+    """The key of another unit than the one that there is."""
+    shipped = SHIPPED[STUDY]
+    entry = shipped.some(random, lambda one: one.is_scalar and one.key.endswith(("_s", "within_h")))
+    key = entry.key.rpartition("_")[0] + random.choice(["_ms", "_min", "_sec"])
+    text = shipped.text[: entry.key_start] + key + shipped.text[entry.key_start + len(entry.key) :]
+    return _refused(shipped, text.encode(), shipped.line(entry.key_start), f"{entry.key} → {key}")
+
+
+def begin_a_text_with_a_place(random: Random) -> Mutant:
+    """A text without quotes that begins with a figure in braces."""
+    shipped = SHIPPED[TEXTS]
+    entry = shipped.some(random, lambda one: one.is_plain and one.key in ("fr", "en") and not one.in_flow)
+    written = random.choice(["{minimum} %", "{events} événements", "{value}"])
+    return _refused(shipped, shipped.with_value(entry, written), shipped.line(entry.start), written)
+
+
+def set_languages_in_too_little(random: Random) -> Mutant:
+    """The languages of an event begin in the column of its text: key."""
+    shipped = SHIPPED[EVENTS]
+    entry = shipped.some(random, lambda one: one.key == "text" and is_met(one))
+    first = shipped.line(entry.start) - 1
+
+    def change(lines: list[str]) -> None:
+        for n in (first, first + 1):
+            lines[n] = lines[n].removeprefix("  ")
+
+    return _refused(shipped, shipped.with_lines(change), first + 1)
+
+
 def write_a_range_without_its_name(random: Random) -> Mutant:
     """Two numbers for a duration."""
     shipped = SHIPPED[STUDY]
@@ -598,5 +628,6 @@ MUST_REFUSE: tuple[Callable[[Random], Mutant], ...] = (
     spoil_a_dash, lose_the_space_after_a_colon, lose_a_colon, write_a_space_that_is_none, leave_a_merge_mark,
     forget_to_indent_a_text, set_a_key_in_too_far, lose_a_value, spoil_a_byte, write_in_another_encoding,
     put_something_else_there, repeat_or_lose_an_event, write_what_cannot_be_shown, forget_a_language,
-    write_a_comma_in_braces, give_one_list_twice,
+    write_a_comma_in_braces, give_one_list_twice, name_another_unit, begin_a_text_with_a_place,
+    set_languages_in_too_little,
 )  # fmt: skip

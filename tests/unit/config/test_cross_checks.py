@@ -323,12 +323,13 @@ def test_events_of_unused_lists_are_left_alone(copy: StudyCopy) -> None:
 
 
 def test_a_further_language_is_asked_of_every_text(copy: StudyCopy) -> None:
-    """Declaring a language names each event of the study and each text on the screen that does not have it yet."""
+    """A language that is begun names each event of the study and each text on the screen that does not have it yet."""
     copy.edit(STUDY, "[fr, en]", "[fr, en, de]")
     copy.edit(TEXTS, "title: {fr: Pause, en: Pause}", "title: {fr: Pause, en: Pause, de: Pause}")
+    copy.edit(EVENTS, "      fr: Brûlure", "      de: Verbrennung der Haut\n      fr: Brûlure")
     messages = copy.mistakes()
     assert all("has no text in “de”; add it: the study declares that language" in message for message in messages)
-    assert 126 == sum("the event “" in message for message in messages)
+    assert 125 == sum("the event “" in message for message in messages)
     assert copy.text(TEXTS).count("fr: ") - 1 == sum("the event “" not in message for message in messages)
 
 

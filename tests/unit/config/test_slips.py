@@ -177,6 +177,15 @@ def test_who_follows_the_advice_about_a_number_is_not_refused_again(
     assert [] == mistakes(copy, file)
 
 
+def test_a_language_that_no_text_has_is_said_once_for_each_file(copy: StudyCopy) -> None:
+    """A language that was put into the study alone is no mistake of each of some four hundred texts."""
+    copy.edit(STUDY, "languages: [fr, en]", "languages: [fr, en, de]")
+    messages = copy.mistakes()
+    assert [f"{copy.at(STUDY, 'de]')}: no text of {name} is in “de”" for name in (EVENTS.name, TEXTS.name)] == [
+        message.partition(", which")[0] for message in messages
+    ]
+
+
 def test_lists_that_are_all_of_another_size_are_said_in_the_study(copy: StudyCopy) -> None:
     """Where every list has as many events, it is the number that is wrong, and the message names the right one."""
     copy.edit(STUDY, "events_per_list: 40", "events_per_list: 20")

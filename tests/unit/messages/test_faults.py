@@ -192,6 +192,9 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.COLUMN_MISSING: table(_ROWS.replace(",strength", "").replace(",weak", "")),
     Fault.COLUMN_TWICE: table(_ROWS.replace("strength", "strength,strength").replace("weak", "weak,weak")),
     Fault.ROW_TOO_LONG: table(_ROWS.replace("Perder la cartera", "Perder la cartera, o el bolso")),
+    Fault.SAME_IN_OTHER_ROWS: table(
+        _ROWS + "".join(f"event_{n},travel,Suceso,41,d,a year,p,s,propio,weak\n" for n in range(6))
+    ),
     Fault.DECIMAL_COMMA: edit(STUDY, ("pages_minimum_s: 0.5", "pages_minimum_s: 0,5")),
     Fault.NUMBER_WITH_UNIT: edit(STUDY, ("duration_s: 4.0", "duration_s: 4 s")),
     Fault.NUMBER_IN_QUOTES: seed('"20221005"'),
@@ -307,6 +310,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.EVENT_TWICE: edit(EVENTS, ("id: witness_accident", "id: skin_burn")),
     Fault.BASE_RATE_NOT_ANSWERABLE: edit(EVENTS, ("base_rate_pct: 57", "base_rate_pct: 78")),
     Fault.EVENT_WITHOUT_LANGUAGE: edit(EVENTS, ("\n      fr: Brûlure de la peau\n", "\n")),
+    Fault.LANGUAGE_WITHOUT_TEXTS: edit(STUDY, ("[fr, en]", "[fr, en, de]")),
     Fault.TEXT_WITHOUT_LANGUAGE: edit(TEXTS, ("title: {fr: Pause, en: Pause}", "title: {fr: Pause}")),
     Fault.REASON_WITHOUT_WORDS: edit(TEXTS, ("    clinical: {", "    #")),
     Fault.MINIMUM_OF_A_TIMED_SCREEN: edit(
@@ -353,6 +357,7 @@ WITH_OTHERS = {
     Fault.PHASE_AFTER_RATES: {Fault.ESTIMATE_AFTER_RATE, Fault.NOTHING_TO_PRACTISE},
     Fault.NOTHING_TO_PRACTISE: {Fault.NO_FIRST_ESTIMATE},
     Fault.MANY_MORE: {Fault.KEY_UNKNOWN},
+    Fault.SAME_IN_OTHER_ROWS: {Fault.NOT_ONE_OF},
 }
 """Faults that cannot come alone, and with which others they come."""
 
