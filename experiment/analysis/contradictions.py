@@ -161,13 +161,15 @@ def _never_shown(rows: pd.DataFrame) -> Iterator[Contradiction]:
 
 
 def _without_the_other(rows: pd.DataFrame, ended: Rows) -> Iterator[Contradiction]:
-    """Each event has a first estimate, and, where the session came to its end, a second."""
+    """Each event has a first estimate, and a second, where the session asks for such and came to its end."""
     counted = ~rows["practice"].to_numpy(dtype=bool)
     phase = rows["phase"].astype(str).to_numpy(dtype=object)
+    file = rows[FILE].to_numpy(dtype=int)
+    twice = np.isin(file, file[counted & (phase == EstimationPhase.SECOND.value)])  # a study may have but one estimate
     event, _ = pd.factorize(pd.MultiIndex.from_frame(rows[[FILE, "event_id"]]))
     for of, other, due in (
         (EstimationPhase.SECOND, EstimationPhase.FIRST, counted),
-        (EstimationPhase.FIRST, EstimationPhase.SECOND, counted & ended),
+        (EstimationPhase.FIRST, EstimationPhase.SECOND, counted & ended & twice),
     ):
         alone = due & (phase == of.value) & ~np.isin(event, event[phase == other.value])
         for row in _where(alone):

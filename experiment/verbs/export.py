@@ -12,6 +12,7 @@ from experiment.analysis import LeftOut, UnreadableData
 from experiment.analysis.exports.bids import write_bids
 from experiment.analysis.exports.contents import Contents, read_contents
 from experiment.analysis.exports.dates import Dates
+from experiment.analysis.exports.entered import scores_without_a_session
 from experiment.analysis.exports.new_place import new_place
 from experiment.analysis.exports.psychds import write_psychds
 from experiment.analysis.exports.redcap import write_redcap
@@ -45,7 +46,7 @@ def carry_out(options: argparse.Namespace) -> int:
         raise Refusal(Reason.EXPORT_OF_NOTHING, data=options.data)
     with new_place(target, options.data, as_file=form is ExportForm.EXCEL) as place:
         _write(form, contents, place, study, dates)
-    for line in _said(contents, target):
+    for line in _said(contents, target, form):
         print(visible(line))
     return DONE
 
@@ -65,7 +66,7 @@ def _write(form: ExportForm, contents: Contents, place: Path, study: StudyFile, 
             write_excel(contents, place, ProgressBar("writing"))
 
 
-def _said(contents: Contents, target: Path) -> Iterator[str]:
+def _said(contents: Contents, target: Path, form: ExportForm) -> Iterator[str]:
     people = contents.of_sessions["participant_id"].nunique()
     sessions = len(contents.sessions)
     yield (
@@ -75,3 +76,6 @@ def _said(contents: Contents, target: Path) -> Iterator[str]:
         yield contents.warning
     for said in contents.left_out:
         yield f"left out: {said}"
+    n = scores_without_a_session(contents.phenotype, contents.of_sessions)
+    if n and form is not ExportForm.REDCAP:
+        yield f"left out: what was entered of {n} visit{'' if n == 1 else 's'} without a session that counts"

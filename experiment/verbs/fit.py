@@ -27,6 +27,7 @@ from experiment.analysis.models.tables import (
 )
 from experiment.messages import Reason, Refusal, visible
 from experiment.verbs.exit_codes import DONE, NO
+from experiment.verbs.of_study import say_whose
 from experiment.verbs.table_files import visible_lines, write_table, writing
 
 
@@ -63,6 +64,7 @@ def carry_out(options: argparse.Namespace) -> int:
     print(f"{visible(str(options.into))}: rows of {counts}")
     covariates = " and ".join(covariates_in(known))
     print(f"models of trials: |EE|{f', {covariates}' if covariates else ''} taken into account")
+    say_whose(options.data)
     for said in updates.attrs["left_out"]:
         print(f"left out: {said}")
     return DONE

@@ -15,7 +15,7 @@ from experiment.analysis.quality_in_words import quality_page, study_quality
 from experiment.config.load import load_study
 from experiment.messages import visible
 from experiment.verbs.exit_codes import DONE, NO
-from experiment.verbs.of_study import check_of_study
+from experiment.verbs.of_study import check_of_study, say_whose
 from experiment.verbs.table_files import visible_lines, write_table, writing
 
 
@@ -37,6 +37,7 @@ def carry_out(options: argparse.Namespace) -> int:
         print(visible(line))
     print()
     print(visible(f"{options.into / 'quality.csv'}: {_counts(quality)}"))
+    say_whose(options.data)
     for said in quality.attrs["left_out"]:
         print(f"left out: {said}")
     for line in in_lines(quality.attrs["problems"]):

@@ -25,10 +25,9 @@ from experiment.analysis import (
 )
 from experiment.analysis.problems import in_lines
 from experiment.analysis.updates import load_trials_and_updates
-from experiment.analysis.whose import no_data_of_the_study
-from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import visible
 from experiment.verbs.exit_codes import DONE, NO
+from experiment.verbs.of_study import say_whose
 from experiment.verbs.table_files import visible_lines, write_table, writing
 
 
@@ -58,11 +57,7 @@ def carry_out(options: argparse.Namespace) -> int:
     counts = ", ".join(f"{len(table)} {name}" for name, table in loaded.items())
     print(f"{visible(str(into))}: {counts}")
     print("beside them: " + ", ".join(f"{name}.csv ({len(table)})" for name, table in beside.items()))
-    if len(sessions):
-        modes = {ParticipantMode(mode) for mode in sessions["participant_mode"].unique()}
-        warning = no_data_of_the_study(SessionKind(sessions["kind"].iloc[0]), modes)
-        if warning is not None:
-            print(warning)
+    say_whose(options.data)
     for said in updates.attrs["left_out"]:
         print(f"left out: {said}")
     problems = [*updates.attrs["problems"], *phenotype.problems]

@@ -56,6 +56,7 @@ def write_excel(contents: Contents, file: Path, progress: Callable[[int, int], N
         raise Refusal(Reason.EXPORT_TOO_LONG, rows=longest, most=_MOST_ROWS)
     of_all, done = sum(map(len, tables.values())), 0
     with xlsxwriter.Workbook(str(file), {**_AS_IT_IS, "constant_memory": True}) as book:
+        book.set_properties({"title": contents.title, "comments": contents.whose})
         bold, moment = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         for name, table in tables.items():
             sheet = book.add_worksheet(name)

@@ -116,6 +116,16 @@ def test_a_renamed_event(data: Path, line: int) -> None:
     }
 
 
+def test_a_study_of_one_estimate(data: Path) -> None:
+    """Where nobody is asked twice, no second estimate is missed."""
+    file = data / f"{RUN}_desc-trials_data.csv"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    first = next(n for n, line in enumerate(lines) if ",second_estimate," in line)
+    file.write_text("".join(lines[:first]), encoding="utf-8")
+    sum_again(data)
+    assert [TableFault.ROWS_MISSING] == [one.fault for one in problems_of(data)]
+
+
 def test_a_question_twice(data: Path) -> None:
     """A row that stands twice in what was asked afterwards is named, and not joined twice."""
     file = data / f"{RUN}_desc-afterwards_data.csv"

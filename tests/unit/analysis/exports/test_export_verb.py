@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from experiment.analysis.exports.new_place import new_place
+from experiment.cli import main
 from experiment.format.vocabulary import ExportForm
 from experiment.record.storage import Disk
 from experiment.record.verify import verify
@@ -21,6 +22,29 @@ def test_what_is_said(conducted: Path, tmp_path: Path, capsys: pytest.CaptureFix
     said = capsys.readouterr().out.splitlines()
     assert f"{tmp_path / 'here'}: 4 participants, 5 sessions" == said[0]
     assert "left out: 3 runs (ended early)" in said
+    assert [] == [line for line in said if "NO DATA" in line]
+
+
+def test_scores_without_a_session_are_said(
+    conducted: Path, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A score at a visit whose session does not count has no place in most forms: that is said, not done in silence."""
+    (data / "phenotype").mkdir()
+    scores = "participant_id,visit,madrs\nKD001,baseline,31\nKD002,day7,20\nKD003,baseline,n/a\n"
+    (data / "phenotype" / "madrs.csv").write_text(scores, encoding="utf-8")
+    assert 0 == export("psychds", data, tmp_path / "here", "--study", str(conducted.parent / STUDY))
+    said = capsys.readouterr().out.splitlines()
+    assert "left out: what was entered of 1 visit without a session that counts" in said
+
+
+@pytest.mark.parametrize("verb", ["export psychds {into}", "quality --into {into}"])
+def test_simulated_data_are_said_to_be_none(
+    simulated_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: str
+) -> None:
+    """Of simulated sessions it is said at once that they are no data of the study."""
+    main([*verb.format(into=tmp_path / "here").split(), "--data", str(simulated_data)])
+    said = [line for line in capsys.readouterr().out.splitlines() if "NO DATA OF THE STUDY" in line]
+    assert ["answered by a virtual participant" in line for line in said] == [True]
 
 
 @pytest.mark.parametrize("form", [form for form in ExportForm if form is not ExportForm.EXCEL])
