@@ -63,7 +63,8 @@ class AnchorPage(Page):
         self.take_back = choice(QCheckBox(say(Anchors.TAKE_BACK)))
         self.enter = Button(say(Anchors.ENTER_NOW), self._try, main=True)
         self.back = Button(say(Everywhere.BACK), back)
-        self.yes = Button(say(Enrolling.YES_IT_IS_SO), lambda: self._try("--accept-time"))
+        self._opened_at, self._is_now_meant = (self.day.date(), self.time.time()), False
+        self.yes = Button(say(Enrolling.YES_IT_IS_SO), self._accept)
         self.yes.setVisible(False)
         self.key, self.go, self.away = ("anchor", found.participant_id), self.enter, self.back
         self.column.addWidget(heading(say(Anchors.ANCHOR_TITLE)))
@@ -121,6 +122,7 @@ class AnchorPage(Page):
     def _ask_anew(self, *_: object) -> None:
         """Ask which time is meant where it came twice; what was asked about another time holds no more."""
         self.yes.setVisible(False)
+        self._is_now_meant = False
         is_twice = len(self._meant()) > 1 and not (self._entered() and self.take_back.isChecked())
         for widget in (self.which_label, self.which):
             widget.setVisible(is_twice)
@@ -157,11 +159,29 @@ class AnchorPage(Page):
         self.why_warn.setText(self._say(Starting.LOOKS_PERSONAL, what=self._say.word(what)) if what else "")
         self.why_warn.setVisible(what is not None)
 
+    def _accept(self) -> None:
+        """Take a yes for what was asked, and for nothing that comes after it."""
+        if self._asks_whether_now:
+            self._is_now_meant = True
+            self._try()
+        else:
+            self._try("--accept-time")
+
+    @property
+    def _asks_whether_now(self) -> bool:
+        """Whether nobody has touched day and time, nor said that they are right: Enter alone enters none."""
+        return (self.day.date(), self.time.time()) == self._opened_at and not self._is_now_meant
+
     def _try(self, *accepted: str) -> None:
         name = self.name.currentData()
         takes_back = self._entered() and self.take_back.isChecked()
         if self.which.isVisible() and self.which.currentData() is None:
             self._refuse(self._say(Anchors.WHICH_MISSING), self.which)
+            return
+        if self._asks_whether_now and not takes_back:
+            self.yes.setVisible(True)
+            shown = self.time.time().toString("HH:mm")
+            self._refuse(self._say(Anchors.STILL_AS_OPENED, time=shown), self.yes)
             return
         line = ["anchor", *self._lab.places, "--participant", self._found.participant_id, "--name", name]
         line += ["--take-back"] if takes_back else ["--at", self._at()]

@@ -135,6 +135,10 @@ class MonitorPage(Page):
             one.setVisible(can_order)
         self.title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def first_focus(self) -> None:
+        """Put the keyboard on no button: until the task's window has come up, what is pressed may be meant for it."""
+        self.setFocus()
+
     def escape(self) -> None:
         """Leave a note unsent, as it stands, or the question why the session is to be ended; never the session."""
         if self.note.isVisible():

@@ -128,6 +128,8 @@ def test_a_day_through_the_launcher(robot: Robot, study: Path, tmp_path: Path) -
         desk.press("Enter a time")
         desk.page("AnchorPage")
         desk.key("Return")
+        desk.reads("Is that when it happened?")
+        desk.key("Return")
         if desk.look()["page"] == "AnchorPage":  # within the minute in which the visit began: it is asked about
             desk.reads("Did it happen so?")
             desk.key("Return")

@@ -27,6 +27,10 @@ class Anchors(Sentence):
         "Choose first which of the two times is meant; if the paper record does not say, ask who was there.",
         "Choisir d'abord laquelle des deux ; si le dossier papier ne le dit pas, demander à qui était là.",
     )
+    STILL_AS_OPENED = (
+        "The time is still that at which this page was opened: {time}. Is that when it happened?",
+        "L'heure est encore celle de l'ouverture de cette page : {time}. Est-ce bien celle de l'événement ?",
+    )
     WHY_CORRECTED = (
         "Why the earlier entry was wron&g (no names)",
         "&Pourquoi la saisie précédente était fausse (sans nom)",

@@ -81,6 +81,23 @@ def test_tab_leads_to_the_person_and_to_the_start(active: MainWindow, qtbot: QtB
         assert expected is focused()
 
 
+def test_what_is_pressed_while_the_task_comes_up_pauses_nothing(active: MainWindow, qtbot: QtBot) -> None:
+    """The launcher still has the keyboard then: one Enter too many, or a space bar, presses no button."""
+    press(qtbot, ENTER)
+    page = active.page
+    assert isinstance(page, StartPage)
+    page.operator.setText("AB")
+    page.is_the_person.setChecked(True)
+    page.start.click()
+    qtbot.waitUntil(lambda: isinstance(active.page, MonitorPage), timeout=10_000)
+    monitor = active.page
+    assert isinstance(monitor, MonitorPage)
+    press(qtbot, SPACE, ENTER)
+    assert "" == monitor.told.text()
+    monitor.why.setCurrentIndex(1)
+    monitor._end()
+
+
 @pytest.mark.parametrize("shown", PAGES)
 def test_tab_goes_through_a_page_from_top_to_bottom(active: MainWindow, qtbot: QtBot, shown: str) -> None:
     """Everything that can be used is reached, line by line, and the first thing comes again after the last."""

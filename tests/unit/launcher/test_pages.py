@@ -213,6 +213,22 @@ def test_an_anchor_is_entered_and_asked_about(opened: Opened, qtbot: QtBot, labo
     assert again.why.isVisible()
 
 
+def test_a_time_that_nobody_has_typed_is_asked_about(opened: Opened, qtbot: QtBot, lab: Lab) -> None:
+    """One Enter too many does not make now of it; a yes does, and what is asked besides is asked after it."""
+    window = opened()
+    window.show_anchor("KD001")
+    page = window.page
+    assert isinstance(page, AnchorPage)
+    before = lab.tree()
+    qtbot.mouseClick(page.enter, LEFT)
+    assert "Is that when it happened?" in page.message.text()
+    assert before == lab.tree()
+    qtbot.mouseClick(page.yes, LEFT)
+    assert "baseline, which comes before it, has not taken place" in page.message.text()
+    qtbot.mouseClick(page.yes, LEFT)
+    assert "infusion 1 (end) was at" in texts(window)
+
+
 def test_a_session_is_followed_paused_noted_and_ended(opened: Opened, qtbot: QtBot) -> None:
     """The figures stand there, a note is kept, a pause is shown with its reason, and the end brings the summary."""
     window = opened()
