@@ -387,6 +387,10 @@ class Reason(Message):
         "there is no folder {place}",
         "plug the disk in, or check how the folder is written; make it first if it is to be a new one",
     )
+    BACKUP_PLACE_NO_FOLDER = (
+        "{place} is no folder, and copies are kept in one",
+        "name a folder, such as that of the stick",
+    )
     BACKUP_OF_ANOTHER = (
         "{place} holds the copy of another data folder: that of this one is called {name}",
         "name the folder that it is in, and each data folder gets its own there",

@@ -145,6 +145,9 @@ def _copy_in(storage: Storage, place: Path, identity: str) -> Path:
             return place
         if missing_drive(place) is not None or not (storage.exists(place) or storage.exists(place.parent)):
             raise Refusal(Reason.NO_PLACE_FOR_BACKUP, place=place)
+        there = place if storage.exists(place) else place.parent
+        if not storage.is_folder(there):
+            raise Refusal(Reason.BACKUP_PLACE_NO_FOLDER, place=there)
     except OSError as error:
         raise Refusal(Reason.BACKUP_BROKEN_OFF, copy=place, error=error.strerror or error) from error
     return place / name

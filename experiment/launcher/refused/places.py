@@ -90,6 +90,11 @@ PLACES: Mapping[Message, Here] = {
         "brancher le disque, ou choisir le dossier avec « Parcourir » ; un nouveau dossier est d'abord à créer",
         "plug the disk in, or choose the folder with “Browse”; make it first if it is to be a new one",
     ),
+    Reason.BACKUP_PLACE_NO_FOLDER: Here(
+        "{place} n'est pas un dossier, et les copies en demandent un",
+        "choisir un dossier avec « Parcourir », par exemple celui de la clé",
+        "choose a folder with “Browse”, such as that of the stick",
+    ),
     Reason.BACKUP_OF_ANOTHER: Here(
         "{place} contient la copie d'un autre dossier de données ; celle de celui-ci s'appelle {name}",
         "choisir le dossier qui le contient : chaque dossier de données y a le sien",

@@ -1112,12 +1112,22 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
         return line(lab.say("backup", str(copy.parent))), {"copy": copy}
 
 
-@provokes(Reason.BACKUP_BROKEN_OFF)
+@provokes(Reason.BACKUP_PLACE_NO_FOLDER)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
-    name = copied(lab).name
     place = lab.folder / "file"
     place.touch()
-    return line(lab.say("backup", str(place))), {"copy": place / name, "error": refused_by_the_system(place / name)}
+    return line(lab.say("backup", str(place / "copies"))), {"place": place}
+
+
+@provokes(Reason.BACKUP_BROKEN_OFF)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    copy = copied(lab)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    patch.setattr("experiment.record.backup.make_folders", full)
+    return line(lab.say("backup", str(copy.parent))), {"copy": copy, "error": os.strerror(errno.ENOSPC)}
 
 
 @provokes(Reason.NO_SUCH_RUN)
