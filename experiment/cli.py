@@ -281,6 +281,7 @@ def command_line() -> OneLineParser:
         "--emulate", type=typed.hertz, metavar="HZ", help="flips paced by software: no evidence of a display"
     )
     verb.add_argument("--window", type=typed.size, metavar="WIDTHxHEIGHT", help="a window of this size")
+    _followed_by_programs(verb)
     verb.set_defaults(verb="check")
 
     verb = verbs.add_parser(

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.vocabulary import AbortReason, PauseReason, SessionPart, SessionStatus
 
 LONGEST_NOTE = 500
@@ -213,6 +214,14 @@ class DrillStep(_Saying):
     facts: dict[str, str] = {}
 
 
+class Checked(_Saying):
+    """A check of this computer has come to its end: its lines, the worst of which is its verdict."""
+
+    said: Literal["checked"] = "checked"
+    verdict: Verdict
+    lines: tuple[CheckLine, ...]
+
+
 class SessionRefused(_Saying):
     """A session cannot take place, or can no longer be recorded: the message's name, two sentences and facts."""
 
@@ -224,7 +233,8 @@ class SessionRefused(_Saying):
 
 
 Saying: TypeAlias = Annotated[
-    SessionState | SessionOpening | SessionEnded | SessionRefused | CopyMade | DrillStep, Field(discriminator="said")
+    SessionState | SessionOpening | SessionEnded | SessionRefused | CopyMade | DrillStep | Checked,
+    Field(discriminator="said"),
 ]
 
 _ADAPTER: TypeAdapter[Saying] = TypeAdapter(Saying)

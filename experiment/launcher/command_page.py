@@ -1,4 +1,4 @@
-"""A command that takes a while: a backup of the data, the crash drill; what it says is read as it comes."""
+"""A command that takes a while: the check, a backup, the crash drill; what it says is read as it comes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from PyQt6.QtWidgets import QFileDialog, QLineEdit
 
-from experiment.format.session_line import CopyMade, DrillStep, SessionRefused
+from experiment.format.check_report import Verdict
+from experiment.format.session_line import Checked, CopyMade, DrillStep, SessionRefused
 from experiment.launcher.command_state import copy_lines, drill_line
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.mailbox import Mailbox
+from experiment.launcher.preflight import in_words
 from experiment.launcher.refusals import said_of
 from experiment.launcher.session_process import SessionProcess
 from experiment.launcher.speaking import Speaker
@@ -55,6 +57,7 @@ class CommandPage(Page):
         self.back = Button(say(Everywhere.BACK), back)
         self.go, self.away = self.begin, self.back
         self.verdict, self.lines = said(bold=True), said()
+        self._found: Sentence | None = None
 
     def put_together(self) -> None:
         """Add the buttons and the place for what is said, below whatever the command asks for."""
@@ -86,10 +89,12 @@ class CommandPage(Page):
         options = self.options()
         if options is None:
             return
+        self.go = self.begin
         self.begin.setEnabled(False)
         self.back.setEnabled(False)
         self.verdict.setText(self.say(Commands.AT_WORK))
         self.lines.setText("")
+        self._found = None
         try:
             post = self._mailbox.post
             self._process = SessionProcess((*self.lab.session_command, *options), post, lambda code: post(_Over(code)))
@@ -106,6 +111,10 @@ class CommandPage(Page):
                     self._add(line)
             case DrillStep():
                 self._add(drill_line(letter, self.say))
+            case Checked():
+                self._found = Commands.UNFIT if letter.verdict is Verdict.FAIL else Commands.FIT
+                for line in in_words(letter.lines, self.say):
+                    self._add(line)
             case _Over():
                 self._end(letter.code)
 
@@ -117,10 +126,11 @@ class CommandPage(Page):
             if code != 0 and not self.lines.text():  # it could not even say no
                 self._add("\n".join(self._process.last_words()))
             self._process.forget()
-        self.verdict.setText(self.say(Commands.WELL_DONE if code == 0 else Commands.NOT_DONE))
+        self.verdict.setText(self.say(self._found or (Commands.WELL_DONE if code == 0 else Commands.NOT_DONE)))
         self.begin.setEnabled(True)
         self.back.setEnabled(True)
-        self.back.setFocus()
+        self.go = self.back  # Enter leaves what has been read, and begins nothing anew
+        self.setFocus()  # on no button: a tap of the space bar may still be meant for the check
 
 
 class BackupPage(CommandPage):
@@ -163,3 +173,15 @@ class DrillPage(CommandPage):
     def options(self) -> Sequence[str] | None:
         """Return the command."""
         return ("drill", "--monitored", "--data", str(self.lab.data))
+
+
+class CheckPage(CommandPage):
+    """The whole check of this computer, each morning."""
+
+    def __init__(self, say: Speaker, lab: Laboratory, back: Callable[[], object]) -> None:
+        super().__init__(say, lab, Commands.CHECK_TITLE, Commands.CHECK_ABOUT, Commands.CHECK_NOW, back)
+        self.put_together()
+
+    def options(self) -> Sequence[str] | None:
+        """Return the command."""
+        return ("check", "--monitored", *self.lab.places, "--displays", str(self.lab.displays))

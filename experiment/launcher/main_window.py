@@ -17,7 +17,7 @@ from experiment.launcher import preflight
 from experiment.launcher.anchor_page import AnchorPage
 from experiment.launcher.board_page import BoardPage
 from experiment.launcher.board_state import BoardState, VisitCell, board_state
-from experiment.launcher.command_page import BackupPage, DrillPage
+from experiment.launcher.command_page import BackupPage, CheckPage, DrillPage
 from experiment.launcher.enrol_page import EnrolPage
 from experiment.launcher.frame import Entry, Frame
 from experiment.launcher.gone_folder import said_gone
@@ -75,8 +75,9 @@ class MainWindow(Frame):
             self.desk.follow(self._board.running)
 
     def more(self) -> tuple[Entry, ...]:
-        """The end of the day, and practice."""
+        """The beginning of the day and its end, and practice."""
         return (
+            Entry(Commands.CHECK, lambda: self.show_command(CheckPage)),
             Entry(Commands.BACKUP, lambda: self.show_command(BackupPage)),
             Entry(Commands.DRILL, lambda: self.show_command(DrillPage)),
         )
@@ -145,7 +146,7 @@ class MainWindow(Frame):
             return
         self.show_page(page, lambda: self.show_replay(participant_id, visit, kind))
 
-    def show_command(self, page: type[BackupPage] | type[DrillPage]) -> None:
+    def show_command(self, page: type[BackupPage] | type[CheckPage] | type[DrillPage]) -> None:
         """Show the page of a command, unless a session is followed."""
         if self.desk.running is None and not self.page.is_at_work:
             self.show_page(page(self.say, self._lab, self.show_board), lambda: self.show_command(page))

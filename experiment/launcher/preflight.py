@@ -13,7 +13,7 @@ from experiment.format.check_report import CheckLine, Verdict
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.texts import Preflight
-from experiment.launcher.texts_of_lines import LINES, MONITORS
+from experiment.launcher.texts_of_lines import HERE_EN, LINES, MONITORS
 
 _LINES = TypeAdapter(tuple[CheckLine, ...])
 _TAKES_S = 60
@@ -54,6 +54,7 @@ def _facts(line: CheckLine, say: Speaker) -> dict[str, str]:
     """Name a line and its remedy; French has sentences of its own for both."""
     if say.language is not Language.FR or line.name not in LINES:
         found = line.found if line.verdict is not Verdict.PASS else ""
-        return {"name": line.name, "remedy": f"{found}; {line.remedy}" if found else line.remedy}
+        remedy = HERE_EN.get(line.name, line.remedy) if say.language is Language.EN else line.remedy
+        return {"name": line.name, "remedy": f"{found}; {remedy}" if found else remedy}
     name, remedy = LINES[line.name]
     return {"name": name, "remedy": remedy}

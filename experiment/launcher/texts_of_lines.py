@@ -5,7 +5,7 @@ from __future__ import annotations
 LINES: dict[str, tuple[str, str]] = {
     "last check": (
         "dernière vérification",
-        "quand il y a le temps, faire faire la vérification complète de cet ordinateur",
+        "quand il y a le temps : menu « Plus », « Vérifier cet ordinateur »",
     ),
     "study": (
         "étude relue",
@@ -21,6 +21,9 @@ LINES: dict[str, tuple[str, str]] = {
     "memory": ("mémoire", "fermer les autres programmes, ou redémarrer l’ordinateur"),
     "time server": ("serveur de temps", "activer la synchronisation de l’heure, ou vérifier l’heure avant la séance"),
 }
+
+HERE_EN: dict[str, str] = {"last check": "when there is time: menu “More”, “Check this computer”"}
+"""What is done in a window where the line itself names something to type."""
 
 MONITORS: tuple[tuple[str, str], tuple[str, str]] = (
     (

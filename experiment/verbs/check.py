@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from experiment.config.display_file import display_named, load_displays
 from experiment.config.load import load_study
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.check_text import check_text
+from experiment.format.session_line import Checked, Saying
 from experiment.interrupts import importing
 from experiment.messages import Usage
 from experiment.record.disk_lines import disk_line, space_line
@@ -23,6 +25,7 @@ from experiment.screen.environment import check_usable
 from experiment.screen.open_stage import DisplayChoice
 from experiment.verbs import short_check
 from experiment.verbs.exit_codes import DONE, NO, WRONG_USAGE
+from experiment.verbs.monitored import monitored
 
 _OF_A_WINDOW = ("thorough", "without_taps", "emulate", "window")
 """What a check without a window has no use for: said, rather than passed over in silence."""
@@ -30,6 +33,11 @@ _OF_A_WINDOW = ("thorough", "without_taps", "emulate", "window")
 
 def carry_out(options: argparse.Namespace) -> int:
     """Check the lab PC, print the report, and keep it."""
+    with monitored(options.monitored) as (_, tell):
+        return _carry_out(options, tell)
+
+
+def _carry_out(options: argparse.Namespace, tell: Callable[[Saying], None]) -> int:
     useless = [f"--{name.replace('_', '-')}" for name in _OF_A_WINDOW if options.brief and getattr(options, name)]
     if useless:
         print(Usage.NOT_TOGETHER.say(option=useless[0], other="--brief"), file=sys.stderr)
@@ -52,6 +60,7 @@ def carry_out(options: argparse.Namespace) -> int:
     report = check_lab(study, choice, say, partial(lines_of_the_disk, options.data), effort, parts)
     text = check_text(report)
     print(report.text().decode() if options.json else text, end="", flush=True)  # first: the disk may refuse to keep it
+    tell(Checked(verdict=report.verdict, lines=report.lines))
     file = keep_check(Disk(), options.data, report, text, interval_picture(report))
     print(f"kept as {file}, with a text and a picture beside it", file=sys.stderr)
     return NO if report.verdict is Verdict.FAIL else DONE

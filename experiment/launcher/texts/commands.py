@@ -33,6 +33,25 @@ class Commands(Sentence):
         "et elle reprend. Rien n'en est compté. Environ une minute ; ne toucher ni au clavier ni à la souris.",
     )
     DRILL_NOW = ("Be&gin", "&Commencer la répétition")
+    CHECK = ("Chec&k this computer…", "&Vérifier cet ordinateur…")
+    CHECK_TITLE = ("Check this computer", "Vérifier cet ordinateur")
+    CHECK_ABOUT = (
+        "Once a day, with nobody waiting: screen, keyboard, clock and disk are tried, which takes about two minutes. "
+        "“This is the participant's screen” must stand on that screen, and on no other. When it asks for it, tap the "
+        "space bar of the participant's keyboard. Escape stops the check.",
+        "Une fois par jour, sans que personne n'attende : écran, clavier, horloge et disque sont essayés, en deux "
+        "minutes environ. « This is the participant's screen » doit apparaître sur l'écran de la personne, et sur "
+        "aucun autre. Quand cela est demandé (« tap »), appuyer sur la barre d'espace de son clavier. Échap arrête.",
+    )
+    CHECK_NOW = ("Be&gin the check", "&Commencer la vérification")
+    FIT = (
+        "✓ Sessions can be held on this computer. What is marked ⚠ is mended when there is time.",
+        "✓ Des séances peuvent avoir lieu ici. Ce qui est marqué ⚠ est à corriger quand il y a le temps.",
+    )
+    UNFIT = (
+        "✕ No session on this computer before what is marked ✕ is put right; then check again.",
+        "✕ Pas de séance sur cet ordinateur avant que ce qui est marqué ✕ soit corrigé ; puis vérifier à nouveau.",
+    )
     AT_WORK = ("At work…", "En cours d'exécution…")
     WELL_DONE = ("✓ Done.", "✓ Terminé.")
     NOT_DONE = ("✕ Not done: what is amiss stands below.", "✕ Non terminé : voir ci-dessous ce qui ne va pas.")

@@ -21,8 +21,22 @@ def say(**saying: object) -> None:
     print(json.dumps(saying), flush=True)
 
 
+def check() -> int:
+    """Find what the environment says: ``pass``, ``warn`` or ``fail`` for the disk; nothing, and it is broken off."""
+    verdict = os.environ.get("CHECKED", "pass")
+    if not verdict:
+        print("the check has been stopped", file=sys.stderr)
+        return 1
+    line = {"value": None, "unit": None, "bar": "", "found": "slow", "remedy": "keep the data on this computer"}
+    lines = [{"name": "disk", "verdict": verdict, **line}, {"name": "clock", "verdict": "pass", **line}]
+    say(said="checked", verdict=verdict, lines=lines)
+    return int(verdict == "fail")
+
+
 def main() -> int:
     becomes = os.environ.get("STAND_IN", "runs")
+    if "check" in sys.argv and "--monitored" in sys.argv:
+        return check()
     if "check" in sys.argv:
         print("[]")
         return 0

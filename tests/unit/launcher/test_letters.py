@@ -10,7 +10,7 @@ import pytest
 from PyQt6 import sip
 from PyQt6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from experiment.launcher.command_page import DrillPage
+from experiment.launcher.command_page import CheckPage, DrillPage
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.main_window import MainWindow
 from experiment.launcher.speaking import Language
@@ -46,8 +46,9 @@ def test_no_letter_stands_for_two_things(day: Laboratory, language: Language) ->
     window._mailbox.close()
     try:
         found = {name: doubles(window) for name in pages(window, day)}
-        window.show_command(DrillPage)
-        found["drill"] = doubles(window)
+        for command in (CheckPage, DrillPage):
+            window.show_command(command)
+            found[command.__name__] = doubles(window)
         assert {} == {name: texts for name, texts in found.items() if texts}
     finally:
         window.close()
