@@ -235,6 +235,8 @@ def _as_people_slip(
         return fault, {"suggestion": near_whole(value, name)}
     if fault in _OF_NUMBERS and name == "duration_s" and isinstance(value, tuple) and len(value) == 2:
         return Fault.RANGE_WITHOUT_NAME, {"low": value[0], "high": value[1]}
+    if fault is Fault.TOO_LARGE and path[:-1] == ("afterwards", "ratings"):
+        return Fault.RATINGS_TOO_WIDE, {}
     if name.endswith("_s") or name == "uniform":
         return _OF_TIMES.get(fault, fault), {}
     return fault, {}

@@ -191,6 +191,10 @@ class Fault(Coded):
         "“{key}” cannot be {value}, which is in seconds",
         "at most {maximum} seconds; if milliseconds are meant, divide by 1000: 500 ms are 0.5",
     )
+    RATINGS_TOO_WIDE = (
+        "“{key}” cannot be {value}: ratings are digits",
+        "at most {maximum}; a question on a wider scale has its own: scales: {{name: {{minimum: 0, maximum: 100}}}}",
+    )
     TIME_TOO_SHORT = ("“{key}” cannot be {value}, which is in seconds", "at least {minimum} seconds")
     TOO_FEW = ("“{key}” cannot be {value}", "at least {fewest}")
     TOO_MANY = ("“{key}” cannot be {value}", "at most {most}")

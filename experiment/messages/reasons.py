@@ -368,6 +368,10 @@ class Reason(Message):
         "the task cannot be shown on {size}: {problem}",
         "use a larger screen, one that is not narrower than 5:4",
     )
+    LEFT_TO_TRANSLATE_TOO_LONG = (
+        "a screen with a text that is still to be translated is too full: {problem}",
+        "translate what begins with TODO there, and try again",
+    )
     DISPLAY_NOT_SYNCHRONISED = (
         "the display does not wait for its refresh ({flips_per_s:.0f} flips per second)",
         "switch vertical synchronisation on, and variable refresh (G-Sync, FreeSync) off, in the graphics driver; give "

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from experiment.config.model import TO_TRANSLATE
 from experiment.design.walkthrough import Scene
 from experiment.layout.picture import rendered
 from experiment.layout.size import Size
@@ -48,6 +49,8 @@ def pictures_of(
             pictures.append(drawn[key])
             progress(len(pictures), len(scenes))
     except DoesNotFit as problem:
+        if TO_TRANSLATE in repr(scene.view):  # every other text fits the screens there are: `validate` measures them
+            raise Refusal(Reason.LEFT_TO_TRANSLATE_TOO_LONG, problem=problem) from problem
         raise Refusal(Reason.SCREEN_TOO_SMALL, size=size, problem=problem) from problem
     return pictures
 

@@ -214,6 +214,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.NOT_A_DATE: edit(STUDY, ("reviewed: null", "reviewed: {role: PI, date: soon}")),
     Fault.TOO_SMALL: edit(STUDY, ("attempts: 2", "attempts: 0")),
     Fault.TOO_LARGE: edit(STUDY, ("attempts: 2", "attempts: 99999999999")),
+    Fault.RATINGS_TOO_WIDE: edit(STUDY, ("ratings: {minimum: 1, maximum: 6}", "ratings: {minimum: 0, maximum: 10}")),
     Fault.TIME_TOO_SHORT: edit(STUDY, ("deadline_s: 8.0", "deadline_s: 0.001")),
     Fault.TIME_TOO_LONG: edit(STUDY, ("duration_s: 4.0", "duration_s: 4000")),
     Fault.LOOKS_PERSONAL: edit(STUDY, ("reviewed: null", "reviewed: {role: Dr Dupont, date: 2026-01-01}")),

@@ -986,6 +986,14 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return say_of_lists(lab, "--swap"), {"spare": 1}
 
 
+@provokes(Reason.LEFT_TO_TRANSLATE_TOO_LONG)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    words = f"TODO {'x' * 200}"
+    lab.events(lambda lists: [event.update(text={"fr": words, "en": words}) for event in lists["main"]])
+    said = lab.say_just("preview", str(lab.study), "--out", str(lab.folder / "preview"), "--window", "640x480")
+    return said.err.splitlines()[-1], {"problem": f"“{'x' * 200}” is wider than the screen"}
+
+
 @provokes(Reason.NO_DATA_TO_COMPARE)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     data = lab.folder / "elsewhere"
