@@ -18,6 +18,7 @@ from experiment.analysis.asymmetry import RobustAsymmetry, robust_asymmetry
 from experiment.analysis.contrasts import Contrast, against_zero, between, given, t_test
 from experiment.analysis.indices import INDICES, weights_of
 from experiment.analysis.noise import measured_noise_pct
+from experiment.analysis.null_rates import null_rates
 from experiment.analysis.side_by_side import SideBySide, side_by_side
 from experiment.belief.news import Floats
 
@@ -30,6 +31,7 @@ ROBUST = "robust_asymmetry"
 NOISE = "noise_sd_pct"
 """How noisy answers are, where retest events measure it: a change of it changes the ordinary indices."""
 COLUMNS = ["test", "measure", "arm", "visit", "to_visit", "n", "estimate", "low", "high", "p"]
+NULL_COLUMNS = ["found_in_nulls_low", "found_in_nulls_high", "found_in_nulls_skewed"]
 
 
 def group_tests(updates: pd.DataFrame) -> pd.DataFrame:
@@ -49,16 +51,24 @@ def group_tests(updates: pd.DataFrame) -> pd.DataFrame:
         of ordinary indices by Student's t over participants (Welch's between arms); of `robust_asymmetry` from one
         model of all pairs of estimates, see `experiment.analysis.asymmetry`; its row without arm and visit is for all
         sessions together. Where sessions have retest events, `noise_sd_pct`: whether the noise of answers changes.
-        Missing with fewer than two participants.
+        Missing with fewer than two participants. `found_in_nulls_low`, `found_in_nulls_high`: in which share of
+        simulated studies of people without bias or learning the test found p < .05, over what was tried
+        (docs/nulls.md); `found_in_nulls_skewed`: where beliefs have a long tail to high risks.
 
     Notes
     -----
     No p is corrected for the number of tests. That a `level` of an ordinary index differs from 0 is no sign of bias.
     """
     if updates.empty:
-        return pd.DataFrame(columns=COLUMNS)
+        return pd.DataFrame(columns=[*COLUMNS, *NULL_COLUMNS])
     table = pd.DataFrame(list(tests_of(side_by_side(updates))), columns=COLUMNS)
-    return table.astype({"n": "Int64", **dict.fromkeys(COLUMNS[6:], "Float64")})
+    rates = [
+        null_rates(str(test), str(measure), bool(pd.isna(arm)))
+        for test, measure, arm in zip(table["test"], table["measure"], table["arm"], strict=True)
+    ]
+    found = [(None, None, None) if one is None else (one.least, one.most, one.skewed) for one in rates]
+    table[NULL_COLUMNS] = pd.DataFrame(found, columns=NULL_COLUMNS)
+    return table.astype({"n": "Int64", **dict.fromkeys([*COLUMNS[6:], *NULL_COLUMNS], "Float64")})
 
 
 def tests_of(pairs: SideBySide) -> Iterator[tuple[Any, ...]]:

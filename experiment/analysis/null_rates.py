@@ -25,6 +25,8 @@ AT_MOST_BY_CHANCE = 0.09
 """The largest share that chance shows of a test that is right, in 95 % of 200 studies."""
 
 LEVEL, CHANGE, BETWEEN_ARMS = "level", "change", "change_between_arms"
+LEVEL_OF_ALL = "level_of_all"
+"""The noise-robust asymmetry of all sessions together."""
 
 NULL_RATES: Mapping[tuple[str, str], NullRates] = MappingProxyType(
     {
@@ -34,7 +36,8 @@ NULL_RATES: Mapping[tuple[str, str], NullRates] = MappingProxyType(
         (LEVEL, "asymmetry"): NullRates(0.20, 0.92, 0.72),
         (LEVEL, "population_bias_pct"): NullRates(0.03, 0.94, 0.04),
         (LEVEL, "residual_bias_pct"): NullRates(0.06, 1.00, 0.98),
-        (LEVEL, "robust_asymmetry"): NullRates(0.020, 0.065, 0.635),
+        (LEVEL_OF_ALL, "robust_asymmetry"): NullRates(0.020, 0.065, 0.635),
+        (LEVEL, "robust_asymmetry"): NullRates(0.030, 0.065, 0.175),
         (CHANGE, "bias_pct"): NullRates(0.03, 0.13, 0.04),
         (CHANGE, "bias_adjusted_pct"): NullRates(0.03, 0.17, 0.04),
         (CHANGE, "slope_difference"): NullRates(0.01, 0.06, 0.04),
@@ -51,5 +54,17 @@ NULL_RATES: Mapping[tuple[str, str], NullRates] = MappingProxyType(
         (BETWEEN_ARMS, "robust_asymmetry"): NullRates(0.030, 0.080, 0.040),
     }
 )
-"""By test and measure, as `group_tests` names them. Levels are those of controls at baseline, and, of the noise-robust
-asymmetry, of all sessions too."""
+"""By test and measure, as `group_tests` names them. Levels of an arm at a visit are those of controls at baseline."""
+
+
+def null_rates(test: str, measure: str, of_all: bool) -> NullRates | None:
+    """Return how often a test finds something where there is nothing; ``None``: nobody has counted.
+
+    Parameters
+    ----------
+    test, measure
+        As `group_tests` names them.
+    of_all
+        Whether it is of all sessions together, and not of an arm.
+    """
+    return NULL_RATES.get((LEVEL_OF_ALL if of_all else test, measure))

@@ -87,11 +87,17 @@ def described_ranges(scores: Path) -> dict[str, Range] | Problem:
         return problem(file, TableFault.NOT_READ, error=error.strerror)
     except (ValueError, RecursionError):
         return problem(file, TableFault.SCORES_NO_DESCRIPTION, what="it is not JSON")
+    if not isinstance(content, dict):
+        return problem(file, TableFault.SCORES_NO_DESCRIPTION, what="it names no scores")
     ranges: dict[str, Range] = {}
-    for name, about in content.items() if isinstance(content, dict) else ():
-        ends = [about.get(end) for end in ("Minimum", "Maximum")] if isinstance(about, dict) else [None, None]
+    for name, about in content.items():
+        said = {str(key).lower(): value for key, value in about.items()} if isinstance(about, dict) else {}
+        ends = [said.get(end) for end in ("minimum", "maximum")]
         if not all(end is None or (isinstance(end, (int, float)) and not isinstance(end, bool)) for end in ends):
             return problem(file, TableFault.SCORES_NO_DESCRIPTION, what=f"the range of {name} is not of numbers")
-        if ends != [None, None]:
-            ranges[name] = Range(*ends)
+        low, high = ends
+        if low is not None and high is not None and low >= high:
+            return problem(file, TableFault.SCORES_NO_DESCRIPTION, what=f"the range of {name} is empty")
+        if (low, high) != (None, None):
+            ranges[name] = Range(low, high)
     return ranges

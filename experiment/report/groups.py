@@ -9,7 +9,7 @@ import pandas as pd
 from experiment.analysis import with_phenotype
 from experiment.analysis.group.tables import covariates_in, group_effects
 from experiment.analysis.group_tests import ROBUST, group_tests
-from experiment.analysis.null_rates import AT_MOST_BY_CHANCE, NULL_RATES
+from experiment.analysis.null_rates import AT_MOST_BY_CHANCE, NullRates, null_rates
 from experiment.report.section import Block, Head, Section, Table, paragraph
 from experiment.report.study_data import StudyData
 from experiment.report.written import NOTHING, interval, number
@@ -94,13 +94,12 @@ def _test_row(row: dict[object, object]) -> tuple[str, ...]:
     return (
         str(row["measure"]), _TESTS[str(row["test"])], arm, visits or "all", str(row["n"]),
         number(row["estimate"], _decimals(row)), interval(row["low"], row["high"], _decimals(row)), _p(row["p"]),
-        _nulls(str(row["test"]), str(row["measure"])),
+        _nulls(null_rates(str(row["test"]), str(row["measure"]), _missing(row["arm"]))),
     )  # fmt: skip
 
 
-def _nulls(test: str, measure: str) -> str:
+def _nulls(rates: NullRates | None) -> str:
     """Return in which share of null studies a test finds something."""
-    rates = NULL_RATES.get((test, measure))
     if rates is None:
         return NOTHING
     ends = [f"{one:.2f}".removeprefix("0") for one in (rates.least, rates.most, rates.skewed)]

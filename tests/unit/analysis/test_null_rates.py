@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from experiment.analysis.null_rates import BETWEEN_ARMS, CHANGE, LEVEL, NULL_RATES, NullRates
+from experiment.analysis import group_tests
+from experiment.analysis.null_rates import BETWEEN_ARMS, CHANGE, LEVEL, LEVEL_OF_ALL, NULL_RATES, NullRates
 from tests.instruments.small_study import PROJECT
+from tests.unit.analysis.studies import study
 
 TESTS = {
-    "all sessions against 0": LEVEL,
+    "all sessions against 0": LEVEL_OF_ALL,
     "controls, baseline, against 0": LEVEL,
     "patients, baseline → post4h": CHANGE,
     "patients − controls, baseline → day7": BETWEEN_ARMS,
@@ -48,3 +50,13 @@ def test_of_the_page(test: str, measure: str) -> None:
 def test_every_test_has_its_rates() -> None:
     """Whatever the page counts stands beside its p."""
     assert {(test, measure) for test, measure, _, _ in CELLS} == set(NULL_RATES)
+
+
+def test_beside_each_p() -> None:
+    """The table of tests has them in every row whose test was counted: of all sessions apart from those of an arm."""
+    table = group_tests(study(8, 0.5, 0.3, 8.0, visits=2))
+    found = table.set_index(["test", "measure", "arm"])["found_in_nulls_skewed"]
+    level = table[(table["measure"] == "robust_asymmetry") & table["arm"].isna()]["found_in_nulls_skewed"]
+    assert [0.635] == level.tolist()
+    assert {0.175} == set(found.loc[("level", "robust_asymmetry", "patient")])
+    assert table["found_in_nulls_high"].notna().all()

@@ -138,6 +138,10 @@ FAULTS: dict[str, tuple[dict[str, str | bytes], int | None, str | None, str]] = 
         2, "vas", "SCORES_OUT_OF_RANGE",
     ),
     "a description that is none": ({"m.csv": MADRS, "m.json": "{"}, None, None, "SCORES_NO_DESCRIPTION"),
+    "a description of nothing": ({"m.csv": MADRS, "m.json": "[]"}, None, None, "SCORES_NO_DESCRIPTION"),
+    "a range that is empty": (
+        {"m.csv": MADRS, "m.json": '{"madrs": {"minimum": 60, "maximum": 0}}'}, None, None, "SCORES_NO_DESCRIPTION",
+    ),
     "a range of words": (
         {"m.csv": MADRS, "m.json": '{"vas": {"Maximum": "ten"}}'}, None, None, "SCORES_NO_DESCRIPTION",
     ),
