@@ -13,7 +13,7 @@ from experiment.format.check_report import CheckLine, Verdict
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.texts import Preflight
-from experiment.launcher.texts_of_lines import HERE_EN, LINES, MONITORS
+from experiment.launcher.texts_of_lines import DURATION, HERE_EN, LINES, MONITORS, OF_DURATION
 
 _LINES = TypeAdapter(tuple[CheckLine, ...])
 _TAKES_S = 60
@@ -52,9 +52,13 @@ def in_words(lines: Sequence[CheckLine] | None, say: Speaker) -> tuple[str, ...]
 
 def _facts(line: CheckLine, say: Speaker) -> dict[str, str]:
     """Name a line and its remedy; French has sentences of its own for both."""
+    if say.language is Language.FR and line.name.startswith(DURATION):
+        name, remedy = OF_DURATION
+        duration = line.name.removeprefix(DURATION).replace(".", ",")
+        return {"name": name.format(duration=duration), "remedy": say.set(remedy)}
     if say.language is not Language.FR or line.name not in LINES:
         found = line.found if line.verdict is not Verdict.PASS else ""
         remedy = HERE_EN.get(line.name, line.remedy) if say.language is Language.EN else line.remedy
         return {"name": line.name, "remedy": f"{found}; {remedy}" if found else remedy}
     name, remedy = LINES[line.name]
-    return {"name": name, "remedy": remedy}
+    return {"name": name, "remedy": say.set(remedy)}

@@ -1,6 +1,13 @@
-"""The lines of the short check in French: their name, and what to do. In English they say it themselves."""
+"""The lines of the check in French: their name, and what to do. In English they say it themselves."""
 
 from __future__ import annotations
+
+_GRAPHICS = (
+    "mettre à jour le pilote de la carte graphique ; y activer la synchronisation verticale, y désactiver le "
+    "rafraîchissement variable (G-Sync, FreeSync) et l’économie d’énergie ; fermer les autres programmes"
+)
+_CLOCK = "fermer ce programme et le rouvrir par son icône ; si cela revient, prévenir le responsable de cet ordinateur"
+_ENTRY = "prévenir le responsable de cet ordinateur : cet écran doit être décrit dans configs/displays.yaml"
 
 LINES: dict[str, tuple[str, str]] = {
     "last check": (
@@ -19,8 +26,76 @@ LINES: dict[str, tuple[str, str]] = {
     "power": ("alimentation", "brancher le câble d’alimentation"),
     "restart": ("redémarrage", "une mise à jour attend : redémarrer l’ordinateur avant l’arrivée de la personne"),
     "memory": ("mémoire", "fermer les autres programmes, ou redémarrer l’ordinateur"),
+    "monitor": (
+        "écran de la tâche",
+        "faire de l’écran de la personne le premier dans les réglages d’affichage ; sinon " + _ENTRY,
+    ),
+    "mirrored": (
+        "écran dupliqué",
+        "étendre le bureau au lieu de le dupliquer, ou débrancher l’autre écran : la tâche n’en suit qu’un",
+    ),
+    "variable refresh": (
+        "rafraîchissement variable",
+        "le désactiver dans le menu de l’écran ou le pilote de la carte graphique",
+    ),
+    "vsync": ("synchronisation verticale", f"l’écran n’attend pas son rafraîchissement : {_GRAPHICS}"),
+    "expected refresh": ("fréquence attendue", _ENTRY),
+    "refresh": (
+        "fréquence de l’écran",
+        "la régler dans les réglages d’affichage ; si elle y est juste, " + _ENTRY,
+    ),
+    "jitter": ("régularité de l’écran", _GRAPHICS),
+    "frames lost, idle": ("images perdues, écran vide", _GRAPHICS),
+    "frames lost, heaviest screen": ("images perdues, écran le plus chargé", _GRAPHICS),
+    "draw headroom": (
+        "vitesse du dessin",
+        "prendre un ordinateur qui a sa propre carte graphique, ou un écran plus petit",
+    ),
+    "pixels": ("pixels", "régler l’échelle du système à 100 %"),
+    "picture": ("image", "désactiver les filtres de couleur et le lissage dans le pilote de la carte graphique"),
+    "scaling": (
+        "échelle de l’écran",
+        "la régler à 100 % (Windows : Paramètres, Système, Affichage, Mise à l’échelle), puis fermer la session de cet "
+        "ordinateur et la rouvrir",
+    ),
+    "keyboard": ("clavier", "brancher un clavier ; sinon, prévenir le responsable de cet ordinateur"),
+    "key taps": (
+        "appuis",
+        "vérifier à nouveau, et appuyer sur la barre d’espace quand cela est demandé ; sinon, essayer un autre clavier",
+    ),
+    "key down and up": (
+        "appuis et relâchements",
+        "brancher le clavier directement, sans concentrateur ; en essayer un autre",
+    ),
+    "key stamps": (
+        "heure des appuis",
+        "prévenir le responsable de cet ordinateur : les appuis ne sont pas datés à leur moment (psychtoolbox est à "
+        "réinstaller)",
+    ),
+    "keys through a stall": (
+        "appuis pendant un arrêt",
+        "vérifier à nouveau, en appuyant exactement 10 fois ; sinon ce clavier perd des appuis : en essayer un autre",
+    ),
+    "collector pause": ("pauses du programme", "fermer les autres programmes"),
+    "undisturbed": (
+        "sans dérangement",
+        "fermer les autres programmes et les notifications, ne toucher à rien avant que cela soit demandé, et vérifier "
+        "à nouveau",
+    ),
+    "clock": ("horloge", _CLOCK),
+    "clock steps": ("finesse de l’horloge", _CLOCK),
+    "clock drift": ("marche de l’horloge", _CLOCK),
     "time server": ("serveur de temps", "activer la synchronisation de l’heure, ou vérifier l’heure avant la séance"),
 }
+
+DURATION = "duration "
+"""So begin the names of lines about a duration, which follows."""
+
+OF_DURATION = (
+    "durée {duration}",
+    "fermer les autres programmes, et voir les lignes sur l’écran ; si cela revient, prévenir le responsable de "
+    "l’étude : cette durée ne convient peut-être pas à cet écran",
+)
 
 HERE_EN: dict[str, str] = {"last check": "when there is time: menu “More”, “Check this computer”"}
 """What is done in a window where the line itself names something to type."""

@@ -20,11 +20,12 @@ from PyQt6.QtWidgets import QApplication
 from experiment.cli import act
 from experiment.config.load import load_study
 from experiment.config.mistakes import StudyMistakes
-from experiment.format.session_line import SessionState
+from experiment.format.check_report import Verdict
+from experiment.format.session_line import Checked, SessionState
 from experiment.format.vocabulary import PauseReason, SessionKind, SessionPart, SessionStatus, WindowReason
 from experiment.launcher import preflight
 from experiment.launcher.amiss import Amiss
-from experiment.launcher.command_page import BackupPage
+from experiment.launcher.command_page import BackupPage, CheckPage
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.main_window import MainWindow
 from experiment.launcher.monitor_page import MonitorPage
@@ -129,6 +130,12 @@ def pages(window: MainWindow, lab: Laboratory) -> Iterator[str]:
     yield "summary"
     window.show_command(BackupPage)
     yield "backup"
+    window.show_command(CheckPage)
+    page = window.page
+    assert isinstance(page, CheckPage)
+    page._on_letter(Checked(verdict=Verdict.WARN, lines=_found({"power": "warn"})))
+    page._end(0)
+    yield "check"
     window.show_replay("KD001", "baseline")
     page = window.page
     assert isinstance(page, ReplayPage)

@@ -70,6 +70,16 @@ def test_an_old_check_is_made_here(language: Language, where: str) -> None:
     assert "`" not in said
 
 
+@pytest.mark.parametrize(
+    ("name", "french"), [("duration 0.25 s", "durée 0,25 s"), ("key stamps", "heure des appuis"), ("new", "new")]
+)
+def test_lines_of_the_whole_check_have_names_in_french(name: str, french: str) -> None:
+    """One that is new since is said as the check says it."""
+    line = CheckLine(name=name, verdict=Verdict.FAIL, value=None, unit=None, bar="", found="", remedy="do it")
+    (said,) = in_words([line], Speaker(Language.FR))
+    assert said.startswith(f"✕ {french}")
+
+
 def test_in_french(opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     """The verdict, and what is known there in French."""
     monkeypatch.setenv("CHECKED", "fail")
