@@ -53,6 +53,7 @@ class EnrolPage(Page):
             field(self.column, say(Enrolling.SITE_OF), self.site)
         self.column.addLayout(side_by_side(self.enrol, self.back))
         self.column.addStretch(1)
+        self.who.textChanged.connect(lambda _text: self.yes.setVisible(False))  # it was asked about another ID
         self._refuse(self._gone(), self.who)
 
     def first_focus(self) -> None:

@@ -178,7 +178,7 @@ def test_an_enrolment_that_is_refused_keeps_what_was_typed(opened: Opened, qtbot
 
 
 def test_an_id_that_resembles_another_is_asked_about(opened: Opened, qtbot: QtBot, lab: Lab) -> None:
-    """The question is asked in the page, and yes goes on."""
+    """The question is asked in the page, of this ID and no other; yes goes on."""
     window = opened()
     window.show_enrol()
     page = window.page
@@ -187,6 +187,10 @@ def test_an_id_that_resembles_another_is_asked_about(opened: Opened, qtbot: QtBo
     page.arm.setCurrentIndex(1)
     qtbot.mouseClick(page.enrol, LEFT)
     assert page.yes.isVisible()
+    page.who.setText("KD100")
+    assert not page.yes.isVisible()
+    page.who.setText("KD010")
+    qtbot.mouseClick(page.enrol, LEFT)
     qtbot.mouseClick(page.yes, LEFT)
     assert (lab.data / "participants" / "KD010.json").exists()
 
