@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pandas as pd
 
-from experiment.analysis.noise import STATED_NOISE_PCT, session_noise
-from experiment.analysis.null_answers import DRAWS
 from experiment.analysis.sessions import left_out_of, run_started
 from experiment.analysis.sheets import FoundSessions
-from experiment.analysis.updates import Excluded
 from experiment.config.study_file import Phase, StudyFile, TrialOrder
 from experiment.config.trial_screens import (
     AskedEstimate,
@@ -22,18 +19,18 @@ from experiment.config.trial_screens import (
     Uniform,
 )
 from experiment.format.vocabulary import MEMORY, AnswerInput, EstimationPhase, Question
-from experiment.report.groups import LEAST_PARTICIPANTS
 from experiment.report.markup import element
+from experiment.report.methods_of_measures import said_of_measures
 from experiment.report.section import Block, Section, paragraph
 from experiment.report.study_data import StudyData
-from experiment.report.written import counted, day, number, share
+from experiment.report.written import counted, day, number
 
 
 def methods(data: StudyData) -> Section | None:
     """Return the section; ``None``: nobody has had a session."""
     if not data.sessions:
         return None
-    said = [" ".join(part) for part in (_people(data), _task(data), _measures(data)) if part]
+    said = [" ".join(part) for part in (_people(data), _task(data), said_of_measures(data)) if part]
     blocks: list[Block] = [
         paragraph("To be pasted and shortened. Every number follows from the data of this page; what a study file does"
         " not say, such as who was eligible, is for you to add."),
@@ -202,65 +199,3 @@ def _lasting(duration: float | Uniform | None) -> str:
     if isinstance(duration, Uniform):
         return f"{duration.uniform[0]:g}–{duration.uniform[1]:g} s"
     return f"{duration:g} s"
-
-
-def _measures(data: StudyData) -> Sequence[str]:
-    if not data.measured:
-        return ()
-    pairs, scores = data.updates, data.scores
-    asked = pairs[pairs["excluded"] != Excluded.RATE_NOT_SHOWN.value]
-    n = int(pairs["excluded"].isna().sum())
-    gone = ", ".join(f"{int((asked['excluded'] == one.value).sum())} {said}" for one, said in _GONE.items())
-    return (
-        "The estimation error is the first estimate less the base rate; news is good where it is above 0 (for adverse "
-        "events), bad where below. Updates are counted in percentage points towards the base rate, with their sign; "
-        "the "
-        "bias is the mean update after good news less the mean after bad news.",
-        f"Of {len(asked)} pairs of estimates {n} ({share(n, len(asked))}) were analysed; left out: {gone}. Sessions "
-        "had "
-        f"{number(scores['n_good'].mean())} pairs with good and {number(scores['n_bad'].mean())} with bad news on "
-        "average.",
-        *_benchmarks(data),
-        "Intervals are 95 % intervals of means over participants, by Student’s t.",
-    )
-
-
-def _benchmarks(data: StudyData) -> Iterator[str]:
-    """Say what the updates were held against: the second classification, Bayes' rule, nulls, noise."""
-    if data.updates["population_pct"].notna().any():
-        yield (
-            "News was classified a second time by the error of the estimate of the population’s risk, and updates were "
-            "compared with those that Bayes’ rule expects of both first estimates and the base rate (odds of the "
-            "second estimate: those of the base rate, times those of the first estimate, divided by those of the "
-            "estimate of the population’s risk)."
-        )
-    if data.updates["memory_pct"].notna().any():
-        yield "Memory error is the distance of the recalled base rate from the base rate."
-    nulls = ("people who never learn", "people who learn alike from all news", "one learning rate for all news")
-    bayes = ", Bayes’ rule" if (data.nulls["null"].astype(str) == "bayesian").any() else ""
-    noise = session_noise(data.updates)
-    measured = int((noise["noise"] == "measured").sum())
-    at = (
-        f"at the noise of answers that retest events measured in {measured} of {len(noise)} sessions, else from "
-        if measured
-        else "at a noise of answers of "
-    )
-    yield (
-        f"Each measure was compared with {DRAWS} sets of second estimates for each null ({', '.join(nulls)}{bayes}), "
-        f"drawn for the session’s own first estimates with its misses, bounds and rounding, {at}"
-        f"{STATED_NOISE_PCT[0]:g} to {STATED_NOISE_PCT[-1]:g} points."
-    )
-    if data.updates["participant_id"].nunique() < LEAST_PARTICIPANTS:
-        return
-    yield (
-        "Groups were compared by a noise-robust asymmetry, the difference between the shares of good and of bad news "
-        "taken over, in a regression of second estimates on first estimates, rates and events (Tobit, jackknife over "
-        "participants)."
-    )
-
-
-_GONE = {
-    Excluded.FIRST_MISSING: "without a first estimate",
-    Excluded.SECOND_MISSING: "without a second estimate",
-    Excluded.NO_NEWS: "whose first estimate was the base rate",
-}

@@ -81,6 +81,7 @@ def test_what_the_methods_name(page: Element) -> None:
         "the base rate of each event was recalled", "vividness of each event was rated from 1 to 6",
         "News was classified a second time", "that Bayes’ rule expects", "Memory error is",
         "200 sets of second estimates for each null", "people who learn alike from all news", "noise-robust asymmetry",
+        "twelve models of Khalid et al. (2025)", "mixed models of single updates",
     )  # fmt: skip
     assert [] == [one for one in named if one not in said]
 
