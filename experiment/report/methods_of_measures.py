@@ -1,4 +1,4 @@
-"""What the paragraph of methods says of measures: how they are made, what they were held against, and what is left out."""
+"""What the paragraph of methods says of measures: what they are, what they were held against, and what is left out."""
 
 from __future__ import annotations
 
