@@ -24,6 +24,8 @@ from experiment.config.text_file import TextFile
 from experiment.config.yaml_source import YamlSource, read_as_far_as_possible
 from experiment.messages import counted
 
+_TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".ods", ".numbers"})
+"""What a spreadsheet program may have made of a file."""
 _TOP_KEY = re.compile(r"^[\"']?(\w+)[\"']?:", re.MULTILINE)
 
 
@@ -52,9 +54,9 @@ class Examined:
 
 
 def examine(file: Path) -> Examined:
-    """Examine a study file, or a file of events, texts or displays; which it is, its keys tell."""
+    """Examine a study file, or a file of events, texts or displays: its keys tell which. A table is one of events."""
     try:
-        return _examiner_of(file)(file)
+        return _table(file) if file.suffix.lower() in _TABLES else _examiner_of(file)(file)
     except StudyMistakes as no:
         return Examined(file, "", mistakes=no.mistakes)
 
@@ -86,7 +88,16 @@ def _study(file: Path) -> Examined:
 
 
 def _events(file: Path) -> Examined:
-    model = _built(EventFile, file, events_once)
+    return _of_events(file, _built(EventFile, file, events_once))
+
+
+def _table(file: Path) -> Examined:
+    from experiment.config.event_bank import load_bank  # noqa: PLC0415  # seldom needed
+
+    return _of_events(file, load_bank(file))
+
+
+def _of_events(file: Path, model: EventFile) -> Examined:
     held = ", ".join(f"{name} {len(events)}" for name, events in model.lists.items())
     languages = dict.fromkeys(
         language for events in model.lists.values() for event in events for language in event.text

@@ -101,6 +101,16 @@ def test_what_is_wrong_with_the_columns_of_a_table_is_said_once(lab: Lab, old: s
     assert said in line
 
 
+def test_a_table_can_be_validated_before_lists_are_made(lab: Lab) -> None:
+    """`validate` takes a table of events for what it is, and says its mistakes."""
+    table = write_table(lab.folder / "eventos.csv", 12)
+    said = lab.say_just("validate", str(table))
+    assert (0, f"{table}: good (events: bank 12; languages es)") == (said.code, said.out.strip())
+    table.write_text(table.read_text(encoding="utf-8-sig").replace("event_3,", "event_2,"), encoding="utf-8")
+    said = lab.say_just("validate", str(table))
+    assert (1, True) == (said.code, f"{table}:5:1: the event “event_2” stands twice (first in line 4)" in said.err)
+
+
 def test_what_is_wrong_in_a_whole_column_is_said_once(lab: Lab) -> None:
     """A word that no cell of a column may hold is one message with the number of the other rows, not sixty."""
     table = write_table(lab.folder / "eventos.csv", 60)
