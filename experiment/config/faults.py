@@ -88,6 +88,18 @@ class Fault(Coded):
         "this line is set in further than line {line}, which has its value already",
         "begin both in the same column",
     )
+    LEFT_OF_ITS_ENTRY = (
+        "“{key}” begins in the column of the dash in line {line}, and so is no part of that entry",
+        "begin it, and what follows of the entry, two columns to the right",
+    )
+    FURTHER_IN = (
+        "this line is set in further than line {line}, which seems to stand beside it",
+        "begin both in the same column",
+    )
+    LESS_FAR_IN = (
+        "this line is set in less than line {line}, which seems to stand beside it",
+        "begin both in the same column",
+    )
     INDENTED_ELSEWHERE = (
         "this line begins in a column where nothing above it begins, or goes on after a value has ended",
         "begin it in the column of the keys that it stands with, and look at quotes and brackets in the line above",
@@ -115,6 +127,10 @@ class Fault(Coded):
     MERGE_KEY = ("`<<` (a merge key) stands here", "write the keys out")
     KEY_NOT_TEXT = ("a key must be text", "put it in quotes if it is meant as text")
     KEY_TWICE = ("the key “{key}” stands twice (first in line {line})", "keep one of the two")
+    KEYS_COME_AGAIN = (
+        "“{key}” and {more:key} more come again here (first in line {line}), as where the line above them was lost",
+        "write it: a key of its own, or a dash and the first key of an entry; if they are the same, keep one of each",
+    )
     NO_SUCH_DAY = ("there is no day {text}", "write year-month-day")
     READ_AS_TRUE_OR_FALSE = (
         "`{text}` would be read as true or false",

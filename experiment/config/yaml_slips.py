@@ -18,6 +18,7 @@ import yaml
 from experiment.config.characters import name_of
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
+from experiment.config.yaml_columns import entry_left, moved
 
 _MERGE_MARK = re.compile(r"^[ \t]*(<{7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
 _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -27,6 +28,8 @@ _ODD_DASH = re.compile(r"^\s*([\u2010-\u2015\u2212\u2022\u00b7*])(?=\s|\w)")
 _DASH_ALONE = re.compile(r"^\s*-(?=[\w\"'{\[])")
 _COLON_ALONE = re.compile(r"^\s*(?:- +)?(\w+):(?=[^\s:/])")
 _KEY = re.compile(r"^\s*(?:- +)*[\w\"']+ *:(\s|$)")
+_NO_TEXT = re.compile(r"^\s*(?:#|- |[\w\"'-]+ *:(\s|$))")
+"""A comment, an entry of a list or a key: no line of a text."""
 _BLOCK_TEXT = re.compile(r"^(\s*(?:- +)*)([\w\"']+) *: *[|>][-+0-9]*\s*(#.*)?$")
 _HAS_VALUE = re.compile(r"^\s*(?:- +)*[\w\"']+ *: +[^#\s]")
 _OPEN_QUOTE = re.compile(r"""(?:[:\-\[{,]\s+|[\[{])(["'])""")
@@ -223,8 +226,7 @@ def _structure(stopped: Stopped) -> Iterator[Mistake]:
         yield Mistake.at(where, Fault.TAB, problem=problem)
     if "cannot start any token" in problem:
         yield Mistake.at(where, Fault.BARE_SIGN, problem=problem, sign=sign)
-    if (entry := _entry_without_dash(stopped, here)) is not None:
-        yield Mistake.at(stopped.at(entry), Fault.DASH_MISSING)
+    yield from entry_left(stopped.lines, here, stopped.at)
     if _goes_on_from_an_entry(stopped, here, above) or "expected '-' indicator" in problem:
         yield Mistake.at(stopped.at(here), Fault.DASH_MISSING)
     opened = error.context_mark
@@ -234,27 +236,36 @@ def _structure(stopped: Stopped) -> Iterator[Mistake]:
         yield Mistake.at(place, Fault.BRACKET_NOT_CLOSED, opening=bracket, closing=_BRACKETS.get(bracket, bracket))
     if "mapping values are not allowed" in problem:
         lines = stopped.lines
+        before = stopped.above(above)
         if _indentation(lines[here]) > _indentation(lines[above]) and _HAS_VALUE.search(lines[above]):
+            if (
+                before < above
+                and _KEY.search(lines[before])
+                and _indentation(lines[before]) == _indentation(lines[here])
+            ):
+                yield Mistake.at(stopped.at(above), Fault.LESS_FAR_IN, line=here + 1)
             yield Mistake.at(stopped.at(here), Fault.INDENTED_TOO_FAR, line=above + 1)
         if not _KEY.search(lines[above]) and above < here and _indentation(lines[here]) <= _indentation(lines[above]):
-            yield Mistake.at(stopped.at(above), Fault.COLON_MISSING)
+            yield Mistake.at(stopped.at(_beginning_of_text(stopped, above)), Fault.COLON_MISSING)
         yield Mistake.at(where, Fault.BARE_COLON, problem=problem)
     if "expected ':'" in problem and stopped.began is not None:
-        yield Mistake.at(stopped.at(stopped.began), Fault.COLON_MISSING)
+        yield Mistake.at(stopped.at(_beginning_of_text(stopped, stopped.began)), Fault.COLON_MISSING)
     if "expected key" in problem or "expected <block end>" in problem:
+        yield from moved(stopped.lines, here, stopped.at)
         yield Mistake.at(stopped.at(here), Fault.INDENTED_ELSEWHERE)
     yield Mistake.at(where, Fault.NOT_YAML, problem=problem)
 
 
-def _entry_without_dash(stopped: Stopped, here: int) -> int | None:
-    """Find the line that is one of a list's entries by its column, and has no dash, where the next entry is refused."""
-    lines, margin = stopped.lines, _indentation(stopped.lines[here])
-    if not lines[here].lstrip().startswith("- "):
-        return None
-    column = [n for n in range(here) if lines[n].strip() and _indentation(lines[n]) <= margin]
-    if len(column) < 2 or _indentation(lines[column[-1]]) < margin or lines[column[-1]].lstrip().startswith(("-", "#")):
-        return None
-    return column[-1] if lines[column[-2]].startswith(" " * margin + "- ") else None
+def _beginning_of_text(stopped: Stopped, line: int) -> int:
+    """Go up from a line that is no key to the first of the text that it is part of, where the colon is missing."""
+    for n in range(line - 1, max(-1, line - _FAR), -1):
+        text = stopped.lines[n]
+        if not text.strip():
+            continue
+        if _NO_TEXT.search(text):
+            break
+        line = n
+    return line
 
 
 def _goes_on_from_an_entry(stopped: Stopped, here: int, above: int) -> bool:

@@ -41,6 +41,8 @@ _CUT_OFF = re.compile(r"[ \t]+#[^\s#]")
 _DECIMALS = re.compile(r"([0-9]{1,2})(?:\s*(?:[^\W\d_]+|%))?")
 """What may stand behind a decimal comma, perhaps with a unit; [1920,1080] are two numbers."""
 _LANGUAGE = re.compile("[a-z]{2}")
+_SEVERAL = 3
+"""So many keys that come again are those of something else, whose first line was lost."""
 _DEEPEST = 50
 """Deeper nesting is a mistake, and would overrun the stack."""
 
@@ -228,6 +230,7 @@ class _Reading:
         mapping: dict[str, Any] = {}
         lines: dict[str, int] = {}
         before: Any | None = None
+        again: list[Mistake] = []
         for event in self._until(yaml.MappingEndEvent):
             where = _at(self.file, event.start_mark)
             if not isinstance(event, yaml.ScalarEvent):
@@ -255,11 +258,16 @@ class _Reading:
                     self.positions[path] = where
                 else:
                     self._say(where, Fault.KEY_TWICE, (*path, key), key=key, line=lines[key])
+                    again.append(self.mistakes[-1])
             lines.setdefault(key, where.line)
             place = (*path, key)
             self.positions[place] = where
             mapping[key] = self._value(following, place)
             before = following
+        if len(again) >= _SEVERAL:
+            self.mistakes[:] = [one for one in self.mistakes if one not in again]
+            facts = {**dict(again[0].facts), "more": len(again) - 1}
+            self._say(again[0].where, Fault.KEYS_COME_AGAIN, path, **facts)
         return mapping
 
     def _has_no_colon(self, key: Any, value: Any) -> bool:
