@@ -84,6 +84,8 @@ def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSession
     ------
     UnreadableData
         If there is no session, or sessions of several kinds, none of them the study's, or of several studies.
+    ValueError
+        If there is no such kind.
     """
     read: list[tuple[RunFiles, SessionSheet]] = []
     sheets = list(_sheet_files(folder))
@@ -105,7 +107,8 @@ def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSession
     if not read and not problems:
         raise UnreadableData([problem(folder, TableFault.NO_SESSIONS)])
     kinds = {sheet.kind for _, sheet in read}
-    meant = kind or (SessionKind.STUDY if SessionKind.STUDY in kinds else None)
+    asked = None if kind is None else SessionKind(kind)  # analysts may write it as text
+    meant = asked or (SessionKind.STUDY if SessionKind.STUDY in kinds else None)
     wanted = [(files, sheet) for files, sheet in read if meant is None or sheet.kind is meant]
     refused = [*_several(folder, wanted)]
     if refused:

@@ -58,6 +58,12 @@ def carry_out(options: argparse.Namespace) -> int:
     print(f"{visible(str(into))}: {counts}")
     print("beside them: " + ", ".join(f"{name}.csv ({len(table)})" for name, table in beside.items()))
     say_whose(options.data)
+    arms = sorted(set(updates["arm"].astype(str)))
+    if arms and options.stable_arm not in arms:
+        print(
+            f"left out: reliability from visit to visit, as no session that counts is of the arm {options.stable_arm} "
+            f"(--stable-arm: {', '.join(arms)})"
+        )
     for said in updates.attrs["left_out"]:
         print(f"left out: {said}")
     problems = [*updates.attrs["problems"], *phenotype.problems]

@@ -42,3 +42,10 @@ def test_what_is_refused(data: Path, tmp_path: Path, capsys: pytest.CaptureFixtu
     file.write_bytes(b"")
     assert 1 == main(["score", "--data", str(data), "--into", str(tmp_path / "scores")])
     assert f"{file}: {TableFault.EMPTY.say()}\n" == capsys.readouterr().err
+
+
+def test_an_arm_that_nobody_is_of(conducted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the arm whose retest is a reliability has no session, that is said, beside the arms that there are."""
+    assert 0 == main(["score", "--data", str(conducted), "--into", str(tmp_path), "--stable-arm", "healthy"])
+    (said,) = [line for line in capsys.readouterr().out.splitlines() if "reliability from visit to visit" in line]
+    assert said.endswith("of the arm healthy (--stable-arm: control, patient)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -253,13 +254,21 @@ def test_several_kinds(data: Path) -> None:
 
 
 def test_one_of_several_kinds(data: Path) -> None:
-    """Which kind is meant can be said; without a word, it is the study's."""
+    """Which kind is meant can be said, as text too; without a word, it is the study's."""
     edit(data / SHEET, '"kind": "study"', '"kind": "test"')
     sum_again(data)
-    loaded = [load_sessions(data, kind=kind) for kind in (SessionKind.TEST, None)]
-    assert [("KD001", "baseline"), ("KD001", "day7")] == [
+    kinds: tuple[Any, ...] = (SessionKind.TEST, "test", None)
+    loaded = [load_sessions(data, kind=kind) for kind in kinds]
+    assert [("KD001", "baseline"), ("KD001", "baseline"), ("KD001", "day7")] == [
         tuple(table.loc[0, ["participant_id", "visit"]]) for table in loaded
     ]
+
+
+def test_a_kind_that_there_is_not(data: Path) -> None:
+    """A kind that there is not loads nothing, rather than an empty table."""
+    kind: Any = "rehearsal"
+    with pytest.raises(ValueError, match="rehearsal"):
+        load_sessions(data, kind=kind)
 
 
 def test_no_sessions(tmp_path: Path) -> None:
