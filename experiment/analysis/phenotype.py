@@ -132,6 +132,21 @@ def with_phenotype(table: pd.DataFrame, phenotype: Phenotype) -> pd.DataFrame:
     return joined
 
 
+def scores_without_a_session(phenotype: Phenotype, sessions: pd.DataFrame) -> int:
+    """Return at how many visits something was entered of which a table of sessions has no row.
+
+    Parameters
+    ----------
+    phenotype
+        What was entered.
+    sessions
+        A row each, with `participant_id` and `visit`.
+    """
+    there = set(sessions[[PARTICIPANT, VISIT]].astype(str).itertuples(index=False, name=None))
+    entered = phenotype.of_visits.set_index([PARTICIPANT, VISIT]).dropna(how="all")
+    return sum(who not in there for who in entered.index)
+
+
 def _files_in(folder: Path) -> Iterator[Path]:
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
         beside = file.suffix in _BESIDE or file.name.startswith(".")

@@ -12,10 +12,10 @@ from experiment.analysis import LeftOut, UnreadableData
 from experiment.analysis.exports.bids import write_bids
 from experiment.analysis.exports.contents import Contents, read_contents
 from experiment.analysis.exports.dates import Dates
-from experiment.analysis.exports.entered import scores_without_a_session
 from experiment.analysis.exports.new_place import new_place
 from experiment.analysis.exports.psychds import write_psychds
 from experiment.analysis.exports.redcap import write_redcap
+from experiment.analysis.phenotype import scores_without_a_session
 from experiment.config.load import load_study
 from experiment.config.study_file import StudyFile
 from experiment.format.vocabulary import ExportForm

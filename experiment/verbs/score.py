@@ -23,6 +23,7 @@ from experiment.analysis import (
     symptom_correlations,
     with_phenotype,
 )
+from experiment.analysis.phenotype import scores_without_a_session
 from experiment.analysis.problems import in_lines
 from experiment.analysis.updates import load_trials_and_updates
 from experiment.messages import visible
@@ -58,6 +59,9 @@ def carry_out(options: argparse.Namespace) -> int:
     print(f"{visible(str(into))}: {counts}")
     print("beside them: " + ", ".join(f"{name}.csv ({len(table)})" for name, table in beside.items()))
     say_whose(options.data)
+    n = scores_without_a_session(phenotype, sessions)
+    if n:
+        print(f"left out: what was entered of {n} visit{'' if n == 1 else 's'} without a session")
     arms = sorted(set(updates["arm"].astype(str)))
     if arms and options.stable_arm not in arms:
         print(

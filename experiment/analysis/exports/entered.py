@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
-
 from experiment.analysis.phenotype import Phenotype
 from experiment.format.columns import Column
 from experiment.format.vocabulary import Sex
@@ -30,21 +28,6 @@ def entered_columns(phenotype: Phenotype) -> tuple[Column, ...]:
         for name in table.columns
         if str(name) in phenotype.files
     )
-
-
-def scores_without_a_session(phenotype: Phenotype, sessions: pd.DataFrame) -> int:
-    """Return at how many visits something was entered whose session is not exported: most forms have no place for it.
-
-    Parameters
-    ----------
-    phenotype
-        What was entered.
-    sessions
-        Those that are exported, a row each.
-    """
-    there = set(sessions[["participant_id", "visit"]].astype(str).itertuples(index=False, name=None))
-    entered = phenotype.of_visits.set_index(["participant_id", "visit"]).dropna(how="all")
-    return sum(who not in there for who in entered.index)
 
 
 def _column(name: str, dtype: str, phenotype: Phenotype) -> Column:
