@@ -87,7 +87,7 @@ def test_score_joins_them(entered: Enter, tmp_path: Path) -> None:
 
 def test_a_score_without_a_session_is_said(entered: Enter, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A score of a visit of which there is no session stands in no table: that is said."""
-    data = entered({"madrs.csv": MADRS + "KD006,day7,20\n"})
+    data = entered({"madrs.csv": MADRS + "KD006,day7,20,no\n"})
     assert 0 == main(["score", "--data", str(data), "--into", str(tmp_path / "scores")])
     assert "left out: what was entered of 1 visit without a session" in capsys.readouterr().out.splitlines()
 
