@@ -17,7 +17,7 @@ from experiment.config.key_meanings import meanings
 from experiment.config.mistakes import MOST, Mistake, StudyMistakes
 from experiment.config.model import LANGUAGE_PATTERN, SAID_BY_US
 from experiment.config.model_paths import keys_within, models_at, within
-from experiment.config.not_set_in import not_set_in
+from experiment.config.stray_keys import Strays, strays
 from experiment.config.yaml_slips import text_that_ended
 from experiment.config.yaml_source import LOST, Path_, YamlSource
 
@@ -82,17 +82,22 @@ def mistakes_of(model: type[BaseModel], source: YamlSource, details: Sequence[Er
         for detail in details
         if detail["type"] == "extra_forbidden"
     }
-    beside = not_set_in(model, source, empty)
+    wrong = [_steps(one, source) for one in details]
+    found = strays(model, source, wrong, empty)
+    stray = [place for one in found for place in one.places]
+    at_home = {(*one.of, place[-1]) for one in found for place in one.places} | {one.of for one in found}
     said = [
         _mistake(detail, model, source)
         for detail in _without_other_kinds(details, source)
         if not (_follows(detail, source) or (detail["type"] == "missing" and detail["loc"] in unknown))
         and not any(_is_of_empty(detail, _steps(detail, source), path) for path in empty)
-        and not any(_steps(detail, source)[: len(inner)] == inner for inners in beside.values() for inner in inners)
+        and not any(_steps(detail, source)[: len(place)] == place for place in stray)
+        and not (detail["type"] == "missing" and (*_steps(detail, source), detail["loc"][-1]) in at_home)
     ]
     said += [Mistake.at(source.at(*_steps(one, source)), Fault.MANY_MORE, most=MOST) for one in left_out]
-    said += [_not_set_in(path, inners[0], source) for path, inners in beside.items()]
-    return [*source.mistakes, *(_without_value(path, model, source) for path in empty if path not in beside), *said]
+    said += [_stray(one, source) for one in found]
+    said += [_without_value(path, model, source) for path in empty if path not in {one.of for one in found}]
+    return [*source.mistakes, *said]
 
 
 def closest(word: str, known: Iterable[str]) -> str:
@@ -148,9 +153,11 @@ def _without_other_kinds(details: Sequence[ErrorDetails], source: YamlSource) ->
         yield detail
 
 
-def _not_set_in(path: Path_, inner: Path_, source: YamlSource) -> Mistake:
-    facts = {"inner": inner[-1], "key": path[-1], "line": source.at(*path).line}
-    return Mistake.at(source.at(*inner), Fault.NOT_SET_IN, **facts)
+def _stray(one: Strays, source: YamlSource) -> Mistake:
+    where, facts = source.at(*one.places[0]), {"inner": one.places[0][-1], "key": one.of[-1]}
+    if one.is_there:
+        return Mistake.at(where, Fault.NOT_SET_IN, **facts, line=source.at(*one.of).line)
+    return Mistake.at(where, Fault.HEAD_LOST, **facts)
 
 
 def _without_value(path: Path_, model: type[BaseModel], source: YamlSource) -> Mistake:

@@ -167,6 +167,10 @@ class Fault(Coded):
         "“{inner}” belongs to “{key}” (line {line}), and begins in the same column as it",
         "begin it, and what else belongs to “{key}”, two columns to the right",
     )
+    HEAD_LOST = (
+        "“{inner}” belongs to “{key}”, and no line {key}: stands above it",
+        "write that line, two columns to the left of “{inner}”",
+    )
     PLACE_WITHOUT_QUOTES = (
         "a text that begins with a place in braces, {place}, is read as a set of keys",
         'put the whole text in quotes: "{place} …"',

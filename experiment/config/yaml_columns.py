@@ -53,7 +53,12 @@ def moved(lines: Sequence[str], here: int, at: At) -> Iterator[Mistake]:
     if holder is None:
         return
     first, *rest = [n for n in above if n > holder] or [here]
-    if first == here or _indentation(lines[first]) <= margin:
+    if first == here:  # one line between those beside it
+        before = above[above.index(holder) - 1]
+        if before < holder and _KEY.match(lines[before]) and _indentation(lines[before]) == margin:
+            yield Mistake.at(at(holder), Fault.LESS_FAR_IN, line=here + 1)
+        return
+    if _indentation(lines[first]) <= margin:
         return
     if _ALONE.match(lines[first]) and rest and _indentation(lines[rest[0]]) == _indentation(lines[first]):
         yield Mistake.at(at(first), Fault.FURTHER_IN, line=here + 1)

@@ -190,6 +190,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.SPACE_OR_COLON_MISSING: edit(STUDY, ("- event: {", "- event {")),
     Fault.KEY_IN_ANOTHER_UNIT: edit(STUDY, ("event: {duration_s: 4.0}", "event: {duration_ms: 4000}")),
     Fault.NOT_SET_IN: edit(EVENTS, ("      fr: Brûlure", "    fr: Brûlure"), ("      en: Burn to", "    en: Burn to")),
+    Fault.HEAD_LOST: edit(STUDY, ("estimate:\n", "")),
     Fault.PLACE_WITHOUT_QUOTES: edit(TEXTS, ('{fr: "{value} %"', "{fr: {value} %")),
     Fault.NOT_A_TABLE: table("", "bank.xlsx"),
     Fault.COLUMN_UNKNOWN: table(_ROWS.replace("text_es", "texto_es")),

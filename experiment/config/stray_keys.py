@@ -1,0 +1,127 @@
+"""Keys that nobody knows where they stand: they begin in the column of the key they belong to, or its line was lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from experiment.config.model import LANGUAGE_PATTERN, Language
+from experiment.config.model_paths import annotations_at, keys_within
+from experiment.config.yaml_source import Path_, YamlSource
+
+
+@dataclass(frozen=True)
+class Strays:
+    """Keys that stand where nobody knows them, and belong to another.
+
+    Parameters
+    ----------
+    of
+        Where the key that they belong to stands, or would stand.
+    places
+        Where they stand, in the order of the file.
+    is_there
+        Whether the key that they belong to is written.
+    """
+
+    of: Path_
+    places: tuple[Path_, ...]
+    is_there: bool
+
+
+def strays(
+    model: type[BaseModel], source: YamlSource, wrong: Collection[Path_], empty: Collection[Path_]
+) -> list[Strays]:
+    """Find keys that begin in the column of the key they belong to, or whose key was lost.
+
+    Parameters
+    ----------
+    model
+        Of the file.
+    source
+        The file.
+    wrong
+        Where something is wrong; of unknown keys, their own places.
+    empty
+        Where keys have no value.
+    """
+    found: list[Strays] = []
+    for path in dict.fromkeys(one[:n] for one in (*empty, *wrong) for n in range(len(one))):
+        holder = _at(source.value, path)
+        if isinstance(holder, Mapping):
+            found += _within(model, source, path, holder, frozenset(one[: len(path) + 1] for one in wrong))
+    return found
+
+
+def _within(
+    model: type[BaseModel], source: YamlSource, path: Path_, holder: Mapping[str, Any], wrong: frozenset[Path_]
+) -> Iterator[Strays]:
+    """Find those among the keys of one holder."""
+    known, before = keys_within(model, path), None
+    run: list[Path_] = []
+    for key in (*holder, None):
+        place = (*path, str(key))
+        if key is not None and key not in known and place in wrong and _may_be_moved(model, source, path, before, key):
+            run.append(place)
+            continue
+        if run and before is not None:
+            yield Strays((*path, before), tuple(run), is_there=True)
+        run, before = [], key
+    unknown = [(*path, key) for key in holder if key not in known and (*path, key) in wrong]
+    if len(unknown) > 1 and path and unknown[-1][-1] == list(holder)[-1]:
+        yield from _without_head(model, source, path, unknown)
+
+
+def _may_be_moved(model: type[BaseModel], source: YamlSource, path: Path_, before: str | None, key: str) -> bool:
+    if before is None or not _belongs(model, (*path, before), key):
+        return False
+    value = _at(source.value, (*path, before))
+    if value is None:
+        return (*path, before) in source.empty
+    if not isinstance(value, Mapping) or key in value or not keys_within(model, (*path, before)):
+        return False
+    return any(source.at(*path, before, one).line > source.at(*path, before).line for one in value)
+
+
+def _without_head(
+    model: type[BaseModel], source: YamlSource, path: Path_, unknown: Sequence[Path_]
+) -> Iterator[Strays]:
+    """Find the one key beside their holder that is not there and would know all of them."""
+    beside = _at(source.value, path[:-1])
+    heads = [
+        key
+        for key in keys_within(model, path[:-1])
+        if key not in beside and all(_belongs(model, (*path[:-1], key), str(one[-1])) for one in unknown)
+    ]
+    if len(heads) == 1:
+        yield Strays((*path[:-1], heads[0]), tuple(unknown), is_there=False)
+
+
+def _at(value: Any, path: Path_) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _belongs(model: type[BaseModel], path: Path_, key: str) -> bool:
+    """Return whether a key may stand below another: it is one of its keys, or a name if that holds any."""
+    if inner := keys_within(model, path):
+        return key in inner
+    return any(_takes(one, key) for one in annotations_at(model, path))
+
+
+def _takes(annotation: Any, key: str) -> bool:
+    """Return whether a set of keys that are no model's can have this key."""
+    if get_origin(annotation) is not dict:
+        return False
+    names = get_args(annotation)[0]
+    if names is Language:
+        return re.fullmatch(LANGUAGE_PATTERN, key) is not None
+    if isinstance(names, type) and issubclass(names, Enum):
+        return key in {member.value for member in names}
+    return True
