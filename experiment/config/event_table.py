@@ -102,7 +102,8 @@ def read_table(file: Path) -> EventTable:
         positions[place] = Position(file, line, 1)
         event: dict[str, object] = {}
         for column, (key, cell) in enumerate(zip(header, cells, strict=False), start=1):
-            where = positions[(*place, key)] = Position(file, line, column)
+            of_cell = (*place, key)
+            where = positions[of_cell] = Position(file, line, column)
             if unseen := first_unseen(cell):
                 mistakes.append(Mistake.at(where, Fault.CHARACTER_UNSEEN, name=name_of(unseen)))
             if cell and _is_known(key) and key != _LIST:
