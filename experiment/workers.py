@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import islice
 from multiprocessing import active_children
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
+
+HowFar: TypeAlias = Callable[[int, int], None]
+"""Told how many pieces of work are done, and how many there are."""
 
 _Piece = TypeVar("_Piece")
 _Result = TypeVar("_Result")

@@ -11,11 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import TypeAlias
 
 from experiment.config.study_file import StudyFile
 from experiment.format.ledger import ledger_id, read_ledger
@@ -35,6 +33,7 @@ from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 from experiment.record.verify import Finding, Verified, verify
 from experiment.record.whole_files import make_file, make_folders, write_whole
+from experiment.workers import HowFar
 
 DATA, SET_ASIDE, REPORT, RECORD = "data", "set-aside", "report.txt", "backup.json"
 """What stands in the folder of a copy: the data and nothing else, what was set aside, the page, and the date."""
@@ -42,8 +41,6 @@ DATA, SET_ASIDE, REPORT, RECORD = "data", "set-aside", "report.txt", "backup.jso
 _PREFIX, _NO_LEDGER = "belief-data-", "without-ledger"
 _PLACE_LETTERS = 8
 _PASSES = 3
-
-Progress: TypeAlias = Callable[[int, int], None]
 
 
 @dataclass
@@ -87,7 +84,7 @@ class BackedUp:
 
 
 def back_up(
-    storage: Storage, data: Path, place: Path, study: StudyFile, progress: Progress = lambda _done, _of: None
+    storage: Storage, data: Path, place: Path, study: StudyFile, progress: HowFar = lambda _done, _of: None
 ) -> BackedUp:
     """Copy a data folder, and prove the copy.
 
@@ -166,7 +163,7 @@ def _check_goes_on(storage: Storage, copy: Path, ledger: bytes) -> None:
 
 
 class _Backup:
-    def __init__(self, storage: Storage, data: Path, copy: Path, study: StudyFile, progress: Progress) -> None:
+    def __init__(self, storage: Storage, data: Path, copy: Path, study: StudyFile, progress: HowFar) -> None:
         self._storage, self._data, self._top, self._study = storage, data, copy, study
         self._copy = copy / DATA
         self._progress = progress

@@ -8,12 +8,11 @@ have gone on.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from itertools import takewhile
 from pathlib import Path
-from typing import TypeAlias
 
 from experiment.config.fingerprint import SHORT
 from experiment.format.enrolment import Enrolled
@@ -31,8 +30,7 @@ from experiment.record.sources import Source, Unit, lines_about, newest, read_so
 from experiment.record.storage import Storage
 from experiment.record.verify import Verified, verify
 from experiment.record.whole_files import make_file, make_folders
-
-Progress: TypeAlias = Callable[[int, int], None]
+from experiment.workers import HowFar
 
 
 @dataclass(frozen=True)
@@ -169,7 +167,7 @@ class Gathering:
                 found[key].append(unit)
         return found
 
-    def written(self, progress: Progress = lambda _done, _of: None) -> Collected:
+    def written(self, progress: HowFar = lambda _done, _of: None) -> Collected:
         """Put the folders together; whoever calls has seen that nothing is in conflict.
 
         Raises
@@ -187,7 +185,7 @@ class Gathering:
         except Locked as error:
             raise Refusal(Reason.COLLECTING_ELSEWHERE, into=self._into) from error
 
-    def _write(self, progress: Progress) -> Collected:
+    def _write(self, progress: HowFar) -> Collected:
         begin(self._storage, self._into)
         aside = self._into.with_name(f"{self._into.name}-set-aside")
         stamp = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H-%M-%SZ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -16,14 +16,11 @@ from experiment.config.load import Study
 from experiment.config.retest_events import retest_events
 from experiment.messages import Reason, Refusal
 from experiment.simulated_study.answers_only import AnswersOnly
-from experiment.workers import worked
+from experiment.workers import HowFar, worked
 
 LEVEL = 0.05
 _AT_ONCE = 5
 """So many studies are one piece of work."""
-
-Done = Callable[[int, int], None]
-"""Told how many studies of how many are done."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +70,7 @@ def with_retest_events(study: Study, trials: int) -> Study:
     return replace(study, file=study.file.model_copy(update={"retest": more}))
 
 
-def power(planned: PlannedStudies, jobs: int = 1, done: Done = lambda _done, _of: None) -> pd.DataFrame:
+def power(planned: PlannedStudies, jobs: int = 1, done: HowFar = lambda _done, _of: None) -> pd.DataFrame:
     """Return how often each test finds something in simulated studies.
 
     Parameters

@@ -5,12 +5,11 @@ from __future__ import annotations
 import gc
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
 from experiment.format.run_files import ledger_file, rehearsals_beside
 from experiment.messages import Reason, Refusal
@@ -21,10 +20,7 @@ from experiment.record.whole_files import make_folders, write_whole
 from experiment.simulated_study.life import Lived, live
 from experiment.simulated_study.people import Person, people_of
 from experiment.simulated_study.simulation import Simulation
-from experiment.workers import worked
-
-Progress: TypeAlias = Callable[[int, int], None]
-"""Told how many of the participants are done, and how many there are."""
+from experiment.workers import HowFar, worked
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,7 @@ def study_folder(data: Path, simulation: Simulation) -> Path:
     return rehearsals_beside(data) / f"simulated-{simulation.study.file.study}-{simulation.mode}-{simulation.seed}"
 
 
-def simulate_study(simulation: Simulation, participants: int, data: Path, jobs: int, progress: Progress) -> Simulated:
+def simulate_study(simulation: Simulation, participants: int, data: Path, jobs: int, progress: HowFar) -> Simulated:
     """Simulate a study: it is there as a whole, or not at all.
 
     Parameters

@@ -12,13 +12,10 @@ from experiment.analysis.validation.calibration import calibrated_groups, calibr
 from experiment.analysis.validation.confusion import NAMES, confused, matrices
 from experiment.analysis.validation.parameters import AS_PUBLISHED, LEARN, NEVER, recovered_parameters
 from experiment.analysis.validation.predictions import KINDS, posterior_predictive, predicted, prior_predictive
-from experiment.workers import worked
+from experiment.workers import HowFar, worked
 
 NOISES_PCT, RETESTS = (5.0, 10.0, 15.0, 20.0), (0, 6, 12, 20)
 CONFUSION_NOISE_PCT = 10.0
-
-Done = Callable[[int, int], None]
-"""Told how many pieces of how many are done."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ Piece = Callable[[], pd.DataFrame]
 
 
 def validated(
-    amount: Amount, seed: int, jobs: int = 1, done: Done = lambda _done, _of: None
+    amount: Amount, seed: int, jobs: int = 1, done: HowFar = lambda _done, _of: None
 ) -> dict[str, pd.DataFrame]:
     """Simulate people, fit the models to them, and return the tables.
 
