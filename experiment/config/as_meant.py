@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 _IN_SECONDS = {"s": 1.0, "h": 3600.0, "d": 86400.0}
 """The units of times that keys end in."""
@@ -68,6 +69,16 @@ def quantity(text: str) -> Quantity | None:
         return None
     whole, sign, decimals, unit = found.groups()
     return Quantity(whole if sign is None else f"{whole}.{decimals}", sign == ",", unit)
+
+
+def near_day(text: str) -> str | None:
+    """Write a date as files have it, which people write with the day first or in quotes; ``None``: it is none."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d"):
+        try:
+            return datetime.strptime(text.strip(), form).strftime("%Y-%m-%d")
+        except ValueError:
+            continue
+    return None
 
 
 def unit_of(key: str) -> str | None:

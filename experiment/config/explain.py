@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from experiment.config.as_meant import Quantity, key_in_unit, near_whole, quantity, sign_of_language, unit_of
+from experiment.config.as_meant import Quantity, key_in_unit, near_day, near_whole, quantity, sign_of_language, unit_of
 from experiment.config.characters import first_odd_space, name_of
 from experiment.config.faults import Fault
 from experiment.config.key_meanings import meanings
@@ -234,6 +234,8 @@ def _as_people_slip(
         return fault, {"suggestion": one_of(value, _CHOICE.findall(str(context["expected"])))}
     if detail["type"] == "too_short" and isinstance(value, dict):
         return Fault.NO_LANGUAGE, {}
+    if fault is Fault.NOT_A_DATE:
+        return fault, {"example": (near_day(value) if isinstance(value, str) else None) or "2026-11-23"}
     if fault in _OF_NUMBERS and path[:1] == ("visits",) and name == "list":
         return Fault.NOT_A_PLACE, {}
     if fault in _OF_NUMBERS and isinstance(value, str) and (given := quantity(value)):

@@ -204,7 +204,7 @@ class Fault(Coded):
     NOT_A_LIST = ("“{key}” cannot be {value}", "write a list: [first, second]")
     NOT_A_SET_OF_KEYS = ("“{key}” cannot be {value}", "write keys with values below, indented")
     NOT_ITS_KEYS = ("“{key}” cannot be {value}", "write its keys below, indented")
-    NOT_A_DATE = ("“{key}” cannot be {value}", "write a date such as 2026-11-23, without quotes")
+    NOT_A_DATE = ("“{key}” cannot be {value}", "write a date as {example}, without quotes")
     TOO_SMALL = ("“{key}” cannot be {value}", "at least {minimum}")
     TOO_LARGE = ("“{key}” cannot be {value}", "at most {maximum}")
     TIME_TOO_LONG = (
@@ -222,7 +222,10 @@ class Fault(Coded):
     OF_ANOTHER_FORM = ("“{key}” cannot be {value}", "it must match {pattern}")
     NOT_ONE_OF = ("“{key}” cannot be {value}", "{suggestion}")
     OUTSIDE_THE_SCHEMA = ("“{key}”: {problem}", "write what the schema allows")
-    NOT_A_NAME = ("“{text}” is not a name", "use letters, digits and _, beginning with a letter")
+    NOT_A_NAME = (
+        "“{text}” is not a name",
+        "use letters, digits and _, beginning with a letter{hint}",
+    )
     NOT_A_LABEL = ("“{text}” cannot be part of a file name", "use letters and digits only")
     NOT_A_PATH = (
         "“{text}” does not lead to a YAML file from here",

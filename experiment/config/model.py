@@ -54,7 +54,8 @@ def both_or_neither(*pairs: tuple[str, str]) -> dict[str, Any]:
 
 def _word(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", value):
-        raise wrong(Fault.NOT_A_NAME, text=value)
+        hint = "; two names have a comma between them" if " " in value else ""
+        raise wrong(Fault.NOT_A_NAME, text=value, hint=hint)
     return _kept_as_it_is(value)
 
 

@@ -154,6 +154,20 @@ SLIPS: dict[str, tuple[Path, str, str, str, str]] = {
         "within_min",
         "the key “within_min” is not known here, as this is in hours; write it so: within_h: 1.5",
     ),
+    "a date with the day first": (
+        STUDY,
+        "reviewed: null",
+        "reviewed: {role: lead, date: 26/11/2026}",
+        "date: 26/",
+        "“date” cannot be “26/11/2026”; write a date as 2026-11-26, without quotes",
+    ),
+    "a comma forgotten between names": (
+        STUDY,
+        "opening: [welcome, task,",
+        "opening: [welcome task,",
+        "welcome task",
+        "“welcome task” is not a name; use letters, digits and _, beginning with a letter; two names have a ",
+    ),
     "an American spelling": (
         EVENTS,
         "category: accident",

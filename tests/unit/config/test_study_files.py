@@ -256,13 +256,13 @@ WRONG_TYPES = [
         STUDY,
         "reviewed: null",
         "reviewed: {role: PI, date: 0}",
-        "“date” cannot be “0”; write a date such as 2026-11-23, without quotes",
+        "“date” cannot be “0”; write a date as 2026-11-23, without quotes",
     ),
     (
         STUDY,
         "reviewed: null",
         'reviewed: {role: PI, date: "2026-12-01"}',
-        "“date” cannot be “2026-12-01”; write a date such as 2026-11-23, without quotes",
+        "“date” cannot be “2026-12-01”; write a date as 2026-12-01, without quotes",
     ),
     (
         STUDY,
@@ -369,7 +369,8 @@ WRONG_TYPES = [
         EVENTS,
         "id: skin_burn",
         "id: skin burn",
-        "“skin burn” is not a name; use letters, digits and _, beginning with a letter",
+        "“skin burn” is not a name; use letters, digits and _, beginning with a letter; two names have a comma "
+        "between them",
     ),
 ]
 
