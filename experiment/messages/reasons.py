@@ -243,6 +243,11 @@ class Reason(Message):
         "{file} has been damaged or exchanged: {what}",
         "leave the folder as it is, make a copy of it, and show it to whoever looks after the data",
     )
+    RECORD_NOT_READABLE = (
+        "{file} cannot be read here ({error}), which says nothing against what it holds",
+        "see whether its disk or network drive is there, and sign in with the account that records this study's data, "
+        "or ask for the right to read them; then start again with the same line",
+    )
     FILE_HELD = (
         "another program has {file} open ({error})",
         "close it in other programs (a spreadsheet, an editor, a synchroniser), then start again with the same line",
@@ -257,8 +262,9 @@ class Reason(Message):
     )
     DATA_NOT_WRITABLE = (
         "the data folder {data} cannot be written to ({error})",
-        "ask for the right to write there; in another folder (--data) nobody is enrolled and the draw of lists "
-        "begins anew, so that a participant may get a list again that they have had",
+        "see whether this account may write there and has room there, and whether the disk or network drive works; in "
+        "another folder (--data) nobody is enrolled and the draw of lists begins anew, so that a participant may get a "
+        "list again that they have had",
     )
     DRIVE_MISSING = (
         "the data folder {data} cannot be reached: there is no {drive} on this computer now",

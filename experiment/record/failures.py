@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -10,6 +11,17 @@ from types import TracebackType
 from experiment.format.run_files import among_rehearsals
 from experiment.messages import Reason, Refusal
 from experiment.record.held_files import held_file, is_held
+
+_SHARE_AWAY = {
+    errno.ESTALE,
+    errno.ETIMEDOUT,
+    errno.ENOTCONN,
+    errno.EHOSTDOWN,
+    errno.EHOSTUNREACH,
+    errno.ENETDOWN,
+    errno.ENETUNREACH,
+}
+"""What is said of a file on a share whose computer cannot be reached, or that was mounted anew."""
 
 
 @contextmanager
@@ -76,9 +88,11 @@ def during_the_session(file: str) -> AbstractContextManager[None]:
 
 
 def not_read(file: Path, error: OSError) -> Refusal:
-    """Say why a file of a participant cannot be read: another program has it, or it is damaged."""
+    """Say why a file of a participant cannot be read: another program has it, it is out of reach, or it is damaged."""
     if is_held(error):
         return _held(error, file)
+    if isinstance(error, PermissionError) or error.errno in _SHARE_AWAY:
+        return Refusal(Reason.RECORD_NOT_READABLE, file=file.name, error=error.strerror or error)
     return Refusal(Reason.RECORD_DAMAGED, file=file.name, what=f"it cannot be read ({error.strerror or error})")
 
 

@@ -64,6 +64,6 @@ def _files_of(error: OSError) -> list[Path]:
 
 def _may_be_had(file: Path) -> bool:
     """Tell whether the account has every right to a file that is there; Windows keeps no such rights, or says none."""
-    if not file.is_file():
+    if not os.path.isfile(file):  # noqa: PTH113 (Path.is_file fails where it may not look)
         return False
     return sys.platform == "win32" or (os.access(file, os.R_OK | os.W_OK) and os.access(file.parent, os.W_OK))

@@ -59,6 +59,11 @@ def strays(storage: Storage, place: Path, ours: Collection[Path]) -> Iterator[St
     ----------
     ours
         The files that belong to something, and are looked at elsewhere.
+
+    Raises
+    ------
+    OSError
+        If the data folder itself cannot be read.
     """
     passed_over = {*ours, locks_folder(place)}
     yield from _below(storage, place, place, passed_over)
@@ -68,6 +73,8 @@ def _below(storage: Storage, place: Path, folder: Path, passed_over: set[Path]) 
     try:
         names = storage.names_in(folder)
     except OSError as error:
+        if folder == place:
+            raise
         yield Stray(folder, Shape.CLOSED, error=str(error.strerror or error))
         return
     if not names and folder != place:

@@ -69,7 +69,7 @@ def check_stored(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None
     """
     refusals = dict(stored_differences(storage, files, sheet))
     for refusal in refusals.values():
-        if refusal.reason is not Reason.RECORD_DAMAGED:  # another program has it open
+        if refusal.reason is not Reason.RECORD_DAMAGED:  # another program has it open, or it is out of reach
             raise refusal
     for first, refusal in refusals.items():
         what = refusal.facts["what"]

@@ -39,6 +39,8 @@ def import_psychopy() -> None:
     os.environ[_HOME] = folder
     try:
         importlib.import_module("psychopy.monitors")  # which looks there once more
+        logging = importlib.import_module("psychopy.logging")
+        logging.console.setLevel(logging.ERROR)  # its warnings mean nothing to who reads why a session is refused
     except OSError as error:
         raise Refusal(Reason.NO_TEMPORARY_FOLDER, error=error.strerror or error) from error
     finally:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import pyglet
-from psychopy import logging, visual
+from psychopy import visual
 
 from experiment.format.refresh import FASTEST_REFRESH_HZ, SLOWEST_REFRESH_HZ
 from experiment.layout.size import Size
@@ -70,7 +70,6 @@ def open_window(size: Size | None, display: str = "any", monitor: int = 0) -> vi
         If no window can be opened.
     """
     display_loss.watch()
-    logging.console.setLevel(logging.ERROR)
     monitors = len(pyglet.canvas.get_display().get_screens())
     if monitor >= monitors:  # PsychoPy would take another one with a line in its log
         raise Refusal(Reason.NO_SUCH_MONITOR, display=display, monitor=monitor, monitors=monitors)

@@ -137,5 +137,12 @@ PEOPLE: Mapping[Message, Here] = {
     Reason.ANCHOR_NOT_ENTERED: Here(
         "{name} de {participant_id} n'a pas été saisi", "rien n'est à faire ; vérifier l'identifiant"
     ),
+    Reason.RECORD_NOT_READABLE: Here(
+        "{file} ne peut pas être lu ici ({error}), ce qui ne dit rien contre son contenu",
+        "vérifier que le disque ou le lecteur réseau est là, et ouvrir la session de l'ordinateur avec le compte qui "
+        "enregistre les données de cette étude, ou demander le droit de les lire ; puis recommencer",
+        "see whether the disk or network drive is there, and sign in with the account that records this study's data, "
+        "or ask for the right to read them; then try again",
+    ),
     Reason.RECORD_DAMAGED: Here("{file} a été endommagé ou échangé (détail : {what})", LEAVE_FR, LEAVE_EN),
 }

@@ -24,10 +24,10 @@ PLACES: Mapping[Message, Here] = {
     ),
     Reason.DATA_NOT_WRITABLE: Here(
         "on ne peut pas écrire dans le dossier de données {data} ({error})",
-        "demander le droit d'y écrire ; ne pas prendre un autre dossier : personne n'y est inclus, et des listes déjà "
-        "vues pourraient revenir",
-        "ask for the right to write there; do not take another folder: nobody is enrolled in it, and lists that were "
-        "seen might come again",
+        "vérifier que ce compte a le droit et la place d'y écrire, et que le disque ou le lecteur réseau fonctionne ; "
+        "ne pas prendre un autre dossier : personne n'y est inclus, et des listes déjà vues pourraient revenir",
+        "see whether this account may write there and has room there, and whether the disk or network drive works; do "
+        "not take another folder: nobody is enrolled in it, and lists that were seen might come again",
     ),
     Reason.DRIVE_MISSING: Here(
         "le dossier de données {data} est inaccessible : {drive} n'existe pas en ce moment sur cet ordinateur",

@@ -650,18 +650,24 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(lab.simulate()), {"file": "KD001.json", "what": "it is not an enrolment"}
 
 
-def held(patch: pytest.MonkeyPatch, ending: str) -> str:
-    """Have another program hold a file for good; give what the system says."""
+def held(patch: pytest.MonkeyPatch, ending: str, code: int = errno.EBUSY) -> str:
+    """Have another program hold a file for good, or the system refuse it otherwise; give what the system says."""
     open_ = os.open
 
     def opened(path: str | Path, *how: int, **more: int) -> int:
         if os.fspath(path).endswith(ending):
-            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), os.fspath(path))
+            raise OSError(code, os.strerror(code), os.fspath(path))
         return open_(path, *how, **more)
 
     patch.setattr(held_files, "_PATIENCE_S", 0.1)
     patch.setattr(os, "open", opened)
-    return os.strerror(errno.EBUSY)
+    return os.strerror(code)
+
+
+@provokes(Reason.RECORD_NOT_READABLE)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    error = held(patch, "KD001.json", errno.ESTALE)
+    return line(lab.simulate()), {"file": "KD001.json", "error": error}
 
 
 @provokes(Reason.FILE_HELD)

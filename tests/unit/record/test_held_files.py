@@ -107,6 +107,48 @@ def test_a_right_that_is_missing_is_not_another_program(tmp_path: Path) -> None:
     assert not is_held(OSError(errno.ENOSPC, "", str(file)))
 
 
+def close(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Have the system keep this account out of a folder, as out of one that another account has made.
+
+    Injected, for root is kept out of nothing: it is seen that the folder is there, and no more.
+    """
+    for name in ("open", "stat", "lstat", "listdir", "scandir", "mkdir"):
+        real = getattr(os, name)
+
+        def refused(path: str | Path | int, *how: object, real: Callable[..., object] = real, **more: object) -> object:
+            looked_into = real.__name__ in {"open", "listdir", "scandir"} and path in (folder, str(folder))
+            if looked_into or (not isinstance(path, int) and folder in Path(path).parents):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return real(path, *how, **more)
+
+        monkeypatch.setattr(os, name, refused)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps nobody out by modes")
+@pytest.mark.parametrize(
+    ("verb", "closed"),
+    [
+        *((verb, folder) for verb in ("status", "plan", "enrol", "verify") for folder in ("", "participants")),
+        ("enrol", ".locks"),
+    ],
+)
+def test_data_of_another_account(lab: Lab, monkeypatch: pytest.MonkeyPatch, verb: str, closed: str) -> None:
+    """Whoever has signed in with another account than the one that records reads that, and nothing of damage."""
+    study, data = ["--study", str(lab.study)], ["--data", str(lab.data)]
+    more = {
+        "status": study,
+        "plan": [*study, "--participant", "KD001", "--visit", "baseline"],
+        "enrol": [*study, "--participant", "KD002", "--arm", "patient", "--language", "fr"],
+        "verify": [],
+    }
+    close(monkeypatch, lab.data / closed)
+    said = lab.say_just(verb, *data, *more[verb])
+    monkeypatch.undo()
+    assert 1 == said.code
+    assert os.strerror(errno.EACCES) in said.out + said.err
+    assert "damaged" not in said.err
+
+
 def test_nothing_is_waited_for_without_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that is not there is not looked for again and again."""
     monkeypatch.setattr(held_files, "_PATIENCE_S", 60.0)
