@@ -10,9 +10,9 @@ from hypothesis import settings
 
 from tests.instruments.recomputed import Recomputed, watch
 
-# A machine that is busy is slow, and a test that is slow is not wrong.
-settings.register_profile("no deadline", deadline=None)
-settings.load_profile("no deadline")
+# A machine that is busy is slow, and a test that is slow is not wrong. Each run tries other examples.
+settings.register_profile("many runs", deadline=None, max_examples=60)
+settings.load_profile("many runs")
 
 gc.disable()  # until all tests are collected
 

@@ -16,6 +16,9 @@ from experiment.setup.programs import run_setup, say
 from experiment.setup.stamp import STAMP, home, is_set_up, read_stamp, wanted
 from experiment.setup.system_packages import install_system_packages
 
+NOT_COMPILED = r"\Wtests\W|site-packages\W(pip|setuptools|mypyc?|xarray|blosc2|tables|gevent)\W"
+"""What no session, analysis or test imports, other packages' own tests before all: four tenths of what is installed."""
+
 
 def prepare(extras: set[str], as_installed: bool = False) -> None:
     """Make ``.venv`` hold the package with these extras, at the versions of requirements.txt.
@@ -64,7 +67,6 @@ def install_python_packages(extras: set[str], offline: bool) -> None:
     what = ["--constraint", "requirements.txt", "--editable", f".[{','.join(sorted(extras))}]"]
     python = [str(venv_program("python")), "-I"]
     run_setup([*python, "-m", "pip", *install, *where, *what], Setup.PYTHON_PACKAGES_NOT_INSTALLED, **settings)
-    # pip compiles on one processor, and the tests of pandas, numpy and scipy too: a quarter of all, which nobody runs.
-    # Some packages hold files for another Python, which never compile: no failure.
-    compiling = ["compileall", "-qq", "-j", "0", "-x", r"[/\\]tests[/\\]"]
+    # pip compiles on one processor. Some packages hold files for another Python, which never compile: no failure.
+    compiling = ["compileall", "-qq", "-j", "0", "-x", NOT_COMPILED]
     subprocess.run([*python, "-m", *compiling, VENV.name], cwd=ROOT, check=False)

@@ -7,7 +7,7 @@ import pytest
 from tests.instruments.killed_children import begin, report_of
 from tests.instruments.systems import WINDOWS
 
-KILLS, RESUMED = (20, 2) if WINDOWS else (100, 7)
+KILLS, RESUMED = (20, 2) if WINDOWS else (80, 3)
 """Windows copies no process: each session begins with a new one, which takes seconds; TerminateProcess ends it."""
 
 

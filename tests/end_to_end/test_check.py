@@ -55,7 +55,7 @@ def checked(robot: Robot, folder: Path, trouble: str) -> CheckReport:
             for asked, (taps, hold_s) in TAPPED.items():
                 if said.startswith(asked):  # when the page that asks is on: a prompt hand taps at once
                     for _ in range(taps):
-                        robot.press("space", hold_s=hold_s, rest_s=draw.uniform(0.1, 0.2))
+                        robot.press("space", hold_s=hold_s, rest_s=draw.uniform(0.05, 0.12))
         report = read_report(process.stdout.read().encode())
         process.wait()
     assert [line for line in heard if line.startswith("The check begins. ") and "minute" in line]

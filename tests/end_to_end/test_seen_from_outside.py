@@ -39,14 +39,19 @@ def session(study: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
-@pytest.mark.parametrize("answer_input", ["typed", "slider"])
-def test_the_journal_tells_what_was_on_the_screen(tmp_path: Path, answer_input: str) -> None:
+@pytest.mark.parametrize(
+    ("answer_input", "comprehension", "afterwards"),
+    [("typed", True, ("memory",)), ("slider", False, ("memory", "negativity"))],
+)
+def test_the_journal_tells_what_was_on_the_screen(
+    tmp_path: Path, answer_input: str, comprehension: bool, afterwards: tuple[str, ...]
+) -> None:
     """Order, content and duration of every screen, digits and marker included, are what the journal says; a journal
     that says anything else is found out.
     """
     study = write_small_study(
-        tmp_path, events=1, practice=1, short_s=0.3, answer_input=answer_input, comprehension=True,
-        afterwards=("memory", "negativity"),
+        tmp_path, events=1, practice=1, short_s=0.3, answer_input=answer_input, comprehension=comprehension,
+        afterwards=afterwards,
     )  # fmt: skip
     assert 0 == act(["enrol", *whose(study), "--arm", "patient", "--language", "fr"]).code
     (tmp_path / "pixels").mkdir()

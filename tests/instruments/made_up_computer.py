@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from experiment.setup.prepare import NOT_COMPILED
+
 PROJECT = Path(__file__).resolve().parents[2]
 LOADED_BY_LAB_PY = (
     "lab.py",
@@ -174,6 +176,7 @@ class Computer:
 
 
 VENV = "-m venv --clear .venv"
+COMPILE = f"-m compileall -qq -j 0 -x {NOT_COMPILED} .venv"
 KIND = {"system": "linuxmint-22", "processor": "x86_64", "python": "3.11"}
 
 

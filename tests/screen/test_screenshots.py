@@ -49,19 +49,23 @@ def own_views(study_name: str, language: str) -> list[View]:
     return [view for view in telling_views(study_name, language) if view not in seen]
 
 
-LARGE = [("ketamine", Size(1920, 1080)), ("original", Size(1920, 1080))]
+LARGE = [("ketamine", Size(1920, 1080), "fr"), ("original", Size(1920, 1080), "en")]
 """A slider and a typed study at a second size; the layout tests take every study at every size."""
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize(
-    ("study", "size"), [*((study, Size(1280, 720)) for study in WITH_ALL_SCREENS), *LARGE], ids=str
+    ("study", "size", "language"),
+    [
+        *((study, Size(1280, 720), language) for study in WITH_ALL_SCREENS for language in ("fr", "en")),
+        *LARGE,
+    ],
+    ids=str,
 )
-def test_screens(study: str, language: str, size: Size, open_window: Callable[[Size], object]) -> None:
+def test_screens(study: str, size: Size, language: str, open_window: Callable[[Size], object]) -> None:
     """Each screen shows exactly what was laid out: nothing overlaps, nothing is cut, nothing else is there."""
     from experiment.screen.storyboard import draw_views
 
-    views = telling_views if (study, size) in LARGE else own_views
+    views = telling_views if (study, size, language) in LARGE else own_views
     shown = [(view, state) for view in views(study, language) for _, state in states_of(view)]
     screen = Box(0, 0, size.width, size.height)
     for number, ((view, state), picture) in enumerate(zip(shown, draw_views(open_window(size), shown), strict=True)):

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from experiment.messages import Setup
-from tests.instruments.made_up_computer import Computer, pip
+from tests.instruments.made_up_computer import COMPILE, Computer, pip
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the make-believe programs are shell scripts")
 
@@ -20,7 +20,7 @@ def test_every_check_runs_and_pytest_is_last(computer: Computer) -> None:
     The checks begin together, so that they are called in any order.
     """
     calls, done = computer.start("test", "-k", "lab", user=1000)
-    set_up = calls.index("-m compileall -qq -j 0 -x [/\\]tests[/\\] .venv")
+    set_up = calls.index(COMPILE)
     checks = [call for call in calls[set_up + 1 :] if not call.startswith(("prlimit", "setpriv"))]
     types = [call for call in checks if call.startswith("-m mypy")]
     assert sorted(checks[:-2]) == sorted(["-m ruff check .", "-m ruff format --check .", *types, ""])
