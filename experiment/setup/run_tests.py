@@ -111,10 +111,10 @@ def checks_at_once(checks: dict[str, list[str]]) -> list[str]:
 def run_tests(arguments: list[str]) -> int:
     """Run every check of the code, pytest last; 0 if all passed, else 1.
 
-    Without arguments pytest runs three times: what has no window, on all cores; what has one, as an ordinary user and
+    Without arguments pytest runs four times: what has no window, on all cores; what has one, as an ordinary user and
     one more at a time than there are cores, for it often waits, which is when the former goes on; then what measures
-    time on a window, with nothing beside it. What is asked for by arguments runs as an ordinary user unless it
-    certainly has no window.
+    time on a window, with nothing else beside it: two at a time, for they wait for most of it, or one by one. What is
+    asked for by arguments runs as an ordinary user unless it certainly has no window.
     """
     python = str(venv_program("python"))
     pytest = [python, "-X", "utf8", "-m", "pytest"]  # what it reads of the program is UTF-8
@@ -136,8 +136,9 @@ def run_tests(arguments: list[str]) -> int:
             window = [*ordinary, "tests/screen", "tests/end_to_end"]
             # At its first import PsychoPy makes folders of its own, and fails if two processes do so at once.
             first = [*window[: window.index("-m")], "-c", "import psychopy"]
-            at_once = str((os.cpu_count() or 1) + 1)
-            side_by_side = [*window, "--numprocesses", at_once, "--dist", "worksteal", "-m", "not alone"]
+            cores = os.cpu_count() or 1
+            at_once, in_pairs = str(cores + 1), str(min(2, cores))
+            side_by_side = [*window, "--numprocesses", at_once, "--dist", "worksteal", "-m", "not alone and not paired"]
             failed += failed_beside(
                 Part("pytest without a window", without, in_memory),
                 [
@@ -145,7 +146,13 @@ def run_tests(arguments: list[str]) -> int:
                     Part("pytest with a window, as an ordinary user", side_by_side, environment),
                 ],
             )
-            failed += failed_of([Part("pytest with a window, measuring", [*window, "-m", "alone"], environment)])
+            paired = [*window, "--numprocesses", in_pairs, "--dist", "worksteal", "-m", "paired"]
+            failed += failed_of(
+                [
+                    Part("pytest with a window, measuring in pairs", paired, environment),
+                    Part("pytest with a window, measuring alone", [*window, "-m", "alone"], environment),
+                ]
+            )
         elif without_window(arguments):
             failed += failed_of([Part("pytest", [*pytest, *arguments], dict(os.environ))])
         else:

@@ -42,9 +42,11 @@ def simulate_here(folder: Path) -> Path:
 
 def copied(study: Path, into: Path, copies: int) -> None:
     """Copy what the loader reads of a study, each time under other names of participants."""
+    from tests.instruments.study_data import sum_again
+
     for number in range(copies):
         for file in sorted(study.glob("sub-*/ses-*/*")):
-            if not file.name.endswith(("_session.json", "_data.csv")):
+            if not file.name.endswith(("_session.json", "_data.csv", "_checksums.sha256")):
                 continue
             old = file.parent.parent.name.removeprefix("sub-")
             new = f"{chr(65 + number // 26)}{chr(65 + number % 26)}{old[2:]}"
@@ -53,6 +55,7 @@ def copied(study: Path, into: Path, copies: int) -> None:
             (place / file.name.replace(f"sub-{old}_", f"sub-{new}_")).write_bytes(
                 file.read_bytes().replace(old.encode(), new.encode())
             )
+    sum_again(into)
 
 
 def measure_here(folder: Path) -> dict[str, float]:

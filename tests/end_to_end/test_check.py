@@ -66,7 +66,7 @@ def verdicts(report: CheckReport) -> dict[str, Verdict]:
     return {line.name: line.verdict for line in report.lines}
 
 
-@pytest.mark.alone
+@pytest.mark.paired
 def test_the_check_passes_where_nothing_is_wrong(robot: Robot, tmp_path: Path) -> None:
     """On a display paced at 60 Hz, with real key events, no line fails. The machine may be busy while it is measured:
     one of three checks must pass; what has nothing to do with time must pass in each.
@@ -87,7 +87,7 @@ def test_the_check_passes_where_nothing_is_wrong(robot: Robot, tmp_path: Path) -
     [
         ("unpaced", {"vsync"}),
         ("stalls", {"frames lost, idle", "frames lost, heaviest screen"}),
-        pytest.param("double sync", {"refresh", "jitter"}, marks=pytest.mark.alone),
+        pytest.param("double sync", {"refresh", "jitter"}, marks=pytest.mark.paired),
         ("naive durations", {"duration 0.1 s", "duration 0.2 s"}),
         ("lossy keyboard", {"keyboard", "keys through a stall"}),
         ("event keyboard", {"keyboard", "key stamps"}),
@@ -111,12 +111,17 @@ def test_the_check_finds_what_is_wrong(robot: Robot, tmp_path: Path, trouble: st
         assert lost >= 5
 
 
-@pytest.mark.alone
+@pytest.mark.paired
 def test_the_check_sees_what_a_computer_is_not(robot: Robot, tmp_path: Path) -> None:
     """A screen of another size than the laboratory's file says fails; a clock that can be set is a warning; and where
     nobody says how fast the display is, vsync and refresh warn and never pass. A window that takes the keyboard while a
-    duration is tried fails.
+    duration is tried fails. A busy machine may lose frames, which fails vsync: one of three checks must not.
     """
-    found = verdicts(checked(robot, tmp_path, "other surroundings"))
-    assert [Verdict.FAIL] * 2 == [found[name] for name in ("pixels", "undisturbed")]
-    assert [Verdict.WARN] * 4 == [found[name] for name in ("clock", "expected refresh", "vsync", "refresh")]
+    warned = ("clock", "expected refresh", "vsync", "refresh")
+    for _ in range(3):
+        found = verdicts(checked(robot, tmp_path, "other surroundings"))
+        assert [Verdict.FAIL] * 2 == [found[name] for name in ("pixels", "undisturbed")]
+        assert Verdict.PASS not in [found[name] for name in warned]
+        if [Verdict.WARN] * 4 == [found[name] for name in warned]:
+            return
+    raise AssertionError([found[name] for name in warned])

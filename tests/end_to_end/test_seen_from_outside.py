@@ -21,7 +21,7 @@ from tests.instruments.outside_witness import bear_witness
 from tests.instruments.pixel_observer import Observation, PixelObserver, rows
 from tests.instruments.small_study import write_small_study
 
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.paired
 
 SIZE = Size(1280, 720)
 FRAME_S = 1 / 60

@@ -53,7 +53,7 @@ class Hand:
         )
 
 
-@pytest.mark.alone
+@pytest.mark.paired
 def test_taps_and_clicks_within_stalls_are_not_lost(robot: Robot, tmp_path: Path) -> None:
     """Digits and confirmations tapped for 5 ms, and clicks of 60 ms, all while the program stands still for 140 ms:
     the marker is where it was put, and every answer of the session is the one that was given.

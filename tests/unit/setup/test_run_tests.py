@@ -44,20 +44,22 @@ def as_whom(calls: list[str]) -> dict[str, list[str]]:
 WITH_A_WINDOW = "-m pytest tests/screen tests/end_to_end"
 
 
-def test_all_tests_run_in_three_parts(computer: Computer) -> None:
-    """Without arguments the tests without a window run on all cores, beside them those with one; alone what measures,
-    when both are over.
+def test_all_tests_run_in_four_parts(computer: Computer) -> None:
+    """Without arguments the tests without a window run on all cores, beside them those with one; what measures, when
+    both are over, in pairs or alone.
     """
     calls, done = computer.start("test")
-    *beside, alone = as_whom(calls)
+    *beside, paired, alone = as_whom(calls)
     parts = [
         "-m pytest --numprocesses auto --dist worksteal tests/crashes tests/unit",
-        f"{WITH_A_WINDOW} --numprocesses {(os.cpu_count() or 1) + 1} --dist worksteal -m not alone",
+        f"{WITH_A_WINDOW} --numprocesses {(os.cpu_count() or 1) + 1} --dist worksteal -m not alone and not paired",
     ]
     assert parts == sorted(beside)
+    assert f"{WITH_A_WINDOW} --numprocesses {min(2, os.cpu_count() or 1)} --dist worksteal -m paired" == paired
     assert f"{WITH_A_WINDOW} -m alone" == alone
     shown = [line for line in done.stdout.splitlines() if line.startswith("== pytest")]
-    assert ["with a window, as an ordinary user", "without a window", "with a window, measuring"] == [
+    beside_another, measuring = ["with a window, as an ordinary user", "without a window"], ["in pairs", "alone"]
+    assert [*beside_another, *(f"with a window, measuring {how}" for how in measuring)] == [
         line.removeprefix("== pytest ") for line in shown
     ]
 
@@ -95,14 +97,14 @@ def test_root_tests_windows_as_an_ordinary_user(computer: Computer, kept: str) -
     calls, done = computer.start("test")
     assert done.stderr.splitlines()[-1] == Setup.CHECKS_FAILED.say(checks="ruff check")
     user = nobody(f",+{kept}" if kept else "")
-    assert [[], user, user] == sorted(ordinary(calls).values())
+    assert [[], *[user] * 3] == sorted(ordinary(calls).values())
 
 
 def test_another_user_tests_windows_without_the_allowance_of_priority(computer: Computer) -> None:
     """Who is not root keeps the own account, and gives up real-time priority and what a program's file may grant."""
     unit, *with_a_window = sorted(as_whom(computer.start("test", user=1000)[0]).values())
     assert [] == unit
-    assert ["prlimit --rtprio=0:0"] * 2 == [before[0] for before in with_a_window]
+    assert ["prlimit --rtprio=0:0"] * 3 == [before[0] for before in with_a_window]
     assert all(before[1].startswith("setpriv --no-new-privs /") for before in with_a_window)
 
 
