@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from experiment.cli import act
-from experiment.format.journal import ScreenShown, read_entry
+from experiment.design.session_plan import SessionPlan
+from experiment.format.journal import JournalEntry, ScreenShown, read_entry
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.layout.size import Size
@@ -47,23 +48,20 @@ def test_the_journal_tells_what_was_on_the_screen(
     tmp_path: Path, answer_input: str, comprehension: bool, afterwards: tuple[str, ...]
 ) -> None:
     """Order, content and duration of every screen, digits and marker included, are what the journal says; a journal
-    that says anything else is found out.
+    that says anything else is found out. A busy machine may keep the observer from a look: one of three sessions is
+    seen whole.
     """
-    study = write_small_study(
-        tmp_path, events=1, practice=1, short_s=0.3, answer_input=answer_input, comprehension=comprehension,
-        afterwards=afterwards,
-    )  # fmt: skip
-    assert 0 == act(["enrol", *whose(study), "--arm", "patient", "--language", "fr"]).code
-    (tmp_path / "pixels").mkdir()
-    with virtual_display(SIZE, tmp_path / "pixels"):
-        observer = PixelObserver(tmp_path / "pixels", SPANS, poll_s=0.001, settle_s=0.005)
-        session(study)
-        seen = observer.stop()
-    files = SessionFiles(tmp_path / "data", "KD001", "baseline", "beliefupdate", SessionKind.TEST).run(1)
-    plan = read_plan(Disk(), files)
-    journal = [read_entry(line) for line in files.journal.read_bytes().splitlines()]
-
-    testimony = bear_witness(seen, plan, journal, SIZE, SPANS, FRAME_S)
+    for attempt in range(3):
+        folder = tmp_path / str(attempt)
+        folder.mkdir()
+        study = write_small_study(
+            folder, events=1, practice=1, short_s=0.3, answer_input=answer_input, comprehension=comprehension,
+            afterwards=afterwards,
+        )  # fmt: skip
+        seen, plan, journal = watched(study)
+        testimony = bear_witness(seen, plan, journal, SIZE, SPANS, FRAME_S)
+        if not testimony.contradictions:
+            break
     assert () == testimony.contradictions
     assert sum(isinstance(entry, ScreenShown) for entry in journal) == testimony.screens > 20
     # On a busy machine the stamp of a flip may be late now and then; how often is a matter for the benchmark.
@@ -77,6 +75,19 @@ def test_the_journal_tells_what_was_on_the_screen(
     other = replace(seen.changes[9], digest=seen.changes[9].digest + 1)
     forged = Observation(seen.first, (*seen.changes[:9], other, *seen.changes[10:]))
     assert bear_witness(forged, plan, journal, SIZE, SPANS, FRAME_S).contradictions
+
+
+def watched(study: Path) -> tuple[Observation, SessionPlan, list[JournalEntry]]:
+    """Conduct a session on a display of its own, and return what was seen there, what was planned and what was told."""
+    assert 0 == act(["enrol", *whose(study), "--arm", "patient", "--language", "fr"]).code
+    pixels = study.parent / "pixels"
+    pixels.mkdir()
+    with virtual_display(SIZE, pixels):
+        observer = PixelObserver(pixels, SPANS, poll_s=0.001, settle_s=0.005)
+        session(study)
+        seen = observer.stop()
+    files = SessionFiles(study.parent / "data", "KD001", "baseline", "beliefupdate", SessionKind.TEST).run(1)
+    return seen, read_plan(Disk(), files), [read_entry(line) for line in files.journal.read_bytes().splitlines()]
 
 
 def postponed(entry: object, later_s: float) -> ScreenShown:
