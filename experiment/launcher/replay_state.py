@@ -37,6 +37,11 @@ ENDED = {
 }
 
 
+def lasted(screen: ReplayedScreen, say: Speaker) -> str:
+    """Say how long a screen was on, if that is known."""
+    return "n/a" if screen.duration_s is None else f"{say.number(screen.duration_s, 3)} s"
+
+
 @dataclass(frozen=True)
 class Shown:
     """A screen of a replay, in words.
@@ -91,7 +96,7 @@ class ReplayState:
         facts = {
             "what": say(SHOWN[screen.shown.show]),
             "time": f"{at.astimezone(self._zone):%H:%M:%S}",
-            "seconds": say.number(screen.duration_s, 3),
+            "lasted": lasted(screen, say),
         }
         said = [say(Replaying.SHOWN, **facts)]
         said += [say(ENDED[ended])] if ended is not None else []

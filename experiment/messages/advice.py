@@ -69,6 +69,18 @@ class Advice(Message):
         "same",
         "leave it as it is, tell whoever looks after the data, and see: {lab} verify",
     )
+    LEDGER_FORBIDDEN = (
+        "{file}, the ledger of the data folder, may not be read by this account ({error}), which says nothing against "
+        "what it holds; whatever only the ledger tells is left out here (it belongs to the account {owner})",
+        "sign in with the account that records this study's data, or ask whoever looks after the data for the right to "
+        "read it; then start again with the same line",
+    )
+    LEDGER_AWAY = (
+        "{file}, the ledger of the data folder, cannot be reached now ({error}), which says nothing against what it "
+        "holds; whatever only the ledger tells is left out here",
+        "see that its disk or network drive is there, and close the ledger in other programs; then start again with "
+        "the same line",
+    )
     LEDGER_MISSING = (
         "there are sessions in the data folder and no ledger {file}: the next session begins one, and what was there "
         "before and is gone cannot be known",
@@ -77,6 +89,11 @@ class Advice(Message):
     LEDGER_NOT_WRITTEN = (
         "{file}, the ledger of the data folder, could not be written to ({error}); the session itself is recorded",
         "tell whoever looks after the data before the next session",
+    )
+    MIRRORED = (
+        "another monitor shows what the participant's (monitor {monitor}) shows: the task keeps step with one of the "
+        "two alone, and whoever sees the other sees every answer",
+        "extend the desktop instead of mirroring it, or unplug the other monitor; then start again",
     )
     NO_CHECK_TODAY = (
         "this computer has not been checked in the last {hours} hours",
@@ -137,6 +154,10 @@ class Ended(Message):
     SEALED = (
         "seal code {code}",
         "write it on the paper record of this session: with it, anybody can see later that nothing was changed",
+    )
+    SEALED_REHEARSAL = (
+        "seal code {code}, of a rehearsal",
+        "nothing of it counts, so it needs no paper record, and no code is to be written down",
     )
 
     WITH_SOMETHING = (

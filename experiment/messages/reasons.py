@@ -313,6 +313,17 @@ class Reason(Message):
         "the session has been stopped: {file} could not be written ({error}); every trial finished before is on disk",
         "make room or mend the disk, then go on with --resume",
     )
+    RECORDING_FORBIDDEN = (
+        "the session has been stopped: this account may no longer write to {file} ({error}); every trial finished "
+        "before is on disk",
+        "have the right to write there given back, or sign in with the account that records this study's data; then "
+        "go on with the same line and --resume",
+    )
+    RECORDING_AWAY = (
+        "the session has been stopped: the disk or network drive with {file} cannot be reached any more ({error}); "
+        "every trial finished before is on it",
+        "plug it in, or connect it, and see that it is there; then go on with the same line and --resume",
+    )
     RECORDING_HELD = (
         "the session has been stopped: another program has {file} open ({error}); every trial finished before is on "
         "disk",

@@ -249,7 +249,7 @@ class _Backup:
             return not (running and Path(finding.file).name.startswith(running))
 
         found = self._done.found
-        found.wrong += filter(is_judged, verified.wrong)
+        found.wrong += filter(is_judged, verified.amiss)
         found.noted += filter(is_judged, verified.noted)
         for stem, stands in verified.runs.items():
             is_open = stands is Standing.INTERRUPTED and stem.startswith(running) if running else False

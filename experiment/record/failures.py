@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -11,17 +10,7 @@ from types import TracebackType
 from experiment.format.run_files import among_rehearsals
 from experiment.messages import Reason, Refusal
 from experiment.record.held_files import held_file, is_held
-
-_SHARE_AWAY = {
-    errno.ESTALE,
-    errno.ETIMEDOUT,
-    errno.ENOTCONN,
-    errno.EHOSTDOWN,
-    errno.EHOSTUNREACH,
-    errno.ENETDOWN,
-    errno.ENETUNREACH,
-}
-"""What is said of a file on a share whose computer cannot be reached, or that was mounted anew."""
+from experiment.record.out_of_reach import is_away, is_forbidden, is_out_of_reach
 
 
 @contextmanager
@@ -72,8 +61,7 @@ class _DuringTheSession:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         if isinstance(error, OSError):
-            reason = Reason.RECORDING_HELD if is_held(error) else Reason.RECORDING_FAILED
-            raise Refusal(reason, file=self._file, error=error.strerror or error) from error
+            raise Refusal(_why_stopped(error), file=self._file, error=error.strerror or error) from error
 
 
 def during_the_session(file: str) -> AbstractContextManager[None]:
@@ -87,11 +75,19 @@ def during_the_session(file: str) -> AbstractContextManager[None]:
     return _DuringTheSession(file)
 
 
+def _why_stopped(error: OSError) -> Reason:
+    if is_held(error):
+        return Reason.RECORDING_HELD
+    if is_away(error):
+        return Reason.RECORDING_AWAY
+    return Reason.RECORDING_FORBIDDEN if is_forbidden(error) else Reason.RECORDING_FAILED
+
+
 def not_read(file: Path, error: OSError) -> Refusal:
     """Say why a file of a participant cannot be read: another program has it, it is out of reach, or it is damaged."""
     if is_held(error):
         return _held(error, file)
-    if isinstance(error, PermissionError) or error.errno in _SHARE_AWAY:
+    if is_out_of_reach(error):
         return Refusal(Reason.RECORD_NOT_READABLE, file=file.name, error=error.strerror or error)
     return Refusal(Reason.RECORD_DAMAGED, file=file.name, what=f"it cannot be read ({error.strerror or error})")
 

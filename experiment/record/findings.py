@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from experiment.record.find import Standing
+from experiment.record.held_files import is_held
+from experiment.record.out_of_reach import is_out_of_reach
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,21 @@ class Verified:
         What is not as it was recorded, or may be taken for what was.
     noted
         What a crash or somebody's tidiness explains: it changes no value.
+    unread
+        What this account may not read, what another program has open, and what is on a disk or share that is away:
+        nothing is said against it.
     """
 
     runs: dict[str, Standing] = field(default_factory=dict)
     enrolments: list[str] = field(default_factory=list)
     wrong: list[Finding] = field(default_factory=list)
     noted: list[Finding] = field(default_factory=list)
+    unread: list[Finding] = field(default_factory=list)
+
+    @property
+    def amiss(self) -> list[Finding]:
+        """What is not as it was recorded, and what nobody can say that of."""
+        return [*self.wrong, *self.unread]
 
 
 @dataclass(frozen=True)
@@ -78,9 +89,18 @@ class Findings:
         if finding not in self.verified.noted:
             self.verified.noted.append(finding)
 
+    def not_read(self, file: Path, error: OSError) -> None:
+        """Take down that something cannot be read; where it is out of reach, that says nothing against it."""
+        held = is_held(error)
+        what = f"{'another program has it open' if held else 'it cannot be read'} ({error.strerror or error})"
+        if not (held or is_out_of_reach(error)):
+            self.wrong(file, what)
+        elif (finding := Finding(self.named(file), what)) not in self.verified.unread:
+            self.verified.unread.append(finding)
+
     def is_wrong(self, file: Path) -> bool:
-        """Return whether something is said to be wrong with a file."""
-        return any(finding.file == self.named(file) for finding in self.verified.wrong)
+        """Return whether something is said to be wrong with a file, or that it cannot be read."""
+        return any(finding.file == self.named(file) for finding in self.verified.amiss)
 
     def named(self, file: Path) -> str:
         """Name a file by its path in the folder."""

@@ -18,6 +18,8 @@ from experiment.messages.accepting import Accepts
 from experiment.record import ledger as ledgers
 from experiment.record.edited_enrolment import choices_of, what_differs
 from experiment.record.found_runs import found_runs, found_runs_of
+from experiment.record.held_files import is_held
+from experiment.record.out_of_reach import is_away, is_forbidden, owner_of
 from experiment.record.run_ledger import enter_accepted, enter_enrolment_accepted
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256, sums_there
@@ -46,13 +48,22 @@ def read_ledger_of(storage: Storage, place: Path) -> tuple[Ledger, tuple[str, ..
     try:
         ledger = ledgers.read(storage, place)
     except OSError as error:
-        said = Advice.LEDGER_DAMAGED.say(file=ledger_file(place), what=f"it cannot be read ({error.strerror or error})")
-        return Ledger(), (said,)
+        return Ledger(), (_why_not_read(ledger_file(place), error),)
     if ledger.faults:
         return ledger, (Advice.LEDGER_DAMAGED.say(file=ledger_file(place), what=ledger.faults[0]),)
     if not ledger.exists and next(found_runs(storage, place), None) is not None:
         return ledger, (Advice.LEDGER_MISSING.say(file=ledger_file(place)),)
     return ledger, ()
+
+
+def _why_not_read(file: Path, error: OSError) -> str:
+    """Say why the ledger cannot be read: another account's, out of reach, or damaged."""
+    why = error.strerror or error
+    if is_held(error) or is_away(error):
+        return Advice.LEDGER_AWAY.say(file=file, error=why)
+    if is_forbidden(error):
+        return Advice.LEDGER_FORBIDDEN.say(file=file, error=why, owner=owner_of(file))
+    return Advice.LEDGER_DAMAGED.say(file=file, what=f"it cannot be read ({why})")
 
 
 def differences(storage: Storage, place: Path, ledger: Ledger, participant_id: str) -> Iterator[Difference]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from experiment.format.journal import LaunchStarted
+from experiment.format.journal import ClocksJumped, LaunchStarted
 from experiment.format.journal_lines import read_entries
 from experiment.record.find import Run
 from experiment.record.storage import Storage
@@ -41,7 +41,7 @@ def too_late(storage: Storage, run: Run, within: timedelta | None, moment: datet
     until = goes_on_until(storage, run, within)
     if within is None or until is None or moment <= until:
         return None
-    return TooLate(moment - until + within, within)
+    return TooLate(moment - (until - within), within)
 
 
 def goes_on_until(storage: Storage, run: Run, within: timedelta | None) -> datetime | None:
@@ -52,8 +52,10 @@ def goes_on_until(storage: Storage, run: Run, within: timedelta | None) -> datet
     within
         How long after it stopped a run may go on; ``None``: however long.
     """
-    stopped = stopped_at(storage, run) if within is not None else None
-    return None if within is None or stopped is None else stopped + within
+    if within is None:
+        return None
+    stopped = stopped_at(storage, run)
+    return None if stopped is None else stopped + within
 
 
 def stopped_at(storage: Storage, run: Run) -> datetime | None:
@@ -66,4 +68,6 @@ def stopped_at(storage: Storage, run: Run) -> datetime | None:
     entries = read_entries(content_of(storage, run.files.journal)).entries
     begun = max((n for n, entry in enumerate(entries) if isinstance(entry, LaunchStarted)), default=len(entries))
     last_s = max((entry.t_s for entry in entries[begun:]), default=0.0)
-    return datetime.fromisoformat(last.started_utc) + timedelta(seconds=last_s)
+    jumps = [entry for entry in entries[begun:] if isinstance(entry, ClocksJumped)]
+    parted_s = sum(jump.slept_s + jump.set_s for jump in jumps)  # the clock of the journal has seen none of it
+    return datetime.fromisoformat(last.started_utc) + timedelta(seconds=last_s + parted_s)

@@ -49,7 +49,7 @@ class Stray:
     shape: Shape
     digest: str = ""
     head: bytes = b""
-    error: str = ""
+    error: OSError | None = None
 
 
 def strays(storage: Storage, place: Path, ours: Collection[Path]) -> Iterator[Stray]:
@@ -75,7 +75,7 @@ def _below(storage: Storage, place: Path, folder: Path, passed_over: set[Path]) 
     except OSError as error:
         if folder == place:
             raise
-        yield Stray(folder, Shape.CLOSED, error=str(error.strerror or error))
+        yield Stray(folder, Shape.CLOSED, error=error)
         return
     if not names and folder != place:
         yield Stray(folder, Shape.EMPTY_FOLDER)
@@ -94,5 +94,5 @@ def _file(storage: Storage, path: Path) -> Stray:
     try:
         content = storage.read(path)
     except OSError as error:
-        return Stray(path, Shape.CLOSED, error=str(error.strerror or error))
+        return Stray(path, Shape.CLOSED, error=error)
     return Stray(path, Shape.FILE, sha256(content), content[:_HEAD_BYTES])

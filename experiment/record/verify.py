@@ -61,15 +61,15 @@ def verify(storage: Storage, place: Path, participant_id: str | None = None) -> 
         If the folder cannot be read.
     """
     try:
-        ledger, fault = ledgers.read(storage, place), None
+        ledger, not_read = ledgers.read(storage, place), None
     except OSError as error:
-        ledger, fault = Ledger(), f"it cannot be read ({error.strerror or error})"
-    return _Verification(storage, place, ledger, fault).of(participant_id)
+        ledger, not_read = Ledger(), error
+    return _Verification(storage, place, ledger, not_read).of(participant_id)
 
 
 class _Verification:
-    def __init__(self, storage: Storage, place: Path, ledger: Ledger, ledger_fault: str | None) -> None:
-        self._storage, self._place, self._ledger, self._ledger_fault = storage, place, ledger, ledger_fault
+    def __init__(self, storage: Storage, place: Path, ledger: Ledger, not_read: OSError | None) -> None:
+        self._storage, self._place, self._ledger, self._ledger_not_read = storage, place, ledger, not_read
         self._found = Findings(place)
         self._there = {run.stem: run for run in found_runs(storage, place)}
         self._enrolled = [who for name in self._names(participants_folder(place)) if (who := enrolled_as(name))]
@@ -83,17 +83,20 @@ class _Verification:
         self._everybody = everybody
         self._recorded = RecordedFiles()
         self._ledgers_told: set[Path] = set()
+        self._closed: dict[Path, OSError] = {}
+        """Folders that cannot be looked into; of what is in them nothing is known."""
 
     def of(self, participant_id: str | None) -> Verified:
         who = self._meant(participant_id)
         ours = self._ours()
         left, others = self._left_in_place(list(strays(self._storage, self._place, ours)))
+        self._closed = {one.path: one.error for one in others if one.error is not None}
         judged = self._judged(others)
         where = self._where(judged, others)
         anothers = self._anothers(judged)
         self._say_ledger(others)
         for stem, gone in self._missing.items():
-            if who in (None, gone.files.session.participant_id):
+            if who in (None, gone.files.session.participant_id) and not self._is_closed(gone.files.session.folder):
                 self._say_missing(gone, left[stem], where)
         sheets: dict[str, list[SessionSheet]] = defaultdict(list)
         for stem, run in self._there.items():
@@ -106,7 +109,7 @@ class _Verification:
                 sheets[run.session.participant_id].append(sheet)
         enrolments = EnrolmentsVerified(self._storage, self._found, self._ledger, where.files)
         for one in self._enrolled_or_here(anothers, judged):
-            if who in (None, one):
+            if who in (None, one) and not self._is_closed(participants_folder(self._place)):
                 enrolments.verify(one, sheets[one])
         for stem in set(self._unknown) - anothers:
             ours |= set(belonging(self._storage, self._unknown[stem]))
@@ -118,6 +121,13 @@ class _Verification:
         )
         self._accepted(who)
         return self._found.verified
+
+    def _is_closed(self, folder: Path) -> bool:
+        """Tell whether a folder, or one that it is in, cannot be looked into; that is then said of that folder."""
+        closed = next((one for one in (folder, *folder.parents) if one in self._closed), None)
+        if closed is not None:
+            self._found.not_read(closed, self._closed[closed])
+        return closed is not None
 
     def _names(self, folder: Path) -> list[str]:
         try:
@@ -192,8 +202,8 @@ class _Verification:
         file, ledger = ledger_file(self._place), self._ledger
         for fault in ledger.faults:
             self._found.wrong(file, fault)
-        if self._ledger_fault is not None:
-            self._found.wrong(file, self._ledger_fault)
+        if self._ledger_not_read is not None:
+            self._found.not_read(file, self._ledger_not_read)
             return
         another = next((stray.path for stray in found if stray.head.startswith(FIRST_OF_A_LEDGER)), None)
         there = f"; a ledger stands in {self._found.named(another)}" if another is not None else ""

@@ -50,7 +50,7 @@ class EnrolmentsVerified:
         try:
             content = self.storage.read(file)
         except OSError as error:
-            self.found.wrong(file, f"it cannot be read ({error.strerror or error})")
+            self.found.not_read(file, error)
             return
         if entered is not None and entered != sha256(content):
             what = what_differs(content, who, self.ledger, seen_in(self.storage, self.found.place))

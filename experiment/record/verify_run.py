@@ -12,7 +12,7 @@ from experiment.format.run_files import RunFiles
 from experiment.format.sheet import SessionSheet
 from experiment.format.sums_file import read_sums
 from experiment.format.vocabulary import SessionKind, SessionStatus, Table
-from experiment.messages import Found, Refusal
+from experiment.messages import Found, Reason, Refusal
 from experiment.record.find import Standing, standing
 from experiment.record.findings import Findings
 from experiment.record.read_back import TornFile, finished_steps, read_back, read_plan
@@ -69,7 +69,7 @@ class RunVerified:
         try:
             sheet = read_sheet(self.storage, run.sheet)
         except Refusal as refusal:
-            self._wrong(run.sheet, str(refusal.facts.get("what", refusal)))
+            self._refused(run.sheet, refusal)
             runs[run.stem] = standing(last.status) if isinstance(last, RunEnded) else Standing.INTERRUPTED
             self._sums(last, self._sums_recorded(last))
             return None
@@ -86,9 +86,29 @@ class RunVerified:
     def _wrong(self, file: Path, what: str) -> None:
         """Take down what is wrong with a file; of one that is not there, also where it stands."""
         if not self.storage.exists(file):
+            try:
+                self.storage.names_in(file.parent)
+            except OSError as error:  # it may be there all the same
+                self.found.not_read(file.parent, error)
+                return
             there = self.where.get(file)
             what = what if there is None else Found.FILE_MOVED.say(there=self.found.named(there))
         self.found.wrong(file, what)
+
+    def _not_read(self, file: Path, error: OSError) -> None:
+        """Take down that a file cannot be read, or is not there."""
+        if self.storage.exists(file):
+            self.found.not_read(file, error)
+        else:
+            self._wrong(file, "it is not there")
+
+    def _refused(self, file: Path, refusal: Refusal) -> None:
+        """Take down why a file is refused."""
+        error = refusal.__cause__
+        if isinstance(error, OSError) and refusal.reason is not Reason.RECORD_DAMAGED:
+            self.found.not_read(file, error)
+        else:
+            self._wrong(file, str(refusal.facts.get("what", refusal)))
 
     def _digest(self, name: str) -> str | None:
         return digest_of(self.storage, self.run.session.folder / name)
@@ -116,14 +136,14 @@ class RunVerified:
         """
         run = self.run
         for file, differs in stored_differences(self.storage, run, sheet):
-            self._wrong(file, str(differs.facts.get("what", differs)))
+            self._refused(file, differs)
         try:
             back = read_back(self.storage, run, sheet, entered, stored=False)
         except Refusal as refusal:
             file = self._file_of(sheet, refusal)
             sources = altered & {run.sheet, run.plan, run.journal}
             if not sources or file in altered:
-                self._wrong(file, str(refusal.facts.get("what", refusal)))
+                self._refused(file, refusal)
             if sources or not self._cells(sheet, entered):
                 self.found.note(run.sheet, "the tables cannot be compared with what is left of plan, sheet and journal")
             return
@@ -198,7 +218,7 @@ class RunVerified:
         try:
             content = self.storage.read(run.checksums)
         except OSError as error:
-            self._wrong(run.checksums, f"it cannot be read ({error.strerror or error})")
+            self._not_read(run.checksums, error)
             return None
         sums = read_sums(content)
         if (last is not None and sha256(content) != last.sums_sha256) or sums is None:
@@ -213,11 +233,12 @@ class RunVerified:
             try:
                 if sha256(self.storage.read(file)) == digest:
                     continue
-                what = f"it is not as it was when {_when(last)}"
             except OSError as error:
-                what = f"it cannot be read ({error.strerror or error})"
+                if not self.found.is_wrong(file):
+                    self._not_read(file, error)
+                continue
             if not self.found.is_wrong(file):
-                self._wrong(file, what if self.storage.exists(file) else "it is not there")
+                self._wrong(file, f"it is not as it was when {_when(last)}")
 
     def _file_of(self, sheet: SessionSheet, refusal: Refusal) -> Path:
         """Find the file that a refusal names."""

@@ -135,5 +135,5 @@ def _say_one(found: Findings, one: Judged) -> None:
         found.note(path, Found.UNFINISHED_WRITE.say())
     elif one.sort is Sort.EMPTY:
         found.note(path, Found.EMPTY_FOLDER.say())
-    elif one.sort is Sort.CLOSED:
-        found.wrong(path, f"it cannot be read ({one.stray.error})")
+    elif one.stray.error is not None:
+        found.not_read(path, one.stray.error)

@@ -96,7 +96,9 @@ def stored_differences(storage: Storage, files: RunFiles, sheet: SessionSheet) -
             try:
                 found = sha256(storage.read(file))
             except OSError as error:
-                yield file, not_read(file, error)
+                refusal = not_read(file, error)
+                refusal.__cause__ = error
+                yield file, refusal
             else:
                 if found != digest:
                     yield file, _damaged(file, "it is not the file that the session began with")

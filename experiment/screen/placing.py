@@ -6,6 +6,7 @@ from psychopy import visual
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import decided
+from experiment.screen.mirrors import mirrored_line
 from experiment.screen.seen_window import look_at, look_at_monitor
 from experiment.screen.window_state import Box
 
@@ -63,14 +64,7 @@ def monitor_lines(window: visual.Window, monitor: int, whole_screen: bool) -> li
         return [where]
     return [
         where,
-        decided(
-            "mirrored",
-            not facts.mirrored,
-            "no other monitor shows the participant's screen",
-            "another monitor shows it too" if facts.mirrored else "no other monitor shows it",
-            "extend the desktop instead of mirroring it, or unplug the other monitor: the task keeps step with one",
-            otherwise=Verdict.WARN,
-        ),
+        mirrored_line(facts.mirrored),
         decided(
             "variable refresh",
             not facts.may_vary,

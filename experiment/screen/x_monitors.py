@@ -46,18 +46,28 @@ def facts_of_monitor(window: int, place: Box) -> MonitorFacts | None:
     """
     server = connect()
     try:
-        if not server.has_extension("RANDR"):
+        mirrored = is_shown_twice(server, place)
+        if mirrored is None:
             return None
-        shown = list(_pictures(server, place))
         asked = server.create_resource_object("window", window).get_full_property(
             server.get_atom(_ASKS_TO_VARY), Xatom.CARDINAL
         )
         return MonitorFacts(
-            mirrored=len({output for outputs in shown for output in outputs}) > 1 or _monitors_over(server, place) > 1,
-            may_vary=bool(asked and asked.value[0]) or any(_can_vary(server, out) for outs in shown for out in outs),
+            mirrored=mirrored,
+            may_vary=bool(asked and asked.value[0]) or any(_can_vary(server, out) for out in _outputs(server, place)),
         )
     finally:
         server.close()
+
+
+def is_shown_twice(server: Any, place: Box) -> bool | None:
+    """Return whether more than one monitor shows a place, or a part of it; ``None``: the server knows of no monitors.
+
+    Two outputs of one picture are two monitors, and so are two pictures of one place.
+    """
+    if not server.has_extension("RANDR"):
+        return None
+    return len(_outputs(server, place)) > 1 or _monitors_over(server, place) > 1
 
 
 def refresh_hz(server: Any, place: Box) -> float | None:
@@ -75,10 +85,9 @@ def refresh_hz(server: Any, place: Box) -> float | None:
     return int(mode.dot_clock) / int(mode.h_total * mode.v_total)
 
 
-def _pictures(server: Any, place: Box) -> Iterator[list[int]]:
-    """Return the outputs of each controller whose picture has a part of the window."""
-    for info in _controllers(server, place):
-        yield list(info.outputs)
+def _outputs(server: Any, place: Box) -> set[int]:
+    """Return the outputs of all controllers whose picture has a part of a place."""
+    return {output for info in _controllers(server, place) for output in info.outputs}
 
 
 def _controllers(server: Any, place: Box) -> Iterator[Any]:

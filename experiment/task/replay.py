@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from experiment.design.session_plan import SessionPlan
-from experiment.format.journal import JournalEntry, LaunchStarted, ScreenOver, ScreenShown
+from experiment.format.journal import ClocksJumped, JournalEntry, LaunchStarted, ScreenOver, ScreenShown
 from experiment.format.sheet import SessionSheet
 from experiment.layout.answer_state import AnswerState
 from experiment.layout.views import View
@@ -37,6 +37,9 @@ class ReplayedScreen:
         What the participant did meanwhile.
     states
         The answer as it was seen, each with the time since when, by the clock of the launch.
+    clocks_jumped
+        Whether the computer slept meanwhile, or its clock was set: the clock of the launch does not tell how long it
+        was on.
     """
 
     launch: int
@@ -47,6 +50,7 @@ class ReplayedScreen:
     view: View
     done: tuple[Done, ...]
     states: States
+    clocks_jumped: bool = False
 
     @property
     def at_s(self) -> float:
@@ -54,9 +58,9 @@ class ReplayedScreen:
         return self.starts_s + self.shown.t_s
 
     @property
-    def duration_s(self) -> float:
-        """How long it was on."""
-        return self.off_s - self.shown.t_s
+    def duration_s(self) -> float | None:
+        """How long it was on; ``None``: nobody can say."""
+        return None if self.clocks_jumped else self.off_s - self.shown.t_s
 
     @property
     def last_state(self) -> AnswerState:
@@ -135,5 +139,6 @@ def _screens_of(launch: list[JournalEntry], again: ShownAgain, starts_s: float) 
             again.take(entry)
         off_s = launch[end].t_s if end < len(launch) else max(shown.t_s, *(entry.t_s for entry in [shown, *rest]))
         over = next((entry for entry in rest if isinstance(entry, ScreenOver)), None)
-        screens.append(ReplayedScreen(started.launch, starts_s, shown, over, off_s, view, done, states))
+        jumped = any(isinstance(entry, ClocksJumped) for entry in rest)
+        screens.append(ReplayedScreen(started.launch, starts_s, shown, over, off_s, view, done, states, jumped))
     return screens

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan, EstimatePlan, PagesPlan, SessionPlan
 from experiment.format.afterwards_row import AfterwardsRow
 from experiment.format.comprehension_row import ComprehensionRow
-from experiment.format.journal import JournalEntry, LaunchStarted, NoteTaken, PauseBegun, PauseEnded
+from experiment.format.journal import ClocksJumped, JournalEntry, LaunchStarted, NoteTaken, PauseBegun, PauseEnded
 from experiment.format.sheet import SessionSheet
 from experiment.format.tables import Row
 from experiment.format.trial_row import TrialRow
@@ -67,7 +67,7 @@ class PauseTaken:
     launch, begun_s
         When it began.
     lasted_s
-        How long; ``None``: it has not ended, or its launch was broken off.
+        How long, with what the computer slept meanwhile; ``None``: it has not ended, or its launch was broken off.
     why
         What has brought it.
     ended_by
@@ -212,16 +212,18 @@ def _last_times(entries: Iterable[JournalEntry]) -> list[float]:
 
 def _pauses(entries: Iterable[JournalEntry]) -> list[PauseTaken]:
     found: list[PauseTaken] = []
-    launch, begun = 0, None
+    launch, begun, slept_s = 0, None, 0.0
     for entry in entries:
         match entry:
             case LaunchStarted():
                 launch, begun = entry.launch, None
+            case ClocksJumped():
+                slept_s += entry.slept_s
             case PauseBegun():
-                begun = entry
+                begun, slept_s = entry, 0.0
                 found.append(PauseTaken(launch, entry.t_s, None, entry.why, None))
             case PauseEnded() if begun is not None:
-                found[-1] = PauseTaken(launch, begun.t_s, entry.t_s - begun.t_s, begun.why, entry.reason)
+                found[-1] = PauseTaken(launch, begun.t_s, entry.t_s - begun.t_s + slept_s, begun.why, entry.reason)
                 begun = None
             case _:
                 pass

@@ -28,7 +28,7 @@ def carry_out(options: argparse.Namespace) -> int:
     for line in _lines(made, len(options.folders)):
         print(visible(line))
     print(f"collected in {options.into}")
-    return NO if made.found.wrong else DONE
+    return NO if made.found.amiss else DONE
 
 
 def _lines(made: Collected, folders: int) -> list[str]:
@@ -40,6 +40,6 @@ def _lines(made: Collected, folders: int) -> list[str]:
     first = f"{who} and {runs} {of}{f': {stand}' if stand else ''}"
     shared = f"; {made.same} of them in more than one" if made.same else ""
     came = f"{made.came} files came" if made.came else "nothing has changed"
-    wrong = [f"{finding.file}: {finding.what}" for finding in made.found.wrong]
+    wrong = [f"{finding.file}: {finding.what}" for finding in made.found.amiss]
     right = "everything is as it was recorded"
     return [f"{first}{shared}; {came}", *(["not as it was recorded:", *wrong] if wrong else [right])]

@@ -159,7 +159,7 @@ class CrashDrill:
 
     def _verify(self, expected: Standing) -> None:
         found = verify(Disk(), self._session.place)
-        for finding in found.wrong:
+        for finding in found.amiss:
             self._fail(f"{finding.file}: {finding.what}")
         stands = found.runs.get(self._run.stem)
         if stands is not expected:

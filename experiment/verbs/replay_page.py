@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from experiment.format.sheet import SessionSheet
-from experiment.launcher.replay_state import ENDED, SHOWN
+from experiment.launcher.replay_state import ENDED, SHOWN, lasted
 from experiment.launcher.said_inputs import input_said, stood
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Replaying
@@ -78,7 +78,7 @@ def caption_of(screen: ReplayedScreen, say: Speaker) -> str:
     names = (shown.phase, shown.question, shown.event_id, shown.page)
     what = [say(SHOWN[shown.show]), *(str(part) for part in names if part)]
     ended = f", {say(ENDED[over.ended_by])}" if over is not None and over.ended_by is not None else ""
-    return f"{clock(shown.t_s)} · {' · '.join(what)} · {say.number(screen.duration_s, 3)} s{ended}"
+    return f"{clock(shown.t_s)} · {' · '.join(what)} · {lasted(screen, say)}{ended}"
 
 
 def inputs_of(screen: ReplayedScreen, say: Speaker) -> Iterator[str]:

@@ -35,6 +35,7 @@ from experiment.record.scan import scan
 from experiment.record.storage import Disk
 from experiment.record.study_change import study_change
 from experiment.screen.environment import check_usable
+from experiment.screen.mirrors import is_mirrored
 from experiment.screen.open_stage import DisplayChoice, open_stage
 from experiment.task.monitor import Monitor
 from experiment.task.participant import Participant
@@ -112,6 +113,7 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
         say_advice(plan, next_step, advice)
         if options.kind is SessionKind.STUDY:
             _advise(options.data, "\n".join(advice))
+            _advise_of_mirrors(choice)
             shown_on, answers = _asked(study, choice, options)
 
     @contextmanager
@@ -271,8 +273,14 @@ def _say(lines: tuple[str, ...]) -> None:
 
 
 def _say_seal(outcome: Conducted) -> None:
-    if outcome.seal is not None and outcome.files.session.kind is not SessionKind.SIMULATED:
-        print(Ended.SEALED.say(code=outcome.seal))
+    kind = outcome.files.session.kind
+    if outcome.seal is not None and kind is not SessionKind.SIMULATED:
+        print((Ended.SEALED if kind is SessionKind.STUDY else Ended.SEALED_REHEARSAL).say(code=outcome.seal))
+
+
+def _advise_of_mirrors(choice: DisplayChoice) -> None:
+    if is_mirrored(choice.expected.monitor):
+        print(Advice.MIRRORED.say(monitor=choice.expected.monitor), file=sys.stderr)
 
 
 def _advise(data: Path, said: str) -> None:

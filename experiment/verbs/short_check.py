@@ -19,12 +19,22 @@ from experiment.record.storage import Disk
 from experiment.verbs.exit_codes import DONE, NO
 
 
-def carry_out(study: Study, options: argparse.Namespace, of_the_disk: Callable[[Path], list[CheckLine]]) -> int:
-    """Look at this computer, and print a line for each thing."""
+def carry_out(
+    study: Study, options: argparse.Namespace, monitor: int, of_the_disk: Callable[[Path], list[CheckLine]]
+) -> int:
+    """Look at this computer, and print a line for each thing.
+
+    Parameters
+    ----------
+    monitor
+        The participant's, from 0.
+    """
     with importing():
         from experiment.screen.awake import kept_awake  # noqa: PLC0415
         from experiment.screen.lab_check.preflight_lines import preflight_lines  # noqa: PLC0415
+        from experiment.screen.mirrors import is_mirrored, mirrored_line  # noqa: PLC0415
 
+    mirrored = is_mirrored(monitor)
     ledger, _ = read_ledger_of(Disk(), options.data)
     with kept_awake() as means:
         lines = [
@@ -32,6 +42,7 @@ def carry_out(study: Study, options: argparse.Namespace, of_the_disk: Callable[[
             review_line(study),
             date_line(ledger, datetime.now(timezone.utc)),
             *of_the_disk(options.data),
+            *([] if mirrored is None else [mirrored_line(mirrored)]),
             *preflight_lines(means),
         ]
     if options.json:

@@ -15,6 +15,7 @@ from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal, visible
 from experiment.record import ledger as ledgers
 from experiment.record.failures import before_reading
+from experiment.record.out_of_reach import owner_of
 from experiment.record.storage import Disk
 from experiment.record.verify import Finding, Verified, verify
 from experiment.verbs.exit_codes import DONE, NO
@@ -38,19 +39,19 @@ def carry_out(options: argparse.Namespace) -> int:
             _check_of(ended, who)
             who = ended.participant_id
         found = _verified(place, who)
-    if not (found.runs or found.enrolments or found.wrong):
+    if not (found.runs or found.enrolments or found.amiss):
         whose = f" of {options.participant}" if options.participant else ""
         raise Refusal(Reason.NOTHING_TO_VERIFY, data=options.data, whose=whose)
     if options.json:
         print(json.dumps(asdict(found), indent=2))
     else:
-        for line in _lines(found, who):
+        for line in _lines(place, found, who):
             print(visible(line))
-        if ended is not None and not found.wrong:
+        if ended is not None and not found.amiss:
             rehearsed = " (a rehearsal)" if among_rehearsals(place) else ""
             run = f"{ended.participant_id} at {ended.visit}, run {ended.run}{rehearsed}"
             print(f"{ended.seal}: {run}, ended {ended.utc}; {_since(place, ended)}")
-    return NO if found.wrong else DONE
+    return NO if found.amiss else DONE
 
 
 def _verified(place: Path, who: str | None) -> Verified:
@@ -64,6 +65,7 @@ def _verified(place: Path, who: str | None) -> Verified:
         found.enrolments += [f"{folder.name}/{one}" for one in within.enrolments]
         found.wrong += [replace(one, file=f"{folder.name}/{one.file}") for one in within.wrong]
         found.noted += [replace(one, file=f"{folder.name}/{one.file}") for one in within.noted]
+        found.unread += [replace(one, file=f"{folder.name}/{one.file}") for one in within.unread]
     return found
 
 
@@ -97,21 +99,35 @@ def _since(place: Path, ended: RunEnded) -> str:
     return "it was resumed, and has not ended again"
 
 
-def _lines(found: Verified, who: str | None) -> list[str]:
+def _lines(place: Path, found: Verified, who: str | None) -> list[str]:
     counts = Counter(found.runs.values())
     stand = ", ".join(f"{count} {standing.value}" for standing, count in sorted(counts.items()))
     runs = f"{_counted(len(found.runs), 'run')}: {stand}" if found.runs else "no runs"
     first = f"{runs}; {_counted(len(found.enrolments), 'enrolment')}" if found.enrolments else runs
-    wrong, noted = list(_shortened(found.wrong)), list(_shortened(found.noted))
-    if who is None:
+    wrong, noted, unread = (list(_shortened(some)) for some in (found.wrong, found.noted, found.unread))
+    if unread:
+        right = "whatever could be read is as it was recorded"
+    elif who is None:
         right = "everything is as it was recorded"
     else:
         right = f"everything of {who} is as it was recorded; the files of others were not looked at"
     return [
         first,
-        *(["", "Not as it was recorded, or not part of the record:", *wrong, "", _DO] if wrong else [right]),
+        *(["", "Not as it was recorded, or not part of the record:", *wrong] if wrong else [right]),
+        *(["", "Out of reach, which says nothing against it:", *unread, "", _sign_in(place, found)] if unread else []),
+        *(["", _DO] if wrong and not unread else []),
         *(["", "To be known:", *noted] if noted else []),
     ]
+
+
+def _sign_in(place: Path, found: Verified) -> str:
+    """Return what can be done by whoever may not read all of it: to copy it, or put it back, is nothing they can do."""
+    owners = ", ".join(sorted({owner_of(place / finding.file) for finding in found.unread}))
+    return (
+        "See that the disk or network drive is there and that no other program has these open, and sign in with the "
+        f"account that records this study's data (these belong to: {owners}), or ask whoever looks after the data to "
+        "do so. Then verify again; until then, change nothing and put nothing back: what is out of reach may tell more."
+    )
 
 
 def _counted(count: int, word: str) -> str:

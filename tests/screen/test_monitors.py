@@ -45,11 +45,14 @@ _LINES = """
 import json
 from experiment.screen.environment import check_usable
 check_usable()
+from experiment.screen.mirrors import is_mirrored
 from experiment.screen.placing import monitor_lines
 from experiment.screen.window import open_window
 
+before = is_mirrored(0)
 window = open_window(None)
-print(json.dumps({line.name: line.verdict for line in monitor_lines(window, 0, whole_screen=True)}))
+lines = {line.name: line.verdict for line in monitor_lines(window, 0, whole_screen=True)}
+print(json.dumps([lines, before, is_mirrored(7)]))
 window.close()
 """
 
@@ -119,10 +122,12 @@ def test_the_launcher_finds_the_monitor_that_the_task_means() -> None:
 
 @pytest.mark.parametrize(("second", "mirrored"), [(RIGHT, "pass"), (LEFT, "warn"), ("400/200x300/150+100+100", "warn")])
 def test_mirrors_are_said(second: str, mirrored: str) -> None:
-    """A monitor that shows the same picture, or a part of it, is a warning of the check; one beside it is not."""
+    """A monitor that shows the same picture, or a part of it, is a warning of the check, and is known before there is a
+    window; one beside it is no mirror, and nothing is known of a monitor that is not there.
+    """
+    lines = {"monitor": "pass", "mirrored": mirrored, "variable refresh": "pass"}
     with two_monitors(LEFT, second) as environment:
-        lines = told(_LINES, environment)
-        assert {"monitor": "pass", "mirrored": mirrored, "variable refresh": "pass"} == lines
+        assert [lines, mirrored == "warn", None] == told(_LINES, environment)
 
 
 _SMALL = ["40", "800", "840", "968", "1056", "600", "601", "605", "628"]

@@ -48,6 +48,15 @@ def test_the_last_full_check_is_told(lab: Lab, hours_ago: float, verdict: Verdic
     assert says == lines(lab)["last check"]
 
 
+@pytest.mark.parametrize(("mirrored", "says"), [(True, "warn"), (False, "pass"), (None, None)])
+def test_a_mirrored_monitor_is_told(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch, mirrored: bool | None, says: str | None
+) -> None:
+    """The launcher shows it before a session; where nobody can say, there is no such line."""
+    monkeypatch.setattr("experiment.screen.mirrors.is_mirrored", lambda _monitor: mirrored)
+    assert says == lines(lab).get("mirrored")
+
+
 def test_it_is_kept_nowhere(lab: Lab) -> None:
     """It takes the place of no full check, and writes nothing."""
     before = lab.tree()

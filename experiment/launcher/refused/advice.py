@@ -13,6 +13,20 @@ ADVICE: Mapping[Message, Here] = {
         f"le laisser tel quel, et {TELL_FR}",
         f"leave it as it is, and {TELL_EN}",
     ),
+    Advice.LEDGER_FORBIDDEN: Here(
+        "ce compte n'a pas le droit de lire {file}, le registre des données ({error}), ce qui ne dit rien contre son "
+        "contenu ; ce que seul le registre dit manque ici (il appartient au compte {owner})",
+        "ouvrir la session de l'ordinateur avec le compte qui enregistre les données de cette étude, ou demander au "
+        "responsable des données le droit de le lire",
+        "sign in with the account that records this study's data, or ask whoever looks after the data for the right to "
+        "read it",
+    ),
+    Advice.LEDGER_AWAY: Here(
+        "{file}, le registre des données, est inaccessible en ce moment ({error}), ce qui ne dit rien contre son "
+        "contenu ; ce que seul le registre dit manque ici",
+        "vérifier que son disque ou son lecteur réseau est là, et fermer le registre dans les autres programmes",
+        "see that its disk or network drive is there, and close the ledger in other programs",
+    ),
     Advice.LEDGER_MISSING: Here(
         "il y a des séances dans le dossier de données, et pas de registre {file} : la prochaine en commence un, et ce "
         "qui manquerait d'avant ne peut pas être su",

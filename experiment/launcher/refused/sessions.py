@@ -121,6 +121,20 @@ SESSIONS: Mapping[Message, Here] = {
         f"faire de la place, ou réparer le disque, {GO_ON_FR}",
         f"make room or mend the disk, {GO_ON_EN}",
     ),
+    Reason.RECORDING_FORBIDDEN: Here(
+        "la séance a été arrêtée : ce compte n'a plus le droit d'écrire {file} ({error}) ; chaque essai terminé avant "
+        "est enregistré",
+        "faire rendre le droit d'y écrire, ou ouvrir la session de l'ordinateur avec le compte qui enregistre les "
+        f"données de cette étude, {GO_ON_FR}",
+        "have the right to write there given back, or sign in with the account that records this study's data, "
+        f"{GO_ON_EN}",
+    ),
+    Reason.RECORDING_AWAY: Here(
+        "la séance a été arrêtée : le disque ou le lecteur réseau de {file} n'est plus accessible ({error}) ; chaque "
+        "essai terminé avant y est enregistré",
+        f"le brancher ou le connecter à nouveau, et vérifier qu'il est là, {GO_ON_FR}",
+        f"plug it in, or connect it, and see that it is there, {GO_ON_EN}",
+    ),
     Reason.RECORDING_HELD: Here(
         "la séance a été arrêtée : un autre programme a ouvert {file} ({error}) ; chaque essai terminé avant est "
         "enregistré",

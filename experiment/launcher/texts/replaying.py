@@ -24,7 +24,7 @@ class Replaying(Sentence):
     SCREENS = ("Screens", "Écrans")
     SCREEN_BEFORE = ("&Previous screen", "Écran pré&cédent")
     SCREEN_AFTER = ("&Next screen", "Écran &suivant")
-    SHOWN = ("{time}  ·  {what}  ·  {seconds} s", "{time}  ·  {what}  ·  {seconds} s")
+    SHOWN = ("{time}  ·  {what}  ·  {lasted}", "{time}  ·  {what}  ·  {lasted}")
     SHOWN_BLANK = ("blank screen", "écran vide")
     SHOWN_FIXATION = ("cross", "croix")
     SHOWN_EVENT = ("event", "événement")

@@ -165,6 +165,22 @@ def test_a_study_session_begins_with_advice(
     assert Reason.NO_DISPLAY.say() == said[-1]
 
 
+@pytest.mark.parametrize("mirrored", [True, False, None])
+def test_a_monitor_that_mirrors_the_participants(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch, mirrored: bool | None
+) -> None:
+    """It is said before the window is opened, which monitor is meant with it; where nobody can say, nothing is."""
+    asked: list[int] = []
+    monkeypatch.setattr("experiment.verbs.run.is_mirrored", lambda monitor: asked.append(monitor) or mirrored)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    review(lab.study)
+    a_good_check(lab)
+    said = lab.say("run", "--participant", "KD001", "--visit", "baseline", "--operator", "AB").err.splitlines()
+    expected = [Advice.MIRRORED.say(monitor=0)] if mirrored else []
+    assert [*expected, Reason.NO_DISPLAY.say()] == said
+    assert [0] == asked
+
+
 def test_every_advice_is_provoked() -> None:
     """An advice that nothing here provokes is one too many, or a provocation too few."""
     elsewhere = (
@@ -180,4 +196,4 @@ def test_every_advice_is_provoked() -> None:
         | OF_THE_SHORT_CHECK
         | OF_VALIDATE
     )
-    assert set(Advice) == {advice for advice, _ in CASES if advice} | elsewhere
+    assert set(Advice) == {advice for advice, _ in CASES if advice} | elsewhere | {Advice.MIRRORED}

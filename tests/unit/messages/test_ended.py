@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import Study
+from experiment.format.run_files import place_of
+from experiment.format.vocabulary import SessionKind
 from experiment.messages import Ended
 from experiment.record import participants
 from experiment.record.storage import Disk
 from experiment.verbs.run import report
 from tests.instruments.ends_early import EndsEarly
-from tests.instruments.small_study import small_study
+from tests.instruments.small_study import review, small_study
+from tests.instruments.study_session import study_session
+from tests.instruments.typed_lab import Lab
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, run
 
 
@@ -47,9 +51,17 @@ def test_a_session_with_something_finished(study: Study, tmp_path: Path, capsys:
     assert list(Path(where.partition(";")[0]).glob("*_data.csv"))
 
 
-def test_an_ended_session_has_a_seal_code(study: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The last line gives the code for the paper record, which is the one in the ledger."""
-    last = said(study, tmp_path, 3, capsys)[1].splitlines()[-1]
-    (ledger,) = tmp_path.rglob("data-rehearsals/**/ledger.jsonl")
+@pytest.mark.parametrize(
+    ("kind", "ended"), [(SessionKind.STUDY, Ended.SEALED), (SessionKind.TEST, Ended.SEALED_REHEARSAL)]
+)
+def test_an_ended_session_has_a_seal_code(
+    lab: Lab, capsys: pytest.CaptureFixture[str], kind: SessionKind, ended: Ended
+) -> None:
+    """The last line gives the code, which is the one in the ledger; a rehearsal has no paper record to write it on."""
+    review(lab.study)
+    report(study_session(lab.study, lab.data, kind=kind))
+    last = capsys.readouterr().out.splitlines()[-1]
+    ledger = place_of(lab.data, kind) / "ledger.jsonl"
     seal = json.loads(ledger.read_bytes().splitlines()[-1])["seal"]
-    assert Ended.SEALED.say(code=seal) == last
+    assert ended.say(code=seal) == last
+    assert ("write it on the paper record" in last) is (kind is SessionKind.STUDY)

@@ -722,24 +722,30 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     return said, {"error": f"ZeroDivisionError: by zero, {place[0]}"}
 
 
-@provokes(Reason.RECORDING_FAILED)
-def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
-    def full(_content: bytes) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+def stopped_by(reason: Reason, code: int) -> None:
+    """Provoke a reason by a disk that takes no row of a CSV, and says why."""
 
-    class FullDisk(Disk):
-        """A disk that takes no row of a CSV."""
+    def refuse(_content: bytes) -> None:
+        raise OSError(code, os.strerror(code))
 
+    class RefusingDisk(Disk):
         def append_to(self, path: Path) -> OpenFile:
             file = super().append_to(path)
             if path.name.endswith("_data.csv"):
-                file.write = full  # type: ignore[method-assign]
+                file.write = refuse  # type: ignore[method-assign]
             return file
 
-    with pytest.raises(Refusal) as refused:
-        conduct_watched(load_study(lab.study), lab.data, FullDisk(), Witness())
-    name = "sub-KD001_ses-baseline_task-beliefupdate_run-1_desc-trials_data.csv"
-    return str(refused.value), {"file": name, "error": os.strerror(errno.ENOSPC)}
+    @provokes(reason)
+    def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+        with pytest.raises(Refusal) as refused:
+            conduct_watched(load_study(lab.study), lab.data, RefusingDisk(), Witness())
+        name = "sub-KD001_ses-baseline_task-beliefupdate_run-1_desc-trials_data.csv"
+        return str(refused.value), {"file": name, "error": os.strerror(code)}
+
+
+stopped_by(Reason.RECORDING_FAILED, errno.ENOSPC)
+stopped_by(Reason.RECORDING_FORBIDDEN, errno.EACCES)
+stopped_by(Reason.RECORDING_AWAY, errno.ESTALE)
 
 
 @provokes(Reason.NO_PACKAGE)

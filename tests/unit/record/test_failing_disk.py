@@ -254,5 +254,5 @@ def test_files_are_given_back(tmp_path: Path) -> None:
     before = len(list(Path("/proc/self/fd").iterdir()))
     with pytest.raises(Refusal) as refused:
         run(study, tmp_path / "data", Full(), Witness())
-    assert Reason.RECORDING_FAILED is refused.value.reason
+    assert Reason.RECORDING_FORBIDDEN is refused.value.reason
     assert before == len(list(Path("/proc/self/fd").iterdir()))

@@ -24,7 +24,14 @@ from tests.instruments.small_study import PROJECT
 from tests.instruments.typed_lab import STEM, Lab
 from tests.instruments.watched_sessions import Witness, run
 
-ADVICE = {Advice.LEDGER_DAMAGED, Advice.LEDGER_MISSING, Advice.LEDGER_NOT_WRITTEN}
+ADVICE = {
+    Advice.LEDGER_DAMAGED,
+    Advice.LEDGER_MISSING,
+    Advice.LEDGER_NOT_WRITTEN,
+    Advice.LEDGER_FORBIDDEN,
+    Advice.LEDGER_AWAY,
+}
+"""The last two in tests/unit/record/test_out_of_reach.py."""
 
 
 def events(ledger: Path) -> list[str]:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import load_study
+from experiment.format.journal import ClocksJumped
+from experiment.format.journal_lines import line_of
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.record.find import runs_of
@@ -86,6 +88,19 @@ def test_when_a_run_stopped(tmp_path: Path, power_cut: bool) -> None:
     else:
         assert last.ended_utc is not None
         assert datetime.fromisoformat(last.ended_utc) == stopped
+
+
+def test_a_sleep_counts_to_the_time_since_the_beginning(broken_off: Lab) -> None:
+    """The journal's clock stands still while the computer sleeps: what it slept comes on top, and so does a clock that
+    was set.
+    """
+    (journal,) = broken_off.simulated.rglob("*_journal.jsonl")
+    (run,) = runs_of(Disk(), SessionFiles(broken_off.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED))
+    before = stopped_at(Disk(), run)
+    with journal.open("ab") as file:
+        file.write(line_of(ClocksJumped(t_s=1.0, slept_s=1800.0, set_s=-60.0)))
+    assert before is not None
+    assert before + timedelta(minutes=29) == stopped_at(Disk(), run)
 
 
 @pytest.mark.parametrize("within_h", ["0", "-1", "true", '"6"', "null"])

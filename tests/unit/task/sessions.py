@@ -15,10 +15,12 @@ from experiment.design.session_plan import SessionPlan, TrialPlan
 from experiment.format.apparatus import Apparatus
 from experiment.format.journal import JournalEntry, LaunchStarted, ScreenShown, read_entry
 from experiment.format.run_files import RunFiles
+from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.layout.views import View
 from experiment.record import participants
 from experiment.record.read_back import read_plan
+from experiment.record.read_sheet import read_sheet
 from experiment.record.request import Request
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.inputs import KeyPress
@@ -66,6 +68,7 @@ class Account:
     launches: list[list[JournalEntry]]
     told: list[list[KeyPress]]
     witness: Witness
+    sheet: SessionSheet
     tables: dict[Table, bytes] = field(default_factory=dict)
 
     @property
@@ -153,4 +156,4 @@ def _account(disk: VolatileDisk, run_files: RunFiles, witness: Witness, told: li
             launches[-1].append(entry)
     plan = read_plan(disk, run_files)
     tables = {table: disk.read(run_files.table(table)) for table in plan.tables}
-    return Account(plan, rows(tables[Table.TRIALS]), launches, told, witness, tables)
+    return Account(plan, rows(tables[Table.TRIALS]), launches, told, witness, read_sheet(disk, run_files.sheet), tables)

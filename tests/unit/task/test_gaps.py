@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiment.config.load import Study
-from experiment.format.journal import ClocksJumped, PauseBegun, StoodStill
+from experiment.format.journal import ClocksJumped, PauseBegun, ScreenShown, StoodStill
 from experiment.format.vocabulary import PauseReason
 from experiment.layout.views import BaseRateView, EventView, FixationView, PageView, PauseView, QuestionView, View
 from experiment.task.answers import NOTHING, Answer
@@ -24,6 +24,8 @@ from experiment.task.gaps import (
     Gaps,
     Standstill,
 )
+from experiment.task.replay import replay
+from experiment.task.run_summary import sum_up
 from experiment.task.stage import Heard, Shown
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.small_study import small_study
@@ -182,14 +184,52 @@ def test_a_question_over_which_the_computer_slept_is_asked_again(study: Study) -
     assert ("2", "answered", "0.740000") == (first["attempt"], first["self_outcome"], first["self_rt_s"][:8])
 
 
-def test_a_sleep_in_a_pause_is_an_entry_only(study: Study) -> None:
-    """A laptop that is closed while the session pauses does no harm."""
-    account = session(study, kind=PageView, jump=SLEPT)
-    assert 1 == len(pauses(account))
-    account = until_complete(
-        study, lambda _: ScriptedParticipant(), stage_type=type("_", (GappyStage,), {"kind": PauseView, "jump": SLEPT})
+class InTheBreak(GappyStage):
+    """The computer sleeps at the page between two blocks: the first one after a base rate."""
+
+    kind, jump = PageView, SLEPT
+
+    def _happen(self) -> None:
+        if any(isinstance(view, BaseRateView) for view in self._witness.views):
+            super()._happen()
+
+
+@pytest.mark.parametrize("in_last_frame", [False, True])
+def test_a_sleep_in_a_break(study: Study, in_last_frame: bool) -> None:
+    """It is an entry and a pause; no trial is flagged, and how long that page was on nobody says."""
+    stage_type = type("_", (InTheBreak,), {"in_last_frame": in_last_frame})
+    account = until_complete(study, lambda _: ScriptedParticipant(), stage_type=stage_type)
+    [jump] = entries(account, ClocksJumped)
+    before = account.entries[: account.entries.index(jump)]  # type: ignore[arg-type]
+    assert "half_way" == [entry.page for entry in before if isinstance(entry, ScreenShown)][-1]
+    assert [PauseReason.CLOCKS] == pauses(account)
+    assert {"false"} == {row["timing_flag"] for row in account.rows}
+    screens = replay(account.plan, account.sheet, account.entries).screens
+    assert ["half_way"] == [screen.shown.page for screen in screens if screen.duration_s is None]
+
+
+class InThePause(GappyStage):
+    """The program stands still in a question, which brings the pause, and the computer sleeps in that."""
+
+    standstill_s = (0.1, 4.1)
+
+    def listen(self, answer: Answer, duration_s: float | None) -> Heard:
+        heard = super().listen(answer, duration_s)
+        if isinstance(self._view, PauseView):
+            self._gaps = Gaps(jump=SLEPT)
+        return heard
+
+
+def test_a_sleep_in_a_pause_brings_no_other(study: Study) -> None:
+    """A laptop that is closed while the session pauses does no harm: an entry, and the pause was so much longer."""
+    account = until_complete(study, lambda _: ScriptedParticipant(), stage_type=InThePause)
+    awake = until_complete(
+        study, lambda _: ScriptedParticipant(), stage_type=type("_", (GappyStage,), {"standstill_s": (0.1, 4.1)})
     )
-    assert [] == pauses(account)
+    assert 1 == len(entries(account, ClocksJumped))
+    assert [PauseReason.STOOD_STILL] == pauses(account)
+    paused_s = [sum_up(one.plan, one.entries, one.sheet).paused_s for one in (account, awake)]
+    assert 30.0 == pytest.approx(paused_s[0] - paused_s[1])
 
 
 def test_a_long_standstill_breaks_the_question_off(study: Study) -> None:

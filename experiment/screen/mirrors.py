@@ -1,0 +1,47 @@
+"""Whether another monitor shows what the participant's shows: known before any window is open, and without PsychoPy."""
+
+from __future__ import annotations
+
+import sys
+
+from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.judging import decided
+from experiment.messages import Refusal
+
+
+def is_mirrored(monitor: int) -> bool | None:
+    """Return whether another monitor shows the same picture, or a part of it; ``None``: nobody here can say.
+
+    Parameters
+    ----------
+    monitor
+        The participant's, as in the file of displays, from 0.
+    """
+    if not sys.platform.startswith("linux"):
+        return None
+    from experiment.screen.x_monitors import is_shown_twice  # noqa: PLC0415 (only where there is X)
+    from experiment.screen.x_server import connect  # noqa: PLC0415
+
+    try:
+        server = connect()
+    except Refusal:
+        return None
+    try:
+        from experiment.screen.monitors import place_of_monitor  # noqa: PLC0415 (pyglet, which wants a display at once)
+
+        place = place_of_monitor(monitor)
+        return None if place is None else is_shown_twice(server, place)
+    finally:
+        server.close()
+
+
+def mirrored_line(mirrored: bool) -> CheckLine:
+    """Judge whether the participant's monitor shows the task alone."""
+    return decided(
+        "mirrored",
+        not mirrored,
+        "no other monitor shows the participant's screen",
+        "another monitor shows it too" if mirrored else "no other monitor shows it",
+        "extend the desktop instead of mirroring it, or unplug the other monitor: the task keeps step with one",
+        otherwise=Verdict.WARN,
+    )
