@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from pathlib import Path
 
 _AWAY = {
@@ -44,6 +45,8 @@ def is_away(error: OSError) -> bool:
 
 def owner_of(path: Path) -> str:
     """Name the account that a file belongs to; of one that may not be looked at, that of the folder it is in."""
+    if sys.platform == "win32":
+        return _NOBODY_KNOWS
     for one in (path, *path.parents):
         try:
             return one.owner()
@@ -51,6 +54,4 @@ def owner_of(path: Path) -> str:
             return str(one.stat().st_uid)
         except OSError:
             continue
-        except NotImplementedError:  # Windows
-            break
     return _NOBODY_KNOWS
