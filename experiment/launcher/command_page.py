@@ -99,7 +99,7 @@ class CommandPage(Page):
             post = self._mailbox.post
             self._process = SessionProcess((*self.lab.session_command, *options), post, lambda code: post(_Over(code)))
         except OSError as error:
-            self._add(str(error))
+            self._add(self.say(Everywhere.NO_PROCESS, error=error.strerror or error))
             self._end(1)
 
     def _on_letter(self, letter: object) -> None:

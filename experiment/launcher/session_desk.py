@@ -32,7 +32,7 @@ from experiment.launcher.start_page import StartPage
 from experiment.launcher.start_state import StartForm, accepting, is_out_of_date, may_be_accepted, session_options
 from experiment.launcher.summary_page import StoppedPage, SummaryPage
 from experiment.launcher.summary_state import summary_state
-from experiment.launcher.texts import Monitoring, OnBoard, Sentence
+from experiment.launcher.texts import Everywhere, Monitoring, OnBoard, Sentence
 from experiment.messages import Reason, Refusal
 
 _READ_ALONG_EVERY_MS = 2_000
@@ -103,7 +103,11 @@ class SessionDesk:
         self.running = Running(state.participant_id, state.visit, kind, followed, form=form)
         command = (*self._lab.session_command, *session_options(self._lab, state, form))
         post = self._mailbox.post
-        self.running.process = SessionProcess(command, post, lambda code: post(_Over(code)))
+        try:
+            self.running.process = SessionProcess(command, post, lambda code: post(_Over(code)))
+        except OSError as error:
+            self.running = None
+            page.refuse(self._frame.say(Everywhere.NO_PROCESS, error=error.strerror or error))
 
     def follow(self, cell: VisitCell) -> None:
         """Follow a session that this program has not started, by what is written."""

@@ -31,6 +31,11 @@ class SessionProcess:
         Called with what it says, in a thread of its own.
     on_end
         Called with its exit code when it is over, in that thread.
+
+    Raises
+    ------
+    OSError
+        If the computer can start no process now.
     """
 
     def __init__(
@@ -38,8 +43,7 @@ class SessionProcess:
     ) -> None:
         self._on_saying, self._on_end = on_saying, on_end
         self._calling = threading.Lock()
-        descriptor, name = tempfile.mkstemp(prefix="session-", suffix=".txt")
-        self._said = Path(name)
+        descriptor, self._said = _place_for_words()
         try:
             self._process = subprocess.Popen(
                 list(command),
@@ -51,7 +55,7 @@ class SessionProcess:
                 env={**os.environ, "PYTHONUTF8": "1"},
             )
         except BaseException:
-            self._said.unlink()
+            self._remove_words()
             raise
         finally:
             os.close(descriptor)
@@ -81,7 +85,9 @@ class SessionProcess:
         return True
 
     def last_words(self) -> tuple[str, ...]:
-        """Return the last lines that it has said to people."""
+        """Return the last lines that it has said to people, as far as there was room for them."""
+        if self._said is None:
+            return ()
         try:
             lines = self._said.read_text("utf-8", "replace").splitlines()
         except OSError:
@@ -100,8 +106,12 @@ class SessionProcess:
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
-        with suppress(OSError):
-            self._said.unlink()
+        self._remove_words()
+
+    def _remove_words(self) -> None:
+        if self._said is not None:
+            with suppress(OSError):
+                self._said.unlink()
 
     def _listen(self) -> None:
         assert self._process.stdout is not None
@@ -113,6 +123,15 @@ class SessionProcess:
         code = self._process.wait()
         with self._calling:
             self._on_end(code)
+
+
+def _place_for_words() -> tuple[int, Path | None]:
+    """Open a file for what is said to people; where the disk is full nothing is kept, and the session starts."""
+    try:
+        descriptor, name = tempfile.mkstemp(prefix="session-", suffix=".txt")
+    except OSError:
+        return os.open(os.devnull, os.O_WRONLY), None
+    return descriptor, Path(name)
 
 
 def _to_nobody(_saying: object) -> None:

@@ -24,3 +24,9 @@ class Everywhere(Sentence):
         "Not possible. Show these lines to the researcher:\n{lines}",
         "Impossible. Montrer ces lignes au responsable de l'étude :\n{lines}",
     )
+    NO_PROCESS = (
+        "The computer can start no other program now ({error}). Close other programs, or restart the computer, and try "
+        "again.",
+        "L'ordinateur ne peut pas démarrer d'autre programme en ce moment ({error}). Fermer les autres programmes, ou "
+        "redémarrer l'ordinateur, puis recommencer.",
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -309,6 +311,38 @@ def test_a_session_that_was_stopped_is_said_with_its_reason(
     qtbot.waitUntil(lambda: isinstance(window.page, StoppedPage), timeout=10_000)
     assert "trials.csv n’a pas pu être écrit (No space left on device)" in texts(window)
     assert "puis «\u00a0Reprendre\u00a0»" in texts(window)
+
+
+def test_a_session_starts_where_nothing_can_be_kept_of_its_words(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk with the temporary files is full: what the session says to people is lost, and nothing else."""
+
+    def full(*_: object, **__: object) -> tuple[int, str]:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("tempfile.mkstemp", full)
+    monkeypatch.setenv("STAND_IN", "dies")
+    window = opened()
+    page = start_page(window, qtbot)
+    page.operator.setText("AB")
+    page.is_the_person.setChecked(True)
+    qtbot.mouseClick(page.start, LEFT)
+    qtbot.waitUntil(lambda: isinstance(window.page, StoppedPage), timeout=10_000)
+    assert "Every finished trial is on the disk" in texts(window)
+
+
+def test_a_computer_that_starts_no_process_is_said(opened: Opened, qtbot: QtBot, laboratory: Laboratory) -> None:
+    """The page stays as it was typed, says what to do, and the session can be started once it is possible."""
+    window = opened(lab=replace(laboratory, session_command=("/nowhere/python",)))
+    page = start_page(window, qtbot)
+    page.operator.setText("AB")
+    page.is_the_person.setChecked(True)
+    qtbot.mouseClick(page.start, LEFT)
+    assert "can start no other program now (No such file or directory)" in page.message.text()
+    assert page.start.isEnabled()
+    assert "AB" == page.operator.text()
+    assert window.desk.running is None
 
 
 @pytest.mark.parametrize(("name", "offers"), [("DISPLAY_NOT_AS_EXPECTED", True), ("DISPLAY_NOT_SYNCHRONISED", False)])
