@@ -80,7 +80,7 @@ class Frames:
         longest = sorted(range(len(self.flips)), key=lambda n: -self.flips[n].work_s)[:_WORST]
         return "; ".join(
             f"{self.screens[n]} {1000 * self.flips[n].work_s:.1f} ms (drawing {1000 * self.flips[n].drawing_s:.1f}, "
-            f"kept waiting {1000 * self.flips[n].waited_s:.1f})"
+            f"kept waiting {1000 * self.flips[n].waited_s:.1f}, running {1000 * self.flips[n].ran_s:.1f})"
             for n in longest
         )
 

@@ -25,6 +25,9 @@ class Flip:
         For how long of that it waited for what it had ordered to be drawn.
     waited_s
         For how long of that it was ready to run, and the machine let something else run.
+    ran_s
+        For how long of that it ran. What is left besides, and is no drawing, it stood still: it was put to sleep, or
+        the whole virtual machine was.
     swapped_s
         When the new frame was on the display.
     returned_s
@@ -34,6 +37,7 @@ class Flip:
     work_s: float
     drawing_s: float
     waited_s: float
+    ran_s: float
     swapped_s: float
     returned_s: float
 
@@ -52,7 +56,7 @@ class FlipLog:
         self._flip, self._swap = window.flip, window.backend.swapBuffers
         self._queue = os.open("/proc/thread-self/schedstat", os.O_RDONLY)
         self._called_s = self._drawn_s = self._swapped_s = self._returned_s = time.monotonic()
-        self._waited_s = self._waited_before_s = self._waiting_s()
+        self._lived = self._lived_before = self._lived_s()
         window.flip, window.backend.swapBuffers = self._timed_flip, self._timed_swap
 
     @property
@@ -64,18 +68,19 @@ class FlipLog:
         if flipThisFrame:
             self._called_s = time.monotonic()
             pyglet.gl.glFinish()  # what has been ordered is drawn; whoever waits for the refresh does this anyway
-            self._drawn_s, self._waited_s = time.monotonic(), self._waiting_s()
+            self._drawn_s, self._lived = time.monotonic(), self._lived_s()
         self._swap(flipThisFrame)
         self._swapped_s = time.monotonic()
 
     def _timed_flip(self, clearBuffer: bool = True) -> Any:  # noqa: N803 (PsychoPy's name)
         stamp = self._flip(clearBuffer)
-        work_s, waited_s = self._drawn_s - self._returned_s, self._waited_s - self._waited_before_s
-        drawing_s = self._drawn_s - self._called_s
-        self._returned_s, self._waited_before_s = time.monotonic(), self._waiting_s()
-        self.flips.append(Flip(work_s, drawing_s, waited_s, self._swapped_s, self._returned_s))
+        work_s, drawing_s = self._drawn_s - self._returned_s, self._drawn_s - self._called_s
+        ran_s, waited_s = (now - before for now, before in zip(self._lived, self._lived_before, strict=True))
+        self._returned_s, self._lived_before = time.monotonic(), self._lived_s()
+        self.flips.append(Flip(work_s, drawing_s, waited_s, ran_s, self._swapped_s, self._returned_s))
         return stamp
 
-    def _waiting_s(self) -> float:
-        """Read how long this thread has waited for a processor in its life."""
-        return int(os.pread(self._queue, 96, 0).split()[1]) / 1e9
+    def _lived_s(self) -> tuple[float, float]:
+        """Read how long this thread has run in its life, and how long it has waited for a processor."""
+        ran_ns, waited_ns = os.pread(self._queue, 96, 0).split()[:2]
+        return int(ran_ns) / 1e9, int(waited_ns) / 1e9
