@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -17,6 +18,29 @@ COLUMNS = [
     "score", "measure", "arm", "visit", "to_visit", "n", "score_change", "measure_change", "correlation", "low", "high",
     "slope", "slope_low", "slope_high", "p",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BothChanges:
+    """How a clinical score and an index have changed from one visit to another.
+
+    Parameters
+    ----------
+    score, measure
+        Which.
+    arm, visit, to_visit
+        Of whom, and from when to when.
+    of_score, of_measure
+        Later less earlier, by participant: of those who have all four numbers.
+    """
+
+    score: str
+    measure: str
+    arm: str
+    visit: str
+    to_visit: str
+    of_score: pd.Series[Any]
+    of_measure: pd.Series[Any]
 
 
 def symptom_changes(scores: pd.DataFrame, of_visits: pd.DataFrame) -> pd.DataFrame:
@@ -46,8 +70,15 @@ def symptom_changes(scores: pd.DataFrame, of_visits: pd.DataFrame) -> pd.DataFra
     return table.astype({"n": "Int64", **dict.fromkeys(COLUMNS[6:], "Float64")})
 
 
-def _rows(scores: pd.DataFrame, of_visits: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    clinical = [str(name) for name in of_visits.select_dtypes("number").columns]
+def both_changes(scores: pd.DataFrame, of_visits: pd.DataFrame) -> Iterator[BothChanges]:
+    """Give the changes that `symptom_changes` is about, of every participant.
+
+    Parameters
+    ----------
+    scores, of_visits
+        As there.
+    """
+    clinical = scores_in(of_visits)
     if not clinical or scores.empty:
         return
     key = ["participant_id", "visit"]
@@ -60,19 +91,28 @@ def _rows(scores: pd.DataFrame, of_visits: pd.DataFrame) -> Iterator[tuple[Any, 
             for score in clinical:
                 moved = _change(of_visit[before], of_visit[after], f"clinical {score}")
                 for measure in RETESTED:
-                    change = _change(of_visit[before], of_visit[after], measure)
-                    found = _found(moved, change)
-                    if found is not None:
-                        yield score, measure, arm, before, after, *found
+                    change = _change(of_visit[before], of_visit[after], measure).reindex(moved.index)
+                    there = moved.notna() & change.notna()
+                    yield BothChanges(score, measure, str(arm), before, after, moved[there], change[there])
+
+
+def scores_in(of_visits: pd.DataFrame) -> list[str]:
+    """Name the clinical scores that are numbers."""
+    return [str(name) for name in of_visits.select_dtypes("number").columns]
+
+
+def _rows(scores: pd.DataFrame, of_visits: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    for both in both_changes(scores, of_visits):
+        found = _found(both.of_score, both.of_measure)
+        if found is not None:
+            yield both.score, both.measure, both.arm, both.visit, both.to_visit, *found
 
 
 def _change(before: pd.DataFrame, after: pd.DataFrame, column: str) -> pd.Series[Any]:
     return (after[column] - before[column]).astype("Float64")
 
 
-def _found(moved: pd.Series[Any], change: pd.Series[Any]) -> tuple[float, ...] | None:
-    there = moved.notna() & change.reindex(moved.index).notna()
-    x, y = moved[there], change.reindex(moved.index)[there]
+def _found(x: pd.Series[Any], y: pd.Series[Any]) -> tuple[float, ...] | None:
     n, r = correlated(x, y)
     if n < LEAST_PARTICIPANTS or np.isnan(r[0]):
         return None

@@ -24,7 +24,8 @@ BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY = "#0072B2", "#D55E00", "#009E73", 
 """Told apart by people who are colour-blind too (Okabe and Ito)."""
 GREY, LIGHT = "#595959", "#D9D9D9"
 
-_ARMS = ((BLUE, "o"), (VERMILLION, "^"), (GREEN, "s"), (PURPLE, "D"), (ORANGE, "v"), (SKY, "P"))
+COLOURS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY)
+_ARMS = tuple(zip(COLOURS, "o^sDvP", strict=True))
 _LOOK: Any = {
     "axes.edgecolor": GREY,
     "axes.labelsize": 9,

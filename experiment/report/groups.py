@@ -12,7 +12,7 @@ from experiment.analysis.group_tests import ROBUST, group_tests
 from experiment.analysis.null_rates import AT_MOST_BY_CHANCE, NullRates, null_rates
 from experiment.report.section import Block, Head, Section, Table, paragraph
 from experiment.report.study_data import StudyData
-from experiment.report.written import NOTHING, interval, number
+from experiment.report.written import NOTHING, interval, number, p_value
 
 LEAST_PARTICIPANTS = 4
 """Fewer are not tested."""
@@ -93,7 +93,7 @@ def _test_row(row: dict[object, object]) -> tuple[str, ...]:
     arm = "all" if _missing(row["arm"]) else str(row["arm"])
     return (
         str(row["measure"]), _TESTS[str(row["test"])], arm, visits or "all", str(row["n"]),
-        number(row["estimate"], _decimals(row)), interval(row["low"], row["high"], _decimals(row)), _p(row["p"]),
+        number(row["estimate"], _decimals(row)), interval(row["low"], row["high"], _decimals(row)), p_value(row["p"]),
         _nulls(null_rates(str(row["test"]), str(row["measure"]), _missing(row["arm"]))),
     )  # fmt: skip
 
@@ -110,7 +110,7 @@ def _nulls(rates: NullRates | None) -> str:
 
 def _effect_row(row: dict[object, object]) -> tuple[str, ...]:
     remark = "" if _missing(row["remark"]) else str(row["remark"])
-    told = number(row["estimate"]), interval(row["low"], row["high"]), _p(row["p"])
+    told = number(row["estimate"]), interval(row["low"], row["high"]), p_value(row["p"])
     return str(row["effect"]), str(row["analysis"]), str(row["classification"]), *told, remark
 
 
@@ -126,12 +126,6 @@ def _here(data: StudyData, measure: str, arm: str) -> str:
 def _decimals(row: dict[object, object]) -> int:
     """Return 1 for percentage points, 2 for shares."""
     return 2 if row.get("measure") in (ROBUST, "slope_difference") else 1
-
-
-def _p(value: object) -> str:
-    if _missing(value):
-        return NOTHING
-    return "< .001" if float(value) < 0.001 else f"{float(value):.3f}".lstrip("0")  # type: ignore[arg-type]
 
 
 def _missing(value: object) -> bool:

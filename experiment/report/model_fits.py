@@ -7,17 +7,34 @@ from collections.abc import Iterator
 import pandas as pd
 
 from experiment.analysis.models.prediction import model_predictions
+from experiment.analysis.models.recovery import (
+    ASSUMED_ASYMMETRY_SD,
+    ASSUMED_SCALING_SD,
+    PUBLISHED_ASYMMETRY,
+    PUBLISHED_SCALING,
+    parameter_recovery,
+)
+from experiment.analysis.models.session_arrays import session_arrays
 from experiment.analysis.models.tables import model_comparison, model_parameters
-from experiment.belief.models import MODELS
+from experiment.belief.models import MODELS, Family
 from experiment.report.predicted_updates import predicted_updates
 from experiment.report.section import Block, Head, Section, Table, paragraph
 from experiment.report.study_data import StudyData
-from experiment.report.written import number
+from experiment.report.written import number, share
 
 _SHOWN = ("learning_good", "learning_bad", "scaling", "asymmetry", "noise_sd_pct")
 _BEST = 3
 """So many models of each arm at each visit are shown."""
-_FAMILIES = {"rl": "reinforcement learning", "rl_pr": "with personal relevance", "bayes": "Bayes"}
+_FAMILIES = {
+    Family.REINFORCEMENT: "reinforcement learning",
+    Family.RELEVANCE: "with personal relevance",
+    Family.BAYES: "Bayes",
+}
+_FAMILY_OF = {model.number: _FAMILIES[model.family] for model in MODELS}
+_NOISES_PCT = (5.0, 10.0, 15.0, 20.0)
+_LEAST_SESSIONS = 10
+"""Of fewer, a correlation says nothing."""
+_PARAMETERS = {"scaling": "S", "asymmetry": "A"}
 
 
 def model_fits(data: StudyData) -> Section | None:
@@ -68,25 +85,48 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         ),
         tuple(_predicted(model_predictions(data.updates))),
     )  # fmt: skip
+    _, arrays = session_arrays(data.updates)
+    if len(arrays.trials) >= _LEAST_SESSIONS:
+        yield Table(
+            "Would S and A come back from sessions like these? People of the first model are made for the trials of "
+            f"this study (S about {PUBLISHED_SCALING:g}, SD {ASSUMED_SCALING_SD:g}; A about {PUBLISHED_ASYMMETRY:g}, "
+            f"SD {ASSUMED_ASYMMETRY_SD:g}; the spreads are assumed), and fitted as the participants are: r of what was "
+            "put in and what comes out, and how many 95 % intervals hold what was put in. r depends on how much people "
+            "differ: K25’s is for comparison. They are people of that model; what it makes of others: the verb "
+            "recover.",
+            (
+                Head("parameter"), Head("noise of an update (points)", number=True), Head("sessions", number=True),
+                Head("r", number=True), Head("K25", number=True), Head("too large by", number=True),
+                Head("intervals that hold it", number=True),
+            ),
+            tuple(_recovered(parameter_recovery(arrays, _NOISES_PCT))),
+        )  # fmt: skip
+
+
+def _recovered(recovery: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    for name, written in _PARAMETERS.items():
+        for row in recovery[recovery["parameter"] == name].to_dict("records"):
+            yield (
+                written, f"{row['noise_sd_pct']:g}", str(row["sessions"]), number(row["r"], 2),
+                number(row["published_r"], 2), number(row["bias"], 2), share(row["covered"], 1),
+            )  # fmt: skip
 
 
 def _predicted(predictions: pd.DataFrame) -> Iterator[tuple[str, ...]]:
     """Give the three models that predict best in each arm at each visit."""
-    families = {model.number: _FAMILIES[model.family.value] for model in MODELS}
     for _, rows in predictions.groupby(["arm", "visit"], observed=True):
         for row in rows.nlargest(_BEST, "log_density").to_dict("records"):
             yield (
-                str(row["arm"]), str(row["visit"]), str(row["model"]), families[int(row["model"])],
+                str(row["arm"]), str(row["visit"]), str(row["model"]), _FAMILY_OF[int(row["model"])],
                 str(row["sessions"]), number(row["log_density"]), number(row["error_pct"], 1),
                 number(row["error_of_mean_pct"], 1),
             )  # fmt: skip
 
 
 def _frequent(comparison: pd.DataFrame) -> Iterator[tuple[str, ...]]:
-    families = {model.number: _FAMILIES[model.family.value] for model in MODELS}
     for row in comparison[comparison["frequency"] >= 0.1].to_dict("records"):
         yield (
-            str(row["arm"]), str(row["visit"]), str(row["model"]), families[int(row["model"])],
+            str(row["arm"]), str(row["visit"]), str(row["model"]), _FAMILY_OF[int(row["model"])],
             f"{row['frequency']:.2f}", f"{row['protected_exceedance']:.2f}", f"{row['omnibus_risk']:.2f}",
         )  # fmt: skip
 

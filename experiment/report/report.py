@@ -23,6 +23,7 @@ from experiment.report.response_times import response_times
 from experiment.report.section import Section, paragraph
 from experiment.report.session_list import for_the_script, session_list
 from experiment.report.study_data import StudyData
+from experiment.report.symptoms import symptoms
 from experiment.report.timing import timing
 from experiment.report.trusting import trusting
 from experiment.report.updating import updating
@@ -31,7 +32,7 @@ from experiment.report.written import minute
 
 SECTIONS: tuple[Callable[[StudyData], Section | None], ...] = (
     who_was_run, deviations, quality, updating, errors_and_updates, noise, trusting, learning, groups,
-    model_fits, memory, response_times, timing, meanings, methods, session_list,
+    symptoms, model_fits, memory, response_times, timing, meanings, methods, session_list,
 )  # fmt: skip
 """In the order of the page; one that gives nothing is left out."""
 

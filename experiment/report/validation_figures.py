@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,7 +16,7 @@ from experiment.analysis.validation.confusion import AS_PUBLISHED as TOLD_AS_PUB
 from experiment.analysis.validation.confusion import EQUAL, NAMES
 from experiment.analysis.validation.parameters import AS_PUBLISHED, LATENT, LEARN, NEVER, PUBLISHED
 from experiment.analysis.validation.predictions import KINDS
-from experiment.report.drawing import GREY, LIGHT, Margins, look_of, panels
+from experiment.report.drawing import COLOURS, GREY, LIGHT, Margins, look_of, panels
 from experiment.report.predictive_figure import draw_predicted, draw_spread
 
 _MARGINS = Margins(left=0.62, top=0.4, bottom=0.5, between=0.25, below=0.6)
@@ -147,22 +148,34 @@ def held_out(table: pd.DataFrame) -> Drawing:
 
 def calibration(table: pd.DataFrame) -> Drawing:
     """Draw how the places of what was put in are spread over the posterior, less an even spread, with a 95 % band."""
-    groups = list(table.groupby("model", sort=False))
-    drawing, grid = panels(2, 2, 5.2, _MARGINS)
-    for axes, (model, rows) in zip([axes for row in grid for axes in row], groups, strict=False):
-        by_parameter = [(name, one["share"].dropna()) for name, one in rows.groupby("parameter", sort=False)]
-        low, high = simultaneous_band(min(len(shares) for _, shares in by_parameter))
+    groups = list(table.groupby("panel", sort=False))
+    drawing, grid = panels(-(-len(groups) // 2), 2, 2.6 * -(-len(groups) // 2), _MARGINS)
+    for axes, (panel, rows) in zip([axes for row in grid for axes in row], groups, strict=False):
+        several = rows["model"].nunique() > 1
+        curves = [
+            (f"{_SHORT.sub('', str(model))}: {name}" if several else str(name), one["share"].dropna())
+            for (model, name), one in rows.groupby(["model", "parameter"], sort=False)
+        ]
+        low, high = simultaneous_band(min(len(shares) for _, shares in curves))
         axes.fill_between(PLACES, low - PLACES, high - PLACES, color=LIGHT, linewidth=0)
-        for place, (name, shares) in enumerate(by_parameter):
+        for place, (name, shares) in enumerate(curves):
             colour, _ = look_of(place)
-            axes.plot(PLACES, below(shares.to_numpy(dtype=np.float64)) - PLACES, color=colour, label=str(name))
+            axes.plot(
+                PLACES, below(shares.to_numpy(dtype=np.float64)) - PLACES, color=colour, label=name, linewidth=1,
+                linestyle="-" if place < len(COLOURS) else ":",
+            )  # fmt: skip
         axes.axhline(0, **_ZERO)
-        axes.set_title(f"{model} ({len(by_parameter[0][1])} fits)")
-        axes.legend(loc="lower left", fontsize=7)
+        axes.set_title(f"{panel} ({min(len(shares) for _, shares in curves)} fits of each)")
+        axes.legend(loc="lower center", fontsize=6.5, ncols=2, handlelength=1.4, columnspacing=1, labelspacing=0.2)
+        low_end, high_end = axes.get_ylim()
+        axes.set_ylim(min(low_end, -1.9 * high_end), high_end)  # room for the names, below the curves
     for row in grid:
         row[0].set_ylabel("Share below, less even")
     _label_below(grid, "Place in the posterior")
     return drawing
+
+
+_SHORT = re.compile("^published model |^latent belief, | events$")
 
 
 def _label_below(grid: Any, text: str) -> None:

@@ -32,6 +32,13 @@ def interval(low: Any, high: Any, decimals: int = 1) -> str:
     return NOTHING if pd.isna(low) or pd.isna(high) else f"[{number(low, decimals)}, {number(high, decimals)}]"
 
 
+def p_value(value: Any) -> str:
+    """Return the p of a test as text, or that there is none."""
+    if pd.isna(value):
+        return NOTHING
+    return "< .001" if float(value) < 0.001 else f"{float(value):.3f}".lstrip("0")
+
+
 def counted(n: int, one: str, many: str) -> str:
     """Return a number of things, in words."""
     return f"{n} {one if n == 1 else many}"

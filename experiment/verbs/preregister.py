@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
+
 from experiment.analysis.exports.new_place import new_place
+from experiment.analysis.group_tests import ROBUST
 from experiment.config.assumptions import load_assumptions
 from experiment.config.load import Study, load_study
 from experiment.format.vocabulary import ParticipantMode
@@ -46,21 +50,23 @@ def put_together(place: Path, planned: PlannedStudies, participants: int, option
         copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         copy.write_bytes(file.content)
     (place / "assumptions.yaml").write_bytes(options.assumptions.read_bytes())
-    (place / "plan.md").write_text(_plan(study, planned, participants), encoding="utf-8")
     simulation = Simulation(study, planned.assumptions, ParticipantMode.LEARNER, options.seed)
     made = simulate_study(simulation, participants, place / "data", jobs, ProgressBar("simulating"))
     analysis = place / "analysis"
     scoring = argparse.Namespace(data=made.folder, into=analysis, keep_going=False, stable_arm=options.stable_arm)
     score.carry_out(scoring)
     fit.carry_out(argparse.Namespace(data=made.folder, into=analysis))
-    write_table(power(planned, jobs, ProgressBar("power")), analysis / "power.csv")
+    found = power(planned, jobs, ProgressBar("power"))
+    write_table(found, analysis / "power.csv")
+    (place / "plan.md").write_text(_plan(study, planned, participants, found), encoding="utf-8")
     return made.sessions
 
 
 _PLAN = """\
 # What is planned: {study}
 
-Fingerprint of the study: `{fingerprint}`. Program: revision {revision}; {software}.
+Made by `preregister --study {study} --participants {participants} --studies {studies} --seed {seed}`.
+Program: revision {revision}; {software}. Fingerprint of the study: `{fingerprint}`.
 
 | file | SHA-256 |
 |---|---|
@@ -78,10 +84,15 @@ Two-sided, at p < {level:g}, not corrected for their number:
 
 1. **Noise-robust asymmetry** (`analysis/group.csv`, `robust_asymmetry`): its change from one visit to another in each
    arm, and whether the arms differ in it.
-2. **Updates of trials** (`analysis/group_effects.csv`, level `trials`): group × visit × news at the visits that both
-   groups have; visit × news in the group with most visits. Both classifications.
+2. **Updates of trials** (`analysis/group_effects.csv`, level `trials`): group × visit × news at the first and the last
+   visit that both groups have; visit × news in the group with most visits. |EE| is taken into account, and age and
+   education where they are entered. Both classifications: by E1 − BR and by eBR − BR.
 3. **Ordinary indices** (`analysis/group.csv`): reported beside 1 and beside what people who learn nothing would give
    (`analysis/nulls.csv`); no conclusion rests on them alone.
+4. **Symptoms** (`symptom_changes.csv`, where clinical scores are entered; simulated people have none): correlation and
+   slope of the change of the bias on the change of each score, within each arm. Both classifications.
+5. **Models** (`analysis/parameters.csv`, `latent.csv`, `model_comparison.csv`, `model_stability.csv`, `joint.csv`):
+   described, not tested.
 
 Left out: missed and unconfirmed estimates, first estimates that are the rate, events whose rate was not shown, and runs
 that are not the first complete one of their visit. Quality flags are reported and leave nobody out.
@@ -89,12 +100,28 @@ that are not the first complete one of their visit. Quality flags are reported a
 ## What is assumed, and what comes of it
 
 `assumptions.yaml` says what simulated people are like. `data-rehearsals` holds one simulated study (seed {seed}),
-`analysis` its tables, and `analysis/power.csv` how often {studies} such studies find something. Nothing of it is
-evidence about people.
+`analysis` its tables, and `analysis/power.csv` how often {studies} such studies find something with each test of
+`group.csv`. Nothing of it is evidence about people.
+
+Share of simulated studies with p < {level:g} (95 % interval); *bias* is `bias_pct`, the counterpart of 2 over
+participants; the power of 2 itself is not simulated:
+
+| contrast | noise-robust asymmetry | bias |
+|---|---|---|
+{power}
 """
 
 
-def _plan(study: Study, planned: PlannedStudies, participants: int) -> str:
+def _power(found: pd.DataFrame) -> Iterator[str]:
+    """Give a row for each contrast between visits."""
+    contrasts = found[found["test"].isin(["change", "change_between_arms"])]
+    for (arm, visit, to_visit), rows in contrasts.groupby(["arm", "visit", "to_visit"], sort=False):
+        of = {row.measure: f"{row.share:.2f} ({row.low:.2f}–{row.high:.2f})" for row in rows.itertuples()}
+        cells = " | ".join(of.get(measure, "–") for measure in (ROBUST, "bias_pct"))
+        yield f"| {arm}, {visit} → {to_visit} | {cells} |"
+
+
+def _plan(study: Study, planned: PlannedStudies, participants: int, found: pd.DataFrame) -> str:
     """Return what is planned, in Markdown."""
     return _PLAN.format(
         study=study.file.study,
@@ -110,4 +137,5 @@ def _plan(study: Study, planned: PlannedStudies, participants: int) -> str:
         level=LEVEL,
         seed=planned.seed,
         studies=planned.studies,
+        power="\n".join(_power(found)),
     )

@@ -13,149 +13,24 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
-from experiment.analysis.group.tables import group_effects
+from experiment.analysis.group.designs import Classification, one_group, two_groups
+from experiment.analysis.group.tables import comparisons, effects_of_trials
 from experiment.analysis.group_tests import ROBUST, TESTED, tests_of
 from experiment.analysis.side_by_side import SideBySide
 from experiment.analysis.updates import measured
-from experiment.belief.answering import Habits, first_belief_pct, shared_scatter
-from experiment.belief.answers import PUBLISHED_BOUNDS
-from experiment.belief.latent import moved_belief_pct
-from experiment.config.assumptions import Assumptions, load_assumptions
-from experiment.config.load import load_study
+from tests.benchmarks.null_people import VISITS, Condition, Simulator, conditions
 
-_PROJECT = Path(__file__).resolve().parents[2]
-_VISITS = ("baseline", "post4h", "day7")
-_PATIENTS, _CONTROLS = 26, 30
-_EVENT_SD_PCT = 5.0
-"""By how much an event is feared more, or less, than its rate says, by everybody: invented."""
-_SEED = 20221005
 _LEVEL = 0.05
-
-
-@dataclass(frozen=True)
-class Condition:
-    """What people are like.
-
-    Parameters
-    ----------
-    name
-        What they do with a rate.
-    noise_pct
-        σ of everybody, but for `noise_later_pct`.
-    noise_later_pct
-        σ of patients at the visits after the first.
-    good, bad
-        Mean learning rates; people differ in them by .12, alike for both.
-    skewed
-        Beliefs scatter with a long tail to high risks, in place of normally.
-    """
-
-    name: str
-    noise_pct: float
-    noise_later_pct: float
-    good: float = 0.0
-    bad: float = 0.0
-    skewed: bool = False
-
-    @property
-    def label(self) -> str:
-        """Name it in a table."""
-        later = "" if self.noise_later_pct == self.noise_pct else f" → {self.noise_later_pct:g}"
-        return f"{self.name}{', skewed beliefs' if self.skewed else ''}, noise {self.noise_pct:g}{later}"
-
-
-def _conditions() -> Iterator[Condition]:
-    for noise in (5.0, 10.0, 15.0, 20.0):
-        yield Condition("never learn", noise, noise)
-        yield Condition("learn equally", noise, noise, 0.425, 0.425)
-    yield Condition("never learn", 10.0, 15.0)
-    yield Condition("learn equally", 10.0, 15.0, 0.425, 0.425)
-    yield Condition("never learn", 15.0, 15.0, skewed=True)
-    for noise in (5.0, 10.0, 15.0):
-        yield Condition("learn .50/.35", noise, noise, 0.50, 0.35)
-
-
-class Simulator:
-    """Draws the answers of whole studies."""
-
-    def __init__(self) -> None:
-        study = load_study(_PROJECT / "configs" / "ketamine.yaml", any_screen=False)
-        self._assumed: Assumptions = load_assumptions(_PROJECT / "configs" / "assumptions.yaml", study.file)
-        lists = study.events.lists
-        self._rates = [np.array([one.base_rate_pct for one in lists[name]], dtype=float) for name in ("A", "B", "C")]
-        self._habits = Habits(
-            self._value("rounds_to_10"), self._value("rounds_to_5"), self._value("misses"), PUBLISHED_BOUNDS
-        )
-        self._centre = float(np.concatenate(self._rates).mean())
-
-    def study(self, condition: Condition, number: int) -> SideBySide:
-        """Return the pairs of estimates of a study."""
-        name = f"{condition.label}".encode()
-        draw = np.random.default_rng([_SEED, number, *name])
-        n = _PATIENTS + _CONTROLS
-        patient = np.arange(n) < _PATIENTS
-        person = {
-            key: self._people(draw, key, n) for key in ("belief_mean_pct", "belief_spread_pct", "population_mean_pct")
-        }
-        learning, first_list = 0.12 * draw.standard_normal(n), np.arange(n) % 3
-        feared = _EVENT_SD_PCT * draw.standard_normal((3, 40))
-        parts = [
-            self._visit(
-                draw, condition, np.flatnonzero(patient | (visit != 1)), visit, person, learning, first_list, feared
-            )
-            for visit in range(3)
-        ]
-        sessions = pd.concat([part[0] for part in parts], ignore_index=True)
-        first, second, population, rate, event = (np.concatenate([part[1][at] for part in parts]) for at in range(5))
-        shown = np.ones(first.shape, dtype=bool)
-        low, high = (
-            np.full(first.shape, float(end)) for end in (PUBLISHED_BOUNDS.minimum_pct, PUBLISHED_BOUNDS.maximum_pct)
-        )
-        return SideBySide(sessions, first, second, population, rate, shown, ~shown, low, high, event.astype(np.int64))
-
-    def _value(self, name: str) -> float:
-        return float(getattr(self._assumed.people, name).value)
-
-    def _people(self, draw: np.random.Generator, name: str, n: int) -> Any:
-        assumed = getattr(self._assumed.people, name)
-        return np.maximum(assumed.value + assumed.between_sd * draw.standard_normal(n), 1.0)[:, None]
-
-    def _visit(
-        self, draw: np.random.Generator, condition: Condition, who: Any, visit: int, person: Mapping[str, Any],
-        learning: Any, first_list: Any, feared: Any,
-    ) -> tuple[pd.DataFrame, tuple[Any, ...]]:  # fmt: skip
-        lists = (first_list[who] + visit) % 3
-        rate, fear = np.stack(self._rates)[lists], feared[lists]
-        above = rate - self._centre
-        own, apart = draw.standard_normal(rate.shape), draw.standard_normal(rate.shape)
-        if condition.skewed:
-            own = (draw.gamma(2.0, 1.0, rate.shape) - 2) / np.sqrt(2)
-        also = shared_scatter(own, apart, self._value("population_shared"))
-        mean, spread = person["belief_mean_pct"][who] + fear, person["belief_spread_pct"][who]
-        belief = first_belief_pct(mean, self._value("belief_slope"), above, spread, own)
-        mean, spread = person["population_mean_pct"][who] + fear, self._value("population_spread_pct")
-        population = first_belief_pct(mean, self._value("population_slope"), above, spread, also)
-        moves = 0.0 if condition.good == condition.bad == 0 else learning[who][:, None]
-        good, bad = (np.clip(mean + moves, 0, 1) for mean in (condition.good, condition.bad))
-        later = moved_belief_pct(belief, rate, good, bad)
-        patient = (who < _PATIENTS)[:, None]
-        noise = np.where(patient & (visit > 0), condition.noise_later_pct, condition.noise_pct)
-        answers = [self._habits.answers_pct(one, noise, draw) for one in (belief, later, population)]
-        names = pd.DataFrame({
-            "participant_id": [f"P{one:03}" for one in who], "visit": _VISITS[visit], "run": 1,
-            "arm": np.where(patient[:, 0], "patient", "control"), "visit_number": visit + 1,
-        })  # fmt: skip
-        return names, (*answers, rate, lists[:, None] * 40 + np.arange(40))
+_TOGETHER = "all that is null, noise that does not change"
 
 
 _LOOKED_AT = {
@@ -179,7 +54,7 @@ def as_updates(pairs: SideBySide) -> pd.DataFrame:
     numbers = {
         name: pd.array(values[session, place], dtype="Float64").astype("Int64") for name, values in whole.items()
     }
-    visits = pd.CategoricalDtype(list(_VISITS), ordered=True)
+    visits = pd.CategoricalDtype(list(VISITS), ordered=True)
     return measured(rows.assign(
         **numbers, visit=rows["visit"].astype(visits), event_id=[f"e{one}" for one in pairs.event[session, place]],
         event_valence="adverse", base_rate_shown=True, memory_pct=pd.array([None] * len(rows), dtype="Int64"),
@@ -192,25 +67,37 @@ _OF_TRIALS = ("group × visit × news", "(post4h − baseline) × news", "(day7 
 
 def _of_trials(pairs: SideBySide) -> Iterator[tuple[str, tuple[float, float]]]:
     """Give each effect of the mixed models of a study, by each classification, with its p."""
-    effects = group_effects(as_updates(pairs))
-    for row in effects[(effects["level"] == "trials") & effects["effect"].isin(_OF_TRIALS)].itertuples():
-        yield f"{row.effect}|{row.classification}", (float(row.estimate), float(row.p))
+    updates = as_updates(pairs)
+    planned = comparisons(updates)
+    assert planned.arms is not None
+    assert planned.visits is not None
+    for by in Classification:
+        for design in (
+            two_groups(updates, planned.arms, planned.visits, by), one_group(updates, *planned.within, by),
+        ):  # fmt: skip
+            for row in effects_of_trials(design):
+                if row["effect"] in _OF_TRIALS:
+                    yield f"{row['effect']}|{by}", (float(row["estimate"]), float(row["p"]))  # type: ignore[arg-type]
 
 
-def _found_by_trials(condition: Condition, numbers: range) -> dict[str, list[tuple[float, float]]]:
+Found: TypeAlias = dict[str, list[tuple[float, float]]]
+"""Estimate and p of each test, study by study."""
+
+
+def _found_by_trials(condition: Condition, numbers: range) -> Found:
     """Return estimate and p of each effect of the mixed models of studies."""
     simulator = Simulator()
-    found: dict[str, list[tuple[float, float]]] = {}
+    found: Found = {}
     for number in numbers:
         for name, values in _of_trials(simulator.study(condition, number)):
             found.setdefault(name, []).append(values)
     return found
 
 
-def _found(condition: Condition, numbers: range) -> dict[str, list[tuple[float, float]]]:
+def _found(condition: Condition, numbers: range) -> Found:
     """Return estimate and p of each test of studies."""
     simulator = Simulator()
-    found: dict[str, list[tuple[float, float]]] = {}
+    found: Found = {}
     for number in numbers:
         for test, measure, arm, visit, to_visit, _, estimate, _, _, p in tests_of(simulator.study(condition, number)):
             of = " ".join(one for one in (arm, visit, to_visit) if one) or None
@@ -220,34 +107,73 @@ def _found(condition: Condition, numbers: range) -> dict[str, list[tuple[float, 
 
 
 def main() -> int:
-    """Simulate, test, and print a table; 1 if the noise-robust test rejects too often."""
+    """Simulate, test, and print tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--studies", type=int, default=125, help="of each condition (125: 1,000 null studies)")
+    parser.add_argument("--first", type=int, default=0, help="number of the first; two runs that share none add up")
+    parser.add_argument("--null", action="store_true", help="only conditions in which there is nothing to find")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--fit", action="store_true", help="the mixed models of `fit` in place of the tests of `score`")
     parser.add_argument("--json", type=Path, help="append the figures to a file, a line for each condition")
+    parser.add_argument("--of", type=Path, nargs="+", help="simulate nothing: print the tables of such files, together")
     options = parser.parse_args()
+    found = together(options.of) if options.of else simulated(options)
+    is_of_trials = any(name.partition("|")[0] in _OF_TRIALS for some in found.values() for name in some)
+    print(*(table_of_trials(found) if is_of_trials else table(found)), sep="\n")
+    return 0
+
+
+def simulated(options: argparse.Namespace) -> dict[str, Found]:
+    """Simulate and test studies of every condition."""
     started = time.time()
-    found: dict[str, dict[str, list[tuple[float, float]]]] = {}
+    found: dict[str, Found] = {}
+    end = options.first + options.studies
     per_job = -(-options.studies // options.jobs)
-    parts = [range(at, min(at + per_job, options.studies)) for at in range(0, options.studies, per_job)]
+    parts = [range(at, min(at + per_job, end)) for at in range(options.first, end, per_job)]
     with ProcessPoolExecutor(options.jobs) as workers:
-        for condition in _conditions():
-            whole: dict[str, list[tuple[float, float]]] = {}
+        for condition in conditions():
+            if options.null and not condition.null:
+                continue
+            whole: Found = {}
             work = _found_by_trials if options.fit else _found
             for part in workers.map(work, [condition] * len(parts), parts):
                 for name, values in part.items():
                     whole.setdefault(name, []).extend(values)
             found[condition.label] = whole
             if options.json:
+                line = {"condition": condition.label, "numbers": [options.first, end], "found": whole}
                 with options.json.open("a") as file:
-                    file.write(json.dumps({"condition": condition.label, "found": whole}) + "\n")
+                    file.write(json.dumps(line) + "\n")
             print(f"{condition.label}: {time.time() - started:.0f} s", file=sys.stderr, flush=True)
-    print(*(table_of_trials(found) if options.fit else table(found)), sep="\n")
-    return 0
+    return found
 
 
-def table_of_trials(found: Mapping[str, Mapping[str, list[tuple[float, float]]]]) -> list[str]:
+def together(files: Sequence[Path]) -> dict[str, Found]:
+    """Return what several runs have found; a study that two of them have is refused, or it would count twice."""
+    found: dict[str, Found] = {}
+    had: dict[tuple[str, str], set[int]] = {}
+    for file in files:
+        for line in file.read_text().splitlines():
+            run = json.loads(line)
+            whole = found.setdefault(run["condition"], {})
+            for name, values in run["found"].items():
+                numbers, before = set(range(*run["numbers"])), had.setdefault((run["condition"], name), set())
+                if numbers & before:
+                    sys.exit(f"{file}: {run['condition']}, {name}: some of its studies are in another line")
+                before |= numbers
+                whole.setdefault(name, []).extend([(estimate, p) for estimate, p in values])
+    return found
+
+
+_NULL = frozenset(condition.label for condition in conditions() if condition.null)
+
+
+def _pooled(found: Mapping[str, Found], name: str) -> list[float]:
+    """Return the p of a test in all studies in which there is nothing to find."""
+    return [p for label, some in found.items() if label in _NULL for _, p in some[name]]
+
+
+def table_of_trials(found: Mapping[str, Found]) -> list[str]:
     """Write the shares of studies in which the mixed models find an effect, with intervals, in Markdown."""
     names = list(next(iter(found.values())))
     lines = ["| people | n | " + " | ".join(name.replace("|", ", ") for name in names) + " |"]
@@ -255,13 +181,12 @@ def table_of_trials(found: Mapping[str, Mapping[str, list[tuple[float, float]]]]
     for label, some in found.items():
         shares = [_share([p for _, p in some[name]]) for name in names]
         lines.append(f"| {label} | {len(some[names[0]])} | " + " | ".join(shares) + " |")
-    constant = [label for label in found if not any(mark in label for mark in ("→", ".50", "skewed"))]
-    together = [_share([p for label in constant for _, p in found[label][name]]) for name in names]
-    n = sum(len(found[label][names[0]]) for label in constant)
-    return [*lines, f"| all null conditions whose noise does not change | {n} | " + " | ".join(together) + " |"]
+    pooled = [_pooled(found, name) for name in names]
+    shares = [_share(ps) for ps in pooled]
+    return [*lines, f"| {_TOGETHER} | {len(pooled[0])} | " + " | ".join(shares) + " |"]
 
 
-def table(found: Mapping[str, Mapping[str, list[tuple[float, float]]]]) -> list[str]:
+def table(found: Mapping[str, Found]) -> list[str]:
     """Write shares rejected, and mean estimates, as tables in Markdown."""
     lines: list[str] = []
     for test in _LOOKED_AT.values():
@@ -277,10 +202,12 @@ def table(found: Mapping[str, Mapping[str, list[tuple[float, float]]]]) -> list[
             cells = [_cell(measure, some[f"{test}|{measure}"]) for measure in measures]
             n = len(some[f"{test}|{measures[-1]}"])
             lines.append(f"| {label} | {n} | " + " | ".join(cells) + " |")
-    pooled = {test: [p for label, some in found.items() if ".50" not in label and "skewed" not in label
-                     for _, p in some[f"{test}|{ROBUST}"]] for test in _LOOKED_AT.values()}  # fmt: skip
+        pooled = [_pooled(found, f"{test}|{measure}") for measure in measures]
+        lines.append(f"| {_TOGETHER} | {len(pooled[-1])} | " + " | ".join(map(_share, pooled)) + " |")
+    pooled_robust = {test: [p for label, some in found.items() if ".50" not in label and "skewed" not in label
+                            for _, p in some[f"{test}|{ROBUST}"]] for test in _LOOKED_AT.values()}  # fmt: skip
     lines += ["", "Noise-robust, all null conditions together (but for skewed beliefs):"]
-    lines += [f"{test}: {_share(ps)} of {len(ps)}" for test, ps in pooled.items() if ps]
+    lines += [f"{test}: {_share(ps)} of {len(ps)}" for test, ps in pooled_robust.items() if ps]
     return lines
 
 

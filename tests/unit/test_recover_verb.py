@@ -67,6 +67,19 @@ def test_the_matrices(made: Path) -> None:
     assert table.groupby(["told", "found"])["inversion"].sum(min_count=1).dropna().to_numpy() == pytest.approx(1)
 
 
+def test_every_free_parameter_is_calibrated(made: Path) -> None:
+    """S, A and σ of each of the twelve are calibrated where they are free; the hierarchy and the latent belief too."""
+    table = pd.read_csv(made / "calibration.csv")
+    of = {str(model): set(rows["parameter"]) for model, rows in table.groupby("model")}
+    free = ({"S", "A", "σ"}, {"S", "σ"}, {"A", "σ"}, {"σ"})
+    assert {f"published model {n}": free[(n - 1) % 4] for n in range(1, 13)} == {
+        model: parameters for model, parameters in of.items() if model.startswith("published")
+    }
+    assert {"mean S, visit 1", "change of A", "SD of S, visit 2", "σ of somebody"} <= of["hierarchy"]
+    assert {"latent belief, 0 retest events", "latent belief, 6 retest events"} <= set(of)
+    assert table["share"].dropna().between(0, 1).all()
+
+
 def test_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """How the work is divided among processes changes nothing."""
     shortened(monkeypatch)

@@ -103,12 +103,12 @@ def group_effects(updates: pd.DataFrame, covariates: tuple[str, ...] | None = No
         if planned.arms and planned.visits:
             named = {"analysis": " × ".join((*planned.arms, *planned.visits)), "classification": by.value}
             design = two_groups(updates, planned.arms, planned.visits, by, covariates)
-            rows += [named | row for row in _of_trials(design)]
+            rows += [named | row for row in effects_of_trials(design)]
             rows += [named | row for row in _of_two_groups(updates, planned.arms, planned.visits, by)]
             rows += [named | row for row in _robust(updates, by, planned.visits, planned.arms)]
         arm, visits = planned.within
         named = {"analysis": " × ".join((arm, *visits)), "classification": by.value}
-        rows += [named | row for row in _of_trials(one_group(updates, arm, visits, by, covariates))]
+        rows += [named | row for row in effects_of_trials(one_group(updates, arm, visits, by, covariates))]
         rows += [named | row for row in _of_one_group(updates, arm, visits, by)]
         rows += [named | row for row in _robust(updates, by, visits, (arm,))]
     return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
@@ -122,7 +122,8 @@ _DTYPES = {
 _LEAST_PARTICIPANTS = 4
 
 
-def _of_trials(design: Design) -> Iterator[dict[str, object]]:
+def effects_of_trials(design: Design) -> Iterator[dict[str, object]]:
+    """Give the fixed effects of the mixed model of a design as rows of `group_effects`, or why there are none."""
     shared: dict[str, object] = {
         "level": "trials", "participants": design.participants, "rows": len(design.update_pct),
     }  # fmt: skip

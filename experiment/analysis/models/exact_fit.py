@@ -186,6 +186,16 @@ class OverPrecision:
         means, sds = self.along(share_of_scaling, share_of_asymmetry)
         return np.asarray((self.weights * ndtr((value[:, None] - means) / sds)).sum(axis=1))
 
+    def share_quieter(self, noise_sd_pct: Floats) -> Floats:
+        """Return how probable it is that σ is below a value, (sessions,)."""
+        below = self.weights.cumsum(axis=1) - self.weights / 2  # of ln τ, at each point of the grid
+        step = self.log_precision[:, 1] - self.log_precision[:, 0]
+        place = np.clip((-2 * np.log(noise_sd_pct) - self.log_precision[:, 0]) / step, 0, below.shape[1] - 1)
+        left = np.minimum(place.astype(int), below.shape[1] - 2)
+        session = np.arange(len(below))
+        lower, upper = below[session, left], below[session, left + 1]
+        return np.asarray(1 - (lower + (place - left) * (upper - lower)))
+
     def draws(self, number: int, random: np.random.Generator) -> tuple[Floats, Floats, Floats]:
         """Return S, A and σ drawn from the posterior, each of shape (number, sessions)."""
         sessions = np.arange(len(self.weights))

@@ -149,20 +149,21 @@ def _calibration(table: pd.DataFrame) -> Iterator[str]:
         "Where in the posterior the parameters lie that made the data, less an even spread; grey: where all of a curve "
         "stays in 95 of 100 cases if the computation is right (so one curve in twenty leaves it by chance)."
     )
-    for model, rows in table.groupby("model", sort=False):
-        outside, covered = [], []
-        for name, of_parameter in rows.groupby("parameter", sort=False):
+    for panel, rows in table.groupby("panel", sort=False):
+        outside, covered, fits = [], [], []
+        for (model, name), of_parameter in rows.groupby(["model", "parameter"], sort=False):
             shares = of_parameter["share"].dropna().to_numpy(dtype=np.float64)
             low, high = simultaneous_band(len(shares))
             found = below(shares)
-            covered.append(float(((shares > 0.025) & (shares < 0.975)).mean()))
+            fits.append(len(shares))
+            covered.append(100 * float(((shares > 0.025) & (shares < 0.975)).mean()))
             if ((found < low) | (found > high)).any():
                 furthest = PLACES[np.abs(found - PLACES).argmax()]
-                outside.append(f"{name} (most at {furthest:.2f})")
+                outside.append(f"{name} of the {model} (most at {furthest:.2f})")
         yield (
-            f"{str(model).capitalize()}, {len(shares)} fits: "
-            + (f"outside the band: {', '.join(outside)}" if outside else "all within the band")
-            + f"; 95 % intervals hold {100 * min(covered):.0f} to {100 * max(covered):.0f} %."
+            f"{str(panel).capitalize()}, {min(fits)} fits of each: "
+            + (f"outside the band: {', '.join(outside)}" if outside else f"all {len(fits)} curves within the band")
+            + f"; 95 % intervals hold {min(covered):.1f} to {max(covered):.1f} %."
         )
     yield (
         "The posterior of the latent belief is taken for normal (Laplace), which it is not quite: its curves may leave "

@@ -44,7 +44,7 @@ def prior_predictive(people: int, seed: int) -> pd.DataFrame:
         below 0 or above 100 %, of a model that knows no bounds.
     """
     random = np.random.default_rng(seed)
-    _, _, published = made_of_the_priors(people, random)
+    published = made_of_the_priors(MODELS[0], people, random).sessions
     size, v = published.evidence_pct[Family.REINFORCEMENT], published.news
     # The least and the greatest update that leads to a probability, whatever the rate of the list (10 to 70 %).
     beyond = (published.update_pct - size > np.where(v > 0, 70, 90)) | (

@@ -30,7 +30,7 @@ class Amount:
     group, groups
         How many people a group has whose answers one model has made, and how many groups each model makes.
     fits
-        Of the first published model and of the hierarchy, for their calibration.
+        Of each published model and of the hierarchy, for their calibration.
     latent_fits
         Of the latent-belief model, for its.
     shown

@@ -26,6 +26,8 @@ def counted() -> Iterator[tuple[str, str, str, float]]:
     for line in (PROJECT / "docs" / "nulls.md").read_text(encoding="utf-8").splitlines():
         if (title := re.fullmatch(r"\*\*(.+)\*\*", line)) is not None and title[1] in TESTS:
             test = TESTS[title[1]]
+        elif line.startswith("#"):
+            test = ""
         elif line.startswith("| people |"):
             measures = [cell.strip() for cell in line.strip("|").split("|")][2:]
         elif test and re.match(r"\| (never learn|learn equally)", line):

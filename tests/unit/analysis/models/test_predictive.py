@@ -42,6 +42,16 @@ def test_draws_from_the_posterior() -> None:
     assert fitted.noise_sd_pct == pytest.approx(drawn[2].mean(axis=0), rel=0.01)
 
 
+def test_place_of_a_noise() -> None:
+    """How much of the posterior of σ lies below a value is the share of what is drawn from it that does."""
+    over = OverPrecision.of(MODELS[0], made_up(2, 30, seed=3, model=MODELS[0]))
+    noise = over.draws(20_000, np.random.default_rng(1))[2]
+    for share in (0.05, 0.5, 0.9):
+        value = np.quantile(noise, share, axis=0)  # one of the grid, of which half lies below
+        below = ((noise < value).mean(axis=0) + (noise <= value).mean(axis=0)) / 2
+        assert over.share_quieter(value) == pytest.approx(below, abs=0.012)
+
+
 def test_evidence_of_the_latent_belief() -> None:
     """The evidence is the mean likelihood over the priors, here over draws that are weighed by importance."""
     data, draws, random = answers(), 500, np.random.default_rng(2)
