@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import cholesky, solve_triangular
+from scipy.linalg import LinAlgError, cholesky, solve_triangular
 from scipy.optimize import minimize
 
 from experiment.belief.news import Floats
@@ -110,6 +110,10 @@ class MixedModelFit:
     rows: int
 
 
+_WIDEST = 1e3
+"""No effect has a spread so many times that of what is left: beyond, numbers of sixteen digits do not hold the sums."""
+_OUT_OF_REACH = 1e12
+"""A deviance for where they do not, so that a search turns back."""
 _SINGULAR = 1e-4
 """As lme4: a relative standard deviation below it is none."""
 
@@ -137,16 +141,47 @@ def fit_mixed_model(
     """
     check_rank(fixed, names)
     criterion = _Criterion(outcome, fixed, random)
-    found = minimize(
-        criterion.deviance, criterion.start, method="L-BFGS-B", bounds=criterion.bounds,
-        options={"ftol": 1e-13, "gtol": 1e-7, "maxiter": 500},
-    )  # fmt: skip
-    polished = minimize(
-        criterion.deviance, found.x, method="Nelder-Mead", bounds=criterion.bounds,
-        options={"xatol": 1e-7, "fatol": 1e-10, "maxiter": 250, "initial_simplex": _simplex(found.x)},
-    )  # fmt: skip
-    best = polished if polished.fun <= found.fun else found
-    return criterion.fit_at(best.x, tuple(names), bool(polished.success))
+    theta, settled = _least(criterion)
+    return criterion.fit_at(theta, tuple(names), settled)
+
+
+_STARTS = (1.0, 0.2)
+"""Relative standard deviations from which the search is begun: as lme4, and about what updates have."""
+_SIMPLICES = (0.1, 0.02, 0.1, 0.02, 0.1)
+"""How far apart the points are with which each search after the first is begun."""
+_AT_MOST_STEPS = 600
+_GAINED = 1e-6
+"""A search that gains less has begun where it ends."""
+
+
+def _least(criterion: _Criterion) -> tuple[Floats, bool]:
+    """Return where the deviance is least, and whether the search for it has come to its end.
+
+    By its slope it is found fast. But the slope is 0, too, where an effect has no spread, whether that is the least or
+    not: so it is searched for without slopes from there, over and over, until nothing is gained.
+    """
+    found = [
+        minimize(
+            criterion.deviance, start * criterion.start, method="L-BFGS-B", bounds=criterion.bounds,
+            options={"ftol": 1e-12, "gtol": 1e-6, "maxiter": 200},
+        )
+        for start in _STARTS
+    ]  # fmt: skip
+    best = min(found, key=lambda one: float(one.fun))
+    theta, least = best.x, float(best.fun)
+    for apart in _SIMPLICES:
+        again = minimize(
+            criterion.deviance, theta, method="Nelder-Mead", bounds=criterion.bounds,
+            options={
+                "xatol": 1e-6, "fatol": 1e-9, "maxiter": _AT_MOST_STEPS, "initial_simplex": _simplex(theta, apart),
+            },
+        )  # fmt: skip
+        gained = least - float(again.fun)
+        if gained > 0:
+            theta, least = again.x, float(again.fun)
+        if again.success and gained < _GAINED:
+            return theta, True
+    return theta, False
 
 
 def check_rank(fixed: Floats, names: Sequence[str]) -> None:
@@ -169,9 +204,9 @@ def check_rank(fixed: Floats, names: Sequence[str]) -> None:
         raise RankDeficient(extra)
 
 
-def _simplex(at: Floats) -> Floats:
+def _simplex(at: Floats, apart: float) -> Floats:
     """Start a search close to where another has ended."""
-    return np.vstack([at, at + 0.02 * np.eye(len(at))])
+    return np.vstack([at, at + apart * np.eye(len(at))])
 
 
 class _Criterion:
@@ -187,7 +222,9 @@ class _Criterion:
         self._lower = lower
         diagonal = [rows == columns for rows, columns in lower]
         self.start: Floats = np.concatenate([np.where(each, 1.0, 0.0) for each in diagonal])
-        self.bounds = [(0.0, None) if each else (None, None) for each in np.concatenate(diagonal)]
+        # Signs of a column do not matter. So they are left free: held to one, a search that has come to 0 in the
+        # diagonal could not get to correlations of the other sign, and would end there.
+        self.bounds = [(-_WIDEST, _WIDEST)] * len(self.start)
 
     def factors(self, theta: Floats) -> list[Floats]:
         """Return the lower triangular factor of each grouping."""
@@ -197,12 +234,15 @@ class _Criterion:
             factor = np.zeros((len(each.names), len(each.names)))
             factor[rows, columns] = theta[at : at + len(rows)]
             at += len(rows)
-            factors.append(factor)
+            factors.append(factor * np.where(np.diag(factor) < 0, -1.0, 1.0))
         return factors
 
     def deviance(self, theta: Floats) -> float:
         """Return minus twice the restricted log-likelihood, profiled over all else."""
-        solved = self._solve(theta)
+        try:
+            solved = self._solve(theta)
+        except LinAlgError:
+            return _OUT_OF_REACH
         left = self._rows - self._effects
         return float(solved.log_determinants + left * (1 + np.log(2 * np.pi * solved.penalised / left)))
 

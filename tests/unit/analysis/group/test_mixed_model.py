@@ -12,7 +12,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiment.analysis.group.mixed_model import MixedModelFit, RandomEffects, RankDeficient, fit_mixed_model
+from experiment.analysis.group.mixed_model import (
+    MixedModelFit,
+    RandomEffects,
+    RankDeficient,
+    _Criterion,
+    fit_mixed_model,
+)
 
 R_SCRIPT = """
 suppressMessages(library(lme4))
@@ -108,3 +114,24 @@ def test_richer_than_the_data() -> None:
     rows = made_up(people=6, events=5, event_sd=0.0)
     rows["update"] -= rows.groupby("event")["update"].transform("mean")
     assert "event" in fitted_to(rows).singular
+
+
+def test_a_search_that_goes_astray() -> None:
+    """Where numbers do not hold the sums any more, a search is told that it is far off; it does not stop."""
+    rows = made_up(people=4, events=4)
+    ones, news = np.ones(len(rows)), rows["news"].to_numpy()
+    people = RandomEffects("participant", rows["participant"].to_numpy(), np.column_stack([ones, news]), ("1", "news"))
+    criterion = _Criterion(rows["update"].to_numpy(), people.design, [people])
+    assert criterion.deviance(1e9 * criterion.start) > criterion.deviance(criterion.start)
+
+
+def test_signs_do_not_matter() -> None:
+    """A search may cross 0: what lies beyond is the same model, with the signs of spreads as they are told."""
+    rows = made_up(people=4, events=4)
+    ones, news = np.ones(len(rows)), rows["news"].to_numpy()
+    people = RandomEffects("participant", rows["participant"].to_numpy(), np.column_stack([ones, news]), ("1", "news"))
+    criterion = _Criterion(rows["update"].to_numpy(), people.design, [people])
+    here, beyond = np.array([0.3, -0.2, 0.1]), np.array([-0.3, 0.2, -0.1])
+    assert criterion.deviance(here) == pytest.approx(criterion.deviance(beyond))
+    assert criterion.factors(beyond)[0] == pytest.approx(criterion.factors(here)[0])
+    assert all(low < 0 for low, _ in criterion.bounds)
