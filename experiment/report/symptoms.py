@@ -49,7 +49,8 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         )
     changes = {_place(one): one for one in both_changes(data.scores, of_visits) if one.measure in _MEASURES}
     for score in scores:
-        yield _figure(data, score, changes)
+        if any(one.score == score and len(one.of_score) for one in changes.values()):
+            yield _figure(data, score, changes)
     found = symptom_changes(data.scores, of_visits)
     rows = {tuple(row[name] for name in _KEY): row for row in found.to_dict("records")}
     yield Table(
@@ -58,12 +59,11 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         "says what is good and what is bad news. Five participants with all four numbers are needed.",
         (
             Head("score"), Head("arm"), Head("visits"), Head("told apart by"), Head("n", number=True),
-            Head("change of score", number=True), Head("change of bias", number=True), Head("r", number=True),
-            Head("95 % interval", number=True), Head("slope", number=True), Head("95 % interval", number=True),
-            Head("p", number=True),
+            Head("change of score", number=True), Head("change of bias", number=True),
+            Head("r (95 %)", number=True), Head("slope (95 %)", number=True), Head("p", number=True),
         ),
         tuple(
-            (score, arm, f"{before} → {after}", told, *_cells(changes.get(place), rows.get(place)))
+            (_called(score), arm, f"{before} → {after}", told, *_cells(changes.get(place), rows.get(place)))
             for score in scores or [_NOT_KNOWN]
             for arm, visits in data.arms.items()
             for before, after in combinations(visits, 2)
@@ -83,18 +83,19 @@ def _place(both: BothChanges) -> _Place:
 def _cells(both: BothChanges | None, row: Mapping[Any, Any] | None) -> tuple[str, ...]:
     n = 0 if both is None else len(both.of_score)
     if row is None:
-        return (str(n), *[_NOT_KNOWN] * 7)
+        return (str(n), *[_NOT_KNOWN] * 5)
     return (
-        str(n), number(row["score_change"]), number(row["measure_change"]), number(row["correlation"], 2),
-        interval(row["low"], row["high"], 2), number(row["slope"], 2), interval(row["slope_low"], row["slope_high"], 2),
-        p_value(row["p"]),
+        str(n), number(row["score_change"]), number(row["measure_change"]),
+        f"{number(row['correlation'], 2)} {interval(row['low'], row['high'], 2)}",
+        f"{number(row['slope'], 2)} {interval(row['slope_low'], row['slope_high'], 2)}", p_value(row["p"]),
     )  # fmt: skip
 
 
 def _figure(data: StudyData, score: str, changes: Mapping[_Place, BothChanges]) -> Figure:
-    arms = [arm for arm, visits in data.arms.items() if len(visits) > 1]
+    with_both = {one.arm for one in changes.values() if one.score == score and len(one.of_score)}
+    arms = [arm for arm in data.arms if arm in with_both]
     pairs = list(dict.fromkeys(pair for arm in arms for pair in combinations(data.arms[arm], 2)))
-    called = score.replace("_", " ")
+    called = _called(score)
     said: list[str] = []
     with the_look():
         drawing, grid = panels(len(arms), len(pairs), 0.3 + 2.3 * len(arms), _MARGINS)
@@ -132,6 +133,10 @@ def _draw(axes: Axes, both: BothChanges, place: int) -> None:
         axes.plot(ends, height + slope * ends, color=colour)
     for draw in (axes.axhline, axes.axvline):
         draw(0, color=GREY, linewidth=0.7, linestyle=(0, (4, 3)), zorder=1)
+
+
+def _called(score: str) -> str:
+    return score if score == _NOT_KNOWN else score.replace("_", " ").upper()
 
 
 def _means(both: BothChanges) -> str:
