@@ -12,7 +12,7 @@ import pandas as pd
 from experiment.analysis.exports.new_place import new_place
 from experiment.analysis.group_tests import ROBUST
 from experiment.config.assumptions import load_assumptions
-from experiment.config.load import Study, load_study
+from experiment.config.load import load_study
 from experiment.format.vocabulary import ParticipantMode
 from experiment.messages import visible
 from experiment.record.provenance import PROJECT, revision, versions
@@ -49,7 +49,8 @@ def put_together(place: Path, planned: PlannedStudies, participants: int, option
         copy = place / "study" / file.name
         copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         copy.write_bytes(file.content)
-    (place / "assumptions.yaml").write_bytes(options.assumptions.read_bytes())
+    assumed = options.assumptions.read_bytes()
+    (place / "assumptions.yaml").write_bytes(assumed)
     simulation = Simulation(study, planned.assumptions, ParticipantMode.LEARNER, options.seed)
     made = simulate_study(simulation, participants, place / "data", jobs, ProgressBar("simulating"))
     analysis = place / "analysis"
@@ -58,7 +59,7 @@ def put_together(place: Path, planned: PlannedStudies, participants: int, option
     fit.carry_out(argparse.Namespace(data=made.folder, into=analysis))
     found = power(planned, jobs, ProgressBar("power"))
     write_table(found, analysis / "power.csv")
-    (place / "plan.md").write_text(_plan(study, planned, participants, found), encoding="utf-8")
+    (place / "plan.md").write_text(_plan(planned, participants, assumed, found), encoding="utf-8")
     return made.sessions
 
 
@@ -121,16 +122,16 @@ def _power(found: pd.DataFrame) -> Iterator[str]:
         yield f"| {arm}, {visit} → {to_visit} | {cells} |"
 
 
-def _plan(study: Study, planned: PlannedStudies, participants: int, found: pd.DataFrame) -> str:
+def _plan(planned: PlannedStudies, participants: int, assumed: bytes, found: pd.DataFrame) -> str:
     """Return what is planned, in Markdown."""
+    study = planned.study
+    files = [*((f"study/{file.name}", file.content) for file in study.inputs), ("assumptions.yaml", assumed)]
     return _PLAN.format(
         study=study.file.study,
         fingerprint=study.fingerprint,
         revision=revision(PROJECT) or "unknown",
         software=", ".join(f"{name} {version}" for name, version in versions().items()),
-        files="\n".join(
-            f"| `study/{file.name}` | `{hashlib.sha256(file.content).hexdigest()}` |" for file in study.inputs
-        ),
+        files="\n".join(f"| `{name}` | `{hashlib.sha256(content).hexdigest()}` |" for name, content in files),
         arms="\n".join(f"* {arm}: {', '.join(of_arm.visits)}" for arm, of_arm in study.file.arms.items()),
         participants=participants,
         sizes=", ".join(f"{arm} {n}" for arm, n in planned.sizes[0].items()),

@@ -18,9 +18,9 @@ def deposited(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_files_of_the_study(deposited: Path) -> None:
-    """The plan names the hash of each file of the study, as it lies beside it."""
+    """The plan names the hash of each file of the study, and of what is assumed, as it lies beside it."""
     plan = (deposited / "plan.md").read_text(encoding="utf-8")
-    files = [file for file in (deposited / "study").rglob("*") if file.is_file()]
+    files = [file for file in (deposited / "study").rglob("*") if file.is_file()] + [deposited / "assumptions.yaml"]
     assert [] == [file for file in files if hashlib.sha256(file.read_bytes()).hexdigest() not in plan]
 
 
