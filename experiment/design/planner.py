@@ -44,7 +44,7 @@ from experiment.design.session_plan import (
     TrialPlan,
 )
 from experiment.format.scale import AnswerScale
-from experiment.format.vocabulary import MEMORY, AfterwardsQuestion, Question, SessionKind
+from experiment.format.vocabulary import MEMORY, AfterwardsQuestion, EstimationPhase, Question, SessionKind
 from experiment.messages import Reason, Refusal
 
 _T = TypeVar("_T")
@@ -113,6 +113,15 @@ def plan_session(study: Study, who: Planned, visit: str, run: int, kind: Session
 
 
 @dataclass(frozen=True)
+class _Shown:
+    """What trials have in common: screens by phase, whether these show rates (retest events never), durations."""
+
+    parts: tuple[tuple[EstimationPhase, tuple[Screen, ...]], ...]
+    rate: bool
+    jitter: Draw
+
+
+@dataclass(frozen=True)
 class _Planner:
     study: Study
     language: str
@@ -144,9 +153,9 @@ class _Planner:
 
     def _practice(self, event_list: str, trials: int, phase: Phase) -> Iterator[TrialPlan]:
         events = Draw(*self.seed, "practice events").shuffled(self.study.events.lists[event_list])[:trials]
-        jitter = Draw(*self.seed, "practice durations")
+        shown = _Shown(phase.parts, _shows_rate([phase]), Draw(*self.seed, "practice durations"))
         for trial, event in enumerate(events, start=1):
-            yield self._trial(phase, event_list, event, jitter, block=0, trial=trial)
+            yield self._trial(shown, event_list, event, block=0, trial=trial)
 
     def _phase(self, phase: Phase, number: int, event_list: str) -> Iterator[Step]:
         retest = retest_of(self.study, event_list)
@@ -155,12 +164,12 @@ class _Planner:
             events = _spread_among(listed, retest)
         else:
             events = Draw(*self.seed, "order", number).shuffled([*listed, *retest])
-        jitter = Draw(*self.seed, "durations", number)
+        shown = _Shown(phase.parts, _shows_rate(self.study.file.phases), Draw(*self.seed, "durations", number))
         per_block = phase.break_every or len(events)
         for n, placed in enumerate(events):
             if phase.break_page is not None and n and n % per_block == 0:
                 yield from self._pages([phase.break_page])
-            yield self._trial(phase, *placed, jitter, block=n // per_block + 1, trial=n + 1, retest=placed in retest)
+            yield self._trial(shown, *placed, block=n // per_block + 1, trial=n + 1, retest=placed in retest)
 
     def _comprehension(self, check: Comprehension) -> Iterator[ComprehensionPlan]:
         texts = self.study.texts.comprehension
@@ -199,12 +208,13 @@ class _Planner:
         scale = file.afterwards_scale(question)
         start = file.estimate.start_pct if question == MEMORY else None
         for trial, event in enumerate(draw.shuffled(self.study.events.lists[event_list]), start=1):
+            at = _start(start, scale.minimum, scale.maximum, draw)
             yield AfterwardsPlan(
                 question=question,
                 trial=trial,
                 event=self._event(event_list, event),
                 fixation_s=afterwards.fixation_s,
-                scale=replace(scale, start=_start(start, scale.minimum, scale.maximum, draw)),
+                scale=scale if at == scale.start else replace(scale, start=at),
             )
 
     def _pages(self, names: Iterable[str]) -> Iterator[PagesPlan]:
@@ -221,18 +231,17 @@ class _Planner:
         return page_text(self.study.texts, self.study.file, name, self.language)
 
     def _trial(
-        self, phase: Phase, event_list: str, event: Event, jitter: Draw, *, block: int, trial: int, retest: bool = False
+        self, shown: _Shown, event_list: str, event: Event, *, block: int, trial: int, retest: bool = False
     ) -> TrialPlan:
-        phases = self.study.file.phases if block else [phase]
         return TrialPlan(
             block=block,
             trial=trial,
             practice=block == 0,
-            base_rate_shown=not retest and _shows_rate(phases),
+            base_rate_shown=shown.rate and not retest,
             event=self._event(event_list, event),
             parts=tuple(
-                TrialPart(phase=part, screens=tuple(self._screens(screens, jitter, retest)))
-                for part, screens in phase.parts
+                TrialPart(phase=part, screens=tuple(self._screens(screens, shown.jitter, retest)))
+                for part, screens in shown.parts
             ),
         )
 

@@ -141,7 +141,7 @@ class TrialPlan(_Planned):
     @property
     def screens(self) -> tuple[tuple[EstimationPhase, ScreenPlan], ...]:
         """Every screen in its order, with the phase it belongs to."""
-        return tuple((part.phase, screen) for part in self.parts for screen in part.screens)
+        return tuple([(part.phase, screen) for part in self.parts for screen in part.screens])
 
 
 @made_here

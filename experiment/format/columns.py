@@ -100,7 +100,7 @@ def _taking(group: Any, but_for: frozenset[str]) -> Callable[[Any], list[Cell]]:
 def cells_of(columns: tuple[Column, ...], values: Iterable[Cell]) -> list[str]:
     """Write values as the cells of one line, in the order of its columns."""
     return [
-        MISSING if value is None else encode(value, decimals)
+        MISSING if value is None else value if type(value) is str else encode(value, decimals)
         for decimals, value in zip(_decimals_of(columns), values, strict=True)
     ]
 

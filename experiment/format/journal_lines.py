@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from experiment.format.journal import JournalEntry, read_entry
+from experiment.format.made_here import made_often
 
 _MARK = b',"checksum":{'
 """Where a checksum begins: within a text of JSON the quotes would be escaped."""
@@ -107,6 +108,7 @@ def read_entries(content: bytes) -> EntriesRead:
     return EntriesRead(entries, content[content.rfind(b"\n") + 1 :])
 
 
+@made_often
 @dataclass(frozen=True)
 class _Line:
     number: int

@@ -35,7 +35,7 @@ class SessionFiles:
     task: str
     kind: SessionKind
 
-    @property
+    @cached_property
     def place(self) -> Path:
         """The folder that holds the sessions of its kind."""
         return place_of(self.data, self.kind)
@@ -45,7 +45,7 @@ class SessionFiles:
         """``sub-KD001/ses-baseline``."""
         return self.place / f"sub-{self.participant_id}" / f"ses-{self.visit}"
 
-    @property
+    @cached_property
     def stem(self) -> str:
         """What the name of every file of the session begins with."""
         return f"sub-{self.participant_id}_ses-{self.visit}_task-{self.task}"
@@ -75,6 +75,14 @@ class RunFiles:
         """What every name begins with."""
         return f"{self.session.stem}_run-{self.run}"
 
+    @cached_property
+    def _tables(self) -> dict[Table, Path]:
+        return {table: self._path(f"desc-{table}_data.csv") for table in Table}
+
+    @cached_property
+    def _sidecars(self) -> dict[Table, Path]:
+        return {table: file.with_suffix(".json") for table, file in self._tables.items()}
+
     def _path(self, ending: str) -> Path:
         return self.session.folder / f"{self.stem}_{ending}"
 
@@ -85,38 +93,38 @@ class RunFiles:
 
     def table(self, table: Table) -> Path:
         """One of the CSVs."""
-        return self._path(f"desc-{table}_data.csv")
+        return self._tables[table]
 
     def sidecar(self, table: Table) -> Path:
         """The dictionary of one of the CSVs, beside it."""
-        return self.table(table).with_suffix(".json")
+        return self._sidecars[table]
 
-    @property
+    @cached_property
     def journal(self) -> Path:
         """Everything with its time, a JSON object a line."""
         return self._path("journal.jsonl")
 
-    @property
+    @cached_property
     def plan(self) -> Path:
         """What was to happen; a resume executes it."""
         return self._path("plan.json")
 
-    @property
+    @cached_property
     def sheet(self) -> Path:
         """The session's sheet: who, when, on what, and where it stands."""
         return self._path("session.json")
 
-    @property
+    @cached_property
     def inputs(self) -> Path:
         """The study and stimulus files as they were."""
         return self._path("inputs")
 
-    @property
+    @cached_property
     def check(self) -> Path:
         """The last check of the lab PC before the run, if there was one."""
         return self._path("check.json")
 
-    @property
+    @cached_property
     def checksums(self) -> Path:
         """SHA-256 of the run's other files, made when it has ended."""
         return self._path("checksums.sha256")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from experiment.format.made_here import made_often
 from experiment.format.vocabulary import AnswerInput, Confirmation
 
 
+@made_often
 @dataclass(frozen=True)
 class AnswerScale:
     """The whole numbers that can be answered, and how.

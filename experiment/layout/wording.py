@@ -163,7 +163,7 @@ class Wording(_Words):
         """A question about an event at the end: what its base rate was, or a rating."""
         words = self.afterwards[question]
         figure = self.percentage if words.ends is None else "{value}"
-        low, high = figure.format(value=scale.minimum), figure.format(value=scale.maximum)
+        low, high = _figure(figure, scale.minimum), _figure(figure, scale.maximum)
         if words.ends is None:
             hint = _between(self.hint, low, high)
         else:
@@ -276,7 +276,7 @@ class Wording(_Words):
         return self.nothing_given[scale.input] if scale.start is None else self.nothing_moved
 
     def _percentage(self, value: int) -> str:
-        return self.percentage.format(value=value)
+        return _figure(self.percentage, value)
 
 
 def _numbered(options: tuple[str, ...]) -> tuple[str, ...]:
@@ -284,6 +284,11 @@ def _numbered(options: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)  # most questions of a session have the same scale
+def _figure(text: str, value: int) -> str:
+    return text.format(value=value)
+
+
+@lru_cache(maxsize=256)
 def _between(text: str, minimum: str, maximum: str) -> str:
     return text.format(minimum=minimum, maximum=maximum)
 

@@ -25,7 +25,7 @@ from experiment.record.known_runs import check_as_left
 from experiment.record.ledger import unless_refused
 from experiment.record.plan_difference import plan_text
 from experiment.record.provenance import program
-from experiment.record.read_back import ReadBack, read_back
+from experiment.record.read_back import ReadBack, read_back, remember_plan
 from experiment.record.run_ledger import enter_begun, enter_interrupted
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
@@ -37,12 +37,21 @@ from experiment.record.whole_run import check_enrolment
 
 @dataclass(frozen=True)
 class Launch:
-    """A launch that has been prepared: its plan, where in it to begin, and the last check of the lab PC."""
+    """A launch that has been prepared: its plan, where in it to begin, and the last check of the lab PC.
+
+    Parameters
+    ----------
+    read_back
+        The run as it stood on the disk when it was prepared.
+    is_new
+        Whether that is now: a new run is put on the disk when its stage is open, one that goes on is read before.
+    """
 
     files: RunFiles
     sheet: SessionSheet
     read_back: ReadBack
     check: KeptCheck | None
+    is_new: bool = False
     advice: tuple[str, ...] = ()
 
 
@@ -101,6 +110,7 @@ def begin(
             make_folders(storage, place.parent)
             write_whole(storage, place, item.content)
         write_whole(storage, files.plan, planned)
+        remember_plan(planned, plan)
         for table in plan.tables:
             write_whole(storage, files.table(table), csv_text(header(table)))
             write_whole(storage, files.sidecar(table), sidecar(table))
@@ -116,7 +126,7 @@ def begin(
         write_whole(storage, files.journal, JournalDigest().batch([line_of(begun)]))
         write_whole(storage, files.sheet, sheet.text())
     advice = unless_refused(session.place, lambda: enter_begun(storage, files, sheet))
-    return Launch(files, sheet, read_back(storage, files, sheet), check, advice)
+    return Launch(files, sheet, read_back(storage, files, sheet), check, is_new=True, advice=advice)
 
 
 def resume(

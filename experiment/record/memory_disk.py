@@ -16,8 +16,24 @@ from experiment.record.whole_files import make_folders
 
 @dataclass
 class _Kept:
-    content: bytearray = field(default_factory=bytearray)
+    """A file: what was written, piece by piece; whoever reads it has them put together, once."""
+
+    pieces: list[bytes] = field(default_factory=list)
+    length: int = 0
     protected: bool = False
+
+    def content(self) -> bytes:
+        if len(self.pieces) != 1:
+            self.pieces[:] = [b"".join(self.pieces)]
+        return self.pieces[0]
+
+    def append(self, piece: bytes) -> None:
+        self.pieces.append(piece)
+        self.length += len(piece)
+
+    def cut(self, length: int) -> None:
+        self.pieces[:] = [self.content()[:length]]
+        self.length = len(self.pieces[0])
 
 
 class MemoryDisk:
@@ -35,7 +51,7 @@ class MemoryDisk:
 
     def read(self, path: Path) -> bytes:
         """Read a whole file."""
-        return bytes(self._file(path).content)
+        return self._file(path).content()
 
     def exists(self, path: Path) -> bool:
         """Return whether there is such a file or folder."""
@@ -71,7 +87,7 @@ class MemoryDisk:
 
     def cut(self, path: Path, length: int) -> None:
         """Shorten a file."""
-        del self._file(path).content[length:]
+        self._file(path).cut(length)
 
     def rename(self, old: Path, new: Path) -> None:
         """Give a file another name."""
@@ -126,17 +142,17 @@ class MemoryDisk:
             What stands in the one will stand in the other.
         """
         made: set[Path] = set()
+        within = os.path.join(folder, "")  # noqa: PTH118 - a path of this kind ends without a separator
         for name, kept in self._files.items():
-            path = Path(name)
-            if folder not in path.parents:
+            if not name.startswith(within):
                 continue
-            put = place / path.relative_to(folder)
+            put = place / name[len(within) :]
             if put.parent not in made:
                 make_folders(disk, put.parent)
                 made.add(put.parent)
             file = disk.create(put)
             try:
-                file.write(bytes(kept.content))
+                file.write(kept.content())
             finally:
                 file.close()
             if kept.protected:
@@ -158,13 +174,13 @@ class _OpenInMemory:
         self._kept = kept
 
     def write(self, content: bytes) -> None:
-        self._kept.content += content
+        self._kept.append(content)
 
     def sync(self) -> None:
         """Wait for nothing."""
 
     def length_by_name(self) -> int | None:
-        return len(self._kept.content)
+        return self._kept.length
 
     def close(self) -> None:
         """Nothing is held."""

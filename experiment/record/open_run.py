@@ -75,7 +75,9 @@ def open_run(
     versions, revision
         Of the software.
     """
-    back = read_back(storage, launch.files, launch.sheet)  # again: opening the stage has taken its time
+    back = launch.read_back
+    if not launch.is_new:  # opening the stage has taken its time
+        back = read_back(storage, launch.files, launch.sheet)
     check = launch.check.report if launch.check else None
     started = LaunchSheet(
         launch=back.progress.launch,

@@ -8,7 +8,6 @@ a write at the end of a file was never acknowledged and is cut off, and rows tha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from experiment.design.session_plan import PagesPlan, SessionPlan
@@ -75,16 +74,24 @@ class ReadBack:
 
 def read_plan(storage: Storage, files: RunFiles) -> SessionPlan:
     """Read the plan that a run executes."""
-    try:
-        return _plan_in(content_of(storage, files.plan))
-    except ValueError as error:
-        raise Refusal(Reason.RECORD_DAMAGED, file=files.plan.name, what="it is no plan") from error
+    content = content_of(storage, files.plan)
+    if content not in _LAST_PLAN:
+        try:
+            remember_plan(content, SessionPlan.model_validate_json(content))
+        except ValueError as error:
+            raise Refusal(Reason.RECORD_DAMAGED, file=files.plan.name, what="it is no plan") from error
+    return _LAST_PLAN[content]
 
 
-@lru_cache(maxsize=1)
-def _plan_in(content: bytes) -> SessionPlan:
-    """Read a plan once, however often a launch holds its files against each other; a plan never changes."""
-    return SessionPlan.model_validate_json(content)
+_LAST_PLAN: dict[bytes, SessionPlan] = {}
+"""The last plan that was read or written here, by its text: a launch holds its files against each other several times,
+and a plan never changes."""
+
+
+def remember_plan(content: bytes, plan: SessionPlan) -> None:
+    """Take note of what a text is the plan of: whoever has just written one need not read it."""
+    _LAST_PLAN.clear()
+    _LAST_PLAN[content] = plan
 
 
 def read_back(

@@ -49,9 +49,12 @@ def make_file(storage: Storage, path: Path) -> None:
 
 def through_a_link(storage: Storage, path: Path, within: Path) -> Path | None:
     """Find the first link on the way from a folder to a file in it."""
-    way = [path, *path.parents]
-    below = way[: way.index(within)]
-    return next((place for place in reversed(below) if storage.is_link(place)), None)
+    place = within
+    for name in path.relative_to(within).parts:
+        place /= name
+        if storage.is_link(place):
+            return place
+    return None
 
 
 def put_back(storage: Storage, path: Path, content: bytes, within: Path) -> None:

@@ -32,6 +32,7 @@ class Observation:
     limit_s: float | None
 
 
+@made_often
 @dataclass(frozen=True)
 class Released:
     """A key goes up again."""
@@ -39,6 +40,7 @@ class Released:
     key: Key
 
 
+@made_often
 @dataclass(frozen=True)
 class Dragged:
     """The mouse, with its button down, moves along a slider's track; ``None``: the button goes up."""

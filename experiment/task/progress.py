@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from experiment.format.journal import AnswersKept
+from experiment.format.made_here import made_often
 
 
+@made_often
 @dataclass(frozen=True)
 class TrialPast:
     """What happened to a trial that is not finished.

@@ -33,6 +33,7 @@ from experiment.format.journal import (
     StoodStill,
     TrialStarted,
 )
+from experiment.format.made_here import made_often
 from experiment.format.sheet import SessionSheet
 from experiment.format.tables import Row
 from experiment.format.trial_row import AnswerColumns, EventColumns, SessionColumns
@@ -49,6 +50,7 @@ _TAKEN = frozenset(
 """The entries from which something follows."""
 
 
+@made_often
 @dataclass(frozen=True)
 class FinishedStep:
     """A step that is finished, and its rows, all of one table."""
@@ -174,8 +176,9 @@ class Projection:
             self._presented[entry.step].answers[entry.phase, entry.question] = entry.answer
         else:
             self._answers[entry.step] = entry.answer
-        if entry.step in self._kept:
-            self._kept[entry.step] = self._kept[entry.step].amended(entry)
+        kept = self._kept.get(entry.step)
+        if kept is not None and any(answer.is_of(entry) for answer in kept.answers):
+            self._kept[entry.step] = kept.amended(entry)
 
     def _show(self, entry: ScreenShown) -> None:
         before, self._on = self._on, Seen(entry)

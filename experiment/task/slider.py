@@ -50,6 +50,7 @@ class Move:
     by: str
 
 
+@made_often
 @dataclass(frozen=True)
 class SliderAnswer(TypedNumber):
     """A number on a slider.
@@ -118,14 +119,19 @@ class SliderAnswer(TypedNumber):
 
     def at(self, time_s: float) -> SliderAnswer:
         """Let an arrow that is held move on, up to a moment: each move has the time at which it was due."""
-        answer = self
-        while answer.held is not None and not answer.complete:
-            due_s = answer.held.since_s + repeat_s(answer.held.repeats + 1)
-            if due_s > time_s:
-                break
-            held = replace(answer.held, repeats=answer.held.repeats + 1)
-            answer = replace(answer._step(held.key, due_s, "held"), held=held)
-        return answer
+        held = self.held
+        if held is None or self.complete:
+            return self
+        value, moves, repeats = self.value, list(self.moves), held.repeats
+        while (due_s := held.since_s + repeat_s(repeats + 1)) <= time_s:
+            repeats += 1
+            stepped = self._beside(value, held.key)
+            if stepped != value:
+                moves.append(Move(due_s, stepped, "held"))
+                value = stepped
+        if repeats == held.repeats:
+            return self
+        return replace(self, value=value, moves=tuple(moves), held=Held(held.key, held.since_s, repeats))
 
     def columns(self, onset_s: float) -> AnswerColumns:
         """Write the answer down.
@@ -195,19 +201,19 @@ class SliderAnswer(TypedNumber):
     def _arrow(self, press: KeyPress) -> SliderAnswer:
         """Move by one, and hold on; at the end of the track there is nowhere to go, but the marker has been touched."""
         touched = self._gesture(AnsweredBy.ARROWS, press.time_s)
-        stepped = touched._step(press.key, press.time_s, press.key.value)
-        gestures = self.gestures if stepped.moves == self.moves else touched.gestures
-        return replace(stepped, gestures=gestures, held=Held(press.key, press.time_s))
+        value, held = self._beside(self.value, press.key), Held(press.key, press.time_s)
+        if value == self.value:
+            return replace(touched, gestures=self.gestures, held=held)
+        return replace(touched._put(value, press.time_s, press.key.value), held=held)
 
     def _let_go(self) -> SliderAnswer:
         return replace(self, held=None, dragging=False) if self.held is not None or self.dragging else self
 
-    def _step(self, arrow: Key, time_s: float, by: str) -> SliderAnswer:
-        """Move by one; without a marker, the first arrow puts it in the middle of the track."""
-        if self.value is None:
-            return self._put((self.minimum + self.maximum) // 2, time_s, by)
-        value = self.value + _ARROWS[arrow]
-        return self._put(value, time_s, by) if self.minimum <= value <= self.maximum else self
+    def _beside(self, value: int | None, arrow: Key) -> int:
+        """Return where an arrow puts the marker: beside where it stands, or, the first, in the middle of the track."""
+        if value is None:
+            return (self.minimum + self.maximum) // 2
+        return min(self.maximum, max(self.minimum, value + _ARROWS[arrow]))
 
     def _follow(self, time_s: float) -> SliderAnswer:
         """Put the marker at the number that stands above the track; if that is not on it, nowhere."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from experiment.format.journal import JournalEntry
+from experiment.format.made_here import made_often
 from experiment.format.vocabulary import EstimationPhase
 from experiment.layout.views import View
 from experiment.layout.wording import Wording
@@ -13,6 +14,7 @@ from experiment.task.on_screen import OnScreen
 from experiment.task.presentation import Presentation
 
 
+@made_often
 @dataclass(frozen=True)
 class StepOnStage:
     """A step of the plan, and where it is presented.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from experiment.design.session_plan import EstimatePlan, EventPlan, TrialPart, TrialPlan
 from experiment.format.journal import AnswersKept, ScreenOver, ScreenShown
+from experiment.format.made_here import made_often
 from experiment.format.trial_row import (
     NOT_ASKED,
     AnswerColumns,
@@ -102,6 +103,7 @@ class Presented:
         return self.answers.get((phase, question), kept.get((phase, question), NOT_ASKED))
 
 
+@made_often
 @dataclass(frozen=True)
 class About:
     """What all rows of a trial say.
@@ -140,6 +142,8 @@ def _row(
     trial: TrialPlan, part: TrialPart, presented: Presented, about: About, frame_s: float, gapped: bool
 ) -> TrialRow:
     screens = [seen for seen in presented.screens if seen.shown.phase is part.phase]
+    first = {seen.shown.show: seen for seen in reversed(screens)}
+    asked = {screen.question: screen for screen in reversed(part.screens) if isinstance(screen, EstimatePlan)}
     begun_here = presented.kept is None or part is not trial.parts[0]
     return TrialRow(
         session=about.session,
@@ -157,27 +161,21 @@ def _row(
             base_rate_shown_again=any(isinstance(s, EventPlan) and s.with_base_rate for s in part.screens)
         ),
         answers={question: presented.answer(part.phase, question) for question in Question},
-        asked={question: _asked(part, question) for question in Question},
-        times=_times(screens, begun_here),
-        durations=_durations(screens),
+        asked={question: _how_asked(asked.get(question)) for question in Question},
+        times=_times(screens, first.get("event"), begun_here),
+        durations=_durations(first),
         display=_display(screens, frame_s, gapped, presented.disturbed),
     )
 
 
-def _asked(part: TrialPart, question: Question) -> AskedColumns:
-    for screen in part.screens:
-        if isinstance(screen, EstimatePlan) and screen.question is question:
-            return AskedColumns(deadline_s=screen.deadline_s, words=screen.words)
-    return AskedColumns(deadline_s=None, words=None)
+_NOWHERE = AskedColumns(deadline_s=None, words=None)
 
 
-def _first(screens: list[Seen]) -> dict[str, Seen]:
-    """Return the first screen of each kind."""
-    return {seen.shown.show: seen for seen in reversed(screens)}
+def _how_asked(screen: EstimatePlan | None) -> AskedColumns:
+    return _NOWHERE if screen is None else AskedColumns(deadline_s=screen.deadline_s, words=screen.words)
 
 
-def _times(screens: list[Seen], begun_here: bool) -> TimeColumns:
-    event = _first(screens).get("event")
+def _times(screens: list[Seen], event: Seen | None, begun_here: bool) -> TimeColumns:
     rate = next((seen for seen in screens if seen.shown.base_rate_pct is not None), None)
     return TimeColumns(
         trial_onset_s=screens[0].shown.t_s if begun_here else None,
@@ -188,8 +186,7 @@ def _times(screens: list[Seen], begun_here: bool) -> TimeColumns:
     )
 
 
-def _durations(screens: list[Seen]) -> DurationColumns:
-    first = _first(screens)
+def _durations(first: dict[str, Seen]) -> DurationColumns:
     fixation, event, rate = first.get("fixation"), first.get("event"), first.get("base_rate")
     return DurationColumns(
         fixation_planned_s=fixation.shown.planned_s if fixation else None,
