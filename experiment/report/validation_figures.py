@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -149,7 +150,9 @@ def held_out(table: pd.DataFrame) -> Drawing:
 def calibration(table: pd.DataFrame) -> Drawing:
     """Draw how the places of what was put in are spread over the posterior, less an even spread, with a 95 % band."""
     groups = list(table.groupby("panel", sort=False))
-    drawing, grid = panels(-(-len(groups) // 2), 2, 2.6 * -(-len(groups) // 2), _MARGINS)
+    rows_of_panels = -(-len(groups) // 2)
+    drawing, grid = panels(rows_of_panels, 2, 2.6 * rows_of_panels, replace(_MARGINS, left=0.78))
+    lowest, highest = 0.0, 0.0
     for axes, (panel, rows) in zip([axes for row in grid for axes in row], groups, strict=False):
         several = rows["model"].nunique() > 1
         curves = [
@@ -160,15 +163,17 @@ def calibration(table: pd.DataFrame) -> Drawing:
         axes.fill_between(PLACES, low - PLACES, high - PLACES, color=LIGHT, linewidth=0)
         for place, (name, shares) in enumerate(curves):
             colour, _ = look_of(place)
+            apart = below(shares.to_numpy(dtype=np.float64)) - PLACES
+            lowest, highest = min(lowest, apart.min(), *(low - PLACES)), max(highest, apart.max(), *(high - PLACES))
             axes.plot(
-                PLACES, below(shares.to_numpy(dtype=np.float64)) - PLACES, color=colour, label=name, linewidth=1,
+                PLACES, apart, color=colour, label=name, linewidth=1,
                 linestyle="-" if place < len(COLOURS) else ":",
             )  # fmt: skip
         axes.axhline(0, **_ZERO)
         axes.set_title(f"{panel} ({min(len(shares) for _, shares in curves)} fits of each)")
         axes.legend(loc="lower center", fontsize=6.5, ncols=2, handlelength=1.4, columnspacing=1, labelspacing=0.2)
-        low_end, high_end = axes.get_ylim()
-        axes.set_ylim(min(low_end, -1.9 * high_end), high_end)  # room for the names, below the curves
+    reach = highest - lowest
+    grid[0][0].set_ylim(lowest - 0.55 * reach, highest + 0.05 * reach)  # room for the names, below the curves
     for row in grid:
         row[0].set_ylabel("Share below, less even")
     _label_below(grid, "Place in the posterior")
