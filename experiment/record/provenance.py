@@ -7,6 +7,7 @@ import os
 import platform
 import re
 import subprocess
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache, lru_cache
 from importlib import metadata
@@ -115,8 +116,19 @@ def _writer(content: bytes) -> str | None:
 @cache
 def versions() -> dict[str, str]:
     """Name the software that a session depends on; nothing that names the machine or its user."""
-    versions = {"python": platform.python_version(), "system": f"{platform.system()} {platform.release()}"}
-    for package in ("belief-update", "psychopy", "psychtoolbox", "pyglet", "pillow", "numpy", "pydantic", "pyyaml"):
+    computer = {"python": platform.python_version(), "system": f"{platform.system()} {platform.release()}"}
+    packages = ("belief-update", "psychopy", "psychtoolbox", "pyglet", "pillow", "numpy", "pydantic", "pyyaml")
+    return computer | _installed(packages)
+
+
+def analysis_versions() -> dict[str, str]:
+    """Name the same software, and what an analysis depends on beside it."""
+    return versions() | _installed(("pandas", "scipy", "matplotlib"))
+
+
+def _installed(packages: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for package in packages:
         with suppress(metadata.PackageNotFoundError):
-            versions[package] = metadata.version(package)
-    return versions
+            found[package] = metadata.version(package)
+    return found

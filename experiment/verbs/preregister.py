@@ -15,7 +15,7 @@ from experiment.config.assumptions import load_assumptions
 from experiment.config.load import load_study
 from experiment.format.vocabulary import ParticipantMode
 from experiment.messages import visible
-from experiment.record.provenance import PROJECT, revision, versions
+from experiment.record.provenance import PROJECT, analysis_versions, revision
 from experiment.simulated_study.power import LEVEL, PlannedStudies, arm_sizes, power
 from experiment.simulated_study.simulate import simulate_study
 from experiment.simulated_study.simulation import Simulation
@@ -130,7 +130,7 @@ def _plan(planned: PlannedStudies, participants: int, assumed: bytes, found: pd.
         study=study.file.study,
         fingerprint=study.fingerprint,
         revision=revision(PROJECT) or "unknown",
-        software=", ".join(f"{name} {version}" for name, version in versions().items()),
+        software=", ".join(f"{name} {version}" for name, version in analysis_versions().items()),
         files="\n".join(f"| `{name}` | `{hashlib.sha256(content).hexdigest()}` |" for name, content in files),
         arms="\n".join(f"* {arm}: {', '.join(of_arm.visits)}" for arm, of_arm in study.file.arms.items()),
         participants=participants,

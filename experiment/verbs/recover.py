@@ -8,7 +8,7 @@ from pathlib import Path
 from experiment.analysis.exports.new_place import new_place
 from experiment.interrupts import importing
 from experiment.messages import Reason, Refusal, visible
-from experiment.record.provenance import PROJECT, revision, versions
+from experiment.record.provenance import PROJECT, analysis_versions, revision
 from experiment.verbs.defaults import DATA
 from experiment.verbs.exit_codes import DONE
 from experiment.verbs.progress_bar import ProgressBar
@@ -46,7 +46,7 @@ def put_together(place: Path, full: bool, seed: int, jobs: int) -> None:
     )
     page = _PAGE.format(
         how="--full " if full else "", seed=seed, revision=revision(PROJECT) or "unknown",
-        software=", ".join(f"{name} {version}" for name, version in versions().items()), said=said,
+        software=", ".join(f"{name} {version}" for name, version in analysis_versions().items()), said=said,
         few=_FEW if not full else "",
     )  # fmt: skip
     (place / "README.md").write_text(page, encoding="utf-8")

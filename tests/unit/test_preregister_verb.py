@@ -21,6 +21,7 @@ def test_the_files_of_the_study(deposited: Path) -> None:
     """The plan names the hash of each file of the study, and of what is assumed, as it lies beside it."""
     plan = (deposited / "plan.md").read_text(encoding="utf-8")
     files = [file for file in (deposited / "study").rglob("*") if file.is_file()] + [deposited / "assumptions.yaml"]
+    assert "scipy" in plan  # and what it is analysed with
     assert [] == [file for file in files if hashlib.sha256(file.read_bytes()).hexdigest() not in plan]
 
 
