@@ -20,13 +20,15 @@ from experiment.analysis.validation.predictions import KINDS
 from experiment.report.drawing import COLOURS, GREY, LIGHT, Margins, look_of, panels
 from experiment.report.predictive_figure import draw_predicted, draw_spread
 
-_MARGINS = Margins(left=0.62, top=0.4, bottom=0.5, between=0.25, below=0.6)
+_MARGINS = Margins(left=0.78, top=0.4, bottom=0.5, between=0.25, below=0.6)
+_WITH_NAMES = replace(_MARGINS, top=0.65)
+_SHORT_KIND = {AS_PUBLISHED: "as published"}
 _ZERO: Any = {"color": GREY, "linewidth": 0.7, "linestyle": (0, (4, 3)), "zorder": 1}
 
 
 def parameters(table: pd.DataFrame) -> Drawing:
     """Draw how much too large the difference of learning rates comes out, and how that scatters."""
-    drawing, grid = panels(2, 2, 5.2, _MARGINS)
+    drawing, grid = panels(2, 2, 5.4, _WITH_NAMES)
     for row, people in zip(grid, (LEARN, NEVER), strict=True):
         for axes, model in zip(row, (LATENT, PUBLISHED), strict=True):
             here = table[(table["people"] == people) & (table["model"] == model) & (table["parameter"] == "difference")]
@@ -39,7 +41,7 @@ def parameters(table: pd.DataFrame) -> Drawing:
                 )  # fmt: skip
             axes.axhline(0, **_ZERO)
             axes.set_title(f"People who {people}: {'λ good − λ bad' if model == LATENT else '2·A, published'}")
-    grid[0][0].legend(loc="lower left")
+    _names_above(drawing, grid[0][0])
     for row in grid:
         row[0].set_ylabel("Found − put in: mean, SD")
     _label_below(grid, "Noise of answers, SD (points)")
@@ -69,7 +71,7 @@ def correlations(table: pd.DataFrame) -> Drawing:
     left.set_title("As the published model; dotted: K25")
     right.set_title("People of a latent belief")
     for axes in (left, right):
-        axes.set_ylim(-0.05, 1.02)
+        axes.set_ylim(-0.75, 1.02)  # room for the names, below the lines
         axes.legend(loc="lower left")
     left.set_ylabel("r of put in and found")
     _label_below([[left, right]], "Noise, SD (points)")
@@ -120,7 +122,7 @@ def posterior_predictive(table: pd.DataFrame) -> Drawing:
     for row, people in zip(grid, KINDS, strict=True):
         for axes, model in zip(row, (PUBLISHED, LATENT), strict=True):
             draw_predicted(axes, table[(table["people"] == people) & (table["model"] == model)])
-            axes.set_title(f"{people}; fitted: {model}")
+            axes.set_title(f"{_SHORT_KIND.get(people, people)}; fitted: {model}")
         row[0].set_ylabel("Update (points)")
     _label_below(grid, "|Estimation error| (points)")
     return drawing
@@ -128,7 +130,7 @@ def posterior_predictive(table: pd.DataFrame) -> Drawing:
 
 def held_out(table: pd.DataFrame) -> Drawing:
     """Draw how well models predict what was held out: more density than the first one gives, and error."""
-    drawing, ((left, right),) = panels(1, 2, 3.2, _MARGINS, sharey=False)
+    drawing, ((left, right),) = panels(1, 2, 3.4, _WITH_NAMES, sharey=False)
     for place, people in enumerate(KINDS):
         here = table[table["people"] == people].set_index("model").reindex(list(NAMES))
         colour, marker = look_of(place)
@@ -140,7 +142,7 @@ def held_out(table: pd.DataFrame) -> Drawing:
     right.axhline(1, **_ZERO)
     left.set_title("Log density of a trial, less that of model 1")
     right.set_title("Error, as a share of that of the mean")
-    left.legend(loc="lower left")
+    _names_above(drawing, left)
     for axes in (left, right):
         axes.set_xticks(range(len(NAMES)), [name.replace("latent", "lat.") for name in NAMES], fontsize=7)
     _label_below([[left, right]], "Model")
@@ -151,7 +153,7 @@ def calibration(table: pd.DataFrame) -> Drawing:
     """Draw how the places of what was put in are spread over the posterior, less an even spread, with a 95 % band."""
     groups = list(table.groupby("panel", sort=False))
     rows_of_panels = -(-len(groups) // 2)
-    drawing, grid = panels(rows_of_panels, 2, 2.6 * rows_of_panels, replace(_MARGINS, left=0.78))
+    drawing, grid = panels(rows_of_panels, 2, 2.6 * rows_of_panels, _MARGINS)
     lowest, highest = 0.0, 0.0
     for axes, (panel, rows) in zip([axes for row in grid for axes in row], groups, strict=False):
         several = rows["model"].nunique() > 1
@@ -181,6 +183,12 @@ def calibration(table: pd.DataFrame) -> Drawing:
 
 
 _SHORT = re.compile("^published model |^latent belief, | events$")
+
+
+def _names_above(drawing: Drawing, axes: Axes) -> None:
+    """Say above the panels what their marks mean, where no mark is."""
+    handles, labels = axes.get_legend_handles_labels()
+    drawing.legend(handles, labels, loc="upper right", ncols=len(labels), handletextpad=0.4, columnspacing=1.4)
 
 
 def _label_below(grid: Any, text: str) -> None:
