@@ -57,6 +57,8 @@ def contradictions(table: Table, rows: pd.DataFrame, ended: Rows) -> Iterator[Co
     ended
         Whether each row is of a session that is complete, so that none of its rows is still to come.
     """
+    if rows.empty:  # and pandas 2, which Python 3.10 has, finds no groups in nothing
+        return
     yield from _twice(table, rows)
     match table:
         case Table.TRIALS:
