@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PyQt6.QtCore import QDate, QTime
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLineEdit, QTimeEdit, QWidget
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from experiment.design.local_time import day_of, moments_of
 from experiment.format.enrolment import Enrolment
@@ -15,7 +14,8 @@ from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.refusals import said_by
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Anchors, Enrolling, Everywhere, Starting
-from experiment.launcher.widgets import Button, Page, choice, field, heading, large, said, side_by_side
+from experiment.launcher.typed_time import typed_day, typed_time
+from experiment.launcher.widgets import Button, Page, WholeLine, choice, field, heading, large, said, side_by_side
 from experiment.messages import Confirm
 
 _ASKED = (Confirm.ANCHOR_ON_ANOTHER_DAY, Confirm.ANCHOR_OUT_OF_ORDER, Confirm.ANCHOR_BEFORE_VISIT)
@@ -49,13 +49,8 @@ class AnchorPage(Page):
         for name in names:
             self.name.addItem(say.anchor(name), name)
         self.so_far = said()
-        today = day_of(lab.clock(), lab.zone)
-        self.day = QDateEdit(QDate(today.year, today.month, today.day))
-        self.day.setDisplayFormat("dd/MM/yyyy")
-        self.day.setCalendarPopup(True)
-        now = lab.clock().astimezone(lab.zone)
-        self.time = QTimeEdit(QTime(now.hour, now.minute))
-        self.time.setDisplayFormat("HH:mm")
+        self._today = day_of(lab.clock(), lab.zone)
+        self.day, self.time, self.understood = WholeLine(f"{self._today:%d/%m/%Y}"), WholeLine(), said()
         self.which = QComboBox()
         for place, text in ((None, Enrolling.CHOOSE), (0, Anchors.FIRST_TIME), (1, Anchors.SECOND_TIME)):
             self.which.addItem(say(text), place)
@@ -63,10 +58,10 @@ class AnchorPage(Page):
         self.take_back = choice(QCheckBox(say(Anchors.TAKE_BACK)))
         self.enter = Button(say(Anchors.ENTER_NOW), self._try, main=True)
         self.back = Button(say(Everywhere.BACK), back)
-        self._opened_at, self._is_now_meant = (self.day.date(), self.time.time()), False
         self.yes = Button(say(Enrolling.YES_IT_IS_SO), self._accept)
         self.yes.setVisible(False)
         self.key, self.go, self.away = ("anchor", found.participant_id), self.enter, self.back
+        self.filled_in = frozenset({"day"})
         self.column.addWidget(heading(say(Anchors.ANCHOR_TITLE)))
         self.column.addWidget(large(found.participant_id))
         self.column.addWidget(self.message)
@@ -74,7 +69,7 @@ class AnchorPage(Page):
         if names:
             field(self.column, say(Anchors.WHAT_HAPPENED), self.name, self.so_far)
             field(self.column, say(Anchors.DAY), self.day)
-            field(self.column, say(Anchors.TIME), self.time)
+            field(self.column, say(Anchors.TIME), self.time, self.understood)
             self.which_label = field(self.column, say(Anchors.WHICH_TIME), self.which)
             self.why_label = field(self.column, say(Anchors.WHY_CORRECTED), self.why, self.why_warn)
             self.column.addWidget(self.take_back)
@@ -93,7 +88,7 @@ class AnchorPage(Page):
         for changed in (self.name.currentIndexChanged, self.which.currentIndexChanged, self.take_back.toggled):
             changed.connect(self._ask_anew)
         for typed in (self.day, self.time):
-            typed.dateTimeChanged.connect(self._ask_anew)
+            typed.textChanged.connect(self._ask_anew)
         self._show_so_far()
         self._ask_anew()
         self._warn(self.why.text())
@@ -104,7 +99,6 @@ class AnchorPage(Page):
             self.back.setFocus()
             return
         self.time.setFocus()
-        self.time.setSelectedSection(QTimeEdit.Section.HourSection)
 
     def choose_unentered(self) -> None:
         """Choose the first anchor whose time is not known."""
@@ -113,26 +107,30 @@ class AnchorPage(Page):
                 self.name.setCurrentIndex(place)
                 return
 
+    def _shown(self) -> datetime | None:
+        """Return what the laboratory's clock showed, by what is typed; ``None``: that is no day and time."""
+        day, time = typed_day(self.day.text(), self._today), typed_time(self.time.text())
+        return None if day is None or time is None else datetime.combine(day, time)
+
     def _meant(self) -> tuple[datetime, ...]:
-        """Return the moments at which the laboratory's clock showed what is typed: two, where an hour came twice."""
-        day, time = self.day.date(), self.time.time()
-        shown = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute())
-        return moments_of(shown, self._lab.zone)
+        """Return the moments at which the clock showed what is typed: two, where an hour came twice."""
+        shown = self._shown()
+        return () if shown is None else moments_of(shown, self._lab.zone)
 
     def _ask_anew(self, *_: object) -> None:
-        """Ask which time is meant where it came twice; what was asked about another time holds no more."""
+        """Say what is understood, and ask which time is meant where it came twice; no earlier answer holds."""
         self.yes.setVisible(False)
-        self._is_now_meant = False
-        is_twice = len(self._meant()) > 1 and not (self._entered() and self.take_back.isChecked())
+        meant, takes_back = self._meant(), self._entered() and self.take_back.isChecked()
+        told = self._say(Anchors.UNDERSTOOD, time=self._say.moment(meant[0], self._lab.zone)) if meant else ""
+        self.understood.setText("" if len(meant) > 1 else told)
         for widget in (self.which_label, self.which):
-            widget.setVisible(is_twice)
+            widget.setVisible(len(meant) > 1 and not takes_back)
 
-    def _at(self) -> str:
+    def _at(self, shown: datetime) -> str:
         """Write the time as the command takes it, with the offset that the clock had where the time came twice."""
-        typed = f"{self.day.date().toString('yyyy-MM-dd')} {self.time.time().toString('HH:mm')}"
         if len(self._meant()) > 1 and self.which.currentData() is not None:
             return self._chosen().astimezone(self._lab.zone).isoformat(" ", "minutes")
-        return typed
+        return shown.isoformat(" ", "minutes")
 
     def _chosen(self) -> datetime:
         """Return the moment that is meant, where a clock showed what is typed."""
@@ -161,30 +159,24 @@ class AnchorPage(Page):
 
     def _accept(self) -> None:
         """Take a yes for what was asked, and for nothing that comes after it."""
-        if self._asks_whether_now:
-            self._is_now_meant = True
-            self._try()
-        else:
-            self._try("--accept-time")
-
-    @property
-    def _asks_whether_now(self) -> bool:
-        """Whether nobody has touched day and time, nor said that they are right: Enter alone enters none."""
-        return (self.day.date(), self.time.time()) == self._opened_at and not self._is_now_meant
+        self._try("--accept-time")
 
     def _try(self, *accepted: str) -> None:
-        name = self.name.currentData()
+        name, shown = self.name.currentData(), self._shown()
         takes_back = self._entered() and self.take_back.isChecked()
-        if self.which.isVisible() and self.which.currentData() is None:
+        line = ["anchor", *self._lab.places, "--participant", self._found.participant_id, "--name", name]
+        if takes_back:
+            line.append("--take-back")
+        elif shown is None:
+            is_day = typed_day(self.day.text(), self._today) is not None
+            missing, where = (Anchors.NO_TIME, self.time) if is_day else (Anchors.NO_DAY, self.day)
+            self._refuse(self._say(missing, text=where.text().strip() or "–"), where)
+            return
+        elif self.which.isVisible() and self.which.currentData() is None:
             self._refuse(self._say(Anchors.WHICH_MISSING), self.which)
             return
-        if self._asks_whether_now and not takes_back:
-            self.yes.setVisible(True)
-            shown = self.time.time().toString("HH:mm")
-            self._refuse(self._say(Anchors.STILL_AS_OPENED, time=shown), self.yes)
-            return
-        line = ["anchor", *self._lab.places, "--participant", self._found.participant_id, "--name", name]
-        line += ["--take-back"] if takes_back else ["--at", self._at()]
+        else:
+            line += ["--at", self._at(shown)]
         line += ["--reason", self.why.text().strip()] if self.why.text().strip() else []
         acted = self._lab.act([*line, *accepted])
         if acted.code == 0:

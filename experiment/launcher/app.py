@@ -17,6 +17,7 @@ from experiment.launcher.folders_seen import FoldersSeen
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.mailbox import Collecting
 from experiment.launcher.main_window import MainWindow
+from experiment.launcher.monitors import ParticipantsMonitor
 from experiment.launcher.speaking import Language, Speaker, language_named
 from experiment.launcher.texts import Opening
 from experiment.launcher.why_not import why_not
@@ -39,7 +40,7 @@ class _Still(QProxyStyle):
         return super().styleHint(hint, option, widget, returned)
 
 
-_LANGUAGE, _FOLDERS = "language", "folders"
+_LANGUAGE, _FOLDERS, _MONITOR = "language", "folders", "participants_monitor"
 
 
 def _settings() -> QSettings:
@@ -62,6 +63,12 @@ def folders_seen() -> FoldersSeen:
     """Open what this computer remembers of data folders."""
     kept = _settings().value(_FOLDERS)
     return FoldersSeen(kept if isinstance(kept, str) else "", lambda folders: _settings().setValue(_FOLDERS, folders))
+
+
+def participants_monitor() -> ParticipantsMonitor:
+    """Open what this computer remembers of the monitor on which sessions are shown."""
+    kept = _settings().value(_MONITOR)
+    return ParticipantsMonitor(kept if isinstance(kept, str) else "", lambda box: _settings().setValue(_MONITOR, box))
 
 
 def system_language() -> Language:
@@ -101,7 +108,8 @@ def open_launcher(lab: Laboratory, language: Language | None) -> int:
     Collecting(app)
     language = language or usual_language()
     sys.excepthook = Mistakes(Speaker(language))
-    window = MainWindow(replace(lab, folders=folders_seen()), language, remember)
+    lab = replace(lab, folders=folders_seen(), monitor=participants_monitor())
+    window = MainWindow(lab, language, remember)
     window.show()
     return app.exec()
 

@@ -55,6 +55,8 @@ class BoardPage(Page):
         self.everybody = _Table(self._open_item, is_whole=False)
         self.none = said(say(OnBoard.NOBODY_ENROLLED))
         self.amiss, self.as_of = said(bold=True), said()
+        for table, other in ((self.now, self.everybody), (self.everybody, self.now)):
+            table.itemSelectionChanged.connect(partial(_choose_one, table, other))
         self.open = Button(say(OnBoard.OPEN_VISIT), lambda: self._with_chosen(open_visit, OnBoard.CHOOSE_VISIT))
         self.again = Button(say(OnBoard.LOOK_AGAIN), lambda: self._with_chosen(look_again, OnBoard.CHOOSE_TO_LOOK))
         self.enrol = Button(say(OnBoard.ENROL), enrol)
@@ -117,18 +119,25 @@ class BoardPage(Page):
         (button or self.enrol).setFocus()
 
     def _with_chosen(self, do: Callable[[VisitCell], object], else_say: Sentence) -> None:
-        """Do something with the visit that was chosen among everybody's."""
-        item = self.everybody.currentItem()
-        data = item.data(_ROLE) if item is not None and item.isSelected() else None
-        if isinstance(data, VisitCell):
-            do(data)
-        else:
-            _say_in(self.message, self._say(else_say))
+        """Do something with the visit that was chosen, among everybody's or among those of now."""
+        for table in (self.everybody, self.now):
+            item = table.currentItem()
+            data = item.data(_ROLE) if item is not None and item.isSelected() else None
+            if isinstance(data, VisitCell):
+                do(data)
+                return
+        _say_in(self.message, self._say(else_say))
 
     def _open_item(self, item: QTableWidgetItem) -> None:
         data = item.data(_ROLE)
         if isinstance(data, VisitCell):
             self._open(data)
+
+
+def _choose_one(table: QTableWidget, other: QTableWidget) -> None:
+    """Let one thing be chosen on the page: what is chosen here is no more so there."""
+    if table.selectedItems():
+        other.clearSelection()
 
 
 def _cell_text(cell: VisitCell | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from PyQt6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QDateEdit, QLineEdit, QSlider, QTimeEdit, QWidget
+from PyQt6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLineEdit, QSlider, QWidget
 
 Draft: TypeAlias = Mapping[str, object]
 """The fields of a page by their names, and what stands in them."""
@@ -20,10 +20,6 @@ def typed_in(page: QWidget) -> dict[str, object]:
                 found[name] = field.text()
             case QComboBox():
                 found[name] = field.currentData()
-            case QDateEdit():
-                found[name] = field.date()
-            case QTimeEdit():
-                found[name] = field.time()
             case QCheckBox():
                 found[name] = field.isChecked()
             case QSlider():
@@ -41,10 +37,6 @@ def type_again(page: QWidget, draft: Draft) -> None:
                 field.setText(str(value))
             case QComboBox() as field:
                 field.setCurrentIndex(max(0, field.findData(value)))
-            case QDateEdit() as field:
-                field.setDate(value)  # type: ignore[arg-type]
-            case QTimeEdit() as field:
-                field.setTime(value)  # type: ignore[arg-type]
             case QCheckBox() as field:
                 field.setChecked(bool(value))
             case QSlider() as field:

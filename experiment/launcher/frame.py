@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QDate, QRect, Qt, QTime
+from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QActionGroup, QGuiApplication
 from PyQt6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QWidget
 
@@ -135,8 +135,7 @@ class Frame(QMainWindow):
             Where the session says that it is.
         """
         frame, inner = self.frameGeometry(), self.geometry()
-        monitors = [_box(screen.geometry()) for screen in QGuiApplication.screens()]
-        place = place_off(_box(frame), monitors, monitor_at(participants, monitors))
+        place = _off(_box(frame), participants)
         if place is None:
             return
         if self.isMaximized() or self.isFullScreen():
@@ -144,18 +143,32 @@ class Frame(QMainWindow):
         self.move(place.x, place.y)
         self.resize(place.width - (frame.width() - inner.width()), place.height - (frame.height() - inner.height()))
 
+    def begin_off_monitor(self, participants: Box) -> None:
+        """Come up elsewhere than on the participant's monitor: a session may be running there.
+
+        Parameters
+        ----------
+        participants
+            Where the last session was shown.
+        """
+        there = Box(participants.x, participants.y, self.width(), self.height())
+        place = _off(there, participants)
+        if place is not None:
+            self.move(place.x, place.y)
+            self.resize(place.width, place.height)
+
     def _show_focus(self, _before: QWidget | None, _now: QWidget | None) -> None:
         """Show where the keyboard is from the first page on, not only once somebody has pressed Tab."""
         self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
 
     def _keep(self, page: Page) -> None:
-        """Keep what was typed on a page that is left; a day or time that nobody has touched is none."""
+        """Keep what was typed on a page that is left; what was filled in and nobody has touched is not."""
         if page.key is None or page.is_done:
             return
         self._drafts[page.key] = {
             name: value
             for name, value in typed_in(page).items()
-            if name not in page.not_kept and not (isinstance(value, QDate | QTime) and value == self._blank.get(name))
+            if name not in page.not_kept and not (name in page.filled_in and value == self._blank.get(name))
         }
 
     def _languages(self, bar: QMenuBar) -> None:
@@ -178,6 +191,12 @@ class Frame(QMainWindow):
             there = screen.availableGeometry()
             width, height = min(width, there.width()), min(height, there.height())
         self.resize(width, height)
+
+
+def _off(window: Box, participants: Box) -> Box | None:
+    """Return where the window goes off the participant's monitor, by what Qt knows of monitors."""
+    monitors = [_box(screen.geometry()) for screen in QGuiApplication.screens()]
+    return place_off(window, monitors, monitor_at(participants, monitors))
 
 
 def _box(rectangle: QRect) -> Box:

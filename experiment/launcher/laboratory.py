@@ -15,6 +15,7 @@ from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.launcher.acting import Act
 from experiment.launcher.folders_seen import FoldersSeen, Seen
+from experiment.launcher.monitors import ParticipantsMonitor
 from experiment.record import participants
 from experiment.record.board import Board, board
 from experiment.record.enrolments import enrolled_ids
@@ -49,6 +50,8 @@ class Laboratory:
         Tells the time.
     folders
         Remembers where people were enrolled.
+    monitor
+        Remembers where sessions are shown.
     """
 
     study: Study
@@ -59,6 +62,7 @@ class Laboratory:
     session_command: tuple[str, ...]
     clock: Callable[[], datetime] = utc_clock
     folders: FoldersSeen = field(default_factory=FoldersSeen)
+    monitor: ParticipantsMonitor = field(default_factory=ParticipantsMonitor)
 
     @property
     def storage(self) -> Storage:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from PyQt6.QtCore import QTimer
 from PyQt6.QtGui import QCloseEvent, QGuiApplication
 
-from experiment.format.check_report import CheckLine
 from experiment.format.vocabulary import SessionKind, VisitStanding
 from experiment.launcher import preflight
 from experiment.launcher.anchor_page import AnchorPage
@@ -42,7 +41,7 @@ class _Looked:
     """What the short check has found, and for which page it looked."""
 
     number: int
-    lines: tuple[CheckLine, ...] | None
+    looked: preflight.Looked
 
 
 class MainWindow(Frame):
@@ -70,6 +69,8 @@ class MainWindow(Frame):
         self._every = QTimer(self)
         self._every.timeout.connect(self._tick)
         self.make_menu()
+        if lab.monitor.box is not None:
+            self.begin_off_monitor(lab.monitor.box)
         self.show_board()
         if self._board is not None and self._board.running is not None:
             self.desk.follow(self._board.running)
@@ -187,7 +188,7 @@ class MainWindow(Frame):
         page = self.page
         if isinstance(letter, _Looked) and letter.number == self._looks and isinstance(page, StartPage):
             monitors = preflight.monitors_line(len(QGuiApplication.screens()), self.say)
-            page.show_preflight([*preflight.in_words(letter.lines, self.say), monitors])
+            page.show_preflight([*preflight.looked_in_words(letter.looked, self.say), monitors])
 
 
 def _look(lab: Laboratory, number: int, post: Post) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -20,6 +20,31 @@ class Box:
         across = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
         down = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
         return max(0, across) * max(0, down)
+
+
+class ParticipantsMonitor:
+    """Remembers where the last session was shown: a launcher that did not start one is not told.
+
+    Parameters
+    ----------
+    kept
+        What was given to `keep` last; nothing, if that was never.
+    keep
+        Keeps it for later launchers of this computer and account.
+    """
+
+    def __init__(self, kept: str = "", keep: Callable[[str], object] = lambda _: None) -> None:
+        self._keep = keep
+        numbers = kept.split()
+        are_four = len(numbers) == len(("x", "y", "width", "height")) and all(
+            one.removeprefix("-").isdecimal() for one in numbers
+        )
+        self.box = Box(*map(int, numbers)) if are_four else None
+
+    def saw(self, box: Box) -> None:
+        """Remember where a session is shown."""
+        self.box = box
+        self._keep(f"{box.x} {box.y} {box.width} {box.height}")
 
 
 def monitor_at(told: Box, monitors: Sequence[Box]) -> int:

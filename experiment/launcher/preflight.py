@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from collections.abc import Sequence
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TypeAlias
 
 from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.session_line import Checked, SessionRefused, read_saying
 from experiment.launcher.laboratory import Laboratory
+from experiment.launcher.refusals import said_of
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.texts import Preflight
 from experiment.launcher.texts_of_lines import DURATION, HERE_EN, LINES, MONITORS, OF_DURATION
 
-_LINES = TypeAdapter(tuple[CheckLine, ...])
 _TAKES_S = 60
 _TEXTS = {Verdict.WARN: Preflight.WARN, Verdict.FAIL: Preflight.FAIL}
 
 
-def look(lab: Laboratory) -> tuple[CheckLine, ...] | None:
-    """Have the short check done in a process of its own; ``None``: it could not be done."""
-    command = [*lab.session_command, "check", "--brief", "--json", *lab.places]
+Looked: TypeAlias = tuple[CheckLine, ...] | SessionRefused | None
+"""Lines of the short check; why there are none; ``None``: it could not be done."""
+
+
+def look(lab: Laboratory) -> Looked:
+    """Have the short check done in a process of its own."""
+    command = [*lab.session_command, "check", "--brief", "--monitored", *lab.places, "--displays", str(lab.displays)]
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.platform == "win32" else 0
     try:
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_TAKES_S, check=False, creationflags=flags
         )
-        return _LINES.validate_python(json.loads(done.stdout))
-    except (OSError, ValueError, ValidationError, subprocess.TimeoutExpired):
+    except (OSError, subprocess.TimeoutExpired):
         return None
+    for said in map(read_saying, done.stdout.splitlines()):
+        match said:
+            case Checked():
+                return said.lines
+            case SessionRefused():
+                return said
+    return None
 
 
 def monitors_line(monitors: int, say: Speaker) -> str:
@@ -39,10 +48,15 @@ def monitors_line(monitors: int, say: Speaker) -> str:
     return texts[say.language.value].format(monitors=monitors)
 
 
-def in_words(lines: Sequence[CheckLine] | None, say: Speaker) -> tuple[str, ...]:
-    """Return what the short check has found, what matters most first."""
-    if lines is None:
+def looked_in_words(looked: Looked, say: Speaker) -> tuple[str, ...]:
+    """Return what became of the short check."""
+    if looked is None:
         return (say(Preflight.PREFLIGHT_FAILED),)
+    return (f"✕ {said_of(looked, say)}",) if isinstance(looked, SessionRefused) else in_words(looked, say)
+
+
+def in_words(lines: Sequence[CheckLine], say: Speaker) -> tuple[str, ...]:
+    """Return what a check has found, what matters most first."""
     order = list(Verdict)
     worst_first = sorted(lines, key=lambda line: -order.index(line.verdict))
     amiss = [say(_TEXTS[line.verdict], **_facts(line, say)) for line in worst_first if line.verdict is not Verdict.PASS]

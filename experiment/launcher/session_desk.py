@@ -194,6 +194,7 @@ class SessionDesk:
         match letter:
             case SessionOpening():
                 if letter.monitor is not None:
+                    self._lab.monitor.saw(Box(*letter.monitor))
                     self._frame.leave_monitor(Box(*letter.monitor))
                 if isinstance(self._frame.page, StartPage):
                     self._frame.page.is_done = True

@@ -57,7 +57,8 @@ class StartPage(Page):
         self._accepted = form.accepted
         self.message = said(bold=True)
         self.message.setVisible(False)
-        self.accept = Button(say(Starting.GO_ON_ALL_THE_SAME), lambda: None)
+        self._go_on: Callable[[], object] = lambda: None
+        self.accept = Button(say(Starting.GO_ON_ALL_THE_SAME), self._accept)
         self.accept.setVisible(False)
         self.reason = _list(say(Enrolling.CHOOSE), [(say.word(reason), reason) for reason in WindowReason])
         self.words, self.words_warn = QLineEdit(form.words), said()
@@ -108,9 +109,8 @@ class StartPage(Page):
         self.message.setText(message)
         self.message.setVisible(bool(message))
         self.accept.setVisible(accept is not None)
-        self.accept.clicked.disconnect()
         if accept is not None:
-            self.accept.clicked.connect(lambda _checked=False: accept())
+            self._go_on = accept
         self._changed_asked = asks_why_changed
         for widget in (self._changed_label, self.changed, self.changed_warn):
             widget.setVisible(asks_why_changed)
@@ -156,7 +156,6 @@ class StartPage(Page):
         self._changed_asked = bool(self.changed.text())
         for widget in (self._changed_label, self.changed, self.changed_warn):
             widget.setVisible(self._changed_asked)
-        self.accept.clicked.connect(lambda: None)
 
     def _connect(self) -> None:
         for box in (self.is_the_person, self.rehearsal):
@@ -194,6 +193,10 @@ class StartPage(Page):
         what = looks_personal(text)
         warn.setText(self._say(Starting.LOOKS_PERSONAL, what=self._say.word(what)) if what else "")
         warn.setVisible(what is not None)
+
+    def _accept(self) -> None:
+        """Go on all the same, as the last refusal offered."""
+        self._go_on()
 
     def _try(self) -> None:
         form = self.form()

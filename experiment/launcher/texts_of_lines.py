@@ -21,6 +21,11 @@ LINES: dict[str, tuple[str, str]] = {
     "time of day": ("date et heure", "régler la date et l’heure de cet ordinateur"),
     "data folder": ("dossier de données", "faire déplacer tout le dossier sur un disque de cet ordinateur"),
     "free space": ("place sur le disque", "faire de la place avant que la personne s’installe"),
+    "writable": (
+        "dossier de données",
+        "on ne peut pas y écrire : faire de la place sur son disque, ou faire rendre le droit d’y écrire, avant que la "
+        "personne s’installe ; ne pas prendre un autre dossier",
+    ),
     "disk": ("écriture sur le disque", "garder les données sur un disque de cet ordinateur, ni réseau ni clé"),
     "awake": ("veille", "désactiver la veille et l’économiseur d’écran dans les réglages"),
     "power": ("alimentation", "brancher le câble d’alimentation"),
@@ -97,7 +102,11 @@ OF_DURATION = (
     "l’étude : cette durée ne convient peut-être pas à cet écran",
 )
 
-HERE_EN: dict[str, str] = {"last check": "when there is time: menu “More”, “Check this computer”"}
+HERE_EN: dict[str, str] = {
+    "last check": "when there is time: menu “More”, “Check this computer”",
+    "writable": "make room on its disk, or have the right to write there given back, before the participant sits down; "
+    "do not take another folder",
+}
 """What is done in a window where the line itself names something to type."""
 
 MONITORS: tuple[tuple[str, str], tuple[str, str]] = (

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
-from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtCore import QSize, Qt, QTimer
+from PyQt6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PyQt6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QGridLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -43,6 +44,19 @@ class Button(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+class WholeLine(QLineEdit):
+    """A line that is selected whole when the keyboard comes to it: what is typed takes the place of all of it."""
+
+    def focusInEvent(self, event: QFocusEvent | None) -> None:  # noqa: N802 (Qt's name)
+        """Select all, after the click by which the keyboard may have come has put the cursor somewhere."""
+        super().focusInEvent(event)
+        QTimer.singleShot(0, self.selectAll)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent | None) -> None:  # noqa: N802 (Qt's name)
+        """Select all here too: a part of a time is seldom meant."""
+        self.selectAll()
 
 
 def said(text: str = "", scale: float = 1.0, bold: bool = False) -> QLabel:
@@ -159,6 +173,8 @@ class Page(QWidget):
     away: QAbstractButton | None = None
     not_kept: frozenset[str] = frozenset()
     """Fields that are not kept when the page is left."""
+    filled_in: frozenset[str] = frozenset()
+    """Fields that have something in them before anybody types, which is not kept unless somebody changes it."""
 
     def __init__(self) -> None:
         super().__init__()

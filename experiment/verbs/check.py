@@ -44,9 +44,9 @@ def _carry_out(options: argparse.Namespace, tell: Callable[[Saying], None]) -> i
         return WRONG_USAGE
     study = load_study(options.study)
     name, expected = display_named(load_displays(options.displays), options.display)
-    check_writable(Disk(), options.data)
     if options.brief:
-        return short_check.carry_out(study, options, expected.monitor, lines_of_the_disk)
+        return short_check.carry_out(study, options, expected.monitor, lines_of_the_disk, tell)
+    check_writable(Disk(), options.data)
     check_usable()
     with importing():
         from experiment.screen.lab_check.check_lab import check_lab  # noqa: PLC0415

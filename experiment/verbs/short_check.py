@@ -11,16 +11,23 @@ from pathlib import Path
 
 from experiment.config.load import Study
 from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.judging import decided
+from experiment.format.session_line import Checked, Saying
 from experiment.interrupts import importing
-from experiment.messages import Advice
+from experiment.messages import Advice, Refusal
 from experiment.record.known_runs import read_ledger_of
 from experiment.record.short_check import date_line, last_check_line, review_line
 from experiment.record.storage import Disk
+from experiment.record.writable import check_writable
 from experiment.verbs.exit_codes import DONE, NO
 
 
 def carry_out(
-    study: Study, options: argparse.Namespace, monitor: int, of_the_disk: Callable[[Path], list[CheckLine]]
+    study: Study,
+    options: argparse.Namespace,
+    monitor: int,
+    of_the_disk: Callable[[Path], list[CheckLine]],
+    tell: Callable[[Saying], None],
 ) -> int:
     """Look at this computer, and print a line for each thing.
 
@@ -28,6 +35,10 @@ def carry_out(
     ----------
     monitor
         The participant's, from 0.
+    of_the_disk
+        Tries a data folder that can be written to, and its disk.
+    tell
+        Tells the launcher.
     """
     with importing():
         from experiment.screen.awake import kept_awake  # noqa: PLC0415
@@ -41,10 +52,11 @@ def carry_out(
             last_check_line(Disk(), options.data),
             review_line(study),
             date_line(ledger, datetime.now(timezone.utc)),
-            *of_the_disk(options.data),
+            *_of_the_data(options.data, of_the_disk),
             *([] if mirrored is None else [mirrored_line(mirrored)]),
             *preflight_lines(means),
         ]
+    tell(Checked(verdict=max((line.verdict for line in lines), key=list(Verdict).index), lines=tuple(lines)))
     if options.json:
         print(json.dumps([line.model_dump(mode="json") for line in lines], indent=1))
     else:
@@ -55,3 +67,13 @@ def carry_out(
     if failed:
         print(Advice.NOT_READY.say(lines=", ".join(failed)), file=sys.stderr)
     return NO if failed else DONE
+
+
+def _of_the_data(data: Path, of_the_disk: Callable[[Path], list[CheckLine]]) -> list[CheckLine]:
+    """Try the data folder; one that refuses is a line like others: the others matter just then."""
+    try:
+        check_writable(Disk(), data)
+    except Refusal as no:
+        found, remedy = no.reason.sentences(**no.facts)
+        return [decided("writable", False, "the data folder can be written to", found, remedy)]
+    return of_the_disk(data)

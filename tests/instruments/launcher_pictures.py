@@ -25,6 +25,7 @@ from experiment.format.session_line import Checked, SessionState
 from experiment.format.vocabulary import PauseReason, SessionKind, SessionPart, SessionStatus, WindowReason
 from experiment.launcher import preflight
 from experiment.launcher.amiss import Amiss
+from experiment.launcher.anchor_page import AnchorPage
 from experiment.launcher.command_page import BackupPage, CheckPage
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.main_window import MainWindow
@@ -101,6 +102,9 @@ def pages(window: MainWindow, lab: Laboratory) -> Iterator[str]:
     window.show_enrol()
     yield "enrol"
     window.show_anchor("KD001")
+    anchor = window.page
+    assert isinstance(anchor, AnchorPage)
+    anchor.time.setText("14:05")
     yield "time"
     window.show_start("KD004", "post4h", StartForm(operator="AB", reason=WindowReason.LATE_INFUSION, words="M. Durand"))
     _with_preflight(window)

@@ -57,6 +57,14 @@ def test_a_mirrored_monitor_is_told(
     assert says == lines(lab).get("mirrored")
 
 
+def test_a_full_disk_is_a_line_among_the_others(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Just then the rest matters too: nothing of it is left out."""
+    monkeypatch.setattr(Disk, "free_bytes", lambda _self, _folder: 5_000_000)
+    said = lines(lab)
+    assert "fail" == said["writable"]
+    assert {"study", "time of day", "power"} <= set(said)
+
+
 def test_it_is_kept_nowhere(lab: Lab) -> None:
     """It takes the place of no full check, and writes nothing."""
     before = lab.tree()

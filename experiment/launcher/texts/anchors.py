@@ -15,8 +15,8 @@ class Anchors(Sentence):
     WHAT_HAPPENED = ("&What happened", "É&vénement")
     ENTERED_SO_FAR = ("Entered so far: {time}", "Saisi jusqu'ici : {time}")
     NOT_ENTERED_YET = ("Not entered yet", "Pas encore saisi")
-    DAY = ("&Day", "&Jour")
-    TIME = ("&Time, from the paper record", "&Heure, d'après le dossier papier")
+    DAY = ("&Day (day/month/year)", "&Jour (jour/mois/année)")
+    TIME = ("&Time, from the paper record, such as 14:05", "&Heure, d'après le dossier papier, par exemple 14:05")
     WHICH_TIME = (
         "The clocks were put back that night, and showed this time twice: whi&ch is meant",
         "Cette nuit-là, on est passé à l'heure d'hiver, et cette heure est venue deux &fois : laquelle",
@@ -27,9 +27,14 @@ class Anchors(Sentence):
         "Choose first which of the two times is meant; if the paper record does not say, ask who was there.",
         "Choisir d'abord laquelle des deux ; si le dossier papier ne le dit pas, demander à qui était là.",
     )
-    STILL_AS_OPENED = (
-        "The time is still that at which this page was opened: {time}. Is that when it happened?",
-        "L'heure est encore celle de l'ouverture de cette page : {time}. Est-ce bien celle de l'événement ?",
+    UNDERSTOOD = ("That is {time}.", "Soit le {time}.")
+    NO_TIME = (
+        "“{text}” is no time: type it as it stands on the paper record, by the 24-hour clock, such as 14:05.",
+        "« {text} » n'est pas une heure : la saisir telle qu'elle est sur le dossier papier, par exemple 14:05.",
+    )
+    NO_DAY = (
+        "“{text}” is no day: type day, month and year, such as 26/11/2026.",
+        "« {text} » n'est pas un jour : saisir jour, mois et année, par exemple 26/11/2026.",
     )
     WHY_CORRECTED = (
         "Why the earlier entry was wron&g (no names)",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from experiment.format.session_line import End
 from experiment.format.vocabulary import AbortReason
+from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.main_window import MainWindow
 from experiment.launcher.monitor_page import MonitorPage
-from experiment.launcher.monitors import Box, monitor_at, place_off
+from experiment.launcher.monitors import Box, ParticipantsMonitor, monitor_at, place_off
 from experiment.launcher.start_page import StartPage
 
 LEFT, RIGHT = Box(0, 0, 1920, 1080), Box(1920, 0, 1280, 1024)
@@ -103,3 +104,25 @@ def test_a_monitor_that_begins_nowhere_else_is_the_one_below() -> None:
     """Where the two do not count pixels alike, the one that has most of it; none where none has any."""
     assert 1 == monitor_at(Box(2400, 0, 1600, 1280), (LEFT, RIGHT))
     assert 2 == monitor_at(Box(9000, 0, 100, 100), (LEFT, RIGHT))
+
+
+def test_a_launcher_comes_up_elsewhere_than_where_the_last_session_was_shown(
+    opened: Callable[..., MainWindow], laboratory: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session may be running there that another launcher started: what lies over it pauses it."""
+
+    class Two:
+        screens = staticmethod(lambda: [Screen(QRect(0, 0, 1920, 1080)), Screen(QRect(1920, 0, 1280, 1024))])
+
+    monkeypatch.setattr("experiment.launcher.frame.QGuiApplication", Two)
+    kept: list[str] = []
+    ParticipantsMonitor(keep=kept.append).saw(LEFT)
+    window = opened(lab=replace(laboratory, monitor=ParticipantsMonitor(kept[0])))
+    at = window.frameGeometry()
+    assert 0 == Box(at.x(), at.y(), at.width(), at.height()).shared(LEFT)
+
+
+@pytest.mark.parametrize("kept", ["", "1 2 3", "a b c d", "1 2 3 4 5"])
+def test_what_cannot_be_read_is_not_remembered(kept: str) -> None:
+    """The next session is."""
+    assert ParticipantsMonitor(kept).box is None

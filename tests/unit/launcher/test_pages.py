@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QLabel, QWidget
+from PyQt6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from experiment.format.vocabulary import WindowReason
@@ -205,8 +206,8 @@ def test_an_anchor_is_entered_and_asked_about(opened: Opened, qtbot: QtBot, labo
     assert isinstance(page, AnchorPage)
     before = laboratory.clock() - timedelta(minutes=2)
     local = before.astimezone(laboratory.zone)
-    page.day.setDate(page.day.date().fromString(f"{local:%Y-%m-%d}", "yyyy-MM-dd"))
-    page.time.setTime(page.time.time().fromString(f"{local:%H:%M}", "HH:mm"))
+    page.day.setText(f"{local:%d/%m/%Y}")
+    page.time.setText(f"{local:%H:%M}")
     qtbot.mouseClick(page.enter, LEFT)
     assert "baseline, which comes before it, has not taken place" in page.message.text()
     qtbot.mouseClick(page.yes, LEFT)
@@ -219,20 +220,54 @@ def test_an_anchor_is_entered_and_asked_about(opened: Opened, qtbot: QtBot, labo
     assert again.why.isVisible()
 
 
-def test_a_time_that_nobody_has_typed_is_asked_about(opened: Opened, qtbot: QtBot, lab: Lab) -> None:
-    """One Enter too many does not make now of it; a yes does, and what is asked besides is asked after it."""
+def test_a_time_that_nobody_has_typed_is_none(opened: Opened, qtbot: QtBot, lab: Lab) -> None:
+    """One Enter too many does not make now of it: the field of the time begins empty."""
     window = opened()
     window.show_anchor("KD001")
     page = window.page
     assert isinstance(page, AnchorPage)
     before = lab.tree()
     qtbot.mouseClick(page.enter, LEFT)
-    assert "Is that when it happened?" in page.message.text()
+    assert "“–” is no time" in page.message.text()
     assert before == lab.tree()
-    qtbot.mouseClick(page.yes, LEFT)
-    assert "baseline, which comes before it, has not taken place" in page.message.text()
-    qtbot.mouseClick(page.yes, LEFT)
-    assert "infusion 1 (end) was at" in texts(window)
+
+
+@pytest.mark.parametrize("typed", ["1405", "14:05", "14h05", "14.05"])
+@pytest.mark.parametrize("clicks", [0, 1, 2], ids=["keyboard", "click", "double click"])
+@pytest.mark.parametrize("before", ["", "23:59", "noon"])
+def test_the_time_that_is_typed_is_the_one_that_is_understood(
+    opened: Opened, qtbot: QtBot, typed: str, clicks: int, before: str
+) -> None:
+    """However the keyboard has come to the field, and whatever stood there: all of it is replaced."""
+    window = opened()
+    window.activateWindow()
+    window.show_anchor("KD001")
+    page = window.page
+    assert isinstance(page, AnchorPage)
+    page.time.setText(before)
+    page.back.setFocus()
+    qtbot.waitUntil(page.back.hasFocus)
+    for press in [qtbot.mouseClick, qtbot.mouseDClick][:clicks]:
+        press(page.time, LEFT)
+    page.time.setFocus()
+    QApplication.processEvents()
+    qtbot.keyClicks(page.time, typed)
+    assert page.understood.text().endswith(" 14:05.")
+
+
+@pytest.mark.parametrize("day", ["", "31/11/2026", "11/26/2026", "yesterday", "26/11/26"])
+def test_what_is_no_day_is_refused(opened: Opened, qtbot: QtBot, lab: Lab, day: str) -> None:
+    """The page says so, and the keyboard is where it is mended."""
+    window = opened()
+    window.show_anchor("KD001")
+    page = window.page
+    assert isinstance(page, AnchorPage)
+    before = lab.tree()
+    page.day.setText(day)
+    page.time.setText("14:05")
+    qtbot.mouseClick(page.enter, LEFT)
+    assert f"“{day or '–'}” is no day" in page.message.text()
+    assert before == lab.tree()
 
 
 def test_a_session_is_followed_paused_noted_and_ended(opened: Opened, qtbot: QtBot) -> None:
@@ -330,6 +365,32 @@ def test_a_session_starts_where_nothing_can_be_kept_of_its_words(
     qtbot.mouseClick(page.start, LEFT)
     qtbot.waitUntil(lambda: isinstance(window.page, StoppedPage), timeout=10_000)
     assert "Every finished trial is on the disk" in texts(window)
+
+
+def test_any_number_of_refusals_in_a_row_leave_the_page_as_it_was(opened: Opened, qtbot: QtBot) -> None:
+    """What may be accepted is offered as long as the last refusal offers it, and does what that one means."""
+    window = opened()
+    page = start_page(window, qtbot)
+    done: list[str] = []
+    for number, offers in enumerate((False, False, True, True, False, True)):
+        page.refuse(f"no {number}", partial(done.append, f"go on {number}") if offers else None)
+        assert f"no {number}" == page.message.text()
+        assert page.start.isEnabled()
+        assert offers == page.accept.isVisible()
+    qtbot.mouseClick(page.accept, LEFT)
+    assert ["go on 5"] == done
+
+
+def test_what_is_chosen_under_now_can_be_looked_at_again(opened: Opened, qtbot: QtBot) -> None:
+    """One thing is chosen on the board, in whichever of its lists."""
+    window = opened()
+    board = page_of(window, BoardPage)
+    assert isinstance(board, BoardPage)
+    board.everybody.setCurrentCell(0, 2)
+    board.now.setCurrentCell(0, 1)
+    assert not board.everybody.selectedItems()
+    qtbot.mouseClick(board.open, LEFT)
+    assert isinstance(window.page, StartPage)
 
 
 def test_a_computer_that_starts_no_process_is_said(opened: Opened, qtbot: QtBot, laboratory: Laboratory) -> None:
