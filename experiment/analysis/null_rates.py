@@ -1,8 +1,8 @@
 """How often each test of a group finds something where there is nothing: what stands beside its p.
 
 Shares of studies with p < .05 among simulated ones of people who never learn, or learn alike from all news (noise 5 to
-20, one of them noisier at a later visit), 200 for each row: the smallest and the largest row of docs/nulls.md. A test
-that is right has .05, which 200 studies show as .024 to .090.
+20, one of them noisier at a later visit), 460 for each row: the smallest and the largest row of docs/nulls.md. A test
+that is right has .05, which 460 studies show as .032 to .074.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ class NullRates:
     skewed: float
 
 
-AT_MOST_BY_CHANCE = 0.09
-"""The largest share that chance shows of a test that is right, in 95 % of 200 studies."""
+AT_MOST_BY_CHANCE = 0.074
+"""The largest share that chance shows of a test that is right, in 95 % of 460 studies."""
 
 LEVEL, CHANGE, BETWEEN_ARMS = "level", "change", "change_between_arms"
 LEVEL_OF_ALL = "level_of_all"
@@ -30,28 +30,28 @@ LEVEL_OF_ALL = "level_of_all"
 
 NULL_RATES: Mapping[tuple[str, str], NullRates] = MappingProxyType(
     {
-        (LEVEL, "bias_pct"): NullRates(0.04, 0.78, 0.82),
-        (LEVEL, "bias_adjusted_pct"): NullRates(0.33, 0.91, 0.94),
-        (LEVEL, "slope_difference"): NullRates(0.04, 0.11, 0.07),
-        (LEVEL, "asymmetry"): NullRates(0.20, 0.92, 0.72),
-        (LEVEL, "population_bias_pct"): NullRates(0.03, 0.94, 0.04),
-        (LEVEL, "residual_bias_pct"): NullRates(0.06, 1.00, 0.98),
-        (LEVEL_OF_ALL, "robust_asymmetry"): NullRates(0.020, 0.065, 0.635),
-        (LEVEL, "robust_asymmetry"): NullRates(0.030, 0.065, 0.175),
-        (CHANGE, "bias_pct"): NullRates(0.03, 0.13, 0.04),
-        (CHANGE, "bias_adjusted_pct"): NullRates(0.03, 0.17, 0.04),
-        (CHANGE, "slope_difference"): NullRates(0.01, 0.06, 0.04),
-        (CHANGE, "asymmetry"): NullRates(0.03, 0.09, 0.03),
-        (CHANGE, "population_bias_pct"): NullRates(0.02, 0.07, 0.04),
-        (CHANGE, "residual_bias_pct"): NullRates(0.04, 0.23, 0.03),
-        (CHANGE, "robust_asymmetry"): NullRates(0.025, 0.060, 0.030),
-        (BETWEEN_ARMS, "bias_pct"): NullRates(0.03, 0.07, 0.04),
-        (BETWEEN_ARMS, "bias_adjusted_pct"): NullRates(0.01, 0.09, 0.04),
-        (BETWEEN_ARMS, "slope_difference"): NullRates(0.01, 0.07, 0.04),
-        (BETWEEN_ARMS, "asymmetry"): NullRates(0.01, 0.06, 0.06),
-        (BETWEEN_ARMS, "population_bias_pct"): NullRates(0.02, 0.09, 0.07),
-        (BETWEEN_ARMS, "residual_bias_pct"): NullRates(0.03, 0.17, 0.06),
-        (BETWEEN_ARMS, "robust_asymmetry"): NullRates(0.030, 0.080, 0.040),
+        (LEVEL, "bias_pct"): NullRates(0.05, 0.75, 0.78),
+        (LEVEL, "bias_adjusted_pct"): NullRates(0.36, 0.90, 0.90),
+        (LEVEL, "slope_difference"): NullRates(0.04, 0.10, 0.09),
+        (LEVEL, "asymmetry"): NullRates(0.21, 0.89, 0.67),
+        (LEVEL, "population_bias_pct"): NullRates(0.03, 0.90, 0.05),
+        (LEVEL, "residual_bias_pct"): NullRates(0.04, 1.00, 0.99),
+        (LEVEL_OF_ALL, "robust_asymmetry"): NullRates(0.030, 0.057, 0.617),
+        (LEVEL, "robust_asymmetry"): NullRates(0.033, 0.061, 0.185),
+        (CHANGE, "bias_pct"): NullRates(0.03, 0.14, 0.05),
+        (CHANGE, "bias_adjusted_pct"): NullRates(0.04, 0.19, 0.06),
+        (CHANGE, "slope_difference"): NullRates(0.02, 0.06, 0.05),
+        (CHANGE, "asymmetry"): NullRates(0.03, 0.09, 0.04),
+        (CHANGE, "population_bias_pct"): NullRates(0.04, 0.07, 0.05),
+        (CHANGE, "residual_bias_pct"): NullRates(0.03, 0.24, 0.04),
+        (CHANGE, "robust_asymmetry"): NullRates(0.026, 0.063, 0.035),
+        (BETWEEN_ARMS, "bias_pct"): NullRates(0.04, 0.08, 0.05),
+        (BETWEEN_ARMS, "bias_adjusted_pct"): NullRates(0.02, 0.10, 0.05),
+        (BETWEEN_ARMS, "slope_difference"): NullRates(0.03, 0.05, 0.05),
+        (BETWEEN_ARMS, "asymmetry"): NullRates(0.02, 0.05, 0.06),
+        (BETWEEN_ARMS, "population_bias_pct"): NullRates(0.03, 0.06, 0.05),
+        (BETWEEN_ARMS, "residual_bias_pct"): NullRates(0.03, 0.18, 0.05),
+        (BETWEEN_ARMS, "robust_asymmetry"): NullRates(0.030, 0.057, 0.050),
     }
 )
 """By test and measure, as `group_tests` names them. Levels of an arm at a visit are those of controls at baseline."""

@@ -43,7 +43,7 @@ def _blocks(data: StudyData) -> Iterator[Block]:
     yield paragraph(
         "The last column says how far to trust a p: in which share of simulated studies of people who learn nothing, "
         "or alike from all news, the test found p < .05 (lowest to highest of noise 5 to 20, and of noise that changes "
-        "between visits; 200 studies each, of 56 participants). A test that is right has .05. A level of an ordinary "
+        "between visits; 460 studies each, of 56 participants). A test that is right has .05. A level of an ordinary "
         "measure is no sign of bias, and a change of one is a sign of changed learning only where noise has not "
         "changed. Where beliefs have a long tail to high risks, the level of the noise-robust asymmetry is wrong as "
         "well, and its changes are not: conclusions rest on changes."
