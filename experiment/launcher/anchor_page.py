@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PyQt6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from experiment.design.local_time import day_of, moments_of
 from experiment.format.enrolment import Enrolment
@@ -15,7 +15,18 @@ from experiment.launcher.refusals import said_by
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Anchors, Enrolling, Everywhere, Starting
 from experiment.launcher.typed_time import typed_day, typed_time
-from experiment.launcher.widgets import Button, Page, WholeLine, choice, field, heading, large, said, side_by_side
+from experiment.launcher.widgets import (
+    Button,
+    ChoiceList,
+    Page,
+    WholeLine,
+    choice,
+    field,
+    heading,
+    large,
+    said,
+    side_by_side,
+)
 from experiment.messages import Confirm
 
 _ASKED = (Confirm.ANCHOR_ON_ANOTHER_DAY, Confirm.ANCHOR_OUT_OF_ORDER, Confirm.ANCHOR_BEFORE_VISIT)
@@ -45,13 +56,13 @@ class AnchorPage(Page):
         self.message = said(bold=True)
         self.message.setVisible(False)
         names = lab.study.file.arms[found.arm].anchors
-        self.name = QComboBox()
+        self.name = ChoiceList()
         for name in names:
             self.name.addItem(say.anchor(name), name)
         self.so_far = said()
         self._today = day_of(lab.clock(), lab.zone)
         self.day, self.time, self.understood = WholeLine(f"{self._today:%d/%m/%Y}"), WholeLine(), said()
-        self.which = QComboBox()
+        self.which = ChoiceList()
         for place, text in ((None, Enrolling.CHOOSE), (0, Anchors.FIRST_TIME), (1, Anchors.SECOND_TIME)):
             self.which.addItem(say(text), place)
         self.why, self.why_warn = QLineEdit(), said()

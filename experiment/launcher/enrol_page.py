@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PyQt6.QtWidgets import QLineEdit, QWidget
 
 from experiment.config.code_pattern import example_of
 from experiment.config.code_typed import as_meant
@@ -13,7 +13,7 @@ from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.refusals import said_by, said_no
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Enrolling, Everywhere
-from experiment.launcher.widgets import Button, Page, field, heading, said, side_by_side
+from experiment.launcher.widgets import Button, ChoiceList, Page, field, heading, said, side_by_side
 from experiment.messages import Confirm, Refusal
 
 
@@ -34,7 +34,7 @@ class EnrolPage(Page):
         self.message.setVisible(False)
         self.who = QLineEdit()
         self.arm = _box(say, list(file.arms))
-        self.language = QComboBox()
+        self.language = ChoiceList()
         for language in file.languages:
             self.language.addItem(say.of_participants(language), language)
         self.site = _box(say, list(file.sites))
@@ -93,8 +93,8 @@ class EnrolPage(Page):
         then.setFocus()
 
 
-def _box(say: Speaker, names: list[str]) -> QComboBox:
-    box = QComboBox()
+def _box(say: Speaker, names: list[str]) -> ChoiceList:
+    box = ChoiceList()
     box.addItem(say(Enrolling.CHOOSE), None)
     for name in names:
         box.addItem(name, name)

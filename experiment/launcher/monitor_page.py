@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QPainter, QPaintEvent
-from PyQt6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PyQt6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from experiment.format.privacy import looks_personal
 from experiment.format.session_line import LONGEST_NOTE, End, Front, Note, Order, Pause, as_note
@@ -14,7 +14,7 @@ from experiment.format.vocabulary import AbortReason
 from experiment.launcher.monitor_state import MonitorState
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Enrolling, Monitoring, Sentence, Starting
-from experiment.launcher.widgets import Button, Page, figure, heading, large, line, said, side_by_side
+from experiment.launcher.widgets import Button, ChoiceList, Page, figure, heading, large, line, said, side_by_side
 
 
 class Bar(QWidget):
@@ -66,7 +66,7 @@ class MonitorPage(Page):
         self.bar, self.hint, self.notes = Bar(), said(), said()
         self.pause = Button(say(Monitoring.PAUSE), lambda: self._give(Pause(), Monitoring.PAUSE_ASKED))
         self.end = Button(say(Monitoring.END), lambda: self._ask_end(True))
-        self.why = QComboBox()
+        self.why = ChoiceList()
         self.why.addItem(say(Enrolling.CHOOSE), None)
         for reason in AbortReason:
             self.why.addItem(say.word(reason), reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PyQt6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLabel, QLineEdit, QRadioButton
+from PyQt6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QLineEdit, QRadioButton
 
 from experiment.format.privacy import looks_personal
 from experiment.format.vocabulary import WindowReason
@@ -19,7 +19,18 @@ from experiment.launcher.start_state import (
     what_is_missing,
 )
 from experiment.launcher.texts import Enrolling, Everywhere, Preflight, Starting
-from experiment.launcher.widgets import Button, Page, choice, field, heading, large, line, said, side_by_side
+from experiment.launcher.widgets import (
+    Button,
+    ChoiceList,
+    Page,
+    choice,
+    field,
+    heading,
+    large,
+    line,
+    said,
+    side_by_side,
+)
 
 _NOT_KEPT = frozenset({"is_the_person"})
 """Whose session it is is confirmed each time."""
@@ -222,8 +233,8 @@ class StartPage(Page):
             self.again.setFocus()
 
 
-def _list(first: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
-    box = QComboBox()
+def _list(first: str, choices: Sequence[tuple[str, object]]) -> ChoiceList:
+    box = ChoiceList()
     box.addItem(first, None)
     for name, value in choices:
         box.addItem(name, value)

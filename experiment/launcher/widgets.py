@@ -6,9 +6,10 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from PyQt6.QtCore import QSize, Qt, QTimer
-from PyQt6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PyQt6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PyQt6.QtWidgets import (
     QAbstractButton,
+    QComboBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -44,6 +45,15 @@ class Button(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+class ChoiceList(QComboBox):
+    """A list of which one thing is chosen; not by the wheel, which is turned to scroll the page that it stands on."""
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:  # noqa: N802 (Qt's name)
+        """Leave the wheel to the page."""
+        if event is not None:
+            event.ignore()
 
 
 class WholeLine(QLineEdit):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication, QScrollArea, QWidget
+from PyQt6.QtCore import QPoint, QPointF, Qt
+from PyQt6.QtGui import QWheelEvent
+from PyQt6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from experiment.launcher.anchor_page import AnchorPage
@@ -221,3 +222,27 @@ def test_escape_leaves_a_note_and_never_a_session(active: MainWindow, qtbot: QtB
 def test_where_the_keyboard_is_can_be_seen_from_the_first_page_on(active: MainWindow) -> None:
     """The frame around what has the keyboard is drawn before anybody has pressed Tab."""
     assert active.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_wheel_chooses_nothing(active: MainWindow, name: str) -> None:
+    """It is turned to scroll the page, and may be over a list by then: no arm and no reason changes under it."""
+    PAGES[name](active)
+    for box in active.page.findChildren(QComboBox):
+        before = box.currentIndex()
+        for turned in (-120, 120):
+            middle = QPointF(box.rect().center())
+            QApplication.sendEvent(
+                box,
+                QWheelEvent(
+                    middle,
+                    QPointF(box.mapToGlobal(middle)),
+                    QPoint(),
+                    QPoint(0, turned),
+                    Qt.MouseButton.NoButton,
+                    Qt.KeyboardModifier.NoModifier,
+                    Qt.ScrollPhase.NoScrollPhase,
+                    False,
+                ),
+            )
+            assert before == box.currentIndex()
