@@ -182,7 +182,7 @@ def enrolled_as(name: str) -> str | None:
 
 
 def locks_folder(data: Path) -> Path:
-    """Where the locks are; the files in it mean nothing when nobody holds them."""
+    """Where the locks are; the files in it mean nothing when nobody holds them, but for what `collect` left half."""
     return data / ".locks"
 
 

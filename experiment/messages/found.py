@@ -27,6 +27,10 @@ class Found(Message):
         "of this folder",
         "bring it back from where it is, or from a copy",
     )
+    COLLECTED_HALF = (
+        "it has not come whole: `collect` was broken off here",
+        "collect {folder} again, into this folder; nothing of it is lost there",
+    )
     RUN_MOVED = (
         "the run is not in its place: it was renamed or moved, and stands in {there}",
         "bring its files back to {place}, under the names that they had, and verify again",

@@ -476,6 +476,10 @@ class Reason(Message):
         "{folder} and {into} are one in the other, or the same",
         "name a folder elsewhere with --into",
     )
+    COLLECTED_TWICE = (
+        "{folder} and {other} are the same folder, named twice",
+        "nothing is collected; name the data folder of each computer once: perhaps another one was meant",
+    )
     REHEARSALS_NOT_COLLECTED = (
         "{folder}, or the folder it is to be put into, is one of rehearsals, and only sessions of the study are "
         "collected",
@@ -499,8 +503,10 @@ class Reason(Message):
     )
     RUNS_DIFFER = (
         "{run} is not the same in {folders} ({file})",
-        "nothing is collected; find out with `verify` which one is as it was recorded, and show both to whoever looks "
-        "after the data",
+        "nothing is collected; say `verify` of each: if one was changed since, put its run back from the other or from "
+        "a copy; if both are as they were recorded, it was gone on with in both, and cannot be one run: ask the "
+        "researcher which one counts, collect the folders without the other into a new one (--into), and keep that one "
+        "as it is, to be looked at by itself",
     )
     ENROLMENTS_DIFFER = (
         "{participant_id} is enrolled in {folders}, and not in the same way",
@@ -511,6 +517,11 @@ class Reason(Message):
         "enrolled without seeing each other's enrolments",
         "tell the researcher, who can name sites: in the study file for those to come; nothing can be drawn again, so "
         "to collect them as they are, add --accept-places",
+    )
+    COLLECTING_BROKEN_OFF = (
+        "{into} could not be finished ({error}); the folders that are collected are as they were",
+        "make room there and see whether this account may write there, or name another folder with --into, and say "
+        "this again: it goes on where it stopped, and until then do not work in {into}",
     )
     COLLECTING_ELSEWHERE = (
         "something else is being collected into {into} at this moment",

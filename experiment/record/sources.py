@@ -60,8 +60,8 @@ class Source:
 
     Parameters
     ----------
-    ledgers
-        The whole lines of each of its ledgers.
+    own, others
+        The whole lines of its ledger, and of those of other computers that were collected there.
     ledger
         All of them together.
     runs, enrolments
@@ -71,7 +71,8 @@ class Source:
     """
 
     folder: Path
-    ledgers: tuple[bytes, ...]
+    own: bytes
+    others: tuple[bytes, ...]
     ledger: Ledger
     runs: Mapping[str, Unit]
     enrolments: Mapping[str, Unit]
@@ -108,12 +109,17 @@ def read_source(storage: Storage, folder: Path) -> Source:
     runs = found_runs(storage, folder)
     return Source(
         folder=folder,
-        ledgers=tuple(whole for content in contents if (whole := content[: content.rfind(b"\n") + 1])),
+        own=_whole_lines(own),
+        others=tuple(filter(None, map(_whole_lines, contents[1:]))),
         ledger=ledger,
         runs={key: unit for key, unit in units.items() if key.startswith("sub-")},
         enrolments={key: unit for key, unit in units.items() if not key.startswith("sub-")},
         running=tuple(sorted({run.session.participant_id for run in runs if is_running(storage, run.session)})),
     )
+
+
+def _whole_lines(content: bytes) -> bytes:
+    return content[: content.rfind(b"\n") + 1]
 
 
 def _unit_of(name: str) -> str | None:
@@ -139,17 +145,23 @@ def lines_about(ledger: Ledger) -> dict[str, list[bytes]]:
 def newest(storage: Storage, units: Sequence[Unit]) -> Unit | None:
     """Choose among several states of one thing the one that all others have led to; ``None``: they are in conflict."""
     for one in units:
-        if all(one is other or _has_led_to(storage, other, one) for other in units):
+        if all(one is other or has_led_to(storage, other, one) for other in units):
             return one
     return None
 
 
-def _has_led_to(storage: Storage, earlier: Unit, later: Unit) -> bool:
+def has_led_to(storage: Storage, earlier: Unit, later: Unit) -> bool:
+    """Return whether a state is the earlier one of two, or the same.
+
+    Lines are held against each other as sets: each has the digest of the one before and stands once in the world, and
+    the clocks of two computers do not say in which order they came together.
+    """
     if earlier.sums.items() <= later.sums.items():
         return True
-    if len(earlier.lines) != len(later.lines):
-        return later.lines[: len(earlier.lines)] == earlier.lines and bool(earlier.lines)
-    return earlier.lines == later.lines and _has_grown(storage, earlier, later)
+    one, other = set(earlier.lines), set(later.lines)
+    if one != other:
+        return bool(one) and one < other
+    return _has_grown(storage, earlier, later)
 
 
 def _has_grown(storage: Storage, earlier: Unit, later: Unit) -> bool:

@@ -35,6 +35,7 @@ from experiment.record import ledger as ledgers
 from experiment.record.find import Standing
 from experiment.record.findings import Finding, Findings, Verified, shortly
 from experiment.record.found_runs import found_runs
+from experiment.record.half_collected import half_collected
 from experiment.record.judged_strays import Judged, Sort, judge
 from experiment.record.known_runs import Difference, Gap, differences
 from experiment.record.moved_records import MovedRecords, moved_records
@@ -120,6 +121,7 @@ class _Verification:
             {stem: self._unknown[stem] for stem in anothers},
         )
         self._accepted(who)
+        half_collected(self._storage, self._place).told(self._found.verified)
         return self._found.verified
 
     def _is_closed(self, folder: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Sequence
 
 from experiment.messages import visible
 from experiment.record.collect import Collected, Gathering
@@ -12,6 +13,9 @@ from experiment.record.data_folder import check_data_folder
 from experiment.record.storage import Disk
 from experiment.verbs.exit_codes import DONE, NO
 from experiment.verbs.progress_bar import ProgressBar
+
+_NAMED = 3
+"""So many runs and participants are named at once."""
 
 
 def carry_out(options: argparse.Namespace) -> int:
@@ -42,4 +46,17 @@ def _lines(made: Collected, folders: int) -> list[str]:
     came = f"{made.came} files came" if made.came else "nothing has changed"
     wrong = [f"{finding.file}: {finding.what}" for finding in made.found.amiss]
     right = "everything is as it was recorded"
-    return [f"{first}{shared}; {came}", *(["not as it was recorded:", *wrong] if wrong else [right])]
+    older = [
+        f"older in {folder} than elsewhere, and left out: {_some(keys)}" for folder, keys in sorted(made.older.items())
+    ]
+    half = [
+        f"still half since a collect that was broken off: {_some([*made.half.units])}; collect again: {again}"
+        for again in [", ".join(made.half.folders)]
+        if made.half.units
+    ]
+    return [f"{first}{shared}; {came}", *older, *half, *(["not as it was recorded:", *wrong] if wrong else [right])]
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

@@ -1273,6 +1273,11 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(said), {"folder": lab.data, "into": lab.data / "all"}
 
 
+@provokes(Reason.COLLECTED_TWICE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    return line(collect(lab, lab.data, lab.data)), {"folder": lab.data, "other": lab.data}
+
+
 @provokes(Reason.REHEARSALS_NOT_COLLECTED)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     assert 0 == lab.simulate().code
@@ -1339,6 +1344,15 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     other = other_folder(lab, "KD002", "patient")
     return line(collect(lab, lab.data, other)), {"participants": "KD001 and KD002", "arm": "patient"}
+
+
+@provokes(Reason.COLLECTING_BROKEN_OFF)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    patch.setattr("experiment.record.collect.make_folders", full)
+    return line(collect(lab, lab.data)), {"into": lab.folder / "all", "error": os.strerror(errno.ENOSPC)}
 
 
 @provokes(Reason.COLLECTING_ELSEWHERE)

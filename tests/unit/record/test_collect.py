@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import random
 import re
 import shutil
 from collections.abc import Callable
@@ -14,15 +16,16 @@ import pytest
 from experiment.config.load import load_study
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind, VisitStanding
-from experiment.messages import Reason
+from experiment.messages import Found, Reason, Refusal
 from experiment.messages.accepting import always
 from experiment.record import ledger, participants
 from experiment.record.backup import back_up
 from experiment.record.board import board
 from experiment.record.collect import Collected, Gathering
+from experiment.record.corrections import Corrections
 from experiment.record.find import Standing
 from experiment.record.session_lock import locked
-from experiment.record.storage import Disk
+from experiment.record.storage import Disk, OpenFile
 from experiment.record.verify import verify
 from tests.instruments.small_study import review
 from tests.instruments.study_data import StudyConducted, is_nth_rate
@@ -197,6 +200,84 @@ def other_files(pcs: Computers) -> None:
     study_session(file, pcs.other, "KD006")
 
 
+@pytest.fixture(scope="module")
+def states(conducted: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[Path, int]:
+    """Each computer's folder as it was on several days, and which day: the two go on, and so does each ledger."""
+    pcs = Computers(tmp_path_factory.mktemp("states"))
+    for name in ("one", "other"):
+        shutil.copytree(conducted / name, pcs.folder / name)
+    days: dict[Path, int] = {}
+
+    def kept(data: Path, day: int) -> None:
+        copy = pcs.folder / f"{data.name}-{day}"
+        shutil.copytree(data, copy)
+        days[copy] = day
+
+    for data in (pcs.one, pcs.other):
+        kept(data, 0)
+    Corrections(Disk(), pcs.one, pcs.study.study.file).withdraw("KD001", "moved away")
+    pcs.on(pcs.other).launch("KD002", "baseline", resume=True)
+    kept(pcs.one, 1)
+    kept(pcs.other, 1)
+    pcs.study.enrol("KD003", "control")
+    kept(pcs.other, 2)
+    return days
+
+
+def of_all(into: Path) -> Tree:
+    return of_study(into) | {name: content for name, content in tree(into).items() if name.startswith("ledgers")}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_in_any_order_and_in_any_parts_the_newest_counts(states: dict[Path, int], tmp_path: Path, seed: int) -> None:
+    """Days in any order, over any number of calls, come to what all the newest in one call come to."""
+    draw, pcs = random.Random(seed), Computers(tmp_path)
+    newest = [max((one for one in states if one.name.startswith(pc)), key=states.__getitem__) for pc in ("one", "oth")]
+    pcs.into = tmp_path / "at-once"
+    pcs.collected(*newest)
+    at_once, pcs.into = of_all(pcs.into), tmp_path / "in-parts"
+    days = draw.sample(sorted(states), len(states))
+    while days:
+        part = [days.pop() for _ in range(draw.randint(1, len(days)))]
+        assert [] == pcs.collected(*part).found.wrong
+    assert at_once == of_all(pcs.into)
+
+
+def test_what_is_older_is_left_and_named(states: dict[Path, int], tmp_path: Path) -> None:
+    """Of a copy of an earlier day, whatever has gone on since is named, and nothing of it is taken."""
+    pcs = Computers(tmp_path)
+    old, new = (next(one for one in states if one.name == name) for name in ("other-0", "other-2"))
+    pcs.collected(new)
+    before = tree(pcs.into)
+    made = pcs.collected(old)
+    assert {old: ("sub-KD002_ses-baseline_task-beliefupdate_run-1",)} == made.older
+    assert (0, before) == (made.came, tree(pcs.into))
+
+
+def test_what_was_done_in_the_collected_folder_is_newer(states: dict[Path, int], tmp_path: Path) -> None:
+    """A session that was gone on with there stays, and its computer can be collected again and again."""
+    pcs = Computers(tmp_path)
+    old = next(one for one in states if one.name == "other-0")
+    pcs.collected(old)
+    pcs.on(pcs.into).launch("KD002", "baseline", resume=True)
+    before = of_study(pcs.into)
+    assert [] == pcs.collected(old).found.wrong
+    assert before == of_study(pcs.into)
+
+
+@pytest.mark.parametrize("way", ["one", "link", "other/../one"])
+def test_a_folder_that_is_named_twice_is_refused(pcs: Computers, way: str) -> None:
+    """A slip for two folders would leave one out unsaid; also by a link, or by another way to it."""
+    if way == "link":
+        try:
+            (pcs.folder / "link").symlink_to(pcs.one, target_is_directory=True)
+        except OSError:
+            pytest.skip("links need a privilege here")
+    with pytest.raises(Refusal) as refused:
+        pcs.gathering(pcs.one, pcs.folder / way)
+    assert Reason.COLLECTED_TWICE is refused.value.reason
+
+
 CONFLICTS: dict[Reason, Callable[[Computers], None]] = {
     Reason.RUNS_DIFFER: changed_cell,
     Reason.ENROLMENTS_DIFFER: enrolled_twice,
@@ -239,6 +320,44 @@ class _Stopped(Disk):
         if self._left < 0:
             raise KeyboardInterrupt
         super().rename(old, new)
+
+
+class _Full(Disk):
+    """A disk that takes so many more files, and then none."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    def create(self, path: Path) -> OpenFile:
+        self._left -= 1
+        if self._left < 0:
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        return super().create(path)
+
+
+@pytest.mark.parametrize("left", [0, 5, 12])
+def test_a_full_disk(pcs: Computers, left: int) -> None:
+    """It says what to do; of what is half `verify` says that collecting again mends it, and nothing else."""
+    gathering = Gathering(_Full(left), (pcs.one, pcs.other), pcs.into)
+    assert [] == gathering.conflicts()
+    with pytest.raises(Refusal) as refused:
+        gathering.written()
+    assert Reason.COLLECTING_BROKEN_OFF is refused.value.reason
+    said = {finding.what for finding in verify(Disk(), pcs.into).wrong} if pcs.into.exists() else set()
+    assert said <= {Found.COLLECTED_HALF.say(folder=folder) for folder in (pcs.one, pcs.other)}
+    assert [] == pcs.collected().found.wrong
+    assert [] == verify(Disk(), pcs.into).wrong
+
+
+def test_broken_off_and_then_another_folder(pcs: Computers) -> None:
+    """What is half of one computer is still said to be, until that one is collected again."""
+    gathering = Gathering(_Full(12), (pcs.one,), pcs.into)
+    assert [] == gathering.conflicts()
+    with pytest.raises(Refusal):
+        gathering.written()
+    made = pcs.collected(pcs.other)
+    assert (str(pcs.one),) == made.half.folders
+    assert () == pcs.collected(pcs.one).half.folders
 
 
 @pytest.mark.parametrize("at", [0, 1, 3, 9, 25])
