@@ -1,4 +1,4 @@
-"""What people write for a number or a language, in the form in which a study file has it.
+"""What people write for a number or a day, in the form in which a study file has it.
 
 What is proposed can be written as it is: no advice leads to a second refusal.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,19 +23,18 @@ _TIMES = {
     86400.0: ("d", "day", "days", "j", "jour", "jours", "día", "días"),
 }
 _SECONDS_OF = {word: seconds for seconds, words in _TIMES.items() for word in words}
-_QUANTITY = re.compile(r"(-?\d+)(?:([.,])(\d+))?\s*([^\W\d_]*|%)")
-_HIGHEST_PCT = 99
-
-_NAMES_OF_LANGUAGES = {
-    "de": ("german", "deutsch", "allemand", "alemán", "deu", "ger"),
-    "en": ("english", "anglais", "inglés", "englisch", "eng"),
-    "es": ("spanish", "español", "espanol", "espagnol", "castellano", "spanisch", "spa", "esp"),
-    "fr": ("french", "français", "francais", "francés", "französisch", "fra", "fre"),
-    "it": ("italian", "italiano", "italien", "italienisch", "ita"),
-    "nl": ("dutch", "nederlands", "néerlandais", "holandés", "nld", "dut"),
-    "pt": ("portuguese", "português", "portugues", "portugais", "portugués", "por"),
-}
-_SIGN_OF = {name: sign for sign, names in _NAMES_OF_LANGUAGES.items() for name in names}
+_QUANTITY = re.compile(r"(-?\d+)(?:([.,])(\d+))?(\s*)([^\W\d_]*|%)")
+_OTHER_UNITS = ("hz",)
+_PERCENT = ("%", "percent", "pct", "pourcent", "prozent")
+UNITS_OF_NUMBERS = frozenset({*_SECONDS_OF, *_PERCENT, *_OTHER_UNITS})
+"""What may stand right behind a number, and is no part of it."""
+_MULTIPLES = ("dozen", "score", "hundred", "thousand", "million", "douzaine", "cent", "cents", "mille", "mil", "cien")
+_LETTERS_FOR_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", ",": "."})
+_WITH_LETTERS = re.compile(r"-?[0-9OolI|]+(?:[.,][0-9OolI|]+)?")
+_SHORTEST = 4
+_ALONE = 2
+"""So many letters without any digit may still be a number: O for 0, lO for 10."""
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -67,18 +68,41 @@ def quantity(text: str) -> Quantity | None:
     found = _QUANTITY.fullmatch(text.strip())
     if found is None:
         return None
-    whole, sign, decimals, unit = found.groups()
+    whole, sign, decimals, space, unit = found.groups()
+    if unit and unit.lower() not in UNITS_OF_NUMBERS and not _is_counted(space, unit.lower()):
+        return None  # what stands there may be a part of the number: 4O
     return Quantity(whole if sign is None else f"{whole}.{decimals}", sign == ",", unit)
+
+
+def _is_counted(space: str, word: str) -> bool:
+    """Return whether a word behind a number says what is counted: 40 events."""
+    return bool(space) and len(word) >= _SHORTEST and word not in _MULTIPLES
+
+
+def with_digits(text: str) -> str | None:
+    """Write a number with digits alone in which letters stand that look like them: 4O is 40.
+
+    Returns
+    -------
+    str or None
+        ``None``: it is no such number.
+    """
+    word = text.strip()
+    if not _WITH_LETTERS.fullmatch(word) or re.fullmatch(r"[-\d.,]+", word):
+        return None
+    if not re.search("[0-9]", word) and len(word) > _ALONE:
+        return None
+    number = float(word.translate(_LETTERS_FOR_DIGITS))
+    return str(int(number)) if re.fullmatch("[^.,]+", word) else plain(number)
 
 
 def near_day(text: str) -> str | None:
     """Write a date as files have it, which people write with the day first or in quotes; ``None``: it is none."""
-    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d"):
-        try:
-            return datetime.strptime(text.strip(), form).strftime("%Y-%m-%d")
-        except ValueError:
-            continue
-    return None
+    days = []
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%m/%d/%Y"):
+        with suppress(ValueError):
+            days.append(datetime.strptime(text.strip(), form).strftime("%Y-%m-%d"))
+    return " or ".join(dict.fromkeys(days)) or None
 
 
 def unit_of(key: str) -> str | None:
@@ -86,12 +110,15 @@ def unit_of(key: str) -> str | None:
     return _UNITS.get(_ending(key))
 
 
-def near_whole(number: float, key: str) -> str:
-    """Propose whole numbers for one that is none, as a part of a sentence; empty, if none is near."""
-    if key.endswith("_pct") and 0 < number < 1:
-        return f": {round(number * 100) or 1}, if {number:g} of 1 is meant"
-    highest = _HIGHEST_PCT if key.endswith("_pct") else math.inf
-    near = sorted({whole for whole in (math.floor(number), math.ceil(number)) if 1 <= whole <= highest})
+def near_whole(number: float, key: str, fits: Callable[[object], bool]) -> str:
+    """Propose whole numbers that fit for one that is none, as a part of a sentence; empty, if none is near."""
+    share = round(number * 100) or 1
+    if key.endswith("_pct") and 0 < number < 1 and fits(share):
+        return f": {share}, if {number:g} of 1 is meant"
+    near = [whole for whole in dict.fromkeys((math.floor(number), math.ceil(number))) if fits(whole)]
+    thousands = round(number * 1000)
+    if number >= 1 and abs(number * 1000 - thousands) < _ROUNDING and thousands % 10 and fits(thousands):
+        near.append(thousands)  # 20.221, where the point parts thousands
     return f": {' or '.join(map(str, near))}" if near else ""
 
 
@@ -131,14 +158,6 @@ def plain(number: float) -> str:
     """Write a number with a point, and no more digits than it needs."""
     written = f"{number:.6f}".rstrip("0")
     return f"{written}0" if written.endswith(".") else written
-
-
-def sign_of_language(name: str) -> str | None:
-    """Return the two letters of a language that is named otherwise: en-GB, FR, spanish."""
-    word = name.strip().lower()
-    if found := re.fullmatch(r"([a-z]{2})(?:[-_][a-z]{2})?", word):
-        return found[1]
-    return _SIGN_OF.get(word)
 
 
 def _ending(key: str) -> str:

@@ -60,7 +60,7 @@ def _surprise(text: str, kind: str) -> Surprise:
     if kind == "int" and ":" in text:
         return Surprise(Fault.READ_IN_BASE_60, text=text)
     if kind == "int" and text.lstrip("+-").startswith("0") and text.lstrip("+-0").isdigit():
-        return Surprise(Fault.READ_AS_OCTAL, text=text, number=text.lstrip("+-0"))
+        return Surprise(Fault.READ_AS_OCTAL, text=text, number=str(int(text)))
     if kind in ("int", "float"):
         return Surprise(Fault.UNUSUAL_NUMBER, text=text)
     if kind == "timestamp":

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from experiment.config.checks import Check, Files
-from experiment.config.explain import closest
+from experiment.config.explain import closest, closest_of
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake
+from experiment.config.odd_names import odd_definitions
 from experiment.config.retest_events import retest_events
 from experiment.messages import counted
 
@@ -15,13 +16,13 @@ from experiment.messages import counted
 def _sensitive(files: Files) -> Iterator[Mistake]:
     """An event that may hurt is shown only by a study that names it."""
     study, shown = files.study, [name for name in files.study.lists_shown if name in files.events.lists]
-    sensitive: list[str] = []
+    sensitive = [event.id for name in shown for event in files.events.lists[name] if event.sensitive is not None]
+    meant = {closest_of(named, sensitive) for named in study.sensitive_events if named not in sensitive}
     for name in shown:
         for n, event in enumerate(files.events.lists[name]):
             if event.sensitive is None:
                 continue
-            sensitive.append(event.id)
-            if event.id not in study.sensitive_events:
+            if event.id not in study.sensitive_events and event.id not in meant:
                 where = files.events_source.at("lists", name, n, "sensitive")
                 facts = {"event": event.id, "reason": event.sensitive, "study": study.study}
                 yield Mistake.at(where, Fault.EVENT_SENSITIVE, **facts)
@@ -39,8 +40,10 @@ def _retest_list(files: Files) -> Iterator[Mistake]:
     name, trials = study.retest.events, study.retest.trials
     where = files.study_source.at("retest", "events")
     practised = study.practice.events if study.practice else None
-    if name not in lists:
+    if name not in lists and name not in odd_definitions(lists, {one: [one] for one in study.lists_shown}):
         yield Mistake.at(where, Fault.LIST_UNKNOWN, list=name, suggestion=closest(name, lists))
+    elif name not in lists:
+        return
     elif name in study.lists.names or name == practised:
         yield Mistake.at(where, Fault.RETEST_WITH_OTHER_LIST, list=name)
     elif set(study.lists.names) <= set(lists):

@@ -8,6 +8,7 @@ from experiment.config.checks import Check, Files
 from experiment.config.explain import closest
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
+from experiment.config.odd_names import misspelt, odd_definitions
 from experiment.config.study_file import Afterwards
 from experiment.format.vocabulary import MEMORY, AfterwardsQuestion, Question
 
@@ -15,11 +16,14 @@ from experiment.format.vocabulary import MEMORY, AfterwardsQuestion, Question
 def _comprehension(files: Files) -> Iterator[Mistake]:
     check = files.study.comprehension
     known = files.texts.comprehension.questions if files.texts.comprehension else {}
+    odd = odd_definitions(known, {name: [name] for name in check.questions}) if check else {}
+    places = {name: files.texts_source.at("comprehension", "questions", name) for name in known}
+    yield from misspelt(odd, "comprehension question", places, files.study_source.file.name)
     for n, name in enumerate(check.questions if check else ()):
         where = files.study_source.at("comprehension", "questions", n)
         if check and name in check.questions[:n]:
             yield Mistake.at(where, Fault.ASKED_TWICE, question=name)
-        if name not in known:
+        if name not in known and name not in odd:
             yield Mistake.at(where, Fault.NO_COMPREHENSION_QUESTION, question=name, suggestion=closest(name, known))
 
 
@@ -41,13 +45,18 @@ def _afterwards_words(files: Files) -> Iterator[Mistake]:
     """What is asked has words, and what is rated a scale with words for its ends."""
     study, texts = files.study, files.texts.afterwards
     asked: dict[AfterwardsQuestion, Position] = {}
+    uses: dict[str, list[str]] = {}
     for visit, entry in study.visits.items():
         for n, question in enumerate(entry.afterwards or ()):
             asked.setdefault(question, files.study_source.at("visits", visit, "afterwards", n))
+            uses.setdefault(str(question), []).append(visit)
+    odd = odd_definitions([str(question) for question in texts], uses)
+    places = {str(question): files.texts_source.at("afterwards", question) for question in texts}
+    yield from misspelt(odd, "question", places, files.study_source.file.name)
     for question, where in asked.items():
         if question in [str(one) for one in Question]:
             yield Mistake.at(where, Fault.QUESTION_OF_A_TRIAL, question=question)
-        elif question not in texts:
+        elif question not in texts and question not in odd:
             suggestion = closest(question, texts)
             yield Mistake.at(where, Fault.AFTERWARDS_WITHOUT_WORDS, question=question, suggestion=suggestion)
         if question != MEMORY and not _has_scale(study.afterwards, question):
@@ -55,6 +64,8 @@ def _afterwards_words(files: Files) -> Iterator[Mistake]:
     for question, words in texts.items():
         where = files.texts_source.at("afterwards", question)
         ends = [end for end in (words.lowest, words.highest) if end is not None]
+        if question in odd.values():
+            continue
         if question != MEMORY and len(ends) < 2:
             yield Mistake.at(where, Fault.RATING_WITHOUT_ENDS, question=question)
         if ends and question == MEMORY:

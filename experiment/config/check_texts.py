@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from experiment.config.checks import Check, Files
 from experiment.config.explain import closest
 from experiment.config.faults import Fault
+from experiment.config.language_signs import SIGNS, sign_of_language
 from experiment.config.local_texts import local_texts
 from experiment.config.mistakes import Mistake, Position
 from experiment.config.model import placeholders, stray_brace
+from experiment.config.model_paths import value_at
 from experiment.config.study_file import StudyFile
 from experiment.config.trial_screens import Screen, ShownBaseRate, ShownEvent
 from experiment.config.yaml_source import Path_, YamlSource
@@ -40,7 +42,7 @@ _NO_PLACE = "leave the braces out: no figure of the study can stand in this text
 def places(source: YamlSource) -> Iterator[Mistake]:
     """Places in braces are those that the program fills."""
     for path, texts in local_texts(source.value):
-        allowed, needed = _places_of(path)
+        allowed, needed = places_of(path)
         for language, text in texts.items():
             try:
                 found = placeholders(text)
@@ -64,12 +66,13 @@ def are_filled(value: object) -> bool:
     return all(
         text.count(f"{{{name}}}") == 1
         for path, texts in local_texts(value)
-        for name in _places_of(path)[1]
+        for name in places_of(path)[1]
         for text in texts.values()
     )
 
 
-def _places_of(path: Path_) -> tuple[frozenset[str], frozenset[str]]:
+def places_of(path: Path_) -> tuple[frozenset[str], frozenset[str]]:
+    """Name the places in braces that a text may have, and those that it must have."""
     none: frozenset[str] = frozenset()
     return next((places for start, places in _PLACES.items() if _begins(path, start)), (none, none))
 
@@ -84,14 +87,55 @@ def _every_language(files: Files) -> Iterator[Mistake]:
     events = [event.text for listed in lists for event in listed]
     texts_of = ((files.events_source, events), (files.texts_source, list(_of_texts(files))))
     nowhere = {source.file: _in_no_text(files, texts) for source, texts in texts_of}
-    for file, languages in nowhere.items():
-        for language in languages:
-            where = files.study_source.at("languages", files.study.languages.index(language))
-            facts = {"file": file.name, "language": language, "languages": ",".join(files.study.languages)}
-            yield Mistake.at(where, Fault.LANGUAGE_WITHOUT_TEXTS, **facts)
+    misspelt_as = languages_misspelt(files)
+    for n, language in enumerate(files.study.languages):
+        where = files.study_source.at("languages", n)
+        lacking = [file.name for file, languages in nowhere.items() if language in languages]
+        if language in misspelt_as:
+            facts = {"language": language, "meant": misspelt_as[language]}
+            yield Mistake.at(where, Fault.LANGUAGE_NAMED_OTHERWISE, **facts)
+        elif lacking and language not in SIGNS and len(lacking) == len(nowhere):
+            sign = sign_of_language(language)
+            suggestion = f": {sign}" if sign else f", such as {', '.join(_languages_there(files)) or 'en'}"
+            yield Mistake.at(where, Fault.NOT_A_LANGUAGE, value=language, suggestion=suggestion)
+        elif lacking:
+            facts = {"file": " or ".join(lacking), "language": language, "languages": ",".join(files.study.languages)}
+            remedy = f"take “{language}” out of languages:, or " if len(files.study.languages) > 1 else ""
+            yield Mistake.at(where, Fault.LANGUAGE_WITHOUT_TEXTS, **facts, remedy=remedy)
     for mistake, language in _without_language(files):
         if language not in nowhere[mistake.where.file]:
             yield mistake
+
+
+def languages_without_texts(files: Files) -> list[str]:
+    """Name the languages of the study that nothing in its files is written in."""
+    there = {language for texts in _of_texts(files) for language in texts}
+    return [language for language in files.study.languages if language not in there]
+
+
+def languages_misspelt(files: Files) -> dict[str, str]:
+    """Find languages of the study that no text has, where all have one that the study does not declare.
+
+    Of several, that which is meant: sp for Spanish.
+    """
+    lists = [files.events.lists[name] for name in files.study.lists_shown if name in files.events.lists]
+    texts: list[Mapping[str, str]] = [event.text for listed in lists for event in listed]
+    texts += _of_texts(files)
+    if len(texts) < _MANY:
+        return {}
+    declared, there = files.study.languages, {language for text in texts for language in text}
+    others = [one for one in sorted(there - set(declared)) if all(one in text for text in texts)]
+    lacking = [one for one in dict.fromkeys(declared) if one not in there]
+    meant = {one: sign_of_language(one) for one in lacking}
+    return {
+        one: next((other for other in others if other == meant[one]), others[0])
+        for one in lacking
+        if meant[one] in others or (len(others) == 1 == len(lacking) and one not in SIGNS)
+    }
+
+
+def _languages_there(files: Files) -> list[str]:
+    return sorted({language for texts in _of_texts(files) for language in texts})
 
 
 def _of_texts(files: Files) -> Iterator[Mapping[str, str]]:
@@ -112,9 +156,34 @@ def _without_language(files: Files) -> Iterator[tuple[Mistake, str]]:
                 where = _beside(files.events_source, ("lists", name, n, "text"), files, event.text)
                 yield Mistake.at(where, Fault.EVENT_WITHOUT_LANGUAGE, event=event.id, language=language), language
     for path, texts in local_texts(files.texts_source.value):
+        if (dash := _dash_within(files, path, texts)) is not None:
+            if dash:
+                yield dash[0], ""
+            continue
         for language in _languages_without(files, texts):
             where, text = _beside(files.texts_source, path, files, texts), ".".join(str(step) for step in path)
             yield Mistake.at(where, Fault.TEXT_WITHOUT_LANGUAGE, text=text, language=language), language
+
+
+def _dash_within(files: Files, path: Path_, texts: Mapping[str, str]) -> list[Mistake] | None:
+    """Find two entries of a list that are the languages of one, parted by a dash.
+
+    Returns
+    -------
+    list or None
+        ``None``: this is no part of such an entry; the first of its parts says nothing.
+    """
+    if not isinstance(path[-1], int) or not _languages_without(files, texts):
+        return None
+    entries = value_at(files.texts_source.value, path[:-1])
+    for n, other in ((path[-1] - 1, path[-1]), (path[-1], path[-1] + 1)):
+        if n < 0 or other >= len(entries) or entries[n].keys() & entries[other].keys():
+            continue
+        if {*entries[n], *entries[other]} >= set(files.study.languages):
+            where = files.texts_source.at(*path[:-1], other)
+            facts = {"key": next(iter(entries[other])), "line": files.texts_source.at(*path[:-1], n).line}
+            return [Mistake.at(where, Fault.DASH_TOO_MANY, **facts)] if other == path[-1] else []
+    return None
 
 
 def _beside(source: YamlSource, path: Path_, files: Files, texts: Mapping[str, str]) -> Position:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from itertools import combinations
 from zoneinfo import available_timezones
 
 from experiment.config.checks import Check, Files
-from experiment.config.explain import closest
+from experiment.config.explain import closest, closest_of
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
+from experiment.config.odd_names import misspelt, odd_definitions
 from experiment.config.study_file import StudyFile
 from experiment.config.time_zone import zone_named
 from experiment.config.visits import Window, start_of
@@ -18,11 +19,17 @@ from experiment.config.visits import Window, start_of
 
 def _arms_and_visits(files: Files) -> Iterator[Mistake]:
     """Find every mistake in the arms and visits of a study; times only once there are the visits that they are of."""
-    there = [*_arms(files), *_visits(files)]
+    uses: dict[str, list[str]] = {}
+    for arm, entry in files.study.arms.items():
+        for visit in (*entry.visits, *entry.windows):
+            uses.setdefault(visit, []).append(arm)
+    odd = odd_definitions(files.study.visits, uses)
+    places = {visit: files.study_source.at("visits", visit) for visit in files.study.visits}
+    there = [*misspelt(odd, "visit", places, "an arm"), *_arms(files, odd), *_visits(files, odd)]
     yield from there or [*_lists_once(files), *_time_zone(files), *_anchors(files), *_times(files), *_order(files)]
 
 
-def _arms(files: Files) -> Iterator[Mistake]:
+def _arms(files: Files, odd: Mapping[str, str]) -> Iterator[Mistake]:
     study, at = files.study, files.study_source.at
     if not study.arms:
         yield Mistake.at(at("arms"), Fault.NO_ARM)
@@ -31,23 +38,25 @@ def _arms(files: Files) -> Iterator[Mistake]:
             where = at("arms", arm, "visits", n)
             if visit in entry.visits[:n]:
                 yield Mistake.at(where, Fault.VISIT_TWICE, visit=visit)
-            if visit not in study.visits:
+            if visit not in study.visits and visit not in odd:
                 yield Mistake.at(where, Fault.NO_SUCH_VISIT, visit=visit, suggestion=closest(visit, study.visits))
         for visit in entry.windows:
-            if visit not in entry.visits:
+            unknown = [one for one in entry.visits if one not in study.visits]
+            if visit not in entry.visits and not (visit in study.visits and closest_of(visit, unknown)):
                 suggestion = closest(visit, entry.visits)
                 where = at("arms", arm, "windows", visit)
                 yield Mistake.at(where, Fault.WINDOW_OF_NO_VISIT, arm=arm, visit=visit, suggestion=suggestion)
 
 
-def _visits(files: Files) -> Iterator[Mistake]:
+def _visits(files: Files, odd: Mapping[str, str]) -> Iterator[Mistake]:
     study, at = files.study, files.study_source.at
     visited = sorted({visit for arm in study.arms.values() for visit in arm.visits})
+    said = {*odd.values(), *(closest_of(visit, study.visits) for visit in visited if visit not in study.visits)}
     for visit, entry in study.visits.items():
         if entry.list > len(study.lists.names):
             where = at("visits", visit, "list")
             yield Mistake.at(where, Fault.NO_LIST_IN_PLACE, place=entry.list, lists=len(study.lists.names))
-        if study.arms and visit not in visited:
+        if study.arms and visit not in visited and visit not in said:
             where = at("visits", visit)
             yield Mistake.at(where, Fault.VISIT_OF_NO_ARM, visit=visit, suggestion=closest(visit, visited))
 
@@ -86,8 +95,27 @@ def _lists_once(files: Files) -> Iterator[Mistake]:
                 yield Mistake.at(where, Fault.LIST_REPEATED, arm=arm, earlier=earlier, visit=visit)
 
 
+def _odd_anchors(files: Files) -> dict[str, str]:
+    """Find anchors that are misspelt where an arm names them."""
+    study = files.study
+    starts = [start_of(visit) for visit in study.visits]
+    uses: dict[str, list[str]] = {}
+    for visit, of in study.visits.items():
+        for anchor in (of.before, *(window.anchor for window in of.windows)):
+            uses.setdefault(anchor or "", []).append(visit)
+    uses = {anchor: visits for anchor, visits in uses.items() if anchor and anchor not in starts}
+    anchors = [anchor for entry in study.arms.values() for anchor in entry.anchors]
+    return {name: one for name, one in odd_definitions(anchors, uses).items() if anchors.count(one) == 1}
+
+
 def _anchors(files: Files) -> Iterator[Mistake]:
     starts = {start_of(visit) for visit in files.study.visits}
+    places = {
+        anchor: files.study_source.at("arms", arm, "anchors", n)
+        for arm, entry in files.study.arms.items()
+        for n, anchor in enumerate(entry.anchors)
+    }
+    yield from misspelt(_odd_anchors(files), "anchor", places, "a visit")
     for arm, entry in files.study.arms.items():
         for n, anchor in enumerate(entry.anchors):
             where = files.study_source.at("arms", arm, "anchors", n)
@@ -99,19 +127,19 @@ def _anchors(files: Files) -> Iterator[Mistake]:
 
 def _times(files: Files) -> Iterator[Mistake]:
     """What a visit's time hangs on happens in every arm that has the visit; what it comes before, in one at least."""
-    study = files.study
+    study, odd = files.study, _odd_anchors(files)
     for arm, entry in study.arms.items():
         for visit in entry.visits:
             known = entry.anchors_before(visit)
             for window in study.windows_of(arm, visit):
-                if window.anchor not in known:
+                if window.anchor not in known and odd.get(window.anchor) not in known:
                     facts = {"arm": arm, "visit": visit, "anchor": window.anchor}
                     suggestion = closest(window.anchor, known)
                     where = _place_of(files, arm, visit, window)
                     yield Mistake.at(where, Fault.ANCHOR_UNKNOWN, **facts, suggestion=suggestion)
     for visit, of in study.visits.items():
         anchors = [anchor for arm in study.arms.values() if visit in arm.visits for anchor in arm.anchors]
-        if of.before is not None and of.before not in anchors:
+        if of.before is not None and of.before not in anchors and odd.get(of.before) not in anchors:
             where, suggestion = files.study_source.at("visits", visit, "before"), closest(of.before, anchors)
             yield Mistake.at(where, Fault.ANCHOR_OF_NO_ARM, visit=visit, anchor=of.before, suggestion=suggestion)
 

@@ -5,14 +5,17 @@ Every check yields the mistakes it finds; none changes anything.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from experiment.config.check_texts import languages_misspelt, languages_without_texts
 from experiment.config.checks import Check, Files
 from experiment.config.event_file import EventFile
 from experiment.config.explain import closest
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
+from experiment.config.odd_names import misspelt, odd_definitions
 from experiment.config.page_names import page_names
 from experiment.config.study_file import Phase
 from experiment.config.trial_screens import AskedEstimate, ShownBaseRate, shows_rate
@@ -48,8 +51,10 @@ def _languages_once(files: Files) -> Iterator[Mistake]:
 
 
 def _experimenter_language(files: Files) -> Iterator[Mistake]:
+    """The laboratory's is one of the study's languages, which may be misspelt there."""
     study = files.study
-    if study.experimenter_language not in (None, *study.languages):
+    said = languages_misspelt(files).values() or languages_without_texts(files)
+    if study.experimenter_language not in (None, *study.languages) and not said:
         yield Mistake.at(
             files.study_source.at("experimenter_language"),
             Fault.EXPERIMENTER_LANGUAGE_UNKNOWN,
@@ -61,6 +66,10 @@ def _experimenter_language(files: Files) -> Iterator[Mistake]:
 def _lists(files: Files) -> Iterator[Mistake]:
     """The lists that the study names exist and have their size."""
     study, lists = files.study, files.events.lists
+    odd = _odd_lists(files)
+    yield from misspelt(
+        odd, "list", {name: files.events_source.at("lists", name) for name in lists}, files.study_source.file.name
+    )
     alike = _lists_alike(files)
     if alike is not None:
         where = files.study_source.at("lists", "events_per_list")
@@ -70,9 +79,9 @@ def _lists(files: Files) -> Iterator[Mistake]:
         where = files.study_source.at("lists", "names", n)
         if name in study.lists.names[:n]:
             yield Mistake.at(where, Fault.LIST_TWICE, list=name)
-        if name not in lists:
+        if name not in lists and name not in odd:
             yield Mistake.at(where, Fault.LIST_UNKNOWN, list=name, suggestion=closest(name, lists))
-        elif alike is None and len(lists[name]) != study.lists.events_per_list:
+        elif name in lists and alike is None and len(lists[name]) != study.lists.events_per_list:
             yield Mistake.at(
                 files.events_source.at("lists", name),
                 Fault.LIST_OF_ANOTHER_SIZE,
@@ -90,12 +99,19 @@ def _lists(files: Files) -> Iterator[Mistake]:
         return
     where = files.study_source.at("practice", "events")
     if practice.events not in lists:
-        yield Mistake.at(where, Fault.LIST_UNKNOWN, list=practice.events, suggestion=closest(practice.events, lists))
+        if practice.events not in odd:
+            suggestion = closest(practice.events, lists)
+            yield Mistake.at(where, Fault.LIST_UNKNOWN, list=practice.events, suggestion=suggestion)
     elif practice.events in study.lists.names:
         yield Mistake.at(where, Fault.PRACTICE_WITH_STUDY_LIST, list=practice.events)
     elif practice.trials > len(lists[practice.events]):
         where = files.study_source.at("practice", "trials")
         yield Mistake.at(where, Fault.TOO_MUCH_PRACTICE, events=len(lists[practice.events]))
+
+
+def _odd_lists(files: Files) -> dict[str, str]:
+    """Find lists that are misspelt in the file of events."""
+    return odd_definitions(files.events.lists, {name: [name] for name in files.study.lists_shown})
 
 
 def _lists_alike(files: Files) -> int | None:
@@ -140,14 +156,23 @@ def _base_rates_answerable(files: Files) -> Iterator[Mistake]:
 
 
 def _pages_exist(files: Files) -> Iterator[Mistake]:
+    pages, named = files.texts.pages, defaultdict(list)
     for path, name in page_names(files.study):
-        if name not in files.texts.pages:
+        named[name].append(path)
+    odd = odd_definitions(pages, named)
+    places = {page: files.texts_source.at("pages", page) for page in pages}
+    yield from misspelt(odd, "page", places, files.study_source.file.name)
+    for path, name in page_names(files.study):
+        if name not in pages and name not in odd:
             where = files.study_source.at(*path)
             yield Mistake.at(where, Fault.PAGE_UNKNOWN, page=name, suggestion=closest(name, files.texts.pages))
 
 
 def _questions(files: Files) -> Iterator[Mistake]:
     """What is asked has words, a range, and its turn."""
+    odd = odd_definitions(files.texts.questions, _words_asked(files))
+    places = {name: files.texts_source.at("questions", name) for name in files.texts.questions}
+    yield from misspelt(odd, "question", places, files.study_source.file.name)
     for n, phase in enumerate(files.study.phases):
         for part, screens in phase.parts:
             path: tuple[str | int, ...] = ("phases", n, str(part))
@@ -162,7 +187,7 @@ def _questions(files: Files) -> Iterator[Mistake]:
                 if screen.of in asked:
                     yield Mistake.at(where, Fault.QUESTION_TWICE, question=screen.of, phase=part)
                 asked.add(screen.of)
-                if screen.words_name not in files.texts.questions:
+                if screen.words_name not in files.texts.questions and screen.words_name not in odd:
                     named = files.study_source.at(*path, m, "estimate", "words" if screen.words else "of")
                     yield Mistake.at(named, Fault.QUESTION_WITHOUT_WORDS, question=screen.words_name)
                 if screen.of is Question.CONFIDENCE and files.study.confidence is None:
@@ -170,6 +195,16 @@ def _questions(files: Files) -> Iterator[Mistake]:
             if Question.SELF not in asked:
                 where = files.study_source.at(*path)
                 yield Mistake.at(where, Fault.NO_OWN_ESTIMATE, phase=part)
+
+
+def _words_asked(files: Files) -> dict[str, list[AskedEstimate]]:
+    asked = defaultdict(list)
+    for phase in files.study.phases:
+        for _, screens in phase.parts:
+            for screen in screens:
+                if isinstance(screen, AskedEstimate):
+                    asked[screen.words_name].append(screen)
+    return asked
 
 
 def _sequence(files: Files) -> Iterator[Mistake]:
@@ -222,7 +257,7 @@ _SCREENS = ("study.phases.*.*.*.*.of", "study.phases.*.*.*.*.words", "study.phas
 CROSS_CHECKS = (
     Check(_reviewed_when_it_was, ("study.reviewed.**",)),
     Check(_languages_once, ()),
-    Check(_experimenter_language, ("study.languages.**",)),
+    Check(_experimenter_language, ("study.languages.**", "study.lists.**", "study.practice.**", "study.retest.**")),
     Check(_lists, ("study.lists.**", "study.practice.events", "events.lists.*.*")),
     Check(lambda files: events_once(files.events, files.events_source), ()),
     Check(_base_rates_answerable, ("study.estimate.**", "study.lists.**", "study.practice.events")),

@@ -10,11 +10,13 @@ from pathlib import Path
 from experiment.config.cross_checks import events_once
 from experiment.config.event_file import EventFile
 from experiment.config.event_table import SPREADSHEETS, TABLES, EventTable, read_table
-from experiment.config.explain import build
 from experiment.config.faults import Fault
+from experiment.config.mending import Built, build_as_far_as_possible
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
-from experiment.config.yaml_source import YamlSource, read_yaml
+from experiment.config.yaml_source import read_as_far_as_possible
 
+_EVENT = 3
+"""So many steps lead to an event."""
 _MANY = 5
 """What is wrong alike in so many cells of a column is said once."""
 
@@ -30,25 +32,43 @@ def load_bank(file: Path) -> EventFile:
     if file.suffix.lower() in SPREADSHEETS:
         raise StudyMistakes([Mistake.at(Position(file, 1, 1), Fault.NOT_A_TABLE)])
     if file.suffix.lower() in TABLES:
-        events, source = _of_table(file)
-    else:
-        source = read_yaml(file)
-        events = build(EventFile, source)
-    if twice := list(events_once(events, source)):
-        raise StudyMistakes(twice)
-    return events
+        return _of_table(file)
+    return examined_events(file)
 
 
-def _of_table(file: Path) -> tuple[EventFile, YamlSource]:
+def examined_events(file: Path) -> EventFile:
+    """Read a file of events alone, and say all that is wrong in it in one round.
+
+    Raises
+    ------
+    StudyMistakes
+        With every mistake that could be found.
+    """
+    built = build_as_far_as_possible(EventFile, read_as_far_as_possible(file))
+    mistakes = [*built.mistakes, *_twice(built)]
+    if mistakes or built.model is None:
+        raise StudyMistakes(mistakes)
+    return built.model
+
+
+def _of_table(file: Path) -> EventFile:
     table = read_table(file)
-    try:
-        events = build(EventFile, table.source)
-    except StudyMistakes as said:
-        placed = [_in_its_cell(one, table) for one in said.mistakes if not _follows(one, table)]
-        raise StudyMistakes([*table.mistakes, *_once_a_column(placed)]) from said
-    if table.mistakes:
-        raise StudyMistakes(table.mistakes)
-    return events, table.source
+    built = build_as_far_as_possible(EventFile, table.source)
+    placed = [_in_its_cell(one, table) for one in built.mistakes if not _follows(one, table)]
+    mistakes = [*table.mistakes, *_once_a_column(placed), *_twice(built)]
+    if mistakes or built.model is None:
+        raise StudyMistakes(mistakes)
+    return built.model
+
+
+def _twice(built: Built[EventFile]) -> Iterator[Mistake]:
+    """Find events that stand twice, whatever else is wrong; of ids that were mended, nothing is known."""
+    if built.model is None:
+        return
+    mended = {built.source.at(*path).line for path in built.damage if path[-1:] == ("id",) or len(path) <= _EVENT}
+    for mistake in events_once(built.model, built.source):
+        if not mended & {mistake.where.line, int(dict(mistake.facts)["line"])}:
+            yield mistake
 
 
 def _follows(mistake: Mistake, table: EventTable) -> bool:
@@ -57,11 +77,13 @@ def _follows(mistake: Mistake, table: EventTable) -> bool:
 
 
 def _in_its_cell(mistake: Mistake, table: EventTable) -> Mistake:
-    """Place what is missing where it should stand."""
+    """Place what is missing where it should stand, under the name of its column."""
     if mistake.fault is not Fault.KEY_MISSING:
         return mistake
-    column = table.columns.get(dict(mistake.facts)["key"], mistake.where.column)
-    return replace(mistake, where=replace(mistake.where, column=column))
+    key = dict(mistake.facts)["key"]
+    where = replace(mistake.where, column=table.columns.get(key, mistake.where.column))
+    meaning = dict(mistake.facts)["meaning"]
+    return Mistake.at(where, Fault.CELL_EMPTY, column=table.names.get(key, key), meaning=meaning)
 
 
 def _once_a_column(mistakes: Sequence[Mistake]) -> Iterator[Mistake]:

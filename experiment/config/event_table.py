@@ -53,12 +53,15 @@ class EventTable:
         Keys of events that are wanted and no column gives.
     columns
         The number of the column of each key, from 1; of the texts, of the first.
+    names
+        What that column is called.
     """
 
     source: YamlSource
     mistakes: tuple[Mistake, ...]
     absent: frozenset[str]
     columns: Mapping[str, int]
+    names: Mapping[str, str]
 
 
 def read_table(file: Path) -> EventTable:
@@ -113,9 +116,12 @@ def read_table(file: Path) -> EventTable:
     value = {"lists": {name: tuple(events) for name, events in lists.items()}}
     source = YamlSource(file, content, value, positions)
     columns: dict[str, int] = {}
+    names: dict[str, str] = {}
     for column, name_of_column in enumerate(header, start=1):
-        columns.setdefault("text" if _TEXT.fullmatch(name_of_column) else name_of_column, column)
-    return EventTable(source, tuple(mistakes), frozenset(_absent(header)), columns)
+        key = "text" if _TEXT.fullmatch(name_of_column) else name_of_column
+        columns.setdefault(key, column)
+        names.setdefault(key, name_of_column)
+    return EventTable(source, tuple(mistakes), frozenset(_absent(header)), columns, names)
 
 
 def _is_known(column: str) -> bool:

@@ -11,7 +11,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from experiment.config.check_texts import places
-from experiment.config.cross_checks import events_once
 from experiment.config.display_file import DisplayFile, load_displays
 from experiment.config.event_file import EventFile
 from experiment.config.fingerprint import SHORT
@@ -88,7 +87,9 @@ def _study(file: Path) -> Examined:
 
 
 def _events(file: Path) -> Examined:
-    return _of_events(file, _built(EventFile, file, events_once))
+    from experiment.config.event_bank import examined_events  # noqa: PLC0415  # seldom needed alone
+
+    return _of_events(file, examined_events(file))
 
 
 def _table(file: Path) -> Examined:
@@ -124,8 +125,9 @@ def _assumptions(file: Path) -> Examined:
 def _built(model: type[Any], file: Path, check: Callable[[Any, YamlSource], Any]) -> Any:
     built = build_as_far_as_possible(model, read_as_far_as_possible(file))
     mistakes = list(built.mistakes)
-    if built.model is not None and not built.damage:
-        mistakes += check(built.model, built.source)
+    if built.model is not None:
+        mended = {built.source.at(*path) for path in built.damage}
+        mistakes += [one for one in check(built.model, built.source) if one.where not in mended]
     if mistakes:
         raise StudyMistakes(mistakes)
     return built.model

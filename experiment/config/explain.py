@@ -5,19 +5,26 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
+import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from experiment.config.as_meant import Quantity, key_in_unit, near_day, near_whole, quantity, sign_of_language, unit_of
+from experiment.config.as_meant import key_in_unit, near_day, quantity, with_digits
 from experiment.config.characters import first_odd_space, name_of
 from experiment.config.faults import Fault
 from experiment.config.key_meanings import meanings
+from experiment.config.language_signs import sign_of_language
+from experiment.config.misread_words import misread_words
 from experiment.config.mistakes import MOST, Mistake, StudyMistakes
-from experiment.config.model import LANGUAGE_PATTERN, SAID_BY_US
-from experiment.config.model_paths import keys_within, models_at, within
+from experiment.config.model import LANGUAGE_PATTERN, SAID_BY_US, as_name
+from experiment.config.model_paths import keys_within, models_at, value_at, within
+from experiment.config.out_of_place import put_in_place
+from experiment.config.slips_of_numbers import OF_NUMBERS, figure, number_slip
 from experiment.config.stray_keys import Strays, strays
+from experiment.config.tried import errors_with, would_hold
+from experiment.config.yaml_signs import comment_for_value
 from experiment.config.yaml_slips import text_that_ended
 from experiment.config.yaml_source import LOST, Path_, YamlSource
 
@@ -45,13 +52,14 @@ _OF_VALUES = {
 _OF_KEYS = {"string_pattern_mismatch": Fault.NOT_A_LANGUAGE, "enum": Fault.KEY_UNKNOWN}
 """What pydantic's kinds of errors mean to somebody who writes a value, or a key."""
 
-_OF_NUMBERS = frozenset({Fault.NOT_A_NUMBER, Fault.NOT_A_WHOLE_NUMBER})
+_OF_ANY_NUMBER = ("int_type", "int_from_float", "float_type")
 _OF_TIMES = {Fault.TOO_SMALL: Fault.TIME_TOO_SHORT, Fault.TOO_LARGE: Fault.TIME_TOO_LONG}
 """Of values in seconds, where milliseconds may have been meant."""
 
 _FACTS = {"ge": "minimum", "le": "maximum", "min_length": "fewest", "max_length": "most"}
 """Our names for the facts that come with its errors, where they are others."""
 
+_LONGEST_NAME = 60
 _CHOICE = re.compile(r"'([^']*)'")
 """One of those that pydantic names."""
 
@@ -67,7 +75,11 @@ def build(model: type[_M], source: YamlSource) -> _M:
     try:
         built = model.model_validate(source.value)
     except ValidationError as error:
-        raise StudyMistakes(mistakes_of(model, source, error.errors(include_url=False))) from error
+        details = error.errors(include_url=False)
+        meant = put_in_place(model, source, details)
+        if meant is not source:
+            return build(model, meant)
+        raise StudyMistakes(mistakes_of(model, source, details)) from error
     if wrong := mistakes_of(model, source, ()):
         raise StudyMistakes(wrong)
     return built
@@ -83,7 +95,7 @@ def mistakes_of(model: type[BaseModel], source: YamlSource, details: Sequence[Er
         if detail["type"] == "extra_forbidden"
     }
     wrong = [_steps(one, source) for one in details]
-    found = strays(model, source, wrong, empty)
+    found = [one for one in strays(model, source, wrong, empty) if not one.is_there]
     stray = [place for one in found for place in one.places]
     at_home = {(*one.of, place[-1]) for one in found for place in one.places} | {one.of for one in found}
     said = [
@@ -97,14 +109,20 @@ def mistakes_of(model: type[BaseModel], source: YamlSource, details: Sequence[Er
     said += [Mistake.at(source.at(*_steps(one, source)), Fault.MANY_MORE, most=MOST) for one in left_out]
     said += [_stray(one, source) for one in found]
     said += [_without_value(path, model, source) for path in empty if path not in {one.of for one in found}]
-    return [*source.mistakes, *said]
+    return [*misread_words(model, source, lambda one: _mistake(one, model, source), closest), *said]
 
 
 def closest(word: str, known: Iterable[str]) -> str:
     """Return which of the known words was probably meant, or name them all."""
     choices = list(known)
-    match = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
-    return f"did you mean “{match[0]}”?" if match else f"known here: {', '.join(choices) or 'nothing'}"
+    match = closest_of(word, choices)
+    return f"did you mean “{match}”?" if match else f"known here: {', '.join(choices) or 'nothing'}"
+
+
+def closest_of(word: str, known: Iterable[str]) -> str | None:
+    """Return which of the known words was probably meant, if any."""
+    match = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return match[0] if match else None
 
 
 def _meant(key: str, model: type[BaseModel], path: Path_) -> str:
@@ -147,24 +165,27 @@ def _without_other_kinds(details: Sequence[ErrorDetails], source: YamlSource) ->
     of_words = {_steps(one, source) for one in details if one["type"] == "literal_error"}
     for detail in details:
         if _steps(detail, source) in of_words:
-            is_word = isinstance(detail["input"], str) and quantity(detail["input"]) is None
+            word = detail["input"]
+            is_word = isinstance(word, str) and quantity(word) is None and with_digits(word) is None
             if is_word != (detail["type"] == "literal_error"):
                 continue
         yield detail
 
 
 def _stray(one: Strays, source: YamlSource) -> Mistake:
-    where, facts = source.at(*one.places[0]), {"inner": one.places[0][-1], "key": one.of[-1]}
-    if one.is_there:
-        return Mistake.at(where, Fault.NOT_SET_IN, **facts, line=source.at(*one.of).line)
-    return Mistake.at(where, Fault.HEAD_LOST, **facts)
+    return Mistake.at(source.at(*one.places[0]), Fault.HEAD_LOST, inner=one.places[0][-1], key=one.of[-1])
 
 
 def _without_value(path: Path_, model: type[BaseModel], source: YamlSource) -> Mistake:
     """A key, or an entry of a list, after which nothing is written: null must be written where it is meant."""
     inner = sorted({name for one in models_at(model, path) for name in one.model_fields})
-    remedy = f"write its keys: {', '.join(inner)}" if inner else "write it, or null if there is none"
+    may_be_null = would_hold(model, source.value, path, None)
+    remedy = f"write it{', or null if there is none' if may_be_null else ''}"
+    if inner:
+        remedy = f"write its keys: {', '.join(inner)}"
     key = path[-1] if path and isinstance(path[-1], str) else f"entry {int(path[-1]) + 1} of the list" if path else ""
+    if not inner and (comment := comment_for_value(source.text, source.at(*path))):
+        return Mistake.at(source.at(*path), Fault.COMMENT_FOR_VALUE, key=key, comment=comment)
     return Mistake.at(source.at(*path), Fault.VALUE_MISSING, key=key, remedy=remedy)
 
 
@@ -173,7 +194,10 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel], source: YamlSource) -
     where, kind, context = source.at(*path), detail["type"], detail.get("ctx", {})
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), source.file.name)
     if kind == SAID_BY_US:
-        return Mistake.at(source.at(*path, *context["within"]), context["fault"], **context["facts"])
+        facts = context["facts"]
+        if context["fault"] in (Fault.NOT_A_NAME, Fault.NOT_A_LABEL) and isinstance(path[-1], str):
+            facts = {**facts, "hint": _name_as_meant(facts["text"], path, model, source)}
+        return Mistake.at(source.at(*path, *context["within"]), context["fault"], **facts)
     if kind == "extra_forbidden":
         return _unknown_key(name, model, path, source)
     if kind == "missing":
@@ -187,13 +211,25 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel], source: YamlSource) -
         return Mistake.at(where, Fault.OUTSIDE_THE_SCHEMA, key=name, problem=problem)
     known = {_FACTS.get(fact, fact): _plain(value) for fact, value in context.items()}
     facts = {"key": name, "value": _shown(detail["input"]), "suggestion": "", **known}
-    fault, more = _as_people_slip(fault, name, path, detail, source)
+    fault, more = _as_people_slip(fault, name, path, detail, model, source)
     facts |= more
+    if "number" in facts and (refused := errors_with(model, source.value, path, figure(str(facts["number"])))):
+        if of_it := [one for one in refused if one["type"] not in (*_OF_ANY_NUMBER, "literal_error")]:
+            return _mistake({**of_it[0], "input": detail["input"]}, model, source)
+        fault = Fault.NOT_A_NUMBER
     return Mistake.at(where, fault, **{place: facts[place] for place in sorted(fault.places)})
 
 
+def _name_as_meant(text: str, path: Path_, model: type[BaseModel], source: YamlSource) -> str:
+    """Write what is no name as one, as a part of a sentence; what follows a space may be a remark."""
+    names = dict.fromkeys(as_name(text, joined=joined) for joined in ("_", "") if len(text) <= _LONGEST_NAME)
+    name = next((one for one in names if one and would_hold(model, source.value, path, one)), None)
+    such = f": {name}" if name else ""
+    return f"{such}; a remark goes behind #, at the end of the line" if " " in text else such
+
+
 def _unknown_key(key: str, model: type[BaseModel], path: Path_, source: YamlSource) -> Mistake:
-    where, known = source.at(*path), keys_within(model, path[:-1])
+    where, known, there = source.at(*path), keys_within(model, path[:-1]), value_at(source.value, path[:-1])
     if odd := first_odd_space(key):
         return Mistake.at(where, Fault.SPACE_NOT_PLAIN, name=name_of(odd))
     if " " in key and (ended := text_that_ended(source.text, where)):
@@ -206,20 +242,18 @@ def _unknown_key(key: str, model: type[BaseModel], path: Path_, source: YamlSour
     if sign:
         remedy = f"put a colon and a space before the bracket: {word}: {sign}"
         return Mistake.at(where, Fault.SPACE_OR_COLON_MISSING, key=key, remedy=remedy)
-    if found := key_in_unit(key, _at(source, path), known):
+    if found := key_in_unit(key, there[key], known):
+        other, _, figure = found[1].partition(": ")
+        if "…" in figure or not would_hold(model, source.value, (*path[:-1], other), yaml.safe_load(figure)):
+            found = found[0], f"{other}: …"
         return Mistake.at(where, Fault.KEY_IN_ANOTHER_UNIT, key=key, unit=found[0], written=found[1])
-    return Mistake.at(where, Fault.KEY_UNKNOWN, key=key, suggestion=closest(key, known))
-
-
-def _at(source: YamlSource, path: Path_) -> Any:
-    value = source.value
-    for step in path:
-        value = value[step]
-    return value
+    meant = closest_of(key, [one for one in known if one not in there])
+    suggestion = f"did you mean “{meant}”?" if meant else f"known here: {', '.join(known) or 'nothing'}"
+    return Mistake.at(where, Fault.KEY_UNKNOWN, key=key, suggestion=suggestion)
 
 
 def _as_people_slip(
-    fault: Fault, name: str, path: Path_, detail: ErrorDetails, source: YamlSource
+    fault: Fault, name: str, path: Path_, detail: ErrorDetails, model: type[BaseModel], source: YamlSource
 ) -> tuple[Fault, dict[str, object]]:
     """Take a slip that people make for what it is: a decimal comma, a unit, quotes, two numbers for a range."""
     value, context = detail["input"], detail.get("ctx", {})
@@ -236,34 +270,13 @@ def _as_people_slip(
         return Fault.NO_LANGUAGE, {}
     if fault is Fault.NOT_A_DATE:
         return fault, {"example": (near_day(value) if isinstance(value, str) else None) or "2026-11-23"}
-    if fault in _OF_NUMBERS and path[:1] == ("visits",) and name == "list":
-        return Fault.NOT_A_PLACE, {}
-    if fault in _OF_NUMBERS and isinstance(value, str) and (given := quantity(value)):
-        return _number(fault, name, given)
-    if fault is Fault.NOT_A_WHOLE_NUMBER and isinstance(value, float):
-        return fault, {"suggestion": near_whole(value, name)}
-    if fault in _OF_NUMBERS and name == "duration_s" and isinstance(value, tuple) and len(value) == 2:
-        return Fault.RANGE_WITHOUT_NAME, {"low": value[0], "high": value[1]}
+    if fault in OF_NUMBERS:
+        return number_slip(fault, path, name, value, lambda one: would_hold(model, source.value, path, one))
     if fault is Fault.TOO_LARGE and path[:-1] == ("afterwards", "ratings"):
         return Fault.RATINGS_TOO_WIDE, {}
     if name.endswith("_s") or name == "uniform":
         return _OF_TIMES.get(fault, fault), {}
     return fault, {}
-
-
-def _number(fault: Fault, name: str, given: Quantity) -> tuple[Fault, dict[str, object]]:
-    """Take a text for the number that it was meant to be."""
-    number = given.in_unit_of(name)
-    if fault is Fault.NOT_A_WHOLE_NUMBER:
-        if not float(number).is_integer():
-            return fault, {"suggestion": near_whole(float(number), name)}
-        number = str(int(float(number)))
-    if given.unit:
-        unit = unit_of(name)
-        return Fault.NUMBER_WITH_UNIT, {"number": number, "in_unit": f", in {unit}" if unit else ""}
-    if given.has_comma and fault is Fault.NOT_A_WHOLE_NUMBER:
-        return fault, {"suggestion": f": {number}"}
-    return (Fault.DECIMAL_COMMA if given.has_comma else Fault.NUMBER_IN_QUOTES), {"number": number}
 
 
 def one_of(word: object, choices: Sequence[str]) -> str:

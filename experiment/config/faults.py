@@ -74,6 +74,15 @@ class Fault(Coded):
     DASH_NOT_PLAIN = ("“{sign}” does not begin an entry of a list", "type a hyphen and a space: - ")
     DASH_WITHOUT_SPACE = ("there is no space after the dash that begins this line", "put one after it: - ")
     DASH_MISSING = ("an entry of the list above would begin here, without its dash", "begin it with - and a space")
+    DASH_TOO_MANY = (
+        "the dash before “{key}” begins another entry, and “{key}” belongs to the one that begins in line {line}",
+        "take the dash out, and begin “{key}” in the column of the other keys of its entry",
+    )
+    DASH_BEFORE_KEY = (
+        "a dash stands before “{key}”, where a key of its own is expected and no entry of a list",
+        "take the dash out, and begin “{key}” in the column of the keys beside it",
+    )
+    DASHES_TWO = ("two dashes begin this line", "keep one: “{key}” belongs to one entry of one list")
     DASH_FORGOTTEN = (
         "“{key}” comes again here, so another entry begins, without its dash",
         "begin the line with - and a space, in the column of the dash above",
@@ -108,6 +117,27 @@ class Fault(Coded):
         "the bracket {opening} that opens here is not closed, or a comma is missing within it",
         "close it with {closing} on the same line",
     )
+    NOT_A_COMMA = (
+        "{sign} does not part the entries of a list: this is one entry",
+        "put a comma in its place: {written}",
+    )
+    SEMICOLON_IN_BRACES = (
+        "a semicolon does not part the keys that stand in braces",
+        "put a comma in its place",
+    )
+    KEYS_WITHOUT_BRACES = (
+        "“{inner}:” follows in the line of “{key}:”, as if it were a key of it",
+        "put keys of one line in braces: {key}: {{{inner}: …}}, or each on a line of its own, set in below “{key}”; "
+        "a text that has a colon in it goes in quotes",
+    )
+    TEXT_BEGINS_WITH_SIGN = (
+        "the text of “{key}” begins with {sign}, which YAML reads as a sign of its own",
+        'put the whole text in quotes: "{sign}…"',
+    )
+    COMMENT_FOR_VALUE = (
+        "“{key}” has no value, as # begins a comment: {comment}",
+        "put a text that begins with # in quotes, or write the value before the comment",
+    )
     COMMA_IN_NUMBERS = (
         "`{text}` may be one number or two",
         "write {number} with a point if one is meant, otherwise put a space after the comma",
@@ -127,6 +157,10 @@ class Fault(Coded):
     MERGE_KEY = ("`<<` (a merge key) stands here", "write the keys out")
     KEY_NOT_TEXT = ("a key must be text", "put it in quotes if it is meant as text")
     KEY_TWICE = ("the key “{key}” stands twice (first in line {line})", "keep one of the two")
+    LINES_SWAPPED = (
+        "“{other}” stands twice in “{key}”, and not at all in what is above it, as if two lines had changed places",
+        "look whether line {line} belongs above this one",
+    )
     KEYS_COME_AGAIN = (
         "“{key}” and {more:key} more come again here (first in line {line}), as where the line above them was lost",
         "write it: a key of its own, or a dash and the first key of an entry; if they are the same, keep one of each",
@@ -136,6 +170,8 @@ class Fault(Coded):
         "`{text}` would be read as true or false",
         'write "{text}" in quotes if the text is meant, otherwise true or false',
     )
+    MISREAD_TEXT = ("`{text}` would be read as {otherwise}", 'write it in quotes: "{text}"')
+    MISREAD_VALUE = ("`{text}` would be read as {otherwise}", "write {written}")
     READ_IN_BASE_60 = (
         "`{text}` would be read as a number in base 60",
         'write "{text}" in quotes if the text is meant, otherwise the number',
@@ -167,6 +203,10 @@ class Fault(Coded):
         "“{inner}” belongs to “{key}” (line {line}), and begins in the same column as it",
         "begin it, and what else belongs to “{key}”, two columns to the right",
     )
+    SET_IN_TOO_FAR = (
+        "“{inner}” is set in below “{key}” (line {line}), and belongs beside it",
+        "begin it{more} in column {column}, as “{key}” does",
+    )
     HEAD_LOST = (
         "“{inner}” belongs to “{key}”, and no line {key}: stands above it",
         "write that line, two columns to the left of “{inner}”",
@@ -182,11 +222,16 @@ class Fault(Coded):
     COLUMN_UNKNOWN = ("the first row names the column “{column}”, which is not known", "{suggestion}")
     COLUMN_MISSING = ("the first row names no column “{column}”", "add it, and in each row: {meaning}")
     COLUMN_TWICE = ("the first row names the column “{column}” twice", "keep one of the two")
+    CELL_EMPTY = ("the cell of “{column}” is empty", "write what it is for: {meaning}")
     ROW_TOO_LONG = (
         "this row has {cells} cells, and the first row names {columns} columns",
         "put a text that has a {sign} in it in double quotes, or name the columns that are missing",
     )
     SAME_IN_OTHER_ROWS = ("… the same is wrong in {rows:row} more", "look at the whole column")
+    LETTER_FOR_DIGIT = (
+        "“{key}” cannot be {value}, in which a letter stands for a digit",
+        "write digits alone{suggestion}",
+    )
     DECIMAL_COMMA = ("“{key}” cannot be {value}", "write {number}, with a decimal point")
     NUMBER_WITH_UNIT = ("“{key}” cannot be {value}", "write the number alone{in_unit}: {number}")
     NUMBER_IN_QUOTES = ("“{key}” cannot be {value}, which is text", "write {number} without quotes")
@@ -198,7 +243,7 @@ class Fault(Coded):
     NO_LANGUAGE = ("“{key}” has no words in any language", "write them: {{fr: …, en: …}}")
     NOT_A_LANGUAGE = ("“{value}” is not the sign of a language", "write two small letters{suggestion}")
     NOT_A_WHOLE_NUMBER = ("“{key}” cannot be {value}", "write a whole number{suggestion}")
-    NOT_A_NUMBER = ("“{key}” cannot be {value}", "write a number")
+    NOT_A_NUMBER = ("“{key}” cannot be {value}", "write a number{suggestion}")
     NOT_TEXT = ("“{key}” cannot be {value}", "write text, in quotes if it looks like something else")
     NOT_TRUE_OR_FALSE = ("“{key}” cannot be {value}", "write true or false")
     NOT_A_LIST = ("“{key}” cannot be {value}", "write a list: [first, second]")
@@ -226,7 +271,7 @@ class Fault(Coded):
         "“{text}” is not a name",
         "use letters, digits and _, beginning with a letter{hint}",
     )
-    NOT_A_LABEL = ("“{text}” cannot be part of a file name", "use letters and digits only")
+    NOT_A_LABEL = ("“{text}” cannot be part of a file name", "use letters and digits only{hint}")
     NOT_A_PATH = (
         "“{text}” does not lead to a YAML file from here",
         "write the path of a .yaml file from the folder of this file, with / between folders",
@@ -338,7 +383,7 @@ class Fault(Coded):
     )
     TIME_ZONE_UNKNOWN = (
         "“{zone}” is not a time zone",
-        "{suggestion}; write it as region and city, such as Europe/Paris",
+        "write it as region and city, such as Europe/Paris; {suggestion}",
     )
     ANCHOR_TWICE = ("the anchor “{anchor}” stands twice", "name each once")
     ANCHOR_OF_A_VISIT = (
@@ -348,7 +393,7 @@ class Fault(Coded):
     ANCHOR_UNKNOWN = (
         "the time of “{visit}” in the arm {arm} hangs on “{anchor}”, which is neither an anchor of that arm nor the "
         "start of an earlier visit",
-        "{suggestion}; an arm for which the visit is due otherwise has its own in windows:",
+        "an arm for which the visit is due otherwise has its own in windows:; {suggestion}",
     )
     ANCHOR_OF_NO_ARM = ("no arm that has the visit “{visit}” has the anchor “{anchor}”", "{suggestion}")
     WINDOW_OF_NO_VISIT = ("the arm {arm} has no visit “{visit}”", "{suggestion}")
@@ -440,20 +485,28 @@ class Fault(Coded):
     TEXT_WITHOUT_LANGUAGE = ("“{text}” has no text in “{language}”", "add it: the study declares that language")
     LANGUAGE_WITHOUT_TEXTS = (
         "no text of {file} is in “{language}”, which the study declares",
-        "take “{language}” out of languages:, or add it to each; a copy that `new … --languages {languages}` makes of "
-        "the study before has all of them, left to translate",
+        "{remedy}add it to each; a copy that `new … --languages {languages}` makes of the study before has all of "
+        "them, left to translate",
+    )
+    LANGUAGE_NAMED_OTHERWISE = (
+        "no text is in “{language}”, which the study declares",
+        "did you mean “{meant}”, in which all of them are?",
     )
     REASON_WITHOUT_WORDS = ("the reason “{reason}” has no words", "add it")
     QUESTION_WITHOUT_WORDS = ("the question “{question}” has no words", "add it to questions: in the file of texts")
     NO_SUCH_ANSWER = ("there is no answer {right}", "a number from 1 to {answers}")
     AFTERWARDS_WITHOUT_WORDS = (
         "the question “{question}” has no words",
-        "{suggestion}; its page, its question and its ends belong to afterwards: in the file of texts",
+        "its page, its question and its ends belong to afterwards: in the file of texts; {suggestion}",
     )
     RATING_WITHOUT_ENDS = ("the ends of the rating “{question}” have no words", "give lowest: and highest:")
     MEMORY_WITH_ENDS = (
         "“{question}” is answered in percent, not on a scale with words",
         "leave out lowest and highest",
+    )
+    NAME_MISSPELT = (
+        "the {kind} “{name}” is named nowhere, and “{other}”, which {user} names, is not there",
+        "did you mean “{other}” here?",
     )
     PAGE_UNKNOWN = ("there is no page “{page}” in the file of texts", "{suggestion}")
     STRAY_BRACE = ("a brace {{ or }} that belongs to no place", "write a place as {{name}}")
@@ -565,6 +618,18 @@ class Doubt(Coded):
     MARKUP_SHOWN = (
         "“{words}” is shown as it stands here: the task knows plain text only",
         "leave it out; an empty line begins a new paragraph",
+    )
+    PLACE_IN_OTHER_BRACKETS = (
+        "“{words}” is shown as it stands here: no figure is put in its place",
+        "write {place}, in braces, if the figure is meant",
+    )
+    PLACE_TWICE = (
+        "the place {place} stands here twice",
+        "look whether another figure is meant at one of them",
+    )
+    PLACES_DIFFER = (
+        "the text in “{language}” has no {place}, and that in “{other}” has one",
+        "put the figure into both, or into neither",
     )
     TEXT_CUT_OFF = (
         "after a space, # begins a comment: what follows is no part of the text before it",

@@ -7,7 +7,7 @@ example. Where that was done is kept as damage: nothing is ever said about a pla
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_origin
 
@@ -18,7 +18,8 @@ from pydantic_core import ErrorDetails
 from experiment.config.explain import mistakes_of
 from experiment.config.key_meanings import example
 from experiment.config.mistakes import MOST, Mistake
-from experiment.config.model_paths import keys_within, models_at, within
+from experiment.config.model_paths import keys_within, loose, models_at, value_at, within
+from experiment.config.out_of_place import put_in_place
 from experiment.config.yaml_source import Path_, YamlSource
 
 _M = TypeVar("_M", bound=BaseModel)
@@ -57,13 +58,16 @@ def build_as_far_as_possible(model: type[_M], source: YamlSource) -> Built[_M]:
         built = model.model_validate(source.value)
     except ValidationError as error:
         details = error.errors(include_url=False)
+        meant = put_in_place(model, source, details)
+        if meant is not source:
+            return build_as_far_as_possible(model, meant)
         mended, damage = _mended(model, source, details)
         return Built(source, mended, tuple(mistakes_of(model, source, details)), damage)
     return Built(source, built, tuple(mistakes_of(model, source, ())), frozenset((*source.spoilt, *source.empty)))
 
 
 def _mended(model: type[_M], source: YamlSource, details: Sequence[ErrorDetails]) -> tuple[_M | None, frozenset[Path_]]:
-    value, damage = _loose(source.value), {*source.spoilt, *source.empty}
+    value, damage = loose(source.value), {*source.spoilt, *source.empty}
     if len(details) > MOST:  # no study, too
         return None, frozenset(damage)
     for _ in range(_ROUNDS):
@@ -71,6 +75,8 @@ def _mended(model: type[_M], source: YamlSource, details: Sequence[ErrorDetails]
         for detail in sorted(details, key=lambda one: (one["type"] == "missing", -len(one["loc"]))):
             if detail["type"] == "missing" and _is_there(value, detail["loc"]):
                 continue
+            if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
+                continue  # it is long enough, and counts as too short because all that it has is wrong
             _mend(value, detail, model, damage)
         try:
             return model.model_validate(value), frozenset(damage)
@@ -79,22 +85,18 @@ def _mended(model: type[_M], source: YamlSource, details: Sequence[ErrorDetails]
     return None, frozenset(damage)
 
 
-def _loose(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _loose(inner) for key, inner in value.items()}
-    return [_loose(inner) for inner in value] if isinstance(value, tuple) else value
-
-
 def _mend(value: Any, detail: ErrorDetails, model: type[BaseModel], damage: set[Path_]) -> None:
     path = tuple(within(detail["loc"], value))
     if detail["type"] == "missing":
-        holder, key = _at(value, path), str(detail["loc"][-1])
+        holder, key = value_at(value, path), str(detail["loc"][-1])
+        if not isinstance(holder, dict):
+            return  # what it was missing from has been mended as a whole
         holder[key] = _stand_in_of(key, models_at(model, path))
         damage.add((*path, key))
     elif not path:
         return
     elif detail["type"] == "extra_forbidden":
-        holder, key = _at(value, path[:-1]), str(path[-1])
+        holder, key = value_at(value, path[:-1]), str(path[-1])
         free = [name for name in keys_within(model, path[:-1]) if name not in holder]
         meant = difflib.get_close_matches(key, free, n=1, cutoff=0.6)
         inner = holder.pop(key)
@@ -102,21 +104,15 @@ def _mend(value: Any, detail: ErrorDetails, model: type[BaseModel], damage: set[
             holder[meant[0]] = inner
         damage.add(path)
     elif detail["loc"][-1:] == ("[key]",):
-        del _at(value, path[:-1])[path[-1]]
+        del value_at(value, path[:-1])[path[-1]]
         damage.add(path)
     else:
-        _at(value, path[:-1])[path[-1]] = _stand_in(model, path)
+        value_at(value, path[:-1])[path[-1]] = _stand_in(model, path)
         damage.add(path)
 
 
 def _is_there(value: Any, path: Sequence[str | int]) -> bool:
     return len(list(within(path, value))) == len(list(within(path[:-1], value))) + 1
-
-
-def _at(value: Any, path: Iterable[str | int]) -> Any:
-    for step in path:
-        value = value[step]
-    return value
 
 
 def _stand_in(model: type[BaseModel], path: Path_) -> Any:

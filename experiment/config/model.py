@@ -59,9 +59,15 @@ def _word(value: str) -> str:
     return _kept_as_it_is(value)
 
 
+def as_name(text: str, *, joined: str) -> str:
+    """Write what is no name as one: without accents, its words joined by a sign or by nothing."""
+    plain = "".join(one for one in unicodedata.normalize("NFD", text) if unicodedata.category(one) != "Mn")
+    return re.sub(r"[^A-Za-z0-9]+", joined, plain).strip("_")
+
+
 def _label(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9]+", value):
-        raise wrong(Fault.NOT_A_LABEL, text=value)
+        raise wrong(Fault.NOT_A_LABEL, text=value, hint="")
     return _kept_as_it_is(value)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -20,6 +20,20 @@ def within(path: Sequence[str | int], value: Any) -> Iterator[str | int]:
         else:
             continue
         yield step
+
+
+def value_at(value: Any, path: Iterable[str | int]) -> Any:
+    """Follow a path from the top of a file to the value there."""
+    for step in path:
+        value = value[step]
+    return value
+
+
+def loose(value: Any) -> Any:
+    """Copy the values of a file so that they can be changed."""
+    if isinstance(value, Mapping):
+        return {key: loose(inner) for key, inner in value.items()}
+    return [loose(inner) for inner in value] if isinstance(value, tuple) else value
 
 
 def models_at(model: type[BaseModel], path: Path_) -> list[type[BaseModel]]:

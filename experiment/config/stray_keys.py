@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from experiment.config.model import LANGUAGE_PATTERN, Language
-from experiment.config.model_paths import annotations_at, keys_within
+from experiment.config.model_paths import annotations_at, keys_within, value_at
 from experiment.config.yaml_source import Path_, YamlSource
 
 
@@ -52,7 +52,7 @@ def strays(
     """
     found: list[Strays] = []
     for path in dict.fromkeys(one[:n] for one in (*empty, *wrong) for n in range(len(one))):
-        holder = _at(source.value, path)
+        holder = value_at(source.value, path)
         if isinstance(holder, Mapping):
             found += _within(model, source, path, holder, frozenset(one[: len(path) + 1] for one in wrong))
     return found
@@ -80,7 +80,7 @@ def _within(
 def _may_be_moved(model: type[BaseModel], source: YamlSource, path: Path_, before: str | None, key: str) -> bool:
     if before is None or not _belongs(model, (*path, before), key):
         return False
-    value = _at(source.value, (*path, before))
+    value = value_at(source.value, (*path, before))
     if value is None:
         return (*path, before) in source.empty
     if not isinstance(value, Mapping) or key in value or not keys_within(model, (*path, before)):
@@ -92,7 +92,7 @@ def _without_head(
     model: type[BaseModel], source: YamlSource, path: Path_, unknown: Sequence[Path_]
 ) -> Iterator[Strays]:
     """Find the one key beside their holder that is not there and would know all of them."""
-    beside = _at(source.value, path[:-1])
+    beside = value_at(source.value, path[:-1])
     heads = [
         key
         for key in keys_within(model, path[:-1])
@@ -100,12 +100,6 @@ def _without_head(
     ]
     if len(heads) == 1:
         yield Strays((*path[:-1], heads[0]), tuple(unknown), is_there=False)
-
-
-def _at(value: Any, path: Path_) -> Any:
-    for step in path:
-        value = value[step]
-    return value
 
 
 def _belongs(model: type[BaseModel], path: Path_, key: str) -> bool:

@@ -6,7 +6,8 @@ That may be far below: what is named here is the line that was moved.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
@@ -16,8 +17,45 @@ At = Callable[[int], Position]
 
 _ENTRY = re.compile(r"^( *)- +(?:([\w\"']+) *:)?")
 _KEY = re.compile(r"^ *([\w\"']+) *:(?:\s|$)")
+_KEY_OF_ENTRY = re.compile(r"^( *)- +([\w\"']+) *:(?:\s|$)")
+_KEY_IN_LINE = re.compile(r"^ *(?:- +)*([\w\"']+) *:(?:\s|$)")
 _ALONE = re.compile(r"^ *[\w\"']+ *: *(?:#.*)?$")
 """A key with nothing behind it."""
+
+
+def dash_before_key(lines: Sequence[str], here: int, problem: str, began: int | None, at: At) -> Iterator[Mistake]:
+    """Find a dash before a key among others, which begins a list where there is none."""
+    line = lines[here]
+    if "expected key" in problem and (found := _KEY_OF_ENTRY.match(line)):
+        above = next(
+            (n for n in range(here - 1, -1, -1) if _says(lines[n]) and _indentation(lines[n]) <= len(found[1])), None
+        )
+        if (
+            above is not None
+            and _indentation_of_key(lines[above]) == len(found[1])
+            and _KEY_IN_LINE.match(lines[above])
+        ):
+            yield Mistake.at(at(here), Fault.DASH_BEFORE_KEY, key=found[2])
+    if "expected '-' indicator" not in problem or began is None or not _KEY.match(line):
+        return
+    margin = _indentation(line)
+    dashes, keys = [], set()
+    for n in (*range(began, here), *range(here, len(lines))):
+        if not _says(lines[n]):
+            continue
+        if n > began and _indentation(lines[n]) < margin:
+            break
+        inner = lines[n][margin:] if n == began else lines[n]
+        if (n == began and inner.startswith("- ")) or (
+            _indentation(lines[n]) == margin and inner.lstrip().startswith("- ")
+        ):
+            dashes.append(n)
+        if n < here and (key := _KEY_IN_LINE.match(lines[n])):
+            keys.add(key[1])
+    key = _KEY.match(line)
+    if len(dashes) == 1 and key is not None and key[1] not in keys and (first := _KEY_IN_LINE.match(lines[began])):
+        two = lines[began].lstrip().startswith("- -")
+        yield Mistake.at(at(began), Fault.DASHES_TWO if two else Fault.DASH_BEFORE_KEY, key=first[1])
 
 
 def entry_left(lines: Sequence[str], here: int, at: At) -> Iterator[Mistake]:
@@ -55,7 +93,11 @@ def moved(lines: Sequence[str], here: int, at: At) -> Iterator[Mistake]:
     first, *rest = [n for n in above if n > holder] or [here]
     if first == here:  # one line between those beside it
         before = above[above.index(holder) - 1]
-        if before < holder and _KEY.match(lines[before]) and _indentation(lines[before]) == margin:
+        alone = _ALONE.match(lines[before]) and _indentation(lines[before]) == _indentation(lines[holder])
+        beside = _KEY.match(lines[before]) and _indentation(lines[before]) == margin
+        if before < holder and beside and not lines[holder - 1].strip():  # an empty line ends what came before
+            yield Mistake.at(at(here), Fault.INDENTED_TOO_FAR, line=holder + 1)
+        elif before < holder and _KEY.match(lines[holder]) and (beside or alone):
             yield Mistake.at(at(holder), Fault.LESS_FAR_IN, line=here + 1)
         return
     if _indentation(lines[first]) <= margin:
@@ -64,6 +106,42 @@ def moved(lines: Sequence[str], here: int, at: At) -> Iterator[Mistake]:
         yield Mistake.at(at(first), Fault.FURTHER_IN, line=here + 1)
     elif _KEY.match(lines[holder]):
         yield Mistake.at(at(holder), Fault.LESS_FAR_IN, line=here + 1)
+
+
+def changed_places(
+    value: Any, positions: Mapping[tuple[str | int, ...], Position], again: tuple[str | int, ...], first: int
+) -> tuple[str | int, ...] | None:
+    """Find what lacks a key that stands twice in its neighbour, first right below the line which begins that.
+
+    Parameters
+    ----------
+    value, positions
+        Of the whole file.
+    again
+        The key that stands twice.
+    first
+        The line where it stands first.
+
+    Returns
+    -------
+    tuple or None
+        The neighbour above, whose last line has changed places with that which begins the other.
+    """
+    *around, name = again[:-1] or (0,)
+    if not isinstance(name, str) or positions[again[:-1]].line + 1 != first:
+        return None
+    for step in around:
+        value = value[step]
+    names = list(value)
+    before = names[names.index(name) - 1] if names.index(name) else None
+    if before is None or not isinstance(value[before], Mapping) or again[-1] in value[before]:
+        return None
+    return (*around, before) if value[before].keys() & value[name].keys() else None
+
+
+def _indentation_of_key(line: str) -> int:
+    """Return how far a key is set in, behind the dash of its entry."""
+    return len(line) - len(line.lstrip(" -"))
 
 
 def _says(line: str) -> bool:

@@ -18,7 +18,8 @@ import yaml
 from experiment.config.characters import name_of
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
-from experiment.config.yaml_columns import entry_left, moved
+from experiment.config.yaml_columns import dash_before_key, entry_left, moved
+from experiment.config.yaml_signs import keys_in_one_line, sign_first
 
 _MERGE_MARK = re.compile(r"^[ \t]*(<{7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
 _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -134,6 +135,7 @@ def explained(stopped: Stopped) -> Mistake:
     explanations = (
         *_quotes(stopped),
         *_places(stopped),
+        *_signs(stopped),
         *_marks(stopped),
         *_indentations(stopped),
         *_texts(stopped),
@@ -170,6 +172,29 @@ def _places(stopped: Stopped) -> Iterator[Mistake]:
     if found := _PLACE_FIRST.search(stopped.lines[stopped.line]):
         place = stopped.at(stopped.line, found.start(1))
         yield Mistake.at(place, Fault.PLACE_WITHOUT_QUOTES, place=found[1])
+
+
+def _signs(stopped: Stopped) -> Iterator[Mistake]:
+    """A text that begins with a sign of YAML's, a semicolon for a comma, keys in one line without braces."""
+    candidates = [line for line in (stopped.began, stopped.line) if line is not None and line < len(stopped.lines)]
+    for line in dict.fromkeys(candidates):
+        text = stopped.lines[line]
+        if found := sign_first(text):
+            place = stopped.at(line, found[2])
+            yield Mistake.at(place, Fault.TEXT_BEGINS_WITH_SIGN, key=found[0].strip("\"'"), sign=found[1])
+    error, mark = stopped.error, stopped.error.problem_mark
+    assert mark is not None
+    if "flow" in (error.context or ""):
+        opened = error.context_mark
+        start = int(opened.column) if opened is not None and int(opened.line) == int(mark.line) else 0
+        semicolon = stopped.lines[stopped.line].find(";", start, int(mark.column) + 1)
+        if semicolon >= 0:
+            yield Mistake.at(stopped.at(stopped.line, semicolon), Fault.SEMICOLON_IN_BRACES)
+    if "mapping values are not allowed" in (error.problem or "") and (
+        found := keys_in_one_line(stopped.lines[stopped.line])
+    ):
+        place = stopped.at(stopped.line, found[2])
+        yield Mistake.at(place, Fault.KEYS_WITHOUT_BRACES, key=found[0], inner=found[1])
 
 
 def _marks(stopped: Stopped) -> Iterator[Mistake]:
@@ -227,6 +252,7 @@ def _structure(stopped: Stopped) -> Iterator[Mistake]:
     if "cannot start any token" in problem:
         yield Mistake.at(where, Fault.BARE_SIGN, problem=problem, sign=sign)
     yield from entry_left(stopped.lines, here, stopped.at)
+    yield from dash_before_key(stopped.lines, here, problem, stopped.began, stopped.at)
     if _goes_on_from_an_entry(stopped, here, above) or "expected '-' indicator" in problem:
         yield Mistake.at(stopped.at(here), Fault.DASH_MISSING)
     opened = error.context_mark
@@ -242,6 +268,7 @@ def _structure(stopped: Stopped) -> Iterator[Mistake]:
                 before < above
                 and _KEY.search(lines[before])
                 and _indentation(lines[before]) == _indentation(lines[here])
+                and lines[above - 1].strip()  # an empty line above it ends what came before
             ):
                 yield Mistake.at(stopped.at(above), Fault.LESS_FAR_IN, line=here + 1)
             yield Mistake.at(stopped.at(here), Fault.INDENTED_TOO_FAR, line=above + 1)

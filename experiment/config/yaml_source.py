@@ -18,11 +18,13 @@ from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
-from experiment.config.bare_words import INTEGER, Surprise, bare_value
+from experiment.config.bare_words import Surprise, bare_value
 from experiment.config.characters import STEERING, first_unseen, name_of
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
 from experiment.config.reading import read_whole
+from experiment.config.yaml_columns import changed_places
+from experiment.config.yaml_commas import decimal_comma, is_scalar, not_parted
 from experiment.config.yaml_slips import Stopped, begins_entry, explained, merge_mark
 
 Path_: TypeAlias = tuple[str | int, ...]
@@ -38,8 +40,6 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufff
 """Control characters, and those that YAML takes for the end of a line or of nothing, but editors do not show."""
 _CUT_OFF = re.compile(r"[ \t]+#[^\s#]")
 """A comment after a text, written like a part of it: No. #2."""
-_DECIMALS = re.compile(r"([0-9]{1,2})(?:\s*(?:[^\W\d_]+|%))?")
-"""What may stand behind a decimal comma, perhaps with a unit; [1920,1080] are two numbers."""
 _LANGUAGE = re.compile("[a-z]{2}")
 _SEVERAL = 3
 """So many keys that come again are those of something else, whose first line was lost."""
@@ -68,6 +68,9 @@ class YamlSource:
         Keys and entries of lists after which nothing is written.
     cut_off
         Where a comment begins within what looks like a text.
+    surprises
+        Where a word would be read as something else than it seems to be, and the mistake that says so; of keys, the
+        path ends in ``LOST``.
     """
 
     file: Path
@@ -78,6 +81,7 @@ class YamlSource:
     spoilt: frozenset[Path_] = frozenset()
     empty: tuple[Path_, ...] = ()
     cut_off: tuple[Position, ...] = ()
+    surprises: tuple[tuple[Path_, Mistake], ...] = ()
 
     @property
     def text(self) -> str:
@@ -137,6 +141,7 @@ def _read(file: Path, content: bytes) -> YamlSource:
         mistake = explained(Stopped(file, text, error, reading.quoted))
         before = [one for one in reading.mistakes if one.where.line < mistake.where.line]  # what follows was misread
         raise StudyMistakes([*before, mistake]) from error
+    reading.say_what_changed_places(value)
     return YamlSource(
         file,
         content,
@@ -146,6 +151,7 @@ def _read(file: Path, content: bytes) -> YamlSource:
         frozenset(reading.spoilt),
         tuple(reading.empty),
         tuple(reading.cut_off),
+        tuple(reading.surprises),
     )
 
 
@@ -183,6 +189,8 @@ class _Reading:
     spoilt: set[Path_] = field(default_factory=set)
     empty: list[Path_] = field(default_factory=list)
     cut_off: list[Position] = field(default_factory=list)
+    surprises: list[tuple[Path_, Mistake]] = field(default_factory=list)
+    twice: list[tuple[Path_, int, Mistake]] = field(default_factory=list)
     quoted: Any | None = None
     """The last text in quotes."""
 
@@ -220,8 +228,11 @@ class _Reading:
         before: Any | None = None
         for event in self._until(yaml.SequenceEndEvent):
             place = (*path, len(entries))
-            if in_brackets and before is not None and self._is_decimal_comma(before, event):
-                self._say_decimal_comma(before, event, path)
+            if in_brackets and (meant := decimal_comma(self.text, before, event)) is not None:
+                assert before is not None  # it has the comma behind it
+                self._say(_at(self.file, before.start_mark), Fault.COMMA_IN_NUMBERS, path, **meant)
+            if in_brackets and (meant := not_parted(self.text, before, event)) is not None:
+                self._say(_at(self.file, event.start_mark), Fault.NOT_A_COMMA, path, **meant)
             entries.append(self._value(event, place, None if in_brackets else entries))
             before = event
         return tuple(entries)
@@ -259,6 +270,7 @@ class _Reading:
                 else:
                     self._say(where, Fault.KEY_TWICE, (*path, key), key=key, line=lines[key])
                     again.append(self.mistakes[-1])
+                    self.twice.append(((*path, key), lines[key], self.mistakes[-1]))
             lines.setdefault(key, where.line)
             place = (*path, key)
             self.positions[place] = where
@@ -270,16 +282,26 @@ class _Reading:
             self._say(again[0].where, Fault.KEYS_COME_AGAIN, path, **facts)
         return mapping
 
+    def say_what_changed_places(self, value: Any) -> None:
+        """Say of keys that stand twice where two lines have changed places, as that is nearer to what was done."""
+        for path, first, mistake in self.twice:
+            lacks = changed_places(value, self.positions, path, first)
+            if lacks is not None and mistake in self.mistakes:
+                where = self.positions[path[:-1]]
+                facts = {"key": path[-2], "other": path[-1], "line": first}
+                self.mistakes[self.mistakes.index(mistake)] = Mistake.at(where, Fault.LINES_SWAPPED, **facts)
+                self.spoilt.add((*lacks, LOST))
+
     def _has_no_colon(self, key: Any, value: Any) -> bool:
-        if not _is_scalar(value) or value.value or value.style in _QUOTED:
+        if not is_scalar(value) or value.value or value.style in _QUOTED:
             return False
         return ":" not in self.text[key.end_mark.index : value.end_mark.index]
 
     def _say_comma(self, before: Any, key: Any, path: Path_, last: str | None) -> None:
         """A comma in braces begins another key: within a text or a number it was not meant so."""
         spoilt = path if last is None else (*path, last)
-        if self._is_decimal_comma(before, key):
-            self._say_decimal_comma(before, key, spoilt)
+        if (meant := decimal_comma(self.text, before, key)) is not None:
+            self._say(_at(self.file, before.start_mark), Fault.COMMA_IN_NUMBERS, spoilt, **meant)
         elif (together := re.fullmatch(r"(\w+):\S.*", key.value)) is not None:
             self._say(_at(self.file, key.start_mark), Fault.COLON_WITHOUT_SPACE, (*path, LOST), key=together[1])
         elif before is None and path and _LANGUAGE.fullmatch(str(path[-1])):  # a text in some language
@@ -288,21 +310,6 @@ class _Reading:
             self._say(_at(self.file, key.start_mark), Fault.COLON_MISSING, (*path, LOST))
         else:
             self._say(_at(self.file, key.start_mark), Fault.COMMA_WITHIN_TEXT, spoilt, text=key.value)
-
-    def _is_decimal_comma(self, before: Any, after: Any) -> bool:
-        return (
-            _is_scalar(before)
-            and _is_scalar(after)
-            and self.text[before.end_mark.index : after.start_mark.index] == ","
-            and INTEGER.fullmatch(before.value) is not None
-            and _DECIMALS.fullmatch(after.value) is not None
-        )
-
-    def _say_decimal_comma(self, before: Any, after: Any, path: Path_) -> None:
-        decimals = _DECIMALS.fullmatch(after.value)
-        assert decimals is not None  # it was looked at before
-        facts = {"text": f"{before.value},{after.value}", "number": f"{before.value}.{decimals[1]}"}
-        self._say(_at(self.file, before.start_mark), Fault.COMMA_IN_NUMBERS, path, **facts)
 
     def _until(self, end: type[yaml.Event]) -> Iterator[Any]:
         return itertools.takewhile(lambda event: not isinstance(event, end), self.events)
@@ -323,6 +330,7 @@ class _Reading:
             return bare_value(text)
         except Surprise as surprise:
             self._say(where, surprise.fault, path, **surprise.facts)
+            self.surprises.append((path, self.mistakes[-1]))
             return None
 
     def _place_of(self, character: str, event: Any) -> Position:
@@ -340,7 +348,3 @@ class _Reading:
     def _stop(self, where: Position, fault: Fault) -> NoReturn:
         self._say(where, fault)
         raise StudyMistakes(self.mistakes)
-
-
-def _is_scalar(event: Any) -> bool:
-    return isinstance(event, yaml.ScalarEvent)

@@ -9,15 +9,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
+from experiment.config.examine import examine
 from experiment.config.load import load_study
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
 from tests.instruments.mutations.legal import LEGAL
+from tests.instruments.mutations.out_of_place import OUT_OF_PLACE
 from tests.instruments.mutations.refused import MUST_REFUSE
 from tests.instruments.mutations.shipped import SHIPPED, STUDY, Label, Mutant
 from tests.instruments.mutations.warned import MUST_WARN
+from tests.instruments.mutations.written_otherwise import REFUSED_AS_WRITTEN, TABLE, WARNED_AS_WRITTEN
 
 Operator = Callable[[Random], Mutant]
-OPERATORS: tuple[Operator, ...] = (*MUST_REFUSE, *MUST_WARN, *LEGAL)
+OPERATORS: tuple[Operator, ...] = (
+    *MUST_REFUSE, *OUT_OF_PLACE, *REFUSED_AS_WRITTEN, *MUST_WARN, *WARNED_AS_WRITTEN, *LEGAL,
+)  # fmt: skip
 _NEAR = 1
 """So many lines away is still where a person looks."""
 
@@ -46,13 +51,16 @@ class Bench:
             if isinstance(content, bytes):
                 (self.folder / file).write_bytes(content)
             else:
-                (self.folder / file).unlink()
+                (self.folder / file).unlink(missing_ok=True)
                 content(self.folder / file)
 
     def restore(self, *files: Path) -> None:
         """Write files as they were shipped; without any, those that the last mutant changed."""
         for file in files or self._changed:
             there = self.folder / file
+            if file == TABLE:
+                there.unlink(missing_ok=True)
+                continue
             if there.is_dir() and not there.is_symlink():
                 shutil.rmtree(there)
             elif os.path.lexists(there):
@@ -71,10 +79,12 @@ class Bench:
     def disagreement(self, mutant: Mutant) -> str | None:
         """Put a mutant before the program; ``None``: it says what it should."""
         self.put(mutant)
+        if TABLE in mutant.files:
+            return self._of_refusal(mutant, examine(self.folder / TABLE).mistakes)
         try:
             remarks = load_study(self.folder / STUDY).remarks
         except StudyMistakes as no:
-            return self._of_refusal(mutant, no)
+            return self._of_refusal(mutant, no.mistakes)
         if mutant.label is Label.REFUSE:
             return f"accepted, with {[remark.code for remark in remarks]}"
         if mutant.label is Label.LEGAL:
@@ -84,13 +94,19 @@ class Bench:
             return f"not warned of as {mutant.code}: {' | '.join(map(str, remarks))}"
         return self._named(mutant, of_code)
 
-    def _of_refusal(self, mutant: Mutant, no: StudyMistakes) -> str | None:
+    def _of_refusal(self, mutant: Mutant, mistakes: Sequence[Mistake]) -> str | None:
+        said = "\n".join(map(str, mistakes))
         if mutant.label is not Label.REFUSE:
-            return f"refused: {no}"
-        for line in str(no).split("\n"):
+            return f"refused: {said}"
+        for line in said.split("\n"):
             if not re.fullmatch(r"(.+?):(\d+):(\d+): (.+; .+)", line):
                 return f"no place or no remedy: {line}"
-        return self._named(mutant, [mistake.where for mistake in no.mistakes], str(no))
+        if mutant.alone and len(mistakes) > 1:
+            return f"said in {len(mistakes)} messages: {said[:600]}"
+        there = [one for one in mistakes if re.search(mutant.says, one.said)]
+        if not there:
+            return f"not said: {mutant.says}; {said[:600]}"
+        return self._named(mutant, [mistake.where for mistake in there], said)
 
     def _named(self, mutant: Mutant, places: Sequence[Position], said: str = "") -> str | None:
         if mutant.where is None:

@@ -47,6 +47,10 @@ class Mutant:
         Of the warning, if it must be warned of.
     what
         What was done, for a reader.
+    says
+        What one of the messages must match; empty: anything.
+    alone
+        Whether there may be no other message.
     """
 
     label: Label
@@ -54,6 +58,8 @@ class Mutant:
     where: tuple[Path, int] | None
     code: str | None = None
     what: str = ""
+    says: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True)

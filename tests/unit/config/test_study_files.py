@@ -191,7 +191,7 @@ WRONG_TYPES = [
     (STUDY, "seed: 20221005", "seed: 20221005.0", "“seed” cannot be “20221005.0”; write a whole number: 20221005"),
     (STUDY, "seed: 20221005", "seed: true", "“seed” cannot be true; write a whole number"),
     (STUDY, "seed: 20221005", "seed: 2022-10-05", "“seed” cannot be “2022-10-05”; write a whole number"),
-    (STUDY, "seed: 20221005", "seed:", "“seed” has no value; write it, or null if there is none"),
+    (STUDY, "seed: 20221005", "seed:", "“seed” has no value; write it"),
     (STUDY, "seed: 20221005", "seed: [1]", "“seed” cannot be a list of 1; write a whole number"),
     (
         STUDY,
@@ -209,19 +209,19 @@ WRONG_TYPES = [
         STUDY,
         "task: beliefupdate",
         "task: belief_update",
-        "“belief_update” cannot be part of a file name; use letters and digits only",
+        "“belief_update” cannot be part of a file name; use letters and digits only: beliefupdate",
     ),
     (
         STUDY,
         "study: ketamine",
         "study: ket-amine",
-        "“ket-amine” is not a name; use letters, digits and _, beginning with a letter",
+        "“ket-amine” is not a name; use letters, digits and _, beginning with a letter: ket_amine",
     ),
     (
         STUDY,
         "study: ketamine",
         'study: "a\\nb"',
-        r"“a\nb” is not a name; use letters, digits and _, beginning with a letter",
+        r"“a\nb” is not a name; use letters, digits and _, beginning with a letter: a_b",
     ),
     (
         STUDY,
@@ -357,7 +357,7 @@ WRONG_TYPES = [
         EVENTS,
         "fr: Brûlure de la peau",
         "fr:",
-        "“fr” has no value; write it, or null if there is none",
+        "“fr” has no value; write it",
     ),
     (
         EVENTS,
@@ -369,8 +369,8 @@ WRONG_TYPES = [
         EVENTS,
         "id: skin_burn",
         "id: skin burn",
-        "“skin burn” is not a name; use letters, digits and _, beginning with a letter; two names have a comma "
-        "between them",
+        "“skin burn” is not a name; use letters, digits and _, beginning with a letter: skin_burn; a remark goes "
+        "behind #, at the end of the line",
     ),
 ]
 

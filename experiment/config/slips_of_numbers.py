@@ -1,0 +1,96 @@
+"""What people write for a number, taken for what was meant: a comma, a unit, quotes, a letter, two numbers for a range.
+
+Nothing is proposed that would be refused, and no number that is only a part of what stands there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from experiment.config.as_meant import Quantity, near_whole, quantity, unit_of, with_digits
+from experiment.config.faults import Fault
+from experiment.config.yaml_source import Path_
+
+OF_NUMBERS = frozenset({Fault.NOT_A_NUMBER, Fault.NOT_A_WHOLE_NUMBER})
+"""Something is there, and is no number."""
+
+_WITH_REMARK = re.compile(r"-?\d+(?:[.,]\d+)? +[^\W\d]")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+"""A number whose sign may part thousands, or be a decimal one."""
+
+Said = tuple[Fault, dict[str, object]]
+
+
+def number_slip(fault: Fault, path: Path_, name: str, value: object, holds: Callable[[object], bool]) -> Said:
+    """Take what is no number for the one that was meant.
+
+    Parameters
+    ----------
+    fault
+        What is known of it: no number, or no whole one.
+    path, name
+        Where it stands, and the key there.
+    value
+        What stands there.
+    holds
+        Whether something else would be taken there.
+
+    Returns
+    -------
+    tuple
+        What is wrong, and the facts of it.
+    """
+    if isinstance(value, str):
+        return _of_words(fault, path, name, value, holds)
+    if fault is Fault.NOT_A_WHOLE_NUMBER and isinstance(value, float):
+        return fault, {"suggestion": near_whole(value, name, holds)}
+    if name == "duration_s" and isinstance(value, tuple) and len(value) == 2:
+        low, high = sorted(value, key=str) if any(isinstance(one, str) for one in value) else sorted(value)
+        if holds({"uniform": (low, high)}):
+            return Fault.RANGE_WITHOUT_NAME, {"low": low, "high": high}
+    return fault, {}
+
+
+def figure(written: str) -> float:
+    """Return a number that is written with digits."""
+    return float(written) if "." in written else int(written)
+
+
+def _of_words(fault: Fault, path: Path_, name: str, value: str, holds: Callable[[object], bool]) -> Said:
+    if digits := with_digits(value):
+        return Fault.LETTER_FOR_DIGIT, {
+            "suggestion": f": {digits}, if that is meant" if holds(figure(digits)) else "",
+        }
+    if path[:1] == ("visits",) and name == "list":
+        return Fault.NOT_A_PLACE, {}
+    if _THOUSANDS.fullmatch(value.strip()):
+        return fault, {"suggestion": _decimal_or_thousands(value.strip(), holds)}
+    if given := quantity(value):
+        return _number(fault, name, given, holds)
+    if _WITH_REMARK.match(value):
+        return fault, {"suggestion": " alone; a remark goes behind #, at the end of the line"}
+    return fault, {}
+
+
+def _decimal_or_thousands(text: str, holds: Callable[[object], bool]) -> str:
+    """Propose both numbers that a text like 1,500 may be, as far as they would be taken."""
+    decimal, thousands = float(text.replace(",", ".")), int(re.sub(r"\D", "", text))
+    both = [f"{int(decimal) if decimal.is_integer() else decimal:g}", str(thousands)]
+    meant = [one for one in dict.fromkeys(both) if holds(figure(one))]
+    return f": {' or '.join(meant)}" if meant else ""
+
+
+def _number(fault: Fault, name: str, given: Quantity, holds: Callable[[object], bool]) -> Said:
+    """Take a text for the number that it was meant to be."""
+    number = given.in_unit_of(name)
+    if fault is Fault.NOT_A_WHOLE_NUMBER:
+        if not float(number).is_integer():
+            return fault, {"suggestion": near_whole(float(number), name, holds)}
+        number = str(int(float(number)))
+    if given.unit:
+        unit = unit_of(name)
+        return Fault.NUMBER_WITH_UNIT, {"number": number, "in_unit": f", in {unit}" if unit else ""}
+    if given.has_comma and fault is Fault.NOT_A_WHOLE_NUMBER:
+        return fault, {"suggestion": f": {number}" if holds(figure(number)) else ""}
+    return (Fault.DECIMAL_COMMA if given.has_comma else Fault.NUMBER_IN_QUOTES), {"number": number}
