@@ -141,7 +141,7 @@ def _follows(detail: ErrorDetails, source: YamlSource) -> bool:
     path = _steps(detail, source)
     if detail["type"] == "missing" and (*path, LOST) in source.spoilt:
         return True
-    if _is_spoilt(source, path):
+    if _is_spoilt(source, path) or (detail["type"] == SAID_BY_US and path in {one[:-1] for one in source.spoilt}):
         return True
     fewest = detail.get("ctx", {}).get("min_length", 0)
     return detail["type"] == "too_short" and len(detail["input"]) >= fewest

@@ -132,7 +132,7 @@ class Fault(Coded):
     )
     TEXT_BEGINS_WITH_SIGN = (
         "the text of “{key}” begins with {sign}, which YAML reads as a sign of its own",
-        'put the whole text in quotes: "{sign}…"',
+        'put the whole text in quotes: "{sign}…"{more}',
     )
     COMMENT_FOR_VALUE = (
         "“{key}” has no value, as # begins a comment: {comment}",

@@ -39,6 +39,8 @@ _PLACE_FIRST = re.compile(r"(?:^\s*(?:- +)?|[{,]\s*)[a-z]{2}: +(\{\w+\})[ \t]*[^
 """A text in some language that begins with a place in braces, and goes on."""
 _FAR = 60
 """So many lines above, a text or a key may have gone wrong that is noticed only now."""
+_OF_FORMULAS = ("-", "@")
+"""With these a spreadsheet begins a formula, so no text of the data may."""
 _BRACKETS = {"[": "]", "{": "}"}
 
 
@@ -181,7 +183,9 @@ def _signs(stopped: Stopped) -> Iterator[Mistake]:
         text = stopped.lines[line]
         if found := sign_first(text):
             place = stopped.at(line, found[2])
-            yield Mistake.at(place, Fault.TEXT_BEGINS_WITH_SIGN, key=found[0].strip("\"'"), sign=found[1])
+            more = "; but the text of an event begins with a letter or a digit" if found[1] in _OF_FORMULAS else ""
+            facts = {"key": found[0].strip("\"'"), "sign": found[1], "more": more}
+            yield Mistake.at(place, Fault.TEXT_BEGINS_WITH_SIGN, **facts)
     error, mark = stopped.error, stopped.error.problem_mark
     assert mark is not None
     if "flow" in (error.context or ""):
