@@ -18,6 +18,10 @@ _UNFINISHED = re.compile(r"\b(TODO|TO DO|FIXME|TBD|XXX+|À FAIRE|A FAIRE|[Ll]ore
 _MARKUP = re.compile(
     r"</?[a-zA-Z][a-zA-Z0-9]*\s*/?>|\\[nrt](?![a-z])|\\n|&(?:[a-z]+|#\d+);|\*\*\S|\S\*\*|\[[^\]]+\]\(\S+\)"
 )
+_MISREAD = re.compile(
+    "\\w*(?:[ÃÂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€.)\\w*"
+)
+"""UTF-8 that was read as the encoding of Windows: Ã© for é, â€™ for ’."""
 _ENDS = tuple(".?!:…»”)")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
@@ -67,7 +71,9 @@ def _wording(source: YamlSource, path: Path_, language: str, text: str) -> Itera
         yield Remark.at(at(found[0]), Doubt.UNFINISHED_TEXT, words=found[0])
     if found := _MARKUP.search(text):
         yield Remark.at(at(found[0]), Doubt.MARKUP_SHOWN, words=found[0])
-    if language == "fr" and (slip := french_slip(text)):
+    if found := _MISREAD.search(text):
+        yield Remark.at(at(found[0]), Doubt.READ_IN_ANOTHER_ENCODING, words=found[0])
+    elif language == "fr" and (slip := french_slip(text)):
         yield Remark.at(at(slip[0]), Doubt.FRENCH_TYPOGRAPHY, words=slip[0], rule=slip[1])
     lines = text.split("\n")
     broken = [line for line, following in pairwise(lines) if _goes_on(line, following)]

@@ -55,10 +55,26 @@ def _of_table(file: Path) -> EventFile:
     table = read_table(file)
     built = build_as_far_as_possible(EventFile, table.source)
     placed = [_in_its_cell(one, table) for one in built.mistakes if not _follows(one, table)]
-    mistakes = [*table.mistakes, *_once_a_column(placed), *_twice(built)]
+    mistakes = [*table.mistakes, *_once_a_column([*placed, *_untranslated(table)]), *_twice(built)]
     if mistakes or built.model is None:
         raise StudyMistakes(mistakes)
     return built.model
+
+
+def _untranslated(table: EventTable) -> Iterator[Mistake]:
+    """Find events without words in a language that others have: its cell is empty."""
+    events = [
+        (("lists", name, n), event.get("text", {}))
+        for name, listed in table.source.value["lists"].items()
+        for n, event in enumerate(listed)
+    ]
+    languages = dict.fromkeys(language for _, text in events for language in text)
+    for path, text in events:
+        for language in languages if text else ():
+            if language not in text:
+                column = f"text_{language}"
+                facts = {"column": column, "meaning": "what the participant reads, in that language"}
+                yield Mistake.at(table.source.at(*path, column), Fault.CELL_EMPTY, **facts)
 
 
 def _twice(built: Built[EventFile]) -> Iterator[Mistake]:

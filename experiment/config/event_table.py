@@ -36,6 +36,13 @@ _LIST = "list"
 _SIGNS = {",": "comma", ";": "semicolon", "\t": "tab"}
 """What parts the cells of a row, and what it is called."""
 
+_FAILED = re.compile(r"#(REF!|NAME\?|VALUE!|N/A|DIV/0!|NUM!|NULL!|NOM\s*\?|VALEUR\s*!|NOMBRE\s*!|¡.*!|¿.*\?)")
+"""What a spreadsheet shows in place of a formula's result, in English, French and Spanish."""
+_REMARK = 2
+"""A row with no more cells, and no id, is a sum or a remark."""
+_TITLES = 5
+"""So many lines at most stand above the names of the columns."""
+
 _OF_TEXTS = "what the participant reads; a column for each language: text_fr, text_en, text_es …"
 
 
@@ -78,21 +85,27 @@ def read_table(file: Path) -> EventTable:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise StudyMistakes([Mistake.at(Position(file, line, 1), Fault.NOT_UTF8)]) from error
+    skipped, text = _without_sign(text)
     first = text.partition("\n")[0]
     sign = max(_SIGNS, key=first.count)
+    if (below := _names_below(text, sign)) is not None:
+        raise StudyMistakes([Mistake.at(Position(file, below + skipped, 1), Fault.COLUMNS_NAMED_BELOW)])
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     header = [name.strip() for name in next(rows, [])]
     while header and not header[-1]:  # a spreadsheet saves columns that were used once
         header.pop()
-    mistakes = list(_of_the_header(file, header))
+    mistakes = list(_of_the_header(file, header, 1 + skipped))
     too_long: list[Mistake] = []
     lists: dict[str, list[dict[str, object]]] = {}
     positions: dict[Path_, Position] = {(): Position(file, 1, 1), ("lists",): Position(file, 1, 1)}
-    began = rows.line_num + 1
+    began = rows.line_num + 1 + skipped
     for row in rows:
-        line, began = began, rows.line_num + 1
+        line, began = began, rows.line_num + 1 + skipped
         cells = [unicodedata.normalize("NFC", cell.strip()) for cell in row]
         if not any(cells):
+            continue
+        if (no_event := _no_event(file, line, header, cells, sign)) is not None:
+            mistakes.append(no_event)
             continue
         if any(cells[len(header) :]):
             facts = {"cells": len(cells), "columns": len(header), "sign": _SIGNS[sign]}
@@ -107,8 +120,10 @@ def read_table(file: Path) -> EventTable:
         for column, (key, cell) in enumerate(zip(header, cells, strict=False), start=1):
             of_cell = (*place, key)
             where = positions[of_cell] = Position(file, line, column)
-            if unseen := first_unseen(cell):
-                mistakes.append(Mistake.at(where, Fault.CHARACTER_UNSEEN, name=name_of(unseen)))
+            mistakes += _of_a_cell(where, cell)
+            if language := _TEXT.fullmatch(key):
+                positions[(*place, "text", language[1])] = where
+                positions.setdefault((*place, "text"), where)
             if cell and _is_known(key) and key != _LIST:
                 _put(event, key, cell)
         events.append(event)
@@ -135,11 +150,47 @@ def _absent(header: Sequence[str]) -> Iterator[str]:
             yield key
 
 
-def _of_the_header(file: Path, header: Sequence[str]) -> Iterator[Mistake]:
+def _of_a_cell(where: Position, cell: str) -> Iterator[Mistake]:
+    if unseen := first_unseen(cell):
+        yield Mistake.at(where, Fault.CHARACTER_UNSEEN, name=name_of(unseen))
+    if _FAILED.fullmatch(cell):
+        yield Mistake.at(where, Fault.FORMULA_FAILED, cell=cell)
+
+
+def _without_sign(text: str) -> tuple[int, str]:
+    """Take away the line sep=; that a spreadsheet program writes for itself; how many lines that are."""
+    first, _, rest = text.partition("\n")
+    return (1, rest) if re.fullmatch(r"sep=.\r?", first) else (0, text)
+
+
+def _names_below(text: str, sign: str) -> int | None:
+    """Return the line that names the columns, where a title or an empty line stands above it."""
+    for n, line in enumerate(text.splitlines()[:_TITLES]):
+        signs = [sign] if n == 0 else list(_SIGNS)
+        if any(len({name.strip(' "') for name in line.split(one)} & Event.model_fields.keys()) > 1 for one in signs):
+            return n + 1 if n else None
+    return None
+
+
+def _no_event(file: Path, line: int, header: Sequence[str], cells: Sequence[str], sign: str) -> Mistake | None:
+    """Find rows that are none of events: the names of the columns once more, a sum, rows swallowed by a quote."""
+    if [*cells] == [*header]:
+        return Mistake.at(Position(file, line, 1), Fault.COLUMNS_NAMED_AGAIN)
+    open_quote = next((n for n, cell in enumerate(cells, start=1) if "\n" in cell and sign in cell), None)
+    if open_quote is not None:
+        return Mistake.at(Position(file, line, open_quote), Fault.QUOTE_NOT_CLOSED)
+    given = dict(zip(header, cells, strict=False))
+    filled = [cell for cell in cells if cell]
+    if "id" in given and not given["id"] and len(filled) <= _REMARK and len(header) > 2 * _REMARK:
+        return Mistake.at(Position(file, line, 1), Fault.ROW_OF_NO_EVENT, cells=", ".join(filled))
+    return None
+
+
+def _of_the_header(file: Path, header: Sequence[str], line: int) -> Iterator[Mistake]:
     """Say which columns are unknown, stand twice, or are missing; one that is misspelt is not missing, too."""
     missing = set(_absent(header))
     for column, name in enumerate(header, start=1):
-        where = Position(file, 1, column)
+        where = Position(file, line, column)
         if name in header[: column - 1] and name:
             yield Mistake.at(where, Fault.COLUMN_TWICE, column=name)
         elif not _is_known(name):
@@ -150,7 +201,7 @@ def _of_the_header(file: Path, header: Sequence[str]) -> Iterator[Mistake]:
             column_name = "text_en" if key == "text" else key
             meaning = meanings(Event)[key].partition(" For example")[0].rstrip(".")
             meaning = _OF_TEXTS if key == "text" else f"{meaning[0].lower()}{meaning[1:]}"
-            yield Mistake.at(Position(file, 1, 1), Fault.COLUMN_MISSING, column=column_name, meaning=meaning)
+            yield Mistake.at(Position(file, line, 1), Fault.COLUMN_MISSING, column=column_name, meaning=meaning)
 
 
 def _meant(name: str) -> str:

@@ -21,7 +21,7 @@ from experiment.config.mistakes import MOST, Mistake, StudyMistakes
 from experiment.config.model import LANGUAGE_PATTERN, SAID_BY_US, as_name
 from experiment.config.model_paths import keys_within, models_at, value_at, within
 from experiment.config.out_of_place import put_in_place
-from experiment.config.slips_of_numbers import OF_NUMBERS, figure, number_slip
+from experiment.config.slips_of_numbers import OF_NUMBERS, as_list, figure, number_slip
 from experiment.config.stray_keys import Strays, strays
 from experiment.config.tried import errors_with, would_hold
 from experiment.config.yaml_signs import comment_for_value
@@ -129,6 +129,8 @@ def _meant(key: str, model: type[BaseModel], path: Path_) -> str:
     """Return the key that was probably meant by one that is unknown."""
     word = re.split(r"[:\s{\[]", key.strip())[0]
     known = keys_within(model, path)
+    if meant := closest_of(key, known):
+        return meant
     match = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return match[0] if match else word
 
@@ -264,6 +266,12 @@ def _as_people_slip(
         if sign is None and (ended := text_that_ended(source.text, source.at(*path))):
             return Fault.TEXT_NOT_INDENTED, {"key": ended[0], "line": ended[1]}
         return Fault.NOT_A_LANGUAGE, {"value": value, "suggestion": f": {sign}" if sign else ", such as en"}
+    if fault is Fault.NOT_A_LIST:
+        entries, written = as_list(value)
+        holds = written and would_hold(model, source.value, path, entries)
+        return fault, {"list": written if holds else "[first, second]"}
+    if fault is Fault.NOT_ITS_KEYS and would_hold(model, source.value, path, None):
+        return fault, {"suggestion": ", or null if there is none"}
     if "expected" in context:
         return fault, {"suggestion": one_of(value, _CHOICE.findall(str(context["expected"])))}
     if detail["type"] == "too_short" and isinstance(value, dict):

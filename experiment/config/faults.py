@@ -161,6 +161,16 @@ class Fault(Coded):
         "“{other}” stands twice in “{key}”, and not at all in what is above it, as if two lines had changed places",
         "look whether line {line} belongs above this one",
     )
+    COMMA_AT_END = ("a comma ends this line, and no brackets are open", "leave the comma out")
+    DASH_IN_LINE = (
+        "an entry of a list begins in the line of “{key}:”",
+        "write {key}: [first, second], or each entry on a line of its own, set in; a text that begins with - goes in "
+        "quotes",
+    )
+    KEY_BEFORE_ENTRIES = (
+        "“{key}” stands before the entries of the list “{list}”, and is none of them",
+        "look whether it belongs above “{list}”, or its dash is missing",
+    )
     KEYS_COME_AGAIN = (
         "“{key}” and {more:key} more come again here (first in line {line}), as where the line above them was lost",
         "write it: a key of its own, or a dash and the first key of an entry; if they are the same, keep one of each",
@@ -222,6 +232,16 @@ class Fault(Coded):
     COLUMN_UNKNOWN = ("the first row names the column “{column}”, which is not known", "{suggestion}")
     COLUMN_MISSING = ("the first row names no column “{column}”", "add it, and in each row: {meaning}")
     COLUMN_TWICE = ("the first row names the column “{column}” twice", "keep one of the two")
+    COLUMNS_NAMED_BELOW = (
+        "this row names the columns, and something stands above it",
+        "delete the rows above: the first row names the columns",
+    )
+    COLUMNS_NAMED_AGAIN = ("this row names the columns once more", "delete it")
+    ROW_OF_NO_EVENT = ("this row is no event: it has no id, and only {cells}", "delete it, or write the event's id")
+    FORMULA_FAILED = (
+        "“{cell}” is what a spreadsheet shows where a formula has failed",
+        "write the value itself, and save the table again",
+    )
     CELL_EMPTY = ("the cell of “{column}” is empty", "write what it is for: {meaning}")
     ROW_TOO_LONG = (
         "this row has {cells} cells, and the first row names {columns} columns",
@@ -246,9 +266,9 @@ class Fault(Coded):
     NOT_A_NUMBER = ("“{key}” cannot be {value}", "write a number{suggestion}")
     NOT_TEXT = ("“{key}” cannot be {value}", "write text, in quotes if it looks like something else")
     NOT_TRUE_OR_FALSE = ("“{key}” cannot be {value}", "write true or false")
-    NOT_A_LIST = ("“{key}” cannot be {value}", "write a list: [first, second]")
+    NOT_A_LIST = ("“{key}” cannot be {value}", "write a list: {list}")
     NOT_A_SET_OF_KEYS = ("“{key}” cannot be {value}", "write keys with values below, indented")
-    NOT_ITS_KEYS = ("“{key}” cannot be {value}", "write its keys below, indented")
+    NOT_ITS_KEYS = ("“{key}” cannot be {value}", "write its keys below, indented{suggestion}")
     NOT_A_DATE = ("“{key}” cannot be {value}", "write a date as {example}, without quotes")
     TOO_SMALL = ("“{key}” cannot be {value}", "at least {minimum}")
     TOO_LARGE = ("“{key}” cannot be {value}", "at most {maximum}")
@@ -393,7 +413,7 @@ class Fault(Coded):
     ANCHOR_UNKNOWN = (
         "the time of “{visit}” in the arm {arm} hangs on “{anchor}”, which is neither an anchor of that arm nor the "
         "start of an earlier visit",
-        "an arm for which the visit is due otherwise has its own in windows:; {suggestion}",
+        "an arm for which the visit is due otherwise has its own under windows; {suggestion}",
     )
     ANCHOR_OF_NO_ARM = ("no arm that has the visit “{visit}” has the anchor “{anchor}”", "{suggestion}")
     WINDOW_OF_NO_VISIT = ("the arm {arm} has no visit “{visit}”", "{suggestion}")
@@ -630,6 +650,10 @@ class Doubt(Coded):
     PLACES_DIFFER = (
         "the text in “{language}” has no {place}, and that in “{other}” has one",
         "put the figure into both, or into neither",
+    )
+    READ_IN_ANOTHER_ENCODING = (
+        "“{words}” looks like letters with accents that a program has read in the wrong encoding, and saved so",
+        "go back to the file as it was before, and open it as UTF-8",
     )
     TEXT_CUT_OFF = (
         "after a space, # begins a comment: what follows is no part of the text before it",

@@ -18,7 +18,7 @@ from experiment.config.mistakes import MOST, Mistake, Position
 from experiment.config.model import SAID_BY_US
 from experiment.config.model_paths import keys_within, loose, models_at, value_at, within
 from experiment.config.stray_keys import strays
-from experiment.config.yaml_source import Path_, YamlSource
+from experiment.config.yaml_source import LOST, Path_, YamlSource
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ def put_in_place(model: type[BaseModel], source: YamlSource, details: Sequence[E
     for slips in (_split_entries(model, source, details), _too_far_in(model, source, details)):
         if found := list(slips):
             return _with_moves(source, found)
+    source = _of_another(source, details)
     wrong = [tuple(within(one["loc"], source.value)) for one in details]
     empty = [path for path in source.empty if not any(path[:n] in source.spoilt for n in range(len(path) + 1))]
     found = []
@@ -71,6 +72,35 @@ def put_in_place(model: type[BaseModel], source: YamlSource, details: Sequence[E
             mistake = Mistake.at(source.at(*one.places[0]), Fault.NOT_SET_IN, **facts)
             found.append(_Slip((mistake,), tuple((place, (*one.of, place[-1])) for place in one.places)))
     return _with_moves(source, found) if found else source
+
+
+def _of_another(source: YamlSource, details: Sequence[ErrorDetails]) -> YamlSource:
+    """Find keys that stand twice because the first of them belongs to what stands above it, and is missing there."""
+    lacking = [
+        (str(one["loc"][-1]), tuple(within(one["loc"], source.value))) for one in details if one["type"] == "missing"
+    ]
+    mistakes, spoilt = list(source.mistakes), set(source.spoilt)
+    for n, mistake in enumerate(source.mistakes):
+        facts = dict(mistake.facts)
+        if mistake.fault is not Fault.KEY_TWICE:
+            continue
+        for key, holder in lacking:
+            if key == facts["key"] and holder and _ends_above(source, holder, int(facts["line"])):
+                said = {"inner": key, "key": holder[-1], "line": source.at(*holder).line}
+                where = replace(mistake.where, line=int(facts["line"]))
+                mistakes[n] = Mistake.at(where, Fault.NOT_SET_IN, **said)
+                spoilt.add((*holder, LOST))
+    if len(spoilt) == len(source.spoilt):
+        return source
+    return replace(source, mistakes=tuple(mistakes), spoilt=frozenset(spoilt))
+
+
+def _ends_above(source: YamlSource, holder: Path_, line: int) -> bool:
+    """Return whether nothing but what belongs to a holder stands between its beginning and a line."""
+    first = source.at(*holder).line
+    return first < line and all(
+        path[: len(holder)] == holder for path, where in source.positions.items() if first < where.line < line
+    )
 
 
 def _split_entries(model: type[BaseModel], source: YamlSource, details: Sequence[ErrorDetails]) -> Iterator[_Slip]:

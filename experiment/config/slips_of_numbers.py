@@ -52,6 +52,16 @@ def number_slip(fault: Fault, path: Path_, name: str, value: object, holds: Call
     return fault, {}
 
 
+def as_list(value: object) -> tuple[tuple[object, ...], str]:
+    """Take what is no list for the one that it was meant to be: its entries, and how it is written; empty, if none."""
+    if not isinstance(value, str):
+        return (), ""
+    ends = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:-|–|to|à|a)\s*(\d+(?:\.\d+)?)", value)
+    words = list(ends.groups()) if ends else [word for word in re.split(r"[,;\s]+", value) if word]
+    entries = tuple(figure(word) if re.fullmatch(r"\d+(?:\.\d+)?", word) else word for word in words)
+    return entries, f"[{', '.join(words)}]"
+
+
 def figure(written: str) -> float:
     """Return a number that is written with digits."""
     return float(written) if "." in written else int(written)

@@ -19,6 +19,7 @@ _ENTRY = re.compile(r"^( *)- +(?:([\w\"']+) *:)?")
 _KEY = re.compile(r"^ *([\w\"']+) *:(?:\s|$)")
 _KEY_OF_ENTRY = re.compile(r"^( *)- +([\w\"']+) *:(?:\s|$)")
 _KEY_IN_LINE = re.compile(r"^ *(?:- +)*([\w\"']+) *:(?:\s|$)")
+_LIST_AND_KEY = 2
 _ALONE = re.compile(r"^ *[\w\"']+ *: *(?:#.*)?$")
 """A key with nothing behind it."""
 
@@ -27,14 +28,13 @@ def dash_before_key(lines: Sequence[str], here: int, problem: str, began: int | 
     """Find a dash before a key among others, which begins a list where there is none."""
     line = lines[here]
     if "expected key" in problem and (found := _KEY_OF_ENTRY.match(line)):
-        above = next(
-            (n for n in range(here - 1, -1, -1) if _says(lines[n]) and _indentation(lines[n]) <= len(found[1])), None
-        )
-        if (
-            above is not None
-            and _indentation_of_key(lines[above]) == len(found[1])
-            and _KEY_IN_LINE.match(lines[above])
-        ):
+        column = len(found[1])
+        before = [n for n in range(here) if _says(lines[n]) and _indentation(lines[n]) <= column]
+        above = lines[before[-1]] if before else ""
+        entry = next((n for n in reversed(before) if _indentation(lines[n]) < column), None)
+        if _begins_again(lines, entry, found[2]):
+            yield Mistake.at(at(here), Fault.FURTHER_IN, line=(entry or 0) + 1)
+        elif _KEY_IN_LINE.match(above) and _indentation_of_key(above) == column:
             yield Mistake.at(at(here), Fault.DASH_BEFORE_KEY, key=found[2])
     if "expected '-' indicator" not in problem or began is None or not _KEY.match(line):
         return
@@ -45,10 +45,7 @@ def dash_before_key(lines: Sequence[str], here: int, problem: str, began: int | 
             continue
         if n > began and _indentation(lines[n]) < margin:
             break
-        inner = lines[n][margin:] if n == began else lines[n]
-        if (n == began and inner.startswith("- ")) or (
-            _indentation(lines[n]) == margin and inner.lstrip().startswith("- ")
-        ):
+        if lines[n][margin:].startswith("- ") and (n == began or _indentation(lines[n]) == margin):
             dashes.append(n)
         if n < here and (key := _KEY_IN_LINE.match(lines[n])):
             keys.add(key[1])
@@ -56,6 +53,36 @@ def dash_before_key(lines: Sequence[str], here: int, problem: str, began: int | 
     if len(dashes) == 1 and key is not None and key[1] not in keys and (first := _KEY_IN_LINE.match(lines[began])):
         two = lines[began].lstrip().startswith("- -")
         yield Mistake.at(at(began), Fault.DASHES_TWO if two else Fault.DASH_BEFORE_KEY, key=first[1])
+
+
+def _begins_again(lines: Sequence[str], entry: int | None, key: str) -> bool:
+    """Return whether a key is that with which the entry above begins: another entry begins, set in further."""
+    begun = _KEY_OF_ENTRY.match(lines[entry]) if entry is not None else None
+    return begun is not None and begun[2] == key
+
+
+def alone(lines: Sequence[str], here: int) -> bool:
+    """Return whether no other entry stands in the column of a dash, in the same list."""
+    margin = _indentation(lines[here])
+    for way in (range(here - 1, -1, -1), range(here + 1, len(lines))):
+        beside = next((lines[n] for n in way if _says(lines[n]) and _indentation(lines[n]) <= margin), "")
+        if _indentation(beside) == margin and beside.lstrip().startswith("- "):
+            return False
+    return True
+
+
+def key_before_entries(lines: Sequence[str], here: int, problem: str, at: At) -> Iterator[Mistake]:
+    """Find a key with its value between the line that begins a list and the first of its entries."""
+    above = [n for n in range(here) if _says(lines[n])]
+    if "expected key" not in problem or not lines[here].lstrip().startswith("- ") or len(above) < _LIST_AND_KEY:
+        return
+    of_list, before = above[-2:]
+    key, name = _KEY.match(lines[before]), _ALONE.match(lines[of_list])
+    deeper = _indentation(lines[of_list]) < _indentation(lines[before]) == _indentation(lines[here])
+    if key and name and deeper:
+        yield Mistake.at(
+            at(before), Fault.KEY_BEFORE_ENTRIES, key=key[1], list=lines[of_list].partition(":")[0].strip()
+        )
 
 
 def entry_left(lines: Sequence[str], here: int, at: At) -> Iterator[Mistake]:

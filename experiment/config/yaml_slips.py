@@ -18,14 +18,14 @@ import yaml
 from experiment.config.characters import name_of
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
-from experiment.config.yaml_columns import dash_before_key, entry_left, moved
+from experiment.config.yaml_columns import alone, dash_before_key, entry_left, key_before_entries, moved
 from experiment.config.yaml_signs import keys_in_one_line, sign_first
 
-_MERGE_MARK = re.compile(r"^[ \t]*(<{7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
+_MERGE_MARK = re.compile(r"^(?:[ \t]*(?=<{7}|>{7}|\|{7})|(?=={7}$))(<{7}|>{7}|\|{7}|={7})( .*)?$", re.MULTILINE)
 _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_SPACE = re.compile(rf"^\s*(?:- *)?(?:\w+: ?)?([{_ODD_SPACES}])")
 _ODD_INDENTATION = re.compile(rf"^ *([{_ODD_SPACES}])\s*(?:- +)?[\w\"']+ *:(\s|$)")
-_ODD_DASH = re.compile(r"^\s*([\u2010-\u2015\u2212\u2022\u00b7*])(?=\s|\w)")
+_ODD_DASH = re.compile(r"^\s*([\u2010-\u2015\u2212\u2022\u00b7*](?=\s|\w)|\d+[.)](?=\s+\w+:))")
 _DASH_ALONE = re.compile(r"^\s*-(?=[\w\"'{\[])")
 _COLON_ALONE = re.compile(r"^\s*(?:- +)?(\w+):(?=[^\s:/])")
 _KEY = re.compile(r"^\s*(?:- +)*[\w\"']+ *:(\s|$)")
@@ -41,6 +41,7 @@ _FAR = 60
 """So many lines above, a text or a key may have gone wrong that is noticed only now."""
 _OF_FORMULAS = ("-", "@")
 """With these a spreadsheet begins a formula, so no text of the data may."""
+_LANGUAGE = re.compile("[a-z]{2}")
 _BRACKETS = {"[": "]", "{": "}"}
 
 
@@ -183,6 +184,8 @@ def _signs(stopped: Stopped) -> Iterator[Mistake]:
         text = stopped.lines[line]
         if found := sign_first(text):
             place = stopped.at(line, found[2])
+            if found[1] == "-" and not _LANGUAGE.fullmatch(found[0]):
+                yield Mistake.at(place, Fault.DASH_IN_LINE, key=found[0].strip("\"'"))
             more = "; but the text of an event begins with a letter or a digit" if found[1] in _OF_FORMULAS else ""
             facts = {"key": found[0].strip("\"'"), "sign": found[1], "more": more}
             yield Mistake.at(place, Fault.TEXT_BEGINS_WITH_SIGN, **facts)
@@ -238,6 +241,8 @@ def _texts(stopped: Stopped) -> Iterator[Mistake]:
         for line in range(key + 1, stopped.line + 1):
             text = stopped.lines[line]
             if text.strip() and len(text) - len(text.lstrip(" ")) <= margin:
+                if "- " in block[1] and len(text) - len(text.lstrip(" ")) == margin and alone(stopped.lines, key):
+                    yield Mistake.at(stopped.at(key), Fault.DASH_BEFORE_KEY, key=block[2])
                 if not _KEY.search(text) and not text.lstrip().startswith(("#", "- ")):
                     yield Mistake.at(stopped.at(line), Fault.TEXT_NOT_INDENTED, key=block[2], line=key + 1)
                 return
@@ -251,10 +256,13 @@ def _structure(stopped: Stopped) -> Iterator[Mistake]:
     here, above = stopped.line, stopped.above(stopped.line)
     where = Position(stopped.file, int(mark.line) + 1, int(mark.column) + 1)
     sign = stopped.text[mark.index :][:1]
+    if sign == "," and not stopped.text[mark.index + 1 :].partition("\n")[0].strip():
+        yield Mistake.at(where, Fault.COMMA_AT_END)
     if sign == "\t" or "tab" in problem:
         yield Mistake.at(where, Fault.TAB, problem=problem)
     if "cannot start any token" in problem:
         yield Mistake.at(where, Fault.BARE_SIGN, problem=problem, sign=sign)
+    yield from key_before_entries(stopped.lines, here, problem, stopped.at)
     yield from entry_left(stopped.lines, here, stopped.at)
     yield from dash_before_key(stopped.lines, here, problem, stopped.began, stopped.at)
     if _goes_on_from_an_entry(stopped, here, above) or "expected '-' indicator" in problem:

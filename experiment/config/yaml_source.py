@@ -41,7 +41,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufff
 _CUT_OFF = re.compile(r"[ \t]+#[^\s#]")
 """A comment after a text, written like a part of it: No. #2."""
 _LANGUAGE = re.compile("[a-z]{2}")
-_SEVERAL = 3
+_SEVERAL = 2
 """So many keys that come again are those of something else, whose first line was lost."""
 _DEEPEST = 50
 """Deeper nesting is a mistake, and would overrun the stack."""

@@ -7,6 +7,7 @@ import re
 import pytest
 import yaml
 
+from experiment.config.faults import Doubt, Fault
 from experiment.config.odd_names import CUSTOMARY
 from tests.instruments.small_study import STUDIES_OF_TESTS
 from tests.unit.config.study_copies import EVENTS, STUDY, TEXTS, StudyCopy
@@ -73,6 +74,11 @@ def test_a_language_without_texts_is_one_mistake(copy: StudyCopy, languages: str
     copy.edit(STUDY, "languages: [fr, en]", f"languages: {languages}")
     [message] = copy.mistakes()
     assert said == message.partition(": ")[2][: len(said)]
+
+
+def test_what_was_probably_meant_is_asked_last() -> None:
+    """No clause follows on a question mark."""
+    assert [] == [one.code for one in (*Fault, *Doubt) if re.search(r"\{suggestion\};|\?;", one.remedy)]
 
 
 MISREAD = [

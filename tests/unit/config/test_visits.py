@@ -105,7 +105,7 @@ def test_an_arm_without_the_anchor_of_a_visit_is_refused(copy: StudyCopy) -> Non
     said = [mistake.partition(": ")[2] for mistake in copy.mistakes()]
     assert [
         f"the time of “day7” in the arm control hangs on “{anchor}”, which is neither an anchor of that arm nor the "
-        "start of an earlier visit; an arm for which the visit is due otherwise has its own in windows:; known here: "
+        "start of an earlier visit; an arm for which the visit is due otherwise has its own under windows; known here: "
         "baseline_start"
         for anchor in ("infusion3_end", "infusion1_end")
     ] == said
