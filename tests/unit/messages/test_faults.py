@@ -125,7 +125,38 @@ def texts_by_a_link(copy: StudyCopy) -> None:
     make_link(file, file.rename(file.with_suffix(".txt")))
 
 
+def swapped(copy: StudyCopy) -> None:
+    """Let the last line of a text and the one that begins the next change places."""
+    lines = copy.text(TEXTS).split("\n")
+    place = lines.index("    hidden:")
+    lines[place - 1 : place + 1] = lines[place], lines[place - 1]
+    copy.write(TEXTS, "\n".join(lines))
+
+
 PROVOCATIONS: dict[Fault, Break] = {
+    Fault.DASH_TOO_MANY: edit(EVENTS, ("    category: accident", "  - category: accident")),
+    Fault.DASH_BEFORE_KEY: edit(EVENTS, ("    category: accident", "    - category: accident")),
+    Fault.DASHES_TWO: edit(EVENTS, ("  - id: skin_burn", "  - - id: skin_burn")),
+    Fault.LINES_SWAPPED: swapped,
+    Fault.KEY_BEFORE_ENTRIES: edit(TEXTS, ("      answers:\n", "      answers:\n        en: x\n")),
+    Fault.COMMA_AT_END: edit(STUDY, ("languages: [fr, en]", "languages: [fr, en],")),
+    Fault.DASH_IN_LINE: edit(STUDY, ("closing: [thanks]", "closing: - thanks")),
+    Fault.NOT_A_COMMA: edit(STUDY, ("uniform: [1.0, 2.0]", "uniform: [1.0; 2.0]")),
+    Fault.SEMICOLON_IN_BRACES: edit(STUDY, ("{minimum: 1, maximum: 6}", "{minimum: 1; maximum: 6}")),
+    Fault.KEYS_WITHOUT_BRACES: edit(STUDY, ("reviewed: null", "reviewed: role: lead, date: 2026-11-23")),
+    Fault.TEXT_BEGINS_WITH_SIGN: event_text("% Brûlure"),
+    Fault.COMMENT_FOR_VALUE: event_text("# Brûlure"),
+    Fault.MISREAD_TEXT: edit(EVENTS, ("population: UK/US, before 2013", "population: no")),
+    Fault.MISREAD_VALUE: seed("010"),
+    Fault.SET_IN_TOO_FAR: edit(EVENTS, ("    base_rate_pct: 57", "      base_rate_pct: 57")),
+    Fault.COLUMNS_NAMED_BELOW: table(f"Sucesos,,\n{_ROWS}"),
+    Fault.COLUMNS_NAMED_AGAIN: table(_ROWS + _ROWS.partition("\n")[0] + "\n"),
+    Fault.ROW_OF_NO_EVENT: table(f"{_ROWS},,,75,,,,,,\n"),
+    Fault.FORMULA_FAILED: table(_ROWS.replace("Perder la cartera", "#REF!")),
+    Fault.CELL_EMPTY: table(_ROWS.replace("Perder la cartera", "")),
+    Fault.LETTER_FOR_DIGIT: edit(EVENTS, ("base_rate_pct: 57", "base_rate_pct: 4O")),
+    Fault.LANGUAGE_NAMED_OTHERWISE: edit(STUDY, ("[fr, en]", "[fr, gb]")),
+    Fault.NAME_MISSPELT: edit(TEXTS, ("  rest:\n", "  reste:\n")),
     Fault.NOT_NAMED_AS_YAML: texts_by_a_link,
     Fault.FILE_MISSING: lambda copy: (copy.folder / STUDY).unlink(),
     Fault.FILE_UNREADABLE: edit(STUDY, ("events/adverse.yaml", f"{'long/' * 1000}adverse.yaml")),
@@ -163,8 +194,8 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.COMMA_IN_NUMBERS: edit(STUDY, ("[1.0, 2.0]", "[1,5]")),
     Fault.COMMA_WITHIN_TEXT: edit(TEXTS, ("fr: La gravité de", "fr: La gravité, ou non de")),
     Fault.TAB: edit(STUDY, ("  events: ../", "\tevents: ../")),
-    Fault.BARE_COLON: seed("a: b"),
-    Fault.BARE_SIGN: seed("@home"),
+    Fault.BARE_COLON: seed("a b: c"),
+    Fault.BARE_SIGN: edit(STUDY, ("closing:", "@home: 1\nclosing:")),
     Fault.NOT_YAML: whole(b"%YAML 3.0\n---\na: 1\n"),
     Fault.SECOND_DOCUMENT: edit(STUDY, ("closing: [thanks]", "closing: [thanks]\n---\n")),
     Fault.NESTED_TOO_DEEPLY: seed("[" * 60),
@@ -176,11 +207,11 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.KEY_TWICE: edit(STUDY, ("closing:", "seed: 2\nclosing:")),
     Fault.KEYS_COME_AGAIN: edit(EVENTS, ("  - id: witness_accident\n", "")),
     Fault.NO_SUCH_DAY: edit(STUDY, ("reviewed: null", "reviewed: {role: PI, date: 2026-02-30}")),
-    Fault.READ_AS_TRUE_OR_FALSE: seed("no"),
-    Fault.READ_IN_BASE_60: seed("1:30"),
-    Fault.READ_AS_OCTAL: seed("010"),
-    Fault.UNUSUAL_NUMBER: seed("1_000"),
-    Fault.READ_AS_MOMENT: seed("2026-12-01T10:00:00"),
+    Fault.READ_AS_TRUE_OR_FALSE: edit(DISPLAYS, ("default: any", "default: no")),
+    Fault.READ_IN_BASE_60: edit(DISPLAYS, ("default: any", "default: 1:30")),
+    Fault.READ_AS_OCTAL: edit(DISPLAYS, ("default: any", "default: 010")),
+    Fault.UNUSUAL_NUMBER: edit(DISPLAYS, ("default: any", "default: 1_000")),
+    Fault.READ_AS_MOMENT: edit(DISPLAYS, ("default: any", "default: 2026-12-01T10:00:00")),
     Fault.NOT_READ_AS_TEXT: seed("NULL"),
     Fault.KEY_UNKNOWN: edit(STUDY, ("closing:", "seeds: 1\nclosing:")),
     Fault.NOT_A_LANGUAGE: edit(EVENTS, ("fr: Brûlure", "french: Brûlure")),
