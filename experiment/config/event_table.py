@@ -122,7 +122,8 @@ def read_table(file: Path) -> EventTable:
             where = positions[of_cell] = Position(file, line, column)
             mistakes += _of_a_cell(where, cell)
             if language := _TEXT.fullmatch(key):
-                positions[(*place, "text", language[1])] = where
+                of_text = (*place, "text", language[1])
+                positions[of_text] = where
                 positions.setdefault((*place, "text"), where)
             if cell and _is_known(key) and key != _LIST:
                 _put(event, key, cell)

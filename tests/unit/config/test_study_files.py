@@ -235,7 +235,7 @@ WRONG_TYPES = [
         "task: NA",
         "“NA” would be read as a missing value in the data; write something else",
     ),
-    (STUDY, "languages: [fr, en]", "languages: fr", "“languages” cannot be “fr”; write a list: [first, second]"),
+    (STUDY, "languages: [fr, en]", "languages: fr", "“languages” cannot be “fr”; write a list: [fr]"),
     (STUDY, "languages: [fr, en]", "languages: []", "“languages” cannot be a list of 0; at least 1"),
     (
         STUDY,
@@ -268,7 +268,7 @@ WRONG_TYPES = [
         STUDY,
         "reviewed: null",
         "reviewed: 2026-12-01",
-        "“reviewed” cannot be “2026-12-01”; write its keys below, indented",
+        "“reviewed” cannot be “2026-12-01”; write its keys below, indented, or null if there is none",
     ),
     (
         STUDY,

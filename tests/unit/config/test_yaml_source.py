@@ -153,7 +153,7 @@ def test_what_is_no_plain_yaml_is_refused_where_it_stands(
     [
         ("a:\n\tb: 1", "a.yaml:2:1", "indent with spaces, never with tabs"),
         ("a:\n  - b\n\t- c", "a.yaml:3:1", "indent with spaces, never with tabs"),
-        ("a: @home", "a.yaml:1:4", 'put the whole text in quotes: "@…"'),
+        ("a: @home", "a.yaml:1:4", "but the text of an event begins with a letter or a digit"),
         ("é: `x`", "a.yaml:1:4", 'put the whole text in quotes: "`…"'),
         ("a: b: c", "a.yaml:1:4", "a text that has a colon in it goes in quotes"),
         ("a: b c: d", "a.yaml:1:7", 'put text that has a colon in it in quotes: "…: …"'),
