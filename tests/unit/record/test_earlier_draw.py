@@ -31,7 +31,9 @@ def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 
 
 def baseline(lab: Lab) -> Path:
+    """Find the sheet; it can be written to and removed, also where a file that is read-only cannot."""
     session = SessionFiles(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)
+    session.run(1).sheet.chmod(0o600)
     return session.run(1).sheet
 
 
