@@ -31,9 +31,7 @@ def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 
 
 def baseline(lab: Lab) -> Path:
-    """Find the sheet; it can be written to and removed, also where a file that is read-only cannot."""
     session = SessionFiles(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)
-    session.run(1).sheet.chmod(0o600)
     return session.run(1).sheet
 
 
@@ -59,6 +57,7 @@ def put_zeros(file: Path) -> None:
 @pytest.mark.parametrize(("name", "now", "was"), [("arm", "control", "patient"), ("language", "en", "fr")])
 def test_an_enrolment_that_was_changed(lab: Lab, name: str, now: str, was: str, sheet: Callable[[Path], None]) -> None:
     """A later visit is refused, naming what stands where and what it was; a lost sheet is made good by its plan."""
+    baseline(lab).chmod(0o600)  # Windows removes nothing that is read-only
     sheet(baseline(lab))
     edit_enrolment(lab, **{name: now})
     before = lab.tree()
