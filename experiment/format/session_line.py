@@ -183,6 +183,8 @@ class CopyMade(_Saying):
         How many the data folder has.
     changes
         What of it was copied now: how many files are new, are longer, have been exchanged.
+    apart
+        How many files are not as they were recorded, are in the copy alone, could not be copied.
     before_utc
         When the copy before was made; ``None``: there is none.
     whole
@@ -199,6 +201,7 @@ class CopyMade(_Saying):
     wrong: tuple[str, ...]
     files: int
     changes: tuple[int, int, int]
+    apart: tuple[int, int, int]
     before_utc: str | None
     whole: bool
     copy_folder: str

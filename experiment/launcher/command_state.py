@@ -45,15 +45,20 @@ def _sessions(made: CopyMade, say: Speaker) -> Iterator[str]:
 
 
 def _changes(made: CopyMade, zone: tzinfo, say: Speaker) -> str:
-    words = zip((Commands.N_NEW, Commands.N_LONGER, Commands.N_EXCHANGED), made.changes, strict=True)
-    changed = ", ".join(say(text, number=number) for text, number in words if number)
+    changed = _counted((Commands.N_NEW, Commands.N_LONGER, Commands.N_EXCHANGED), made.changes, say)
+    apart = _counted((Commands.N_NOT_AS_RECORDED, Commands.N_NO_LONGER_THERE, Commands.N_NOT_COPIED), made.apart, say)
     files = say(Commands.N_FILES, number=made.files)
     if made.before_utc is None:
-        return say(Commands.CHANGED, files=files, changed=changed) if changed else files
-    when = say.moment(datetime.fromisoformat(made.before_utc), zone)
-    if not changed:
-        return say(Commands.NOTHING_CHANGED, when=when)
-    return say(Commands.CHANGED_SINCE, files=files, changed=changed, when=when)
+        first = say(Commands.CHANGED, files=files, changed=changed) if changed else files
+    else:
+        when = say.moment(datetime.fromisoformat(made.before_utc), zone)
+        nothing = say(Commands.NOTHING_NEW if apart else Commands.NOTHING_CHANGED, when=when)
+        first = say(Commands.CHANGED_SINCE, files=files, changed=changed, when=when) if changed else nothing
+    return f"{first} {say(Commands.APART, files=apart)}" if apart else first
+
+
+def _counted(texts: Sequence[Commands], numbers: Sequence[int], say: Speaker) -> str:
+    return ", ".join(say(text, number=number) for text, number in zip(texts, numbers, strict=True) if number)
 
 
 def _some(names: Sequence[str]) -> str:

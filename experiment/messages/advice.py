@@ -100,16 +100,16 @@ class Advice(Message):
         "when there is time, run: {lab} check",
     )
     BACKUP_KEEPS_ITS_OWN = (
-        "{files} in the data folder is not as it was recorded, and the copy has it as it was: that stays, and the "
-        "other is kept in {folder}",
-        "put it back from the copy, or show both to whoever looks after the data",
+        "not as recorded in the data folder: {files}; the copy keeps what was recorded, and the other state is in "
+        "{folder}",
+        "put back from the copy what was recorded, or show both to whoever looks after the data",
     )
     ONLY_IN_THE_COPY = (
-        "{files} is in the copy {copy} and no longer in the data folder",
+        "no longer in the data folder: {files}; the copy {copy} has what was there",
         "if nobody meant that, put it back from the copy; nothing is ever deleted there",
     )
     NOT_COPIED = (
-        "{files} could not be copied",
+        "could not be copied: {files}",
         "leave it as it is, and show it to whoever looks after the data; all else is in the copy",
     )
     BACKUP_SYNCHRONISED = (

@@ -404,6 +404,14 @@ class Reason(Message):
         "{place} and the data folder {data} are one in the other, and a copy there is none",
         "name a folder elsewhere, best on a stick or on another disk",
     )
+    BACKUP_INTO_DATA = (
+        "{place} is the data folder {folder}, or in it, and a copy there would be taken for a part of those data",
+        "name a folder that is in no data folder, such as that of a stick, or {right}",
+    )
+    BACKUP_INTO_A_COPY = (
+        "{place} is in the copy {folder}, and a copy in a copy would be taken for a part of it",
+        "name {right}, which that copy is in: each data folder gets its own there",
+    )
     NO_PLACE_FOR_BACKUP = (
         "there is no folder {place}",
         "plug the disk in, or check how the folder is written; make it first if it is to be a new one",

@@ -21,7 +21,7 @@ from experiment.format.run_files import ledger_file
 from experiment.messages import Reason, Refusal
 from experiment.record.copying import LOCKS, Copying, Put, holds, names_below
 from experiment.record.data_folder import missing_drive
-from experiment.record.day_report import day_report
+from experiment.record.day_report import NO_LONGER_THERE, day_report
 from experiment.record.failures import before_reading
 from experiment.record.find import Standing
 from experiment.record.found_runs import found_runs
@@ -82,6 +82,16 @@ class BackedUp:
         """Whether every file is in the copy, and as it was recorded."""
         return not (self.found.wrong or self.left_out or self.those(Put.KEPT))
 
+    @property
+    def apart(self) -> tuple[Finding, ...]:
+        """In what the data folder is not as the copy, with the files that it is about."""
+        kept = "it is not as it was recorded in the data folder; the copy has it as it was"
+        return (
+            *(Finding(name, kept) for name in self.those(Put.KEPT)),
+            *(Finding(name, NO_LONGER_THERE) for name in self.gone),
+            *(Finding(name, f"it could not be copied ({why})") for name, why in self.left_out.items()),
+        )
+
 
 def back_up(
     storage: Storage, data: Path, place: Path, study: StudyFile, progress: HowFar = lambda _done, _of: None
@@ -104,6 +114,7 @@ def back_up(
     """
     if holds(data, place) or holds(place, data):
         raise Refusal(Reason.BACKUP_WITHIN, place=place, data=data)
+    _check_apart(storage, place)
     with before_reading(data):
         names = list(names_below(storage, data))
         ledger = _content(storage, ledger_file(data))
@@ -120,6 +131,25 @@ def back_up(
         raise Refusal(Reason.BACKUP_RUNNING, copy=copy) from error
     except OSError as error:
         raise Refusal(Reason.BACKUP_BROKEN_OFF, copy=copy, error=error.strerror or error) from error
+
+
+def _check_apart(storage: Storage, place: Path) -> None:
+    """Refuse a place that is a data folder, or in one, or in what belongs to a copy: a copy there is taken for data.
+
+    The place is perhaps a folder of the copy itself, one click or two too deep; then the place of copies is named.
+    """
+    really = Path(os.path.realpath(place))
+    for folder in (really, *really.parents):
+        try:
+            is_data = storage.exists(ledger_file(folder))
+            is_in_copy = folder != really and storage.exists(folder / RECORD) and folder.name.startswith(_PREFIX)
+            if is_data and storage.exists(folder.parent / RECORD):
+                continue  # the copy that it belongs to is next
+        except OSError:  # nothing can be seen there; whether it can be written to is said later
+            continue
+        if is_data or is_in_copy:
+            reason = Reason.BACKUP_INTO_DATA if is_data else Reason.BACKUP_INTO_A_COPY
+            raise Refusal(reason, place=place, folder=folder, right=folder.parent)
 
 
 def _content(storage: Storage, file: Path) -> bytes:
@@ -182,7 +212,7 @@ class _Backup:
             if _content(self._storage, ledger_file(self._data)) == ledger:
                 break
         self._prove()
-        report = day_report(self._storage, self._copy, self._study, self._done.found)
+        report = day_report(self._storage, self._copy, self._study, self._done.found, self._done.apart)
         Copying(self._storage, self._top, self._top / SET_ASIDE, self._stamp).put(REPORT, report.encode())
         self._note()
         return self._done

@@ -14,7 +14,7 @@ from experiment.config.study_file import StudyFile
 from experiment.design.window_words import hours
 from experiment.design.windows import zone_of
 from experiment.format.enrolment import Enrolment
-from experiment.format.run_files import RunFiles, participant_file
+from experiment.format.run_files import RunFiles, participant_file, participants_folder
 from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionStatus
 from experiment.messages import Refusal, visible
@@ -25,6 +25,9 @@ from experiment.record.storage import Storage
 from experiment.record.verify import Finding, Verified
 from experiment.record.visit_summary import VisitSummary, visit_summary
 from experiment.task.run_summary import PauseTaken, Tally
+
+NO_LONGER_THERE = "it is no longer in the data folder; the copy has it"
+"""What is said of a file that only the copy has."""
 
 _HEADER = (
     "participant",
@@ -42,13 +45,19 @@ _HEADER = (
 )
 
 
-def day_report(storage: Storage, data: Path, study: StudyFile, found: Verified) -> str:
-    """Write the page of a data folder, by what was found in it."""
+def day_report(storage: Storage, data: Path, study: StudyFile, found: Verified, apart: Sequence[Finding] = ()) -> str:
+    """Write the page of a copy, by what was found in it.
+
+    Parameters
+    ----------
+    apart
+        In what the folder that was copied is not as the copy.
+    """
     zone = zone_of(study)
     enrolled = [one for who in enrolled_ids(storage, data) if (one := _enrolment(storage, participant_file(data, who)))]
     runs = {run.stem: _summary(storage, run) for run in found_runs(storage, data)}
     read = [one for one in runs.values() if one is not None]
-    return "\n".join(_page(study, zone, enrolled, runs, read, found)) + "\n"
+    return "\n".join(_page(study, zone, enrolled, runs, read, found, apart)) + "\n"
 
 
 def _enrolment(storage: Storage, file: Path) -> Enrolment | None:
@@ -72,11 +81,15 @@ def _page(
     runs: dict[str, VisitSummary | None],
     read: Sequence[VisitSummary],
     found: Verified,
+    apart: Sequence[Finding],
 ) -> Iterator[str]:
     gone = sum(one.withdrawn is not None for one in enrolled)
     counts = ", ".join(f"{number} {stands.value}" for stands, number in sorted(Counter(found.runs.values()).items()))
     stand = f": {counts}" if counts else ""
-    yield f"{study.study}: {len(enrolled)} enrolled, {gone} withdrawn; {len(found.runs)} runs{stand}"
+    files = {f"{participants_folder(Path()).name}/{one.participant_id}.json" for one in enrolled}
+    away = len(files & {one.file for one in apart if one.what == NO_LONGER_THERE})
+    only = f" ({away} of them no longer in the data folder)" if away else ""
+    yield f"{study.study}: {len(enrolled)} enrolled{only}, {gone} withdrawn; {len(found.runs)} runs{stand}"
     yield f"Times are those of {study.time_zone or 'UTC'}."
     yield from _section("Sessions", _table([_HEADER, *(_row(one, found, zone) for one in read)]) if read else ())
     deviations = [line for one in read for line in _out_of_the_ordinary(one)]
@@ -86,6 +99,7 @@ def _page(
     yield from _section("Out of the ordinary", [*deviations, *withdrawn, *unread])
     yield from _section("Notes of the experimenters", notes)
     yield from _section("Not as it was recorded", map(_said, found.wrong))
+    yield from _section("Not the same in the data folder and in the copy, of which this page is", map(_said, apart))
     yield from _section("To be known", map(_said, found.noted))
 
 

@@ -59,6 +59,7 @@ def _copy_made(made: BackedUp, advice: Sequence[str]) -> CopyMade:
         wrong=tuple(f"{finding.file}: {finding.what}" for finding in made.found.wrong),
         files=made.files,
         changes=(came[Put.NEW], came[Put.GROWN], came[Put.REPLACED]),
+        apart=(came[Put.KEPT], len(made.gone), len(made.left_out)),
         before_utc=made.before_utc,
         whole=made.whole,
         copy_folder=str(made.copy),
@@ -100,10 +101,21 @@ def _changes(made: BackedUp, before: str | None) -> str:
     counts = Counter(made.came.values())
     words = ((Put.NEW, "new"), (Put.GROWN, "longer"), (Put.REPLACED, f"exchanged (those of before: {SET_ASIDE})"))
     changed = ", ".join(f"{counts[put]} {word}" for put, word in words if counts[put])
+    apart = ", ".join(
+        f"{count} {word}"
+        for count, word in (
+            (counts[Put.KEPT], "not as recorded"),
+            (len(made.gone), "no longer there"),
+            (len(made.left_out), "not copied"),
+        )
+        if count
+    )
+    but = f"; of the files {apart}" if apart else ""
     files = f"{made.files} files"
     if before is None:
-        return f"{files}: {changed}" if changed else files
-    return f"{files}: {changed} since {before}" if changed else f"nothing has changed since {before}"
+        return (f"{files}: {changed}" if changed else files) + but
+    nothing = "nothing is new" if apart else "nothing has changed"
+    return (f"{files}: {changed} since {before}" if changed else f"{nothing} since {before}") + but
 
 
 def _advice(made: BackedUp) -> Iterator[str]:

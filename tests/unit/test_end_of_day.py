@@ -75,6 +75,20 @@ def test_a_backup_shows_what_was_changed_by_hand(lab: Lab) -> None:
     kept = Advice.BACKUP_KEEPS_ITS_OWN.say(files=TABLE, folder=copy_of(lab) / "set-aside")
     assert 1 == said.code
     assert kept in said.err
+    assert re.fullmatch(r".*; nothing is new since .*; of the files 1 not as recorded", said.out.splitlines()[0])
+    report = (copy_of(lab) / "report.txt").read_text(encoding="utf-8")
+    assert f"{TABLE}: it is not as it was recorded in the data folder; the copy has it as it was" in report
+
+
+def test_the_report_names_what_only_the_copy_has(lab: Lab) -> None:
+    """An enrolment that was deleted from the data folder stands on the page, which is that of the copy."""
+    backup(lab)
+    (lab.data / "participants" / "KD001.json").unlink()
+    said = backup(lab)
+    assert said.out.splitlines()[0].endswith("; of the files 1 no longer there")
+    report = (copy_of(lab) / "report.txt").read_text(encoding="utf-8")
+    assert "participants/KD001.json: it is no longer in the data folder; the copy has it" in report
+    assert report.startswith("small: 1 enrolled (1 of them no longer in the data folder)")
 
 
 def deleted(lab: Lab) -> str:

@@ -47,15 +47,15 @@ ADVICE: Mapping[Message, Here] = {
         f"rien n'est à faire maintenant ; ne pas ouvrir ces fichiers, et {TELL_FR}",
     ),
     Advice.BACKUP_KEEPS_ITS_OWN: Here(
-        "{files} n'est plus, dans le dossier de données, tel qu'enregistré ; la copie garde ce qui l'était, et l'autre "
-        "est dans {folder}",
-        "le remettre à partir de la copie, ou montrer les deux au responsable des données",
+        "plus tel qu'enregistré dans le dossier de données : {files} ; la copie garde ce qui a été enregistré, et "
+        "l'autre état est dans {folder}",
+        "remettre à partir de la copie ce qui a été enregistré, ou montrer les deux au responsable des données",
     ),
     Advice.ONLY_IN_THE_COPY: Here(
-        "{files} est dans la copie {copy}, et n'est plus dans le dossier de données",
+        "plus dans le dossier de données : {files} ; la copie {copy} a ce qui y était",
         "si ce n'était pas voulu, le remettre à partir de la copie ; rien n'y est jamais supprimé",
     ),
-    Advice.NOT_COPIED: Here("{files} n'a pas pu être copié", LEAVE_FR),
+    Advice.NOT_COPIED: Here("copie impossible : {files}", LEAVE_FR),
     Advice.BACKUP_SYNCHRONISED: Here(
         "la copie {copy} est dans un dossier que {program} envoie ailleurs, et elle contient des données de santé",
         "garder les copies sur une clé ou un disque que l'étude a pour cela",

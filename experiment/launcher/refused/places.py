@@ -85,6 +85,17 @@ PLACES: Mapping[Message, Here] = {
         "choisir un dossier ailleurs, de préférence sur une clé ou un autre disque",
         "choose a folder elsewhere, best on a stick or on another disk",
     ),
+    Reason.BACKUP_INTO_DATA: Here(
+        "{place} est le dossier de données {folder}, ou s'y trouve, et une copie y passerait pour une partie de ces "
+        "données",
+        "choisir un dossier hors de tout dossier de données, comme celui d'une clé, ou {right}",
+        "choose a folder that is in no data folder, such as that of a stick, or {right}",
+    ),
+    Reason.BACKUP_INTO_A_COPY: Here(
+        "{place} est dans la copie {folder}, et une copie dans une copie passerait pour une partie de celle-ci",
+        "choisir {right}, qui contient cette copie : chaque dossier de données y a la sienne",
+        "choose {right}, which that copy is in: each data folder gets its own there",
+    ),
     Reason.NO_PLACE_FOR_BACKUP: Here(
         "il n'y a pas de dossier {place}",
         "brancher le disque, ou choisir le dossier avec « Parcourir » ; un nouveau dossier est d'abord à créer",

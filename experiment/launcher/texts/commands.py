@@ -63,9 +63,14 @@ class Commands(Sentence):
     N_NEW = ("{number} new", "nouveaux : {number}")
     N_LONGER = ("{number} longer", "allongés : {number}")
     N_EXCHANGED = ("{number} exchanged (those of before are kept)", "remplacés, les précédents étant gardés : {number}")
+    N_NOT_AS_RECORDED = ("{number} not as recorded", "plus tels qu'enregistrés : {number}")
+    N_NO_LONGER_THERE = ("{number} no longer there", "disparus : {number}")
+    N_NOT_COPIED = ("{number} not copied", "non copiés : {number}")
     CHANGED = ("{files}: {changed}", "{files} ({changed})")
     CHANGED_SINCE = ("{files}: {changed} since {when}", "{files} ({changed}, depuis le {when})")
     NOTHING_CHANGED = ("Nothing has changed since {when}.", "Rien n'a changé depuis le {when}.")
+    NOTHING_NEW = ("Nothing is new since {when}.", "Rien de nouveau depuis le {when}.")
+    APART = ("⚠ Of the files: {files}.", "⚠ Parmi les fichiers : {files}.")
     COPY_WHOLE = (
         "✓ The copy is whole: each file was read back, and is as data folder, ledger and checksums say.",
         "✓ La copie est complète : chaque fichier a été relu, et concorde avec les données, le registre et les sommes "

@@ -49,6 +49,7 @@ SAYINGS = st.one_of(
         wrong=st.lists(TEXTS, max_size=2).map(tuple),
         files=COUNTS,
         changes=st.tuples(COUNTS, COUNTS, COUNTS),
+        apart=st.tuples(COUNTS, COUNTS, COUNTS),
         before_utc=st.none() | TEXTS,
         whole=st.booleans(),
         copy_folder=TEXTS,

@@ -11,7 +11,8 @@ from experiment.launcher.speaking import Language, Speaker
 ENGLISH, FRENCH = Speaker(Language.EN), Speaker(Language.FR)
 MADE = CopyMade(
     complete=3, ended_early=1, missing=0, unfinished=("sub-KD004_ses-day7_run-1",), wrong=(), files=120,
-    changes=(12, 2, 0), before_utc="2026-11-25T17:02:00+00:00", whole=True, copy_folder="/stick/belief-data-1",
+    changes=(12, 2, 0), apart=(0, 0, 0), before_utc="2026-11-25T17:02:00+00:00", whole=True,
+    copy_folder="/stick/belief-data-1",
     report="/stick/belief-data-1/report.txt", advice=(Told(name="NOT_COPIED", line="x", facts={"files": "a.csv"}),),
 )  # fmt: skip
 
@@ -31,7 +32,7 @@ def test_a_copy_is_said_in_french() -> None:
         "séances complètes\u00a0: 3, arrêtées avant la fin\u00a0: 1, inachevées\u00a0: 1 (sub-KD004_ses-day7_run-1)"
         == lines[0]
     )
-    assert lines[-1].startswith("⚠ A.csv n’a pas pu être copié. Laisser le dossier tel quel")
+    assert lines[-1].startswith("⚠ Copie impossible : a.csv. Laisser le dossier tel quel")
 
 
 def test_a_copy_that_is_not_as_recorded_is_not_said_to_be_whole() -> None:
@@ -41,6 +42,14 @@ def test_a_copy_that_is_not_as_recorded_is_not_said_to_be_whole() -> None:
     assert "Nothing has changed since 2026-11-25 17:02." == lines[1]
     assert ["✕ Not as it was recorded:", "a.csv: row 3"] == lines[2:4]
     assert not [line for line in lines if "whole" in line]
+
+
+def test_what_is_apart_is_never_said_to_be_unchanged() -> None:
+    """A file that is not as recorded, or is gone, stands in the line that says what has changed."""
+    made = MADE.model_copy(update={"changes": (0, 0, 0), "apart": (1, 2, 0)})
+    english, french = (list(copy_lines(made, timezone.utc, say))[1] for say in (ENGLISH, FRENCH))
+    assert "Nothing is new since 2026-11-25 17:02. ⚠ Of the files: 1 not as recorded, 2 no longer there." == english
+    assert french.endswith("⚠ Parmi les fichiers : plus tels qu’enregistrés : 1, disparus : 2.")
 
 
 def test_the_steps_of_the_drill() -> None:

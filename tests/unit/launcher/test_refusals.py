@@ -180,4 +180,4 @@ def test_a_line_keeps_its_message() -> None:
     """What a message has said can be said in other words, by its name and the facts as they stand in it."""
     line = Advice.NOT_COPIED.say(files="a.csv")
     assert ("NOT_COPIED", {"files": "a.csv"}) == (line.message.name, line.facts)
-    assert line.startswith("a.csv could not be copied; ")
+    assert line.startswith("could not be copied: a.csv; ")

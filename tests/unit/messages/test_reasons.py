@@ -1104,6 +1104,19 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(lab.say("backup", str(place))), {"place": place, "data": lab.data}
 
 
+@provokes(Reason.BACKUP_INTO_DATA)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    other = other_folder(lab, "KD002")
+    said = lab.say("backup", str(other / "copies"))
+    return line(said), {"place": other / "copies", "folder": other, "right": other.parent}
+
+
+@provokes(Reason.BACKUP_INTO_A_COPY)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    copy = copied(lab)
+    return line(lab.say("backup", str(copy / "data"))), {"place": copy / "data", "folder": copy, "right": copy.parent}
+
+
 @provokes(Reason.NO_PLACE_FOR_BACKUP)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     place = lab.folder / "stik" / "copies"

@@ -263,6 +263,30 @@ def test_a_copy_within_is_none(tmp_path: Path, study: StudyFile, way: str) -> No
     assert {"participants", "ledger.jsonl", ".locks"} == {path.name for path in data.iterdir()}
 
 
+@pytest.mark.parametrize("deep", ["data", "data/participants", "set-aside", "data/copies"])
+def test_a_place_too_deep_in_a_copy_is_refused(tmp_path: Path, study: StudyFile, deep: str) -> None:
+    """A copy in a copy would be taken for data for ever; the place of copies is named, and its own folder goes on."""
+    data, stick = tmp_path / "data", tmp_path / "stick"
+    participants.enrol(Disk(), data, study, "KD001", "patient", "fr")
+    stick.mkdir()
+    copy = back_up(Disk(), data, stick, study).copy
+    with pytest.raises(Refusal) as refused:
+        back_up(Disk(), data, copy / deep, study)
+    assert (Reason.BACKUP_INTO_A_COPY, stick) == (refused.value.reason, refused.value.facts["right"])
+    assert back_up(Disk(), data, copy, study).whole
+
+
+@pytest.mark.parametrize("deep", [".", "sub-KD002/ses-baseline", "copies"])
+def test_a_place_in_another_data_folder_is_refused(tmp_path: Path, study: StudyFile, deep: str) -> None:
+    """Whether another computer's or one that was collected."""
+    data, other = tmp_path / "data", tmp_path / "other"
+    for folder, who in ((data, "KD001"), (other, "KD002")):
+        participants.enrol(Disk(), folder, study, who, "patient", "fr")
+    with pytest.raises(Refusal) as refused:
+        back_up(Disk(), data, other / deep, study)
+    assert (Reason.BACKUP_INTO_DATA, tmp_path) == (refused.value.reason, refused.value.facts["right"])
+
+
 def test_a_session_that_runs_meanwhile(conducted: tuple[StudyConducted, Files], tmp_path: Path) -> None:
     """It is copied as far as it has come, said to be unfinished, and does not make the copy less than whole."""
     data, stick = tmp_path / "data", tmp_path / "stick"
