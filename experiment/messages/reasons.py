@@ -91,7 +91,12 @@ class Reason(Message):
     )
     TIME_LEFT_OUT = (
         "no clock showed {time} that day: the clocks were put forward",
-        "look at the paper record again; a time that is sure can be written with its offset from UTC: {example}",
+        "look at the paper record again; if the clock that was read had not been put forward, it was {example}",
+    )
+    TIME_OF_ANOTHER_ZONE = (
+        "{time} with the offset {offset} is no time of the laboratory's clock, which does not have that offset then",
+        "leave the offset out, and the time is that of the laboratory; what was written here would be {here} there: if "
+        "that is meant, write it so",
     )
     TIME_TWICE = (
         "the clocks showed {time} twice that day, as they were put back",

@@ -66,15 +66,22 @@ def moment_meant(typed: ClockTime, zone: tzinfo, today: datetime) -> datetime:
     Raises
     ------
     Refusal
-        If the clock showed that time twice, or never.
+        If the clock showed that time twice, or never, or does not have the offset that was typed; UTC is always meant.
     """
     shown = datetime.combine(typed.day or day_of(today, zone), typed.clock)
     if typed.offset is not None:
-        return shown.replace(tzinfo=typed.offset).astimezone(zone)
+        moment = shown.replace(tzinfo=typed.offset)
+        here = moment.astimezone(zone)
+        if zone != timezone.utc and moment.utcoffset() and moment.utcoffset() != here.utcoffset():
+            offset, here_shown = str(typed.offset).removeprefix("UTC"), here.isoformat(timespec="minutes")
+            raise Refusal(
+                Reason.TIME_OF_ANOTHER_ZONE, time=shown.isoformat(" ", "minutes"), offset=offset, here=here_shown
+            )
+        return here
     meant = [moment.astimezone(zone) for moment in moments_of(shown, zone)]
     time_shown = shown.isoformat(" ", "minutes")
     if not meant:
-        example = shown.replace(tzinfo=zone).isoformat(timespec="minutes")
+        example = shown.replace(tzinfo=zone).astimezone(timezone.utc).astimezone(zone).isoformat(timespec="minutes")
         raise Refusal(Reason.TIME_LEFT_OUT, time=time_shown, example=example)
     if len(meant) > 1:
         first, second = (moment.isoformat(timespec="minutes") for moment in meant)

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from experiment.design.local_time import is_same
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.launcher.speaking import Language, Speaker
-from experiment.messages import Advice
+from experiment.messages import Advice, Reason, Refusal
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
 from experiment.verbs.moment import clock_of, clock_time, moment_meant, shortly
@@ -168,3 +169,27 @@ def test_in_the_hour_that_comes_twice_it_is_said_which(utc: int, shown: str) -> 
     assert f"25/10/2026 {shown}" == Speaker(Language.FR).moment(moment, zone)
     typed = moment_meant(clock_time(f"2026-10-25 {shown}"), zone, moment)
     assert moment == typed.astimezone(timezone.utc), "what is shown can be typed"
+
+
+@pytest.mark.parametrize("hours", range(-12, 15))
+@pytest.mark.parametrize("day", ["2026-03-29", "2026-07-01", "2027-10-31", "2027-12-01"])
+def test_an_offset_that_the_laboratory_does_not_have_is_refused(day: str, hours: int) -> None:
+    """But for that of UTC; what is offered instead is the same moment, and can be typed."""
+    zone, written = ZoneInfo("Europe/Paris"), f"{day}T02:30{'-' if hours < 0 else '+'}{abs(hours):02}:00"
+    moment = datetime.fromisoformat(written)
+    if hours == 0 or moment.utcoffset() == moment.astimezone(zone).utcoffset():
+        assert is_same(moment, moment_meant(clock_time(written), zone, moment))
+        return
+    with pytest.raises(Refusal) as refused:
+        moment_meant(clock_time(written), zone, moment)
+    assert Reason.TIME_OF_ANOTHER_ZONE is refused.value.reason
+    assert is_same(moment, moment_meant(clock_time(refused.value.facts["here"]), zone, moment))
+
+
+def test_what_is_offered_for_an_hour_that_was_left_out_can_be_typed() -> None:
+    """It is what a clock showed that had been put forward."""
+    zone, today = ZoneInfo("Europe/Paris"), datetime(2026, 3, 29, 12, tzinfo=timezone.utc)
+    with pytest.raises(Refusal) as refused:
+        moment_meant(clock_time("2026-03-29 02:30"), zone, today)
+    typed = moment_meant(clock_time(refused.value.facts["example"]), zone, today)
+    assert "2026-03-29 03:30" == clock_of(typed, zone)

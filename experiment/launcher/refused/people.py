@@ -119,6 +119,12 @@ PEOPLE: Mapping[Message, Here] = {
         f"relire le dossier papier ; si l'heure est sûre, {TELL_FR}",
         f"look at the paper record again; if the time is sure, {TELL_EN}",
     ),
+    Reason.TIME_OF_ANOTHER_ZONE: Here(
+        "{time} avec le décalage {offset} n'est pas une heure de l'horloge du laboratoire, qui n'a pas ce décalage à "
+        "ce moment",
+        "donner l'heure sans décalage : c'est alors celle du laboratoire ; ce qui a été écrit y serait {here}",
+        "give the time without an offset: it is then that of the laboratory; what was written would be {here} there",
+    ),
     Reason.TIME_TWICE: Here(
         "les horloges ont indiqué {time} deux fois ce jour-là : on est passé à l'heure d'hiver",
         "choisir laquelle des deux ; si le dossier papier ne le dit pas, demander à qui était là",

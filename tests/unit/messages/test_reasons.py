@@ -171,7 +171,13 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
 @provokes(Reason.TIME_LEFT_OUT)
 def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     said = anchor_at(lab, patch, "--at", "2026-03-29 02:30")
-    return line(said), {"time": "2026-03-29 02:30", "example": "2026-03-29T02:30+01:00"}
+    return line(said), {"time": "2026-03-29 02:30", "example": "2026-03-29T03:30+02:00"}
+
+
+@provokes(Reason.TIME_OF_ANOTHER_ZONE)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    said = anchor_at(lab, patch, "--at", "2026-10-25T02:30+03:00")
+    return line(said), {"time": "2026-10-25 02:30", "offset": "+03:00", "here": "2026-10-25T01:30+02:00"}
 
 
 @provokes(Reason.TIME_TWICE)
