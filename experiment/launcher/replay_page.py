@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QPixmap, QResizeEvent
-from PyQt6.QtWidgets import QLabel, QSizePolicy, QSlider
+from PyQt6.QtGui import QFocusEvent, QKeyEvent, QPixmap, QResizeEvent, QWheelEvent
+from PyQt6.QtWidgets import QFrame, QLabel, QSizePolicy, QSlider
 
 from experiment.format.vocabulary import SessionKind
 from experiment.launcher.laboratory import Laboratory
@@ -45,6 +45,84 @@ class Picture(QLabel):
             self.setPixmap(self._whole.scaled(self.size(), kept, smooth))
 
 
+_PAGE = 10
+"""So many screens are passed over by the pages of the keyboard."""
+
+_STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_PageUp: -_PAGE,
+    Qt.Key.Key_PageDown: _PAGE,
+}
+"""How many screens a key goes on, as in a text: Qt's sliders grow by what goes up."""
+
+_NOTCH = 120
+"""What a wheel says of one notch."""
+
+
+class Screens(QSlider):
+    """A slider from screen to screen: what goes down a page goes on."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setPageStep(_PAGE)
+        self._turned = 0
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 (Qt's names, here and below)
+        """Go on or back."""
+        step = None if event is None else _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.setValue(self.value() + step)
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:  # noqa: N802
+        """Go on where it is turned down, a screen a notch, and be moved by nothing less."""
+        if event is not None:
+            self._turned -= event.angleDelta().y() or event.angleDelta().x()
+            notches = int(self._turned / _NOTCH)
+            self._turned -= notches * _NOTCH
+            self.setValue(self.value() + notches)
+            event.accept()
+
+
+class Pressed(QLabel):
+    """What was pressed: the tab key leads here, into view; from here the arrows up and down scroll the page.
+
+    Parameters
+    ----------
+    screens
+        Goes from screen to screen also from here, by the arrows to the side.
+    """
+
+    def __init__(self, screens: Screens) -> None:
+        super().__init__()
+        self._screens = screens
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802
+        """Leave all but the arrows to the side to the place that scrolls."""
+        if event is not None and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._screens.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent | None) -> None:  # noqa: N802
+        """Show that the keyboard is here."""
+        self.setFrameShape(QFrame.Shape.Box)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:  # noqa: N802
+        """Show that it is no longer."""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().focusOutEvent(event)
+
+
 class ReplayPage(Page):
     """The page of a replay.
 
@@ -72,12 +150,12 @@ class ReplayPage(Page):
     ) -> None:
         super().__init__()
         self._state = ReplayState(lab, participant_id, visit, kind, say)
-        self.picture, self.place, self.shown, self.done = Picture(), said(bold=True), said(), said()
+        self.picture, self.place, self.shown = Picture(), said(bold=True), said()
         self.key = ("replay", participant_id, visit)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = Screens()
+        self.done = Pressed(self.slider)
         self.slider.setAccessibleName(say(Replaying.SCREENS))
         self.slider.setRange(0, max(0, len(self._state) - 1))
-        self.slider.setPageStep(10)
         self.before = Button(say(Replaying.SCREEN_BEFORE), lambda: self.slider.setValue(self.slider.value() - 1))
         self.after = Button(say(Replaying.SCREEN_AFTER), lambda: self.slider.setValue(self.slider.value() + 1))
         self.away = self.back = Button(say(Everywhere.BACK), back)

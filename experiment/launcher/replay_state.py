@@ -39,7 +39,14 @@ ENDED = {
 
 def lasted(screen: ReplayedScreen, say: Speaker) -> str:
     """Say how long a screen was on, if that is known."""
-    return "n/a" if screen.duration_s is None else f"{say.number(screen.duration_s, 3)} s"
+    if screen.is_cut_off:
+        return say(Replaying.CUT_OFF)
+    return say(Replaying.LENGTH_UNKNOWN) if screen.duration_s is None else f"{say.number(screen.duration_s, 3)} s"
+
+
+def not_known(screen: ReplayedScreen, say: Speaker) -> tuple[str, ...]:
+    """Say that something may have been pressed of which the journal tells nothing, if so."""
+    return (say(Replaying.LAST_PRESSED_UNKNOWN),) if screen.is_cut_off else ()
 
 
 @dataclass(frozen=True)
@@ -103,7 +110,7 @@ class ReplayState:
         return Shown(
             place=say(Monitoring.N_OF, number=place + 1, of=len(self)),
             said="  ·  ".join(said),
-            done=tuple(self._done(screen)) or (say(Replaying.NOTHING_PRESSED),),
+            done=(*self._done(screen), *not_known(screen, say)) or (say(Replaying.NOTHING_PRESSED),),
         )
 
     def _done(self, screen: ReplayedScreen) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from experiment.design.session_plan import SessionPlan
-from experiment.format.journal import ClocksJumped, JournalEntry, LaunchStarted, ScreenOver, ScreenShown
+from experiment.format.journal import ClocksJumped, JournalEntry, LaunchEnded, LaunchStarted, ScreenOver, ScreenShown
 from experiment.format.sheet import SessionSheet
 from experiment.layout.answer_state import AnswerState
 from experiment.layout.views import View
@@ -40,6 +40,8 @@ class ReplayedScreen:
     clocks_jumped
         Whether the computer slept meanwhile, or its clock was set: the clock of the launch does not tell how long it
         was on.
+    is_cut_off
+        Whether its launch broke off while it was on: what the journal had not yet on disk is not known.
     """
 
     launch: int
@@ -51,6 +53,7 @@ class ReplayedScreen:
     done: tuple[Done, ...]
     states: States
     clocks_jumped: bool = False
+    is_cut_off: bool = False
 
     @property
     def at_s(self) -> float:
@@ -60,7 +63,7 @@ class ReplayedScreen:
     @property
     def duration_s(self) -> float | None:
         """How long it was on; ``None``: nobody can say."""
-        return None if self.clocks_jumped else self.off_s - self.shown.t_s
+        return None if self.clocks_jumped or self.is_cut_off else self.off_s - self.shown.t_s
 
     @property
     def last_state(self) -> AnswerState:
@@ -81,11 +84,16 @@ class Replay:
     screens
         In their order.
     length_s
-        How long its launches were together.
+        How long its launches were together, as far as their journal goes.
     """
 
     screens: tuple[ReplayedScreen, ...]
     length_s: float
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether a launch of it broke off, so that it was longer than is known."""
+        return any(screen.is_cut_off for screen in self.screens)
 
     def at(self, position_s: float) -> tuple[ReplayedScreen, AnswerState] | None:
         """Return what was on the screen at a position; ``None``: nothing was yet."""
@@ -140,5 +148,6 @@ def _screens_of(launch: list[JournalEntry], again: ShownAgain, starts_s: float) 
         off_s = launch[end].t_s if end < len(launch) else max(shown.t_s, *(entry.t_s for entry in [shown, *rest]))
         over = next((entry for entry in rest if isinstance(entry, ScreenOver)), None)
         jumped = any(isinstance(entry, ClocksJumped) for entry in rest)
-        screens.append(ReplayedScreen(started.launch, starts_s, shown, over, off_s, view, done, states, jumped))
+        cut = end == len(launch) and over is None and not any(isinstance(entry, LaunchEnded) for entry in rest)
+        screens.append(ReplayedScreen(started.launch, starts_s, shown, over, off_s, view, done, states, jumped, cut))
     return screens

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from experiment.format.sheet import SessionSheet
-from experiment.launcher.replay_state import ENDED, SHOWN, lasted
+from experiment.launcher.replay_state import ENDED, SHOWN, lasted, not_known
 from experiment.launcher.said_inputs import input_said, stood
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Replaying
@@ -45,7 +45,9 @@ def page_of(sheet: SessionSheet, again: Replay, pictures: Sequence[bytes], say: 
     """
     title = escape(say(Replaying.REPLAY_TITLE, participant=sheet.participant_id, visit=sheet.visit, run=sheet.run))
     facts = {"study": sheet.study, "kind": sheet.kind, "status": sheet.status}
-    said = escape(say(Replaying.PAGE_ABOUT, **facts, screens=len(again.screens), length=clock(again.length_s)))
+    length = clock(again.length_s)
+    length = say(Replaying.AT_LEAST, length=length) if again.is_cut_off else length
+    said = escape(say(Replaying.PAGE_ABOUT, **facts, screens=len(again.screens), length=length))
     return (
         f'<!DOCTYPE html>\n<html lang="{say.language.code}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{said}</p>\n<main>\n"
@@ -89,6 +91,7 @@ def inputs_of(screen: ReplayedScreen, say: Speaker) -> Iterator[str]:
         there = f" → {stood(state)}{notice}" if stood(state) or notice else ""
         after = say(Replaying.AFTER_S, seconds=say.number(done.t_s - screen.shown.t_s, 3))
         yield f"{after} · {input_said(done, say)}{there}"
+    yield from not_known(screen, say)
 
 
 def clock(seconds: float) -> str:

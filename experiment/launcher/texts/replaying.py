@@ -17,9 +17,11 @@ class Replaying(Sentence):
     )
     REPLAY_ABOUT = (
         "Made again from what was recorded: each picture is the screen as it stood when it was taken off. The slider, "
-        "the buttons and the arrow keys go from screen to screen.",
+        "the buttons, the arrow keys and the pages of the keyboard go from screen to screen; the tab key leads on to "
+        "what was pressed.",
         "Refait d'après ce qui est enregistré : chaque image est l'écran tel qu'il était quand il a été retiré. Le "
-        "curseur, les boutons et les flèches du clavier vont d'un écran à l'autre.",
+        "curseur, les boutons, les flèches et les touches de page vont d'un écran à l'autre ; la touche Tab mène à ce "
+        "qui a été pressé.",
     )
     SCREENS = ("Screens", "Écrans")
     SCREEN_BEFORE = ("&Previous screen", "Écran pré&cédent")
@@ -51,4 +53,11 @@ class Replaying(Sentence):
     NOT_WHOLE = ("no whole number", "pas un nombre entier")
     LAUNCH = ("Launch {number}: {began}", "Lancement {number} : {began}")
     AFTER_S = ("+{seconds} s", "+{seconds} s")
+    CUT_OFF = ("cut off; how long it was on is not known", "coupé ; on ne sait pas combien de temps il est resté")
+    LENGTH_UNKNOWN = ("how long it was on is not known", "on ne sait pas combien de temps il est resté")
+    AT_LEAST = ("at least {length}", "au moins {length}")
+    LAST_PRESSED_UNKNOWN = (
+        "What was pressed last is not known: the session was cut off here.",
+        "On ne sait pas ce qui a été pressé en dernier : la séance a été coupée ici.",
+    )
     NOTHING_PRESSED = ("Nothing was pressed.", "Rien n'a été pressé.")

@@ -14,8 +14,10 @@ from experiment.launcher.anchor_page import AnchorPage
 from experiment.launcher.board_page import BoardPage
 from experiment.launcher.command_page import BackupPage
 from experiment.launcher.enrol_page import EnrolPage
+from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.main_window import MainWindow
 from experiment.launcher.monitor_page import MonitorPage
+from experiment.launcher.replay_page import ReplayPage
 from experiment.launcher.speaking import Language
 from experiment.launcher.start_page import StartPage
 
@@ -246,3 +248,25 @@ def test_the_wheel_chooses_nothing(active: MainWindow, name: str) -> None:
                 ),
             )
             assert before == box.currentIndex()
+
+
+def test_what_was_pressed_is_reached_in_a_replay(opened: Opened, day: Laboratory, qtbot: QtBot) -> None:
+    """In a low window Tab leads to the lines below the picture and into view; the page scrolls from there."""
+    window = opened(lab=day)
+    window.resize(500, 300)
+    window.show_replay("KD001", "baseline")
+    window.activateWindow()
+    page = window.page
+    assert isinstance(page, ReplayPage)
+    qtbot.waitUntil(page.slider.hasFocus)
+    (bar,) = (area.verticalScrollBar() for area in page.findChildren(QScrollArea))
+    assert bar is not None
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    press(qtbot, TAB, TAB, TAB)
+    assert page.done is focused()
+    assert bar.value() > 0
+    before = bar.value()
+    press(qtbot, Qt.Key.Key_PageUp)
+    assert bar.value() < before
+    press(qtbot, Qt.Key.Key_Right)
+    assert 1 == page.slider.value()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QPoint, QPointF, Qt
+from PyQt6.QtGui import QWheelEvent
+from PyQt6.QtWidgets import QSlider
 from pytestqt.qtbot import QtBot
 
 from experiment.format.vocabulary import SessionKind
@@ -14,6 +17,8 @@ from experiment.launcher.main_window import MainWindow
 from experiment.launcher.replay_page import ReplayPage
 from experiment.launcher.replay_state import ReplayState
 from experiment.launcher.speaking import Language, Speaker
+from experiment.launcher.texts import Replaying
+from experiment.verbs.replay_page import caption_of, inputs_of
 
 Opened = Callable[..., MainWindow]
 SPEAKERS = [Speaker(language) for language in Language]
@@ -84,3 +89,36 @@ def test_another_language_stays_at_the_same_screen(opened: Opened, day: Laborato
     window.speak(Language.FR)
     assert "ce qui a été vu et pressé" in shown(window)._state.title
     assert 5 == shown(window).slider.value()
+
+
+def test_a_screen_that_a_crash_cut_off_says_what_is_not_known(day: Laboratory) -> None:
+    """Neither how long it was on nor what was pressed last, in both languages, on the page and in the slider."""
+    for say in SPEAKERS:
+        state = ReplayState(day, "KD001", "baseline", SessionKind.STUDY, say)
+        last = replace(state._again.screens[-1], over=None, is_cut_off=True)
+        state._again = replace(state._again, screens=(*state._again.screens[:-1], last))
+        shown = state.shown(len(state) - 1)
+        assert say(Replaying.CUT_OFF) in shown.said
+        assert say(Replaying.LAST_PRESSED_UNKNOWN) == shown.done[-1]
+        assert say(Replaying.NOTHING_PRESSED) not in shown.done
+        assert say(Replaying.CUT_OFF) in caption_of(last, say)
+        assert say(Replaying.LAST_PRESSED_UNKNOWN) in list(inputs_of(last, say))
+
+
+def wheel(slider: QSlider, turned: int) -> None:
+    at, none, buttons = QPointF(5, 5), QPoint(), Qt.MouseButton.NoButton
+    none_held, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    slider.wheelEvent(QWheelEvent(at, at, none, QPoint(0, turned), buttons, none_held, phase, False))
+
+
+def test_the_slider_goes_as_a_page_is_read(opened: Opened, day: Laboratory, qtbot: QtBot) -> None:
+    """What goes down or to the right goes on, by keys and by the wheel; half a notch of a wheel waits for the other."""
+    window = opened(lab=day)
+    window.show_replay("KD001", "baseline")
+    slider = shown(window).slider
+    for key, place in (("Right", 1), ("Down", 2), ("PageDown", 12), ("Up", 11), ("Left", 10), ("PageUp", 0)):
+        qtbot.keyClick(slider, Qt.Key[f"Key_{key}"])
+        assert place == slider.value(), key
+    for turned, place in ((-120, 1), (-60, 1), (-60, 2), (120, 1), (-240, 3)):
+        wheel(slider, turned)
+        assert place == slider.value(), turned

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,24 @@ def words(line: str) -> list[str]:
     shell = f"for word in {unescaped(line)}; do printf '%s\\n' \"$word\"; done"
     read = subprocess.run(["sh", "-c", shell], capture_output=True, encoding="utf-8", check=True).stdout
     return [word.replace("%%", "%") for word in read.splitlines()]
+
+
+def test_a_desktop_entry_holds_no_sign_that_it_may_not() -> None:
+    """A path with any sign that steers stays one line of plain signs; one main category."""
+    entry = desktop_entry(("/opt/p\ty", "/a\nb\r\\/lab.py"), Path("/a\tb\n"))
+    assert all(line.isprintable() for line in entry.splitlines())
+    assert r'Exec="/opt/p\ty" "/a\nb\r\\\\/lab.py"' in entry.splitlines()
+    assert r"Path=/a\tb\n" in entry.splitlines()
+    assert "Categories=Science;" in entry.splitlines()
+
+
+@pytest.mark.skipif(shutil.which("desktop-file-validate") is None, reason="desktop-file-utils is not installed")
+def test_a_desktop_entry_is_one_for_the_checker_of_desktops(tmp_path: Path) -> None:
+    """Nothing is said against it, and no hint is given."""
+    file = tmp_path / "belief-update.desktop"
+    file.write_text(desktop_entry(AWKWARD, Path("/srv/a\tb")), encoding="utf-8")
+    done = subprocess.run(["desktop-file-validate", file], capture_output=True, text=True, check=False)
+    assert (0, "") == (done.returncode, done.stdout + done.stderr)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a desktop of Linux")

@@ -152,6 +152,21 @@ def test_a_journal_that_ends_anywhere_is_replayed_so_far(tmp_path: Path) -> None
         assert [screen.view for screen in whole[: len(views)]] == views
 
 
+def test_of_a_screen_that_a_crash_cut_off_it_is_not_known_how_long_it_was_on(tmp_path: Path) -> None:
+    """A journal that breaks off while a screen is on tells neither its end nor its length; one that was closed does."""
+    run = sessions(small_study(tmp_path), tmp_path / "data", 2)[1]
+    entries, whole = read_journal(run.journal.read_bytes()).entries, again(run)
+    assert not whole.is_cut_off
+    assert not any(screen.is_cut_off for screen in whole.screens)
+    plan, sheet = read_plan(Disk(), run), read_sheet(Disk(), run.sheet)
+    onset = max(place for place, entry in enumerate(entries) if isinstance(entry, ScreenShown))
+    cut = replay(plan, sheet, entries[: onset + 1])
+    assert cut.is_cut_off
+    assert [None] == [screen.duration_s for screen in cut.screens if screen.is_cut_off]
+    assert cut.screens[-1].is_cut_off
+    assert cut.screens[-2].duration_s is not None
+
+
 def test_a_screen_that_was_not_planned_is_said(tmp_path: Path) -> None:
     """A journal of another plan is no reason for a guess."""
     run = sessions(small_study(tmp_path), tmp_path / "data", 1)[1]
