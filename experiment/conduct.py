@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from experiment.config.load import Study
+from experiment.config.time_zone import wall_zone
 from experiment.design.following import Following
 from experiment.design.planner import Planned, check_visit, plan_session
 from experiment.design.session_plan import SessionPlan
@@ -119,12 +120,12 @@ def conduct(
         If the session cannot take place, or can no longer be recorded.
     """
     storage = storage or Disk()
-    data, kind = request.data, request.kind
+    data, kind, zone = request.data, request.kind, wall_zone(study.file.time_zone)
     folder = participants.where_enrolled(storage, data, study.file, request.participant_id, kind)
     participant = participants.find(storage, folder, study.file, request.participant_id, kind)
     check_visit(study, participant.arm, request.visit)
     if kind is SessionKind.STUDY:
-        participants.refuse_withdrawn(participant)
+        participants.refuse_withdrawn(participant, zone)
     request = replace(request, operator=meant_operator(study, request.operator))
     check_allowed(study, request)
     check_place(storage, data, kind)
@@ -133,14 +134,16 @@ def conduct(
     check_writable(storage, session.place)
     with locked(storage, session):
         ledger, amiss = read_ledger_of(storage, session.place)
-        check_none_missing(storage, session, ledger, request.accept_ledger)
+        check_none_missing(storage, session, ledger, request.accept_ledger, zone)
         launch = launch_to_resume(storage, session, participant, request, ledger, study.file.resumable_for)
         check_none_unknown(storage, session, ledger, request.accept_ledger)
         if launch is None:
             number = next_run(storage, session, ledger)
             who = Planned(participant.participant_id, participant.arm, participant.language, participant.list_order)
             plan = plan_session(study, who, request.visit, number, request.kind)
-            changed = study_change(ledger, plan.study, plan.study_fingerprint) if kind is SessionKind.STUDY else None
+            changed = (
+                study_change(ledger, plan.study, plan.study_fingerprint, zone) if kind is SessionKind.STUDY else None
+            )
             request = replace(request, study_change_reason=reason_of_change(changed, request.study_change_reason))
         else:
             plan = launch.read_back.plan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 
@@ -11,3 +12,9 @@ def zone_named(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # not there, no name of one, or a folder of them
         return None
+
+
+def wall_zone(name: str | None) -> tzinfo:
+    """Give the zone of the clock on the laboratory's wall: that of its study, else that of this computer."""
+    zone = zone_named(name) if name else None
+    return zone or datetime.now(timezone.utc).astimezone().tzinfo or timezone.utc

@@ -35,6 +35,11 @@ def time_of(moment: datetime, zone: tzinfo) -> str:
     return f"{local:%H:%M}" + (local.isoformat(timespec="minutes")[-len("+01:00") :] if comes_twice else "")
 
 
+def clock_of(moment: datetime, zone: tzinfo) -> str:
+    """Write the day and the time that a clock in a zone shows at a moment: 2026-11-26 14:05."""
+    return f"{day_of(moment, zone)} {time_of(moment, zone)}"
+
+
 def beginning_of(day: date, zone: tzinfo) -> datetime:
     """Give the first moment of a day, in UTC; it is midnight, unless that is left out."""
     return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(timezone.utc)

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from experiment.config.study_file import StudyFile
-from experiment.design.local_time import is_same
+from experiment.config.time_zone import wall_zone
+from experiment.design.local_time import clock_of, is_same
 from experiment.format.apparatus import utc_now
 from experiment.format.enrolment import AnchorEntry, Enrolment
 from experiment.format.run_files import SessionFiles
@@ -74,7 +75,7 @@ class Anchors:
             if was is None and at is None:
                 raise Refusal(Reason.ANCHOR_NOT_ENTERED, **facts)
             if was is not None and reason is None:
-                raise Refusal(Reason.ANCHOR_WITHOUT_REASON, **facts, was=was.isoformat(" ", "minutes"))
+                raise Refusal(Reason.ANCHOR_WITHOUT_REASON, **facts, was=clock_of(was, wall_zone(self.study.time_zone)))
             session = SessionFiles(self.data, found.participant_id, "any", self.study.task, SessionKind.STUDY)
             with locked(self.storage, session):  # a file that a session holds against its memory is not replaced
                 pass

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiment.config.study_file import StudyFile
+from experiment.config.time_zone import wall_zone
 from experiment.design.list_orders import list_order
 from experiment.format import wall_clock
 from experiment.format.enrolment import Change, Enrolment
@@ -104,7 +105,7 @@ class Corrections:
         with enrolments_held(self.storage, self.data):
             found = find(self.storage, self.data, self.study, participant_id)
             if self._is_entered(found):
-                refuse_withdrawn(found)
+                refuse_withdrawn(found, wall_zone(self.study.time_zone))
             return self._changed(found, EnrolmentChange.WITHDRAWN, reason, {})
 
     def reinstate(self, participant_id: str, reason: str) -> Enrolment:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from enum import Enum
 from pathlib import Path
 
 from experiment.config.study_file import StudyFile
+from experiment.design.local_time import clock_of
 from experiment.format.ledger import DifferenceAccepted, Ledger, OfRun, RunEnded, RunEntered, RunInterrupted
 from experiment.format.run_files import RunFiles, SessionFiles, ledger_file, participant_file
 from experiment.format.sheet import SessionSheet
@@ -17,6 +19,7 @@ from experiment.messages import Advice, Reason, Refusal
 from experiment.messages.accepting import Accepts
 from experiment.record import ledger as ledgers
 from experiment.record.edited_enrolment import choices_of, what_differs
+from experiment.record.findings import shortly
 from experiment.record.found_runs import found_runs, found_runs_of
 from experiment.record.held_files import is_held
 from experiment.record.out_of_reach import is_away, is_forbidden, owner_of
@@ -115,13 +118,17 @@ def check_enrolled(
     enter_enrolment_accepted(storage, data, participant_id, found)
 
 
-def check_none_missing(storage: Storage, session: SessionFiles, ledger: Ledger, accepted: Accepts) -> None:
+def check_none_missing(
+    storage: Storage, session: SessionFiles, ledger: Ledger, accepted: Accepts, zone: tzinfo
+) -> None:
     """Refuse a session of somebody of whom the ledger knows a run that is not there.
 
     Parameters
     ----------
     accepted
         Asked where it is not so: whether the experimenter goes on all the same; the ledger then says so.
+    zone
+        That of the laboratory's clock, by which it is said since when the ledger has known it.
 
     Raises
     ------
@@ -130,7 +137,8 @@ def check_none_missing(storage: Storage, session: SessionFiles, ledger: Ledger, 
     """
     for one in _of(Gap.MISSING, storage, session, ledger, accepted):
         folder = one.files.session.folder
-        raise Refusal(Reason.RUN_MISSING, run=one.files.stem, since=one.since_utc, folder=folder)
+        since = clock_of(datetime.fromisoformat(one.since_utc), zone) if one.since_utc else "?"
+        raise Refusal(Reason.RUN_MISSING, run=one.files.stem, since=since, folder=folder)
 
 
 def check_none_unknown(storage: Storage, session: SessionFiles, ledger: Ledger, accepted: Accepts) -> None:
@@ -171,13 +179,13 @@ def _other_than_left(storage: Storage, files: RunFiles, sheet: SessionSheet, led
     """Name the first file of a run that is not as the ledger's last line of it has it, and say when that was."""
     last = next(reversed(ledger.runs().get(files.stem, ())), None)
     if isinstance(last, RunEnded):
-        when = f"ended ({last.utc})"
+        when = f"ended ({shortly(last.utc)})"
         content = content_of(storage, files.checksums) if storage.exists(files.checksums) else b""
         if sha256(content) != last.sums_sha256:
             return files.checksums.name, when
         sums = read_sums(content) or {}
     elif isinstance(last, RunInterrupted) and last.sums is not None:
-        when, sums = f"was found interrupted ({last.utc})", last.sums
+        when, sums = f"was found interrupted ({shortly(last.utc)})", last.sums
     else:
         return None
     there = sums_there(storage, files, sheet)

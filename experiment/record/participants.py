@@ -5,13 +5,16 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from experiment.config.code_pattern import example_of
 from experiment.config.code_typed import as_meant
 from experiment.config.study_file import StudyFile
+from experiment.config.time_zone import wall_zone
 from experiment.design.list_orders import list_order
+from experiment.design.local_time import clock_of, day_of
 from experiment.format import wall_clock
 from experiment.format.apparatus import utc_now
 from experiment.format.enrolment import Enrolment
@@ -33,7 +36,6 @@ from experiment.messages import Reason, Refusal
 from experiment.record import ledger as ledgers
 from experiment.record.enrolments import Enrolments, all_enrolled, enrolled_ids
 from experiment.record.failures import before_the_session, not_read
-from experiment.record.findings import shortly
 from experiment.record.held_files import is_held
 from experiment.record.ledger import enter
 from experiment.record.provenance import program, unreadable
@@ -43,11 +45,11 @@ from experiment.record.sums import sha256
 from experiment.record.whole_files import make_file, make_folders, write_whole
 
 
-def refuse_withdrawn(participant: Enrolment) -> None:
-    """Refuse somebody who no longer takes part."""
+def refuse_withdrawn(participant: Enrolment, zone: tzinfo) -> None:
+    """Refuse somebody who no longer takes part, by the calendar of a zone."""
     gone = participant.withdrawn
     if gone is not None:
-        who, day = participant.participant_id, gone.changed_utc[:10]
+        who, day = participant.participant_id, day_of(datetime.fromisoformat(gone.changed_utc), zone)
         raise Refusal(Reason.WITHDRAWN, participant_id=who, day=day, why=gone.reason, places="")
 
 
@@ -200,9 +202,9 @@ def enrol(
         known = _enrolled_as(storage, data, who)
         if known is not None:
             other = _read(storage, participant_file(data, known))
-            refuse_withdrawn(other)
+            refuse_withdrawn(other, wall_zone(study.time_zone))
             raise Refusal(Reason.ALREADY_ENROLLED, participant_id=known, arm=other.arm, data=data)
-        lost = _enrolment_lost(storage, data, who)
+        lost = _enrolment_lost(storage, data, who, wall_zone(study.time_zone))
         if lost is not None and lost.reason is Reason.ENROLMENT_LOST:  # who has had no session may be enrolled again
             raise lost
         place = enrolled.next_place(study.study, site, arm) if place is None else place
@@ -221,7 +223,7 @@ def enrol(
     return participant
 
 
-def _enrolment_lost(storage: Storage, data: Path, who: str) -> Refusal | None:
+def _enrolment_lost(storage: Storage, data: Path, who: str, zone: tzinfo) -> Refusal | None:
     """Say of somebody without an enrolment what sessions or the ledger know of one; ``None``: nothing."""
     try:
         ledger = ledgers.read(storage, data)
@@ -238,7 +240,9 @@ def _enrolment_lost(storage: Storage, data: Path, who: str) -> Refusal | None:
         for line in ledger.lines
         if isinstance(line, EnrolmentEntered) and line.participant_id.casefold() == who.casefold()
     ]
-    return Refusal(Reason.ENROLMENT_GONE, **facts, when=shortly(entered[-1].utc)) if entered else None
+    if not entered:
+        return None
+    return Refusal(Reason.ENROLMENT_GONE, **facts, when=clock_of(datetime.fromisoformat(entered[-1].utc), zone))
 
 
 def _session_of(storage: Storage, data: Path, who: str) -> str | None:
@@ -272,7 +276,7 @@ def find(
         raise Refusal(Reason.NOT_REHEARSED, participant_id=meant, data=data)
     if who is None:
         with before_the_session(data):
-            lost = _enrolment_lost(storage, data, meant)
+            lost = _enrolment_lost(storage, data, meant, wall_zone(study.time_zone))
         if lost is not None:
             raise lost
         near = near_enrolled(storage, data, meant)

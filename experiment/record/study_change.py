@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 
 from experiment.config.fingerprint import SHORT
+from experiment.design.local_time import clock_of
 from experiment.format.ledger import Ledger
 from experiment.messages import Reason, Refusal
 
@@ -34,12 +36,15 @@ class StudyChange:
         return {"study": self.study, "when": self.when, "earlier": self.earlier[:SHORT], "hash": self.now[:SHORT]}
 
 
-def study_change(ledger: Ledger, study: str, fingerprint: str) -> StudyChange | None:
-    """Hold a study's files against those of its last session that the ledger knows; ``None``: they are the same."""
+def study_change(ledger: Ledger, study: str, fingerprint: str, zone: tzinfo) -> StudyChange | None:
+    """Hold a study's files against those of its last session that the ledger knows; ``None``: they are the same.
+
+    When that was is said by the clock of a zone.
+    """
     last = ledger.last_begun(study)
     if last is None or last.study_fingerprint == fingerprint:
         return None
-    return StudyChange(study, last.utc, last.study_fingerprint, fingerprint)
+    return StudyChange(study, clock_of(datetime.fromisoformat(last.utc), zone), last.study_fingerprint, fingerprint)
 
 
 def reason_of_change(change: StudyChange | None, reason: str | None) -> str | None:

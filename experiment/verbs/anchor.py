@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 from experiment.config.load import Study, load_study
 from experiment.config.visits import start_of
 from experiment.design.anchor_order import out_of_order, visits_before
-from experiment.design.local_time import day_of, is_same
+from experiment.design.local_time import clock_of, day_of, is_same
 from experiment.design.windows import span_of, zone_of
 from experiment.format.enrolment import Enrolment
 from experiment.format.near import as_known
@@ -22,7 +22,7 @@ from experiment.record.seen_visits import seen_visits, times_known
 from experiment.record.storage import Disk
 from experiment.verbs.asking import confirmed
 from experiment.verbs.exit_codes import DONE, WRONG_USAGE
-from experiment.verbs.moment import clock_of, moment_meant, now, shortly
+from experiment.verbs.moment import moment_meant, now, shortly
 from experiment.verbs.names import suggestion
 from experiment.verbs.reasons import impersonal
 

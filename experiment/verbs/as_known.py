@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from experiment.config.load import Study
+from experiment.design.local_time import day_of
 from experiment.design.planner import check_visit
 from experiment.format.enrolment import Enrolment
 from experiment.format.near import as_known
@@ -63,9 +65,9 @@ def enrolled_as(storage: Storage, study: Study, data: Path, who: str, kind: Sess
     return participants.find(storage, folder, study.file, who, kind)
 
 
-def say_if_withdrawn(participant: Enrolment | None) -> None:
-    """Say of whoever no longer takes part that it is so, where nothing is refused for it."""
+def say_if_withdrawn(participant: Enrolment | None, zone: tzinfo) -> None:
+    """Say of whoever no longer takes part that it is so, where nothing is refused for it; the day is that of a zone."""
     gone = participant.withdrawn if participant else None
     if participant and gone:
-        who, day = participant.participant_id, gone.changed_utc[:10]
+        who, day = participant.participant_id, day_of(datetime.fromisoformat(gone.changed_utc), zone)
         print(Advice.IS_WITHDRAWN.say(participant_id=who, day=day, why=gone.reason), file=sys.stderr)

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from experiment.config.load import load_study
+from experiment.design.local_time import clock_of
 from experiment.design.windows import zone_of
 from experiment.format.session_line import CopyMade, Saying
 from experiment.messages import Advice, visible
@@ -19,7 +20,6 @@ from experiment.record.elsewhere import synchroniser_of
 from experiment.record.find import Standing
 from experiment.record.storage import Disk
 from experiment.verbs.exit_codes import DONE, NO
-from experiment.verbs.moment import clock_of
 from experiment.verbs.monitored import monitored, told
 from experiment.verbs.progress_bar import ProgressBar
 

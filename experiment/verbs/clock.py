@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from experiment import RELEASED
 from experiment.config.faults import Fault
+from experiment.design.local_time import clock_of
 from experiment.format.enrolment import Enrolment
 from experiment.messages import Confirm, Reason, Refusal
 from experiment.messages.accepting import Accepts
 from experiment.verbs.asking import confirmed
 
-_FORMAT = "%Y-%m-%d %H:%M UTC"
-
 
 def check_clock(
-    enrolled: Enrolment, last_session: datetime | None, reviewed: date | None, *, accepted: Accepts
+    enrolled: Enrolment, last_session: datetime | None, reviewed: date | None, zone: tzinfo, *, accepted: Accepts
 ) -> tuple[str, ...]:
     """Ask about a clock that is behind what has happened already.
 
@@ -27,6 +26,8 @@ def check_clock(
         When their last session began, if there was one.
     reviewed
         The review date of the study, which is later than today only where ``accepted`` has let it pass.
+    zone
+        That of the clock on the wall, by which the moments are said.
     accepted
         Asked where it is behind: whether the command line accepts it as it is.
 
@@ -44,15 +45,15 @@ def check_clock(
     now, begun = datetime.now(timezone.utc), _moment(participant_id, enrolled.enrolled_utc)
     if now < begun:
         question = Confirm.CLOCK_BEFORE_ENROLMENT
-        facts = {"participant_id": participant_id, "enrolled": begun.strftime(_FORMAT)}
+        facts = {"participant_id": participant_id, "enrolled": clock_of(begun, zone)}
     elif last_session is not None and now < last_session:
         question = Confirm.CLOCK_BEFORE_LAST_SESSION
-        facts = {"participant_id": participant_id, "began": last_session.astimezone(timezone.utc).strftime(_FORMAT)}
+        facts = {"participant_id": participant_id, "began": clock_of(last_session, zone)}
     elif now < _moment(participant_id, RELEASED):
         question, facts = Confirm.CLOCK_BEFORE_RELEASE, {"released": RELEASED}
     else:
         return (Fault.REVIEWED_LATER.name,) if reviewed and reviewed > now.date() + timedelta(days=1) else ()
-    confirmed(question, by_flag=accepted, now=now.strftime(_FORMAT), **facts)
+    confirmed(question, by_flag=accepted, now=clock_of(now, zone), **facts)
     return (question.name,)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
-from experiment.design.local_time import day_of, moments_of, time_of
+from experiment.design.local_time import clock_of, day_of, moments_of, time_of
 from experiment.messages import Reason, Refusal, Usage
 from experiment.verbs.typed import wrong
 
@@ -87,11 +87,6 @@ def moment_meant(typed: ClockTime, zone: tzinfo, today: datetime) -> datetime:
         first, second = (moment.isoformat(timespec="minutes") for moment in meant)
         raise Refusal(Reason.TIME_TWICE, time=time_shown, first=first, second=second)
     return meant[0]
-
-
-def clock_of(moment: datetime, zone: tzinfo) -> str:
-    """Write what the clock in a zone shows at a moment."""
-    return f"{day_of(moment, zone)} {time_of(moment, zone)}"
 
 
 def shortly(one: datetime, in_days: bool, today: datetime, zone: tzinfo) -> str:

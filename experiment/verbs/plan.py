@@ -6,6 +6,7 @@ import argparse
 from contextlib import suppress
 
 from experiment.config.load import Study, load_study
+from experiment.config.time_zone import wall_zone
 from experiment.design.list_orders import all_orders
 from experiment.design.outline import outline
 from experiment.design.planner import Planned, plan_session
@@ -34,11 +35,12 @@ def _planned(study: Study, options: argparse.Namespace) -> Planned:
         disk, who = Disk(), options.participant
         folder = participants.where_enrolled(disk, options.data, study.file, who, options.kind)
         found = participants.find(disk, folder, study.file, who, options.kind)
-        say_if_withdrawn(found)
+        say_if_withdrawn(found, wall_zone(study.file.time_zone))
         return Planned(found.participant_id, found.arm, found.language, found.list_order)
     who = participants.meant_id(study.file, options.participant)
     with suppress(Refusal):  # their enrolment decides nothing here
-        say_if_withdrawn(enrolled_as(Disk(), study, options.data, who, options.kind))
+        known = enrolled_as(Disk(), study, options.data, who, options.kind)
+        say_if_withdrawn(known, wall_zone(study.file.time_zone))
     participants.check_arm(study.file, options.arm)
     language = options.language or study.file.languages[0]
     participants.check_language(study.file, language)

@@ -9,12 +9,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
 from experiment.conduct import Conducted, conduct
 from experiment.config.display_file import display_named, load_displays
 from experiment.config.load import Study, load_study
+from experiment.config.time_zone import wall_zone
+from experiment.design.local_time import clock_of
 from experiment.design.outline import who_line
 from experiment.design.session_plan import SessionPlan
 from experiment.design.windows import Timing
@@ -112,7 +114,7 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
         who = who_line(plan, next_step)
         say_advice(plan, next_step, advice)
         if options.kind is SessionKind.STUDY:
-            _advise(options.data, "\n".join(advice))
+            _advise(options.data, "\n".join(advice), wall_zone(study.file.time_zone))
             _advise_of_mirrors(choice)
             shown_on, answers = _asked(study, choice, options)
 
@@ -179,7 +181,8 @@ def take_in(study: Study, options: argparse.Namespace, kind: SessionKind) -> Non
             study,
             Rehearsal(options.data, kind, options.participant, options.visit, options.arm, options.language),
         )
-    say_if_withdrawn(enrolled_as(disk, study, options.data, options.participant, kind))
+    known = enrolled_as(disk, study, options.data, options.participant, kind)
+    say_if_withdrawn(known, wall_zone(study.file.time_zone))
 
 
 @contextmanager
@@ -203,7 +206,8 @@ def _asked(study: Study, choice: DisplayChoice, options: argparse.Namespace) -> 
     enrolled = participants.find(Disk(), options.data, study.file, options.participant)
     last = last_launch(Disk(), options.data, enrolled.participant_id)
     reviewed = study.file.reviewed.date if study.file.reviewed else None
-    clock = check_clock(enrolled, last.started if last else None, reviewed, accepted=options.accept_clock.take)
+    started, zone = last.started if last else None, wall_zone(study.file.time_zone)
+    clock = check_clock(enrolled, started, reviewed, zone, accepted=options.accept_clock.take)
     scale, size = kept_text_scale(
         enrolled.participant_id,
         last.text_scale if last else None,
@@ -235,7 +239,8 @@ def study_change_reason(study: Study, options: argparse.Namespace) -> str | None
     """Say why the study's files are others than at its last session, if they are; if nobody has said it: ask."""
     if options.kind is not SessionKind.STUDY or options.resume:
         return None
-    change = study_change(read_ledger_of(Disk(), options.data)[0], study.file.study, study.fingerprint)
+    ledger, zone = read_ledger_of(Disk(), options.data)[0], wall_zone(study.file.time_zone)
+    change = study_change(ledger, study.file.study, study.fingerprint, zone)
     if change is None:
         return None
     reason = options.study_changed.take() or words_for(Reason.STUDY_FILES_CHANGED, typed.reason, **change.facts)
@@ -283,7 +288,7 @@ def _advise_of_mirrors(choice: DisplayChoice) -> None:
         print(Advice.MIRRORED.say(monitor=choice.expected.monitor), file=sys.stderr)
 
 
-def _advise(data: Path, said: str) -> None:
+def _advise(data: Path, said: str, zone: tzinfo) -> None:
     """Say before a study session what is amiss and stands in nobody's way: check, files of others, their place.
 
     A file that has been named already, in what was said, is not named again.
@@ -296,7 +301,7 @@ def _advise(data: Path, said: str) -> None:
         print(Advice.OTHERS_UNREADABLE.say(files=", ".join(unreadable[:_NAMED]) + more), file=sys.stderr)
     check = made_last(Disk(), data)
     if check is not None and check.is_from_the_future:
-        print(Advice.CHECK_FROM_THE_FUTURE.say(made=check.report.made_utc), file=sys.stderr)
+        print(Advice.CHECK_FROM_THE_FUTURE.say(made=clock_of(check.report.made, zone)), file=sys.stderr)
     elif check is None or check.report.emulated_display:
         print(Advice.NO_CHECK_TODAY.say(hours=_CHECK_HOLDS_H), file=sys.stderr)
     elif check.report.verdict is Verdict.FAIL:  # whenever that was: nothing has passed since

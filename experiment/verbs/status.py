@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 
 from experiment.config.load import load_study
 from experiment.config.study_file import StudyFile
+from experiment.design.local_time import clock_of
 from experiment.design.schedule import Scheduled
 from experiment.design.window_words import hours
 from experiment.design.windows import zone_of
@@ -20,7 +21,7 @@ from experiment.record.failures import before_reading
 from experiment.record.known_runs import read_ledger_of
 from experiment.record.storage import Disk
 from experiment.verbs.exit_codes import DONE
-from experiment.verbs.moment import clock_of, moment_meant, now, shortly
+from experiment.verbs.moment import moment_meant, now, shortly
 
 _NAMED = 3
 """So many files are named at once."""

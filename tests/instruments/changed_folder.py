@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timezone
 from pathlib import Path
 
 import pytest
@@ -283,7 +284,7 @@ def resumes(study: Study, disk: Snapshot, who: str) -> None:
     session = SessionFiles(DATA, who, "baseline", "beliefupdate", SessionKind.STUDY)
     enrolled = participants.find(disk, DATA, study.file, who)
     entered = ledger.read(disk, DATA)
-    check_none_missing(disk, session, entered, accepted=never)
+    check_none_missing(disk, session, entered, never, timezone.utc)
     check_none_unknown(disk, session, entered, accepted=never)
     check_enrolled(disk, DATA, study.file, who, entered, accepted=never)
     next_run(disk, session, entered)

@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from experiment.design.local_time import is_same
+from experiment.design.local_time import clock_of, is_same
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.launcher.speaking import Language, Speaker
 from experiment.messages import Advice, Reason, Refusal
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
-from experiment.verbs.moment import clock_of, clock_time, moment_meant, shortly
+from experiment.verbs.moment import clock_time, moment_meant, shortly
 from tests.instruments.study_session import study_session
 from tests.instruments.timed_study import with_anchors
 from tests.instruments.typed_lab import Lab

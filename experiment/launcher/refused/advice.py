@@ -9,7 +9,7 @@ from experiment.messages import Advice, Message
 
 ADVICE: Mapping[Message, Here] = {
     Advice.LEDGER_DAMAGED: Here(
-        "{file}, le registre des données, a été endommagé ou modifié ({what}) ; les séances restent possibles",
+        "{file}, le registre des données, a été endommagé ou modifié (détail : {what}) ; les séances restent possibles",
         f"le laisser tel quel, et {TELL_FR}",
         f"leave it as it is, and {TELL_EN}",
     ),

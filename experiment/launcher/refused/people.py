@@ -61,8 +61,8 @@ PEOPLE: Mapping[Message, Here] = {
         "the participant again",
     ),
     Reason.ENROLMENT_CHANGED: Here(
-        "{file}, l'inclusion de {participant_id}, n'est plus celle d'une séance précédente ({earlier}) : {name} était "
-        "{was}, et est {now}",
+        "{file}, l'inclusion de {participant_id}, n'est plus celle d'une séance précédente ({earlier}) ; {name} : "
+        "{was}, et maintenant {now}",
         "remettre l'inclusion à partir d'une copie, ou montrer les deux fichiers au responsable des données",
     ),
     Reason.ENROLMENT_EDITED: Here(
@@ -131,7 +131,7 @@ PEOPLE: Mapping[Message, Here] = {
         "choose which of the two is meant; if the paper record does not say, ask who was there",
     ),
     Reason.ANCHOR_TO_COME: Here(
-        "{name} serait à {at}, ce qui est encore à venir : il est {now}",
+        "{name} serait le {at}, ce qui est encore à venir : nous sommes le {now}",
         "relire l'heure, et l'horloge de cet ordinateur ; si c'était un autre jour, changer le jour",
         "look at the time again, and at the clock of this computer; if it was on another day, change the day",
     ),

@@ -74,5 +74,8 @@ class Monitoring(Sentence):
     )
     GOES_ON_UNTIL = ("It can go on until {time}.", "Elle peut reprendre jusqu'à {time}.")
     NOT_BEGUN = ("The session has not begun.", "La séance n'a pas commencé.")
-    WHAT_IT_SAID = ("What the program said last:", "Derniers messages du programme :")
+    WHAT_IT_SAID = (
+        "For whoever looks after the program: what it said last, in its own words. You need do nothing of it.",
+        "Pour le responsable du programme : ses derniers messages, tels quels (en anglais). Rien n'y est à faire ici.",
+    )
     RESUME_NOW = ("&Go on with it…", "Re&prendre…")

@@ -135,11 +135,15 @@ def test_a_refusal_is_said_in_the_language_of_the_window() -> None:
 def test_an_anchor_is_named_in_a_refusal_as_people_do() -> None:
     """Names of the study file are put into words there too."""
     no = Refusal(
-        Confirm.ANCHOR_BEFORE_VISIT, name="infusion1_end", participant_id="KD001", at="14:05", visit="baseline"
+        Confirm.ANCHOR_BEFORE_VISIT,
+        name="infusion1_end",
+        participant_id="KD001",
+        at="2026-11-24 14:05",
+        visit="baseline",
     )
-    assert said_no(no, ENGLISH).startswith("Infusion 1 (end) of KD001 would be at 14:05")
+    assert said_no(no, ENGLISH).startswith("Infusion 1 (end) of KD001 would be at 2026-11-24 14:05")
     assert said_no(no, ENGLISH).endswith("Did it happen so?")
-    assert said_no(no, FRENCH).startswith("Infusion 1 (fin) de KD001 serait à 14:05")
+    assert said_no(no, FRENCH).startswith("Infusion 1 (fin) de KD001 serait le 24/11/2026 14:05")
 
 
 def test_figures_stand_as_in_the_catalogue() -> None:

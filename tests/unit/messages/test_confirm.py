@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from experiment.cli import main
+from experiment.config.time_zone import wall_zone
+from experiment.design.local_time import clock_of
 from experiment.messages import Confirm, Reason, Refusal
 from experiment.messages.accepting import always, never
 from experiment.record.request import Request
@@ -29,6 +31,7 @@ from tests.instruments.typed_lab import Lab, Said
 _RUN = ("run", "--participant", "KD001", "--visit", "baseline", "--operator", "AB")
 _DAY7 = ("run", "--participant", "KD001", "--visit", "day7", "--operator", "AB", "--visit-reason", "scheduling")
 _LATER = "2099-12-31T10:00:00+00:00"
+_LATER_SAID = clock_of(datetime.fromisoformat(_LATER), wall_zone(None))
 
 
 Case = tuple[Callable[[], Said], str, dict[str, object]]
@@ -48,7 +51,7 @@ def clock_before_enrolment(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     before, _, after = text.partition('"enrolled_utc": "')
     file.write_text(f'{before}"enrolled_utc": "{_LATER}{after[after.index(chr(34)) :]}', encoding="utf-8")
     (lab.data / "ledger.jsonl").unlink()  # by which the enrolment would be known to have been edited
-    facts = {"now": ..., "participant_id": "KD001", "enrolled": "2099-12-31 10:00 UTC"}
+    facts = {"now": ..., "participant_id": "KD001", "enrolled": _LATER_SAID}
     return lambda: lab.say(*_RUN), "--accept-clock", facts
 
 
@@ -69,7 +72,7 @@ def earlier_session(lab: Lab, text_scale: float, started_utc: str) -> None:
 
 def clock_before_last_session(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     earlier_session(lab, 1.0, _LATER)
-    facts = {"now": ..., "participant_id": "KD001", "began": "2099-12-31 10:00 UTC"}
+    facts = {"now": ..., "participant_id": "KD001", "began": _LATER_SAID}
     return lambda: lab.say(*_DAY7), "--accept-clock", facts
 
 
