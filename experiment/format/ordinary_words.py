@@ -1,6 +1,7 @@
 """Words that reasons and roles are written with, in English and French: none of them names anybody.
 
-Written small and without accents. A word that is missing costs a question, so one that is also a common surname (petit,
+Written small and without accents. A word that is missing costs a question, so one that is also a common
+    surname (petit,
 blanc, young) is left out.
 """
 
@@ -188,5 +189,69 @@ _WHO_AND_WHEN = """
     university ups usb vendredi vga volunteer vpn wayland web wed wednesday wi wife wifi xorg zoom
 """
 
-ORDINARY_WORDS = frozenset(f"{_JOINING} {_HAPPENING} {_WHO_AND_WHEN}".split())
+_MEDICINES = """
+    abilify acetaminophen adrenaline agomelatine alcohol alcool alprazolam amitriptyline amlodipine anafranil
+    anesthesia anesthesie anesthesique antibiotique antidepresseur antidepressant antiemetique antihypertenseur
+    antipsychotic antipsychotique anxiolytic anxiolytique aripiprazole aspirin aspirine atarax atropine
+    benzodiazepine benzodiazepines bisoprolol brintellix buprenorphine bupropion caffeine cafeine cannabis
+    catapressan citalopram clomipramine clonazepam clonidine cocaine comprime comprimes cyamemazine cymbalta
+    dafalgan depakine depakote deroxat dexamethasone diazepam doliprane dose doses duloxetine effexor ephedrine
+    escitalopram esketamine esmolol fentanyl flumazenil fluoxetine furosemide gabapentin gabapentine glucose
+    haldol haloperidol heparin heparine hydroxyzine hypnotique hypnovel ibuprofen ibuprofene imovane insulin
+    insuline kalinox kardegic labetalol lamictal lamotrigine laroxyl lasix levothyrox levothyroxine lexomil
+    lithium lorazepam lovenox loxapac loxapine loxen lysanxia melatonin melatonine meopa metformin metformine
+    methadone methylphenidate metoclopramide mianserine midazolam mirtazapine morphine nacl naloxone nicardipine
+    nicotine noradrenaline norset olanzapine ondansetron oxazepam oxygene paracetamol paroxetine perfalgan
+    pregabalin pregabaline primperan promethazine propofol propranolol prozac psilocybin psilocybine quetiapine
+    ramipril remifentanil ringer risperdal risperidone ritaline rivotril salbutamol sedatif seresta seroplex
+    sertraline spravato statin statine stilnox subutex sufentanil temesta teralithe tercian theralithe tramadol
+    valdoxan valium valproate vaccin vaccine venlafaxine ventoline vortioxetine wellbutrin xanax xeroquel zofran
+    zoloft zolpidem zophren zopiclone zyprexa
+"""
+
+_SCALES_AND_SIGNS = """
+    aes asberg asi atcd audit bdi beck beh bhs bis bmi bpco bpm bprs cadss caps cgi columbia cssrs ctq ecg ecn eeg egf
+    epworth eq etco echelle echelles evs fc fr fss gad gaf gcs glasgow hads ham hamd hamilton hama hdrs hr
+    hrsd hta ies imc
+    isi iv ivd ivse karnofsky kt lsas madrs mini mmhg mmse moca montgomery oas pa pad panss pas phq po poms
+    psqi qids ras
+    rass rr scid shaps sds sofas spo stai staxi ta tas tcc tdm teps tspt va vas vni vvp wais who wisc ymrs zung
+    blood bradypnea bradypnee cardiac cardiaque constante diastolic diastolique glycemia glycemie heartbeat pouls
+    pulse rythme sinus spo2 systolic systolique
+"""
+
+_PLACES = """
+    admission ambulatoire anesthesiste aphp bariatrie batiment bed bloc brancardier brancardiers cafeteria cardiologie
+    cardiology chambre chu cmp cour csapa ehpad entrance entree etage floor garage ghu hall hdj hopital hospital iade
+    lift lit lits medicale morgue neurochirurgie observation oncologie oncology pavillon pharmacie pharmacy
+    pneumologie
+    radiologie radiology reception sas secretariat sspi toilettes ward wards
+"""
+
+_HAPPENING_IN_A_CLINIC = """
+    batterie cote cotee cotes kine rated scored score scores voisin voisine voisins received receives confond
+    formulaire formulaires eig eigs hs courrier signed
+    abces accompagne accompagnee aching acide allergic allergique amnesie apathie apathy appetit arthritis asked
+    asthenia asthenie asthma asthme avenir bradycardia brulure calme cauchemar cauchemars collecte collyre compliant
+    confortable constipation contracture convulsion convulsions crampe crampes cramps cystitis deambulation
+    deglutition delirium delire delivered demangeaison demangeaisons derealisation derealization depersonalisation
+    depersonalization deshydrate deshydratee diabete diabetes diarrhea disorientation dose drowsiness dysarthria
+    dysarthrie dyspnea dyspnee eczema edema eforts elevated emesis encombre ennui euphoria euphorie extravasation
+    fainting febrile flashback flashbacks fracture frissons gastro gene glycemie hematome hiccups hoquet hungry
+    hyperventilation hypoglycemia hypoglycemie infiltration infirmerie injecte insomnia irritabilite irritability
+    itching jeun larmes lecture lethargic lethargy lipothymie logorrhee lucide lucid menstruation migraines mutique
+    myalgia nystagmus oedeme orientee oriente palpitation palpitations paresthesia paresthesie paresthesies perf
+    perfuse perfusee persisting peu phlebite photophobia photophobie pique piqure plaintes ponction posologie poids
+    prelevement prelevements psychomotor psychomoteur ralentissement rash reactif reactive regles regurgitation
+    rhume rincage ronflement sedatee sedate sevrage shivering sleepless slowed sneezing sommeille sommeillant spasm
+    spasms sueur sueurs surdosage sweating sweats syncope taille tearfulness thirst tingling toleree tolere
+    tolerated transpiration tremblant urinary urinaire urine vasovagal veine vein venflon vigilance vigilant voie
+    weight withdrawal
+    bonne bonnes bon bons belle beau grande grand calls call noel pentecote toussaint ascension ferie ramadan
+"""
+
+NEVER_OF_PEOPLE = frozenset(f"{_WHO_AND_WHEN} {_MEDICINES} {_SCALES_AND_SIGNS} {_PLACES}".split())
+"""Those that may have a capital after a word for a person: days, offices, medicines, scales, places."""
+
+ORDINARY_WORDS = frozenset(f"{_JOINING} {_HAPPENING} {_HAPPENING_IN_A_CLINIC}".split()) | NEVER_OF_PEOPLE
 """Every one of them."""

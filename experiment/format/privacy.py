@@ -2,7 +2,8 @@
 
 Reasons and roles are typed by hand, and whoever types them at night may write "Mme D. was ill". What is found here is
 asked about, or sent back with a hint; what is not found is no proof. Better too often than too rarely: a word with a
-capital that is no ordinary one is taken for a name, also where a sentence begins, for there a name mostly stands.
+capital that is no ordinary one is taken for a name, also where a sentence begins, for there a name mostly stands. A
+name that is an ordinary word too (Claire) is known by what stands before it, or because it stands alone.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from experiment.format.ordinary_words import ORDINARY_WORDS
+from experiment.format.ordinary_words import NEVER_OF_PEOPLE, ORDINARY_WORDS
 from experiment.format.vocabulary import Word
 
 
@@ -35,8 +36,33 @@ _TITLES = (
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿœ]"
 _NAME = rf"{_CAPITAL}[\w’'-]*"
 _TITLED = re.compile(rf"(?<!\w)(?:{_TITLES})\.?[ \u00a0\u202f]+(?:{_NAME})")
-_TITLED_IN_SMALL = re.compile(r"(?<!\w)(?:dr|prof|mr|mrs|mme|mlle|monsieur|madame)\.? (?P<who>[^\W\d_]{3,})")
+_TITLED_IN_SMALL = re.compile(
+    r"(?<!\w)(?:(?:dr|prof|mr|mrs|mme|mlle|monsieur|madame|mademoiselle)\.?|(?<![0-9] )m\.) "
+    r"(?P<particle>d[’'])?(?P<who>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_PEOPLE = (
+    "patiente?|participante?|volontaire|sujet|subject|volunteer|infirmi[eè]re?|nurse|doctor|docteure?|m[eé]decin|"
+    "psychiatre|psychiatrist|psychologue|psychologist|interne|collègue|collegue|colleague|stagiaire|assistante?|"
+    "technicienn?e?|op[eé]rat(?:eur|rice)|operator|fr[eè]re|s(?:œ|oe)ur|m[eè]re|p[eè]re|fille|fils|mari|femme|[eé]pouse|"
+    "[eé]poux|conjointe?|amie?|voisine?|cousine?|wife|husband|mother|father|sister|brother|daughter|son|friend|partner|"
+    "nomm[eé]e?|appel[eé]e?|named|called|pr[eé]nom"
+)
+_PERSON = re.compile(rf"(?<!\w)(?:{_PEOPLE}) (?P<who>{_CAPITAL}[^\W\d_]*[a-zà-öø-ÿœ])(?!\w)")
+"""A word for a person in small letters, and one that is written as a name is."""
+
+_PERSON_BEFORE = re.compile(rf"(?<!\w)(?:{_PEOPLE}) $", re.IGNORECASE)
+
+_ALSO_ORDINARY = frozenset("april august claire gene june mark may noel rose".split())  # noqa: SIM905
+"""Names that are words too: they are names after a word for a person."""
+
+_ALONE = frozenset({"claire"})
+"""And those that say nothing alone unless they are names."""
+
 _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
+_POINTS = re.compile(rf"(?<![\w.])(?:{_CAPITAL}\.[ \u00a0-]?){{2,3}}(?![\w])")
+"""Initials alone, with their points."""
+
 _INITIALS = re.compile(rf"(?<![\w.])(?:{_CAPITAL}\.[ \u00a0-]?){{1,3}}[ \u00a0]?{_CAPITAL}[^\W\d_]{{2,}}")
 
 _MONTHS = (
@@ -47,19 +73,40 @@ _YEAR = r"(?P<year>(?:19|20)?[0-9]{2})(?![0-9:h])"
 _DATES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<![0-9./-])[0-3]?[0-9] ?[./ -] ?[0-3]?[0-9] ?[./ -] ?{_YEAR}",
+        rf"(?<![0-9./-])(?P<first>[0-3]?[0-9])(?P<between> ?[./ -] ?)(?P<second>[0-3]?[0-9])(?P=between){_YEAR}",
         r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2}) ?[./ -] ?[01]?[0-9] ?[./ -] ?[0-3]?[0-9](?![0-9])",
+        rf"(?<!\w)(?:{_MONTHS}) (?P<year>(?:19|20)[0-9]{{2}})(?![0-9:h])",
+        r"\b(?:patiente?|participante?|homme|man|woman) (?:de |of |from )?(?P<year>19[0-9]{2})(?![0-9:h])",
+        r"(?<![\w.,:/+-])(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?P<year>[2-9][0-9])(?![\w:/]|[.,-][0-9])",
         rf"(?<![0-9])[0-3]?[0-9](?:st|nd|rd|th|er)? (?:{_MONTHS}),? {_YEAR}",
         rf"(?:{_MONTHS}) [0-3]?[0-9](?:st|nd|rd|th)?,? {_YEAR}",
         r"(?<![0-9])[0-3][0-9][01][0-9](?P<year>(?:19|20)[0-9]{2})(?![0-9])",
         r"(?<![0-9])(?P<year>19[0-9]{2})[01][0-9][0-3][0-9](?![0-9])",
     )
 )
-_BIRTH_WORDS = re.compile(r"\b(?:born|birth|birthday|birthdate|dob|d\.o\.b|ddn|naissance|nee? (?:le|en|on|in))\b")
+_BIRTH_WORDS = re.compile(
+    r"\b(?:born|birth|birthday|birthdate|dob|d\.o\.b|ddn|naissance|nee? (?:le|en|on|in|vers)|b\.? ?(?:19|20)[0-9]{2})\b"
+)
+_OF_A_TIME = re.compile(r"(?:\b(?:at|a|vers|des|until|from|since|depuis|jusqu'a|jusqu’a|entre|between|and|et|to)|@) ?$")
+"""What stands before a time of day that is written with points."""
+
 _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+"
-    r"|(?<!\w)(?:\+|00)?(?:[0-9][ .\u00a0/-]?){9,}"  # telephone, social security and hospital numbers
+    r"|(?<!\w)(?:\+|00)?\(?(?:[0-9][ .\u00a0/()-]{0,2}){9,}"  # telephone, social security and hospital numbers
+    r"|(?<![\w:.,/-])0[1-9](?:[ .\u00a0-][0-9]{2}){3}(?![\w:])"  # a telephone number that is not whole
+    r"|(?<![\w.,-])[0-9]{8}(?![\w:]|[.,-][0-9])"
 )
+_RECORD = re.compile(
+    r"\b(?:ipp|nip|nda|iep|nir|ins|mrn|dossier|secu|ss|record|chart|tel|telephone|phone|fax)"
+    r" ?(?:n°|no\.?|nr\.?|number|numero|num\.?)? ?[:#]? ?[0-9]{5,}"
+)
+"""Numbers that a hospital, an insurance or a telephone company has given."""
+
+_ADDRESS = re.compile(
+    rf"(?<![\w.,])(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{{3}} (?!(?:{_PEOPLE})s? ){_CAPITAL}[^\W\d_]{{2,}}"
+    r"|(?<![\w.,])[0-9]{1,4},? (?:bis |ter )?(?:rue|avenue|av\.|boulevard|bd|impasse|all[eé]e|chemin|quai) \w",
+)
+"""A postal code and a town, or a number and a street."""
 
 _FIRST_NAMES = frozenset(
     """
@@ -83,9 +130,9 @@ _FIRST_NAMES = frozenset(
     mamadou manon marc marcel marcelle marco margaret margaux marguerite maria marianne marie marine marion
     martin martine mary mathieu mathilde mathis matthew matthieu maurice maxime mehdi melanie mia michael michel
     michele michelle mireille mohamed mohammed monique morgane moussa muriel mustapha myriam nabil nadia nancy
-    natalia nathalie nathan nicholas nicolas nicole noah noel noemie nolan oceane odile olga olivia olivier omar
+    natalia nathalie nathan nicholas nicolas nicole noah noemie nolan oceane odile olga olivia olivier omar
     ophelie oscar ousmane pamela paolo pascal pascale patricia patrick paul paula pauline pedro peter philippe
-    pierrette quentin rachel rachid rachida raphael raymond raymonde rebecca regine remi rene renee richard
+    pierre pierrette quentin rachel rachid rachida raphael raymond raymonde rebecca regine remi rene renee richard
     robert roger roland romain romane ronald rosa ruth ryan sabine sabrina salima samira samuel sandra sandrine
     sarah scott sebastien serge sharon simon simone sofia sofiane solange solene sonia sophie stephane stephanie
     stephen steven susan suzanne svetlana sylvain sylviane sylvie theo theresa therese thibault thierry thomas
@@ -93,6 +140,15 @@ _FIRST_NAMES = frozenset(
     yannick yasmine youssef yves yvette yvonne zachary zoe
     """.split()  # noqa: SIM905
 )
+
+
+_ABSTRACT = re.compile(
+    r"[a-z]{4,}(?:tions?|sions?|ements?|ness|isees?|ised|ized|ated|iques?|logies?|graphies?|scopies?|amines?|azepams?)"
+)
+"""Long words that end as states, doings, examinations and medicines do, and hardly a name does."""
+
+_SCALES = frozenset({"EVA"})
+"""Scales that are called as people are, in capitals."""
 
 
 def looks_personal(text: str) -> Personal | None:
@@ -103,10 +159,33 @@ def looks_personal(text: str) -> Personal | None:
         return Personal.BIRTH
     if any(not _is_recent(match[0]) for match in _CONTACT.finditer(text)):
         return Personal.CONTACT
-    titled = any(not _is_ordinary(match["who"]) for match in _TITLED_IN_SMALL.finditer(plain))
-    if titled or _TITLED.search(text) or _INITIALS.search(text) or _holds_a_name(text):
+    if _RECORD.search(plain) or _ADDRESS.search(text):
+        return Personal.CONTACT
+    if _TITLED.search(text) or _INITIALS.search(text) or _holds_a_name(text) or _is_named_by_what_is_around(text):
         return Personal.NAME
     return None
+
+
+def _is_named_by_what_is_around(text: str) -> bool:
+    """Find a name by a title in small letters, by a word for a person, by the points of initials, or as it is alone."""
+    for match in _TITLED_IN_SMALL.finditer(text):
+        who = _without_accents(match["who"]).lower()
+        if not _is_ordinary(who) or (len(who) == 1 and who not in "ay" and not match["particle"]):
+            return True
+        if match["particle"] and match["who"][0].isupper():
+            return True
+    for match in _PERSON.finditer(text):
+        who = _without_accents(match["who"]).lower()
+        if who in _ALSO_ORDINARY or who not in NEVER_OF_PEOPLE:
+            return True
+    for match in _POINTS.finditer(text):  # E.C.G. is none, and A.M. is one after a word for a person
+        if _PERSON_BEFORE.search(text[: match.start()]) or not _is_ordinary(re.sub(r"[^\w]", "", match[0]).lower()):
+            return True
+    return _alone(text) in _ALONE
+
+
+def _alone(text: str) -> str:
+    return _without_accents(text).lower().strip(" .!?")
 
 
 def _without_accents(text: str) -> str:
@@ -114,15 +193,27 @@ def _without_accents(text: str) -> str:
 
 
 def _of_birth(date: re.Match[str]) -> bool:
-    year = int(date["year"])
+    year, groups = int(date["year"]), date.groupdict()
+    if groups.get("first") and not _is_a_day(date):
+        return False
     if year < 100:  # 25/11/26 is a day of the study, 03/05/75 is not
         year += 2000 if year > _LAST_BIRTH_YEAR % 100 and year < 50 else 1900
     return year <= _LAST_BIRTH_YEAR
 
 
+def _is_a_day(date: re.Match[str]) -> bool:
+    """Return whether three small numbers can be a day, and are no time of day such as 10.30.15."""
+    first, second = int(date["first"]), int(date["second"])
+    if not (0 < first <= 31 and 0 < second <= 31 and min(first, second) <= 12):
+        return False
+    with_points = "." in date["between"] and len(date["year"]) == 2
+    return not (with_points and (second > 12 or _OF_A_TIME.search(date.string[: date.start()])))
+
+
 def _is_recent(number: str) -> bool:
-    """Return whether a long number is a date with its time, such as 2026-11-25 10:30."""
-    return re.match(r"20[1-9][0-9][-./ ]?[01][0-9][-./ ]?[0-3][0-9]", number) is not None
+    """Return whether a long number is a date, also with its time, such as 2026-11-25 10:30 or 25112026."""
+    in_order = re.match(r"20[1-9][0-9][-./ ]?[01][0-9][-./ ]?[0-3][0-9]", number)
+    return (in_order or re.fullmatch(r"[0-3][0-9][01][0-9]20[1-9][0-9]", number)) is not None
 
 
 def _holds_a_name(text: str) -> bool:
@@ -134,10 +225,14 @@ def _holds_a_name(text: str) -> bool:
             continue
         for part in re.split(r"[-’']", word):
             plain = _without_accents(part).lower()
+            if part in _SCALES:
+                continue
             if plain in _FIRST_NAMES or (len(part) > 1 and part[0].isupper() and not _is_ordinary(plain)):
                 return True
     return False
 
 
 def _is_ordinary(plain: str) -> bool:
-    return plain in ORDINARY_WORDS or plain.removesuffix("s") in ORDINARY_WORDS
+    return (
+        plain in ORDINARY_WORDS or plain.removesuffix("s") in ORDINARY_WORDS or _ABSTRACT.fullmatch(plain) is not None
+    )

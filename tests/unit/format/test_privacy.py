@@ -97,7 +97,7 @@ def test_a_surname_is_found_wherever_it_stands(reason: str, name: str, in_capita
 
 
 @given(
-    words=st.lists(st.sampled_from(sorted(ORDINARY_WORDS - {"nee"})), min_size=1, max_size=8),
+    words=st.lists(st.sampled_from(sorted(ORDINARY_WORDS - {"nee", "claire"})), min_size=1, max_size=8),
     written=st.sampled_from((str.lower, str.capitalize, str.title, str.upper)),
 )
 def test_ordinary_words_are_no_name_however_they_are_written(words: list[str], written: Callable[[str], str]) -> None:
