@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from experiment.config.time_zone import wall_zone
+from experiment.design.local_time import clock_of
 from experiment.format.check_report import Verdict
 from experiment.messages import Advice, Reason
 from experiment.record.kept_lab_checks import keep_check
@@ -87,7 +89,7 @@ def a_check_from_the_future(lab: Lab) -> dict[str, object]:
     kept(lab, 1, Verdict.FAIL)
     future = report(-5 * 365 * 24, Verdict.PASS)
     keep_check(Disk(), lab.data, future, "text", b"picture")
-    return {"made": future.made_utc}
+    return {"made": clock_of(future.made, wall_zone(None))}
 
 
 def a_good_check_after_one_from_the_future(lab: Lab) -> dict[str, object]:

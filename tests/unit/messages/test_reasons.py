@@ -21,6 +21,8 @@ from pathlib import Path
 import pytest
 
 from experiment.config.load import load_study
+from experiment.config.time_zone import wall_zone
+from experiment.design.local_time import clock_of
 from experiment.format.ledger import read_ledger
 from experiment.format.run_files import SessionFiles, locks_folder, place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
@@ -150,6 +152,11 @@ def _no_qt(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     return line(lab.say("launcher")), {"error": "import of experiment.launcher.app halted; None in sys.modules"}
 
 
+def on_the_wall(utc: str) -> str:
+    """Say a moment as this computer's clock does, which is that of a study without a time zone."""
+    return clock_of(datetime.fromisoformat(utc), wall_zone(None))
+
+
 AT_SEVEN = datetime(2026, 11, 26, 18, 0, tzinfo=timezone.utc)
 """19:00 in Paris."""
 
@@ -197,7 +204,7 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
 def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     assert 0 == anchor_at(lab, patch, "--at", "14:05", "--accept-time").code
     patch.setattr("tests.unit.messages.test_reasons.with_anchors", lambda _: None)
-    facts = {"name": "infusion1_end", "participant_id": "KD001", "was": "2026-11-26 14:05+01:00"}
+    facts = {"name": "infusion1_end", "participant_id": "KD001", "was": "2026-11-26 14:05"}
     return line(anchor_at(lab, patch, "--at", "14:15", "--accept-time")), facts
 
 
@@ -275,7 +282,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     begun = read_ledger((lab.data / "ledger.jsonl").read_bytes()).last_begun("small")
     assert begun is not None
     change_study(lab.study, "seed: 7", "seed: 8")
-    facts = {"study": "small", "when": begun.utc, "earlier": begun.study_fingerprint[:12]}
+    facts = {"study": "small", "when": on_the_wall(begun.utc), "earlier": begun.study_fingerprint[:12]}
     facts["hash"] = load_study(lab.study).fingerprint[:12]
     day7 = ("--participant", "KD001", "--visit", "day7", "--operator", "AB")
     return line(lab.say("run", *day7)), facts
@@ -332,7 +339,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 @provokes(Reason.ENROLMENT_GONE)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     (lab.data / "participants" / "KD001.json").unlink()
-    when = shortly(read_ledger((lab.data / "ledger.jsonl").read_bytes()).lines[-1].utc)
+    when = on_the_wall(read_ledger((lab.data / "ledger.jsonl").read_bytes()).lines[-1].utc)
     said = lab.say("plan", "--participant", "KD001", "--visit", "baseline")
     return line(said), {"participant_id": "KD001", "data": lab.data, "file": "KD001.json", "when": when}
 
@@ -488,7 +495,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     said = lab.say("run", *_SESSION, "--operator", "AB")
     return line(said), {
         "participant_id": "KD001",
-        "day": datetime.now(timezone.utc).date().isoformat(),
+        "day": on_the_wall(datetime.now(timezone.utc).isoformat())[: len("2026-11-26")],
         "why": "own wish",
         "places": f" --study {lab.study} --data {lab.data}",
     }
@@ -591,7 +598,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     interrupted = json.loads(copy.splitlines()[-1])
     assert 0 == lab.simulate("--resume").code
     ledger.write_bytes(copy)
-    when = f"was found interrupted ({interrupted['utc']})"
+    when = f"was found interrupted ({shortly(interrupted['utc'])})"
     return line(lab.simulate()), {"run": f"{STEM}1", "file": f"{STEM}1_desc-trials_data.csv", "when": when}
 
 
@@ -601,7 +608,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     shutil.rmtree(lab.simulated / "sub-KD001")
     begun = json.loads((lab.simulated / "ledger.jsonl").read_bytes().splitlines()[1])
     folder = lab.simulated / "sub-KD001" / "ses-baseline"
-    return line(lab.simulate()), {"run": f"{STEM}1", "since": begun["utc"], "folder": folder}
+    return line(lab.simulate()), {"run": f"{STEM}1", "since": on_the_wall(begun["utc"]), "folder": folder}
 
 
 @provokes(Reason.RUN_UNKNOWN)
