@@ -22,6 +22,7 @@ from experiment.cli import as_typed
 from experiment.design.session_plan import SessionPlan
 from experiment.format.run_files import place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
+from tests.instruments.removing import remove
 from tests.instruments.small_study import PROJECT, review
 from tests.instruments.typed_lab import STEM, Lab, Said, break_off
 from tests.unit.design.studies import STUDIES
@@ -261,7 +262,7 @@ def test_a_missing_study_file(lab: Lab) -> None:
 @pytest.mark.parametrize("name", ["events.yaml", "texts.yaml"])
 def test_a_missing_file_of_the_study(lab: Lab, name: str) -> None:
     """A file that the study names and that is not there is refused where it is named."""
-    (lab.folder / name).unlink()
+    remove(lab.folder / name)
     assert_refused(lab.simulate(), str(lab.study), f"there is no file “{name}”")
 
 
@@ -630,7 +631,7 @@ def test_the_folder_of_all_rehearsals_is_verified_folder_by_folder(lab: Lab) -> 
     said = lab.say_just("verify", "--data", str(rehearsals))
     assert (0, "1 run: 1 complete") == (said.code, said.out.split("\n")[0])
     (plan,) = lab.simulated.rglob("*_plan.json")
-    plan.unlink()
+    remove(plan)
     said = lab.say_just("verify", "--data", str(rehearsals))
     assert 1 == said.code
     assert plan.relative_to(rehearsals).as_posix() in said.out

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from experiment.messages import Advice
+from tests.instruments.removing import remove
 from tests.instruments.small_study import review
 from tests.instruments.study_session import study_session
 from tests.instruments.systems import WINDOWS
@@ -83,7 +84,7 @@ def test_a_backup_shows_what_was_changed_by_hand(lab: Lab) -> None:
 def test_the_report_names_what_only_the_copy_has(lab: Lab) -> None:
     """An enrolment that was deleted from the data folder stands on the page, which is that of the copy."""
     backup(lab)
-    (lab.data / "participants" / "KD001.json").unlink()
+    remove(lab.data / "participants" / "KD001.json")
     said = backup(lab)
     assert said.out.splitlines()[0].endswith("; of the files 1 no longer there")
     report = (copy_of(lab) / "report.txt").read_text(encoding="utf-8")
@@ -92,7 +93,7 @@ def test_the_report_names_what_only_the_copy_has(lab: Lab) -> None:
 
 
 def deleted(lab: Lab) -> str:
-    (lab.data / TABLE).unlink()
+    remove(lab.data / TABLE)
     return Advice.ONLY_IN_THE_COPY.say(files=TABLE, copy=copy_of(lab))
 
 

@@ -16,6 +16,7 @@ from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Confirm, Reason
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
+from tests.instruments.removing import remove
 from tests.instruments.small_study import PROJECT, review
 from tests.instruments.systems import WINDOWS
 from tests.instruments.typed_lab import Lab
@@ -138,7 +139,7 @@ def test_what_was_corrected_can_be_corrected_again(lab: Lab) -> None:
 def test_a_wrong_site_is_corrected_before_the_first_session(lab: Lab) -> None:
     """The next place of the right site is drawn; the one left behind is given anew if it was the last, else empty."""
     lab.edit("study.yaml", "arms:", "sites: [paris, lyon]\narms:")
-    (lab.data / "participants" / "KD001.json").unlink()
+    remove(lab.data / "participants" / "KD001.json")
     for who in ("KD001", "KD002", "KD003"):
         assert 0 == lab.say("enrol", "--participant", who, *PATIENT, "--site", "paris", "--new").code
     assert 0 == lab.say("enrol", "--participant", "KD004", *PATIENT, "--site", "lyon").code
@@ -381,7 +382,7 @@ def test_a_sheet_that_is_missing(lab: Lab, how: tuple[str, ...]) -> None:
     """However a session is started whose run has lost its sheet, that is what is said: no remedy leads to another."""
     assert 0 == lab.simulate().code
     session = SessionFiles(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.SIMULATED)
-    session.run(1).sheet.unlink()
+    remove(session.run(1).sheet)
     facts = {"file": session.run(1).sheet.name, "folder": session.folder}
     assert Reason.SHEET_MISSING.say(session="KD001 at baseline", **facts) == lab.simulate(*how).err.strip()
 

@@ -16,7 +16,8 @@ from experiment.launcher.speaking import Language, Speaker
 from experiment.messages import Advice, Reason, Refusal
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
-from experiment.verbs.moment import clock_time, moment_meant, shortly
+from experiment.verbs.moment import clock_of, clock_time, moment_meant, shortly
+from tests.instruments.removing import remove
 from tests.instruments.study_session import study_session
 from tests.instruments.timed_study import with_anchors
 from tests.instruments.typed_lab import Lab
@@ -101,7 +102,7 @@ def test_a_damaged_enrolment_is_a_line_of_advice(lab: Lab, damage: str | None) -
     """Whatever is the matter with one enrolment, also if it is gone, everybody else is there."""
     file = lab.data / "participants" / "KD002.json"
     if damage is None:
-        file.unlink()
+        remove(file)
     else:
         file.write_text(damage, encoding="utf-8")
     said = lab.say("status")

@@ -19,6 +19,7 @@ from experiment.record.known_runs import read_ledger_of
 from experiment.record.rates_shown import RatesSeen, rates_seen
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk
+from tests.instruments.removing import remove, remove_tree
 from tests.instruments.study_data import StudyConducted
 from tests.instruments.typed_lab import Lab
 
@@ -111,7 +112,7 @@ def put_zeros(file: Path) -> None:
 
 
 @pytest.mark.parametrize("who", [COMPLETE, ABORTED, CUT])
-@pytest.mark.parametrize("damage", [empty, put_zeros, Path.unlink])
+@pytest.mark.parametrize("damage", [empty, put_zeros, remove])
 @pytest.mark.parametrize("names", [["journal"], ["plan"], ["sheet"], ["data"], ["journal", "plan"], ["plan", "sheet"]])
 def test_files_that_are_damaged(
     conducted: Path, data: Path, who: str, damage: Callable[[Path], None], names: list[str]
@@ -130,7 +131,7 @@ def test_a_run_that_only_the_ledger_knows(conducted: Path, data: Path) -> None:
     """With all of a participant's files gone, the ledger's line is enough."""
     run = baseline(data, COMPLETE)
     before = shown(run)
-    shutil.rmtree(run.session.folder.parent)
+    remove_tree(run.session.folder.parent)
     found = seen_again(conducted, run)
     assert set() == before - found.events
     assert (Advice.RATES_TAKEN_AS_SEEN.say(participant_id=COMPLETE, runs=run.stem),) == found.advice

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Advice, Reason
+from tests.instruments.removing import remove, remove_tree
 from tests.instruments.small_study import PROJECT
 from tests.instruments.typed_lab import Lab, Said
 
@@ -53,11 +53,10 @@ def put_zeros(file: Path) -> None:
     file.write_bytes(bytes(file.stat().st_size))
 
 
-@pytest.mark.parametrize("sheet", [put_nothing, put_zeros, Path.unlink])
+@pytest.mark.parametrize("sheet", [put_nothing, put_zeros, remove])
 @pytest.mark.parametrize(("name", "now", "was"), [("arm", "control", "patient"), ("language", "en", "fr")])
 def test_an_enrolment_that_was_changed(lab: Lab, name: str, now: str, was: str, sheet: Callable[[Path], None]) -> None:
     """A later visit is refused, naming what stands where and what it was; a lost sheet is made good by its plan."""
-    baseline(lab).chmod(0o600)  # Windows removes nothing that is read-only
     sheet(baseline(lab))
     edit_enrolment(lab, **{name: now})
     before = lab.tree()
@@ -114,7 +113,7 @@ def test_an_enrolment_that_was_lost(lab: Lab, others: bool) -> None:
     """Who has sessions is not enrolled a second time, which would draw anew."""
     if others:
         assert 0 == lab.say("enrol", "--participant", "QX777", "--arm", "patient", "--language", "fr").code
-    (lab.data / "participants" / "KD001.json").unlink()
+    remove(lab.data / "participants" / "KD001.json")
     said = lab.say("enrol", "--participant", "KD001", "--arm", "patient", "--language", "fr", "--new")
     facts = {"data": lab.data, "file": "KD001.json", "drawn": f"what was drawn stands in {baseline(lab).name}"}
     assert (1, Reason.ENROLMENT_LOST.say(participant_id="KD001", **facts)) == (said.code, said.err.strip())
@@ -123,8 +122,8 @@ def test_an_enrolment_that_was_lost(lab: Lab, others: bool) -> None:
 
 def test_an_enrolment_that_was_lost_with_all_sessions(lab: Lab) -> None:
     """Who had sessions, says the ledger, is not enrolled a second time though nothing of them is left."""
-    (lab.data / "participants" / "KD001.json").unlink()
-    shutil.rmtree(baseline(lab).parents[1])
+    remove(lab.data / "participants" / "KD001.json")
+    remove_tree(baseline(lab).parents[1])
     said = lab.say("enrol", "--participant", "KD001", "--arm", "patient", "--language", "fr", "--new")
     facts = {"data": lab.data, "file": "KD001.json", "drawn": "the files of the sessions are gone too"}
     assert (1, Reason.ENROLMENT_LOST.say(participant_id="KD001", **facts)) == (said.code, said.err.strip())
@@ -140,7 +139,7 @@ def test_a_correction_between_two_rehearsals(lab: Lab) -> None:
     assert 0 == next_visit(lab).code
 
 
-@pytest.mark.parametrize("damage", [put_zeros, Path.unlink])
+@pytest.mark.parametrize("damage", [put_zeros, remove])
 def test_rates_of_a_run_whose_sheet_is_damaged(lab: Lab, damage: Callable[[Path], None]) -> None:
     """The journal says whose it is: what was shown was shown, also when the sheet says nothing."""
     damage(baseline(lab))

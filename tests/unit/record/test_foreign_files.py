@@ -23,6 +23,7 @@ from experiment.record.request import Request
 from experiment.record.scan import scan
 from experiment.record.storage import Disk
 from experiment.virtual.opening import open_virtual_stage
+from tests.instruments.removing import remove
 from tests.instruments.small_study import small_study
 from tests.instruments.systems import make_link, make_pipe
 
@@ -75,22 +76,22 @@ def deep(sheet: Path) -> None:
 
 
 def a_folder(sheet: Path) -> None:
-    sheet.unlink()
+    remove(sheet)
     sheet.mkdir()
 
 
 def a_pipe(sheet: Path) -> None:
-    sheet.unlink()
+    remove(sheet)
     make_pipe(sheet)
 
 
 def a_dead_link(sheet: Path) -> None:
-    sheet.unlink()
+    remove(sheet)
     make_link(sheet, "nowhere")
 
 
 def endless(sheet: Path) -> None:
-    sheet.unlink()
+    remove(sheet)
     make_link(sheet, "/dev/zero")
 
 

@@ -32,6 +32,7 @@ from experiment.virtual.opening import open_virtual_stage
 from experiment.virtual.participants import ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.failing_disks import Killed, VolatileDisk
+from tests.instruments.removing import remove, remove_tree
 from tests.instruments.small_study import small_study
 from tests.instruments.systems import make_link, make_pipe
 from tests.instruments.watched_sessions import (
@@ -269,7 +270,7 @@ def test_what_is_cut_off_does_not_fill_the_journal(study: Study, broken: RunFile
 
 def test_a_study_file_that_is_gone(study: Study, broken: RunFiles) -> None:
     """A run does not need the study files beside it: the plan says everything that will be shown."""
-    shutil.rmtree(broken.inputs)
+    remove_tree(broken.inputs)
     with pytest.raises(Killed):
         run(study, broken.session.data, Disk(), Witness(), resume=True, participant=Killer(1))
 
@@ -324,12 +325,12 @@ def test_an_older_copy_of_the_table(study: Study, broken: RunFiles) -> None:
 
 
 def fifo(file: Path) -> None:
-    file.unlink()
+    remove(file)
     make_pipe(file)
 
 
 def folder(file: Path) -> None:
-    file.unlink()
+    remove(file)
     file.mkdir()
 
 
@@ -339,7 +340,7 @@ def sparse(file: Path) -> None:
 
 
 def zeros(file: Path) -> None:
-    file.unlink()
+    remove(file)
     make_link(file, "/dev/zero")
 
 
@@ -410,7 +411,7 @@ def test_a_folder_that_was_renamed(study: Study, broken: RunFiles, name: str, sh
     """What was shown was shown, whatever the folder is called now, and with or without its sheet."""
     broken.session.folder.parent.rename(broken.session.place / name)
     if not sheet:
-        (broken.session.place / name / f"ses-{VISIT}" / broken.sheet.name).unlink()
+        remove(broken.session.place / name / f"ses-{VISIT}" / broken.sheet.name)
     request = Request(
         broken.session.data, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, accept_ledger=always
     )

@@ -26,6 +26,7 @@ from experiment.task.participant import Participant
 from experiment.task.stage import Stage
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.many_views import Views
+from tests.instruments.removing import remove, remove_tree
 from tests.instruments.small_study import small_study
 from tests.instruments.systems import make_link
 from tests.instruments.watched_sessions import (
@@ -98,17 +99,17 @@ def replaced_by_an_old_copy(file: Path) -> None:
 def replaced_by_a_link(file: Path) -> None:
     target = file.with_name("target")
     shutil.copy(file, target)
-    file.unlink()
+    remove(file)
     make_link(file, target)
 
 
 def replaced_by_a_folder(file: Path) -> None:
-    file.unlink()
+    remove(file)
     file.mkdir()
 
 
 def removed(file: Path) -> None:
-    file.unlink()
+    remove(file)
 
 
 def emptied(file: Path) -> None:
@@ -181,7 +182,7 @@ def test_the_data_folder_goes(lab: Lab, moved: bool) -> None:
             if moved:
                 place.rename(place.with_name(f"{place.name}-moved"))
             else:
-                shutil.rmtree(place)
+                remove_tree(place)
 
     refusal = lab.meddled(6, go)
     facts = (refusal.reason, refusal.facts["how"])

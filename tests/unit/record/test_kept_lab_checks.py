@@ -15,6 +15,7 @@ from experiment.record.kept_lab_checks import keep_check, latest_check
 from experiment.record.storage import Disk
 from tests.instruments.check_reports import report
 from tests.instruments.failing_disks import VolatileDisk
+from tests.instruments.removing import remove
 from tests.instruments.small_study import small_study
 from tests.instruments.systems import make_link, make_pipe
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, files, run, wrong_checksums
@@ -62,17 +63,17 @@ def deep(file: Path) -> None:
 
 
 def a_folder(file: Path) -> None:
-    file.unlink()
+    remove(file)
     file.mkdir()
 
 
 def a_link_to_nowhere(file: Path) -> None:
-    file.unlink()
+    remove(file)
     make_link(file, "nowhere")
 
 
 def a_pipe(file: Path) -> None:
-    file.unlink()
+    remove(file)
     make_pipe(file)
 
 

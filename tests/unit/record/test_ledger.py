@@ -20,6 +20,7 @@ from experiment.messages import Advice
 from experiment.record import ledger, participants
 from experiment.record.storage import Disk
 from tests.instruments.leaves import Leaves
+from tests.instruments.removing import remove
 from tests.instruments.small_study import PROJECT
 from tests.instruments.typed_lab import STEM, Lab
 from tests.instruments.watched_sessions import Witness, run
@@ -51,7 +52,7 @@ def test_a_ledger_lists_what_was_there_before_it_and_not_what_begins(lab: Lab) -
     assert 0 == lab.simulate().code
     file = lab.simulated / "ledger.jsonl"
     first = json.loads(file.read_bytes().splitlines()[0])
-    file.unlink()
+    remove(file)
     assert 0 == lab.simulate("--new-run", "--reason", "again").code
     anew = json.loads(file.read_bytes().splitlines()[0])
     assert [] == first["runs"]
@@ -220,7 +221,7 @@ def changed(lab: Lab) -> tuple[Advice, dict[str, object]]:
 
 def lost(lab: Lab) -> tuple[Advice, dict[str, object]]:
     assert 0 == lab.simulate().code
-    (lab.simulated / "ledger.jsonl").unlink()
+    remove(lab.simulated / "ledger.jsonl")
     return Advice.LEDGER_MISSING, {"file": lab.simulated / "ledger.jsonl"}
 
 

@@ -21,6 +21,7 @@ from experiment.record.storage import Disk, OpenFile
 from experiment.record.verify import verify
 from experiment.virtual.opening import open_virtual_stage
 from tests.instruments.leaves import Leaves
+from tests.instruments.removing import remove_tree
 from tests.instruments.small_study import small_study
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, VISIT, Witness, run
 
@@ -105,7 +106,7 @@ def test_files_that_do_not_agree_are_not_accepted(study: Study, data: Path, plac
 def test_a_difference_is_accepted_though_the_ledger_cannot_be_written(study: Study, data: Path, place: Path) -> None:
     """Who cannot be entered as having accepted goes on all the same, and is told of the ledger."""
     assert go_on(study, data, resume=False).reason is None
-    shutil.rmtree(place / f"sub-{PARTICIPANT}")
+    remove_tree(place / f"sub-{PARTICIPANT}")
     kind, mode = SessionKind.TEST, ParticipantMode.SCRIPTED
     request = Request(data, PARTICIPANT, VISIT, kind, mode, accept_ledger=always)
     outcome = conduct(study, request, open_virtual_stage, LedgerNotWritable())
@@ -175,7 +176,7 @@ def test_a_start_that_is_killed_makes_no_run_from_elsewhere(study: Study, data: 
             assert Reason.SESSION_UNFINISHED is refused.reason
             outcome = go_on(study, data)
         assert outcome.reason is None
-        shutil.rmtree(place)
+        remove_tree(place)
     assert killed > 8
 
 

@@ -36,6 +36,7 @@ from tests.instruments.changed_folder import (
     resumes,
 )
 from tests.instruments.changes import CHANGES
+from tests.instruments.removing import remove
 from tests.instruments.study_data import StudyConducted
 from tests.instruments.typed_lab import Lab
 
@@ -272,7 +273,7 @@ def test_a_study_file_that_was_gone_before_a_resume_is_named_for_ever(tmp_path: 
     study.enrol(ABORTED)
     study.launch(ABORTED, "baseline", ends_at=lambda view: isinstance(view, QuestionView), power_cut=power_cut)
     stored = next(file for file in (study.data / f"{RUN.format(ABORTED)}_inputs").rglob("*") if file.is_file())
-    stored.unlink()
+    remove(stored)
     study.launch(ABORTED, "baseline", resume=True)
     found = verify(Disk(), study.data)
     assert [Standing.COMPLETE] == list(found.runs.values())
@@ -287,7 +288,7 @@ def test_a_folder_with_enrolments_alone_is_verified(lab: Lab) -> None:
 
 def test_what_is_wrong_ends_with_what_to_do(lab: Lab) -> None:
     """After the last line that is wrong, one line says what to do about all of them."""
-    (lab.data / "participants" / "KD001.json").unlink()
+    remove(lab.data / "participants" / "KD001.json")
     lines = lab.say_just("verify", "--data", str(lab.data)).out.splitlines()
     assert "no runs" == lines[0]
     assert lines[-1].startswith("Change nothing by hand where no line says what to do.")

@@ -14,6 +14,7 @@ from experiment.record.ledger import first_line
 from experiment.record.storage import Disk
 from experiment.record.verify import verify
 from tests.instruments.changed_folder import ABORTED, COMPLETE, DATA, INTERRUPTED, LEDGER, Files, Snapshot, chained
+from tests.instruments.removing import remove
 from tests.instruments.systems import make_link
 from tests.instruments.typed_lab import Lab
 
@@ -337,7 +338,7 @@ def test_an_enrolment_that_was_deleted(files: Files) -> None:
 
 def test_somebody_who_was_enrolled_again(lab: Lab) -> None:
     """Whose enrolment was lost before the first session, and who was enrolled anew, is noted with both times."""
-    (lab.data / ENROLMENT).unlink()
+    remove(lab.data / ENROLMENT)
     assert 0 == lab.say("enrol", "--participant", COMPLETE, "--arm", "patient", "--language", "fr").code
     lines = read_ledger((lab.data / "ledger.jsonl").read_bytes()).lines
     first, again = (shortly(one.utc) for one in lines if isinstance(one, EnrolmentEntered))
