@@ -16,7 +16,7 @@ from experiment.launcher.speaking import Language, Speaker
 from experiment.messages import Advice, Reason, Refusal
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
-from experiment.verbs.moment import clock_of, clock_time, moment_meant, shortly
+from experiment.verbs.moment import clock_time, moment_meant, shortly
 from tests.instruments.removing import remove
 from tests.instruments.study_session import study_session
 from tests.instruments.timed_study import with_anchors
