@@ -57,7 +57,7 @@ class Replaying(Sentence):
     LENGTH_UNKNOWN = ("how long it was on is not known", "on ne sait pas combien de temps il est resté")
     AT_LEAST = ("at least {length}", "au moins {length}")
     LAST_PRESSED_UNKNOWN = (
-        "What was pressed last is not known: the session was cut off here.",
-        "On ne sait pas ce qui a été pressé en dernier : la séance a été coupée ici.",
+        "What was pressed last is not known: what is recorded ends here.",
+        "On ne sait pas ce qui a été pressé en dernier : ce qui est enregistré s'arrête ici.",
     )
     NOTHING_PRESSED = ("Nothing was pressed.", "Rien n'a été pressé.")
