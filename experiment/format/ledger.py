@@ -226,6 +226,11 @@ def read_ledger(content: bytes) -> Ledger:
     return Ledger(tuple(lines), tuple(faults), exists=before != FIRST_BEFORE)
 
 
+def read_line(text: bytes) -> LedgerLine:
+    """Read one line that is known to be one."""
+    return _ADAPTER.validate_json(text)
+
+
 _ID_LETTERS = 12
 
 

@@ -523,7 +523,9 @@ class Reason(Message):
     )
     ENROLMENTS_DIFFER = (
         "{participant_id} is enrolled in {folders}, and not in the same way",
-        "nothing is collected; show both enrolments to whoever looks after the data",
+        "nothing is collected; say `verify` of each: if one was edited since, put it back from the other or from a "
+        "copy; else ask the researcher which one holds, collect the folders without the other into a new one (--into), "
+        "and enter there what only the other has",
     )
     PLACES_DRAWN_TWICE = (
         "{participants} stand in one place of the arm {arm}, so their lists come in the same order: two computers have "

@@ -3,7 +3,8 @@
 Nothing is changed in the folders that are collected. The ledger of each is kept in the folder ``ledgers``, as it is;
 the collected folder has one of its own besides, for whatever happens there later. It can be done again when the folders
 have gone on, in any order and in any parts: of each run, each enrolment and each ledger the newest state counts,
-whoever has it, the collected folder included, and what is older is left and named.
+whoever has it, the collected folder included, and what is older is left and named. An enrolment that
+has gone on apart is put together, and entered anew in the collected folder, if no change touches another.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from itertools import takewhile
 from pathlib import Path
 
 from experiment.config.fingerprint import SHORT
+from experiment.format.apparatus import utc_now
 from experiment.format.enrolment import Enrolled
-from experiment.format.ledger import ledger_id
-from experiment.format.run_files import among_rehearsals, ledgers_folder, locks_folder
+from experiment.format.ledger import EnrolmentChanged, Follows, ledger_id
+from experiment.format.run_files import among_rehearsals, ledgers_folder, locks_folder, participants_folder
 from experiment.messages import Reason, Refusal
 from experiment.messages.accepting import Accepts, never
 from experiment.record.backup import DATA, RECORD
@@ -26,10 +28,12 @@ from experiment.record.copying import Copying, Put, holds
 from experiment.record.enrolments import Enrolments
 from experiment.record.failures import before_reading
 from experiment.record.half_collected import HalfCollected, half_collected, note_half, without
-from experiment.record.ledger import begin, read
+from experiment.record.ledger import begin, enter, read
 from experiment.record.soft_locks import Locked
 from experiment.record.sources import Source, Unit, lines_about, newest, read_source
 from experiment.record.storage import Storage
+from experiment.record.sums import sha256
+from experiment.record.united_enrolments import united
 from experiment.record.verify import Verified, verify
 from experiment.record.whole_files import make_file, make_folders
 from experiment.workers import HowFar
@@ -153,7 +157,7 @@ class Gathering:
 
     def _of_enrolments(self) -> Iterator[Refusal]:
         for who, units in sorted(self._units("enrolments").items()):
-            if newest(self._storage, units) is None:
+            if newest(self._storage, units) is None and united(self._storage, units) is None:
                 yield Refusal(Reason.ENROLMENTS_DIFFER, participant_id=who, folders=_folders(units))
 
     def _of_places(self) -> Iterator[Refusal]:
@@ -217,6 +221,7 @@ class Gathering:
         for number, (folder, name) in enumerate(files):
             progress(number, len(files))
             puts.append(copying.put(name, self._storage.read(folder / name)))
+        puts += [self._put_united(copying, who, kinds[0][who]) for who in kinds[0] if newest_of[who] is None]
         half = self._still_half({**self._half.units, **to_come}, chosen)
         note_half(self._storage, self._into, half)
         found = verify(self._storage, self._into)
@@ -226,6 +231,20 @@ class Gathering:
         same = sum(folders > 1 for folders in given)
         older = self._older(kinds, chosen)
         return Collected(len(kinds[1]), len(kinds[0]), same, came, found, older, HalfCollected(half))
+
+    def _put_united(self, copying: Copying, who: str, units: Sequence[Unit]) -> Put:
+        """Put an enrolment that has gone on apart together, and enter it: from then on it is the newest there is."""
+        found = united(self._storage, units)
+        if found is None:
+            raise Refusal(Reason.ENROLMENTS_DIFFER, participant_id=who, folders=_folders(units))
+        content = (found[0].model_dump_json(indent=2) + "\n").encode()
+
+        def line(due: Follows) -> EnrolmentChanged:
+            facts = {"participant_id": who, "change": found[1], "sha256": sha256(content)}
+            return EnrolmentChanged(n=due.n, utc=utc_now(), before=due.before, **facts)
+
+        enter(self._storage, self._into, line)
+        return copying.put(f"{participants_folder(Path()).name}/{who}.json", content)
 
     def _is_there(self, key: str, unit: Unit) -> bool:
         own = self._sources[-1]

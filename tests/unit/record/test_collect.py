@@ -19,6 +19,7 @@ from experiment.format.vocabulary import SessionKind, VisitStanding
 from experiment.messages import Found, Reason, Refusal
 from experiment.messages.accepting import always
 from experiment.record import ledger, participants
+from experiment.record.anchors import Anchors
 from experiment.record.backup import back_up
 from experiment.record.board import board
 from experiment.record.collect import Collected, Gathering
@@ -168,6 +169,35 @@ def test_a_session_of_another_computer_goes_on_in_the_collected_folder(pcs: Comp
     pcs.on(pcs.into).launch("KD002", "baseline", resume=True)
     assert VisitStanding.DONE is standings(pcs)["KD002"]["baseline"]
     assert [] == verify(Disk(), pcs.into).wrong
+
+
+def at(hour: int) -> datetime:
+    return datetime(2026, 11, 24, hour, tzinfo=timezone.utc)
+
+
+def test_an_enrolment_that_has_gone_on_apart_is_put_together(pcs: Computers) -> None:
+    """Withdrawn in the collected folder, and an anchor entered on the computer: both hold, and it goes on so."""
+    file = pcs.study.study.file
+    pcs.collected()
+    Corrections(Disk(), pcs.into, file).withdraw("KD001", "moved away")
+    for hour, name in ((10, "infusion1_end"), (11, "infusion3_end")):
+        Anchors(Disk(), pcs.one, file).enter("KD001", name, at(hour), None, (), always)
+        made = pcs.collected()
+        assert [] == made.found.wrong
+        found = participants.find(Disk(), pcs.into, file, "KD001")
+        assert found.withdrawn is not None
+        assert at(hour) == found.anchor_times[name]
+    assert 2 == len(found.anchors)
+    before = tree(pcs.into)
+    assert (0, before) == (pcs.collected().came, tree(pcs.into))
+
+
+def test_two_changes_of_one_anchor_are_not_put_together(pcs: Computers) -> None:
+    """Nobody can say which of the two holds."""
+    pcs.collected()
+    for data, hour in ((pcs.one, 10), (pcs.into, 11)):
+        Anchors(Disk(), data, pcs.study.study.file).enter("KD001", "infusion1_end", at(hour), None, (), always)
+    assert [Reason.ENROLMENTS_DIFFER] == [no.reason for no in pcs.gathering().conflicts()]
 
 
 def changed_cell(pcs: Computers) -> None:
