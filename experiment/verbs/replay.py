@@ -6,9 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from experiment.config.lab_language import lab_language
-from experiment.format.run_files import RunFiles
-from experiment.format.sheet import SessionSheet
+from experiment.config.lab_language import lab_language, lab_zone
 from experiment.launcher.speaking import Speaker, language_named
 from experiment.messages import Reason, Refusal
 from experiment.record.named_run import named_run
@@ -25,20 +23,16 @@ def carry_out(options: argparse.Namespace) -> int:
     """Draw every screen of a run again, from its plan and journal, and write the page."""
     files = named_run(Disk(), options.data, options.run)
     sheet, again = run_again(Disk(), files)
-    say = Speaker(language_named(options.language or _lab_language(sheet, files)))
-    pictures = _pictures(DrawnAgain(sheet), again)
+    inputs = [files.inputs / one.name for one in sheet.inputs]
+    say = Speaker(language_named(options.language or lab_language(inputs) or "en"))
+    page = page_of(sheet, again, _pictures(DrawnAgain(sheet), again), say, lab_zone(inputs))
     file = options.out or Path(f"replay_{files.stem}.html")
     try:
-        write_whole(Disk(), Path(os.path.realpath(file)), page_of(sheet, again, pictures, say).encode())
+        write_whole(Disk(), Path(os.path.realpath(file)), page.encode())
     except OSError as error:
         raise Refusal(Reason.REPLAY_NOT_WRITTEN, file=file, error=error.strerror or error) from error
     print(f"{file}: {len(again.screens)} screens")
     return DONE
-
-
-def _lab_language(sheet: SessionSheet, files: RunFiles) -> str:
-    """Return the language of the laboratory, by the study file that is kept with the run."""
-    return lab_language(files.inputs / one.name for one in sheet.inputs) or "en"
 
 
 def _pictures(drawn: DrawnAgain, again: Replay) -> list[bytes]:

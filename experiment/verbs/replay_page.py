@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
 from html import escape
 
 from experiment.format.sheet import SessionSheet
@@ -31,7 +32,7 @@ ul { margin: 0.2em 0 0; padding-left: 1.2em; }
 """
 
 
-def page_of(sheet: SessionSheet, again: Replay, pictures: Sequence[bytes], say: Speaker) -> str:
+def page_of(sheet: SessionSheet, again: Replay, pictures: Sequence[bytes], say: Speaker, zone: tzinfo) -> str:
     """Write the page.
 
     Parameters
@@ -42,6 +43,8 @@ def page_of(sheet: SessionSheet, again: Replay, pictures: Sequence[bytes], say: 
         Of its screens, in their order, as PNG.
     say
         In which language.
+    zone
+        Of the clock on the laboratory's wall.
     """
     title = escape(say(Replaying.REPLAY_TITLE, participant=sheet.participant_id, visit=sheet.visit, run=sheet.run))
     facts = {"study": sheet.study, "kind": sheet.kind, "status": sheet.status}
@@ -51,13 +54,18 @@ def page_of(sheet: SessionSheet, again: Replay, pictures: Sequence[bytes], say: 
     return (
         f'<!DOCTYPE html>\n<html lang="{say.language.code}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{said}</p>\n<main>\n"
-        + "".join(_figures(sheet, again, pictures, say))
+        + "".join(_figures(sheet, again, pictures, say, zone))
         + "</main>\n</body>\n</html>\n"
     )
 
 
-def _figures(sheet: SessionSheet, again: Replay, pictures: Sequence[bytes], say: Speaker) -> Iterator[str]:
-    launch, starts = 0, {one.launch: one.started_utc for one in sheet.launches}
+def _figures(
+    sheet: SessionSheet, again: Replay, pictures: Sequence[bytes], say: Speaker, zone: tzinfo
+) -> Iterator[str]:
+    launch, starts = (
+        0,
+        {one.launch: say.moment(datetime.fromisoformat(one.started_utc), zone) for one in sheet.launches},
+    )
     for screen, picture in zip(again.screens, pictures, strict=True):
         if screen.launch != launch:
             launch = screen.launch

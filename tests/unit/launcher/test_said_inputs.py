@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timezone
 from itertools import product
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from experiment.config.lab_language import lab_language
+from experiment.config.lab_language import lab_language, lab_zone
 from experiment.format.journal import KeyPressed, MouseUsed, SliderMoved
 from experiment.launcher.said_inputs import input_said, key_said
 from experiment.launcher.speaking import Language, Speaker
@@ -73,3 +75,13 @@ def test_the_language_of_the_laboratory_is_that_of_its_study_file(tmp_path: Path
     study.write_text("study: x\nlanguages: [en, fr]\n")
     assert "en" == lab_language([study])
     assert lab_language([events, table]) is None
+
+
+def test_the_clock_of_a_laboratory_is_that_of_the_study_that_is_kept(tmp_path: Path) -> None:
+    """By its file, whatever else is beside it; of a study that names no zone, this computer's."""
+    study, events = tmp_path / "study.yaml", tmp_path / "events.yaml"
+    events.write_text("events: []", encoding="utf-8")
+    study.write_text("study: s\ntime_zone: Europe/Paris", encoding="utf-8")
+    assert ZoneInfo("Europe/Paris") == lab_zone([events, study])
+    moment = datetime(2026, 11, 26, 12, tzinfo=timezone.utc)
+    assert moment.astimezone().utcoffset() == lab_zone([events]).utcoffset(moment)
