@@ -167,6 +167,10 @@ class Fault(Coded):
         "write {key}: [first, second], or each entry on a line of its own, set in; a text that begins with - goes in "
         "quotes",
     )
+    TEXT_BELOW_THE_NEXT = (
+        "no text stands below this line, and one below the next, as if the two had changed places",
+        "look whether line {line} belongs above this one",
+    )
     KEY_BEFORE_ENTRIES = (
         "“{key}” stands before the entries of the list “{list}”, and is none of them",
         "look whether it belongs above “{list}”, or its dash is missing",

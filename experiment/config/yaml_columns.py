@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from experiment.config.faults import Fault
@@ -17,8 +18,11 @@ At = Callable[[int], Position]
 
 _ENTRY = re.compile(r"^( *)- +(?:([\w\"']+) *:)?")
 _KEY = re.compile(r"^ *([\w\"']+) *:(?:\s|$)")
-_KEY_OF_ENTRY = re.compile(r"^( *)- +([\w\"']+) *:(?:\s|$)")
-_KEY_IN_LINE = re.compile(r"^ *(?:- +)*([\w\"']+) *:(?:\s|$)")
+_KEY_OF_ENTRY = re.compile(r"^( *)- +([\w\"'-]+) *:(?:\s|$)")
+_KEY_IN_LINE = re.compile(r"^ *(?:- +)*([\w\"'-]+) *:(?:\s|$)")
+_ANNOUNCED = re.compile(r"^ *[\w\"']+ *: *[|>][-+0-9]* *$")
+_REACH = 4
+"""So many lines above, two may have changed places."""
 _LIST_AND_KEY = 2
 _ALONE = re.compile(r"^ *[\w\"']+ *: *(?:#.*)?$")
 """A key with nothing behind it."""
@@ -164,6 +168,16 @@ def changed_places(
     if before is None or not isinstance(value[before], Mapping) or again[-1] in value[before]:
         return None
     return (*around, before) if value[before].keys() & value[name].keys() else None
+
+
+def text_below_the_next(lines: Sequence[str], here: int) -> int | None:
+    """Find the line that announces a text of several lines, where the line of another key stands below it."""
+    above = [n for n in range(here + 1) if _says(lines[n])][-_REACH:]
+    for text, key in pairwise(above):
+        set_in = _indentation(lines[text]) - _indentation(lines[key])
+        if _ANNOUNCED.match(lines[text]) and _ALONE.match(lines[key]) and set_in > 0:
+            return text
+    return None
 
 
 def _indentation_of_key(line: str) -> int:

@@ -18,7 +18,14 @@ import yaml
 from experiment.config.characters import name_of
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
-from experiment.config.yaml_columns import alone, dash_before_key, entry_left, key_before_entries, moved
+from experiment.config.yaml_columns import (
+    alone,
+    dash_before_key,
+    entry_left,
+    key_before_entries,
+    moved,
+    text_below_the_next,
+)
 from experiment.config.yaml_signs import keys_in_one_line, sign_first
 
 _MERGE_MARK = re.compile(r"^(?:[ \t]*(?=<{7}|>{7}|\|{7})|(?=={7}$))(<{7}|>{7}|\|{7}|={7})( .*)?$", re.MULTILINE)
@@ -285,7 +292,10 @@ def _structure(stopped: Stopped) -> Iterator[Mistake]:
                 yield Mistake.at(stopped.at(above), Fault.LESS_FAR_IN, line=here + 1)
             yield Mistake.at(stopped.at(here), Fault.INDENTED_TOO_FAR, line=above + 1)
         if not _KEY.search(lines[above]) and above < here and _indentation(lines[here]) <= _indentation(lines[above]):
-            yield Mistake.at(stopped.at(_beginning_of_text(stopped, above)), Fault.COLON_MISSING)
+            first = _beginning_of_text(stopped, above)
+            if (text := text_below_the_next(lines, first)) is not None:
+                yield Mistake.at(stopped.at(text), Fault.TEXT_BELOW_THE_NEXT, line=text + 2)
+            yield Mistake.at(stopped.at(first), Fault.COLON_MISSING)
         yield Mistake.at(where, Fault.BARE_COLON, problem=problem)
     if "expected ':'" in problem and stopped.began is not None:
         yield Mistake.at(stopped.at(_beginning_of_text(stopped, stopped.began)), Fault.COLON_MISSING)

@@ -130,7 +130,9 @@ def swap_two_lines(random: Random) -> Mutant:
     def margin(n: int) -> int:
         return len(shipped.lines[n]) - len(shipped.lines[n].lstrip(" "))
 
-    places = [n for n in sorted(keys) if n + 1 in keys and margin(n) != margin(n + 1)]
+    places = [
+        n for n in sorted(keys) if n + 1 in keys and margin(n) != margin(n + 1) and "anchors:" not in shipped.lines[n]
+    ]
     place = random.choice(places)
     content = shipped.with_lines(lambda lines: lines.insert(place, lines.pop(place + 1)))
     what = f"{shipped.lines[place].strip()[:20]} | {shipped.lines[place + 1].strip()[:20]}"

@@ -138,6 +138,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.DASH_BEFORE_KEY: edit(EVENTS, ("    category: accident", "    - category: accident")),
     Fault.DASHES_TWO: edit(EVENTS, ("  - id: skin_burn", "  - - id: skin_burn")),
     Fault.LINES_SWAPPED: swapped,
+    Fault.TEXT_BELOW_THE_NEXT: edit(TEXTS, ("welcome_back:\n  fr: >-\n", "  fr: >-\nwelcome_back:\n")),
     Fault.KEY_BEFORE_ENTRIES: edit(TEXTS, ("      answers:\n", "      answers:\n        en: x\n")),
     Fault.COMMA_AT_END: edit(STUDY, ("languages: [fr, en]", "languages: [fr, en],")),
     Fault.DASH_IN_LINE: edit(STUDY, ("closing: [thanks]", "closing: - thanks")),
