@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiment.format.run_files import enrolled_as, is_participant_folder, locks_folder, participants_folder
-from experiment.messages import Found
+from experiment.messages import Found, Line
 from experiment.record.findings import Finding, Verified
 from experiment.record.storage import Storage
 from experiment.record.whole_files import write_whole
@@ -43,16 +43,39 @@ class HalfCollected:
         ours = below if is_participant_folder(top) else []
         return next((stem for stem in self.units if any(part.startswith(f"{stem}_") for part in ours)), None)
 
-    def told(self, found: Verified) -> None:
-        """Say of what is half that it is half, instead of what is missing of it or is not as it should be."""
-        if not self.units:
-            return
+    def told(self, found: Verified, who: str | None) -> None:
+        """Say of what is half that it is half, instead of what is missing of it or is not as it should be.
+
+        What was put whole before it was broken off, and nothing is wrong with, is left out.
+
+        Parameters
+        ----------
+        who
+            Whose files were looked at; ``None``: everybody's.
+        """
         half = {unit: one.file for one in reversed(found.wrong) if (unit := self.unit_of(one.file)) is not None}
         for findings in (found.wrong, found.noted):
             findings[:] = [one for one in findings if self.unit_of(one.file) not in half]
+        not_there = self.units.keys() - half.keys() - {*found.runs, *found.enrolments}
+        half |= {
+            unit: _file(unit) for unit in not_there if who is None or unit == who or unit.startswith(f"sub-{who}_")
+        }
         found.wrong += [
             Finding(file, Found.COLLECTED_HALF.say(folder=self.units[unit])) for unit, file in sorted(half.items())
         ]
+
+
+def _file(unit: str) -> str:
+    """Name the file of something of which nothing has come: of a run its sheet, else the enrolment."""
+    who, *rest = unit.removeprefix("sub-").split("_")
+    if not rest:
+        return f"{participants_folder(Path()).name}/{who}.json"
+    return f"sub-{who}/{rest[0]}/{unit}_session.json"
+
+
+def is_half(finding: Finding) -> bool:
+    """Return whether a finding says no more than that collecting again mends it."""
+    return isinstance(finding.what, Line) and finding.what.message is Found.COLLECTED_HALF
 
 
 def _note(data: Path) -> Path:

@@ -121,7 +121,7 @@ class _Verification:
             {stem: self._unknown[stem] for stem in anothers},
         )
         self._accepted(who)
-        half_collected(self._storage, self._place).told(self._found.verified)
+        half_collected(self._storage, self._place).told(self._found.verified, who)
         return self._found.verified
 
     def _is_closed(self, folder: Path) -> bool:

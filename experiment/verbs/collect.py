@@ -49,12 +49,7 @@ def _lines(made: Collected, folders: int) -> list[str]:
     older = [
         f"older in {folder} than elsewhere, and left out: {_some(keys)}" for folder, keys in sorted(made.older.items())
     ]
-    half = [
-        f"still half since a collect that was broken off: {_some([*made.half.units])}; collect again: {again}"
-        for again in [", ".join(made.half.folders)]
-        if made.half.units
-    ]
-    return [f"{first}{shared}; {came}", *older, *half, *(["not as it was recorded:", *wrong] if wrong else [right])]
+    return [f"{first}{shared}; {came}", *older, *(["not as it was recorded:", *wrong] if wrong else [right])]
 
 
 def _some(names: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal, visible
 from experiment.record import ledger as ledgers
 from experiment.record.failures import before_reading
+from experiment.record.half_collected import is_half
 from experiment.record.out_of_reach import owner_of
 from experiment.record.storage import Disk
 from experiment.record.verify import Finding, Verified, verify
@@ -123,7 +124,7 @@ def _lines(place: Path, found: Verified, who: str | None) -> list[str]:
         first,
         *(["", "Not as it was recorded, or not part of the record:", *wrong] if wrong else [right]),
         *(["", "Out of reach, which says nothing against it:", *unread, "", _sign_in(place, found)] if unread else []),
-        *(["", _DO] if wrong and not unread else []),
+        *(["", _DO] if not (unread or all(map(is_half, found.wrong))) else []),
         *(["", "To be known:", *noted] if noted else []),
     ]
 

@@ -25,6 +25,7 @@ from experiment.record.board import board
 from experiment.record.collect import Collected, Gathering
 from experiment.record.corrections import Corrections
 from experiment.record.find import Standing
+from experiment.record.half_collected import is_half
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, OpenFile
 from experiment.record.verify import verify
@@ -365,7 +366,7 @@ class _Full(Disk):
         return super().create(path)
 
 
-@pytest.mark.parametrize("left", [0, 5, 12])
+@pytest.mark.parametrize("left", [0, 3, 4, 5, 12])
 def test_a_full_disk(pcs: Computers, left: int) -> None:
     """It says what to do; of what is half `verify` says that collecting again mends it, and nothing else."""
     gathering = Gathering(_Full(left), (pcs.one, pcs.other), pcs.into)
@@ -379,14 +380,17 @@ def test_a_full_disk(pcs: Computers, left: int) -> None:
     assert [] == verify(Disk(), pcs.into).wrong
 
 
-def test_broken_off_and_then_another_folder(pcs: Computers) -> None:
-    """What is half of one computer is still said to be, until that one is collected again."""
-    gathering = Gathering(_Full(12), (pcs.one,), pcs.into)
+@pytest.mark.parametrize("left", [4, 6, 12])
+def test_broken_off_and_then_another_folder(pcs: Computers, left: int) -> None:
+    """What is half of one computer is still said to be, until that one is collected again, however little has come."""
+    gathering = Gathering(_Full(left), (pcs.one,), pcs.into)
     assert [] == gathering.conflicts()
     with pytest.raises(Refusal):
         gathering.written()
     made = pcs.collected(pcs.other)
     assert (str(pcs.one),) == made.half.folders
+    assert made.found.wrong
+    assert all(is_half(finding) for finding in made.found.wrong)
     assert () == pcs.collected(pcs.one).half.folders
 
 
