@@ -42,6 +42,8 @@ def united(storage: Storage, units: Sequence[Unit]) -> tuple[Enrolment, Enrolmen
             "history": tuple(sorted(history, key=lambda change: change.changed_utc)),
         }
     )
+    if any(not _keeps_order(together, state) for state in known):
+        return None
     if new := [change for change in together.history if change not in last.history]:
         return together, new[-1].change
     new_anchors = [entry for entry in together.anchors if entry not in last.anchors]
@@ -69,6 +71,16 @@ def _touch(one: Enrolment, other: Enrolment) -> bool:
         return True
     mine = {entry.name for entry in _more(one.anchors, other.anchors)}
     return bool(mine & {entry.name for entry in _more(other.anchors, one.anchors)})
+
+
+def _keeps_order(together: Enrolment, state: Enrolment) -> bool:
+    """Return whether what was entered stands in the order of the computer that entered it: the last entry counts.
+
+    By the time alone it would not, where a clock went wrong.
+    """
+    anchors = [entry for entry in together.anchors if entry in state.anchors]
+    history = [change for change in together.history if change in state.history]
+    return anchors == list(state.anchors) and history == list(state.history)
 
 
 def _more(one: Sequence[_E], other: Sequence[_E]) -> list[_E]:
