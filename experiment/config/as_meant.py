@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 _IN_SECONDS = {"s": 1.0, "h": 3600.0, "d": 86400.0}
 """The units of times that keys end in."""
-_UNITS = {"s": "seconds", "h": "hours", "d": "days", "pct": "percent"}
+_UNITS = {"s": "seconds", "h": "hours", "d": "days", "pct": "percent", "share": "shares of 1"}
 _TIMES = {
     0.001: ("ms", "msec", "millisecond", "milliseconds", "milliseconde", "millisecondes", "milisegundos"),
     1.0: ("s", "sec", "secs", "second", "seconds", "seconde", "secondes", "segundo", "segundos"),
@@ -56,7 +56,9 @@ class Quantity:
     unit: str
 
     def in_unit_of(self, key: str) -> str:
-        """Return the number in the unit of a key: 4000 ms are 4 for ``duration_s``."""
+        """Return the number in the unit of a key: 4000 ms are 4 for ``duration_s``, and 20 % are 0.2 of 1."""
+        if self.unit.lower() in _PERCENT and _ending(key) == "share":
+            return plain(float(self.number) / 100)
         seconds, of_key = _SECONDS_OF.get(self.unit.lower()), _IN_SECONDS.get(_ending(key))
         if seconds is None or of_key is None or seconds == of_key:
             return self.number
@@ -122,23 +124,22 @@ def near_whole(number: float, key: str, fits: Callable[[object], bool]) -> str:
     return f": {' or '.join(map(str, near))}" if near else ""
 
 
-def key_in_unit(key: str, value: object, known: list[str]) -> tuple[str, str] | None:
-    """Find the key that is the same in another unit.
+def keys_in_units(key: str, value: object, known: list[str]) -> Iterator[tuple[str, str]]:
+    """Find the keys that are the same in another unit.
 
-    Returns
-    -------
-    tuple of str or None
-        The unit of that key, and how it is written with the value in it; ``None``: no key is the same.
+    Yields
+    ------
+    str, str
+        The unit of such a key, and how it is written with the value in it.
     """
     stem, _, unit = key.rpartition("_")
     seconds = _SECONDS_OF.get(unit.lower())
     if not stem or seconds is None:
-        return None
+        return
     for other in known:
         ending = _ending(other)
         if other == f"{stem}_{ending}" and ending in _IN_SECONDS:
-            return _UNITS[ending], f"{other}: {_converted(value, seconds / _IN_SECONDS[ending])}"
-    return None
+            yield _UNITS[ending], f"{other}: {_converted(value, seconds / _IN_SECONDS[ending])}"
 
 
 def _converted(value: object, by: float) -> str:

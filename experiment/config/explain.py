@@ -5,23 +5,24 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from types import NoneType
 from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from experiment.config.as_meant import key_in_unit, near_day, quantity, with_digits
+from experiment.config.as_meant import keys_in_units, near_day, quantity, with_digits
 from experiment.config.characters import first_odd_space, name_of
 from experiment.config.faults import Fault
-from experiment.config.key_meanings import meanings
+from experiment.config.key_meanings import example, meanings
 from experiment.config.language_signs import sign_of_language
 from experiment.config.misread_words import misread_words
 from experiment.config.mistakes import MOST, Mistake, StudyMistakes
 from experiment.config.model import LANGUAGE_PATTERN, SAID_BY_US, as_name
-from experiment.config.model_paths import keys_within, models_at, value_at, within
+from experiment.config.model_paths import annotations_at, keys_within, models_at, value_at, within
 from experiment.config.out_of_place import put_in_place
-from experiment.config.slips_of_numbers import OF_NUMBERS, as_list, figure, number_slip
+from experiment.config.slips_of_numbers import OF_NUMBERS, as_list, figure, number_slip, quoted_or_percent
 from experiment.config.stray_keys import Strays, strays
 from experiment.config.tried import errors_with, would_hold
 from experiment.config.yaml_signs import comment_for_value
@@ -60,6 +61,7 @@ _FACTS = {"ge": "minimum", "le": "maximum", "min_length": "fewest", "max_length"
 """Our names for the facts that come with its errors, where they are others."""
 
 _LONGEST_NAME = 60
+_FEW_KEYS = 6
 _CHOICE = re.compile(r"'([^']*)'")
 """One of those that pydantic names."""
 
@@ -120,8 +122,10 @@ def closest(word: str, known: Iterable[str]) -> str:
 
 
 def closest_of(word: str, known: Iterable[str]) -> str | None:
-    """Return which of the known words was probably meant, if any."""
-    match = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    """Return which of the known words was probably meant, if any; capitals make no difference."""
+    choices = list(known)
+    same = [one for one in choices if one.casefold() == word.casefold()]
+    match = same or difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
     return match[0] if match else None
 
 
@@ -181,9 +185,13 @@ def _stray(one: Strays, source: YamlSource) -> Mistake:
 def _without_value(path: Path_, model: type[BaseModel], source: YamlSource) -> Mistake:
     """A key, or an entry of a list, after which nothing is written: null must be written where it is meant."""
     inner = sorted({name for one in models_at(model, path) for name in one.model_fields})
-    may_be_null = would_hold(model, source.value, path, None)
-    remedy = f"write it{', or null if there is none' if may_be_null else ''}"
-    if inner:
+    or_null = _or_null(path, model, source)
+    remedy = f"write it{or_null}"
+    alternatives = [one for one in annotations_at(model, path) if one is not NoneType]
+    if inner and len(alternatives) > len(models_at(model, path)):  # one value, or keys
+        written = next((said for one in models_at(model, path[:-1]) if (said := example(one, str(path[-1])))), "…")
+        remedy = f"write it, such as {written}{or_null}"
+    elif inner:
         remedy = f"write its keys: {', '.join(inner)}"
     key = path[-1] if path and isinstance(path[-1], str) else f"entry {int(path[-1]) + 1} of the list" if path else ""
     if not inner and (comment := comment_for_value(source.text, source.at(*path))):
@@ -244,11 +252,14 @@ def _unknown_key(key: str, model: type[BaseModel], path: Path_, source: YamlSour
     if sign:
         remedy = f"put a colon and a space before the bracket: {word}: {sign}"
         return Mistake.at(where, Fault.SPACE_OR_COLON_MISSING, key=key, remedy=remedy)
-    if found := key_in_unit(key, there[key], known):
-        other, _, figure = found[1].partition(": ")
-        if "…" in figure or not would_hold(model, source.value, (*path[:-1], other), yaml.safe_load(figure)):
-            found = found[0], f"{other}: …"
-        return Mistake.at(where, Fault.KEY_IN_ANOTHER_UNIT, key=key, unit=found[0], written=found[1])
+    in_units = list(keys_in_units(key, there[key], known))
+    for unit, written in in_units:
+        other, _, figure = written.partition(": ")
+        if "…" not in figure and would_hold(model, source.value, (*path[:-1], other), yaml.safe_load(figure)):
+            return Mistake.at(where, Fault.KEY_IN_ANOTHER_UNIT, key=key, unit=unit, written=written)
+    for unit, written in in_units[:1]:
+        other = written.partition(":")[0]
+        return Mistake.at(where, Fault.KEY_IN_ANOTHER_UNIT, key=key, unit=unit, written=f"{other}: …")
     meant = closest_of(key, [one for one in known if one not in there])
     suggestion = f"did you mean “{meant}”?" if meant else f"known here: {', '.join(known) or 'nothing'}"
     return Mistake.at(where, Fault.KEY_UNKNOWN, key=key, suggestion=suggestion)
@@ -270,8 +281,10 @@ def _as_people_slip(
         entries, written = as_list(value)
         holds = written and would_hold(model, source.value, path, entries)
         return fault, {"list": written if holds else "[first, second]"}
-    if fault is Fault.NOT_ITS_KEYS and would_hold(model, source.value, path, None):
-        return fault, {"suggestion": ", or null if there is none"}
+    if fault is Fault.NOT_ITS_KEYS:
+        return fault, {"suggestion": _keys_to_write(path, model, source)}
+    if said := quoted_or_percent(fault, name, value, lambda one: would_hold(model, source.value, path, one)):
+        return said
     if "expected" in context:
         return fault, {"suggestion": one_of(value, _CHOICE.findall(str(context["expected"])))}
     if detail["type"] == "too_short" and isinstance(value, dict):
@@ -285,6 +298,17 @@ def _as_people_slip(
     if name.endswith("_s") or name == "uniform":
         return _OF_TIMES.get(fault, fault), {}
     return fault, {}
+
+
+def _keys_to_write(path: Path_, model: type[BaseModel], source: YamlSource) -> str:
+    """Name the keys that belong where there are none, as a part of a sentence: of many, those that must be there."""
+    fields = {key: field for one in models_at(model, path) for key, field in one.model_fields.items()}
+    keys = list(fields) if len(fields) <= _FEW_KEYS else [key for key, field in fields.items() if field.is_required()]
+    return f"{': ' if keys else ''}{', '.join(keys)}{_or_null(path, model, source)}"
+
+
+def _or_null(path: Path_, model: type[BaseModel], source: YamlSource) -> str:
+    return ", or null if there is none" if would_hold(model, source.value, path, None) else ""
 
 
 def one_of(word: object, choices: Sequence[str]) -> str:

@@ -259,6 +259,15 @@ class Fault(Coded):
     DECIMAL_COMMA = ("“{key}” cannot be {value}", "write {number}, with a decimal point")
     NUMBER_WITH_UNIT = ("“{key}” cannot be {value}", "write the number alone{in_unit}: {number}")
     NUMBER_IN_QUOTES = ("“{key}” cannot be {value}, which is text", "write {number} without quotes")
+    WORD_IN_QUOTES = ("“{key}” cannot be {value} in quotes, which is text", "write {word} without quotes")
+    PERCENT_FOR_SHARE = (
+        "“{key}” cannot be {value}, as it is a share of 1",
+        "write {share}, if {value} in a hundred is meant",
+    )
+    RANGE_AS_TEXT = (
+        "“{key}” cannot be {value}",
+        "write {key}: {{uniform: [{low}, {high}]}} for a duration that is drawn for each trial, or one number",
+    )
     RANGE_WITHOUT_NAME = (
         "“{key}” cannot be a list of two numbers",
         "write {key}: {{uniform: [{low}, {high}]}} for a duration that is drawn for each trial, or one number",

@@ -16,6 +16,10 @@ OF_NUMBERS = frozenset({Fault.NOT_A_NUMBER, Fault.NOT_A_WHOLE_NUMBER})
 """Something is there, and is no number."""
 
 _WITH_REMARK = re.compile(r"-?\d+(?:[.,]\d+)? +[^\W\d]")
+_CLOCK = re.compile(r"(\d{1,3})[:h]([0-5]\d)")
+"""Hours as a clock shows them."""
+_BETWEEN = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|–|to|à|a|\.{2,3})\s*(\d+(?:\.\d+)?)")
+"""Two numbers for from … to."""
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 """A number whose sign may part thousands, or be a decimal one."""
 
@@ -52,6 +56,15 @@ def number_slip(fault: Fault, path: Path_, name: str, value: object, holds: Call
     return fault, {}
 
 
+def quoted_or_percent(fault: Fault, name: str, value: object, holds: Callable[[object], bool]) -> Said | None:
+    """Find true and false in quotes, and a number of percent where a share of 1 is wanted."""
+    if fault is Fault.NOT_TRUE_OR_FALSE and (word := str(value).strip().lower()) in ("true", "false"):
+        return Fault.WORD_IN_QUOTES, {"word": word}
+    if fault is Fault.TOO_LARGE and name.endswith("_share") and isinstance(value, int | float) and holds(value / 100):
+        return Fault.PERCENT_FOR_SHARE, {"share": f"{value / 100:g}"}
+    return None
+
+
 def as_list(value: object) -> tuple[tuple[object, ...], str]:
     """Take what is no list for the one that it was meant to be: its entries, and how it is written; empty, if none."""
     if not isinstance(value, str):
@@ -72,8 +85,15 @@ def _of_words(fault: Fault, path: Path_, name: str, value: str, holds: Callable[
         return Fault.LETTER_FOR_DIGIT, {
             "suggestion": f": {digits}, if that is meant" if holds(figure(digits)) else "",
         }
-    if path[:1] == ("visits",) and name == "list":
+    if path[:1] == ("visits",) and name == "list" and not value.strip().isdecimal():
         return Fault.NOT_A_PLACE, {}
+    if name == "duration_s" and (ends := _BETWEEN.fullmatch(value.strip())):
+        low, high = ends.groups()
+        if holds({"uniform": (figure(low), figure(high))}):
+            return Fault.RANGE_AS_TEXT, {"low": low, "high": high}
+    if name.endswith("_h") and (clock := _CLOCK.fullmatch(value.strip())):
+        hours = round(int(clock[1]) + int(clock[2]) / 60, 2)
+        return fault, {"suggestion": f" of hours: {hours:g}" if holds(hours) else ""}
     if _THOUSANDS.fullmatch(value.strip()):
         return fault, {"suggestion": _decimal_or_thousands(value.strip(), holds)}
     if given := quantity(value):

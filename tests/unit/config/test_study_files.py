@@ -268,7 +268,7 @@ WRONG_TYPES = [
         STUDY,
         "reviewed: null",
         "reviewed: 2026-12-01",
-        "“reviewed” cannot be “2026-12-01”; write its keys below, indented, or null if there is none",
+        "“reviewed” cannot be “2026-12-01”; write its keys below, indented: role, date, hash, or null if there is none",
     ),
     (
         STUDY,

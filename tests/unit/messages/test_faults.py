@@ -235,6 +235,9 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.DECIMAL_COMMA: edit(STUDY, ("pages_minimum_s: 0.5", "pages_minimum_s: 0,5")),
     Fault.NUMBER_WITH_UNIT: edit(STUDY, ("duration_s: 4.0", "duration_s: 4 s")),
     Fault.NUMBER_IN_QUOTES: seed('"20221005"'),
+    Fault.WORD_IN_QUOTES: edit(STUDY, ("with_base_rate: true", 'with_base_rate: "true"')),
+    Fault.PERCENT_FOR_SHARE: edit(STUDY, ("closing: [", "quality: {missed_max_share: 20}\nclosing: [")),
+    Fault.RANGE_AS_TEXT: edit(STUDY, ("duration_s: 4.0", "duration_s: 1-2")),
     Fault.RANGE_WITHOUT_NAME: edit(STUDY, ("duration_s: 4.0", "duration_s: [1, 2]")),
     Fault.NOT_A_PLACE: edit(STUDY, ("list: 1\n", "list: A\n")),
     Fault.NO_LANGUAGE: edit(
