@@ -117,6 +117,27 @@ class Fault(Coded):
         "the bracket {opening} that opens here is not closed, or a comma is missing within it",
         "close it with {closing} on the same line",
     )
+    BRACKET_TOO_MANY = ("a bracket {sign} closes here what is not open", "take it out")
+    COMMENT_IN_BRACKETS = (
+        "after a space, # begins a comment, and the bracket that closes this line is lost in it",
+        'put a text that has # in it in quotes: "No. #2"',
+    )
+    HEAD_IN_COMMENT = (
+        "“{key}:” is a comment here, and what belongs to it is none",
+        "take the # out, or put one before each line that belongs to “{key}”",
+    )
+    NOTHING_ABOVE = (
+        "this line is set in, and no key stands above it to which it could belong",
+        "write that key on a line above, or begin this one in column 1",
+    )
+    DASH_FOR_KEY = (
+        "a dash stands here in the place of a key, as the lines beside it have one",
+        "write the key and a colon in its place",
+    )
+    COLON_NOT_PLAIN = (
+        "“{sign}” is a colon of another script, and none to YAML",
+        "type a plain one, and a space behind it: {key}: …",
+    )
     NOT_A_COMMA = (
         "{sign} does not part the entries of a list: this is one entry",
         "put a comma in its place: {written}",
@@ -331,6 +352,7 @@ class Fault(Coded):
         "write it without a repetition inside a repetition, and [A-Z0-9] in place of ([A-Z]|[0-9])",
     )
     READ_AS_MISSING = ("“{text}” would be read as a missing value in the data", "write something else")
+    NO_WORDS = ("no words stand here, though something is to be read", "write them here, or on the lines below")
     LOOSE_MARK = (
         "an accent or stroke that does not belong to one letter: {name}",
         "delete it, or write the letter with its accent anew",

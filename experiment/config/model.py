@@ -93,6 +93,8 @@ _MISSING = frozenset(text.casefold() for text in READ_AS_MISSING)
 
 
 def _present(value: str) -> str:
+    if not value.strip():
+        raise wrong(Fault.NO_WORDS)
     if value.strip().casefold() in _MISSING:
         raise wrong(Fault.READ_AS_MISSING, text=value)
     return value

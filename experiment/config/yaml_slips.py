@@ -18,6 +18,7 @@ import yaml
 from experiment.config.characters import name_of
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
+from experiment.config.yaml_brackets import colon_within, in_brackets, one_too_many
 from experiment.config.yaml_columns import (
     alone,
     dash_before_key,
@@ -26,6 +27,7 @@ from experiment.config.yaml_columns import (
     moved,
     text_below_the_next,
 )
+from experiment.config.yaml_heads import heads
 from experiment.config.yaml_signs import keys_in_one_line, sign_first
 
 _MERGE_MARK = re.compile(r"^(?:[ \t]*(?=<{7}|>{7}|\|{7})|(?=={7}$))(<{7}|>{7}|\|{7}|={7})( .*)?$", re.MULTILINE)
@@ -35,6 +37,7 @@ _ODD_INDENTATION = re.compile(rf"^ *([{_ODD_SPACES}])\s*(?:- +)?[\w\"']+ *:(\s|$
 _ODD_DASH = re.compile(r"^\s*([\u2010-\u2015\u2212\u2022\u00b7*](?=\s|\w)|\d+[.)](?=\s+\w+:))")
 _DASH_ALONE = re.compile(r"^\s*-(?=[\w\"'{\[])")
 _COLON_ALONE = re.compile(r"^\s*(?:- +)?(\w+):(?=[^\s:/])")
+_ODD_COLON = re.compile(r"^\s*(?:- +)?(\w+) ?([\uff1a\ufe55\ufe30\ufe13\u2236\ua789])")
 _KEY = re.compile(r"^\s*(?:- +)*[\w\"']+ *:(\s|$)")
 _NO_TEXT = re.compile(r"^\s*(?:#|- |[\w\"'-]+ *:(\s|$))")
 """A comment, an entry of a list or a key: no line of a text."""
@@ -167,7 +170,7 @@ def _quotes(stopped: Stopped) -> Iterator[Mistake]:
         where = stopped.at(quoted.start_mark.line, quoted.start_mark.column)
         several = quoted.start_mark.line != quoted.end_mark.line
         yield Mistake.at(where, Fault.QUOTE_NOT_CLOSED if several else Fault.QUOTE_WITHIN_TEXT)
-    if "escape" in (error.problem or ""):
+    if "escape" in (error.problem or "") or "hexdecimal" in (error.problem or ""):
         yield Mistake.at(stopped.at(int(mark.line), int(mark.column)), Fault.BACKSLASH)
     for line in range(stopped.above(stopped.line), stopped.line + 1):
         opened = _OPEN_QUOTE.search(stopped.lines[line])
@@ -199,11 +202,13 @@ def _signs(stopped: Stopped) -> Iterator[Mistake]:
     error, mark = stopped.error, stopped.error.problem_mark
     assert mark is not None
     if "flow" in (error.context or ""):
+        yield from in_brackets(stopped.lines, error, stopped.at)
         opened = error.context_mark
         start = int(opened.column) if opened is not None and int(opened.line) == int(mark.line) else 0
         semicolon = stopped.lines[stopped.line].find(";", start, int(mark.column) + 1)
         if semicolon >= 0:
             yield Mistake.at(stopped.at(stopped.line, semicolon), Fault.SEMICOLON_IN_BRACES)
+        yield from colon_within(stopped.lines, error, stopped.at)
     if "mapping values are not allowed" in (error.problem or "") and (
         found := keys_in_one_line(stopped.lines[stopped.line])
     ):
@@ -224,6 +229,9 @@ def _marks(stopped: Stopped) -> Iterator[Mistake]:
             yield Mistake.at(stopped.at(line), Fault.DASH_NOT_PLAIN, sign=found[1])
         elif _DASH_ALONE.search(text):
             yield Mistake.at(stopped.at(line), Fault.DASH_WITHOUT_SPACE)
+        elif found := _ODD_COLON.search(text):
+            place = stopped.at(line, found.start(2))
+            yield Mistake.at(place, Fault.COLON_NOT_PLAIN, key=found[1], sign=found[2])
         elif found := _COLON_ALONE.search(text):
             yield Mistake.at(stopped.at(line), Fault.COLON_WITHOUT_SPACE, key=found[1])
 
@@ -263,6 +271,8 @@ def _structure(stopped: Stopped) -> Iterator[Mistake]:
     here, above = stopped.line, stopped.above(stopped.line)
     where = Position(stopped.file, int(mark.line) + 1, int(mark.column) + 1)
     sign = stopped.text[mark.index :][:1]
+    yield from one_too_many(error, sign, where)
+    yield from heads(stopped.lines, here, problem, stopped.at)
     if sign == "," and not stopped.text[mark.index + 1 :].partition("\n")[0].strip():
         yield Mistake.at(where, Fault.COMMA_AT_END)
     if sign == "\t" or "tab" in problem:

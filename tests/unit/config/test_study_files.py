@@ -250,7 +250,12 @@ WRONG_TYPES = [
     (STUDY, "input: slider", "input: type", "“input” cannot be “type”; did you mean “typed”?"),
     (STUDY, "orders: permuted_blocks", "orders: latin", "“orders” cannot be “latin”; write permuted_blocks"),
     (STUDY, "order: random", "order: fixd", "“order” cannot be “fixd”; did you mean “fixed”?"),
-    (STUDY, "with_base_rate: true", 'with_base_rate: "true"', "“with_base_rate” cannot be “true”; write true or false"),
+    (
+        STUDY,
+        "with_base_rate: true",
+        'with_base_rate: "true"',
+        "“with_base_rate” cannot be “true” in quotes, which is text; write true without quotes",
+    ),
     (STUDY, "with_base_rate: true", "with_base_rate: 1", "“with_base_rate” cannot be “1”; write true or false"),
     (
         STUDY,
@@ -514,8 +519,8 @@ def test_a_message_is_one_line_however_long_the_mistake(copy: StudyCopy) -> None
         ("NA", "“NA” would be read as a missing value in the data; write something else"),
         ('" n/a "', "“ n/a ” would be read as a missing value in the data; write something else"),
         ("none", "“none” would be read as a missing value in the data; write something else"),
-        ('""', "“” would be read as a missing value in the data; write something else"),
-        ('" \\_\\n"', "“ \xa0\\n” would be read as a missing value in the data; write something else"),
+        ('""', "no words stand here, though something is to be read; write them here, or on the lines below"),
+        ('" \\_\\n"', "no words stand here, though something is to be read; write them here, or on the lines below"),
     ],
 )
 def test_an_event_text_can_be_shown_and_read_back(copy: StudyCopy, text: str, said: str) -> None:

@@ -1,0 +1,73 @@
+"""Lines whose head is gone: commented out, deleted, or turned into the dash of an entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from experiment.config.faults import Fault
+from experiment.config.mistakes import Mistake, Position
+
+_HEAD_IN_COMMENT = re.compile(r"^(\s*)#\s*(?:- +)?(\w+)\s*:\s*(#.*)?$")
+_KEY = re.compile(r"^ *[\w\"']+ *:(\s|$)")
+_DASH = re.compile(r"^ *- +(?![\w\"']+ *:(\s|$))")
+"""A dash that has no key behind it, either."""
+_FEW = 2
+"""So many keys below a dash are more than one that was forgotten."""
+
+
+def heads(lines: list[str], here: int, problem: str, at: Callable[[int], Position]) -> Iterator[Mistake]:
+    """Say where what belongs together has lost its head.
+
+    Parameters
+    ----------
+    lines
+        Of the file.
+    here
+        Number of the line where a parser stopped, from 0.
+    problem
+        What it says.
+    at
+        Names the place of a line.
+    """
+    if "expected '-' indicator" in problem and (dash := _dash_for_key(lines, here)) is not None:
+        yield Mistake.at(at(dash), Fault.DASH_FOR_KEY)
+    first = next((n for n, line in enumerate(lines) if _says_something(line)), here)
+    if first <= here and "<document start>" in problem and lines[first].startswith(" "):
+        yield Mistake.at(at(first), Fault.NOTHING_ABOVE)
+    above = here - 1
+    while above > 0 and not lines[above].strip():
+        above -= 1
+    head = _HEAD_IN_COMMENT.match(lines[above]) if above >= 0 else None
+    if head is not None and _margin(lines[here]) > len(head[1]):
+        yield Mistake.at(at(above), Fault.HEAD_IN_COMMENT, key=head[2])
+
+
+def _says_something(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _dash_for_key(lines: list[str], here: int) -> int | None:
+    """Return the line that begins with the only dash among keys of its column."""
+    margin = _margin(lines[here])
+    upwards, downwards = range(here - 1, -1, -1), range(here, len(lines))
+    beside = [n for way in (upwards, downwards) for n in _of_column(lines, way, margin)]
+    dashes = [n for n in beside if _DASH.match(lines[n])]
+    if any(lines[n].lstrip().startswith("- ") for n in beside if n not in dashes):
+        return None
+    keys = sum(_KEY.match(lines[n]) is not None for n in beside)
+    return dashes[0] if len(dashes) == 1 and keys >= _FEW else None
+
+
+def _of_column(lines: list[str], way: Iterable[int], margin: int) -> Iterator[int]:
+    """Find the lines that begin in a column, until one begins further to the left."""
+    for n in way:
+        if _says_something(lines[n]):
+            if _margin(lines[n]) < margin:
+                return
+            if _margin(lines[n]) == margin:
+                yield n
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
