@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum
 from typing import Any, get_args, get_origin
 
@@ -12,6 +13,7 @@ from pydantic import BaseModel
 
 from experiment.config.model import LANGUAGE_PATTERN, Language
 from experiment.config.model_paths import annotations_at, keys_within, value_at
+from experiment.config.tried import would_hold
 from experiment.config.yaml_source import Path_, YamlSource
 
 
@@ -73,7 +75,8 @@ def _within(
             yield Strays((*path, before), tuple(run), is_there=True)
         run, before = [], key
     unknown = [(*path, key) for key in holder if key not in known and (*path, key) in wrong]
-    if len(unknown) > 1 and path and unknown[-1][-1] == list(holder)[-1]:
+    alone = len(unknown) == len(holder)  # at the top nothing else may stand beside them
+    if len(unknown) > 1 and (path or alone) and unknown[-1][-1] == list(holder)[-1]:
         yield from _without_head(model, source, path, unknown)
 
 
@@ -83,8 +86,12 @@ def _may_be_moved(model: type[BaseModel], source: YamlSource, path: Path_, befor
     value = value_at(source.value, (*path, before))
     if value is None:
         return (*path, before) in source.empty
-    if not isinstance(value, Mapping) or key in value or not keys_within(model, (*path, before)):
+    if not isinstance(value, Mapping) or key in value:
         return False
+    if not keys_within(model, (*path, before)):  # it holds names: any may stand below it
+        near = get_close_matches(key, keys_within(model, path), n=1, cutoff=0.6)
+        if near or not would_hold(model, source.value, (*path, before, key), value_at(source.value, (*path, key))):
+            return False
     return any(source.at(*path, before, one).line > source.at(*path, before).line for one in value)
 
 
@@ -96,7 +103,9 @@ def _without_head(
     heads = [
         key
         for key in keys_within(model, path[:-1])
-        if key not in beside and all(_belongs(model, (*path[:-1], key), str(one[-1])) for one in unknown)
+        if key not in beside
+        and all(_belongs(model, (*path[:-1], key), str(one[-1])) for one in unknown)
+        and (path or all(_is_of_kind(model, (key, str(one[-1])), value_at(source.value, one)) for one in unknown))
     ]
     if len(heads) == 1:
         yield Strays((*path[:-1], heads[0]), tuple(unknown), is_there=False)
@@ -107,6 +116,12 @@ def _belongs(model: type[BaseModel], path: Path_, key: str) -> bool:
     if inner := keys_within(model, path):
         return key in inner
     return any(_takes(one, key) for one in annotations_at(model, path))
+
+
+def _is_of_kind(model: type[BaseModel], path: Path_, value: object) -> bool:
+    """Return whether a value is a list where lists stand, or keys where keys stand."""
+    lists = [get_origin(one) is tuple for one in annotations_at(model, path)]
+    return bool(lists) and (isinstance(value, tuple) if all(lists) else isinstance(value, Mapping))
 
 
 def _takes(annotation: Any, key: str) -> bool:

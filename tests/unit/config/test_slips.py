@@ -217,6 +217,20 @@ SLIPS: dict[str, tuple[Path, str, str, str, str]] = {
         "reviewed: done",
         "“reviewed” cannot be “done”; write its keys below, indented: role, date, hash, or null if there is none",
     ),
+    "a visit in the column of visits:": (
+        STUDY,
+        "  day7:                       # B22",
+        "day7:                       # B22",
+        "day7:                       # B22",
+        "“day7” belongs to “visits” (line 34), and begins in the same column as it; ",
+    ),
+    "lists whose head was lost": (
+        EVENTS,
+        "\nlists:\n",
+        "\n",
+        "  A:\n",
+        "“A” belongs to “lists”, and no line lists: stands above it; ",
+    ),
     "a brace too many": (
         STUDY,
         "event: {duration_s: 4.0}",
