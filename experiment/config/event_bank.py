@@ -54,7 +54,10 @@ def examined_events(file: Path) -> EventFile:
 def _of_table(file: Path) -> EventFile:
     table = read_table(file)
     built = build_as_far_as_possible(EventFile, table.source)
-    placed = [_in_its_cell(one, table) for one in built.mistakes if not _follows(one, table)]
+    failed = {one.where for one in table.mistakes if one.fault is Fault.FORMULA_FAILED}
+    placed = [
+        _in_its_cell(one, table) for one in built.mistakes if not _follows(one, table) and one.where not in failed
+    ]
     mistakes = [*table.mistakes, *_once_a_column([*placed, *_untranslated(table)]), *_twice(built)]
     if mistakes or built.model is None:
         raise StudyMistakes(mistakes)

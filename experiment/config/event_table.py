@@ -21,7 +21,8 @@ from experiment.config.explain import closest
 from experiment.config.faults import Fault
 from experiment.config.key_meanings import meanings
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
-from experiment.config.reading import read_whole
+from experiment.config.no_table import no_table_of_events
+from experiment.config.reading import program_of, read_whole
 from experiment.config.yaml_source import Path_, YamlSource
 
 TABLES = (".csv", ".tsv")
@@ -39,7 +40,7 @@ _SIGNS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _FAILED = re.compile(r"#(REF!|NAME\?|VALUE!|N/A|DIV/0!|NUM!|NULL!|NOM\s*\?|VALEUR\s*!|NOMBRE\s*!|¡.*!|¿.*\?)")
 """What a spreadsheet shows in place of a formula's result, in English, French and Spanish."""
 _REMARK = 2
-"""A row with no more cells, and no id, is a sum or a remark."""
+"""A row with no more cells is a sum or a remark."""
 _TITLES = 5
 """So many lines at most stand above the names of the columns."""
 
@@ -79,17 +80,7 @@ def read_table(file: Path) -> EventTable:
     StudyMistakes
         If the file cannot be read, or is no text.
     """
-    content = read_whole(file, TABLES)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise StudyMistakes([Mistake.at(Position(file, line, 1), Fault.NOT_UTF8)]) from error
-    skipped, text = _without_sign(text)
-    first = text.partition("\n")[0]
-    sign = max(_SIGNS, key=first.count)
-    if (below := _names_below(text, sign)) is not None:
-        raise StudyMistakes([Mistake.at(Position(file, below + skipped, 1), Fault.COLUMNS_NAMED_BELOW)])
+    content, skipped, text, sign = _opened(file)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     header = [name.strip() for name in next(rows, [])]
     while header and not header[-1]:  # a spreadsheet saves columns that were used once
@@ -129,6 +120,8 @@ def read_table(file: Path) -> EventTable:
                 _put(event, key, cell)
         events.append(event)
     mistakes += too_long if lists else too_long[:1]  # where all are, it is the first row that is too short
+    if not lists and not mistakes:
+        mistakes.append(Mistake.at(Position(file, 1 + skipped, 1), Fault.TABLE_WITHOUT_ROWS))
     value = {"lists": {name: tuple(events) for name, events in lists.items()}}
     source = YamlSource(file, content, value, positions)
     columns: dict[str, int] = {}
@@ -138,6 +131,28 @@ def read_table(file: Path) -> EventTable:
         columns.setdefault(key, column)
         names.setdefault(key, name_of_column)
     return EventTable(source, tuple(mistakes), frozenset(_absent(header)), columns, names)
+
+
+def _opened(file: Path) -> tuple[bytes, int, str, str]:
+    """Read a table: its bytes, how many lines of it are left out, its text, and the sign that parts its cells."""
+    content = read_whole(file, TABLES)
+    if program := program_of(content):
+        facts = {"program": program, "form": "CSV (UTF-8)"}
+        raise StudyMistakes([Mistake.at(Position(file, 1, 1), Fault.FILE_OF_A_PROGRAM, **facts)])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise StudyMistakes([Mistake.at(Position(file, line, 1), Fault.NOT_UTF8)]) from error
+    skipped, text = _without_sign(text)
+    first = text.partition("\n")[0]
+    sign = max(_SIGNS, key=first.count)
+    if (no_table := no_table_of_events(text, sign, _SIGNS)) is not None:
+        line, fault, facts = no_table
+        raise StudyMistakes([Mistake.at(Position(file, line + skipped, 1), fault, **facts)])
+    if (below := _names_below(text, sign)) is not None:
+        raise StudyMistakes([Mistake.at(Position(file, below + skipped, 1), Fault.COLUMNS_NAMED_BELOW)])
+    return content, skipped, text, sign
 
 
 def _is_known(column: str) -> bool:
@@ -182,7 +197,7 @@ def _no_event(file: Path, line: int, header: Sequence[str], cells: Sequence[str]
         return Mistake.at(Position(file, line, open_quote), Fault.QUOTE_NOT_CLOSED)
     given = dict(zip(header, cells, strict=False))
     filled = [cell for cell in cells if cell]
-    if "id" in given and not given["id"] and len(filled) <= _REMARK and len(header) > 2 * _REMARK:
+    if len(filled) <= _REMARK and len(header) > 2 * _REMARK and set(given) & Event.model_fields.keys():
         return Mistake.at(Position(file, line, 1), Fault.ROW_OF_NO_EVENT, cells=", ".join(filled))
     return None
 

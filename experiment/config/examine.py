@@ -13,10 +13,12 @@ from pydantic import BaseModel
 from experiment.config.check_texts import places
 from experiment.config.display_file import DisplayFile, load_displays
 from experiment.config.event_file import EventFile
+from experiment.config.faults import Fault
 from experiment.config.fingerprint import SHORT
 from experiment.config.load import Study, load_study
 from experiment.config.mending import build_as_far_as_possible
-from experiment.config.mistakes import Accepted, Mistake, Remark, StudyMistakes
+from experiment.config.mistakes import Accepted, Mistake, Position, Remark, StudyMistakes
+from experiment.config.own_folder import OWN_STUDY
 from experiment.config.reading import read_whole
 from experiment.config.study_file import StudyFile
 from experiment.config.text_file import TextFile
@@ -55,9 +57,20 @@ class Examined:
 def examine(file: Path) -> Examined:
     """Examine a study file, or a file of events, texts or displays: its keys tell which. A table is one of events."""
     try:
-        return _table(file) if file.suffix.lower() in _TABLES else _examiner_of(file)(file)
+        if file.suffix.lower() in _TABLES:
+            return _table(file)
+        examined = _examiner_of(file)(file)
+        _is_what_it_is_called(file, examined)
     except StudyMistakes as no:
         return Examined(file, "", mistakes=no.mistakes)
+    return examined
+
+
+def _is_what_it_is_called(file: Path, examined: Examined) -> None:
+    """Refuse a good file of another kind under the name that a study has in its own folder: it was saved over it."""
+    if file.name == OWN_STUDY and examined.study is None:
+        facts = {"file": file.name, "wanted": "a study file", "kind": f"a file of {examined.about}"}
+        raise StudyMistakes([Mistake.at(Position(file, 1, 1), Fault.FILE_OF_ANOTHER_KIND, **facts)])
 
 
 def _examiner_of(file: Path) -> Callable[[Path], Examined]:

@@ -43,6 +43,18 @@ class Fault(Coded):
     )
     FILE_FAR_AWAY = ("“{file}” is far from the study file", "keep it in the same folder or in one beside it")
     FILE_EMPTY = ("the file is empty", "write the keys that its schema names")
+    FILE_OF_A_PROGRAM = (
+        "this is a file of {program}, whatever its name says, and no plain text",
+        "open it there, save it as {form}, and name that file",
+    )
+    FILE_OF_ANOTHER_KIND = (
+        "“{file}”, which should be {wanted}, is {kind}",
+        "name the right one, or look whether one has been saved over another",
+    )
+    FILES_EXCHANGED = (
+        "events: names the file of texts, and texts: that of events",
+        "exchange the two names",
+    )
     NOT_UTF8 = ("this is not UTF-8 text", "save the file as UTF-8")
     CHARACTER_NOT_TEXT = ("a character that text cannot hold: {name}", "delete it")
     CHARACTER_UNSEEN = ("a character that nobody sees, or that stands for a lost one: {name}", "delete it")
@@ -262,7 +274,24 @@ class Fault(Coded):
         "delete the rows above: the first row names the columns",
     )
     COLUMNS_NAMED_AGAIN = ("this row names the columns once more", "delete it")
-    ROW_OF_NO_EVENT = ("this row is no event: it has no id, and only {cells}", "delete it, or write the event's id")
+    ROW_OF_NO_EVENT = ("this row is no event: nothing stands in it but {cells}", "delete it, or fill in its cells")
+    TABLE_EMPTY = ("the table is empty", "write the names of the columns in its first row: {columns}")
+    TABLE_WITHOUT_ROWS = (
+        "the table has the names of its columns, and no event",
+        "write each event in a row of its own below them",
+    )
+    COLUMNS_NOT_NAMED = (
+        "the first row names no column, as if it were an event",
+        "write the names of the columns in a row above it: {columns}",
+    )
+    ROWS_IN_ONE_CELL = (
+        "each row stands in one cell, with its {sign}s in quotes",
+        "part the cells in the spreadsheet (“Text to Columns”), and save the table again",
+    )
+    ROW_PARTED_OTHERWISE = (
+        "the first row has a {sign} between its cells, and this one a {other}",
+        "save the table again from the spreadsheet, with one sign for all",
+    )
     FORMULA_FAILED = (
         "“{cell}” is what a spreadsheet shows where a formula has failed",
         "write the value itself, and save the table again",

@@ -21,6 +21,7 @@ from experiment.config.doubts import doubts
 from experiment.config.event_file import EventFile
 from experiment.config.explain import closest
 from experiment.config.faults import Fault
+from experiment.config.file_kinds import is_rather, kind_of
 from experiment.config.fingerprint import fingerprint_of
 from experiment.config.fits import check_fit
 from experiment.config.local_texts import local_texts
@@ -146,7 +147,19 @@ def _read_three(
     named = _named(file, study)
     events = _load(EventFile, file, *named["events"], mistakes) if "events" in named else None
     texts = _load(TextFile, file, *named["texts"], mistakes) if "texts" in named else None
-    return study, events, texts, mistakes
+    return study, events, texts, _exchanged(mistakes)
+
+
+def _exchanged(mistakes: list[Mistake]) -> list[Mistake]:
+    """Say once that the names of two files have changed places, which is wrong with each of them."""
+    others = [one for one in mistakes if one.fault is Fault.FILE_OF_ANOTHER_KIND]
+    kinds = {(facts["wanted"], facts["kind"]) for facts in (dict(one.facts) for one in others)}
+    if len(others) < 2 or {kind for _, kind in kinds} != {wanted for wanted, _ in kinds}:
+        return mistakes
+    return [
+        *(one for one in mistakes if one not in others),
+        Mistake.at(min(others).where, Fault.FILES_EXCHANGED),
+    ]
 
 
 def _named(file: Path, study: Built[StudyFile] | None) -> dict[str, tuple[Position, str]]:
@@ -197,7 +210,11 @@ def _load(model: type[_M], study: Path, where: Position, name: str, mistakes: li
             raise StudyMistakes([Mistake.at(where, Fault.FILE_IN_OTHER_LETTERS, file=name, found=found_as)])
         if _is_missing(file):
             raise StudyMistakes([Mistake.at(where, Fault.FILE_NAMED_MISSING, file=name, suggestion=_nearest(file))])
-        built = build_as_far_as_possible(model, read_as_far_as_possible(file))
+        source = read_as_far_as_possible(file)
+        if (other := is_rather(model, source.value)) is not None:
+            facts = {"file": name, "wanted": kind_of(model), "kind": kind_of(other)}
+            raise StudyMistakes([Mistake.at(where, Fault.FILE_OF_ANOTHER_KIND, **facts)])
+        built = build_as_far_as_possible(model, source)
     except StudyMistakes as said:
         mistakes += said.mistakes
         return None

@@ -21,6 +21,13 @@ _KINDS = {
 }
 
 
+_PROGRAMS = {
+    b"PK\x03\x04": "a spreadsheet program or a word processor (or a ZIP archive)",
+    b"\xd0\xcf\x11\xe0": "an older spreadsheet program or word processor",
+    b"{\\rtf": "a word processor (RTF)",
+    b"%PDF": "a program for documents (PDF)",
+}
+"""How the files begin that are saved under a name of another kind, and whose they are."""
 _YAML = (".yaml", ".yml")
 
 
@@ -56,6 +63,11 @@ def read_whole(file: Path, endings: tuple[str, ...] = _YAML) -> bytes:
     if len(content) > LARGEST_BYTES:
         raise StudyMistakes([Mistake.at(where, Fault.FILE_TOO_LARGE, largest=LARGEST_BYTES // 1_000_000)])
     return content
+
+
+def program_of(content: bytes) -> str | None:
+    """Name the program whose own file this is, by its first bytes; ``None``: it may be plain text."""
+    return next((program for start, program in _PROGRAMS.items() if content.startswith(start)), None)
 
 
 def _check_kind(where: Position, about: os.stat_result) -> None:

@@ -22,7 +22,7 @@ from experiment.config.bare_words import Surprise, bare_value
 from experiment.config.characters import STEERING, first_unseen, name_of
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
-from experiment.config.reading import read_whole
+from experiment.config.reading import program_of, read_whole
 from experiment.config.yaml_columns import changed_places
 from experiment.config.yaml_commas import decimal_comma, is_scalar, not_parted
 from experiment.config.yaml_slips import Stopped, begins_entry, explained, merge_mark
@@ -156,6 +156,9 @@ def _read(file: Path, content: bytes) -> YamlSource:
 
 
 def _text(file: Path, content: bytes) -> str:
+    if program := program_of(content):
+        facts = {"program": program, "form": "plain text (UTF-8) whose name ends in .yaml"}
+        raise StudyMistakes([Mistake.at(Position(file, 1, 1), Fault.FILE_OF_A_PROGRAM, **facts)])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -11,8 +11,6 @@ DEMO_STUDY = PROJECT / "configs" / "demo.yaml"
 DISPLAYS = PROJECT / "configs" / "displays.yaml"
 ASSUMPTIONS = PROJECT / "configs" / "assumptions.yaml"
 DATA = PROJECT / "data"
-OWN_STUDY = "study.yaml"
-"""What the study file is called in a folder that `new` makes."""
 
 
 def studies_by_name() -> dict[str, Path]:

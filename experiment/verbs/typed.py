@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from experiment.config.characters import first_unseen, name_of
+from experiment.config.own_folder import OWN_STUDY
 from experiment.format.near import as_known
 from experiment.format.portable_names import is_portable
 from experiment.format.vocabulary import Word
 from experiment.layout.size import LARGEST_TEXT_SCALE, Size
 from experiment.messages import Usage
-from experiment.verbs.defaults import OWN_STUDY, studies_by_name
+from experiment.verbs.defaults import studies_by_name
 from experiment.verbs.names import suggestion
 
 _W = TypeVar("_W", bound=Word)

@@ -16,7 +16,33 @@ TABLE = "\n".join([HEADER, *ROWS]) + "\n"
 SLIPS: dict[str, tuple[Callable[[str], str], list[str]]] = {
     "a line for the program itself": (lambda text: f"sep=;\n{text}", []),
     "a title": (lambda text: f"Mis eventos;;;\n{text}", ["2:1: this row names the columns, and something stands"]),
-    "a sum": (lambda text: f"{text};;;75;;;;;;\n", ["8:1: this row is no event: it has no id, and only 75; "]),
+    "a sum": (lambda text: f"{text};;;75;;;;;;\n", ["8:1: this row is no event: nothing stands in it but 75; "]),
+    "a mean with its name": (
+        lambda text: f"{text}Media;;;31,5;;;;;;\n",
+        ["8:1: this row is no event: nothing stands in it but Media, 31,5; "],
+    ),
+    "a rate that failed": (
+        lambda text: text.replace(";12;", ";#N/A;"),
+        ["4:4: “#N/A” is what a spreadsheet shows where a formula has failed; "],
+    ),
+    "nothing": (lambda text: "\n", ["1:1: the table is empty; write the names of the columns in its first row: id, "]),
+    "the names alone": (lambda text: f"{HEADER}\n", ["1:1: the table has the names of its columns, and no event; "]),
+    "no names": (
+        lambda text: text.partition("\n")[2],
+        ["1:1: the first row names no column, as if it were an event; write the names of the columns in a row above"],
+    ),
+    "rows in one cell": (
+        lambda text: "".join(f'"{line}"\n' for line in text.splitlines()),
+        ["1:1: each row stands in one cell, with its semicolons in quotes; "],
+    ),
+    "names with commas, and events with semicolons": (
+        lambda text: text.replace(";", ",", 9),
+        ["2:1: the first row has a comma between its cells, and this one a semicolon; "],
+    ),
+    "a file of a spreadsheet program": (
+        lambda text: f"PK\x03\x04{text}",
+        ["1:1: this is a file of a spreadsheet program or a word processor (or a ZIP archive), whatever its name"],
+    ),
     "the names again": (lambda text: f"{text}{HEADER}\n", ["8:1: this row names the columns once more; delete it"]),
     "a formula that failed": (
         lambda text: text.replace("Evento 2", "#REF!"),

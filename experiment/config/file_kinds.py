@@ -1,0 +1,44 @@
+"""What a file is that is none of those it is named as: of another program, or another file of a study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel
+
+from experiment.config.event_file import EventFile
+from experiment.config.study_file import StudyFile
+from experiment.config.text_file import TextFile
+
+_KINDS: dict[type[BaseModel], str] = {
+    StudyFile: "a study file",
+    EventFile: "a file of events",
+    TextFile: "a file of texts",
+}
+
+
+def kind_of(model: type[BaseModel]) -> str:
+    """Say what a model is of."""
+    return _KINDS[model]
+
+
+def is_rather(model: type[BaseModel], value: object) -> type[BaseModel] | None:
+    """Return what a file is by its keys, where that is not what it should be.
+
+    Parameters
+    ----------
+    model
+        What it should be.
+    value
+        What it holds.
+
+    Returns
+    -------
+    type or None
+        The model that knows more of its keys, and most of them; ``None``: it may well be what it should.
+    """
+    if not isinstance(value, Mapping) or not value:
+        return None
+    known = {one: len(value.keys() & one.model_fields.keys()) for one in _KINDS}
+    most = max(_KINDS, key=lambda one: (known[one], known[one] / len(one.model_fields)))
+    return most if known[most] > known[model] and 2 * known[most] > len(value) else None
