@@ -15,6 +15,7 @@ from experiment.config.doubts_of_framing import doubts_of_framing
 from experiment.config.doubts_of_lists import doubts_of_lists
 from experiment.config.doubts_of_pages import doubts_of_pages
 from experiment.config.doubts_of_places import doubts_of_places
+from experiment.config.doubts_of_sources import doubts_of_sources
 from experiment.config.doubts_of_words import doubts_of_words
 from experiment.config.faults import Doubt
 from experiment.config.fingerprint import SHORT
@@ -39,6 +40,7 @@ def doubts(files: Files, fingerprint: str) -> Iterator[Remark]:
     yield from doubts_of_pages(files)
     yield from doubts_of_framing(files)
     yield from doubts_of_lists(files)
+    yield from doubts_of_sources(files)
     yield from doubts_of_words(files)
     yield from doubts_of_places(files)
 

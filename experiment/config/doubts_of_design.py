@@ -37,6 +37,9 @@ def doubts_of_design(files: Files) -> Iterator[Remark]:
     yield from _paced(files)
     yield from _words(files)
     yield from _never_asked(files)
+    yield from _deadlines(files)
+    yield from _confidence(files)
+    yield from _pattern(files)
 
 
 def _phases(files: Files) -> Iterator[Remark]:
@@ -147,6 +150,39 @@ def _paced(files: Files) -> Iterator[Remark]:
             if getattr(screen, key) is None:
                 where = files.study_source.at(*path)
                 yield Remark.at(where, Doubt.SELF_PACED_AMONG_TIMED, screen=KEYS[kind], key=key)
+
+
+def _deadlines(files: Files) -> Iterator[Remark]:
+    """A question that is asked twice, each time with another deadline."""
+    before: dict[Question, float] = {}
+    for path, screen in _screens(files):
+        if not isinstance(screen, AskedEstimate) or screen.deadline_s is None:
+            continue
+        other = before.setdefault(screen.of, screen.deadline_s)
+        if other != screen.deadline_s:
+            facts = {"question": screen.of, "seconds": f"{screen.deadline_s:g}", "other": f"{other:g}"}
+            where = files.study_source.at(*path, "deadline_s")
+            yield Remark.at(where, Doubt.DEADLINES_DIFFER, **facts, phase=path[2])
+
+
+def _confidence(files: Files) -> Iterator[Remark]:
+    """How far the base rate is believed, asked while nobody knows it."""
+    is_shown = False
+    for path, screen in _screens(files):
+        is_shown = is_shown or shows_rate(screen)
+        if isinstance(screen, AskedEstimate) and screen.of is Question.CONFIDENCE and not is_shown:
+            yield Remark.at(files.study_source.at(*path), Doubt.CONFIDENCE_BEFORE_RATE)
+
+
+def _pattern(files: Files) -> Iterator[Remark]:
+    """A code in the place of the pattern of all codes."""
+    pattern = files.study.participant_id.pattern
+    if pattern.isalnum():
+        letters = pattern.rstrip("0123456789")
+        digits = len(pattern) - len(letters)
+        wider = f"{letters}[0-9]{{{digits}}}" if digits else f"{pattern}[0-9]{{3}}"
+        where = files.study_source.at("participant_id", "pattern")
+        yield Remark.at(where, Doubt.PATTERN_OF_ONE_CODE, code=pattern, pattern=wider)
 
 
 def _words(files: Files) -> Iterator[Remark]:

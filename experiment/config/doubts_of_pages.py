@@ -144,6 +144,12 @@ _SAYINGS = (
     ),
     _Saying(frozenset({"rates", "rates_of_most"}), None, "that base rates are shown", _shows_rates),
     _Saying(
+        frozenset({"rates", "rates_of_most"}),
+        None,
+        "that a figure appears after the first answers",
+        lambda study: not _shows_rates(study) or any(map(shows_rate, _screens(study, EstimationPhase.FIRST))),
+    ),
+    _Saying(
         frozenset({"confidence"}),
         None,
         "that confidence is asked",

@@ -22,7 +22,11 @@ _MISREAD = re.compile(
     "\\w*(?:[ÃÂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€.)\\w*"
 )
 """UTF-8 that was read as the encoding of Windows: Ã© for é, â€™ for ’."""
+_LOST = re.compile(r"[^\W\d_]+\?[^\W\d_]+")
+"""A question mark within a word, which stands for a letter that an encoding does not have: Br?lure."""
 _ENDS = tuple(".?!:…»”)")
+_MANY = 5
+"""So many unfinished texts of one file are each said; of more, the first."""
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -31,11 +35,37 @@ def doubts_of_words(files: Files) -> Iterator[Remark]:
     for source in (files.study_source, files.events_source, files.texts_source):
         for where in source.cut_off:
             yield Remark.at(where, Doubt.TEXT_CUT_OFF)
+    unfinished = list(_unfinished_names(files))
     for source, path, texts in _texts(files):
         finished = {one: text for one, text in texts.items() if not _UNFINISHED.search(text)}
         yield from _languages(source, path, finished)
         for language, text in texts.items():
+            if found := _UNFINISHED.search(text):
+                unfinished.append((source.at_words(found[0], *path, language), found[0]))
             yield from _wording(source, path, language, text)
+    yield from _unfinished(unfinished)
+
+
+def _unfinished_names(files: Files) -> Iterator[tuple[Position, str]]:
+    """Find marks of something unfinished in what nobody sees on a screen: names, and where rates come from."""
+    for key in ("study", "task"):
+        if found := _UNFINISHED.search(getattr(files.study, key)):
+            yield files.study_source.at(key), found[0]
+    for name in files.study.lists_shown:
+        for n, event in enumerate(files.events.lists[name]):
+            for key in ("definition", "period", "population", "source"):
+                if found := _UNFINISHED.search(getattr(event, key)):
+                    yield files.events_source.at("lists", name, n, key), found[0]
+
+
+def _unfinished(found: list[tuple[Position, str]]) -> Iterator[Remark]:
+    """Say where something is unfinished; of a file that is so in many places, as a copy to be translated, once."""
+    for file in dict.fromkeys(where.file for where, _ in found):
+        of_file = [(where, words) for where, words in found if where.file == file]
+        left = len(of_file) - 1 if len(of_file) > _MANY else 0
+        for where, words in of_file[:1] if left else of_file:
+            more = f", and so in {left} places more of this file" if left else ""
+            yield Remark.at(where, Doubt.UNFINISHED_TEXT, words=words, more=more)
 
 
 def _texts(files: Files) -> Iterator[tuple[YamlSource, Path_, Mapping[str, str]]]:
@@ -67,11 +97,9 @@ def _wording(source: YamlSource, path: Path_, language: str, text: str) -> Itera
     def at(words: str) -> Position:
         return source.at_words(words, *path, language)
 
-    if found := _UNFINISHED.search(text):
-        yield Remark.at(at(found[0]), Doubt.UNFINISHED_TEXT, words=found[0])
     if found := _MARKUP.search(text):
         yield Remark.at(at(found[0]), Doubt.MARKUP_SHOWN, words=found[0])
-    if found := _MISREAD.search(text):
+    if found := _MISREAD.search(text) or _LOST.search(text):
         yield Remark.at(at(found[0]), Doubt.READ_IN_ANOTHER_ENCODING, words=found[0])
     elif language == "fr" and (slip := french_slip(text)):
         yield Remark.at(at(slip[0]), Doubt.FRENCH_TYPOGRAPHY, words=slip[0], rule=slip[1])

@@ -658,6 +658,18 @@ class Doubt(Coded):
     SHORT_DURATION = ("a screen that stands for {seconds} s can hardly be seen", "times are in seconds")
     LONG_MINIMUM = ("for {seconds} s no key goes on", "times are in seconds; look whether that is meant")
     NARROW_RANGE = ("there are only {answers:answer} to choose from", "look whether the two ends are meant")
+    DEADLINES_DIFFER = (
+        "“{question}” is to be answered in {seconds} s in {phase}, and in {other} s before",
+        "give both the same time, as less of it changes answers, too",
+    )
+    CONFIDENCE_BEFORE_RATE = (
+        "confidence in the base rate is asked before that is shown",
+        "ask for it after - base_rate:",
+    )
+    PATTERN_OF_ONE_CODE = (
+        "the pattern of participant_id allows one code only, {code}",
+        "write it with its digits left open, such as {pattern}",
+    )
     SELF_PACED_AMONG_TIMED = (
         "“{screen}” has no {key}, and others of its kind have one: it waits for the participant",
         "write {key}: if it has been lost",
@@ -695,10 +707,22 @@ class Doubt(Coded):
         "{rates} of the {events} rates that the study may show are undocumented",
         "replace them, or accept this with the reason for it",
     )
+    READ_AND_UNDOCUMENTED = (
+        "the rate of “{event}” is {evidence}, and undocumented all the same{more}",
+        "write how strong its source is: strong, medium or weak; or evidence: legacy, or own",
+    )
+    ADDRESS_NOT_WHOLE = (
+        "“{url}” is no address that a browser opens",
+        "write it whole, as in https://www.insee.fr",
+    )
+    SIMILAR_TO_NONE = (
+        "no other event is similar: {similar}, so it keeps nothing apart",
+        "{meant}",
+    )
     UNTRANSLATED = ("“{language}” has the same words as “{other}”", "translate one of them")
     LANGUAGES_SWAPPED = ("the words in “{language}” and “{other}” seem to have changed places", "exchange them")
     OTHER_LANGUAGE = ("the words in “{language}” seem to be in “{other}”", "translate them, or look at the key")
-    UNFINISHED_TEXT = ("“{words}” stands in the text, as in one that is not finished", "finish it")
+    UNFINISHED_TEXT = ("“{words}” stands in the text, as in one that is not finished{more}", "finish it")
     MARKUP_SHOWN = (
         "“{words}” is shown as it stands here: the task knows plain text only",
         "leave it out; an empty line begins a new paragraph",

@@ -13,6 +13,7 @@ from experiment.config.event_file import EventFile
 from experiment.config.explain import build
 from experiment.config.load import load_study
 from experiment.config.model import TO_TRANSLATE
+from experiment.config.own_folder import OWN_STUDY
 from experiment.config.study_file import StudyFile
 from experiment.config.trial_screens import AskedEstimate, ShownMessage
 from experiment.config.yaml_cutting import with_values, without
@@ -20,7 +21,7 @@ from experiment.config.yaml_source import Path_, YamlSource, read_yaml
 from experiment.config.yaml_writing import head_of, schema_line, yaml_text
 from experiment.format.read_otherwise import read_otherwise
 
-STUDY, EVENTS, TEXTS = "study.yaml", "events.yaml", "texts.yaml"
+STUDY, EVENTS, TEXTS = OWN_STUDY, "events.yaml", "texts.yaml"
 SPARE = "spare"
 """Events to exchange for others: a study of one's own keeps them."""
 

@@ -81,7 +81,7 @@ _FIGURES: dict[tuple[str | int, ...], list[str]] = {
     ("pages_minimum_s",): ["0.1", "1", "2.5"],
     ("phases", 0, "first_estimate", 0, "fixation", "duration_s"): ["1", "0.5", "{uniform: [0.25, 3]}"],
     ("phases", 0, "first_estimate", 1, "event", "duration_s"): ["3", "5.5", "{uniform: [3, 4]}"],
-    ("phases", 0, "first_estimate", 2, "estimate", "deadline_s"): ["6", "10", "12.5"],
+    ("phases", 0, "first_estimate", 3, "estimate", "deadline_s"): ["6", "10", "12.5"],
     ("visits", "day7", "after", "due_h"): ["3.5", "4.5", "5"],
     ("comprehension", "attempts"): ["1", "3"],
     ("afterwards", "fixation_s"): ["0.3", "1.0"],
