@@ -156,11 +156,30 @@ def _example(key: str, value: Any) -> str:
     """Write a key with its value on one line; of what is longer, the beginning."""
     if value is None:
         return ""
-    plain = json.loads(json.dumps(value, default=str, ensure_ascii=False))
-    text = yaml.safe_dump(plain, default_flow_style=True, allow_unicode=True, width=10_000, sort_keys=False)
+    text = yaml.dump(
+        _plain(value), Dumper=_Dumper, default_flow_style=True, allow_unicode=True, width=10_000, sort_keys=False
+    )
     text = f"{key}: {' '.join(text.removesuffix('...' + chr(10)).split())}"
     shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
     return "`" + shown.replace("|", "\\|").replace("`", "'") + "`"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts that begin with a digit in quotes: a hash needs them, and a date, which has none, is no text."""
+
+
+def _text_of(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if text[:1].isdigit() else None)
+
+
+_Dumper.add_representer(str, _text_of)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value in lists and dictionaries, with dates as they are."""
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, tuple | list) else value
 
 
 _WORDS = {
@@ -192,6 +211,8 @@ def _holds(schema: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
             return "text, by language"
         inner = next(iter(patterns.values()), schema.get("additionalProperties"))
         return f"by name: {_holds(inner, parts)}" if isinstance(inner, Mapping) else "anything"
+    if schema.get("format") == "date":
+        return "date, without quotes"
     return _WORDS.get(str(schema.get("type")), "anything") + _bounds(schema)
 
 

@@ -31,7 +31,8 @@ _MOST_LISTS, _LARGEST_LIST = 5, 500
 _SMALLEST_PX, _LARGEST_PX = (640, 480), 16384
 _LONGEST_PATH, _LONGEST_NAME = 4000, 255
 _OF_WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
-_ENDINGS = (".yaml", ".yml")
+_ENDINGS = (".yaml", ".yml", ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".numbers")
+"""Of study files, and of tables of events: what ends so is a file, and no name of a study."""
 
 
 def wrong(usage: Usage, **facts: object) -> argparse.ArgumentTypeError:
@@ -88,7 +89,7 @@ def study(text: str) -> Path:
     of_folder = os.path.isfile(file / OWN_STUDY)  # noqa: PTH113 (what cannot be looked at is none)
     if of_folder and (re.search(r"[/\\]", text) or text not in studies_by_name()):
         return file / OWN_STUDY
-    if file.suffix in _ENDINGS or re.search(r"[/\\]", text):
+    if file.suffix.lower() in _ENDINGS or re.search(r"[/\\]", text):
         return file
     known = studies_by_name()
     name = as_known(text.strip(), known)

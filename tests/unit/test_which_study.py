@@ -43,6 +43,8 @@ def test_every_verb_reads_a_study_in_the_same_way() -> None:
         ("./ketamine", Path("ketamine")),
         ("ketamine.yaml", Path("ketamine.yaml")),
         ("mine.yml", Path("mine.yml")),
+        ("eventos.csv", Path("eventos.csv")),
+        ("Eventos.XLSX", Path("Eventos.XLSX")),
         ("configs/ketamine.yaml", Path("configs/ketamine.yaml")),
         ("configs.old", None),
         ("displays", None),
