@@ -59,8 +59,10 @@ def _afterwards_words(files: Files) -> Iterator[Mistake]:
         elif question not in texts and question not in odd:
             suggestion = closest(question, texts)
             yield Mistake.at(where, Fault.AFTERWARDS_WITHOUT_WORDS, question=question, suggestion=suggestion)
-        if question != MEMORY and not _has_scale(study.afterwards, question):
-            yield Mistake.at(files.study_source.at("afterwards"), Fault.RATING_WITHOUT_SCALE, question=question)
+    bare = [str(one) for one in asked if one != MEMORY and not _has_scale(study.afterwards, one)]
+    if bare:
+        where = files.study_source.at("afterwards")
+        yield Mistake.at(where, Fault.RATING_WITHOUT_SCALE, questions=", ".join(bare))
     for question, words in texts.items():
         where = files.texts_source.at("afterwards", question)
         ends = [end for end in (words.lowest, words.highest) if end is not None]

@@ -6,7 +6,7 @@ Every check yields the mistakes it finds; none changes anything.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from experiment.config.check_texts import languages_misspelt, languages_without_texts
@@ -23,6 +23,10 @@ from experiment.config.yaml_source import YamlSource
 from experiment.format.vocabulary import EstimationPhase, Question
 from experiment.messages import counted
 
+_MANY_RATES = 5
+"""So many rates outside the range are slips of theirs; more, one of the range."""
+_ALIKE_PAGES = 0.7
+"""How alike the names of two pages are of which one was meant: many end in the same word."""
 _FIRST_STUDY_FILE = date(2026, 1, 1)
 """No study file of this program, with its events and rates, was there to be reviewed before that day."""
 
@@ -75,7 +79,14 @@ def _lists(files: Files) -> Iterator[Mistake]:
         where = files.study_source.at("lists", "events_per_list")
         wanted = study.lists.events_per_list
         yield Mistake.at(where, Fault.LISTS_OF_ANOTHER_SIZE, wanted=wanted, events=alike)
+    swallowed = _swallowed(files, odd)
+    for name, other in swallowed.items():
+        where = files.events_source.at("lists", name, study.lists.events_per_list)
+        facts = {"list": name, "events": len(lists[name]), "other": other}
+        yield Mistake.at(where, Fault.LIST_WITHIN_ANOTHER, **facts)
     for n, name in enumerate(study.lists.names):
+        if name in swallowed or name in swallowed.values():
+            continue
         where = files.study_source.at("lists", "names", n)
         if name in study.lists.names[:n]:
             yield Mistake.at(where, Fault.LIST_TWICE, list=name)
@@ -109,6 +120,14 @@ def _lists(files: Files) -> Iterator[Mistake]:
         yield Mistake.at(where, Fault.TOO_MUCH_PRACTICE, events=len(lists[practice.events]))
 
 
+def _swallowed(files: Files, odd: Collection[str]) -> dict[str, str]:
+    """Find lists that have the events of another, too, whose line is gone: they have twice as many as they should."""
+    lists, named = files.events.lists, files.study.lists
+    lacking = [name for name in named.names if name not in lists and name not in odd]
+    long = [name for name in named.names if name in lists and len(lists[name]) == 2 * named.events_per_list]
+    return {long[0]: lacking[0]} if len(long) == len(lacking) == 1 else {}
+
+
 def _odd_lists(files: Files) -> dict[str, str]:
     """Find lists that are misspelt in the file of events."""
     return odd_definitions(files.events.lists, {name: [name] for name in files.study.lists_shown})
@@ -140,19 +159,24 @@ def events_once(events: EventFile, source: YamlSource) -> Iterator[Mistake]:
 
 
 def _base_rates_answerable(files: Files) -> Iterator[Mistake]:
+    """Each rate can be answered; where many cannot, it is the range that is too narrow, and said once."""
     low, high = files.study.estimate.minimum_pct, files.study.estimate.maximum_pct
-    for name in _used_lists(files):
-        for n, event in enumerate(files.events.lists[name]):
-            if not low <= event.base_rate_pct <= high:
-                where = files.events_source.at("lists", name, n, "base_rate_pct")
-                yield Mistake.at(
-                    where,
-                    Fault.BASE_RATE_NOT_ANSWERABLE,
-                    base_rate=event.base_rate_pct,
-                    minimum=low,
-                    maximum=high,
-                    study=files.study.study,
-                )
+    outside = [
+        (files.events_source.at("lists", name, n, "base_rate_pct"), event.base_rate_pct)
+        for name in _used_lists(files)
+        for n, event in enumerate(files.events.lists[name])
+        if not low <= event.base_rate_pct <= high
+    ]
+    span = {"minimum": low, "maximum": high}
+    if len(outside) > _MANY_RATES:
+        rates = [rate for _, rate in outside]
+        key = "maximum_pct" if max(rates) > high else "minimum_pct"
+        facts = {"rates": len(rates), "lowest": min(rates), "highest": max(rates)}
+        yield Mistake.at(files.study_source.at("estimate", key), Fault.BASE_RATES_NOT_ANSWERABLE, **facts, **span)
+        return
+    for where, rate in outside:
+        facts = {"base_rate": rate, "study": files.study.study}
+        yield Mistake.at(where, Fault.BASE_RATE_NOT_ANSWERABLE, **facts, **span)
 
 
 def _pages_exist(files: Files) -> Iterator[Mistake]:
@@ -165,7 +189,8 @@ def _pages_exist(files: Files) -> Iterator[Mistake]:
     for path, name in page_names(files.study):
         if name not in pages and name not in odd:
             where = files.study_source.at(*path)
-            yield Mistake.at(where, Fault.PAGE_UNKNOWN, page=name, suggestion=closest(name, files.texts.pages))
+            suggestion = closest(name, files.texts.pages, _ALIKE_PAGES)
+            yield Mistake.at(where, Fault.PAGE_UNKNOWN, page=name, suggestion=suggestion)
 
 
 def _questions(files: Files) -> Iterator[Mistake]:

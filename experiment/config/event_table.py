@@ -22,7 +22,7 @@ from experiment.config.faults import Fault
 from experiment.config.key_meanings import meanings
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
 from experiment.config.no_table import no_table_of_events
-from experiment.config.reading import program_of, read_whole
+from experiment.config.reading import of_no_program, read_whole
 from experiment.config.yaml_source import Path_, YamlSource
 
 TABLES = (".csv", ".tsv")
@@ -135,10 +135,7 @@ def read_table(file: Path) -> EventTable:
 
 def _opened(file: Path) -> tuple[bytes, int, str, str]:
     """Read a table: its bytes, how many lines of it are left out, its text, and the sign that parts its cells."""
-    content = read_whole(file, TABLES)
-    if program := program_of(content):
-        facts = {"program": program, "form": "CSV (UTF-8)"}
-        raise StudyMistakes([Mistake.at(Position(file, 1, 1), Fault.FILE_OF_A_PROGRAM, **facts)])
+    content = of_no_program(file, read_whole(file, TABLES), "CSV (UTF-8)")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -23,6 +23,7 @@ from experiment.config.model import LANGUAGE_PATTERN, SAID_BY_US, as_name
 from experiment.config.model_paths import annotations_at, keys_within, models_at, value_at, within
 from experiment.config.out_of_place import put_in_place
 from experiment.config.slips_of_numbers import OF_NUMBERS, as_list, figure, number_slip, quoted_or_percent
+from experiment.config.slips_of_texts import below_its_text, text_slip
 from experiment.config.stray_keys import Strays, strays
 from experiment.config.tried import errors_with, would_hold
 from experiment.config.yaml_signs import comment_for_value
@@ -114,18 +115,18 @@ def mistakes_of(model: type[BaseModel], source: YamlSource, details: Sequence[Er
     return [*misread_words(model, source, lambda one: _mistake(one, model, source), closest), *said]
 
 
-def closest(word: str, known: Iterable[str]) -> str:
+def closest(word: str, known: Iterable[str], alike: float = 0.6) -> str:
     """Return which of the known words was probably meant, or name them all."""
     choices = list(known)
-    match = closest_of(word, choices)
+    match = closest_of(word, choices, alike)
     return f"did you mean “{match}”?" if match else f"known here: {', '.join(choices) or 'nothing'}"
 
 
-def closest_of(word: str, known: Iterable[str]) -> str | None:
+def closest_of(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
     """Return which of the known words was probably meant, if any; capitals make no difference."""
     choices = list(known)
     same = [one for one in choices if one.casefold() == word.casefold()]
-    match = same or difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    match = same or difflib.get_close_matches(word, choices, n=1, cutoff=alike)
     return match[0] if match else None
 
 
@@ -260,8 +261,10 @@ def _unknown_key(key: str, model: type[BaseModel], path: Path_, source: YamlSour
     for unit, written in in_units[:1]:
         other = written.partition(":")[0]
         return Mistake.at(where, Fault.KEY_IN_ANOTHER_UNIT, key=key, unit=unit, written=f"{other}: …")
-    meant = closest_of(key, [one for one in known if one not in there])
+    free = [one for one in known if one not in there]
+    meant = closest_of(key, free)
     suggestion = f"did you mean “{meant}”?" if meant else f"known here: {', '.join(known) or 'nothing'}"
+    suggestion = below_its_text(key, free) or suggestion
     return Mistake.at(where, Fault.KEY_UNKNOWN, key=key, suggestion=suggestion)
 
 
@@ -283,7 +286,8 @@ def _as_people_slip(
         return fault, {"list": written if holds else "[first, second]"}
     if fault is Fault.NOT_ITS_KEYS:
         return fault, {"suggestion": _keys_to_write(path, model, source)}
-    if said := quoted_or_percent(fault, name, value, lambda one: would_hold(model, source.value, path, one)):
+    said = quoted_or_percent(fault, name, value, lambda one: would_hold(model, source.value, path, one))
+    if said := said or text_slip(fault, value, annotations_at(model, path)):
         return said
     if "expected" in context:
         return fault, {"suggestion": one_of(value, _CHOICE.findall(str(context["expected"])))}

@@ -323,6 +323,8 @@ class Fault(Coded):
         "write {key}: {{uniform: [{low}, {high}]}} for a duration that is drawn for each trial, or one number",
     )
     NOT_A_PLACE = ("“{key}” cannot be {value}", "write its place in the order of lists: 1 for the first")
+    NOT_BY_LANGUAGE = ("“{key}” cannot be {value}, in no language", "write it in each: {key}: {{fr: …, en: …}}")
+    LIST_FOR_ONE = ("“{key}” cannot be {value}, as it is one word", "write it without brackets: {entry}")
     NO_LANGUAGE = ("“{key}” has no words in any language", "write them: {{fr: …, en: …}}")
     NOT_A_LANGUAGE = ("“{value}” is not the sign of a language", "write two small letters{suggestion}")
     NOT_A_WHOLE_NUMBER = ("“{key}” cannot be {value}", "write a whole number{suggestion}")
@@ -358,6 +360,10 @@ class Fault(Coded):
     NOT_A_PATH = (
         "“{text}” does not lead to a YAML file from here",
         "write the path of a .yaml file from the folder of this file, with / between folders",
+    )
+    TABLE_FOR_EVENTS = (
+        "“{text}” is a table, and a study has its events in a YAML file",
+        "make lists of it: `lists --make 3x40 --bank {text} --out events.yaml`, and name that file",
     )
     NOT_A_PATTERN = ("“{text}” is not a pattern ({error})", "write a regular expression")
     PATTERN_NOT_OF_CODES = (
@@ -513,7 +519,7 @@ class Fault(Coded):
         "a scale without figures is answered on a slider",
         "write input: slider beside figures: false, or leave figures out",
     )
-    RATING_WITHOUT_SCALE = ("the rating “{question}” has no scale", "add ratings: {{minimum: 1, maximum: 6}}")
+    RATING_WITHOUT_SCALE = ("no scale is there for: {questions}", "add ratings: {{minimum: 1, maximum: 6}}")
     QUESTION_WITHOUT_RANGE = ("the {question} question has no range", "add {question}: to the study file")
     QUESTION_FIRST = ("a trial cannot begin with a question", "show a fixation or the event before it")
     PHASE_AFTER_RATES = ("a first estimate after the base rates were shown", "put this phase first")
@@ -527,6 +533,10 @@ class Fault(Coded):
     LIST_OF_ANOTHER_SIZE = (
         "the list “{list}” has {events:event}, and the study {study} wants {wanted} in each list",
         "{remedy}, or {otherwise} in the study",
+    )
+    LIST_WITHIN_ANOTHER = (
+        "the list “{list}” has {events:event}, and “{other}”, which the study names, is not there",
+        "write {other}: above the first event that belongs to it, in the column of {list}:",
     )
     LISTS_OF_ANOTHER_SIZE = (
         "events_per_list: says {wanted}, and each list of the file of events has {events:event}",
@@ -554,6 +564,10 @@ class Fault(Coded):
     EVENT_TWICE = (
         "the event “{event}” stands twice (first in line {line})",
         "give each event an id of its own, and each place an event of its own",
+    )
+    BASE_RATES_NOT_ANSWERABLE = (
+        "{rates} base rates of the study's lists, from {lowest} to {highest}, are outside what can be answered",
+        "widen the range of {minimum} to {maximum} under estimate:, or take these events out of the lists",
     )
     BASE_RATE_NOT_ANSWERABLE = (
         "the base rate {base_rate} is outside what can be answered",

@@ -81,6 +81,8 @@ def _relative_path(value: str) -> str:
     ways = (PurePosixPath(value), PureWindowsPath(value))
     if not value.isprintable() or "\\" in value or any(way.anchor for way in ways):
         raise wrong(Fault.NOT_A_PATH, text=value)
+    if ways[0].suffix.lower() in (".csv", ".tsv"):
+        raise wrong(Fault.TABLE_FOR_EVENTS, text=value)
     if ways[0].suffix not in (".yaml", ".yml"):
         raise wrong(Fault.NOT_A_PATH, text=value)
     for name in ways[0].parts:

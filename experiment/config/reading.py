@@ -65,9 +65,24 @@ def read_whole(file: Path, endings: tuple[str, ...] = _YAML) -> bytes:
     return content
 
 
-def program_of(content: bytes) -> str | None:
-    """Name the program whose own file this is, by its first bytes; ``None``: it may be plain text."""
-    return next((program for start, program in _PROGRAMS.items() if content.startswith(start)), None)
+def of_no_program(file: Path, content: bytes, form: str) -> bytes:
+    """Return the bytes of a file, and refuse a program's own file under the name of plain text, by its first bytes.
+
+    Parameters
+    ----------
+    form
+        As what it should be saved.
+
+    Raises
+    ------
+    StudyMistakes
+        If it is one.
+    """
+    program = next((program for start, program in _PROGRAMS.items() if content.startswith(start)), None)
+    if program is not None:
+        facts = {"program": program, "form": form}
+        raise StudyMistakes([Mistake.at(Position(file, 1, 1), Fault.FILE_OF_A_PROGRAM, **facts)])
+    return content
 
 
 def _check_kind(where: Position, about: os.stat_result) -> None:

@@ -147,9 +147,9 @@ class Estimate(Scale):
     @model_validator(mode="after")
     def _start_on_the_track(self) -> Estimate:
         if self.start_pct is not None and self.input is not AnswerInput.SLIDER:
-            raise wrong(Fault.START_OF_TYPED_ANSWER)
+            raise wrong(Fault.START_OF_TYPED_ANSWER, "start_pct")
         if isinstance(self.start_pct, int) and not self.minimum_pct <= self.start_pct <= self.maximum_pct:
-            raise wrong(Fault.START_OUTSIDE_RANGE, start=self.start_pct)
+            raise wrong(Fault.START_OUTSIDE_RANGE, "start_pct", start=self.start_pct)
         return self
 
 

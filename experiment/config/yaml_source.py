@@ -22,7 +22,7 @@ from experiment.config.bare_words import Surprise, bare_value
 from experiment.config.characters import STEERING, first_unseen, name_of
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
-from experiment.config.reading import program_of, read_whole
+from experiment.config.reading import of_no_program, read_whole
 from experiment.config.yaml_columns import changed_places
 from experiment.config.yaml_commas import decimal_comma, is_scalar, not_parted
 from experiment.config.yaml_slips import Stopped, begins_entry, explained, merge_mark
@@ -128,7 +128,7 @@ def read_as_far_as_possible(file: Path) -> YamlSource:
     StudyMistakes
         If the file cannot be read, or is no YAML.
     """
-    return _read(file, read_whole(file))
+    return _read(file, of_no_program(file, read_whole(file), "plain text (UTF-8) whose name ends in .yaml"))
 
 
 @lru_cache(maxsize=16)  # studies that are checked together share events and texts
@@ -156,9 +156,6 @@ def _read(file: Path, content: bytes) -> YamlSource:
 
 
 def _text(file: Path, content: bytes) -> str:
-    if program := program_of(content):
-        facts = {"program": program, "form": "plain text (UTF-8) whose name ends in .yaml"}
-        raise StudyMistakes([Mistake.at(Position(file, 1, 1), Fault.FILE_OF_A_PROGRAM, **facts)])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -206,7 +203,7 @@ class _Reading:
         next(self.events)  # the end of the document
         after = next(self.events)
         if not isinstance(after, yaml.StreamEndEvent):
-            self._say(_at(self.file, after.start_mark), Fault.SECOND_DOCUMENT)
+            self._say(_at(self.file, after.start_mark), Fault.SECOND_DOCUMENT, (LOST,))  # with the keys that follow
         return value
 
     def _value(self, event: Any, path: Path_, siblings: list[Any] | None = None) -> Any:
