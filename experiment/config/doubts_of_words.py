@@ -99,14 +99,20 @@ def _wording(source: YamlSource, path: Path_, language: str, text: str) -> Itera
 
     if found := _MARKUP.search(text):
         yield Remark.at(at(found[0]), Doubt.MARKUP_SHOWN, words=found[0])
-    if found := _MISREAD.search(text) or _LOST.search(text):
-        yield Remark.at(at(found[0]), Doubt.READ_IN_ANOTHER_ENCODING, words=found[0])
+    if words := misread(text):
+        yield Remark.at(at(words), Doubt.READ_IN_ANOTHER_ENCODING, words=words)
     elif language == "fr" and (slip := french_slip(text)):
         yield Remark.at(at(slip[0]), Doubt.FRENCH_TYPOGRAPHY, words=slip[0], rule=slip[1])
     lines = text.split("\n")
     broken = [line for line, following in pairwise(lines) if _goes_on(line, following)]
     if broken:
         yield Remark.at(source.at(*path, language), Doubt.LINES_NOT_JOINED, line=broken[0].strip()[-40:])
+
+
+def misread(text: str) -> str | None:
+    """Return the first word whose letters a program has read in the wrong encoding."""
+    found = _MISREAD.search(text) or _LOST.search(text)
+    return None if found is None else found[0]
 
 
 def _goes_on(line: str, following: str) -> bool:

@@ -13,7 +13,7 @@ from experiment.config.event_table import SPREADSHEETS, TABLES, EventTable, read
 from experiment.config.faults import Fault
 from experiment.config.mending import Built, build_as_far_as_possible
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
-from experiment.config.yaml_source import read_as_far_as_possible
+from experiment.config.yaml_source import YamlSource, read_as_far_as_possible
 
 _EVENT = 3
 """So many steps lead to an event."""
@@ -29,29 +29,31 @@ def load_bank(file: Path) -> EventFile:
     StudyMistakes
         With every mistake that could be found.
     """
-    if file.suffix.lower() in SPREADSHEETS:
-        raise StudyMistakes([Mistake.at(Position(file, 1, 1), Fault.NOT_A_TABLE)])
-    if file.suffix.lower() in TABLES:
-        return _of_table(file)
-    return examined_events(file)
+    return examined_bank(file)[0]
 
 
-def examined_events(file: Path) -> EventFile:
-    """Read a file of events alone, and say all that is wrong in it in one round.
+def examined_bank(file: Path) -> tuple[EventFile, YamlSource]:
+    """Read a bank, and say where each of its events stands.
 
     Raises
     ------
     StudyMistakes
         With every mistake that could be found.
     """
+    if file.suffix.lower() in SPREADSHEETS:
+        raise StudyMistakes([Mistake.at(Position(file, 1, 1), Fault.NOT_A_TABLE)])
+    return _of_table(file) if file.suffix.lower() in TABLES else _of_events(file)
+
+
+def _of_events(file: Path) -> tuple[EventFile, YamlSource]:
     built = build_as_far_as_possible(EventFile, read_as_far_as_possible(file))
     mistakes = [*built.mistakes, *_twice(built)]
     if mistakes or built.model is None:
         raise StudyMistakes(mistakes)
-    return built.model
+    return built.model, built.source
 
 
-def _of_table(file: Path) -> EventFile:
+def _of_table(file: Path) -> tuple[EventFile, YamlSource]:
     table = read_table(file)
     built = build_as_far_as_possible(EventFile, table.source)
     failed = {one.where for one in table.mistakes if one.fault is Fault.FORMULA_FAILED}
@@ -61,7 +63,7 @@ def _of_table(file: Path) -> EventFile:
     mistakes = [*table.mistakes, *_once_a_column([*placed, *_untranslated(table)]), *_twice(built)]
     if mistakes or built.model is None:
         raise StudyMistakes(mistakes)
-    return built.model
+    return built.model, built.source
 
 
 def _untranslated(table: EventTable) -> Iterator[Mistake]:

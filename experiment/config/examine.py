@@ -58,7 +58,7 @@ def examine(file: Path) -> Examined:
     """Examine a study file, or a file of events, texts or displays: its keys tell which. A table is one of events."""
     try:
         if file.suffix.lower() in _TABLES:
-            return _table(file)
+            return _events(file)
         examined = _examiner_of(file)(file)
         _is_what_it_is_called(file, examined)
     except StudyMistakes as no:
@@ -100,23 +100,16 @@ def _study(file: Path) -> Examined:
 
 
 def _events(file: Path) -> Examined:
-    from experiment.config.event_bank import examined_events  # noqa: PLC0415  # seldom needed alone
+    from experiment.config.doubts_of_bank import doubts_of_bank  # noqa: PLC0415  # seldom needed
+    from experiment.config.event_bank import examined_bank  # noqa: PLC0415  # seldom needed alone
 
-    return _of_events(file, examined_events(file))
-
-
-def _table(file: Path) -> Examined:
-    from experiment.config.event_bank import load_bank  # noqa: PLC0415  # seldom needed
-
-    return _of_events(file, load_bank(file))
-
-
-def _of_events(file: Path, model: EventFile) -> Examined:
+    model, source = examined_bank(file)
     held = ", ".join(f"{name} {len(events)}" for name, events in model.lists.items())
     languages = dict.fromkeys(
         language for events in model.lists.values() for event in events for language in event.text
     )
-    return Examined(file, f"events: {held}; languages {', '.join(languages)}")
+    about = f"events: {held}; languages {', '.join(languages)}"
+    return Examined(file, about, remarks=tuple(sorted(doubts_of_bank(model, source))))
 
 
 def _texts(file: Path) -> Examined:

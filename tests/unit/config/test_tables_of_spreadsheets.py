@@ -66,6 +66,24 @@ SLIPS: dict[str, tuple[Callable[[str], str], list[str]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Evento 3", "5:3: warning: the events “e3” and “e2” say the same; "),
+        ("nÃºmero", "4:3: warning: “nÃºmero” looks like letters with accents that a program has read in the wrong "),
+        ("n?mero", "4:3: warning: “n?mero” looks like letters with accents that a program has read in the wrong "),
+    ],
+)
+def test_what_is_unusual_in_a_table_is_said_in_its_cell(tmp_path: Path, written: str, said: str) -> None:
+    """A table is good, and warned of, where two rows have the same words, or accents were lost in them."""
+    file = tmp_path / "events.csv"
+    file.write_text(TABLE.replace("Evento 2", written), encoding="utf-8")
+    examined = examine(file)
+    [message] = [str(one).removeprefix(f"{file}:") for one in examined.remarks]
+    assert () == examined.mistakes
+    assert message.startswith(said)
+
+
 @pytest.mark.parametrize(("change", "said"), SLIPS.values(), ids=SLIPS)
 def test_a_slip_in_a_table_is_said_in_its_cell(tmp_path: Path, change: Callable[[str], str], said: list[str]) -> None:
     """There is one message of each slip, with the row and the column, and none of what follows from it."""
