@@ -12,6 +12,7 @@ from random import Random
 from experiment.config.examine import examine
 from experiment.config.load import load_study
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
+from tests.instruments.mutations.heads_and_files import HEADS_AND_FILES
 from tests.instruments.mutations.legal import LEGAL
 from tests.instruments.mutations.out_of_place import OUT_OF_PLACE
 from tests.instruments.mutations.refused import MUST_REFUSE
@@ -21,7 +22,7 @@ from tests.instruments.mutations.written_otherwise import REFUSED_AS_WRITTEN, TA
 
 Operator = Callable[[Random], Mutant]
 OPERATORS: tuple[Operator, ...] = (
-    *MUST_REFUSE, *OUT_OF_PLACE, *REFUSED_AS_WRITTEN, *MUST_WARN, *WARNED_AS_WRITTEN, *LEGAL,
+    *MUST_REFUSE, *OUT_OF_PLACE, *HEADS_AND_FILES, *REFUSED_AS_WRITTEN, *MUST_WARN, *WARNED_AS_WRITTEN, *LEGAL,
 )  # fmt: skip
 _NEAR = 1
 """So many lines away is still where a person looks."""
