@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from types import NoneType
-from typing import TypeVar
+from typing import TypeVar, get_origin
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -20,7 +20,7 @@ from experiment.config.language_signs import sign_of_language
 from experiment.config.misread_words import misread_words
 from experiment.config.mistakes import MOST, Mistake, StudyMistakes
 from experiment.config.model import LANGUAGE_PATTERN, SAID_BY_US, as_name
-from experiment.config.model_paths import annotations_at, keys_within, models_at, value_at, within
+from experiment.config.model_paths import annotations_at, keys_within, models_at, value_at, ways_to, within
 from experiment.config.out_of_place import put_in_place
 from experiment.config.slips_of_numbers import OF_NUMBERS, as_list, figure, number_slip, quoted_or_percent
 from experiment.config.slips_of_texts import below_its_text, text_slip
@@ -63,6 +63,8 @@ _FACTS = {"ge": "minimum", "le": "maximum", "min_length": "fewest", "max_length"
 
 _LONGEST_NAME = 60
 _FEW_KEYS = 6
+_NEEDED_ELSEWHERE: tuple[Path_, ...] = (("time_zone",), ("confidence",), ("afterwards",))
+"""Keys that may be null, and not where another part of the file needs them."""
 _CHOICE = re.compile(r"'([^']*)'")
 """One of those that pydantic names."""
 
@@ -262,9 +264,9 @@ def _unknown_key(key: str, model: type[BaseModel], path: Path_, source: YamlSour
         other = written.partition(":")[0]
         return Mistake.at(where, Fault.KEY_IN_ANOTHER_UNIT, key=key, unit=unit, written=f"{other}: …")
     free = [one for one in known if one not in there]
-    meant = closest_of(key, free)
-    suggestion = f"did you mean “{meant}”?" if meant else f"known here: {', '.join(known) or 'nothing'}"
-    suggestion = below_its_text(key, free) or suggestion
+    meant, elsewhere = closest_of(key, free), ", or ".join(list(ways_to(model, key))[:_FEW_KEYS])
+    otherwise = f"known under {elsewhere}" if elsewhere else f"known here: {', '.join(known) or 'nothing'}"
+    suggestion = below_its_text(key, free) or (f"did you mean “{meant}”?" if meant else otherwise)
     return Mistake.at(where, Fault.KEY_UNKNOWN, key=key, suggestion=suggestion)
 
 
@@ -312,6 +314,11 @@ def _keys_to_write(path: Path_, model: type[BaseModel], source: YamlSource) -> s
 
 
 def _or_null(path: Path_, model: type[BaseModel], source: YamlSource) -> str:
+    """Say how to write that there is none, as a part of a sentence; null in place of a list has meanings of its own."""
+    if path in _NEEDED_ELSEWHERE:
+        return ""
+    if any(get_origin(one) is tuple for one in annotations_at(model, path)):
+        return ", or [] if there is none" if would_hold(model, source.value, path, ()) else ""
     return ", or null if there is none" if would_hold(model, source.value, path, None) else ""
 
 

@@ -61,6 +61,27 @@ def keys_within(model: type[BaseModel], path: Path_) -> list[str]:
     return sorted({name for one in models_at(model, path) for name in one.model_fields})
 
 
+def ways_to(model: type[BaseModel], key: str) -> Iterator[str]:
+    """Name the keys below which a key is known, from the top of a file on, with points between."""
+    waiting: list[tuple[tuple[str, ...], type[BaseModel]]] = [((), model)]
+    seen = {model}
+    for way, holder in waiting:  # which grows meanwhile
+        for name, field in holder.model_fields.items():
+            for inner in dict.fromkeys(_models_in(field.annotation)):
+                if key in inner.model_fields:
+                    yield ".".join((*way, name))
+                if inner not in seen:
+                    seen.add(inner)
+                    waiting.append(((*way, name), inner))
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if _is_model(annotation):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models_in(argument)
+
+
 def _is_model(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 

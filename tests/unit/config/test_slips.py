@@ -231,6 +231,20 @@ SLIPS: dict[str, tuple[Path, str, str, str, str]] = {
         "  A:\n",
         "“A” belongs to “lists”, and no line lists: stands above it; ",
     ),
+    "a key of another part of the file": (
+        STUDY,
+        "  confirm: enter ",
+        "  deadline_s: 8\n  confirm: enter ",
+        "deadline_s: 8\n",
+        "the key “deadline_s” is not known here; known under phases.first_estimate.estimate",
+    ),
+    "questions that were emptied": (
+        STUDY,
+        "    afterwards: [memory]",
+        "    afterwards:         ",
+        "    afterwards:         ",
+        "“afterwards” has no value; write it, or [] if there is none",
+    ),
     "a brace too many": (
         STUDY,
         "event: {duration_s: 4.0}",
