@@ -171,8 +171,8 @@ def _base_rates_answerable(files: Files) -> Iterator[Mistake]:
     if len(outside) > _MANY_RATES:
         rates = [rate for _, rate in outside]
         key = "maximum_pct" if max(rates) > high else "minimum_pct"
-        facts = {"rates": len(rates), "lowest": min(rates), "highest": max(rates)}
-        yield Mistake.at(files.study_source.at("estimate", key), Fault.BASE_RATES_NOT_ANSWERABLE, **facts, **span)
+        of_all = {"rates": len(rates), "lowest": min(rates), "highest": max(rates)}
+        yield Mistake.at(files.study_source.at("estimate", key), Fault.BASE_RATES_NOT_ANSWERABLE, **of_all, **span)
         return
     for where, rate in outside:
         facts = {"base_rate": rate, "study": files.study.study}

@@ -427,3 +427,10 @@ def test_lists_that_are_all_of_another_size_are_said_in_the_study(copy: StudyCop
     [message] = copy.mistakes()
     assert message.startswith(f"{copy.at(STUDY, 'events_per_list')}: events_per_list: says 20, and each list")
     assert "; write events_per_list: 40, or" in message
+
+
+def test_texts_that_were_saved_over_a_study_are_no_study(copy: StudyCopy) -> None:
+    """Under the name that a study has in its own folder, a good file of texts is refused, and said to be one."""
+    copy.write(Path("study.yaml"), copy.text(TEXTS))
+    [mistake] = examine(copy.folder / "study.yaml").mistakes
+    assert "“study.yaml”, which should be a study file, is a file of texts: " in mistake.said
