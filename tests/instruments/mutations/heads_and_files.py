@@ -59,8 +59,8 @@ def write_a_word_in_quotes(random: Random) -> Mutant:
 def put_a_file_in_the_place_of_another(random: Random) -> Mutant:
     """A file of a word processor, one saved over another, or the names of two exchanged: one line says it."""
     study, what = SHIPPED[STUDY], random.choice(["program", "saved over", "exchanged"])
-    names = {"events": "../stimuli/events/adverse.yaml", "texts": "../stimuli/texts/belief_update.yaml"}
-    place = study.line(study.entry("stimuli", "events").key_start)
+    events, texts = study.entry("stimuli", "events"), study.entry("stimuli", "texts")
+    place = study.line(events.key_start)
     if what == "program":
         file = random.choice((STUDY, EVENTS, TEXTS))
         content = random.choice(_STARTS) + random.randbytes(200)
@@ -69,12 +69,12 @@ def put_a_file_in_the_place_of_another(random: Random) -> Mutant:
         file, other = random.sample((EVENTS, TEXTS, STUDY), 2)
         if file == STUDY:
             file, other = other, file
-        line = place + (file == TEXTS)
+        line = study.line(texts.key_start) if file == TEXTS else place
         files = {file: SHIPPED[other].text.encode()}
         return Mutant(Label.REFUSE, dict(files), (STUDY, line), what=what, says="which should be a file", alone=True)
-    text = study.text.replace(f"events: {names['events']}", f"events: {names['texts']}", 1)
-    text = text.replace(f"\n  texts: {names['texts']}", f"\n  texts: {names['events']}", 1)
-    return _refused(study, text.encode(), place, "exchange the two names", what)
+    between = study.text[events.end : texts.start]
+    exchanged = f"{study.text[: events.start]}{texts.value}{between}{events.value}{study.text[texts.end :]}"
+    return _refused(study, exchanged.encode(), place, "exchange the two names", what)
 
 
 def change_what_should_be_alike(random: Random) -> Mutant:

@@ -44,7 +44,12 @@ def _texts(random: Random) -> Shipped:
 
 
 def leave_something_to_do(random: Random) -> Mutant:
-    """A mark of something unfinished within a text."""
+    """A mark of something unfinished within a text, in a name, or where a rate comes from."""
+    if random.random() < 0.2:
+        shipped = SHIPPED[random.choice((STUDY, EVENTS))]
+        wanted = ("task",) if shipped.file == STUDY else ("definition", "period", "population", "source")
+        entry = shipped.some(random, lambda one: one.key in wanted and (shipped.file == STUDY or is_met(one)))
+        return _warned(shipped, shipped.with_value(entry, "TODO"), shipped.line(entry.start), "unfinished-text", "TODO")
     shipped = _texts(random)
     entry = _text(shipped, random)
     written = random.choice(
