@@ -128,6 +128,12 @@ def _anchors(files: Files) -> Iterator[Mistake]:
 def _times(files: Files) -> Iterator[Mistake]:
     """What a visit's time hangs on happens in every arm that has the visit; what it comes before, in one at least."""
     study, odd = files.study, _odd_anchors(files)
+    lost = _lost_anchors(study)
+    for arm, anchors in lost.items():
+        named = ", ".join(anchors)
+        yield Mistake.at(files.study_source.at("arms", arm), Fault.ANCHORS_MISSING, arm=arm, anchors=named)
+    if lost:
+        return
     for arm, entry in study.arms.items():
         for visit in entry.visits:
             known = entry.anchors_before(visit)
@@ -142,6 +148,19 @@ def _times(files: Files) -> Iterator[Mistake]:
         if of.before is not None and of.before not in anchors and odd.get(of.before) not in anchors:
             where, suggestion = files.study_source.at("visits", visit, "before"), closest(of.before, anchors)
             yield Mistake.at(where, Fault.ANCHOR_OF_NO_ARM, visit=visit, anchor=of.before, suggestion=suggestion)
+
+
+def _lost_anchors(study: StudyFile) -> dict[str, list[str]]:
+    """Name what visits are due after, by arm, where no arm of the study has any anchor."""
+    starts = [start_of(visit) for visit in study.visits]
+    if any(entry.anchors for entry in study.arms.values()):
+        return {}
+    lost: dict[str, list[str]] = {}
+    for arm, entry in study.arms.items():
+        named = [window.anchor for visit in entry.visits for window in study.windows_of(arm, visit)]
+        if anchors := [one for one in dict.fromkeys(named) if closest_of(one, starts) is None]:
+            lost[arm] = anchors
+    return lost
 
 
 def _place_of(files: Files, arm: str, visit: str, window: Window) -> Position:

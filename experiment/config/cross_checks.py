@@ -234,6 +234,10 @@ def _words_asked(files: Files) -> dict[str, list[AskedEstimate]]:
 
 def _sequence(files: Files) -> Iterator[Mistake]:
     """A first estimate comes before the rate, a second one after it; no trial begins with a question."""
+    if (called_second := _called_second(files)) is not None:
+        where = files.study_source.at("phases", called_second, str(EstimationPhase.SECOND))
+        yield Mistake.at(where, Fault.FIRST_CALLED_SECOND)
+        return
     known = False
     for n, phase in enumerate(files.study.phases):
         first = phase.parts[0]
@@ -257,7 +261,17 @@ def _sequence(files: Files) -> Iterator[Mistake]:
         yield Mistake.at(files.study_source.at("phases"), Fault.NO_FIRST_ESTIMATE)
 
 
+def _called_second(files: Files) -> int | None:
+    """Return which phase is the first one, where there are two with a second estimate, and none with a first."""
+    parts = [(part, n) for n, phase in enumerate(files.study.phases) for part, _ in phase.parts]
+    if len(parts) == 2 and all(part is EstimationPhase.SECOND for part, _ in parts):
+        return parts[0][1]
+    return None
+
+
 def _phases_once(files: Files) -> Iterator[Mistake]:
+    if _called_second(files) is not None:
+        return
     seen: set[EstimationPhase] = set()
     for n, phase in enumerate(files.study.phases):
         for part, _ in phase.parts:
@@ -269,7 +283,7 @@ def _phases_once(files: Files) -> Iterator[Mistake]:
 
 def _practice_phase(files: Files) -> Iterator[Mistake]:
     first: Phase = files.study.phases[0]
-    if files.study.practice is not None and first.first_estimate is None:
+    if files.study.practice is not None and first.first_estimate is None and _called_second(files) is None:
         yield Mistake.at(files.study_source.at("practice"), Fault.NOTHING_TO_PRACTISE)
 
 

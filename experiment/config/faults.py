@@ -485,6 +485,10 @@ class Fault(Coded):
         "start of an earlier visit",
         "an arm for which the visit is due otherwise has its own under windows; {suggestion}",
     )
+    ANCHORS_MISSING = (
+        "the arm {arm} has no anchors, and visits of it are due after {anchors}",
+        "write anchors: [{anchors}] in it, or give these visits windows that hang on the start of an earlier one",
+    )
     ANCHOR_OF_NO_ARM = ("no arm that has the visit “{visit}” has the anchor “{anchor}”", "{suggestion}")
     WINDOW_OF_NO_VISIT = ("the arm {arm} has no visit “{visit}”", "{suggestion}")
     VISIT_OUT_OF_ORDER = (
@@ -495,6 +499,10 @@ class Fault(Coded):
     LIST_TWICE = ("the list “{list}” stands twice", "name each once")
     NO_FIRST_ESTIMATE = ("no phase has a first estimate", "add first_estimate:")
     NO_OWN_ESTIMATE = ("{phase} does not ask for one’s own estimate", "add - estimate: {{of: self}}")
+    FIRST_CALLED_SECOND = (
+        "two phases are called second_estimate:, and none first_estimate:",
+        "write first_estimate: here, if this one comes before the base rates are known",
+    )
     PHASE_TWICE = ("a second phase with {phase}", "each event is estimated twice in all")
     QUESTION_TWICE = ("“{question}” is asked twice in {phase}", "ask it once")
     MINIMUM_OF_A_TIMED_SCREEN = ("a screen with a duration has no minimum", "leave out duration_s or minimum_s")

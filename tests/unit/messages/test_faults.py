@@ -340,6 +340,8 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.ANCHOR_OF_A_VISIT: edit(STUDY, ("infusion3_end]", "infusion3_end, day7_start]")),
     Fault.ANCHOR_UNKNOWN: edit(STUDY, ("also: {anchor: infusion1_end", "also: {anchor: infusion_1_end")),
     Fault.ANCHOR_OF_NO_ARM: edit(STUDY, ("before: infusion1_end", "before: infusion_1_end")),
+    Fault.ANCHORS_MISSING: edit(STUDY, ("    anchors: [infusion1_end, infusion3_end] ", "#")),
+    Fault.FIRST_CALLED_SECOND: edit(STUDY, ("    first_estimate:\n", "    second_estimate:\n")),
     Fault.WINDOW_OF_NO_VISIT: edit(STUDY, ("day7: {anchor: baseline_start", "post4h: {anchor: baseline_start")),
     Fault.VISIT_OUT_OF_ORDER: edit(STUDY, ("[baseline, post4h, day7]", "[post4h, baseline, day7]")),
     Fault.LIST_TWICE: edit(STUDY, ("names: [A, B, C]", "names: [A, B, C, A]")),
