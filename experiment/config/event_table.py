@@ -140,7 +140,7 @@ def _opened(file: Path) -> tuple[bytes, int, str, str]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise StudyMistakes([Mistake.at(Position(file, line, 1), Fault.NOT_UTF8)]) from error
+        raise StudyMistakes([Mistake.at(Position(file, line, 1), Fault.TABLE_NOT_UTF8)]) from error
     skipped, text = _without_sign(text)
     first = text.partition("\n")[0]
     sign = max(_SIGNS, key=first.count)

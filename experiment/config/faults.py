@@ -56,6 +56,10 @@ class Fault(Coded):
         "exchange the two names",
     )
     NOT_UTF8 = ("this is not UTF-8 text", "save the file as UTF-8")
+    TABLE_NOT_UTF8 = (
+        "this is not UTF-8 text, so accents in it would be lost",
+        "save the table from the spreadsheet as “CSV UTF-8”, or choose the character set UTF-8 there",
+    )
     CHARACTER_NOT_TEXT = ("a character that text cannot hold: {name}", "delete it")
     CHARACTER_UNSEEN = ("a character that nobody sees, or that stands for a lost one: {name}", "delete it")
     MERGE_CONFLICT = (

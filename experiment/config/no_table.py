@@ -13,6 +13,8 @@ from experiment.config.faults import Fault
 _COLUMNS = ", ".join(
     "text_en" if key == "text" else key for key, field in Event.model_fields.items() if field.is_required()
 )
+_ALIKE = 0.75
+"""How alike a cell is to the name of a column that it may be: strong is none, though strength is one."""
 _SEVERAL = 3
 """So many columns are those of a table of events, at least."""
 
@@ -47,7 +49,8 @@ def no_table_of_events(text: str, sign: str, signs: Mapping[str, str]) -> Said |
         other = max(signs, key=second[0].count)
         if second[0].count(other) >= _SEVERAL:
             return rows.line_num, Fault.ROW_PARTED_OTHERWISE, {"sign": signs[sign], "other": signs[other]}
-    if len(first) > _SEVERAL and len(second) == len(first) and not any(map(_is_like_a_name, (*first, *second))):
+    is_event = any(cell.isdecimal() for cell in first) and sum(map(_is_like_a_name, first)) <= 1
+    if len(first) > _SEVERAL and len(second) == len(first) and is_event and sum(map(_is_like_a_name, second)) <= 1:
         return 1, Fault.COLUMNS_NOT_NAMED, {"columns": _COLUMNS}
     return None
 
@@ -55,4 +58,6 @@ def no_table_of_events(text: str, sign: str, signs: Mapping[str, str]) -> Said |
 def _is_like_a_name(cell: str) -> bool:
     names = ["text_en" if key == "text" else key for key in Event.model_fields]
     word = cell.strip().lower()
-    return word in names or bool(get_close_matches(word, [one for one in names if len(one) > _SEVERAL], n=1))
+    return word in names or bool(
+        get_close_matches(word, [one for one in names if len(one) > _SEVERAL], n=1, cutoff=_ALIKE)
+    )

@@ -178,12 +178,25 @@ def _table(rows: list[list[str]]) -> bytes:
     return written.getvalue().encode()
 
 
+_OF_TABLES: tuple[tuple[str, Callable[[str], str], int, str], ...] = (
+    ("no names", lambda text: text.partition("\n")[2], 1, "names no column"),
+    ("names alone", lambda text: text.partition("\n")[0] + "\n", 1, "and no event"),
+    ("one cell", lambda text: "".join(f'"{line}"\n' for line in text.splitlines()), 1, "in one cell"),
+    ("two signs", lambda text: text.replace(",", ";", 9), 2, "this one a comma"),
+    ("nothing", lambda text: text[:0], 1, "is empty"),
+)
+
+
 def spoil_a_table(random: Random) -> Mutant:
     """A doubled id beside another slip in a table of events, or an empty cell: all in one round, by their columns."""
     rows = [
         [f"event_{n}", "accident", f"Événement {n}", str(10 + n), "what", "one year", "France", "who", "read", "strong"]
         for n in range(12)
     ]
+    if random.random() < 0.4:
+        what, change, line, says = random.choice(_OF_TABLES)
+        content = change(_table(rows).decode()).encode()
+        return Mutant(Label.REFUSE, {TABLE: content}, (TABLE, line), what=what, says=says, alone=True)
     other, row = random.sample(range(12), 2)
     earlier, later = sorted((other, row))
     what = random.choice(["id", "text_fr", "definition", "4O"])

@@ -226,6 +226,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.PLACE_WITHOUT_QUOTES: edit(TEXTS, ('{fr: "{value} %"', "{fr: {value} %")),
     Fault.NOT_A_TABLE: table("", "bank.xlsx"),
     Fault.TABLE_EMPTY: table(""),
+    Fault.TABLE_NOT_UTF8: lambda copy: (copy.folder / "bank.csv").write_bytes("é".encode("latin-1")),
     Fault.TABLE_WITHOUT_ROWS: table(_ROWS.partition("\n")[0]),
     Fault.COLUMNS_NOT_NAMED: table(_ROWS.partition("\n")[2]),
     Fault.ROWS_IN_ONE_CELL: table("".join(f'"{line}"\n' for line in _ROWS.splitlines())),
