@@ -224,13 +224,6 @@ SLIPS: dict[str, tuple[Path, str, str, str, str]] = {
         "day7:                       # B22",
         "“day7” belongs to “visits” (line 34), and begins in the same column as it; ",
     ),
-    "lists whose head was lost": (
-        EVENTS,
-        "\nlists:\n",
-        "\n",
-        "  A:\n",
-        "“A” belongs to “lists”, and no line lists: stands above it; ",
-    ),
     "a key of another part of the file": (
         STUDY,
         "  confirm: enter ",
@@ -434,3 +427,10 @@ def test_texts_that_were_saved_over_a_study_are_no_study(copy: StudyCopy) -> Non
     copy.write(Path("study.yaml"), copy.text(TEXTS))
     [mistake] = examine(copy.folder / "study.yaml").mistakes
     assert "“study.yaml”, which should be a study file, is a file of texts: " in mistake.said
+
+
+def test_lists_whose_head_was_lost_are_said_once(copy: StudyCopy) -> None:
+    """Of a file of events without its first key, that key is missed, and not each list below it."""
+    copy.edit(EVENTS, "\nlists:\n", "\n")
+    [message] = copy.mistakes()
+    assert message.startswith(f"{copy.at(EVENTS, 'A:')}: “A” belongs to “lists”, and no line lists: stands above it; ")
