@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from experiment.analysis.problems import Problem, problem
-from experiment.analysis.score_ranges import Range, described_ranges, range_of
+from experiment.analysis.score_ranges import Range, described_ranges, of_a_visit, range_of
 from experiment.analysis.spreadsheet_dates import is_a_date
 from experiment.format.cells import MISSING
 from experiment.format.near import as_known, near_ones
@@ -144,6 +144,8 @@ def _wrong_header(file: Path, header: Sequence[str]) -> Iterator[Problem]:
             yield problem(file, TableFault.SCORES_COLUMN_NAME, 1, name or None, name=name)
         elif name in _TAKEN - {PARTICIPANT, VISIT}:
             yield problem(file, TableFault.SCORES_COLUMN_TAKEN, 1, name)
+        elif VISIT not in header and name != PARTICIPANT and of_a_visit(name, file.stem):
+            yield problem(file, TableFault.SCORES_WITHOUT_VISIT, 1, name, name=name)
 
 
 def _wrong_rows(file: Path, header: Sequence[str], body: Sequence[tuple[int, list[str]]]) -> Iterator[Problem]:
@@ -216,8 +218,7 @@ def _values(file: Path, name: str, cells: Sequence[tuple[int, str]]) -> tuple[li
     wrong = []
     for line, cell in given:
         if cell is not None and not _NUMBER.fullmatch(cell):
-            hint = " (a decimal comma)" if _DECIMAL_COMMA.fullmatch(cell) else ""
-            wrong.append(problem(file, TableFault.SCORES_NOT_A_NUMBER, line, name, cell=cell, hint=hint))
+            wrong.append(_no_number(file, name, line, cell))
             values.append(None)
             continue
         value = None if cell is None else float(cell)
@@ -225,3 +226,12 @@ def _values(file: Path, name: str, cells: Sequence[tuple[int, str]]) -> tuple[li
             wrong.append(problem(file, TableFault.SCORES_NOT_AN_AGE, line, name, cell=cell, oldest=_OLDEST))
         values.append(value)
     return values, wrong
+
+
+def _no_number(file: Path, name: str, line: int, cell: str) -> Problem:
+    """Return what is wrong with a cell of a column of numbers, whatever the other cells of it are."""
+    if _DECIMAL_COMMA.fullmatch(cell):
+        return problem(file, TableFault.SCORES_DECIMAL_COMMA, line, name, cell=cell, number=cell.replace(",", "."))
+    if name == "age":
+        return problem(file, TableFault.SCORES_NOT_AN_AGE, line, name, cell=cell, oldest=_OLDEST)
+    return problem(file, TableFault.SCORES_NOT_A_NUMBER, line, name, cell=cell)

@@ -47,8 +47,14 @@ _TOTALS: Mapping[str, Range] = MappingProxyType(
 )  # fmt: skip
 """Sums of scales, by what they are called."""
 
+_OF_A_VISIT = frozenset(
+    {"madrs", "hdrs17", "hamd17", "bdi", "bdi2", "qids", "phq9", "gad7", "stai_state"}
+)  # what a treatment changes: a trait, a stage and years of school are not of one visit
+
 _ITEMS: Mapping[str, Range] = MappingProxyType({"madrs": Range(0, 6), "phq9": Range(0, 3), "gad7": Range(0, 3)})
 _MORE = re.compile(r"_(total|sum|score|screening|inclusion|baseline|self|sr|c)")
+_OF_PEOPLE = frozenset({"age", "sex"})
+_AT_ANOTHER_TIME = re.compile(r"_(screening|inclusion|baseline)(_|$)")
 _ITEM = re.compile(r"(?P<scale>[a-z0-9]+?)_?(item_?)?[0-9]{1,2}")
 
 
@@ -68,6 +74,29 @@ def range_of(name: str, described: Mapping[str, Range]) -> Range | None:
         return _TOTALS[name if name in _TOTALS else _MORE.sub("", name)]
     item = _ITEM.fullmatch(name)
     return _ITEMS.get(item["scale"]) if item else None
+
+
+def of_a_visit(name: str, table: str) -> bool:
+    """Return whether a column says how somebody was at a visit.
+
+    Parameters
+    ----------
+    name
+        The column: ``madrs``, ``madrs_item_1``. One that names its own time, which is no visit of the task
+        (``madrs_screening``), says it of the person.
+    table
+        What its file is called: in ``madrs.csv``, a column of any name that is not known belongs to the scale.
+    """
+    if _AT_ANOTHER_TIME.search(name):
+        return False
+    other = name in _OF_PEOPLE or range_of(name, {}) is not None
+    return _is_of_such_a_scale(name) or (_is_of_such_a_scale(table) and not other)
+
+
+def _is_of_such_a_scale(name: str) -> bool:
+    item = _ITEM.fullmatch(name)
+    scale = item["scale"] if item and item["scale"] in _ITEMS else _MORE.sub("", name)
+    return not _AT_ANOTHER_TIME.search(name) and (name in _OF_A_VISIT or scale in _OF_A_VISIT)
 
 
 def described_ranges(scores: Path) -> dict[str, Range] | Problem:

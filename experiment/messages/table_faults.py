@@ -125,6 +125,10 @@ class TableFault(Message):
         "“{name}” cannot be the name of a score",
         "use small letters, digits and underscores, and begin with a letter: madrs, madrs_item_1",
     )
+    SCORES_WITHOUT_VISIT = (
+        "{name} is of a visit, and no column says of which: it would stand at every visit",
+        "make `visit` the second column; what was measured at another time names that time: {name}_screening",
+    )
     SCORES_COLUMN_TWICE = ("this column stands twice", "keep one of the two")
     SCORES_COLUMN_TAKEN = (
         "a column of this name is in the tables of the task already",
@@ -142,9 +146,10 @@ class TableFault(Message):
         "write it as the study file does: {meant}; what belongs to no visit goes into a file without that column",
     )
     SCORES_NOT_A_NUMBER = (
-        "“{cell}” is no number{hint}, and other cells of this column are",
+        "“{cell}” is no number, and other cells of this column are",
         "write it in digits with a decimal point; what is missing is n/a, or nothing",
     )
+    SCORES_DECIMAL_COMMA = ("“{cell}” has a decimal comma", "write it with a decimal point: {number}")
     SCORES_OUT_OF_RANGE = (
         "{cell} cannot be: {name} lies within {ends}",
         "look at the paper record; of a scale that goes otherwise, {description} beside this file says "

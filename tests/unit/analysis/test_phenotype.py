@@ -116,7 +116,19 @@ FAULTS: dict[str, tuple[dict[str, str | bytes], int | None, str | None, str]] = 
     "a row twice": (
         {"m.csv": HEAD + "KD001,day7,3\nKD001,baseline,3\nKD001,day7,4\n"}, 4, "participant_id", "SCORES_TWICE",
     ),
-    "a decimal comma": ({"m.csv": HEAD + 'KD001,day7,"3,5"\n'}, 2, "madrs", "SCORES_NOT_A_NUMBER"),
+    "a decimal comma": ({"m.csv": HEAD + 'KD001,day7,"3,5"\n'}, 2, "madrs", "SCORES_DECIMAL_COMMA"),
+    "a decimal comma among numbers": (
+        {"m.csv": HEAD + 'KD001,day7,3\nKD002,day7,"3,5"\n'}, 3, "madrs", "SCORES_DECIMAL_COMMA",
+    ),
+    "a word for an age": ({"m.csv": "participant_id,age\nKD001,old\n"}, 2, "age", "SCORES_NOT_AN_AGE"),
+    "a score of no visit": ({"m.csv": "participant_id,madrs\nKD001,3\n"}, 1, "madrs", "SCORES_WITHOUT_VISIT"),
+    "another score of no visit": ({"m.csv": "participant_id,bdi_sum\nKD001,3\n"}, 1, "bdi_sum", "SCORES_WITHOUT_VISIT"),
+    "an item of no visit": (
+        {"m.csv": "participant_id,madrs_item_1\nKD001,3\n"}, 1, "madrs_item_1", "SCORES_WITHOUT_VISIT",
+    ),
+    "a file of a scale, of no visit": (
+        {"qids.csv": "participant_id,points\nKD001,3\n"}, 1, "points", "SCORES_WITHOUT_VISIT",
+    ),
     "text in a number": ({"m.csv": HEAD + "KD001,day7,3\nKD002,day7,low\n"}, 3, "madrs", "SCORES_NOT_A_NUMBER"),
     "semicolons": ({"m.csv": HEAD.replace(",", ";") + "KD001;day7;3,5\n"}, 1, None, "SCORES_SEPARATED"),
     "tabs": ({"m.csv": HEAD.replace(",", "\t")}, 1, None, "SCORES_SEPARATED"),
@@ -136,7 +148,9 @@ FAULTS: dict[str, tuple[dict[str, str | bytes], int | None, str | None, str]] = 
     "another sex": ({"m.csv": "participant_id,sex\nKD001,femme\n"}, 2, "sex", "SCORES_NOT_ONE_OF"),
     "more than a scale has": ({"m.csv": HEAD + "KD001,day7,310\n"}, 2, "madrs", "SCORES_OUT_OF_RANGE"),
     "less than a scale has": ({"m.csv": HEAD + "KD001,day7,-4\n"}, 2, "madrs", "SCORES_OUT_OF_RANGE"),
-    "an item": ({"m.csv": "participant_id,madrs_item_1\nKD001,7\n"}, 2, "madrs_item_1", "SCORES_OUT_OF_RANGE"),
+    "an item": (
+        {"m.csv": "participant_id,visit,madrs_item_1\nKD001,day7,7\n"}, 2, "madrs_item_1", "SCORES_OUT_OF_RANGE",
+    ),
     "before the study": (
         {"m.csv": "participant_id,madrs_screening\nKD001,61\n"}, 2, "madrs_screening", "SCORES_OUT_OF_RANGE",
     ),
@@ -187,6 +201,13 @@ def test_words_and_numbers_that_may_stand(entered: Enter) -> None:
     assert [("-4.0", "S-ketamine", "5-10"), ("3.0", "4 mg", "11-15")] == [
         (str(one["change"]), one["drug"], one["years"]) for one in people.to_dict("records")
     ]
+
+
+def test_what_is_of_people_needs_no_visit(entered: Enter) -> None:
+    """Scores that name their own time, traits and stages belong to the person, also in a file named after a scale."""
+    rows = "participant_id,age,madrs_screening,phq9_item_1_baseline,stai_trait,maudsley\nKD001,44,33,2,40,5\n"
+    people = load_phenotype(entered({"madrs.csv": rows})).of_people
+    assert [44.0, 33.0, 2.0, 40.0, 5.0] == people.drop(columns="participant_id").iloc[0].tolist()
 
 
 def test_a_slip_is_named(entered: Enter) -> None:
