@@ -12,14 +12,18 @@ from experiment.cli import main
 from tests.instruments.study_data import conduct_a_study
 from tests.unit.docs.pages import blocks
 
+CHECKSUMS = ("Has a file been changed?", "Read a table")
+BY_HAND = ("Has a file been changed?", "What the files cannot tell")
+"""The part of the analyst's page that needs pandas alone."""
 
-def run_python(folder: Path, first: int | None = None) -> dict[str, Any]:
-    """Run the blocks of the analyst's page, or the first ones, where ``data`` is, and give what they leave behind."""
+
+def run_python(folder: Path, part: tuple[str, str] | None = None) -> dict[str, Any]:
+    """Run the blocks of the analyst's page, or of a part of it, where ``data`` is, and give what they leave behind."""
     names: dict[str, Any] = {}
     here = Path.cwd()
     os.chdir(folder)
     try:
-        for number, (_, code) in enumerate(blocks("analyst.md", "python")[:first], start=1):
+        for number, (_, code) in enumerate(blocks("analyst.md", "python", part), start=1):
             exec(compile(code, f"docs/analyst.md, block {number}", "exec"), names)
     finally:
         os.chdir(here)

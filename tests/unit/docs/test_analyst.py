@@ -19,8 +19,8 @@ import pytest
 
 from experiment.format.tables import COLUMNS, header
 from experiment.format.vocabulary import Table
-from tests.instruments.study_data import TEXTS, StudyConducted, any_answer
-from tests.unit.docs.conftest import run_python
+from tests.instruments.study_data import TEXTS, StudyConducted, any_answer, sum_again
+from tests.unit.docs.conftest import BY_HAND, CHECKSUMS, run_python
 
 COUNTED = [
     ("KD001", "baseline", "1"),
@@ -201,20 +201,27 @@ def test_texts_come_back(page: dict[str, Any]) -> None:
 def test_what_a_spreadsheet_leaves_is_an_error(
     folder: Path, page: dict[str, Any], tmp_path: Path, damage: tuple[str, str]
 ) -> None:
-    """Values as a spreadsheet writes them are never taken for others in silence."""
+    """Values as a spreadsheet writes them are never taken for others in silence, and the file is named."""
     file = next(folder.glob("data/sub-KD001/ses-baseline/*run-1_desc-trials_data.csv"))
     other = tmp_path / "other.csv"
     other.write_text(file.read_text(encoding="utf-8").replace(*damage), encoding="utf-8")
-    with pytest.raises(ValueError, match=r"convert|parse"):
+    with pytest.raises(ValueError, match=r"other\.csv: .*(convert|parse)"):
         page["read_table"](other)
 
 
+def make_sums(data: Path) -> None:
+    """Make the checksums anew, as somebody would who wants a change not to be found."""
+    for file in data.rglob("*_checksums.sha256"):
+        file.chmod(0o600)
+    sum_again(data)
+
+
 def test_a_changed_file_is_named(tmp_path: Path) -> None:
-    """The first block names a file that is not as it was recorded, and one that is gone; before, it names none."""
+    """The block of checksums stops at a file that was changed, and at one that is gone; before, it names none."""
     study = StudyConducted(tmp_path)
     study.enrol("KD001")
     study.launch("KD001", "baseline")
-    assert [] == run_python(tmp_path, first=1)["changed"]
+    assert [] == run_python(tmp_path, CHECKSUMS)["changed"]
     folder = study.data / "sub-KD001" / "ses-baseline"
     sums = next(folder.glob("*_checksums.sha256"))
     trials, journal = next(folder.glob("*run-1_desc-trials_data.csv")), next(folder.glob("*_journal.jsonl"))
@@ -223,19 +230,24 @@ def test_a_changed_file_is_named(tmp_path: Path) -> None:
     trials.write_bytes(trials.read_bytes().replace(b"A plain event", b"A plain Event"))
     journal.chmod(0o600)
     journal.unlink()
-    assert {trials.name, journal.name} == {file.name for file in run_python(tmp_path, first=1)["changed"]}
+    with pytest.raises(AssertionError) as stopped:
+        run_python(tmp_path, CHECKSUMS)
+    assert [True, True] == [file.name in str(stopped.value) for file in (trials, journal)]
 
 
 def test_a_row_that_is_gone_is_noticed(tmp_path: Path) -> None:
-    """A table of a complete session with a row less is not analysed."""
+    """A table of a complete session with a row less is not analysed, even where the checksums were made anew."""
     study = StudyConducted(tmp_path)
     study.enrol("KD001")
     study.launch("KD001", "baseline")
     trials = next((study.data / "sub-KD001" / "ses-baseline").glob("*run-1_desc-trials_data.csv"))
     trials.chmod(0o600)
     trials.write_bytes(b"".join(trials.read_bytes().splitlines(keepends=True)[:-1]))
-    with pytest.raises(AssertionError):
-        run_python(tmp_path)
+    with pytest.raises(AssertionError, match="changed or missing"):
+        run_python(tmp_path, BY_HAND)
+    make_sums(study.data)
+    with pytest.raises(AssertionError, match=r"^$"):
+        run_python(tmp_path, BY_HAND)
 
 
 def test_a_copy_of_a_sheet_is_noticed(tmp_path: Path) -> None:
@@ -245,8 +257,8 @@ def test_a_copy_of_a_sheet_is_noticed(tmp_path: Path) -> None:
     study.launch("KD001", "baseline")
     sheet = next((study.data / "sub-KD001" / "ses-baseline").glob("*_session.json"))
     sheet.with_name(sheet.name.replace("run-1", "run-1-LABPC2")).write_bytes(sheet.read_bytes())
-    with pytest.raises(AssertionError):
-        run_python(tmp_path)
+    with pytest.raises(AssertionError, match=r"^$"):
+        run_python(tmp_path, BY_HAND)
 
 
 def test_rehearsals_are_never_counted(tmp_path: Path) -> None:
@@ -258,6 +270,7 @@ def test_rehearsals_are_never_counted(tmp_path: Path) -> None:
     sheet = next((study.data / "sub-KD002" / "ses-baseline").glob("*_session.json"))
     sheet.chmod(0o600)
     sheet.write_text(json.dumps(json.loads(sheet.read_bytes()) | {"kind": "test"}), encoding="utf-8")
+    make_sums(study.data)
     assert ["KD001"] == list(run_python(tmp_path)["counted"]["participant_id"])
 
 
