@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from experiment.cli import main
+from experiment.format.review import PLAN_DIGITS
 from tests.instruments.study_data import conduct_a_study
 from tests.unit.docs.pages import blocks
 
@@ -37,7 +39,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = ["--data", str(place / "data"), "--into", str(place / "scores")]
     assert 0 == main(["score", *where])
     assert 1 == main(["quality", *where, "--study", str(place / "study.yaml")])  # some are flagged
+    _review(place)
     return place
+
+
+def _review(place: Path) -> None:
+    """Save the review that stands on the page, as one of this study and of its first session."""
+    sheet = json.loads(next(place.glob("data/sub-KD001/ses-baseline/*_session.json")).read_bytes())
+    ((_, review),) = blocks("analyst.md", "json")
+    review = review.replace('"ketamine"', json.dumps(sheet["study"])).replace("…", sheet["plan_sha256"][:PLAN_DIGITS])
+    (place / "review-ketamine-AB.json").write_text(review, encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -271,7 +271,7 @@ def test_rehearsals_are_never_counted(tmp_path: Path) -> None:
     sheet.chmod(0o600)
     sheet.write_text(json.dumps(json.loads(sheet.read_bytes()) | {"kind": "test"}), encoding="utf-8")
     make_sums(study.data)
-    assert ["KD001"] == list(run_python(tmp_path)["counted"]["participant_id"])
+    assert ["KD001"] == list(run_python(tmp_path, BY_HAND)["counted"]["participant_id"])
 
 
 def test_within_a_trial(tmp_path: Path) -> None:
@@ -279,7 +279,7 @@ def test_within_a_trial(tmp_path: Path) -> None:
     study = StudyConducted(tmp_path, within_trial=True)
     study.enrol("KD001")
     study.launch("KD001", "baseline", any_answer)
-    scores = run_python(tmp_path)["scores"].loc[("KD001", "baseline", 1)]
+    scores = run_python(tmp_path, BY_HAND)["scores"].loc[("KD001", "baseline", 1)]
     expected = expected_scores(tmp_path, ("KD001", "baseline", "1"))
     assert expected["n_good"] + expected["n_bad"] + expected["EE_zero"] == len(TEXTS)
     assert pytest.approx(expected, nan_ok=True) == scores.to_dict()
@@ -295,3 +295,11 @@ def test_each_launch_has_its_own_clock(folder: Path, page: dict[str, Any]) -> No
         expected = starts[row.launch] + timedelta(seconds=row.trial_end_s)
         assert abs(expected - row.ended_utc) < timedelta(milliseconds=1)
     assert timed["ended_utc"].is_monotonic_increasing
+
+
+def test_what_a_reviewer_excludes_is_dropped(page: dict[str, Any]) -> None:
+    """The merge of the page takes the session that its review marks out of the updates, and no other."""
+    of = page["SESSION"]
+    every, kept = (set(page[name][of].astype(str).itertuples(index=False, name=None)) for name in ("updates", "kept"))
+    assert {("KD001", "baseline", "1")} == every - kept
+    assert page["updates"].columns.tolist() == page["kept"].columns.tolist()
