@@ -14,9 +14,9 @@ from experiment.analysis.left_out import counted, tell
 from experiment.analysis.phenotype import nothing_entered, read_phenotype, with_phenotype
 from experiment.analysis.problems import UnreadableData
 from experiment.analysis.reviews import Reviews, read_reviews, worst
-from experiment.analysis.sheets import FoundSessions, Session, Use, find_sessions
-from experiment.format.sheet import SessionSheet
-from experiment.format.vocabulary import ReviewMark, SessionKind, VisitWindow, WindowReason
+from experiment.analysis.session_rows import session_rows
+from experiment.analysis.sheets import FoundSessions, Session, Use, find_sessions, run_started, with_unreadable
+from experiment.format.vocabulary import ReviewMark, SessionKind, Table, VisitWindow, WindowReason
 
 
 def load_sessions(
@@ -36,7 +36,8 @@ def load_sessions(
         Only runs of this kind; ``None``: those of the study, or, where there are none, of the only
         kind there is.
     keep_going
-        Load what can be read, and say what cannot; otherwise nothing is loaded then.
+        Load what can be read, and say what cannot, for which the tables of trials are read too; otherwise nothing is
+        loaded then, and the tables are left to `load_trials`.
     reviews
         Files that reviewers have saved from the page of a report.
     phenotype
@@ -47,7 +48,9 @@ def load_sessions(
     DataFrame
         In the order of participants, visits and runs. ``use`` is ``counts`` for the one run of each visit that is
         scored: the first that is complete and whose rates had not been seen. Times are UTC. `duration_min` is from the
-        start of the first launch to the end of the last, so that a wait for a resume is part of it. With reviews,
+        start of the first launch to the end of the last, so that a wait for a resume is part of it. With
+        ``keep_going``, ``use`` is ``unreadable`` for a run that would count, were its table of trials as it was
+        written. With reviews,
         `review` is the worst mark that a run was given, `review_comments` what was said of it; no mark changes ``use``.
 
     Raises
@@ -59,14 +62,18 @@ def load_sessions(
     Warns
     -----
     LeftOut
-        With ``keep_going``, how many sheets could not be read.
+        With ``keep_going``, how many files could not be read.
     """
     found = find_sessions(Path(folder), kind)
     scores = read_phenotype(Path(folder), found.sessions) if phenotype else nothing_entered()
     problems = [*found.problems, *scores.problems]
     if problems and not keep_going:
         raise UnreadableData(problems)
-    table = with_phenotype(as_table(found.sessions), scores)
+    sessions = found.sessions
+    if keep_going:
+        problems += session_rows(Table.TRIALS, [one for one in sessions if one.use is Use.COUNTS])[1]
+        sessions = with_unreadable(sessions, problems)
+    table = with_phenotype(as_table(sessions), scores)
     if reviews:
         table = table.join(_marks(found.sessions, read_reviews([Path(file) for file in reviews], found.sessions)))
     table.attrs["problems"] = problems
@@ -146,11 +153,6 @@ def _word(word: Any) -> str | None:
     return None if word is None else str(word.value)
 
 
-def run_started(sheet: SessionSheet) -> datetime | None:
-    """Return when the first launch of a run started; ``None``: none did."""
-    return datetime.fromisoformat(sheet.launches[0].started_utc) if sheet.launches else None
-
-
 def left_out_of(found: FoundSessions, every_run: bool) -> list[str]:
     """Return how many runs are not scored, and why, in words."""
     others = [f"{counted(n, 'run', 'runs')} (of kind {kind})" for kind, n in found.others.items()]
@@ -165,4 +167,5 @@ _WHY = {
     Use.RATES_SEEN: "the rates had been seen in an earlier run",
     Use.ENDED_EARLY: "ended early",
     Use.NOT_ENDED: "interrupted, or still running",
+    Use.UNREADABLE: "its trials cannot be read",
 }

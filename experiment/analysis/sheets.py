@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from experiment.analysis.strays import data_folders_near, listed, strays
 from experiment.format.columns import SCHEMA_VERSION
 from experiment.format.run_files import RunFiles, SessionFiles, is_participant_folder, is_sheet, is_visit_folder
 from experiment.format.sheet import SessionSheet
-from experiment.format.vocabulary import SessionKind, SessionStatus
+from experiment.format.vocabulary import SessionKind, SessionStatus, Table
 from experiment.messages import TableFault
 
 
@@ -33,6 +34,8 @@ class Use(str, Enum):
     ENDED_EARLY = "ended_early"
     NOT_ENDED = "not_ended"
     """It was interrupted and nobody went on, or it is still running."""
+    UNREADABLE = "unreadable"
+    """It is the one that would count, and its table of trials is not as it was written."""
 
     def __str__(self) -> str:
         return self.value
@@ -125,6 +128,28 @@ def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSession
             sums[files.sheet] = summed
     missing, of_ledger = missing_runs(folder, {file.name.removesuffix(_SHEET_ENDS) for file in sheets})
     return FoundSessions(tuple(_with_use(wanted, sums)), (*problems, *of_ledger), dict(others), missing)
+
+
+def with_unreadable(sessions: Sequence[Session], problems: Sequence[Problem]) -> tuple[Session, ...]:
+    """Return sessions of which none counts whose table of trials something is wrong with.
+
+    Parameters
+    ----------
+    sessions
+        All that were found.
+    problems
+        Of their tables.
+    """
+    bad = {one.file for one in problems}
+    return tuple(
+        replace(one, use=Use.UNREADABLE) if one.use is Use.COUNTS and one.files.table(Table.TRIALS) in bad else one
+        for one in sessions
+    )
+
+
+def run_started(sheet: SessionSheet) -> datetime | None:
+    """Return when the first launch of a run started; ``None``: none did."""
+    return datetime.fromisoformat(sheet.launches[0].started_utc) if sheet.launches else None
 
 
 _SHEET_ENDS = "_session.json"

@@ -12,7 +12,8 @@ import pandas as pd
 from experiment.analysis.left_out import counted, tell
 from experiment.analysis.phenotype import nothing_entered, read_phenotype, with_phenotype
 from experiment.analysis.problems import UnreadableData
-from experiment.analysis.trials import LoadedTrials, scored_trials, session_rows, trials_of, unread
+from experiment.analysis.session_rows import session_rows
+from experiment.analysis.trials import LoadedTrials, scored_trials, trials_of, unread
 from experiment.belief.bayes import bayesian_shift_pct, posterior_pct
 from experiment.belief.news import News, estimation_error, news, update
 from experiment.format.vocabulary import MEMORY, EstimationPhase, Outcome, SessionKind, Table, Valence

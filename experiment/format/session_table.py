@@ -18,7 +18,8 @@ class SessionTableColumns:
     run: int = column("run of this visit, from 1; more than 1 means that the session was begun again")
     use: str = column(
         "`counts` for the one run by which the visit is scored: the first that is complete and whose rates were new; "
-        "else why not: `superseded`, `rates_seen`, `ended_early`, `not_ended`"
+        "else why not: `superseded`, `rates_seen`, `ended_early`, `not_ended`; `unreadable` (with --keep-going): "
+        "its table of trials is not as it was written"
     )
     status: SessionStatus = column("where the run stands: `complete`, `aborted` (ended early), or not ended")
     abort_reason: str | None = column("why it was ended early")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from experiment.analysis.sessions import run_started
-from experiment.analysis.sheets import Session, Use
+from experiment.analysis.sheets import Session, Use, run_started
 from experiment.format.check_report import Verdict
 from experiment.format.enrolment import Enrolment
 from experiment.format.sheet import LaunchSheet, SessionSheet

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from experiment.analysis.sessions import left_out_of, run_started
-from experiment.analysis.sheets import FoundSessions
+from experiment.analysis.sessions import left_out_of
+from experiment.analysis.sheets import FoundSessions, run_started
 from experiment.config.study_file import Phase, StudyFile, TrialOrder
 from experiment.config.trial_screens import (
     AskedEstimate,

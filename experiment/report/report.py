@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from experiment import __version__
-from experiment.analysis.sessions import run_started
+from experiment.analysis.sheets import run_started
 from experiment.format.vocabulary import SessionKind
 from experiment.report.deviations import deviations
 from experiment.report.errors import errors_and_updates

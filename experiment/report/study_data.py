@@ -17,8 +17,8 @@ from experiment.analysis.problems import Problem, problem
 from experiment.analysis.quality import session_quality
 from experiment.analysis.reviews import Reviews, read_reviews
 from experiment.analysis.scores import SESSION
-from experiment.analysis.sessions import as_table, run_started
-from experiment.analysis.sheets import FoundSessions, Session, Use, find_sessions
+from experiment.analysis.sessions import as_table
+from experiment.analysis.sheets import FoundSessions, Session, Use, find_sessions, run_started, with_unreadable
 from experiment.config.explain import build
 from experiment.config.mistakes import StudyMistakes
 from experiment.config.quality import Quality
@@ -143,19 +143,21 @@ def read_study(folder: Path, reviews: Sequence[Path] = (), keep_going: bool = Fa
         raise UnreadableData(problems)
     marks = read_reviews(reviews, found.sessions)
     trials = updates = scores = nulls = quality = pd.DataFrame()
-    runs, study = as_table(found.sessions), _study_file(found.sessions)
+    sessions, study = found.sessions, _study_file(found.sessions)
     left_out: list[str] = []
     if found.sessions:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", LeftOut)  # the report says it
             trials, updates = load_trials(folder, keep_going=keep_going), load_updates(folder, keep_going=keep_going)
+        sessions = with_unreadable(sessions, updates.attrs["problems"])
         scores, nulls = session_scores(updates), session_nulls(updates)
         if len(scores):
-            quality = session_quality(trials, scores[SESSION].astype({"visit": "string"}).merge(runs), _limits(study))
+            measured = scores[SESSION].astype({"visit": "string"}).merge(as_table(sessions))
+            quality = session_quality(trials, measured, _limits(study))
         left_out = updates.attrs["left_out"]
         problems = [*updates.attrs["problems"], *amiss, *phenotype.problems]
     return StudyData(
-        name, found.sessions, runs, trials, updates, scores, nulls, quality, enrolments,
+        name, sessions, as_table(sessions), trials, updates, scores, nulls, quality, enrolments,
         study, marks, phenotype, tuple(left_out), tuple(problems),
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ WHY = {
     Use.RATES_SEEN: "rates seen before",
     Use.ENDED_EARLY: "ended early",
     Use.NOT_ENDED: "interrupted",
+    Use.UNREADABLE: "cannot be read",
 }
 """What is said of a run that does not count."""
 

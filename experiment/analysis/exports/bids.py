@@ -11,7 +11,7 @@ from experiment import __version__
 from experiment.analysis.exports.contents import Contents
 from experiment.analysis.exports.dataset_files import describe, write_json
 from experiment.analysis.exports.written_cells import write_rows, written
-from experiment.analysis.trials import CLOCK_COLUMNS
+from experiment.analysis.session_rows import CLOCK_COLUMNS
 from experiment.format.columns import SCHEMA_VERSION, Column, columns_of
 from experiment.format.dialects import bids_description
 from experiment.format.session_table import SESSION_COLUMNS

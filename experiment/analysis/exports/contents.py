@@ -11,9 +11,10 @@ from experiment.analysis.exports.dates import Dates
 from experiment.analysis.exports.entered import entered_columns, to_share
 from experiment.analysis.phenotype import Phenotype, read_phenotype
 from experiment.analysis.problems import UnreadableData
+from experiment.analysis.session_rows import session_rows
 from experiment.analysis.sessions import as_table
 from experiment.analysis.sheets import Session
-from experiment.analysis.trials import scored_trials, session_rows
+from experiment.analysis.trials import scored_trials
 from experiment.analysis.updates import updates_of
 from experiment.analysis.whose import no_data_of_the_study
 from experiment.format.columns import Column

@@ -14,8 +14,8 @@ import pytest
 
 from experiment.analysis import UnreadableData, load_sessions, load_trials, load_updates
 from experiment.analysis.problems import Problem
+from experiment.analysis.session_rows import session_rows
 from experiment.analysis.sheets import find_sessions
-from experiment.analysis.trials import session_rows
 from experiment.design.draw import Draw
 from experiment.format.tables import COLUMNS
 from experiment.format.vocabulary import Table

@@ -295,6 +295,23 @@ def test_keep_going_says_what_it_leaves_out(data: Path) -> None:
     )
 
 
+def test_a_run_whose_trials_cannot_be_read_does_not_count(data: Path) -> None:
+    """With keep_going, `use` has a word of its own for it, and those are named `counts` that updates are there of."""
+    usual = load_sessions(data)
+    (data / TRIALS).write_bytes((data / TRIALS).read_bytes()[:-20])
+    sessions, updates = load_sessions(data, keep_going=True), load_updates(data, keep_going=True)
+    key = ["participant_id", "visit"]
+    assert set(updates[key].astype(str).itertuples(index=False, name=None)) == set(
+        sessions.loc[sessions["use"] == "counts", key].itertuples(index=False, name=None)
+    )
+    changed = sessions[sessions["use"].astype(str) != usual["use"].astype(str)]
+    assert [("KD001", "baseline", 1, "unreadable")] == list(
+        changed[[*key, "run", "use"]].itertuples(index=False, name=None)
+    )
+    assert "1 run (its trials cannot be read)" in updates.attrs["left_out"]
+    assert [TRIALS] == [one.file.relative_to(data).as_posix() for one in sessions.attrs["problems"]]
+
+
 def test_every_problem_at_once(data: Path) -> None:
     """Problems of several files are told together."""
     (data / TRIALS).unlink()

@@ -17,7 +17,8 @@ from experiment.report.methods import methods
 from experiment.report.report import report_of
 from experiment.report.study_data import StudyData, read_study
 from experiment.report.who import who_was_run
-from tests.unit.report.reading import by_id, read_page
+from tests.unit.report.conftest import list_of_sessions
+from tests.unit.report.reading import by_id, read_page, table_named
 
 
 def part_of(study: StudyData, wanted: Callable[[StudyData, str, Use], bool]) -> StudyData:
@@ -84,7 +85,7 @@ def test_no_enrolment(conducted: Path, tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_session_that_cannot_be_read(conducted: Path, study: StudyData, tmp_path: Path) -> None:
-    """With keep_going it is not among those that were analysed, and the paragraph to paste says why."""
+    """With keep_going it is not among those that were analysed: list, tables and the paragraph to paste agree."""
     data = shutil.copytree(conducted, tmp_path / "data")
     sheet = study.counted[0].sheet
     stem = f"sub-{sheet.participant_id}_ses-{sheet.visit}"
@@ -97,3 +98,9 @@ def test_a_session_that_cannot_be_read(conducted: Path, study: StudyData, tmp_pa
     assert section is not None
     assert f"of which {len(spoilt.counted)} were analysed" in str(section.blocks)
     assert "1 file that could not be read" in str(section.blocks)
+    assert "1 run (its trials cannot be read)" in str(section.blocks)
+    assert f"{sheet.participant_id}, {sheet.visit}: run {sheet.run} cannot be read" in str(who_was_run(spoilt).blocks)
+    listed = table_named(list_of_sessions(spoilt), "Every run")
+    stands = [row[2] for row in listed if row[0] == f"{sheet.participant_id} {sheet.visit}"]
+    assert ["cannot be read"] == stands
+    assert len(spoilt.counted) == int((spoilt.runs["use"] == "counts").sum())
