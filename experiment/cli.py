@@ -377,6 +377,7 @@ def command_line() -> OneLineParser:
     verb.add_argument("form", type=typed.one_of(forms, Usage.NOT_AN_EXPORT), metavar="FORM", help=", ".join(forms))
     verb.add_argument("dest", type=typed.path, metavar="DEST", help="a new folder; for excel a file that ends in .xlsx")
     verb.add_argument("--shift-dates", action="store_true", help="move each participant's dates, by days nobody keeps")
+    verb.add_argument("--keep-going", action="store_true", help="export what can be read, and say what cannot")
     verb.set_defaults(verb="export")
 
     verb = verbs.add_parser(

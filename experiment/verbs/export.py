@@ -16,6 +16,7 @@ from experiment.analysis.exports.new_place import new_place
 from experiment.analysis.exports.psychds import write_psychds
 from experiment.analysis.exports.redcap import write_redcap
 from experiment.analysis.phenotype import scores_without_a_session
+from experiment.analysis.problems import in_lines
 from experiment.config.load import load_study
 from experiment.config.study_file import StudyFile
 from experiment.format.vocabulary import ExportForm
@@ -38,17 +39,19 @@ def carry_out(options: argparse.Namespace) -> int:
         warnings.simplefilter("ignore", LeftOut)  # it is said below
         try:
             check_of_study(options.data, study.study)
-            contents = read_contents(options.data, dates)
+            contents = read_contents(options.data, dates, options.keep_going)
         except UnreadableData as refused:
             print(visible_lines(str(refused)), file=sys.stderr)
             return NO
+    for line in in_lines(contents.problems):
+        print(visible(line), file=sys.stderr)
     if not contents.sessions:
         raise Refusal(Reason.EXPORT_OF_NOTHING, data=options.data)
     with new_place(target, options.data, as_file=form is ExportForm.EXCEL) as place:
         _write(form, contents, place, study, dates)
     for line in _said(contents, target, form):
         print(visible(line))
-    return DONE
+    return NO if contents.problems else DONE
 
 
 def _write(form: ExportForm, contents: Contents, place: Path, study: StudyFile, dates: Dates) -> None:

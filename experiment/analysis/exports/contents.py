@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,11 @@ import pandas as pd
 from experiment.analysis.exports.dates import Dates
 from experiment.analysis.exports.entered import entered_columns, to_share
 from experiment.analysis.phenotype import Phenotype, read_phenotype
-from experiment.analysis.problems import UnreadableData
+from experiment.analysis.problems import Problem, UnreadableData
 from experiment.analysis.session_rows import session_rows
 from experiment.analysis.sessions import as_table
 from experiment.analysis.sheets import Session
-from experiment.analysis.trials import scored_trials
+from experiment.analysis.trials import scored_trials, unread
 from experiment.analysis.updates import updates_of
 from experiment.analysis.whose import no_data_of_the_study
 from experiment.format.columns import Column
@@ -39,6 +40,8 @@ class Contents:
         What was entered by hand, as it is shared.
     left_out
         How much, and why.
+    problems
+        Of files that could not be read.
     """
 
     sessions: tuple[Session, ...]
@@ -47,6 +50,7 @@ class Contents:
     updates: pd.DataFrame
     phenotype: Phenotype
     left_out: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
 
     @property
     def study(self) -> str:
@@ -80,7 +84,7 @@ class Contents:
         return self.sessions[0].sheet.task
 
 
-def read_contents(data: Path, dates: Dates) -> Contents:
+def read_contents(data: Path, dates: Dates, keep_going: bool = False) -> Contents:
     """Read what is exported of a data folder.
 
     Parameters
@@ -89,6 +93,9 @@ def read_contents(data: Path, dates: Dates) -> Contents:
         The data folder.
     dates
         How its moments are written.
+    keep_going
+        Leave out every session of which any table is not as it was written, and every such file of scores; otherwise
+        nothing is read then.
 
     Raises
     ------
@@ -102,9 +109,10 @@ def read_contents(data: Path, dates: Dates) -> Contents:
         problems += amiss
     entered = read_phenotype(data, loaded.every_session)
     problems += entered.problems
-    if problems:
+    if problems and not keep_going:
         raise UnreadableData(problems)
-    trials = loaded.rows[~loaded.rows["practice"].astype(bool)].reset_index(drop=True)
+    sessions, rows = _whole(loaded.sessions, rows, problems)
+    trials = rows[Table.TRIALS][~rows[Table.TRIALS]["practice"].astype(bool)].reset_index(drop=True)
     updates = updates_of(trials, rows[Table.AFTERWARDS])
     for one in rows.values():
         one["launch_started_utc"] = [
@@ -112,8 +120,32 @@ def read_contents(data: Path, dates: Dates) -> Contents:
             for who, moment in zip(one["participant_id"], one["launch_started_utc"], strict=True)
         ]
     return Contents(
-        loaded.sessions, _moved(as_table(loaded.sessions), dates), rows, updates, to_share(entered), loaded.left_out
+        sessions, _moved(as_table(sessions), dates), rows, updates, to_share(entered),
+        (*loaded.left_out, *unread(problems)), tuple(problems),
+    )  # fmt: skip
+
+
+def _whole(
+    sessions: tuple[Session, ...], rows: dict[Table, pd.DataFrame], problems: Sequence[Problem]
+) -> tuple[tuple[Session, ...], dict[Table, pd.DataFrame]]:
+    """Return the sessions of which every table could be read, and their rows."""
+    bad = {one.file for one in problems}
+    broken = {
+        (one.sheet.participant_id, one.sheet.visit, one.sheet.run)
+        for one in sessions
+        if bad & {one.files.table(table) for table in one.sheet.sidecars_sha256}
+    }
+    if not broken:
+        return sessions, rows
+    return (
+        tuple(one for one in sessions if (one.sheet.participant_id, one.sheet.visit, one.sheet.run) not in broken),
+        {table: _without(of_table, broken) for table, of_table in rows.items()},
     )
+
+
+def _without(rows: pd.DataFrame, sessions: Collection[tuple[str, str, int]]) -> pd.DataFrame:
+    whose = zip(rows["participant_id"].astype(str), rows["visit"].astype(str), rows["run"].astype(int), strict=True)
+    return rows[[one not in sessions for one in whose]].reset_index(drop=True)
 
 
 def _moved(sessions: pd.DataFrame, dates: Dates) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pytest
 
 from experiment.analysis.exports.new_place import new_place
 from experiment.cli import main
-from experiment.format.vocabulary import ExportForm
+from experiment.format.vocabulary import ExportForm, Table
 from experiment.record.storage import Disk
 from experiment.record.verify import verify
 from tests.instruments.exported import export
@@ -35,6 +35,26 @@ def test_scores_without_a_session_are_said(
     assert 0 == export("psychds", data, tmp_path / "here", "--study", str(conducted.parent / STUDY))
     said = capsys.readouterr().out.splitlines()
     assert "left out: what was entered of 1 visit without a session that counts" in said
+
+
+@pytest.mark.parametrize("table", [Table.TRIALS, Table.AFTERWARDS])
+@pytest.mark.parametrize("form", ["psychds", "redcap"])
+def test_the_rest_is_exported_on_request(
+    conducted: Path, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str, table: Table
+) -> None:
+    """With --keep-going a session of which a table cannot be read is left out whole and named; else nothing is done."""
+    (file,) = (data / "sub-KD001" / "ses-baseline").glob(f"*_desc-{table}_data.csv")
+    file.write_bytes(file.read_bytes()[:-7])
+    verb = form, data, tmp_path / "here", "--study", str(conducted.parent / STUDY)
+    assert 1 == export(*verb)
+    assert not (tmp_path / "here").exists()
+    assert 1 == export(*verb, "--keep-going")
+    said = capsys.readouterr()
+    assert f"{tmp_path / 'here'}: 4 participants, 4 sessions" == said.out.splitlines()[0]
+    assert "left out: 1 file that cannot be read" in said.out.splitlines()
+    assert f"{file}:" in said.err.splitlines()[-1]
+    exported = [one.read_text(encoding="utf-8") for one in (tmp_path / "here").rglob("*.csv")]
+    assert [] == [text for text in exported for line in text.splitlines() if "KD001" in line and "baseline" in line]
 
 
 @pytest.mark.parametrize("verb", ["export psychds {into}", "quality --into {into}"])
