@@ -19,6 +19,13 @@ BY_HAND = ("Has a file been changed?", "What the files cannot tell")
 """The part of the analyst's page that needs pandas alone."""
 
 
+ENTERED = {
+    "madrs.csv": "participant_id,visit,madrs\nKD001,baseline,31\nKD001,day7,22\nKD002,baseline,n/a\n",
+    "people.csv": "participant_id,age,sex,education\nKD001,44,F,12\nKD002,61,M,n/a\n",
+}
+"""Clinical scores and facts about people, in the form that stands on the page."""
+
+
 def run_python(folder: Path, part: tuple[str, str] | None = None) -> dict[str, Any]:
     """Run the blocks of the analyst's page, or of a part of it, where ``data`` is, and give what they leave behind."""
     names: dict[str, Any] = {}
@@ -36,6 +43,9 @@ def run_python(folder: Path, part: tuple[str, str] | None = None) -> dict[str, A
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study that was conducted, with what `score` and `quality` write of it."""
     place = conduct_a_study(tmp_path_factory.mktemp("study")).parent
+    (place / "data" / "phenotype").mkdir()
+    for name, text in ENTERED.items():
+        (place / "data" / "phenotype" / name).write_text(text, encoding="utf-8")
     where = ["--data", str(place / "data"), "--into", str(place / "scores")]
     assert 0 == main(["score", *where])
     assert 1 == main(["quality", *where, "--study", str(place / "study.yaml")])  # some are flagged

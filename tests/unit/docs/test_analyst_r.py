@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 from types import NoneType
@@ -34,7 +36,9 @@ read <- lapply(Sys.glob("tables/*.csv"), function(path) {
   table <- read_table(path)
   list(file = basename(path), types = as.list(sapply(table, typeof)), rows = as.data.frame(table))
 })
-refused <- sapply(Sys.glob("damaged/*.csv"), function(path) inherits(try(read_table(path), silent = TRUE), "try-error"))
+refused <- sapply(Sys.glob("damaged/*.csv"), function(path) {
+  tryCatch({ read_table(path); "" }, error = function(wrong) sub(":.*", "", conditionMessage(wrong)))
+})
 told <- list(read = read, refused = as.list(setNames(refused, basename(names(refused)))))
 jsonlite::write_json(told, "told.json", digits = NA, na = "null", auto_unbox = TRUE, dataframe = "rows")
 """
@@ -44,7 +48,13 @@ AWKWARD = (
 )  # fmt: skip
 
 
-DAMAGES = {"comma.csv": '"16,667"', "word.csv": "fast"}
+DAMAGES: dict[str, Callable[[str], str]] = {
+    "comma.csv": lambda whole: whole.replace("16.667", '"16,667"', 1),
+    "word.csv": lambda whole: whole.replace("16.667", "fast", 1),
+    "cut.csv": lambda whole: whole[:-20],
+    "cut_between_cells.csv": lambda whole: f"{whole[:-20].rpartition(',')[0]}\n",
+    "a_cell_less.csv": lambda whole: whole.replace(",n/a,", ",", 1),
+}
 
 _SESSION = ["participant_id", "visit", "run"]
 WRITTEN = {
@@ -108,7 +118,7 @@ def same(frame: pd.DataFrame, told: list[dict[str, Any]], key: list[str]) -> Non
 
 @pytest.mark.parametrize("reader", READERS)
 def test_r_gives_what_pandas_gives(folder: Path, page: dict[str, Any], reader: str) -> None:
-    """With each reader, every row, pair and score, and which sessions count, are those of the page for Python."""
+    """With each reader, rows, pairs, scores, what was entered, and which sessions count are those of the other page."""
     told = run_r(folder, [*page_with(reader), TOLD])
     session, key = page["SESSION"], page["KEY"]
     scores = page["scores"].reset_index().drop(columns=["memory_error", "understood_at_once"])
@@ -122,6 +132,23 @@ def test_r_gives_what_pandas_gives(folder: Path, page: dict[str, Any], reader: s
         same(as_pandas_reads(folder / "scores" / f"{rows[0]}.csv"), told[name], rows[1])
     flagged = as_pandas_reads(folder / "scores" / "quality.csv").query("n_flags > 0")
     same(flagged[[*session, "flags"]], told["flagged"], session)
+    joined = {(one["participant_id"], one["visit"], one.get("madrs"), one.get("sex")) for one in told["updates"]}
+    assert {("KD001", "baseline", 31, "F"), ("KD001", "day7", 22, "F"), ("KD002", "baseline", None, "M")} <= joined
+
+
+def test_every_word_and_flag_of_the_measures_is_listed(page: dict[str, Any]) -> None:
+    """What the page takes for text and for true/false is just that in the tables of `score` and `quality`."""
+    code = next(code for _, code in blocks("analyst-r.md", "r") if "classes_of <-" in code)
+    listed = {
+        kind: set(re.findall(r'"(\w+)"', code.partition(f"{kind} <- c(")[2].partition(")")[0]))
+        for kind in ("text", "flags")
+    }
+    tables = ("sessions_and_scores", "measures_and_scores", "updates", "quality", "nulls", "changes", "noise",
+              "reliability", "tests")  # fmt: skip
+    for column, dtype in {name: kind for table in tables for name, kind in page[table].dtypes.items()}.items():
+        is_flag, is_number = pd.api.types.is_bool_dtype(dtype), pd.api.types.is_numeric_dtype(dtype)
+        wanted = ["flags"] if is_flag else [] if is_number else ["text"]
+        assert wanted == [kind for kind, names in listed.items() if column in names], column
 
 
 @pytest.fixture(scope="module", params=[(reader, locale) for reader in READERS for locale in LOCALES], ids="-".join)
@@ -138,9 +165,9 @@ def read(request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.
     awkward = [names, *((text, "true", "n/a", "0.1", text) for text in AWKWARD)]
     (place / "tables" / "awkward.csv").write_bytes(b"".join(csv_text(cells) for cells in awkward))
     whole = next(folder.glob("data/sub-KD001/ses-baseline/*run-1_desc-trials_data.csv")).read_text(encoding="utf-8")
-    for name, value in DAMAGES.items():
-        (place / "damaged" / name).write_text(whole.replace("16.667", value, 1), encoding="utf-8")
-    told = run_r(place, [*page_with(reader)[:2], READ], locale)
+    for name, damage in DAMAGES.items():
+        (place / "damaged" / name).write_text(damage(whole), encoding="utf-8")
+    told = run_r(place, [*page_with(reader)[:3], READ], locale)
     return {"refused": told["refused"], **{table["file"]: table for table in told["read"]}}
 
 
@@ -160,23 +187,24 @@ def test_texts_and_ids_come_back(read: dict[str, Any]) -> None:
     assert {(True, None, 0.1)} == {(row["practice"], row.get("self_pct"), row["self_rt_s"]) for row in rows}
 
 
-def test_what_a_spreadsheet_leaves_is_an_error(read: dict[str, Any]) -> None:
-    """With each reader a value that is no number stops the reading; it never becomes a missing one."""
-    assert dict.fromkeys(DAMAGES, True) == read["refused"]
+def test_what_is_not_as_it_was_written_is_an_error(read: dict[str, Any]) -> None:
+    """With each reader a value that is no number, or a line that was cut, stops the reading, and the file is named."""
+    assert {name: f"damaged/{name}" for name in DAMAGES} == read["refused"]
 
 
 def test_a_changed_file_is_named(folder: Path, tmp_path: Path) -> None:
-    """The line that looks for changed files names one that was changed, and says nothing before."""
+    """The block that looks for changed files names one that was changed, and stops; before, it says nothing."""
     shutil.copytree(folder / "data", tmp_path / "data")
-    line = next(code for code in page_with("base") if "sha256sum" in code)
+    block = next(code for code in page_with("base") if "sha256sum" in code)
     script = tmp_path / "sums.R"
-    script.write_text(line, encoding="utf-8")
+    script.write_text(block, encoding="utf-8")
 
-    def said() -> str:
-        return subprocess.run(["Rscript", script], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    def done() -> tuple[int, str]:
+        run = subprocess.run(["Rscript", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+        return run.returncode, run.stdout.strip().removeprefix("./")
 
-    assert "" == said()
+    assert (0, "") == done()
     trials = next((tmp_path / "data" / "sub-KD001" / "ses-day7").glob("*run-1_desc-trials_data.csv"))
     trials.chmod(0o600)
     trials.write_bytes(trials.read_bytes() + b"\n")
-    assert f"{trials.name}: FAILED" == said().strip().removeprefix("./")
+    assert (1, f"{trials.name}: FAILED") == done()
