@@ -6,7 +6,10 @@ import sys
 from collections.abc import Iterator
 
 from experiment.format.columns import SCHEMA_VERSION, Column
+from experiment.format.score_columns import SCORE_COLUMNS
+from experiment.format.session_table import SESSION_COLUMNS
 from experiment.format.tables import COLUMNS
+from experiment.format.update_columns import UPDATE_COLUMNS
 from experiment.format.vocabulary import Table
 
 _TYPES = {str: "text", int: "whole number", float: "number", bool: "true/false"}
@@ -28,6 +31,25 @@ _ABOUT = {
     ),
 }
 
+_MADE = (
+    (
+        "Made of them: `load_sessions`, and `sessions.csv` of `score`",
+        "One row for each run. Clinical scores and facts about people that were entered are further columns.",
+        SESSION_COLUMNS,
+    ),
+    (
+        "Made of them: `load_updates`, and `updates.csv` of `score`",
+        "One row for each participant, visit, run and event.",
+        UPDATE_COLUMNS,
+    ),
+    (
+        "Made of them: `session_scores`, and `scores.csv` of `score`",
+        "One row for each run; first `participant_id`, `visit`, `run`, `arm`, `visit_number`; last, what was entered.",
+        SCORE_COLUMNS,
+    ),
+)
+"""The tables that are made for analysts: what each is called, what a row is, and its columns."""
+
 
 def dictionary() -> str:
     """Write the data dictionary as a page of Markdown."""
@@ -41,13 +63,15 @@ def _lines() -> Iterator[str]:
     yield "[analyst.md](analyst.md). Times (`…_onset_s`, `…_offset_s`, `…_end_s`) are in seconds from the start of the"
     yield "row's `launch` (`launch_started_utc`); `n/a`: not shown in that launch. The same stands beside each table,"
     yield "as JSON under the table's name (`…_data.json`, as BIDS has it)."
-    for table, (title, rows) in _ABOUT.items():
+    sections = [*((*about, COLUMNS[table]) for table, about in _ABOUT.items()), *_MADE]
+    for title, rows, of_table in sections:
         yield from ("", f"## {title}", "", rows, "", "| column | type | unit | meaning |", "|---|---|---|---|")
-        for column in COLUMNS[table]:
-            yield f"| `{column.name}` | {_type_of(column)} | {column.unit or ''} | {column.description} |"
+        for column in of_table:
+            meaning = column.description.replace("|", "\\|")  # a bar would end the cell
+            yield f"| `{column.name}` | {_type_of(column)} | {column.unit or ''} | {meaning} |"
     yield from ("", "## Words", "", "The words of the columns above, with what each says of its row.", "")
     yield from ("| column | word | means |", "|---|---|---|")
-    columns = [column for table in _ABOUT for column in COLUMNS[table]]
+    columns = [column for *_, of_table in sections for column in of_table]
     for kind in dict.fromkeys(column.kind for column in columns if column.levels):
         named = dict.fromkeys(f"`{column.name}`" for column in columns if column.kind is kind)
         for n, (level, meaning) in enumerate(next(c for c in columns if c.kind is kind).levels.items()):
