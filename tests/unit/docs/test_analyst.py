@@ -10,7 +10,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path
-from statistics import mean
+from statistics import mean, stdev
 from types import NoneType
 from typing import Any, get_args
 
@@ -303,3 +303,31 @@ def test_what_a_reviewer_excludes_is_dropped(page: dict[str, Any]) -> None:
     every, kept = (set(page[name][of].astype(str).itertuples(index=False, name=None)) for name in ("updates", "kept"))
     assert {("KD001", "baseline", "1")} == every - kept
     assert page["updates"].columns.tolist() == page["kept"].columns.tolist()
+
+
+STUDENTS_T = {1: 12.7062, 2: 4.30265, 3: 3.18245}
+"""Quantiles .975 by degrees of freedom, from a table."""
+SHOWN = {"update_good_pct": "update_good", "update_bad_pct": "update_bad", "bias_pct": "bias"}
+
+
+def test_updates_by_group_and_visit(folder: Path, page: dict[str, Any]) -> None:
+    """Means and intervals over participants are those of a calculation session by session, with their nulls beside."""
+    groups: dict[tuple[str, str, str], list[float]] = defaultdict(list)
+    for session in COUNTED:
+        arm, scores = "control" if session[0] == "KD002" else "patient", expected_scores(folder, session)
+        for measure, name in SHOWN.items():
+            if not math.isnan(scores[name]):
+                groups[arm, session[1], measure].append(scores[name])
+    nulls: dict[tuple[str, ...], list[float]] = defaultdict(list)
+    for row in page["nulls"].to_dict("records"):
+        nulls[row["arm"], row["visit"], row["measure"], row["null"], row["noise"]].append(row["null_mean"])
+    assert set(groups) == set(page["groups"].index)
+    assert {1} < {len(values) for values in groups.values()}
+    for group, values in groups.items():
+        found, n = page["groups"].loc[group], len(values)
+        half = STUDENTS_T[n - 1] * stdev(values) / math.sqrt(n) if n > 1 else math.nan
+        expected = [n, mean(values), mean(values) - half, mean(values) + half]
+        assert pytest.approx(expected, rel=1e-4, nan_ok=True) == found[["n", "mean", "low", "high"]].tolist()
+        for null in ("never_learner", "equal_learner"):
+            ends = [mean(nulls[(*group, null, noise)]) for noise in ("stated_5", "stated_20")]
+            assert pytest.approx(ends) == found[[f"{null}_least", f"{null}_most"]].tolist()

@@ -28,7 +28,7 @@ TOLD = """
 told <- list(scores = scores, pairs = pairs, trials = every_trial, afterwards = afterwards, left_out = left_out,
              measures = read_measures("scores/scores.csv"), sessions = every_run, updates = updates,
              quality = quality, of_study = of_study, flagged = flagged, rows = rows, nulls = nulls, changes = changes,
-             noise = noise, reliability = reliability, group = group, bias = bias, moved = moved)
+             noise = noise, reliability = reliability, group = group, bias = bias, moved = moved, groups = groups)
 jsonlite::write_json(told, "told.json", digits = NA, na = "null", dataframe = "rows")
 """
 READ = """
@@ -130,6 +130,7 @@ def test_r_gives_what_pandas_gives(folder: Path, page: dict[str, Any], reader: s
     same(page["left_out"][[*session, "status"]], told["left_out"], session)
     for name, rows in WRITTEN.items():
         same(as_pandas_reads(folder / "scores" / f"{rows[0]}.csv"), told[name], rows[1])
+    same(page["groups"].reset_index(), told["groups"], page["GROUP"])
     flagged = as_pandas_reads(folder / "scores" / "quality.csv").query("n_flags > 0")
     same(flagged[[*session, "flags"]], told["flagged"], session)
     joined = {(one["participant_id"], one["visit"], one.get("madrs"), one.get("sex")) for one in told["updates"]}
