@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from experiment.analysis.sheets import Session, Use
+from experiment.format.run_files import run_named_in
 from experiment.report.section import Block, Section, Table, heads, listed, paragraph
 from experiment.report.study_data import StudyData
 from experiment.report.written import NOTHING, counted, words
@@ -80,19 +81,17 @@ def _missing(data: StudyData) -> Iterator[str]:
     withdrawn = {one.participant_id: one.withdrawn for one in data.enrolments}
     for who, arm in data.participants.items():
         for visit in data.arms.get(arm, ()):
-            runs = _runs(data, who, visit)
-            if any(run.use is Use.COUNTS for run in runs):
+            if any(run.use is Use.COUNTS for run in _runs(data, who, visit)):
                 continue
             left = withdrawn.get(who)
             gone = f"; withdrawn on {left.changed_utc[:10]}" if left is not None else ""
-            said = "; ".join(_said(run) for run in runs) or "no session"
-            yield f"{who}, {visit}: {said}{gone}"
+            yield f"{who}, {visit}: {_instead(data, who, visit)}{gone}"
 
 
 def _everybody(data: StudyData) -> Table:
     rows = tuple(
         (who, arm, *(
-            _cell(_runs(data, who, visit)) if visit in data.arms.get(arm, ()) else NOTHING for visit in data.visits
+            _cell(data, who, visit) if visit in data.arms.get(arm, ()) else NOTHING for visit in data.visits
         ))
         for who, arm in data.participants.items()
     )  # fmt: skip
@@ -106,11 +105,20 @@ def _runs(data: StudyData, who: str, visit: str) -> list[Session]:
     return [one for one in data.sessions if (one.sheet.participant_id, one.sheet.visit) == (who, visit)]
 
 
-def _cell(runs: list[Session]) -> str:
-    counting = next((run for run in runs if run.use is Use.COUNTS), None)
-    if counting is None:
-        return "; ".join(_said(run) for run in runs) or "no session"
-    return counting.sheet.launches[0].started_utc[:10]
+def _cell(data: StudyData, who: str, visit: str) -> str:
+    counting = next((run for run in _runs(data, who, visit) if run.use is Use.COUNTS), None)
+    return _instead(data, who, visit) if counting is None else counting.sheet.launches[0].started_utc[:10]
+
+
+def _instead(data: StudyData, who: str, visit: str) -> str:
+    """Return what there is of a visit without a run that counts, in words; of some runs not even the sheet is read."""
+    runs = _runs(data, who, visit)
+    named = [run_named_in(one.file.parent, one.file.name) for one in data.problems]
+    unread = {
+        one.run for one in named if one and (one.session.participant_id, one.session.visit) == (who, visit)
+    } - {one.sheet.run for one in runs}  # fmt: skip
+    said = [*map(_said, runs), *(f"run {number} {WHY[Use.UNREADABLE]}" for number in sorted(unread))]
+    return "; ".join(said) or "no session"
 
 
 def _said(run: Session) -> str:

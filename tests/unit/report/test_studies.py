@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from experiment.analysis import UnreadableData, session_scores
+from experiment.analysis.problems import problem
 from experiment.analysis.sheets import Use
 from experiment.format.run_files import participants_folder
 from experiment.messages import TableFault
@@ -104,3 +105,15 @@ def test_a_session_that_cannot_be_read(conducted: Path, study: StudyData, tmp_pa
     stands = [row[2] for row in listed if row[0] == f"{sheet.participant_id} {sheet.visit}"]
     assert ["cannot be read"] == stands
     assert len(spoilt.counted) == int((spoilt.runs["use"] == "counts").sum())
+
+
+def test_a_sheet_that_cannot_be_read(study: StudyData) -> None:
+    """Its visit is not said to have had no session: its run is there, and cannot be read."""
+    gone = study.counted[0]
+    spoilt = dataclasses.replace(
+        study,
+        sessions=tuple(one for one in study.sessions if one is not gone),
+        problems=(problem(gone.files.sheet, TableFault.NO_SHEET, what="it is not JSON"),),
+    )
+    said = str(who_was_run(spoilt).blocks)
+    assert f"{gone.sheet.participant_id}, {gone.sheet.visit}: run {gone.sheet.run} cannot be read" in said
