@@ -121,7 +121,7 @@ def test_a_study_of_one_estimate(data: Path) -> None:
     file = data / f"{RUN}_desc-trials_data.csv"
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     first = next(n for n, line in enumerate(lines) if ",second_estimate," in line)
-    file.write_text("".join(lines[:first]), encoding="utf-8")
+    file.write_text("".join(lines[:first]), encoding="utf-8", newline="")
     sum_again(data)
     assert [TableFault.ROWS_MISSING] == [one.fault for one in problems_of(data)]
 
@@ -129,7 +129,7 @@ def test_a_study_of_one_estimate(data: Path) -> None:
 def test_a_question_twice(data: Path) -> None:
     """A row that stands twice in what was asked afterwards is named, and not joined twice."""
     file = data / f"{RUN}_desc-afterwards_data.csv"
-    with file.open("a", encoding="utf-8") as grown:
+    with file.open("a", encoding="utf-8", newline="") as grown:
         grown.write(file.read_text(encoding="utf-8").splitlines()[-1] + "\n")
     sum_again(data)
     assert [TableFault.TWICE] == [one.fault for one in problems_of(data)]

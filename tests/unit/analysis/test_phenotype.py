@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def entered(conducted: Path, tmp_path: Path) -> Callable[[dict[str, str | bytes]
         data = tmp_path / "data"
         data.mkdir()
         for part in conducted.iterdir():
-            (data / part.name).symlink_to(part)
+            copy = shutil.copytree if part.is_dir() else shutil.copy
+            copy(part, data / part.name)
         (data / "phenotype").mkdir()
         for name, content in files.items():
             (data / "phenotype" / name).write_bytes(content.encode() if isinstance(content, str) else content)

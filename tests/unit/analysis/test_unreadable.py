@@ -110,14 +110,14 @@ def test_a_row_twice(data: Path) -> None:
 def test_a_row_less(data: Path) -> None:
     """A complete session with a row less than planned is named."""
     lines = (data / TRIALS).read_text(encoding="utf-8").splitlines(keepends=True)
-    (data / TRIALS).write_text("".join(line for n, line in enumerate(lines) if n != 1), encoding="utf-8")
+    (data / TRIALS).write_text("".join(line for n, line in enumerate(lines) if n != 1), encoding="utf-8", newline="")
     assert (TRIALS, None, None, TableFault.ROWS_MISSING) == where(data)
 
 
 def test_a_second_estimate_less(data: Path) -> None:
     """Where it is an estimate that is gone, the other one of its event is named."""
     lines = (data / TRIALS).read_text(encoding="utf-8").splitlines(keepends=True)
-    (data / TRIALS).write_text("".join(lines[:-1]), encoding="utf-8")
+    (data / TRIALS).write_text("".join(lines[:-1]), encoding="utf-8", newline="")
     (one,) = problems_of(data)
     assert ("event_id", TableFault.NO_OTHER_ROW, "second_estimate") == (
         one.column,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from experiment.cli import main
+from tests.instruments.systems import make_link
 from tests.unit.report.conftest import SaveReview
 
 
@@ -15,7 +16,7 @@ def test_the_same_data_give_the_same_page(
 ) -> None:
     """The page is written, to the byte as it was before, to where a link leads, and its counts are said."""
     file = tmp_path / "page.html"
-    file.symlink_to(tmp_path / "elsewhere.html")
+    make_link(file, tmp_path / "elsewhere.html")
     assert 0 == main(["report", "--data", str(conducted), "--into", str(file)])
     assert f"{file}: 6 participants, 9 sessions, 5 of them count\n" == capsys.readouterr().out
     assert written == (tmp_path / "elsewhere.html").read_text(encoding="utf-8")

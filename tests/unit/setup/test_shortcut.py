@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from experiment.setup.shortcut import NAME, desktop_entry, make_shortcut
+from tests.instruments.systems import posix_paths
 
 AWKWARD = ("/opt/python 3/bin/python3", '/srv/Étude é "50 %" $HOME `x` \\ 試/lab.py')
 
@@ -30,6 +31,7 @@ def words(line: str) -> list[str]:
     return [word.replace("%%", "%") for word in read.splitlines()]
 
 
+@posix_paths
 def test_a_desktop_entry_holds_no_sign_that_it_may_not() -> None:
     """A path with any sign that steers stays one line of plain signs; one main category."""
     entry = desktop_entry(("/opt/p\ty", "/a\nb\r\\/lab.py"), Path("/a\tb\n"))
