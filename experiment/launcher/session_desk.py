@@ -32,7 +32,7 @@ from experiment.launcher.start_page import StartPage
 from experiment.launcher.start_state import StartForm, accepting, is_out_of_date, may_be_accepted, session_options
 from experiment.launcher.summary_page import StoppedPage, SummaryPage
 from experiment.launcher.summary_state import summary_state
-from experiment.launcher.texts import Everywhere, Monitoring, OnBoard, Sentence
+from experiment.launcher.texts import Everywhere, Monitoring, OnBoard, Sentence, Starting
 from experiment.messages import Reason, Refusal
 
 _READ_ALONG_EVERY_MS = 2_000
@@ -97,7 +97,11 @@ class SessionDesk:
         self._mailbox.close()
 
     def start(self, page: StartPage, form: StartForm) -> None:
-        """Start a session in a process of its own."""
+        """Start a session in a process of its own, unless another is being started: Back leads to others meanwhile."""
+        if self.running is not None:
+            facts = {"participant": self.running.participant_id, "visit": self.running.visit}
+            page.refuse(self._frame.say(Starting.ONE_AT_A_TIME, **facts))
+            return
         state, kind = page.state, SessionKind.TEST if form.rehearsal else SessionKind.STUDY
         followed = Followed(state.participant_id, state.visit, can_order=True, is_rehearsal=form.rehearsal)
         self.running = Running(state.participant_id, state.visit, kind, followed, form=form)
@@ -226,7 +230,9 @@ class SessionDesk:
 
     def _not_begun(self, running: Running, last_words: tuple[str, ...]) -> None:
         """Say why a session has not begun, on the page where it was started, also if its window was open by then."""
-        if not isinstance(self._frame.page, StartPage):
+        shown = self._frame.page
+        whose = (shown.state.participant_id, shown.state.visit) if isinstance(shown, StartPage) else None
+        if whose != (running.participant_id, running.visit):
             self._to_start(running.participant_id, running.visit, running.form)
             self._frame.have_keyboard(True)
         page, refused, say = self._frame.page, running.refused, self._frame.say

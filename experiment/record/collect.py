@@ -19,7 +19,7 @@ from pathlib import Path
 from experiment.config.fingerprint import SHORT
 from experiment.format.apparatus import utc_now
 from experiment.format.enrolment import Enrolled
-from experiment.format.ledger import EnrolmentChanged, Follows, ledger_id
+from experiment.format.ledger import EnrolmentChanged, Follows, ledger_id, read_ledger
 from experiment.format.run_files import among_rehearsals, ledgers_folder, locks_folder, participants_folder
 from experiment.messages import Reason, Refusal
 from experiment.messages.accepting import Accepts, never
@@ -114,7 +114,10 @@ class Gathering:
         with before_reading(self._into):
             whole = read_source(self._storage, self._into)
         elsewhere = {key for source in self._sources for key in (*source.runs, *source.enrolments)}
-        half = self._half.units.keys() & elsewhere
+        mine = lines_about(read_ledger(whole.own)).keys()
+        half = (
+            self._half.units.keys() & elsewhere
+        ) - mine  # what has gone on here was whole, whatever was noted before
 
         def kept(units: Mapping[str, Unit]) -> dict[str, Unit]:
             return {key: unit for key, unit in units.items() if key not in half}

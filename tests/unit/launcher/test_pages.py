@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import Qt
@@ -365,6 +367,31 @@ def test_a_session_starts_where_nothing_can_be_kept_of_its_words(
     qtbot.mouseClick(page.start, LEFT)
     qtbot.waitUntil(lambda: isinstance(window.page, StoppedPage), timeout=10_000)
     assert "Every finished trial is on the disk" in texts(window)
+
+
+def test_one_session_is_started_at_a_time(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whatever is pressed while it comes up: a second Start starts nothing, and says what is being waited for."""
+    begun = tmp_path / "begun"
+    waits = f"import pathlib, time; pathlib.Path({str(begun)!r}).open('a').write('x'); time.sleep(60)"
+    window = opened()
+    monkeypatch.setattr(window.desk, "_lab", replace(window.desk._lab, session_command=(sys.executable, "-c", waits)))
+    page = start_page(window, qtbot)
+    page.operator.setText("AB")
+    page.is_the_person.setChecked(True)
+    qtbot.mouseClick(page.start, LEFT)
+    qtbot.waitUntil(begun.exists, timeout=10_000)
+    page.is_the_person.setChecked(False)
+    page.is_the_person.setChecked(True)
+    qtbot.mouseClick(page.start, LEFT)
+    assert "KD001 · baseline is being started" in page.message.text()
+    running = window.desk.running
+    assert running is not None
+    assert running.process is not None
+    os.kill(running.process.pid, signal.SIGTERM)
+    qtbot.waitUntil(lambda: window.desk.running is None, timeout=10_000)
+    assert "x" == begun.read_text()
 
 
 def test_any_number_of_refusals_in_a_row_leave_the_page_as_it_was(opened: Opened, qtbot: QtBot) -> None:

@@ -405,3 +405,14 @@ def test_killed_in_the_middle_and_done_again(pcs: Computers, at: int) -> None:
         gathering.written()
     assert [] == pcs.collected().found.wrong
     assert of_study(pcs.one) | of_study(pcs.other) == of_study(pcs.into)
+
+
+@pytest.mark.parametrize("stopped_at", [5, 7, 10])
+def test_what_has_gone_on_in_a_half_collected_folder_stays(pcs: Computers, stopped_at: int) -> None:
+    """Somebody withdraws there who has come whole, although the rest has not: collecting again takes nothing back."""
+    with suppress(KeyboardInterrupt):
+        Gathering(_Stopped(stopped_at), (pcs.one, pcs.other), pcs.into).written()
+    Corrections(Disk(), pcs.into, pcs.study.study.file).withdraw("KD001", "moved away")
+    made = pcs.collected()
+    assert participants.find(Disk(), pcs.into, pcs.study.study.file, "KD001").withdrawn is not None
+    assert [] == made.found.wrong
