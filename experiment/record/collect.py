@@ -115,9 +115,7 @@ class Gathering:
             whole = read_source(self._storage, self._into)
         elsewhere = {key for source in self._sources for key in (*source.runs, *source.enrolments)}
         mine = lines_about(read_ledger(whole.own)).keys()
-        half = (
-            self._half.units.keys() & elsewhere
-        ) - mine  # what has gone on here was whole, whatever was noted before
+        half = self._half.units.keys() & elsewhere - mine  # what has gone on here was whole by then
 
         def kept(units: Mapping[str, Unit]) -> dict[str, Unit]:
             return {key: unit for key, unit in units.items() if key not in half}

@@ -81,6 +81,6 @@ class Starting(Sentence):
     GO_ON_ALL_THE_SAME = ("Go on &all the same; it is recorded", "C&ontinuer malgré tout ; c'est consigné")
     ONE_AT_A_TIME = (
         "{participant} · {visit} is being started. Wait until its window is there, or this one says why it is not.",
-        "{participant} · {visit} : la séance démarre. Attendre que sa fenêtre s'ouvre, ou que celle-ci dise pourquoi elle "
-        "ne s'ouvre pas.",
+        "{participant} · {visit} : la séance démarre. Attendre que sa fenêtre s'ouvre, ou que celle-ci dise pourquoi "
+        "elle ne s'ouvre pas.",
     )
