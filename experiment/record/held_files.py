@@ -41,12 +41,20 @@ def patiently(do: Callable[[], _T], whatever_refuses: bool = False) -> _T:
         What is tried again and again for two seconds.
     whatever_refuses
         Whether it may be so, whatever the system says of the refusal.
+
+    Raises
+    ------
+    OSError
+        If it is refused for longer, or for another reason. On Windows a folder in the place of a file is no missing
+        right, as the system has it, but a folder, as elsewhere.
     """
     until_s = time.monotonic() + _PATIENCE_S
     while True:
         try:
             return do()
         except OSError as error:
+            if _is_a_folder(error):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), error.filename) from error
             waits = is_held(error) or (whatever_refuses and isinstance(error, PermissionError))
             if not waits or time.monotonic() > until_s:
                 raise
@@ -56,6 +64,12 @@ def patiently(do: Callable[[], _T], whatever_refuses: bool = False) -> _T:
 def held_file(error: OSError) -> Path | None:
     """Name the file that was refused; ``None``: the system does not say."""
     return next(reversed(_files_of(error)), None)  # of a rename, the one that was to be replaced
+
+
+def _is_a_folder(error: OSError) -> bool:
+    """Tell whether a folder was taken for a file, of which Windows says no more than that there is no right to it."""
+    windows, files = sys.platform == "win32", _files_of(error)
+    return windows and isinstance(error, PermissionError) and len(files) == 1 and files[0].is_dir()
 
 
 def _files_of(error: OSError) -> list[Path]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 LARGEST_BYTES = 100_000_000
 """A hundred times what a session writes."""
+_MORE_BYTES = 65_536
 
 
 def read_whole(path: Path) -> bytes:
@@ -29,4 +30,9 @@ def read_whole(path: Path) -> bytes:
             raise OSError(errno.EINVAL, "it is not a file", str(path))
         if about.st_size > LARGEST_BYTES:
             raise OSError(errno.EFBIG, f"it is larger than {LARGEST_BYTES // 1_000_000} MB", str(path))
-        return file.read(LARGEST_BYTES)
+        # No more is asked for than there is: Windows sets aside at once as much as is asked for, and a session reads
+        # dozens of files. What is added meanwhile follows, as far as it is no flood.
+        content = file.read(about.st_size + 1)
+        while len(content) < LARGEST_BYTES and (more := file.read(_MORE_BYTES)):
+            content += more
+        return content

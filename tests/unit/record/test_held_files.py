@@ -154,3 +154,13 @@ def test_nothing_is_waited_for_without_need(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(held_files, "_PATIENCE_S", 60.0)
     with pytest.raises(FileNotFoundError):
         Disk().read(tmp_path / "missing.json")
+
+
+def test_a_folder_in_the_place_of_a_file_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows says of a folder that there is no right to read it; it is told as what it is, so that nobody takes the
+    file for one that is out of reach.
+    """
+    monkeypatch.setattr(held_files.sys, "platform", "win32")
+    hold(monkeypatch, errno.EACCES, lambda path: path == str(tmp_path))
+    with pytest.raises(IsADirectoryError):
+        Disk().read(tmp_path)
