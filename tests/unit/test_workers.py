@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import time
-from functools import partial
 from multiprocessing import active_children
 
 import pytest
@@ -21,6 +20,10 @@ def squared(number: int) -> int:
 
 def about_this_process(_: int) -> tuple[int, bool, list[str]]:
     return os.getpid(), signal.getsignal(signal.SIGINT) is signal.SIG_IGN, list(BEGUN)
+
+
+def note_begun() -> None:
+    BEGUN.append("begun")
 
 
 def slept(seconds: int) -> None:
@@ -41,7 +44,7 @@ def test_one_job_is_this_process() -> None:
 
 def test_in_other_processes() -> None:
     """Processes that are started leave Ctrl-C to the first, and begin as they are told."""
-    results = [found for _, found in worked(range(3), about_this_process, 2, partial(BEGUN.append, "begun"))]
+    results = [found for _, found in worked(range(3), about_this_process, 2, note_begun)]
     assert os.getpid() not in {process for process, _, _ in results}
     assert [(True, ["begun"])] * 3 == [(ignores, begun) for _, ignores, begun in results]
 

@@ -9,17 +9,22 @@ import ctypes
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import psutil
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import decided
 
+_Told = TypeVar("_Told")
+
 _GIB = 2**30
 _ENOUGH_MEMORY = 1.0
 _MUCH_SWAP_PCT = 80.0
 _UNSYNCHRONISED = 0x40
 """STA_UNSYNC, in <sys/timex.h>."""
+_NOT_TOLD = (OSError, RuntimeError, ValueError, AttributeError, psutil.Error)
+"""How psutil fails where a computer is without what it asks, such as the performance counters of Windows."""
 _RESTART_WAITS = Path("/run/reboot-required")
 _WINDOWS_RESTARTS = (
     r"SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired",
@@ -35,17 +40,25 @@ def preflight_lines(kept_awake: tuple[str, ...]) -> list[CheckLine]:
     kept_awake
         By what means sleep and screen saver are held off.
     """
-    restart = _restart_waits_on_windows() if sys.platform == "win32" else _RESTART_WAITS.exists()
-    memory, swap = psutil.virtual_memory(), psutil.swap_memory()
     lines = [
         awake_line(kept_awake),
-        power_line(psutil.sensors_battery()),
-        restart_line(restart),
-        memory_line(memory.available / _GIB, swap.percent if swap.total else 0.0),
+        _asked("power", psutil.sensors_battery, power_line),
+        _asked("restart", _restart_waits, restart_line),
+        _asked("memory", lambda: psutil.virtual_memory().available / _GIB, lambda free: memory_line(free, _swap_pct())),
     ]
     if sys.platform == "linux":
-        lines.append(time_line(_is_synchronised()))
+        lines.append(_asked("time server", _is_synchronised, time_line))
     return lines
+
+
+def _asked(name: str, ask: Callable[[], _Told], line: Callable[[_Told], CheckLine]) -> CheckLine:
+    """Judge what the system tells; one that does not tell, as some are set, is worth a look, and ends no check."""
+    try:
+        told = ask()
+    except _NOT_TOLD as error:
+        found = f"the system does not say ({error})"
+        return _warned(name, False, "the system says how it is", found, "look for yourself, in the system's settings")
+    return line(told)
 
 
 def awake_line(means: tuple[str, ...]) -> CheckLine:
@@ -89,13 +102,22 @@ def restart_line(waits: bool) -> CheckLine:
     )
 
 
-def memory_line(free_gib: float, swap_pct: float) -> CheckLine:
-    """Return whether there is memory enough that the computer does not stand still."""
+def memory_line(free_gib: float, swap_pct: float | None) -> CheckLine:
+    """Return whether there is memory enough that the computer does not stand still.
+
+    Parameters
+    ----------
+    free_gib
+        What programs may still have.
+    swap_pct
+        How much of what takes the place of memory is in use; ``None``: the system does not say.
+    """
+    swapped = "the system does not say" if swap_pct is None else f"{swap_pct:.0f} %"
     return _warned(
         "memory",
-        free_gib >= _ENOUGH_MEMORY and swap_pct < _MUCH_SWAP_PCT,
+        free_gib >= _ENOUGH_MEMORY and (swap_pct is None or swap_pct < _MUCH_SWAP_PCT),
         f"{_ENOUGH_MEMORY:g} GiB free, less than {_MUCH_SWAP_PCT:g} % of the swap space in use",
-        f"{free_gib:.1f} GiB free, {swap_pct:.0f} % of the swap space in use",
+        f"{free_gib:.1f} GiB free, swap space in use: {swapped}",
         "close other programs, or restart the computer",
     )
 
@@ -136,9 +158,17 @@ def _is_synchronised() -> bool:
     return adjtimex(ctypes.byref(timex)) >= 0 and not timex.status & _UNSYNCHRONISED
 
 
-def _restart_waits_on_windows() -> bool:
+def _swap_pct() -> float | None:
+    try:
+        swap = psutil.swap_memory()
+    except _NOT_TOLD:
+        return None
+    return swap.percent if swap.total else 0.0
+
+
+def _restart_waits() -> bool:
     if sys.platform != "win32":
-        return False
+        return _RESTART_WAITS.exists()
     import winreg  # noqa: PLC0415 (only there)
 
     for key in _WINDOWS_RESTARTS:

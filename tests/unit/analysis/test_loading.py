@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +13,7 @@ from experiment.format.ledger import DifferenceAccepted
 from experiment.layout.views import PageView
 from experiment.record.ledger import enter
 from experiment.record.storage import Disk
+from tests.instruments.removing import remove_tree
 from tests.instruments.study_data import StudyConducted
 
 
@@ -112,7 +112,7 @@ def test_it_says_what_is_left_out(conducted: Path) -> None:
 
 def test_a_session_that_is_gone_is_said(data: Path) -> None:
     """A session that the ledger knows, and of which nothing is in the folder, is not missed in silence."""
-    shutil.rmtree(data / "sub-KD006")
+    remove_tree(data / "sub-KD006")
     said = "1 run (known to the ledger, and not in this folder)"
     assert said in load_updates(data).attrs["left_out"]
     assert said in load_sessions(data).attrs["left_out"]
@@ -120,7 +120,7 @@ def test_a_session_that_is_gone_is_said(data: Path) -> None:
 
 def test_a_session_whose_absence_was_accepted(data: Path) -> None:
     """Nor is one that is gone said, of which somebody has confirmed that."""
-    shutil.rmtree(data / "sub-KD006")
+    remove_tree(data / "sub-KD006")
     enter(
         Disk(),
         data,

@@ -34,6 +34,7 @@ from experiment.record.provenance import program
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, OpenFile
 from experiment.virtual.stage import VirtualStage
+from tests.instruments.removing import remove_tree
 from tests.instruments.small_study import PROJECT, review
 from tests.instruments.study_session import change_study, study_session
 from tests.instruments.systems import WINDOWS, device, meddled_with
@@ -605,7 +606,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 @provokes(Reason.RUN_MISSING)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     assert 0 == lab.simulate().code
-    shutil.rmtree(lab.simulated / "sub-KD001")
+    remove_tree(lab.simulated / "sub-KD001")
     begun = json.loads((lab.simulated / "ledger.jsonl").read_bytes().splitlines()[1])
     folder = lab.simulated / "sub-KD001" / "ses-baseline"
     return line(lab.simulate()), {"run": f"{STEM}1", "since": on_the_wall(begun["utc"]), "folder": folder}

@@ -29,6 +29,7 @@ from experiment.record.whole_files import make_folders
 from tests.instruments.changed_folder import DATA, Files, changed, conducted_folder
 from tests.instruments.changes import CHANGES
 from tests.instruments.failing_disks import Killed, VolatileDisk
+from tests.instruments.removing import remove_tree
 from tests.instruments.study_data import StudyConducted
 from tests.instruments.systems import WINDOWS
 
@@ -327,7 +328,7 @@ def test_a_link_is_not_followed(tmp_path: Path, study: StudyFile) -> None:
     made = back_up(Disk(), tmp_path / "data", tmp_path / "stick", study)
     assert ["link"] == list(made.left_out)
     assert not made.whole
-    shutil.rmtree(made.copy / COPIED / "participants")
+    remove_tree(made.copy / COPIED / "participants")
     (tmp_path / "outside").mkdir()
     (made.copy / COPIED / "participants").symlink_to(tmp_path / "outside")
     with pytest.raises(Refusal):
