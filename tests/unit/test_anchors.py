@@ -158,12 +158,12 @@ def test_anchors_happen_in_the_order_of_the_arm(lab: Lab, typed: str, order: str
 def test_an_entry_covers_nothing_up(lab: Lab, how: str) -> None:
     """An enrolment that is not as it was entered last takes no anchor, unless that is accepted, and entered."""
     file = lab.data / "participants" / "KD001.json"
-    before = file.read_text(encoding="utf-8")
+    before = file.read_bytes()
     if how == "edited by hand":
-        file.write_text(before.replace('"fr"', '"en"'), encoding="utf-8")
+        file.write_bytes(before.replace(b'"fr"', b'"en"'))
     else:  # as a stop between ledger and file leaves it, too
         assert 0 == anchor(lab, "--at", "13:05").code
-        file.write_text(before, encoding="utf-8")
+        file.write_bytes(before)
     said = anchor(lab, "--at", "14:05")
     what = {"edited by hand": "language is en, and was entered as fr", "put back from a copy": "(anchor entered on "}
     assert 1 == said.code
