@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import decided
 from experiment.messages import Refusal
+from experiment.screen.window_state import Box
 
 
 def is_mirrored(monitor: int) -> bool | None:
@@ -17,6 +19,8 @@ def is_mirrored(monitor: int) -> bool | None:
     monitor
         The participant's, as in the file of displays, from 0.
     """
+    if sys.platform == "win32":
+        return _is_mirrored_on_windows(monitor)
     if not sys.platform.startswith("linux"):
         return None
     from experiment.screen.x_monitors import is_shown_twice  # noqa: PLC0415 (only where there is X)
@@ -27,12 +31,25 @@ def is_mirrored(monitor: int) -> bool | None:
     except Refusal:
         return None
     try:
-        from experiment.screen.monitors import place_of_monitor  # noqa: PLC0415 (pyglet, which wants a display at once)
-
-        place = place_of_monitor(monitor)
+        place = _place_of(monitor)
         return None if place is None else is_shown_twice(server, place)
     finally:
         server.close()
+
+
+def _place_of(monitor: int) -> Box | None:
+    from experiment.screen.monitors import place_of_monitor  # noqa: PLC0415 (pyglet, which wants a display at once)
+
+    return place_of_monitor(monitor)
+
+
+def _is_mirrored_on_windows(monitor: int) -> bool | None:
+    if sys.platform != "win32":
+        return None
+    from experiment.screen.win_mirrors import is_shown_twice  # noqa: PLC0415 (only there)
+
+    place = _place_of(monitor)
+    return None if place is None else is_shown_twice(ctypes.WinDLL("user32"), place)
 
 
 def mirrored_line(mirrored: bool) -> CheckLine:

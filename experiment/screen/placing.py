@@ -6,7 +6,7 @@ from psychopy import visual
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import decided
-from experiment.screen.mirrors import mirrored_line
+from experiment.screen.mirrors import is_mirrored, mirrored_line
 from experiment.screen.seen_window import look_at, look_at_monitor
 from experiment.screen.window_state import Box
 
@@ -60,8 +60,9 @@ def monitor_lines(window: visual.Window, monitor: int, whole_screen: bool) -> li
     )
 
     facts = look_at_monitor(window)
-    if facts is None:
-        return [where]
+    if facts is None:  # Windows does not say of a monitor whether its refresh may vary
+        mirrored = is_mirrored(monitor)
+        return [where] if mirrored is None else [where, mirrored_line(mirrored)]
     return [
         where,
         mirrored_line(facts.mirrored),
