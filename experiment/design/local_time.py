@@ -6,6 +6,9 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 
 _LEAST = timedelta(microseconds=1)
 
+YEARS = range(2000, 2100)
+"""Days that somebody types lie in one of these."""
+
 
 def moments_of(shown: datetime, zone: tzinfo) -> tuple[datetime, ...]:
     """Give the moments at which a clock in a zone shows something, in UTC.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 
 from experiment.config.study_file import StudyFile
-from experiment.config.time_zone import zone_named
+from experiment.config.time_zone import wall_zone
 from experiment.config.visits import Window
 from experiment.design.local_time import beginning_of, day_of, end_of
 from experiment.format.vocabulary import OutsideWindow, VisitWindow
@@ -166,7 +166,10 @@ def timing_of(
     )
 
 
+THIS_CLOCK = "this computer's clock"
+"""What is said for the zone where a study names none."""
+
+
 def zone_of(study: StudyFile) -> tzinfo:
-    """Give the time zone of the laboratory; in a study that names none, no visit has its time, and UTC is as good."""
-    zone = zone_named(study.time_zone) if study.time_zone else None
-    return zone or timezone.utc
+    """Give the time zone of the laboratory; in a study that names none no visit has its time: this computer's."""
+    return wall_zone(study.time_zone)

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from experiment.format.everyday_words import EVERYDAY_WORDS
 from experiment.format.ordinary_words import NEVER_OF_PEOPLE, ORDINARY_WORDS
+from experiment.format.surnames import SURNAMES, SURNAMES_AND_WORDS
 from experiment.format.vocabulary import Word
 
 
@@ -35,12 +37,19 @@ _TITLES = (
 )
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿœ]"
 _NAME = rf"{_CAPITAL}[\w’'-]*"
-_TITLED = re.compile(rf"(?<!\w)(?:{_TITLES})\.?[ \u00a0\u202f]+(?:{_NAME})")
+_TITLED = re.compile(rf"(?<!\w)(?:{_TITLES})(?:\. ?| )(?P<who>{_NAME})")
 _TITLED_IN_SMALL = re.compile(
-    r"(?<!\w)(?:(?:dr|prof|mr|mrs|mme|mlle|monsieur|madame|mademoiselle)\.?|(?<![0-9] )m\.) "
-    r"(?P<particle>d[’'])?(?P<who>[^\W\d_]+)",
+    r"(?<!\w)(?:(?:(?P<abbreviated>dr|prof|pr|mr|mrs|ms|miss|mme|mlle|monsieur|madame|mademoiselle)"
+    r"|docteure?|doctor|professeure?|professor)(?:\. ?| )|(?<![0-9] )m\. )"
+    r"(?P<particle>d[’']|(?:(?:de la|de|du|van|von|der|den|le|la|el|al|ben) )+)?(?P<who>[^\W\d_]+)",
     re.IGNORECASE,
 )
+_TITLE_WORDS = frozenset("dr drs pr prof mr mrs ms miss mme mmes mlle mm madame mademoiselle mister".split())  # noqa: SIM905
+"""They name nobody where nobody follows."""
+
+_DOES = re.compile(r".+(?:ed|ing|e|ee|es|ees|ait|aient|ent|er|ant|s)")
+"""How verbs and what is said of people end: after an office (“the doctor hesitated”) such a word is none of a name."""
+
 _PEOPLE = (
     "patiente?|participante?|volontaire|sujet|subject|volunteer|infirmi[eè]re?|nurse|doctor|docteure?|m[eé]decin|"
     "psychiatre|psychiatrist|psychologue|psychologist|interne|collègue|collegue|colleague|stagiaire|assistante?|"
@@ -48,10 +57,20 @@ _PEOPLE = (
     "[eé]poux|conjointe?|amie?|voisine?|cousine?|wife|husband|mother|father|sister|brother|daughter|son|friend|partner|"
     "nomm[eé]e?|appel[eé]e?|named|called|pr[eé]nom"
 )
-_PERSON = re.compile(rf"(?<!\w)(?:{_PEOPLE}) (?P<who>{_CAPITAL}[^\W\d_]*[a-zà-öø-ÿœ])(?!\w)")
+_PERSON = re.compile(rf"(?<!\w)(?:{_PEOPLE})(?: | ?: ?)(?P<who>{_CAPITAL}[^\W\d_]*[a-zà-öø-ÿœ])(?!\w)")
 """A word for a person in small letters, and one that is written as a name is."""
 
-_PERSON_BEFORE = re.compile(rf"(?<!\w)(?:{_PEOPLE}) $", re.IGNORECASE)
+_PERSON_BEFORE = re.compile(rf"(?<!\w)(?:{_PEOPLE})(?: | ?: ?)$", re.IGNORECASE)
+_STAFF = re.compile(
+    r"(?<!\w)(?:infirmi[eè]re?|nurse|sister|interne|intern|coll[eè]gue|colleague|m[eé]decin|externe|aide-soignante?)"
+    r"(?: | ?: ?)(?P<who>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_IS_CALLED = re.compile(
+    r"(?<!\w)(?:(?:family |first |last |maiden |sur)?name|(?:pr[eé])?nom(?: de famille)?)(?: is | est | ?: ?)"
+    r"(?P<who>[^\W\d_]+)",
+    re.IGNORECASE,
+)
 
 _ALSO_ORDINARY = frozenset("april august claire gene june mark may noel rose".split())  # noqa: SIM905
 """Names that are words too: they are names after a word for a person."""
@@ -60,8 +79,17 @@ _ALONE = frozenset({"claire"})
 """And those that say nothing alone unless they are names."""
 
 _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
-_POINTS = re.compile(rf"(?<![\w.])(?:{_CAPITAL}\.[ \u00a0-]?){{2,3}}(?![\w])")
-"""Initials alone, with their points."""
+_POINTS = re.compile(rf"(?<![\w.])(?:(?:{_CAPITAL}\.[ -]?){{2,3}}|{_CAPITAL}\.{_CAPITAL})(?![\w])")
+"""Initials alone, with their points; the last may lack its own."""
+
+_WITH_POINTS = frozenset("am pm ok no us uk tv pc sos hs ras nb ps".split()) - {"no"}  # noqa: SIM905
+"""What is written with points, and is in no list of examinations."""
+
+_OF = re.compile(rf"(?<!\w)[Dd][’'](?P<who>{_CAPITAL}[a-zà-öø-ÿœ]+)")
+_OF_NOBODY = frozenset(
+    "abord accord accueil ailleurs apres autre autres autrui emblee habitude ici office on ou un une urgence".split()  # noqa: SIM905
+)
+"""What begins with a capital after *d’* in a heading."""
 
 _INITIALS = re.compile(rf"(?<![\w.])(?:{_CAPITAL}\.[ \u00a0-]?){{1,3}}[ \u00a0]?{_CAPITAL}[^\W\d_]{{2,}}")
 
@@ -85,19 +113,20 @@ _DATES = tuple(
     )
 )
 _BIRTH_WORDS = re.compile(
-    r"\b(?:born|birth|birthday|birthdate|dob|d\.o\.b|ddn|naissance|nee? (?:le|en|on|in|vers)|b\.? ?(?:19|20)[0-9]{2})\b"
+    r"\b(?:born(?: (?:on|in|at|the|about|around|circa|c\.))* ?[0-9]+|born (?:on|in)|birth|birthday|birthdate|dob"
+    r"|d\.o\.b|ddn|naissance|nee? (?:le|en|on|in|vers)|nee? ?:? ?(?:19|20)[0-9]{2}|b\.? ?(?:19|20)[0-9]{2})\b"
 )
 _OF_A_TIME = re.compile(r"(?:\b(?:at|a|vers|des|until|from|since|depuis|jusqu'a|jusqu’a|entre|between|and|et|to)|@) ?$")
 """What stands before a time of day that is written with points."""
 
 _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+"
-    r"|(?<!\w)(?:\+|00)?\(?(?:[0-9][ .\u00a0/()-]{0,2}){9,}"  # telephone, social security and hospital numbers
-    r"|(?<![\w:.,/-])0[1-9](?:[ .\u00a0-][0-9]{2}){3}(?![\w:])"  # a telephone number that is not whole
+    r"|(?<!\w)(?:\+|00)?\(?(?:[0-9][ ./()-]{0,2}){9,}"  # telephone, social security and hospital numbers
+    r"|(?<![\w:.,/-])0[1-9](?:[ .-][0-9]{2}){3}(?![\w:])"  # a telephone number that is not whole
     r"|(?<![\w.,-])[0-9]{8}(?![\w:]|[.,-][0-9])"
 )
 _RECORD = re.compile(
-    r"\b(?:ipp|nip|nda|iep|nir|ins|mrn|dossier|secu|ss|record|chart|tel|telephone|phone|fax)"
+    r"\b(?:ipp|nip|nda|iep|nir|ins|mrn|nhs|hospital|hopital|dossier|secu|ss|record|chart|tel|telephone|phone|fax)"
     r" ?(?:n°|no\.?|nr\.?|number|numero|num\.?)? ?[:#]? ?[0-9]{5,}"
 )
 """Numbers that a hospital, an insurance or a telephone company has given."""
@@ -144,48 +173,82 @@ _FIRST_NAMES = frozenset(
 
 _ABSTRACT = re.compile(
     r"[a-z]{4,}(?:tions?|sions?|ements?|ness|isees?|ised|ized|ated|iques?|logies?|graphies?|scopies?|amines?|azepams?)"
+    r"|[a-z]{3,}(?:tious|uous|seous|xious|rous|lous|ful|euses?)"
 )
 """Long words that end as states, doings, examinations and medicines do, and hardly a name does."""
 
-_SCALES = frozenset({"EVA"})
-"""Scales that are called as people are, in capitals."""
+_IN_CAPITALS = frozenset({"EVA", "ARC"})
+"""What is called as people are, and is written in capitals: a scale, an office."""
+
+
+_WORDS_KNOWN = ORDINARY_WORDS | EVERYDAY_WORDS
+
+_NO_VOWEL = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}")
+"""What is spelt out, letter by letter: SNCF, TGV."""
 
 
 def looks_personal(text: str) -> Personal | None:
     """Return what personal matter words look like; ``None``: none that could be found."""
-    text = unicodedata.normalize("NFC", text[:_LONGEST])
+    text = _as_read(text[:_LONGEST])
     plain = _without_accents(text).lower()
     if _BIRTH_WORDS.search(plain) or any(_of_birth(match) for date in _DATES for match in date.finditer(plain)):
         return Personal.BIRTH
-    if any(not _is_recent(match[0]) for match in _CONTACT.finditer(text)):
+    if any(not (_is_recent(match[0]) or _is_a_series(match[0])) for match in _CONTACT.finditer(text)):
         return Personal.CONTACT
     if _RECORD.search(plain) or _ADDRESS.search(text):
         return Personal.CONTACT
-    if _TITLED.search(text) or _INITIALS.search(text) or _holds_a_name(text) or _is_named_by_what_is_around(text):
+    if _is_titled(text) or _INITIALS.search(text) or _holds_a_name(text) or _is_named_by_what_is_around(text):
         return Personal.NAME
     return None
+
+
+def _as_read(text: str) -> str:
+    """Return a text as it is read: what is not seen is not there, and whatever parts words is one space."""
+    seen = (one for one in unicodedata.normalize("NFC", text) if unicodedata.category(one) != "Cf")
+    return " ".join("".join(seen).replace("_", " ").split())
+
+
+def _is_titled(text: str) -> bool:
+    """Find a title, and a name behind it; in capitals alone, ordinary words are none."""
+    found = (match["who"] for match in _TITLED.finditer(text))
+    return any(not (text.isupper() and len(who) > 1 and _is_ordinary(_plain(who))) for who in found)
 
 
 def _is_named_by_what_is_around(text: str) -> bool:
     """Find a name by a title in small letters, by a word for a person, by the points of initials, or as it is alone."""
     for match in _TITLED_IN_SMALL.finditer(text):
-        who = _without_accents(match["who"]).lower()
-        if not _is_ordinary(who) or (len(who) == 1 and who not in "ay" and not match["particle"]):
+        who, before = _plain(match["who"]), match["particle"]
+        if not _is_ordinary(who) and (match["abbreviated"] or who in SURNAMES_AND_WORDS or not _DOES.fullmatch(who)):
             return True
-        if match["particle"] and match["who"][0].isupper():
+        is_elided = text[match.end() : match.end() + 1] in ("’", "'")
+        if len(who) == 1 and who not in "ay" and not (before or is_elided):
+            return True
+        if before and match["who"][0].isupper() and not text.isupper():
             return True
     for match in _PERSON.finditer(text):
-        who = _without_accents(match["who"]).lower()
-        if who in _ALSO_ORDINARY or who not in NEVER_OF_PEOPLE:
+        who = _plain(match["who"])
+        if who in _ALSO_ORDINARY or not (who in NEVER_OF_PEOPLE or _ABSTRACT.fullmatch(who)):
             return True
+    if any(_plain(match["who"]) in SURNAMES_AND_WORDS for match in _STAFF.finditer(text)):
+        return True
+    if any(not _is_ordinary(_plain(match["who"])) for match in _IS_CALLED.finditer(text)):
+        return True
+    if any(_plain(match["who"]) not in _OF_NOBODY | NEVER_OF_PEOPLE - {"arc"} for match in _OF.finditer(text)):
+        return True
     for match in _POINTS.finditer(text):  # E.C.G. is none, and A.M. is one after a word for a person
-        if _PERSON_BEFORE.search(text[: match.start()]) or not _is_ordinary(re.sub(r"[^\w]", "", match[0]).lower()):
+        letters = _plain(re.sub(r"[^\w]", "", match[0]))
+        if _PERSON_BEFORE.search(text[: match.start()]) or letters not in NEVER_OF_PEOPLE | _WITH_POINTS:
             return True
     return _alone(text) in _ALONE
 
 
 def _alone(text: str) -> str:
-    return _without_accents(text).lower().strip(" .!?")
+    return _plain(text).strip(" .!?")
+
+
+def _plain(word: str) -> str:
+    """Return a word as the lists have it."""
+    return _without_accents(word).lower()
 
 
 def _without_accents(text: str) -> str:
@@ -216,6 +279,15 @@ def _is_recent(number: str) -> bool:
     return (in_order or re.fullmatch(r"[0-3][0-9][01][0-9]20[1-9][0-9]", number)) is not None
 
 
+def _is_a_series(number: str) -> bool:
+    """Return whether digits are numbers one after another, such as 1 2 3 4 5 6 7 8 9, or trials that were missed."""
+    parts = re.findall("[0-9]+", number)
+    if "@" in number or number[0] in "+0(" or max(map(len, parts)) > 2:
+        return False
+    values = [int(one) for one in parts]
+    return max(map(len, parts)) == 1 or values == sorted(values)
+
+
 def _holds_a_name(text: str) -> bool:
     """Find a first name, or a word that is written as a name is and is no ordinary one, wherever it stands."""
     if any(unicodedata.category(one) == "Lo" and one not in "ªº" for one in text):  # a script that has no capitals
@@ -224,15 +296,15 @@ def _holds_a_name(text: str) -> bool:
         if any(one.isdigit() for one in word):  # a code, such as KD001
             continue
         for part in re.split(r"[-’']", word):
-            plain = _without_accents(part).lower()
-            if part in _SCALES:
+            plain = _plain(part)
+            if part in _IN_CAPITALS or _NO_VOWEL.fullmatch(part):
                 continue
-            if plain in _FIRST_NAMES or (len(part) > 1 and part[0].isupper() and not _is_ordinary(plain)):
+            if plain in _FIRST_NAMES or (plain in SURNAMES and not _is_ordinary(plain)):
+                return True
+            if len(part) > 1 and part[0].isupper() and not (_is_ordinary(plain) or plain in _TITLE_WORDS):
                 return True
     return False
 
 
 def _is_ordinary(plain: str) -> bool:
-    return (
-        plain in ORDINARY_WORDS or plain.removesuffix("s") in ORDINARY_WORDS or _ABSTRACT.fullmatch(plain) is not None
-    )
+    return bool({plain, plain.removesuffix("s")} & _WORDS_KNOWN) or _ABSTRACT.fullmatch(plain) is not None

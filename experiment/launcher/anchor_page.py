@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from PyQt6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from experiment.design.local_time import day_of, moments_of
+from experiment.design.local_time import YEARS, day_of, moments_of
 from experiment.format.enrolment import Enrolment
 from experiment.format.privacy import looks_personal
 from experiment.launcher.laboratory import Laboratory
@@ -16,6 +16,7 @@ from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Anchors, Enrolling, Everywhere, Starting
 from experiment.launcher.typed_time import typed_day, typed_time
 from experiment.launcher.widgets import (
+    Asked,
     Button,
     ChoiceList,
     Page,
@@ -53,8 +54,7 @@ class AnchorPage(Page):
     ) -> None:
         super().__init__()
         self._say, self._lab, self._found, self._done = say, lab, found, done
-        self.message = said(bold=True)
-        self.message.setVisible(False)
+        self.message = Asked()
         names = lab.study.file.arms[found.arm].anchors
         self.name = ChoiceList()
         for name in names:
@@ -72,7 +72,7 @@ class AnchorPage(Page):
         self.yes = Button(say(Enrolling.YES_IT_IS_SO), self._accept)
         self.yes.setVisible(False)
         self.key, self.go, self.away = ("anchor", found.participant_id), self.enter, self.back
-        self.filled_in = frozenset({"day"})
+        self.filled_in = {"day": "time"}
         self.column.addWidget(heading(say(Anchors.ANCHOR_TITLE)))
         self.column.addWidget(large(found.participant_id))
         self.column.addWidget(self.message)
@@ -121,7 +121,17 @@ class AnchorPage(Page):
     def _shown(self) -> datetime | None:
         """Return what the laboratory's clock showed, by what is typed; ``None``: that is no day and time."""
         day, time = typed_day(self.day.text(), self._today), typed_time(self.time.text())
-        return None if day is None or time is None else datetime.combine(day, time)
+        return None if day is None or time is None or day.year not in YEARS else datetime.combine(day, time)
+
+    def _what_is_no_time(self) -> tuple[str, QWidget]:
+        """Say what keeps the typed words from being a day and a time, and where it stands."""
+        day, say = typed_day(self.day.text(), self._today), self._say
+        if day is None:
+            return say(Anchors.NO_DAY, text=self.day.text().strip() or "–"), self.day
+        if day.year in YEARS:
+            return say(Anchors.NO_TIME, text=self.time.text().strip() or "–"), self.time
+        first, last = (say.day(one) for one in (date(YEARS[0], 1, 1), self._today))
+        return say(Anchors.DAY_TOO_FAR, text=self.day.text().strip(), first=first, last=last), self.day
 
     def _meant(self) -> tuple[datetime, ...]:
         """Return the moments at which the clock showed what is typed: two, where an hour came twice."""
@@ -179,9 +189,7 @@ class AnchorPage(Page):
         if takes_back:
             line.append("--take-back")
         elif shown is None:
-            is_day = typed_day(self.day.text(), self._today) is not None
-            missing, where = (Anchors.NO_TIME, self.time) if is_day else (Anchors.NO_DAY, self.day)
-            self._refuse(self._say(missing, text=where.text().strip() or "–"), where)
+            self._refuse(*self._what_is_no_time())
             return
         elif self.which.isVisible() and self.which.currentData() is None:
             self._refuse(self._say(Anchors.WHICH_MISSING), self.which)
@@ -197,7 +205,7 @@ class AnchorPage(Page):
             return
         asked = acted.refusal is not None and acted.refusal.reason in _ASKED
         self.yes.setVisible(asked)
-        self._refuse(said_by(acted, self._say), self.yes if asked else self.time)
+        self._refuse(said_by(acted, self._say), self.message if asked else self.time)
 
     def _entered_at(self, facts: Mapping[str, str]) -> str:
         """Say what is entered now, as every other time is said here."""

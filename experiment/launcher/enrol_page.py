@@ -13,7 +13,7 @@ from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.refusals import said_by, said_no
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Enrolling, Everywhere
-from experiment.launcher.widgets import Button, ChoiceList, Page, field, heading, said, side_by_side
+from experiment.launcher.widgets import Asked, Button, ChoiceList, Page, field, heading, side_by_side
 from experiment.messages import Confirm, Refusal
 
 
@@ -30,8 +30,7 @@ class EnrolPage(Page):
         super().__init__()
         self._say, self._lab, self._done = say, lab, done
         file = lab.study.file
-        self.message = said(bold=True)
-        self.message.setVisible(False)
+        self.message = Asked()
         self.who = QLineEdit()
         self.arm = _box(say, list(file.arms))
         self.language = ChoiceList()
@@ -77,7 +76,7 @@ class EnrolPage(Page):
             return
         asked = acted.refusal is not None and acted.refusal.reason is Confirm.NEARLY_ENROLLED
         self.yes.setVisible(asked)
-        self._refuse(said_by(acted, self._say), self.yes if asked else self.who)
+        self._refuse(said_by(acted, self._say), self.message if asked else self.who)
 
     def _gone(self) -> str:
         """Say that nobody is to be enrolled, as the data folder is not where it was; nothing, if that is not so."""

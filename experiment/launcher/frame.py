@@ -165,10 +165,11 @@ class Frame(QMainWindow):
         """Keep what was typed on a page that is left; what was filled in and nobody has touched is not."""
         if page.key is None or page.is_done:
             return
+        typed = typed_in(page)
+        untouched = {name for name, value in typed.items() if value == self._blank.get(name)}
+        left = {name for name, other in page.filled_in.items() if {name, other} <= untouched}
         self._drafts[page.key] = {
-            name: value
-            for name, value in typed_in(page).items()
-            if name not in page.not_kept and not (name in page.filled_in and value == self._blank.get(name))
+            name: value for name, value in typed.items() if name not in left and name not in page.not_kept
         }
 
     def _languages(self, bar: QMenuBar) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PyQt6.QtCore import QTimer
 from PyQt6.QtGui import QCloseEvent, QGuiApplication
@@ -14,6 +14,7 @@ from PyQt6.QtGui import QCloseEvent, QGuiApplication
 from experiment.format.vocabulary import SessionKind, VisitStanding
 from experiment.launcher import preflight
 from experiment.launcher.anchor_page import AnchorPage
+from experiment.launcher.at_once import begin
 from experiment.launcher.board_page import BoardPage
 from experiment.launcher.board_state import BoardState, VisitCell, board_state
 from experiment.launcher.command_page import BackupPage, CheckPage, DrillPage
@@ -116,9 +117,11 @@ class MainWindow(Frame):
         page = StartPage(self.say, state, lambda form: self.desk.start(page, form), self.show_board, form)
         self.show_page(page, lambda: self.show_start(participant_id, visit, page.form()))
         self._looks += 1
-        threading.Thread(
-            target=_look, args=(self._lab, self._looks, self._mailbox.post), name="looks at this computer", daemon=True
-        ).start()
+        look = partial(_look, self._lab, self._looks, self._mailbox.post)
+        try:
+            begin(look, "looks at this computer")
+        except OSError:  # that the check could not be made is said, and hinders nobody
+            self._on_looked(_Looked(self._looks, None))
 
     def show_enrol(self) -> None:
         """Show the page on which somebody is enrolled."""
@@ -173,7 +176,7 @@ class MainWindow(Frame):
         if state == self._board:
             return
         self._board = state
-        facts = {"zone": lab.study.file.time_zone or "UTC", "data": lab.data}
+        facts = {"zone": lab.study.file.time_zone or self.say(OnBoard.THIS_CLOCK), "data": lab.data}
         page.show_state(state, self.say(OnBoard.AS_OF, time=self.say.moment(moment, lab.zone), **facts), message)
 
     def _of_folder(self) -> Iterator[str]:

@@ -80,7 +80,7 @@ class MonitorPage(Page):
         self.note_label.setBuddy(self.note)
         self.note.setAccessibleName(say(Monitoring.NOTE).replace("&", ""))
         self.write = Button(say(Monitoring.WRITE_NOTE), self._write_note)
-        self.add = Button(say(Monitoring.ADD_NOTE), self._add, main=True)
+        self.add = Button(say(Monitoring.ADD_NOTE), self._answer, main=True)
         self.no_note = Button(say(Monitoring.NO_NOTE), self._leave_note)
         self.told = said()
         self._values: list[QLabel] = []
@@ -192,11 +192,15 @@ class MonitorPage(Page):
         self.note_warn.setVisible(False)
         self.write.setEnabled(not is_written)
 
-    def _add(self) -> None:
-        """Send a note; one that looks like a name is sent when it is asked for again, unchanged."""
+    def _answer(self) -> None:
+        """Send a note by the button: what was warned of goes as it is. One Enter too many in the field is no answer."""
+        self._add(as_warned=True)
+
+    def _add(self, as_warned: bool = False) -> None:
+        """Send a note, unless it looks as if it named somebody and nobody has been warned of that."""
         text = as_note(self.note.text())
         what = looks_personal(text)
-        if what is not None and self._warned != text:
+        if what is not None and not (as_warned and self._warned == text):
             self._warned = text
             self.note_warn.setText(self._say(Starting.LOOKS_PERSONAL, what=self._say.word(what)))
             self.note_warn.setVisible(True)

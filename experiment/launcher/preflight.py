@@ -31,7 +31,7 @@ def look(lab: Laboratory) -> Looked:
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_TAKES_S, check=False, creationflags=flags
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except (OSError, RuntimeError, subprocess.TimeoutExpired):  # no process, or no thread that reads what it says
         return None
     for said in map(read_saying, done.stdout.splitlines()):
         match said:

@@ -46,7 +46,7 @@ def said_advice(told: Told, say: Speaker) -> str:
     if message is None or here is None:
         return told.line
     if say.language is Language.FR:
-        what, do = (filled(say.set(words), in_french(told.facts)) for words in (here.fr, here.do_fr))
+        what, do = (filled(say.set(words), in_french(message, told.facts)) for words in (here.fr, here.do_fr))
     elif here.do_en:
         what, do = message.sentences(**told.facts)[0], filled(say.set(here.do_en), told.facts)
     else:
@@ -73,7 +73,7 @@ def _worded(message: Message, sentences: tuple[str, str], facts: Mapping[str, st
     """
     here, (what, remedy) = HERE.get(message), sentences
     if here is not None and say.language is Language.FR:
-        what, remedy = (filled(say.set(words), in_french(facts)) for words in (here.fr, here.do_fr))
+        what, remedy = (filled(say.set(words), in_french(message, facts)) for words in (here.fr, here.do_fr))
     elif here is not None and here.do_en:
         remedy = filled(say.set(here.do_en), facts)
     elif isinstance(message, Confirm):

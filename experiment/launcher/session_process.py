@@ -14,8 +14,10 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from queue import SimpleQueue
 
 from experiment.format.session_line import Order, Saying, order_line, read_saying
+from experiment.launcher.at_once import begin
 
 _LAST_LINES = 12
 
@@ -35,7 +37,7 @@ class SessionProcess:
     Raises
     ------
     OSError
-        If the computer can start no process now.
+        If the computer can start no process now, or no thread: then none was started.
     """
 
     def __init__(
@@ -44,8 +46,11 @@ class SessionProcess:
         self._on_saying, self._on_end = on_saying, on_end
         self._calling = threading.Lock()
         descriptor, self._said = _place_for_words()
+        begun: SimpleQueue[subprocess.Popen[bytes] | None] = SimpleQueue()
+        process = None
         try:
-            self._process = subprocess.Popen(
+            self._thread = begin(lambda: self._listen(begun), "listens to the session")
+            self._process = process = subprocess.Popen(
                 list(command),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -58,9 +63,8 @@ class SessionProcess:
             self._remove_words()
             raise
         finally:
+            begun.put(process)
             os.close(descriptor)
-        self._thread = threading.Thread(target=self._listen, name="listens to the session", daemon=True)
-        self._thread.start()
 
     @property
     def pid(self) -> int:
@@ -113,14 +117,18 @@ class SessionProcess:
             with suppress(OSError):
                 self._said.unlink()
 
-    def _listen(self) -> None:
-        assert self._process.stdout is not None
+    def _listen(self, begun: SimpleQueue[subprocess.Popen[bytes] | None]) -> None:
+        """Listen from the first line on: a session to which nobody listens would stand still before a full pipe."""
+        process = begun.get()
+        if process is None:
+            return
+        assert process.stdout is not None
         with suppress(ValueError, OSError):  # closed meanwhile
-            for line in self._process.stdout:
+            for line in process.stdout:
                 if (saying := read_saying(line)) is not None:
                     with self._calling:
                         self._on_saying(saying)
-        code = self._process.wait()
+        code = process.wait()
         with self._calling:
             self._on_end(code)
 

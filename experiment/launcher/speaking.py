@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from enum import Enum
 
 from experiment.config.typography import set_text
@@ -123,10 +123,14 @@ class Speaker:
         """Say the time of day of a moment that a file gives."""
         return time_of(datetime.fromisoformat(utc), zone)
 
+    def day(self, day: date) -> str:
+        """Write a day of the calendar."""
+        return f"{day:%d/%m/%Y}" if self.language is Language.FR else f"{day}"
+
     def moment(self, moment: datetime, zone: tzinfo, in_days: bool = False, now: datetime | None = None) -> str:
         """Say a moment as short as it is clear: the day alone, the time alone if it is today, or both."""
         day, time = day_of(moment, zone), time_of(moment, zone)
-        written = f"{day:%d/%m/%Y}" if self.language is Language.FR else f"{day}"
+        written = self.day(day)
         if in_days:
             return written
         return time if now is not None and day == day_of(now, zone) else f"{written} {time}"

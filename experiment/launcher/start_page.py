@@ -14,12 +14,15 @@ from experiment.launcher.start_state import (
     Outside,
     StartForm,
     StartState,
+    Words,
     asks_reason,
     can_start,
     what_is_missing,
+    words_asked,
 )
 from experiment.launcher.texts import Enrolling, Everywhere, Preflight, Starting
 from experiment.launcher.widgets import (
+    Asked,
     Button,
     ChoiceList,
     Page,
@@ -66,8 +69,7 @@ class StartPage(Page):
         super().__init__()
         self._say, self.state, self._start = say, state, start
         self._accepted = form.accepted
-        self.message = said(bold=True)
-        self.message.setVisible(False)
+        self.message = Asked()
         self._go_on: Callable[[], object] = lambda: None
         self.accept = Button(say(Starting.GO_ON_ALL_THE_SAME), self._accept)
         self.accept.setVisible(False)
@@ -81,6 +83,7 @@ class StartPage(Page):
         self.rehearsal.setChecked(form.rehearsal)
         self.again, self.again_warn = QLineEdit(form.new_run_reason), said()
         self.changed, self.changed_warn = QLineEdit(form.study_change_reason), said()
+        self._asks_why_changed = form.asks_why_changed
         self.start = Button(say(Starting.START), self._try, main=True)
         self.back = Button(say(Everywhere.BACK), back)
         self.preflight = said(say(Preflight.LOOKING))
@@ -90,8 +93,9 @@ class StartPage(Page):
         self.not_kept = _NOT_KEPT
         self.choices = QButtonGroup(self)
         self._put_together()
+        chosen = form.choice if form.choice in state.choices else state.choices[0]
         for button in self.choices.buttons():
-            button.setChecked(self._choice_of(button) is form.choice)
+            button.setChecked(self._choice_of(button) is chosen)
         self._connect()
         self._show_what_is_asked()
 
@@ -107,6 +111,7 @@ class StartPage(Page):
             words=self.words.text(),
             new_run_reason=self.again.text(),
             study_change_reason=self.changed.text(),
+            asks_why_changed=self._asks_why_changed,
             rehearsal=self.rehearsal.isChecked(),
             accepted=self._accepted,
         )
@@ -116,18 +121,20 @@ class StartPage(Page):
         self.operator.setFocus()
 
     def refuse(self, message: str, accept: Callable[[], object] | None = None, asks_why_changed: bool = False) -> None:
-        """Say why the session did not begin, and offer what can be done about it."""
+        """Say why the session did not begin, and offer what can be done about it.
+
+        The keyboard is on no answer then: whoever has pressed a key once more than needed has not read the question.
+        """
         self.message.setText(message)
         self.message.setVisible(bool(message))
         self.accept.setVisible(accept is not None)
         if accept is not None:
             self._go_on = accept
-        self._changed_asked = asks_why_changed
-        for widget in (self._changed_label, self.changed, self.changed_warn):
-            widget.setVisible(asks_why_changed)
+        self._asks_why_changed |= asks_why_changed  # what else is refused meanwhile, it will be asked again
+        self._show_what_is_asked()
         self.start.setEnabled(True)
         if message:
-            (self.changed if asks_why_changed else self.accept if accept else self.start).setFocus()
+            (self.changed if asks_why_changed else self.message if accept else self.start).setFocus()
 
     def show_preflight(self, lines: Sequence[str]) -> None:
         """Say what was found of this computer."""
@@ -164,21 +171,22 @@ class StartPage(Page):
         self.column.addWidget(line())
         self.column.addWidget(self.rehearsal)
         self.column.addStretch(1)
-        self._changed_asked = bool(self.changed.text())
-        for widget in (self._changed_label, self.changed, self.changed_warn):
-            widget.setVisible(self._changed_asked)
 
     def _connect(self) -> None:
         for box in (self.is_the_person, self.rehearsal):
             box.toggled.connect(self._show_what_is_asked)
         self.choices.buttonToggled.connect(self._show_what_is_asked)
-        for typed, warn in (
-            (self.words, self.words_warn),
-            (self.again, self.again_warn),
-            (self.changed, self.changed_warn),
-        ):
+        for _, typed, warn in self._fields().values():
             typed.textChanged.connect(lambda text, warn=warn: self._warn(warn, text))
             self._warn(warn, typed.text())
+
+    def _fields(self) -> dict[Words, tuple[QLabel, QLineEdit, QLabel]]:
+        """Where words are typed: the label, the field, and its warning."""
+        return {
+            Words.WHY_NOW: (self._words_label, self.words, self.words_warn),
+            Words.WHY_NEW_RUN: (self._again_label, self.again, self.again_warn),
+            Words.WHY_CHANGED: (self._changed_label, self.changed, self.changed_warn),
+        }
 
     def _choice_of(self, button: object) -> Choice:
         assert isinstance(button, QRadioButton)
@@ -187,23 +195,22 @@ class StartPage(Page):
     def _show_what_is_asked(self, *_: object) -> None:
         """Show what the choices make necessary, and nothing else."""
         form = self.form()
-        asks = asks_reason(self.state, form)
-        for widget in (self._reason_label, self.reason, self._words_label, self.words):
-            widget.setVisible(asks)
-        self.words_warn.setVisible(asks and bool(self.words_warn.text()))
-        again = form.choice is Choice.NEW_RUN and not form.rehearsal
-        self._again_label.setVisible(again)
-        self.again.setVisible(again)
-        self.again_warn.setVisible(again and bool(self.again_warn.text()))
+        asked = words_asked(self.state, form)
+        for widget in (self._reason_label, self.reason):
+            widget.setVisible(Words.WHY_NOW in asked)
+        for which, (label, typed, warn) in self._fields().items():
+            label.setVisible(which in asked)
+            typed.setVisible(which in asked)
+            warn.setVisible(which in asked and bool(warn.text()))
         if self.state.past is not None:
-            self._costs.setVisible(again)
+            self._costs.setVisible(Words.WHY_NEW_RUN in asked)
         self.start.setText(self._say(Starting.START_REHEARSAL if form.rehearsal else Starting.START))
         self.start.setEnabled(can_start(self.state, form))
 
     def _warn(self, warn: QLabel, text: str) -> None:
         what = looks_personal(text)
         warn.setText(self._say(Starting.LOOKS_PERSONAL, what=self._say.word(what)) if what else "")
-        warn.setVisible(what is not None)
+        self._show_what_is_asked()
 
     def _accept(self) -> None:
         """Go on all the same, as the last refusal offered."""
@@ -229,8 +236,10 @@ class StartPage(Page):
             self.is_the_person.setFocus()
         elif asks_reason(self.state, form) and form.reason is None:
             self.reason.setFocus()
-        elif form.choice is Choice.NEW_RUN:
-            self.again.setFocus()
+        else:
+            asked = words_asked(self.state, form)
+            if Words.WHY_NEW_RUN in asked and not asked[Words.WHY_NEW_RUN]:
+                self.again.setFocus()
 
 
 def _list(first: str, choices: Sequence[tuple[str, object]]) -> ChoiceList:

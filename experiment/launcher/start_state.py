@@ -33,6 +33,14 @@ class Choice(Enum):
     NEW_RUN = "new run"
 
 
+class Words(Enum):
+    """What may be asked for in words."""
+
+    WHY_NOW = "why it takes place outside its time"
+    WHY_NEW_RUN = "why it is done again"
+    WHY_CHANGED = "why the study's files were changed"
+
+
 @dataclass(frozen=True)
 class StartState:
     """All that is known of a session before it begins.
@@ -76,6 +84,7 @@ class StartForm:
     words: str = ""
     new_run_reason: str = ""
     study_change_reason: str = ""
+    asks_why_changed: bool = False
     rehearsal: bool = False
     accepted: tuple[str, ...] = ()
 
@@ -126,10 +135,20 @@ def what_is_missing(state: StartState, form: StartForm, say: Speaker) -> str:
         return say(Starting.REASON_MISSING)
     if form.choice is Choice.NEW_RUN and not form.new_run_reason.strip():
         return say(Starting.WORDS_MISSING)
-    for words in (form.words, form.new_run_reason, form.study_change_reason):
+    for words in words_asked(state, form).values():
         if words.strip() and (what := looks_personal(words)):
             return say(Starting.LOOKS_PERSONAL, what=say.word(what))
     return ""
+
+
+def words_asked(state: StartState, form: StartForm) -> dict[Words, str]:
+    """Give the words that are asked for now: no others are shown, judged or sent; what was typed there stays."""
+    asked = {
+        Words.WHY_NOW: (asks_reason(state, form), form.words),
+        Words.WHY_NEW_RUN: (form.choice is Choice.NEW_RUN and not form.rehearsal, form.new_run_reason),
+        Words.WHY_CHANGED: (form.asks_why_changed and not form.rehearsal, form.study_change_reason),
+    }
+    return {which: words.strip() for which, (is_asked, words) in asked.items() if is_asked}
 
 
 def asks_reason(state: StartState, form: StartForm) -> bool:
@@ -146,6 +165,7 @@ def session_options(lab: Laboratory, state: StartState, form: StartForm) -> tupl
     """Write the options of the command that starts the session."""
     line = ["run", "--monitored", *lab.places, "--displays", str(lab.displays)]
     line += ["--participant", state.participant_id, "--visit", state.visit]
+    words = words_asked(state, form)
     if form.operator.strip():
         line += ["--operator", form.operator.strip()]
     if form.rehearsal:
@@ -153,12 +173,12 @@ def session_options(lab: Laboratory, state: StartState, form: StartForm) -> tupl
     elif form.choice is Choice.RESUME:
         line += ["--resume"]
     elif form.choice is Choice.NEW_RUN:
-        line += ["--new-run", "--reason", form.new_run_reason.strip()]
+        line += ["--new-run", "--reason", words[Words.WHY_NEW_RUN]]
     if asks_reason(state, form) and form.reason is not None:
         line += ["--visit-reason", str(form.reason)]
-        line += ["--visit-words", form.words.strip()] if form.words.strip() else []
-    if form.study_change_reason.strip():
-        line += ["--study-changed", form.study_change_reason.strip()]
+        line += ["--visit-words", words[Words.WHY_NOW]] if words[Words.WHY_NOW] else []
+    if changed := words.get(Words.WHY_CHANGED):
+        line += ["--study-changed", changed]
     return (*line, *form.accepted)
 
 

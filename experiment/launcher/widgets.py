@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
+from types import MappingProxyType
 from typing import TypeVar
 
 from PyQt6.QtCore import QSize, Qt, QTimer
@@ -40,9 +41,10 @@ class Button(QPushButton):
             self.setFont(font)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 (Qt's name)
-        """Let Enter do what the space bar does."""
+        """Let Enter do what the space bar does; a key that is held presses once."""
         if event is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            if not event.isAutoRepeat():
+                self.click()
         else:
             super().keyPressEvent(event)
 
@@ -69,17 +71,49 @@ class WholeLine(QLineEdit):
         self.selectAll()
 
 
-def said(text: str = "", scale: float = 1.0, bold: bool = False) -> QLabel:
-    """Make a text that can be read, wraps, and can be selected for copying."""
-    label = QLabel(text)
+def plainly(label: QLabel) -> None:
+    """Let a label show its text as it is, in as many lines as that needs."""
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+
+def said(text: str = "", scale: float = 1.0, bold: bool = False) -> QLabel:
+    """Make a text that can be read, wraps, and can be selected for copying."""
+    label = QLabel(text)
+    plainly(label)
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * scale)
     font.setBold(bold)
     label.setFont(font)
     return label
+
+
+class Asked(QLabel):
+    """What is wrong, or asked, on a page: nothing until it is said.
+
+    The keyboard comes here when it is a question, so that no key which raised it answers it: Enter on this asks it
+    again, and Tab leads to the answers, which stand below.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        plainly(self)
+        font = self.font()
+        font.setBold(True)
+        self.setFont(font)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVisible(False)
+
+    def focusInEvent(self, event: QFocusEvent | None) -> None:  # noqa: N802 (Qt's names, here and below)
+        """Show that the keyboard is here."""
+        self.setFrameShape(QFrame.Shape.Box)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:  # noqa: N802
+        """Show that it is no longer."""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().focusOutEvent(event)
 
 
 def heading(text: str) -> QLabel:
@@ -183,8 +217,12 @@ class Page(QWidget):
     away: QAbstractButton | None = None
     not_kept: frozenset[str] = frozenset()
     """Fields that are not kept when the page is left."""
-    filled_in: frozenset[str] = frozenset()
-    """Fields that have something in them before anybody types, which is not kept unless somebody changes it."""
+    filled_in: Mapping[str, str] = MappingProxyType({})
+    """Fields that have something in them before anybody types, and the one that each belongs to.
+
+    What was filled in is kept only where somebody has changed it, or has typed into the other: a time of day stays with
+    the day under which it was typed.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -212,8 +250,8 @@ class Page(QWidget):
         _press(self.away)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 (Qt's name)
-        """Do what a key means where no field and no button has taken it."""
-        key = None if event is None else event.key()
+        """Do what a key means where no field and no button has taken it; a key that is held means it once."""
+        key = None if event is None or event.isAutoRepeat() else event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             _press(self.go)
         elif key == Qt.Key.Key_Escape:

@@ -622,6 +622,10 @@ class Reason(Message):
         "the keyboard cannot be listened to ({error})",
         "restart the computer and start again; if it says so again, show this line to whoever looks after the computer",
     )
+    NO_THREAD = (
+        "this computer can begin no more work beside a session ({error})",
+        "close other programs, or restart the computer, and start again",
+    )
     NO_SYSTEM_LIBRARY = (
         "the keyboard queue of psychtoolbox cannot be used ({error}), and no other keyboard timing is good enough",
         "install the system library {library}",

@@ -50,6 +50,7 @@ class Usage(Message):
         "“{text}” is not a time",
         "write it as 14:05 if it was today, as 2026-11-26 14:05, or with its offset from UTC: 2026-11-26T14:05+01:00",
     )
+    NOT_A_YEAR = ("“{text}” is not in the years of a study", "look at the date again: from {first} to {last}")
     NOT_A_RATE = ("“{text}” is not a refresh rate", "write a whole number from {slowest} to {fastest}, such as 60")
     NOT_A_TEXT_SCALE = ("“{text}” is not a size of type", "write a number from 1 to {largest}, such as 1.2")
     NOT_A_SIZE = ("“{text}” is not a size", "write it as 1280x720, from 640x480 to {largest} a side")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from experiment.config.study_file import StudyFile
 from experiment.design.window_words import hours
-from experiment.design.windows import zone_of
+from experiment.design.windows import THIS_CLOCK, zone_of
 from experiment.format.enrolment import Enrolment
 from experiment.format.run_files import RunFiles, participant_file, participants_folder
 from experiment.format.sheet import SessionSheet
@@ -90,7 +90,7 @@ def _page(
     away = len(files & {one.file for one in apart if one.what == NO_LONGER_THERE})
     only = f" ({away} of them no longer in the data folder)" if away else ""
     yield f"{study.study}: {len(enrolled)} enrolled{only}, {gone} withdrawn; {len(found.runs)} runs{stand}"
-    yield f"Times are those of {study.time_zone or 'UTC'}."
+    yield f"Times are those of {study.time_zone or THIS_CLOCK}."
     yield from _section("Sessions", _table([_HEADER, *(_row(one, found, zone) for one in read)]) if read else ())
     deviations = [line for one in read for line in _out_of_the_ordinary(one)]
     notes = [line for one in read for line in _notes(one, zone)]

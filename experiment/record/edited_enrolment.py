@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import tzinfo
 from itertools import combinations, permutations, product
 from pathlib import Path
 
@@ -65,7 +66,9 @@ def seen_in(storage: Storage, place: Path) -> Choices:
     )
 
 
-def what_differs(content: bytes, participant_id: str, ledger: Ledger, choices: Choices) -> str:
+def what_differs(
+    content: bytes, participant_id: str, ledger: Ledger, choices: Choices, zone: tzinfo | None = None
+) -> str:
     """Return how an enrolment differs from the one that was entered last.
 
     Parameters
@@ -74,6 +77,8 @@ def what_differs(content: bytes, participant_id: str, ledger: Ledger, choices: C
         Of the file; its digest is not the one that was entered.
     choices
         What it may have said.
+    zone
+        Of the laboratory's clock; ``None``: this computer's.
     """
     lines = [
         line
@@ -85,8 +90,8 @@ def what_differs(content: bytes, participant_id: str, ledger: Ledger, choices: C
     for number, line in enumerate(lines[:-1]):
         if line.sha256 == found:
             since = lines[number + 1 :]
-            missing = ", ".join(f"{_said(one)} on {shortly(one.utc)}" for one in since)
-            return f"it is as it was on {shortly(line.utc)}, and what was entered since is not in it ({missing})"
+            missing = ", ".join(f"{_said(one)} on {shortly(one.utc, zone)}" for one in since)
+            return f"it is as it was on {shortly(line.utc, zone)}, and what was entered since is not in it ({missing})"
     try:
         enrolment = Enrolment.model_validate_json(content)
     except ValueError:
@@ -95,7 +100,7 @@ def what_differs(content: bytes, participant_id: str, ledger: Ledger, choices: C
         return "it says the same, but is written otherwise: it was saved by another program"
     for before, change, when in _undone(enrolment):
         if _digest(before) == last.sha256:
-            return f"it has a change that was not entered: {_words(change)} on {shortly(when)}"
+            return f"it has a change that was not entered: {_words(change)} on {shortly(when, zone)}"
     for other, names in _others(enrolment, choices):
         if _digest(other) == last.sha256:
             told = (f"{name} is {_shown(enrolment, name)}, and was entered as {_shown(other, name)}" for name in names)

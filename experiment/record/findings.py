@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 from pathlib import Path
 
+from experiment.config.time_zone import wall_zone
+from experiment.design.local_time import clock_of
 from experiment.record.find import Standing
 from experiment.record.held_files import is_held
 from experiment.record.out_of_reach import is_out_of_reach
@@ -26,9 +29,18 @@ class Finding:
     what: str
 
 
-def shortly(utc: str) -> str:
-    """Write a moment of a ledger as people do: 2026-11-26 14:05 UTC."""
-    return f"{utc[:10]} {utc[11:16]} UTC"
+def shortly(utc: str, zone: tzinfo | None = None) -> str:
+    """Write a moment of a ledger as people do: 2026-11-26 14:05.
+
+    Parameters
+    ----------
+    zone
+        Of the laboratory's clock; ``None``: no study is at hand, and it is this computer's.
+    """
+    try:
+        return clock_of(datetime.fromisoformat(utc), zone or wall_zone(None))
+    except ValueError:  # somebody has written there
+        return utc
 
 
 @dataclass

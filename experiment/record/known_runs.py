@@ -8,7 +8,9 @@ from datetime import datetime, tzinfo
 from enum import Enum
 from pathlib import Path
 
+from experiment.config.lab_language import lab_zone
 from experiment.config.study_file import StudyFile
+from experiment.config.time_zone import wall_zone
 from experiment.design.local_time import clock_of
 from experiment.format.ledger import DifferenceAccepted, Ledger, OfRun, RunEnded, RunEntered, RunInterrupted
 from experiment.format.run_files import RunFiles, SessionFiles, ledger_file, participant_file
@@ -113,7 +115,9 @@ def check_enrolled(
     if entered in (None, found):
         return
     if not accepted():
-        what = what_differs(content, participant_id, ledger, choices_of(study, data, storage))
+        what = what_differs(
+            content, participant_id, ledger, choices_of(study, data, storage), wall_zone(study.time_zone)
+        )
         raise Refusal(Reason.ENROLMENT_EDITED, participant_id=participant_id, file=file.name, what=what)
     enter_enrolment_accepted(storage, data, participant_id, found)
 
@@ -170,22 +174,25 @@ def check_as_left(storage: Storage, files: RunFiles, sheet: SessionSheet, ledger
     if other is None:
         return
     if not accepted():
-        name, when = other
+        name, how, utc = other
+        when = f"{how} ({shortly(utc, lab_zone(files.inputs / one.name for one in sheet.inputs))})"
         raise Refusal(Reason.RUN_NOT_AS_LEFT, run=files.stem, file=name, when=when)
     enter_accepted(storage, files, "changed")
 
 
-def _other_than_left(storage: Storage, files: RunFiles, sheet: SessionSheet, ledger: Ledger) -> tuple[str, str] | None:
-    """Name the first file of a run that is not as the ledger's last line of it has it, and say when that was."""
+def _other_than_left(
+    storage: Storage, files: RunFiles, sheet: SessionSheet, ledger: Ledger
+) -> tuple[str, str, str] | None:
+    """Name the first file of a run that is not as the ledger's last line of it has it; what that was, and when."""
     last = next(reversed(ledger.runs().get(files.stem, ())), None)
     if isinstance(last, RunEnded):
-        when = f"ended ({shortly(last.utc)})"
+        how = "ended"
         content = content_of(storage, files.checksums) if storage.exists(files.checksums) else b""
         if sha256(content) != last.sums_sha256:
-            return files.checksums.name, when
+            return files.checksums.name, how, last.utc
         sums = read_sums(content) or {}
     elif isinstance(last, RunInterrupted) and last.sums is not None:
-        when, sums = f"was found interrupted ({shortly(last.utc)})", last.sums
+        how, sums = "was found interrupted", last.sums
     else:
         return None
     there = sums_there(storage, files, sheet)
@@ -194,7 +201,7 @@ def _other_than_left(storage: Storage, files: RunFiles, sheet: SessionSheet, led
             file = files.session.folder / name
             if name not in there and storage.exists(file):
                 content_of(storage, file)  # what cannot be read is said to be that
-            return name, when
+            return name, how, last.utc
     return None
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
 from experiment.config.load import Study
+from experiment.design.local_time import clock_of
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import decided
 from experiment.format.ledger import Ledger
@@ -17,7 +18,7 @@ CHECK_HOLDS_H = 24
 """So old may the last full check be."""
 
 
-def last_check_line(storage: Storage, data: Path) -> CheckLine:
+def last_check_line(storage: Storage, data: Path, zone: tzinfo) -> CheckLine:
     """Return how the last full check of this computer ended, and how long ago that was."""
     check, again = made_last(storage, data), f"run the full check: {LAB} check"
     bar = f"one that has not failed, in the last {CHECK_HOLDS_H} hours"
@@ -25,7 +26,7 @@ def last_check_line(storage: Storage, data: Path) -> CheckLine:
         return decided("last check", False, bar, "there is none that counts", again, otherwise=Verdict.WARN)
     failed = ", ".join(line.name for line in check.report.lines if line.verdict is Verdict.FAIL)
     old = datetime.now(timezone.utc) - check.report.made > timedelta(hours=CHECK_HOLDS_H)
-    found = f"it failed ({failed})" if failed else f"it was made at {check.report.made:%Y-%m-%d %H:%M UTC}"
+    found = f"it failed ({failed})" if failed else f"it was made at {clock_of(check.report.made, zone)}"
     return decided("last check", not failed and not old, bar, found, again, otherwise=Verdict.WARN)
 
 
@@ -38,11 +39,10 @@ def review_line(study: Study) -> CheckLine:
     return decided("study", good, "valid, and reviewed as it stands", found, remedy)
 
 
-def date_line(ledger: Ledger, now: datetime) -> CheckLine:
+def date_line(ledger: Ledger, now: datetime, zone: tzinfo) -> CheckLine:
     """Return whether this computer's clock is behind what has been entered already."""
     last = max((datetime.fromisoformat(line.utc) for line in ledger.lines), default=None)
     good = last is None or now >= last
-    found = f"it is {now:%Y-%m-%d %H:%M UTC}" + (
-        "" if good else f", and something was entered at {last:%Y-%m-%d %H:%M UTC}"
-    )
+    entered = "" if last is None or good else f", and something was entered at {clock_of(last, zone)}"
+    found = f"it is {clock_of(now, zone)}{entered}"
     return decided("time of day", good, "not before what was entered last", found, "set the clock of this computer")

@@ -7,6 +7,8 @@ import threading
 from ctypes import wintypes
 from typing import Any
 
+from experiment.messages import Reason, Refusal
+
 _NEAREST_MONITOR, _CURRENT_MODE = 2, 0xFFFFFFFF
 """MONITOR_DEFAULTTONEAREST, ENUM_CURRENT_SETTINGS."""
 
@@ -82,7 +84,11 @@ class RefreshRate:
         self._hz: float | None = None
         self._over = threading.Event()
         self.ask()
-        threading.Thread(target=self._go_on_asking, name="asks for the refresh rate", daemon=True).start()
+        asking = threading.Thread(target=self._go_on_asking, name="asks for the refresh rate", daemon=True)
+        try:
+            asking.start()
+        except RuntimeError as error:
+            raise Refusal(Reason.NO_THREAD, error=error) from error
 
     def __call__(self) -> float | None:
         """Return it as it was last told; ``None``: it never was."""

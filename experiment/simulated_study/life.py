@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timezone
 from pathlib import Path
 
-from experiment.design.windows import zone_of
+from experiment.config.time_zone import zone_named
 from experiment.format.run_files import is_participant_folder, ledger_file, participants_folder
 from experiment.format.wall_clock import in_place_of_the_clock
 from experiment.messages import Reason, Refusal
@@ -59,7 +60,8 @@ def live(simulation: Simulation, person: Person, place: Path) -> Lived:
     """
     storage, file, who = MemoryDisk(place), simulation.study.file, person.participant_id
     assumed, course = simulation.assumptions.study, Chance(simulation.seed, file.study, who, "course of the study")
-    enrolled = enrolled_at(person.number, assumed, zone_of(file))
+    zone = zone_named(file.time_zone) if file.time_zone else None
+    enrolled = enrolled_at(person.number, assumed, zone or timezone.utc)  # on every computer the same
     mode = mode_of(simulation.mode, simulation.assumptions, course)
     calendar, sessions = Calendar(enrolled), 0
     with in_place_of_the_clock(calendar.now):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
 
-from experiment.design.local_time import clock_of, day_of, moments_of, time_of
+from experiment.design.local_time import YEARS, clock_of, day_of, moments_of, time_of
 from experiment.messages import Reason, Refusal, Usage
 from experiment.verbs.typed import wrong
 
@@ -30,7 +31,6 @@ class ClockTime:
     offset: timezone | None = None
 
 
-_YEARS = range(2000, 2100)
 _TIME = re.compile(
     r"(?:(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:T| +))?"
     r"(?P<hour>[0-9]{1,2}) ?[:hH] ?(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
@@ -50,7 +50,9 @@ def clock_time(text: str) -> ClockTime:
         offset = timezone(-east if found["sign"] == "-" else east) if found["utc"] or found["sign"] else None
     except ValueError as error:
         raise wrong(Usage.NOT_A_TIME, text=text) from error
-    if (day is not None and day.year not in _YEARS) or (offset is not None and day is None):
+    if day is not None and day.year not in YEARS:
+        raise wrong(Usage.NOT_A_YEAR, text=text, first=YEARS[0], last=YEARS[-1])
+    if offset is not None and day is None:
         raise wrong(Usage.NOT_A_TIME, text=text)
     return ClockTime(clock, day, offset)
 
@@ -72,7 +74,7 @@ def moment_meant(typed: ClockTime, zone: tzinfo, today: datetime) -> datetime:
     if typed.offset is not None:
         moment = shown.replace(tzinfo=typed.offset)
         here = moment.astimezone(zone)
-        if zone != timezone.utc and moment.utcoffset() and moment.utcoffset() != here.utcoffset():
+        if isinstance(zone, ZoneInfo) and moment.utcoffset() and moment.utcoffset() != here.utcoffset():
             offset, here_shown = str(typed.offset).removeprefix("UTC"), here.isoformat(timespec="minutes")
             raise Refusal(
                 Reason.TIME_OF_ANOTHER_ZONE, time=shown.isoformat(" ", "minutes"), offset=offset, here=here_shown

@@ -12,10 +12,11 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
+from functools import partial
 
 from experiment.config.mistakes import StudyMistakes
 from experiment.format.session_line import Saying, SessionRefused, Told, read_order, saying_line
-from experiment.messages import Line, Refusal
+from experiment.messages import Line, Reason, Refusal
 from experiment.task.monitor import Monitor
 from experiment.task.orders import Orders
 
@@ -27,14 +28,34 @@ _WAITING_LINES = 64
 _GOODBYE_S = 2.0
 
 
+def _begin(work: Callable[[], object], name: str) -> threading.Thread:
+    """Begin something beside the session.
+
+    Raises
+    ------
+    Refusal
+        If the computer can begin no thread now: nobody could follow the session.
+    """
+    thread = threading.Thread(target=work, name=name, daemon=True)
+    try:
+        thread.start()
+    except RuntimeError as error:
+        raise Refusal(Reason.NO_THREAD, error=error) from error
+    return thread
+
+
 class _Teller:
     """Writes lines for somebody who may be slow, hang or be gone."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
         self._lines: queue.Queue[bytes | None] = queue.Queue(_WAITING_LINES)
-        self._thread = threading.Thread(target=self._write, name="tells how the session stands", daemon=True)
-        self._thread.start()
+        try:
+            self._thread = _begin(self._write, "tells how the session stands")
+        except Refusal as no:
+            with suppress(OSError):  # it is the first line: there is room for it
+                os.write(descriptor, saying_line(_refused(no)))
+            raise
 
     def say(self, saying: Saying) -> None:
         """Hand a line over; it returns at once."""
@@ -73,6 +94,11 @@ def told(line: str) -> Told:
     return Told(name=line.message.name, line=line, facts=line.facts)
 
 
+def _refused(no: Refusal) -> SessionRefused:
+    what, remedy = no.reason.sentences(**no.facts)
+    return SessionRefused(name=no.reason.name, what=what, remedy=remedy, facts=no.reason.shown(**no.facts))
+
+
 @contextmanager
 def monitored(is_monitored: bool) -> Iterator[tuple[Monitor | None, Callable[[Saying], None]]]:
     """Let a session be followed, if it is to be; what is said to people goes to standard error then.
@@ -86,16 +112,12 @@ def monitored(is_monitored: bool) -> Iterator[tuple[Monitor | None, Callable[[Sa
         yield None, lambda _saying: None
         return
     orders, teller = Orders(), _Teller(os.dup(_STDOUT))
-    listener = threading.Thread(
-        target=_read_orders, args=(os.dup(_STDIN), orders), name="listens to the launcher", daemon=True
-    )
-    listener.start()
     try:
+        _begin(partial(_read_orders, os.dup(_STDIN), orders), "listens to the launcher")
         with redirect_stdout(sys.stderr):
             yield Monitor(orders, teller.say), teller.say
     except Refusal as no:
-        what, remedy = no.reason.sentences(**no.facts)
-        teller.say(SessionRefused(name=no.reason.name, what=what, remedy=remedy, facts=no.reason.shown(**no.facts)))
+        teller.say(_refused(no))
         raise
     except StudyMistakes as no:
         teller.say(SessionRefused(name="", what=str(no), remedy=""))

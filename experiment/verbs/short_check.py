@@ -10,6 +10,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from experiment.config.load import Study
+from experiment.design.windows import zone_of
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import decided
 from experiment.format.session_line import Checked, Saying
@@ -46,12 +47,12 @@ def carry_out(
         from experiment.screen.mirrors import is_mirrored, mirrored_line  # noqa: PLC0415
 
     mirrored = is_mirrored(monitor)
-    ledger, _ = read_ledger_of(Disk(), options.data)
+    ledger, zone = read_ledger_of(Disk(), options.data)[0], zone_of(study.file)
     with kept_awake() as means:
         lines = [
-            last_check_line(Disk(), options.data),
+            last_check_line(Disk(), options.data, zone),
             review_line(study),
-            date_line(ledger, datetime.now(timezone.utc)),
+            date_line(ledger, datetime.now(timezone.utc), zone),
             *_of_the_data(options.data, of_the_disk),
             *([] if mirrored is None else [mirrored_line(mirrored)]),
             *preflight_lines(means),

@@ -13,7 +13,7 @@ from experiment.config.study_file import StudyFile
 from experiment.design.local_time import clock_of
 from experiment.design.schedule import Scheduled
 from experiment.design.window_words import hours
-from experiment.design.windows import zone_of
+from experiment.design.windows import THIS_CLOCK, zone_of
 from experiment.format.vocabulary import VisitStanding
 from experiment.messages import Advice, visible
 from experiment.record.board import Board, BoardLine, board, now_wanted
@@ -59,7 +59,7 @@ def _some(names: Sequence[str]) -> str:
 
 def _page(found: Board, moment: datetime, zone: tzinfo, study: StudyFile) -> Iterator[str]:
     count = len(found.lines)
-    yield f"{clock_of(moment, zone)} ({study.time_zone or 'UTC'}): {count} participant{'' if count == 1 else 's'}"
+    yield f"{clock_of(moment, zone)} ({study.time_zone or THIS_CLOCK}): {count} participant{'' if count == 1 else 's'}"
     wanted = list(now_wanted(found))
     if wanted:
         rows = [

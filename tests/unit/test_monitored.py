@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -49,6 +50,29 @@ def until(condition: object) -> None:
     while not condition():  # type: ignore[operator]
         assert time.monotonic() < end
         time.sleep(0.002)
+
+
+@pytest.mark.parametrize("begun", [0, 1])
+def test_a_session_that_nobody_could_follow_is_refused(
+    pipes: Pipes, monkeypatch: pytest.MonkeyPatch, begun: int
+) -> None:
+    """Where the computer can begin no thread, its launcher is told so, and nothing is shown to anybody."""
+    begin, calls = threading.Thread.start, list[threading.Thread]()
+
+    def start(thread: threading.Thread) -> None:
+        calls.append(thread)
+        if len(calls) > begun:
+            raise RuntimeError("can't start new thread")
+        begin(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    with pytest.raises(Refusal) as refused, monitored(True):
+        pytest.fail("it went on")
+    assert Reason.NO_THREAD is refused.value.reason
+    pipes.let_go()
+    said = read_saying(os.read(pipes.from_session, 10_000))
+    assert isinstance(said, SessionRefused)
+    assert "NO_THREAD" == said.name
 
 
 def test_orders_arrive_whatever_stands_between_them(pipes: Pipes) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from experiment.format.check_report import Verdict
+from experiment.format.ledger import Ledger
 from experiment.messages import Advice, Usage
 from experiment.record.kept_lab_checks import keep_check
-from experiment.record.short_check import date_line
+from experiment.record.short_check import date_line, last_check_line
 from experiment.record.storage import Disk
 from experiment.verbs.moment import now
 from tests.instruments.check_reports import report
@@ -76,9 +78,19 @@ def test_a_clock_that_is_behind_is_seen(lab: Lab) -> None:
     """A moment before what the ledger has is none that it can be."""
     from experiment.record.known_runs import read_ledger_of
 
-    ledger, _ = read_ledger_of(Disk(), lab.data)
-    assert Verdict.PASS is date_line(ledger, now()).verdict
-    assert Verdict.FAIL is date_line(ledger, now() - timedelta(days=1)).verdict
+    ledger, zone = read_ledger_of(Disk(), lab.data)[0], ZoneInfo("Europe/Paris")
+    assert Verdict.PASS is date_line(ledger, now(), zone).verdict
+    assert Verdict.FAIL is date_line(ledger, now() - timedelta(days=1), zone).verdict
+
+
+def test_times_are_those_of_the_clock_on_the_wall(lab: Lab) -> None:
+    """Of the laboratory's, not of Greenwich's: when it was checked last, and what time it is."""
+    zone = ZoneInfo("Asia/Tokyo")
+    keep_check(Disk(), lab.data, report(1, Verdict.PASS), "text", b"picture")
+    found = last_check_line(Disk(), lab.data, zone).found
+    assert datetime.strptime(found[-16:], "%Y-%m-%d %H:%M").replace(tzinfo=zone) > now() - timedelta(hours=2)
+    noon = datetime.fromisoformat("2026-11-26T12:00+00:00")
+    assert "it is 2026-11-26 21:00" == date_line(Ledger(), noon, zone).found
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,10 @@ COMPUTER: Mapping[Message, Here] = {
         "le clavier ne peut pas être écouté ({error})",
         f"redémarrer l'ordinateur et recommencer ; si cela se répète, {_INSTALLER_FR}",
     ),
+    Reason.NO_THREAD: Here(
+        "l'ordinateur ne peut rien lancer de plus à côté d'une séance ({error})",
+        "fermer les autres programmes, ou redémarrer l'ordinateur, et recommencer",
+    ),
     Reason.NO_PSYCHOPY: Here("PsychoPy n'est pas installé ici ({error})", _INSTALLER_FR, _INSTALLER_EN),
     Reason.NO_PSYCHTOOLBOX: Here(
         "l'écoute du clavier (psychtoolbox) ne fonctionne pas ({error}), et aucune autre n'est assez précise",

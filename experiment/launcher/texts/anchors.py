@@ -36,6 +36,10 @@ class Anchors(Sentence):
         "“{text}” is no day: type day, month and year, such as 26/11/2026.",
         "« {text} » n'est pas un jour : saisir jour, mois et année, par exemple 26/11/2026.",
     )
+    DAY_TOO_FAR = (
+        "“{text}” is too far away: type a day from {first} to {last}, which is today.",
+        "« {text} » est trop loin : saisir un jour du {first} au {last}, c'est-à-dire aujourd'hui.",
+    )
     WHY_CORRECTED = (
         "Why the earlier entry was wron&g (no names)",
         "&Pourquoi la saisie précédente était fausse (sans nom)",

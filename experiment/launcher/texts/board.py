@@ -49,6 +49,7 @@ class OnBoard(Sentence):
         "motif",
     )
     AS_OF = ("As of {time} ({zone}). Data: {data}", "État au {time} ({zone}). Données : {data}")
+    THIS_CLOCK = ("this computer's clock", "horloge de cet ordinateur")
     FROM_TO = ("{begins} – {ends}, due {due}", "{begins} – {ends}, prévue {due}")
     FROM = ("from {begins}", "à partir de {begins}")
     AWAITS = ("waits for: {name}", "attend : {name}")

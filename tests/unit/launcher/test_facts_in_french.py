@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 import experiment
 from experiment.format.read_otherwise import WAYS
 from experiment.format.run_files import SessionFiles
@@ -142,8 +144,28 @@ def test_the_phrases_of_the_code_are_found() -> None:
 
 def test_no_phrase_of_the_code_stands_in_a_french_sentence_as_it_is() -> None:
     """Each has French words."""
-    left = {(message, name, text) for message, name, text in phrases() if in_french({name: text})[name] == text}
-    assert OTHERWISE == {text for _, _, text in left}
+    known: dict[str, Message] = {message.name: message for message in (*HERE, *ADVICE)}
+    said = {(name, text): in_french(known[message], {name: text})[name] for message, name, text in phrases()}
+    assert OTHERWISE == {text for (_, text), french in said.items() if text == french}
+
+
+TYPED = ("died at home", "a number", "none", "one of us", "2026-11-24", "Tom and 2 more", "arm", "a file")
+"""What somebody may have typed, or called a folder, that reads as a phrase of ours does."""
+
+
+@pytest.mark.parametrize("message", HERE, ids=lambda message: message.name)
+def test_what_was_typed_and_paths_stay_as_they_are(message: Message) -> None:
+    """Reasons, names, folders, and what the system says: whatever they say, it is not put into French."""
+    names = {"why", "reason", "text", "data", "folder", "place", "copy", "drive", "owner", "participant_id", "name"}
+    for name in names & set(message.places):
+        for text in TYPED if message is not Reason.ENROLMENT_CHANGED else ():
+            assert {name: text} == in_french(message, {name: text})
+
+
+def test_a_typed_reason_is_said_as_it_was_typed() -> None:
+    """In the French sentence about a withdrawal."""
+    no = Refusal(Reason.WITHDRAWN, participant_id="KD001", day="2026-11-24", why="died at home", places="")
+    assert "KD001 est sorti de l’étude le 24/11/2026 (died at home)" in said_no(no, FRENCH)
 
 
 def test_a_session_elsewhere_is_said_in_french() -> None:
@@ -157,7 +179,8 @@ def test_a_session_elsewhere_is_said_in_french() -> None:
 
 def test_what_a_name_would_be_read_as_is_said_in_french() -> None:
     """Each way of reading one."""
-    assert all(in_french({"otherwise": way})["otherwise"] != way for way in WAYS)
+    of = Reason.PARTICIPANT_ID_READ_OTHERWISE
+    assert all(in_french(of, {"otherwise": way})["otherwise"] != way for way in WAYS)
 
 
 def test_what_a_display_is_instead_is_said_in_french() -> None:
@@ -166,7 +189,7 @@ def test_what_a_display_is_instead_is_said_in_french() -> None:
     assert {
         "expected": "tout l'écran et 60 Hz",
         "found": "une fenêtre de 800x600 pixels et 75.0 Hz",
-    } == in_french(facts)
+    } == in_french(Reason.DISPLAY_NOT_AS_EXPECTED, facts)
 
 
 def test_days_stand_in_french_as_the_launcher_writes_them() -> None:

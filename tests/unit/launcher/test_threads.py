@@ -13,7 +13,7 @@ import pytest
 from PyQt6 import sip
 from pytestqt.qtbot import QtBot
 
-from experiment.launcher.command_page import DrillPage
+from experiment.launcher.command_page import CheckPage, DrillPage
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.main_window import MainWindow
 from experiment.launcher.monitor_page import MonitorPage
@@ -99,6 +99,38 @@ def test_a_command_is_listened_to_without_widgets(opened: Opened, laboratory: La
     qtbot.waitUntil(lambda: not page.is_at_work, timeout=10_000)
     assert page.lines.text().startswith("1/5  ")
     assert [] == [one for one in readers() if one.name == "listens to the session"]
+
+
+def test_where_no_thread_can_be_begun_that_is_said(
+    opened: Opened, laboratory: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session, and every command, is refused on its page, before a process is there that nobody listens to."""
+    window = opened(lab=laboratory)
+
+    def none_left(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    processes = list[object]()
+    monkeypatch.setattr(threading.Thread, "start", none_left)
+    monkeypatch.setattr("experiment.launcher.session_process.subprocess.Popen", processes.append)
+    window.show_start("KD001", "baseline")
+    start = window.page
+    assert isinstance(start, StartPage)
+    assert "could not be" in start.preflight.text()
+    start.operator.setText("AB")
+    start.is_the_person.setChecked(True)
+    start.start.click()
+    assert "can start no other program now" in start.message.text()
+    assert start.start.isEnabled()
+    assert window.desk.running is None
+    for kind in (DrillPage, CheckPage):
+        window.show_command(kind)
+        page = window.page
+        assert isinstance(page, kind)
+        page.begin.click()
+        assert "can start no other program now" in page.lines.text()
+        assert not page.is_at_work
+    assert [] == processes
 
 
 def test_what_is_said_after_the_window_has_gone_is_nobodys(opened: Opened, laboratory: Laboratory) -> None:

@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections import namedtuple
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
@@ -1402,6 +1403,20 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     what = "the rehearsal has ended by itself, and says: no room"
     folder = rehearsals_beside(lab.data) / "drill-now"
     return said.err.strip(), {"step": 1, "steps": 5, "what": what, "folder": folder}
+
+
+@provokes(Reason.NO_THREAD)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    def none_left(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    read, write = os.pipe()
+    patch.setattr("experiment.verbs.monitored._STDOUT", write)
+    patch.setattr(threading.Thread, "start", none_left)
+    said = lab.say("run", "--monitored", "--participant", "KD001", "--visit", "baseline", "--operator", "AB")
+    for end in (read, write):
+        os.close(end)
+    return line(said), {"error": "can't start new thread"}
 
 
 @pytest.mark.parametrize("reason", PROVOCATIONS, ids=str)

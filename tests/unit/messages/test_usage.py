@@ -37,6 +37,10 @@ PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
         ("anchor", "--participant", "KD001", "--name", "infusion1_end", "--at", "25:00"),
         {"text": "25:00"},
     ),
+    Usage.NOT_A_YEAR: (
+        ("anchor", "--participant", "KD001", "--name", "infusion1_end", "--at", "1999-11-26 14:05"),
+        {"text": "1999-11-26 14:05", "first": "2000", "last": "2099"},
+    ),
     Usage.NOT_A_RATE: (("check", "--emulate", "fast"), {"text": "fast", "slowest": "20", "fastest": "240"}),
     Usage.NOT_A_TEXT_SCALE: (("run", *_SESSION, "--text-scale", "3"), {"text": "3", "largest": "2"}),
     Usage.NOT_A_SIZE: (("demo", "--window", "100x100"), {"text": "100x100", "largest": "16384"}),
