@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gc
 import secrets
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from experiment.messages import Reason, Refusal
 from experiment.record.failures import before_the_session
 from experiment.record.ledger_of_all import ledger_of_all
 from experiment.record.storage import QuickDisk
+from experiment.record.throwing_away import throw_away
 from experiment.record.whole_files import make_folders, write_whole
 from experiment.simulated_study.life import Lived, live
 from experiment.simulated_study.people import Person, people_of
@@ -91,7 +91,8 @@ def _workshop(folder: Path) -> Iterator[Path]:
     try:
         yield workshop
     finally:
-        shutil.rmtree(workshop, ignore_errors=True)
+        with suppress(OSError):  # it has become the other one, or why it did not is the error to tell
+            throw_away(workshop)
 
 
 def _lived(simulation: Simulation, people: list[Person], place: Path, jobs: int) -> Iterator[tuple[Person, Lived]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -16,6 +15,7 @@ from experiment.format.run_files import SessionFiles, rehearsals_beside
 from experiment.format.session_line import DrillStep, Saying
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.messages import Reason, Refusal, visible
+from experiment.record.throwing_away import throw_away
 from experiment.screen.environment import has_display
 from experiment.verbs.as_known import read_as_known
 from experiment.verbs.crash_drill import CrashDrill, Step
@@ -48,7 +48,7 @@ def _carry_out(options: argparse.Namespace, say: Callable[[Saying], None]) -> in
         lambda step: _tell(step, say),
     )
     drill.carry_out()
-    _remove(data)
+    throw_away(data)
     print("The drill is passed: a session on this computer that is broken off loses nothing that was finished.")
     return DONE
 
@@ -72,11 +72,3 @@ def _start(
     first = [] if more else ["--arm", _ARM, "--language", options.language or study.file.languages[0]]
     command = [sys.executable, "-m", "experiment", "run", *session, *kind, *window, *first, *more]
     return subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT)
-
-
-def _remove(data: Path) -> None:
-    """Take the rehearsal away: it has shown what it was for. Sealed files are read-only, which Windows minds."""
-    for file in data.rglob("*"):
-        if file.is_file() and not file.is_symlink():
-            file.chmod(0o600)
-    shutil.rmtree(data)

@@ -134,7 +134,7 @@ def _faster_study(folder: Path, name: str) -> Study:
     (folder / "configs").mkdir()
     study = folder / "configs" / "fast.yaml"
     text = (_PROJECT / "configs" / f"{name}.yaml").read_text(encoding="utf-8")
-    study.write_text(_DURATION.sub(_shortened, text), encoding="utf-8")
+    study.write_text(_DURATION.sub(_shortened, text), encoding="utf-8", newline="\n")
     return load_study(study)
 
 

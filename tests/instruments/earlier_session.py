@@ -28,5 +28,5 @@ def put_earlier_session(data: Path, simulated: Path, text_scale: float, started_
         launch["apparatus"]["display"] = {**_DISPLAY, "text_scale": text_scale}
     file = data / simulated.parent.parent.name / simulated.parent.name / simulated.name
     file.parent.mkdir(parents=True)
-    file.write_text(json.dumps(sheet), encoding="utf-8")
+    file.write_text(json.dumps(sheet), encoding="utf-8", newline="\n")
     return file

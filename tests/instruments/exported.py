@@ -22,9 +22,11 @@ def simulated_with_scores(folder: Path) -> Path:
     ]
     people = [f"{who},{91 - 30 * n},{'FM'[n % 2]}" for n, who in enumerate(sorted(set(sessions["participant_id"])))]
     (data / "phenotype" / "madrs.csv").write_text(
-        "\n".join(["participant_id,visit,madrs", *scores, ""]), encoding="utf-8"
+        "\n".join(["participant_id,visit,madrs", *scores, ""]), encoding="utf-8", newline="\n"
     )
-    (data / "phenotype" / "people.csv").write_text("\n".join(["participant_id,age,sex", *people, ""]), encoding="utf-8")
+    (data / "phenotype" / "people.csv").write_text(
+        "\n".join(["participant_id,age,sex", *people, ""]), encoding="utf-8", newline="\n"
+    )
     return data
 
 

@@ -154,7 +154,9 @@ def cannot_open(language: Language) -> Amiss:
     """Open the launcher for a study file with a slip of the keyboard, and make the window that says so."""
     file, say = Path("ketamine.yaml"), Speaker(language)
     text = Path("study.yaml").read_text(encoding="utf-8")
-    file.write_text(text.replace("time_zone: Europe/Paris", "time_zone: Europe/Pairs", 1), encoding="utf-8")
+    file.write_text(
+        text.replace("time_zone: Europe/Paris", "time_zone: Europe/Pairs", 1), encoding="utf-8", newline="\n"
+    )
     try:
         load_study(file)
     except StudyMistakes as mistakes:

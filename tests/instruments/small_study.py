@@ -105,7 +105,9 @@ def write_small_study(
     lists = {"main": listed("main", events), "warm_up": listed("warm_up", max(1, practice))}
     if retest:
         lists["again"] = listed("again", retest)
-    (folder / "events.yaml").write_text(json.dumps({"lists": lists}, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / "events.yaml").write_text(
+        json.dumps({"lists": lists}, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
+    )
     (folder / "texts.yaml").write_bytes(TEXTS.read_bytes())
     phases = (_WITHIN_TRIAL if within_trial else _TWO_PHASES).format(
         short=short_s, longer=2 * short_s, deadline=deadline_s, break_every=max(1, events // 2)
@@ -146,6 +148,7 @@ phases:{phases}
 closing: [thanks]
 """,
         encoding="utf-8",
+        newline="\n",
     )
     return study
 
@@ -160,4 +163,4 @@ def review(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert "reviewed: null" in text
     reviewed = f'reviewed: {{role: nurse, date: 2026-01-01, hash: "{load_study(file).fingerprint}"}}'
-    file.write_text(text.replace("reviewed: null", reviewed), encoding="utf-8")
+    file.write_text(text.replace("reviewed: null", reviewed), encoding="utf-8", newline="\n")

@@ -235,7 +235,9 @@ def _write_study(folder: Path, within_trial: bool) -> Study:
         deadline_s=3.0,
     )
     lists = {"A": listed("a"), "B": listed("b"), "warm_up": listed("warm_up")}
-    (folder / "events.yaml").write_text(json.dumps({"lists": lists}, ensure_ascii=False), encoding="utf-8")
+    (folder / "events.yaml").write_text(
+        json.dumps({"lists": lists}, ensure_ascii=False), encoding="utf-8", newline="\n"
+    )
     text = file.read_text(encoding="utf-8")
     for old, new in {
         "names: [main]": "names: [A, B]",
@@ -243,6 +245,6 @@ def _write_study(folder: Path, within_trial: bool) -> Study:
     }.items():
         assert old in text
         text = text.replace(old, new)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8", newline="\n")
     review(file)
     return load_study(file)

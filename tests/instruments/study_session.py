@@ -44,5 +44,7 @@ def change_study(study: Path, old: str, new: str) -> None:
     """Edit a reviewed study, and have it reviewed again."""
     text = study.read_text(encoding="utf-8")
     assert old in text
-    study.write_text(re.sub(r"reviewed: \{.*\}", "reviewed: null", text.replace(old, new)), encoding="utf-8")
+    study.write_text(
+        re.sub(r"reviewed: \{.*\}", "reviewed: null", text.replace(old, new)), encoding="utf-8", newline="\n"
+    )
     review(study)

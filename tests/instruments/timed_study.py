@@ -31,6 +31,6 @@ def with_anchors(study: Path, **replaced: str) -> Path:
     for old, new in {**_EDITS, **replaced}.items():
         assert old in text
         text = text.replace(old, new)
-    study.write_text(re.sub(r"reviewed: \{.*\}", "reviewed: null", text), encoding="utf-8")
+    study.write_text(re.sub(r"reviewed: \{.*\}", "reviewed: null", text), encoding="utf-8", newline="\n")
     review(study)
     return study

@@ -86,14 +86,14 @@ class Lab:
         file = self.folder / name
         text = file.read_text(encoding="utf-8")
         assert old in text
-        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+        file.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
 
     def events(self, change: Callable[[dict[str, list[dict[str, object]]]], None]) -> None:
         """Change the event lists."""
         file = self.folder / "events.yaml"
         content = json.loads(file.read_text(encoding="utf-8"))
         change(content["lists"])
-        file.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
+        file.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8", newline="\n")
 
     def tree(self) -> dict[str, bytes]:
         """All data and rehearsals but the locks, which mean nothing when nobody holds them."""

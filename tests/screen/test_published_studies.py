@@ -70,7 +70,7 @@ def write_short_copy(name: str, folder: Path) -> Path:
     events["lists"] = {name: of if name == uncut else of[:EVENTS] for name, of in events["lists"].items()}
     written = {"study.yaml": scaled(study), "events.yaml": events}
     for file, content in written.items():
-        (folder / file).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        (folder / file).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8", newline="\n")
     (folder / "texts.yaml").write_bytes(texts.read_bytes())
     return folder / "study.yaml"
 

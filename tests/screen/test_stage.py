@@ -237,7 +237,9 @@ def test_a_text_that_fits_no_screen_is_named_where_it_stands(
     """A session whose texts do not fit is refused with their place in the study's files, and nothing is recorded."""
     file = write_small_study(tmp_path)
     events = tmp_path / "events.yaml"
-    events.write_text(events.read_text(encoding="utf-8").replace("Événement", "long " * 60), encoding="utf-8")
+    events.write_text(
+        events.read_text(encoding="utf-8").replace("Événement", "long " * 60), encoding="utf-8", newline="\n"
+    )
     whose = ["--study", str(file), "--data", str(tmp_path / "data"), "--participant", "KD001", "--visit", "baseline"]
     more = ["--arm", "patient", "--kind", "test", "--participant-mode", "scripted", "--window", "800x600"]
     assert 1 == main(["run", *whose, *more])

@@ -240,10 +240,10 @@ def test_a_list_of_the_ketamine_study_with_39_events(lab: Lab) -> None:
     del lists["lists"]["B"][7]
     study = (PROJECT / "configs" / "ketamine.yaml").read_text(encoding="utf-8")
     (lab.folder / "adverse.yaml").write_text(
-        yaml.safe_dump(lists, allow_unicode=True, sort_keys=False), encoding="utf-8"
+        yaml.safe_dump(lists, allow_unicode=True, sort_keys=False), encoding="utf-8", newline="\n"
     )
     study = study.replace("../stimuli/events/", "").replace("../stimuli/texts/belief_update.yaml", "texts.yaml")
-    (lab.folder / "ketamine.yaml").write_text(study, encoding="utf-8")
+    (lab.folder / "ketamine.yaml").write_text(study, encoding="utf-8", newline="\n")
     said = lab.say_just("validate", str(lab.folder / "ketamine.yaml"))
     assert_refused(said, "the list “B” has 39 events", "40 in each list")
 
@@ -602,7 +602,7 @@ def test_a_study_session_needs_an_operator(lab: Lab) -> None:
 
 def test_a_damaged_enrolment(lab: Lab) -> None:
     """An enrolment that cannot be read is refused under its name."""
-    (lab.data / "participants" / "KD001.json").write_text("{}", encoding="utf-8")
+    (lab.data / "participants" / "KD001.json").write_text("{}", encoding="utf-8", newline="\n")
     assert_refused(lab.simulate(), "KD001.json", "make a copy of it")
 
 

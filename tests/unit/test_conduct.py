@@ -50,7 +50,7 @@ def file(tmp_path: Path) -> Path:
 
 def unsay_review(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    file.write_text(re.sub(r"reviewed: \{.*\}", "reviewed: null", text), encoding="utf-8")
+    file.write_text(re.sub(r"reviewed: \{.*\}", "reviewed: null", text), encoding="utf-8", newline="\n")
 
 
 @pytest.fixture
@@ -343,7 +343,7 @@ def test_a_session_from_a_bundle_names_the_commit(
     """Where git knows nothing, as in a bundle on a lab PC, the sheet names the commit the bundle was made from."""
     monkeypatch.setattr(provenance, "PROJECT", tmp_path / "bundle")
     (tmp_path / "bundle").mkdir()
-    (tmp_path / "bundle" / "bundle.json").write_text('{"revision": "0123abc"}', encoding="utf-8")
+    (tmp_path / "bundle" / "bundle.json").write_text('{"revision": "0123abc"}', encoding="utf-8", newline="\n")
     outcome = conduct(study, request(file, SessionKind.TEST, SCRIPTED), open_virtual_stage)
     (launch,) = json.loads(outcome.files.sheet.read_bytes())["launches"]
     assert "0123abc" == launch["revision"]

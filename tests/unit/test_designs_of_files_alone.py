@@ -124,7 +124,9 @@ def test_a_third_language(lab: Lab) -> None:
     folder = lab.folder / "estudio"
     assert 0 == lab.say_just("new", str(folder), "--from", str(lab.study), "--languages", "es,en").code
     events = folder / "events.yaml"
-    events.write_text(events.read_text(encoding="utf-8").replace("TODO Event", "Suceso n.º"), encoding="utf-8")
+    events.write_text(
+        events.read_text(encoding="utf-8").replace("TODO Event", "Suceso n.º"), encoding="utf-8", newline="\n"
+    )
     lab.study, lab.data = folder / "study.yaml", folder / "data"
     assert 0 == lab.simulate("--language", "es").code
     assert {"es"} == {row["language"] for row in table(lab, "trials")}

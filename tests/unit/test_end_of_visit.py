@@ -115,7 +115,7 @@ def test_a_summary_that_cannot_be_made_takes_nothing_from_the_session(
 
     def damaged(run_files: object, study: object) -> tuple[str, ...]:
         files.plan.chmod(0o600)
-        files.plan.write_text("{}", encoding="utf-8")
+        files.plan.write_text("{}", encoding="utf-8", newline="\n")
         return made(run_files, study)  # type: ignore[arg-type]
 
     monkeypatch.setattr(run_verb, "end_of_visit", damaged)

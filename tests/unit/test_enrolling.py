@@ -161,7 +161,9 @@ def test_the_order_of_lists_is_the_one_of_the_right_site(lab: Lab) -> None:
     """Whoever is corrected has the order that somebody enrolled at the right site in the first place would have."""
     lab.study = Path(shutil.copytree(PROJECT / "configs", lab.folder / "configs")) / "ketamine.yaml"
     shutil.copytree(PROJECT / "stimuli", lab.folder / "stimuli")
-    lab.study.write_text(lab.study.read_text("utf-8").replace("\narms:", "\nsites: [paris, lyon]\narms:"), "utf-8")
+    lab.study.write_text(
+        lab.study.read_text("utf-8").replace("\narms:", "\nsites: [paris, lyon]\narms:"), "utf-8", newline="\n"
+    )
     orders = []
     for site in ("paris", "lyon"):
         lab.data = lab.folder / site
@@ -358,7 +360,7 @@ def test_an_enrolment_of_a_newer_version(lab: Lab) -> None:
     """Of another's enrolment only the place is wanted; one's own says which version wrote it."""
     file = lab.data / "participants" / "KD001.json"
     newer = {**enrolment(lab), "written_by": "belief-update 9.0, revision abc", "anchors": {}}
-    file.write_text(json.dumps(newer), encoding="utf-8")
+    file.write_text(json.dumps(newer), encoding="utf-8", newline="\n")
     said = lab.say("enrol", "--participant", "KD002", *PATIENT)
     assert 0 == said.code
     assert "" == said.err

@@ -74,11 +74,11 @@ def test_a_mistake_in_a_table_is_said_with_its_row(lab: Lab) -> None:
     """A cell that is wrong is named by file, row and column; an id that stands twice, too."""
     table = write_table(lab.folder / "eventos.csv", 4)
     text = table.read_text(encoding="utf-8").replace("event_2,home,24", "event_1,home,many")
-    table.write_text(text, encoding="utf-8")
+    table.write_text(text, encoding="utf-8", newline="\n")
     said = lab.say_just("lists", "--make", "1x2", "--bank", str(table))
     assert 1 == said.code
     assert f"{table}:4:3: “base_rate_pct” cannot be “many”; write a whole number" in said.err
-    table.write_text(text.replace("many", "24"), encoding="utf-8")
+    table.write_text(text.replace("many", "24"), encoding="utf-8", newline="\n")
     assert f"{table}:4:1: " in lab.say_just("lists", "--make", "1x2", "--bank", str(table)).err
 
 
@@ -96,7 +96,7 @@ def test_what_is_wrong_with_the_columns_of_a_table_is_said_once(lab: Lab, old: s
     """It is said at the first row, or at the first that has more cells, and not of each event."""
     table = write_table(lab.folder / "eventos.csv", 60)
     first, _, rows = table.read_text(encoding="utf-8-sig").partition("\n")
-    table.write_text(first.replace(old, new) + "\n" + rows.replace(",\n", ",x\n"), encoding="utf-8")
+    table.write_text(first.replace(old, new) + "\n" + rows.replace(",\n", ",x\n"), encoding="utf-8", newline="\n")
     [line] = lab.say_just("lists", "--make", "1x2", "--bank", str(table)).err.splitlines()
     assert said in line
 
@@ -106,7 +106,9 @@ def test_a_table_can_be_validated_before_lists_are_made(lab: Lab) -> None:
     table = write_table(lab.folder / "eventos.csv", 12)
     said = lab.say_just("validate", str(table))
     assert (0, f"{table}: good (events: bank 12; languages es)") == (said.code, said.out.strip())
-    table.write_text(table.read_text(encoding="utf-8-sig").replace("event_3,", "event_2,"), encoding="utf-8")
+    table.write_text(
+        table.read_text(encoding="utf-8-sig").replace("event_3,", "event_2,"), encoding="utf-8", newline="\n"
+    )
     said = lab.say_just("validate", str(table))
     assert (1, True) == (said.code, f"{table}:5:1: the event “event_2” stands twice (first in line 4)" in said.err)
 
@@ -114,7 +116,7 @@ def test_a_table_can_be_validated_before_lists_are_made(lab: Lab) -> None:
 def test_what_is_wrong_in_a_whole_column_is_said_once(lab: Lab) -> None:
     """A word that no cell of a column may hold is one message with the number of the other rows, not sixty."""
     table = write_table(lab.folder / "eventos.csv", 60)
-    table.write_text(table.read_text(encoding="utf-8-sig").replace(",own,", ",propio,"), encoding="utf-8")
+    table.write_text(table.read_text(encoding="utf-8-sig").replace(",own,", ",propio,"), encoding="utf-8", newline="\n")
     first, others = lab.say_just("lists", "--make", "1x2", "--bank", str(table)).err.splitlines()
     assert f"{table}:2:8: “evidence” cannot be “propio”; one of read, computed, legacy, own" == first
     assert others.startswith(f"{table}:2:8: … the same is wrong in ")

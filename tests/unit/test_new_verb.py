@@ -109,7 +109,7 @@ def test_another_language_is_left_to_translate(lab: Lab) -> None:
     assert {"es"} == set(made.events.lists["A"][0].text)
     assert {True} == {event.text["es"].startswith("TODO ") for event in made.events.lists["A"]}
     texts = folder / "texts.yaml"  # whoever has translated a text takes the mark away, and the file is still YAML
-    texts.write_text(texts.read_text(encoding="utf-8").replace("TODO ", ""), encoding="utf-8")
+    texts.write_text(texts.read_text(encoding="utf-8").replace("TODO ", ""), encoding="utf-8", newline="\n")
     assert "TODO" not in str(load_study(folder / "study.yaml").texts)
 
 

@@ -104,7 +104,7 @@ def test_a_damaged_enrolment_is_a_line_of_advice(lab: Lab, damage: str | None) -
     if damage is None:
         remove(file)
     else:
-        file.write_text(damage, encoding="utf-8")
+        file.write_text(damage, encoding="utf-8", newline="\n")
     said = lab.say("status")
     assert (0, Advice.LEFT_OUT_OF_STATUS.say(files="KD002.json")) == (said.code, said.err.strip())
     assert "KD001" in said.out
@@ -115,7 +115,7 @@ def test_a_damaged_sheet_is_a_line_of_advice(lab: Lab, damage: str) -> None:
     """The ledger says that the session is complete, and when it began."""
     sheet = lab.data / SHEET
     sheet.chmod(0o600)
-    sheet.write_text(damage, encoding="utf-8")
+    sheet.write_text(damage, encoding="utf-8", newline="\n")
     said = lab.say("status", "--at", "18:00")
     assert (0, Advice.STATUS_BY_THE_LEDGER.say(files=SHEET.name)) == (said.code, said.err.strip())
     assert "KD001  patient  baseline done  post4h due" in said.out
@@ -131,7 +131,9 @@ def test_a_session_that_is_running(lab: Lab) -> None:
     """While a launch holds it, it is running; when that is gone, it was interrupted."""
     sheet = lab.data / SHEET
     sheet.chmod(0o600)
-    sheet.write_text(sheet.read_text(encoding="utf-8").replace('"complete"', '"running"'), encoding="utf-8")
+    sheet.write_text(
+        sheet.read_text(encoding="utf-8").replace('"complete"', '"running"'), encoding="utf-8", newline="\n"
+    )
     with locked(Disk(), SessionFiles(lab.data, "KD001", "baseline", "beliefupdate", SessionKind.STUDY)):
         assert "KD001  baseline  running" in lab.say("status").out
     assert "KD001  baseline  interrupted" in lab.say("status").out

@@ -199,7 +199,7 @@ class Days:
 
         def put() -> None:
             sheet.parent.mkdir(parents=True, exist_ok=True)
-            sheet.write_text(json.dumps(content), encoding="utf-8")
+            sheet.write_text(json.dumps(content), encoding="utf-8", newline="\n")
 
         return put
 

@@ -42,7 +42,7 @@ class Bench:
         self._changed: list[Path] = []
         for file, shipped in SHIPPED.items():
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
-            (folder / file).write_text(shipped.text, encoding="utf-8")
+            (folder / file).write_text(shipped.text, encoding="utf-8", newline="\n")
 
     def put(self, mutant: Mutant) -> None:
         """Write the files of a mutant, and those that the last one changed as they were."""
@@ -66,7 +66,7 @@ class Bench:
                 shutil.rmtree(there)
             elif os.path.lexists(there):
                 there.unlink()
-            there.write_text(SHIPPED[file].text, encoding="utf-8")
+            there.write_text(SHIPPED[file].text, encoding="utf-8", newline="\n")
         self._changed = []
 
     def mistakes(self) -> tuple[Mistake, ...]:

@@ -22,7 +22,7 @@ def with_quality(conducted: Path, folder: Path, quality: str) -> Path:
     for file in conducted.parent.glob("*.yaml"):
         (folder / file.name).write_bytes(file.read_bytes())
     study = folder / "study.yaml"
-    study.write_text(study.read_text(encoding="utf-8") + f"\nquality: {quality}\n", encoding="utf-8")
+    study.write_text(study.read_text(encoding="utf-8") + f"\nquality: {quality}\n", encoding="utf-8", newline="\n")
     return study
 
 

@@ -102,7 +102,7 @@ def test_a_row_twice(data: Path) -> None:
     """A row that stands twice is named where it stands again."""
     file = data / TRIALS
     last = file.read_text(encoding="utf-8").splitlines()[-1]
-    with file.open("a", encoding="utf-8") as grown:
+    with file.open("a", encoding="utf-8", newline="") as grown:
         grown.write(f"{last}\n")
     assert (17, TableFault.TWICE) in {(one.line, one.fault) for one in problems_of(data)}
 

@@ -31,7 +31,7 @@ class StudyCopy:
         return (self.folder / file).read_text(encoding="utf-8")
 
     def write(self, file: Path, text: str) -> None:
-        (self.folder / file).write_text(text, encoding="utf-8")
+        (self.folder / file).write_text(text, encoding="utf-8", newline="\n")
 
     def edit(self, file: Path, old: str, new: str) -> None:
         """Replace the first occurrence of a text, which must be there."""

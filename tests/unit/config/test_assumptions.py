@@ -32,7 +32,7 @@ def test_what_does_not_fit_is_named(ketamine: Study, tmp_path: Path, old: str, n
     shipped = (PROJECT / "configs" / "assumptions.yaml").read_text("utf-8")
     assert 1 == shipped.count(old)
     file = tmp_path / "assumptions.yaml"
-    file.write_text(shipped.replace(old, new), "utf-8")
+    file.write_text(shipped.replace(old, new), "utf-8", newline="\n")
     with pytest.raises(StudyMistakes) as refused:
         load_assumptions(file, ketamine.file)
     assert said in str(refused.value)

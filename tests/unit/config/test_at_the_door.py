@@ -149,7 +149,7 @@ def test_what_is_far_from_the_study_is_not_opened(tmp_path: Path, path: str, mon
     """A file that is not near the study, by its path or by a link, is refused without a look into it."""
     copy = StudyCopy(tmp_path / "studies" / "mine")
     secret = tmp_path / "secret.yaml"
-    secret.write_text("root:x:0:0: [secret", encoding="utf-8")
+    secret.write_text("root:x:0:0: [secret", encoding="utf-8", newline="\n")
     make_link(copy.folder / "configs" / "link.yaml", secret)
     make_link(copy.folder / "stimuli" / "linked", tmp_path)
     copy.edit(STUDY, "../stimuli/events/adverse.yaml", f'"{path}"' if "\\" in path else path)
@@ -186,7 +186,7 @@ def test_what_is_no_study_file_by_its_name_is_not_opened(
     """Whichever verb is given a file that is not named as YAML, also by a link that is: nothing of it is said."""
     file = tmp_path / name
     target = tmp_path / "passwd" if name == "link.yaml" else file
-    target.write_text("root:x:0:0: [secret", encoding="utf-8")
+    target.write_text("root:x:0:0: [secret", encoding="utf-8", newline="\n")
     if name == "link.yaml":
         make_link(file, target)
     opened: list[str] = []

@@ -37,7 +37,7 @@ def test_what_is_read_otherwise_is_refused(tmp_path: Path, file: str, old: str, 
     study = write_small_study(tmp_path)
     text = (tmp_path / file).read_text(encoding="utf-8")
     assert old in text
-    (tmp_path / file).write_text(text.replace(old, new), encoding="utf-8")
+    (tmp_path / file).write_text(text.replace(old, new), encoding="utf-8", newline="\n")
     with pytest.raises(StudyMistakes) as refused:
         load_study(study)
     assert says in str(refused.value)

@@ -20,7 +20,7 @@ displays:
 
 def written(folder: Path, text: str) -> Path:
     file = folder / "displays.yaml"
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8", newline="\n")
     return file
 
 

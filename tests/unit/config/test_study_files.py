@@ -494,7 +494,7 @@ def test_a_missing_file_of_a_study_is_named(copy: StudyCopy, file: Path) -> None
     """The study file is missed under its name; the others where the study file names them."""
     (copy.folder / file).unlink()
     of_study = f"{copy.folder / file}:1:1: the file is missing; check its name and its folder"
-    of_others = f"there is no file “../{file}”; known here: nothing"
+    of_others = f"there is no file “../{file.as_posix()}”; known here: nothing"
     place = None if file == STUDY else copy.at(STUDY, "events:" if file == EVENTS else "texts:")
     assert [of_study if place is None else f"{place}: {of_others}"] == copy.mistakes()
 

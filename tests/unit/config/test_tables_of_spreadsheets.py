@@ -77,7 +77,7 @@ SLIPS: dict[str, tuple[Callable[[str], str], list[str]]] = {
 def test_what_is_unusual_in_a_table_is_said_in_its_cell(tmp_path: Path, written: str, said: str) -> None:
     """A table is good, and warned of, where two rows have the same words, or accents were lost in them."""
     file = tmp_path / "events.csv"
-    file.write_text(TABLE.replace("Evento 2", written), encoding="utf-8")
+    file.write_text(TABLE.replace("Evento 2", written), encoding="utf-8", newline="\n")
     examined = examine(file)
     [message] = [str(one).removeprefix(f"{file}:") for one in examined.remarks]
     assert () == examined.mistakes
@@ -88,6 +88,6 @@ def test_what_is_unusual_in_a_table_is_said_in_its_cell(tmp_path: Path, written:
 def test_a_slip_in_a_table_is_said_in_its_cell(tmp_path: Path, change: Callable[[str], str], said: list[str]) -> None:
     """There is one message of each slip, with the row and the column, and none of what follows from it."""
     file = tmp_path / "events.csv"
-    file.write_text(change(TABLE), encoding="utf-8")
+    file.write_text(change(TABLE), encoding="utf-8", newline="\n")
     messages = [str(one).removeprefix(f"{file}:") for one in examine(file).mistakes]
     assert said == [message[: len(start)] for message, start in zip(messages, said, strict=True)]

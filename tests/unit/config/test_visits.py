@@ -90,7 +90,7 @@ def test_a_window_that_cannot_be_is_refused(copy: StudyCopy, was: str, now: str,
     copy.edit(STUDY, _POST4H, _POST4H.replace(was, now))
     [mistake] = copy.mistakes()
     assert said in mistake
-    assert mistake.startswith(f"{copy.folder / STUDY}:{copy.at(STUDY, 'after: {').split(':')[1]}:")
+    assert mistake.startswith(f"{copy.folder / STUDY}:{copy.at(STUDY, 'after: {').rsplit(':', 2)[1]}:")
 
 
 def test_a_window_may_be_counted_from_the_start_of_an_earlier_visit(copy: StudyCopy) -> None:

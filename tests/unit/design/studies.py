@@ -62,7 +62,7 @@ def write_within_trial_study(folder: Path) -> Path:
         }
         for n in range(4)
     ]
-    (folder / "events.yaml").write_text(json.dumps({"lists": {"main": events}}), encoding="utf-8")
+    (folder / "events.yaml").write_text(json.dumps({"lists": {"main": events}}), encoding="utf-8", newline="\n")
     (folder / "texts.yaml").write_bytes(TEXTS.read_bytes())
     study = folder / "within.yaml"
     study.write_text(
@@ -95,5 +95,6 @@ phases:
 closing: [thanks]
 """,
         encoding="utf-8",
+        newline="\n",
     )
     return study

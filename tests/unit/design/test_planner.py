@@ -425,7 +425,9 @@ def test_a_favourable_event_is_planned_as_one(tmp_path: Path) -> None:
     study = write_small_study(tmp_path)
     events = tmp_path / "events.yaml"
     text = events.read_text(encoding="utf-8")
-    events.write_text(text.replace('"id": "main_0"', '"valence": "favourable", "id": "main_0"'), encoding="utf-8")
+    events.write_text(
+        text.replace('"id": "main_0"', '"valence": "favourable", "id": "main_0"'), encoding="utf-8", newline="\n"
+    )
     planned = {trial.event.event_id: trial.event.event_valence for trial in plan(load_study(study)).trials}
     assert (Valence.FAVOURABLE, Valence.ADVERSE) == (planned["main_0"], planned["main_1"])
 
@@ -454,7 +456,7 @@ def test_a_visit_may_have_its_own_beginning(
     file = write_small_study(tmp_path, within_trial=True, comprehension=True)
     before = plan(load_study(file), visit="baseline")
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("day7: {list: 1,", f"day7: {{list: 1{own},"), encoding="utf-8")
+    file.write_text(text.replace("day7: {list: 1,", f"day7: {{list: 1{own},"), encoding="utf-8", newline="\n")
     study = load_study(file)
     planned = plan(study, visit="day7")
     assert pages == [page.page for step in planned.steps if isinstance(step, PagesPlan) for page in step.pages]

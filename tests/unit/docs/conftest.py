@@ -45,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = conduct_a_study(tmp_path_factory.mktemp("study")).parent
     (place / "data" / "phenotype").mkdir()
     for name, text in ENTERED.items():
-        (place / "data" / "phenotype" / name).write_text(text, encoding="utf-8")
+        (place / "data" / "phenotype" / name).write_text(text, encoding="utf-8", newline="\n")
     where = ["--data", str(place / "data"), "--into", str(place / "scores")]
     assert 0 == main(["score", *where])
     assert 1 == main(["quality", *where, "--study", str(place / "study.yaml")])  # some are flagged
@@ -58,7 +58,7 @@ def _review(place: Path) -> None:
     sheet = json.loads(next(place.glob("data/sub-KD001/ses-baseline/*_session.json")).read_bytes())
     ((_, review),) = blocks("analyst.md", "json")
     review = review.replace('"ketamine"', json.dumps(sheet["study"])).replace("…", sheet["plan_sha256"][:PLAN_DIGITS])
-    (place / "review-ketamine-AB.json").write_text(review, encoding="utf-8")
+    (place / "review-ketamine-AB.json").write_text(review, encoding="utf-8", newline="\n")
 
 
 @pytest.fixture(scope="session")

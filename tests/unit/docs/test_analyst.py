@@ -187,7 +187,7 @@ def test_an_id_stays_text(folder: Path, page: dict[str, Any], tmp_path: Path, pa
     """Whatever an ID looks like, it is read as it stands in the file."""
     file = next(folder.glob("data/sub-KD001/ses-baseline/*run-1_desc-trials_data.csv"))
     other = tmp_path / "other.csv"
-    other.write_text(file.read_text(encoding="utf-8").replace("KD001", participant_id), encoding="utf-8")
+    other.write_text(file.read_text(encoding="utf-8").replace("KD001", participant_id), encoding="utf-8", newline="\n")
     assert {participant_id} == set(page["read_table"](other)["participant_id"])
 
 
@@ -204,7 +204,7 @@ def test_what_a_spreadsheet_leaves_is_an_error(
     """Values as a spreadsheet writes them are never taken for others in silence, and the file is named."""
     file = next(folder.glob("data/sub-KD001/ses-baseline/*run-1_desc-trials_data.csv"))
     other = tmp_path / "other.csv"
-    other.write_text(file.read_text(encoding="utf-8").replace(*damage), encoding="utf-8")
+    other.write_text(file.read_text(encoding="utf-8").replace(*damage), encoding="utf-8", newline="\n")
     with pytest.raises(ValueError, match=r"other\.csv: .*(convert|parse)"):
         page["read_table"](other)
 
@@ -269,7 +269,7 @@ def test_rehearsals_are_never_counted(tmp_path: Path) -> None:
         study.launch(participant, "baseline")
     sheet = next((study.data / "sub-KD002" / "ses-baseline").glob("*_session.json"))
     sheet.chmod(0o600)
-    sheet.write_text(json.dumps(json.loads(sheet.read_bytes()) | {"kind": "test"}), encoding="utf-8")
+    sheet.write_text(json.dumps(json.loads(sheet.read_bytes()) | {"kind": "test"}), encoding="utf-8", newline="\n")
     make_sums(study.data)
     assert ["KD001"] == list(run_python(tmp_path, BY_HAND)["counted"]["participant_id"])
 

@@ -90,7 +90,7 @@ def run_r(folder: Path, code: list[str], locale: str = "C.UTF-8") -> Any:
             "otherwise: apt-get install r-base-core r-cran-data.table r-cran-jsonlite r-cran-readr"
         )
     script = folder / "page.R"
-    script.write_text("\n".join(code), encoding="utf-8")
+    script.write_text("\n".join(code), encoding="utf-8", newline="\n")
     env = {**os.environ, "LC_ALL": locale}
     done = subprocess.run([rscript, "--vanilla", script], cwd=folder, env=env, capture_output=True, check=False)
     assert 0 == done.returncode, done.stderr.decode(errors="replace")
@@ -167,7 +167,7 @@ def read(request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.
     (place / "tables" / "awkward.csv").write_bytes(b"".join(csv_text(cells) for cells in awkward))
     whole = next(folder.glob("data/sub-KD001/ses-baseline/*run-1_desc-trials_data.csv")).read_text(encoding="utf-8")
     for name, damage in DAMAGES.items():
-        (place / "damaged" / name).write_text(damage(whole), encoding="utf-8")
+        (place / "damaged" / name).write_text(damage(whole), encoding="utf-8", newline="\n")
     told = run_r(place, [*page_with(reader)[:3], READ], locale)
     return {"refused": told["refused"], **{table["file"]: table for table in told["read"]}}
 
@@ -198,7 +198,7 @@ def test_a_changed_file_is_named(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder / "data", tmp_path / "data")
     block = next(code for code in page_with("base") if "sha256sum" in code)
     script = tmp_path / "sums.R"
-    script.write_text(block, encoding="utf-8")
+    script.write_text(block, encoding="utf-8", newline="\n")
 
     def done() -> tuple[int, str]:
         run = subprocess.run(["Rscript", script], cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -35,7 +35,7 @@ def seen(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str,
 def test_a_wrong_study_file_is_said_and_tried_again(lab: Lab, seen: list[tuple[str, str]]) -> None:
     """Its mistakes are for the researcher; “Try again” reads it once more, and says what is wrong still."""
     text = lab.study.read_text(encoding="utf-8")
-    lab.study.write_text(text.replace("\nseed:", "\nsed:", 1), encoding="utf-8")
+    lab.study.write_text(text.replace("\nseed:", "\nsed:", 1), encoding="utf-8", newline="\n")
     assert 1 == main(["launcher", "--study", str(lab.study), "--data", str(lab.data), "--language", "fr"])
     assert 2 == len(seen)
     title, said = seen[0]

@@ -80,8 +80,8 @@ def test_the_language_of_the_laboratory_is_that_of_its_study_file(tmp_path: Path
 def test_the_clock_of_a_laboratory_is_that_of_the_study_that_is_kept(tmp_path: Path) -> None:
     """By its file, whatever else is beside it; of a study that names no zone, this computer's."""
     study, events = tmp_path / "study.yaml", tmp_path / "events.yaml"
-    events.write_text("events: []", encoding="utf-8")
-    study.write_text("study: s\ntime_zone: Europe/Paris", encoding="utf-8")
+    events.write_text("events: []", encoding="utf-8", newline="\n")
+    study.write_text("study: s\ntime_zone: Europe/Paris", encoding="utf-8", newline="\n")
     assert ZoneInfo("Europe/Paris") == lab_zone([events, study])
     moment = datetime(2026, 11, 26, 12, tzinfo=timezone.utc)
     assert moment.astimezone().utcoffset() == lab_zone([events]).utcoffset(moment)

@@ -24,7 +24,7 @@ def two_hours_later(day: Laboratory, resume: str) -> Laboratory:
     """Open the lab two hours after the session of KD002 stopped, with a study that says how long it may go on."""
     text = day.study_file.read_text(encoding="utf-8")
     file = day.study_file.with_name("other.yaml")
-    file.write_text(text.replace("\nseed:", f"\n{resume}\nseed:", 1), encoding="utf-8")
+    file.write_text(text.replace("\nseed:", f"\n{resume}\nseed:", 1), encoding="utf-8", newline="\n")
     run = day.last_run("KD002", "baseline")
     assert run is not None
     stopped = stopped_at(day.storage, run)

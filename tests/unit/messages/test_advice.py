@@ -110,7 +110,7 @@ def larger_type_before(lab: Lab) -> dict[str, object]:
     sheet = put_earlier_session(lab.folder / "other", simulated, 1.3, "2026-11-24T10:00:00+00:00")
     day7 = lab.data / "sub-KD001" / "ses-day7" / sheet.name.replace("baseline", "day7")
     day7.parent.mkdir(parents=True)
-    day7.write_text(sheet.read_text(encoding="utf-8").replace("baseline", "day7"), encoding="utf-8")
+    day7.write_text(sheet.read_text(encoding="utf-8").replace("baseline", "day7"), encoding="utf-8", newline="\n")
     begin_the_ledger_anew(lab)
     return {"participant_id": "KD001", "earlier": "1.3"}
 

@@ -49,7 +49,7 @@ def clock_before_enrolment(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     assert 0 == said.code
     text = file.read_text(encoding="utf-8")
     before, _, after = text.partition('"enrolled_utc": "')
-    file.write_text(f'{before}"enrolled_utc": "{_LATER}{after[after.index(chr(34)) :]}', encoding="utf-8")
+    file.write_text(f'{before}"enrolled_utc": "{_LATER}{after[after.index(chr(34)) :]}', encoding="utf-8", newline="\n")
     (lab.data / "ledger.jsonl").unlink()  # by which the enrolment would be known to have been edited
     facts = {"now": ..., "participant_id": "KD001", "enrolled": _LATER_SAID}
     return lambda: lab.say(*_RUN), "--accept-clock", facts
@@ -245,7 +245,7 @@ def test_an_enrolment_without_its_moment(tmp_path: Path, capsys: pytest.CaptureF
     reviewed(lab)
     file = lab.data / "participants" / "KD001.json"
     enrolment = json.loads(file.read_text(encoding="utf-8"))
-    file.write_text(json.dumps({**enrolment, "enrolled_utc": "yesterday"}), encoding="utf-8")
+    file.write_text(json.dumps({**enrolment, "enrolled_utc": "yesterday"}), encoding="utf-8", newline="\n")
     said = lab.say(*_RUN)
     assert 1 == said.code
     assert "KD001.json" in said.err.splitlines()[-1]

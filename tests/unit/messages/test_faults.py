@@ -460,7 +460,7 @@ class Odd(Model):
 def test_a_constraint_that_is_new_has_its_sentence_too(tmp_path: Path) -> None:
     """A constraint that the catalogue does not know by name is said in the schema's own words, at its place."""
     file = tmp_path / "odd.yaml"
-    file.write_text("pairs: 3\n", encoding="utf-8")
+    file.write_text("pairs: 3\n", encoding="utf-8", newline="\n")
     with pytest.raises(StudyMistakes) as refused:
         build(Odd, read_yaml(file))
     (mistake,) = refused.value.mistakes

@@ -350,7 +350,9 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     assert lab.simulate().code == 0
     file = lab.data / "participants" / "KD001.json"
-    file.write_text(file.read_text("utf-8").replace('"language": "fr"', '"language": "en"'), encoding="utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace('"language": "fr"', '"language": "en"'), encoding="utf-8", newline="\n"
+    )
     said = lab.say("simulate", "--participant", "KD001", "--arm", "patient", "--visit", "day7")
     earlier = "sub-KD001_ses-baseline_task-beliefupdate_run-1_session.json"
     facts = {"file": "KD001.json", "name": "language", "now": "en", "was": "fr", "earlier": earlier}
@@ -661,7 +663,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 
 @provokes(Reason.RECORD_DAMAGED)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
-    (lab.data / "participants" / "KD001.json").write_text("{}", encoding="utf-8")
+    (lab.data / "participants" / "KD001.json").write_text("{}", encoding="utf-8", newline="\n")
     return line(lab.simulate()), {"file": "KD001.json", "what": "it is not an enrolment"}
 
 
@@ -702,7 +704,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     break_off(lab, ParticipantMode.SCRIPTED)
     (sheet,) = lab.simulated.rglob("*_session.json")
     writer = "belief-update 9.0, revision 0123abc"
-    sheet.write_text(json.dumps({"schema_version": "9.0", "written_by": writer}), encoding="utf-8")
+    sheet.write_text(json.dumps({"schema_version": "9.0", "written_by": writer}), encoding="utf-8", newline="\n")
     return line(lab.simulate("--resume")), {"file": sheet.name, "writer": writer, "program": program()}
 
 
@@ -889,7 +891,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     text = lab.study.read_text("utf-8")
     pattern = re.search(r'participant_id: \{pattern: "(.+?)"\}', text)
     assert pattern
-    lab.study.write_text(text.replace(pattern[1], "KD00[1-9]"), "utf-8")
+    lab.study.write_text(text.replace(pattern[1], "KD00[1-9]"), "utf-8", newline="\n")
     return line(lab.say("simulate", "--participants", "10")), {"pattern": "KD00[1-9]", "ids": 9, "wanted": 10}
 
 
@@ -998,7 +1000,7 @@ def two_lists(lab: Lab, **of_spare: object) -> None:
 
     lab.events(change)
     text = lab.study.read_text(encoding="utf-8")
-    lab.study.write_text(text.replace("names: [main]", "names: [main, other]"), encoding="utf-8")
+    lab.study.write_text(text.replace("names: [main]", "names: [main, other]"), encoding="utf-8", newline="\n")
 
 
 @provokes(Reason.NO_SPARE_EVENTS)

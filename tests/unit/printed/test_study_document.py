@@ -28,7 +28,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
     file = write_small_study(folder, events=4, comprehension=True, afterwards=("memory", "vividness"), retest=1)
     events = json.loads((folder / "events.yaml").read_text(encoding="utf-8"))
     events["lists"]["main"][1]["valence"] = "favourable"
-    (folder / "events.yaml").write_text(json.dumps(events), encoding="utf-8")
+    (folder / "events.yaml").write_text(json.dumps(events), encoding="utf-8", newline="\n")
     return load_study(file)
 
 

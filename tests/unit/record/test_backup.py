@@ -322,7 +322,7 @@ def test_the_copy_is_the_owners_alone(tmp_path: Path, study: StudyFile) -> None:
 def test_a_link_is_not_followed(tmp_path: Path, study: StudyFile) -> None:
     """What lies elsewhere is not copied, and is named; nothing is written through a link that stands in the copy."""
     participants.enrol(Disk(), tmp_path / "data", study, "KD001", "patient", "fr")
-    (tmp_path / "elsewhere").write_text("private", encoding="utf-8")
+    (tmp_path / "elsewhere").write_text("private", encoding="utf-8", newline="\n")
     (tmp_path / "data" / "link").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "stick").mkdir()
     made = back_up(Disk(), tmp_path / "data", tmp_path / "stick", study)

@@ -225,7 +225,7 @@ def other_files(pcs: Computers) -> None:
     shutil.rmtree(pcs.other)
     file = pcs.folder / "study.yaml"
     text = file.read_text(encoding="utf-8").replace("seed: 7", "seed: 8")
-    file.write_text(re.sub(r"reviewed: \{.*\}", "reviewed: null", text), encoding="utf-8")
+    file.write_text(re.sub(r"reviewed: \{.*\}", "reviewed: null", text), encoding="utf-8", newline="\n")
     review(file)
     participants.enrol(Disk(), pcs.other, load_study(file).file, "KD006", "control", "fr")
     study_session(file, pcs.other, "KD006")

@@ -100,7 +100,7 @@ def test_an_enrolment_that_was_edited_by_hand_is_not_entered_unasked(
     file = participant_file(lab.data, "KD001")
     text = file.read_text("utf-8")
     assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    file.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
     what = {"correct": ("--correct", "--language", "en" if '"en"' not in new else "fr"), "withdraw": ("--withdraw",)}
     refused = lab.say("enrol", "--participant", "KD001", *what[change], "--reason", "as asked")
     found = lab.say_just("verify", "--data", str(lab.data)).out
@@ -113,7 +113,9 @@ def test_an_enrolment_that_was_edited_by_hand_is_not_entered_unasked(
 def test_what_was_edited_is_entered_by_whoever_says_so(lab: Lab) -> None:
     """With --accept-ledger the change is made, and the ledger has it that the enrolment was accepted as it was."""
     file = participant_file(lab.data, "KD001")
-    file.write_text(file.read_text("utf-8").replace('"arm": "patient"', '"arm": "control"'), encoding="utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace('"arm": "patient"', '"arm": "control"'), encoding="utf-8", newline="\n"
+    )
     line = ("enrol", "--participant", "KD001", "--withdraw", "--reason", "own wish")
     assert [1, 0] == [lab.say(*line).code, lab.say(*line, "--accept-ledger").code]
     events = [line.split(b'"event":"')[1].split(b'"')[0] for line in ledger_file(lab.data).read_bytes().splitlines()]

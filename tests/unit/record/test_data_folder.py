@@ -258,7 +258,7 @@ def test_a_share_that_is_not_mounted(
         "fstab": MEANT.format(place=written),
         "mountinfo": MOUNTED.format(place=written, kind="cifs"),
     }.items():
-        (tmp_path / table).write_text(text if table == "fstab" or is_there else "", encoding="utf-8")
+        (tmp_path / table).write_text(text if table == "fstab" or is_there else "", encoding="utf-8", newline="\n")
     monkeypatch.setattr(mounts, "MEANT", tmp_path / "fstab")
     monkeypatch.setattr(mounts, "MOUNTED", tmp_path / "mountinfo")
     for data in (place / "data", place, tmp_path / "link" / "other"):

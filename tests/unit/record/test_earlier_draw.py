@@ -37,7 +37,7 @@ def baseline(lab: Lab) -> Path:
 
 def edit_enrolment(lab: Lab, **changed: object) -> None:
     file = lab.data / "participants" / "KD001.json"
-    file.write_text(json.dumps({**json.loads(file.read_bytes()), **changed}), encoding="utf-8")
+    file.write_text(json.dumps({**json.loads(file.read_bytes()), **changed}), encoding="utf-8", newline="\n")
 
 
 def next_visit(lab: Lab, arm: str = "patient") -> Said:

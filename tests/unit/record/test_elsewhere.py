@@ -91,7 +91,7 @@ def test_a_network_drive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: 
     """Below the place where another computer's disk is mounted; not beside it, nor on a disk mounted further below."""
     share = tmp_path / "the share"
     table = tmp_path / "mounts"
-    table.write_text(MOUNTS.format(place=str(share).replace(" ", "\\040"), kind=kind), encoding="utf-8")
+    table.write_text(MOUNTS.format(place=str(share).replace(" ", "\\040"), kind=kind), encoding="utf-8", newline="\n")
     monkeypatch.setattr(mounts, "MOUNTED", table)
     assert is_of_another_computer(share / "data")
     assert not is_of_another_computer(share / "nearer" / "data")

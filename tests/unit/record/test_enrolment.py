@@ -42,7 +42,7 @@ def edited(study_folder: Path, old: str, new: str) -> Study:
     """Change the study after people have been enrolled."""
     for name in ("study.yaml", "events.yaml"):
         file = study_folder / name
-        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8", newline="\n")
     return load_study(study_folder / "study.yaml")
 
 
@@ -120,7 +120,7 @@ def test_what_is_not_of_the_study_is_refused(
 def test_a_pattern_cannot_let_a_path_in(tmp_path: Path) -> None:
     """A study whose pattern allows other characters than letters and digits is refused with the study file."""
     file = write_small_study(tmp_path)
-    file.write_text(file.read_text(encoding="utf-8").replace("[A-Z]{2}[0-9]{3}", ".*"), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("[A-Z]{2}[0-9]{3}", ".*"), encoding="utf-8", newline="\n")
     with pytest.raises(StudyMistakes):
         load_study(file)
 

@@ -50,7 +50,7 @@ def awkward_study(folder: Path, within_trial: bool) -> Study:
     events = json.loads((folder / "events.yaml").read_text(encoding="utf-8"))
     for number, event in enumerate(events["lists"]["main"]):
         event["text"]["fr"] = f"{AWKWARD} {number}"
-    (folder / "events.yaml").write_text(json.dumps(events, ensure_ascii=False), encoding="utf-8")
+    (folder / "events.yaml").write_text(json.dumps(events, ensure_ascii=False), encoding="utf-8", newline="\n")
     return load_study(file)
 
 

@@ -133,7 +133,7 @@ def test_files_that_only_look_different_are_not_asked_about(study: Study) -> Non
     study.session("KD001")
     text = study.file.read_text(encoding="utf-8")
     text = text.replace("role: nurse", "role: physician").replace("seed: 7", "seed: 7  # as it was")
-    study.file.write_text(text, encoding="utf-8")
+    study.file.write_text(text, encoding="utf-8", newline="\n")
     assert study.session("KD002").reason is None
 
 
@@ -151,16 +151,16 @@ def test_a_study_is_held_against_itself_alone(study: Study) -> None:
 def test_a_review_holds_for_what_was_reviewed(study: Study) -> None:
     """Files that have changed since are refused with the hash to write, and so is a review without a hash."""
     text = study.file.read_text(encoding="utf-8")
-    study.file.write_text(text.replace("deadline_s: 2.0", "deadline_s: 3.0"), encoding="utf-8")
+    study.file.write_text(text.replace("deadline_s: 2.0", "deadline_s: 3.0"), encoding="utf-8", newline="\n")
     no = refused(lambda: study.session("KD001"))
     assert Reason.REVIEWED_OTHERWISE == no.reason
     assert f'hash: "{study.hash[:12]}"' in str(no)
-    study.file.write_text(re.sub(r', hash: "[0-9a-f]*"', "", text), encoding="utf-8")
+    study.file.write_text(re.sub(r', hash: "[0-9a-f]*"', "", text), encoding="utf-8", newline="\n")
     assert Reason.REVIEWED_OTHERWISE is refused(lambda: study.session("KD001")).reason
 
 
 def test_the_beginning_of_a_hash_is_enough(study: Study) -> None:
     """Twelve characters, as `validate` and the refusals say them."""
     text = study.file.read_text(encoding="utf-8")
-    study.file.write_text(text.replace(study.hash, study.hash[:12]), encoding="utf-8")
+    study.file.write_text(text.replace(study.hash, study.hash[:12]), encoding="utf-8", newline="\n")
     assert study.session("KD001").reason is None

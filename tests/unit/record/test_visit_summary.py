@@ -118,7 +118,7 @@ def test_what_cannot_be_read_is_refused(conducted: StudyConducted, tmp_path: Pat
     run = SessionFiles(tmp_path, "KD001", "baseline", "beliefupdate", SessionKind.STUDY).run(1)
     run.session.folder.mkdir(parents=True)
     run.sheet.write_bytes(files(conducted, "KD001").sheet.read_bytes())
-    run.plan.write_text("{}", encoding="utf-8")
+    run.plan.write_text("{}", encoding="utf-8", newline="\n")
     with pytest.raises(Refusal, match="plan"):
         visit_summary(Disk(), run)
 

@@ -63,7 +63,7 @@ def save_review(page: Element, tmp_path: Path) -> SaveReview:
             ],
         }
         file = tmp_path / f"review-{reviewer}-{len(list(tmp_path.iterdir()))}.json"
-        file.write_text(json.dumps(review | changed), encoding="utf-8")
+        file.write_text(json.dumps(review | changed), encoding="utf-8", newline="\n")
         return file
 
     return save

@@ -45,7 +45,7 @@ def test_a_desktop_entry_holds_no_sign_that_it_may_not() -> None:
 def test_a_desktop_entry_is_one_for_the_checker_of_desktops(tmp_path: Path) -> None:
     """Nothing is said against it, and no hint is given."""
     file = tmp_path / "belief-update.desktop"
-    file.write_text(desktop_entry(AWKWARD, Path("/srv/a\tb")), encoding="utf-8")
+    file.write_text(desktop_entry(AWKWARD, Path("/srv/a\tb")), encoding="utf-8", newline="\n")
     done = subprocess.run(["desktop-file-validate", file], capture_output=True, text=True, check=False)
     assert (0, "") == (done.returncode, done.stdout + done.stderr)
 
@@ -74,7 +74,7 @@ def test_the_desktop_that_the_system_names_is_taken(tmp_path: Path, monkeypatch:
     """Where the system says which folder is the desktop, it is that one."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
-    (tmp_path / "user-dirs.dirs").write_text('XDG_DESKTOP_DIR="$HOME/Mon écran"\n', encoding="utf-8")
+    (tmp_path / "user-dirs.dirs").write_text('XDG_DESKTOP_DIR="$HOME/Mon écran"\n', encoding="utf-8", newline="\n")
     (tmp_path / "Mon écran").mkdir()
     places = make_shortcut(Path("/usr/bin/python3"), tmp_path / "lab.py", "linux", tmp_path)
     assert tmp_path / "Mon écran" / "belief-update.desktop" == places[-1]

@@ -48,7 +48,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Path]]
     for name, (kind, mode) in {"real": REAL, "simulated": SIMULATED}.items():
         _conduct(file, places[name], kind, mode)
     return {
-        name: {str(one.relative_to(place)): one for one in sorted(place.rglob("*")) if one.is_file()}
+        name: {one.relative_to(place).as_posix(): one for one in sorted(place.rglob("*")) if one.is_file()}
         for name, place in places.items()
     }
 

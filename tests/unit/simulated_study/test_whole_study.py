@@ -147,7 +147,7 @@ def test_a_session_that_somebody_tries(lab: Lab) -> None:
 
 def test_nobody_is_enrolled_for_a_session_that_is_refused(lab: Lab, tmp_path: Path) -> None:
     """Somebody without beliefs cannot miss questions, and a file of assumptions that is none has nobody in it."""
-    (tmp_path / "empty.yaml").write_text("people: {}", "utf-8")
+    (tmp_path / "empty.yaml").write_text("people: {}", "utf-8", newline="\n")
     session = ("--participant", "KD009", "--arm", "patient", "--visit", "baseline", "--participant-mode")
     refused = [
         lab.say("simulate", *session, "scripted", "--miss", "0.1").code,

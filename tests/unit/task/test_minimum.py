@@ -20,7 +20,7 @@ from tests.unit.task.sessions import until_complete
 def study(tmp_path: Path) -> Study:
     file = write_small_study(tmp_path, events=1, practice=0, comprehension=True, afterwards=("memory",))
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("opening:", "pages_minimum_s: 0.5\nopening:"), encoding="utf-8")
+    file.write_text(text.replace("opening:", "pages_minimum_s: 0.5\nopening:"), encoding="utf-8", newline="\n")
     return load_study(file)
 
 

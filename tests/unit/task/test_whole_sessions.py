@@ -56,6 +56,7 @@ def _rate_with_the_event(folder: Path) -> Study:
     file.write_text(
         text.replace(f"      {rate}", "    second_estimate:\n      - event: {duration_s: null, with_base_rate: true}"),
         encoding="utf-8",
+        newline="\n",
     )
     return load_study(file)
 

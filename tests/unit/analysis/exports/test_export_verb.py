@@ -31,7 +31,7 @@ def test_scores_without_a_session_are_said(
     """A score at a visit whose session does not count has no place in most forms: that is said, not done in silence."""
     (data / "phenotype").mkdir()
     scores = "participant_id,visit,madrs\nKD001,baseline,31\nKD002,day7,20\nKD003,baseline,n/a\n"
-    (data / "phenotype" / "madrs.csv").write_text(scores, encoding="utf-8")
+    (data / "phenotype" / "madrs.csv").write_text(scores, encoding="utf-8", newline="\n")
     assert 0 == export("psychds", data, tmp_path / "here", "--study", str(conducted.parent / STUDY))
     said = capsys.readouterr().out.splitlines()
     assert "left out: what was entered of 1 visit without a session that counts" in said

@@ -73,7 +73,7 @@ def lme4(tmp_path_factory: pytest.TempPathFactory) -> np.ndarray:  # type: ignor
         pytest.fail("R is not installed; python3 lab.py test installs it, or: apt-get install r-base-core r-cran-lme4")
     folder: Path = tmp_path_factory.mktemp("lme4")
     made_up().to_csv(folder / "rows.csv", index=False)
-    (folder / "fit.R").write_text(R_SCRIPT, encoding="utf-8")
+    (folder / "fit.R").write_text(R_SCRIPT, encoding="utf-8", newline="\n")
     said = subprocess.run(["Rscript", "fit.R"], cwd=folder, capture_output=True, text=True, check=True).stdout
     return np.array(json.loads(f"[{','.join(said.split())}]"))
 
