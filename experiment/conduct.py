@@ -26,6 +26,7 @@ from experiment.record import participants, provenance
 from experiment.record.data_folder import check_lengths
 from experiment.record.earlier_draw import check_earlier
 from experiment.record.find import next_run
+from experiment.record.half_collected import bring_what_is_to_come
 from experiment.record.kinds_apart import check_place
 from experiment.record.known_runs import check_enrolled, check_none_missing, check_none_unknown, read_ledger_of
 from experiment.record.launch import Launch, begin
@@ -121,6 +122,7 @@ def conduct(
     """
     storage = storage or Disk()
     data, kind, zone = request.data, request.kind, wall_zone(study.file.time_zone)
+    bring_what_is_to_come(storage, data)
     folder = participants.where_enrolled(storage, data, study.file, request.participant_id, kind)
     participant = participants.find(storage, folder, study.file, request.participant_id, kind)
     check_visit(study, participant.arm, request.visit)

@@ -60,6 +60,10 @@ class Enrolment(BaseModel):
     history: tuple[Change, ...] = ()
     anchors: tuple[AnchorEntry, ...] = ()
 
+    def text(self) -> bytes:
+        """Write it as it stands in its file."""
+        return (self.model_dump_json(indent=2) + "\n").encode()
+
     @property
     def withdrawn(self) -> Change | None:
         """When and why somebody was withdrawn; ``None``: they take part."""

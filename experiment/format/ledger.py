@@ -8,16 +8,14 @@ code, which the experimenter writes on the paper record: the anchor outside the 
 from __future__ import annotations
 
 import hashlib
-import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import itemgetter
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from experiment.format.appended import AppendedLine
+from experiment.format.interleaved import interleaved
 from experiment.format.path_names import Label, NameWithin, RunNumber
 from experiment.format.vocabulary import EnrolmentChange, SessionKind, SessionStatus, VisitWindow, WindowReason
 
@@ -44,6 +42,16 @@ class LedgerBegun(Line):
     written_by: str
     runs: tuple[str, ...]
     participants: tuple[str, ...]
+
+
+class LedgersCollected(Line):
+    """Ledgers of other computers stand beside this one from here on: SHA-256 of the last line of each.
+
+    So whatever follows here came after all that they tell, whatever the clocks say.
+    """
+
+    event: Literal["ledgers_collected"] = "ledgers_collected"
+    last_lines: tuple[str, ...]
 
 
 class EnrolmentEntered(Line):
@@ -135,7 +143,7 @@ class DifferenceAccepted(_OfRun):
 OfRun: TypeAlias = RunEntered | RunResumed | RunInterrupted | RunEnded | DifferenceAccepted
 
 LedgerLine: TypeAlias = Annotated[
-    LedgerBegun | EnrolmentEntered | EnrolmentChanged | EnrolmentAccepted | OfRun,
+    LedgerBegun | LedgersCollected | EnrolmentEntered | EnrolmentChanged | EnrolmentAccepted | OfRun,
     Field(discriminator="event"),
 ]
 
@@ -241,11 +249,21 @@ def ledger_id(content: bytes) -> str | None:
 
 
 def merged(ledgers: Sequence[Ledger]) -> Ledger:
-    """Put the ledgers of several computers together: each line once, by their times, each ledger in its own order."""
-    timed = [list(zip(accumulate((line.utc for line in one.lines), max), one.lines, strict=True)) for one in ledgers]
-    lines = {line_text(line): line for _, line in heapq.merge(*timed, key=itemgetter(0))}
+    """Put the ledgers of several computers together: each line once, each ledger in its own order.
+
+    What stands in a ledger after others were collected there comes after all that those tell; for the rest the times
+    decide, which are the clocks' of several computers.
+    """
     faults = tuple(fault for one in ledgers for fault in one.faults)
-    return Ledger(tuple(lines.values()), faults, any(one.exists for one in ledgers))
+    lines = {line_text(line): line for one in ledgers for line in one.lines}
+    named = {hashlib.sha256(text).hexdigest(): text for text in lines}
+
+    def seen(text: bytes) -> list[bytes]:
+        line = lines[text]
+        return [named[one] for one in line.last_lines if one in named] if isinstance(line, LedgersCollected) else []
+
+    in_order = interleaved([[*map(line_text, one.lines)] for one in ledgers], lambda text: lines[text].utc, seen)
+    return Ledger(tuple(lines[text] for text in in_order), faults, any(one.exists for one in ledgers))
 
 
 _NAMING = {"participant_id", "visit", "task", "run", "sums"}

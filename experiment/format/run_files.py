@@ -182,7 +182,7 @@ def enrolled_as(name: str) -> str | None:
 
 
 def locks_folder(data: Path) -> Path:
-    """Where the locks are; the files in it mean nothing when nobody holds them, but for what `collect` left half."""
+    """Where the locks are; the files in it mean nothing when nobody holds them."""
     return data / ".locks"
 
 
@@ -199,6 +199,11 @@ def ledger_file(place: Path) -> Path:
 def ledgers_folder(place: Path) -> Path:
     """Where the ledgers of other computers are kept whose sessions have been collected here."""
     return place / "ledgers"
+
+
+def collecting_folder(place: Path) -> Path:
+    """Where `collect` puts everything down before it changes anything; empty when it has come to its end."""
+    return place / "collecting"
 
 
 def participants_folder(data: Path) -> Path:

@@ -490,7 +490,7 @@ class Reason(Message):
         "name a folder elsewhere with --into",
     )
     COLLECTED_TWICE = (
-        "{folder} and {other} are the same folder, named twice",
+        "{folder} and {other} are the same data folder, named twice",
         "nothing is collected; name the data folder of each computer once: perhaps another one was meant",
     )
     REHEARSALS_NOT_COLLECTED = (
@@ -535,12 +535,24 @@ class Reason(Message):
     )
     COLLECTING_BROKEN_OFF = (
         "{into} could not be finished ({error}); the folders that are collected are as they were",
-        "make room there and see whether this account may write there, or name another folder with --into, and say "
-        "this again: it goes on where it stopped, and until then do not work in {into}",
+        "make room there, see whether this account may write there, and close whatever has a file of it open; then say "
+        "this again",
     )
     COLLECTING_ELSEWHERE = (
-        "something else is being collected into {into} at this moment",
-        "wait until it has come to its end, then say this again",
+        "something is being collected into {into} at this moment, or somebody is enrolled or in a session there",
+        "wait until that has come to its end, then say this again",
+    )
+    COLLECTING_HERE = (
+        "folders of other computers are being collected into {data} at this moment",
+        "wait until that has come to its end, then try again",
+    )
+    COLLECTED_INTO_CHANGED = (
+        "something was entered in {into} while the folders were read",
+        "nothing is collected; say this again",
+    )
+    COLLECTED_HALF_ITSELF = (
+        "{folder} is itself a collected folder, and what was collected there has not come whole",
+        "collect into {folder} again first; then say this again",
     )
     DRILL_FAILED = (
         "step {step} of {steps} of the drill failed: {what}",

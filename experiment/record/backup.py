@@ -25,6 +25,7 @@ from experiment.record.day_report import NO_LONGER_THERE, day_report
 from experiment.record.failures import before_reading
 from experiment.record.find import Standing
 from experiment.record.found_runs import found_runs
+from experiment.record.half_collected import bring_what_is_to_come
 from experiment.record.provenance import program
 from experiment.record.recorded_sums import recorded_sums
 from experiment.record.session_lock import is_running
@@ -115,6 +116,7 @@ def back_up(
     if holds(data, place) or holds(place, data):
         raise Refusal(Reason.BACKUP_WITHIN, place=place, data=data)
     _check_apart(storage, place)
+    bring_what_is_to_come(storage, data)
     with before_reading(data):
         names = list(names_below(storage, data))
         ledger = _content(storage, ledger_file(data))

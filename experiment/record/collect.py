@@ -5,37 +5,46 @@ the collected folder has one of its own besides, for whatever happens there late
 have gone on, in any order and in any parts: of each run, each enrolment and each ledger the newest state counts,
 whoever has it, the collected folder included, and what is older is left and named. An enrolment that
 has gone on apart is put together, and entered anew in the collected folder, if no change touches another.
+
+So what is in the collected folder depends on what was collected there and done there, and on nothing else:
+
+* Which of two states is newer is told by their ledger lines alone, each of which stands once in the world: a state is
+  newer if the lines that led to it are all of the other's and more. Neither order, repetition nor clocks matter.
+* What was entered here after ledgers came stands behind them in the account of all, as its own ledger says which it
+  had beside it (`LedgersCollected`).
+* All that comes, lines of the own ledger included, comes at once or not at all (`half_collected`): wherever it is
+  broken off, the folder is what it was, or what it is to be as soon as anybody works there. Nothing of that is kept
+  among the locks.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from itertools import takewhile
 from pathlib import Path
 
 from experiment.config.fingerprint import SHORT
-from experiment.format.apparatus import utc_now
-from experiment.format.enrolment import Enrolled
-from experiment.format.ledger import EnrolmentChanged, Follows, ledger_id, read_ledger
-from experiment.format.run_files import among_rehearsals, ledgers_folder, locks_folder, participants_folder
+from experiment.format.enrolment import Enrolled, Enrolment
+from experiment.format.ledger import line_text
+from experiment.format.run_files import among_rehearsals, ledger_file, ledgers_folder, participants_folder
+from experiment.format.vocabulary import EnrolmentChange
 from experiment.messages import Reason, Refusal
 from experiment.messages.accepting import Accepts, never
 from experiment.record.backup import DATA, RECORD
+from experiment.record.collected_ledgers import ledgers_beside, new_lines
 from experiment.record.copying import Copying, Put, holds
 from experiment.record.enrolments import Enrolments
 from experiment.record.failures import before_reading
-from experiment.record.half_collected import HalfCollected, half_collected, note_half, without
-from experiment.record.ledger import begin, enter, read
+from experiment.record.half_collected import PutDown, bring_all, bring_all_held, collecting, is_to_come
+from experiment.record.ledger import first_line
 from experiment.record.soft_locks import Locked
-from experiment.record.sources import Source, Unit, lines_about, newest, read_source
+from experiment.record.sources import Source, Unit, newest, read_source, whole_lines_of
 from experiment.record.storage import Storage
-from experiment.record.sums import sha256
 from experiment.record.united_enrolments import united
 from experiment.record.verify import Verified, verify
-from experiment.record.whole_files import make_file, make_folders
 from experiment.workers import HowFar
 
 
@@ -55,8 +64,6 @@ class Collected:
         What is in the collected folder, and what of it is not as it was recorded.
     older
         Of which runs and participants each folder has an older state than another, or than the collected folder.
-    half
-        What an earlier time has left half, and none of the folders has as the ledger knows it.
     """
 
     runs: int
@@ -65,7 +72,6 @@ class Collected:
     came: int
     found: Verified
     older: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
-    half: HalfCollected = field(default_factory=lambda: HalfCollected({}))
 
 
 class Gathering:
@@ -88,14 +94,18 @@ class Gathering:
 
     def __init__(self, storage: Storage, folders: Sequence[Path], into: Path) -> None:
         self._storage, self._into = storage, into
-        self._half = half_collected(storage, into)
-        for number, folder in enumerate(folders):
-            again = next((one for one in folders[:number] if holds(one, folder) and holds(folder, one)), None)
+        self._sources: list[Source] = []
+        for folder in folders:
+            source = self._read(folder)
+            again = next((one.folder for one in self._sources if _same(one.folder, source.folder)), None)
             if again is not None:
                 raise Refusal(Reason.COLLECTED_TWICE, folder=folder, other=again)
-        self._sources = [self._read(folder) for folder in folders]
+            self._sources.append(source)
         if storage.exists(into):
-            self._sources.append(self._own())
+            with self._brought():
+                bring_all(storage, into)
+            with before_reading(into):
+                self._sources.append(read_source(storage, into))
 
     def _read(self, folder: Path) -> Source:
         if holds(folder, self._into) or holds(self._into, folder):
@@ -104,23 +114,24 @@ class Gathering:
             raise Refusal(Reason.REHEARSALS_NOT_COLLECTED, folder=folder)
         with before_reading(folder):
             is_copy = self._storage.exists(folder / RECORD) and self._storage.exists(folder / DATA)
-            source = read_source(self._storage, folder / DATA if is_copy else folder)
+            data = folder / DATA if is_copy else folder
+            if is_to_come(self._storage, data):
+                raise Refusal(Reason.COLLECTED_HALF_ITSELF, folder=data)
+            source = read_source(self._storage, data)
         if not source.runs and not source.enrolments:
             raise Refusal(Reason.NOTHING_TO_COLLECT, folder=folder)
         return source
 
-    def _own(self) -> Source:
-        """Read the collected folder itself; what another time has left half there is no state of anything."""
-        with before_reading(self._into):
-            whole = read_source(self._storage, self._into)
-        elsewhere = {key for source in self._sources for key in (*source.runs, *source.enrolments)}
-        mine = lines_about(read_ledger(whole.own)).keys()
-        half = self._half.units.keys() & elsewhere - mine  # what has gone on here was whole by then
-
-        def kept(units: Mapping[str, Unit]) -> dict[str, Unit]:
-            return {key: unit for key, unit in units.items() if key not in half}
-
-        return replace(whole, runs=kept(whole.runs), enrolments=kept(whole.enrolments))
+    @contextmanager
+    def _brought(self) -> Iterator[None]:
+        """Say why nothing can come into the folder."""
+        try:
+            yield
+        except Locked as error:
+            raise Refusal(Reason.COLLECTING_ELSEWHERE, into=self._into) from error
+        except OSError as error:
+            why = error.strerror or error
+            raise Refusal(Reason.COLLECTING_BROKEN_OFF, into=self._into, error=why) from error
 
     def conflicts(self, accept_places: Accepts = never) -> list[Refusal]:
         """Name whatever does not agree; nothing is written while anything is named.
@@ -194,74 +205,50 @@ class Gathering:
         Refusal
             If it cannot be written, or another such work is going on there.
         """
-        lock = locks_folder(self._into) / "collect.lock"
-        try:
-            make_folders(self._storage, lock.parent)
-            make_file(self._storage, lock)
-            with self._storage.lock(lock):
-                return self._write(progress)
-        except Locked as error:
-            raise Refusal(Reason.COLLECTING_ELSEWHERE, into=self._into) from error
-        except OSError as error:
-            why = error.strerror or error
-            raise Refusal(Reason.COLLECTING_BROKEN_OFF, into=self._into, error=why) from error
+        with self._brought(), collecting(self._storage, self._into):
+            bring_all_held(self._storage, self._into)
+            if whole_lines_of(self._storage, self._into) != self._own_lines():
+                raise Refusal(Reason.COLLECTED_INTO_CHANGED, into=self._into)
+            return self._write(progress)
 
     def _write(self, progress: HowFar) -> Collected:
         kinds = [self._units("enrolments"), self._units("runs")]
         newest_of = {key: newest(self._storage, units) for kind in kinds for key, units in sorted(kind.items())}
         chosen = {key: unit for key, unit in newest_of.items() if unit is not None}
-        coming = {key: str(unit.folder) for key, unit in chosen.items() if unit.folder != self._into}
-        to_come = {key: folder for key, folder in coming.items() if not self._is_there(key, chosen[key])}
-        note_half(self._storage, self._into, {**self._half.units, **to_come})
-        begin(self._storage, self._into)
         aside = self._into.with_name(f"{self._into.name}-set-aside")
         stamp = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H-%M-%SZ")
-        copying = Copying(self._storage, self._into, aside, stamp)
-        puts = self._put_ledgers(copying)
-        files = [(chosen[key].folder, name) for key in coming for name in _sheet_last(chosen[key])]
-        for number, (folder, name) in enumerate(files):
-            progress(number, len(files))
-            puts.append(copying.put(name, self._storage.read(folder / name)))
-        puts += [self._put_united(copying, who, kinds[0][who]) for who in kinds[0] if newest_of[who] is None]
-        half = self._still_half({**self._half.units, **to_come}, chosen)
-        note_half(self._storage, self._into, half)
+        put_down = PutDown(self._storage, self._into, Copying(self._storage, self._into, aside, stamp))
+        apart = {who: self._united(who, kinds[0][who]) for who in kinds[0] if newest_of[who] is None}
+        try:
+            puts = self._put_ledgers(put_down, apart)
+            coming = [key for key, unit in chosen.items() if unit.folder != self._into]
+            files = [(key, name) for key in coming for name in _sheet_last(chosen[key])]
+            for number, (key, name) in enumerate(files):
+                progress(number, len(files))
+                folder = chosen[key].folder
+                puts.append(put_down.put(name, self._storage.read(folder / name), key, folder))
+            for who, (enrolment, _) in apart.items():
+                other = next(unit.folder for unit in kinds[0][who] if unit.folder != self._into)
+                puts.append(put_down.put(_enrolment(who), enrolment.text(), who, other))
+            put_down.decided()
+        except OSError:
+            put_down.given_up()
+            raise
         found = verify(self._storage, self._into)
         progress(len(files), len(files))
         given = [sum(unit.folder != self._into for unit in units) for kind in kinds for units in kind.values()]
         came = sum(put is not Put.SAME for put in puts)
         same = sum(folders > 1 for folders in given)
-        older = self._older(kinds, chosen)
-        return Collected(len(kinds[1]), len(kinds[0]), same, came, found, older, HalfCollected(half))
+        return Collected(len(kinds[1]), len(kinds[0]), same, came, found, self._older(kinds, chosen))
 
-    def _put_united(self, copying: Copying, who: str, units: Sequence[Unit]) -> Put:
-        """Put an enrolment that has gone on apart together, and enter it: from then on it is the newest there is."""
+    def _united(self, who: str, units: Sequence[Unit]) -> tuple[Enrolment, EnrolmentChange]:
         found = united(self._storage, units)
         if found is None:
             raise Refusal(Reason.ENROLMENTS_DIFFER, participant_id=who, folders=_folders(units))
-        content = (found[0].model_dump_json(indent=2) + "\n").encode()
+        return found
 
-        def line(due: Follows) -> EnrolmentChanged:
-            facts = {"participant_id": who, "change": found[1], "sha256": sha256(content)}
-            return EnrolmentChanged(n=due.n, utc=utc_now(), before=due.before, **facts)
-
-        enter(self._storage, self._into, line)
-        return copying.put(f"{participants_folder(Path()).name}/{who}.json", content)
-
-    def _is_there(self, key: str, unit: Unit) -> bool:
-        own = self._sources[-1]
-        there = {**own.runs, **own.enrolments}.get(key) if own.folder == self._into else None
-        return there is not None and unit.sums.items() <= there.sums.items()
-
-    def _still_half(self, noted: Mapping[str, str], chosen: Mapping[str, Unit]) -> dict[str, str]:
-        """Leave out whatever has come whole: all that the ledgers know of it was known where it came from."""
-        about = lines_about(read(self._storage, self._into))
-        whole = {
-            key
-            for key, unit in chosen.items()
-            if unit.folder != self._into and unit.lines and {*about.get(key, ())} <= {*unit.lines}
-        }
-        unknown = {key for key, unit in chosen.items() if unit.folder != self._into and not about.get(key)}
-        return without(noted, whole | unknown)
+    def _own_lines(self) -> bytes:
+        return next((source.own for source in self._sources if source.folder == self._into), b"")
 
     def _older(
         self, kinds: Sequence[Mapping[str, Sequence[Unit]]], chosen: Mapping[str, Unit]
@@ -273,45 +260,33 @@ class Gathering:
                 found[unit.folder].append(key)
         return {folder: tuple(sorted(keys)) for folder, keys in found.items()}
 
-    def _put_ledgers(self, copying: Copying) -> list[Put]:
+    def _put_ledgers(self, put_down: PutDown, apart: Mapping[str, tuple[Enrolment, EnrolmentChange]]) -> list[Put]:
         """Put the ledgers side by side; one that is the beginning of another under another name is in that one."""
-        files = dict(self._ledger_files())
-        puts = [copying.put(name, content) for name, content in files.items()]
+        own = self._own_lines() or line_text(first_line(self._storage, self._into))
+        files = dict(ledgers_beside(own, self._sources, self._into))
+        puts = [put_down.put(name, content) for name, content in files.items()]
+        put_down.put(ledger_file(Path()).name, own + b"".join(new_lines(own, files.values(), apart)))
         folder = ledgers_folder(self._into)
         for name in self._storage.names_in(folder):
-            file = folder / name
             if f"{folder.name}/{name}" in files or not name.endswith(".jsonl"):
                 continue
-            content = self._storage.read(file)
+            content = self._storage.read(folder / name)
             if any(other.startswith(content) for other in files.values()):
-                self._storage.remove(file)
+                put_down.remove(f"{folder.name}/{name}")
         return puts
-
-    def _ledger_files(self) -> Iterator[tuple[str, bytes]]:
-        """Give the ledgers of the other folders, as far as each has come; those of earlier times are among them."""
-        contents = {content for source in self._sources for content in source.others}
-        contents |= {source.own for source in self._sources if source.folder != self._into} - {b""}
-        here = next((source.own for source in self._sources if source.folder == self._into), b"")
-        tips = sorted(
-            one
-            for one in contents
-            if not here.startswith(one) and not any(one != other and other.startswith(one) for other in contents)
-        )
-        for content in tips:
-            kin = [other for other in tips if other != content and ledger_id(other) == ledger_id(content)]
-            apart = f"-{ledger_id(content[max(_common(content, other) for other in kin) :])}" if kin else ""
-            yield f"{ledgers_folder(Path()).name}/{ledger_id(content)}{apart}.jsonl", content
-
-
-def _common(one: bytes, other: bytes) -> int:
-    """Count the bytes of whole lines with which both of two ledgers begin."""
-    lines = zip(one.splitlines(keepends=True), other.splitlines(keepends=True), strict=False)
-    return sum(len(line) for line, _ in takewhile(lambda two: two[0] == two[1], lines))
 
 
 def _sheet_last(unit: Unit) -> list[str]:
     """List the files of a run so that its sheet, which makes it exist, comes last."""
     return sorted(unit.sums, key=lambda name: (name.endswith("_session.json"), name))
+
+
+def _enrolment(who: str) -> str:
+    return f"{participants_folder(Path()).name}/{who}.json"
+
+
+def _same(one: Path, other: Path) -> bool:
+    return holds(one, other) and holds(other, one)
 
 
 def _folders(units: Sequence[Unit]) -> str:

@@ -62,13 +62,19 @@ class Copying:
         OSError
             If it cannot be written, or something else stands in its place.
         """
+        came = self.make_way(name, content, recorded)
+        if came not in (Put.SAME, Put.KEPT):
+            make_folders(self._storage, (self._folder / name).parent)
+            write_whole(self._storage, self._folder / name, content)
+        return came
+
+    def make_way(self, name: str, content: bytes, recorded: str | None = None) -> Put:
+        """Tell what will come of a file that is to be copied, and set aside what would be lost by it; as `put`."""
         file = self._folder / name
         link = through_a_link(self._storage, file, self._folder)
         if link is not None:
             raise OSError(errno.ELOOP, "there is a link in its place", str(link))
         if not self._storage.exists(file):
-            make_folders(self._storage, file.parent)
-            write_whole(self._storage, file, content)
             return Put.NEW
         there = self._storage.read(file)
         if there == content:
@@ -76,11 +82,10 @@ class Copying:
         if recorded is not None and sha256(there) == recorded != sha256(content):
             self._set_aside(name, content)
             return Put.KEPT
-        grown = content.startswith(there)
-        if not grown:
-            self._set_aside(name, there)
-        write_whole(self._storage, file, content)
-        return Put.GROWN if grown else Put.REPLACED
+        if content.startswith(there):
+            return Put.GROWN
+        self._set_aside(name, there)
+        return Put.REPLACED
 
     def _set_aside(self, name: str, content: bytes) -> None:
         """Keep what differs, unless the same has been set aside before."""

@@ -120,7 +120,7 @@ def _words(change: EnrolmentChange) -> str:
 
 
 def _digest(enrolment: Enrolment) -> str:
-    return sha256((enrolment.model_dump_json(indent=2) + "\n").encode())
+    return sha256(enrolment.text())
 
 
 def _shown(enrolment: Enrolment, name: str) -> str:

@@ -36,6 +36,7 @@ from experiment.messages import Reason, Refusal
 from experiment.record import ledger as ledgers
 from experiment.record.enrolments import Enrolments, all_enrolled, enrolled_ids
 from experiment.record.failures import before_the_session, not_read
+from experiment.record.half_collected import bring_what_is_to_come
 from experiment.record.held_files import is_held
 from experiment.record.ledger import enter
 from experiment.record.provenance import program, unreadable
@@ -115,6 +116,7 @@ def enrolments_held(storage: Storage, data: Path) -> Iterator[Enrolments]:
     Refusal
         If another process holds them, or the folder cannot be written to.
     """
+    bring_what_is_to_come(storage, data)
     try:
         with before_the_session(data):
             for folder in (participants_folder(data), locks_folder(data)):
@@ -146,7 +148,7 @@ def keep(storage: Storage, data: Path, participant: Enrolment, change: Enrolment
     change
         What has changed in it; ``None``: it is new.
     """
-    content = (participant.model_dump_json(indent=2) + "\n").encode()
+    content = participant.text()
     who, digest = participant.participant_id, sha256(content)
 
     def line(due: Follows) -> EnrolmentEntered | EnrolmentChanged:

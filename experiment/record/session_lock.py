@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from experiment.format.run_files import SessionFiles, participant_file
 from experiment.messages import Reason, Refusal
 from experiment.record.failures import before_the_session
+from experiment.record.half_collected import bring_what_is_to_come
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Storage
 from experiment.record.whole_files import make_file, make_folders
@@ -35,6 +36,7 @@ def locked(storage: Storage, session: SessionFiles) -> Iterator[None]:
                     if storage.exists(file):
                         held.enter_context(storage.lock(file))
                 _check_nobody_writes(storage, session)
+                bring_what_is_to_come(storage, session.place)
             except Locked as error:
                 raise running_elsewhere(session, error) from error
         yield

@@ -17,6 +17,7 @@ from experiment.format.ledger import (
     line_text,
     merged,
     read_ledger,
+    read_line,
 )
 from experiment.format.run_files import (
     enrolled_as,
@@ -93,29 +94,46 @@ def read_source(storage: Storage, folder: Path) -> Source:
     OSError
         If something in it cannot be read.
     """
-    own = storage.read(ledger_file(folder)) if storage.exists(ledger_file(folder)) else b""
+    own = whole_lines_of(storage, folder)
     contents = [
         own,
-        *(storage.read(ledgers_folder(folder) / name) for name in storage.names_in(ledgers_folder(folder))),
+        *(
+            storage.read(ledgers_folder(folder) / name)
+            for name in storage.names_in(ledgers_folder(folder))
+            if name.endswith(".jsonl")
+        ),
     ]
     ledger = merged([read_ledger(content) for content in contents])
     about = lines_about(ledger)
     sums: dict[str, dict[str, str]] = {}
     for name in names_below(storage, folder):
         key = _unit_of(name)
-        if key is not None:
+        if key is not None and not name.endswith(".tmp"):  # of a write that a stop has cut short
             sums.setdefault(key, {})[name] = sha256(storage.read(folder / name))
-    units = {key: Unit(folder, files, tuple(about.get(key, ()))) for key, files in sums.items()}
+    units = {key: Unit(folder, files, _in_it(files, about.get(key, ()))) for key, files in sums.items()}
     runs = found_runs(storage, folder)
     return Source(
         folder=folder,
-        own=_whole_lines(own),
+        own=own,
         others=tuple(filter(None, map(_whole_lines, contents[1:]))),
         ledger=ledger,
         runs={key: unit for key, unit in units.items() if key.startswith("sub-")},
         enrolments={key: unit for key, unit in units.items() if not key.startswith("sub-")},
         running=tuple(sorted({run.session.participant_id for run in runs if is_running(storage, run.session)})),
     )
+
+
+def _in_it(sums: Mapping[str, str], lines: Sequence[bytes]) -> tuple[bytes, ...]:
+    """Leave out the lines of what was entered of an enrolment and is not in its file, as a stop may have left it."""
+    entered = [getattr(read_line(line), "sha256", None) for line in lines]
+    known = [number for number, digest in enumerate(entered) if digest in sums.values()]
+    return tuple(lines[: known[-1] + 1] if known else lines)
+
+
+def whole_lines_of(storage: Storage, folder: Path) -> bytes:
+    """Read the whole lines of a data folder's own ledger."""
+    file = ledger_file(folder)
+    return _whole_lines(storage.read(file)) if storage.exists(file) else b""
 
 
 def _whole_lines(content: bytes) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
-from experiment.format.run_files import locks_folder
+from experiment.format.run_files import collecting_folder, locks_folder
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 
@@ -53,7 +53,7 @@ class Stray:
 
 
 def strays(storage: Storage, place: Path, ours: Collection[Path]) -> Iterator[Stray]:
-    """Look through all of a data folder but its locks, which mean nothing.
+    """Look through all of a data folder but its locks and what is put down to come, which by themselves mean nothing.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def strays(storage: Storage, place: Path, ours: Collection[Path]) -> Iterator[St
     OSError
         If the data folder itself cannot be read.
     """
-    passed_over = {*ours, locks_folder(place)}
+    passed_over = {*ours, locks_folder(place), collecting_folder(place)}
     yield from _below(storage, place, place, passed_over)
 
 

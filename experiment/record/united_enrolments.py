@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from experiment.format.enrolment import AnchorEntry, Change, Enrolment
+from experiment.format.interleaved import interleaved
 from experiment.format.ledger import read_line
 from experiment.format.vocabulary import EnrolmentChange
 from experiment.record.sources import Unit
@@ -34,12 +35,10 @@ def united(storage: Storage, units: Sequence[Unit]) -> tuple[Enrolment, Enrolmen
     if len(known) < len(units) or any(_touch(one, other) for one, other in combinations(known, 2)):
         return None
     last = known[-1]
-    anchors = {entry: None for state in known for entry in state.anchors}
-    history = {change: None for state in known for change in state.history}
     together = last.model_copy(
         update={
-            "anchors": tuple(sorted(anchors, key=lambda entry: (entry.entered_utc, entry.name))),
-            "history": tuple(sorted(history, key=lambda change: change.changed_utc)),
+            "anchors": tuple(interleaved([state.anchors for state in known], lambda entry: entry.entered_utc)),
+            "history": max((state.history for state in known), key=len),
         }
     )
     if any(not _keeps_order(together, state) for state in known):

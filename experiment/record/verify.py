@@ -15,6 +15,7 @@ from experiment.format.ledger import (
     EnrolmentAccepted,
     Ledger,
     LedgerBegun,
+    LedgersCollected,
     OfRun,
     RunEntered,
     read_ledger,
@@ -277,7 +278,7 @@ class _Verification:
     def _accepted(self, participant_id: str | None) -> None:
         """Note what somebody has gone on with: a difference from the ledger, or changed files of the study."""
         for line in self._ledger.lines:
-            if isinstance(line, LedgerBegun) or participant_id not in (None, line.participant_id):
+            if isinstance(line, LedgerBegun | LedgersCollected) or participant_id not in (None, line.participant_id):
                 continue
             if isinstance(line, EnrolmentAccepted):
                 file = participant_file(self._place, line.participant_id)

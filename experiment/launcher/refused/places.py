@@ -29,6 +29,10 @@ PLACES: Mapping[Message, Here] = {
         "see whether this account may write there and has room there, and whether the disk or network drive works; do "
         "not take another folder: nobody is enrolled in it, and lists that were seen might come again",
     ),
+    Reason.COLLECTING_HERE: Here(
+        "les dossiers d'autres ordinateurs sont en train d'être réunis dans {data}",
+        "attendre la fin, puis recommencer",
+    ),
     Reason.DRIVE_MISSING: Here(
         "le dossier de données {data} est inaccessible : {drive} n'existe pas en ce moment sur cet ordinateur",
         "brancher le disque, ou connecter le lecteur réseau, et recommencer",

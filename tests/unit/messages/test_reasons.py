@@ -1381,7 +1381,7 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    patch.setattr("experiment.record.collect.make_folders", full)
+    patch.setattr("experiment.record.half_collected.make_folders", full)
     return line(collect(lab, lab.data)), {"into": lab.folder / "all", "error": os.strerror(errno.ENOSPC)}
 
 
@@ -1390,6 +1390,35 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     assert 0 == collect(lab, lab.data).code
     with Disk().lock(lab.folder / "all" / ".locks" / "collect.lock"):
         return line(collect(lab, lab.data)), {"into": lab.folder / "all"}
+
+
+@provokes(Reason.COLLECTING_HERE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    locks = lab.data / ".locks"
+    (locks / "collect.lock").touch()
+    with Disk().lock(locks / "collect.lock"):
+        said = lab.say("enrol", "--participant", "KD002", "--arm", "control", "--language", "fr")
+    return line(said), {"data": lab.data}
+
+
+@provokes(Reason.COLLECTED_INTO_CHANGED)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    assert 0 == collect(lab, lab.data).code
+    into = lab.folder / "all"
+
+    def meanwhile(_doing: str) -> Callable[..., None]:
+        participants.enrol(Disk(), into, load_study(lab.study).file, "KD002", "control", "fr")
+        return lambda *_: None
+
+    patch.setattr("experiment.verbs.collect.ProgressBar", meanwhile)
+    return line(collect(lab, lab.data)), {"into": into}
+
+
+@provokes(Reason.COLLECTED_HALF_ITSELF)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    (lab.data / "collecting").mkdir()
+    (lab.data / "collecting" / "list.json").write_bytes(b'{"files": []}')
+    return line(collect(lab, lab.data)), {"folder": lab.data}
 
 
 @provokes(Reason.DRILL_FAILED)

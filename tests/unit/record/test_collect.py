@@ -6,8 +6,8 @@ import errno
 import random
 import re
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pytest
 from experiment.config.load import load_study
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind, VisitStanding
+from experiment.format.wall_clock import in_place_of_the_clock
 from experiment.messages import Found, Reason, Refusal
 from experiment.messages.accepting import always
 from experiment.record import ledger, participants
@@ -25,7 +26,6 @@ from experiment.record.board import board
 from experiment.record.collect import Collected, Gathering
 from experiment.record.corrections import Corrections
 from experiment.record.find import Standing
-from experiment.record.half_collected import is_half
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, OpenFile
 from experiment.record.verify import verify
@@ -201,6 +201,60 @@ def test_two_changes_of_one_anchor_are_not_put_together(pcs: Computers) -> None:
     assert [Reason.ENROLMENTS_DIFFER] == [no.reason for no in pcs.gathering().conflicts()]
 
 
+@contextmanager
+def clock(hour: int, minute: int = 0) -> Iterator[None]:
+    with in_place_of_the_clock(lambda: datetime(2026, 11, 25, hour, minute, tzinfo=timezone.utc)):
+        yield
+
+
+def test_an_anchor_corrected_by_a_clock_that_is_behind(pcs: Computers) -> None:
+    """Entered on a computer whose clock is fast, corrected on one whose clock is right: the correction holds."""
+    file = pcs.study.study.file
+    with clock(10):
+        Anchors(Disk(), pcs.one, file).enter("KD001", "infusion1_end", at(8), None, (), always)
+    shutil.rmtree(pcs.other)
+    shutil.copytree(pcs.one, pcs.other)
+    with clock(9, 20):
+        Anchors(Disk(), pcs.other, file).enter("KD001", "infusion1_end", at(9), "misread", (), always)
+    with clock(10, 30):
+        Anchors(Disk(), pcs.one, file).enter("KD001", "infusion3_end", at(10), None, (), always)
+    assert [] == pcs.collected().found.wrong
+    assert at(9) == participants.find(Disk(), pcs.into, file, "KD001").anchor_times["infusion1_end"]
+
+
+def test_the_clock_of_the_collected_folder_is_behind(pcs: Computers) -> None:
+    """What is put together there is entered, by the clocks, before what it was put together from; it holds."""
+    file = pcs.study.study.file
+    pcs.collected()
+    with clock(11):
+        Anchors(Disk(), pcs.one, file).enter("KD001", "infusion1_end", at(8), None, (), always)
+    with clock(9):
+        Corrections(Disk(), pcs.into, file).withdraw("KD001", "moved away")
+        assert [] == pcs.collected().found.wrong
+    with clock(11, 30):
+        Anchors(Disk(), pcs.one, file).enter("KD001", "infusion3_end", at(9), None, (), always)
+    with clock(9, 5):
+        assert [] == pcs.collected().found.wrong
+    assert 2 == len(participants.find(Disk(), pcs.into, file, "KD001").anchors)
+
+
+def test_what_a_stop_has_left_of_a_write_is_not_collected(pcs: Computers) -> None:
+    """It belongs to nothing, and would stand in the collected folder for good."""
+    sheet = next(pcs.other.glob("sub-KD002/*/*_session.json"))
+    sheet.with_name(f"{sheet.name}.tmp").write_bytes(b"{")
+    assert [] == pcs.collected().found.noted
+    assert not list(pcs.into.rglob("*.tmp"))
+
+
+def test_a_copy_and_the_data_folder_in_it(pcs: Computers) -> None:
+    """They are one folder, named twice."""
+    (pcs.folder / "stick").mkdir()
+    copy = back_up(Disk(), pcs.one, pcs.folder / "stick", pcs.study.study.file).copy
+    with pytest.raises(Refusal) as refused:
+        pcs.gathering(copy, copy / "data")
+    assert Reason.COLLECTED_TWICE is refused.value.reason
+
+
 def changed_cell(pcs: Computers) -> None:
     """The same run on both, with another cell."""
     shutil.rmtree(pcs.other)
@@ -368,30 +422,118 @@ class _Full(Disk):
 
 @pytest.mark.parametrize("left", [0, 3, 4, 5, 12])
 def test_a_full_disk(pcs: Computers, left: int) -> None:
-    """It says what to do; of what is half `verify` says that collecting again mends it, and nothing else."""
+    """It says what to do, and nothing that was recorded in the folder has changed."""
+    pcs.collected(pcs.other)
+    before = tree(pcs.into)
     gathering = Gathering(_Full(left), (pcs.one, pcs.other), pcs.into)
     assert [] == gathering.conflicts()
     with pytest.raises(Refusal) as refused:
         gathering.written()
     assert Reason.COLLECTING_BROKEN_OFF is refused.value.reason
-    said = {finding.what for finding in verify(Disk(), pcs.into).wrong} if pcs.into.exists() else set()
-    assert said <= {Found.COLLECTED_HALF.say(folder=folder) for folder in (pcs.one, pcs.other)}
+    assert before == tree(pcs.into)
     assert [] == pcs.collected().found.wrong
-    assert [] == verify(Disk(), pcs.into).wrong
 
 
-@pytest.mark.parametrize("left", [4, 6, 12])
-def test_broken_off_and_then_another_folder(pcs: Computers, left: int) -> None:
-    """What is half of one computer is still said to be, until that one is collected again, however little has come."""
-    gathering = Gathering(_Full(left), (pcs.one,), pcs.into)
+def half_of_one(pcs: Computers, stopped_at: int = 3) -> None:
+    """Stop a `collect` when all is decided and a few files are in their places."""
+    gathering = Gathering(_Stopped(stopped_at), (pcs.one,), pcs.into)
     assert [] == gathering.conflicts()
-    with pytest.raises(Refusal):
+    with suppress(KeyboardInterrupt):
         gathering.written()
-    made = pcs.collected(pcs.other)
-    assert (str(pcs.one),) == made.half.folders
-    assert made.found.wrong
-    assert all(is_half(finding) for finding in made.found.wrong)
-    assert () == pcs.collected(pcs.one).half.folders
+
+
+def test_what_is_half_is_said_to_be(pcs: Computers) -> None:
+    """Of each run and participant that is still to come, and of nothing else."""
+    half_of_one(pcs)
+    found = verify(Disk(), pcs.into).wrong
+    assert {Found.COLLECTED_HALF.say(folder=pcs.one)} == {one.what for one in found}
+    assert {
+        "participants/KD001.json",
+        next(pcs.one.glob("sub-*/*/*_session.json")).relative_to(pcs.one).as_posix(),
+    } == {one.file for one in found}
+
+
+def test_another_folder_brings_what_is_half(pcs: Computers) -> None:
+    """It has been put down whole: the folder that it came from is not needed."""
+    half_of_one(pcs)
+    one = of_study(pcs.one)
+    shutil.rmtree(pcs.one)
+    assert [] == pcs.collected(pcs.other).found.wrong
+    assert one.items() <= of_study(pcs.into).items()
+
+
+def test_a_session_brings_what_is_half(pcs: Computers) -> None:
+    """Nobody works in a folder that is half."""
+    half_of_one(pcs)
+    pcs.on(pcs.into).launch("KD001", "day7")
+    assert [] == verify(Disk(), pcs.into).wrong
+    assert [] == pcs.collected().found.wrong
+
+
+def test_a_backup_brings_what_is_half(pcs: Computers) -> None:
+    """The copy is as whole as the folder."""
+    half_of_one(pcs)
+    (pcs.folder / "stick").mkdir()
+    made = back_up(Disk(), pcs.into, pcs.folder / "stick", pcs.study.study.file)
+    assert ([], ()) == (made.found.wrong, made.gone)
+    assert of_study(pcs.one) == of_study(made.copy / "data")
+
+
+def test_a_folder_that_is_half_is_not_collected_elsewhere(pcs: Computers) -> None:
+    """It is brought to its end first."""
+    half_of_one(pcs)
+    half, pcs.into = pcs.into, pcs.folder / "all-of-all"
+    with pytest.raises(Refusal) as refused:
+        pcs.collected(half)
+    assert Reason.COLLECTED_HALF_ITSELF is refused.value.reason
+
+
+def test_an_old_list_changes_nothing(pcs: Computers) -> None:
+    """A copy of a folder may have what was to come on an earlier day beside what has come since."""
+    pcs.collected(pcs.one)
+    pcs.on(pcs.one).launch("KD001", "day7")
+    half_of_one(pcs)
+    shutil.copytree(pcs.into / "collecting", pcs.folder / "collecting")
+    Corrections(Disk(), pcs.into, pcs.study.study.file).withdraw("KD001", "moved away")
+    shutil.copytree(pcs.folder / "collecting", pcs.into / "collecting", dirs_exist_ok=True)
+    before = of_study(pcs.into)
+    assert [] == verify(Disk(), pcs.into).wrong
+    assert [] == pcs.collected().found.wrong
+    assert before.items() <= of_study(pcs.into).items()
+
+
+@pytest.mark.parametrize("busy", ["collect.lock", "participants.lock", "sub-KD001.lock"])
+def test_nothing_comes_while_somebody_is_there(pcs: Computers, busy: str) -> None:
+    """Another `collect`, an enrolment, a session that begins."""
+    pcs.collected(pcs.one)
+    gathering = pcs.gathering()
+    (pcs.into / ".locks" / busy).touch()
+    with Disk().lock(pcs.into / ".locks" / busy), pytest.raises(Refusal) as refused:
+        gathering.written()
+    assert Reason.COLLECTING_ELSEWHERE is refused.value.reason
+
+
+def test_nobody_begins_while_something_comes(pcs: Computers) -> None:
+    """Neither a session nor a change of an enrolment."""
+    pcs.collected()
+    with Disk().lock(pcs.into / ".locks" / "collect.lock"):
+        for begin in (
+            lambda: pcs.on(pcs.into).launch("KD001", "day7"),
+            lambda: Corrections(Disk(), pcs.into, pcs.study.study.file).withdraw("KD001", "moved away"),
+        ):
+            with pytest.raises(Refusal) as refused:
+                begin()
+            assert Reason.COLLECTING_HERE is refused.value.reason
+
+
+def test_what_is_entered_while_the_folders_are_read(pcs: Computers) -> None:
+    """What was read is no longer so."""
+    pcs.collected()
+    gathering = pcs.gathering()
+    Corrections(Disk(), pcs.into, pcs.study.study.file).withdraw("KD001", "moved away")
+    with pytest.raises(Refusal) as refused:
+        gathering.written()
+    assert Reason.COLLECTED_INTO_CHANGED is refused.value.reason
 
 
 @pytest.mark.parametrize("at", [0, 1, 3, 9, 25])
@@ -407,12 +549,15 @@ def test_killed_in_the_middle_and_done_again(pcs: Computers, at: int) -> None:
     assert of_study(pcs.one) | of_study(pcs.other) == of_study(pcs.into)
 
 
-@pytest.mark.parametrize("stopped_at", [5, 7, 10])
+@pytest.mark.parametrize("stopped_at", [1, 2, 3, 5, 12])
 def test_what_has_gone_on_in_a_half_collected_folder_stays(pcs: Computers, stopped_at: int) -> None:
     """Somebody withdraws there who has come whole, although the rest has not: collecting again takes nothing back."""
-    with suppress(KeyboardInterrupt):
-        Gathering(_Stopped(stopped_at), (pcs.one, pcs.other), pcs.into).written()
+    pcs.collected()
+    Anchors(Disk(), pcs.one, pcs.study.study.file).enter("KD001", "infusion1_end", at(10), None, (), always)
+    half_of_one(pcs, stopped_at)
     Corrections(Disk(), pcs.into, pcs.study.study.file).withdraw("KD001", "moved away")
     made = pcs.collected()
-    assert participants.find(Disk(), pcs.into, pcs.study.study.file, "KD001").withdrawn is not None
+    found = participants.find(Disk(), pcs.into, pcs.study.study.file, "KD001")
+    assert found.withdrawn is not None
+    assert at(10) == found.anchor_times["infusion1_end"]
     assert [] == made.found.wrong

@@ -9,10 +9,13 @@ import pytest
 
 from experiment.format.ledger import EnrolmentEntered, LedgerBegun, LedgerLine, OfRun, RunInterrupted, read_ledger
 from experiment.messages import Found
+from experiment.record.collect import Gathering
 from experiment.record.findings import Finding, shortly
 from experiment.record.ledger import first_line
+from experiment.record.memory_disk import MemoryDisk
 from experiment.record.storage import Disk
 from experiment.record.verify import verify
+from experiment.record.whole_files import make_folders
 from tests.instruments.changed_folder import ABORTED, COMPLETE, DATA, INTERRUPTED, LEDGER, Files, Snapshot, chained
 from tests.instruments.removing import remove
 from tests.instruments.systems import make_link
@@ -410,14 +413,42 @@ def test_one_participants_strays_alone(files: Files) -> None:
     ]
 
 
+class _Killed(MemoryDisk):
+    """A disk in memory whose process is killed when a file is to be brought to its place."""
+
+    killed_at: Path | None = None
+
+    def rename(self, old: Path, new: Path) -> None:
+        if new == self.killed_at:
+            raise KeyboardInterrupt
+        super().rename(old, new)
+
+
+@pytest.mark.parametrize("who", [None, COMPLETE, ABORTED])
+def test_what_a_collection_that_was_killed_has_left_half(files: Files, who: str | None) -> None:
+    """Of each run and participant that is still to come it is said from where, and nothing else is said of it."""
+    disk, into = _Killed(DATA.parent), DATA.parent / "all"
+    for file, content in files.items():
+        make_folders(disk, file.parent)
+        disk.create(file).write(content)
+    disk.killed_at = into / ENROLMENT
+    with pytest.raises(KeyboardInterrupt):
+        Gathering(disk, [DATA], into).written()
+    half = {
+        name_of(file) for file in files if file.parent.name == "participants" or file.name.endswith("_session.json")
+    }
+    found = verify(disk, into, who)
+    assert {one for one in half if who is None or who in one} == {one.file for one in found.wrong}
+    assert {Found.COLLECTED_HALF.say(folder=DATA)} == {one.what for one in found.wrong}
+
+
 def test_each_message_is_shown() -> None:
-    """Whatever `verify` can say of such things, a test of this module has it say, or that of what is collected."""
+    """Whatever `verify` can say of such things, a test of this module has it say."""
     by_name = {
         Found.RUN_GONE, Found.ENROLMENT_GONE, Found.LEDGER_BEGUN_LATE, Found.STANDS_FOR_ANOTHER,
-        Found.UNFINISHED_AT_END, Found.ROWS_TO_COME, Found.LEADS_ELSEWHERE, Found.ENROLLED_AGAIN,
+        Found.UNFINISHED_AT_END, Found.ROWS_TO_COME, Found.LEADS_ELSEWHERE, Found.ENROLLED_AGAIN, Found.COLLECTED_HALF,
     }  # fmt: skip
-    in_collecting = {Found.COLLECTED_HALF}  # by a `collect` that is really cut off
-    assert set(Found) == by_name | in_collecting | {case[0] for case in (*WRONG, *NOTED)}
+    assert set(Found) == by_name | {case[0] for case in (*WRONG, *NOTED)}
 
 
 def test_a_file_that_is_only_called_like_one_of_a_run_elsewhere_is_named(files: Files) -> None:
