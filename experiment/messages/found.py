@@ -29,8 +29,8 @@ class Found(Message):
     )
     COLLECTED_HALF = (
         "it has not come whole: `collect` was broken off here",
-        "collect {folder} again, or any other, into this folder: what is missing comes first; so it does before a "
-        "session, an enrolment or a backup here",
+        "collect {folder} into this folder again, or any other: that brings it first; so does a session, an "
+        "enrolment or a backup here",
     )
     RUN_MOVED = (
         "the run is not in its place: it was renamed or moved, and stands in {there}",

@@ -62,6 +62,8 @@ class Collected:
         How many files are new, longer or exchanged.
     found
         What is in the collected folder, and what of it is not as it was recorded.
+    came_first
+        Whether something was still to come of an earlier time, and has come before.
     older
         Of which runs and participants each folder has an older state than another, or than the collected folder.
     """
@@ -71,6 +73,7 @@ class Collected:
     same: int
     came: int
     found: Verified
+    came_first: bool = False
     older: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -95,11 +98,12 @@ class Gathering:
     def __init__(self, storage: Storage, folders: Sequence[Path], into: Path) -> None:
         self._storage, self._into = storage, into
         self._sources: list[Source] = []
-        for folder in folders:
+        self._came_first = is_to_come(storage, into)
+        for number, folder in enumerate(folders):
             source = self._read(folder)
-            again = next((one.folder for one in self._sources if _same(one.folder, source.folder)), None)
-            if again is not None:
-                raise Refusal(Reason.COLLECTED_TWICE, folder=folder, other=again)
+            for other, before in zip(folders[:number], self._sources, strict=True):
+                if _same(before.folder, source.folder):
+                    raise Refusal(Reason.COLLECTED_TWICE, folder=folder, other=other)
             self._sources.append(source)
         if storage.exists(into):
             with self._brought():
@@ -231,7 +235,7 @@ class Gathering:
                 other = next(unit.folder for unit in kinds[0][who] if unit.folder != self._into)
                 puts.append(put_down.put(_enrolment(who), enrolment.text(), who, other))
             put_down.decided()
-        except OSError:
+        except BaseException:
             put_down.given_up()
             raise
         found = verify(self._storage, self._into)
@@ -239,7 +243,7 @@ class Gathering:
         given = [sum(unit.folder != self._into for unit in units) for kind in kinds for units in kind.values()]
         came = sum(put is not Put.SAME for put in puts)
         same = sum(folders > 1 for folders in given)
-        return Collected(len(kinds[1]), len(kinds[0]), same, came, found, self._older(kinds, chosen))
+        return Collected(len(kinds[1]), len(kinds[0]), same, came, found, self._came_first, self._older(kinds, chosen))
 
     def _united(self, who: str, units: Sequence[Unit]) -> tuple[Enrolment, EnrolmentChange]:
         found = united(self._storage, units)

@@ -76,13 +76,6 @@ def enter(storage: Storage, place: Path, make: Callable[[Follows], _L]) -> _L:
     return line
 
 
-def begin(storage: Storage, place: Path) -> None:
-    """Begin the ledger of a folder of sessions; it may be there already."""
-    with _held(storage, place):
-        if not storage.exists(ledger_file(place)):
-            write_whole(storage, ledger_file(place), line_text(first_line(storage, place)))
-
-
 def unless_refused(place: Path, entering: Callable[[], object]) -> tuple[str, ...]:
     """Enter something without which a session goes on: it cannot be repeated, and the ledger can be put right.
 

@@ -44,12 +44,13 @@ def _lines(made: Collected, folders: int) -> list[str]:
     first = f"{who} and {runs} {of}{f': {stand}' if stand else ''}"
     shared = f"; {made.same} of them in more than one" if made.same else ""
     came = f"{made.came} files came" if made.came else "nothing has changed"
+    before = ["what had not come whole when it was broken off has come first"] if made.came_first else []
     wrong = [f"{finding.file}: {finding.what}" for finding in made.found.amiss]
     right = "everything is as it was recorded"
     older = [
         f"older in {folder} than elsewhere, and left out: {_some(keys)}" for folder, keys in sorted(made.older.items())
     ]
-    return [f"{first}{shared}; {came}", *older, *(["not as it was recorded:", *wrong] if wrong else [right])]
+    return [*before, f"{first}{shared}; {came}", *older, *(["not as it was recorded:", *wrong] if wrong else [right])]
 
 
 def _some(names: Sequence[str]) -> str:

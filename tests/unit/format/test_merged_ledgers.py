@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiment.format.ledger import EnrolmentEntered, Ledger, line_text, merged, read_ledger
+from experiment.format.interleaved import interleaved
+from experiment.format.ledger import EnrolmentEntered, Ledger, LedgersCollected, line_text, merged, read_ledger
 
 BEGAN = datetime(2026, 11, 23, tzinfo=timezone.utc)
 
@@ -42,6 +44,25 @@ def test_in_time(one: list[int], other: list[int]) -> None:
     """Where no clock was set back, the lines are in the order of their times."""
     times = [line.utc for line in merged([ledger(one, "B"), ledger(other, "C")]).lines]
     assert sorted(times) == times
+
+
+@given(_MINUTES, _MINUTES, _MINUTES)
+def test_what_follows_collected_ledgers_comes_after_them(one: list[int], own: list[int], since: list[int]) -> None:
+    """Whatever the clocks say, and only as far as those had come."""
+    other = ledger([0, *one], "B")
+    seen = hashlib.sha256(line_text(other.lines[-1])).hexdigest()
+    first = ledger(own, "C")
+    collected = LedgersCollected(n=len(own) + 1, utc=BEGAN.isoformat(), before="0" * 64, last_lines=(seen, "f" * 64))
+    mine = ledger(since, "D", Ledger((*first.lines, collected), (), exists=True))
+    together = merged([ledger([1], "E", other), mine]).lines
+    assert together.index(collected) > max(map(together.index, other.lines))
+    assert len(together) == len(mine.lines) + len(other.lines) + 1
+
+
+@given(st.lists(st.lists(st.sampled_from("abcd"), max_size=5), max_size=3))
+def test_lists_that_contradict_one_another(lists: list[str]) -> None:
+    """Damaged as they are, each thing is there once."""
+    assert sorted({one for some in lists for one in some}) == sorted(interleaved(lists, str, lambda _one: "abcd"))
 
 
 def test_faults_are_those_of_all() -> None:

@@ -193,6 +193,22 @@ def test_an_enrolment_that_has_gone_on_apart_is_put_together(pcs: Computers) -> 
     assert (0, before) == (pcs.collected().came, tree(pcs.into))
 
 
+def test_what_a_stop_has_kept_from_the_file(pcs: Computers) -> None:
+    """A line of the ledger whose enrolment was never written is no newer state; done again, it is put together."""
+    file = pcs.study.study.file
+    pcs.collected()
+    Corrections(Disk(), pcs.into, file).withdraw("KD001", "moved away")
+    with pytest.raises(KeyboardInterrupt):
+        Anchors(_Stopped(0), pcs.one, file).enter("KD001", "infusion1_end", at(10), None, (), always)
+    (wrong,) = pcs.collected().found.wrong
+    assert ("participants/KD001.json", True) == (wrong.file, "what was entered since is not in it" in wrong.what)
+    Anchors(Disk(), pcs.one, file).enter("KD001", "infusion1_end", at(10), None, (), always)
+    assert [] == pcs.collected().found.wrong
+    found = participants.find(Disk(), pcs.into, file, "KD001")
+    assert found.withdrawn is not None
+    assert at(10) == found.anchor_times["infusion1_end"]
+
+
 def test_two_changes_of_one_anchor_are_not_put_together(pcs: Computers) -> None:
     """Nobody can say which of the two holds."""
     pcs.collected()
@@ -252,7 +268,8 @@ def test_a_copy_and_the_data_folder_in_it(pcs: Computers) -> None:
     copy = back_up(Disk(), pcs.one, pcs.folder / "stick", pcs.study.study.file).copy
     with pytest.raises(Refusal) as refused:
         pcs.gathering(copy, copy / "data")
-    assert Reason.COLLECTED_TWICE is refused.value.reason
+    said = (refused.value.facts["folder"], refused.value.facts["other"])
+    assert (Reason.COLLECTED_TWICE, copy / "data", copy) == (refused.value.reason, *said)
 
 
 def changed_cell(pcs: Computers) -> None:
@@ -458,7 +475,8 @@ def test_another_folder_brings_what_is_half(pcs: Computers) -> None:
     half_of_one(pcs)
     one = of_study(pcs.one)
     shutil.rmtree(pcs.one)
-    assert [] == pcs.collected(pcs.other).found.wrong
+    made = pcs.collected(pcs.other)
+    assert (True, []) == (made.came_first, made.found.wrong)
     assert one.items() <= of_study(pcs.into).items()
 
 

@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiment.config.load import load_study
-from experiment.format.ledger import RunEnded, code_meant, ledger_id, merged, read_ledger, sealed
+from experiment.format.ledger import RunEnded, code_meant, ledger_id, line_text, merged, read_ledger, sealed
 from experiment.format.run_files import place_of
 from experiment.format.vocabulary import SessionKind, SessionStatus
 from experiment.messages import Advice
-from experiment.record import ledger, participants
+from experiment.record import participants
+from experiment.record.ledger import first_line
 from experiment.record.storage import Disk
 from tests.instruments.leaves import Leaves
 from tests.instruments.removing import remove
@@ -65,8 +66,7 @@ def test_no_two_ledgers_begin_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     contents = []
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
-        ledger.begin(Disk(), tmp_path / name)
-        contents.append((tmp_path / name / "ledger.jsonl").read_bytes())
+        contents.append(line_text(first_line(Disk(), tmp_path / name)))
     assert 2 == len({ledger_id(content) for content in contents})
     assert 2 == len(merged([read_ledger(content) for content in contents]).lines)
 
