@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from experiment.config.checks import Check, Files
+from experiment.config.cut_off import lists_cut_off
 from experiment.config.explain import closest, closest_of
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake
@@ -35,7 +36,7 @@ def _sensitive(files: Files) -> Iterator[Mistake]:
 def _retest_list(files: Files) -> Iterator[Mistake]:
     """Retest events are of a list of their own, which has enough of them for every list of the study."""
     study, lists = files.study, files.events.lists
-    if study.retest is None:
+    if study.retest is None or (study.retest.events not in lists and lists_cut_off(files) is not None):
         return
     name, trials = study.retest.events, study.retest.trials
     where = files.study_source.at("retest", "events")

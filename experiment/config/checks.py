@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from experiment.config.event_file import EventFile
 from experiment.config.mistakes import Mistake, Position
@@ -31,9 +32,16 @@ class Files:
     texts_source: YamlSource
     damage: frozenset[Path_] = frozenset()
 
-    @property
-    def mended_places(self) -> frozenset[Position]:
-        """The places in the files of which nothing more can be said."""
+    def is_mended(self, where: Position) -> bool:
+        """Return whether nothing more can be said of a place: of a key or value, or of words within a text."""
+        if not self.damage or where in self._mended:
+            return bool(self.damage)
+        sources = (self.study_source, self.events_source, self.texts_source)
+        known = [place for source in sources if source.file == where.file for place in source.positions.values()]
+        return max((place for place in known if place <= where), default=None) in self._mended
+
+    @cached_property
+    def _mended(self) -> frozenset[Position | None]:
         sources = {"study": self.study_source, "events": self.events_source, "texts": self.texts_source}
         holders = {path[:-1] for path in self.damage if len(path) > 2}  # the file as a whole is none
         return frozenset(
@@ -76,11 +84,10 @@ def _concerns(path: Path_, need: str) -> bool:
 
 def found_by(checks: Collection[Check], files: Files) -> list[Mistake]:
     """Make every check that can be made, and say nothing of what was mended."""
-    mended = files.mended_places if files.damage else frozenset()
     return [
         mistake
         for check in checks
         if not files.damage or check.can_be_made(files.damage)
         for mistake in check.find(files)
-        if mistake.where not in mended
+        if not files.is_mended(mistake.where)
     ]

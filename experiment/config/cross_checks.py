@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from experiment.config.check_texts import languages_misspelt, languages_without_texts
 from experiment.config.checks import Check, Files
+from experiment.config.cut_off import lists_cut_off
 from experiment.config.event_file import EventFile
 from experiment.config.explain import closest
 from experiment.config.faults import Fault
@@ -71,6 +72,9 @@ def _lists(files: Files) -> Iterator[Mistake]:
     """The lists that the study names exist and have their size."""
     study, lists = files.study, files.events.lists
     odd = _odd_lists(files)
+    if not odd and (cut := lists_cut_off(files)) is not None:
+        yield cut
+        return
     yield from misspelt(
         odd, "list", {name: files.events_source.at("lists", name) for name in lists}, files.study_source.file.name
     )

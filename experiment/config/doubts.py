@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from experiment.config.checks import Files
 from experiment.config.doubtful_pages import doubtful_pages
+from experiment.config.doubts_of_answers import doubts_of_answers
 from experiment.config.doubts_of_design import doubts_of_design
 from experiment.config.doubts_of_framing import doubts_of_framing
 from experiment.config.doubts_of_lists import doubts_of_lists
@@ -38,6 +39,7 @@ def doubts(files: Files, fingerprint: str) -> Iterator[Remark]:
     yield from doubts_of_design(files)
     yield from doubtful_pages(files)
     yield from doubts_of_pages(files)
+    yield from doubts_of_answers(files)
     yield from doubts_of_framing(files)
     yield from doubts_of_lists(files)
     yield from doubts_of_sources(files)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,8 +16,6 @@ from experiment.config.yaml_source import YamlSource, read_as_far_as_possible
 
 _EVENT = 3
 """So many steps lead to an event."""
-_MANY = 5
-"""What is wrong alike in so many cells of a column is said once."""
 
 
 def load_bank(file: Path) -> EventFile:
@@ -60,7 +57,7 @@ def _of_table(file: Path) -> tuple[EventFile, YamlSource]:
     placed = [
         _in_its_cell(one, table) for one in built.mistakes if not _follows(one, table) and one.where not in failed
     ]
-    mistakes = [*table.mistakes, *_once_a_column([*placed, *_untranslated(table)]), *_twice(built)]
+    mistakes = [*table.mistakes, *placed, *_untranslated(table), *_twice(built)]
     if mistakes or built.model is None:
         raise StudyMistakes(mistakes)
     return built.model, built.source
@@ -105,16 +102,3 @@ def _in_its_cell(mistake: Mistake, table: EventTable) -> Mistake:
     where = replace(mistake.where, column=table.columns.get(key, mistake.where.column))
     meaning = dict(mistake.facts)["meaning"]
     return Mistake.at(where, Fault.CELL_EMPTY, column=table.names.get(key, key), meaning=meaning)
-
-
-def _once_a_column(mistakes: Sequence[Mistake]) -> Iterator[Mistake]:
-    """Say what is wrong alike in many cells of a column once, and in how many it is."""
-    alike: defaultdict[tuple[object, ...], list[Mistake]] = defaultdict(list)
-    for one in mistakes:
-        alike[one.fault, one.facts, one.where.column].append(one)
-    for several in alike.values():
-        if len(several) < _MANY:
-            yield from several
-        else:
-            yield several[0]
-            yield Mistake.at(several[0].where, Fault.SAME_IN_OTHER_ROWS, rows=len(several) - 1)

@@ -22,9 +22,10 @@ from experiment.config.mistakes import MOST, Mistake, StudyMistakes
 from experiment.config.model import LANGUAGE_PATTERN, SAID_BY_US, as_name
 from experiment.config.model_paths import annotations_at, keys_within, models_at, value_at, ways_to, within
 from experiment.config.out_of_place import put_in_place
+from experiment.config.renamed_keys import renamed_keys
 from experiment.config.slips_of_numbers import OF_NUMBERS, as_list, figure, number_slip, quoted_or_percent
 from experiment.config.slips_of_texts import below_its_text, text_slip
-from experiment.config.stray_keys import Strays, strays
+from experiment.config.stray_keys import mistake_of, strays
 from experiment.config.tried import errors_with, would_hold
 from experiment.config.yaml_signs import comment_for_value
 from experiment.config.yaml_slips import text_that_ended
@@ -94,17 +95,19 @@ def mistakes_of(model: type[BaseModel], source: YamlSource, details: Sequence[Er
     """Say everything that is wrong in one file, each thing once."""
     details, left_out = details[:MOST], details[MOST : MOST + 1]
     empty = [path for path in source.empty if not _is_spoilt(source, path)][: MOST + 1]
+    renamed = renamed_keys(model, source, details)
     unknown = {
-        (*detail["loc"][:-1], _meant(str(detail["loc"][-1]), model, detail["loc"][:-1]))
+        (*detail["loc"][:-1], renamed.get(detail["loc"]) or _meant(str(detail["loc"][-1]), model, detail["loc"][:-1]))
         for detail in details
         if detail["type"] == "extra_forbidden"
     }
     wrong = [_steps(one, source) for one in details]
-    found = [one for one in strays(model, source, wrong, empty) if not one.is_there]
+    lost = [one for one in strays(model, source, wrong, empty) if not one.is_there]
+    found = [one for one in lost if not _is_spoilt(source, one.places[0])]
     stray = [place for one in found for place in one.places]
     at_home = {(*one.of, place[-1]) for one in found for place in one.places} | {one.of for one in found}
     said = [
-        _mistake(detail, model, source)
+        _mistake(detail, model, source, renamed.get(detail["loc"]))
         for detail in _without_other_kinds(details, source)
         if not (_follows(detail, source) or (detail["type"] == "missing" and detail["loc"] in unknown))
         and not any(_is_of_empty(detail, _steps(detail, source), path) for path in empty)
@@ -112,7 +115,7 @@ def mistakes_of(model: type[BaseModel], source: YamlSource, details: Sequence[Er
         and not (detail["type"] == "missing" and (*_steps(detail, source), detail["loc"][-1]) in at_home)
     ]
     said += [Mistake.at(source.at(*_steps(one, source)), Fault.MANY_MORE, most=MOST) for one in left_out]
-    said += [_stray(one, source) for one in found]
+    said += [mistake_of(one, source) for one in found]
     said += [_without_value(path, model, source) for path in empty if path not in {one.of for one in found}]
     return [*misread_words(model, source, lambda one: _mistake(one, model, source), closest), *said]
 
@@ -181,10 +184,6 @@ def _without_other_kinds(details: Sequence[ErrorDetails], source: YamlSource) ->
         yield detail
 
 
-def _stray(one: Strays, source: YamlSource) -> Mistake:
-    return Mistake.at(source.at(*one.places[0]), Fault.HEAD_LOST, inner=one.places[0][-1], key=one.of[-1])
-
-
 def _without_value(path: Path_, model: type[BaseModel], source: YamlSource) -> Mistake:
     """A key, or an entry of a list, after which nothing is written: null must be written where it is meant."""
     inner = sorted({name for one in models_at(model, path) for name in one.model_fields})
@@ -202,7 +201,10 @@ def _without_value(path: Path_, model: type[BaseModel], source: YamlSource) -> M
     return Mistake.at(source.at(*path), Fault.VALUE_MISSING, key=key, remedy=remedy)
 
 
-def _mistake(detail: ErrorDetails, model: type[BaseModel], source: YamlSource) -> Mistake:
+def _mistake(
+    detail: ErrorDetails, model: type[BaseModel], source: YamlSource, missing: str | None = None
+) -> Mistake:
+    """Say what is wrong; of a key that is not known, `missing` is the only one that could have its place."""
     path = _steps(detail, source)
     where, kind, context = source.at(*path), detail["type"], detail.get("ctx", {})
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), source.file.name)
@@ -212,7 +214,7 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel], source: YamlSource) -
             facts = {**facts, "hint": _name_as_meant(facts["text"], path, model, source)}
         return Mistake.at(source.at(*path, *context["within"]), context["fault"], **facts)
     if kind == "extra_forbidden":
-        return _unknown_key(name, model, path, source)
+        return _unknown_key(name, model, path, source, missing)
     if kind == "missing":
         key = str(detail["loc"][-1])
         meaning = next((meanings(one)[key] for one in models_at(model, path) if key in meanings(one)), "it has a value")
@@ -241,7 +243,9 @@ def _name_as_meant(text: str, path: Path_, model: type[BaseModel], source: YamlS
     return f"{such}; a remark goes behind #, at the end of the line" if " " in text else such
 
 
-def _unknown_key(key: str, model: type[BaseModel], path: Path_, source: YamlSource) -> Mistake:
+def _unknown_key(
+    key: str, model: type[BaseModel], path: Path_, source: YamlSource, missing: str | None = None
+) -> Mistake:
     where, known, there = source.at(*path), keys_within(model, path[:-1]), value_at(source.value, path[:-1])
     if odd := first_odd_space(key):
         return Mistake.at(where, Fault.SPACE_NOT_PLAIN, name=name_of(odd))
@@ -264,7 +268,7 @@ def _unknown_key(key: str, model: type[BaseModel], path: Path_, source: YamlSour
         other = written.partition(":")[0]
         return Mistake.at(where, Fault.KEY_IN_ANOTHER_UNIT, key=key, unit=unit, written=f"{other}: …")
     free = [one for one in known if one not in there]
-    meant, elsewhere = closest_of(key, free), ", or ".join(list(ways_to(model, key))[:_FEW_KEYS])
+    meant, elsewhere = closest_of(key, free) or missing, ", or ".join(list(ways_to(model, key))[:_FEW_KEYS])
     otherwise = f"known under {elsewhere}" if elsewhere else f"known here: {', '.join(known) or 'nothing'}"
     suggestion = below_its_text(key, free) or (f"did you mean “{meant}”?" if meant else otherwise)
     return Mistake.at(where, Fault.KEY_UNKNOWN, key=key, suggestion=suggestion)

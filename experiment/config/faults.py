@@ -43,6 +43,10 @@ class Fault(Coded):
     )
     FILE_FAR_AWAY = ("“{file}” is far from the study file", "keep it in the same folder or in one beside it")
     FILE_EMPTY = ("the file is empty", "write the keys that its schema names")
+    FILE_ENDS_EARLY = (
+        "the file ends here, and what should follow is missing: {missing}",
+        "if it was cut off while it was saved or copied, take the whole file; otherwise add that",
+    )
     FILE_OF_A_PROGRAM = (
         "this is a file of {program}, whatever its name says, and no plain text",
         "open it there, save it as {form}, and name that file",
@@ -305,7 +309,6 @@ class Fault(Coded):
         "this row has {cells} cells, and the first row names {columns} columns",
         "put a text that has a {sign} in it in double quotes, or name the columns that are missing",
     )
-    SAME_IN_OTHER_ROWS = ("… the same is wrong in {rows:row} more", "look at the whole column")
     LETTER_FOR_DIGIT = (
         "“{key}” cannot be {value}, in which a letter stands for a digit",
         "write digits alone{suggestion}",
@@ -789,6 +792,10 @@ class Doubt(Coded):
     ANSWER_CONTRADICTS = (
         "what counts as the right answer to “{question}” is not right in this study, by the order of its screens",
         "ask another question, or correct its answers",
+    )
+    EXPLAINED_OTHERWISE = (
+        "answer {right} counts as the right one to “{question}”, and the explanation says what answer {other} does",
+        "write right: {other}, or change the explanation",
     )
     UNUSED_TEXTS = ("no screen of the study shows: {texts}", "take them out, or look for a slip where they are named")
     SESSION_LONGER_THAN_STATED = (

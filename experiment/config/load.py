@@ -44,6 +44,7 @@ _NAMED = {
 """How a study file names the others, where it is no YAML as a whole."""
 
 _BEFORE_FIT = frozenset({
+    Fault.FILE_ENDS_EARLY,
     Fault.LIST_UNKNOWN, Fault.LIST_WITHIN_ANOTHER, Fault.LANGUAGE_WITHOUT_TEXTS, Fault.NAME_MISSPELT,
     Fault.LANGUAGE_NAMED_OTHERWISE,
     Fault.DASH_TOO_MANY, Fault.NOT_A_LANGUAGE,
@@ -122,7 +123,7 @@ def load_study(file: Path, *, doubt_clock: Accepts = never, any_screen: bool = T
     if too_late and not doubt_clock():
         mistakes += too_late
     if any_screen and _screens_are_known(files, mistakes):
-        mistakes += [mistake for mistake in check_fit(files) if mistake.where not in files.mended_places]
+        mistakes += [mistake for mistake in check_fit(files) if not files.is_mended(mistake.where)]
     if mistakes:
         raise StudyMistakes(mistakes)
     inputs = _inputs(sources)

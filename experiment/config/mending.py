@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from experiment.config.cut_off import as_cut_off
 from experiment.config.explain import mistakes_of
 from experiment.config.key_meanings import example
 from experiment.config.mistakes import MOST, Mistake
@@ -61,6 +62,7 @@ def build_as_far_as_possible(model: type[_M], source: YamlSource) -> Built[_M]:
         meant = put_in_place(model, source, details)
         if meant is not source:
             return build_as_far_as_possible(model, meant)
+        source = as_cut_off(model, source, details)
         mended, damage = _mended(model, source, details)
         return Built(source, mended, tuple(mistakes_of(model, source, details)), damage)
     return Built(source, built, tuple(mistakes_of(model, source, ())), frozenset((*source.spoilt, *source.empty)))

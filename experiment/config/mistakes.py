@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from experiment.config.faults import Change, Doubt, Fault
-from experiment.messages import visible
+from experiment.messages import counted, visible
 
 MOST = 500
 """So many mistakes are said in one round: three of each event of the largest shipped file."""
+_ALIKE = 5
+"""So many mistakes that differ in nothing but their lines and values are said once."""
+_LINES = 8
+"""So many of their lines are named."""
+_OF_ONE_PLACE = frozenset({
+    "value", "number", "event", "line", "text", "hint", "reason", "written", "meant", "share", "suggestion", "times",
+    "base_rate", "rows",
+})  # fmt: skip
+"""Facts that may be others wherever the same slip was made."""
 
 
 @dataclass(frozen=True, order=True)
@@ -37,11 +46,14 @@ class Mistake:
         What is wrong there, and what would be right.
     facts
         What fills the places in the sentences of the fault, by name.
+    also
+        The other lines of the file in which it is so.
     """
 
     where: Position
     fault: Fault
     facts: tuple[tuple[str, str], ...]
+    also: tuple[int, ...] = ()
 
     @classmethod
     def at(cls, where: Position, fault: Fault, /, **facts: object) -> Mistake:
@@ -56,7 +68,11 @@ class Mistake:
     @property
     def said(self) -> str:
         """What is wrong, and what would be right."""
-        return self.fault.say(**dict(self.facts))
+        said = self.fault.say(**dict(self.facts))
+        if not self.also:
+            return said
+        lines = ", ".join(map(str, self.also[:_LINES])) + (" …" if len(self.also) > _LINES else "")
+        return f"{said} (the same in {counted(len(self.also), 'line')} more: {lines})"
 
     def __lt__(self, other: Mistake) -> bool:
         """Order mistakes by their places; two in one place by what is said of it."""
@@ -157,7 +173,22 @@ class StudyMistakes(Exception):
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
         found = sorted(set(mistakes), key=lambda one: (one.where.file.parts, one.where.line, one.where.column))
         left_out = [one for n, one in enumerate(found) if one.fault is Fault.MANY_MORE or n >= MOST]
-        self.mistakes = tuple(sorted(one for one in found[:MOST] if one.fault is not Fault.MANY_MORE))
+        self.mistakes = tuple(sorted(_once(one for one in found[:MOST] if one.fault is not Fault.MANY_MORE)))
         if left_out:
             self.mistakes += (Mistake.at(left_out[0].where, Fault.MANY_MORE, most=MOST),)
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+
+def _once(mistakes: Iterable[Mistake]) -> Iterator[Mistake]:
+    """Say a slip that was made in many lines once, as a key that is misspelt throughout a file."""
+    alike: dict[tuple[object, ...], list[Mistake]] = {}
+    for one in mistakes:
+        kept = {"suggestion"} if one.fault is Fault.KEY_UNKNOWN else set()
+        facts = tuple(fact for fact in one.facts if fact[0] not in _OF_ONE_PLACE - kept)
+        alike.setdefault((one.where.file, one.fault, facts), []).append(one)
+    for several in alike.values():
+        lines = sorted({one.where.line for one in several})
+        if len(several) >= _ALIKE and len(lines) == len(several):
+            yield replace(min(several), also=tuple(lines[1:]))
+        else:
+            yield from several

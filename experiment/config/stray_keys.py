@@ -11,9 +11,12 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from experiment.config.faults import Fault
+from experiment.config.mistakes import Mistake, Position
 from experiment.config.model import LANGUAGE_PATTERN, Language
 from experiment.config.model_paths import annotations_at, keys_within, value_at
 from experiment.config.tried import would_hold
+from experiment.config.yaml_heads import head_in_comment
 from experiment.config.yaml_source import Path_, YamlSource
 
 
@@ -58,6 +61,15 @@ def strays(
         if isinstance(holder, Mapping):
             found += _within(model, source, path, holder, frozenset(one[: len(path) + 1] for one in wrong))
     return found
+
+
+def mistake_of(one: Strays, source: YamlSource) -> Mistake:
+    """Say of keys that the line of what they belong to is gone, or a comment."""
+    first = one.places[0]
+    head = head_in_comment(source.lines, source.at(*first).line - 1)
+    if head is not None and head[1] == one.of[-1]:
+        return Mistake.at(Position(source.file, head[0] + 1, 1), Fault.HEAD_IN_COMMENT, key=head[1])
+    return Mistake.at(source.at(*first), Fault.HEAD_LOST, inner=first[-1], key=one.of[-1])
 
 
 def _within(

@@ -198,16 +198,16 @@ class TextFile(Model):
     """At the bottom of a page or a screen that waits for the participant; a click on the words goes on, too."""
     go_back: LocalText
     """Beside it, on a page that has another before it: the key that goes back."""
-    pause: PauseTexts
-    """The pause screen."""
-    experimenter: ExperimenterTexts
-    """What the experimenter reads on the participant's screen."""
     comprehension: ComprehensionTexts | None = None
     """The check that the task is understood; only studies with comprehension: need it."""
     afterwards: dict[AfterwardsName, AfterwardsTexts] = Field(default_factory=dict)
     """Questions at the end by name: memory, and ratings, one's own too; only what a study asks is needed."""
     rating_hint: LocalText | None = None
     """Below a typed rating: what its ends mean, with {minimum}, {lowest}, {maximum} and {highest}."""
+    pause: PauseTexts
+    """The pause screen."""
+    experimenter: ExperimenterTexts
+    """What the experimenter reads on the participant's screen."""
     welcome_back: LocalText
     """The first page after an interruption."""
     technical_stop: LocalText

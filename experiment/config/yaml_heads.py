@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
 
-_HEAD_IN_COMMENT = re.compile(r"^(\s*)#\s*(?:- +)?(\w+)\s*:\s*(#.*)?$")
+_HEAD_IN_COMMENT = re.compile(r"^(\s*)#\s*(?:(?:- +)?(\w+)\s*:\s*(?:#.*)?|- +(\w+)\s*:\s.*)$")
+"""A key without a value, or the first key of an entry."""
 _KEY = re.compile(r"^ *[\w\"']+ *:(\s|$)")
 _DASH = re.compile(r"^ *- +(?![\w\"']+ *:(\s|$))")
 """A dash that has no key behind it, either."""
@@ -35,12 +36,31 @@ def heads(lines: list[str], here: int, problem: str, at: Callable[[int], Positio
     first = next((n for n, line in enumerate(lines) if _says_something(line)), here)
     if first <= here and "<document start>" in problem and lines[first].startswith(" "):
         yield Mistake.at(at(first), Fault.NOTHING_ABOVE)
+    if (head := head_in_comment(lines, here) or _head_of_those_above(lines, here)) is not None:
+        yield Mistake.at(at(head[0]), Fault.HEAD_IN_COMMENT, key=head[1])
+
+
+def head_in_comment(lines: list[str], here: int) -> tuple[int, str] | None:
+    """Return the line right above another that is a key to which that would belong, and a comment; and the key."""
     above = here - 1
     while above > 0 and not lines[above].strip():
         above -= 1
     head = _HEAD_IN_COMMENT.match(lines[above]) if above >= 0 else None
-    if head is not None and _margin(lines[here]) > len(head[1]):
-        yield Mistake.at(at(above), Fault.HEAD_IN_COMMENT, key=head[2])
+    if head is None or _margin(lines[here]) <= len(head[1]):
+        return None
+    return above, head[2] or head[3]
+
+
+def _head_of_those_above(lines: list[str], here: int) -> tuple[int, str] | None:
+    """Return the same of lines above that are set in further than this one."""
+    for n in range(here - 1, 0, -1):
+        if _says_something(lines[n]):
+            if _margin(lines[n]) <= _margin(lines[here]):
+                return None
+            head = head_in_comment(lines, n)
+            if head is not None and head[0] < n and _margin(lines[here]) <= _margin(lines[n]) - 1:
+                return head
+    return None
 
 
 def _says_something(line: str) -> bool:

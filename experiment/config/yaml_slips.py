@@ -285,6 +285,11 @@ def _structure(stopped: Stopped) -> Iterator[Mistake]:
     if _goes_on_from_an_entry(stopped, here, above) or "expected '-' indicator" in problem:
         yield Mistake.at(stopped.at(here), Fault.DASH_MISSING)
     opened = error.context_mark
+    ends = "expected node content" in problem and not stopped.text[mark.index :].strip("\0 \n")
+    if ends and (last := re.search(r"[\[{](?=[^\]}]*$)", stopped.text)) is not None:
+        line = stopped.text.count("\n", 0, last.start())
+        place = stopped.at(line, last.start() - stopped.text.rfind("\n", 0, last.start()) - 1)
+        yield Mistake.at(place, Fault.BRACKET_NOT_CLOSED, opening=last[0], closing=_BRACKETS[last[0]])
     if "flow" in (error.context or "") and opened is not None and int(opened.line) < int(mark.line):
         bracket = stopped.text[opened.index :][:1]
         place = stopped.at(int(opened.line), int(opened.column))

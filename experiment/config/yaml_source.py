@@ -19,13 +19,15 @@ from typing import Any, NoReturn, TypeAlias
 import yaml
 
 from experiment.config.bare_words import Surprise, bare_value
-from experiment.config.characters import STEERING, first_unseen, name_of
+from experiment.config.characters import first_unseen, name_of
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position, StudyMistakes
 from experiment.config.reading import of_no_program, read_whole
 from experiment.config.yaml_columns import changed_places
 from experiment.config.yaml_commas import decimal_comma, is_scalar, not_parted
-from experiment.config.yaml_slips import Stopped, begins_entry, explained, merge_mark
+from experiment.config.yaml_heads import head_in_comment
+from experiment.config.yaml_slips import Stopped, begins_entry, explained
+from experiment.config.yaml_text import lines_of, place_after, text_of
 
 Path_: TypeAlias = tuple[str | int, ...]
 """Keys and list positions that lead from the top of a document to a value."""
@@ -36,8 +38,6 @@ LOST = ""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML was built with it: ten times as fast
 
 _QUOTED = ("'", '"', "|", ">")
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""Control characters, and those that YAML takes for the end of a line or of nothing, but editors do not show."""
 _CUT_OFF = re.compile(r"[ \t]+#[^\s#]")
 """A comment after a text, written like a part of it: No. #2."""
 _LANGUAGE = re.compile("[a-z]{2}")
@@ -88,6 +88,11 @@ class YamlSource:
         """What the file says, as text."""
         return self.content.decode("utf-8-sig")
 
+    @property
+    def lines(self) -> list[str]:
+        """What stands on each of its lines."""
+        return lines_of(self.text)
+
     def at(self, *path: str | int) -> Position:
         """Find the place of a value, or of the nearest thing around it."""
         while path not in self.positions:
@@ -97,7 +102,7 @@ class YamlSource:
     def at_words(self, words: str, *path: str | int) -> Position:
         """Find the place of words within a text; of words that a line's end parts, that of the text."""
         where = self.at(*path)
-        lines = re.split("\r\n|\r|\n", self.text)
+        lines = self.lines
         later = (place.line for place in self.positions.values() if place.line > where.line)
         for line in range(where.line, min(later, default=len(lines) + 1)):
             start = where.column - 1 if line == where.line else 0
@@ -133,7 +138,7 @@ def read_as_far_as_possible(file: Path) -> YamlSource:
 
 @lru_cache(maxsize=16)  # studies that are checked together share events and texts
 def _read(file: Path, content: bytes) -> YamlSource:
-    text = _text(file, content)
+    text = text_of(file, content)
     reading = _Reading(file, text, yaml.parse(text, Loader=_LOADER))
     try:
         value = reading.document()
@@ -153,24 +158,6 @@ def _read(file: Path, content: bytes) -> YamlSource:
         tuple(reading.cut_off),
         tuple(reading.surprises),
     )
-
-
-def _text(file: Path, content: bytes) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        where = _after(file, error.object[: error.start].decode())
-        raise StudyMistakes([Mistake.at(where, Fault.NOT_UTF8)]) from error
-    if unprintable := STEERING.search(text) or _UNPRINTABLE.search(text):
-        where = _after(file, text[: unprintable.start()])
-        raise StudyMistakes([Mistake.at(where, Fault.CHARACTER_NOT_TEXT, name=name_of(unprintable[0]))])
-    if (mark := merge_mark(text)) is not None:
-        raise StudyMistakes([Mistake.at(_after(file, text[:mark]), Fault.MERGE_CONFLICT)])
-    return text
-
-
-def _after(file: Path, text: str) -> Position:
-    return Position(file, text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
 
 
 def _at(file: Path, mark: yaml.Mark) -> Position:
@@ -276,7 +263,12 @@ class _Reading:
             self.positions[place] = where
             mapping[key] = self._value(following, place)
             before = following
-        if len(again) >= _SEVERAL:
+        head = head_in_comment(lines_of(self.text), again[0].where.line - 1) if again else None
+        if head is not None:
+            self.mistakes[:] = [one for one in self.mistakes if one not in again]
+            self._say(Position(self.file, head[0] + 1, 1), Fault.HEAD_IN_COMMENT, path, key=head[1])
+            self.spoilt.add((*path[:-1], LOST))
+        elif len(again) >= _SEVERAL:
             self.mistakes[:] = [one for one in self.mistakes if one not in again]
             facts = {**dict(again[0].facts), "more": len(again) - 1}
             self._say(again[0].where, Fault.KEYS_COME_AGAIN, path, **facts)
@@ -338,7 +330,7 @@ class _Reading:
         within = self.text[event.start_mark.index : event.end_mark.index].find(character)
         if within < 0:
             return _at(self.file, event.start_mark)
-        return _after(self.file, self.text[: event.start_mark.index + within])
+        return place_after(self.file, self.text[: event.start_mark.index + within])
 
     def _say(self, where: Position, fault: Fault, path: Path_ | None = None, /, **facts: object) -> None:
         self.mistakes.append(Mistake.at(where, fault, **facts))

@@ -17,12 +17,14 @@ from tests.instruments.mutations.legal import LEGAL
 from tests.instruments.mutations.out_of_place import OUT_OF_PLACE
 from tests.instruments.mutations.refused import MUST_REFUSE
 from tests.instruments.mutations.shipped import SHIPPED, STUDY, Label, Mutant
+from tests.instruments.mutations.throughout import THROUGHOUT
 from tests.instruments.mutations.warned import MUST_WARN
 from tests.instruments.mutations.written_otherwise import REFUSED_AS_WRITTEN, TABLE, WARNED_AS_WRITTEN
 
 Operator = Callable[[Random], Mutant]
 OPERATORS: tuple[Operator, ...] = (
     *MUST_REFUSE, *OUT_OF_PLACE, *HEADS_AND_FILES, *REFUSED_AS_WRITTEN, *MUST_WARN, *WARNED_AS_WRITTEN, *LEGAL,
+    *THROUGHOUT,
 )  # fmt: skip
 _NEAR = 1
 """So many lines away is still where a person looks."""

@@ -154,6 +154,7 @@ PROVOCATIONS: dict[Doubt, Break] = {
     Doubt.FRENCH_TYPOGRAPHY: edit(TEXTS, (f"fr: {_CONFIDENCE}", "fr: Quelle confiance accordez-vous à ce chiffre?")),
     Doubt.PAGE_CONTRADICTS: edit(STUDY, ("answers_slider, limited_time", "answers_typed, limited_time")),
     Doubt.QUESTION_OF_OTHER_EVENTS: edit(STUDY, ("vividness, arousal, negativity]", "vividness, arousal, positivity]")),
+    Doubt.EXPLAINED_OTHERWISE: edit(TEXTS, ("      right: 3", "      right: 1")),
     Doubt.ANSWER_CONTRADICTS: edit(
         STUDY,
         (f"{_DEADLINE}  ", f"{_POPULATION}  "),

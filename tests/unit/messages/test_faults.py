@@ -231,6 +231,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.COLUMNS_NOT_NAMED: table(_ROWS.partition("\n")[2]),
     Fault.ROWS_IN_ONE_CELL: table("".join(f'"{line}"\n' for line in _ROWS.splitlines())),
     Fault.ROW_PARTED_OTHERWISE: table(_ROWS.replace(",", ";", _ROWS.partition("\n")[0].count(","))),
+    Fault.FILE_ENDS_EARLY: whole(b"study: cut\ntask: beliefupdate\n"),
     Fault.FILE_OF_A_PROGRAM: whole(b"PK\x03\x04"),
     Fault.FILE_OF_ANOTHER_KIND: edit(STUDY, ("stimuli/events/adverse.yaml", "stimuli/texts/belief_update.yaml")),
     Fault.FILES_EXCHANGED: edit(
@@ -242,9 +243,6 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.COLUMN_MISSING: table(_ROWS.replace(",strength", "").replace(",weak", "")),
     Fault.COLUMN_TWICE: table(_ROWS.replace("strength", "strength,strength").replace("weak", "weak,weak")),
     Fault.ROW_TOO_LONG: table(_ROWS.replace("Perder la cartera", "Perder la cartera, o el bolso")),
-    Fault.SAME_IN_OTHER_ROWS: table(
-        _ROWS + "".join(f"event_{n},travel,Suceso,41,d,a year,p,s,propio,weak\n" for n in range(6))
-    ),
     Fault.DECIMAL_COMMA: edit(STUDY, ("pages_minimum_s: 0.5", "pages_minimum_s: 0,5")),
     Fault.NUMBER_WITH_UNIT: edit(STUDY, ("duration_s: 4.0", "duration_s: 4 s")),
     Fault.NUMBER_IN_QUOTES: seed('"20221005"'),
@@ -425,7 +423,6 @@ WITH_OTHERS = {
     Fault.PHASE_AFTER_RATES: {Fault.ESTIMATE_AFTER_RATE, Fault.NOTHING_TO_PRACTISE},
     Fault.NOTHING_TO_PRACTISE: {Fault.NO_FIRST_ESTIMATE},
     Fault.MANY_MORE: {Fault.KEY_UNKNOWN},
-    Fault.SAME_IN_OTHER_ROWS: {Fault.NOT_ONE_OF},
 }
 """Faults that cannot come alone, and with which others they come."""
 

@@ -1,0 +1,90 @@
+"""A file that was cut off while it was copied or saved: said once, where it ends, and not of every key that is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from experiment.config.checks import Files
+from experiment.config.faults import Fault
+from experiment.config.mistakes import Mistake, Position
+from experiment.config.model_paths import models_at, within
+from experiment.config.yaml_source import LOST, Path_, YamlSource
+
+_MANY = 3
+"""So many keys are seldom forgotten; of a file whose last line has no end, one is enough."""
+_NAMED = 8
+
+
+def as_cut_off(model: type[BaseModel], source: YamlSource, details: Sequence[ErrorDetails]) -> YamlSource:
+    """Say that a file ends too early, if that is what is wrong with it: all that it lacks comes after its last line.
+
+    Parameters
+    ----------
+    model
+        Of the file.
+    source
+        The file.
+    details
+        What is wrong in it.
+
+    Returns
+    -------
+    YamlSource
+        With that among its mistakes, and nothing more to be said of what was open where it ends; or as it was.
+    """
+    last = max((path for path in source.positions if LOST not in path), key=lambda one: (source.at(*one), len(one)))
+    open_ = {last[:n] for n in range(len(last))}
+    lacking = []
+    for detail in details:
+        path = tuple(within(detail["loc"], source.value))
+        if detail["type"] == "extra_forbidden" and path[:-1] in open_:
+            return source  # it may be what is missing, by another name
+        if detail["type"] == "missing" and path in open_:
+            lacking.append((path, str(detail["loc"][-1])))
+    is_whole = _ends_its_line(source)
+    without_value = last in source.empty
+    if len(lacking) + (without_value and not is_whole) < (_MANY if is_whole else 1):
+        return source
+    if not all(_comes_after(model, path, str(last[len(path)]), key) for path, key in lacking):
+        return source
+    names = list(dict.fromkeys([str(last[-1])] * without_value + [key for _, key in sorted(lacking, key=lambda one: -len(one[0]))]))
+    mistake = _ends_early(source, names)
+    lost: set[Path_] = {(*path, LOST) for path in open_}
+    return replace(
+        source, mistakes=(*source.mistakes, mistake), spoilt=source.spoilt | lost | {last}
+    )
+
+
+def lists_cut_off(files: Files) -> Mistake | None:
+    """Say the same of a file of events that ends between two of them: lists are missing, and the last one is short."""
+    source, lists, study = files.events_source, files.events.lists, files.study
+    missing = [name for name in study.lists_shown if name not in lists]
+    last = max(lists, key=lambda name: source.at("lists", name))
+    short = last in study.lists.names and len(lists[last]) < study.lists.events_per_list
+    if not missing or not (short or not _ends_its_line(source)):
+        return None
+    return _ends_early(source, [f"events of {last}"] * short + [f"the list {name}" for name in missing])
+
+
+def _comes_after(model: type[BaseModel], path: Path_, there: str, key: str) -> bool:
+    """Return whether a key stands after another in the order of its model."""
+    known = [name for one in models_at(model, path) for name in one.model_fields]
+    return there not in known or known.index(key) > known.index(there)
+
+
+def _last_line(source: YamlSource) -> int:
+    lines = source.lines
+    return next((n for n in range(len(lines), 0, -1) if lines[n - 1].strip()), 1)
+
+
+def _ends_its_line(source: YamlSource) -> bool:
+    return source.content.endswith((b"\n", b"\r"))
+
+
+def _ends_early(source: YamlSource, names: Sequence[str]) -> Mistake:
+    missing = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    return Mistake.at(Position(source.file, _last_line(source), 1), Fault.FILE_ENDS_EARLY, missing=missing)
