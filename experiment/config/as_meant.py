@@ -136,7 +136,7 @@ def keys_in_units(key: str, value: object, known: list[str]) -> Iterator[tuple[s
     seconds = _SECONDS_OF.get(unit.lower())
     if not stem or seconds is None:
         return
-    for other in known:
+    for other in sorted(known, key=lambda one: _IN_SECONDS.get(_ending(one)) != seconds):
         ending = _ending(other)
         if other == f"{stem}_{ending}" and ending in _IN_SECONDS:
             yield _UNITS[ending], f"{other}: {_converted(value, seconds / _IN_SECONDS[ending])}"
@@ -146,7 +146,7 @@ def _converted(value: object, by: float) -> str:
     if isinstance(value, bool) or value is None:
         return "…"
     if isinstance(value, int | float):
-        return plain(value * by)
+        return str(value) if by == 1 else plain(value * by)
     if isinstance(value, tuple | list):
         return f"[{', '.join(_converted(one, by) for one in value)}]"
     if isinstance(value, dict):

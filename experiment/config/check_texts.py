@@ -88,7 +88,10 @@ def _every_language(files: Files) -> Iterator[Mistake]:
     texts_of = ((files.events_source, events), (files.texts_source, list(_of_texts(files))))
     nowhere = {source.file: _in_no_text(files, texts) for source, texts in texts_of}
     misspelt_as = languages_misspelt(files)
+    misnamed = {sign_of_language(str(path[-1])) for path in files.damage}
     for n, language in enumerate(files.study.languages):
+        if language in misnamed:
+            continue
         where = files.study_source.at("languages", n)
         lacking = [file.name for file, languages in nowhere.items() if language in languages]
         if language in misspelt_as:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from itertools import combinations
@@ -61,6 +62,10 @@ def _visits(files: Files, odd: Mapping[str, str]) -> Iterator[Mistake]:
             yield Mistake.at(where, Fault.VISIT_OF_NO_ARM, visit=visit, suggestion=closest(visit, visited))
 
 
+_OFFSET = re.compile(r"(GMT|UTC)?\s*[-+−]?\d{1,2}(:?\d\d)?", re.IGNORECASE)
+"""Hours before or after Greenwich."""
+
+
 def _time_zone(files: Files) -> Iterator[Mistake]:
     study, at = files.study, files.study_source.at
     has_windows = any(visit.windows for visit in study.visits.values())
@@ -69,6 +74,8 @@ def _time_zone(files: Files) -> Iterator[Mistake]:
         yield Mistake.at(at("visits"), Fault.TIME_ZONE_MISSING)
     elif study.time_zone is not None and zone_named(study.time_zone) is None:
         suggestion = closest(study.time_zone, _likely(study.time_zone))
+        if _OFFSET.fullmatch(study.time_zone):
+            suggestion = "a city keeps its summer time, and a number of hours does not"
         yield Mistake.at(at("time_zone"), Fault.TIME_ZONE_UNKNOWN, zone=study.time_zone, suggestion=suggestion)
 
 

@@ -109,7 +109,11 @@ def _lists(files: Files) -> Iterator[Mistake]:
                 if len(study.lists.names) > 1
                 else f"write events_per_list: {len(lists[name])}",
             )
-    practice = study.practice
+    yield from _practice_list(files, odd)
+
+
+def _practice_list(files: Files, odd: Collection[str]) -> Iterator[Mistake]:
+    practice, study, lists = files.study.practice, files.study, files.events.lists
     if practice is None:
         return
     where = files.study_source.at("practice", "events")
@@ -238,12 +242,14 @@ def _words_asked(files: Files) -> dict[str, list[AskedEstimate]]:
 
 def _sequence(files: Files) -> Iterator[Mistake]:
     """A first estimate comes before the rate, a second one after it; no trial begins with a question."""
-    if (called_second := _called_second(files)) is not None:
+    if (called_second := _called_second(files)) is not None and not _copied(files):
         where = files.study_source.at("phases", called_second, str(EstimationPhase.SECOND))
         yield Mistake.at(where, Fault.FIRST_CALLED_SECOND)
         return
-    known = False
+    known, copied = False, _copied(files)
     for n, phase in enumerate(files.study.phases):
+        if n in copied:
+            continue
         first = phase.parts[0]
         if isinstance(first[1][0], AskedEstimate):
             where = files.study_source.at("phases", n, str(first[0]), 0)
@@ -273,8 +279,17 @@ def _called_second(files: Files) -> int | None:
     return None
 
 
+def _copied(files: Files) -> dict[int, int]:
+    """Return the numbers of phases that are the same as an earlier one, and of that."""
+    phases = files.study.phases
+    return {n: phases.index(phase) for n, phase in enumerate(phases) if phases.index(phase) < n}
+
+
 def _phases_once(files: Files) -> Iterator[Mistake]:
-    if _called_second(files) is not None:
+    for n, other in _copied(files).items():
+        line = files.study_source.at("phases", other).line
+        yield Mistake.at(files.study_source.at("phases", n), Fault.PHASE_COPIED, line=line)
+    if _called_second(files) is not None or _copied(files):
         return
     seen: set[EstimationPhase] = set()
     for n, phase in enumerate(files.study.phases):
@@ -299,7 +314,7 @@ _SCREENS = ("study.phases.*.*.*.*.of", "study.phases.*.*.*.*.words", "study.phas
 
 CROSS_CHECKS = (
     Check(_reviewed_when_it_was, ("study.reviewed.**",)),
-    Check(_languages_once, ()),
+    Check(_languages_once, ("study.languages.**",)),
     Check(_experimenter_language, ("study.languages.**", "study.lists.**", "study.practice.**", "study.retest.**")),
     Check(_lists, ("study.lists.**", "study.practice.events", "events.lists.*.*")),
     Check(lambda files: events_once(files.events, files.events_source), ()),

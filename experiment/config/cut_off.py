@@ -1,8 +1,8 @@
-"""A file that was cut off while it was copied or saved: said once, where it ends, and not of every key that is missing."""
+"""A file that was cut off while it was copied or saved: said once, where it ends, and not of every missing key."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import BaseModel
@@ -11,11 +11,11 @@ from pydantic_core import ErrorDetails
 from experiment.config.checks import Files
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
-from experiment.config.model_paths import models_at, within
+from experiment.config.model_paths import models_at, value_at, within
 from experiment.config.yaml_source import LOST, Path_, YamlSource
 
 _MANY = 3
-"""So many keys are seldom forgotten; of a file whose last line has no end, one is enough."""
+"""So many keys of an entry are seldom forgotten; at the top, or where the last line has no end, one is enough."""
 _NAMED = 8
 
 
@@ -47,16 +47,19 @@ def as_cut_off(model: type[BaseModel], source: YamlSource, details: Sequence[Err
             lacking.append((path, str(detail["loc"][-1])))
     is_whole = _ends_its_line(source)
     without_value = last in source.empty
-    if len(lacking) + (without_value and not is_whole) < (_MANY if is_whole else 1):
+    at_top = any(not path for path, _ in lacking)
+    if not (at_top or len(lacking) >= _MANY) and (is_whole or not (lacking or without_value)):
         return source
-    if not all(_comes_after(model, path, str(last[len(path)]), key) for path, key in lacking):
+    if not all(_comes_last(model, path, value_at(source.value, path), key) for path, key in lacking):
         return source
-    names = list(dict.fromkeys([str(last[-1])] * without_value + [key for _, key in sorted(lacking, key=lambda one: -len(one[0]))]))
+    names = list(
+        dict.fromkeys(
+            [str(last[-1])] * without_value + [key for _, key in sorted(lacking, key=lambda one: -len(one[0]))]
+        )
+    )
     mistake = _ends_early(source, names)
     lost: set[Path_] = {(*path, LOST) for path in open_}
-    return replace(
-        source, mistakes=(*source.mistakes, mistake), spoilt=source.spoilt | lost | {last}
-    )
+    return replace(source, mistakes=(*source.mistakes, mistake), spoilt=source.spoilt | lost | {last})
 
 
 def lists_cut_off(files: Files) -> Mistake | None:
@@ -70,15 +73,18 @@ def lists_cut_off(files: Files) -> Mistake | None:
     return _ends_early(source, [f"events of {last}"] * short + [f"the list {name}" for name in missing])
 
 
-def _comes_after(model: type[BaseModel], path: Path_, there: str, key: str) -> bool:
-    """Return whether a key stands after another in the order of its model."""
-    known = [name for one in models_at(model, path) for name in one.model_fields]
-    return there not in known or known.index(key) > known.index(there)
+def _comes_last(model: type[BaseModel], path: Path_, there: Mapping[str, object], key: str) -> bool:
+    """Return whether a key stands after every needed one that is there, in the order of its model."""
+    fields = {name: field for one in models_at(model, path) for name, field in one.model_fields.items()}
+    names = list(fields)
+    before = [names.index(name) for name in there if name in fields and fields[name].is_required()]
+    return names.index(key) > max(before, default=-1)
 
 
-def _last_line(source: YamlSource) -> int:
-    lines = source.lines
-    return next((n for n in range(len(lines), 0, -1) if lines[n - 1].strip()), 1)
+def without_what_is_cut(mistakes: Sequence[Mistake]) -> list[Mistake]:
+    """Leave out what is said of a word that stands in the line where its file ends too early."""
+    ends = {(one.where.file, one.where.line): one for one in mistakes if one.fault is Fault.FILE_ENDS_EARLY}
+    return [one for one in mistakes if ends.get((one.where.file, one.where.line), one) == one]
 
 
 def _ends_its_line(source: YamlSource) -> bool:
@@ -88,3 +94,8 @@ def _ends_its_line(source: YamlSource) -> bool:
 def _ends_early(source: YamlSource, names: Sequence[str]) -> Mistake:
     missing = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
     return Mistake.at(Position(source.file, _last_line(source), 1), Fault.FILE_ENDS_EARLY, missing=missing)
+
+
+def _last_line(source: YamlSource) -> int:
+    lines = source.lines
+    return next((n for n in range(len(lines), 0, -1) if lines[n - 1].strip()), 1)

@@ -12,6 +12,7 @@ from experiment.config.checks import Files
 from experiment.config.doubtful_pages import doubtful_pages
 from experiment.config.doubts_of_answers import doubts_of_answers
 from experiment.config.doubts_of_design import doubts_of_design
+from experiment.config.doubts_of_events import doubts_of_events
 from experiment.config.doubts_of_framing import doubts_of_framing
 from experiment.config.doubts_of_lists import doubts_of_lists
 from experiment.config.doubts_of_pages import doubts_of_pages
@@ -40,6 +41,7 @@ def doubts(files: Files, fingerprint: str) -> Iterator[Remark]:
     yield from doubtful_pages(files)
     yield from doubts_of_pages(files)
     yield from doubts_of_answers(files)
+    yield from doubts_of_events(files)
     yield from doubts_of_framing(files)
     yield from doubts_of_lists(files)
     yield from doubts_of_sources(files)
@@ -60,6 +62,8 @@ def _end_of_the_file(files: Files) -> Iterator[Remark]:
     for source in (files.study_source, files.events_source, files.texts_source):
         if not source.content.endswith((b"\n", b"\r")):
             yield Remark.at(_last_line(source), Doubt.LAST_LINE_WITHOUT_END)
+    if not files.study.opening and any(visit.opening is None for visit in files.study.visits.values()):
+        yield Remark.at(files.study_source.at("opening"), Doubt.NO_OPENING)
     if not files.study.closing:
         yield Remark.at(files.study_source.at("closing"), Doubt.NO_CLOSING)
 

@@ -27,12 +27,24 @@ def doubts_of_answers(files: Files) -> Iterator[Remark]:
     for name in check.questions if check and texts else ():
         assert texts is not None  # as the study asks them
         question = texts.questions[name]
+        yield from _alike(files, name, question)
         explained = {_explained(question, language) for language in files.study.languages}
         other = next(iter(explained))
         if len(explained) == 1 and other not in (None, question.right):
             where = files.texts_source.at("comprehension", "questions", name, "right")
             facts = {"question": name, "right": question.right, "other": other}
             yield Remark.at(where, Doubt.EXPLAINED_OTHERWISE, **facts)
+
+
+def _alike(files: Files, name: str, question: ComprehensionQuestion) -> Iterator[Remark]:
+    """Find answers that nobody could tell from each other."""
+    for language in files.study.languages:
+        texts = [answer[language].strip().casefold() for answer in question.answers]
+        for n, text in enumerate(texts):
+            if text in texts[:n]:
+                where = files.texts_source.at("comprehension", "questions", name, "answers", n, language)
+                facts = {"one": texts.index(text) + 1, "other": n + 1, "question": name, "language": language}
+                yield Remark.at(where, Doubt.ANSWERS_ALIKE, **facts)
 
 
 def _explained(question: ComprehensionQuestion, language: str) -> int | None:

@@ -110,7 +110,7 @@ _SAYINGS = (
         frozenset({"answers_two_digits"}),
         None,
         "that the second digit confirms",
-        lambda study: study.estimate.confirm is Confirmation.AUTO,
+        lambda study: study.estimate.confirm is Confirmation.AUTO and study.estimate.maximum_pct < 100,
     ),
     _Saying(
         frozenset({"limited_time"}),

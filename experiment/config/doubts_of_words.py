@@ -14,9 +14,14 @@ from experiment.config.mistakes import Position, Remark
 from experiment.config.typography import french_slip
 from experiment.config.yaml_source import Path_, YamlSource
 
-_UNFINISHED = re.compile(r"\b(TODO|TO DO|FIXME|TBD|XXX+|À FAIRE|A FAIRE|[Ll]orem ipsum)\b|\?\?\?+")
+_UNFINISHED = re.compile(
+    r"\b(TODO|TO DO|FIXME|TBD|XXX+|À FAIRE|A FAIRE|[Ll]orem ipsum)\b|\?\?\?+|^\W*(\.\.\.|…|[Xx]{2,3})\W*$"
+    r"|[\[(<{](?:à |a |to be |to |por |please )?"
+    r"(?:compléter|completer|completar|complete|finish|traduire|traducir|translated?|define|rédiger|redactar|write)[\])>}]"
+    r"|\b(?:à traduire|a traducir|por traducir|to be translated|à compléter|por completar|to be completed)\b",
+)
 _MARKUP = re.compile(
-    r"</?[a-zA-Z][a-zA-Z0-9]*\s*/?>|\\[nrt](?![a-z])|\\n|&(?:[a-z]+|#\d+);|\*\*\S|\S\*\*|\[[^\]]+\]\(\S+\)"
+    r"</?[a-zA-Z][a-zA-Z0-9]*\s*/?>|\\[nrt](?![a-z])|\\n|&(?:[a-z]+|#\d+);|\*\*\S|\S\*\*|\\u[0-9a-fA-F]{4}|^->|\[[^\]]+\]\(\S+\)"
 )
 _MISREAD = re.compile(
     "\\w*(?:[ÃÂ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€.)\\w*"
@@ -99,6 +104,7 @@ def _wording(source: YamlSource, path: Path_, language: str, text: str) -> Itera
 
     if found := _MARKUP.search(text):
         yield Remark.at(at(found[0]), Doubt.MARKUP_SHOWN, words=found[0])
+        return  # what else is odd there belongs to it
     if words := misread(text):
         yield Remark.at(at(words), Doubt.READ_IN_ANOTHER_ENCODING, words=words)
     elif language == "fr" and (slip := french_slip(text)):

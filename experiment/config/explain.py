@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from experiment.config.as_meant import keys_in_units, near_day, quantity, with_digits
 from experiment.config.characters import first_odd_space, name_of
 from experiment.config.faults import Fault
+from experiment.config.file_kinds import known_in
 from experiment.config.key_meanings import example, meanings
 from experiment.config.language_signs import sign_of_language
 from experiment.config.misread_words import misread_words
@@ -201,9 +202,7 @@ def _without_value(path: Path_, model: type[BaseModel], source: YamlSource) -> M
     return Mistake.at(source.at(*path), Fault.VALUE_MISSING, key=key, remedy=remedy)
 
 
-def _mistake(
-    detail: ErrorDetails, model: type[BaseModel], source: YamlSource, missing: str | None = None
-) -> Mistake:
+def _mistake(detail: ErrorDetails, model: type[BaseModel], source: YamlSource, missing: str | None = None) -> Mistake:
     """Say what is wrong; of a key that is not known, `missing` is the only one that could have its place."""
     path = _steps(detail, source)
     where, kind, context = source.at(*path), detail["type"], detail.get("ctx", {})
@@ -270,6 +269,7 @@ def _unknown_key(
     free = [one for one in known if one not in there]
     meant, elsewhere = closest_of(key, free) or missing, ", or ".join(list(ways_to(model, key))[:_FEW_KEYS])
     otherwise = f"known under {elsewhere}" if elsewhere else f"known here: {', '.join(known) or 'nothing'}"
+    otherwise = (None if meant else known_in(model, key, len(path) - 1)) or otherwise
     suggestion = below_its_text(key, free) or (f"did you mean “{meant}”?" if meant else otherwise)
     return Mistake.at(where, Fault.KEY_UNKNOWN, key=key, suggestion=suggestion)
 

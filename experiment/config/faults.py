@@ -108,6 +108,17 @@ class Fault(Coded):
         "begin the line with - and a space, in the column of the dash above",
     )
     COLON_WITHOUT_SPACE = ("there is no space after the colon of “{key}”", "put one after it: {key}: …")
+    SIGN_OF_ANOTHER_PROGRAM = ("“{sign}” begins this line, as {where}", "{remedy}")
+    COMMA_MISSING = ("a comma is missing before “{key}:”", "put one behind what stands before it")
+    COMMA_TWICE = ("nothing stands between two commas", "take one of them out, or write what is missing")
+    TEXT_BESIDE_ITS_SIGN = (
+        "after {sign} a text begins on the next line",
+        "begin it there, two columns to the right of “{key}”, or put all of it in quotes, without {sign}",
+    )
+    FILE_COMES_AGAIN = (
+        "“{key}” and {more:key} more come again here (first in line {line}), as if the file had been pasted twice",
+        "keep one of the two, from here to the end or from the beginning to here",
+    )
     COLON_MISSING = ("no colon stands in this line, where a key and its value are expected", "write key: value")
     TEXT_NOT_INDENTED = (
         "this line seems to belong to the text of “{key}” (line {line}), and is not set in below it",
@@ -187,7 +198,10 @@ class Fault(Coded):
         "“{text}” stands in braces without a value: the comma before it has ended a text or a number",
         'put a text that has a comma in it in quotes: "…, …"',
     )
-    BARE_COLON = ("this is not YAML: {problem}", 'put text that has a colon in it in quotes: "…: …"')
+    BARE_COLON = (
+        "this is not YAML: {problem}",
+        'put text that has a colon in it in quotes: "…: …"; a key of its own goes on a line of its own',
+    )
     BARE_SIGN = ("this is not YAML: {problem}", "put text that begins with {sign} in quotes")
     NOT_YAML = ("this is not YAML: {problem}", "check indentation, quotes and brackets here and on the line above")
     SECOND_DOCUMENT = ("a second document begins here", "keep one document in a file: take out the line ---")
@@ -273,6 +287,14 @@ class Fault(Coded):
     NOT_A_TABLE = (
         "this is a file of a spreadsheet program, which only that can read",
         "save the table as CSV, in UTF-8, and name that file",
+    )
+    TABLE_ON_ITS_SIDE = (
+        "the names of the columns stand below one another: the table lies on its side",
+        "turn it in the spreadsheet (“Paste Special”, “Transpose”), so that each event is a row, and save it again",
+    )
+    TABLE_OF_MARKDOWN = (
+        "the cells are parted by |, as in a table of Markdown",
+        "put it into a spreadsheet, and save it as CSV (UTF-8)",
     )
     COLUMN_UNKNOWN = ("the first row names the column “{column}”, which is not known", "{suggestion}")
     COLUMN_MISSING = ("the first row names no column “{column}”", "add it, and in each row: {meaning}")
@@ -510,6 +532,7 @@ class Fault(Coded):
         "two phases are called second_estimate:, and none first_estimate:",
         "write first_estimate: here, if this one comes before the base rates are known",
     )
+    PHASE_COPIED = ("this phase is the same as the one in line {line}", "take one of the two out, or change it")
     PHASE_TWICE = ("a second phase with {phase}", "each event is estimated twice in all")
     QUESTION_TWICE = ("“{question}” is asked twice in {phase}", "ask it once")
     MINIMUM_OF_A_TIMED_SCREEN = ("a screen with a duration has no minimum", "leave out duration_s or minimum_s")
@@ -796,6 +819,22 @@ class Doubt(Coded):
     EXPLAINED_OTHERWISE = (
         "answer {right} counts as the right one to “{question}”, and the explanation says what answer {other} does",
         "write right: {other}, or change the explanation",
+    )
+    ANSWERS_ALIKE = (
+        "answers {one} and {other} to “{question}” are the same in “{language}”",
+        "write another answer, or take one out and look at right:",
+    )
+    RATE_IN_WORDS = (
+        "the words of “{event}” hold its base rate, {rate}, which is read before the first estimate",
+        "take the figure out of them",
+    )
+    WRITTEN_UNLIKE_OTHERS = (
+        "“{words}” {how}, unlike the other events{more}",
+        "write all of them alike",
+    )
+    NO_OPENING = (
+        "no page at the beginning says what is to be done",
+        "name pages under opening:, if they have not been lost",
     )
     UNUSED_TEXTS = ("no screen of the study shows: {texts}", "take them out, or look for a slip where they are named")
     SESSION_LONGER_THAN_STATED = (

@@ -22,6 +22,22 @@ def kind_of(model: type[BaseModel]) -> str:
     return _KINDS[model]
 
 
+def known_in(model: type[BaseModel], key: str, depth: int) -> str | None:
+    """Return where a key is known that is not known where it stands: at the top of its file, or of another kind's.
+
+    Parameters
+    ----------
+    model
+        Of the file.
+    depth
+        Of how many keys it is part of where it stands.
+    """
+    if depth and key in model.model_fields:
+        return "it is known in column 1, as part of no other key"
+    others = [said for other, said in _KINDS.items() if other is not model and key in other.model_fields]
+    return f"it belongs into {others[0]}" if others and not depth and model in _KINDS else None
+
+
 def is_rather(model: type[BaseModel], value: object) -> type[BaseModel] | None:
     """Return what a file is by its keys, where that is not what it should be.
 

@@ -17,6 +17,7 @@ from experiment.config.acceptance import sorted_by_acceptance
 from experiment.config.all_checks import CHECKS, CLOCK
 from experiment.config.check_texts import are_filled
 from experiment.config.checks import Files, found_by
+from experiment.config.cut_off import without_what_is_cut
 from experiment.config.doubts import doubts
 from experiment.config.event_file import EventFile
 from experiment.config.explain import closest
@@ -125,7 +126,7 @@ def load_study(file: Path, *, doubt_clock: Accepts = never, any_screen: bool = T
     if any_screen and _screens_are_known(files, mistakes):
         mistakes += [mistake for mistake in check_fit(files) if not files.is_mended(mistake.where)]
     if mistakes:
-        raise StudyMistakes(mistakes)
+        raise StudyMistakes(without_what_is_cut(mistakes))
     inputs = _inputs(sources)
     odd = [part for item in inputs for part in item.name.parts if not is_portable(part)]
     if odd:  # the study file's own name, or a folder that the three share

@@ -40,6 +40,15 @@ def no_table_of_events(text: str, sign: str, signs: Mapping[str, str]) -> Said |
     """
     if not text.strip():
         return 1, Fault.TABLE_EMPTY, {"columns": _COLUMNS}
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and all(line.lstrip().startswith("|") for line in lines[:_SEVERAL]):
+        return 1, Fault.TABLE_OF_MARKDOWN, {}
+    heads = [line.split(sign)[0].strip(' "') for line in lines]
+    if (
+        sum(_is_like_a_name(head) for head in heads) >= _SEVERAL
+        and sum(map(_is_like_a_name, lines[0].split(sign))) <= 1
+    ):
+        return 1, Fault.TABLE_ON_ITS_SIDE, {}
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     first = [cell.strip() for cell in next(rows)]
     if len(first) == 1 and first[0].count(sign) >= _SEVERAL:

@@ -15,7 +15,9 @@ from experiment.config.yaml_source import Path_
 OF_NUMBERS = frozenset({Fault.NOT_A_NUMBER, Fault.NOT_A_WHOLE_NUMBER})
 """Something is there, and is no number."""
 
-_WITH_REMARK = re.compile(r"-?\d+(?:[.,]\d+)? +[^\W\d]")
+_WITH_REMARK = re.compile(r"-?\d+(?:[.,]\d+)? +([^\W\d]|//|--|;)")
+_ENDED = re.compile(r"(-?\d+(?:\.\d+)?)\s*[,;.]")
+"""A number with a sign behind it that parts or ends something elsewhere."""
 _CLOCK = re.compile(r"(\d{1,3})[:h]([0-5]\d)")
 """Hours as a clock shows them."""
 _BETWEEN = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|–|to|à|a|\.{2,3})\s*(\d+(?:\.\d+)?)")
@@ -69,6 +71,7 @@ def as_list(value: object) -> tuple[tuple[object, ...], str]:
     """Take what is no list for the one that it was meant to be: its entries, and how it is written; empty, if none."""
     if not isinstance(value, str):
         return (), ""
+    value = re.sub(r"^[\[({](.*)[\])}]$", r"\1", value.strip())
     ends = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:-|–|to|à|a)\s*(\d+(?:\.\d+)?)", value)
     words = list(ends.groups()) if ends else [word for word in re.split(r"[,;\s]+", value) if word]
     entries = tuple(figure(word) if re.fullmatch(r"\d+(?:\.\d+)?", word) else word for word in words)
@@ -81,6 +84,8 @@ def figure(written: str) -> float:
 
 
 def _of_words(fault: Fault, path: Path_, name: str, value: str, holds: Callable[[object], bool]) -> Said:
+    if (ended := _ENDED.fullmatch(value.strip())) and holds(figure(ended[1])):
+        return fault, {"suggestion": f": {ended[1]}, with nothing behind it"}
     if digits := with_digits(value):
         return Fault.LETTER_FOR_DIGIT, {
             "suggestion": f": {digits}, if that is meant" if holds(figure(digits)) else "",

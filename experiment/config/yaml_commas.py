@@ -10,7 +10,7 @@ import yaml
 from experiment.config.as_meant import UNITS_OF_NUMBERS
 from experiment.config.bare_words import INTEGER
 
-_DECIMALS = re.compile(r"([0-9]{1,2})(?:\s*([^\W\d_]+|%))?")
+_DECIMALS = re.compile(r"([0-9]{1,2}|0{3})(?:\s*([^\W\d_]+|%))?")
 """What may stand behind a decimal comma, perhaps with a unit; [1920,1080] are two numbers."""
 _NUMBER = r"[-+]?[0-9]+(?:[.][0-9]+)?"
 _RANGE = re.compile(rf"({_NUMBER})\s*(\.\.\.?|to|à|a|until|bis|[-–—−/|]|\s)\s*({_NUMBER})")
@@ -38,7 +38,7 @@ def decimal_comma(text: str, before: Any, after: Any) -> dict[str, str] | None:
     decimals = _DECIMALS.fullmatch(after.value)
     if decimals is None or (decimals[2] or "%").lower() not in UNITS_OF_NUMBERS:
         return None
-    return {"text": f"{before.value},{after.value}", "number": f"{before.value}.{decimals[1]}"}
+    return {"text": f"{before.value},{after.value}", "number": f"{before.value}.{decimals[1].replace('000', '0')}"}
 
 
 def not_parted(text: str, before: Any, entry: Any) -> dict[str, str] | None:

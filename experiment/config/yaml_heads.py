@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
 
-_HEAD_IN_COMMENT = re.compile(r"^(\s*)#\s*(?:(?:- +)?(\w+)\s*:\s*(?:#.*)?|- +(\w+)\s*:\s.*)$")
+_HEAD_IN_COMMENT = re.compile(r"^(\s*)#\s*(?:(?:- +)?(\w+)\s*:\s*(?:[>|][-+]?\s*)?(?:#.*)?|- +(\w+)\s*:\s.*)$")
 """A key without a value, or the first key of an entry."""
 _KEY = re.compile(r"^ *[\w\"']+ *:(\s|$)")
 _DASH = re.compile(r"^ *- +(?![\w\"']+ *:(\s|$))")

@@ -6,7 +6,7 @@ import re
 
 from experiment.config.mistakes import Position
 
-_SIGN = re.compile(r"""^(?:\s*(?:- +)*|.*[{,]\s*)([\w"']+) *: +(- |\? |: |[*&!%@`>|,#])(?=(.*))""")
+_SIGN = re.compile(r"""^(?:\s*(?:- +)*|.*[{,]\s*)([\w"']+) *: +(- |\?(?= |$)|: |[*&!%@`>|,#])(?=(.*))""")
 _BLOCK = re.compile(r"[-+0-9]*\s*(#.*)?")
 """What may stand behind > and | where a text of several lines begins."""
 _IN_BRACKETS = re.compile(r"""^\s*(?:- +)*([\w"']+) *: +(\[)[^\[\]]*\] *[^\s\],}#]""")
@@ -16,6 +16,25 @@ _ONE_LINE = re.compile(r"^\s*(?:- +)*(\w+) *: +(\w+) *: +\S")
 _MORE_KEYS = re.compile(r", *\w+ *: +\S")
 _LANGUAGE = re.compile("[a-z]{2}")
 _COMMENT = re.compile(r"^\s*(?:- +)*[\w\"']+ *: (#[^#].*)$")
+
+
+_COMMENT_OF, _WITH_HASH = "a comment does in other languages", "begin a comment with # and a space"
+_OTHERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"^\s*(//|/\*|<!--|%(?!YAML|TAG)|--|;|rem )", re.IGNORECASE), _COMMENT_OF, _WITH_HASH),
+    (re.compile(r"^(\+)(?=\s*[\w#-])"), "a line does in a comparison of two versions", "delete the sign"),
+    (re.compile(r"^(>)\s+\w+:"), "a line does that a mail quotes", "delete the sign, and look at the lines beside it"),
+    (re.compile(r"^\s*(```)"), "a block does in Markdown", "delete this line, and the one that ends the block"),
+    (re.compile(r"^\s*(\$) \w"), "a command does", "delete this line: it is none of the study"),
+)
+"""What is copied from elsewhere, or written as elsewhere."""
+
+
+def of_another_program(line: str) -> tuple[str, str, str] | None:
+    """Return the sign with which a line begins as in another language or program, where, and what to do."""
+    for pattern, where, remedy in _OTHERS:
+        if found := pattern.match(line):
+            return found[1].strip(), where, remedy
+    return None
 
 
 def sign_first(line: str) -> tuple[str, str, int] | None:

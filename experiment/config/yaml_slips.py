@@ -8,12 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from experiment.config.characters import name_of
 from experiment.config.faults import Fault
@@ -28,7 +22,8 @@ from experiment.config.yaml_columns import (
     text_below_the_next,
 )
 from experiment.config.yaml_heads import heads
-from experiment.config.yaml_signs import keys_in_one_line, sign_first
+from experiment.config.yaml_signs import keys_in_one_line, of_another_program, sign_first
+from experiment.config.yaml_stopped import Stopped
 
 _MERGE_MARK = re.compile(r"^(?:[ \t]*(?=<{7}|>{7}|\|{7})|(?=={7}$))(<{7}|>{7}|\|{7}|={7})( .*)?$", re.MULTILINE)
 _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -53,58 +48,6 @@ _OF_FORMULAS = ("-", "@")
 """With these a spreadsheet begins a formula, so no text of the data may."""
 _LANGUAGE = re.compile("[a-z]{2}")
 _BRACKETS = {"[": "]", "{": "}"}
-
-
-@dataclass(frozen=True)
-class Stopped:
-    """Where a parser gave up.
-
-    Parameters
-    ----------
-    file, text
-        What it read.
-    error
-        What it says.
-    quoted
-        The last text in quotes that it read before.
-    """
-
-    file: Path
-    text: str
-    error: yaml.MarkedYAMLError
-    quoted: Any | None
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines of the file."""
-        return re.split("\r\n|\r|\n", self.text)
-
-    @property
-    def line(self) -> int:
-        """Number of the line where it stopped, from 0."""
-        mark = self.error.problem_mark
-        assert mark is not None  # scanner and parser say where they stopped
-        return min(int(mark.line), len(self.lines) - 1)
-
-    @property
-    def began(self) -> int | None:
-        """Number of the line where what it was reading began, if it says that."""
-        mark = self.error.context_mark
-        return None if mark is None else int(mark.line)
-
-    def at(self, line: int, column: int | None = None) -> Position:
-        """Name a place; without a column, where the line begins."""
-        if column is None:
-            column = len(self.lines[line]) - len(self.lines[line].lstrip())
-        return Position(self.file, line + 1, column + 1)
-
-    def above(self, line: int) -> int:
-        """Number of the last line before this one that says something."""
-        while line > 0:
-            line -= 1
-            if self.lines[line].strip() and not self.lines[line].lstrip().startswith("#"):
-                return line
-        return line
 
 
 def text_that_ended(text: str, where: Position) -> tuple[str, int] | None:
@@ -143,9 +86,18 @@ def merge_mark(text: str) -> int | None:
     return None if found is None else found.start(1)
 
 
+def _lines_of_others(stopped: Stopped) -> Iterator[Mistake]:
+    """A comment of another language, or what comes with a line that is copied from elsewhere."""
+    for line in (stopped.line, stopped.above(stopped.line)):
+        if (found := of_another_program(stopped.lines[line])) is not None:
+            sign, where, remedy = found
+            yield Mistake.at(stopped.at(line), Fault.SIGN_OF_ANOTHER_PROGRAM, sign=sign, where=where, remedy=remedy)
+
+
 def explained(stopped: Stopped) -> Mistake:
     """Return what was probably meant where a parser stopped; the first explanation that fits."""
     explanations = (
+        *_lines_of_others(stopped),
         *_quotes(stopped),
         *_places(stopped),
         *_signs(stopped),
@@ -169,6 +121,9 @@ def _quotes(stopped: Stopped) -> Iterator[Mistake]:
     if quoted is not None and not stopped.text[quoted.end_mark.index : mark.index].strip(" "):
         where = stopped.at(quoted.start_mark.line, quoted.start_mark.column)
         several = quoted.start_mark.line != quoted.end_mark.line
+        following = re.match(r"\s*[\"']?(\w+)[\"']?:\s", stopped.text[quoted.end_mark.index :])
+        if not several and "flow" in (error.context or "") and following is not None:
+            yield Mistake.at(stopped.at(int(mark.line), int(mark.column)), Fault.COMMA_MISSING, key=following[1])
         yield Mistake.at(where, Fault.QUOTE_NOT_CLOSED if several else Fault.QUOTE_WITHIN_TEXT)
     if "escape" in (error.problem or "") or "hexdecimal" in (error.problem or ""):
         yield Mistake.at(stopped.at(int(mark.line), int(mark.column)), Fault.BACKSLASH)
@@ -194,6 +149,16 @@ def _signs(stopped: Stopped) -> Iterator[Mistake]:
         text = stopped.lines[line]
         if found := sign_first(text):
             place = stopped.at(line, found[2])
+            facts = {"key": found[0].strip("\"'")}
+            if found[1] == "," and (decimals := re.match(r",(\d+)\s*([,}\]#].*)?$", text[found[2] :])):
+                facts |= {"value": f"“,{decimals[1]}”", "number": f"0.{decimals[1]}"}
+                yield Mistake.at(place, Fault.DECIMAL_COMMA, **facts)
+            if found[1] == "?" and re.match(r"\?\s*([,}#].*)?$", text[found[2] :]):
+                yield Mistake.at(place, Fault.VALUE_MISSING, **facts, remedy="write it in the place of ?")
+            if found[1] in ">|":
+                yield Mistake.at(
+                    place, Fault.TEXT_BESIDE_ITS_SIGN, **facts, sign=re.sub(r"[^-+>|].*", "", text[found[2] :])
+                )
             if found[1] == "-" and not _LANGUAGE.fullmatch(found[0]):
                 yield Mistake.at(place, Fault.DASH_IN_LINE, key=found[0].strip("\"'"))
             more = "; but the text of an event begins with a letter or a digit" if found[1] in _OF_FORMULAS else ""
@@ -264,6 +229,33 @@ def _texts(stopped: Stopped) -> Iterator[Mistake]:
         return
 
 
+def _content(stopped: Stopped, problem: str, sign: str, where: Position) -> Iterator[Mistake]:
+    """Nothing between two commas, or at the end of a file within brackets."""
+    mark = stopped.error.problem_mark
+    if "expected node content" not in problem or mark is None:
+        return
+    if sign == ",":
+        yield Mistake.at(where, Fault.COMMA_TWICE)
+    if not stopped.text[mark.index :].strip("\0 \n") and (last := _last_open(stopped.text)) is not None:
+        line = stopped.text.count("\n", 0, last)
+        place = stopped.at(line, last - stopped.text.rfind("\n", 0, last) - 1)
+        bracket = stopped.text[last]
+        yield Mistake.at(place, Fault.BRACKET_NOT_CLOSED, opening=bracket, closing=_BRACKETS[bracket])
+
+
+def _last_open(text: str) -> int | None:
+    """Find the last bracket that nothing closes."""
+    closed = 0
+    for n in range(len(text) - 1, -1, -1):
+        if text[n] in _BRACKETS.values():
+            closed += 1
+        elif text[n] in _BRACKETS:
+            if not closed:
+                return n
+            closed -= 1
+    return None
+
+
 def _structure(stopped: Stopped) -> Iterator[Mistake]:
     error = stopped.error
     problem, mark = error.problem or "", error.problem_mark
@@ -285,11 +277,7 @@ def _structure(stopped: Stopped) -> Iterator[Mistake]:
     if _goes_on_from_an_entry(stopped, here, above) or "expected '-' indicator" in problem:
         yield Mistake.at(stopped.at(here), Fault.DASH_MISSING)
     opened = error.context_mark
-    ends = "expected node content" in problem and not stopped.text[mark.index :].strip("\0 \n")
-    if ends and (last := re.search(r"[\[{](?=[^\]}]*$)", stopped.text)) is not None:
-        line = stopped.text.count("\n", 0, last.start())
-        place = stopped.at(line, last.start() - stopped.text.rfind("\n", 0, last.start()) - 1)
-        yield Mistake.at(place, Fault.BRACKET_NOT_CLOSED, opening=last[0], closing=_BRACKETS[last[0]])
+    yield from _content(stopped, problem, sign, where)
     if "flow" in (error.context or "") and opened is not None and int(opened.line) < int(mark.line):
         bracket = stopped.text[opened.index :][:1]
         place = stopped.at(int(opened.line), int(opened.column))

@@ -26,7 +26,8 @@ from experiment.config.reading import of_no_program, read_whole
 from experiment.config.yaml_columns import changed_places
 from experiment.config.yaml_commas import decimal_comma, is_scalar, not_parted
 from experiment.config.yaml_heads import head_in_comment
-from experiment.config.yaml_slips import Stopped, begins_entry, explained
+from experiment.config.yaml_slips import begins_entry, explained
+from experiment.config.yaml_stopped import Stopped
 from experiment.config.yaml_text import lines_of, place_after, text_of
 
 Path_: TypeAlias = tuple[str | int, ...]
@@ -271,7 +272,7 @@ class _Reading:
         elif len(again) >= _SEVERAL:
             self.mistakes[:] = [one for one in self.mistakes if one not in again]
             facts = {**dict(again[0].facts), "more": len(again) - 1}
-            self._say(again[0].where, Fault.KEYS_COME_AGAIN, path, **facts)
+            self._say(again[0].where, Fault.KEYS_COME_AGAIN if path else Fault.FILE_COMES_AGAIN, path, **facts)
         return mapping
 
     def say_what_changed_places(self, value: Any) -> None:

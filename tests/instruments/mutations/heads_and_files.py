@@ -40,9 +40,15 @@ def write_percent_for_a_share(random: Random) -> Mutant:
     """20 or 20 % where 0.2 is meant; what is advised is that."""
     shipped, percent = SHIPPED[STUDY], random.randrange(2, 100)
     key, sign = random.choice(_SHARES), random.choice(["", "%", " %"])
-    line = shipped.line(shipped.entry("closing").key_start)
-    written = f"quality: {{{key}: {percent}{sign}}}"
-    content = shipped.with_lines(lambda lines: lines.insert(line - 1, written))
+    there = [one for one in shipped.entries if one.path[:1] == ("quality",) and one.key in _SHARES]
+    if there:
+        entry = random.choice(there)
+        line, written = shipped.line(entry.start), f"{entry.key}: {percent}{sign}"
+        content = shipped.with_value(entry, f"{percent}{sign}")
+    else:
+        line = shipped.line(shipped.entry("closing").key_start)
+        written = f"quality: {{{key}: {percent}{sign}}}"
+        content = shipped.with_lines(lambda lines: lines.insert(line - 1, written))
     return _refused(shipped, content, line, rf"write (the number alone, .*: )?{percent / 100:g}\b", written)
 
 

@@ -8,10 +8,20 @@ from random import Random
 
 from tests.instruments.mutations.shipped import EVENTS, SHIPPED, STUDY, TEXTS, Label, Mutant, Shipped
 
-_OF_EVENTS = ("category", "base_rate_pct", "definition", "period", "population", "source", "evidence", "strength", "text")
+_OF_EVENTS = (
+    "category",
+    "base_rate_pct",
+    "definition",
+    "period",
+    "population",
+    "source",
+    "evidence",
+    "strength",
+    "text",
+)
 _ENDS = (
-    "the file ends here|the quote that opens here|the bracket . that opens here|has no value|no colon stands in this line"
-    "|is not known here|cannot be|stands in braces without a value"
+    "the file ends here|the quote that opens here|the bracket . that opens here|has no value"
+    "|no colon stands in this line|is not known here|cannot be|stands in braces without a value"
 )
 """What is said where a file ends: of what is open there, or, within a word or a figure, of that."""
 
@@ -36,9 +46,7 @@ def write_rates_otherwise_throughout(random: Random) -> Mutant:
 def _throughout(shipped: Shipped, text: str, says: str, what: str) -> Mutant:
     pairs = zip(shipped.lines, text.split("\n"), strict=True)
     line = next(n for n, (old, new) in enumerate(pairs, start=1) if old != new)
-    return Mutant(
-        Label.REFUSE, {shipped.file: text.encode()}, (shipped.file, line), what=what, says=says, alone=True
-    )
+    return Mutant(Label.REFUSE, {shipped.file: text.encode()}, (shipped.file, line), what=what, says=says, alone=True)
 
 
 def cut_the_file_off(random: Random) -> Mutant:
@@ -63,9 +71,7 @@ def comment_out_any_head(random: Random) -> Mutant:
     line = re.sub(r"^( *)", random.choice([r"\1#", r"\1# ", r"#\1"]), shipped.lines[number])
     content = shipped.with_line(number + 1, line)
     where = (shipped.file, number + 1)
-    return Mutant(
-        Label.REFUSE, {shipped.file: content}, where, what=line, says="is a comment here", alone=True
-    )
+    return Mutant(Label.REFUSE, {shipped.file: content}, where, what=line, says="is a comment here", alone=True)
 
 
 def _is_head(shipped: Shipped, number: int) -> bool:

@@ -154,6 +154,10 @@ PROVOCATIONS: dict[Doubt, Break] = {
     Doubt.FRENCH_TYPOGRAPHY: edit(TEXTS, (f"fr: {_CONFIDENCE}", "fr: Quelle confiance accordez-vous à ce chiffre?")),
     Doubt.PAGE_CONTRADICTS: edit(STUDY, ("answers_slider, limited_time", "answers_typed, limited_time")),
     Doubt.QUESTION_OF_OTHER_EVENTS: edit(STUDY, ("vividness, arousal, negativity]", "vividness, arousal, positivity]")),
+    Doubt.ANSWERS_ALIKE: edit(TEXTS, ("en: The maximum of the scale}", 'en: "Nothing: I skip this event"}')),
+    Doubt.RATE_IN_WORDS: edit(EVENTS, ("en: Burn to the skin", "en: Burn to the skin (57 %)")),
+    Doubt.WRITTEN_UNLIKE_OTHERS: edit(EVENTS, ("en: Burn to the skin", "en: Burn to the skin.")),
+    Doubt.NO_OPENING: edit(STUDY, ("opening: [welcome, task, answers_slider, limited_time, rates]", "opening: []")),
     Doubt.EXPLAINED_OTHERWISE: edit(TEXTS, ("      right: 3", "      right: 1")),
     Doubt.ANSWER_CONTRADICTS: edit(
         STUDY,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -232,6 +233,16 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.ROWS_IN_ONE_CELL: table("".join(f'"{line}"\n' for line in _ROWS.splitlines())),
     Fault.ROW_PARTED_OTHERWISE: table(_ROWS.replace(",", ";", _ROWS.partition("\n")[0].count(","))),
     Fault.FILE_ENDS_EARLY: whole(b"study: cut\ntask: beliefupdate\n"),
+    Fault.SIGN_OF_ANOTHER_PROGRAM: edit(STUDY, ("closing:", "// our own\nclosing:")),
+    Fault.COMMA_MISSING: edit(TEXTS, ('"Espace ou Entrée : continuer", en:', '"Espace ou Entrée : continuer" en:')),
+    Fault.COMMA_TWICE: edit(STUDY, ("names: [A, B, C]", "names: [A, , B, C]")),
+    Fault.TEXT_BESIDE_ITS_SIGN: edit(TEXTS, ("    fr: >-\n      Bonjour", "    fr: >- Bonjour")),
+    Fault.FILE_COMES_AGAIN: lambda copy: copy.write(STUDY, copy.text(STUDY) * 2),
+    Fault.TABLE_ON_ITS_SIDE: table("\n".join(f"{name},1,2" for name in _ROWS.partition("\n")[0].split(","))),
+    Fault.TABLE_OF_MARKDOWN: table("".join(f"| {line} |\n".replace(",", " | ") for line in _ROWS.splitlines())),
+    Fault.PHASE_COPIED: lambda copy: copy.write(
+        STUDY, re.sub(r"(?s)(?<=phases:\n)(  - order: .*?\n)(?=\n  - order)", r"\1\n\1", copy.text(STUDY))
+    ),
     Fault.FILE_OF_A_PROGRAM: whole(b"PK\x03\x04"),
     Fault.FILE_OF_ANOTHER_KIND: edit(STUDY, ("stimuli/events/adverse.yaml", "stimuli/texts/belief_update.yaml")),
     Fault.FILES_EXCHANGED: edit(
