@@ -361,9 +361,8 @@ def test_a_second_phase_of_a_kind_is_refused(copy: StudyCopy) -> None:
     """An event cannot be estimated a third time."""
     study = copy.text(STUDY)
     second, end = study.rindex("  - order: random"), study.index("afterwards:   ")
-    copy.write(
-        STUDY, study[:end] + study[second:end].replace("second_estimate:", "second_estimate: # again") + study[end:]
-    )
+    again = study[second:end].replace("second_estimate:", "second_estimate: # again").replace(": random", ": fixed")
+    copy.write(STUDY, study[:end] + again + study[end:])
     said = "a second phase with second_estimate; each event is estimated twice in all"
     assert [f"{copy.at(STUDY, 'second_estimate: # again')}: {said}"] == copy.mistakes()
 

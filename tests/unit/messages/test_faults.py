@@ -357,7 +357,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.LIST_TWICE: edit(STUDY, ("names: [A, B, C]", "names: [A, B, C, A]")),
     Fault.NO_FIRST_ESTIMATE: both(phases(1), edit(STUDY, (_PRACTICE, ""))),
     Fault.NO_OWN_ESTIMATE: edit(STUDY, (_SELF, "")),
-    Fault.PHASE_TWICE: phases(0, 1, 1),
+    Fault.PHASE_TWICE: both(phases(0, 1, 1), edit(STUDY, ("pages: [second_phase]", "pages: [rest]"))),
     Fault.QUESTION_TWICE: edit(STUDY, ("of: population", "of: self")),
     Fault.QUESTION_WITHOUT_RANGE: edit(STUDY, ("of: population", "of: confidence")),
     Fault.QUESTION_FIRST: edit(
