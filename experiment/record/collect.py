@@ -132,6 +132,9 @@ class Gathering:
         try:
             yield
         except Locked as error:
+            if error.by is not None:
+                who = "a collection, an enrolment or a session"
+                raise Refusal(Reason.SESSION_HELD, session=who, file=error.by) from error
             raise Refusal(Reason.COLLECTING_ELSEWHERE, into=self._into) from error
         except OSError as error:
             why = error.strerror or error

@@ -132,6 +132,8 @@ def bring_what_is_to_come(storage: Storage, place: Path) -> None:
                 with storage.lock(lock):
                     _bring(storage, place)
     except Locked as error:
+        if error.by is not None:
+            raise Refusal(Reason.SESSION_HELD, session="a collection", file=error.by) from error
         raise Refusal(Reason.COLLECTING_HERE, data=place) from error
 
 

@@ -23,6 +23,8 @@ _PHRASES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "session": (
         (r"a session of (\S+)", r"une séance de \1"),
         (r"another enrolment", r"une autre inclusion"),
+        (r"a collection", r"une collecte"),
+        (r"a collection, an enrolment or a session", r"une collecte, une inclusion ou une séance"),
         (r"(\S+) at (\S+)", r"\1 (\2)"),
     ),
     "file": ((r"a file", r"un fichier"),),

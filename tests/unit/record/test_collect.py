@@ -32,6 +32,7 @@ from experiment.record.verify import verify
 from tests.instruments.small_study import review
 from tests.instruments.study_data import StudyConducted, is_nth_rate
 from tests.instruments.study_session import study_session
+from tests.instruments.systems import WINDOWS
 
 Tree = dict[str, bytes]
 
@@ -542,6 +543,28 @@ def test_nobody_begins_while_something_comes(pcs: Computers) -> None:
             with pytest.raises(Refusal) as refused:
                 begin()
             assert Reason.COLLECTING_HERE is refused.value.reason
+
+
+@pytest.mark.skipif(WINDOWS, reason="Windows has locks of its own: no other file stands for one")
+def test_a_lock_that_another_computer_has_left_is_named(pcs: Computers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a share without locks only a person can tell whether its holder lives: else there would be no way out."""
+
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    pcs.collected()
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    held = pcs.into / ".locks" / ".collect.lock.held"
+    held.write_text(
+        '{"process": 1, "started": "1", "salt": "a", "computer": "another", "boot": null}', encoding="utf-8"
+    )
+    for work in (
+        lambda: pcs.gathering().written(),
+        lambda: Corrections(Disk(), pcs.into, pcs.study.study.file).withdraw("KD001", "moved away"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            work()
+        assert (Reason.SESSION_HELD, held) == (refused.value.reason, refused.value.facts["file"])
 
 
 def test_what_is_entered_while_the_folders_are_read(pcs: Computers) -> None:
