@@ -82,8 +82,9 @@ def key_before_entries(lines: Sequence[str], here: int, problem: str, at: At) ->
         return
     of_list, before = above[-2:]
     key, name = _KEY.match(lines[before]), _ALONE.match(lines[of_list])
-    deeper = _indentation(lines[of_list]) < _indentation(lines[before]) == _indentation(lines[here])
-    if key and name and deeper:
+    deeper = _indentation(lines[of_list]) < _indentation(lines[before])
+    beside = _indentation(lines[here]) in (_indentation(lines[of_list]), _indentation(lines[before]))
+    if key and name and deeper and beside:
         yield Mistake.at(
             at(before), Fault.KEY_BEFORE_ENTRIES, key=key[1], list=lines[of_list].partition(":")[0].strip()
         )
