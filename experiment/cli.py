@@ -185,6 +185,7 @@ def command_line() -> OneLineParser:
     how.add_argument("--resume", action="store_true", help="go on with an interrupted session")
     how.add_argument("--new-run", action="store_true", help="do a session again, with --reason")
     again.add_argument("--reason", type=typed.reason, help="why it is done again; no names")
+    again.add_argument("--accept-words", action="store_true", help="a reason names nobody, though it looks so")
     again.add_argument("--accept-ledger", action="store_true", help="go on although the ledger says otherwise")
 
     virtual = OneLineParser(add_help=False)
@@ -241,6 +242,7 @@ def command_line() -> OneLineParser:
     what.add_argument("--withdraw", action="store_true", help="somebody no longer takes part; nothing is deleted")
     what.add_argument("--reinstate", action="store_true", help="take a withdrawal back")
     verb.add_argument("--reason", type=typed.reason, help="why an enrolment is changed; no names")
+    verb.add_argument("--accept-words", action="store_true", help="a reason names nobody, though it looks so")
     verb.add_argument("--accept-ledger", action="store_true", help="change it although the ledger says otherwise")
     verb.set_defaults(verb="enrol")
 
@@ -251,6 +253,7 @@ def command_line() -> OneLineParser:
     when.add_argument("--at", type=clock_time, metavar="TIME", help="14:05 (today) or 2026-11-26 14:05")
     when.add_argument("--take-back", action="store_true", help="it had not happened: what was entered does not hold")
     verb.add_argument("--reason", type=typed.reason, help="why an earlier entry was wrong; no names")
+    verb.add_argument("--accept-words", action="store_true", help="a reason names nobody, though it looks so")
     verb.add_argument("--accept-time", action="store_true", help="the time is meant, though it is unusual")
     verb.add_argument("--accept-ledger", action="store_true", help="go on although the ledger says otherwise")
     verb.set_defaults(verb="anchor")

@@ -30,7 +30,13 @@ from experiment.launcher.widgets import (
 )
 from experiment.messages import Confirm
 
-_ASKED = (Confirm.ANCHOR_ON_ANOTHER_DAY, Confirm.ANCHOR_OUT_OF_ORDER, Confirm.ANCHOR_BEFORE_VISIT)
+_ASKED: Mapping[object, str] = {
+    Confirm.ANCHOR_ON_ANOTHER_DAY: "--accept-time",
+    Confirm.ANCHOR_OUT_OF_ORDER: "--accept-time",
+    Confirm.ANCHOR_BEFORE_VISIT: "--accept-time",
+    Confirm.REASON_LOOKS_PERSONAL: "--accept-words",
+}
+"""What is asked, and the option that says yes."""
 
 
 class AnchorPage(Page):
@@ -55,6 +61,7 @@ class AnchorPage(Page):
         super().__init__()
         self._say, self._lab, self._found, self._done = say, lab, found, done
         self.message = Asked()
+        self._answered: tuple[str, ...] = ()
         names = lab.study.file.arms[found.arm].anchors
         self.name = ChoiceList()
         for name in names:
@@ -177,10 +184,11 @@ class AnchorPage(Page):
         what = looks_personal(text)
         self.why_warn.setText(self._say(Starting.LOOKS_PERSONAL, what=self._say.word(what)) if what else "")
         self.why_warn.setVisible(what is not None)
+        self.yes.setVisible(False)
 
     def _accept(self) -> None:
         """Take a yes for what was asked, and for nothing that comes after it."""
-        self._try("--accept-time")
+        self._try(*self._answered)
 
     def _try(self, *accepted: str) -> None:
         name, shown = self.name.currentData(), self._shown()
@@ -203,9 +211,10 @@ class AnchorPage(Page):
             facts = {"participant": self._found.participant_id, "name": self._say.anchor(name)}
             self._done(self._say(Anchors.TAKEN_BACK, **facts) if takes_back else self._entered_at(facts))
             return
-        asked = acted.refusal is not None and acted.refusal.reason in _ASKED
-        self.yes.setVisible(asked)
-        self._refuse(said_by(acted, self._say), self.message if asked else self.time)
+        option = _ASKED.get(acted.refusal.reason) if acted.refusal is not None else None
+        self._answered = (*accepted, option) if option is not None else ()
+        self.yes.setVisible(option is not None)
+        self._refuse(said_by(acted, self._say), self.message if option is not None else self.time)
 
     def _entered_at(self, facts: Mapping[str, str]) -> str:
         """Say what is entered now, as every other time is said here."""

@@ -15,8 +15,11 @@ from experiment.launcher.start_state import (
     StartForm,
     StartState,
     Words,
+    as_it_is,
     asks_reason,
+    but_words,
     can_start,
+    looks_like,
     what_is_missing,
     words_asked,
 )
@@ -177,7 +180,7 @@ class StartPage(Page):
             box.toggled.connect(self._show_what_is_asked)
         self.choices.buttonToggled.connect(self._show_what_is_asked)
         for _, typed, warn in self._fields().values():
-            typed.textChanged.connect(lambda text, warn=warn: self._warn(warn, text))
+            typed.textChanged.connect(lambda text, warn=warn: self._retyped(warn, text))
             self._warn(warn, typed.text())
 
     def _fields(self) -> dict[Words, tuple[QLabel, QLineEdit, QLabel]]:
@@ -212,6 +215,13 @@ class StartPage(Page):
         warn.setText(self._say(Starting.LOOKS_PERSONAL, what=self._say.word(what)) if what else "")
         self._show_what_is_asked()
 
+    def _retyped(self, warn: QLabel, text: str) -> None:
+        """Warn of words anew: what was accepted of others says nothing of these."""
+        self._accepted = but_words(self._accepted)
+        if self._go_on == self._start_as_it_is:
+            self.accept.setVisible(False)
+        self._warn(warn, text)
+
     def _accept(self) -> None:
         """Go on all the same, as the last refusal offered."""
         self._go_on()
@@ -223,6 +233,21 @@ class StartPage(Page):
             self.message.setText(missing)
             self.message.setVisible(True)
             self._focus_on_what_is_missing(form)
+            return
+        if what := looks_like(self.state, form):
+            self.refuse(self._say(Starting.LOOKS_PERSONAL, what=self._say.word(what)), self._start_as_it_is)
+            return
+        self._begin(form)
+
+    def _start_as_it_is(self) -> None:
+        """Start with words that name nobody, though they look so; of other words that says nothing."""
+        self.accept.setVisible(False)
+        self._begin(as_it_is(self.form()))
+
+    def _begin(self, form: StartForm) -> None:
+        missing = what_is_missing(self.state, form, self._say)
+        if missing:
+            self.refuse(missing)
             return
         self.start.setEnabled(False)
         self.message.setText(self._say(Starting.STARTING))

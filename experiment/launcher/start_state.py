@@ -8,7 +8,7 @@ from enum import Enum
 from experiment.config.code_pattern import example_of
 from experiment.design.window_words import in_words
 from experiment.format.enrolment import Enrolment
-from experiment.format.privacy import looks_personal
+from experiment.format.privacy import Personal, looks_personal
 from experiment.format.vocabulary import OutsideWindow, SessionKind, WindowReason
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.past_run import PastRun, past_run, planned_minutes
@@ -135,10 +135,24 @@ def what_is_missing(state: StartState, form: StartForm, say: Speaker) -> str:
         return say(Starting.REASON_MISSING)
     if form.choice is Choice.NEW_RUN and not form.new_run_reason.strip():
         return say(Starting.WORDS_MISSING)
-    for words in words_asked(state, form).values():
-        if words.strip() and (what := looks_personal(words)):
-            return say(Starting.LOOKS_PERSONAL, what=say.word(what))
     return ""
+
+
+def looks_like(state: StartState, form: StartForm) -> Personal | None:
+    """Return what words that are asked for now look like, unless somebody has said that they name nobody."""
+    if _ACCEPT_WORDS in form.accepted:
+        return None
+    return next((what for words in words_asked(state, form).values() if (what := looks_personal(words))), None)
+
+
+def but_words(accepted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what was accepted, but for words."""
+    return tuple(one for one in accepted if one != _ACCEPT_WORDS)
+
+
+def as_it_is(form: StartForm) -> StartForm:
+    """Say that no words of a form name anybody."""
+    return replace(form, accepted=tuple(dict.fromkeys((*form.accepted, _ACCEPT_WORDS))))
 
 
 def words_asked(state: StartState, form: StartForm) -> dict[Words, str]:
@@ -182,6 +196,8 @@ def session_options(lab: Laboratory, state: StartState, form: StartForm) -> tupl
     return (*line, *form.accepted)
 
 
+_ACCEPT_WORDS = "--accept-words"
+
 _ACCEPTS = {
     "CLOCK_BEFORE_ENROLMENT": "--accept-clock",
     "CLOCK_BEFORE_RELEASE": "--accept-clock",
@@ -192,6 +208,7 @@ _ACCEPTS = {
     "RUN_UNKNOWN": "--accept-ledger",
     "RUN_NOT_AS_LEFT": "--accept-ledger",
     "ENROLMENT_EDITED": "--accept-ledger",
+    "REASON_LOOKS_PERSONAL": _ACCEPT_WORDS,
 }
 """What a refusal offers to whoever means it: names of messages, and the options that they name."""
 

@@ -55,7 +55,7 @@ class Confirm(Message):
     )
     REASON_LOOKS_PERSONAL = (
         "the reason “{reason}” looks like {what}",
-        "say what happened, not to whom: it is kept with the data",
+        "say what happened, not to whom: it is kept with the data; if it names nobody, add --accept-words",
         "Does it name nobody?",
     )
 

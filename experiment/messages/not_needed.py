@@ -22,6 +22,7 @@ class NotNeeded(Message):
         "leave it out; to set type in another size, add --text-scale",
     )
     ACCEPT_TIME = ("--accept-time was not needed: nothing is unusual about the time", _OUT_OF_HABIT)
+    ACCEPT_WORDS = ("--accept-words was not needed: no reason looks as if it named somebody", _OUT_OF_HABIT)
     NEW = ("--new was not needed: no ID that is enrolled resembles this one", _OUT_OF_HABIT)
     REASON = (
         "--reason is not kept: the same time was entered before, and nothing has changed",

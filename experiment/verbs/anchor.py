@@ -45,7 +45,7 @@ def carry_out(options: argparse.Namespace) -> int:
                 question, by_flag=options.accept_time.take, name=name, participant_id=found.participant_id, **facts
             )
             answers.append(question.name)
-    reason = impersonal(options.reason.value) if options.reason.value else None
+    reason = impersonal(options.reason.value, options.accept_words.take) if options.reason.value else None
     anchors = Anchors(Disk(), options.data, study.file)
     asked = tuple(dict.fromkeys(answers))
     new = anchors.enter(found.participant_id, name, at, reason, asked, options.accept_ledger.take)

@@ -94,7 +94,7 @@ def _follows(data: Path, who: str) -> bool:
 def _changed(study: Study, options: argparse.Namespace, change: str) -> Enrolment:
     if not options.reason:
         raise Refusal(Reason.CHANGE_WITHOUT_REASON)
-    who, reason = options.participant, impersonal(options.reason)
+    who, reason = options.participant, impersonal(options.reason, options.accept_words.take)
     corrections = Corrections(Disk(), options.data, study.file, options.accept_ledger.take)
     if change == "correct":
         return corrections.correct(who, options.arm, options.language, options.site, reason)

@@ -41,6 +41,7 @@ _OPTIONS = {
     "accept_places": NotNeeded.ACCEPT_PLACES,
     "accept_text_scale": NotNeeded.ACCEPT_TEXT_SCALE,
     "accept_time": NotNeeded.ACCEPT_TIME,
+    "accept_words": NotNeeded.ACCEPT_WORDS,
     "new": NotNeeded.NEW,
     "reason": NotNeeded.REASON,
     "study_changed": NotNeeded.STUDY_CHANGED,

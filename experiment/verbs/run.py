@@ -232,7 +232,7 @@ def new_run_reason(options: argparse.Namespace) -> str | None:
         return None
     if not options.reason:
         raise Refusal(Reason.NEW_RUN_WITHOUT_REASON)
-    return impersonal(options.reason)
+    return impersonal(options.reason, options.accept_words.take)
 
 
 def study_change_reason(study: Study, options: argparse.Namespace) -> str | None:
@@ -244,7 +244,7 @@ def study_change_reason(study: Study, options: argparse.Namespace) -> str | None
     if change is None:
         return None
     reason = options.study_changed.take() or words_for(Reason.STUDY_FILES_CHANGED, typed.reason, **change.facts)
-    return None if reason is None else impersonal(reason)
+    return None if reason is None else impersonal(reason, options.accept_words.take)
 
 
 def say_advice(_plan: SessionPlan, _next_step: int, advice: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from experiment.design.window_words import in_words
 from experiment.design.windows import Timing
 from experiment.format.vocabulary import WindowReason
 from experiment.messages import Reason, Usage
+from experiment.messages.accepting import never
 from experiment.record.request import Deviation
 from experiment.record.visit_time import facts_of
 from experiment.verbs import typed
@@ -24,7 +25,9 @@ def deviation_given(options: argparse.Namespace) -> Deviation | None:
     reason = options.visit_reason.value
     if reason is None:
         return None
-    return Deviation(reason, impersonal(options.visit_words) if options.visit_words else None)
+    return Deviation(
+        reason, impersonal(options.visit_words, options.accept_words.take) if options.visit_words else None
+    )
 
 
 def say_or_ask(timing: Timing, participant_id: str, given: Deviation | None) -> Deviation | None:
@@ -37,4 +40,4 @@ def say_or_ask(timing: Timing, participant_id: str, given: Deviation | None) -> 
     if reason is None:
         return None
     words = more_words(typed.reason)
-    return Deviation(reason, impersonal(words) if words else None)
+    return Deviation(reason, impersonal(words, never) if words else None)

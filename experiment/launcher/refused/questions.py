@@ -39,7 +39,7 @@ QUESTIONS: Mapping[Message, Here] = {
     ),
     Confirm.REASON_LOOKS_PERSONAL: Here(
         "la raison « {reason} » semble nommer quelqu'un ou dire où le joindre",
-        "Dire ce qui s'est passé, pas à qui : c'est conservé avec les données.",
-        "Say what happened, not to whom: it is kept with the data.",
+        "Dire ce qui s'est passé, pas à qui : c'est conservé avec les données. Est-ce bien sans nom ?",
+        "Say what happened, not to whom: it is kept with the data. Does it name nobody?",
     ),
 }

@@ -197,6 +197,45 @@ def test_a_reason_for_changed_files_stays_asked(qtbot: QtBot, laboratory: Labora
     assert "a typo" in session_options(laboratory, again.state, again.form())
 
 
+def test_words_that_look_like_a_name_are_warned_of_and_not_refused(qtbot: QtBot, laboratory: Laboratory) -> None:
+    """Whoever knows better goes on with them; of other words that says nothing."""
+    started = list[StartForm]()
+    page = shown(qtbot, STATE, StartForm(choice=Choice.NEW_RUN), started.append)
+    page.again.setText("imprimante Brother")
+    page.start.click()
+    assert page.accept.isVisible()
+    page.again.setText("imprimante Durand")
+    assert not page.accept.isVisible()
+    page.start.click()
+    assert [] == started
+    page.accept.click()
+    (form,) = started
+    assert "--accept-words" in session_options(laboratory, STATE, form)
+    again = shown(qtbot, STATE, form, started.append)
+    again.again.setText("autre chose de Durand")
+    assert () == again.form().accepted
+
+
+def test_a_correction_that_looks_like_a_name_is_asked_about(opened: Opened, laboratory: Laboratory) -> None:
+    """Of the time that is unusual, and then of the reason: each has its own yes."""
+    window = opened()
+    for why in ("", "read off by Durand"):
+        window.show_anchor("KD001")
+        page = window.page
+        assert isinstance(page, AnchorPage)
+        page.name.setCurrentIndex(0)
+        page.day.setText("20/11/2026")
+        page.time.setText("00:00" if why else "00:01")
+        page.why.setText(why)
+        page.enter.click()
+        for _ in range(2):
+            if page is window.page:
+                page.yes.click()
+        assert page is not window.page
+    found = participants.find(laboratory.storage, laboratory.data, laboratory.study.file, "KD001")
+    assert "read off by Durand" == found.anchors[-1].reason
+
+
 @pytest.mark.parametrize("choice", Choice)
 @pytest.mark.parametrize("past", [None, PAST, replace(PAST, can_go_on=False)])
 def test_what_starts_is_what_is_chosen_to_be_seen(qtbot: QtBot, choice: Choice, past: PastRun | None) -> None:

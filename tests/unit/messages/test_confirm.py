@@ -85,7 +85,7 @@ def larger_type_than_before(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 def a_reason_that_names(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     named = "Mme Dupont fell asleep"
     facts: dict[str, object] = {"reason": named, "what": "a name"}
-    return lambda: lab.simulate("--new-run", "--reason", named), "say what happened", facts
+    return lambda: lab.simulate("--new-run", "--reason", named), "--accept-words", facts
 
 
 def nearly_enrolled(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:

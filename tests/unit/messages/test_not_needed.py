@@ -29,6 +29,7 @@ PROVOCATIONS: dict[NotNeeded, tuple[str, ...]] = {
     NotNeeded.ACCEPT_PLACES: ("collect", "{data}", "--into", "{data}-collected", "--accept-places"),
     NotNeeded.ACCEPT_TEXT_SCALE: (*_TEST, "--accept-text-scale"),
     NotNeeded.ACCEPT_TIME: (*_ANCHOR, "--accept-time"),
+    NotNeeded.ACCEPT_WORDS: (*_ANCHOR, "--accept-words"),
     NotNeeded.NEW: ("enrol", "--participant", "QX777", "--arm", "patient", "--language", "fr", "--new"),
     NotNeeded.REASON: (*_ANCHOR, "--reason", "wrong day"),
     NotNeeded.STUDY_CHANGED: (*_TEST, "--study-changed", "a new rate"),
