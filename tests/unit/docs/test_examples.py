@@ -41,7 +41,7 @@ for before, after in (
 ):
     assert before in study
     study = study.replace(before, after)
-Path("configs/tried.yaml").write_text(study, encoding="utf-8", newline="\n")
+Path("configs/tried.yaml").write_text(study, encoding="utf-8", newline="\\n")
 
 who = ("--participant", "QX777", "--visit", "baseline", "--arm", "control", "--study", "tried", "--data", "data")
 said = {
