@@ -21,6 +21,7 @@ from experiment.config.page_names import page_names
 from experiment.config.study_file import Phase
 from experiment.config.trial_screens import AskedEstimate, ShownBaseRate, shows_rate
 from experiment.config.yaml_source import YamlSource
+from experiment.format import wall_clock
 from experiment.format.vocabulary import EstimationPhase, Question
 from experiment.messages import counted
 
@@ -34,7 +35,7 @@ _FIRST_STUDY_FILE = date(2026, 1, 1)
 
 def check_review_date(files: Files) -> Iterator[Mistake]:
     """Nobody has reviewed a study tomorrow; a day is allowed for, as it may be tomorrow elsewhere."""
-    reviewed, today = files.study.reviewed, date.today()
+    reviewed, today = files.study.reviewed, wall_clock.now().date()
     if reviewed is not None and reviewed.date > today + timedelta(days=1):
         where = files.study_source.at("reviewed", "date")
         yield Mistake.at(where, Fault.REVIEWED_LATER, date=reviewed.date, today=today)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timezone, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from experiment.config.load import Study
 from experiment.design.windows import Timing, zone_of
+from experiment.format import wall_clock
 from experiment.format.ledger import Ledger
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
@@ -29,7 +30,7 @@ from experiment.record.visit_time import timing_at
 
 def utc_clock() -> datetime:
     """Return the moment that it is."""
-    return datetime.now(timezone.utc)
+    return wall_clock.now()
 
 
 @dataclass(frozen=True)

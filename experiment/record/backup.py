@@ -12,10 +12,10 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
 from pathlib import Path
 
 from experiment.config.study_file import StudyFile
+from experiment.format import wall_clock
 from experiment.format.ledger import ledger_id, read_ledger
 from experiment.format.run_files import ledger_file
 from experiment.messages import Reason, Refusal
@@ -199,7 +199,7 @@ class _Backup:
         self._storage, self._data, self._top, self._study = storage, data, copy, study
         self._copy = copy / DATA
         self._progress = progress
-        self._now = datetime.now(timezone.utc)
+        self._now = wall_clock.now()
         self._stamp = self._now.strftime("%Y-%m-%dT%H-%M-%SZ")
         self._copying = Copying(storage, self._copy, copy / SET_ASIDE, self._stamp)
         self._done = BackedUp(copy, _before(storage, copy))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from pathlib import Path
 
+from experiment.format import wall_clock
 from experiment.format.check_report import CheckReport, read_report
 from experiment.format.run_files import check_number, checks_folder
 from experiment.record.failures import before_the_session
@@ -26,7 +27,7 @@ class KeptCheck:
     @property
     def is_from_the_future(self) -> bool:
         """Return whether it says that it has not been made yet; it counts as none."""
-        return self.report.made > datetime.now(timezone.utc) + _CLOCKS_DIFFER
+        return self.report.made > wall_clock.now() + _CLOCKS_DIFFER
 
 
 def keep_check(storage: Storage, data: Path, report: CheckReport, text: str, picture: bytes) -> Path:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 from experiment.design.window_words import hours
 from experiment.format.enrolment import Enrolment
 from experiment.format.ledger import Ledger
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionStatus
+from experiment.format.wall_clock import now
 from experiment.messages import Reason, Refusal
 from experiment.record.find import Run, next_run, runs_of
 from experiment.record.launch import Launch, interrupted, resume
@@ -78,11 +79,6 @@ def _check_age(storage: Storage, session: SessionFiles, run: Run, launch: Launch
             finished=launch.read_back.finished,
             all=launch.read_back.recorded,
         )
-
-
-def now() -> datetime:
-    """Return the moment that it is."""
-    return datetime.now(timezone.utc)
 
 
 def _check_same(session: SessionFiles, run: Run, request: Request) -> None:

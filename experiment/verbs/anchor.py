@@ -14,6 +14,7 @@ from experiment.design.local_time import clock_of, day_of, is_same
 from experiment.design.windows import span_of, zone_of
 from experiment.format.enrolment import Enrolment
 from experiment.format.near import as_known
+from experiment.format.wall_clock import now
 from experiment.messages import Confirm, Reason, Refusal, Usage
 from experiment.record import participants
 from experiment.record.anchors import Anchors
@@ -22,7 +23,7 @@ from experiment.record.seen_visits import seen_visits, times_known
 from experiment.record.storage import Disk
 from experiment.verbs.asking import confirmed
 from experiment.verbs.exit_codes import DONE, WRONG_USAGE
-from experiment.verbs.moment import moment_meant, now, shortly
+from experiment.verbs.moment import moment_meant, shortly
 from experiment.verbs.names import suggestion
 from experiment.verbs.reasons import impersonal
 

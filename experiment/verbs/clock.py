@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from experiment import RELEASED
 from experiment.config.faults import Fault
 from experiment.design.local_time import clock_of
+from experiment.format import wall_clock
 from experiment.format.enrolment import Enrolment
 from experiment.messages import Confirm, Reason, Refusal
 from experiment.messages.accepting import Accepts
@@ -42,7 +43,7 @@ def check_clock(
         If the clock is not accepted.
     """
     participant_id, facts = enrolled.participant_id, dict[str, object]()
-    now, begun = datetime.now(timezone.utc), _moment(participant_id, enrolled.enrolled_utc)
+    now, begun = wall_clock.now(), _moment(participant_id, enrolled.enrolled_utc)
     if now < begun:
         question = Confirm.CLOCK_BEFORE_ENROLMENT
         facts = {"participant_id": participant_id, "enrolled": clock_of(begun, zone)}

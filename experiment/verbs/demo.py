@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime, timezone
 from functools import partial
 
 import pandas as pd
 
 from experiment.conduct import conduct
 from experiment.config.load import load_study
+from experiment.format import wall_clock
 from experiment.format.run_files import rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.record import participants
@@ -26,7 +26,7 @@ def carry_out(options: argparse.Namespace) -> int:
     """Run a short session with a virtual participant on real screens, in a fresh folder, and show what it wrote."""
     study = load_study(DEMO_STUDY)
     read_as_known(study, options)
-    stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    stamp = wall_clock.now().strftime("%Y%m%dT%H%M%SZ")
     data = rehearsals_beside(options.data) / f"demo-{stamp}"
     participants.enrol(Disk(), data, study.file, "XX001", "control", options.language or "en")
     request = Request(data, "XX001", "baseline", SessionKind.DEMO, ParticipantMode.SCRIPTED)

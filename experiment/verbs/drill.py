@@ -6,11 +6,11 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import IO
 
 from experiment.config.load import Study, load_study
+from experiment.format import wall_clock
 from experiment.format.run_files import SessionFiles, rehearsals_beside
 from experiment.format.session_line import DrillStep, Saying
 from experiment.format.vocabulary import ParticipantMode, SessionKind
@@ -59,7 +59,7 @@ def _tell(step: Step, say: Callable[[Saying], None]) -> None:
 
 
 def _stamp() -> str:
-    return datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    return wall_clock.now().strftime("%Y%m%dT%H%M%SZ")
 
 
 def _start(

@@ -57,11 +57,6 @@ def clock_time(text: str) -> ClockTime:
     return ClockTime(clock, day, offset)
 
 
-def now() -> datetime:
-    """Return the moment that it is."""
-    return datetime.now(timezone.utc)
-
-
 def moment_meant(typed: ClockTime, zone: tzinfo, today: datetime) -> datetime:
     """Return the moment, with the offset that the clock in a zone has then.
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import timedelta, tzinfo
 from pathlib import Path
 
 from experiment.conduct import Conducted, conduct
@@ -20,6 +20,7 @@ from experiment.design.local_time import clock_of
 from experiment.design.outline import who_line
 from experiment.design.session_plan import SessionPlan
 from experiment.design.windows import Timing
+from experiment.format import wall_clock
 from experiment.format.apparatus import Apparatus
 from experiment.format.check_report import Verdict
 from experiment.format.session_line import Saying, SessionEnded, SessionOpening
@@ -307,5 +308,5 @@ def _advise(data: Path, said: str, zone: tzinfo) -> None:
     elif check.report.verdict is Verdict.FAIL:  # whenever that was: nothing has passed since
         failed = ", ".join(line.name for line in check.report.lines if line.verdict is Verdict.FAIL)
         print(Advice.CHECK_FAILED.say(lines=failed, file=check.name), file=sys.stderr)
-    elif datetime.now(timezone.utc) - check.report.made > timedelta(hours=_CHECK_HOLDS_H):
+    elif wall_clock.now() - check.report.made > timedelta(hours=_CHECK_HOLDS_H):
         print(Advice.NO_CHECK_TODAY.say(hours=_CHECK_HOLDS_H), file=sys.stderr)

@@ -15,13 +15,14 @@ from experiment.design.schedule import Scheduled
 from experiment.design.window_words import hours
 from experiment.design.windows import THIS_CLOCK, zone_of
 from experiment.format.vocabulary import VisitStanding
+from experiment.format.wall_clock import now
 from experiment.messages import Advice, visible
 from experiment.record.board import Board, BoardLine, board, now_wanted
 from experiment.record.failures import before_reading
 from experiment.record.known_runs import read_ledger_of
 from experiment.record.storage import Disk
 from experiment.verbs.exit_codes import DONE
-from experiment.verbs.moment import moment_meant, now, shortly
+from experiment.verbs.moment import moment_meant, shortly
 
 _NAMED = 3
 """So many files are named at once."""

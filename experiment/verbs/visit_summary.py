@@ -12,13 +12,14 @@ from experiment.design.window_words import hours
 from experiment.design.windows import zone_of
 from experiment.format.run_files import RunFiles
 from experiment.format.vocabulary import SessionKind, SessionStatus, VisitStanding
+from experiment.format.wall_clock import now
 from experiment.messages import Refusal
 from experiment.record.find import Run
 from experiment.record.stopped import goes_on_until
 from experiment.record.storage import Disk
 from experiment.record.visit_summary import VisitSummary, next_visit, visit_summary
 from experiment.task.run_summary import RunSummary, Tally
-from experiment.verbs.moment import now, shortly
+from experiment.verbs.moment import shortly
 
 
 def end_of_visit(files: RunFiles, study: StudyFile) -> tuple[str, ...]:
