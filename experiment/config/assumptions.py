@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -16,98 +16,224 @@ from experiment.config.study_file import StudyFile
 from experiment.config.yaml_source import YamlSource, read_yaml
 from experiment.format.vocabulary import Origin
 
-Figure = Annotated[float, Strict(), Field(ge=-1000, le=1000)]
 Share = Annotated[float, Strict(), Field(ge=0, le=1)]
 
 
-class Assumed(Model):
+class Stated(Model):
     """One figure, and where it comes from."""
 
-    value: Figure
-    """The figure; of people, their mean."""
-    between_sd: Annotated[float, Strict(), Field(ge=0, le=1000)] = 0.0
-    """By how much people differ in it: a standard deviation."""
+    value: float
+    """The figure."""
     origin: Origin
     """published: a source gives it; band: what sources give; fitted: so that what is simulated meets one; invented."""
     source: Plain
     """Which source, or why."""
 
 
+class Assumed(Stated):
+    """A figure in which people may differ: its mean."""
+
+    between_sd: float = 0.0
+    """By how much people differ in it: a standard deviation."""
+
+
 class AssumedShare(Assumed):
     """A share, from 0 to 1."""
 
     value: Share
+    between_sd: Share = 0.0
+
+
+class AssumedPct(Assumed):
+    """A percentage."""
+
+    value: Annotated[float, Strict(), Field(ge=0, le=100)]
+    between_sd: Annotated[float, Strict(), Field(ge=0, le=50)] = 0.0
+
+
+class AssumedSpread(Assumed):
+    """A standard deviation, in points."""
+
+    value: Annotated[float, Strict(), Field(ge=0, le=50)]
+    between_sd: Annotated[float, Strict(), Field(ge=0, le=50)] = 0.0
+
+
+class AssumedFactors(AssumedSpread):
+    """A standard deviation in which people differ by factors: where it is 0, nobody differs."""
+
+    @model_validator(mode="after")
+    def _something_differs(self) -> AssumedFactors:
+        if self.value == 0 < self.between_sd:
+            raise wrong(Fault.FACTORS_OF_NOTHING, "between_sd", between_sd=f"{self.between_sd:g}")
+        return self
+
+
+class AssumedSlope(Assumed):
+    """By how much one thing goes with another; it may be below 0."""
+
+    value: Annotated[float, Strict(), Field(ge=-2, le=2)]
+    between_sd: Annotated[float, Strict(), Field(ge=0, le=2)] = 0.0
+
+
+class AssumedScaling(Assumed):
+    """A share that may exceed 1, or a factor."""
+
+    value: Annotated[float, Strict(), Field(ge=0, le=5)]
+    between_sd: Annotated[float, Strict(), Field(ge=0, le=5)] = 0.0
+
+
+class AssumedTempo(Assumed):
+    """The standard deviation of a logarithm."""
+
+    value: Annotated[float, Strict(), Field(ge=0, le=1.5)]
+    between_sd: Annotated[float, Strict(), Field(ge=0, le=0.5)] = 0.0
+
+
+class AssumedSeconds(Assumed):
+    """A time in seconds."""
+
+    value: Annotated[float, Strict(), Field(ge=0.1, le=60)]
+    between_sd: Annotated[float, Strict(), Field(ge=0, le=30)] = 0.0
+
+
+class AssumedSpeed(Assumed):
+    """So many a second."""
+
+    value: Annotated[float, Strict(), Field(ge=0.5, le=100)]
+    between_sd: Annotated[float, Strict(), Field(ge=0, le=50)] = 0.0
+
+
+class AssumedScreens(Assumed):
+    """A number of screens."""
+
+    value: Annotated[float, Strict(), Field(ge=1, le=1_000_000)]
+    between_sd: Annotated[float, Strict(), Field(ge=0, le=1_000_000)] = 0.0
+
+
+class AssumedTimes(Assumed):
+    """How often something happens in a session."""
+
+    value: Annotated[float, Strict(), Field(ge=0, le=20)]
+    between_sd: Annotated[float, Strict(), Field(ge=0, le=20)] = 0.0
 
 
 class AssumedPeople(Model):
     """What people are like, unless an arm and a visit say otherwise."""
 
-    belief_mean_pct: Assumed
-    belief_slope: Assumed
-    belief_spread_pct: Assumed
-    population_mean_pct: Assumed
-    population_slope: Assumed
-    population_spread_pct: Assumed
+    belief_mean_pct: AssumedPct
+    belief_slope: AssumedSlope
+    belief_spread_pct: AssumedSpread
+    population_mean_pct: AssumedPct
+    population_slope: AssumedSlope
+    population_spread_pct: AssumedSpread
     population_shared: AssumedShare
-    noise_sd_pct: Assumed
+    noise_sd_pct: AssumedFactors
     rounds_to_10: AssumedShare
     rounds_to_5: AssumedShare
     learning_good: AssumedShare
     learning_bad: AssumedShare
-    model_scaling: Assumed
-    model_asymmetry: Assumed
+    model_scaling: AssumedScaling
+    model_asymmetry: AssumedSlope
     anchor_pull: AssumedShare
-    memory_screens: Assumed
-    memory_noise_sd_pct: Assumed
-    confidence_pct: Assumed
+    memory_screens: AssumedScreens
+    memory_noise_sd_pct: AssumedFactors
+    confidence_pct: AssumedPct
     uses_mouse: AssumedShare
     uses_arrows: AssumedShare
-    first_input_s: Assumed
-    tempo_sd: Assumed
-    hardest_longer: Assumed
-    second_shorter: Assumed
-    confirm_s: Assumed
-    words_per_s: Assumed
+    first_input_s: AssumedSeconds
+    tempo_sd: AssumedTempo
+    hardest_longer: AssumedScaling
+    second_shorter: AssumedScaling
+    confirm_s: AssumedSeconds
+    words_per_s: AssumedSpeed
     misses: AssumedShare
     leaves_unconfirmed: AssumedShare
     changes_mind: AssumedShare
-    pauses: Assumed
+    pauses: AssumedTimes
     understands: AssumedShare
 
     @model_validator(mode="after")
     def _shares_fit(self) -> AssumedPeople:
-        for one, other in (
-            ("rounds_to_10", "rounds_to_5"),
-            ("uses_mouse", "uses_arrows"),
-            ("misses", "leaves_unconfirmed"),
-        ):
+        for one, other in TOGETHER:
             if getattr(self, one).value + getattr(self, other).value > 1:
-                raise wrong(Fault.SHARES_EXCEED_1, one=one, other=other)
+                raise wrong(Fault.SHARES_EXCEED_1, other, one=one, other=other)
         return self
+
+
+TOGETHER = (("rounds_to_10", "rounds_to_5"), ("uses_mouse", "uses_arrows"), ("misses", "leaves_unconfirmed"))
+"""Shares of one whole."""
+
+
+class AssumedThere(AssumedPeople):
+    """What is otherwise of people in an arm at a visit: any of these, each within the same limits."""
+
+    @model_validator(mode="after")
+    def _shares_fit(self) -> AssumedThere:
+        return self  # of what is said here and there together: `_mistakes`
+
+
+def _as_of_everybody() -> None:
+    """Stand for what is as it is of everybody."""
+
+
+for _field in AssumedThere.model_fields.values():
+    _field.default_factory = _as_of_everybody
+
+
+class StatedShare(Stated):
+    """A share, from 0 to 1."""
+
+    value: Share
+
+
+class StatedCount(Stated):
+    """How many."""
+
+    value: Annotated[int, Strict(), Field(ge=1, le=9999)]
+
+
+class StatedDays(Stated):
+    """A number of days."""
+
+    value: Annotated[float, Strict(), Field(ge=0, le=30)]
+
+
+class StatedJitter(Stated):
+    """By how many minutes something is off."""
+
+    value: Annotated[float, Strict(), Field(ge=0, le=120)]
+
+
+class StatedMinutes(Stated):
+    """A number of minutes."""
+
+    value: Annotated[float, Strict(), Field(ge=0, le=1440)]
 
 
 class AssumedStudy(Model):
     """How a study goes."""
 
-    days_between_participants: Assumed
+    days_between_participants: StatedDays
     """From one enrolment to the next, on average."""
-    visit_jitter_min: Assumed
+    visit_jitter_min: StatedJitter
     """By how much visits that are due after hours begin early or late: a standard deviation."""
-    visit_jitter_d: Assumed
+    visit_jitter_d: StatedDays
     """The same of visits that are due after days."""
-    infusion_late: AssumedShare
+    infusion_late: StatedShare
     """Share of the anchors that come late."""
-    infusion_late_min: Assumed
+    infusion_late_min: StatedMinutes
     """By how much, on average."""
-    outside_window: AssumedShare
+    outside_window: StatedShare
     """Share of the visits that miss their window, for reasons of their own."""
-    broken_off: AssumedShare
-    """Share of the sessions that are broken off, and resumed."""
-    ended_early: AssumedShare
+    broken_off: StatedShare
+    """Share of the sessions that are broken off, and resumed if the study lets them go on."""
+    back_after_min: StatedMinutes
+    """How long after that they are resumed."""
+    ended_early: StatedShare
     """Share of the sessions that are ended before their time."""
-    withdrawn: AssumedShare
-    """Share of the participants who are withdrawn after a visit."""
-    one_value: AssumedShare
+    withdrawn: StatedShare
+    """Share of the participants who are withdrawn after a visit that is not their last."""
+    one_value: StatedShare
     """Share of the participants who answer everything with one value."""
 
 
@@ -118,9 +244,9 @@ class Assumptions(Model):
     """Everybody."""
     studies: tuple[Name, ...]
     """The studies whose arms and visits are named below; in another, everybody is the same at every visit."""
-    arms: dict[Name, dict[Label, dict[Name, Assumed]]]
+    arms: dict[Name, dict[Label, AssumedThere]]
     """For an arm, and for each of its visits: what is otherwise than in `people`."""
-    participants: dict[Name, Assumed]
+    participants: dict[Name, StatedCount]
     """How many take part in each arm of these studies; in another, arms are of one size."""
     study: AssumedStudy
     """How a study goes."""
@@ -131,9 +257,13 @@ class Assumptions(Model):
 
     def of(self, study: str, arm: str, visit: str) -> dict[str, Assumed]:
         """Return what is assumed of people in an arm of a study at a visit."""
-        everybody: dict[str, Assumed] = {name: getattr(self.people, name) for name in AssumedPeople.model_fields}
-        own: Mapping[str, Assumed] = self.arms.get(arm, {}).get(visit, {}) if study in self.studies else {}
-        return everybody | dict(own)
+        there = self.arms.get(arm, {}).get(visit) if study in self.studies else None
+        return _figures(self.people) | (_figures(there) if there is not None else {})
+
+
+def _figures(people: AssumedPeople) -> dict[str, Assumed]:
+    """Return the figures that are stated, by name."""
+    return {name: getattr(people, name) for name in AssumedPeople.model_fields if name in people.model_fields_set}
 
 
 def load_assumptions(file: Path, study: StudyFile | None = None) -> Assumptions:
@@ -158,7 +288,7 @@ def load_assumptions(file: Path, study: StudyFile | None = None) -> Assumptions:
 
 
 def _mistakes(assumptions: Assumptions, source: YamlSource, study: StudyFile | None) -> Iterator[Mistake]:
-    """Find names that are none: of figures and, where the file is about the study, of its arms and visits."""
+    """Find shares that exceed 1 and, where the file is about the study, names that are none of its arms and visits."""
     arms = study.arms if study is not None and study.study in assumptions.studies else None
     if arms is not None:
         for key, named, meaning in (
@@ -172,8 +302,11 @@ def _mistakes(assumptions: Assumptions, source: YamlSource, study: StudyFile | N
         for visit, figures in visits.items():
             if arms is not None and arm in arms and visit not in arms[arm].visits:
                 yield _unknown(source, arms[arm].visits, "arms", arm, visit)
-            known = AssumedPeople.model_fields
-            yield from (_unknown(source, known, "arms", arm, visit, name) for name in figures if name not in known)
+            there = _figures(assumptions.people) | _figures(figures)
+            for one, other in TOGETHER:
+                if there[one].value + there[other].value > 1:
+                    key = other if other in figures.model_fields_set else one
+                    yield Mistake.at(source.at("arms", arm, visit, key), Fault.SHARES_EXCEED_1, one=one, other=other)
 
 
 def _unknown(source: YamlSource, known: Iterable[str], *path: str) -> Mistake:

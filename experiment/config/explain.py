@@ -63,6 +63,9 @@ _OF_TIMES = {Fault.TOO_SMALL: Fault.TIME_TOO_SHORT, Fault.TOO_LARGE: Fault.TIME_
 _FACTS = {"ge": "minimum", "le": "maximum", "min_length": "fewest", "max_length": "most"}
 """Our names for the facts that come with its errors, where they are others."""
 
+_OF_A_FIGURE = ("value", "between_sd")
+"""Keys of every figure that is assumed: which figure, says the key that they stand under."""
+
 _LONGEST_NAME = 60
 _FEW_KEYS = 6
 _NEEDED_ELSEWHERE: tuple[Path_, ...] = (("time_zone",), ("confidence",), ("afterwards",))
@@ -207,13 +210,15 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel], source: YamlSource, m
     path = _steps(detail, source)
     where, kind, context = source.at(*path), detail["type"], detail.get("ctx", {})
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), source.file.name)
+    if name in _OF_A_FIGURE and len(path) > 1 and isinstance(path[-2], str):
+        name = f"{path[-2]}: {name}"
     if kind == SAID_BY_US:
         facts = context["facts"]
         if context["fault"] in (Fault.NOT_A_NAME, Fault.NOT_A_LABEL) and isinstance(path[-1], str):
             facts = {**facts, "hint": _name_as_meant(facts["text"], path, model, source)}
         return Mistake.at(source.at(*path, *context["within"]), context["fault"], **facts)
     if kind == "extra_forbidden":
-        return _unknown_key(name, model, path, source, missing)
+        return _unknown_key(str(path[-1]), model, path, source, missing)
     if kind == "missing":
         key = str(detail["loc"][-1])
         meaning = next((meanings(one)[key] for one in models_at(model, path) if key in meanings(one)), "it has a value")

@@ -564,6 +564,10 @@ class Fault(Coded):
     ESTIMATE_AFTER_RATE = ("a first estimate after the base rate was shown", "ask it before the rate")
     ESTIMATE_BEFORE_RATE = ("a second estimate before the base rate was shown", "show the rate before it")
     SHARES_EXCEED_1 = ("“{one}” and “{other}” together exceed 1", "make one of them smaller")
+    FACTORS_OF_NOTHING = (
+        "“between_sd” cannot be {between_sd} where “value” is 0: people differ in it by factors",
+        "write 0, or a value above 0",
+    )
     NOTHING_TO_PRACTISE = ("there is no first estimate to practise", "take practice out")
 
     # Whether study, events and texts fit together, and the screen

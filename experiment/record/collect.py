@@ -23,10 +23,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
 from pathlib import Path
 
 from experiment.config.fingerprint import SHORT
+from experiment.format import wall_clock
 from experiment.format.enrolment import Enrolled, Enrolment
 from experiment.format.ledger import line_text
 from experiment.format.run_files import among_rehearsals, ledger_file, ledgers_folder, participants_folder
@@ -223,7 +223,7 @@ class Gathering:
         newest_of = {key: newest(self._storage, units) for kind in kinds for key, units in sorted(kind.items())}
         chosen = {key: unit for key, unit in newest_of.items() if unit is not None}
         aside = self._into.with_name(f"{self._into.name}-set-aside")
-        stamp = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H-%M-%SZ")
+        stamp = wall_clock.now().strftime("%Y-%m-%dT%H-%M-%SZ")
         put_down = PutDown(self._storage, self._into, Copying(self._storage, self._into, aside, stamp))
         apart = {who: self._united(who, kinds[0][who]) for who in kinds[0] if newest_of[who] is None}
         try:

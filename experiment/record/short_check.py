@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 from experiment.config.load import Study
 from experiment.design.local_time import clock_of
+from experiment.format import wall_clock
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import decided
 from experiment.format.ledger import Ledger
@@ -25,7 +26,7 @@ def last_check_line(storage: Storage, data: Path, zone: tzinfo) -> CheckLine:
     if check is None or check.is_from_the_future or check.report.emulated_display:
         return decided("last check", False, bar, "there is none that counts", again, otherwise=Verdict.WARN)
     failed = ", ".join(line.name for line in check.report.lines if line.verdict is Verdict.FAIL)
-    old = datetime.now(timezone.utc) - check.report.made > timedelta(hours=CHECK_HOLDS_H)
+    old = wall_clock.now() - check.report.made > timedelta(hours=CHECK_HOLDS_H)
     found = f"it failed ({failed})" if failed else f"it was made at {clock_of(check.report.made, zone)}"
     return decided("last check", not failed and not old, bar, found, again, otherwise=Verdict.WARN)
 

@@ -6,11 +6,11 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from datetime import datetime, timezone
 from pathlib import Path
 
 from experiment.config.load import Study
 from experiment.design.windows import zone_of
+from experiment.format import wall_clock
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import decided
 from experiment.format.session_line import Checked, Saying
@@ -52,7 +52,7 @@ def carry_out(
         lines = [
             last_check_line(Disk(), options.data, zone),
             review_line(study),
-            date_line(ledger, datetime.now(timezone.utc), zone),
+            date_line(ledger, wall_clock.now(), zone),
             *_of_the_data(options.data, of_the_disk),
             *([] if mirrored is None else [mirrored_line(mirrored)]),
             *preflight_lines(means),

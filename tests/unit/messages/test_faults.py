@@ -397,6 +397,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.NO_COMPREHENSION_QUESTION: edit(STUDY, ("already_happened, figure]", "already_happened, figures]")),
     Fault.VISIT_WITHOUT_AFTERWARDS: edit(STUDY, ("    afterwards: [memory]      # assumed", "    # assumed")),
     Fault.ASKED_WITHOUT_AFTERWARDS: without("afterwards:   ", "closing:"),
+    Fault.FACTORS_OF_NOTHING: edit(ASSUMPTIONS, ("{value: 14.0, between_sd: 9.0", "{value: 0, between_sd: 9.0")),
     Fault.SHARES_EXCEED_1: edit(ASSUMPTIONS, ("rounds_to_10: {value: 0.23", "rounds_to_10: {value: 0.63")),
     Fault.NO_SUCH_DISPLAY: edit(DISPLAYS, ("default: any", "default: lab")),
     Fault.QUESTION_OF_A_TRIAL: edit(STUDY, ("afterwards: [memory]", "afterwards: [memory, population]")),
