@@ -23,9 +23,7 @@ from experiment.config.load import Study
 from experiment.design.list_orders import list_order
 from experiment.design.retest import retest_of
 from experiment.format.vocabulary import Valence
-
-_LOG_NORMAL = "noise_sd_pct"
-"""Of which people differ by factors; see the file of assumptions."""
+from experiment.simulated_study.people import of_person
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ class AnswersOnly:
         random: np.random.Generator,
     ) -> tuple[Floats, Floats, Floats]:
         """Return first, second and population estimates of one session."""
-        value = {name: _of_person(name, traits[name], person[name]) for name in _TRAITS}
+        value = {name: of_person(traits[name], person[name]) for name in _TRAITS}
         above = events.rate_pct - self._centre_pct
         own, apart = random.standard_normal((2, len(above)))
         also = shared_scatter(own, apart, traits["population_shared"].value)
@@ -124,7 +122,7 @@ class AnswersOnly:
             first_belief_pct(value[f"{of}_mean_pct"], value[f"{of}_slope"], above, value[f"{of}_spread_pct"], scatter)
             for of, scatter in (("belief", own), ("population", also))
         )
-        good, bad = (float(np.clip(value[f"learning_{kind}"], 0, 1)) for kind in ("good", "bad"))
+        good, bad = value["learning_good"], value["learning_bad"]
         learned = moved_belief_pct(belief, events.rate_pct, good, bad, events.favourable)
         after = np.where(events.shown, learned, belief)
         habits = Habits(
@@ -141,11 +139,3 @@ _TRAITS = (
     "belief_mean_pct", "belief_slope", "belief_spread_pct", "population_mean_pct", "population_slope",
     "population_spread_pct", "noise_sd_pct", "learning_good", "learning_bad",
 )  # fmt: skip
-
-
-def _of_person(name: str, assumed: Assumed, deviation: float) -> float:
-    """Return what is true of somebody who deviates by so many standard deviations."""
-    if name != _LOG_NORMAL:
-        return assumed.value + assumed.between_sd * deviation
-    spread = np.sqrt(np.log1p((assumed.between_sd / assumed.value) ** 2))
-    return float(assumed.value * np.exp(spread * deviation - spread**2 / 2))

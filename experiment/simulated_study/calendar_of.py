@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from experiment.config.assumptions import AssumedStudy
 from experiment.config.study_file import StudyFile
 from experiment.config.visits import Window, start_of
+from experiment.design.windows import span_of
 from experiment.virtual.chance import Chance
 
 FIRST_DAY = date(2031, 1, 6)
@@ -22,12 +23,14 @@ _BEFORE_ANCHOR = timedelta(hours=24)
 """How long before its anchor a visit takes place that is to come before it (B22)."""
 _ENTERED_AFTER = timedelta(minutes=6)
 """When the time of an anchor is entered."""
+_ENTERED_BEFORE = timedelta(minutes=7)
+"""A visit that hangs on an anchor begins so long after it, at least."""
 _BETWEEN_VISITS = timedelta(minutes=90)
-_LATE, _OUTSIDE = 0.7, 1.3
-"""Of the visits outside their window so many are late, and by so much farther from their time than its end."""
+_LATE, _OUTSIDE = 0.7, 0.3
+"""Of the visits outside their window so many are late, and by such a share of its width beyond its end."""
 _CLOCK_TIME_MIN = 40
 """How far a visit that is due on a day is from the time of day of its anchor: a standard deviation."""
-_NONE = timedelta()
+_NONE, _MINUTE = timedelta(), timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,8 @@ def happenings(
             late |= {window.anchor} if is_late else set()
             found.append(Happening(anchored + _ENTERED_AFTER, anchor=window.anchor, anchored=anchored))
         if windows:
-            at = max(_visit_at(windows, known, assumed, chance, visit), last + _BETWEEN_VISITS)
+            soonest = max(last + _BETWEEN_VISITS, *(known[window.anchor] + _ENTERED_BEFORE for window in windows))
+            at = max(_visit_at(windows, known, assumed, chance, visit, soonest), soonest)
         else:
             wait_min = 15 + abs(assumed.visit_jitter_min.value * chance.normal("jitter", visit))
             at = last + timedelta(minutes=round(wait_min)) + (timedelta(days=1) if found else _NONE)
@@ -125,17 +129,34 @@ def _anchored(window: Window, windows: tuple[Window, ...], known: Mapping[str, d
 
 
 def _visit_at(
-    windows: tuple[Window, ...], known: Mapping[str, datetime], assumed: AssumedStudy, chance: Chance, visit: str
+    windows: tuple[Window, ...],
+    known: Mapping[str, datetime],
+    assumed: AssumedStudy,
+    chance: Chance,
+    visit: str,
+    soonest: datetime,
 ) -> datetime:
+    """Return when a visit takes place: off its time, within all its windows, unless it is one that misses them."""
     window = next((one for one in windows if not one.in_days), windows[0])
-    unit = timedelta(days=1) if window.in_days else timedelta(minutes=1)
+    unit, anchored = _unit(window), known[window.anchor]
+    minutes = round(_CLOCK_TIME_MIN * chance.normal("clock time", visit)) if window.in_days else 0
+    about = anchored + timedelta(minutes=minutes)
+    if chance.share("outside", visit) < assumed.outside_window.value:
+        beyond = max(unit, math.ceil(_OUTSIDE * (window.latest - window.earliest) / unit) * unit)
+        early = anchored + window.earliest - beyond
+        late = chance.share("early or late", visit) < _LATE or early < soonest
+        return (anchored + window.latest + beyond) if late else early
     jitter = (assumed.visit_jitter_d if window.in_days else assumed.visit_jitter_min).value
     off = round(jitter * chance.normal("jitter", visit)) * unit
-    if chance.share("outside", visit) < assumed.outside_window.value:
-        late = chance.share("early or late", visit) < _LATE
-        off = _OUTSIDE * (window.latest - window.due) if late else _OUTSIDE * (window.earliest - window.due)
-        off = round(off / unit) * unit
-    minutes = (
-        timedelta(minutes=round(_CLOCK_TIME_MIN * chance.normal("clock time", visit))) if window.in_days else _NONE
-    )
-    return known[window.anchor] + window.due + off + minutes
+    due = about + min(window.latest, max(window.earliest, window.due + off))
+    zone = anchored.tzinfo
+    assert zone is not None
+    spans = [span_of(one, known[one.anchor], zone) for one in windows]
+    begins, ends = max(span.begins for span in spans), min(span.ends for span in spans) - _MINUTE
+    if begins > ends or begins <= due <= ends:  # after an infusion that was late, a visit may not keep both
+        return due
+    return (begins if due < begins else ends).astimezone(zone)
+
+
+def _unit(window: Window) -> timedelta:
+    return timedelta(days=1) if window.in_days else _MINUTE

@@ -17,15 +17,13 @@ from experiment.record.corrections import Corrections
 from experiment.record.memory_disk import MemoryDisk
 from experiment.record.storage import QuickDisk
 from experiment.simulated_study.calendar_of import enrolled_at, happenings
+from experiment.simulated_study.going_amiss import withdrawn_after
 from experiment.simulated_study.one_session import SimulatedSession
 from experiment.simulated_study.people import Person, mode_of
 from experiment.simulated_study.simulation import Simulation
 from experiment.virtual.believer import GoneDown
 from experiment.virtual.calendar import Calendar
 from experiment.virtual.chance import Chance
-
-_BACK_AFTER_S = 12 * 60.0
-"""A session that was broken off goes on when the computer is up again."""
 
 _WITHDRAWAL = "simulated withdrawal"
 
@@ -64,6 +62,7 @@ def live(simulation: Simulation, person: Person, place: Path) -> Lived:
     enrolled = enrolled_at(person.number, assumed, zone or timezone.utc)  # on every computer the same
     mode = mode_of(simulation.mode, simulation.assumptions, course)
     calendar, sessions = Calendar(enrolled), 0
+    withdrawn = withdrawn_after(file.arms[person.arm].visits, assumed, course)
     with in_place_of_the_clock(calendar.now):
         participants.enrol(storage, place, file, who, person.arm, person.language, person.site, person.place_in_arm)
         for happening in happenings(file, person.arm, assumed, enrolled, course):
@@ -72,8 +71,8 @@ def live(simulation: Simulation, person: Person, place: Path) -> Lived:
                 Anchors(storage, place, file).enter(who, happening.anchor, happening.anchored, None)
             if happening.visit is not None:
                 session = SimulatedSession(simulation, person, mode, happening, place, storage, calendar, course)
-                sessions += _takes_place(session, calendar)
-                if _withdraws(simulation, person, happening.visit, course):
+                sessions += _takes_place(session, calendar, assumed.back_after_min.value)
+                if happening.visit == withdrawn:
                     Corrections(storage, place, file).withdraw(who, _WITHDRAWAL)
                     break
     disk = QuickDisk()
@@ -86,13 +85,13 @@ def _sessions_of(storage: MemoryDisk, place: Path) -> Iterator[Path]:
     return (place / name for name in storage.names_in(place) if is_participant_folder(name))
 
 
-def _takes_place(session: SimulatedSession, calendar: Calendar) -> bool:
+def _takes_place(session: SimulatedSession, calendar: Calendar, back_after_min: float) -> bool:
     """Conduct a session, and resume it if it was broken off; return whether the study let it take place."""
     try:
         session.conduct()
     except GoneDown:
-        calendar.wait_s(_BACK_AFTER_S)
-        session.conduct(resume=True)
+        calendar.wait_s(60 * back_after_min)
+        return _resumed(session)
     except Refusal as no:
         if no.reason is not Reason.WINDOW_SHUT:
             raise
@@ -100,8 +99,11 @@ def _takes_place(session: SimulatedSession, calendar: Calendar) -> bool:
     return True
 
 
-def _withdraws(simulation: Simulation, person: Person, visit: str, course: Chance) -> bool:
-    """Return whether somebody is withdrawn after a visit; after the last one, nobody is."""
-    visits = simulation.study.file.arms[person.arm].visits
-    share = simulation.assumptions.study.withdrawn.value / max(1, len(visits) - 1)
-    return visit != visits[-1] and course.share("withdrawn", visit) < share
+def _resumed(session: SimulatedSession) -> bool:
+    """Let a session go on, if that is not too late; there has been one in any case."""
+    try:
+        session.conduct(resume=True)
+    except Refusal as no:
+        if no.reason is not Reason.RESUME_TOO_LATE:
+            raise
+    return True

@@ -15,6 +15,7 @@ from experiment.format.vocabulary import ParticipantMode, SessionKind, WindowRea
 from experiment.record.request import Deviation, Request
 from experiment.record.storage import Storage
 from experiment.simulated_study.calendar_of import Happening
+from experiment.simulated_study.going_amiss import broken_off_at, ends_early
 from experiment.simulated_study.people import Person, traits_of
 from experiment.simulated_study.simulation import Simulation
 from experiment.task.participant import Participant
@@ -86,20 +87,20 @@ class SimulatedSession:
         """Call the participant in; after a break it is the same one, who remembers."""
         if self._participant is not None:
             return self._participant
+        rates, course = self._simulation.assumptions.study, self._course
+        self._participant = self._somebody(mode, plan, progress, ends_early(plan.visit, rates, course))
+        at = broken_off_at(plan.visit, sum(len(trial.screens) for trial in plan.trials), rates, course)
+        return self._participant if at is None else GoesDown(self._participant, at)
+
+    def _somebody(self, mode: ParticipantMode, plan: SessionPlan, progress: Progress, early: bool) -> Participant:
         if not mode.believes:
-            self._participant = virtual_participant(mode, plan, progress)
-            return self._participant
-        simulation, rates = self._simulation, self._simulation.assumptions.study
+            nobody = virtual_participant(mode, plan, progress)
+            assert nobody is not None
+            return nobody
+        simulation = self._simulation
         person = Chance(simulation.seed, plan.study, plan.participant_id)
-        assumed = simulation.assumptions.of(plan.study, plan.arm, plan.visit)
-        ends_early = self._course.share("ended early", plan.visit) < rates.ended_early.value
-        tried = Tried(ends_early=ends_early)
-        traits = traits_of(assumed, person)
-        self._participant = believing_participant(mode, plan, progress, traits, simulation.seed, tried)
-        if self._course.share("broken off", plan.visit) < rates.broken_off.value:
-            screens = sum(len(trial.screens) for trial in plan.trials)
-            return GoesDown(self._participant, at=1 + int(self._course.share("when", plan.visit) * screens))
-        return self._participant
+        traits = traits_of(simulation.assumptions.of(plan.study, plan.arm, plan.visit), person)
+        return believing_participant(mode, plan, progress, traits, simulation.seed, Tried(ends_early=early))
 
     def _explain(self, timing: Timing, _participant_id: str, _given: Deviation | None) -> Deviation | None:
         """Return the reason for a deviation, as an experimenter would give it; ``None`` where there is none."""

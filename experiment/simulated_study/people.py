@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from itertools import islice
 
-from experiment.config.assumptions import Assumed, Assumptions
+from experiment.config.assumptions import Assumed, AssumedFactors, AssumedShare, AssumedSlope, Assumptions
 from experiment.config.code_pattern import codes_of
 from experiment.config.study_file import StudyFile
 from experiment.format.read_otherwise import read_otherwise
@@ -17,14 +17,8 @@ from experiment.messages import Reason, Refusal
 from experiment.virtual.chance import Chance
 from experiment.virtual.traits import Traits
 
-_SHARES = ("learning_good", "learning_bad", "population_shared", "anchor_pull", "misses", "understands")
-"""Traits that cannot leave 0 to 1."""
-
-_SPREADS = ("noise_sd_pct", "memory_noise_sd_pct")
-"""Traits in which people differ by factors, so that a few are far above the others: they are log-normal."""
-
 _LEAST = 0.05
-"""No other trait that people differ in can become smaller than this share of its mean."""
+"""No trait above 0 that people differ in can become smaller than this share of its mean."""
 
 
 @dataclass(frozen=True)
@@ -61,22 +55,25 @@ def people_of(study: StudyFile, assumptions: Assumptions, participants: int) -> 
         raise Refusal(Reason.TOO_FEW_IDS, pattern=study.participant_id.pattern, ids=len(ids), wanted=participants)
     taken: Counter[tuple[str | None, str]] = Counter()
     people = []
-    for number, (participant_id, arm) in enumerate(zip(ids, _arms(study, assumptions), strict=False)):
+    for number, participant_id in enumerate(ids):
         site = study.sites[number % len(study.sites)] if study.sites else None
+        arm = _next_arm(assumptions.shares_of(study.study, study.arms), site, taken)
         people.append(Person(number, participant_id, arm, study.languages[0], site, taken[site, arm]))
         taken[site, arm] += 1
     return people
 
 
-def _arms(study: StudyFile, assumptions: Assumptions) -> Iterator[str]:
-    """Yield the arm of each participant: always the one that lacks most, so that the shares hold from the start."""
-    shares = assumptions.shares_of(study.study, study.arms)
+def _next_arm(shares: Mapping[str, float], site: str | None, taken: Counter[tuple[str | None, str]]) -> str:
+    """Return the arm that lacks most, at its site and in the whole study: the shares hold in both from the start."""
     whole = sum(shares.values())
-    filled: Counter[str] = Counter()
-    while True:
-        arm = max(shares, key=lambda one: shares[one] / whole * (filled.total() + 1) - filled[one])
-        filled[arm] += 1
-        yield arm
+    here = {arm: taken[site, arm] for arm in shares}
+    everywhere = {arm: sum(n for (_, of), n in taken.items() if of == arm) for arm in shares}
+
+    def lacks(arm: str) -> float:
+        both = sum(here.values()) + sum(everywhere.values()) + 2
+        return shares[arm] / whole * both - here[arm] - everywhere[arm]
+
+    return max(shares, key=lacks)
 
 
 def traits_of(assumed: Mapping[str, Assumed], person: Chance) -> Traits:
@@ -93,16 +90,23 @@ def traits_of(assumed: Mapping[str, Assumed], person: Chance) -> Traits:
 
 
 def _drawn(name: str, assumed: Assumed, person: Chance) -> float:
+    return assumed.value if assumed.between_sd == 0 else of_person(assumed, person.normal("trait", name))
+
+
+def of_person(assumed: Assumed, above: float) -> float:
+    """Return what is true of somebody who is so many standard deviations above the others.
+
+    In the noise of answers and of memory people differ by factors, so that a few are far above the others: log-normal.
+    """
     if assumed.between_sd == 0:
         return assumed.value
-    above = person.normal("trait", name)
-    if name in _SPREADS and assumed.value > 0:
+    if isinstance(assumed, AssumedFactors):
         log_variance = math.log(1 + (assumed.between_sd / assumed.value) ** 2)
         return assumed.value * math.exp(math.sqrt(log_variance) * above - log_variance / 2)
     drawn = assumed.value + assumed.between_sd * above
-    if name in _SHARES:
+    if isinstance(assumed, AssumedShare):
         return min(1.0, max(0.0, drawn))
-    return drawn if name == "model_asymmetry" else max(_LEAST * assumed.value, drawn)
+    return drawn if isinstance(assumed, AssumedSlope) else max(_LEAST * assumed.value, drawn)
 
 
 def mode_of(mode: ParticipantMode, assumptions: Assumptions, course: Chance) -> ParticipantMode:

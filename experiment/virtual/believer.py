@@ -19,7 +19,7 @@ from experiment.layout.views import (
 )
 from experiment.task.gaps import SETTLING_S
 from experiment.task.inputs import Key
-from experiment.task.participant import Action, Observation
+from experiment.task.participant import Action, Observation, Participant
 from experiment.virtual.hands import Habit, Tempo, answering
 from experiment.virtual.mind import Mind
 from experiment.virtual.traits import Traits
@@ -182,7 +182,7 @@ class GoesDown:
         The number of the screen, from 1.
     """
 
-    def __init__(self, participant: BelievingParticipant, at: int) -> None:
+    def __init__(self, participant: Participant, at: int) -> None:
         self._participant, self._left = participant, at
 
     def act(self, observation: Observation) -> Sequence[Action]:
