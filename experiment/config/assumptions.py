@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 from pydantic import Field, Strict, model_validator
 
 from experiment.config.explain import build, closest
 from experiment.config.faults import Fault
+from experiment.config.load import InputFile, Study
 from experiment.config.mistakes import Mistake, StudyMistakes
 from experiment.config.model import Label, Model, Name, Plain, wrong
+from experiment.config.reading import read_whole
 from experiment.config.study_file import StudyFile
 from experiment.config.yaml_source import YamlSource, read_yaml
 from experiment.format.vocabulary import Origin
@@ -285,6 +288,14 @@ def load_assumptions(file: Path, study: StudyFile | None = None) -> Assumptions:
     if mistakes:
         raise StudyMistakes(mistakes)
     return assumptions
+
+
+def with_assumptions(study: Study, file: Path) -> Study:
+    """Return a study whose sessions keep, among their files, what is assumed of those who take part."""
+    return replace(study, inputs=(*study.inputs, InputFile(_KEPT_AS, read_whole(file))))
+
+
+_KEPT_AS = PurePosixPath("assumed", "assumptions.yaml")
 
 
 def _mistakes(assumptions: Assumptions, source: YamlSource, study: StudyFile | None) -> Iterator[Mistake]:

@@ -65,7 +65,6 @@ _FACTS = {"ge": "minimum", "le": "maximum", "min_length": "fewest", "max_length"
 
 _OF_A_FIGURE = ("value", "between_sd")
 """Keys of every figure that is assumed: which figure, says the key that they stand under."""
-
 _LONGEST_NAME = 60
 _FEW_KEYS = 6
 _NEEDED_ELSEWHERE: tuple[Path_, ...] = (("time_zone",), ("confidence",), ("afterwards",))

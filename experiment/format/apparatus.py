@@ -60,6 +60,8 @@ class Apparatus(_Facts):
         What was unusual before this launch, and meant: names of the questions that were answered yes.
     zero_utc
         What the wall clock said when the launch's own clock stood at zero.
+    seed
+        Of a virtual participant who believes something; what is assumed of them stands among the session's inputs.
     """
 
     zero_utc: str
@@ -70,6 +72,7 @@ class Apparatus(_Facts):
     display: Display | None
     kept_awake: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
+    seed: int | None = None
 
 
 class FlipIntervals(_Facts):

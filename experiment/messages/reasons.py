@@ -667,6 +667,14 @@ class Reason(Message):
         "{option} is only for participants who have beliefs",
         "add --participant-mode learner, or leave it out",
     )
+    TOO_MANY_PAUSES = (
+        "{pauses} pauses are asked for, and there are {questions} questions at which one can be made",
+        "ask for fewer with --pause",
+    )
+    NOTHING_TO_MISS = (
+        "no question of the study {study} has a deadline, so that none can be missed",
+        "leave --miss out, or take a study whose questions have one",
+    )
     RECOVERY_STOPPED = (
         "stopped: the models were not tried to the end, and nothing of it is kept",
         "begin it again with the same line",

@@ -81,7 +81,8 @@ class SimulatedSession:
     @contextmanager
     def _open(self, _kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         assert participant is not None
-        yield VirtualStage(participant, pass_s=self._calendar.pass_s), apparatus()
+        seed = self._simulation.seed if self._mode.believes else None
+        yield VirtualStage(participant, pass_s=self._calendar.pass_s), apparatus(seed)
 
     def _call_in(self, mode: ParticipantMode, plan: SessionPlan, progress: Progress) -> Participant | None:
         """Call the participant in; after a break it is the same one, who remembers."""

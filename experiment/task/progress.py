@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from experiment.format.journal import AnswersKept
 from experiment.format.made_here import made_often
+from experiment.format.vocabulary import EstimationPhase, Question
+
+Asked: TypeAlias = tuple[EstimationPhase, Question]
+"""A question of a trial."""
 
 
 @made_often
@@ -40,9 +45,12 @@ class Progress:
         What happened before to trials, by their step: to the next one, and perhaps to one that had only just begun.
     chosen
         What was answered before to questions of the comprehension check, by their step.
+    given
+        The answers that were confirmed in trials, by their step: a virtual participant is to remember them.
     """
 
     launch: int = 1
     next_step: int = 0
     past: Mapping[int, TrialPast] = field(default_factory=dict)
     chosen: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    given: Mapping[int, Mapping[Asked, int]] = field(default_factory=dict)

@@ -37,7 +37,8 @@ from experiment.format.made_here import made_often
 from experiment.format.sheet import SessionSheet
 from experiment.format.tables import Row
 from experiment.format.trial_row import AnswerColumns, EventColumns, SessionColumns
-from experiment.task.progress import Progress, TrialPast
+from experiment.format.vocabulary import Question
+from experiment.task.progress import Asked, Progress, TrialPast
 from experiment.task.trial_rows import About, Presented, Seen, trial_rows
 from experiment.task.trial_screens import remaining_screens
 
@@ -99,6 +100,7 @@ class Projection:
         self._kept: dict[int, AnswersKept] = {}
         self._choices: dict[int, list[tuple[int, ComprehensionAnswered]]] = {}
         self._answers: dict[int, AnswerColumns] = {}
+        self._given: dict[int, dict[Asked, int]] = {}
         self._pages: set[int] = set()
         self._disturbed: set[int] = set()
         self._gapped: set[int] = set()
@@ -158,6 +160,7 @@ class Projection:
             next_step=next_step,
             past={number: TrialPast(self._attempts.get(number, 0), self._kept.get(number)) for number in numbers},
             chosen={number: tuple(entry.chosen for _, entry in all_) for number, all_ in self._choices.items()},
+            given=dict(self._given),
         )
 
     def _begin(self, entry: TrialStarted) -> None:
@@ -174,6 +177,8 @@ class Projection:
     def _answer(self, entry: Answered) -> None:
         if entry.step in self._presented:
             self._presented[entry.step].answers[entry.phase, entry.question] = entry.answer
+            if entry.answer.value is not None and entry.phase is not None and isinstance(entry.question, Question):
+                self._given.setdefault(entry.step, {})[entry.phase, entry.question] = entry.answer.value
         else:
             self._answers[entry.step] = entry.answer
         kept = self._kept.get(entry.step)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from experiment.config.assumptions import load_assumptions
+from experiment.config.assumptions import load_assumptions, with_assumptions
 from experiment.config.load import Study
+from experiment.design.planner import Planned, plan_session
 from experiment.design.session_plan import SessionPlan
-from experiment.format.vocabulary import ParticipantMode
+from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.interrupts import importing
 from experiment.messages import Reason, Refusal
 from experiment.task.participant import Participant
@@ -32,7 +33,7 @@ def call_in_as(study: Study, options: argparse.Namespace) -> CallIn:
     StudyMistakes
         If the file of assumptions has mistakes.
     """
-    beside = [name for name in _BESIDE if getattr(options, name)]
+    beside = [name for name in _BESIDE if given(options, name)]
     if beside and not (options.participant_mode and options.participant_mode.believes):
         raise Refusal(Reason.ONLY_WITH_BELIEFS, option=f"--{beside[0].replace('_', '-')}")
     believes = options.participant_mode is not None and options.participant_mode.believes
@@ -50,4 +51,27 @@ def call_in_as(study: Study, options: argparse.Namespace) -> CallIn:
         tried = Tried(options.miss, options.pause, options.end_early, options.pace or 1.0)
         return believing_participant(mode, plan, progress, traits, options.seed, tried)
 
+    if beside:
+        _check_it_can_be_done(study, options, call_in)
     return call_in
+
+
+def as_assumed(study: Study, options: argparse.Namespace) -> tuple[Study, int | None]:
+    """Return a study that keeps what is assumed of whoever answers, and their seed; of a person nothing is."""
+    mode = options.participant_mode
+    if mode is None or not mode.believes:
+        return study, None
+    return with_assumptions(study, options.assumptions), options.seed
+
+
+def given(options: argparse.Namespace, name: str) -> bool:
+    """Return whether an option was given: 0 is something that was asked for."""
+    return getattr(options, name) is not None and getattr(options, name) is not False
+
+
+def _check_it_can_be_done(study: Study, options: argparse.Namespace, call_in: CallIn) -> None:
+    """Call somebody in for such a session before it is one, so that nobody is enrolled for what is refused."""
+    arms = [name for name, arm in study.file.arms.items() if options.visit in arm.visits]
+    if arms and not options.resume:
+        who = Planned(options.participant, arms[0], study.file.languages[0], study.file.lists.names)
+        call_in(options.participant_mode, plan_session(study, who, options.visit, 1, SessionKind.TEST), Progress())

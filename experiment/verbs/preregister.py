@@ -11,7 +11,7 @@ import pandas as pd
 
 from experiment.analysis.exports.new_place import new_place
 from experiment.analysis.group_tests import ROBUST
-from experiment.config.assumptions import load_assumptions
+from experiment.config.assumptions import load_assumptions, with_assumptions
 from experiment.config.load import load_study
 from experiment.format.vocabulary import ParticipantMode
 from experiment.messages import visible
@@ -51,7 +51,9 @@ def put_together(place: Path, planned: PlannedStudies, participants: int, option
         copy.write_bytes(file.content)
     assumed = options.assumptions.read_bytes()
     (place / "assumptions.yaml").write_bytes(assumed)
-    simulation = Simulation(study, planned.assumptions, ParticipantMode.LEARNER, options.seed)
+    simulation = Simulation(
+        with_assumptions(study, options.assumptions), planned.assumptions, ParticipantMode.LEARNER, options.seed
+    )
     made = simulate_study(simulation, participants, place / "data", jobs, ProgressBar("simulating"))
     analysis = place / "analysis"
     scoring = argparse.Namespace(data=made.folder, into=analysis, keep_going=False, stable_arm=options.stable_arm)

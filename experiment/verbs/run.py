@@ -46,7 +46,7 @@ from experiment.task.stage import Stage
 from experiment.verbs import typed
 from experiment.verbs.as_known import check_agrees, enrolled_as, read_as_known, say_if_withdrawn
 from experiment.verbs.asking import words_for
-from experiment.verbs.call_in import call_in_as
+from experiment.verbs.call_in import as_assumed, call_in_as
 from experiment.verbs.clock import check_clock
 from experiment.verbs.exit_codes import DONE, NO, WRONG_USAGE
 from experiment.verbs.if_needed import say_not_needed
@@ -119,6 +119,8 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
             _advise_of_mirrors(choice)
             shown_on, answers = _asked(study, choice, options)
 
+    kept, seed = as_assumed(study, options)
+
     @contextmanager
     def open_with_advice(kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         check_usable()  # whatever needs no window has been refused by now: these lines are the last before it
@@ -126,7 +128,7 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
         print(who, flush=True)
         say(SessionOpening(who=who, monitor=_monitor(choice) if monitor is not None else None))
         with open_stage(shown_on, kind, participant) as (stage, apparatus):
-            yield stage, apparatus.model_copy(update={"confirmed": answers})
+            yield stage, apparatus.model_copy(update={"confirmed": answers, "seed": seed})
 
     def explain(timing: Timing, participant_id: str, given: Deviation | None) -> Deviation | None:
         if not timing.as_it_should_be:
@@ -135,7 +137,7 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
 
     with _stopped_by_signals(), _fit_explained(options.study):
         outcome = conduct(
-            study,
+            kept,
             request,
             open_with_advice,
             announce=announce,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 
 from experiment.conduct import conduct
-from experiment.config.assumptions import load_assumptions
+from experiment.config.assumptions import load_assumptions, with_assumptions
 from experiment.config.load import Study, load_study
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.interrupts import importing
 from experiment.messages import Usage, counted
 from experiment.record.request import Request
 from experiment.record.storage import QuickDisk
-from experiment.verbs.call_in import call_in_as
+from experiment.verbs.call_in import as_assumed, call_in_as, given
 from experiment.verbs.exit_codes import DONE, WRONG_USAGE
 from experiment.verbs.progress_bar import ProgressBar
 from experiment.verbs.run import new_run_reason, report, say_advice, take_in
@@ -29,7 +30,7 @@ _PARTICIPANTS = 56
 def carry_out(options: argparse.Namespace) -> int:
     """Simulate what was asked for."""
     if options.participant is None:
-        stray = next((name for name in _OF_ONE_SESSION if getattr(options, name)), None)
+        stray = next((name for name in _OF_ONE_SESSION if given(options, name)), None)
         if stray is not None:
             return _needs(f"--{stray.replace('_', '-')}", "--participant")
         return _whole_study(load_study(options.study, any_screen=False), options)
@@ -65,7 +66,9 @@ def _one_session(study: Study, options: argparse.Namespace) -> int:
         new_run_reason=reason,
         accept_ledger=options.accept_ledger.take,
     )
-    return report(conduct(study, request, open_virtual_stage, QuickDisk(), announce=say_advice, call_in=who))
+    study, seed = as_assumed(study, options)
+    open_stage = partial(open_virtual_stage, seed=seed)
+    return report(conduct(study, request, open_stage, QuickDisk(), announce=say_advice, call_in=who))
 
 
 def _whole_study(study: Study, options: argparse.Namespace) -> int:
@@ -74,7 +77,8 @@ def _whole_study(study: Study, options: argparse.Namespace) -> int:
         from experiment.simulated_study.simulation import Simulation  # noqa: PLC0415
     assumptions = load_assumptions(options.assumptions, study.file)
     mode = options.participant_mode or ParticipantMode.LEARNER
-    simulation = Simulation(study, assumptions, mode, options.seed)
+    believes = with_assumptions(study, options.assumptions) if mode.believes else study
+    simulation = Simulation(believes, assumptions, mode, options.seed)
     participants, jobs = options.participants or _PARTICIPANTS, options.jobs or 1
     done = simulate_study(simulation, participants, options.data, jobs, ProgressBar("simulating"))
     people = counted(done.participants, "participant")

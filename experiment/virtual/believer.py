@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import random
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from experiment.belief.answers import Bounds
 from experiment.format.vocabulary import MEMORY, AbortReason, AnswerInput, EstimationPhase, Question
@@ -16,10 +17,12 @@ from experiment.layout.views import (
     PageView,
     PauseView,
     QuestionView,
+    View,
 )
 from experiment.task.gaps import SETTLING_S
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation, Participant
+from experiment.virtual.chance import Chance, normal_of
 from experiment.virtual.hands import Habit, Tempo, answering
 from experiment.virtual.mind import Mind
 from experiment.virtual.traits import Traits
@@ -29,6 +32,9 @@ _AGAIN_S = 1.5
 
 _LOOKS_S, _RESTS_S = 1.2, 40.0
 """How long a self-paced screen of an event is looked at, and how long a pause lasts, usually."""
+
+_IN_TIME = 0.9
+"""Who asks for a pause does so within such a share of a question's time."""
 
 _SOONEST_S = 1.5 * SETTLING_S
 """Nobody acts sooner on what they have just begun to see, at whatever pace."""
@@ -56,6 +62,23 @@ class Conduct:
     pace: float = 1.0
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What somebody has seen of a run in the launches before.
+
+    Parameters
+    ----------
+    screens, questions
+        Screens of events, rates and questions, and questions among them.
+    times
+        How often something that is still to come was before them, and came to nothing.
+    """
+
+    screens: int = 0
+    questions: int = 0
+    times: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+
+
 class BelievingParticipant:
     """Sees screens, and answers with keys and mouse.
 
@@ -67,22 +90,36 @@ class BelievingParticipant:
         How it answers, and what else it does.
     right
         The number of the right answer to each question about the task.
-    seed
-        Of its times, and of what happens by chance.
+    run
+        Draws of this run, for its times and for what happens by chance: each hangs on what it is for, so that somebody
+        who comes back after a break is the same as without it.
+    seen
+        What it has seen of the run before.
     """
 
     def __init__(
-        self, mind: Mind, traits: Traits, habit: Habit, conduct: Conduct, right: Mapping[str, int], seed: int
+        self,
+        mind: Mind,
+        traits: Traits,
+        habit: Habit,
+        conduct: Conduct,
+        right: Mapping[str, int],
+        run: Chance,
+        seen: Seen,
     ) -> None:
         self._mind, self._traits, self._habit, self._conduct, self._right = mind, traits, habit, conduct, right
-        self._random = random.Random(seed)
-        self._screens = self._questions = 0
+        self._run, self._times = run, Counter(seen.times)
+        self._screens, self._questions = seen.screens, seen.questions
+        self._drawn: tuple[float, ...] = ()
         self._gives_up = False
 
     def act(self, observation: Observation) -> Sequence[Action]:
         """Look at a screen, and say what the hands will do."""
-        self._screens += 1
         view = observation.view
+        what = _named(view)
+        self._times[what] += 1
+        self._drawn = self._run.shares("screen", *what, self._times[what])
+        self._screens += isinstance(view, QuestionView | EventView | BaseRateView | NoRateView)
         match view:
             case QuestionView():
                 return self._asked(view, observation.limit_s)
@@ -104,17 +141,26 @@ class BelievingParticipant:
         self._questions += 1
         if self._questions == self._conduct.gives_up_at:
             self._gives_up = True
+        misses, changes, *_ = self._drawn
+        traits = self._traits
         if self._gives_up or self._questions in self._conduct.pauses_at:
-            return [Action(self._s(self._traits.first_input_s), Key.ESCAPE)]
-        chance, traits = self._random.random(), self._traits
-        if limit_s is not None and chance < traits.misses:
+            at_s = self._s(traits.first_input_s)
+            return [Action(at_s if limit_s is None else min(at_s, _IN_TIME * limit_s), Key.ESCAPE)]
+        if limit_s is not None and misses < traits.misses:
             return []
-        confirms = limit_s is None or chance >= traits.misses + traits.leaves_unconfirmed
+        confirms = limit_s is None or misses >= traits.misses + traits.leaves_unconfirmed
         value = self._value(view)
-        values = (value,) if self._random.random() >= traits.changes_mind else (self._near(view, value), value)
+        values = (value,) if changes >= traits.changes_mind else (self._near(view, value), value)
         habit = self._habit if view.scale.input is AnswerInput.SLIDER else Habit.DIGITS
-        tempo = Tempo(self._s(self._first_input_s(view)), self._s(traits.confirm_s), self._conduct.pace)
-        return answering(view.scale, values, habit, tempo, confirms)
+        tempo = Tempo(self._s(self._first_input_s(view)), self._s(traits.confirm_s, again=True), self._conduct.pace)
+        actions = answering(view.scale, values, habit, tempo, confirms)
+        if confirms and (limit_s is None or actions[-1].after_s < limit_s):
+            self._gave(view, value)
+        return actions
+
+    def _gave(self, view: QuestionView, value: int) -> None:
+        if isinstance(view.question, Question) and view.phase is not None:
+            self._mind.gave(view.event_id, view.question, view.phase, value)
 
     def _value(self, view: QuestionView) -> int:
         scale = view.scale
@@ -143,9 +189,9 @@ class BelievingParticipant:
 
     def _chosen(self, view: ChoiceView) -> list[Action]:
         right, options = self._right[view.text], len(view.options)
-        chosen = right if self._random.random() < self._traits.understands else right % options + 1
+        chosen = right if self._drawn[0] < self._traits.understands else right % options + 1
         at_s = self._reading_s(" ".join((view.text, *view.options)))
-        return [Action(at_s, Key(str(chosen))), Action(at_s + self._s(self._traits.confirm_s), Key.ENTER)]
+        return [Action(at_s, Key(str(chosen))), Action(at_s + self._s(self._traits.confirm_s, again=True), Key.ENTER)]
 
     def _paused(self) -> list[Action]:
         if self._gives_up:
@@ -161,10 +207,24 @@ class BelievingParticipant:
     def _reading_s(self, text: str) -> float:
         return self._s(len(text.split()) / self._traits.words_per_s)
 
-    def _s(self, usual_s: float) -> float:
-        """Draw a time around what is usual."""
-        drawn = usual_s * self._random.lognormvariate(0.0, self._traits.tempo_sd)
+    def _s(self, usual_s: float, again: bool = False) -> float:
+        """Draw a time around what is usual; the second of a screen, again."""
+        radius, turn = self._drawn[4:] if again else self._drawn[2:4]
+        drawn = usual_s * math.exp(self._traits.tempo_sd * normal_of(radius, turn))
         return max(_SOONEST_S, drawn / self._conduct.pace)
+
+
+def _named(view: View) -> tuple[str, ...]:
+    """Return what tells a screen from every other one of its run."""
+    match view:
+        case QuestionView():
+            return view.event_id, view.question, view.phase or ""
+        case EventView() | BaseRateView():
+            return view.event_id, type(view).__name__
+        case PageView() | ChoiceView():
+            return type(view).__name__, view.text
+        case _:
+            return (type(view).__name__,)
 
 
 class GoneDown(KeyboardInterrupt):

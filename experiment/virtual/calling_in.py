@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from statistics import fmean
+from typing import TypeGuard
 
-from experiment.design.session_plan import AfterwardsPlan, ComprehensionPlan, EstimatePlan, SessionPlan, TrialPlan
+from experiment.design.session_plan import (
+    AfterwardsPlan,
+    BaseRatePlan,
+    ComprehensionPlan,
+    EstimatePlan,
+    EventPlan,
+    NoRatePlan,
+    ScreenPlan,
+    SessionPlan,
+    TrialPlan,
+)
 from experiment.format.vocabulary import ParticipantMode, Valence
+from experiment.layout.views import ChoiceView
+from experiment.messages import Reason, Refusal
 from experiment.task.progress import Progress
-from experiment.virtual.believer import BelievingParticipant, Conduct
+from experiment.virtual.believer import BelievingParticipant, Conduct, Seen
 from experiment.virtual.chance import Chance
 from experiment.virtual.hands import Habit
 from experiment.virtual.learning import learning_of
@@ -58,6 +72,11 @@ def believing_participant(
         Of the simulation.
     tried
         What else is asked of it.
+
+    Raises
+    ------
+    Refusal
+        If that cannot be done in this session.
     """
     tried = tried or Tried()
     if tried.misses is not None:
@@ -65,17 +84,60 @@ def believing_participant(
     person = Chance(seed, plan.study, plan.participant_id)
     run = Chance(seed, plan.study, plan.participant_id, plan.visit, plan.run)
     mind = Mind(_known(plan), traits, learning_of(mode, traits), mode is ParticipantMode.ANCHORED, person, run)
-    for step in plan.steps[: progress.next_step]:
-        if isinstance(step, TrialPlan) and any(screen.shows_rate for _, screen in step.screens):
-            mind.see(step.event.event_id, step.event.base_rate_pct, screen=0)
+    seen = _remembered(mind, plan, progress)
     return BelievingParticipant(
         mind,
         traits,
         _habit(traits, person),
-        _conduct(mode, plan, traits, person, run, tried),
+        _conduct(mode, plan, traits, person, run, tried, seen.questions),
         {step.text: step.right for step in plan.steps if isinstance(step, ComprehensionPlan)},
-        seed=int(run.share("times", progress.launch) * 2**48),
+        run,
+        seen,
     )
+
+
+def _remembered(mind: Mind, plan: SessionPlan, progress: Progress) -> Seen:
+    """Let a mind know what it has seen and answered before, in the order in which that was."""
+    screens = questions = 0
+    for number, step in enumerate(plan.steps[: progress.next_step]):
+        if isinstance(step, AfterwardsPlan):
+            screens += 1
+            questions += 1
+        if not isinstance(step, TrialPlan):
+            continue
+        for phase, screen in step.screens:
+            screens += isinstance(screen, EstimatePlan | EventPlan | BaseRatePlan | NoRatePlan)
+            questions += isinstance(screen, EstimatePlan)
+            answer = progress.given.get(number, {}).get((phase, screen.question)) if _asks(screen) else None
+            if _asks(screen) and answer is not None:
+                mind.gave(step.event.event_id, screen.question, phase, answer)
+            if screen.shows_rate:
+                mind.see(step.event.event_id, step.event.base_rate_pct, screens)
+    return Seen(screens, questions, dict(_came_to_nothing(mind, plan, progress)))
+
+
+def _asks(screen: ScreenPlan) -> TypeGuard[EstimatePlan]:
+    return isinstance(screen, EstimatePlan)
+
+
+def _came_to_nothing(mind: Mind, plan: SessionPlan, progress: Progress) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield how often screens of the steps to come have been there; of their questions, the mind is told too."""
+    for number, past in progress.past.items():
+        step = plan.steps[number]
+        if number < progress.next_step or not isinstance(step, TrialPlan):
+            continue
+        name = step.event.event_id
+        for kept in past.kept.answers if past.kept is not None else ():
+            if kept.answer.value is not None:
+                mind.gave(name, kept.question, kept.phase, kept.answer.value)
+        for phase, screen in step.screens:
+            if isinstance(screen, EstimatePlan):
+                mind.asked_before(name, screen.question, phase, past.attempts)
+                yield (name, screen.question, phase), past.attempts
+    for number, chosen in progress.chosen.items():
+        step = plan.steps[number]
+        if isinstance(step, ComprehensionPlan):
+            yield (ChoiceView.__name__, step.text), len(chosen)
 
 
 def _known(plan: SessionPlan) -> tuple[dict[str, KnownEvent], float]:
@@ -97,20 +159,35 @@ def _habit(traits: Traits, person: Chance) -> Habit:
 
 
 def _conduct(
-    mode: ParticipantMode, plan: SessionPlan, traits: Traits, person: Chance, run: Chance, tried: Tried
+    mode: ParticipantMode, plan: SessionPlan, traits: Traits, person: Chance, run: Chance, tried: Tried, asked: int
 ) -> Conduct:
-    questions = sum(isinstance(screen, EstimatePlan) for trial in plan.trials for _, screen in trial.screens)
+    """Say what else somebody does, of whom so many questions have been asked before."""
+    questions = questions_of(plan)
     value = None
     if mode is ParticipantMode.CONSTANT:
         value = _CONSTANT_LOWEST_PCT + _CONSTANT_STEP_PCT * int(person.share("one value") * _CONSTANT_STEPS)
     gives_up_at = None
     if tried.ends_early:
-        gives_up_at = 1 + questions // 2
+        gives_up_at = max(1 + questions // 2, asked + 1)
     elif mode is ParticipantMode.QUITTER:
-        gives_up_at = 1 + int(run.share("gives up") * questions)
-    pauses = _poisson(traits.pauses, run) if tried.pauses is None else tried.pauses
-    pauses_at = frozenset(1 + int(run.share("pause", number) * questions) for number in range(pauses))
-    return Conduct(value, gives_up_at, pauses_at, tried.pace)
+        gives_up_at = max(1 + int(run.share("gives up") * questions), asked + 1)
+    first, pauses = (1, _poisson(traits.pauses, run)) if tried.pauses is None else (asked + 1, tried.pauses)
+    until = range(first, questions + 1 if gives_up_at is None else gives_up_at)
+    if tried.pauses is not None and tried.pauses > len(until):
+        raise Refusal(Reason.TOO_MANY_PAUSES, pauses=tried.pauses, questions=len(until))
+    if tried.misses and not any(_has_deadline(screen) for trial in plan.trials for _, screen in trial.screens):
+        raise Refusal(Reason.NOTHING_TO_MISS, study=plan.study)
+    at = sorted(until, key=lambda number: run.share("pause", number)) if pauses else []
+    return Conduct(value, gives_up_at, frozenset(at[:pauses]), tried.pace)
+
+
+def _has_deadline(screen: ScreenPlan) -> bool:
+    return _asks(screen) and screen.deadline_s is not None
+
+
+def questions_of(plan: SessionPlan) -> int:
+    """Return how many questions a session has in its trials."""
+    return sum(isinstance(screen, EstimatePlan) for trial in plan.trials for _, screen in trial.screens)
 
 
 def _poisson(mean: float, run: Chance) -> int:

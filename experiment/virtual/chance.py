@@ -22,11 +22,15 @@ class Chance:
         """Draw a number between 0 and 1, neither of which it is."""
         return _share(self._drawn(what)[:6])
 
+    def shares(self, *what: str | int) -> tuple[float, ...]:
+        """Draw six numbers at once between 0 and 1, each to 40 bits."""
+        drawn = self._drawn(what)
+        return tuple((int.from_bytes(drawn[at : at + 5], "big") + 0.5) / (1 << 40) for at in range(0, 30, 5))
+
     def normal(self, *what: str | int) -> float:
         """Draw from the standard normal distribution (Box and Muller 1958)."""
         drawn = self._drawn(what)
-        radius, turn = _share(drawn[:6]), _share(drawn[6:12])
-        return math.sqrt(-2 * math.log(radius)) * math.cos(2 * math.pi * turn)
+        return normal_of(_share(drawn[:6]), _share(drawn[6:12]))
 
     def _drawn(self, what: tuple[str | int, ...]) -> bytes:
         digest = self._digest.copy()
@@ -40,3 +44,8 @@ def _written(parts: tuple[str | int, ...]) -> bytes:
 
 def _share(drawn: bytes) -> float:
     return (int.from_bytes(drawn, "big") + 0.5) / (1 << 48)
+
+
+def normal_of(radius: float, turn: float) -> float:
+    """Make a draw from the standard normal distribution of two shares."""
+    return math.sqrt(-2 * math.log(radius)) * math.cos(2 * math.pi * turn)

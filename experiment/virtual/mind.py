@@ -68,6 +68,18 @@ class Mind:
         self._thoughts = _thoughts(known, traits, centre_pct, person)
         self._asked: dict[tuple[str, ...], int] = {}
 
+    def asked_before(self, event_id: str, question: str, phase: str, times: int) -> None:
+        """Have been asked so often before, in a presentation that came to nothing: the next answer has new noise."""
+        self._asked[event_id, question, phase] = times
+
+    def gave(self, event_id: str, question: Question, phase: EstimationPhase, answer_pct: int) -> None:
+        """Know what was answered, and confirmed, before anything was shown: the published models start from it."""
+        thought = self._thoughts[event_id]
+        if phase is EstimationPhase.FIRST and question is Question.SELF and thought.rate_pct is None:
+            thought.first_pct = answer_pct
+        elif phase is EstimationPhase.FIRST and question is Question.POPULATION:
+            thought.stated_pct = answer_pct
+
     def see(self, event_id: str, rate_pct: int | None, screen: int) -> None:
         """See an event, perhaps with its rate: who is told one for the first time learns from it."""
         thought = self._thoughts[event_id]
@@ -96,12 +108,7 @@ class Mind:
                 in_mind = thought.population_pct
             case Question.CONFIDENCE:
                 in_mind = self._traits.confidence_pct
-        answer = self._answered(in_mind, self._traits.noise_sd_pct, bounds, event_id, question, phase)
-        if phase is EstimationPhase.FIRST and question is Question.SELF and thought.rate_pct is None:
-            thought.first_pct = answer
-        elif phase is EstimationPhase.FIRST and question is Question.POPULATION:
-            thought.stated_pct = answer
-        return answer
+        return self._answered(in_mind, self._traits.noise_sd_pct, bounds, event_id, question, phase)
 
     def recall(self, event_id: str, screen: int, bounds: Bounds) -> int:
         """Return what the rate of an event was: what is forgotten gives way to what one would have guessed."""

@@ -35,12 +35,22 @@ def virtual_participant(mode: ParticipantMode, plan: SessionPlan, _progress: Pro
 
 
 @contextmanager
-def open_virtual_stage(_kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+def open_virtual_stage(
+    _kind: SessionKind, participant: Participant | None, seed: int | None = None
+) -> Iterator[tuple[Stage, Apparatus]]:
     """Open the virtual stage, before a virtual participant."""
     assert participant is not None
-    yield (VirtualStage(participant), apparatus())
+    yield (VirtualStage(participant), apparatus(seed))
 
 
-def apparatus() -> Apparatus:
-    """Return what a session without a screen runs on, from now on."""
-    return Apparatus(zero_utc=utc_now(), stage="virtual", inputs="virtual participant", clock="virtual", display=None)
+def apparatus(seed: int | None = None) -> Apparatus:
+    """Return what a session without a screen runs on, from now on.
+
+    Parameters
+    ----------
+    seed
+        Of a participant who believes something.
+    """
+    return Apparatus(
+        zero_utc=utc_now(), stage="virtual", inputs="virtual participant", clock="virtual", display=None, seed=seed
+    )

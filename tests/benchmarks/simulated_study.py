@@ -31,14 +31,16 @@ def simulate_here(participants: int, jobs: int, folder: Path) -> dict[str, float
     import resource
 
     started_s = time.perf_counter()
-    from experiment.config.assumptions import load_assumptions
+    from experiment.config.assumptions import load_assumptions, with_assumptions
     from experiment.config.load import load_study
     from experiment.format.vocabulary import ParticipantMode
     from experiment.simulated_study.simulate import simulate_study
     from experiment.simulated_study.simulation import Simulation
 
     study = load_study(_STUDY, any_screen=False)
-    simulation = Simulation(study, load_assumptions(_ASSUMED, study.file), ParticipantMode.LEARNER, 1)
+    simulation = Simulation(
+        with_assumptions(study, _ASSUMED), load_assumptions(_ASSUMED, study.file), ParticipantMode.LEARNER, 1
+    )
     ready_s, ready_cpu_s = time.perf_counter(), time.process_time()
     at_first_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     done = simulate_study(simulation, participants, folder / "data", jobs, lambda _done, _of: None)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from experiment.config.assumptions import Assumptions, load_assumptions
+from experiment.config.assumptions import Assumptions, load_assumptions, with_assumptions
 from experiment.config.load import load_study
 from experiment.format.vocabulary import ParticipantMode, Table
 from experiment.simulated_study.simulate import Simulated, simulate_study
@@ -46,7 +46,7 @@ def simulated(
     """Simulate a study."""
     loaded = load_study(PROJECT / "configs" / f"{study}.yaml", any_screen=False)
     assumed = assumptions or load_assumptions(ASSUMED, loaded.file)
-    simulation = Simulation(loaded, assumed, mode, seed)
+    simulation = Simulation(with_assumptions(loaded, ASSUMED), assumed, mode, seed)
     done = simulate_study(simulation, participants, folder / "data", jobs, lambda _done, _of: None)
     return SimulatedStudy(done, assumed)
 

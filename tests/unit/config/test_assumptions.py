@@ -22,9 +22,13 @@ def ketamine() -> Study:
     [
         ("\n  control: {}", "", "the key “control” is missing; add it: what is otherwise than in “people” there"),
         ("\n  control: {}", "\n  contrl: {}", "the key “contrl” is not known here; did you mean “control”?"),
-        ("\n  control: {value: 30.0", "\n  controls: {value: 30.0", "the key “control” is missing; add it: how many"),
+        ("\n  control: {value: 30,", "\n  controls: {value: 30,", "the key “control” is missing; add it: how many"),
         ("\n    day7:", "\n    day9:", "the key “day9” is not known here; did you mean “day7”?"),
-        ("{value: 0.36, between_sd: 0.12", "{value: 0.36, between_sd: -0.12", "“between_sd” cannot be “-0.12”"),
+        (
+            "{value: 0.36, between_sd: 0.12",
+            "{value: 0.36, between_sd: -0.12",
+            "“learning_good: between_sd” cannot be “-0.12”",
+        ),
     ],
 )
 def test_what_does_not_fit_is_named(ketamine: Study, tmp_path: Path, old: str, new: str, said: str) -> None:

@@ -50,6 +50,8 @@ OF_OTHER_OPTIONS = {
     Reason.SIMULATION_STOPPED,
     Reason.RECOVERY_STOPPED,
     Reason.ONLY_WITH_BELIEFS,
+    Reason.TOO_MANY_PAUSES,
+    Reason.NOTHING_TO_MISS,
     Reason.TOO_FEW_IDS,
 }
 """Of Ctrl-C, corrections, virtual participants, options that the launcher never gives, or said without its window."""

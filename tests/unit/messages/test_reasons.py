@@ -900,6 +900,21 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(lab.simulate("--end-early")), {"option": "--end-early"}
 
 
+_LEARNER = ("--participant", "KD001", "--arm", "patient", "--visit", "baseline", "--participant-mode", "learner")
+
+
+@provokes(Reason.TOO_MANY_PAUSES)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    said = lab.say("simulate", *_LEARNER, "--pause", "999")
+    return line(said), {"pauses": 999, "questions": 9}
+
+
+@provokes(Reason.NOTHING_TO_MISS)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    lab.study.write_text(lab.study.read_text("utf-8").replace("deadline_s: 2.0", "deadline_s: null"), "utf-8")
+    return line(lab.say("simulate", *_LEARNER, "--miss", "0.5")), {"study": "small"}
+
+
 @provokes(Reason.NO_DISPLAY)
 def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     only_with_x()
