@@ -2,6 +2,12 @@
 
 Draws ``docs/pictures/simulated_answers.png``, and prints what stands in it. Published figures that the assumptions were
 fitted to are inputs, and are marked as such.
+
+The published first estimates are those of Vellani et al. 2022: how often each number was answered in all, and how many
+people had which mean (``published_*.csv`` beside this file), counted from the table of trials that was published
+(DataMixed.xlsx of github.com/affective-brain-lab/TwinStudy_UpdateBiasTask_2020, as of 22 March 2021: 528 people of 40
+estimates each, where their article counts 524 people). It names no events: of the spread between people about one event
+nothing can be said. Of repeated answers only medians, RMS and shares are known to us, and no distribution.
 """
 
 from __future__ import annotations
@@ -24,8 +30,7 @@ from experiment.simulated_study.simulation import Simulation
 _PROJECT = Path(__file__).resolve().parents[2]
 _PICTURE = _PROJECT / "docs" / "pictures" / "simulated_answers.png"
 _PARTICIPANTS = 60
-_MEDIAN_OF_THREE = float(np.sqrt(np.log(2)))
-"""Median of the SD of three draws from a normal distribution of SD 1."""
+_PUBLISHED = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,11 @@ def _compared(first: dict[str, list[int]], pairs: dict[str, list[tuple[int, int]
     means = np.array([np.mean(values) for values in first.values()])
     spread = _spreads(pairs)
     both = np.array([pair for some in pairs.values() for pair in some])
-    noise_median, noise_rms = _noise_put_in()
+    within = np.array([np.std(values, ddof=1) for values in first.values()])
+    noise = load_assumptions(_PROJECT / "configs" / "assumptions.yaml").people.noise_sd_pct
+    noise_rms = float(np.hypot(noise.value, noise.between_sd))
+    answers, counts = _published("published_first_estimates.csv")
+    apart = _distance(every, np.repeat(answers, counts))
 
     def share(of: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> float:
         return 100 * float(of.mean())
@@ -96,7 +105,11 @@ def _compared(first: dict[str, list[int]], pairs: dict[str, list[tuple[int, int]
         Compared("first estimates: multiples of 10, %", share(every % 10 == 0), "43.9", True),
         Compared("first estimates: at 3, %", share(every == every.min()), "8.6", True),
         Compared("first estimates: at 77, %", share(every == every.max()), "3.2", True),
-        Compared("noise put in: SD of three answers, median", _MEDIAN_OF_THREE * noise_median, "9-10 *", True),
+        Compared("first estimates: SD within people, mean", float(within.mean()), "20.5", False),
+        Compared("first estimates: distributions apart by, points", 100 * apart, "none", False),
+        Compared(
+            "noise put in: SD of three answers, median", median_of_three(noise.value, noise.between_sd), "9-10 *", True
+        ),
         Compared("noise put in: SD, RMS", noise_rms, "16-19 *", True),
         Compared("repeats from 3 to 77: SD within people, median", float(np.median(spread)), "none", False),
         Compared("repeats from 3 to 77: SD within people, RMS", float(np.sqrt(np.mean(spread**2))), "none", False),
@@ -104,11 +117,36 @@ def _compared(first: dict[str, list[int]], pairs: dict[str, list[tuple[int, int]
     ]
 
 
-def _noise_put_in() -> tuple[float, float]:
-    """Return the median of people's noise, and its root mean square, as the assumptions have them: log-normal."""
-    noise = load_assumptions(_PROJECT / "configs" / "assumptions.yaml").people.noise_sd_pct
-    rms = float(np.hypot(noise.value, noise.between_sd))
-    return noise.value**2 / rms, rms
+def median_of_three(mean: float, between_sd: float) -> float:
+    """Return the median, over people and questions, of the SD of three answers, whose noise has a log-normal SD.
+
+    The SD s of three draws with SD n lies below m with probability 1 - exp(-m²/n²), as s²/n² is exponential: its mean
+    over people is found by quadrature, and where it is one half by halving. It is not the product of two medians.
+    """
+    at, weights = np.polynomial.hermite_e.hermegauss(61)
+    log_variance = np.log1p((between_sd / mean) ** 2)
+    noises = mean * np.exp(np.sqrt(log_variance) * at - log_variance / 2)
+    low, high = 0.0, 10 * mean
+    for _ in range(60):
+        middle = (low + high) / 2
+        below = float(np.average(1 - np.exp(-((middle / noises) ** 2)), weights=weights))
+        low, high = (middle, high) if below < 0.5 else (low, middle)
+    return middle
+
+
+def _published(name: str) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], ...]:
+    """Read a published table of counts: values, and how often each."""
+    values, counts = np.loadtxt(_PUBLISHED / name, delimiter=",", skiprows=1, dtype=np.int64).T
+    return values, counts
+
+
+def _distance(
+    one: np.ndarray[tuple[int], np.dtype[np.int64]], other: np.ndarray[tuple[int], np.dtype[np.int64]]
+) -> float:
+    """Return how far apart two cumulative distributions are where they are farthest (Kolmogorov and Smirnov)."""
+    at = np.arange(0, 101)
+    shares = [np.searchsorted(np.sort(some), at, side="right") / len(some) for some in (one, other)]
+    return float(np.abs(shares[0] - shares[1]).max())
 
 
 def _spreads(pairs: dict[str, list[tuple[int, int]]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -123,33 +161,76 @@ def _draw(first: dict[str, list[int]], pairs: dict[str, list[tuple[int, int]]], 
     from matplotlib import pyplot
 
     every = np.array([value for values in first.values() for value in values])
-    figure, (left, right) = pyplot.subplots(1, 2, figsize=(11, 4.6), layout="constrained")
-    values, counts = np.unique(every, return_counts=True)
-    left.bar(values, 100 * counts / len(every), width=0.8, color="0.55", label="simulated")
-    for at, published in ((3, 8.6), (77, 3.2)):
-        left.plot([at - 1.2, at + 1.2], [published, published], color="tab:red", linewidth=2)
-        left.annotate(
-            f"{published} % (input)", (at, published), (at + (3 if at < 40 else -24), published + 0.4), color="tab:red"
-        )
-    left.axvline(33.1, color="tab:red", linestyle="--", linewidth=1)
-    left.annotate("mean 33.1 (input)", (33.1, 0), (34.5, 0.97 * left.get_ylim()[1]), color="tab:red", va="top")
-    left.set(xlabel="first estimate, %", ylabel="share of the answers, %", title=f"First estimates, n = {len(every):,}")
-    right.hist(_spreads(pairs), bins=np.arange(0, 46, 1.5), color="0.55")
-    rms = np.sqrt(np.mean(_spreads(pairs) ** 2))
+    figure, ((left, middle), (right, table)) = pyplot.subplots(2, 2, figsize=(12, 8.6), layout="constrained")
+    answers, counts = _published("published_first_estimates.csv")
+    simulated = np.array([np.mean(every == answer) for answer in answers])
+    left.bar(
+        answers - 0.2,
+        100 * counts / counts.sum(),
+        width=0.45,
+        color="tab:red",
+        label=f"published, n = {counts.sum():,}",
+    )
+    left.bar(answers + 0.2, 100 * simulated, width=0.45, color="0.45", label=f"simulated, n = {len(every):,}")
+    left.legend(frameon=False, fontsize=8)
+    left.set(
+        xlabel="first estimate, %", ylabel="share of the answers, %",
+        title="First estimates, each number\n(inputs: mean, multiples of 5 and 10, shares at 3 and 77)",
+    )  # fmt: skip
+    means = np.array([np.mean(values) for values in first.values()])
+    start, people = _published("published_means_of_people.csv")
+    middle.bar(
+        start + 1,
+        100 * people / people.sum(),
+        width=1.9,
+        color="tab:red",
+        alpha=0.55,
+        label=f"published, {people.sum()} people",
+    )
+    bins, _ = np.histogram(means, bins=np.append(start, start[-1] + 2))
+    middle.step(
+        np.append(start, start[-1] + 2),
+        100 * np.append(bins, 0) / len(means),
+        where="post",
+        color="black",
+        label=f"simulated, {len(means)} people",
+    )
+    middle.legend(frameon=False, fontsize=8)
+    middle.set(
+        xlabel="mean of somebody's first estimates, %", ylabel="share of the people, %",
+        title="Means of people\n(inputs: their mean and SD)",
+    )  # fmt: skip
+    spreads = _spreads(pairs)
+    right.hist(spreads, bins=np.arange(0, 46, 1.5), color="0.55")
+    right.axvline(
+        np.median(spreads),
+        color="black",
+        linestyle=":",
+        label=f"simulated, from 3 to 77: median {np.median(spreads):.1f}",
+    )
+    rms = np.sqrt(np.mean(spreads**2))
     right.axvline(rms, color="black", linewidth=1.5, label=f"simulated, from 3 to 77: RMS {rms:.1f}")
     right.axvspan(9, 10, color="tab:red", alpha=0.35, label="published median 9-10, other topics, 0 to 100 (input)")
     right.axvspan(16, 19, color="tab:red", alpha=0.15, label="published RMS 16-19, other topics, 0 to 100 (input)")
     right.legend(frameon=False, fontsize=8)
     right.set(
         xlabel="SD of an answer within a person, points", ylabel="participants",
-        title=f"Retest events answered twice, {sum(map(len, pairs.values())):,} pairs",
+        title=f"Retest events answered twice, {sum(map(len, pairs.values())):,} pairs\n(no distribution is published)",
     )  # fmt: skip
-    said = "   ".join(
-        f"{one.name.split(': ')[1]} {one.simulated:.1f} [{one.published}{', input' if one.is_input else ''}]"
-        for one in compared[:6]
+    table.axis("off")
+    rows = [[one.name, f"{one.simulated:.1f}", one.published, "input" if one.is_input else ""] for one in compared]
+    drawn = table.table(
+        rows,
+        colLabels=["", "simulated", "published", ""],
+        colWidths=[0.62, 0.14, 0.14, 0.1],
+        loc="center",
+        cellLoc="left",
     )
-    figure.supxlabel(f"simulated [published]: {said}", fontsize=7)
-    figure.savefig(_PICTURE, dpi=110)
+    drawn.auto_set_font_size(False)
+    drawn.set_fontsize(7.5)
+    drawn.scale(1, 1.35)
+    figure.supxlabel("* of other topics, three answers each (Sundh 2023, Zhu 2020)", fontsize=8)
+    figure.savefig(_PICTURE, dpi=100)
     print(_PICTURE)
 
 

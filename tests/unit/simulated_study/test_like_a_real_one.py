@@ -1,4 +1,8 @@
-"""Only two words tell the files of a simulated session from those of a real one."""
+"""What tells the files of a simulated session from those of a real one: docs/simulation.md names all of it.
+
+The real one has a display, of which a window writes the facts and the intervals between flips; the simulated one keeps
+what is assumed of whoever answers.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +17,16 @@ from typing import Any
 import pytest
 
 from experiment.conduct import conduct
-from experiment.config.assumptions import load_assumptions
+from experiment.config.assumptions import load_assumptions, with_assumptions
 from experiment.config.load import load_study
 from experiment.design.session_plan import SessionPlan
-from experiment.format.apparatus import Apparatus
+from experiment.format.apparatus import Apparatus, Display, FlipIntervals, utc_now
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.format.wall_clock import in_place_of_the_clock
 from experiment.record import participants
 from experiment.record.request import Request
 from experiment.record.storage import Disk, QuickDisk
+from experiment.record.sums import sha256
 from experiment.simulated_study.people import traits_of
 from experiment.task.participant import Participant
 from experiment.task.progress import Progress
@@ -36,6 +41,24 @@ from tests.instruments.small_study import review, write_small_study
 
 WHEN = datetime(2031, 1, 6, 9, tzinfo=timezone.utc)
 REAL, SIMULATED = (SessionKind.STUDY, ParticipantMode.HUMAN), (SessionKind.SIMULATED, ParticipantMode.LEARNER)
+
+
+SCREEN = Apparatus(
+    zero_utc="", stage="window", inputs="keyboard", mouse="window", clock="monotonic",
+    display=Display(
+        name="lab", unexpected=(), text_scale=1.0, width_px=1920, height_px=1080, full_screen=True, refresh_hz=60.0,
+        interval_sd_ms=0.1, measured_flips=100, emulated_display=False,
+    ),
+)  # fmt: skip
+INTERVALS = FlipIntervals(flips=9, dropped=0, longest_ms=17.0, counts_by_ms={16: 9})
+ASSUMED_FILE = str(Path("assumed", "assumptions.yaml"))
+
+
+class WithDisplay(VirtualStage):
+    """A stage on which time passes as on the virtual one, and which has a display to tell of."""
+
+    def flip_intervals(self) -> FlipIntervals:  # type: ignore[override]
+        return INTERVALS
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +78,9 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Path]]
 
 def _conduct(file: Path, data: Path, kind: SessionKind, mode: ParticipantMode) -> None:
     study, calendar = load_study(file, doubt_clock=True), Calendar(WHEN)
-    storage = Disk() if kind is SessionKind.STUDY else QuickDisk()
+    real = kind is SessionKind.STUDY
+    storage = Disk() if real else QuickDisk()
+    study = study if real else with_assumptions(study, ASSUMED)
     assumed = load_assumptions(ASSUMED).of(study.file.study, "patient", "baseline")
     who: list[Participant] = []
 
@@ -66,7 +91,10 @@ def _conduct(file: Path, data: Path, kind: SessionKind, mode: ParticipantMode) -
 
     @contextmanager
     def open_stage(_kind: SessionKind, _participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
-        yield VirtualStage(who[0], pass_s=calendar.pass_s), apparatus()
+        if real:
+            yield WithDisplay(who[0], pass_s=calendar.pass_s), SCREEN.model_copy(update={"zero_utc": utc_now()})
+        else:
+            yield VirtualStage(who[0], pass_s=calendar.pass_s), apparatus(seed=1)
 
     with in_place_of_the_clock(calendar.now):
         participants.enrol(storage, data, study.file, "KD001", "patient", "fr")
@@ -75,8 +103,10 @@ def _conduct(file: Path, data: Path, kind: SessionKind, mode: ParticipantMode) -
 
 
 def test_the_same_files(both: dict[str, dict[str, Path]]) -> None:
-    """Both have the same files under the same names."""
-    assert list(both["real"]) == list(both["simulated"])
+    """Both have the same files under the same names, but for the file of assumptions that the simulated one keeps."""
+    more = set(both["simulated"]) - set(both["real"])
+    assert set() == set(both["real"]) - set(both["simulated"])
+    assert [True] == [name.endswith(ASSUMED_FILE) for name in more]
     assert 15 < len(both["real"])
 
 
@@ -104,7 +134,7 @@ def _rows(file: Path) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("ending", "keys"),
     [
-        ("_session.json", {"kind", "participant_mode", "plan_sha256"}),
+        ("_session.json", {"kind", "participant_mode", "plan_sha256", "inputs", "launches"}),
         ("_plan.json", {"kind"}),
         ("participants/KD001.json", set()),
         ("data.json", set()),
@@ -121,15 +151,30 @@ def test_sheet_and_plan_differ_in_those_words(both: dict[str, dict[str, Path]], 
     assert keys == differing
 
 
+def test_launches_differ_in_their_apparatus(both: dict[str, dict[str, Path]]) -> None:
+    """Stage, inputs, clock, mouse, display and its intervals; the simulated one has a seed."""
+    real, simulated = (
+        next(json.loads(file.read_bytes()) for name, file in files.items() if name.endswith("_session.json"))
+        for files in both.values()
+    )
+    (one,), (other,) = real["launches"], simulated["launches"]
+    assert {"apparatus", "flip_intervals"} == {key for key in one if one[key] != other[key]}
+    differing = {key for key in one["apparatus"] if one["apparatus"][key] != other["apparatus"][key]}
+    assert {"stage", "inputs", "mouse", "clock", "display", "seed"} == differing
+    assert 1 == other["apparatus"]["seed"]
+    kept = [item for item in simulated["inputs"] if item not in real["inputs"]]
+    assert [("assumed/assumptions.yaml", sha256(ASSUMED.read_bytes()))] == [(i["name"], i["sha256"]) for i in kept]
+
+
 @pytest.mark.parametrize(
     ("ending", "digests"),
     [
-        ("_journal.jsonl", {"checksum", "plan_sha256", "sheet_sha256"}),
+        ("_journal.jsonl", {"checksum", "plan_sha256", "sheet_sha256", "flip_intervals"}),
         ("ledger.jsonl", {"kind", "before", "identity", "plan_sha256", "sums_sha256", "seal"}),
     ],
 )
 def test_lines_differ_in_digests(both: dict[str, dict[str, Path]], ending: str, digests: set[str]) -> None:
-    """Journal and ledger say the same at the same times; only digests, the ledger's identity and the kind differ."""
+    """Journal and ledger say the same at the same times, but for digests, identity, kind and a display's intervals."""
     real, simulated = (_lines(files, ending, digests) for files in both.values())
     assert real == simulated
 
@@ -142,5 +187,8 @@ def _lines(files: dict[str, Path], ending: str, without: set[str]) -> list[dict[
 
 def test_both_are_read_only(both: dict[str, dict[str, Path]]) -> None:
     """An ended run is sealed, simulated or not."""
-    modes = [{name: file.stat().st_mode for name, file in files.items() if "sub-" in name} for files in both.values()]
+    modes = [
+        {name: file.stat().st_mode for name, file in files.items() if "sub-" in name and name in both["real"]}
+        for files in both.values()
+    ]
     assert modes[0] == modes[1]
