@@ -59,14 +59,10 @@ _OF_KEYS = {"string_pattern_mismatch": Fault.NOT_A_LANGUAGE, "enum": Fault.KEY_U
 _OF_ANY_NUMBER = ("int_type", "int_from_float", "float_type")
 _OF_TIMES = {Fault.TOO_SMALL: Fault.TIME_TOO_SHORT, Fault.TOO_LARGE: Fault.TIME_TOO_LONG}
 """Of values in seconds, where milliseconds may have been meant."""
-
 _FACTS = {"ge": "minimum", "le": "maximum", "min_length": "fewest", "max_length": "most"}
 """Our names for the facts that come with its errors, where they are others."""
 
-_OF_A_FIGURE = ("value", "between_sd")
-"""Keys of every figure that is assumed: which figure, says the key that they stand under."""
-_LONGEST_NAME = 60
-_FEW_KEYS = 6
+_LONGEST_NAME, _FEW_KEYS = 60, 6
 _NEEDED_ELSEWHERE: tuple[Path_, ...] = (("time_zone",), ("confidence",), ("afterwards",))
 """Keys that may be null, and not where another part of the file needs them."""
 _CHOICE = re.compile(r"'([^']*)'")
@@ -209,7 +205,7 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel], source: YamlSource, m
     path = _steps(detail, source)
     where, kind, context = source.at(*path), detail["type"], detail.get("ctx", {})
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), source.file.name)
-    if name in _OF_A_FIGURE and len(path) > 1 and isinstance(path[-2], str):
+    if name in ("value", "between_sd") and len(path) > 1:  # of one of the figures that are assumed
         name = f"{path[-2]}: {name}"
     if kind == SAID_BY_US:
         facts = context["facts"]
