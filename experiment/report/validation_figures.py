@@ -174,6 +174,8 @@ def calibration(table: pd.DataFrame) -> Drawing:
         axes.axhline(0, **_ZERO)
         axes.set_title(f"{panel} ({min(len(shares) for _, shares in curves)} fits of each)")
         axes.legend(loc="lower center", fontsize=6.5, ncols=2, handlelength=1.4, columnspacing=1, labelspacing=0.2)
+    for axes in [axes for row in grid for axes in row][len(groups) :]:
+        axes.set_axis_off()
     reach = highest - lowest
     grid[0][0].set_ylim(lowest - 0.55 * reach, highest + 0.05 * reach)  # room for the names, below the curves
     for row in grid:

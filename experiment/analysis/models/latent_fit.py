@@ -1,96 +1,117 @@
 """The latent-belief model, fitted to many sessions at once: what was believed, learned, and how noisy answers are.
 
-The most probable parameters of each session are found by climbing its posterior; how certain they are follows from the
-curvature there (Laplace). Priors are weak, and the same for good and for bad news. With two answers an event, σ and λ
-are only weakly told apart; retest events, whose rate is never shown, tell σ by themselves.
+The posterior of a session is drawn from by importance: parameters are drawn about its peak, and again about the mean of
+what was found there, and each counts by as much as the posterior is higher at its place than the density it was drawn
+from. With two answers an event, σ and λ are only weakly told apart, so that the posterior is not normal; retest events,
+whose rate is never shown, tell σ by themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import cache
 
 import numpy as np
+from scipy.special import gammaln, ndtri
+from scipy.stats import chi2, qmc
 
-from experiment.analysis.models.latent_likelihood import PARAMETERS, AnsweredTwice, Flags, log_likelihood
+from experiment.analysis.models.exact_fit import Marginal
+from experiment.analysis.models.latent_draws import log_likelihoods
+from experiment.analysis.models.latent_likelihood import PARAMETERS, AnsweredTwice, Flags
+from experiment.analysis.models.latent_peak import WEAK_PRIORS, LatentPriors, latent_peaks
 from experiment.belief.news import Floats
 
 
 @dataclass(frozen=True)
-class LatentPriors:
-    """Normal priors of `PARAMETERS`: assumed, and weak beside a session of 40 events.
-
-    Parameters
-    ----------
-    means, sds
-        Of μ (points), ρ, ln τ (points), λ_good, λ_bad, ln σ (points).
-    learning_correlation
-        Of λ_good and λ_bad. Without it, the one of which a session says less is drawn further towards the prior mean,
-        and people who learn alike from both seem not to: it makes the difference, not each, what is drawn towards 0.
-    """
-
-    means: tuple[float, ...] = (35.0, 0.3, float(np.log(15.0)), 0.4, 0.4, float(np.log(8.0)))
-    sds: tuple[float, ...] = (20.0, 0.5, 0.7, 0.5, 0.5, 0.7)
-    learning_correlation: float = 0.8
-
-    @property
-    def factor(self) -> Floats:
-        """The lower triangular root of the covariance."""
-        correlation = np.eye(len(PARAMETERS))
-        good, bad = PARAMETERS.index("learning_good"), PARAMETERS.index("learning_bad")
-        correlation[good, bad] = correlation[bad, good] = self.learning_correlation
-        return np.asarray(np.linalg.cholesky(correlation * np.outer(self.sds, self.sds)))
-
-
-WEAK_PRIORS = LatentPriors()
-
-
-@dataclass(frozen=True)
 class LatentFit:
-    """The posterior of each session's parameters, approximated by a normal distribution.
+    """The posterior of each session's parameters: draws, and what each counts.
 
     Parameters
     ----------
-    mode
-        `PARAMETERS`, of shape (sessions, 6).
-    covariance
-        (sessions, 6, 6); NaN throughout where the climb has not reached a peak.
-    settled
-        (sessions,): whether it has.
+    draws
+        `PARAMETERS`, of shape (sessions, draws, 6).
+    weights
+        (sessions, draws); those of a session add up to 1.
     log_evidence
-        (sessions,): natural logarithm of the probability of the answers, whatever the parameters: Laplace's
-        approximation, from height and curvature of the peak; NaN where there is none.
+        (sessions,): natural logarithm of the probability of the answers, whatever the parameters.
     """
 
-    mode: Floats
-    covariance: Floats
-    settled: Flags
+    draws: Floats
+    weights: Floats
     log_evidence: Floats
 
-    def parameter(self, name: str) -> tuple[Floats, Floats]:
-        """Return mode and standard deviation of one of `PARAMETERS`."""
-        index = PARAMETERS.index(name)
-        return self.mode[:, index], np.sqrt(self.covariance[:, index, index])
+    @property
+    def effective_draws(self) -> Floats:
+        """As many draws that all count alike would say as much (Kish): 1 / sum of squares of the weights."""
+        return np.asarray(1 / (self.weights**2).sum(axis=1))
 
-    def asymmetry(self) -> tuple[Floats, Floats]:
-        """Return λ_good − λ_bad and its standard deviation."""
-        contrast = np.zeros(len(PARAMETERS))
-        contrast[PARAMETERS.index("learning_good")] = 1.0
-        contrast[PARAMETERS.index("learning_bad")] = -1.0
-        variance = np.einsum("i,sij,j->s", contrast, self.covariance, contrast)
-        return self.mode @ contrast, np.sqrt(variance)
+    @property
+    def settled(self) -> Flags:
+        """Whether there are enough of them for an interval."""
+        return np.asarray(self.effective_draws >= LEAST_EFFECTIVE)
+
+    @property
+    def mean(self) -> Floats:
+        """Posterior means of `PARAMETERS`, (sessions, 6)."""
+        return np.asarray(np.einsum("sd,sdp->sp", self.weights, self.draws))
+
+    def parameter(self, name: str) -> Floats:
+        """Return the draws of one of `PARAMETERS`: (sessions, draws)."""
+        return self.draws[..., PARAMETERS.index(name)]
+
+    def asymmetry(self) -> Floats:
+        """Return the draws of λ_good − λ_bad."""
+        return self.parameter("learning_good") - self.parameter("learning_bad")
+
+    def noise_sd_pct(self) -> Floats:
+        """Return the draws of σ."""
+        return np.exp(self.parameter("log_noise"))
+
+    def marginal(self, values: Floats) -> Marginal:
+        """Return mean, SD and central 95 % of what is given for each draw."""
+        mean = (self.weights * values).sum(axis=1)
+        sd = np.sqrt((self.weights * (values - mean[:, None]) ** 2).sum(axis=1))
+        low, high = np.array(
+            [np.interp([0.025, 0.975], below, ordered) for below, ordered in self._cumulated(values)]
+        ).reshape(-1, 2).T  # fmt: skip
+        return Marginal(mean, sd, low, high)
+
+    def share_below(self, values: Floats, place: Floats) -> Floats:
+        """Return how much of the posterior lies below a place, of shape (sessions,), by the curve of `marginal`."""
+        each = zip(self._cumulated(values), place, strict=True)
+        return np.array([np.interp(at, ordered, below, left=0.0, right=1.0) for (below, ordered), at in each])
+
+    def drawn(self, random: np.random.Generator) -> Floats:
+        """Return one draw of `PARAMETERS` for each session, each as often as it counts."""
+        chosen = (random.random((len(self.weights), 1)) < self.weights.cumsum(axis=1)).argmax(axis=1)
+        return self.draws[np.arange(len(chosen)), chosen]
+
+    def _cumulated(self, values: Floats) -> list[tuple[Floats, Floats]]:
+        """Return of each session how much of the posterior lies below each draw, half of itself included, in order."""
+        curves = []
+        for weights, each in zip(self.weights, values, strict=True):
+            order = np.argsort(each, kind="stable")
+            curves.append((weights[order].cumsum() - 0.5 * weights[order], each[order]))
+        return curves
 
 
-_STEPS, _LAST_STEPS = 60, 12
-_SETTLED = 1e-6
-"""What a full step promises to gain in log posterior when the climb is over."""
-_APART = 1e-4
-"""In units of the prior: how far apart slopes are taken for the curvature."""
+LEAST_EFFECTIVE = 100
+"""With fewer, the ends of intervals are not to be trusted."""
+_DRAWS, _WIDE_DRAWS, _MORE_DRAWS = 128, 128, 512
+_FREEDOM = 8.0
+"""Of the t distributions that are drawn from: their tails are longer than those of the posterior, whose prior is
+normal, so that no draw counts without bound."""
+_OF_BELIEFS, _OF_SPREAD = 3, PARAMETERS.index("log_spread")
+"""The first parameters say what beliefs are like. Where these scatter over the whole scale, nothing is known of their
+mean and slope, and the posterior opens like a funnel that cannot be seen from its peak."""
+_FLATTEST = 0.5
+"""In units of the prior: the posterior is seldom wider than it."""
+_SEED = 20251126
 
 
 def fit_latent(answers: AnsweredTwice, priors: LatentPriors = WEAK_PRIORS) -> LatentFit:
-    """Fit the model to each session.
+    """Fit the model to each session; what comes out does not depend on the sessions beside it.
 
     Parameters
     ----------
@@ -99,99 +120,84 @@ def fit_latent(answers: AnsweredTwice, priors: LatentPriors = WEAK_PRIORS) -> La
     priors
         The prior distributions.
     """
-    hill = _Hill(answers, np.array(priors.means), priors.factor)
-    at = np.zeros((len(answers.first_pct), len(PARAMETERS)))
-    _climb(hill, at, _STEPS, _from_single_events)
-    _climb(hill, at, _LAST_STEPS, _from_differences)
-    curvature = hill.curvature(at)
-    peak = np.linalg.eigvalsh(curvature)[:, 0] > 0
-    inverse = np.full_like(curvature, np.nan)
-    inverse[peak] = np.linalg.inv(curvature[peak])
-    height, slope, _ = hill.at(at)
-    # In units of the prior its constant is (2π)^(−3), and that of the peak (2π)^3: they cancel.
-    log_evidence = np.where(peak, height - 0.5 * np.linalg.slogdet(curvature)[1], np.nan)
-    promised = np.einsum("sp,spq,sq->s", slope, inverse, slope)
-    return LatentFit(
-        mode=hill.mean + at @ hill.factor.T,
-        covariance=hill.factor @ inverse @ hill.factor.T,
-        settled=peak & (np.nan_to_num(promised, nan=np.inf) < 100 * _SETTLED),
-        log_evidence=log_evidence,
+    peaks = latent_peaks(answers, priors)
+    mean, factor = np.array(priors.means), priors.factor
+    sessions, draws = len(peaks.at), _DRAWS + _WIDE_DRAWS + _MORE_DRAWS
+    found = np.empty((sessions, draws, len(PARAMETERS)))
+    weights, log_evidence = np.empty((sessions, draws)), np.empty(sessions)
+    for session, (at, curvature) in enumerate(zip(peaks.at, peaks.curvature, strict=True)):
+
+        def height(places: Floats, session: int = session) -> Floats:
+            logs = log_likelihoods(mean + places @ factor.T, answers, session)
+            return logs - 0.5 * (places**2).sum(axis=1) - 0.5 * len(PARAMETERS) * np.log(2 * np.pi)
+
+        places, logs = _drawn(height, at, curvature)
+        most = logs.max()
+        relative = np.exp(logs - most)
+        found[session] = mean + places @ factor.T
+        weights[session] = relative / relative.sum()
+        log_evidence[session] = most + np.log(relative.mean())
+    return LatentFit(found, weights, log_evidence)
+
+
+def _drawn(height: Callable[[Floats], Floats], at: Floats, curvature: Floats) -> tuple[Floats, Floats]:
+    """Return places, in units of the prior, and the logarithms of what each counts."""
+    values, directions = np.linalg.eigh(curvature)
+    about_peak = _About(at, directions / np.sqrt(np.maximum(values, _FLATTEST)), _DRAWS)
+    at_peak = about_peak.root @ about_peak.root.T
+    beliefs = np.arange(len(at)) < _OF_BELIEFS
+    wide = _About(
+        np.where(beliefs & (np.arange(len(at)) != _OF_SPREAD), 0.0, at),
+        np.linalg.cholesky(np.where(np.outer(~beliefs, ~beliefs), at_peak, np.diag(beliefs * 1.0))),
+        _WIDE_DRAWS,
     )
+    places = np.concatenate([about_peak.places(), wide.places()])
+    heights = height(places)
+    logs = heights - _log_mixture([about_peak, wide], places)
+    weights = np.exp(logs - logs.max())
+    weights /= weights.sum()
+    centre = weights @ places
+    apart = places - centre
+    # A little of the curvature's own width, lest few draws that count make a sliver of it.
+    spread = 0.9 * (weights[:, None] * apart).T @ apart + 0.1 * at_peak
+    about_mean = _About(centre, np.linalg.cholesky(spread), _MORE_DRAWS)
+    more = about_mean.places()
+    places, heights = np.concatenate([places, more]), np.concatenate([heights, height(more)])
+    return places, heights - _log_mixture([about_peak, wide, about_mean], places)
+
+
+def _log_mixture(parts: list[_About], places: Floats) -> Floats:
+    """Return the logarithm of the density of all draws together."""
+    whole = sum(part.number for part in parts)
+    logs = [part.log_density(places) + np.log(part.number / whole) for part in parts]
+    return np.asarray(np.logaddexp.reduce(logs, axis=0))
 
 
 @dataclass(frozen=True)
-class _Hill:
-    """The log posterior of each session, over parameters in units of the prior: 0 is its mean, and it is round.
+class _About:
+    """A t distribution about a place; `root` times its transpose is its scale."""
 
-    Parameters
-    ----------
-    answers
-        The data.
-    mean, factor
-        Of the prior.
-    """
+    place: Floats
+    root: Floats
+    number: int
+    """How many draws are made."""
 
-    answers: AnsweredTwice
-    mean: Floats
-    factor: Floats
+    def places(self) -> Floats:
+        """Return the draws."""
+        return np.asarray(self.place + _spread_evenly(self.number) @ self.root.T)
 
-    def at(self, at: Floats) -> tuple[Floats, Floats, Floats]:
-        """Return height, slope, and the slopes that single events have, which the prior is not part of."""
-        each, by_parameter = log_likelihood(self.mean + at @ self.factor.T, self.answers)
-        per_event = by_parameter @ self.factor
-        return each.sum(axis=1) - 0.5 * (at**2).sum(axis=1), per_event.sum(axis=1) - at, per_event
-
-    def curvature(self, at: Floats) -> Floats:
-        """Return minus the second derivatives, from differences of slopes."""
-        rows = []
-        for index in range(len(PARAMETERS)):
-            apart = np.zeros(len(PARAMETERS))
-            apart[index] = _APART
-            rows.append((self.at(at - apart)[1] - self.at(at + apart)[1]) / (2 * _APART))
-        curvature = np.stack(rows, axis=1)
-        return np.asarray((curvature + curvature.transpose(0, 2, 1)) / 2)
-
-    def __getitem__(self, sessions: Flags) -> _Hill:
-        """Return the hills of some sessions."""
-        return _Hill(self.answers[sessions], self.mean, self.factor)
+    def log_density(self, places: Floats) -> Floats:
+        """Return the natural logarithm of the density at some places."""
+        size = len(self.place)
+        away = np.linalg.solve(self.root, (places - self.place).T)
+        constant = gammaln((_FREEDOM + size) / 2) - gammaln(_FREEDOM / 2) - 0.5 * size * np.log(_FREEDOM * np.pi)
+        constant -= np.linalg.slogdet(self.root)[1]
+        return np.asarray(constant - 0.5 * (_FREEDOM + size) * np.log1p((away**2).sum(axis=0) / _FREEDOM))
 
 
-Curvature: TypeAlias = Callable[[_Hill, Floats, Floats], Floats]
-"""Of hills, at places, given the slopes of single events there: matrices that have no negative direction."""
-
-
-def _from_single_events(_hill: _Hill, _at: Floats, per_event: Floats) -> Floats:
-    """Estimate the curvature by the slopes of single events (Berndt, Hall, Hall & Hausman 1974): cheap, and rough."""
-    return np.asarray(np.einsum("sep,seq->spq", per_event, per_event) + np.eye(len(PARAMETERS)))
-
-
-def _from_differences(hill: _Hill, at: Floats, _per_event: Floats) -> Floats:
-    """Return the curvature from differences of slopes, turned round where it bends the wrong way."""
-    values, directions = np.linalg.eigh(hill.curvature(at))
-    return np.asarray(np.einsum("spi,si,sqi->spq", directions, np.maximum(np.abs(values), 1e-3), directions))
-
-
-def _climb(hill: _Hill, at: Floats, steps: int, curvature_of: Curvature) -> None:
-    """Move each session's place uphill until a full step would gain nothing more (Levenberg & Marquardt)."""
-    damping = np.full(len(at), 0.1)
-    height, slope, per_event = hill.at(at)
-    curvature = curvature_of(hill, at, per_event)
-    for _ in range(steps):
-        climbing = np.einsum("sp,sp->s", slope, _solved(curvature, slope)) > _SETTLED
-        if not climbing.any():
-            return
-        places, part = np.flatnonzero(climbing), hill[climbing]
-        diagonal = np.einsum("spp->sp", curvature[places])[:, :, None] * np.eye(len(PARAMETERS))
-        damped = curvature[places] + damping[places][:, None, None] * diagonal
-        tried = at[places] + _solved(damped, slope[places])
-        reached, new_slope, new_per_event = part.at(tried)
-        better = reached > height[places]
-        damping[places] = np.where(better, damping[places] / 5, damping[places] * 5)
-        moved = places[better]
-        at[moved], height[moved] = tried[better], reached[better]
-        slope[moved], per_event[moved] = new_slope[better], new_per_event[better]
-        curvature[moved] = curvature_of(part[better], at[moved], per_event[moved])
-
-
-def _solved(matrices: Floats, vectors: Floats) -> Floats:
-    return np.asarray(np.linalg.solve(matrices, vectors[..., None])[..., 0])
+@cache
+def _spread_evenly(number: int) -> Floats:
+    """Return the same draws each time, spread more evenly than by chance (Sobol's sequence, scrambled)."""
+    uniform = qmc.Sobol(len(PARAMETERS) + 1, seed=_SEED).random(number)
+    normal = ndtri(np.clip(uniform[:, :-1], 1e-12, 1 - 1e-12))
+    return np.asarray(normal * np.sqrt(_FREEDOM / chi2.ppf(uniform[:, -1:], _FREEDOM)))

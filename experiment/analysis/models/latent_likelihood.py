@@ -21,7 +21,9 @@ Flags: TypeAlias = NDArray[np.bool_]
 PARAMETERS = ("mean_pct", "slope", "log_spread", "learning_good", "learning_bad", "log_noise")
 """What is fitted to a session, in this order: μ, ρ, ln τ, λ_good, λ_bad, ln σ."""
 
-_LEAST = 1e-300
+AT_ONCE = 20_000
+"""Cells of an array: larger ones are fetched anew from the system each time, which takes three times as long."""
+LEAST = 1e-300
 """What no trial is less probable than, so that its logarithm is a number."""
 
 
@@ -54,7 +56,7 @@ class AnsweredTwice:
     minimum_pct: Floats
     maximum_pct: Floats
 
-    def __getitem__(self, sessions: Flags) -> AnsweredTwice:
+    def __getitem__(self, sessions: Flags | slice) -> AnsweredTwice:
         """Return some of the sessions."""
         return AnsweredTwice(**{field.name: getattr(self, field.name)[sessions] for field in fields(self)})
 
@@ -76,6 +78,17 @@ def log_likelihood(who: Floats, answers: AnsweredTwice) -> tuple[Floats, Floats]
     slope
         Its derivatives, of shape (sessions, events, 6).
     """
+    sessions, events = answers.rate_pct.shape
+    at_once = max(AT_ONCE // (max(events, 1) * len(GRID_PCT)), 1)
+    each, slope = np.empty((sessions, events)), np.empty((sessions, events, len(PARAMETERS)))
+    for begun in range(0, sessions, at_once):
+        part = slice(begun, begun + at_once)
+        each[part], slope[part] = _of_some(who[part], answers[part])
+    return each, slope
+
+
+def _of_some(who: Floats, answers: AnsweredTwice) -> tuple[Floats, Floats]:
+    """Return the same of a few sessions."""
     mean, rho, spread, good, bad, noise = (each[:, None, None] for each in unpacked(who))
     rate = answers.rate_pct[..., None]
     above = rate - answers.centre_pct[:, None, None]
@@ -93,7 +106,7 @@ def log_likelihood(who: Floats, answers: AnsweredTwice) -> tuple[Floats, Floats]
         answers.second_pct[..., None], GRID_PCT + learned, noise, *bounds
     )
     joint = prior * first * second
-    likelihood = np.maximum(joint.sum(axis=-1), _LEAST)
+    likelihood = np.maximum(joint.sum(axis=-1), LEAST)
     by_place = (joint * standing).sum(axis=-1) / likelihood - (prior * standing).sum(axis=-1)
     by_spread = (joint * standing**2).sum(axis=-1) / likelihood - (prior * standing**2).sum(axis=-1)
     by_learning = prior * first * second_by_belief * towards
@@ -118,15 +131,20 @@ def unpacked(who: Floats) -> tuple[Floats, ...]:
     return mean, rho, np.exp(log_spread), good, bad, np.exp(log_noise)
 
 
+def between(lower: Floats, upper: Floats) -> Floats:
+    """Return the share of a standard normal distribution between two values each."""
+    # Looked at from the nearer tail, so that nothing is lost in a difference of two numbers close to 1.
+    turned = lower > 0
+    return np.asarray(ndtr(np.where(turned, -lower, upper)) - ndtr(np.where(turned, -upper, lower)))
+
+
 def _answer(
     answer: Floats, belief: Floats, noise: Floats, minimum: Floats, maximum: Floats
 ) -> tuple[Floats, Floats, Floats]:
     """Return the probability of an answer, and its derivatives by the belief and by the logarithm of the noise."""
     lower = np.where(answer <= minimum, -np.inf, (answer - 0.5 - belief) / noise)
     upper = np.where(answer >= maximum, np.inf, (answer + 0.5 - belief) / noise)
-    # Looked at from the nearer tail, so that nothing is lost in a difference of two numbers close to 1.
-    turned = lower > 0
-    probability = ndtr(np.where(turned, -lower, upper)) - ndtr(np.where(turned, -upper, lower))
+    probability = between(lower, upper)
     at_lower, at_upper = _density(lower), _density(upper)
     by_belief = (at_lower - at_upper) / noise
     by_log_noise = _finite(lower) * at_lower - _finite(upper) * at_upper

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from experiment.analysis.models.latent_fit import LatentFit, fit_latent
+from experiment.analysis.models.latent_fit import fit_latent
 from experiment.analysis.models.latent_likelihood import AnsweredTwice, Flags, unpacked
 from experiment.analysis.models.prediction import HeldOut, dealt, of_held_out
 from experiment.belief.answers import answered_between
@@ -100,14 +100,6 @@ def _answered(in_mind_pct: Floats, who: Floats, answers: AnsweredTwice, random: 
     return answered_between(in_mind_pct + noise, answers.minimum_pct[:, None], answers.maximum_pct[:, None])
 
 
-def drawn_parameters(fitted: LatentFit, random: np.random.Generator) -> Floats:
-    """Draw `PARAMETERS` of each session from a normal posterior; take its peak where that has no spread."""
-    spread = np.nan_to_num(fitted.covariance)
-    values, directions = np.linalg.eigh(spread)
-    apart = np.sqrt(np.maximum(values, 0.0)) * random.standard_normal(fitted.mode.shape)
-    return np.asarray(fitted.mode + np.einsum("sij,sj->si", directions, apart))
-
-
 def latent_held_out(answers: AnsweredTwice, folds: int = 10, seed: int = 1) -> HeldOut:
     """Predict the second answer of each trial from the other folds of its session, as `held_out` does.
 
@@ -130,7 +122,7 @@ def latent_held_out(answers: AnsweredTwice, folds: int = 10, seed: int = 1) -> H
         out = there & (part == fold)
         fitted = fit_latent(replace(answers, second_pct=np.where(out, np.nan, answers.second_pct)))
         log_density += np.where(out.any(axis=1), whole - fitted.log_evidence, 0.0)
-        second = expected_second_pct(fitted.mode, answers)
+        second = expected_second_pct(fitted.mean, answers)
         expected = np.where(out, _towards_rate(answers.first_pct, second, answers.rate_pct), expected)
     return of_held_out(log_density, update, expected, part, folds)
 

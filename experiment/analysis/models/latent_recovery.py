@@ -129,7 +129,8 @@ def latent_recovery(cases: tuple[Answerers, ...], sessions: int, seed: int = 1) 
     for who in cases:
         answers = made_answers(who, sessions, random)
         fitted = fit_latent(answers)
-        found, sd = fitted.asymmetry()
+        of = fitted.marginal(fitted.asymmetry())
+        found = of.mean
         published = fit(MODELS[0], as_updates(answers))
         true = who.learning_good - who.learning_bad
         rows.append(
@@ -137,8 +138,8 @@ def latent_recovery(cases: tuple[Answerers, ...], sessions: int, seed: int = 1) 
                 "learning_good": who.learning_good, "learning_bad": who.learning_bad,
                 "noise_sd_pct": who.noise_sd_pct, "retest_events": who.retest_events, "sessions": sessions,
                 "difference": true, "latent_difference": found.mean(), "latent_sd": found.std(ddof=1),
-                "latent_covered": _covered(found, sd, true),
-                "latent_noise_sd_pct": np.exp(fitted.parameter("log_noise")[0]).mean(),
+                "latent_covered": ((of.low < true) & (true < of.high)).mean(),
+                "latent_noise_sd_pct": fitted.marginal(fitted.noise_sd_pct()).mean.mean(),
                 "settled": fitted.settled.mean(),
                 "published_difference": (2 * published.asymmetry.mean).mean(),
                 "published_sd": (2 * published.asymmetry.mean).std(ddof=1),
@@ -146,7 +147,3 @@ def latent_recovery(cases: tuple[Answerers, ...], sessions: int, seed: int = 1) 
             }
         )  # fmt: skip
     return pd.DataFrame(rows)
-
-
-def _covered(found: Floats, sd: Floats, true: float) -> float:
-    return float((np.abs(found - true) < 1.959964 * sd).mean())

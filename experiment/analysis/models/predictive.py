@@ -12,7 +12,7 @@ import pandas as pd
 from experiment.analysis.models.exact_fit import OverPrecision
 from experiment.analysis.models.latent_fit import fit_latent
 from experiment.analysis.models.latent_likelihood import AnsweredTwice, Flags
-from experiment.analysis.models.latent_prediction import counted, drawn_parameters, drawn_second_pct
+from experiment.analysis.models.latent_prediction import counted, drawn_second_pct
 from experiment.analysis.models.session_arrays import SessionArrays
 from experiment.belief.models import Family, Model, expected_update_pct
 from experiment.belief.news import Floats
@@ -66,7 +66,7 @@ def latent_replicates(answers: AnsweredTwice, number: int, seed: int = 1) -> Mad
     )
     made = []
     for _ in range(number):
-        second = drawn_second_pct(drawn_parameters(fitted, random), answers, random)
+        second = drawn_second_pct(fitted.drawn(random), answers, random)
         made.append(direction * (answers.first_pct - second))
     return observed, made
 

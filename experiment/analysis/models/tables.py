@@ -16,7 +16,6 @@ from experiment.analysis.models.session_arrays import answered_twice, session_ar
 from experiment.belief.models import MODELS
 from experiment.belief.news import Floats
 
-_95_PERCENT = 1.959964
 _GROUP = ["arm", "visit"]
 
 
@@ -187,36 +186,31 @@ def latent_parameters(updates: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for each session: `events` answered, `retest_events` among them; `learning_good`, `learning_bad` (λ)
-        and `learning_difference` (good less bad), each with `…_sd`, `…_low` and `…_high` (95 %); `noise_sd_pct` (σ) and
-        `belief_spread_pct` (τ) with an interval; `belief_mean_pct` (μ), `belief_slope` (ρ); `settled`: whether the fit
-        came to a peak.
+        One row for each session: `events` answered, `retest_events` among them; posterior mean, `…_sd` and central
+        95 % (`…_low`, `…_high`) of `learning_good`, `learning_bad` (λ), `learning_difference` (good less bad),
+        `noise_sd_pct` (σ), `belief_mean_pct` (μ), `belief_slope` (ρ) and `belief_spread_pct` (τ); `log_evidence`,
+        not to be compared with that of the published models; `effective_draws`: how many draws from the posterior the
+        numbers rest on; `settled`: whether they are enough.
     """
     sessions, answers = answered_twice(updates)
     fitted = fit_latent(answers)
-    mean, slope = fitted.parameter("mean_pct")[0], fitted.parameter("slope")[0]
     answered = ~np.isnan(answers.first_pct) | ~np.isnan(answers.second_pct)
     counts = {
         "events": answered.sum(axis=1),
         "retest_events": (answered & ~answers.rate_shown).sum(axis=1),
     }
     numbers: dict[str, Floats] = {}
-    for name, (centre, sd) in {
+    for name, values in {
         "learning_good": fitted.parameter("learning_good"),
         "learning_bad": fitted.parameter("learning_bad"),
         "learning_difference": fitted.asymmetry(),
+        "noise_sd_pct": fitted.noise_sd_pct(),
+        "belief_mean_pct": fitted.parameter("mean_pct"),
+        "belief_slope": fitted.parameter("slope"),
+        "belief_spread_pct": np.exp(fitted.parameter("log_spread")),
     }.items():
-        numbers |= {
-            name: centre, f"{name}_sd": sd, f"{name}_low": centre - _95_PERCENT * sd,
-            f"{name}_high": centre + _95_PERCENT * sd,
-        }  # fmt: skip
-    for name, logarithm in (("noise_sd_pct", "log_noise"), ("belief_spread_pct", "log_spread")):
-        centre, sd = fitted.parameter(logarithm)
-        numbers |= {
-            name: np.exp(centre), f"{name}_low": np.exp(centre - _95_PERCENT * sd),
-            f"{name}_high": np.exp(centre + _95_PERCENT * sd),
-        }  # fmt: skip
-    numbers |= {"belief_mean_pct": mean, "belief_slope": slope}
+        numbers |= _columns(name, fitted.marginal(values))
+    numbers |= {"log_evidence": fitted.log_evidence, "effective_draws": fitted.effective_draws}
     return sessions.assign(
         **counts,
         **{name: pd.array(each, dtype="Float64") for name, each in numbers.items()},

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtr
 from scipy.stats import invwishart
 
 from experiment.analysis.models.exact_fit import PUBLISHED_PRIORS, OverPrecision
 from experiment.analysis.models.hierarchy import ASSUMED_PRIORS, GroupSums, draw_hierarchy
-from experiment.analysis.models.latent_fit import WEAK_PRIORS, fit_latent
+from experiment.analysis.models.latent_fit import fit_latent
 from experiment.analysis.models.latent_likelihood import PARAMETERS
+from experiment.analysis.models.latent_peak import WEAK_PRIORS
 from experiment.analysis.models.latent_prediction import drawn_answers
 from experiment.analysis.models.session_arrays import SessionArrays
 from experiment.analysis.validation.made_people import People, by_latent_belief
@@ -25,6 +25,10 @@ from experiment.belief.news import Floats
 _NOISE_PCT = 10.0
 """Of the first answers, whose errors are the evidence."""
 _COLUMNS = ["panel", "model", "parameter", "share"]
+_OF_LATENT = {
+    "learning_good": "λ good", "learning_bad": "λ bad", "log_noise": "σ", "mean_pct": "μ", "slope": "ρ",
+    "log_spread": "τ",
+}  # fmt: skip
 _OF_FAMILY = 4
 """Models of each family."""
 
@@ -80,19 +84,17 @@ def calibrated_sessions(fits: int, seed: int) -> pd.DataFrame:
 
 
 def calibrated_latent(fits: int, retest_events: int, seed: int) -> pd.DataFrame:
-    """Return the same for the latent-belief model, whose posterior is taken for normal."""
+    """Return the same for the latent-belief model: λ and their difference, σ, and what beliefs are like."""
     random = np.random.default_rng(seed)
     who = np.array(WEAK_PRIORS.means) + random.standard_normal((fits, len(PARAMETERS))) @ WEAK_PRIORS.factor.T
     design = by_latent_belief(People.who_never_learn(fits, _NOISE_PCT, random), retest_events, random).twice
     fitted = fit_latent(drawn_answers(who, design, random))
-    shares = {}
-    for name, label in (("learning_good", "λ good"), ("learning_bad", "λ bad"), ("log_noise", "σ")):
-        centre, sd = fitted.parameter(name)
-        shares[label] = ndtr((who[:, PARAMETERS.index(name)] - centre) / sd)
-    centre, sd = fitted.asymmetry()
-    good, bad = (who[:, PARAMETERS.index(f"learning_{news}")] for news in ("good", "bad"))
-    shares["λ good − λ bad"] = ndtr((good - bad - centre) / sd)
-    return _table("latent belief", f"latent belief, {retest_events} retest events", shares)
+    true = dict(zip(PARAMETERS, who.T, strict=True))
+    shares = {label: fitted.share_below(fitted.parameter(name), true[name]) for name, label in _OF_LATENT.items()}
+    difference = true["learning_good"] - true["learning_bad"]
+    shares["λ good − λ bad"] = fitted.share_below(fitted.asymmetry(), difference)
+    name = f"latent belief, {retest_events} retest events"
+    return _table(name, name, shares)
 
 
 def calibrated_groups(fits: int, seed: int) -> pd.DataFrame:

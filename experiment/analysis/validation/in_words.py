@@ -165,7 +165,3 @@ def _calibration(table: pd.DataFrame) -> Iterator[str]:
             + (f"outside the band: {', '.join(outside)}" if outside else f"all {len(fits)} curves within the band")
             + f"; 95 % intervals hold {min(covered):.1f} to {max(covered):.1f} %."
         )
-    yield (
-        "The posterior of the latent belief is taken for normal (Laplace), which it is not quite: its curves may leave "
-        "the band."
-    )

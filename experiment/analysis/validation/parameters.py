@@ -16,8 +16,6 @@ LEARN, NEVER, AS_PUBLISHED = "learn", "never learn", "as the published model"
 """Who is made: people who learn, and people who do not, of a latent belief; and people of the first published model."""
 LATENT, PUBLISHED = "latent belief", "published model 1"
 
-_95_PERCENT = 1.959964
-
 
 def recovered_parameters(kind: str, noise_sd_pct: float, retest_events: int, people: int, seed: int) -> pd.DataFrame:
     """Return how well parameters come back, of people of one kind.
@@ -81,15 +79,14 @@ def _by_published(people: People, answers: Answers) -> _Found:
 def _by_latent_belief(people: People, answers: Answers) -> _Found:
     fitted = fit_latent(answers.twice)
     found: _Found = []
-    for name, true, (centre, sd) in (
+    for name, true, values in (
         ("learning_good", people.scaling + people.asymmetry, fitted.parameter("learning_good")),
         ("learning_bad", people.scaling - people.asymmetry, fitted.parameter("learning_bad")),
         ("difference", 2 * people.asymmetry, fitted.asymmetry()),
+        ("noise_sd_pct", people.noise_sd_pct, fitted.noise_sd_pct()),
     ):
-        found.append((LATENT, name, true, centre, centre - _95_PERCENT * sd, centre + _95_PERCENT * sd))
-    centre, sd = fitted.parameter("log_noise")
-    low, high = np.exp(centre - _95_PERCENT * sd), np.exp(centre + _95_PERCENT * sd)
-    found.append((LATENT, "noise_sd_pct", people.noise_sd_pct, np.exp(centre), low, high))
+        of = fitted.marginal(values)
+        found.append((LATENT, name, true, of.mean, of.low, of.high))
     return found
 
 

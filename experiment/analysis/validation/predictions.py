@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from experiment.analysis.models.latent_fit import WEAK_PRIORS
 from experiment.analysis.models.latent_likelihood import PARAMETERS
+from experiment.analysis.models.latent_peak import WEAK_PRIORS
 from experiment.analysis.models.latent_prediction import counted, drawn_answers, latent_held_out
 from experiment.analysis.models.prediction import HeldOut, held_out
 from experiment.analysis.models.predictive import (

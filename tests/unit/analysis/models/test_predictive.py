@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from experiment.analysis.models.exact_fit import OverPrecision, fit
-from experiment.analysis.models.latent_fit import WEAK_PRIORS, fit_latent
+from experiment.analysis.models.latent_fit import LEAST_EFFECTIVE, fit_latent
 from experiment.analysis.models.latent_likelihood import PARAMETERS, AnsweredTwice, log_likelihood
+from experiment.analysis.models.latent_peak import WEAK_PRIORS
 from experiment.analysis.models.latent_prediction import (
     counted,
     drawn_second_pct,
@@ -53,15 +54,17 @@ def test_place_of_a_noise() -> None:
 
 
 def test_evidence_of_the_latent_belief() -> None:
-    """The evidence is the mean likelihood over the priors, here over draws that are weighed by importance."""
+    """The evidence is the mean likelihood over the priors, here over draws from a normal distribution of its width."""
     data, draws, random = answers(), 500, np.random.default_rng(2)
     fitted = fit_latent(data)
-    wide = 1.3 * np.linalg.cholesky(fitted.covariance)
-    z = random.standard_normal((draws, len(fitted.mode), len(PARAMETERS)))
+    apart = fitted.draws - fitted.mean[:, None]
+    covariance = np.einsum("sd,sdp,sdq->spq", fitted.weights, apart, apart)
+    wide = 1.2 * np.linalg.cholesky(covariance)
+    z = random.standard_normal((draws, len(wide), len(PARAMETERS)))
     to_prior = np.linalg.inv(WEAK_PRIORS.factor)
     logs = []
     for each in z:
-        who = fitted.mode + np.einsum("sij,sj->si", wide, each)
+        who = fitted.mean + np.einsum("sij,sj->si", wide, each)
         prior = (who - np.array(WEAK_PRIORS.means)) @ to_prior.T
         proposal = 0.5 * (each**2).sum(axis=1) + np.linalg.slogdet(wide)[1]
         logs.append(
@@ -69,12 +72,12 @@ def test_evidence_of_the_latent_belief() -> None:
             + np.linalg.slogdet(to_prior)[1] + proposal
         )  # fmt: skip
     weighed = np.logaddexp.reduce(np.array(logs), axis=0) - np.log(draws)
-    assert weighed == pytest.approx(fitted.log_evidence, abs=0.5)
+    assert weighed == pytest.approx(fitted.log_evidence, abs=0.2)
 
 
 def test_second_answers_given_the_first() -> None:
     """The expected second answer is the mean of those that are drawn, the ends of the scale included."""
-    who, random = fit_latent(answers()).mode, np.random.default_rng(1)
+    who, random = fit_latent(answers()).mean, np.random.default_rng(1)
     drawn = np.mean([drawn_second_pct(who, answers(), random) for _ in range(500)], axis=0)
     assert expected_second_pct(who, answers()) == pytest.approx(drawn, abs=2)
 
@@ -136,13 +139,14 @@ KINDS = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_unusual_answers(kind: str) -> None:
-    """However somebody answers, the latent-belief model comes to a peak, with numbers, or says that it has not."""
+    """However somebody answers, the latent-belief model is fitted, in numbers, by enough draws or it says so."""
     data = answers()
     first, second = KINDS[kind](data.first_pct, data.second_pct)
     with np.errstate(all="raise", under="ignore"):
         fitted = fit_latent(replace(data, first_pct=first, second_pct=second))
-    assert np.isfinite(fitted.mode).all()
-    assert (np.isfinite(fitted.log_evidence) | ~fitted.settled).all()
+    assert np.isfinite(fitted.mean).all()
+    assert np.isfinite(fitted.log_evidence).all()
+    assert (fitted.settled == (fitted.effective_draws >= LEAST_EFFECTIVE)).all()
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: str(model.number))
