@@ -61,7 +61,7 @@ def put_together(place: Path, planned: PlannedStudies, participants: int, option
     fit.carry_out(argparse.Namespace(data=made.folder, into=analysis))
     found = power(planned, jobs, ProgressBar("power"))
     write_table(found, analysis / "power.csv")
-    (place / "plan.md").write_text(_plan(planned, participants, assumed, found), encoding="utf-8")
+    (place / "plan.md").write_text(_plan(planned, participants, assumed, found, options.stable_arm), encoding="utf-8")
     return made.sessions
 
 
@@ -100,6 +100,21 @@ Two-sided, at p < {level:g}, not corrected for their number:
 Left out: missed and unconfirmed estimates, first estimates that are the rate, events whose rate was not shown, and runs
 that are not the first complete one of their visit. Quality flags are reported and leave nobody out.
 
+Once there are data: `python3 lab.py score --data data --into analysis{stable_arm}`, then `fit` with the same
+folders. What columns mean, and all equations and priors: `docs/analyst.md`, `docs/models.md` and `docs/nulls.md` of the
+revision above.
+
+## To be written by hand before this is deposited
+
+The program does not know these, and a plan without them is none:
+
+* the hypotheses, and in which direction each goes;
+* **which one contrast is primary** (of 1, which arm or difference of arms, and which visits); all others are
+  secondary, and how their number is corrected for, if it is;
+* how many people are meant to be recruited, why, and when recruitment stops; what happens with those who drop out;
+* who may take part and who may not, the dose, who is blind to what, and whether any data were seen before;
+* what of quality would leave a person out, if anything.
+
 ## What is assumed, and what comes of it
 
 `assumptions.yaml` says what simulated people are like. `data-rehearsals` holds one simulated study (seed {seed}),
@@ -124,7 +139,7 @@ def _power(found: pd.DataFrame) -> Iterator[str]:
         yield f"| {arm}, {visit} → {to_visit} | {cells} |"
 
 
-def _plan(planned: PlannedStudies, participants: int, assumed: bytes, found: pd.DataFrame) -> str:
+def _plan(planned: PlannedStudies, participants: int, assumed: bytes, found: pd.DataFrame, stable_arm: str) -> str:
     """Return what is planned, in Markdown."""
     study = planned.study
     files = [*((f"study/{file.name}", file.content) for file in study.inputs), ("assumptions.yaml", assumed)]
@@ -140,5 +155,6 @@ def _plan(planned: PlannedStudies, participants: int, assumed: bytes, found: pd.
         level=LEVEL,
         seed=planned.seed,
         studies=planned.studies,
+        stable_arm=f" --stable-arm {stable_arm}",
         power="\n".join(_power(found)),
     )

@@ -25,6 +25,13 @@ def test_the_files_of_the_study(deposited: Path) -> None:
     assert [] == [file for file in files if hashlib.sha256(file.read_bytes()).hexdigest() not in plan]
 
 
+def test_what_the_program_does_not_know(deposited: Path) -> None:
+    """The plan says how data are analysed, and asks for what only people can say: a primary contrast among it."""
+    plan = (deposited / "plan.md").read_text(encoding="utf-8")
+    assert "score --data data --into analysis --stable-arm control" in plan
+    assert "which one contrast is primary" in plan
+
+
 def test_the_analysis(deposited: Path) -> None:
     """The analysis of the simulated study stands there, with the power of each test."""
     tables = {file.stem for file in (deposited / "analysis").glob("*.csv")}
