@@ -43,7 +43,7 @@ def as_cut_off(model: type[BaseModel], source: YamlSource, details: Sequence[Err
         path = tuple(within(detail["loc"], source.value))
         if detail["type"] == "extra_forbidden" and path[:-1] in open_:
             return source  # it may be what is missing, by another name
-        if detail["type"] == "missing" and path in open_:
+        if detail["type"] == "missing" and path in open_ and (*path, LOST) not in source.spoilt:
             lacking.append((path, str(detail["loc"][-1])))
     is_whole = _ends_its_line(source)
     without_value = last in source.empty
