@@ -261,6 +261,24 @@ def test_a_copy_of_a_sheet_is_noticed(tmp_path: Path) -> None:
         run_python(tmp_path, BY_HAND)
 
 
+def test_a_session_of_another_study_stops_the_steps(tmp_path: Path) -> None:
+    """A session of another study in the folder is not let in among those that count."""
+    study = StudyConducted(tmp_path)
+    for participant in ("KD001", "KD002"):
+        study.enrol(participant)
+        study.launch(participant, "baseline")
+    sheet = next((study.data / "sub-KD002" / "ses-baseline").glob("*_session.json"))
+    sheet.chmod(0o600)
+    sheet.write_text(json.dumps(json.loads(sheet.read_bytes()) | {"study": "other"}), encoding="utf-8", newline="\n")
+    make_sums(study.data)
+    with pytest.raises(AssertionError, match=r"several studies: .*'other'"):
+        run_python(tmp_path, BY_HAND)
+    sheet.write_bytes(sheet.read_bytes()[:-9])
+    make_sums(study.data)
+    with pytest.raises(ValueError, match=r"sub-KD002_ses-baseline_.*_session\.json: "):
+        run_python(tmp_path, BY_HAND)
+
+
 def test_rehearsals_are_never_counted(tmp_path: Path) -> None:
     """A session of another kind, should one stand in the folder, is not among those that count."""
     study = StudyConducted(tmp_path)

@@ -25,10 +25,17 @@ READERS = ("base", "readr", "data.table")
 LOCALES = ("C.UTF-8", "C")
 R_TYPES = {str: "character", bool: "logical", int: "integer", float: "double"}
 TOLD = """
+stopped_in <- function(place) {
+  before <- setwd(file.path(AMISS, place))
+  on.exit(setwd(before))
+  tryCatch({ eval(parse(file.path(AMISS, "which_count.R"), encoding = "UTF-8"), new.env()); "" },
+           error = conditionMessage)
+}
 told <- list(scores = scores, pairs = pairs, trials = every_trial, afterwards = afterwards, left_out = left_out,
              measures = read_measures("scores/scores.csv"), sessions = every_run, updates = updates,
              quality = quality, of_study = of_study, flagged = flagged, rows = rows, nulls = nulls, changes = changes,
-             noise = noise, reliability = reliability, group = group, bias = bias, moved = moved, groups = groups)
+             noise = noise, reliability = reliability, group = group, bias = bias, moved = moved, groups = groups,
+             stopped = lapply(c(several = "several", cut = "cut"), stopped_in))
 jsonlite::write_json(told, "told.json", digits = NA, na = "null", dataframe = "rows")
 """
 READ = """
@@ -116,10 +123,28 @@ def same(frame: pd.DataFrame, told: list[dict[str, Any]], key: list[str]) -> Non
         assert wanted == {name: pytest.approx(found.get(name)) for name in wanted}
 
 
+def amiss(folder: Path, place: Path) -> str:
+    """Put down sheets among which one is of another study, or cut, and the page's block; say where, to R."""
+    (place / "which_count.R").write_text(
+        next(code for code in page_with("base") if "sheet_of <-" in code), encoding="utf-8", newline="\n"
+    )
+    first, second = sorted(folder.glob("data/sub-*/ses-baseline/*_run-1_session.json"))[:2]
+    text = second.read_text(encoding="utf-8")
+    study = json.loads(text)["study"]
+    for name, changed in {"several": text.replace(json.dumps(study), '"other"', 1), "cut": text[:-20]}.items():
+        for sheet, content in ((first, first.read_text(encoding="utf-8")), (second, changed)):
+            copy = place / name / sheet.relative_to(folder)
+            copy.parent.mkdir(parents=True)
+            copy.write_text(content, encoding="utf-8", newline="\n")
+    return f"AMISS <- {json.dumps(place.as_posix())}"
+
+
 @pytest.mark.parametrize("reader", READERS)
-def test_r_gives_what_pandas_gives(folder: Path, page: dict[str, Any], reader: str) -> None:
+def test_r_gives_what_pandas_gives(folder: Path, page: dict[str, Any], tmp_path: Path, reader: str) -> None:
     """With each reader, rows, pairs, scores, what was entered, and which sessions count are those of the other page."""
-    told = run_r(folder, [*page_with(reader), TOLD])
+    told = run_r(folder, [*page_with(reader), amiss(folder, tmp_path), TOLD])
+    assert ["sessions of several studies in this folder"] == told["stopped"]["several"]
+    assert told["stopped"]["cut"][0].startswith("data/sub-KD002/ses-baseline/sub-KD002_ses-baseline_")
     session, key = page["SESSION"], page["KEY"]
     scores = page["scores"].reset_index().drop(columns=["memory_error", "understood_at_once"])
     scores.columns.name = None
