@@ -16,7 +16,7 @@ from experiment.analysis.sessions import as_table
 from experiment.analysis.trials import scored_trials, unread
 from experiment.belief.news import estimation_error, update
 from experiment.config.quality import Quality
-from experiment.format.vocabulary import EstimationPhase, Outcome, Question, SessionKind, VisitWindow
+from experiment.format.vocabulary import EstimationPhase, Outcome, Question, SessionKind, Table, VisitWindow
 
 SESSION = ["participant_id", "visit", "run"]
 _LATE_SHARE = 0.9
@@ -64,10 +64,9 @@ def load_quality(
     loaded = scored_trials(Path(folder), practice=False, every_run=every_run, kind=kind)
     if loaded.problems and not keep_going:
         raise UnreadableData(loaded.problems)
-    read = {tuple(row) for row in loaded.rows[SESSION].drop_duplicates().itertuples(index=False, name=None)}
-    sessions = as_table(loaded.sessions)
-    whole = [not loaded.problems or key in read for key in sessions[SESSION].itertuples(index=False, name=None)]
-    table = session_quality(loaded.rows, sessions[whole].reset_index(drop=True), limits or Quality())
+    bad = {one.file for one in loaded.problems}
+    read = tuple(one for one in loaded.sessions if one.files.table(Table.TRIALS) not in bad)
+    table = session_quality(loaded.rows, as_table(read), limits or Quality())
     table.attrs["problems"] = list(loaded.problems)
     return tell(table, [*loaded.left_out, *unread(loaded.problems)])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from experiment.analysis.problems import UnreadableData
 from experiment.analysis.reviews import Reviews, read_reviews, worst
 from experiment.analysis.session_rows import session_rows
 from experiment.analysis.sheets import FoundSessions, Session, Use, find_sessions, run_started, with_unreadable
+from experiment.format.run_files import RunFiles
 from experiment.format.vocabulary import ReviewMark, SessionKind, Table, VisitWindow, WindowReason
 
 
@@ -50,7 +52,7 @@ def load_sessions(
         scored: the first that is complete and whose rates had not been seen. Times are UTC. `duration_min` is from the
         start of the first launch to the end of the last, so that a wait for a resume is part of it. With
         ``keep_going``, ``use`` is ``unreadable`` for a run that would count, were its table of trials as it was
-        written. With reviews,
+        written, and for one whose sheet is not: of that, all but its name is missing. With reviews,
         `review` is the worst mark that a run was given, `review_comments` what was said of it; no mark changes ``use``.
 
     Raises
@@ -73,19 +75,33 @@ def load_sessions(
     if keep_going:
         problems += session_rows(Table.TRIALS, [one for one in sessions if one.use is Use.COUNTS])[1]
         sessions = with_unreadable(sessions, problems)
-    table = with_phenotype(as_table(sessions), scores)
+    table = as_table(sessions)
     if reviews:
         table = table.join(_marks(found.sessions, read_reviews([Path(file) for file in reviews], found.sessions)))
+    table = with_phenotype(_with_unread(table, found.unread), scores)
     table.attrs["problems"] = problems
     n = len({one.file for one in problems})
     unread = [f"{counted(n, 'file', 'files')} that cannot be read"] if n else []
-    return tell(table, [*left_out_of(found, every_run=True), *unread])
+    in_table = replace(found, unread=())
+    return tell(table, [*left_out_of(in_table, every_run=True), *unread])
 
 
 def as_table(sessions: tuple[Session, ...]) -> pd.DataFrame:
     """Return the runs as a table."""
     table = pd.DataFrame([_row(session) for session in sessions], columns=list(_DTYPES))
     return table.astype({name: dtype for name, dtype in _DTYPES.items() if dtype is not None})
+
+
+def _with_unread(table: pd.DataFrame, unread: Sequence[RunFiles]) -> pd.DataFrame:
+    """Return the table of runs with a row for each of which no sheet is as it was written."""
+    if not unread:
+        return table
+    rows = [
+        {"participant_id": one.session.participant_id, "visit": one.session.visit, "run": one.run,
+         "use": Use.UNREADABLE.value} for one in unread
+    ]  # fmt: skip
+    more = pd.DataFrame(rows, columns=table.columns).astype(table.dtypes.to_dict())
+    return pd.concat([table, more]).sort_values(["participant_id", "visit", "run"], ignore_index=True)
 
 
 def _category(kind: Any) -> pd.CategoricalDtype:
@@ -157,6 +173,8 @@ def left_out_of(found: FoundSessions, every_run: bool) -> list[str]:
     """Return how many runs are not scored, and why, in words."""
     others = [f"{counted(n, 'run', 'runs')} (of kind {kind})" for kind, n in found.others.items()]
     uses = Counter(session.use for session in found.sessions if not every_run)
+    if found.unread:
+        others.append(f"{counted(len(found.unread), 'run', 'runs')} (the sheet cannot be read)")
     if found.missing:
         others.append(f"{counted(len(found.missing), 'run', 'runs')} (known to the ledger, and not in this folder)")
     return others + [f"{counted(uses[use], 'run', 'runs')} ({_WHY[use]})" for use in Use if use in _WHY and uses[use]]

@@ -17,7 +17,14 @@ from experiment.analysis.missing_runs import missing_runs
 from experiment.analysis.problems import Problem, UnreadableData, problem
 from experiment.analysis.strays import data_folders_near, listed, strays
 from experiment.format.columns import SCHEMA_VERSION
-from experiment.format.run_files import RunFiles, SessionFiles, is_participant_folder, is_sheet, is_visit_folder
+from experiment.format.run_files import (
+    RunFiles,
+    SessionFiles,
+    is_participant_folder,
+    is_sheet,
+    is_visit_folder,
+    run_named_in,
+)
 from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionKind, SessionStatus, Table
 from experiment.messages import TableFault
@@ -35,7 +42,7 @@ class Use(str, Enum):
     NOT_ENDED = "not_ended"
     """It was interrupted and nobody went on, or it is still running."""
     UNREADABLE = "unreadable"
-    """It is the one that would count, and its table of trials is not as it was written."""
+    """It is the one that would count, and its table of trials is not as it was written; or its sheet is not."""
 
     def __str__(self) -> str:
         return self.value
@@ -65,12 +72,15 @@ class FoundSessions:
         How many runs are of other kinds.
     missing
         What the names of those begin with that the ledger knows, and of which nothing is there.
+    unread
+        Those that are there, and of which no sheet is as it was written.
     """
 
     sessions: tuple[Session, ...]
     problems: tuple[Problem, ...]
     others: Mapping[SessionKind, int]
     missing: tuple[str, ...] = ()
+    unread: tuple[RunFiles, ...] = ()
 
 
 def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSessions:
@@ -126,8 +136,11 @@ def find_sessions(folder: Path, kind: SessionKind | None = None) -> FoundSession
         problems += changed
         if not isinstance(summed, Problem) and not changed:
             sums[files.sheet] = summed
-    missing, of_ledger = missing_runs(folder, {file.name.removesuffix(_SHEET_ENDS) for file in sheets})
-    return FoundSessions(tuple(_with_use(wanted, sums)), (*problems, *of_ledger), dict(others), missing)
+    sessions = tuple(_with_use(wanted, sums))
+    unread = _unread(folder, problems, sessions)
+    there = {file.name.removesuffix(_SHEET_ENDS) for file in sheets} | {one.stem for one in unread}
+    missing, of_ledger = missing_runs(folder, there)
+    return FoundSessions(sessions, (*problems, *of_ledger), dict(others), missing, unread)
 
 
 def with_unreadable(sessions: Sequence[Session], problems: Sequence[Problem]) -> tuple[Session, ...]:
@@ -180,6 +193,19 @@ def _read(file: Path) -> SessionSheet | Problem:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the whole"
         return problem(file, TableFault.NO_SHEET, what=f"{where}: {first['msg']}")
+
+
+def _unread(folder: Path, problems: Sequence[Problem], sessions: Sequence[Session]) -> tuple[RunFiles, ...]:
+    """Return the runs that problems speak of and that are none of the sessions; copies, and other studies, are none."""
+    read = {one.files.stem for one in sessions}
+    found: dict[str, RunFiles] = {}
+    for one in problems:
+        run = None if one.fault in (TableFault.A_COPY, TableFault.OTHER_STUDY) else run_named_in(folder, one.file.name)
+        if run is None or run.stem in read:
+            continue
+        if one.fault is not TableFault.OF_ANOTHER or run.table(Table.TRIALS).exists():  # else it is a copy, renamed
+            found[run.stem] = run
+    return tuple(sorted(found.values(), key=lambda run: (run.session.participant_id, run.session.visit, run.run)))
 
 
 def _not_its_name(file: Path, files: RunFiles) -> Iterator[Problem]:

@@ -100,6 +100,9 @@ def scored_trials(folder: Path, practice: bool, every_run: bool, kind: SessionKi
     rows, problems = session_rows(Table.TRIALS, sessions)
     every_session = with_unreadable(found.sessions, problems)
     left_out = left_out_of(replace(found, sessions=every_session), every_run)
+    bad = {one.file for one in problems}
+    spoilt = sum(one.files.table(Table.TRIALS) in bad for one in sessions) if every_run else 0
+    left_out += [f"{counted(spoilt, 'run', 'runs')} (its trials cannot be read)"] if spoilt else []
     if not practice:
         left_out += _practice(rows)
         rows = rows[~rows["practice"]].reset_index(drop=True)

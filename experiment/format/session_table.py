@@ -19,7 +19,7 @@ class SessionTableColumns:
     use: str = column(
         "`counts` for the one run by which the visit is scored: the first that is complete and whose rates were new; "
         "else why not: `superseded`, `rates_seen`, `ended_early`, `not_ended`; `unreadable` (with --keep-going): "
-        "its table of trials is not as it was written"
+        "its table of trials, or its sheet, is not as it was written; if the sheet, all else of the row is n/a"
     )
     status: SessionStatus = column("where the run stands: `complete`, `aborted` (ended early), or not ended")
     abort_reason: str | None = column("why it was ended early")

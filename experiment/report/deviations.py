@@ -25,8 +25,9 @@ def deviations(data: StudyData) -> Section | None:
 def _blocks(data: StudyData) -> Iterator[Block]:
     found = {who: tuple(deviations_of(data, who)) for who in data.participants}
     rows = tuple((who, data.participants[who], _lines(said)) for who, said in found.items() if said)
-    had = {one.sheet.participant_id for one in data.sessions}
+    had = data.had_a_session
     unread = {who for who in found for one in data.problems if _is_of(who, one.file.name)}
+    unread |= {one.participant_id for one in data.lost}
     without = [who for who, said in found.items() if not said and who in had - unread]
     never = [who for who, said in found.items() if not said and who not in had | unread]
     n = sum(len(said) for said in found.values())
@@ -45,7 +46,8 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         yield paragraph(f"No deviation ({len(without)}): {', '.join(without)}.")
     if unread:
         yield paragraph(
-            f"A file of theirs could not be read, and deviations that only it tells of are not known ({len(unread)}): "
+            f"A file of theirs could not be read, or a run is not in this folder, and deviations that only it tells of "
+            f"are not known ({len(unread)}): "
             f"{', '.join(sorted(unread))}."
         )
     if never:

@@ -22,7 +22,7 @@ from experiment.format.vocabulary import MEMORY, AnswerInput, EstimationPhase, Q
 from experiment.report.markup import element
 from experiment.report.methods_of_measures import said_of_measures
 from experiment.report.section import Block, Section, paragraph
-from experiment.report.study_data import StudyData
+from experiment.report.study_data import CANNOT_BE_READ, IS_NOT_HERE, StudyData
 from experiment.report.written import counted, day, number
 
 
@@ -41,21 +41,27 @@ def methods(data: StudyData) -> Section | None:
 
 def _people(data: StudyData) -> list[str]:
     people = Counter(data.participants.values())
-    arms = ", ".join(f"{people[arm]} {arm}" for arm in data.arms if people[arm])
-    had = len({one.sheet.participant_id for one in data.sessions})
+    arms = ", ".join(f"{people[arm]} {arm}" for arm in dict.fromkeys([*data.arms, *people]) if people[arm])
+    had = len(data.had_a_session)
     days = sorted(started for one in data.sessions if (started := run_started(one.sheet)) is not None)
     when = f" between {day(days[0])} and {day(days[-1])}" if days else ""
     parts = [
         f"{counted(len(data.participants), 'participant', 'participants')} ({arms}) were enrolled; "
-        f"{had} had at least one session. {counted(len(data.sessions), 'session was', 'sessions were')} begun{when}, "
+        f"{had} had at least one session. {counted(data.begun, 'session was', 'sessions were')} begun{when}, "
         "of "
         f"which {counted(len(data.counted), 'was', 'were')} analysed."
     ]
     why = left_out_of(FoundSessions(data.sessions, (), {}), every_run=False)
-    if data.problems:
-        why.append(f"{counted(len({one.file for one in data.problems}), 'file', 'files')} that could not be read")
+    lost = Counter(one.why for one in data.lost)
+    why += [f"{counted(n, 'run', 'runs')} ({_LOST[reason]})" for reason, n in lost.items()]
     if why:
         parts.append(f"Not analysed: {'; '.join(why)}.")
+    if data.lost:
+        named = ", ".join(f"{one.participant_id} {one.visit} run {one.run}" for one in data.lost)
+        parts.append(f"Of these nothing is known but that they were begun: {named}.")
+    if data.problems:
+        n = len({one.file for one in data.problems})
+        parts.append(f"{counted(n, 'file', 'files')} could not be read.")
     parts += _entered(data)
     modes = sorted({str(one.sheet.participant_mode) for one in data.sessions if one.sheet.participant_mode != "human"})
     if modes:
@@ -63,9 +69,12 @@ def _people(data: StudyData) -> list[str]:
     return parts
 
 
+_LOST = {CANNOT_BE_READ: "the sheet cannot be read", IS_NOT_HERE: "known to the ledger, and not in this folder"}
+
+
 def _entered(data: StudyData) -> Iterator[str]:
     """Return what is known of the people who had a session: facts of each, and clinical scores by visit."""
-    had = {one.sheet.participant_id for one in data.sessions}
+    had = data.had_a_session
     people = data.phenotype.of_people
     people = people[people["participant_id"].isin(had)]
     for name in people.columns[1:]:

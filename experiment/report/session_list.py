@@ -14,7 +14,7 @@ from experiment.format.review import LONGEST_COMMENT
 from experiment.format.vocabulary import ReviewMark
 from experiment.report.markup import Html, element, joined
 from experiment.report.section import Block, Head, Section, Table, heads, paragraph
-from experiment.report.study_data import StudyData
+from experiment.report.study_data import LostRun, StudyData
 from experiment.report.who import WHY
 from experiment.report.written import NOTHING, counted, number
 
@@ -23,7 +23,7 @@ _MEASURES = (("n_good", 0), ("n_bad", 0), ("update_good_pct", 1), ("update_bad_p
 
 def session_list(data: StudyData) -> Section | None:
     """Return the section; ``None``: nobody has had a session."""
-    if not data.sessions:
+    if not data.begun:
         return None
     return Section("sessions", "Every session, and its review", tuple(_blocks(data)))
 
@@ -31,11 +31,14 @@ def session_list(data: StudyData) -> Section | None:
 def _blocks(data: StudyData) -> Iterator[Block]:
     marked = [session for session in data.sessions if data.reviews.of(session)]
     yield paragraph(
-        f"{counted(len(marked), 'session', 'sessions')} of {len(data.sessions)} reviewed. A mark leaves no session "
+        f"{counted(len(marked), 'session', 'sessions')} of {data.begun} reviewed. A mark leaves no session "
         "out by "
         "itself: it is for those who decide that, before they look at answers."
     )
     yield element("div", _controls(), id="review-bar", class_="bar", hidden=True)
+    rows = [(name_of(session), _row(data, place, session)) for place, session in enumerate(in_order(data))]
+    rows += [((one.participant_id, one.visit, one.run), _row_of_lost(one)) for one in data.lost]
+    rows.sort(key=lambda row: _place(data, row[0]))
     yield Table(
         "Every run: whether it counts, its pairs of estimates after good and bad news, mean updates and bias in "
         "percentage points, what is flagged, and its marks.",
@@ -44,16 +47,19 @@ def _blocks(data: StudyData) -> Iterator[Block]:
             Head("Flags", wraps=True),
             Head("Review", wraps=True),
         ),
-        tuple(_row(data, place, session) for place, session in enumerate(in_order(data))),
-        tuple("session-" + "-".join(map(str, name_of(session))) for session in in_order(data)),
+        tuple(row for _, row in rows),
+        tuple("session-" + "-".join(map(str, name)) for name, _ in rows),
     )
 
 
 def in_order(data: StudyData) -> list[Session]:
     """Return the runs in the order of participants, visits as they follow one another, and runs."""
-    last = len(data.visits)
-    places = {visit: place for place, visit in enumerate(data.visits)}
-    return sorted(data.sessions, key=lambda one: (name_of(one)[0], places.get(name_of(one)[1], last), name_of(one)))
+    return sorted(data.sessions, key=lambda one: _place(data, name_of(one)))
+
+
+def _place(data: StudyData, name: tuple[str, str, int]) -> tuple[object, ...]:
+    visits = data.visits
+    return name[0], visits.index(name[1]) if name[1] in visits else len(visits), name
 
 
 def _controls() -> Html:
@@ -85,6 +91,11 @@ def _row(data: StudyData, place: int, session: Session) -> tuple[str, ...]:
         _flags(data, session),
         _review(data, place, session),
     )
+
+
+def _row_of_lost(one: LostRun) -> tuple[str, ...]:
+    named = f"{one.participant_id} {one.visit}" + (f" run {one.run}" if one.run > 1 else "")
+    return named, NOTHING, one.why, *(NOTHING for _ in _MEASURES), NOTHING, ""
 
 
 def _flags(data: StudyData, session: Session) -> str:

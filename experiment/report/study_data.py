@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,30 @@ from experiment.config.quality import Quality
 from experiment.config.study_file import StudyFile
 from experiment.config.yaml_source import read_yaml
 from experiment.format.enrolment import Enrolment
+from experiment.format.run_files import run_named_in
 from experiment.messages import TableFault
+
+CANNOT_BE_READ, IS_NOT_HERE = "cannot be read", "is not in this folder"
+ARM_UNKNOWN = "arm unknown"
+"""Of somebody of whom there is only a run that cannot be read."""
+
+
+@dataclass(frozen=True)
+class LostRun:
+    """A run that was begun, as its files' names or the ledger say, and of which no sheet can be read.
+
+    Parameters
+    ----------
+    participant_id, visit, run
+        Which.
+    why
+        `CANNOT_BE_READ` or `IS_NOT_HERE`.
+    """
+
+    participant_id: str
+    visit: str
+    run: int
+    why: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +76,8 @@ class StudyData:
         What was left out of the tables, and why.
     problems
         Files that could not be read, and are left out.
+    lost
+        Runs that were begun, and that are none of `sessions`.
     """
 
     name: str
@@ -69,6 +94,17 @@ class StudyData:
     phenotype: Phenotype
     left_out: tuple[str, ...]
     problems: tuple[Problem, ...]
+    lost: tuple[LostRun, ...] = ()
+
+    @property
+    def begun(self) -> int:
+        """How many runs were begun, whether anything of them can be read or not."""
+        return len(self.sessions) + len(self.lost)
+
+    @property
+    def had_a_session(self) -> set[str]:
+        """Who had one."""
+        return {one.sheet.participant_id for one in self.sessions} | {one.participant_id for one in self.lost}
 
     @property
     def measured(self) -> bool:
@@ -112,7 +148,8 @@ class StudyData:
     @property
     def participants(self) -> dict[str, str]:
         """Everybody who is enrolled or has had a session, with their arm."""
-        known = {session.sheet.participant_id: session.sheet.arm for session in self.sessions}
+        known = {one.participant_id: ARM_UNKNOWN for one in self.lost}
+        known |= {session.sheet.participant_id: session.sheet.arm for session in self.sessions}
         known |= {one.participant_id: one.arm for one in self.enrolments}
         return dict(sorted(known.items()))
 
@@ -158,8 +195,15 @@ def read_study(folder: Path, reviews: Sequence[Path] = (), keep_going: bool = Fa
         problems = [*updates.attrs["problems"], *amiss, *phenotype.problems]
     return StudyData(
         name, sessions, as_table(sessions), trials, updates, scores, nulls, quality, enrolments,
-        study, marks, phenotype, tuple(left_out), tuple(problems),
+        study, marks, phenotype, tuple(left_out), tuple(problems), tuple(_lost(folder, found)),
     )  # fmt: skip
+
+
+def _lost(folder: Path, found: FoundSessions) -> Iterator[LostRun]:
+    named = [(run_named_in(folder, stem), IS_NOT_HERE) for stem in found.missing]
+    for run, why in [*((one, CANNOT_BE_READ) for one in found.unread), *named]:
+        if run is not None:
+            yield LostRun(run.session.participant_id, run.session.visit, run.run, why)
 
 
 def _limits(study: StudyFile | None) -> Quality:

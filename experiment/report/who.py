@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from experiment.analysis.sheets import Session, Use
-from experiment.format.run_files import run_named_in
 from experiment.report.section import Block, Section, Table, heads, listed, paragraph
-from experiment.report.study_data import StudyData
+from experiment.report.study_data import CANNOT_BE_READ, StudyData
 from experiment.report.written import NOTHING, counted, words
 
 WHY = {
@@ -16,7 +15,7 @@ WHY = {
     Use.RATES_SEEN: "rates seen before",
     Use.ENDED_EARLY: "ended early",
     Use.NOT_ENDED: "interrupted",
-    Use.UNREADABLE: "cannot be read",
+    Use.UNREADABLE: CANNOT_BE_READ,
 }
 """What is said of a run that does not count."""
 
@@ -53,12 +52,12 @@ def _blocks(data: StudyData) -> Iterator[Block]:
 
 def _in_short(data: StudyData) -> str:
     enrolled = len(data.enrolments)
-    run = len({session.sheet.participant_id for session in data.sessions})
+    run = len(data.had_a_session)
     withdrawn = sum(one.withdrawn is not None for one in data.enrolments)
     return (
         f"{counted(enrolled, 'participant is', 'participants are')} enrolled"
         + (f", {withdrawn} of them withdrawn; " if withdrawn else "; ")
-        + f"{counted(run, 'has', 'have')} had a session. Of {counted(len(data.sessions), 'run', 'runs')}, "
+        + f"{counted(run, 'has', 'have')} had a session. Of {counted(data.begun, 'run', 'runs')}, "
         + f"{counted(len(data.counted), 'counts', 'count')}: for each visit the first that is complete and whose rates "
         + "had not been seen before."
     )
@@ -113,11 +112,8 @@ def _cell(data: StudyData, who: str, visit: str) -> str:
 def _instead(data: StudyData, who: str, visit: str) -> str:
     """Return what there is of a visit without a run that counts, in words; of some runs not even the sheet is read."""
     runs = _runs(data, who, visit)
-    named = [run_named_in(one.file.parent, one.file.name) for one in data.problems]
-    unread = {
-        one.run for one in named if one and (one.session.participant_id, one.session.visit) == (who, visit)
-    } - {one.sheet.run for one in runs}  # fmt: skip
-    said = [*map(_said, runs), *(f"run {number} {WHY[Use.UNREADABLE]}" for number in sorted(unread))]
+    lost = [one for one in data.lost if (one.participant_id, one.visit) == (who, visit)]
+    said = [*map(_said, runs), *(f"run {one.run} {one.why}" for one in lost)]
     return "; ".join(said) or "no session"
 
 

@@ -30,7 +30,7 @@ def carry_out(options: argparse.Namespace) -> int:
     except OSError as error:
         raise Refusal(Reason.REPORT_NOT_WRITTEN, file=into, error=error.strerror or error) from error
     print(
-        f"{visible(str(into))}: {len(data.participants)} participants, {len(data.sessions)} sessions, "
+        f"{visible(str(into))}: {len(data.participants)} participants, {data.begun} sessions, "
         f"{len(data.counted)} of them count"
     )
     for line in in_lines(data.problems):

@@ -10,6 +10,7 @@ import pandas as pd
 
 from experiment.analysis.exports.dates import Dates
 from experiment.analysis.exports.entered import entered_columns, to_share
+from experiment.analysis.left_out import counted
 from experiment.analysis.phenotype import Phenotype, read_phenotype
 from experiment.analysis.problems import Problem, UnreadableData
 from experiment.analysis.session_rows import session_rows
@@ -111,7 +112,11 @@ def read_contents(data: Path, dates: Dates, keep_going: bool = False) -> Content
     problems += entered.problems
     if problems and not keep_going:
         raise UnreadableData(problems)
+    of_trials = {one.file for one in loaded.problems}
+    with_trials = sum(one.files.table(Table.TRIALS) not in of_trials for one in loaded.sessions)
     sessions, rows = _whole(loaded.sessions, rows, problems)
+    spoilt = with_trials - len(sessions)
+    also = [f"{counted(spoilt, 'run', 'runs')} (another table of it cannot be read)"] if spoilt else []
     trials = rows[Table.TRIALS][~rows[Table.TRIALS]["practice"].astype(bool)].reset_index(drop=True)
     updates = updates_of(trials, rows[Table.AFTERWARDS])
     for one in rows.values():
@@ -121,7 +126,7 @@ def read_contents(data: Path, dates: Dates, keep_going: bool = False) -> Content
         ]
     return Contents(
         sessions, _moved(as_table(sessions), dates), rows, updates, to_share(entered),
-        (*loaded.left_out, *unread(problems)), tuple(problems),
+        (*loaded.left_out, *also, *unread(problems)), tuple(problems),
     )  # fmt: skip
 
 

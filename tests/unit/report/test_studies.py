@@ -16,7 +16,7 @@ from experiment.format.run_files import participants_folder
 from experiment.messages import TableFault
 from experiment.report.methods import methods
 from experiment.report.report import report_of
-from experiment.report.study_data import StudyData, read_study
+from experiment.report.study_data import CANNOT_BE_READ, LostRun, StudyData, read_study
 from experiment.report.who import who_was_run
 from tests.unit.report.conftest import list_of_sessions
 from tests.unit.report.reading import by_id, read_page, table_named
@@ -98,7 +98,7 @@ def test_a_session_that_cannot_be_read(conducted: Path, study: StudyData, tmp_pa
     section = methods(spoilt)
     assert section is not None
     assert f"of which {len(spoilt.counted)} were analysed" in str(section.blocks)
-    assert "1 file that could not be read" in str(section.blocks)
+    assert "1 file could not be read" in str(section.blocks)
     assert "1 run (its trials cannot be read)" in str(section.blocks)
     assert f"{sheet.participant_id}, {sheet.visit}: run {sheet.run} cannot be read" in str(who_was_run(spoilt).blocks)
     listed = table_named(list_of_sessions(spoilt), "Every run")
@@ -108,12 +108,22 @@ def test_a_session_that_cannot_be_read(conducted: Path, study: StudyData, tmp_pa
 
 
 def test_a_sheet_that_cannot_be_read(study: StudyData) -> None:
-    """Its visit is not said to have had no session: its run is there, and cannot be read."""
+    """Its run was begun: it is counted as that, named, and has a row in the list, wherever the page speaks of runs."""
     gone = study.counted[0]
+    who, visit, run = gone.sheet.participant_id, gone.sheet.visit, gone.sheet.run
     spoilt = dataclasses.replace(
         study,
         sessions=tuple(one for one in study.sessions if one is not gone),
         problems=(problem(gone.files.sheet, TableFault.NO_SHEET, what="it is not JSON"),),
+        lost=(LostRun(who, visit, run, CANNOT_BE_READ),),
     )
     said = str(who_was_run(spoilt).blocks)
-    assert f"{gone.sheet.participant_id}, {gone.sheet.visit}: run {gone.sheet.run} cannot be read" in said
+    assert f"{who}, {visit}: run {run} cannot be read" in said
+    assert f"Of {len(study.sessions)} runs, " in said
+    section = methods(spoilt)
+    assert section is not None
+    assert f"{len(study.sessions)} sessions were begun" in str(section.blocks)
+    assert f"begun: {who} {visit} run {run}." in str(section.blocks)
+    listed = table_named(list_of_sessions(spoilt), "Every run")
+    assert [row[0] for row in table_named(list_of_sessions(study), "Every run")] == [row[0] for row in listed]
+    assert ["cannot be read"] == [row[2] for row in listed if row[0] == f"{who} {visit}"]
