@@ -6,10 +6,8 @@ import sys
 from collections.abc import Iterator
 
 from experiment.format.columns import SCHEMA_VERSION, Column
-from experiment.format.score_columns import SCORE_COLUMNS
-from experiment.format.session_table import SESSION_COLUMNS
+from experiment.format.made_tables import MADE_TABLES
 from experiment.format.tables import COLUMNS
-from experiment.format.update_columns import UPDATE_COLUMNS
 from experiment.format.vocabulary import Table
 
 _TYPES = {str: "text", int: "whole number", float: "number", bool: "true/false"}
@@ -31,25 +29,6 @@ _ABOUT = {
     ),
 }
 
-_MADE = (
-    (
-        "Made of them: `load_sessions`, and `sessions.csv` of `score`",
-        "One row for each run. Clinical scores and facts about people that were entered are further columns.",
-        SESSION_COLUMNS,
-    ),
-    (
-        "Made of them: `load_updates`, and `updates.csv` of `score`",
-        "One row for each participant, visit, run and event.",
-        UPDATE_COLUMNS,
-    ),
-    (
-        "Made of them: `session_scores`, and `scores.csv` of `score`",
-        "One row for each run; first `participant_id`, `visit`, `run`, `arm`, `visit_number`; last, what was entered.",
-        SCORE_COLUMNS,
-    ),
-)
-"""The tables that are made for analysts: what each is called, what a row is, and its columns."""
-
 
 def dictionary() -> str:
     """Write the data dictionary as a page of Markdown."""
@@ -62,8 +41,10 @@ def _lines() -> Iterator[str]:
     yield f"Version {SCHEMA_VERSION} of the tables. `n/a` is missing. How to read and join them:"
     yield "[analyst.md](analyst.md). Times (`…_onset_s`, `…_offset_s`, `…_end_s`) are in seconds from the start of the"
     yield "row's `launch` (`launch_started_utc`); `n/a`: not shown in that launch. The same stands beside each table,"
-    yield "as JSON under the table's name (`…_data.json`, as BIDS has it)."
-    sections = [*((*about, COLUMNS[table]) for table, about in _ABOUT.items()), *_MADE]
+    yield "as JSON under the table's name (`…_data.json`, as BIDS has it). Below them stands every table that `score`, "
+    yield "`quality` and `fit` make of these; `trials.csv` of `score` is the first, on one clock for each run."
+    made = [(f"`{one.file}.csv` of `{one.verb}`: `{one.function}`", one.rows, one.columns) for one in MADE_TABLES]
+    sections = [*((*about, COLUMNS[table]) for table, about in _ABOUT.items()), *made]
     for title, rows, of_table in sections:
         yield from ("", f"## {title}", "", rows, "", "| column | type | unit | meaning |", "|---|---|---|---|")
         for column in of_table:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from experiment.format.cells import MISSING
+from experiment.format.made_tables import MADE_TABLES
 from experiment.messages import Reason, Refusal, visible
 
 
@@ -29,7 +30,10 @@ def writing(folder: Path) -> Iterator[None]:
 
 
 def write_table(table: pd.DataFrame, file: Path) -> None:
-    """Write a table as a CSV."""
+    """Write a table as a CSV; one that is made for analysts has all its columns, also if it has no row."""
+    made = next((one for one in MADE_TABLES if one.file == file.stem), None)
+    if made is not None and table.empty:
+        table = table.reindex(columns=list(dict.fromkeys([*(one.name for one in made.columns), *table.columns])))
     flags = {str(name): table[name].map({True: "true", False: "false"}) for name in table.select_dtypes("boolean")}
     table.assign(**flags).to_csv(file, index=False, na_rep=MISSING, encoding="utf-8", lineterminator="\n")
 

@@ -1,4 +1,4 @@
-"""`fit` writes a table for each thing that the models say of a study, however little there is of it."""
+"""`fit` refuses what cannot be read; what it writes is looked at in tests/unit/docs/test_made_tables.py."""
 
 from __future__ import annotations
 
@@ -8,17 +8,6 @@ import pytest
 
 from experiment.cli import main
 from experiment.messages import TableFault
-
-TABLES = {
-    "parameters", "latent", "model_comparison", "model_stability", "predictive", "predictions", "joint",
-    "group_effects",
-}  # fmt: skip
-
-
-def test_the_tables(conducted: Path, tmp_path: Path) -> None:
-    """A study of five short sessions is fitted; there is a table of each kind."""
-    assert 0 == main(["fit", "--data", str(conducted), "--into", str(tmp_path)])
-    assert TABLES == {file.stem for file in tmp_path.glob("*.csv")}
 
 
 def test_what_is_refused(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -41,7 +41,7 @@ def run_python(folder: Path, part: tuple[str, str] | None = None) -> dict[str, A
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A study that was conducted, with what `score` and `quality` write of it."""
+    """A study that was conducted, with what `score`, `quality` and `fit` write of it."""
     place = conduct_a_study(tmp_path_factory.mktemp("study")).parent
     (place / "data" / "phenotype").mkdir()
     for name, text in ENTERED.items():
@@ -49,6 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = ["--data", str(place / "data"), "--into", str(place / "scores")]
     assert 0 == main(["score", *where])
     assert 1 == main(["quality", *where, "--study", str(place / "study.yaml")])  # some are flagged
+    assert 0 == main(["fit", *where])
     _review(place)
     return place
 

@@ -16,6 +16,8 @@ from typing import Any, get_args
 import pandas as pd
 import pytest
 
+from experiment.format.columns import Column
+from experiment.format.made_tables import MADE_TABLES
 from experiment.format.tables import COLUMNS
 from experiment.format.vocabulary import Table
 from experiment.record.table_file import csv_text
@@ -35,6 +37,9 @@ told <- list(scores = scores, pairs = pairs, trials = every_trial, afterwards = 
              measures = read_measures("scores/scores.csv"), sessions = every_run, updates = updates,
              quality = quality, of_study = of_study, flagged = flagged, rows = rows, nulls = nulls, changes = changes,
              noise = noise, reliability = reliability, group = group, bias = bias, moved = moved, groups = groups,
+             made = lapply(setNames(nm = MADE), function(name) {
+               as.list(sapply(read_measures(file.path("scores", name)), typeof))
+             }),
              stopped = lapply(c(several = "several", cut = "cut"), stopped_in))
 jsonlite::write_json(told, "told.json", digits = NA, na = "null", dataframe = "rows")
 """
@@ -142,9 +147,13 @@ def amiss(folder: Path, place: Path) -> str:
 @pytest.mark.parametrize("reader", READERS)
 def test_r_gives_what_pandas_gives(folder: Path, page: dict[str, Any], tmp_path: Path, reader: str) -> None:
     """With each reader, rows, pairs, scores, what was entered, and which sessions count are those of the other page."""
-    told = run_r(folder, [*page_with(reader), amiss(folder, tmp_path), TOLD])
+    told = run_r(folder, [*page_with(reader), amiss(folder, tmp_path), MADE, TOLD])
     assert ["sessions of several studies in this folder"] == told["stopped"]["several"]
     assert told["stopped"]["cut"][0].startswith("data/sub-KD002/ses-baseline/sub-KD002_ses-baseline_")
+    for made in MADE_TABLES:
+        declared = {column.name: r_type(column) for column in made.columns}
+        found = {name: kind for name, (kind,) in told["made"][f"{made.file}.csv"].items()}
+        assert declared == {name: found.get(name) for name in declared}, made.file
     session, key = page["SESSION"], page["KEY"]
     scores = page["scores"].reset_index().drop(columns=["memory_error", "understood_at_once"])
     scores.columns.name = None
@@ -162,8 +171,16 @@ def test_r_gives_what_pandas_gives(folder: Path, page: dict[str, Any], tmp_path:
     assert {("KD001", "baseline", 31, "F"), ("KD001", "day7", 22, "F"), ("KD002", "baseline", None, "M")} <= joined
 
 
+def r_type(column: Column) -> str:
+    """Give how R holds a column of a table that is made."""
+    return "character" if issubclass(column.kind, (str, Enum)) else "logical" if column.kind is bool else "double"
+
+
+MADE = f"MADE <- c({', '.join(json.dumps(f'{made.file}.csv') for made in MADE_TABLES)})"
+
+
 def test_every_word_and_flag_of_the_measures_is_listed(page: dict[str, Any]) -> None:
-    """What the page takes for text and for true/false is just that in the tables of `score` and `quality`."""
+    """What the page takes for text and for true/false is just that in the tables of `score`, `quality` and `fit`."""
     code = next(code for _, code in blocks("analyst-r.md", "r") if "classes_of <-" in code)
     listed = {
         kind: set(re.findall(r'"(\w+)"', code.partition(f"{kind} <- c(")[2].partition(")")[0]))
@@ -175,6 +192,11 @@ def test_every_word_and_flag_of_the_measures_is_listed(page: dict[str, Any]) -> 
         is_flag, is_number = pd.api.types.is_bool_dtype(dtype), pd.api.types.is_numeric_dtype(dtype)
         wanted = ["flags"] if is_flag else [] if is_number else ["text"]
         assert wanted == [kind for kind, names in listed.items() if column in names], column
+    kinds = {"character": ["text"], "logical": ["flags"], "double": []}
+    for column in (column for made in MADE_TABLES for column in made.columns):
+        assert kinds[r_type(column)] == [kind for kind, names in listed.items() if column.name in names], column.name
+    known = {column.name for made in MADE_TABLES for column in made.columns} | {"sex"}
+    assert set() == (listed["text"] | listed["flags"]) - known
 
 
 @pytest.fixture(scope="module", params=[(reader, locale) for reader in READERS for locale in LOCALES], ids="-".join)

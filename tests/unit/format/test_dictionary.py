@@ -6,10 +6,8 @@ import re
 from pathlib import Path
 
 from experiment.format.dictionary import dictionary
-from experiment.format.score_columns import SCORE_COLUMNS
-from experiment.format.session_table import SESSION_COLUMNS
+from experiment.format.made_tables import MADE_TABLES
 from experiment.format.tables import header
-from experiment.format.update_columns import UPDATE_COLUMNS
 from experiment.format.vocabulary import Table
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -24,7 +22,7 @@ def test_every_column_has_its_line() -> None:
     """One line for each column of each table, in the order of the files, with its type, unit and meaning."""
     rows = [line.split(" | ") for line in dictionary().partition("\n## Words")[0].split("\n") if line.startswith("| `")]
     tables = (Table.TRIALS, Table.AFTERWARDS, Table.COMPREHENSION)
-    made = [column.name for columns in (SESSION_COLUMNS, UPDATE_COLUMNS, SCORE_COLUMNS) for column in columns]
+    made = [column.name for one in MADE_TABLES for column in one.columns]
     assert [*(name for table in tables for name in header(table)), *made] == [row[0].strip("| `") for row in rows]
     assert {4} == {len(row) for row in rows}
     assert {5} == {len(re.findall(r"(?<!\\)\|", " | ".join(row))) for row in rows}
