@@ -128,6 +128,7 @@ def test_a_study_session_of_a_person(study: Study, file: Path) -> None:
         "display": SCREEN.model_dump(mode="json"),
         "kept_awake": [],
         "confirmed": [],
+        "seed": None,
     }
     assert {"zero_utc": zero_utc} | apparatus == sheet["launches"][0]["apparatus"]
     assert (None, 5) == (outcome.reason, outcome.rows)

@@ -20,7 +20,7 @@ from tests.instruments.simulated import ASSUMED, simulated
 from tests.instruments.small_study import PROJECT
 
 SHIPPED = ASSUMED.read_text("utf-8")
-FIGURES = [found.span(1) for found in re.finditer(r"(?:value|between_sd): ([^,}]+)", SHIPPED)]
+FIGURES = [found.span(1) for found in re.finditer(r"\b(?:value|between_sd): ([^,}]+)", SHIPPED)]
 NUMBERS = st.one_of(
     st.sampled_from(
         [0, 1, -1, 0.5, 2, 1000, 1e9, "0.0", ".nan", ".inf", "-.inf", "null", "", "many", "'1'", "[1]", "true"]

@@ -906,7 +906,7 @@ _LEARNER = ("--participant", "KD001", "--arm", "patient", "--visit", "baseline",
 @provokes(Reason.TOO_MANY_PAUSES)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     said = lab.say("simulate", *_LEARNER, "--pause", "999")
-    return line(said), {"pauses": 999, "questions": 9}
+    return line(said), {"pauses": 999, "questions": 14}
 
 
 @provokes(Reason.NOTHING_TO_MISS)

@@ -172,7 +172,10 @@ def test_the_sheet_says_what_it_was_run_with(sheet: dict[str, object]) -> None:
     assert "AB" == launch["operator"]
     zero = {"zero_utc": launch["started_utc"]}
     expected = {"stage": "virtual", "inputs": "virtual participant", "clock": "virtual"}
-    assert zero | expected | {"mouse": None, "display": None, "kept_awake": [], "confirmed": []} == launch["apparatus"]
+    assert (
+        zero | expected | {"mouse": None, "display": None, "kept_awake": [], "confirmed": [], "seed": None}
+        == launch["apparatus"]
+    )
 
 
 def test_nothing_names_the_machine_its_user_or_a_path(lab: Path) -> None:
