@@ -10,11 +10,11 @@ import pytest
 
 from experiment.format.check_report import Verdict
 from experiment.format.ledger import Ledger
+from experiment.format.wall_clock import now
 from experiment.messages import Advice, Usage
 from experiment.record.kept_lab_checks import keep_check
 from experiment.record.short_check import date_line, last_check_line
 from experiment.record.storage import Disk
-from experiment.verbs.moment import now
 from tests.instruments.check_reports import report
 from tests.instruments.small_study import review
 from tests.instruments.typed_lab import Lab
