@@ -85,6 +85,13 @@ def refused_by_the_system(folder: Path, parents: bool = False) -> str:
     return str(refused.value.strerror)
 
 
+def refused_to_open(file: Path) -> str:
+    """What this system says where a file is to be written below a file."""
+    with pytest.raises(OSError) as refused:
+        file.open("wb")
+    return str(refused.value.strerror)
+
+
 def only_with_x() -> None:
     if WINDOWS:
         pytest.skip("a display is named by DISPLAY under X only")
@@ -591,7 +598,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     file.mkdir()
     said = lab.say("enrol", "--participant", "KD002", "--arm", "patient", "--language", "fr")
     assert not (lab.data / "participants" / "KD002.json").exists()
-    return line(said), {"file": file, "error": "it is not a file" if WINDOWS else os.strerror(errno.EISDIR)}
+    return line(said), {"file": file, "error": os.strerror(errno.EISDIR)}
 
 
 @provokes(Reason.RUN_NOT_AS_LEFT)
@@ -658,7 +665,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     (lab.data / "ledger.jsonl").unlink()
     (lab.data / "ledger.jsonl").mkdir()
     said = lab.say_just("verify", "--seal", "K7QX-2M9P", "--data", str(lab.data))
-    return line(said), {"data": lab.data, "error": "it is not a file" if WINDOWS else os.strerror(errno.EISDIR)}
+    return line(said), {"data": lab.data, "error": os.strerror(errno.EISDIR)}
 
 
 @provokes(Reason.RECORD_DAMAGED)
@@ -1208,7 +1215,7 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     (lab.folder / "file").touch()
     file = lab.folder / "file" / "page.html"
     said = lab.say_just("replay", "KD001/baseline", "--data", str(lab.data), "--out", str(file))
-    return line(said), {"file": file, "error": refused_by_the_system(file)}
+    return line(said), {"file": file, "error": refused_to_open(file)}
 
 
 @provokes(Reason.REPORT_NOT_WRITTEN)
@@ -1216,7 +1223,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     (lab.folder / "file").touch()
     file = lab.folder / "file" / "page.html"
     said = lab.say_just("report", "--data", str(lab.data), "--into", str(file))
-    return line(said), {"file": file, "error": refused_by_the_system(file)}
+    return line(said), {"file": file, "error": refused_to_open(file)}
 
 
 @provokes(Reason.SCORES_NOT_WRITTEN)
@@ -1226,7 +1233,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     into = lab.folder / "file" / "scores"
     place = place_of(lab.data, SessionKind.SIMULATED)
     said = lab.say_just("score", "--data", str(place), "--into", str(into))
-    return line(said), {"folder": into, "error": refused_by_the_system(into)}
+    return line(said), {"folder": into, "error": refused_by_the_system(into, parents=True)}
 
 
 def export(lab: Lab, form: str, target: Path, *more: str) -> Said:

@@ -29,10 +29,11 @@ from experiment.record.find import Standing
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, OpenFile
 from experiment.record.verify import verify
+from tests.instruments.removing import remove_tree
 from tests.instruments.small_study import review
 from tests.instruments.study_data import StudyConducted, is_nth_rate
 from tests.instruments.study_session import study_session
-from tests.instruments.systems import WINDOWS
+from tests.instruments.systems import WINDOWS, make_link
 
 Tree = dict[str, bytes]
 
@@ -146,7 +147,7 @@ def test_a_copy_of_yesterday_beside_the_folder_of_today(pcs: Computers) -> None:
 def test_a_folder_that_was_copied_and_used_on_both(pcs: Computers) -> None:
     """All were enrolled on one computer, the folder was copied, and each has done its sessions: they are united."""
     pcs.on(pcs.one).enrol("KD003", "control")
-    shutil.rmtree(pcs.other)
+    remove_tree(pcs.other)
     shutil.copytree(pcs.one, pcs.other)
     pcs.on(pcs.one).launch("KD001", "day7")
     pcs.on(pcs.other).launch("KD003", "baseline")
@@ -229,7 +230,7 @@ def test_an_anchor_corrected_by_a_clock_that_is_behind(pcs: Computers) -> None:
     file = pcs.study.study.file
     with clock(10):
         Anchors(Disk(), pcs.one, file).enter("KD001", "infusion1_end", at(8), None, (), always)
-    shutil.rmtree(pcs.other)
+    remove_tree(pcs.other)
     shutil.copytree(pcs.one, pcs.other)
     with clock(9, 20):
         Anchors(Disk(), pcs.other, file).enter("KD001", "infusion1_end", at(9), "misread", (), always)
@@ -275,7 +276,7 @@ def test_a_copy_and_the_data_folder_in_it(pcs: Computers) -> None:
 
 def changed_cell(pcs: Computers) -> None:
     """The same run on both, with another cell."""
-    shutil.rmtree(pcs.other)
+    remove_tree(pcs.other)
     shutil.copytree(pcs.one, pcs.other)
     table = next(pcs.other.glob("sub-KD001/ses-*/*_desc-trials_data.csv"))
     table.chmod(0o600)
@@ -294,7 +295,7 @@ def one_place_twice(pcs: Computers) -> None:
 
 def other_files(pcs: Computers) -> None:
     """The other computer has begun with other files of the study."""
-    shutil.rmtree(pcs.other)
+    remove_tree(pcs.other)
     file = pcs.folder / "study.yaml"
     text = file.read_text(encoding="utf-8").replace("seed: 7", "seed: 8")
     file.write_text(re.sub(r"reviewed: \{.*\}", "reviewed: null", text), encoding="utf-8", newline="\n")
@@ -373,7 +374,7 @@ def test_a_folder_that_is_named_twice_is_refused(pcs: Computers, way: str) -> No
     """A slip for two folders would leave one out unsaid; also by a link, or by another way to it."""
     if way == "link":
         try:
-            (pcs.folder / "link").symlink_to(pcs.one, target_is_directory=True)
+            make_link(pcs.folder / "link", pcs.one)
         except OSError:
             pytest.skip("links need a privilege here")
     with pytest.raises(Refusal) as refused:
@@ -475,7 +476,7 @@ def test_another_folder_brings_what_is_half(pcs: Computers) -> None:
     """It has been put down whole: the folder that it came from is not needed."""
     half_of_one(pcs)
     one = of_study(pcs.one)
-    shutil.rmtree(pcs.one)
+    remove_tree(pcs.one)
     made = pcs.collected(pcs.other)
     assert (True, []) == (made.came_first, made.found.wrong)
     assert one.items() <= of_study(pcs.into).items()

@@ -51,7 +51,7 @@ SCREEN = Apparatus(
     ),
 )  # fmt: skip
 INTERVALS = FlipIntervals(flips=9, dropped=0, longest_ms=17.0, counts_by_ms={16: 9})
-ASSUMED_FILE = str(Path("assumed", "assumptions.yaml"))
+ASSUMED_FILE = "assumed/assumptions.yaml"
 
 
 class WithDisplay(VirtualStage):
