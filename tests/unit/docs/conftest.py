@@ -7,11 +7,15 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
+from experiment.analysis import group_tests, session_scores
 from experiment.cli import main
 from experiment.format.review import PLAN_DIGITS
+from experiment.verbs.table_files import write_table
 from tests.instruments.study_data import conduct_a_study
+from tests.unit.analysis.studies import study
 from tests.unit.docs.pages import blocks
 
 CHECKSUMS = ("Has a file been changed?", "Read a table")
@@ -32,8 +36,9 @@ def run_python(folder: Path, part: tuple[str, str] | None = None) -> dict[str, A
     here = Path.cwd()
     os.chdir(folder)
     try:
-        for number, (_, code) in enumerate(blocks("analyst.md", "python", part), start=1):
-            exec(compile(code, f"docs/analyst.md, block {number}", "exec"), names)
+        for number, (word, code) in enumerate(blocks("analyst.md", "python", part), start=1):
+            if not word:  # with a word: it takes another study than this small one
+                exec(compile(code, f"docs/analyst.md, block {number}", "exec"), names)
     finally:
         os.chdir(here)
     return names
@@ -52,6 +57,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert 0 == main(["fit", *where])
     _review(place)
     return place
+
+
+@pytest.fixture(scope="session")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """A study of twelve people at three visits, in numbers alone: its measures, also as a file, and its group tests."""
+    place, updates = tmp_path_factory.mktemp("larger"), study(12, 0.5, 0.35, 8.0, visits=3)
+    measures = session_scores(updates)
+    write_table(measures, place / "scores.csv")
+    return {"place": place, "measures": measures, "tests": group_tests(updates)}
+
+
+def contrasts_of(tests: pd.DataFrame) -> list[list[float]]:
+    """Give interval and p of the two contrasts that the pages work out by hand."""
+    of_bias = tests[tests["measure"] == "bias_pct"].set_index(["test", "arm", "visit", "to_visit"])
+    rows = [("change", "patient", "baseline", "post4h"),
+            ("change_between_arms", "patient - control", "baseline", "day7")]  # fmt: skip
+    return [of_bias.loc[row, ["low", "high", "p"]].astype(float).tolist() for row in rows]
 
 
 def _review(place: Path) -> None:

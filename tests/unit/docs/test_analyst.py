@@ -20,7 +20,8 @@ import pytest
 from experiment.format.tables import COLUMNS, header
 from experiment.format.vocabulary import Table
 from tests.instruments.study_data import TEXTS, StudyConducted, any_answer, sum_again
-from tests.unit.docs.conftest import BY_HAND, CHECKSUMS, run_python
+from tests.unit.docs.conftest import BY_HAND, CHECKSUMS, contrasts_of, run_python
+from tests.unit.docs.pages import blocks
 
 COUNTED = [
     ("KD001", "baseline", "1"),
@@ -301,6 +302,15 @@ def test_within_a_trial(tmp_path: Path) -> None:
     expected = expected_scores(tmp_path, ("KD001", "baseline", "1"))
     assert expected["n_good"] + expected["n_bad"] + expected["EE_zero"] == len(TEXTS)
     assert pytest.approx(expected, nan_ok=True) == scores.to_dict()
+
+
+def test_contrasts_by_hand(larger: dict[str, Any]) -> None:
+    """The paired and Welch's test of the page are the rows of the group tests."""
+    ((_, code),) = [block for block in blocks("analyst.md", "python") if block[0] == "contrast"]
+    names: dict[str, Any] = {"measures": larger["measures"]}
+    exec(code, names)
+    found = [[*one.confidence_interval(), one.pvalue] for one in (names["change"], names["between"])]
+    assert contrasts_of(larger["tests"]) == [pytest.approx(one, rel=1e-9) for one in found]
 
 
 def test_each_launch_has_its_own_clock(folder: Path, page: dict[str, Any]) -> None:

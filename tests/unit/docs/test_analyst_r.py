@@ -21,12 +21,19 @@ from experiment.format.made_tables import MADE_TABLES
 from experiment.format.tables import COLUMNS
 from experiment.format.vocabulary import Table
 from experiment.record.table_file import csv_text
+from tests.unit.docs.conftest import contrasts_of
 from tests.unit.docs.pages import blocks
 
 READERS = ("base", "readr", "data.table")
 LOCALES = ("C.UTF-8", "C")
 R_TYPES = {str: "character", bool: "logical", int: "integer", float: "double"}
 TOLD = """
+contrasts_in <- function(place) {
+  of <- new.env()
+  of$measures <- read_measures(file.path(place, "scores.csv"))
+  eval(parse(file.path(AMISS, "contrast.R"), encoding = "UTF-8"), of)
+  lapply(list(of$change, of$between), function(one) c(one$conf.int, one$p.value))
+}
 stopped_in <- function(place) {
   before <- setwd(file.path(AMISS, place))
   on.exit(setwd(before))
@@ -40,6 +47,7 @@ told <- list(scores = scores, pairs = pairs, trials = every_trial, afterwards = 
              made = lapply(setNames(nm = MADE), function(name) {
                as.list(sapply(read_measures(file.path("scores", name)), typeof))
              }),
+             contrasts = contrasts_in(LARGER),
              stopped = lapply(c(several = "several", cut = "cut"), stopped_in))
 jsonlite::write_json(told, "told.json", digits = NA, na = "null", dataframe = "rows")
 """
@@ -145,9 +153,15 @@ def amiss(folder: Path, place: Path) -> str:
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_r_gives_what_pandas_gives(folder: Path, page: dict[str, Any], tmp_path: Path, reader: str) -> None:
+def test_r_gives_what_pandas_gives(
+    folder: Path, page: dict[str, Any], larger: dict[str, Any], tmp_path: Path, reader: str
+) -> None:
     """With each reader, rows, pairs, scores, what was entered, and which sessions count are those of the other page."""
-    told = run_r(folder, [*page_with(reader), amiss(folder, tmp_path), MADE, TOLD])
+    ((_, by_hand),) = [block for block in blocks("analyst-r.md", "r") if block[0] == "contrast"]
+    (tmp_path / "contrast.R").write_text(by_hand, encoding="utf-8", newline="\n")
+    places = [amiss(folder, tmp_path), f"LARGER <- {json.dumps(larger['place'].as_posix())}"]
+    told = run_r(folder, [*page_with(reader), *places, MADE, TOLD])
+    assert contrasts_of(larger["tests"]) == [pytest.approx(one, rel=1e-9) for one in told["contrasts"]]
     assert ["sessions of several studies in this folder"] == told["stopped"]["several"]
     assert told["stopped"]["cut"][0].startswith("data/sub-KD002/ses-baseline/sub-KD002_ses-baseline_")
     for made in MADE_TABLES:
