@@ -20,6 +20,9 @@ class Notation(Enum):
     YES_NO = auto()
 
 
+_MOST_DIGITS = 6
+
+
 @dataclass(frozen=True)
 class QualityCheck:
     """One thing that a session may be flagged for.
@@ -66,26 +69,33 @@ class QualityCheck:
         over = over.fillna(False).astype(bool)
         return over & (table["n_first"] >= limits.fewest_answers) if self.of_answers else over
 
-    def said(self, value: Any) -> str:
-        """Return a figure, in words."""
+    def said(self, value: Any, more: int = 0) -> str:
+        """Return a figure, in words, with so many digits more than usual."""
         if pd.isna(value):
             return "–"
         match self.notation:
             case Notation.SHARE:
-                return f"{100 * value:.1f} %" if 0 < value < 0.01 else f"{100 * value:.0f} %"
+                return f"{100 * value:.{more + (0 < value < 0.01)}f} %"
             case Notation.DECIMAL:
-                return f"{value:.2f}" if value < 1 else f"{value:.1f}"
+                return f"{value:.{more + (2 if value < 1 else 1)}f}"
             case Notation.YES_NO:
                 return "yes" if value else "no"
             case Notation.NUMBER:
                 return f"{value:g}"
 
-    def limit_said(self, limits: Quality) -> str:
+    def beside_limit(self, value: Any, limits: Quality) -> str:
+        """Return a figure that is flagged and its limit, in words: with as many digits as tell them apart."""
+        limit = self.limit_in(limits)
+        told_apart = (more for more in range(_MOST_DIGITS) if self.said(value, more) != self.said(limit, more))
+        more = next(told_apart, _MOST_DIGITS)
+        return f"{self.said(value, more)} ({self.limit_said(limits, more)})"
+
+    def limit_said(self, limits: Quality, more: int = 0) -> str:
         """Return the limit, in words."""
         limit = self.limit_in(limits)
         if self.notation is Notation.YES_NO:
             return "no"
-        return "–" if limit is None else f"{'≥' if self.flagged_below else '≤'} {self.said(limit)}"
+        return "–" if limit is None else f"{'≥' if self.flagged_below else '≤'} {self.said(limit, more)}"
 
 
 def _share(flag: str, measure: str, label: str, limit: str, of_answers: bool = False) -> QualityCheck:

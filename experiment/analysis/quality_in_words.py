@@ -81,7 +81,7 @@ def flagged_lines(quality: pd.DataFrame, limits: Quality) -> Iterator[str]:
         said = []
         for flag in str(session["flags"]).split():
             check = by_flag[flag]
-            figure = f": {check.said(session[check.measure])} ({check.limit_said(limits)})"
+            figure = f": {check.beside_limit(session[check.measure], limits)}"
             said.append(check.label + ("" if check.notation is Notation.YES_NO else figure))
         yield f"{session['participant_id']} {session['visit']} run {session['run']}: {'; '.join(said)}"
 

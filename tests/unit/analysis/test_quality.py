@@ -182,3 +182,16 @@ def test_yes_and_no_in_words(conducted: Path) -> None:
     checks = [one for one in CHECKS if one.notation is Notation.YES_NO]
     rows = study_quality(load_quality(conducted, LIMITS), LIMITS).set_index("flag")
     assert rows.loc[[one.flag for one in checks], ["limit", "median", "lowest", "highest"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("check", [one for one in CHECKS if one.limit], ids=lambda check: check.flag)
+@pytest.mark.parametrize("beyond", [0.4, 0.004, 0.00004])
+def test_a_flagged_figure_never_looks_like_its_limit(check: QualityCheck, beyond: float) -> None:
+    """However little a figure lies beyond its limit, it is written with as many digits as show that."""
+    limits = Quality()
+    limit = check.limit_in(limits)
+    assert limit is not None
+    step = max(1.0, beyond) if check.notation is Notation.NUMBER else beyond * (limit or 1)
+    said = check.beside_limit(limit - step if check.flagged_below else limit + step, limits)
+    figure, _, other = said.removesuffix(")").partition(" (")
+    assert figure != other.lstrip("≤≥ ")

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from experiment.analysis import group_tests, session_scores
+from experiment.analysis import group_tests, session_nulls, session_scores
 from experiment.cli import main
 from experiment.format.review import PLAN_DIGITS
 from experiment.verbs.table_files import write_table
@@ -65,7 +65,9 @@ def larger(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     place, updates = tmp_path_factory.mktemp("larger"), study(12, 0.5, 0.35, 8.0, visits=3)
     measures = session_scores(updates)
     write_table(measures, place / "scores.csv")
-    return {"place": place, "measures": measures, "tests": group_tests(updates)}
+    nulls = session_nulls(updates, draws=3)
+    write_table(nulls, place / "nulls.csv")
+    return {"place": place, "measures": measures, "nulls": nulls, "tests": group_tests(updates)}
 
 
 def contrasts_of(tests: pd.DataFrame) -> list[list[float]]:

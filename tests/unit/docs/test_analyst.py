@@ -82,7 +82,7 @@ def expected_scores(folder: Path, session: Session) -> dict[str, float]:
         optimism += [] if first is None else [others - first]
         errors += [abs(rate - recalled)] if (recalled := event.get("memory")) is not None else []
         counts["incomplete"] += first is None or second is None
-        counts["EE_zero"] += first == rate
+        counts["EE_zero"] += first == rate and second is not None
         if first is not None and second is not None and first > rate:
             updates["good"].append(first - second)
         if first is not None and second is not None and first < rate:
@@ -330,7 +330,29 @@ def test_what_a_reviewer_excludes_is_dropped(page: dict[str, Any]) -> None:
     of = page["SESSION"]
     every, kept = (set(page[name][of].astype(str).itertuples(index=False, name=None)) for name in ("updates", "kept"))
     assert {("KD001", "baseline", "1")} == every - kept
-    assert page["updates"].columns.tolist() == page["kept"].columns.tolist()
+    assert page["updates"].dtypes.to_dict() == page["kept"].dtypes.to_dict()
+    assert page["updates"].attrs["left_out"] == page["kept"].attrs["left_out"]
+
+
+def test_the_counts_of_pairs_add_up(page: dict[str, Any]) -> None:
+    """Every pair is in one count alone, step by step as in the short way, and both have the same counts."""
+    scores, measures = page["scores"], page["measures"].astype({"visit": str}).set_index(page["SESSION"])
+    counts = scores[["n_good", "n_bad", "EE_zero", "incomplete"]]
+    same = measures[["n_good", "n_bad", "n_no_news", "n_incomplete"]].loc[counts.index]
+    assert counts.to_numpy().tolist() == same.to_numpy(dtype=int).tolist()
+    assert page["pairs"].groupby(page["SESSION"]).size().loc[counts.index].tolist() == counts.sum(axis=1).tolist()
+
+
+def test_visits_are_in_their_order(larger: dict[str, Any]) -> None:
+    """The figures by group have the visits as they follow one another, and not by letter."""
+    ((_, code),) = [block for block in blocks("analyst.md", "python") if "in_order" in block[1]]
+    names = {name: larger[name] for name in ("measures", "nulls")}
+    exec(code, names)
+    found = list(names["groups"].index.droplevel("measure").unique())  # type: ignore[attr-defined]
+    assert VISITS_IN_ORDER == found
+
+
+VISITS_IN_ORDER = [(arm, visit) for arm in ("control", "patient") for visit in ("baseline", "post4h", "day7")]
 
 
 STUDENTS_T = {1: 12.7062, 2: 4.30265, 3: 3.18245}

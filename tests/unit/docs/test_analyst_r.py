@@ -28,6 +28,13 @@ READERS = ("base", "readr", "data.table")
 LOCALES = ("C.UTF-8", "C")
 R_TYPES = {str: "character", bool: "logical", int: "integer", float: "double"}
 TOLD = """
+visits_in <- function(place) {
+  of <- new.env()
+  of$measures <- read_measures(file.path(place, "scores.csv"))
+  of$nulls <- read_measures(file.path(place, "nulls.csv"))
+  eval(parse(file.path(AMISS, "figure.R"), encoding = "UTF-8"), of)
+  unique(paste(of$groups$arm, of$groups$visit))
+}
 contrasts_in <- function(place) {
   of <- new.env()
   of$measures <- read_measures(file.path(place, "scores.csv"))
@@ -48,6 +55,7 @@ told <- list(scores = scores, pairs = pairs, trials = every_trial, afterwards = 
                as.list(sapply(read_measures(file.path("scores", name)), typeof))
              }),
              contrasts = contrasts_in(LARGER),
+             in_order = visits_in(LARGER),
              stopped = lapply(c(several = "several", cut = "cut"), stopped_in))
 jsonlite::write_json(told, "told.json", digits = NA, na = "null", dataframe = "rows")
 """
@@ -159,6 +167,8 @@ def test_r_gives_what_pandas_gives(
     """With each reader, rows, pairs, scores, what was entered, and which sessions count are those of the other page."""
     ((_, by_hand),) = [block for block in blocks("analyst-r.md", "r") if block[0] == "contrast"]
     (tmp_path / "contrast.R").write_text(by_hand, encoding="utf-8", newline="\n")
+    (figure,) = [code for _, code in blocks("analyst-r.md", "r") if "SHOWN <-" in code]
+    (tmp_path / "figure.R").write_text(figure, encoding="utf-8", newline="\n")
     places = [amiss(folder, tmp_path), f"LARGER <- {json.dumps(larger['place'].as_posix())}"]
     told = run_r(folder, [*page_with(reader), *places, MADE, TOLD])
     assert contrasts_of(larger["tests"]) == [pytest.approx(one, rel=1e-9) for one in told["contrasts"]]
@@ -168,6 +178,8 @@ def test_r_gives_what_pandas_gives(
         declared = {column.name: r_type(column) for column in made.columns}
         found = {name: kind for name, (kind,) in told["made"][f"{made.file}.csv"].items()}
         assert declared == {name: found.get(name) for name in declared}, made.file
+    visits = ("baseline", "post4h", "day7")
+    assert [f"{arm} {visit}" for arm in ("control", "patient") for visit in visits] == told["in_order"]
     session, key = page["SESSION"], page["KEY"]
     scores = page["scores"].reset_index().drop(columns=["memory_error", "understood_at_once"])
     scores.columns.name = None
