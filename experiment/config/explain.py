@@ -26,7 +26,6 @@ from experiment.config.out_of_place import put_in_place
 from experiment.config.renamed_keys import renamed_keys
 from experiment.config.slips_of_numbers import OF_NUMBERS, as_list, figure, number_slip, quoted_or_percent
 from experiment.config.slips_of_texts import below_its_text, text_slip
-from experiment.config.stray_keys import mistake_of, strays
 from experiment.config.tried import errors_with, would_hold
 from experiment.config.yaml_signs import comment_for_value
 from experiment.config.yaml_slips import text_that_ended
@@ -100,22 +99,14 @@ def mistakes_of(model: type[BaseModel], source: YamlSource, details: Sequence[Er
         for detail in details
         if detail["type"] == "extra_forbidden"
     }
-    wrong = [_steps(one, source) for one in details]
-    lost = [one for one in strays(model, source, wrong, empty) if not one.is_there]
-    found = [one for one in lost if not _is_spoilt(source, one.places[0])]
-    stray = [place for one in found for place in one.places]
-    at_home = {(*one.of, place[-1]) for one in found for place in one.places} | {one.of for one in found}
     said = [
         _mistake(detail, model, source, renamed.get(detail["loc"]))
         for detail in _without_other_kinds(details, source)
         if not (_follows(detail, source) or (detail["type"] == "missing" and detail["loc"] in unknown))
         and not any(_is_of_empty(detail, _steps(detail, source), path) for path in empty)
-        and not any(_steps(detail, source)[: len(place)] == place for place in stray)
-        and not (detail["type"] == "missing" and (*_steps(detail, source), detail["loc"][-1]) in at_home)
     ]
     said += [Mistake.at(source.at(*_steps(one, source)), Fault.MANY_MORE, most=MOST) for one in left_out]
-    said += [mistake_of(one, source) for one in found]
-    said += [_without_value(path, model, source) for path in empty if path not in {one.of for one in found}]
+    said += [_without_value(path, model, source) for path in empty]
     return [*misread_words(model, source, lambda one: _mistake(one, model, source), closest), *said]
 
 

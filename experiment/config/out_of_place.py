@@ -17,7 +17,7 @@ from experiment.config.faults import Fault
 from experiment.config.mistakes import MOST, Mistake, Position
 from experiment.config.model import SAID_BY_US
 from experiment.config.model_paths import keys_within, loose, models_at, value_at, within
-from experiment.config.stray_keys import strays
+from experiment.config.stray_keys import mistake_of, strays
 from experiment.config.yaml_source import LOST, Path_, YamlSource
 
 
@@ -64,14 +64,21 @@ def put_in_place(model: type[BaseModel], source: YamlSource, details: Sequence[E
             return _with_moves(source, found)
     source = _of_another(source, details)
     wrong = [tuple(within(one["loc"], source.value)) for one in details]
-    empty = [path for path in source.empty if not any(path[:n] in source.spoilt for n in range(len(path) + 1))]
+    empty = [path for path in source.empty if not _is_spoilt(source, path)]
     found = []
-    for one in strays(model, source, wrong, empty):
-        if one.is_there:
-            facts = {"inner": one.places[0][-1], "key": one.of[-1], "line": source.at(*one.of).line}
-            mistake = Mistake.at(source.at(*one.places[0]), Fault.NOT_SET_IN, **facts)
-            found.append(_Slip((mistake,), tuple((place, (*one.of, place[-1])) for place in one.places)))
+    lacking = [(*at, str(one["loc"][-1])) for one, at in zip(details, wrong, strict=True) if one["type"] == "missing"]
+    moved: set[Path_] = set()
+    for one in strays(model, source, wrong, empty, lacking):
+        if moved & set(one.places) or not (one.is_there or not _is_spoilt(source, one.places[0])):
+            continue
+        moved |= set(one.places)
+        mistake = mistake_of(one, source)
+        found.append(_Slip((mistake,), tuple((place, (*one.of, place[-1])) for place in one.places)))
     return _with_moves(source, found) if found else source
+
+
+def _is_spoilt(source: YamlSource, path: Path_) -> bool:
+    return any(path[:n] in source.spoilt for n in range(len(path) + 1))
 
 
 def _of_another(source: YamlSource, details: Sequence[ErrorDetails]) -> YamlSource:
@@ -223,10 +230,7 @@ def _moved(source: YamlSource, slip: _Slip) -> YamlSource:
     value = loose(source.value)
     for old, new in slip.moves:
         inner = value_at(value, old[:-1]).pop(old[-1])
-        target = value_at(value, new[:-1])
-        if target is None:
-            target = value_at(value, new[:-2])[new[-2]] = {}
-        target[new[-1]] = inner
+        _holder(value, new[:-1])[new[-1]] = inner
     for path in reversed(slip.gone):
         del value_at(value, path[:-1])[path[-1]]
     holders = {new[:-1] for _, new in slip.moves}
@@ -234,6 +238,8 @@ def _moved(source: YamlSource, slip: _Slip) -> YamlSource:
     for path, where in source.positions.items():
         if path not in slip.gone:
             positions.setdefault(_renamed(path, slip), where)
+    for holder in holders:
+        positions.setdefault(holder, slip.mistakes[0].where)  # its own line is gone
     return replace(
         source,
         value=_fixed(value),
@@ -243,6 +249,16 @@ def _moved(source: YamlSource, slip: _Slip) -> YamlSource:
         empty=tuple(_renamed(path, slip) for path in source.empty if path not in holders),
         surprises=tuple((_renamed(path, slip), one) for path, one in source.surprises),
     )
+
+
+def _holder(value: Any, path: Path_) -> Any:
+    """Return what holds the keys at a place; where nothing does, it is made."""
+    if not path:
+        return value
+    around, step = value_at(value, path[:-1]), path[-1]
+    if (around.get(step) if isinstance(around, dict) else around[step]) is None:
+        around[step] = {}
+    return around[step]
 
 
 def _renamed(path: Path_, slip: _Slip) -> Path_:

@@ -40,7 +40,11 @@ class Strays:
 
 
 def strays(
-    model: type[BaseModel], source: YamlSource, wrong: Collection[Path_], empty: Collection[Path_]
+    model: type[BaseModel],
+    source: YamlSource,
+    wrong: Collection[Path_],
+    empty: Collection[Path_],
+    lacking: Collection[Path_] = (),
 ) -> list[Strays]:
     """Find keys that begin in the column of the key they belong to, or whose key was lost.
 
@@ -54,8 +58,10 @@ def strays(
         Where something is wrong; of unknown keys, their own places.
     empty
         Where keys have no value.
+    lacking
+        Where keys would stand that are missing.
     """
-    found: list[Strays] = []
+    found = list(_below_comments(model, source, lacking))
     for path in dict.fromkeys(one[:n] for one in (*empty, *wrong) for n in range(len(one))):
         holder = value_at(source.value, path)
         if isinstance(holder, Mapping):
@@ -64,12 +70,28 @@ def strays(
 
 
 def mistake_of(one: Strays, source: YamlSource) -> Mistake:
-    """Say of keys that the line of what they belong to is gone, or a comment."""
+    """Say of keys that they do not stand below what they belong to, or that its line is gone, or a comment."""
     first = one.places[0]
+    if one.is_there:
+        facts = {"inner": first[-1], "key": one.of[-1], "line": source.at(*one.of).line}
+        return Mistake.at(source.at(*first), Fault.NOT_SET_IN, **facts)
     head = head_in_comment(source.lines, source.at(*first).line - 1)
     if head is not None and head[1] == one.of[-1]:
         return Mistake.at(Position(source.file, head[0] + 1, 1), Fault.HEAD_IN_COMMENT, key=head[1])
     return Mistake.at(source.at(*first), Fault.HEAD_LOST, inner=first[-1], key=one.of[-1])
+
+
+def _below_comments(model: type[BaseModel], source: YamlSource, lacking: Collection[Path_]) -> Iterator[Strays]:
+    """Find keys whose missing head is a comment: what stands above takes any name, and has taken them."""
+    lines = source.lines
+    for place in lacking:
+        beside = value_at(source.value, place[:-1])
+        for sibling, inner in beside.items() if isinstance(beside, Mapping) else ():
+            keys = [(*place[:-1], sibling, key) for key in inner] if isinstance(inner, Mapping) else []
+            for n, one in enumerate(keys):
+                head = head_in_comment(lines, source.at(*one).line - 1)
+                if n and head is not None and head[1] == place[-1] and _belongs(model, place, str(one[-1])):
+                    yield Strays(place, tuple(keys[n:]), is_there=False)
 
 
 def _within(

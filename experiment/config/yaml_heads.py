@@ -35,6 +35,8 @@ def heads(lines: list[str], here: int, problem: str, at: Callable[[int], Positio
         yield Mistake.at(at(dash), Fault.DASH_FOR_KEY)
     first = next((n for n, line in enumerate(lines) if _says_something(line)), here)
     if first <= here and "<document start>" in problem and lines[first].startswith(" "):
+        if (head := head_in_comment(lines, first)) is not None:
+            yield Mistake.at(at(head[0]), Fault.HEAD_IN_COMMENT, key=head[1])
         yield Mistake.at(at(first), Fault.NOTHING_ABOVE)
     if (head := head_in_comment(lines, here) or _head_of_those_above(lines, here)) is not None:
         yield Mistake.at(at(head[0]), Fault.HEAD_IN_COMMENT, key=head[1])

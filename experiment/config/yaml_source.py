@@ -230,6 +230,7 @@ class _Reading:
         lines: dict[str, int] = {}
         before: Any | None = None
         again: list[Mistake] = []
+        written: list[tuple[int, str, Any]] = []
         for event in self._until(yaml.MappingEndEvent):
             where = _at(self.file, event.start_mark)
             if not isinstance(event, yaml.ScalarEvent):
@@ -263,17 +264,29 @@ class _Reading:
             place = (*path, key)
             self.positions[place] = where
             mapping[key] = self._value(following, place)
+            written.append((where.line, key, mapping[key]))
             before = following
-        head = head_in_comment(lines_of(self.text), again[0].where.line - 1) if again else None
-        if head is not None:
+        below = self._below_comment([line for line, *_ in written], again[0].where.line) if again else None
+        if below is not None:
+            first, head = below
+            mapping = {key: value for _, key, value in written[:first]}
             self.mistakes[:] = [one for one in self.mistakes if one not in again]
             self._say(Position(self.file, head[0] + 1, 1), Fault.HEAD_IN_COMMENT, path, key=head[1])
-            self.spoilt.add((*path[:-1], LOST))
+            self.spoilt |= {(*path[:-1], LOST), (*path[:-1], head[1])}
         elif len(again) >= _SEVERAL:
             self.mistakes[:] = [one for one in self.mistakes if one not in again]
             facts = {**dict(again[0].facts), "more": len(again) - 1}
             self._say(again[0].where, Fault.KEYS_COME_AGAIN if path else Fault.FILE_COMES_AGAIN, path, **facts)
         return mapping
+
+    def _below_comment(self, keys: list[int], again: int) -> tuple[int, tuple[int, str]] | None:
+        """Find the key, at or above one that comes again, whose own head is a comment; and that head."""
+        lines = lines_of(self.text)
+        for n in reversed(range(1, len(keys))):
+            head = head_in_comment(lines, keys[n] - 1) if keys[n] <= again else None
+            if head is not None and head[0] >= keys[n - 1]:
+                return n, head
+        return None
 
     def say_what_changed_places(self, value: Any) -> None:
         """Say of keys that stand twice where two lines have changed places, as that is nearer to what was done."""
