@@ -14,7 +14,8 @@ from experiment.config.mistakes import Remark
 from experiment.config.yaml_source import Path_
 from experiment.format.vocabulary import Strength
 
-_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
+_ADDRESS = re.compile(r"https?://([^\s/:@?#.]+\.)+[^\W\d_][^\s/:@?#.]*([/?#]\S*)?")
+"""The name of a site and a page there: a bare number or a port is some computer's, and not where readers look."""
 _LOOKED_UP = (Evidence.READ, Evidence.COMPUTED)
 
 

@@ -768,8 +768,8 @@ class Doubt(Coded):
         "write how strong its source is: strong, medium or weak; or evidence: legacy, or own",
     )
     ADDRESS_NOT_WHOLE = (
-        "“{url}” is no address that a browser opens",
-        "write it whole, as in https://www.insee.fr",
+        "“{url}” is no address at which readers find a source",
+        "write it whole, with the name of the site and without a port, as in https://www.insee.fr",
     )
     SIMILAR_TO_NONE = (
         "no other event is similar: {similar}, so it keeps nothing apart",

@@ -43,7 +43,9 @@ def set_text(text: str, language: str) -> str:
 
 _SLIPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
-        re.compile(r"\w*[^\s\d«:;!?%€\u00a0\u202f(](?=[;!?%€](?:\s|$))[;!?%€]|\w+:(?=\s|$)|\d[;!?](?=\s|$)"),
+        re.compile(
+            r"\w*[^\s\d«:;!?%€\u00a0\u202f(](?=[;!?%€](?:\s|$))[;!?%€]|\w+:(?=\s|$)|[\d%€][;!?](?=\s|$)|[%€]:(?=\s|$)"
+        ),
         "a space before ; : ! ? % €",
     ),
     (re.compile(r"[\"“”]\S*"), "quotation marks « »"),

@@ -211,6 +211,11 @@ def _indentations(stopped: Stopped) -> Iterator[Mistake]:
             yield Mistake.at(stopped.at(line, found.start(1)), Fault.SPACE_NOT_PLAIN, name=name_of(found[1]))
 
 
+def _is_cut_key(lines: list[str], line: int) -> bool:
+    """Return whether a line is the beginning of a key, of which the rest is lost with the rest of the file."""
+    return line + 1 == len(lines) and lines[line].strip().isidentifier()
+
+
 def _texts(stopped: Stopped) -> Iterator[Mistake]:
     """A text of several lines whose lines are not all set in."""
     for key in range(stopped.line - 1, max(-1, stopped.line - _FAR), -1):
@@ -223,6 +228,8 @@ def _texts(stopped: Stopped) -> Iterator[Mistake]:
             if text.strip() and len(text) - len(text.lstrip(" ")) <= margin:
                 if "- " in block[1] and len(text) - len(text.lstrip(" ")) == margin and alone(stopped.lines, key):
                     yield Mistake.at(stopped.at(key), Fault.DASH_BEFORE_KEY, key=block[2])
+                if _is_cut_key(stopped.lines, line):
+                    yield Mistake.at(stopped.at(line), Fault.COLON_MISSING)
                 if not _KEY.search(text) and not text.lstrip().startswith(("#", "- ")):
                     yield Mistake.at(stopped.at(line), Fault.TEXT_NOT_INDENTED, key=block[2], line=key + 1)
                 return

@@ -469,6 +469,16 @@ def test_who_follows_the_advice_about_a_number_is_not_refused_again(
     assert [] == mistakes(copy, file)
 
 
+def test_a_key_in_which_a_file_ends_is_no_line_of_the_text_above(copy: StudyCopy) -> None:
+    """The rest of a key is lost with the rest of the file: its own line is named, and not the text above it."""
+    copy.write(TEXTS, copy.text(TEXTS).partition("\n  confidence:")[0] + "\n  confide")
+    last = len(copy.text(TEXTS).splitlines())
+    [message] = copy.mistakes()
+    assert message.partition("; ")[0].endswith(
+        f"{TEXTS.name}:{last}:3: no colon stands in this line, where a key and its value are expected"
+    )
+
+
 def test_a_language_that_no_text_has_is_said_once(copy: StudyCopy) -> None:
     """A language that was put into the study alone is no mistake of each of some four hundred texts."""
     copy.edit(STUDY, "languages: [fr, en]", "languages: [fr, en, de]")

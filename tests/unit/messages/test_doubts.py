@@ -196,6 +196,23 @@ def test_what_is_unusual_is_said_and_goes_on(tmp_path: Path, capsys: pytest.Capt
         assert remark.doubt.places == {name for name, _ in remark.facts}
 
 
+@pytest.mark.parametrize("ended", ["40 000 €?", "50 %!", "50 %;", "40 000 €: oui"])
+def test_a_sign_behind_a_figure_with_its_unit_wants_a_space_in_french(copy: StudyCopy, ended: str) -> None:
+    """A question mark is asked for its space behind € and %, too, as behind a word."""
+    copy.edit(EVENTS, "fr: Brûlure de la peau", f'fr: "{ended}"')
+    assert Doubt.FRENCH_TYPOGRAPHY in {remark.doubt for remark in examined(copy.folder / STUDY).remarks}
+
+
+@pytest.mark.parametrize(
+    "bare", ["192.0.2.7/11385227", "192.0.2.7:8081/a", "www.insee.fr:8081/a", "localhost/a", "[::1]/a"]
+)
+def test_the_address_of_some_computer_is_no_source(copy: StudyCopy, bare: str) -> None:
+    """A bare number and a port lead to a machine, which is no place where readers find a source."""
+    shown = copy.text(EVENTS).partition("url: https://")[2].partition("\n")[0]
+    copy.edit(EVENTS, f"https://{shown}", f"http://{bare}")
+    assert [Doubt.ADDRESS_NOT_WHOLE] == [remark.doubt for remark in examined(copy.folder / STUDY).remarks]
+
+
 def test_every_doubt_is_provoked() -> None:
     """A warning that nothing here provokes is one too many, or a provocation too few."""
     assert set(Doubt) == set(PROVOCATIONS)
