@@ -53,6 +53,25 @@ def head_in_comment(lines: list[str], here: int) -> tuple[int, str] | None:
     return above, head[2] or head[3]
 
 
+def below_comment(lines: list[str], keys: list[int], again: int) -> tuple[int, tuple[int, str]] | None:
+    """Find which of the keys of a mapping, at or above one that comes again, has its own head in a comment; and that.
+
+    Parameters
+    ----------
+    lines
+        Of the file.
+    keys
+        Numbers of the lines in which they begin, from 0.
+    again
+        The same of the first that comes again.
+    """
+    for n in reversed(range(1, len(keys))):
+        head = head_in_comment(lines, keys[n]) if keys[n] <= again else None
+        if head is not None and head[0] > keys[n - 1]:
+            return n, head
+    return None
+
+
 def _head_of_those_above(lines: list[str], here: int) -> tuple[int, str] | None:
     """Return the same of lines above that are set in further than this one."""
     for n in range(here - 1, 0, -1):

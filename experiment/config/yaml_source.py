@@ -25,7 +25,7 @@ from experiment.config.mistakes import Mistake, Position, StudyMistakes
 from experiment.config.reading import of_no_program, read_whole
 from experiment.config.yaml_columns import changed_places
 from experiment.config.yaml_commas import decimal_comma, is_scalar, not_parted
-from experiment.config.yaml_heads import head_in_comment
+from experiment.config.yaml_heads import below_comment
 from experiment.config.yaml_slips import begins_entry, explained
 from experiment.config.yaml_stopped import Stopped
 from experiment.config.yaml_text import lines_of, place_after, text_of
@@ -266,7 +266,8 @@ class _Reading:
             mapping[key] = self._value(following, place)
             written.append((where.line, key, mapping[key]))
             before = following
-        below = self._below_comment([line for line, *_ in written], again[0].where.line) if again else None
+        begun = [line - 1 for line, *_ in written]
+        below = below_comment(lines_of(self.text), begun, again[0].where.line - 1) if again else None
         if below is not None:
             first, head = below
             mapping = {key: value for _, key, value in written[:first]}
@@ -278,15 +279,6 @@ class _Reading:
             facts = {**dict(again[0].facts), "more": len(again) - 1}
             self._say(again[0].where, Fault.KEYS_COME_AGAIN if path else Fault.FILE_COMES_AGAIN, path, **facts)
         return mapping
-
-    def _below_comment(self, keys: list[int], again: int) -> tuple[int, tuple[int, str]] | None:
-        """Find the key, at or above one that comes again, whose own head is a comment; and that head."""
-        lines = lines_of(self.text)
-        for n in reversed(range(1, len(keys))):
-            head = head_in_comment(lines, keys[n] - 1) if keys[n] <= again else None
-            if head is not None and head[0] >= keys[n - 1]:
-                return n, head
-        return None
 
     def say_what_changed_places(self, value: Any) -> None:
         """Say of keys that stand twice where two lines have changed places, as that is nearer to what was done."""
