@@ -36,13 +36,15 @@ def as_cut_off(model: type[BaseModel], source: YamlSource, details: Sequence[Err
     YamlSource
         With that among its mistakes, and nothing more to be said of what was open where it ends; or as it was.
     """
-    last = max((path for path in source.positions if LOST not in path), key=lambda one: (source.at(*one), len(one)))
+    last = _last(source)
     open_ = {last[:n] for n in range(len(last))}
-    lacking = []
+    lacking, short = [], set()
     for detail in details:
         path = tuple(within(detail["loc"], source.value))
         if detail["type"] == "extra_forbidden" and path[:-1] in open_:
             return source  # it may be what is missing, by another name
+        if detail["type"] == "too_short" and path in open_:
+            short.add(path)
         if detail["type"] == "missing" and path in open_ and (*path, LOST) not in source.spoilt:
             lacking.append((path, str(detail["loc"][-1])))
     is_whole = _ends_its_line(source)
@@ -50,7 +52,10 @@ def as_cut_off(model: type[BaseModel], source: YamlSource, details: Sequence[Err
     at_top = any(not path for path, _ in lacking)
     if not (at_top or len(lacking) >= _MANY) and (is_whole or not (lacking or without_value)):
         return source
-    if not all(_comes_last(model, path, value_at(source.value, path), key) for path, key in lacking):
+    outermost = min((len(path) for path, _ in lacking), default=0)  # further in, the order is the writer's own
+    if not all(
+        _comes_last(model, path, value_at(source.value, path), key) for path, key in lacking if len(path) == outermost
+    ):
         return source
     names = list(
         dict.fromkeys(
@@ -59,7 +64,7 @@ def as_cut_off(model: type[BaseModel], source: YamlSource, details: Sequence[Err
     )
     mistake = _ends_early(source, names)
     lost: set[Path_] = {(*path, LOST) for path in open_}
-    return replace(source, mistakes=(*source.mistakes, mistake), spoilt=source.spoilt | lost | {last})
+    return replace(source, mistakes=(*source.mistakes, mistake), spoilt=source.spoilt | lost | short | {last})
 
 
 def lists_cut_off(files: Files) -> Mistake | None:
@@ -81,10 +86,30 @@ def _comes_last(model: type[BaseModel], path: Path_, there: Mapping[str, object]
     return names.index(key) > max(before, default=-1)
 
 
-def without_what_is_cut(mistakes: Sequence[Mistake]) -> list[Mistake]:
-    """Leave out what is said of a word that stands in the line where its file ends too early."""
-    ends = {(one.where.file, one.where.line): one for one in mistakes if one.fault is Fault.FILE_ENDS_EARLY}
-    return [one for one in mistakes if ends.get((one.where.file, one.where.line), one) == one]
+def without_what_is_cut(mistakes: Sequence[Mistake], sources: Sequence[YamlSource]) -> list[Mistake]:
+    """Leave out what only follows from that a file ends too early.
+
+    That is what is said of a word in its last line, and what its last entry lacks, which may be too little to tell by.
+    """
+    ends = {one.where.file: one for one in mistakes if one.fault is Fault.FILE_ENDS_EARLY}
+    lines = {(one.where.file, one.where.line) for one in ends.values()}
+    open_ = {place for one in sources if one.file in ends for place in _open_places(one)}
+    return [
+        one
+        for one in mistakes
+        if ends.get(one.where.file) == one
+        or not ((one.where.file, one.where.line) in lines or (one.fault is Fault.KEY_MISSING and one.where in open_))
+    ]
+
+
+def _last(source: YamlSource) -> Path_:
+    return max((path for path in source.positions if LOST not in path), key=lambda one: (source.at(*one), len(one)))
+
+
+def _open_places(source: YamlSource) -> set[Position]:
+    """Return where everything begins that was still open where the file ends, but the file itself."""
+    last = _last(source)
+    return {source.at(*last[:n]) for n in range(1, len(last))}
 
 
 def _ends_its_line(source: YamlSource) -> bool:

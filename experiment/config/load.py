@@ -126,7 +126,7 @@ def load_study(file: Path, *, doubt_clock: Accepts = never, any_screen: bool = T
     if any_screen and _screens_are_known(files, mistakes):
         mistakes += [mistake for mistake in check_fit(files) if not files.is_mended(mistake.where)]
     if mistakes:
-        raise StudyMistakes(without_what_is_cut(mistakes))
+        raise StudyMistakes(without_what_is_cut(mistakes, sources))
     inputs = _inputs(sources)
     odd = [part for item in inputs for part in item.name.parts if not is_portable(part)]
     if odd:  # the study file's own name, or a folder that the three share

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from tests.instruments.mutations.judged import OPERATORS, Bench, Operator
+from tests.instruments.mutations.shipped import EVENTS, SHIPPED, TEXTS
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +26,26 @@ def test_what_a_change_means_is_what_is_said_of_it(bench: Bench, operator: Opera
     (``python -m tests.benchmarks.mutations`` tries ten thousand.)
     """
     assert bench.disagreement(operator(Random(seed))) is None
+
+
+@pytest.mark.parametrize(
+    ("file", "last"),
+    [
+        (TEXTS, "  right: {fr: C’est exact., en: That is right.}"),
+        (TEXTS, "        - {fr: La gravité de l’événement, en: How serious the event is}"),
+        (EVENTS, "    evidence: legacy"),
+        (EVENTS, "    source: 'legacy figure"),
+    ],
+    ids=["keys in an order of their own", "a list that is too short", "an event without its last key", "or last two"],
+)
+def test_a_file_that_ends_is_said_once(bench: Bench, file: Path, last: str) -> None:
+    """Whatever is still open where a file ends, and however little it lacks: one message, with the last line."""
+    lines = SHIPPED[file].lines
+    number = next(n for n, line in enumerate(lines, start=1) if line.startswith(last))
+    (bench.folder / file).write_bytes("".join(f"{line}\n" for line in lines[:number]).encode())
+    said = [(one.code, one.where.line) for one in bench.mistakes()]
+    bench.restore(file)
+    assert said == [("file-ends-early", number)]
 
 
 def test_a_mistake_in_one_file_hides_none_in_another(bench: Bench) -> None:
