@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import pathlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -122,6 +123,9 @@ def close(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
             return real(path, *how, **more)
 
         monkeypatch.setattr(os, name, refused)
+        keeps = getattr(pathlib, "_normal_accessor", None)  # Python 3.10 keeps what os had at its beginning
+        if name != "open" and hasattr(keeps, name):
+            monkeypatch.setattr(keeps, name, refused)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps nobody out by modes")
