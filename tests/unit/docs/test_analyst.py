@@ -347,12 +347,16 @@ def test_visits_are_in_their_order(larger: dict[str, Any]) -> None:
     """The figures by group have the visits as they follow one another, and not by letter."""
     ((_, code),) = [block for block in blocks("analyst.md", "python") if "in_order" in block[1]]
     names = {name: larger[name] for name in ("measures", "nulls")}
+    names = {name: of[~((of["arm"] == "control") & (of["visit"] == "post4h"))].copy() for name, of in names.items()}
+    second = (names["measures"]["arm"] == "control") & (names["measures"]["visit"] == "day7")
+    names["measures"].loc[second, "visit_number"] = 2  # theirs is the second, as it is in a real study
     exec(code, names)
     found = list(names["groups"].index.droplevel("measure").unique())  # type: ignore[attr-defined]
     assert VISITS_IN_ORDER == found
 
 
-VISITS_IN_ORDER = [(arm, visit) for arm in ("control", "patient") for visit in ("baseline", "post4h", "day7")]
+VISITS_IN_ORDER = [("control", "baseline"), ("control", "day7")]
+VISITS_IN_ORDER += [("patient", visit) for visit in ("baseline", "post4h", "day7")]
 
 
 STUDENTS_T = {1: 12.7062, 2: 4.30265, 3: 3.18245}
