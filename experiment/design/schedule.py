@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from experiment.design.common_time import Apart, apart, common_time
 from experiment.design.windows import Timing
 from experiment.format.vocabulary import VisitStanding, VisitWindow
 
@@ -18,7 +19,8 @@ class Scheduled:
     visit, standing
         Which visit, and where it stands.
     begins, due, ends
-        When it may take place, by all its windows whose anchor is known, and when it is due by the first of them.
+        When it may take place, and when it is due; ``None``: nobody can say yet, or its windows share no time. Of a
+        visit that is late although something is awaited, when it might have been.
     in_days
         Whether that is a matter of days, and not of hours.
     awaits
@@ -27,6 +29,8 @@ class Scheduled:
         Earlier visits that are not done.
     overtaken
         The anchor that it comes before, if that is past.
+    apart
+        Two of its windows that share no time, if there are such.
     """
 
     visit: str
@@ -38,6 +42,7 @@ class Scheduled:
     awaits: tuple[str, ...]
     undone: tuple[str, ...]
     overtaken: str | None
+    apart: Apart | None
 
 
 def scheduled(timing: Timing, begun: VisitStanding | None, withdrawn: bool) -> Scheduled:
@@ -53,30 +58,34 @@ def scheduled(timing: Timing, begun: VisitStanding | None, withdrawn: bool) -> S
         Whether the participant takes part in no further session.
     """
     spans = [span for span in timing.spans if span is not None]
-    first = spans[0] if spans else None
+    standing = begun or (VisitStanding.WITHDRAWN if withdrawn else _to_come(timing))
+    is_known = not timing.awaited or standing is VisitStanding.LATE
+    common = common_time(spans) if is_known else None
     return Scheduled(
         visit=timing.visit,
-        standing=begun or (VisitStanding.WITHDRAWN if withdrawn else _to_come(timing)),
-        begins=max((span.begins for span in spans), default=None),
-        due=first.due if first else None,
-        ends=min((span.ends for span in spans), default=None),
-        in_days=first is not None and first.window.in_days,
+        standing=standing,
+        begins=common.begins if common else None,
+        due=common.due if common else None,
+        ends=common.ends if common else None,
+        in_days=common is not None and common.in_days,
         awaits=timing.awaited,
         undone=timing.undone,
         overtaken=timing.overtaken[0] if timing.overtaken else None,
+        apart=apart(spans),
     )
 
 
 def _to_come(timing: Timing) -> VisitStanding:
     """Return where a visit stands that nobody has begun."""
-    places = [span.place(timing.moment) for span in timing.spans if span is not None]
-    if timing.overtaken is not None or VisitWindow.LATE in places:
+    spans = [span for span in timing.spans if span is not None]
+    places = [span.place(timing.moment) for span in spans]
+    if timing.overtaken is not None or VisitWindow.LATE in places or apart(spans) is not None:
         return VisitStanding.LATE
     if timing.awaited:
         return VisitStanding.AWAITING
     if VisitWindow.EARLY in places:
         return VisitStanding.LATER
-    if not timing.spans:
+    common = common_time(spans)
+    if common is None:
         return VisitStanding.LATER if timing.undone else VisitStanding.DUE
-    first = timing.spans[0]
-    return VisitStanding.OVERDUE if first is not None and timing.moment > first.due else VisitStanding.DUE
+    return VisitStanding.OVERDUE if timing.moment > common.due else VisitStanding.DUE

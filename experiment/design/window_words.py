@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from experiment.config.visits import start_of
-from experiment.design.local_time import day_of
+from experiment.design.common_time import Apart, apart
+from experiment.design.local_time import clock_of, day_of
 from experiment.design.windows import Span, Timing
 from experiment.format.vocabulary import VisitWindow
 
 _MINUTE = timedelta(minutes=1)
+
+
+def _moment(moment: datetime, zone: tzinfo, in_days: bool) -> str:
+    return str(day_of(moment, zone)) if in_days else clock_of(moment, zone)
 
 
 @dataclass(frozen=True)
@@ -28,12 +33,18 @@ class WindowWords:
         With ``{time}``, ``{name}``, ``{place}``, ``{earliest}`` and ``{latest}``.
     in_days
         The same, ``{day}`` in place of the time.
+    apart
+        With ``{earlier}`` and ``{later}``.
+    from_to
+        A window that is apart from another, with ``{begins}``, ``{ends}`` and ``{name}``.
     places
         Where a moment lies.
     joined
         Between the last two names of several.
     name
         How an anchor or a visit is called.
+    moment
+        How a moment is written, in a zone; whether its day is enough.
     """
 
     overtaken: str = "{time} after {name}, and it comes before that"
@@ -42,6 +53,8 @@ class WindowWords:
     none_done: str = "{name} are not done"
     in_hours: str = "{time} after {name}: {place} {earliest} – {latest}"
     in_days: str = "day {day} after {name}: {place} days {earliest} – {latest}"
+    apart: str = "its windows share no time: {earlier}, and {later}"
+    from_to: str = "{begins} – {ends} after {name}"
     places: Mapping[VisitWindow, str] = field(
         default_factory=lambda: {
             VisitWindow.INSIDE: "inside",
@@ -51,6 +64,7 @@ class WindowWords:
     )
     joined: str = " and "
     name: Callable[[str], str] = str
+    moment: Callable[[datetime, tzinfo, bool], str] = _moment
 
 
 _ENGLISH = WindowWords()
@@ -64,6 +78,16 @@ def in_words(timing: Timing, words: WindowWords = _ENGLISH) -> tuple[str, ...]:
     return tuple(_placed(span, timing, words) for span in timing.spans if span is not None)
 
 
+def apart_in_words(found: Apart, words: WindowWords = _ENGLISH) -> str:
+    """Say that two windows of a visit share no time, and which they are."""
+    return words.apart.format(earlier=_from_to(found.earlier, words), later=_from_to(found.later, words))
+
+
+def _from_to(span: Span, words: WindowWords) -> str:
+    begins, ends = (words.moment(one, span.zone, span.window.in_days) for one in (span.begins, span.ends))
+    return words.from_to.format(begins=begins, ends=ends, name=words.name(span.window.anchor))
+
+
 def _deviations(timing: Timing, words: WindowWords) -> Iterator[str]:
     if timing.overtaken is not None:
         name, when = timing.overtaken
@@ -72,6 +96,9 @@ def _deviations(timing: Timing, words: WindowWords) -> Iterator[str]:
     for anchor in timing.awaited:
         if anchor not in starts:
             yield words.not_entered.format(name=words.name(anchor))
+    separate = apart(timing.spans)
+    if separate is not None:
+        yield apart_in_words(separate, words)
     for _, span in timing.broken:
         if span is not None:
             yield _placed(span, timing, words)

@@ -12,7 +12,7 @@ from experiment.config.visits import Window
 from experiment.design.local_time import beginning_of, day_of, end_of
 from experiment.format.vocabulary import OutsideWindow, VisitWindow
 
-_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
+_HOUR, _MINUTE, _LEAST = timedelta(hours=1), timedelta(minutes=1), timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,11 @@ class Span:
     due: datetime
     ends: datetime
     zone: tzinfo
+
+    @property
+    def last(self) -> datetime:
+        """The last moment that is in it: of a window of hours, that of its last minute."""
+        return self.ends if self.window.in_days else self.ends + _MINUTE - _LEAST
 
     def place(self, moment: datetime) -> VisitWindow:
         """Return where a moment lies; hours are counted in whole minutes, as anchors are entered."""

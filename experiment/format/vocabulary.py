@@ -228,7 +228,7 @@ class VisitStanding(Word):
     OVERDUE = "overdue"
     """The time at which it was due is past, and its window still open."""
     LATE = "late"
-    """Its window is over."""
+    """Its window is over; or its windows share no time."""
     LATER = "later"
     """Its window is still to come."""
     AWAITING = "awaiting"

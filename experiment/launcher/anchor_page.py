@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 
 from PyQt6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from experiment.design.common_time import apart
 from experiment.design.local_time import YEARS, day_of, moments_of
+from experiment.design.window_words import apart_in_words
 from experiment.format.enrolment import Enrolment
 from experiment.format.privacy import looks_personal
 from experiment.launcher.laboratory import Laboratory
@@ -217,8 +219,18 @@ class AnchorPage(Page):
         self._refuse(said_by(acted, self._say), self.message if option is not None else self.time)
 
     def _entered_at(self, facts: Mapping[str, str]) -> str:
-        """Say what is entered now, as every other time is said here."""
-        return self._say(Anchors.ENTERED, **facts, time=self._say.moment(self._chosen(), self._lab.zone))
+        """Say what is entered now, as every other time is said here, and which visits it leaves no time."""
+        entered = self._say(Anchors.ENTERED, **facts, time=self._say.moment(self._chosen(), self._lab.zone))
+        return "\n".join((entered, *self._without_time()))
+
+    def _without_time(self) -> Iterator[str]:
+        """Name the visits that hang on the anchor and whose windows share no time."""
+        study, arm, name = self._lab.study.file, self._found.arm, self.name.currentData()
+        for visit in study.arms[arm].visits:
+            if any(window.anchor == name for window in study.windows_of(arm, visit)):
+                found = apart(self._lab.timing(self._found.participant_id, visit).spans)
+                if found is not None:
+                    yield self._say(Anchors.APART, visit=visit, words=apart_in_words(found, self._say.window_words))
 
     def _refuse(self, why: str, then: QWidget) -> None:
         """Say what is missing or asked, and put the keyboard where it is answered."""

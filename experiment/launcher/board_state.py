@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from experiment.config.study_file import StudyFile
 from experiment.design.schedule import Scheduled
-from experiment.design.window_words import hours
+from experiment.design.window_words import apart_in_words, hours
 from experiment.format.vocabulary import VisitStanding
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import OnBoard
@@ -174,6 +174,8 @@ def when_of(visit: Scheduled, moment: datetime, zone: tzinfo, say: Speaker) -> I
             yield say(OnBoard.FROM, begins=begins)
         else:
             yield say(OnBoard.FROM_TO, begins=begins, due=due, ends=ends)
+    if visit.apart is not None:
+        yield apart_in_words(visit.apart, say.window_words)
     if visit.standing is VisitStanding.AWAITING:
         yield say(OnBoard.AWAITS, name=say.anchor(visit.awaits[0]))
     if visit.overtaken is not None:

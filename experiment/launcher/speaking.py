@@ -110,6 +110,8 @@ class Speaker:
             none_done=self.template(Windows.W_NONE_DONE),
             in_hours=self.template(Windows.W_IN_HOURS),
             in_days=self.template(Windows.W_IN_DAYS),
+            apart=self.template(Windows.W_APART),
+            from_to=self.template(Windows.W_FROM_TO),
             places={
                 VisitWindow.INSIDE: self(Windows.W_INSIDE),
                 VisitWindow.EARLY: self(Windows.W_EARLY),
@@ -117,6 +119,7 @@ class Speaker:
             },
             joined=f" {self(Windows.W_AND)} ",
             name=self.anchor,
+            moment=self.moment,
         )
 
     def clock(self, utc: str, zone: tzinfo) -> str:

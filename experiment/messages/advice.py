@@ -33,6 +33,11 @@ class Advice(Message):
         "to rehearse as another, add --arm and --language",
     )
 
+    WINDOWS_APART = (
+        "{visit} of {participant_id} has no time at which it keeps both its windows; {words}",
+        "check the times that were entered; if they are right, ask the researcher in which of the two it is to be: a "
+        "session needs a reason then, or is refused where the study file says `outside: refuse`",
+    )
     LEFT_OUT_OF_STATUS = (
         "{files} is missing, cannot be read or is of no arm of the study, so nothing is said of whoever it is",
         "leave it as it is, and show it to whoever looks after the data",

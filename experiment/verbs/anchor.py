@@ -11,21 +11,25 @@ from experiment.config.load import Study, load_study
 from experiment.config.visits import start_of
 from experiment.design.anchor_order import out_of_order, visits_before
 from experiment.design.local_time import clock_of, day_of, is_same
-from experiment.design.windows import span_of, zone_of
+from experiment.design.schedule import Scheduled
+from experiment.design.window_words import apart_in_words
+from experiment.design.windows import zone_of
 from experiment.format.enrolment import Enrolment
 from experiment.format.near import as_known
 from experiment.format.wall_clock import now
-from experiment.messages import Confirm, Reason, Refusal, Usage
+from experiment.messages import Advice, Confirm, Reason, Refusal, Usage
 from experiment.record import participants
 from experiment.record.anchors import Anchors
+from experiment.record.board import visits_of
 from experiment.record.known_runs import read_ledger_of
 from experiment.record.seen_visits import seen_visits, times_known
 from experiment.record.storage import Disk
 from experiment.verbs.asking import confirmed
 from experiment.verbs.exit_codes import DONE, WRONG_USAGE
-from experiment.verbs.moment import moment_meant, shortly
+from experiment.verbs.moment import moment_meant
 from experiment.verbs.names import suggestion
 from experiment.verbs.reasons import impersonal
+from experiment.verbs.visit_words import from_until, in_short
 
 
 def carry_out(options: argparse.Namespace) -> int:
@@ -52,27 +56,34 @@ def carry_out(options: argparse.Namespace) -> int:
     new = anchors.enter(found.participant_id, name, at, reason, asked, options.accept_ledger.take)
     if new.anchors != found.anchors:
         options.reason.take()
+    visits = () if at is None else tuple(_due(study, new, name, options))
     if options.json:
         print(new.model_dump_json(indent=2))
     elif at is None:
         print(f"{new.participant_id}: {name} is taken back; what stood there is kept")
     else:
         print(f"{new.participant_id}: {name} was at {clock_of(at, zone)}")
-        for line in _due(study, new, name, at):
-            print(line)
+        for visit in visits:
+            print(_line(visit, zone))
+    for visit in visits:
+        if visit.apart is not None:
+            facts = {"visit": visit.visit, "participant_id": new.participant_id}
+            print(Advice.WINDOWS_APART.say(words=apart_in_words(visit.apart), **facts), file=sys.stderr)
     return DONE
 
 
-def _due(study: Study, found: Enrolment, name: str, at: datetime) -> Iterator[str]:
-    """Return when the visits are due that hang on an anchor."""
-    zone = zone_of(study.file)
-    for visit in study.file.arms[found.arm].visits:
-        for window in study.file.windows_of(found.arm, visit):
-            if window.anchor == name:
-                span = span_of(window, at, zone)
-                times = (span.begins, span.ends, span.due)
-                begins, ends, due = (shortly(one, window.in_days, now(), zone) for one in times)
-                yield f"{visit}: {begins} – {ends}, due {due}"
+def _due(study: Study, found: Enrolment, name: str, options: argparse.Namespace) -> Iterator[Scheduled]:
+    """Give the visits that hang on an anchor, as they stand now."""
+    seen = seen_visits(Disk(), options.data, found.participant_id, read_ledger_of(Disk(), options.data)[0])
+    for visit in visits_of(study.file, found, seen, now()):
+        if any(window.anchor == name for window in study.file.windows_of(found.arm, visit.visit)):
+            yield visit
+
+
+def _line(visit: Scheduled, zone: tzinfo) -> str:
+    """Say when a visit is due, or what it waits for, as `status` says it."""
+    times = from_until(visit, now(), zone)
+    return f"{visit.visit}: {times}" if times else in_short(visit, now(), zone)
 
 
 def _known_name(study: Study, found: Enrolment, typed: str) -> str:

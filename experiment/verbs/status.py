@@ -13,8 +13,7 @@ from experiment.config.study_file import StudyFile
 from experiment.design.local_time import clock_of
 from experiment.design.schedule import Scheduled
 from experiment.design.window_words import hours
-from experiment.design.windows import THIS_CLOCK, zone_of
-from experiment.format.vocabulary import VisitStanding
+from experiment.design.windows import THIS_CLOCK, Span, zone_of
 from experiment.format.wall_clock import now
 from experiment.messages import Advice, visible
 from experiment.record.board import Board, BoardLine, board, now_wanted
@@ -23,6 +22,7 @@ from experiment.record.known_runs import read_ledger_of
 from experiment.record.storage import Disk
 from experiment.verbs.exit_codes import DONE
 from experiment.verbs.moment import moment_meant, shortly
+from experiment.verbs.visit_words import from_until, in_short
 
 _NAMED = 3
 """So many files are named at once."""
@@ -81,15 +81,8 @@ def _page(found: Board, moment: datetime, zone: tzinfo, study: StudyFile) -> Ite
 
 def _row(line: BoardLine, visits: tuple[str, ...], moment: datetime, zone: tzinfo) -> tuple[str, ...]:
     """Write a participant's visits, each in the column that it has in the study."""
-    cells = {one.visit: f"{one.visit} {one.standing}{_what_for(one, moment, zone)}" for one in line.visits}
+    cells = {one.visit: in_short(one, moment, zone) for one in line.visits}
     return (line.enrolment.participant_id, line.enrolment.arm, *(cells.get(visit, "") for visit in visits))
-
-
-def _what_for(visit: Scheduled, moment: datetime, zone: tzinfo) -> str:
-    """Write what a visit that is still to come waits for."""
-    if visit.standing is VisitStanding.LATER and visit.begins is not None:
-        return f" from {shortly(visit.begins, visit.in_days, moment, zone)}"
-    return f" {visit.awaits[0]}" if visit.standing is VisitStanding.AWAITING else ""
 
 
 def _said_of(found: Board, line: BoardLine, visit: Scheduled, moment: datetime, zone: tzinfo) -> str:
@@ -104,10 +97,7 @@ def _said_of(found: Board, line: BoardLine, visit: Scheduled, moment: datetime, 
 
 def _details(visit: Scheduled, moment: datetime, zone: tzinfo) -> str:
     """Write from when until when a visit may take place, and what is amiss with it."""
-    said = []
-    if visit.begins is not None and visit.due is not None and visit.ends is not None:
-        begins, due, ends = (shortly(one, visit.in_days, moment, zone) for one in (visit.begins, visit.due, visit.ends))
-        said.append(f"{begins} – {ends}, due {due}")
+    said = [times] if (times := from_until(visit, moment, zone)) else []
     if visit.overtaken is not None:
         said.append(f"it comes before {visit.overtaken}, which is past")
     if visit.undone:
@@ -158,7 +148,13 @@ def _visit(visit: Scheduled, zone: tzinfo) -> dict[str, object]:
         "awaits": visit.awaits,
         "undone": visit.undone,
         "overtaken": visit.overtaken,
+        "windows_apart": None if visit.apart is None else [_window(visit.apart.earlier), _window(visit.apart.later)],
     }
+
+
+def _window(span: Span) -> dict[str, object]:
+    begins, ends = (_iso(one, span.zone) for one in (span.begins, span.ends))
+    return {"anchor": span.window.anchor, "begins": begins, "ends": ends, "in_days": span.window.in_days}
 
 
 def _iso(one: datetime | None, zone: tzinfo) -> str | None:

@@ -20,6 +20,7 @@ from experiment.record.storage import Disk
 from experiment.record.visit_summary import VisitSummary, next_visit, visit_summary
 from experiment.task.run_summary import RunSummary, Tally
 from experiment.verbs.moment import shortly
+from experiment.verbs.visit_words import from_until
 
 
 def end_of_visit(files: RunFiles, study: StudyFile) -> tuple[str, ...]:
@@ -73,9 +74,9 @@ def next_line(visit: Scheduled | None, zone: tzinfo, today: datetime) -> str:
     """Write which visit comes next, with its day and hours."""
     if visit is None:
         return "next visit: none, this was the last"
-    if visit.begins is not None and visit.due is not None and visit.ends is not None and not visit.awaits:
-        begins, due, ends = (shortly(one, visit.in_days, today, zone) for one in (visit.begins, visit.due, visit.ends))
-        return f"next visit: {visit.visit}, {begins} – {ends}, due {due}"
+    times = from_until(visit, today, zone)
+    if times:
+        return f"next visit: {visit.visit}, {times}"
     if visit.standing is VisitStanding.AWAITING:
         return f"next visit: {visit.visit}; its hours follow once the time of {' and '.join(visit.awaits)} is entered"
     return f"next visit: {visit.visit}"

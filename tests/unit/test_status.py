@@ -92,6 +92,7 @@ def test_json(lab: Lab) -> None:
         "awaits": [],
         "undone": [],
         "overtaken": None,
+        "windows_apart": None,
         "resumable_until": None,
         "too_late_to_resume": False,
     } == read["participants"][0]["visits"][1]

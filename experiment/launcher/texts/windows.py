@@ -23,7 +23,12 @@ class Windows(Sentence):
         "day {day} after {name}: {place} days {earliest} – {latest}",
         "jour {day} après {name} : {place} jours {earliest} – {latest}",
     )
+    W_APART = (
+        "its windows share no time: {earlier}, and {later}",
+        "ses fenêtres n'ont aucun moment en commun : {earlier}, et {later}",
+    )
+    W_FROM_TO = ("{begins} – {ends} after {name}", "du {begins} au {ends} après {name}")
     W_INSIDE = ("inside", "dans la fenêtre")
     W_EARLY = ("early, before", "trop tôt, avant")
-    W_LATE = ("late, after", "trop tard, après")
+    W_LATE = ("late, after", "hors délai, après")
     W_AND = (" and ", " et ")

@@ -27,6 +27,7 @@ from tests.unit.test_rehearsals import ADVICE as OF_REHEARSALS
 from tests.unit.test_short_check import ADVICE as OF_THE_SHORT_CHECK
 from tests.unit.test_status import ADVICE as OF_STATUS
 from tests.unit.test_validate import ADVICE as OF_VALIDATE
+from tests.unit.test_windows_apart import ADVICE as OF_WINDOWS
 
 OF_SEALING = {Advice.FILES_PUT_BACK, Advice.INPUTS_MISSING, Advice.NOT_READ_ONLY}
 """Provoked in tests/unit/record/test_protecting.py."""
@@ -197,5 +198,6 @@ def test_every_advice_is_provoked() -> None:
         | OF_DOUBTFUL_RUNS
         | OF_THE_SHORT_CHECK
         | OF_VALIDATE
+        | OF_WINDOWS
     )
     assert set(Advice) == {advice for advice, _ in CASES if advice} | elsewhere | {Advice.MIRRORED}
