@@ -16,6 +16,7 @@ from experiment.design.window_words import apart_in_words
 from experiment.design.windows import zone_of
 from experiment.format.enrolment import Enrolment
 from experiment.format.near import as_known
+from experiment.format.vocabulary import VisitStanding
 from experiment.format.wall_clock import now
 from experiment.messages import Advice, Confirm, Reason, Refusal, Usage
 from experiment.record import participants
@@ -83,7 +84,10 @@ def _due(study: Study, found: Enrolment, name: str, options: argparse.Namespace)
 def _line(visit: Scheduled, zone: tzinfo) -> str:
     """Say when a visit is due, or what it waits for, as `status` says it."""
     times = from_until(visit, now(), zone)
-    return f"{visit.visit}: {times}" if times else in_short(visit, now(), zone)
+    if not times:
+        return in_short(visit, now(), zone)
+    said = in_short(visit, now(), zone) if visit.standing is VisitStanding.LATE else visit.visit
+    return f"{said}: {times}"
 
 
 def _known_name(study: Study, found: Enrolment, typed: str) -> str:

@@ -65,12 +65,12 @@ def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 
 
 def test_whoever_enters_it_is_warned(lab: Lab) -> None:
-    """`anchor` and `status` say one sentence: first what is awaited, then that there is no time, with both windows."""
+    """`anchor` and `status` say one sentence: that it is late, and then that there is no time, with both windows."""
     enter = ("anchor", "--participant", "KD001", "--accept-time", "--name")
     first = lab.say(*enter, "infusion1_end", "--at", "2026-11-26 14:05")
-    assert "day7: 2026-12-02 – 2026-12-05, due 2026-12-03" in first.out, "by now it is over, whatever comes"
+    assert "day7 late: 2026-12-02 – 2026-12-05, due 2026-12-03" in first.out, "by now it is over, whatever comes"
     third = lab.say(*enter, "infusion3_end", "--at", "10:00")
-    assert f"day7: {APART}" in third.out.splitlines()
+    assert f"day7 late: {APART}" in third.out.splitlines()
     assert Advice.WINDOWS_APART.say(visit="day7", participant_id="KD001", words=APART) in third.err.splitlines()
     assert f"day7    late  {APART}; not done before it: post4h" in lab.say("status", "--at", "14:00").out
     read = json.loads(lab.say("status", "--json").out)["participants"][0]["visits"][2]
