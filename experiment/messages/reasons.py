@@ -502,6 +502,10 @@ class Reason(Message):
         "there are neither enrolments nor sessions in {folder}",
         "name the data folder of each computer, or the copy that `backup` has made of it",
     )
+    COPIES_TO_COLLECT = (
+        "{folder} is no data folder, but there are copies of data folders in it: {copies}",
+        "name the copy itself, one of each computer",
+    )
     COLLECTED_WHILE_RUNNING = (
         "{participant_id} is in a session in {folder} at this moment",
         "collect when it has ended",
@@ -526,6 +530,13 @@ class Reason(Message):
         "nothing is collected; say `verify` of each: if one was edited since, put it back from the other or from a "
         "copy; else ask the researcher which one holds, collect the folders without the other into a new one (--into), "
         "and enter there what only the other has",
+    )
+    ENTERED_OTHERWISE = (
+        "of {participant_id} the folders do not say the same: {what}: {said}",
+        "nothing is collected; find out which one holds, correct the other in its folder (`anchor`, or `enrol` with "
+        "--correct, --withdraw or --reinstate; with --reason, and --data for the folder), and say this again: as soon "
+        "as all say the same, all entries are kept; arm, language or site can be corrected before the first session, "
+        "later ask the researcher",
     )
     PLACES_DRAWN_TWICE = (
         "{participants} stand in one place of the arm {arm}, so their lists come in the same order: two computers have "

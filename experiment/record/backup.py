@@ -154,6 +154,12 @@ def _check_apart(storage: Storage, place: Path) -> None:
             raise Refusal(reason, place=place, folder=folder, right=folder.parent)
 
 
+def copies_in(storage: Storage, place: Path) -> list[Path]:
+    """List the copies that stand in a folder, such as a stick."""
+    there = [place / name for name in storage.names_in(place) if name.startswith(_PREFIX)]
+    return sorted(copy for copy in there if storage.exists(copy / RECORD) and storage.exists(copy / DATA))
+
+
 def _content(storage: Storage, file: Path) -> bytes:
     return storage.read(file) if storage.exists(file) else b""
 

@@ -33,7 +33,7 @@ from experiment.format.run_files import among_rehearsals, ledger_file, ledgers_f
 from experiment.format.vocabulary import EnrolmentChange
 from experiment.messages import Reason, Refusal
 from experiment.messages.accepting import Accepts, never
-from experiment.record.backup import DATA, RECORD
+from experiment.record.backup import DATA, RECORD, copies_in
 from experiment.record.collected_ledgers import ledgers_beside, new_lines
 from experiment.record.copying import Copying, Put, holds
 from experiment.record.enrolments import Enrolments
@@ -43,7 +43,7 @@ from experiment.record.ledger import first_line
 from experiment.record.soft_locks import Locked
 from experiment.record.sources import Source, Unit, newest, read_source, whole_lines_of
 from experiment.record.storage import Storage
-from experiment.record.united_enrolments import united
+from experiment.record.united_enrolments import Apart, united
 from experiment.record.verify import Verified, verify
 from experiment.workers import HowFar
 
@@ -123,6 +123,9 @@ class Gathering:
                 raise Refusal(Reason.COLLECTED_HALF_ITSELF, folder=data)
             source = read_source(self._storage, data)
         if not source.runs and not source.enrolments:
+            copies = ", ".join(str(copy) for copy in copies_in(self._storage, folder))
+            if copies:
+                raise Refusal(Reason.COPIES_TO_COLLECT, folder=folder, copies=copies)
             raise Refusal(Reason.NOTHING_TO_COLLECT, folder=folder)
         return source
 
@@ -176,8 +179,9 @@ class Gathering:
 
     def _of_enrolments(self) -> Iterator[Refusal]:
         for who, units in sorted(self._units("enrolments").items()):
-            if newest(self._storage, units) is None and united(self._storage, units) is None:
-                yield Refusal(Reason.ENROLMENTS_DIFFER, participant_id=who, folders=_folders(units))
+            found = united(self._storage, units) if newest(self._storage, units) is None else None
+            if isinstance(found, Apart):
+                yield from _refused(who, units, found)
 
     def _of_places(self) -> Iterator[Refusal]:
         states = [newest(self._storage, units) or units[0] for units in self._units("enrolments").values()]
@@ -250,8 +254,8 @@ class Gathering:
 
     def _united(self, who: str, units: Sequence[Unit]) -> tuple[Enrolment, EnrolmentChange]:
         found = united(self._storage, units)
-        if found is None:
-            raise Refusal(Reason.ENROLMENTS_DIFFER, participant_id=who, folders=_folders(units))
+        if isinstance(found, Apart):
+            raise next(_refused(who, units, found))
         return found
 
     def _own_lines(self) -> bytes:
@@ -298,6 +302,13 @@ def _same(one: Path, other: Path) -> bool:
 
 def _folders(units: Sequence[Unit]) -> str:
     return " and ".join(str(unit.folder) for unit in units)
+
+
+def _refused(who: str, units: Sequence[Unit], apart: Apart) -> Iterator[Refusal]:
+    if not apart.differences:
+        yield Refusal(Reason.ENROLMENTS_DIFFER, participant_id=who, folders=_folders(units))
+    for what, said in apart.differences:
+        yield Refusal(Reason.ENTERED_OTHERWISE, participant_id=who, what=what, said=said)
 
 
 def _differing(units: Sequence[Unit]) -> str:

@@ -13,7 +13,7 @@ from experiment.format import wall_clock
 from experiment.format.run_files import SessionFiles, locks_folder
 from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionKind, SessionStatus
-from experiment.messages import Refusal
+from experiment.messages import Reason, Refusal
 from experiment.messages.accepting import always
 from experiment.record import participants
 from experiment.record.anchors import Anchors
@@ -158,6 +158,8 @@ class Days:
     ahead_min: dict[str, int] = field(default_factory=dict)
     """How far each computer's clock is ahead."""
     copies: list[Copy] = field(default_factory=list)
+    shared: bool = False
+    """Whether two have entered of the same thing: what is collected may be refused then, until it is settled."""
     _minute: int = 0
     _number: int = 0
 
@@ -174,7 +176,7 @@ class Days:
     def enter(self, name: str, of: str) -> None:
         """Enter an anchor on a computer, or correct it; in the collected folder, somebody leaves or comes back."""
         place, who = self.at[name], WHO[of]
-        if not self.disk.exists(place.folder / "participants" / f"{who}.json"):
+        if not self._knows(name, who):
             return
         with self._clock(name):
             what = f"entry {self._minute}"
@@ -185,8 +187,60 @@ class Days:
             else:
                 found = participants.find(self.disk, place.folder, self.began.study, who)
                 corrections = Corrections(self.disk, place.folder, self.began.study)
-                (corrections.withdraw if found.withdrawn is None else corrections.reinstate)(who, what)
+                try:
+                    (corrections.withdraw if found.withdrawn is None else corrections.reinstate)(who, what)
+                except Refusal:
+                    if self.shared:  # what was still to come has come, and says so already
+                        return
+                    raise
         place.told |= {(who, what)}
+
+    def enter_of_the_same(self, names: list[str], of: str, alike: bool, leaving: bool) -> None:
+        """Enter the same thing in several places, alike or not: an anchor, or whether somebody takes part."""
+        self.shared = True
+        since = self._minute
+        for number, name in enumerate(names):
+            own = 0 if alike else number
+            if leaving:
+                self._turn(name, WHO[of], bool((since + own) % 2), f"entry {since}.{own}")
+            else:
+                self._anchor(name, WHO[of], since + own, f"entry {since}.{own}")
+
+    def settle(self) -> None:
+        """Bring all to say the same, whatever they say now."""
+        since = self._minute
+        for name in self.at:
+            for who in WHO.values():
+                for leaves in (True, False):
+                    self._turn(name, who, leaves, f"settled in {name}: {leaves}")
+                self._anchor(name, who, since, f"settled in {name}")
+
+    def says(self, name: str, who: str) -> tuple[bool, datetime | None]:
+        """Tell whether somebody is withdrawn in a place, and when the thing was that all of them enter."""
+        found = participants.find(self.disk, self.at[name].folder, self.began.study, who)
+        return found.withdrawn is not None, found.anchor_times.get(ANCHOR[ONE])
+
+    def _turn(self, name: str, who: str, leaves: bool, what: str) -> None:
+        place = self.at[name]
+        if self._knows(name, who) and self.says(name, who)[0] is not leaves:
+            with self._clock(name):
+                corrections = Corrections(self.disk, place.folder, self.began.study, always)
+                try:
+                    (corrections.withdraw if leaves else corrections.reinstate)(who, what)
+                except Refusal:  # what was still to come has come, and says so already
+                    return
+            place.told |= {(who, what)}
+
+    def _anchor(self, name: str, who: str, minute: int, what: str) -> None:
+        place, at = self.at[name], datetime(2026, 11, 23, tzinfo=timezone.utc) + timedelta(minutes=minute)
+        if self._knows(name, who) and self.says(name, who)[1] != at:
+            with self._clock(name):
+                anchors = Anchors(self.disk, place.folder, self.began.study)
+                anchors.enter(who, ANCHOR[ONE], at, what, (), always)
+            place.told |= {(who, what)}
+
+    def _knows(self, name: str, who: str) -> bool:
+        return self.disk.exists(self.at[name].folder / "participants" / f"{who}.json")
 
     def hold(self, name: str, of: str) -> None:
         """Begin the session of a computer's participant, or go on with it, there or in the collected folder."""
@@ -229,7 +283,7 @@ class Days:
             self.disk.remove(locks / name)
 
     def collect(self, which: list[int], killed_at: int | None = None) -> Collected | None:
-        """Collect some of the folders and their copies, in an order; ``None``: it was killed."""
+        """Collect some of the folders and their copies, in an order; ``None``: it was killed, or is to be settled."""
         there = [self.at[ONE], self.at[OTHER], *(one for one in self.copies if not one.folder.name.startswith("all"))]
         chosen = list({there[n % len(there)].folder: there[n % len(there)] for n in which}.values())
         with self._clock("all"):
@@ -237,7 +291,9 @@ class Days:
             try:
                 gathering = Gathering(self.disk, [one.folder for one in chosen], self.all.folder)
                 conflicts = gathering.conflicts()
-                assert [] == [str(no) for no in conflicts]
+                assert [] == [str(no) for no in conflicts if not self.shared or no.reason != Reason.ENTERED_OTHERWISE]
+                if conflicts:
+                    return None
                 made = gathering.written()
             except Killed:
                 return None

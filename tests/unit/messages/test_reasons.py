@@ -1341,6 +1341,14 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(collect(lab, lab.folder / "nothing")), {"folder": lab.folder / "nothing"}
 
 
+@provokes(Reason.COPIES_TO_COLLECT)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    copy = lab.folder / "stick" / "belief-data-0123456789abcdef"
+    (copy / "data").mkdir(parents=True)
+    (copy / "backup.json").write_text("{}", encoding="utf-8")
+    return line(collect(lab, copy.parent)), {"folder": copy.parent, "copies": copy}
+
+
 @provokes(Reason.COLLECTED_WHILE_RUNNING)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     study_session_here(lab)
@@ -1389,6 +1397,18 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     other = other_folder(lab, "KD001")
     facts = {"participant_id": "KD001", "folders": f"{lab.data} and {other}"}
+    return line(collect(lab, lab.data, other)), facts
+
+
+@provokes(Reason.ENTERED_OTHERWISE)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    other = lab.folder / "other"
+    shutil.copytree(lab.data, other)
+    for place, change in ((lab.data, "--withdraw"), (other, "--withdraw"), (other, "--reinstate")):
+        why = ("--reason", f"for {place.name}", "--data", str(place))
+        assert 0 == lab.say("enrol", "--participant", "KD001", change, *why).code
+    said = f"withdrawn in {lab.data}, taking part in {other}"
+    facts = {"participant_id": "KD001", "what": "whether they take part", "said": said}
     return line(collect(lab, lab.data, other)), facts
 
 

@@ -216,7 +216,40 @@ def test_two_changes_of_one_anchor_are_not_put_together(pcs: Computers) -> None:
     pcs.collected()
     for data, hour in ((pcs.one, 10), (pcs.into, 11)):
         Anchors(Disk(), data, pcs.study.study.file).enter("KD001", "infusion1_end", at(hour), None, (), always)
-    assert [Reason.ENROLMENTS_DIFFER] == [no.reason for no in pcs.gathering().conflicts()]
+    assert [Reason.ENTERED_OTHERWISE] == [no.reason for no in pcs.gathering().conflicts()]
+
+
+@pytest.mark.parametrize("where", ["one", "into"])
+def test_a_correction_in_either_folder_settles_it(pcs: Computers, where: str) -> None:
+    """Both hours are named with their folders; as soon as both say the same, all entries are kept, and it goes on."""
+    pcs.collected()
+    file, hours = pcs.study.study.file, {"one": 10, "into": 11}
+    for name, hour in hours.items():
+        Anchors(Disk(), getattr(pcs, name), file).enter("KD001", "infusion1_end", at(hour), None, (), always)
+    (no,) = pcs.gathering().conflicts()
+    assert all(f"{at(hour):%Y-%m-%d %H:%M} in {getattr(pcs, name)}" in str(no) for name, hour in hours.items())
+    (other,) = {*hours} - {where}
+    corrected = Anchors(Disk(), getattr(pcs, where), file)
+    corrected.enter("KD001", "infusion1_end", at(hours[other]), "misread", (), always)
+    assert [] == pcs.collected().found.wrong
+    found = participants.find(Disk(), pcs.into, file, "KD001")
+    assert (3, at(hours[other])) == (len(found.anchors), found.anchor_times["infusion1_end"])
+    Anchors(Disk(), pcs.one, file).enter("KD001", "infusion1_end", at(12), "misread again", (), always)
+    assert [] == pcs.collected().found.wrong
+    assert at(12) == participants.find(Disk(), pcs.into, file, "KD001").anchor_times["infusion1_end"]
+
+
+def test_changes_of_different_kinds_do_not_touch(pcs: Computers) -> None:
+    """Another language on the computer, withdrawn in the collected folder: both hold."""
+    pcs.on(pcs.one).enrol("KD003")
+    pcs.collected()
+    file = pcs.study.study.file
+    Corrections(Disk(), pcs.one, file).correct("KD003", None, "en", None, "speaks English")
+    Corrections(Disk(), pcs.into, file).withdraw("KD003", "moved away")
+    assert [] == pcs.collected().found.wrong
+    found = participants.find(Disk(), pcs.into, file, "KD003")
+    assert ("en", 2) == (found.language, len(found.history))
+    assert found.withdrawn is not None
 
 
 @contextmanager
