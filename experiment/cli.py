@@ -189,8 +189,8 @@ def command_line() -> OneLineParser:
     again.add_argument("--accept-ledger", action="store_true", help="go on although the ledger says otherwise")
 
     virtual = OneLineParser(add_help=False)
-    virtual.add_argument("--assumptions", type=typed.path, default=ASSUMPTIONS, metavar="FILE", help="what is assumed")
-    virtual.add_argument("--seed", type=typed.count, default=1, metavar="N", help="another seed, other people (1)")
+    virtual.add_argument("--assumptions", type=typed.path, metavar="FILE", help=f"what is assumed ({ASSUMPTIONS.name})")
+    virtual.add_argument("--seed", type=typed.count, metavar="N", help="another seed, other people (1)")
     virtual.add_argument("--miss", type=typed.share, metavar="SHARE", help="one session: miss so many questions: 0.1")
     virtual.add_argument("--pause", type=typed.count, metavar="N", help="one session: ask for so many pauses")
     virtual.add_argument("--end-early", action="store_true", help="one session: end it half-way")

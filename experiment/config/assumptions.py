@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, Strict, model_validator
@@ -17,6 +17,7 @@ from experiment.config.model import Label, Model, Name, Plain, wrong
 from experiment.config.reading import read_whole
 from experiment.config.study_file import StudyFile
 from experiment.config.yaml_source import YamlSource, read_yaml
+from experiment.format.run_files import ASSUMED_AS
 from experiment.format.vocabulary import Origin
 
 Share = Annotated[float, Strict(), Field(ge=0, le=1)]
@@ -292,10 +293,7 @@ def load_assumptions(file: Path, study: StudyFile | None = None) -> Assumptions:
 
 def with_assumptions(study: Study, file: Path) -> Study:
     """Return a study whose sessions keep, among their files, what is assumed of those who take part."""
-    return replace(study, inputs=(*study.inputs, InputFile(_KEPT_AS, read_whole(file))))
-
-
-_KEPT_AS = PurePosixPath("assumed", "assumptions.yaml")
+    return replace(study, inputs=(*study.inputs, InputFile(ASSUMED_AS, read_whole(file))))
 
 
 def _mistakes(assumptions: Assumptions, source: YamlSource, study: StudyFile | None) -> Iterator[Mistake]:

@@ -10,9 +10,12 @@ import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from experiment.format.vocabulary import SessionKind, Table
+
+ASSUMED_AS = PurePosixPath("assumed", "assumptions.yaml")
+"""Where it is kept what is assumed of whoever answers, among the study files of a session of virtual participants."""
 
 
 @dataclass(frozen=True)

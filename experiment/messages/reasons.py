@@ -194,6 +194,11 @@ class Reason(Message):
         "{session} was begun as a {kind} session with a {mode} participant (run {run})",
         "go on with the same kind and the same participant mode",
     )
+    RESUMED_AS_ANOTHER_PERSON = (
+        "{session} was begun with the seed {seed} and the assumptions {assumed} (run {run}), and with the seed "
+        "{other_seed} and the assumptions {other_assumed} somebody else would go on",
+        "leave --seed and --assumptions out: with --resume they are as they were",
+    )
     SESSION_HELD = (
         "{session} may be running elsewhere, perhaps on another computer: {file} says so",
         "go to that window; if you are sure that there is none, delete that file and try again",

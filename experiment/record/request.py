@@ -23,6 +23,22 @@ class Deviation:
 
 
 @dataclass(frozen=True)
+class Believer:
+    """Which virtual person answers, of all that a mode could have.
+
+    Parameters
+    ----------
+    seed
+        Of all that is drawn for them.
+    assumed
+        The SHA-256 of the file of assumptions, which says what they are like.
+    """
+
+    seed: int
+    assumed: str
+
+
+@dataclass(frozen=True)
 class Request:
     """What an experimenter asks for.
 
@@ -47,6 +63,8 @@ class Request:
     accept_ledger
         Asked where something is amiss: go on although a run of the participant's, or the enrolment, is missing, not
         known to the ledger, or not as it was entered last.
+    believer
+        Who answers, if it is a virtual participant with beliefs, called in by somebody who can call in others.
     calendar
         Whether a simulated session takes place at its time in a simulated study; that of another has none.
     """
@@ -62,6 +80,7 @@ class Request:
     study_change_reason: str | None = None
     deviation: Deviation | None = None
     accept_ledger: Accepts = never
+    believer: Believer | None = None
     calendar: bool = False
 
     @property

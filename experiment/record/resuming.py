@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from experiment.config.fingerprint import SHORT
 from experiment.design.window_words import hours
 from experiment.format.enrolment import Enrolment
 from experiment.format.ledger import Ledger
-from experiment.format.run_files import SessionFiles
+from experiment.format.run_files import ASSUMED_AS, SessionFiles
+from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionStatus
 from experiment.format.wall_clock import now
 from experiment.messages import Reason, Refusal
 from experiment.record.find import Run, next_run, runs_of
 from experiment.record.launch import Launch, interrupted, resume
 from experiment.record.protecting import protect
-from experiment.record.request import Request
+from experiment.record.request import Believer, Request
 from experiment.record.run_ledger import enter_if_cut_short
 from experiment.record.stopped import too_late
 from experiment.record.storage import Storage
@@ -86,3 +88,27 @@ def _check_same(session: SessionFiles, run: Run, request: Request) -> None:
     kind, mode = run.sheet.kind, run.sheet.participant_mode
     if (kind, mode) != (request.kind, request.mode):
         raise Refusal(Reason.RESUMED_AS_ANOTHER, session=session, kind=kind, mode=mode, run=run.files.run)
+    if request.believer is None:
+        return
+    begun = Believer(
+        seed_of(run.sheet) or request.believer.seed, _assumed_of(run.sheet) or request.believer.assumed
+    )  # a run of which only half is known is held against that half
+    if request.believer != begun:
+        raise Refusal(
+            Reason.RESUMED_AS_ANOTHER_PERSON,
+            session=session,
+            run=run.files.run,
+            seed=begun.seed,
+            assumed=begun.assumed[:SHORT],
+            other_seed=request.believer.seed,
+            other_assumed=request.believer.assumed[:SHORT],
+        )
+
+
+def seed_of(sheet: SessionSheet) -> int | None:
+    """Return the seed of the virtual person with beliefs of a run; ``None``: there is none, or none has sat down."""
+    return next((launch.apparatus.seed for launch in sheet.launches if launch.apparatus.seed is not None), None)
+
+
+def _assumed_of(sheet: SessionSheet) -> str | None:
+    return next((item.sha256 for item in sheet.inputs if item.name == str(ASSUMED_AS)), None)

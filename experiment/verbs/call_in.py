@@ -3,19 +3,72 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from experiment.config.assumptions import load_assumptions, with_assumptions
 from experiment.config.load import Study
+from experiment.config.reading import read_whole
 from experiment.design.planner import Planned, plan_session
 from experiment.design.session_plan import SessionPlan
+from experiment.format.run_files import ASSUMED_AS, SessionFiles
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.interrupts import importing
 from experiment.messages import Reason, Refusal
+from experiment.record.find import runs_of
+from experiment.record.request import Believer
+from experiment.record.resuming import seed_of
+from experiment.record.storage import Disk
+from experiment.record.sums import sha256
 from experiment.task.participant import Participant
 from experiment.task.progress import Progress
+from experiment.verbs.as_known import enrolled_as, read_as_known
+from experiment.verbs.defaults import ASSUMPTIONS, SEED
 from experiment.virtual.opening import CallIn, virtual_participant
 
 _BESIDE = ("miss", "pause", "end_early", "pace")
+
+
+def settle_who_answers(study: Study, options: argparse.Namespace, kind: SessionKind) -> None:
+    """Say which seed and which file of assumptions count where none was typed: in a session that goes on, those it has.
+
+    What stands in `miss`, `pause`, `end_early` and `pace` is asked of one launch, and of no other.
+
+    Raises
+    ------
+    Refusal
+        If one is typed for a participant who has no beliefs.
+    """
+    if not _believes(options):
+        stray = next((name for name in ("seed", "assumptions") if given(options, name)), None)
+        if stray is not None:
+            raise Refusal(Reason.ONLY_WITH_BELIEFS, option=f"--{stray}")
+        return
+    seed, assumptions = _as_before(study, options, kind) if options.resume else (None, None)
+    options.seed = options.seed or seed or SEED
+    options.assumptions = options.assumptions or assumptions or ASSUMPTIONS
+
+
+def _believes(options: argparse.Namespace) -> bool:
+    return options.participant_mode is not None and options.participant_mode.believes
+
+
+def _as_before(study: Study, options: argparse.Namespace, kind: SessionKind) -> tuple[int | None, Path | None]:
+    """Return the seed of the last run of a session, and the assumptions that it keeps."""
+    disk = Disk()
+    read_as_known(study, options)
+    known = enrolled_as(disk, study, options.data, options.participant, kind)
+    if known is None or options.visit not in study.file.visits:
+        return None, None  # it will be said
+    runs = runs_of(disk, SessionFiles(options.data, known.participant_id, options.visit, study.file.task, kind))
+    if not runs:
+        return None, None
+    kept = runs[-1].files.inputs / ASSUMED_AS
+    return seed_of(runs[-1].sheet), kept if kept.exists() else None
+
+
+def believer_of(options: argparse.Namespace) -> Believer | None:
+    """Return which virtual person with beliefs is to answer, if one is, once that is settled."""
+    return Believer(options.seed, sha256(read_whole(options.assumptions))) if _believes(options) else None
 
 
 def call_in_as(study: Study, options: argparse.Namespace) -> CallIn:
@@ -34,10 +87,9 @@ def call_in_as(study: Study, options: argparse.Namespace) -> CallIn:
         If the file of assumptions has mistakes.
     """
     beside = [name for name in _BESIDE if given(options, name)]
-    if beside and not (options.participant_mode and options.participant_mode.believes):
+    if beside and not _believes(options):
         raise Refusal(Reason.ONLY_WITH_BELIEFS, option=f"--{beside[0].replace('_', '-')}")
-    believes = options.participant_mode is not None and options.participant_mode.believes
-    assumptions = load_assumptions(options.assumptions, study.file) if believes else None
+    assumptions = load_assumptions(options.assumptions, study.file) if _believes(options) else None
 
     def call_in(mode: ParticipantMode, plan: SessionPlan, progress: Progress) -> Participant | None:
         if assumptions is None:
@@ -58,8 +110,7 @@ def call_in_as(study: Study, options: argparse.Namespace) -> CallIn:
 
 def as_assumed(study: Study, options: argparse.Namespace) -> tuple[Study, int | None]:
     """Return a study that keeps what is assumed of whoever answers, and their seed; of a person nothing is."""
-    mode = options.participant_mode
-    if mode is None or not mode.believes:
+    if not _believes(options):
         return study, None
     return with_assumptions(study, options.assumptions), options.seed
 

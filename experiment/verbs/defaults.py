@@ -11,6 +11,7 @@ DEMO_STUDY = PROJECT / "configs" / "demo.yaml"
 DISPLAYS = PROJECT / "configs" / "displays.yaml"
 ASSUMPTIONS = PROJECT / "configs" / "assumptions.yaml"
 DATA = PROJECT / "data"
+SEED = 1
 
 
 def studies_by_name() -> dict[str, Path]:

@@ -46,7 +46,7 @@ from experiment.task.stage import Stage
 from experiment.verbs import typed
 from experiment.verbs.as_known import check_agrees, enrolled_as, read_as_known, say_if_withdrawn
 from experiment.verbs.asking import words_for
-from experiment.verbs.call_in import as_assumed, call_in_as
+from experiment.verbs.call_in import as_assumed, believer_of, call_in_as, settle_who_answers
 from experiment.verbs.clock import check_clock
 from experiment.verbs.exit_codes import DONE, NO, WRONG_USAGE
 from experiment.verbs.if_needed import say_not_needed
@@ -91,6 +91,7 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
     study = load_study(options.study, doubt_clock=options.accept_clock.take, any_screen=False)
     reason = new_run_reason(options)
     name, expected = display_named(load_displays(options.displays), options.display)
+    settle_who_answers(study, options, options.kind)
     called_in = call_in_as(study, options)  # before anybody is enrolled: it may be refused
     take_in(study, options, options.kind)
     request = Request(
@@ -105,6 +106,7 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
         study_change_reason=study_change_reason(study, options),
         deviation=deviation_given(options),
         accept_ledger=options.accept_ledger.take,
+        believer=believer_of(options),
     )
     choice = DisplayChoice(name, expected, options.window, options.accept_display.take, options.text_scale)
 

@@ -14,7 +14,8 @@ from experiment.interrupts import importing
 from experiment.messages import Usage, counted
 from experiment.record.request import Request
 from experiment.record.storage import QuickDisk
-from experiment.verbs.call_in import as_assumed, call_in_as, given
+from experiment.verbs.call_in import as_assumed, believer_of, call_in_as, given, settle_who_answers
+from experiment.verbs.defaults import ASSUMPTIONS, SEED
 from experiment.verbs.exit_codes import DONE, WRONG_USAGE
 from experiment.verbs.progress_bar import ProgressBar
 from experiment.verbs.run import new_run_reason, report, say_advice, take_in
@@ -54,6 +55,7 @@ def _say(said: str) -> int:
 def _one_session(study: Study, options: argparse.Namespace) -> int:
     """Enrol the participant if that is new, and conduct the session on the virtual stage."""
     reason = new_run_reason(options)
+    settle_who_answers(study, options, SessionKind.SIMULATED)
     who = call_in_as(study, options)  # before anybody is enrolled: it may be refused
     take_in(study, options, SessionKind.SIMULATED)
     request = Request(
@@ -65,6 +67,7 @@ def _one_session(study: Study, options: argparse.Namespace) -> int:
         resume=options.resume,
         new_run_reason=reason,
         accept_ledger=options.accept_ledger.take,
+        believer=believer_of(options),
     )
     study, seed = as_assumed(study, options)
     open_stage = partial(open_virtual_stage, seed=seed)
@@ -75,10 +78,11 @@ def _whole_study(study: Study, options: argparse.Namespace) -> int:
     with importing():
         from experiment.simulated_study.simulate import simulate_study  # noqa: PLC0415 (numpy)
         from experiment.simulated_study.simulation import Simulation  # noqa: PLC0415
-    assumptions = load_assumptions(options.assumptions, study.file)
+    file, seed = options.assumptions or ASSUMPTIONS, options.seed or SEED
+    assumptions = load_assumptions(file, study.file)
     mode = options.participant_mode or ParticipantMode.LEARNER
-    believes = with_assumptions(study, options.assumptions) if mode.believes else study
-    simulation = Simulation(believes, assumptions, mode, options.seed)
+    believes = with_assumptions(study, file) if mode.believes else study
+    simulation = Simulation(believes, assumptions, mode, seed)
     participants, jobs = options.participants or _PARTICIPANTS, options.jobs or 1
     done = simulate_study(simulation, participants, options.data, jobs, ProgressBar("simulating"))
     people = counted(done.participants, "participant")

@@ -34,6 +34,8 @@ from experiment.record.findings import shortly
 from experiment.record.provenance import program
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, OpenFile
+from experiment.record.sums import sha256
+from experiment.verbs.defaults import ASSUMPTIONS
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.removing import remove_tree
 from tests.instruments.small_study import PROJECT, review
@@ -908,6 +910,15 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 
 
 _LEARNER = ("--participant", "KD001", "--arm", "patient", "--visit", "baseline", "--participant-mode", "learner")
+
+
+@provokes(Reason.RESUMED_AS_ANOTHER_PERSON)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    lab.say("simulate", *_LEARNER, "--seed", "4", "--end-early")
+    assumed = sha256(ASSUMPTIONS.read_bytes())[:12]
+    facts = {"seed": 4, "other_seed": 9, "assumed": assumed, "other_assumed": assumed}
+    said = lab.say("simulate", *_LEARNER, "--seed", "9", "--resume")
+    return line(said), {"session": _KD001, "run": 1, **facts}
 
 
 @provokes(Reason.TOO_MANY_PAUSES)
