@@ -684,7 +684,7 @@ class Reason(Message):
         "add --participant-mode learner, or leave it out",
     )
     TOO_MANY_PAUSES = (
-        "{pauses} pauses are asked for, and there are {questions} questions at which one can be made",
+        "{pauses} asked for, and no more than {questions} at which one can be made",
         "ask for fewer with --pause",
     )
     NOTHING_TO_MISS = (

@@ -205,7 +205,7 @@ def pace(text: str) -> float:
 
 def _decimal(text: str) -> float | None:
     """Read a number in plain digits, with a point or a comma."""
-    return float(text.replace(",", ".")) if re.fullmatch(r"[0-9]{1,6}([.,][0-9]{1,6})?", text) else None
+    return float(text.replace(",", ".")) if re.fullmatch(r"(?=.)[0-9]{0,6}([.,][0-9]{1,6})?", text) else None
 
 
 def _whole(text: str) -> int | None:

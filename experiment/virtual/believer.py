@@ -49,7 +49,8 @@ class Conduct:
     value
         They answer every question with it, as far as the scale goes; ``None``: with what they have in mind.
     gives_up_at
-        At the question of this number, from 1, they end the session; ``None``: they do not.
+        At the question of this number, from 1, they end the session; ``None``: they do not. What is asked
+        again, after a pause, has the number that it had.
     pauses_at
         At these questions they ask for a pause.
     pace
@@ -109,7 +110,8 @@ class BelievingParticipant:
     ) -> None:
         self._mind, self._traits, self._habit, self._conduct, self._right = mind, traits, habit, conduct, right
         self._run, self._times = run, Counter(seen.times)
-        self._screens, self._questions = seen.screens, seen.questions
+        self._screens, self._finished = seen.screens, seen.questions
+        self._numbers: dict[tuple[str, ...], int] = {}
         self._drawn: tuple[float, ...] = ()
         self._gives_up = False
 
@@ -138,12 +140,14 @@ class BelievingParticipant:
                 return []
 
     def _asked(self, view: QuestionView, limit_s: float | None) -> list[Action]:
-        self._questions += 1
-        if self._questions == self._conduct.gives_up_at:
+        what = _named(view)
+        is_new = what not in self._numbers
+        number = self._numbers.setdefault(what, self._finished + len(self._numbers) + 1)
+        if number == self._conduct.gives_up_at:
             self._gives_up = True
         misses, changes, *_ = self._drawn
         traits = self._traits
-        if self._gives_up or self._questions in self._conduct.pauses_at:
+        if self._gives_up or (is_new and number in self._conduct.pauses_at):
             at_s = self._s(traits.first_input_s)
             return [Action(at_s if limit_s is None else min(at_s, _IN_TIME * limit_s), Key.ESCAPE)]
         if limit_s is not None and misses < traits.misses:

@@ -20,7 +20,7 @@ from experiment.design.session_plan import (
 )
 from experiment.format.vocabulary import ParticipantMode, Valence
 from experiment.layout.views import ChoiceView
-from experiment.messages import Reason, Refusal
+from experiment.messages import Reason, Refusal, counted
 from experiment.task.progress import Progress
 from experiment.virtual.believer import BelievingParticipant, Conduct, Seen
 from experiment.virtual.chance import Chance
@@ -174,7 +174,8 @@ def _conduct(
     first, pauses = (1, _poisson(traits.pauses, run)) if tried.pauses is None else (asked + 1, tried.pauses)
     until = range(first, questions + 1 if gives_up_at is None else gives_up_at)
     if tried.pauses is not None and tried.pauses > len(until):
-        raise Refusal(Reason.TOO_MANY_PAUSES, pauses=tried.pauses, questions=len(until))
+        wanted, there = counted(tried.pauses, "pause"), counted(len(until), "question")
+        raise Refusal(Reason.TOO_MANY_PAUSES, pauses=wanted, questions=there)
     if tried.misses and not any(_has_deadline(screen) for trial in plan.trials for _, screen in trial.screens):
         raise Refusal(Reason.NOTHING_TO_MISS, study=plan.study)
     at = sorted(until, key=lambda number: run.share("pause", number)) if pauses else []

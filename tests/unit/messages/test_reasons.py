@@ -924,7 +924,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 @provokes(Reason.TOO_MANY_PAUSES)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     said = lab.say("simulate", *_LEARNER, "--pause", "999")
-    return line(said), {"pauses": 999, "questions": 14}
+    return line(said), {"pauses": "999 pauses", "questions": "14 questions"}
 
 
 @provokes(Reason.NOTHING_TO_MISS)

@@ -44,7 +44,8 @@ REAL, SIMULATED = (SessionKind.STUDY, ParticipantMode.HUMAN), (SessionKind.SIMUL
 
 
 SCREEN = Apparatus(
-    zero_utc="", stage="window", inputs="keyboard", mouse="window", clock="monotonic",
+    zero_utc="", stage="window", inputs="keyboard", mouse="window", clock="monotonic", kept_awake=("screen",),
+    confirmed=("the clock is right",),
     display=Display(
         name="lab", unexpected=(), text_scale=1.0, width_px=1920, height_px=1080, full_screen=True, refresh_hz=60.0,
         interval_sd_ms=0.1, measured_flips=100, emulated_display=False,
@@ -160,7 +161,7 @@ def test_launches_differ_in_their_apparatus(both: dict[str, dict[str, Path]]) ->
     (one,), (other,) = real["launches"], simulated["launches"]
     assert {"apparatus", "flip_intervals"} == {key for key in one if one[key] != other[key]}
     differing = {key for key in one["apparatus"] if one["apparatus"][key] != other["apparatus"][key]}
-    assert {"stage", "inputs", "mouse", "clock", "display", "seed"} == differing
+    assert {"stage", "inputs", "mouse", "clock", "display", "seed", "kept_awake", "confirmed"} == differing
     assert 1 == other["apparatus"]["seed"]
     kept = [item for item in simulated["inputs"] if item not in real["inputs"]]
     assert [("assumed/assumptions.yaml", sha256(ASSUMED.read_bytes()))] == [(i["name"], i["sha256"]) for i in kept]

@@ -163,6 +163,14 @@ def test_the_same_person_goes_on(lab: Lab, tmp_path: Path) -> None:
     assert [4, 4] == [launch["apparatus"]["seed"] for launch in json.loads(sheet.read_bytes())["launches"]]
 
 
+def test_pauses_bring_no_end_nearer(lab: Lab) -> None:
+    """Half-way is half of the questions, however often one of them is asked again after a pause."""
+    session = ("--participant", "KD011", "--visit", "baseline", "--participant-mode", "learner", "--end-early")
+    once = lab.say("simulate", *session, "--arm", "patient").out
+    again = lab.say("simulate", *session, "--new-run", "--reason", "tried again", "--pause", "4", "--miss", ".0").out
+    assert once.partition(", and kept")[0] == again.partition(", and kept")[0] != ""
+
+
 def test_nobody_is_enrolled_for_a_session_that_is_refused(lab: Lab, tmp_path: Path) -> None:
     """Somebody without beliefs cannot miss questions, and a file of assumptions that is none has nobody in it."""
     (tmp_path / "empty.yaml").write_text("people: {}", "utf-8", newline="\n")
