@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, Strict, model_validator
 
-from experiment.config.explain import build, closest
+from experiment.config.explain import build, closest, closest_of
 from experiment.config.faults import Fault
 from experiment.config.load import InputFile, Study
 from experiment.config.mistakes import Mistake, StudyMistakes
@@ -246,7 +246,7 @@ class Assumptions(Model):
 
     people: AssumedPeople
     """Everybody."""
-    studies: tuple[Name, ...]
+    studies: Annotated[tuple[Name, ...], Field(min_length=1)]
     """The studies whose arms and visits are named below; in another, everybody is the same at every visit."""
     arms: dict[Name, dict[Label, AssumedThere]]
     """For an arm, and for each of its visits: what is otherwise than in `people`."""
@@ -270,13 +270,15 @@ def _figures(people: AssumedPeople) -> dict[str, Assumed]:
     return {name: getattr(people, name) for name in AssumedPeople.model_fields if name in people.model_fields_set}
 
 
-def load_assumptions(file: Path, study: StudyFile | None = None) -> Assumptions:
+def load_assumptions(file: Path, study: StudyFile | None = None, known: Iterable[str] = ()) -> Assumptions:
     """Read the file of assumptions.
 
     Parameters
     ----------
     study
         The study that is to be simulated: where the file names it, its arms and visits must be those of the study.
+    known
+        Studies that there are: a name that is written nearly as one of them, and is none, is a slip.
 
     Raises
     ------
@@ -285,7 +287,8 @@ def load_assumptions(file: Path, study: StudyFile | None = None) -> Assumptions:
     """
     source = read_yaml(file)
     assumptions = build(Assumptions, source)
-    mistakes = list(_mistakes(assumptions, source, study))
+    there = [*known, *([study.study] if study is not None else ())]
+    mistakes = [*_slips_of_studies(assumptions, source, there), *_mistakes(assumptions, source, study)]
     if mistakes:
         raise StudyMistakes(mistakes)
     return assumptions
@@ -294,6 +297,22 @@ def load_assumptions(file: Path, study: StudyFile | None = None) -> Assumptions:
 def with_assumptions(study: Study, file: Path) -> Study:
     """Return a study whose sessions keep, among their files, what is assumed of those who take part."""
     return replace(study, inputs=(*study.inputs, InputFile(ASSUMED_AS, read_whole(file))))
+
+
+_NEARLY = 0.8
+"""So much alike are a name and a slip of it."""
+
+
+def _slips_of_studies(assumptions: Assumptions, source: YamlSource, there: Sequence[str]) -> Iterator[Mistake]:
+    """Find names of studies that are written nearly as one that there is; a study of one's own may be called anything.
+
+    A longer name that begins with a shorter one is that of a variant.
+    """
+    for place, name in enumerate(assumptions.studies):
+        meant = None if name in there else closest_of(name, there, _NEARLY)
+        if meant is not None and not (name.startswith(meant) or meant.startswith(name)):
+            facts = {"study": name, "suggestion": f"did you mean “{meant}”?"}
+            yield Mistake.at(source.at("studies", place), Fault.STUDY_UNKNOWN, **facts)
 
 
 def _mistakes(assumptions: Assumptions, source: YamlSource, study: StudyFile | None) -> Iterator[Mistake]:

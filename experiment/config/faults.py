@@ -563,6 +563,7 @@ class Fault(Coded):
     PHASE_AFTER_RATES = ("a first estimate after the base rates were shown", "put this phase first")
     ESTIMATE_AFTER_RATE = ("a first estimate after the base rate was shown", "ask it before the rate")
     ESTIMATE_BEFORE_RATE = ("a second estimate before the base rate was shown", "show the rate before it")
+    STUDY_UNKNOWN = ("there is no study “{study}”", "{suggestion}")
     SHARES_EXCEED_1 = ("“{one}” and “{other}” together exceed 1", "make one of them smaller")
     FACTORS_OF_NOTHING = (
         "“between_sd” cannot be {between_sd} where “value” is 0: people differ in it by factors",

@@ -146,6 +146,11 @@ class Advice(Message):
         "the session is complete without its copies of {files}, which were removed before",
         "tell whoever looks after the data",
     )
+    ARMS_NOT_ASSUMED = (
+        "what the file of assumptions says of arms is about {studies}, and not about {study}: here everybody is "
+        "the same at every visit",
+        "if it is to hold here, add {study} to its “studies”",
+    )
     NOT_READ_ONLY = (
         "the session is complete, but {files} could not be made read-only ({error})",
         "nothing needs doing now; do not open or change them there, and tell whoever looks after the data",

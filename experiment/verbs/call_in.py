@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
-from experiment.config.assumptions import load_assumptions, with_assumptions
+from experiment.config.assumptions import Assumptions, load_assumptions, with_assumptions
 from experiment.config.load import Study
 from experiment.config.reading import read_whole
 from experiment.design.planner import Planned, plan_session
@@ -13,7 +14,7 @@ from experiment.design.session_plan import SessionPlan
 from experiment.format.run_files import ASSUMED_AS, SessionFiles
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.interrupts import importing
-from experiment.messages import Reason, Refusal
+from experiment.messages import Advice, Reason, Refusal
 from experiment.record.find import runs_of
 from experiment.record.request import Believer
 from experiment.record.resuming import seed_of
@@ -66,6 +67,13 @@ def _as_before(study: Study, options: argparse.Namespace, kind: SessionKind) -> 
     return seed_of(runs[-1].sheet), kept if kept.exists() else None
 
 
+def say_if_arms_are_of_others(assumptions: Assumptions, study: Study) -> None:
+    """Say where nothing that is assumed of arms holds, because it is about other studies."""
+    if assumptions.arms and study.file.study not in assumptions.studies:
+        studies = ", ".join(assumptions.studies)
+        print(Advice.ARMS_NOT_ASSUMED.say(studies=studies, study=study.file.study), file=sys.stderr, flush=True)
+
+
 def believer_of(options: argparse.Namespace) -> Believer | None:
     """Return which virtual person with beliefs is to answer, if one is, once that is settled."""
     return Believer(options.seed, sha256(read_whole(options.assumptions))) if _believes(options) else None
@@ -90,6 +98,8 @@ def call_in_as(study: Study, options: argparse.Namespace) -> CallIn:
     if beside and not _believes(options):
         raise Refusal(Reason.ONLY_WITH_BELIEFS, option=f"--{beside[0].replace('_', '-')}")
     assumptions = load_assumptions(options.assumptions, study.file) if _believes(options) else None
+    if assumptions is not None:
+        say_if_arms_are_of_others(assumptions, study)
 
     def call_in(mode: ParticipantMode, plan: SessionPlan, progress: Progress) -> Participant | None:
         if assumptions is None:

@@ -11,6 +11,7 @@ from experiment.config.assumptions import load_assumptions
 from experiment.config.load import load_study
 from experiment.messages import visible
 from experiment.simulated_study.power import PlannedStudies, arm_sizes, power, with_retest_events
+from experiment.verbs.call_in import say_if_arms_are_of_others
 from experiment.verbs.exit_codes import DONE
 from experiment.verbs.progress_bar import ProgressBar
 from experiment.verbs.table_files import write_table, writing
@@ -24,6 +25,7 @@ def carry_out(options: argparse.Namespace) -> int:
     """Write power.csv, and print the power of the contrasts between arms."""
     study = load_study(options.study, any_screen=False)
     assumptions = load_assumptions(options.assumptions, study.file)
+    say_if_arms_are_of_others(assumptions, study)
     sizes = tuple(arm_sizes(assumptions, study, total) for total in options.participants or _TOTALS)
     studies = [study] if options.retest is None else [with_retest_events(study, n) for n in options.retest]
     plans = [PlannedStudies(one, assumptions, sizes, options.studies or _STUDIES, options.seed) for one in studies]

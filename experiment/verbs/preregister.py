@@ -20,6 +20,7 @@ from experiment.simulated_study.power import LEVEL, PlannedStudies, arm_sizes, p
 from experiment.simulated_study.simulate import simulate_study
 from experiment.simulated_study.simulation import Simulation
 from experiment.verbs import fit, score
+from experiment.verbs.call_in import say_if_arms_are_of_others
 from experiment.verbs.defaults import DATA
 from experiment.verbs.exit_codes import DONE
 from experiment.verbs.progress_bar import ProgressBar
@@ -32,6 +33,7 @@ def carry_out(options: argparse.Namespace) -> int:
     """Write the folder; it is there as a whole, or not at all."""
     study = load_study(options.study)
     assumptions = load_assumptions(options.assumptions, study.file)
+    say_if_arms_are_of_others(assumptions, study)
     participants = options.participants or _PARTICIPANTS
     sizes = (arm_sizes(assumptions, study, participants),)
     planned = PlannedStudies(study, assumptions, sizes, options.studies or _STUDIES, options.seed)

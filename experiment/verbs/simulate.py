@@ -14,7 +14,14 @@ from experiment.interrupts import importing
 from experiment.messages import Usage, counted
 from experiment.record.request import Request
 from experiment.record.storage import QuickDisk
-from experiment.verbs.call_in import as_assumed, believer_of, call_in_as, given, settle_who_answers
+from experiment.verbs.call_in import (
+    as_assumed,
+    believer_of,
+    call_in_as,
+    given,
+    say_if_arms_are_of_others,
+    settle_who_answers,
+)
 from experiment.verbs.defaults import ASSUMPTIONS, SEED
 from experiment.verbs.exit_codes import DONE, WRONG_USAGE
 from experiment.verbs.progress_bar import ProgressBar
@@ -80,6 +87,7 @@ def _whole_study(study: Study, options: argparse.Namespace) -> int:
         from experiment.simulated_study.simulation import Simulation  # noqa: PLC0415
     file, seed = options.assumptions or ASSUMPTIONS, options.seed or SEED
     assumptions = load_assumptions(file, study.file)
+    say_if_arms_are_of_others(assumptions, study)
     mode = options.participant_mode or ParticipantMode.LEARNER
     believes = with_assumptions(study, file) if mode.believes else study
     simulation = Simulation(believes, assumptions, mode, seed)

@@ -29,6 +29,8 @@ from tests.unit.test_status import ADVICE as OF_STATUS
 from tests.unit.test_validate import ADVICE as OF_VALIDATE
 from tests.unit.test_windows_apart import ADVICE as OF_WINDOWS
 
+OF_SIMULATING = {Advice.ARMS_NOT_ASSUMED}
+"""tests/unit/simulated_study/test_whole_study.py"""
 OF_SEALING = {Advice.FILES_PUT_BACK, Advice.INPUTS_MISSING, Advice.NOT_READ_ONLY}
 """Provoked in tests/unit/record/test_protecting.py."""
 
@@ -199,5 +201,6 @@ def test_every_advice_is_provoked() -> None:
         | OF_THE_SHORT_CHECK
         | OF_VALIDATE
         | OF_WINDOWS
+        | OF_SIMULATING
     )
     assert set(Advice) == {advice for advice, _ in CASES if advice} | elsewhere | {Advice.MIRRORED}

@@ -398,6 +398,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.VISIT_WITHOUT_AFTERWARDS: edit(STUDY, ("    afterwards: [memory]      # assumed", "    # assumed")),
     Fault.ASKED_WITHOUT_AFTERWARDS: without("afterwards:   ", "closing:"),
     Fault.FACTORS_OF_NOTHING: edit(ASSUMPTIONS, ("{value: 14.0, between_sd: 9.0", "{value: 0, between_sd: 9.0")),
+    Fault.STUDY_UNKNOWN: edit(ASSUMPTIONS, ("studies: [ketamine,", "studies: [ketmine,")),
     Fault.SHARES_EXCEED_1: edit(ASSUMPTIONS, ("rounds_to_10: {value: 0.23", "rounds_to_10: {value: 0.63")),
     Fault.NO_SUCH_DISPLAY: edit(DISPLAYS, ("default: any", "default: lab")),
     Fault.QUESTION_OF_A_TRIAL: edit(STUDY, ("afterwards: [memory]", "afterwards: [memory, population]")),
@@ -451,7 +452,7 @@ def test_a_fault_is_found(tmp_path: Path, fault: Fault) -> None:
     with pytest.raises(StudyMistakes) as refused:
         copy.load()
         load_displays(copy.folder / DISPLAYS)
-        load_assumptions(copy.folder / ASSUMPTIONS)
+        load_assumptions(copy.folder / ASSUMPTIONS, known=["ketamine", "ketamine_retest"])
         for bank in copy.folder.glob("bank.*"):
             load_bank(bank)
     mistakes = refused.value.mistakes

@@ -166,7 +166,9 @@ def test_the_same_person_goes_on(lab: Lab, tmp_path: Path) -> None:
 def test_pauses_bring_no_end_nearer(lab: Lab) -> None:
     """Half-way is half of the questions, however often one of them is asked again after a pause."""
     session = ("--participant", "KD011", "--visit", "baseline", "--participant-mode", "learner", "--end-early")
-    once = lab.say("simulate", *session, "--arm", "patient").out
+    said = lab.say("simulate", *session, "--arm", "patient")
+    once = said.out
+    assert "is about ketamine, ketamine_retest, and not about small" in said.err
     again = lab.say("simulate", *session, "--new-run", "--reason", "tried again", "--pause", "4", "--miss", ".0").out
     assert once.partition(", and kept")[0] == again.partition(", and kept")[0] != ""
 
