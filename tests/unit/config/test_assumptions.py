@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from experiment.config.assumptions import load_assumptions
+from experiment.config.examine import examine
 from experiment.config.load import Study, load_study
 from experiment.config.mistakes import StudyMistakes
 from tests.instruments.small_study import PROJECT
@@ -40,3 +41,11 @@ def test_what_does_not_fit_is_named(ketamine: Study, tmp_path: Path, old: str, n
     with pytest.raises(StudyMistakes) as refused:
         load_assumptions(file, ketamine.file)
     assert said in str(refused.value)
+
+
+def test_arms_are_held_against_a_study_that_is_shipped(tmp_path: Path) -> None:
+    """Looked at alone, a file that names a study of configs/ is held against its arms."""
+    file = tmp_path / "assumptions.yaml"
+    shipped = (PROJECT / "configs" / "assumptions.yaml").read_text("utf-8")
+    file.write_text(shipped.replace("\n  patient:\n", "\n  patients:\n"), "utf-8", newline="\n")
+    assert "did you mean “patient”?" in str(examine(file).mistakes[-1])
