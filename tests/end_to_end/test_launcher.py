@@ -135,7 +135,7 @@ def test_a_day_through_the_launcher(robot: Robot, study: Path, tmp_path: Path) -
         desk.key("Return")
         if desk.look()["page"] == "AnchorPage":  # within the minute in which the visit began: it is asked about
             desk.reads("Did it happen so?")
-            desk.key("Return")
+            desk.press("Yes, it is so")
         desk.reads("KD001: infusion 1 (end) was at")
         desk.reads_in_a_list("· later")
 

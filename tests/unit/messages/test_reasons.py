@@ -80,6 +80,13 @@ def line(said: Said) -> str:
     return only
 
 
+def beside_arms_of_others(said: Said) -> str:
+    """The one line of a command that says no, after that about assumptions: they know nothing of a small study."""
+    first, rest = said.err.split("\n", 1)
+    assert "what the file of assumptions says of arms" in first
+    return line(Said(said.code, said.out, rest))
+
+
 def refused_by_the_system(folder: Path, parents: bool = False) -> str:
     """What this system says where a folder is to be made below a file: not every system says the same."""
     with pytest.raises(OSError) as refused:
@@ -892,7 +899,7 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     folder = rehearsals_beside(lab.data) / f"simulated-{load_study(lab.study).file.study}-learner-1"
     folder.mkdir(parents=True)
-    return line(lab.say("simulate")), {"folder": folder}
+    return beside_arms_of_others(lab.say("simulate")), {"folder": folder}
 
 
 @provokes(Reason.TOO_FEW_IDS)
@@ -901,7 +908,8 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     pattern = re.search(r'participant_id: \{pattern: "(.+?)"\}', text)
     assert pattern
     lab.study.write_text(text.replace(pattern[1], "KD00[1-9]"), "utf-8", newline="\n")
-    return line(lab.say("simulate", "--participants", "10")), {"pattern": "KD00[1-9]", "ids": 9, "wanted": 10}
+    said = lab.say("simulate", "--participants", "10")
+    return beside_arms_of_others(said), {"pattern": "KD00[1-9]", "ids": 9, "wanted": 10}
 
 
 @provokes(Reason.ONLY_WITH_BELIEFS)
@@ -918,19 +926,19 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     assumed = sha256(ASSUMPTIONS.read_bytes())[:12]
     facts = {"seed": 4, "other_seed": 9, "assumed": assumed, "other_assumed": assumed}
     said = lab.say("simulate", *_LEARNER, "--seed", "9", "--resume")
-    return line(said), {"session": _KD001, "run": 1, **facts}
+    return beside_arms_of_others(said), {"session": _KD001, "run": 1, **facts}
 
 
 @provokes(Reason.TOO_MANY_PAUSES)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     said = lab.say("simulate", *_LEARNER, "--pause", "999")
-    return line(said), {"pauses": "999 pauses", "questions": "14 questions"}
+    return beside_arms_of_others(said), {"pauses": "999 pauses", "questions": "14 questions"}
 
 
 @provokes(Reason.NOTHING_TO_MISS)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     lab.study.write_text(lab.study.read_text("utf-8").replace("deadline_s: 2.0", "deadline_s: null"), "utf-8")
-    return line(lab.say("simulate", *_LEARNER, "--miss", "0.5")), {"study": "small"}
+    return beside_arms_of_others(lab.say("simulate", *_LEARNER, "--miss", "0.5")), {"study": "small"}
 
 
 @provokes(Reason.NO_DISPLAY)
