@@ -112,7 +112,11 @@ GROUP_EFFECTS = (
     of("analysis", str, "groups and visits that were analysed"),
     of("classification", str, "by which news are good or bad: `own` (E1 − BR) or `population` (eBR − BR)"),
     of("level", str, "`trials` (mixed model), `participants` (t test) or `noise_robust`"),
-    of("effect", str, "which effect; news is coded −1 and 1, so that the bias is twice its effect"),
+    of(
+        "effect",
+        str,
+        "which effect; news is coded −1 and 1: twice its effect is good less bad at the same error of estimation",
+    ),
     of("estimate", float | None, "of the effect; of trials and participants", "pct"),
     of("standard_error", float | None, "of the estimate", "as the estimate"),
     of("low", float | None, "lower end of its 95 % interval", "as the estimate"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from experiment.record.held_files import patiently
+
 
 def throw_away(folder: Path) -> None:
     """Remove a folder and all that is in it; sealed files are read-only, and Windows removes none of these.
@@ -12,9 +14,9 @@ def throw_away(folder: Path) -> None:
     Raises
     ------
     OSError
-        If something of it cannot be removed.
+        If something of it cannot be removed for two seconds.
     """
     for file in folder.rglob("*"):
         if file.is_file() and not file.is_symlink():
             file.chmod(0o600)
-    shutil.rmtree(folder)
+    patiently(lambda: shutil.rmtree(folder), whatever_refuses=True)

@@ -46,8 +46,10 @@ def _place_of(monitor: int) -> Box | None:
 def _is_mirrored_on_windows(monitor: int) -> bool | None:
     if sys.platform != "win32":
         return None
+    from experiment.screen.scaling import be_aware_of_scaling  # noqa: PLC0415 (only there)
     from experiment.screen.win_mirrors import is_shown_twice  # noqa: PLC0415 (only there)
 
+    be_aware_of_scaling()  # before anything is asked of monitors: afterwards it is too late
     place = _place_of(monitor)
     return None if place is None else is_shown_twice(ctypes.WinDLL("user32"), place)
 

@@ -6,6 +6,7 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -48,7 +49,8 @@ def _carry_out(options: argparse.Namespace, say: Callable[[Saying], None]) -> in
         lambda step: _tell(step, say),
     )
     drill.carry_out()
-    throw_away(data)
+    with suppress(OSError):  # what another program holds may stay: it is a rehearsal, and the drill is passed
+        throw_away(data)
     print("The drill is passed: a session on this computer that is broken off loses nothing that was finished.")
     return DONE
 

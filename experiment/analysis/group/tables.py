@@ -91,8 +91,8 @@ def group_effects(updates: pd.DataFrame, covariates: tuple[str, ...] | None = No
         noise_robust: the asymmetry that noise does not make, of `group_tests`, by E1 alone), `effect`, `estimate` with
         `standard_error`, 95 % interval `low` to `high` and `p` (Wald for trials, t for the others), `effect_size` with
         its interval (participants), `participants`, `rows` (of trials), and `remark`: which random effects have no
-        spread, who was left out for a missing covariate, or why there is no estimate. News is coded −1 and 1: the bias,
-        good less bad, is twice the effect of news.
+        spread, who was left out for a missing covariate, or why there is no estimate. News is coded −1 and 1: twice
+        its effect is good less bad at the same |EE|, which the bias of a session does not hold still.
     """
     covariates = covariates_in(updates) if covariates is None else covariates
     planned = comparisons(updates)
