@@ -65,8 +65,8 @@ def _blocks(data: StudyData) -> Iterator[Block]:
     yield Table(
         f"Mixed models of single trials: UPD ~ |EE|{beside} + the effects named; intercept and news by participant, "
         "intercept by event. News is −1 and 1: twice an effect of news is good less bad at the same |EE|, which a bias "
-        "does not hold still. Where people differ in how they change, p of a change between visits is too small: read it "
-        "with the contrasts of participants.",
+        "does not hold still. Where people differ in how they change, p of a change between visits is too small: read "
+        "it with the contrasts of participants.",
         tuple(Head(text, number=is_number, wraps=wraps) for text, is_number, wraps in (
             ("effect", False, True), ("sessions", False, True),
             ("told apart by", False, False), ("estimate", True, False),
