@@ -53,7 +53,7 @@ def patiently(do: Callable[[], _T], whatever_refuses: bool = False) -> _T:
         try:
             return do()
         except OSError as error:
-            if _is_a_folder(error):
+            if not is_held(error) and _is_a_folder(error):
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), error.filename) from error
             waits = is_held(error) or (whatever_refuses and isinstance(error, PermissionError))
             if not waits or time.monotonic() > until_s:

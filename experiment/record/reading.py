@@ -29,10 +29,16 @@ def read_whole(path: Path) -> bytes:
         if not stat.S_ISREG(about.st_mode):
             raise OSError(errno.EINVAL, "it is not a file", str(path))
         if about.st_size > LARGEST_BYTES:
-            raise OSError(errno.EFBIG, f"it is larger than {LARGEST_BYTES // 1_000_000} MB", str(path))
+            raise _too_large(path)
         # No more is asked for than there is: Windows sets aside at once as much as is asked for, and a session reads
-        # dozens of files. What is added meanwhile follows, as far as it is no flood.
+        # dozens of files. What is added meanwhile follows.
         content = file.read(about.st_size + 1)
-        while len(content) < LARGEST_BYTES and (more := file.read(_MORE_BYTES)):
+        while more := file.read(_MORE_BYTES):
             content += more
+            if len(content) > LARGEST_BYTES:
+                raise _too_large(path)
         return content
+
+
+def _too_large(path: Path) -> OSError:
+    return OSError(errno.EFBIG, f"it is larger than {LARGEST_BYTES // 1_000_000} MB", str(path))

@@ -11,18 +11,10 @@ import pytest
 from experiment.screen.win_mirrors import Mode, Path, SourceName, is_shown_twice
 from experiment.screen.win_monitor import MonitorInfo
 from experiment.screen.window_state import Box
+from tests.instruments.made_up_windows import MadeUpFunction
 
 LEFT, RIGHT = "\\\\.\\DISPLAY1", "\\\\.\\DISPLAY2"
 ON_THE_RIGHT = Box(1920, 0, 1920, 1080)
-
-
-class _Function:
-    def __init__(self, does: Any) -> None:
-        self._does = does
-        self.restype: object = None
-
-    def __call__(self, *given: Any) -> Any:
-        return self._does(*(getattr(one, "_obj", getattr(one, "value", one)) for one in given))
 
 
 @dataclass
@@ -75,7 +67,7 @@ class Desktop:
         }
         for which, does in functions.items():
             refuses = (lambda *_: 0) if which == "GetMonitorInfoW" else (lambda *_: 50)
-            setattr(self, which, _Function(refuses if which == self.failing else does))
+            setattr(self, which, MadeUpFunction(refuses if which == self.failing else does))
 
 
 @pytest.mark.parametrize(

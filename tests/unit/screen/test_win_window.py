@@ -14,19 +14,11 @@ from experiment.format.vocabulary import PauseReason
 from experiment.screen.win_monitor import DisplayMode, RefreshRate
 from experiment.screen.win_window import WinWindow
 from experiment.screen.window_state import Box, WindowState
+from tests.instruments.made_up_windows import MadeUpFunction
 
 TASK, CHAT, NOTE = 10, 11, 12
 MONITOR = "\\\\.\\DISPLAY2"
 _CLOAKED = {99}
-
-
-class _Function:
-    def __init__(self, does: Any) -> None:
-        self._does = does
-        self.restype: object = None
-
-    def __call__(self, *given: Any) -> Any:
-        return self._does(*(getattr(one, "_obj", getattr(one, "value", one)) for one in given))
 
 
 @dataclass
@@ -88,7 +80,7 @@ class Desktop:
             "DwmGetWindowAttribute": lambda handle, _what, told, _size: setattr(told, "value", int(handle in _CLOAKED)),
         }
         for name, does in functions.items():
-            setattr(self, name, _Function(does))
+            setattr(self, name, MadeUpFunction(does))
 
 
 def seen(desktop: Desktop, rate: RefreshRate | None = None) -> tuple[WinWindow, WindowState]:
