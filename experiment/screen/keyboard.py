@@ -101,6 +101,7 @@ class Keyboard:
         """
         if Keyboard._used:
             return
+        Keyboard._used = True
         if sys.platform.startswith("linux"):
             from experiment.screen.rehearsal import rehearse  # noqa: PLC0415 (not on Windows)
 

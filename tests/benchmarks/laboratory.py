@@ -17,6 +17,7 @@ from experiment.screen.keyboard import Keyboard
 from experiment.screen.launch_clock import LaunchClock
 from experiment.screen.mouse import Mouse
 from experiment.screen.mute import mute_key_queue
+from experiment.screen.seen_window import watch_window
 from experiment.screen.stage import PsychoPyStage
 from experiment.screen.window import emulate_refresh, measure_refresh, open_window
 from tests.benchmarks.conditions import HERTZ, SCREEN, Conditions
@@ -85,7 +86,9 @@ def laboratory(conditions: Conditions, hertz: float = HERTZ) -> Iterator[Laborat
     emulate_refresh(window, hertz)
     refresh = measure_refresh(window)  # as a session does on a real display: nothing here knows the true period
     clock = LaunchClock()
-    stage = PsychoPyStage(window, refresh, Keyboard(clock.zero_s), Mouse(window, clock.zero_s), clock)
+    keyboard, mouse = Keyboard(clock.zero_s), Mouse(window, clock.zero_s)
+    watch = watch_window(window, clock.now_s())
+    stage = PsychoPyStage(window, refresh, keyboard, mouse, clock, watch=watch)
     stalls, flips = Stalls(window), FlipLog(window)
     with Injector(conditions.display) as injector:
         injector.point(SCREEN.width // 2, SCREEN.height // 2)

@@ -1,7 +1,9 @@
 """A whole 40-event session on the real stage, software rendering: the work of every frame, and what was seen outside.
 
 The study is the shipped one with all its texts; its screens last an eighth of their time, so that nobody has to wait,
-and a scripted participant answers quickly. Beside it stands the same session, written the ordinary way.
+and a hand in another process answers quickly. Everything that watches over a person's session is on: the key queue, the
+mouse, keyboards that may come, the window's focus and place, the clocks. Beside it stands the same session, written the
+ordinary way.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -24,16 +27,17 @@ from experiment.format.apparatus import Apparatus
 from experiment.format.journal import read_entry
 from experiment.format.run_files import RunFiles
 from experiment.format.vocabulary import ParticipantMode, SessionKind
-from experiment.layout.views import Blank, EventView, FixationView, View
+from experiment.layout.views import Blank, EventView, FixationView, PageView, View
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.request import Request
 from experiment.record.storage import Disk
+from experiment.screen.keyboard import Keyboard
 from experiment.screen.open_stage import DisplayChoice, open_stage
 from experiment.screen.window import emulate_refresh, open_window
 from experiment.task.answers import NOTHING, Answer, ChoiceAnswer, PageTurn
-from experiment.task.participant import Participant
-from experiment.task.stage import Shown, Stage
+from experiment.task.participant import Observation, Participant
+from experiment.task.stage import Heard, Shown, Stage
 from experiment.verbs.monitored import monitored
 from experiment.virtual.participants import ScriptedParticipant
 from tests.benchmarks.conditions import FRAME_S, HERTZ, SCREEN, Conditions
@@ -41,6 +45,7 @@ from tests.benchmarks.figures import Figures, Row, lengths_ms
 from tests.benchmarks.laboratory import Control
 from tests.benchmarks.ordinary_session import OrdinarySession
 from tests.instruments.flip_log import Flip, FlipLog
+from tests.instruments.injector import Injector, Tap
 from tests.instruments.outside_witness import Testimony, bear_witness, planned_views
 from tests.instruments.pixel_observer import PixelObserver, rows
 
@@ -49,6 +54,7 @@ _FASTER = 8
 _DURATION = re.compile(r"(duration_s: *(?:\{uniform: *\[)?)([\d.]+)(?:( *, *)([\d.]+))?")
 _CONTROL_FLIPS = 600
 _WORST = 5
+_HOLD_S = 0.02
 
 
 @dataclass
@@ -86,10 +92,11 @@ class Frames:
 
 
 class _LoggedStage:
-    """A stage whose flips are counted by screen."""
+    """A stage whose flips are counted by screen, and before which somebody sits who presses real keys."""
 
-    def __init__(self, stage: Stage, log: FlipLog) -> None:
-        self._stage, self._log = stage, log
+    def __init__(self, stage: Stage, log: FlipLog, injector: Injector) -> None:
+        self._stage, self._log, self._injector = stage, log, injector
+        self._person = ScriptedParticipant(first_key_s=0.12, between_keys_s=0.05, page_s=0.55)
         self.shown: list[tuple[int, View]] = []
 
     def __getattr__(self, name: str) -> object:
@@ -99,6 +106,16 @@ class _LoggedStage:
         shown = self._stage.show(view, answer)
         self.shown.append((len(self._log.flips) - 1, view))
         return shown
+
+    def listen(self, answer: Answer, duration_s: float | None) -> Heard:
+        """Listen to what the hand is told to do at this screen."""
+        view = self.shown[-1][1]
+        actions = self._person.act(Observation(view, duration_s))
+        if isinstance(view, PageView):
+            actions = actions[:1]  # it counts, and a second one would be the next screen's
+        now_s = time.monotonic()
+        self._injector.tap(*(Tap(now_s + action.after_s, action.key.value, _HOLD_S) for action in actions))
+        return self._stage.listen(answer, duration_s)
 
     def frames(self) -> Frames:
         """Leave out the first screen's flip, for which everything was prepared before anybody looked."""
@@ -118,6 +135,7 @@ class _LoggedStage:
 
 def whole_session(conditions: Conditions) -> list[Row]:
     """Conduct the session in both ways, with bare flips before, between and after."""
+    Keyboard.rehearse()  # the control uses key queues before the session does
     with tempfile.TemporaryDirectory() as folder:
         study = _faster_study(Path(folder), "demo" if conditions.quick else "ketamine")
         control = list(_bare(conditions))
@@ -151,9 +169,9 @@ def _ours(study: Study, folder: Path, conditions: Conditions) -> tuple[Frames, S
 
     @contextmanager
     def logged(kind: SessionKind, _participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
-        quick = ScriptedParticipant(first_key_s=0.12, between_keys_s=0.05, page_s=0.55)
-        with open_stage(DisplayChoice(), kind, quick) as (stage, apparatus):
-            stages.append(_LoggedStage(stage, FlipLog(_window())))
+        with open_stage(DisplayChoice(), kind, None) as (stage, apparatus), Injector(conditions.display) as injector:
+            injector.point(SCREEN.width - 1, SCREEN.height - 1)
+            stages.append(_LoggedStage(stage, FlipLog(_window()), injector))
             observers.append(PixelObserver(conditions.framebuffer_folder, spans, poll_s=0.001, settle_s=0.005))
             yield stages[0], apparatus  # type: ignore[misc]
 
@@ -161,7 +179,7 @@ def _ours(study: Study, folder: Path, conditions: Conditions) -> tuple[Frames, S
     data, visit = folder / "data", next(iter(study.file.arms[arm].visits))
     who = "KD001" if re.fullmatch(study.file.participant_id.pattern, "KD001") else "XX001"
     participants.enrol(Disk(), data, study.file, who, arm, study.file.languages[0])
-    request = Request(data, who, visit, SessionKind.TEST, ParticipantMode.SCRIPTED)
+    request = Request(data, who, visit, SessionKind.TEST, ParticipantMode.HUMAN)
     with monitored(conditions.monitored) as (monitor, _):
         files: RunFiles = conduct(study, request, logged, monitor=monitor).files
     seen = observers[0].stop()
