@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from experiment.layout.views import QuestionView, View
-from experiment.messages import Advice, Reason, Refusal
+from experiment.messages import Reason, Refusal
 from experiment.record.storage import Disk
 from tests.instruments.conducted import conducted
 from tests.instruments.many_views import Views
 from tests.instruments.small_study import small_study
 from tests.instruments.systems import make_link
-from tests.instruments.watched_sessions import Witness, files, run, wrong_checksums
+from tests.instruments.watched_sessions import Witness, files, run
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
 
@@ -87,43 +87,6 @@ def test_links_are_never_followed(tmp_path: Path, link: Callable[[Path, Path], N
     assert "mine" == target.read_text()
 
 
-def gone(place: Path) -> None:
-    place.unlink()
-
-
-def edited(place: Path) -> None:
-    place.chmod(0o600)
-    place.write_text("another study")
-
-
-@pytest.mark.parametrize("do", [gone, edited])
-def test_an_input_that_goes_missing_is_put_back(tmp_path: Path, do: Callable[[Path], None]) -> None:
-    """A run is complete with the inputs that it began with, whatever became of them; that is said."""
-    place = files(tmp_path / "data").inputs / "study.yaml"
-    outcome = conducted(tmp_path, Views(3, lambda: do(place)))
-    assert (Advice.FILES_PUT_BACK.say(files="study.yaml"),) == outcome.advice
-    assert (tmp_path / "study.yaml").read_bytes() == place.read_bytes()
-    assert [] == wrong_checksums(Disk(), outcome.files)
-
-
-def test_inputs_that_were_lost_before_a_resume(tmp_path: Path) -> None:
-    """A run that was broken off, and whose inputs are gone by now, can be completed all the same; that is said."""
-
-    class Killed(BaseException):
-        pass
-
-    def kill() -> None:
-        raise Killed
-
-    with pytest.raises(Killed):
-        conducted(tmp_path, Views(6, kill))
-    place = files(tmp_path / "data").inputs / "study.yaml"
-    place.unlink()
-    outcome = run(small_study(tmp_path), tmp_path / "data", Disk(), Witness(), resume=True)
-    assert (Advice.INPUTS_MISSING.say(files="study.yaml"),) == outcome.advice
-    assert [] == wrong_checksums(Disk(), outcome.files)
-
-
 def test_a_share_that_refuses_chmod(tmp_path: Path) -> None:
     """Read-only is a courtesy: where it is refused the session is complete, and it is said."""
 
@@ -175,34 +138,6 @@ def test_a_share_that_syncs_no_folders(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(os, "fsync", of_files)
     assert conducted(tmp_path).reason is None
-
-
-def test_a_scanner_that_holds_a_file_for_a_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A rename that is refused once is tried again, at whichever file it happens."""
-    replace, refused = Path.replace, set()
-
-    def once(old: Path, new: Path) -> Path:
-        if new not in refused:
-            refused.add(new)
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        return replace(old, new)
-
-    monkeypatch.setattr(Path, "replace", once)
-    assert conducted(tmp_path).reason is None
-    assert len(refused) > 8
-
-
-def test_a_rename_that_is_never_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that is refused for good is given up after two seconds, with what the system says."""
-
-    def never(_old: Path, _new: Path) -> Path:
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-
-    monkeypatch.setattr("experiment.record.held_files._PATIENCE_S", 0.1)
-    monkeypatch.setattr(Path, "replace", never)
-    with pytest.raises(Refusal) as refused:
-        conducted(tmp_path)
-    assert (Reason.DATA_NOT_WRITABLE, "Permission denied") == (refused.value.reason, refused.value.facts["error"])
 
 
 def test_views_are_shown(tmp_path: Path) -> None:

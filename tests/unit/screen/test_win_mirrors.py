@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
+from experiment.screen import mirrors, monitors, scaling, win_mirrors
 from experiment.screen.win_mirrors import Mode, Path, SourceName, is_shown_twice
 from experiment.screen.win_monitor import MonitorInfo
 from experiment.screen.window_state import Box
@@ -104,3 +106,15 @@ def test_windows_that_refuses_to_say(failing: str) -> None:
 def test_as_windows_lays_it_out() -> None:
     """The sizes of wingdi.h: into less room Windows would write beyond it."""
     assert [72, 64, 84] == [ctypes.sizeof(each) for each in (Path, Mode, SourceName)]
+
+
+def test_scaling_is_declared_before_monitors_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for monitors first is told of pixels that are none, and can never declare it afterwards."""
+    done = list[str]()
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "WinDLL", lambda name: name, raising=False)
+    monkeypatch.setattr(scaling, "be_aware_of_scaling", lambda: done.append("aware of scaling"))
+    monkeypatch.setattr(monitors, "place_of_monitor", lambda _number: done.append("monitors") or ON_THE_RIGHT)
+    monkeypatch.setattr(win_mirrors, "is_shown_twice", lambda _user, _place: done.append("mirrored") or True)
+    assert mirrors.is_mirrored(1)
+    assert ["aware of scaling", "monitors", "mirrored"] == done
