@@ -7,22 +7,23 @@ person where they have a capital, they are taken for those.
 from __future__ import annotations
 
 _COMPUTERS = """
-    acer acrobat adobe alt amd android antivirus apple asus avast backspace battery benq bluetooth browser capslock
-    cedrus cherry chrome ctrl defender del dell displayport dropbox dvi edge eizo epson ethernet excel explorer facetime
-    firefox firewall fn fujitsu geforce gnome google hub iiyama intel ios ipad iphone kaspersky lenovo libreoffice
-    linkedin logitech macbook maj mcafee microsoft msi navigateur norton numlock nvidia office onedrive oracle outlook
-    philips powerpoint python radeon razer return safari samsung server sharepoint shift skype sony spotify steam tab
-    teams teamviewer thinkpad toshiba trackpad viewpixx viewsonic vlc vmware webcam whatsapp wifi xerox youtube
+    acer acrobat adobe alt amd android antivirus apple asus avast backspace battery benq bluetooth brother browser
+    canon capslock cedrus cherry chrome ctrl defender del dell displayport dropbox dvi edge eizo epson ethernet excel
+    explorer facetime firefox firewall fn fujitsu geforce gnome google hub iiyama intel ios ipad iphone kaspersky
+    konica kyocera lenovo lexmark libreoffice linkedin logitech macbook maj mcafee microsoft msi navigateur norton
+    numlock nvidia office onedrive oracle outlook philips powerpoint python radeon razer return ricoh safari samsung
+    server sharepoint shift skype sony spotify steam tab teams teamviewer thinkpad toshiba trackpad viewpixx viewsonic
+    vlc vmware webcam whatsapp wifi xerox youtube
 """
 
 _ON_THE_WAY = """
-    aeroport airlines airport autobus autocar autoroute avenue bahn bank banlieue banque belgique bike bikes blocus
-    bordeaux boston brest bretagne brussels bruxelles cambridge chemin circulation coach colis correspondance
+    aeroport airlines airport amtrak autobus autocar autoroute avenue bahn bank banlieue banque belgique bike bikes
+    blocus bordeaux boston brest bretagne brussels bruxelles cambridge chemin circulation coach colis correspondance
     covoiturage deraillement deviation dijon dublin england espagne eurostar ferry flight gare germany grenoble greves
     highway ireland italie journey lille limoges livraison livreur london londres lyon manif manifestation marseille
     metz montpellier montreal motorway nantes navette nice ouigo oxford parcel peage peripherique plane quai rail
-    railway ratp rer rocade rouen route scotland sncf spain station strasbourg strikes subway suisse switzerland ter tgv
-    thalys thunder tonnerre toulouse train trains trajet tramway transilien transports traversee tube tunnel uber
+    railway ratp rer rocade rouen route scotland sncf spain station strasbourg strikes subway suisse switzerland ter
+    tgv thalys thunder tonnerre toulouse train trains trajet tramway transilien transports traversee tube tunnel uber
     underground velib velo voiture washington
 """
 

@@ -97,7 +97,7 @@ _HAPPENING = """
     inscrite insomnie installation instruction instructions insufficient insuffisant insuffisante intake
     interference internal internet interphone interrompu interrompue interrupt interrupted interrupting interruption
     interruptions interrupts intervention interview invalid invalide inverse inversion investigation involontaire
-    involuntary irruption issue item items itself iv jambe job jour journal journee jours key keyboard keypad keys
+    involuntary irruption issue item items itself iv jambe jet job jour journal journee jours key keyboard keypad keys
     kit knocked known laboratory lack lag laisse laissee lance lancement language langue langues laptop launch
     launched layout leave leaves leaving lecture length lent lente lenteur lettre light lightning lights ligne line
     lire lisait list liste listes lists lit load loaded location lock locked log logiciel login logout looked

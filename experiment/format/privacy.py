@@ -82,6 +82,13 @@ _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
 _POINTS = re.compile(rf"(?<![\w.])(?:(?:{_CAPITAL}\.[ -]?){{2,3}}|{_CAPITAL}\.{_CAPITAL})(?![\w])")
 """Initials alone, with their points; the last may lack its own."""
 
+_APART = re.compile(
+    rf"(?:^|(?<!\w)(?:{_PEOPLE}) )(?P<first>{_CAPITAL}) (?P<second>{_CAPITAL})(?= [a-zà-öø-ÿœ]|[ .,!?]*$)"
+)
+"""Initials with neither points nor name, where somebody is spoken of: “J S went home”."""
+
+_APART_OF_NOBODY = frozenset({"OK", "NB", "PS"})
+
 _WITH_POINTS = frozenset("am pm ok no us uk tv pc sos hs ras nb ps".split()) - {"no"}  # noqa: SIM905
 """What is written with points, and is in no list of examinations."""
 
@@ -235,11 +242,20 @@ def _is_named_by_what_is_around(text: str) -> bool:
         return True
     if any(_plain(match["who"]) not in _OF_NOBODY | NEVER_OF_PEOPLE - {"arc"} for match in _OF.finditer(text)):
         return True
+    return _is_named_by_initials(text) or _alone(text) in _ALONE
+
+
+def _is_named_by_initials(text: str) -> bool:
+    """Find initials alone, with their points or apart."""
     for match in _POINTS.finditer(text):  # E.C.G. is none, and A.M. is one after a word for a person
         letters = _plain(re.sub(r"[^\w]", "", match[0]))
         if _PERSON_BEFORE.search(text[: match.start()]) or letters not in NEVER_OF_PEOPLE | _WITH_POINTS:
             return True
-    return _alone(text) in _ALONE
+    for match in _APART.finditer(text):  # A B are groups, lists or rooms
+        letters = match["first"] + match["second"]
+        if ord(letters[1]) - ord(letters[0]) != 1 and letters not in _APART_OF_NOBODY:
+            return True
+    return False
 
 
 def _alone(text: str) -> str:

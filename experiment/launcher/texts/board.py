@@ -52,7 +52,7 @@ class OnBoard(Sentence):
     THIS_CLOCK = ("this computer's clock", "horloge de cet ordinateur")
     FROM_TO = ("{begins} – {ends}, due {due}", "{begins} – {ends}, prévue {due}")
     FROM = ("from {begins}", "à partir de {begins}")
-    AWAITS = ("awaiting: {name}", "en attente de : {name}")
+    AWAITS = ("its time is not entered yet: {name}", "heure pas encore saisie : {name}")
     COMES_BEFORE = ("it comes before: {name}, which is past", "elle précède : {name}, déjà passé")
     NOT_DONE_BEFORE = ("not done before it: {names}", "pas faites avant : {names}")
     FOLDER_GONE = (

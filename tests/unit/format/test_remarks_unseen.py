@@ -31,9 +31,12 @@ NAMING = (
     "Margaret did not come", "lives at 14 Baker Street", "NHS number 943 476 5919", "MRN 00123456",
     "replaced by Olivia Moore", "seen by Dr A. Novak", "Mr X. Li was late", "hospital number 1234567",
     "mme\u00a0\u00a0dupont", "mme\ndupont", "pr fossati", "professeur fossati", "docteur millet", "the nurse smith",
-    "dr.smith", "née 1961", "D’Arc", "K.D", "Du\u00adpont",
+    "dr.smith", "née 1961", "D’Arc", "K.D", "Du\u00adpont", "J S went home", "M D est rentrée", "patient K R sick",
+    "J S",
 )  # fmt: skip
 NAMING_NOBODY = (
+    "imprimante Brother", "Amtrak late", "Jet lag", "Lexmark bloquée", "O K", "groupes A B inversés", "salle A B",
+    "A B test",
     "le Dr n'était pas là", "Dr en retard", "le Pr est passé", "docteur absent", "le docteur a demandé une pause",
     "l'infirmière est en retard", "l'infirmier a pris la tension", "Mme est fatiguée", "M. est en retard",
     "perfusion retardée de 2 h", "perfusion terminée à 14 h 30", "coupure EDF", "retard RATP", "grève RER B",

@@ -491,7 +491,7 @@ def test_a_finished_visit_says_when_the_next_one_is(
     assert isinstance(board, BoardPage)
     cells = [board.everybody.item(0, column).text() for column in range(2, 5)]  # type: ignore[union-attr]
     assert cells[0].startswith("✓ done")
-    assert "awaiting: infusion 1 (end)" in cells[1]
+    assert "its time is not entered yet: infusion 1 (end)" in cells[1]
 
 
 def test_the_data_are_backed_up(opened: Opened, qtbot: QtBot, laboratory: Laboratory, lab: Lab) -> None:
