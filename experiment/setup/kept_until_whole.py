@@ -3,15 +3,46 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 from experiment.messages import Refusal, Setup
 from experiment.setup.places import ROOT, VENV
+from experiment.setup.programs import say
 from experiment.setup.stamp import STAMP
 
 BEFORE = ROOT / ".venv-before"  # the installation that works, while another is being made
+
+BY_HAND = ROOT / ".venv-by-hand"  # one that somebody has made, and lab.py has not
+BEGUN = "lab-begun"  # in one that lab.py has begun: without a stamp, it is a first set-up that did not come to its end
+
+
+def keep_what_was_made_by_hand() -> None:
+    """Put a folder aside that has the name of lab.py's and was not made by it, and say so: it holds somebody's work.
+
+    Raises
+    ------
+    Refusal
+        If it is in use.
+    """
+    if not VENV.exists() or any((VENV / name).exists() for name in (BEGUN, STAMP)):
+        return
+    number = next(n for n in itertools.count(1) if not _by_hand(n).exists())
+    try:
+        VENV.rename(_by_hand(number))
+    except OSError as error:
+        raise Refusal(Setup.VENV_IN_USE, error=error.strerror or error) from error
+    say(
+        f"The folder .venv was not made by lab.py: it is kept as {_by_hand(number).name}, and another is made. "
+        "To have it back, remove .venv and give it its name again."
+    )
+
+
+def _by_hand(number: int) -> Path:
+    return BY_HAND if number == 1 else BY_HAND.with_name(f"{BY_HAND.name}-{number}")
 
 
 @contextlib.contextmanager

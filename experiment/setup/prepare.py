@@ -9,7 +9,13 @@ import sys
 
 from experiment.messages import Setup
 from experiment.setup.bundle_kind import check_bundle
-from experiment.setup.kept_until_whole import BEFORE, kept_until_whole, undo_unfinished_change
+from experiment.setup.kept_until_whole import (
+    BEFORE,
+    BEGUN,
+    keep_what_was_made_by_hand,
+    kept_until_whole,
+    undo_unfinished_change,
+)
 from experiment.setup.one_at_a_time import one_at_a_time
 from experiment.setup.places import ROOT, VENV, venv_program
 from experiment.setup.programs import run_setup, say
@@ -43,12 +49,14 @@ def prepare(extras: set[str], as_installed: bool = False) -> None:
         if offline:
             check_bundle(extras)
         install_system_packages(offline, extras)
+        keep_what_was_made_by_hand()
         same_place = found.get("home") == home()
         have = set(found["extras"]) if same_place else set()
         with kept_until_whole(there=bool(found), same_place=same_place, enough=extras <= have):
             if not same_place:
                 say("Making the folder .venv for the Python packages…")
                 run_setup([sys.executable, "-I", "-m", "venv", "--clear", VENV.name], Setup.VENV_NOT_MADE)
+                (VENV / BEGUN).touch()
             install = "Installing the Python packages (1.6 GB, some minutes, once)…"
             say("Updating the Python packages…" if same_place else install)
             install_python_packages(extras | have, offline)

@@ -101,3 +101,24 @@ def test_moved_folder_or_other_python_is_made_anew(computer: Computer) -> None:
     shutil.move(computer.folder / "copy", computer.folder / "elsewhere" / "project")
     (computer.folder / "project").symlink_to(computer.folder / "elsewhere" / "project")
     assert computer.start("plan", version=(3, 12))[0][0] == VENV
+
+
+def test_an_environment_made_by_hand_is_kept(computer: Computer) -> None:
+    """A folder of that name that somebody else has made is put aside, however often, and that is said."""
+    for number, kept in enumerate((".venv-by-hand", ".venv-by-hand-2")):
+        shutil.rmtree(computer.project / ".venv", ignore_errors=True)
+        (computer.project / ".venv").mkdir()
+        (computer.project / ".venv" / "work").write_text(str(number))
+        _, done = computer.start("plan")
+        assert f"it is kept as {kept}, and another is made" in done.stderr
+        assert str(number) == (computer.project / kept / "work").read_text()
+        assert 7 == done.returncode
+
+
+def test_a_first_set_up_that_was_broken_off_is_nobody_s_work(computer: Computer) -> None:
+    """What lab.py has begun itself is made anew in its place."""
+    (computer.folder / "offline").touch()
+    computer.start("plan")
+    (computer.folder / "offline").unlink()
+    computer.start("plan")
+    assert not (computer.project / ".venv-by-hand").exists()
