@@ -28,13 +28,16 @@ def _comprehension(files: Files) -> Iterator[Mistake]:
 
 
 def _afterwards_visits(files: Files) -> Iterator[Mistake]:
-    """Where a study asks at the end, every visit says what, if only `[]`; where it does not, none does."""
+    """Where a study asks at the end, every visit says what, if only `[]`; where it does not, none does: said once."""
+    asking = {visit: entry.afterwards for visit, entry in files.study.visits.items() if entry.afterwards}
+    if files.study.afterwards is None and asking:
+        first = next(iter(asking))
+        where = files.study_source.at("visits", first, "afterwards")
+        facts = {"question": asking[first][0], "visits": ", ".join(asking)}
+        yield Mistake.at(where, Fault.ASKED_WITHOUT_AFTERWARDS, **facts)
     for visit, entry in files.study.visits.items():
         if files.study.afterwards is not None and entry.afterwards is None:
             yield Mistake.at(files.study_source.at("visits", visit), Fault.VISIT_WITHOUT_AFTERWARDS, visit=visit)
-        where = files.study_source.at("visits", visit, "afterwards")
-        if files.study.afterwards is None and entry.afterwards:
-            yield Mistake.at(where, Fault.ASKED_WITHOUT_AFTERWARDS, question=entry.afterwards[0])
         for n, question in enumerate(entry.afterwards or ()):
             if entry.afterwards and question in entry.afterwards[:n]:
                 where = files.study_source.at("visits", visit, "afterwards", n)

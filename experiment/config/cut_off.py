@@ -9,14 +9,27 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from experiment.config.checks import Files
+from experiment.config.event_file import EventFile
 from experiment.config.faults import Fault
 from experiment.config.mistakes import Mistake, Position
 from experiment.config.model_paths import models_at, value_at, within
+from experiment.config.study_file import StudyFile
 from experiment.config.yaml_source import LOST, Path_, YamlSource
+from experiment.format.vocabulary import EstimationPhase
 
 _MANY = 3
 """So many keys of an entry are seldom forgotten; at the top, or where the last line has no end, one is enough."""
 _NAMED = 8
+_AT_THE_END = frozenset({"closing", "closing_early"})
+"""Keys of a study file that stand below everything which may be cut off."""
+_LACKS = {
+    Fault.VALUE_MISSING: "",
+    Fault.PHASE_WITHOUT_SCREENS: "",
+    Fault.NO_OWN_ESTIMATE: "estimate: {of: self}",
+    Fault.HALF_A_BREAK: "break_every or break_page",
+    Fault.RATING_WITHOUT_SCALE: "ratings",
+}
+"""What is said of something that is not whole, and what it lacks, if that is the same each time."""
 
 
 def as_cut_off(model: type[BaseModel], source: YamlSource, details: Sequence[ErrorDetails]) -> YamlSource:
@@ -68,14 +81,56 @@ def as_cut_off(model: type[BaseModel], source: YamlSource, details: Sequence[Err
 
 
 def lists_cut_off(files: Files) -> Mistake | None:
-    """Say the same of a file of events that ends between two of them: lists are missing, and the last one is short."""
+    """Say the same of a file of events that ends between two of them, or within one, where others should follow.
+
+    Lists are missing or have too few events, and the last event, or its list, or its line, is not whole.
+    """
     source, lists, study = files.events_source, files.events.lists, files.study
     missing = [name for name in study.lists_shown if name not in lists]
     last = max(lists, key=lambda name: source.at("lists", name))
-    short = last in study.lists.names and len(lists[last]) < study.lists.events_per_list
-    if not missing or not (short or not _ends_its_line(source)):
+    short = len(lists[last]) < _events_wanted(study, last)
+    lacking = _keys_lacking(EventFile, source, _last(source)[:3])
+    if not (missing or (short and lacking)) or not (short or lacking or not _ends_its_line(source)):
         return None
-    return _ends_early(source, [f"events of {last}"] * short + [f"the list {name}" for name in missing])
+    return _ends_early(source, [*lacking, *[f"events of {last}"] * short, *(f"the list {name}" for name in missing)])
+
+
+def _events_wanted(study: StudyFile, name: str) -> int:
+    """Return how many events the study takes from a list; none, if it does not name it, or retest events."""
+    if study.practice is not None and name == study.practice.events:
+        return study.practice.trials
+    return study.lists.events_per_list if name in study.lists.names else 0
+
+
+def with_end_of_study(files: Files, mistakes: list[Mistake]) -> list[Mistake]:
+    """Say the same of a study file that ends within its phases, or its questions at the end.
+
+    No key that could follow is needed in every study. But where the last thing that is there is not whole, or visits
+    ask what nothing says how to ask, and no page closes the session, more was written once.
+    """
+    source = files.study_source
+    there = source.value if isinstance(source.value, Mapping) else {}
+    if not _AT_THE_END.isdisjoint(there) or any(one.fault is Fault.FILE_ENDS_EARLY for one in mistakes):
+        return mistakes
+    open_ = {*_open_places(source), source.at(*_last(source))}
+    of_end = [one for one in mistakes if one.where in open_ and one.fault in _LACKS]
+    unasked = any(one.fault is Fault.ASKED_WITHOUT_AFTERWARDS for one in mistakes)
+    if "phases" not in there or not (of_end or unasked):
+        return mistakes
+    names = [name for one in of_end if (name := _LACKS[one.fault] or dict(one.facts).get("key"))]
+    phases = there["phases"] if isinstance(there["phases"], tuple) else ()
+    names += [part for part in EstimationPhase if not any(isinstance(one, Mapping) and part in one for one in phases)]
+    names += ["afterwards"] * unasked + ["closing"]
+    return [*mistakes, _ends_early(source, list(dict.fromkeys(names)))]
+
+
+def _keys_lacking(model: type[BaseModel], source: YamlSource, path: Path_) -> list[str]:
+    """Name the keys that something must have, and has not."""
+    there = value_at(source.value, path)
+    if not isinstance(there, Mapping):
+        return []
+    fields = {name: field for one in models_at(model, path) for name, field in one.model_fields.items()}
+    return [name for name, field in fields.items() if field.is_required() and name not in there]
 
 
 def _comes_last(model: type[BaseModel], path: Path_, there: Mapping[str, object], key: str) -> bool:
@@ -89,7 +144,8 @@ def _comes_last(model: type[BaseModel], path: Path_, there: Mapping[str, object]
 def without_what_is_cut(mistakes: Sequence[Mistake], sources: Sequence[YamlSource]) -> list[Mistake]:
     """Leave out what only follows from that a file ends too early.
 
-    That is what is said of a word in its last line, and what its last entry lacks, which may be too little to tell by.
+    That is what is said of a word in its last line, and what is lacking in what was open there, which may be too little
+    to tell by.
     """
     ends = {one.where.file: one for one in mistakes if one.fault is Fault.FILE_ENDS_EARLY}
     lines = {(one.where.file, one.where.line) for one in ends.values()}
@@ -98,7 +154,11 @@ def without_what_is_cut(mistakes: Sequence[Mistake], sources: Sequence[YamlSourc
         one
         for one in mistakes
         if ends.get(one.where.file) == one
-        or not ((one.where.file, one.where.line) in lines or (one.fault is Fault.KEY_MISSING and one.where in open_))
+        or not (
+            (one.where.file, one.where.line) in lines
+            or (one.where in open_ and (one.fault is Fault.KEY_MISSING or one.fault in _LACKS))
+            or (one.fault is Fault.ASKED_WITHOUT_AFTERWARDS and one.where.file in ends)
+        )
     ]
 
 

@@ -102,8 +102,8 @@ def _wording(source: YamlSource, path: Path_, language: str, text: str) -> Itera
     def at(words: str) -> Position:
         return source.at_words(words, *path, language)
 
-    if found := _MARKUP.search(text):
-        yield Remark.at(at(found[0]), Doubt.MARKUP_SHOWN, words=found[0])
+    if marks := markup(text):
+        yield Remark.at(at(marks), Doubt.MARKUP_SHOWN, words=marks)
         return  # what else is odd there belongs to it
     if words := misread(text):
         yield Remark.at(at(words), Doubt.READ_IN_ANOTHER_ENCODING, words=words)
@@ -113,6 +113,12 @@ def _wording(source: YamlSource, path: Path_, language: str, text: str) -> Itera
     broken = [line for line, following in pairwise(lines) if _goes_on(line, following)]
     if broken:
         yield Remark.at(source.at(*path, language), Doubt.LINES_NOT_JOINED, line=broken[0].strip()[-40:])
+
+
+def markup(text: str) -> str | None:
+    """Return the first mark of HTML or Markdown, or of a line end as programmers write it."""
+    found = _MARKUP.search(text)
+    return None if found is None else found[0]
 
 
 def misread(text: str) -> str | None:

@@ -543,7 +543,7 @@ class Fault(Coded):
         "add afterwards: and its questions, or afterwards: [] if nothing is asked",
     )
     ASKED_WITHOUT_AFTERWARDS = (
-        "“{question}” is to be asked, and nothing says how",
+        "visits ask something afterwards ({visits}; first “{question}”), and nothing says how",
         "give the study afterwards: {{fixation_s: 0.5}}, and ratings: if anything is rated",
     )
     NO_SUCH_VISIT = ("the study has no visit “{visit}”", "{suggestion}")
@@ -657,6 +657,10 @@ class Fault(Coded):
         "put it once, where the figure belongs",
     )
     TEXT_DOES_NOT_FIT = ("the text does not fit the screen: {problem}", "shorten it")
+    MARKUP_DOES_NOT_FIT = (
+        "“{words}” is shown as it stands here, in plain text, and so the text does not fit the screen",
+        "write a space there if words stand on both sides, or leave it out; an empty line begins a new paragraph",
+    )
 
 
 @unique

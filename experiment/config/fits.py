@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 from pydantic import BaseModel
 
 from experiment.config.checks import Files
+from experiment.config.doubts_of_words import markup
 from experiment.config.faults import Fault
 from experiment.config.local_texts import local_texts
 from experiment.config.localise import afterwards_page_text, page_text, wording_of
@@ -18,7 +19,7 @@ from experiment.config.mistakes import Mistake, Position
 from experiment.config.model import TO_TRANSLATE, placeholders
 from experiment.config.study_file import StudyFile
 from experiment.config.typography import set_text
-from experiment.config.yaml_source import Path_
+from experiment.config.yaml_source import Path_, YamlSource
 from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AfterwardsQuestion, EstimationPhase, Question, SessionPart
 from experiment.layout.compose import compose
@@ -59,7 +60,29 @@ def check_fit(files: Files) -> list[Mistake]:
     """
     files = _without_unfinished(files)
     misfits = _misfits(_wordings(files))
-    return _traced(files, misfits) if misfits else [one.mistake for one in _misfits(_events(files))]
+    mistakes = _traced(files, misfits) if misfits else [one.mistake for one in _misfits(_events(files))]
+    marked = _marked(files) if mistakes else {}
+    return [
+        Mistake.at(one.where, Fault.MARKUP_DOES_NOT_FIT, words=marked[one.where]) if one.where in marked else one
+        for one in mistakes
+    ]
+
+
+def _marked(files: Files) -> dict[Position, str]:
+    """Find the texts that have markup, which makes words long and puts them together; each with its first mark."""
+    texts: list[tuple[YamlSource, Path_, str]] = [
+        (files.events_source, ("lists", name, n, "text", language), text)
+        for name in files.study.lists_shown
+        for n, event in enumerate(files.events.lists[name])
+        for language, text in event.text.items()
+    ]
+    texts += [(files.texts_source, (*path, language), text) for path, language, text in _shared(files)]
+    return {
+        source.at(*path[:n]): marks
+        for source, path, text in texts
+        if (marks := markup(text)) is not None
+        for n in range(2, len(path) + 1)  # of a question with answers, its own line is named
+    }
 
 
 def _without_unfinished(files: Files) -> Files:

@@ -17,7 +17,7 @@ from experiment.config.acceptance import sorted_by_acceptance
 from experiment.config.all_checks import CHECKS, CLOCK
 from experiment.config.check_texts import are_filled
 from experiment.config.checks import Files, found_by
-from experiment.config.cut_off import without_what_is_cut
+from experiment.config.cut_off import with_end_of_study, without_what_is_cut
 from experiment.config.doubts import doubts
 from experiment.config.event_file import EventFile
 from experiment.config.explain import closest
@@ -119,7 +119,7 @@ def load_study(file: Path, *, doubt_clock: Accepts = never, any_screen: bool = T
     damage = frozenset((name, *path) for name, paths in built for path in paths)
     sources = (study.source, events.source, texts.source)
     files = Files(study.model, study.source, events.model, events.source, texts.model, texts.source, damage)
-    mistakes += found_by(CHECKS, files)
+    mistakes = with_end_of_study(files, mistakes + found_by(CHECKS, files))
     too_late = found_by(CLOCK, files)
     if too_late and not doubt_clock():
         mistakes += too_late

@@ -149,5 +149,11 @@ def _stand_in_of(key: str, models: Sequence[type[BaseModel]]) -> Any:
 
 
 def _whole(model: type[BaseModel]) -> dict[str, Any]:
+    """Make one that may stand: with what it must have, or, if it must have one of several, with everything."""
     required = [key for key, field in model.model_fields.items() if field.is_required()]
-    return {key: _stand_in_of(key, [model]) for key in required}
+    whole = {key: _stand_in_of(key, [model]) for key in required}
+    try:
+        model.model_validate(whole)
+    except ValidationError:
+        return {key: _stand_in_of(key, [model]) for key in model.model_fields}
+    return whole

@@ -56,11 +56,19 @@ def cut_the_file_off(random: Random) -> Mutant:
     first = shipped.text.index("\narms:") if file == STUDY else len("\n".join(shipped.lines[:60]))
     at = random.randrange(first, shipped.text.index(until))
     within = random.random() < 0.7  # a line: whole lines may be the end of another file
+    while not within and file == EVENTS and _ends_a_list(shipped.text[shipped.text.index("\n", at) + 1 :]):
+        at = random.randrange(first, shipped.text.index(until))
     text = shipped.text[: at if within else shipped.text.index("\n", at) + 1]
     said = [n for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
     return Mutant(
         Label.REFUSE, {file: text.encode()}, (file, said[-1]), what=repr(text[-40:]), says=_ENDS, alone=within
     )
+
+
+def _ends_a_list(rest: str) -> bool:
+    """Return whether a file of events that ends before this has whole lists, as one of fewer lists has."""
+    of_list = re.split(r"(?m)^  \w+:$", rest)[0]
+    return re.search(r"(?m)^  - id:|^    strength:", of_list) is None
 
 
 def comment_out_any_head(random: Random) -> Mutant:

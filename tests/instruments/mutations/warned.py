@@ -19,6 +19,9 @@ from tests.instruments.mutations.shipped import (
     is_rated,
 )
 
+_FITS_ANYWHERE = 18
+"""No word of so many letters is wider than the screen."""
+
 
 def _warned(shipped: Shipped, content: bytes, line: int | None, code: str, what: str = "") -> Mutant:
     return Mutant(
@@ -72,6 +75,8 @@ def write_markup(random: Random) -> Mutant:
             f"{first} &nbsp; {rest}",
         ]
     )
+    if max(map(len, written.split())) > _FITS_ANYWHERE:  # see `write_every_line_end_as_programmers`
+        written = f"{first} <br> {rest}"
     quoted = f"'{written}'" if written.startswith("*") else written
     return _warned(shipped, shipped.with_value(entry, quoted), shipped.line(entry.start), "markup-shown", written)
 

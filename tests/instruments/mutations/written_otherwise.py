@@ -24,6 +24,8 @@ from tests.instruments.mutations.shipped import (
 )
 
 TABLE = Path("stimuli/events/table.csv")
+_WIDER_THAN_A_SCREEN = 35
+"""So many letters, with what is put between them, are wider than a line as one word."""
 
 
 def _refused(shipped: Shipped, content: bytes, line: int, says: str, what: str, *, alone: bool = True) -> Mutant:
@@ -257,9 +259,24 @@ def forget_a_place(random: Random) -> Mutant:
     return Mutant(Label.WARN, {shipped.file: content}, where, code="places-differ", what=str(entry.value)[:30])
 
 
+def write_every_line_end_as_programmers(random: Random) -> Mutant:
+    r"""``\n`` between all words of a long event, which makes one word of them that no screen holds."""
+    shipped = SHIPPED[EVENTS]
+
+    def wanted(one: Entry) -> bool:
+        is_text = one.path[-2:-1] == ("text",) and one.is_plain and is_met(one)
+        return is_text and len(str(one.value)) >= _WIDER_THAN_A_SCREEN
+
+    entry = shipped.some(random, wanted)
+    written = str(entry.value).replace(" ", "\\n")
+    says = r"“\\n” is shown as it stands here.*does not fit the screen"
+    return _refused(shipped, shipped.with_value(entry, written), shipped.line(entry.start), says, written)
+
+
 REFUSED_AS_WRITTEN: tuple[Callable[[Random], Mutant], ...] = (
     write_a_letter_for_a_digit, write_semicolons, forget_the_braces, write_a_tail, begin_a_text_with_a_sign,
     misspell_a_definition, name_a_language_otherwise, answer_in_words, spoil_a_table,
+    write_every_line_end_as_programmers,
 )  # fmt: skip
 WARNED_AS_WRITTEN: tuple[Callable[[Random], Mutant], ...] = (
     write_a_place_in_other_brackets, write_a_place_twice, forget_a_place,

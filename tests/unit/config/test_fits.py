@@ -86,6 +86,24 @@ def test_a_word_wider_than_the_screen_is_refused(copy: StudyCopy) -> None:
     assert [f"{copy.at(EVENTS, 'fr:')}: {said}"] == copy.mistakes()
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "marks"),
+    [
+        (EVENTS, "fr: Brûlure de la peau", r"fr: Dégénérescence\nmaculaire", r"\n"),
+        (EVENTS, "fr: Brûlure de la peau", f"fr: <b>{'Dégénérescence' * 2}</b>", "<b>"),
+        (TEXTS, "Commençons par un entraînement", "**" + "entraînement" * 6 + "**", "**e"),
+    ],
+)
+def test_marks_that_make_a_text_too_wide_are_named(copy: StudyCopy, file: Path, old: str, new: str, marks: str) -> None:
+    """A screen shows a line end as programmers write it, or a tag, as it stands, and two words become one: to shorten
+    the text is not what is advised.
+    """
+    copy.edit(file, old, new)
+    [message] = copy.mistakes()
+    assert f": “{marks}” is shown as it stands here" in message
+    assert "shorten" not in message
+
+
 @pytest.mark.parametrize("words", ["à peu près environ {value}", "{value} pour cent ou un peu plus"])
 def test_a_percentage_must_fit_as_the_base_rate(copy: StudyCopy, words: str) -> None:
     """A figure with so many words around it that it fills the screen is refused."""

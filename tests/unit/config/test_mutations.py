@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from tests.instruments.mutations.judged import OPERATORS, Bench, Operator
-from tests.instruments.mutations.shipped import EVENTS, SHIPPED, TEXTS
+from tests.instruments.mutations.shipped import EVENTS, SHIPPED, STUDY, TEXTS
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,33 @@ def test_a_file_that_ends_is_said_once(bench: Bench, file: Path, last: str) -> N
     said = [(one.code, one.where.line) for one in bench.mistakes()]
     bench.restore(file)
     assert said == [("file-ends-early", number)]
+
+
+ENDS = [
+    (EVENTS, "    url: https://generali.fr", "evidence, strength, the list C, the list practice"),
+    (EVENTS, "    source: survey of 1 000 adults", "evidence, strength, events of practice"),
+    (STUDY, "    break_page: half_way", "first_estimate, second_estimate, afterwards, closing"),
+    (STUDY, "    first_estimate:", "first_estimate, second_estimate, afterwards, closing"),
+    (STUDY, "      - fixation:", "estimate: {of: self}, second_estimate, afterwards, closing"),
+    (STUDY, "      - estimate: {of: self", "second_estimate, afterwards, closing"),
+    (STUDY, "      - base_rate:", "second_estimate, afterwards, closing"),
+    (STUDY, "afterwards: ", "afterwards, closing"),
+    (STUDY, "  fixation_s:", "ratings, closing"),
+    (STUDY, "  break_every:", "break_every or break_page, closing"),
+]
+
+
+@pytest.mark.parametrize(("file", "last", "lacking"), ENDS, ids=[one[1].strip() for one in ENDS])
+def test_what_a_file_that_ends_lacks_is_said_once(bench: Bench, file: Path, last: str, lacking: str) -> None:
+    """Events that are whole in number and not each, or a study that ends where no key must follow in every study:
+    the last line is named, with what should come below it, and nothing is said of what is above.
+    """
+    lines = SHIPPED[file].lines
+    number = next(n for n, line in enumerate(lines, start=1) if line.startswith(last))
+    (bench.folder / file).write_bytes("".join(f"{line}\n" for line in lines[:number]).encode())
+    [said] = bench.mistakes()
+    bench.restore(file)
+    assert (said.code, said.where.line, dict(said.facts)["missing"]) == ("file-ends-early", number, lacking)
 
 
 def test_a_mistake_in_one_file_hides_none_in_another(bench: Bench) -> None:

@@ -459,7 +459,7 @@ def test_what_belongs_together_is_checked(copy: StudyCopy, old: str, new: str, s
 def test_a_phase_has_screens(copy: StudyCopy) -> None:
     """A phase that neither asks for a first nor for a second estimate is refused."""
     study = copy.text(STUDY)
-    copy.write(STUDY, study[: study.index("    second_estimate:")] + "closing: [thanks]\n")
+    copy.write(STUDY, study[: study.index("    second_estimate:")] + study[study.index("afterwards:  ") :])
     place = f"{copy.folder / STUDY}:{study[: study.rindex('  - order: random')].count(chr(10)) + 1}:5"
     said = "a phase without screens; give first_estimate, second_estimate, or both"
     assert [f"{place}: {said}"] == copy.mistakes()

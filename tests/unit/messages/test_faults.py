@@ -430,6 +430,7 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.PLACE_UNKNOWN: edit(TEXTS, ("{events} events", "{event} events")),
     Fault.PLACE_NOT_ONCE: edit(TEXTS, ('fr: "{value} %"', 'fr: "pour cent"')),
     Fault.TEXT_DOES_NOT_FIT: event_text("long " * 60),
+    Fault.MARKUP_DOES_NOT_FIT: event_text("<b>" + "long " * 60),
 }
 
 WITH_OTHERS = {
