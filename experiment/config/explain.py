@@ -26,7 +26,9 @@ from experiment.config.out_of_place import put_in_place
 from experiment.config.renamed_keys import renamed_keys
 from experiment.config.slips_of_numbers import OF_NUMBERS, as_list, figure, number_slip, quoted_or_percent
 from experiment.config.slips_of_texts import below_its_text, text_slip
+from experiment.config.slips_of_windows import window_slip
 from experiment.config.tried import errors_with, would_hold
+from experiment.config.yaml_braces import in_braces, without_what_lists_lack
 from experiment.config.yaml_signs import comment_for_value
 from experiment.config.yaml_slips import text_that_ended
 from experiment.config.yaml_source import LOST, Path_, YamlSource
@@ -107,7 +109,8 @@ def mistakes_of(model: type[BaseModel], source: YamlSource, details: Sequence[Er
     ]
     said += [Mistake.at(source.at(*_steps(one, source)), Fault.MANY_MORE, most=MOST) for one in left_out]
     said += [_without_value(path, model, source) for path in empty]
-    return [*misread_words(model, source, lambda one: _mistake(one, model, source), closest), *said]
+    of_file = misread_words(model, source, lambda one: _mistake(one, model, source), closest)
+    return without_what_lists_lack([*of_file, *said])
 
 
 def closest(word: str, known: Iterable[str], alike: float = 0.6) -> str:
@@ -277,15 +280,16 @@ def _as_people_slip(
         if sign is None and (ended := text_that_ended(source.text, source.at(*path))):
             return Fault.TEXT_NOT_INDENTED, {"key": ended[0], "line": ended[1]}
         return Fault.NOT_A_LANGUAGE, {"value": value, "suggestion": f": {sign}" if sign else ", such as en"}
+    said = window_slip(fault, path, source.value, lambda at, one: would_hold(model, source.value, at, one))
+    said = said or quoted_or_percent(fault, name, value, lambda one: would_hold(model, source.value, path, one))
+    if said := said or text_slip(fault, value, annotations_at(model, path)):
+        return said
     if fault is Fault.NOT_A_LIST:
-        entries, written = as_list(value)
+        entries, written = as_list(value if isinstance(value, str) else in_braces(source.text, source.at(*path)))
         holds = written and would_hold(model, source.value, path, entries)
         return fault, {"list": written if holds else "[first, second]"}
     if fault is Fault.NOT_ITS_KEYS:
         return fault, {"suggestion": _keys_to_write(path, model, source)}
-    said = quoted_or_percent(fault, name, value, lambda one: would_hold(model, source.value, path, one))
-    if said := said or text_slip(fault, value, annotations_at(model, path)):
-        return said
     if "expected" in context:
         return fault, {"suggestion": one_of(value, _CHOICE.findall(str(context["expected"])))}
     if detail["type"] == "too_short" and isinstance(value, dict):

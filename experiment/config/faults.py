@@ -338,6 +338,11 @@ class Fault(Coded):
     DECIMAL_COMMA = ("“{key}” cannot be {value}", "write {number}, with a decimal point")
     NUMBER_WITH_UNIT = ("“{key}” cannot be {value}", "write the number alone{in_unit}: {number}")
     NUMBER_IN_QUOTES = ("“{key}” cannot be {value}, which is text", "write {number} without quotes")
+    NUMBER_SHORTENED = ("“{key}” cannot be {value}, which YAML reads as text", "write it out: {number}")
+    WINDOW_AROUND_DUE = (
+        "“{key}” cannot be {value}: both its ends are counted from the anchor, as {due} is",
+        "write from … to …, such as {key}: {window}",
+    )
     WORD_IN_QUOTES = ("“{key}” cannot be {value} in quotes, which is text", "write {word} without quotes")
     PERCENT_FOR_SHARE = (
         "“{key}” cannot be {value}, as it is a share of 1",
@@ -386,6 +391,10 @@ class Fault(Coded):
         "use letters, digits and _, beginning with a letter{hint}",
     )
     NOT_A_LABEL = ("“{text}” cannot be part of a file name", "use letters and digits only{hint}")
+    ADDRESS_FOR_PATH = (
+        "“{text}” is an address of the internet, and the files of a study are on this computer",
+        "save that file in the folder of this one or beside it, and write the way there",
+    )
     NOT_A_PATH = (
         "“{text}” does not lead to a YAML file from here",
         "write the path of a .yaml file from the folder of this file, with / between folders",

@@ -77,7 +77,12 @@ def _kept_as_it_is(value: str) -> str:
     return value
 
 
+_ADDRESS = re.compile(r"(?i)(https?|ftp|file):|www\.")
+
+
 def _relative_path(value: str) -> str:
+    if _ADDRESS.match(value):
+        raise wrong(Fault.ADDRESS_FOR_PATH, text=value)
     ways = (PurePosixPath(value), PureWindowsPath(value))
     if not value.isprintable() or "\\" in value or any(way.anchor for way in ways):
         raise wrong(Fault.NOT_A_PATH, text=value)

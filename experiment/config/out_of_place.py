@@ -180,10 +180,27 @@ def _too_far_in(model: type[BaseModel], source: YamlSource, details: Sequence[Er
                 moves.append((place, (*home, place[-1])))
         if not moves:
             continue
+        moves += _of_empty(model, source, moves)
         first, column = moves[0][0], _column_of_keys(source, home)
         facts = {"inner": first[-1], "key": beside, "line": source.at(*home, beside).line, "column": column}
         more = ", and the keys of its column that follow," if len(moves) > 1 else ""
         yield _Slip((Mistake.at(source.at(*first), Fault.SET_IN_TOO_FAR, **facts, more=more),), tuple(moves))
+
+
+def _of_empty(
+    model: type[BaseModel], source: YamlSource, moves: Sequence[tuple[Path_, Path_]]
+) -> Iterator[tuple[Path_, Path_]]:
+    """Find what belongs to a key that was set in alone: it stands in the same column, and follows."""
+    for old, new in moves:
+        if value_at(source.value, old) is None:
+            keys, known, own = (
+                list(value_at(source.value, old[:-1])),
+                keys_within(model, old[:-1]),
+                keys_within(model, new),
+            )
+            for key in keys[keys.index(old[-1]) + 1 :]:
+                if key not in known and key in own:
+                    yield (*old[:-1], key), (*new, key)
 
 
 def _strangers(
@@ -246,7 +263,7 @@ def _moved(source: YamlSource, slip: _Slip) -> YamlSource:
         positions=positions,
         mistakes=(*source.mistakes, *slip.mistakes),
         spoilt=frozenset(_renamed(path, slip) for path in source.spoilt),
-        empty=tuple(_renamed(path, slip) for path in source.empty if path not in holders),
+        empty=tuple(path for path in (_renamed(one, slip) for one in source.empty) if path not in holders),
         surprises=tuple((_renamed(path, slip), one) for path, one in source.surprises),
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from experiment.config.as_meant import Quantity, near_whole, quantity, unit_of, with_digits
 from experiment.config.faults import Fault
@@ -24,6 +25,15 @@ _BETWEEN = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|–|to|à|a|\.{2,3})\s*(\d+(?:\.\
 """Two numbers for from … to."""
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 """A number whose sign may part thousands, or be a decimal one."""
+
+_SHORTENED = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,2})?")
+"""A number as computers write it, which YAML 1.1 takes for text: -.1, 1e-1."""
+_NONE = frozenset({
+    "none", "no", "unlimited", "infinite", "infinity", "inf", ".inf", "never", "nil", "na", "n/a", "-", "nothing",
+    "off", "∞",
+    "aucun", "aucune", "sans", "illimité", "illimitée", "jamais", "non", "ninguno", "ninguna", "sin", "nunca",
+})  # fmt: skip
+"""What people write for: there is none."""
 
 Said = tuple[Fault, dict[str, object]]
 
@@ -86,6 +96,10 @@ def figure(written: str) -> float:
 def _of_words(fault: Fault, path: Path_, name: str, value: str, holds: Callable[[object], bool]) -> Said:
     if (ended := _ENDED.fullmatch(value.strip())) and holds(figure(ended[1])):
         return fault, {"suggestion": f": {ended[1]}, with nothing behind it"}
+    if value.strip().lower() in _NONE and holds(None):
+        return fault, {"suggestion": ", or null if there is none"}
+    if quantity(value) is None and _SHORTENED.fullmatch(value.strip()):
+        return _written_out(fault, name, Decimal(value.strip()), holds)
     if digits := with_digits(value):
         return Fault.LETTER_FOR_DIGIT, {
             "suggestion": f": {digits}, if that is meant" if holds(figure(digits)) else "",
@@ -106,6 +120,14 @@ def _of_words(fault: Fault, path: Path_, name: str, value: str, holds: Callable[
     if _WITH_REMARK.match(value):
         return fault, {"suggestion": " alone; a remark goes behind #, at the end of the line"}
     return fault, {}
+
+
+def _written_out(fault: Fault, name: str, number: Decimal, holds: Callable[[object], bool]) -> Said:
+    if fault is Fault.NOT_A_WHOLE_NUMBER and number % 1:
+        return fault, {"suggestion": near_whole(float(number), name, holds)}
+    digits = f"{number:f}"
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return Fault.NUMBER_SHORTENED, {"number": digits}
 
 
 def _decimal_or_thousands(text: str, holds: Callable[[object], bool]) -> str:

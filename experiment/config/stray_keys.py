@@ -65,6 +65,7 @@ def strays(
     for path in dict.fromkeys(one[:n] for one in (*empty, *wrong) for n in range(len(one))):
         holder = value_at(source.value, path)
         if isinstance(holder, Mapping):
+            found += _beside_comments(model, source, path, holder, frozenset(wrong))
             found += _within(model, source, path, holder, frozenset(one[: len(path) + 1] for one in wrong))
     return found
 
@@ -75,7 +76,7 @@ def mistake_of(one: Strays, source: YamlSource) -> Mistake:
     if one.is_there:
         facts = {"inner": first[-1], "key": one.of[-1], "line": source.at(*one.of).line}
         return Mistake.at(source.at(*first), Fault.NOT_SET_IN, **facts)
-    head = head_in_comment(source.lines, source.at(*first).line - 1)
+    head = head_in_comment(source.lines, source.at(*first).line - 1, beside=True)
     if head is not None and head[1] == one.of[-1]:
         return Mistake.at(Position(source.file, head[0] + 1, 1), Fault.HEAD_IN_COMMENT, key=head[1])
     return Mistake.at(source.at(*first), Fault.HEAD_LOST, inner=first[-1], key=one.of[-1])
@@ -92,6 +93,22 @@ def _below_comments(model: type[BaseModel], source: YamlSource, lacking: Collect
                 head = head_in_comment(lines, source.at(*one).line - 1)
                 if n and head is not None and head[1] == place[-1] and _belongs(model, place, str(one[-1])):
                     yield Strays(place, tuple(keys[n:]), is_there=False)
+
+
+def _beside_comments(
+    model: type[BaseModel], source: YamlSource, path: Path_, holder: Mapping[str, Any], wrong: frozenset[Path_]
+) -> Iterator[Strays]:
+    """Find keys whose head is a comment, and that have been set out to its column."""
+    keys, known, lines = list(holder), keys_within(model, path), source.lines
+    for n, key in enumerate(keys):
+        head = head_in_comment(lines, source.at(*path, key).line - 1, beside=True)
+        if head is None or head[1] in holder or head[1] not in known:
+            continue
+        of: Path_ = (*path, head[1])
+        is_its = [(*path, one) in wrong and one not in known and _belongs(model, of, one) for one in keys[n:]]
+        run = is_its.index(False) if False in is_its else len(is_its)
+        if run:
+            yield Strays(of, tuple((*path, one) for one in keys[n : n + run]), is_there=False)
 
 
 def _within(

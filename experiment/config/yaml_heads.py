@@ -42,13 +42,23 @@ def heads(lines: list[str], here: int, problem: str, at: Callable[[int], Positio
         yield Mistake.at(at(head[0]), Fault.HEAD_IN_COMMENT, key=head[1])
 
 
-def head_in_comment(lines: list[str], here: int) -> tuple[int, str] | None:
-    """Return the line right above another that is a key to which that would belong, and a comment; and the key."""
+def head_in_comment(lines: list[str], here: int, *, beside: bool = False) -> tuple[int, str] | None:
+    """Return the line right above another that is a key to which that would belong, and a comment; and the key.
+
+    Parameters
+    ----------
+    lines
+        Of the file.
+    here
+        Number of the line below it, from 0.
+    beside
+        Whether that may begin in the column of the comment.
+    """
     above = here - 1
     while above > 0 and not lines[above].strip():
         above -= 1
     head = _HEAD_IN_COMMENT.match(lines[above]) if above >= 0 else None
-    if head is None or _margin(lines[here]) <= len(head[1]):
+    if head is None or _margin(lines[here]) < len(head[1]) + (not beside):
         return None
     return above, head[2] or head[3]
 

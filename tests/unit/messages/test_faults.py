@@ -429,6 +429,9 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.STRAY_BRACE: edit(TEXTS, ("title: {fr: Pause,", "title: {fr: 'Pause {',")),
     Fault.PLACE_UNKNOWN: edit(TEXTS, ("{events} events", "{event} events")),
     Fault.PLACE_NOT_ONCE: edit(TEXTS, ('fr: "{value} %"', 'fr: "pour cent"')),
+    Fault.NUMBER_SHORTENED: edit(STUDY, ("event: {duration_s: 4.0}", "event: {duration_s: 4e0}")),
+    Fault.WINDOW_AROUND_DUE: edit(STUDY, ("window_d: [6, 9]", "window_d: ±1")),
+    Fault.ADDRESS_FOR_PATH: edit(STUDY, ("../stimuli/events/adverse.yaml", "https://osf.io/ab12/adverse.yaml")),
     Fault.TEXT_DOES_NOT_FIT: event_text("long " * 60),
     Fault.MARKUP_DOES_NOT_FIT: event_text("<b>" + "long " * 60),
 }
