@@ -34,6 +34,8 @@ def window_slip(
         return None
     key = str(place[-1])
     beside, written = value_at(whole, place[:-1]), value_at(whole, place)
+    if fault is Fault.NOT_A_LIST and _AROUND.fullmatch(str(written).strip()) is None:
+        return None  # from … to …, without its brackets
     due = beside.get(_DUE[key]) if isinstance(beside, Mapping) else None
     window = _from_to(due, written)
     such = f"[{window[0]:g}, {window[1]:g}]" if window is not None and holds(place, window) else _EXAMPLES[key]

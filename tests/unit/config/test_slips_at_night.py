@@ -29,6 +29,7 @@ SLIPS = [
     (STUDY, "window_d: [6, 9]", "window_d: ±1", "such as window_d: [6, 8]"),
     (STUDY, "window_d: [6, 9]", "window_d: [-1, 2]", "such as window_d: [6, 9]"),
     (STUDY, "window_h: [3.5, 5]", "window_h: +/- 0.5", "such as window_h: [3.5, 4.5]"),
+    (STUDY, "window_h: [3.5, 5]", "window_h: 3-6", "write a list: [3, 6]"),
     (STUDY, "visits: [baseline, day7]", "visits: {baseline, day7}", "write a list: [baseline, day7]"),
     (STUDY, "names: [A, B, C]", "names: {A, B, C}", "write a list: [A, B, C]"),
     (STUDY, "../stimuli/events/adverse.yaml", "https://osf.io/ab12/adverse.yaml", "is an address of the internet"),
