@@ -18,7 +18,7 @@ from experiment.analysis.asymmetry import RobustAsymmetry, robust_asymmetry
 from experiment.analysis.contrasts import Contrast, against_zero, between, given, t_test
 from experiment.analysis.indices import INDICES, weights_of
 from experiment.analysis.noise import measured_noise_pct
-from experiment.analysis.null_rates import null_rates
+from experiment.analysis.null_rates import NULL_COLUMNS, counted_as, null_columns
 from experiment.analysis.side_by_side import SideBySide, side_by_side
 from experiment.belief.news import Floats
 
@@ -31,7 +31,6 @@ ROBUST = "robust_asymmetry"
 NOISE = "noise_sd_pct"
 """How noisy answers are, where retest events measure it: a change of it changes the ordinary indices."""
 COLUMNS = ["test", "measure", "arm", "visit", "to_visit", "n", "estimate", "low", "high", "p"]
-NULL_COLUMNS = ["found_in_nulls_low", "found_in_nulls_high", "found_in_nulls_skewed"]
 
 
 def group_tests(updates: pd.DataFrame) -> pd.DataFrame:
@@ -62,13 +61,9 @@ def group_tests(updates: pd.DataFrame) -> pd.DataFrame:
     if updates.empty:
         return pd.DataFrame(columns=[*COLUMNS, *NULL_COLUMNS])
     table = pd.DataFrame(list(tests_of(side_by_side(updates))), columns=COLUMNS)
-    rates = [
-        null_rates(str(test), str(measure), bool(pd.isna(arm)))
-        for test, measure, arm in zip(table["test"], table["measure"], table["arm"], strict=True)
-    ]
-    found = [(None, None, None) if one is None else (one.least, one.most, one.skewed) for one in rates]
-    table[NULL_COLUMNS] = pd.DataFrame(found, columns=NULL_COLUMNS)
-    return table.astype({"n": "Int64", **dict.fromkeys([*COLUMNS[6:], *NULL_COLUMNS], "Float64")})
+    named = zip(table["test"], table["measure"], table["arm"], strict=True)
+    beside = null_columns((counted_as(str(test), bool(pd.isna(arm))), str(measure)) for test, measure, arm in named)
+    return table.astype({"n": "Int64", **dict.fromkeys(COLUMNS[6:], "Float64")}).join(beside)
 
 
 def tests_of(pairs: SideBySide) -> Iterator[tuple[Any, ...]]:

@@ -7,9 +7,11 @@ that is right has .05, which 460 studies show as .032 to .074.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+
+import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,16 @@ AT_MOST_BY_CHANCE = 0.074
 LEVEL, CHANGE, BETWEEN_ARMS = "level", "change", "change_between_arms"
 LEVEL_OF_ALL = "level_of_all"
 """The noise-robust asymmetry of all sessions together."""
+AT_FIRST, AT_LAST = "difference_at_first", "difference_at_last"
+"""How two arms differ at a visit, the first or the last of a comparison."""
+WITH_SYMPTOMS = "with_symptoms"
+"""Whether a measure changes where symptoms do."""
+
+
+def of_trials(groups: int, classification: str) -> str:
+    """Name the tests of a mixed model of trials: of two groups or of one, by how news are told apart."""
+    return f"trials_of_{'two_groups' if groups > 1 else 'one_group'}_{classification}"
+
 
 NULL_RATES: Mapping[tuple[str, str], NullRates] = MappingProxyType(
     {
@@ -57,14 +69,17 @@ NULL_RATES: Mapping[tuple[str, str], NullRates] = MappingProxyType(
 """By test and measure, as `group_tests` names them. Levels of an arm at a visit are those of controls at baseline."""
 
 
-def null_rates(test: str, measure: str, of_all: bool) -> NullRates | None:
-    """Return how often a test finds something where there is nothing; ``None``: nobody has counted.
+NULL_COLUMNS = ("found_in_nulls_low", "found_in_nulls_high", "found_in_nulls_skewed")
+"""As which they stand beside a p."""
 
-    Parameters
-    ----------
-    test, measure
-        As `group_tests` names them.
-    of_all
-        Whether it is of all sessions together, and not of an arm.
-    """
-    return NULL_RATES.get((LEVEL_OF_ALL if of_all else test, measure))
+
+def null_columns(counted: Iterable[tuple[str, str] | None]) -> pd.DataFrame:
+    """Return what stands beside each p: a row for each test and measure; missing where nobody has counted."""
+    found = [NULL_RATES.get(one) if one is not None else None for one in counted]
+    rows = [(None, None, None) if one is None else (one.least, one.most, one.skewed) for one in found]
+    return pd.DataFrame(rows, columns=list(NULL_COLUMNS)).astype("Float64")
+
+
+def counted_as(test: str, of_all: bool) -> str:
+    """Return what null studies call a test of `group_tests`: that of all sessions together is apart."""
+    return LEVEL_OF_ALL if of_all else test

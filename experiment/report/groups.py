@@ -9,7 +9,7 @@ import pandas as pd
 from experiment.analysis import with_phenotype
 from experiment.analysis.group.tables import covariates_in, group_effects
 from experiment.analysis.group_tests import ROBUST, group_tests
-from experiment.analysis.null_rates import AT_MOST_BY_CHANCE, NullRates, null_rates
+from experiment.report.false_finds import FOUND, found_in_nulls
 from experiment.report.section import Block, Head, Section, Table, paragraph
 from experiment.report.study_data import StudyData
 from experiment.report.written import NOTHING, interval, number, p_value
@@ -54,7 +54,7 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         "Tests of groups: levels against 0, changes between visits, and differences between arms in a change.",
         tuple(Head(text, number=is_number) for text, is_number in (
             ("measure", False), ("test", False), ("arm", False), ("visits", False), ("n", True), ("estimate", True),
-            ("95 % interval", True), ("p", True), ("found where there is nothing", True),
+            ("95 % interval", True), ("p", True), (FOUND, True),
         )),
         tuple(_test_row(row) for row in shown.to_dict("records")),
     )  # fmt: skip
@@ -70,7 +70,7 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         tuple(Head(text, number=is_number, wraps=wraps) for text, is_number, wraps in (
             ("effect", False, True), ("sessions", False, True),
             ("told apart by", False, False), ("estimate", True, False),
-            ("95 % interval", True, False), ("p", True, False), ("remark", False, True),
+            ("95 % interval", True, False), ("p", True, False), (FOUND, True, False), ("remark", False, True),
         )),
         tuple(_effect_row(row) for row in of_trials.to_dict("records")),
     )  # fmt: skip
@@ -96,24 +96,14 @@ def _test_row(row: dict[object, object]) -> tuple[str, ...]:
     return (
         str(row["measure"]), _TESTS[str(row["test"])], arm, visits or "all", str(row["n"]),
         number(row["estimate"], _decimals(row)), interval(row["low"], row["high"], _decimals(row)), p_value(row["p"]),
-        _nulls(null_rates(str(row["test"]), str(row["measure"]), _missing(row["arm"]))),
+        found_in_nulls(row),
     )  # fmt: skip
-
-
-def _nulls(rates: NullRates | None) -> str:
-    """Return in which share of null studies a test finds something."""
-    if rates is None:
-        return NOTHING
-    ends = [f"{one:.2f}".removeprefix("0") for one in (rates.least, rates.most, rates.skewed)]
-    wrong_by_skew_alone = rates.most <= AT_MOST_BY_CHANCE < rates.skewed
-    skewed = f"; long tail {ends[2]}" if wrong_by_skew_alone else ""
-    return f"{ends[0]}–{ends[1]}{skewed}"
 
 
 def _effect_row(row: dict[object, object]) -> tuple[str, ...]:
     remark = "" if _missing(row["remark"]) else str(row["remark"])
     told = number(row["estimate"]), interval(row["low"], row["high"]), p_value(row["p"])
-    return str(row["effect"]), str(row["analysis"]), str(row["classification"]), *told, remark
+    return str(row["effect"]), str(row["analysis"]), str(row["classification"]), *told, found_in_nulls(row), remark
 
 
 def _here(data: StudyData, measure: str, arm: str) -> str:

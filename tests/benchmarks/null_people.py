@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,24 @@ _EVENT_SD_PCT = 5.0
 _SEED = 20221005
 
 
+CHANGE_SD, NOISE_FACTOR_SD = 0.2, 0.2
+"""Of whoever is otherwise from visit to visit: by how much in λ_good − λ_bad, and in the noise. Invented."""
+
+
+class Changing(Enum):
+    """Who is otherwise from visit to visit."""
+
+    NOBODY = "nobody"
+    EVERYBODY = "everybody"
+    PATIENTS_LATER = "patients after the first visit"
+
+
+_SAID = {
+    Changing.NOBODY: "", Changing.EVERYBODY: ", each visit otherwise",
+    Changing.PATIENTS_LATER: ", patients later otherwise",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Condition:
     """What people are like.
@@ -41,6 +60,10 @@ class Condition:
         Mean learning rates; people differ in them by .12, alike for both.
     skewed
         Beliefs scatter with a long tail to high risks, in place of normally.
+    changing
+        Who is otherwise from visit to visit: nobody, everybody, or patients after the first visit alone. Of these, each
+        visit has its own difference of learning from good and from bad news (SD `CHANGE_SD`, around none) and its own
+        noise (a factor, SD of its logarithm `NOISE_FACTOR_SD`).
     """
 
     name: str
@@ -49,17 +72,20 @@ class Condition:
     good: float = 0.0
     bad: float = 0.0
     skewed: bool = False
+    changing: Changing = Changing.NOBODY
 
     @property
     def null(self) -> bool:
-        """Whether there is nothing to find, in a change either: people learn alike, and are as noisy at each visit."""
-        return self.good == self.bad and self.noise_pct == self.noise_later_pct and not self.skewed
+        """Whether there is nothing to find, in a change either: people learn alike, and are the same at each visit."""
+        same = self.noise_pct == self.noise_later_pct and self.changing is Changing.NOBODY
+        return self.good == self.bad and same and not self.skewed
 
     @property
     def label(self) -> str:
         """Name it in a table."""
         later = "" if self.noise_later_pct == self.noise_pct else f" → {self.noise_later_pct:g}"
-        return f"{self.name}{', skewed beliefs' if self.skewed else ''}, noise {self.noise_pct:g}{later}"
+        skewed = ", skewed beliefs" if self.skewed else ""
+        return f"{self.name}{skewed}{_SAID[self.changing]}, noise {self.noise_pct:g}{later}"
 
 
 def conditions() -> Iterator[Condition]:
@@ -70,6 +96,9 @@ def conditions() -> Iterator[Condition]:
     yield Condition("never learn", 10.0, 15.0)
     yield Condition("learn equally", 10.0, 15.0, 0.425, 0.425)
     yield Condition("never learn", 15.0, 15.0, skewed=True)
+    for noise in (5.0, 10.0, 15.0):
+        yield Condition("learn equally", noise, noise, 0.425, 0.425, changing=Changing.EVERYBODY)
+    yield Condition("learn equally", 10.0, 10.0, 0.425, 0.425, changing=Changing.PATIENTS_LATER)
     for noise in (5.0, 10.0, 15.0):
         yield Condition("learn .50/.35", noise, noise, 0.50, 0.35)
 
@@ -98,9 +127,22 @@ class Simulator:
         }
         learning, first_list = 0.12 * draw.standard_normal(n), np.arange(n) % 3
         feared = _EVENT_SD_PCT * draw.standard_normal((3, 40))
+        apart = np.random.default_rng([_SEED, number, *name, 1]).standard_normal((2, 3, n))
+        if condition.changing is Changing.NOBODY:
+            apart *= 0
+        elif condition.changing is Changing.PATIENTS_LATER:
+            apart *= patient & (np.arange(3) > 0)[:, None]
         parts = [
             self._visit(
-                draw, condition, np.flatnonzero(patient | (visit != 1)), visit, person, learning, first_list, feared
+                draw,
+                condition,
+                np.flatnonzero(patient | (visit != 1)),
+                visit,
+                person,
+                learning,
+                first_list,
+                feared,
+                apart[:, visit],
             )
             for visit in range(3)
         ]
@@ -121,24 +163,28 @@ class Simulator:
 
     def _visit(
         self, draw: np.random.Generator, condition: Condition, who: Any, visit: int, person: Mapping[str, Any],
-        learning: Any, first_list: Any, feared: Any,
+        learning: Any, first_list: Any, feared: Any, apart: Any,
     ) -> tuple[pd.DataFrame, tuple[Any, ...]]:  # fmt: skip
         lists = (first_list[who] + visit) % 3
         rate, fear = np.stack(self._rates)[lists], feared[lists]
         above = rate - self._centre
-        own, apart = draw.standard_normal(rate.shape), draw.standard_normal(rate.shape)
+        own, others = draw.standard_normal(rate.shape), draw.standard_normal(rate.shape)
         if condition.skewed:
             own = (draw.gamma(2.0, 1.0, rate.shape) - 2) / np.sqrt(2)
-        also = shared_scatter(own, apart, self._value("population_shared"))
+        also = shared_scatter(own, others, self._value("population_shared"))
         mean, spread = person["belief_mean_pct"][who] + fear, person["belief_spread_pct"][who]
         belief = first_belief_pct(mean, self._value("belief_slope"), above, spread, own)
         mean, spread = person["population_mean_pct"][who] + fear, self._value("population_spread_pct")
         population = first_belief_pct(mean, self._value("population_slope"), above, spread, also)
         moves = 0.0 if condition.good == condition.bad == 0 else learning[who][:, None]
-        good, bad = (np.clip(mean + moves, 0, 1) for mean in (condition.good, condition.bad))
+        half = CHANGE_SD * apart[0, who][:, None] / 2
+        good, bad = (
+            np.clip(mean + moves + sign * half, 0, 1) for mean, sign in ((condition.good, 1), (condition.bad, -1))
+        )
         later = moved_belief_pct(belief, rate, good, bad)
         patient = (who < _PATIENTS)[:, None]
         noise = np.where(patient & (visit > 0), condition.noise_later_pct, condition.noise_pct)
+        noise = noise * np.exp(NOISE_FACTOR_SD * apart[1, who])[:, None]
         answers = [self._habits.answers_pct(one, noise, draw) for one in (belief, later, population)]
         names = pd.DataFrame({
             "participant_id": [f"P{one:03}" for one in who], "visit": VISITS[visit], "run": 1,

@@ -23,11 +23,20 @@ import pandas as pd
 from scipy.stats import binomtest
 
 from experiment.analysis.group.designs import Classification, one_group, two_groups
-from experiment.analysis.group.tables import comparisons, effects_of_trials
+from experiment.analysis.group.tables import (
+    BIAS_OF,
+    COUNTED,
+    bias_tests_of_two_groups,
+    comparisons,
+    effects_of_trials,
+)
 from experiment.analysis.group_tests import ROBUST, TESTED, tests_of
+from experiment.analysis.null_rates import AT_FIRST, AT_LAST, WITH_SYMPTOMS, of_trials
+from experiment.analysis.scores import session_scores
 from experiment.analysis.side_by_side import SideBySide
+from experiment.analysis.symptom_changes import symptom_changes
 from experiment.analysis.updates import measured
-from tests.benchmarks.null_people import VISITS, Condition, Simulator, conditions
+from tests.benchmarks.null_people import VISITS, Changing, Condition, Simulator, conditions
 
 _LEVEL = 0.05
 _TOGETHER = "all that is null, noise that does not change"
@@ -61,12 +70,12 @@ def as_updates(pairs: SideBySide) -> pd.DataFrame:
     ))  # fmt: skip
 
 
-_OF_TRIALS = ("group × visit × news", "(post4h − baseline) × news", "(day7 − baseline) × news")
-"""What the mixed models of `fit` are asked; visit × news within controls is not among them."""
+_MADRS_CHANGE, _MADRS_CHANGE_SD = -12.0, 8.0
+"""By how much the scores of patients change, whatever their answers: invented."""
 
 
-def _of_trials(pairs: SideBySide) -> Iterator[tuple[str, tuple[float, float]]]:
-    """Give each effect of the mixed models of a study, by each classification, with its p."""
+def _of_fit(pairs: SideBySide, condition: Condition, number: int) -> Iterator[tuple[tuple[str, str], float, float]]:
+    """Give test, measure, estimate and p of all that `fit` alone tests in a study."""
     updates = as_updates(pairs)
     planned = comparisons(updates)
     assert planned.arms is not None
@@ -75,22 +84,35 @@ def _of_trials(pairs: SideBySide) -> Iterator[tuple[str, tuple[float, float]]]:
         for design in (
             two_groups(updates, planned.arms, planned.visits, by), one_group(updates, *planned.within, by),
         ):  # fmt: skip
-            for row in effects_of_trials(design):
-                if row["effect"] in _OF_TRIALS:
-                    yield f"{row['effect']}|{by}", (float(row["estimate"]), float(row["p"]))  # type: ignore[arg-type]
+            for row in effects_of_trials(design, by):
+                if COUNTED in row:
+                    yield row[COUNTED], float(row["estimate"]), float(row["p"])  # type: ignore[arg-type,misc]
+        for _, test, contrast in bias_tests_of_two_groups(updates, planned.arms, planned.visits, by):
+            if test in (AT_FIRST, AT_LAST) and contrast is not None:
+                yield (test, BIAS_OF[by]), contrast.estimate, contrast.p
+    scores = session_scores(updates)
+    patients = scores[(scores["arm"] == "patient") & scores["visit"].isin(VISITS[:2])]
+    who = sorted(patients["participant_id"].unique())
+    draw = np.random.default_rng([number, *condition.label.encode(), 2])
+    madrs = np.column_stack([np.zeros(len(who)), draw.normal(_MADRS_CHANGE, _MADRS_CHANGE_SD, len(who))])
+    of_visits = pd.DataFrame({
+        "participant_id": np.repeat(who, 2), "visit": list(VISITS[:2]) * len(who), "madrs": madrs.ravel(),
+    })  # fmt: skip
+    for row in symptom_changes(patients, of_visits).itertuples():
+        yield (WITH_SYMPTOMS, str(row.measure)), float(row.slope), float(row.p)  # type: ignore[arg-type]
 
 
 Found: TypeAlias = dict[str, list[tuple[float, float]]]
 """Estimate and p of each test, study by study."""
 
 
-def _found_by_trials(condition: Condition, numbers: range) -> Found:
-    """Return estimate and p of each effect of the mixed models of studies."""
+def _found_by_fit(condition: Condition, numbers: range) -> Found:
+    """Return estimate and p of what `fit` alone tests, of studies."""
     simulator = Simulator()
     found: Found = {}
     for number in numbers:
-        for name, values in _of_trials(simulator.study(condition, number)):
-            found.setdefault(name, []).append(values)
+        for (test, measure), estimate, p in _of_fit(simulator.study(condition, number), condition, number):
+            found.setdefault(f"{test}|{measure}", []).append((estimate, p))
     return found
 
 
@@ -112,14 +134,15 @@ def main() -> int:
     parser.add_argument("--studies", type=int, default=125, help="of each condition (125: 1,000 null studies)")
     parser.add_argument("--first", type=int, default=0, help="number of the first; two runs that share none add up")
     parser.add_argument("--null", action="store_true", help="only conditions in which there is nothing to find")
+    parser.add_argument("--only", default="", help="conditions whose names hold this")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--fit", action="store_true", help="the mixed models of `fit` in place of the tests of `score`")
+    parser.add_argument("--fit", action="store_true", help="what `fit` alone tests in place of the tests of `score`")
     parser.add_argument("--json", type=Path, help="append the figures to a file, a line for each condition")
     parser.add_argument("--of", type=Path, nargs="+", help="simulate nothing: print the tables of such files, together")
     options = parser.parse_args()
     found = together(options.of) if options.of else simulated(options)
-    is_of_trials = any(name.partition("|")[0] in _OF_TRIALS for some in found.values() for name in some)
-    print(*(table_of_trials(found) if is_of_trials else table(found)), sep="\n")
+    is_of_fit = any(name.partition("|")[0] in _OF_FIT for some in found.values() for name in some)
+    print(*(tables_of_fit(found) if is_of_fit else table(found)), sep="\n")
     return 0
 
 
@@ -132,10 +155,10 @@ def simulated(options: argparse.Namespace) -> dict[str, Found]:
     parts = [range(at, min(at + per_job, end)) for at in range(options.first, end, per_job)]
     with ProcessPoolExecutor(options.jobs) as workers:
         for condition in conditions():
-            if options.null and not condition.null:
+            if (options.null and not condition.null) or options.only not in condition.label:
                 continue
             whole: Found = {}
-            work = _found_by_trials if options.fit else _found
+            work = _found_by_fit if options.fit else _found
             for part in workers.map(work, [condition] * len(parts), parts):
                 for name, values in part.items():
                     whole.setdefault(name, []).extend(values)
@@ -166,6 +189,7 @@ def together(files: Sequence[Path]) -> dict[str, Found]:
 
 
 _NULL = frozenset(condition.label for condition in conditions() if condition.null)
+_CHANGING = frozenset(one.label for one in conditions() if one.changing is not Changing.NOBODY)
 
 
 def _pooled(found: Mapping[str, Found], name: str) -> list[float]:
@@ -173,17 +197,37 @@ def _pooled(found: Mapping[str, Found], name: str) -> list[float]:
     return [p for label, some in found.items() if label in _NULL for _, p in some[name]]
 
 
-def table_of_trials(found: Mapping[str, Found]) -> list[str]:
-    """Write the shares of studies in which the mixed models find an effect, with intervals, in Markdown."""
-    names = list(next(iter(found.values())))
-    lines = ["| people | n | " + " | ".join(name.replace("|", ", ") for name in names) + " |"]
-    lines.append("|---" * (len(names) + 2) + "|")
-    for label, some in found.items():
-        shares = [_share([p for _, p in some[name]]) for name in names]
-        lines.append(f"| {label} | {len(some[names[0]])} | " + " | ".join(shares) + " |")
-    pooled = [_pooled(found, name) for name in names]
-    shares = [_share(ps) for ps in pooled]
-    return [*lines, f"| {_TOGETHER} | {len(pooled[0])} | " + " | ".join(shares) + " |"]
+_OF_FIT = {
+    of_trials(2, "own"): "mixed model of two groups, by E1 − BR",
+    of_trials(2, "population"): "mixed model of two groups, by eBR − BR",
+    of_trials(1, "own"): "mixed model of patients, by E1 − BR",
+    of_trials(1, "population"): "mixed model of patients, by eBR − BR",
+    AT_FIRST: "patients − controls, baseline", AT_LAST: "patients − controls, day7",
+    WITH_SYMPTOMS: "patients, baseline → post4h: change beside change of MADRS",
+}  # fmt: skip
+"""The tests of `fit`, and what is said of each."""
+
+
+def tables_of_fit(found: Mapping[str, Found]) -> list[str]:
+    """Write the shares of studies in which `fit` finds something, in Markdown; some tests are two in each study."""
+    lines: list[str] = []
+    for test, said in _OF_FIT.items():
+        names = [name for name in next(iter(found.values())) if name.partition("|")[0] == test]
+        heads = [name.partition("|")[2] for name in names]
+        lines += ["", f"**{said}**", "", "| people | n | " + " | ".join(heads) + " |", "|---" * (len(names) + 2) + "|"]
+        for label, some in found.items():
+            cells = [f"{np.mean([p < _LEVEL for _, p in some[name]]):.2f}" for name in names]
+            lines.append(f"| {label} | {_studies(some)} | " + " | ".join(cells) + " |")
+        for whose, labels in (("the same at each visit", _NULL), ("otherwise from visit to visit", _CHANGING)):
+            pooled = [[p for label in labels & set(found) for _, p in found[label][name]] for name in names]
+            n = sum(_studies(found[label]) for label in labels & set(found))
+            if n:
+                lines.append(f"| together: {whose} | {n} | " + " | ".join(map(_share, pooled)) + " |")
+    return lines
+
+
+def _studies(some: Found) -> int:
+    return len(some[f"{AT_FIRST}|bias_pct"])
 
 
 def table(found: Mapping[str, Found]) -> list[str]:

@@ -7,7 +7,8 @@ the covariates and for news as −1 and 1; group and visit as −½ and ½, so t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
@@ -49,13 +50,18 @@ class Design:
     names
         Of the effects.
     random
-        Intercept and news by participant, intercept by event.
+        Intercept and news by participant, and by session of a participant: people differ in how they change. Without
+        the latter, a change would be taken for as certain as if everybody had changed alike. Intercept by event.
     participants
         How many there are.
     left_out
         How many more would be there if all covariates were known of them.
     missing
         Names of the covariates.
+    groups
+        How many groups participants belong to.
+    counted_as
+        By the names of effects: what null studies count them as (docs/nulls.md).
     """
 
     update_pct: Floats
@@ -65,6 +71,8 @@ class Design:
     participants: int
     left_out: int = 0
     missing: str = ""
+    groups: int = 1
+    counted_as: Mapping[str, str] = field(default_factory=dict)
 
 
 def two_groups(
@@ -105,7 +113,11 @@ def two_groups(
             "group × visit × news": group * visit * news,
         },
         covariates,
+        {name: name for name in _TO_BE_COUNTED},
     )
+
+
+_TO_BE_COUNTED = ("group", "visit", "news", "group × visit", "group × news", "visit × news", "group × visit × news")
 
 
 def one_group(
@@ -132,7 +144,8 @@ def one_group(
     effects: dict[str, Floats] = {f"{visit} − {visits[0]}": each for visit, each in at.items()}
     effects["news"] = news
     effects |= {f"({visit} − {visits[0]}) × news": each * news for visit, each in at.items()}
-    return _design(rows, effects, covariates)
+    counted_as = {name: name if name == "news" else "change × news" if "×" in name else "change" for name in effects}
+    return _design(rows, effects, covariates, counted_as)
 
 
 def _rows(updates: pd.DataFrame, by: Classification, covariates: tuple[str, ...]) -> pd.DataFrame:
@@ -150,23 +163,30 @@ def _news(rows: pd.DataFrame) -> Floats:
     return np.where(rows["good"], 1.0, -1.0)
 
 
-def _design(rows: pd.DataFrame, effects: dict[str, Floats], covariates: tuple[str, ...]) -> Design:
+def _design(
+    rows: pd.DataFrame, effects: dict[str, Floats], covariates: tuple[str, ...], counted_as: Mapping[str, str]
+) -> Design:
     beside = {name: _centred(rows[name]) for name in ("error_size_pct", *covariates)}
     columns = {"intercept": np.ones(len(rows)), **effects, **beside}
     participant, people = pd.factorize(rows["participant_id"], sort=True)
     event, _ = pd.factorize(rows["event_id"], sort=True)
+    session, _ = pd.factorize(pd.MultiIndex.from_frame(rows[["participant_id", "visit"]].astype(str)), sort=True)
     ones = np.ones((len(rows), 1))
+    with_news = np.column_stack([ones, _news(rows)])
     return Design(
         update_pct=rows["update_pct"].to_numpy(dtype=np.float64),
         fixed=np.column_stack(list(columns.values())),
         names=tuple(columns),
         random=(
-            RandomEffects("participant", participant, np.column_stack([ones, _news(rows)]), ("intercept", "news")),
+            RandomEffects("participant", participant, with_news, ("intercept", "news")),
+            RandomEffects("participant × visit", session, with_news, ("intercept", "news")),
             RandomEffects("event", event, ones, ("intercept",)),
         ),
         participants=len(people),
         left_out=rows.attrs["left_out"],
         missing=" or ".join(covariates),
+        groups=rows["arm"].nunique(),
+        counted_as=counted_as,
     )
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import LinAlgError, cholesky, solve_triangular
-from scipy.optimize import minimize
+from scipy.linalg.lapack import dpotri
 
+from experiment.analysis.group.least_deviance import least_deviance
 from experiment.belief.news import Floats
 
 
@@ -141,47 +142,8 @@ def fit_mixed_model(
     """
     check_rank(fixed, names)
     criterion = _Criterion(outcome, fixed, random)
-    theta, settled = _least(criterion)
+    theta, settled = least_deviance(criterion.deviance_and_slope, criterion.start, _WIDEST)
     return criterion.fit_at(theta, tuple(names), settled)
-
-
-_STARTS = (1.0, 0.2)
-"""Relative standard deviations from which the search is begun: as lme4, and about what updates have."""
-_SIMPLICES = (0.1, 0.02, 0.1, 0.02, 0.1)
-"""How far apart the points are with which each search after the first is begun."""
-_AT_MOST_STEPS = 600
-_GAINED = 1e-6
-"""A search that gains less has begun where it ends."""
-
-
-def _least(criterion: _Criterion) -> tuple[Floats, bool]:
-    """Return where the deviance is least, and whether the search for it has come to its end.
-
-    By its slope it is found fast. But the slope is 0, too, where an effect has no spread, whether that is the least or
-    not: so it is searched for without slopes from there, over and over, until nothing is gained.
-    """
-    found = [
-        minimize(
-            criterion.deviance, start * criterion.start, method="L-BFGS-B", bounds=criterion.bounds,
-            options={"ftol": 1e-12, "gtol": 1e-6, "maxiter": 200},
-        )
-        for start in _STARTS
-    ]  # fmt: skip
-    best = min(found, key=lambda one: float(one.fun))
-    theta, least = best.x, float(best.fun)
-    for apart in _SIMPLICES:
-        again = minimize(
-            criterion.deviance, theta, method="Nelder-Mead", bounds=criterion.bounds,
-            options={
-                "xatol": 1e-6, "fatol": 1e-9, "maxiter": _AT_MOST_STEPS, "initial_simplex": _simplex(theta, apart),
-            },
-        )  # fmt: skip
-        gained = least - float(again.fun)
-        if gained > 0:
-            theta, least = again.x, float(again.fun)
-        if again.success and gained < _GAINED:
-            return theta, True
-    return theta, False
 
 
 def check_rank(fixed: Floats, names: Sequence[str]) -> None:
@@ -204,11 +166,6 @@ def check_rank(fixed: Floats, names: Sequence[str]) -> None:
         raise RankDeficient(extra)
 
 
-def _simplex(at: Floats, apart: float) -> Floats:
-    """Start a search close to where another has ended."""
-    return np.vstack([at, at + apart * np.eye(len(at))])
-
-
 class _Criterion:
     """The restricted likelihood as a function of the relative covariance factors alone (Bates et al. 2015, eq. 39)."""
 
@@ -222,9 +179,6 @@ class _Criterion:
         self._lower = lower
         diagonal = [rows == columns for rows, columns in lower]
         self.start: Floats = np.concatenate([np.where(each, 1.0, 0.0) for each in diagonal])
-        # Signs of a column do not matter. So they are left free: held to one, a search that has come to 0 in the
-        # diagonal could not get to correlations of the other sign, and would end there.
-        self.bounds = [(-_WIDEST, _WIDEST)] * len(self.start)
 
     def factors(self, theta: Floats) -> list[Floats]:
         """Return the lower triangular factor of each grouping."""
@@ -243,25 +197,69 @@ class _Criterion:
             solved = self._solve(theta)
         except LinAlgError:
             return _OUT_OF_REACH
+        return self._deviance(solved)
+
+    def deviance_and_slope(self, theta: Floats) -> tuple[float, Floats]:
+        """Return the deviance, and how it changes with each number of the factors.
+
+        With V the covariance of the outcome in units of the residual variance, P what is left of its inverse when the
+        fixed effects are out, y the outcome: the slope is tr(P·dV) − (rows − effects)·(y′P·dV·P·y)/(y′P·y).
+        """
+        try:
+            solved = self._solve(theta)
+        except LinAlgError:
+            return _OUT_OF_REACH, np.zeros(len(theta))
+        factors, half = self.factors(theta), solved.half
+        inverse, _ = dpotri(solved.lower, lower=1)
+        inverse += np.tril(inverse, -1).T
+        precise = self._zx - half @ (inverse @ self._scaled(self._zx, factors))  # Z′V⁻¹X
+        left_over = self._zy - self._zx @ solved.effects
+        precise_left = left_over - half @ (inverse @ self._scaled(left_over[:, None], factors)[:, 0])  # Z′Py
+        of_fixed = solve_triangular(solved.fixed_lower, precise.T, lower=True).T
+        beside = np.column_stack([of_fixed, precise_left * np.sqrt((self._rows - self._effects) / solved.penalised)])
+        scaled = self._scaled(beside, factors)
+        slope, at = [], 0
+        for each, (rows, columns), signs in zip(self._random, self._lower, self._signs(theta), strict=True):
+            size = len(each.names)
+            end = at + size * each.members
+            for row, column in zip(rows, columns, strict=True):
+                of_row, of_column = slice(at + row, end, size), slice(at + column, end, size)
+                change = np.vdot(inverse[of_column], half[of_row]) - np.vdot(scaled[of_column], beside[of_row])
+                slope.append(2 * change * signs[column])
+            at = end
+        return self._deviance(solved), np.array(slope)
+
+    def _deviance(self, solved: _Solved) -> float:
         left = self._rows - self._effects
         return float(solved.log_determinants + left * (1 + np.log(2 * np.pi * solved.penalised / left)))
 
+    def _signs(self, theta: Floats) -> list[Floats]:
+        """Return by which sign each column of a factor is told."""
+        signs, at = [], 0
+        for rows, columns in self._lower:
+            diagonal = theta[at : at + len(rows)][rows == columns]
+            signs.append(np.where(diagonal < 0, -1.0, 1.0))
+            at += len(rows)
+        return signs
+
     def _scaled(self, rows: Floats, factors: Sequence[Floats]) -> Floats:
         """Multiply from the left by the transposed factors, which are the same for each member of a grouping."""
-        scaled, at = np.empty_like(rows), 0
+        scaled, at = np.empty(rows.shape), 0
         for each, factor in zip(self._random, factors, strict=True):
             end = at + each.members * len(factor)
-            by_member = rows[at:end].reshape(each.members, len(factor), -1)
-            scaled[at:end] = np.einsum("mkc,kj->mjc", by_member, factor).reshape(scaled[at:end].shape)
+            for column in range(len(factor)):  # faster than products of many small matrices
+                scaled[at + column : end : len(factor)] = sum(
+                    factor[row, column] * rows[at + row : end : len(factor)] for row in range(column, len(factor))
+                )
             at = end
         return scaled
 
     def _solve(self, theta: Floats) -> _Solved:
         factors = self.factors(theta)
-        half = self._scaled(self._zz, factors)
-        whole = self._scaled(half.T, factors)
+        half = np.ascontiguousarray(self._scaled(self._zz, factors).T)
+        whole = self._scaled(half, factors)
         whole[np.diag_indices_from(whole)] += 1
-        lower = cholesky(whole, lower=True, overwrite_a=True, check_finite=False)
+        lower = cholesky(whole, lower=True, check_finite=False)
         with_fixed = solve_triangular(lower, self._scaled(self._zx, factors), lower=True, check_finite=False)
         with_outcome = solve_triangular(lower, self._scaled(self._zy, factors), lower=True, check_finite=False)
         fixed_lower = cholesky(self._xx - with_fixed.T @ with_fixed, lower=True)
@@ -271,6 +269,8 @@ class _Criterion:
             log_determinants=float(2 * np.log(np.diag(lower)).sum() + 2 * np.log(np.diag(fixed_lower)).sum()),
             effects=solve_triangular(fixed_lower.T, along, lower=False),
             fixed_lower=fixed_lower,
+            lower=lower,
+            half=half,
         )
 
     def fit_at(self, theta: Floats, names: tuple[str, ...], settled: bool) -> MixedModelFit:
@@ -303,6 +303,10 @@ class _Solved:
     log_determinants: float
     effects: Floats
     fixed_lower: Floats
+    lower: Floats
+    """Cholesky factor of Λ′Z′ZΛ + 1."""
+    half: Floats
+    """Z′ZΛ."""
 
 
 def _correlations(factor: Floats) -> Floats:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from experiment.analysis.group_tests import robust_tests_of
+from experiment.analysis.group_tests import ROBUST, robust_tests_of
 from experiment.analysis.side_by_side import side_by_side
 
 
@@ -46,4 +46,5 @@ def robust_contrasts(
         ends = sorted(sign * end for end in (low, high)) if low is not None else (None, None)
         yield {
             "effect": effect, "estimate": sign * estimate, "low": ends[0], "high": ends[1], "p": p, "participants": n,
+            "counted": (test, ROBUST),
         }  # fmt: skip

@@ -14,6 +14,15 @@ from experiment.analysis.contrasts import Contrast, against_zero, between, given
 from experiment.analysis.group.designs import Classification, Design, one_group, two_groups
 from experiment.analysis.group.mixed_model import RankDeficient, fit_mixed_model
 from experiment.analysis.group.robust import robust_contrasts
+from experiment.analysis.null_rates import (
+    AT_FIRST,
+    AT_LAST,
+    BETWEEN_ARMS,
+    CHANGE,
+    LEVEL,
+    null_columns,
+    of_trials,
+)
 from experiment.belief.news import Floats
 
 
@@ -103,15 +112,17 @@ def group_effects(updates: pd.DataFrame, covariates: tuple[str, ...] | None = No
         if planned.arms and planned.visits:
             named = {"analysis": " × ".join((*planned.arms, *planned.visits)), "classification": by.value}
             design = two_groups(updates, planned.arms, planned.visits, by, covariates)
-            rows += [named | row for row in effects_of_trials(design)]
-            rows += [named | row for row in _of_two_groups(updates, planned.arms, planned.visits, by)]
+            rows += [named | row for row in effects_of_trials(design, by)]
+            of_people = bias_tests_of_two_groups(updates, planned.arms, planned.visits, by)
+            rows += [named | _participants(*one, by) for one in of_people]
             rows += [named | row for row in _robust(updates, by, planned.visits, planned.arms)]
         arm, visits = planned.within
         named = {"analysis": " × ".join((arm, *visits)), "classification": by.value}
-        rows += [named | row for row in effects_of_trials(one_group(updates, arm, visits, by, covariates))]
-        rows += [named | row for row in _of_one_group(updates, arm, visits, by)]
+        rows += [named | row for row in effects_of_trials(one_group(updates, arm, visits, by, covariates), by)]
+        rows += [named | _participants(*one, by) for one in _bias_tests_of_one_group(updates, arm, visits, by)]
         rows += [named | row for row in _robust(updates, by, visits, (arm,))]
-    return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES)
+    beside = null_columns(row.get(COUNTED) for row in rows)  # type: ignore[misc]
+    return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES).join(beside)
 
 
 _DTYPES = {
@@ -120,9 +131,11 @@ _DTYPES = {
     "effect_low": "Float64", "effect_high": "Float64", "participants": "Int64", "rows": "Int64", "remark": "string",
 }  # fmt: skip
 _LEAST_PARTICIPANTS = 4
+COUNTED = "counted"
+"""Key of a row: as which test and measure null studies count it."""
 
 
-def effects_of_trials(design: Design) -> Iterator[dict[str, object]]:
+def effects_of_trials(design: Design, by: Classification) -> Iterator[dict[str, object]]:
     """Give the fixed effects of the mixed model of a design as rows of `group_effects`, or why there are none."""
     shared: dict[str, object] = {
         "level": "trials", "participants": design.participants, "rows": len(design.update_pct),
@@ -138,13 +151,16 @@ def effects_of_trials(design: Design) -> Iterator[dict[str, object]]:
     remarks = [f"without {design.left_out} of whom {design.missing} is not known"] if design.left_out else []
     remarks += [f"singular: no spread of some effect by {name}" for name in fitted.singular]
     remarks += [] if fitted.settled else ["the search has not come to its end: no interval, and no p"]
+    test = of_trials(design.groups, str(by))
     for name, estimate, error in zip(fitted.names, fitted.effects, fitted.standard_errors, strict=True):
         reach = float(norm.ppf(0.975)) * error
         known: dict[str, object] = {
             "standard_error": error, "low": estimate - reach, "high": estimate + reach,
             "p": 2 * norm.sf(abs(estimate) / error),
         } if fitted.settled else {}  # fmt: skip
-        yield shared | {"effect": name, "estimate": estimate, "remark": "; ".join(remarks) or None} | known
+        row = {"effect": name, "estimate": estimate, "remark": "; ".join(remarks) or None}
+        counted = {COUNTED: (test, design.counted_as[name])} if name in design.counted_as else {}
+        yield shared | row | known | counted
 
 
 def biases(updates: pd.DataFrame, by: Classification) -> pd.DataFrame:
@@ -157,27 +173,28 @@ def biases(updates: pd.DataFrame, by: Classification) -> pd.DataFrame:
     return (wide["good"] - wide["bad"]).unstack("visit")
 
 
-def _of_two_groups(
+def bias_tests_of_two_groups(
     updates: pd.DataFrame, arms: tuple[str, str], visits: tuple[str, str], by: Classification
-) -> Iterator[dict[str, object]]:
+) -> Iterator[tuple[str, str, Contrast | None]]:
+    """Give how participants of two groups differ in the bias, and in its change: effect, test, and contrast."""
     each = [biases(updates[updates["arm"] == arm], by).reindex(columns=list(visits)) for arm in arms]
-    for visit in visits:
+    for visit, test in zip(visits, (AT_FIRST, AT_LAST), strict=True):
         groups = [_given(table[visit]) for table in each]
-        yield from _participants(f"bias at {visit}: {arms[1]} − {arms[0]}", between(groups[0], groups[1]))
+        yield f"bias at {visit}: {arms[1]} − {arms[0]}", test, between(groups[0], groups[1])
     changes = [_given(table[visits[1]] - table[visits[0]]) for table in each]
     effect = f"change of bias, {visits[1]} − {visits[0]}: {arms[1]} − {arms[0]}"
-    yield from _participants(effect, between(changes[0], changes[1]))
+    yield effect, BETWEEN_ARMS, between(changes[0], changes[1])
 
 
-def _of_one_group(
+def _bias_tests_of_one_group(
     updates: pd.DataFrame, arm: str, visits: tuple[str, ...], by: Classification
-) -> Iterator[dict[str, object]]:
+) -> Iterator[tuple[str, str, Contrast | None]]:
     table = biases(updates[updates["arm"] == arm], by).reindex(columns=list(visits))
     for visit in visits:
-        yield from _participants(f"bias at {visit}", against_zero(_given(table[visit])))
+        yield f"bias at {visit}", LEVEL, against_zero(_given(table[visit]))
     for visit in visits[1:]:
         change = against_zero(_given(table[visit] - table[visits[0]]))
-        yield from _participants(f"change of bias, {visit} − {visits[0]}", change)
+        yield f"change of bias, {visit} − {visits[0]}", CHANGE, change
 
 
 def _robust(
@@ -188,18 +205,19 @@ def _robust(
             yield {"level": "noise_robust", **contrast}
 
 
-def _participants(effect: str, contrast: Contrast | None) -> Iterator[dict[str, object]]:
+def _participants(effect: str, test: str, contrast: Contrast | None, by: Classification) -> dict[str, object]:
     row: dict[str, object] = {"level": "participants", "effect": effect}
     if contrast is None:
-        yield row | {"remark": "fewer than two participants"}
-        return
-    yield row | {
-        name: getattr(contrast, name)
-        for name in (
-            "estimate", "standard_error", "low", "high", "p", "effect_size", "effect_low", "effect_high",
-            "participants",
-        )
-    }  # fmt: skip
+        return row | {"remark": "fewer than two participants"}
+    told = {name: getattr(contrast, name) for name in _OF_CONTRASTS}
+    return row | told | {COUNTED: (test, BIAS_OF[by])}
+
+
+BIAS_OF = {Classification.OWN: "bias_pct", Classification.POPULATION: "population_bias_pct"}
+"""What the bias is called, by how news are told apart."""
+_OF_CONTRASTS = (
+    "estimate", "standard_error", "low", "high", "p", "effect_size", "effect_low", "effect_high", "participants",
+)  # fmt: skip
 
 
 def _given(column: pd.Series[Any]) -> Floats:
