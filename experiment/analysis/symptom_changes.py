@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from experiment.analysis.contrasts import t_test
+from experiment.analysis.null_rates import WITH_SYMPTOMS, null_columns
 from experiment.analysis.reliability import LEAST_PARTICIPANTS, RETESTED
 from experiment.analysis.symptoms import correlated
 
@@ -59,7 +60,8 @@ def symptom_changes(scores: pd.DataFrame, of_visits: pd.DataFrame) -> pd.DataFra
         One row for each clinical score, index, arm and two of its visits with at least 5 participants who have all four
         numbers. Mean `score_change` and `measure_change`, later less earlier. Their `correlation` with its 95 %
         interval, `low` to `high`, by Fisher's z. `slope`: points of the index for one point of the score (least
-        squares), with its 95 % interval and `p` by Student's t.
+        squares), with its 95 % interval and `p` by Student's t; `found_in_nulls_low` to `…_high`: in which share of
+        simulated studies, in which no score has to do with an answer, p < .05 was found (docs/nulls.md).
 
     Notes
     -----
@@ -67,7 +69,8 @@ def symptom_changes(scores: pd.DataFrame, of_visits: pd.DataFrame) -> pd.DataFra
     the noise of answers change an index by themselves (docs/nulls.md): see `index_changes` beside it.
     """
     table = pd.DataFrame(list(_rows(scores, of_visits)), columns=COLUMNS)
-    return table.astype({"n": "Int64", **dict.fromkeys(COLUMNS[6:], "Float64")})
+    beside = null_columns((WITH_SYMPTOMS, str(measure)) for measure in table["measure"])
+    return table.astype({"n": "Int64", **dict.fromkeys(COLUMNS[6:], "Float64")}).join(beside)
 
 
 def both_changes(scores: pd.DataFrame, of_visits: pd.DataFrame) -> Iterator[BothChanges]:

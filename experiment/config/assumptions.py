@@ -7,118 +7,38 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, Strict, model_validator
+from pydantic import Field, model_validator
 
+from experiment.config.assumed import (
+    Assumed,
+    AssumedFactors,
+    AssumedLearning,
+    AssumedNoise,
+    AssumedPct,
+    AssumedScaling,
+    AssumedScreens,
+    AssumedSeconds,
+    AssumedShare,
+    AssumedSlope,
+    AssumedSpeed,
+    AssumedSpread,
+    AssumedTempo,
+    AssumedTimes,
+    StatedCount,
+    StatedDays,
+    StatedJitter,
+    StatedMinutes,
+    StatedShare,
+)
 from experiment.config.explain import build, closest, closest_of
 from experiment.config.faults import Fault
 from experiment.config.load import InputFile, Study
 from experiment.config.mistakes import Mistake, StudyMistakes
-from experiment.config.model import Label, Model, Name, Plain, wrong
+from experiment.config.model import Label, Model, Name, wrong
 from experiment.config.reading import read_whole
 from experiment.config.study_file import StudyFile
 from experiment.config.yaml_source import YamlSource, read_yaml
 from experiment.format.run_files import ASSUMED_AS
-from experiment.format.vocabulary import Origin
-
-Share = Annotated[float, Strict(), Field(ge=0, le=1)]
-
-
-class Stated(Model):
-    """One figure, and where it comes from."""
-
-    value: float
-    """The figure."""
-    origin: Origin
-    """published: a source gives it; band: what sources give; fitted: so that what is simulated meets one; invented."""
-    source: Plain
-    """Which source, or why."""
-
-
-class Assumed(Stated):
-    """A figure in which people may differ: its mean."""
-
-    between_sd: float = 0.0
-    """By how much people differ in it: a standard deviation."""
-
-
-class AssumedShare(Assumed):
-    """A share, from 0 to 1."""
-
-    value: Share
-    between_sd: Share = 0.0
-
-
-class AssumedPct(Assumed):
-    """A percentage."""
-
-    value: Annotated[float, Strict(), Field(ge=0, le=100)]
-    between_sd: Annotated[float, Strict(), Field(ge=0, le=50)] = 0.0
-
-
-class AssumedSpread(Assumed):
-    """A standard deviation, in points."""
-
-    value: Annotated[float, Strict(), Field(ge=0, le=50)]
-    between_sd: Annotated[float, Strict(), Field(ge=0, le=50)] = 0.0
-
-
-class AssumedFactors(AssumedSpread):
-    """A standard deviation in which people differ by factors: where it is 0, nobody differs."""
-
-    @model_validator(mode="after")
-    def _something_differs(self) -> AssumedFactors:
-        if self.value == 0 < self.between_sd:
-            raise wrong(Fault.FACTORS_OF_NOTHING, "between_sd", between_sd=f"{self.between_sd:g}")
-        return self
-
-
-class AssumedSlope(Assumed):
-    """By how much one thing goes with another; it may be below 0."""
-
-    value: Annotated[float, Strict(), Field(ge=-2, le=2)]
-    between_sd: Annotated[float, Strict(), Field(ge=0, le=2)] = 0.0
-
-
-class AssumedScaling(Assumed):
-    """A share that may exceed 1, or a factor."""
-
-    value: Annotated[float, Strict(), Field(ge=0, le=5)]
-    between_sd: Annotated[float, Strict(), Field(ge=0, le=5)] = 0.0
-
-
-class AssumedTempo(Assumed):
-    """The standard deviation of a logarithm."""
-
-    value: Annotated[float, Strict(), Field(ge=0, le=1.5)]
-    between_sd: Annotated[float, Strict(), Field(ge=0, le=0.5)] = 0.0
-
-
-class AssumedSeconds(Assumed):
-    """A time in seconds."""
-
-    value: Annotated[float, Strict(), Field(ge=0.1, le=60)]
-    between_sd: Annotated[float, Strict(), Field(ge=0, le=30)] = 0.0
-
-
-class AssumedSpeed(Assumed):
-    """So many a second."""
-
-    value: Annotated[float, Strict(), Field(ge=0.5, le=100)]
-    between_sd: Annotated[float, Strict(), Field(ge=0, le=50)] = 0.0
-
-
-class AssumedScreens(Assumed):
-    """A number of screens."""
-
-    value: Annotated[float, Strict(), Field(ge=1, le=1_000_000)]
-    between_sd: Annotated[float, Strict(), Field(ge=0, le=1_000_000)] = 0.0
-
-
-class AssumedTimes(Assumed):
-    """How often something happens in a session."""
-
-    value: Annotated[float, Strict(), Field(ge=0, le=20)]
-    between_sd: Annotated[float, Strict(), Field(ge=0, le=20)] = 0.0
 
 
 class AssumedPeople(Model):
@@ -131,11 +51,11 @@ class AssumedPeople(Model):
     population_slope: AssumedSlope
     population_spread_pct: AssumedSpread
     population_shared: AssumedShare
-    noise_sd_pct: AssumedFactors
+    noise_sd_pct: AssumedNoise
     rounds_to_10: AssumedShare
     rounds_to_5: AssumedShare
-    learning_good: AssumedShare
-    learning_bad: AssumedShare
+    learning_good: AssumedLearning
+    learning_bad: AssumedLearning
     model_scaling: AssumedScaling
     model_asymmetry: AssumedSlope
     anchor_pull: AssumedShare
@@ -182,36 +102,6 @@ def _as_of_everybody() -> None:
 
 for _field in AssumedThere.model_fields.values():
     _field.default_factory = _as_of_everybody
-
-
-class StatedShare(Stated):
-    """A share, from 0 to 1."""
-
-    value: Share
-
-
-class StatedCount(Stated):
-    """How many."""
-
-    value: Annotated[int, Strict(), Field(ge=1, le=9999)]
-
-
-class StatedDays(Stated):
-    """A number of days."""
-
-    value: Annotated[float, Strict(), Field(ge=0, le=30)]
-
-
-class StatedJitter(Stated):
-    """By how many minutes something is off."""
-
-    value: Annotated[float, Strict(), Field(ge=0, le=120)]
-
-
-class StatedMinutes(Stated):
-    """A number of minutes."""
-
-    value: Annotated[float, Strict(), Field(ge=0, le=1440)]
 
 
 class AssumedStudy(Model):

@@ -199,7 +199,7 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel], source: YamlSource, m
     path = _steps(detail, source)
     where, kind, context = source.at(*path), detail["type"], detail.get("ctx", {})
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), source.file.name)
-    if name in ("value", "between_sd") and len(path) > 1:  # of one of the figures that are assumed
+    if name in ("value", "between_sd", "visits_sd") and len(path) > 1:  # of one of the figures that are assumed
         name = f"{path[-2]}: {name}"
     if kind == SAID_BY_US:
         facts = context["facts"]

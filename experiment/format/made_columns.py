@@ -66,6 +66,17 @@ CHANGES = (
     of("null_change_high", float, "upper end of it", _OF_MEASURE),
 )
 
+FOUND_IN_NULLS = (
+    of(
+        "found_in_nulls_low",
+        float | None,
+        "smallest share of studies of people without bias that had p < .05; n/a: not counted",
+    ),
+    of("found_in_nulls_high", float | None, "largest such share, over what was tried (nulls.md)"),
+    of("found_in_nulls_skewed", float | None, "the share where beliefs have a long tail to high risks"),
+)
+"""What stands beside every p of a group."""
+
 GROUP = (
     of(
         "test",
@@ -85,9 +96,7 @@ GROUP = (
         float | None,
         "two-sided; Student's t over participants, Welch's between arms; not corrected",
     ),
-    of("found_in_nulls_low", float | None, "smallest share of studies of people without bias that had p < .05"),
-    of("found_in_nulls_high", float | None, "largest such share, over what was tried (nulls.md)"),
-    of("found_in_nulls_skewed", float | None, "the share where beliefs have a long tail to high risks"),
+    *FOUND_IN_NULLS,
 )
 
 RELIABILITY = (

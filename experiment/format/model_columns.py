@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from experiment.format.columns import Column
-from experiment.format.made_columns import ARM, MEASURE, OF_SESSION, SCORE, VISIT, of
+from experiment.format.made_columns import ARM, FOUND_IN_NULLS, MEASURE, OF_SESSION, SCORE, VISIT, of
 
 _EVIDENCE = of("log_evidence", float, "natural logarithm of how likely the model makes the session's answers")
 _MODEL = of("model", int, "number of the published model, 1 to 12; see models.md")
@@ -128,6 +128,7 @@ GROUP_EFFECTS = (
     of("participants", int | None, "how many"),
     of("rows", int | None, "updates, of trials"),
     of("remark", str | None, "which random effects have no spread, who was left out, or why there is no estimate"),
+    *FOUND_IN_NULLS,
 )
 
 SYMPTOM_CHANGES = (
@@ -146,4 +147,5 @@ SYMPTOM_CHANGES = (
     of("slope_low", float, "lower end of its 95 % interval"),
     of("slope_high", float, "upper end of it"),
     of("p", float, "of the slope, two-sided, by Student's t"),
+    *FOUND_IN_NULLS,
 )

@@ -10,21 +10,15 @@ from experiment.analysis import with_phenotype
 from experiment.analysis.group.tables import covariates_in, group_effects
 from experiment.analysis.group_tests import ROBUST, group_tests
 from experiment.report.false_finds import FOUND, found_in_nulls
+from experiment.report.published import published_blocks
 from experiment.report.section import Block, Head, Section, Table, paragraph
 from experiment.report.study_data import StudyData
-from experiment.report.written import NOTHING, interval, number, p_value
+from experiment.report.written import interval, number, p_value
 
 LEAST_PARTICIPANTS = 4
 """Fewer are not tested."""
 _TESTS = {"level": "level", "change": "change", "change_between_arms": "difference of changes"}
-_MEASURES = (ROBUST, "bias_pct", "slope_difference")
-
-_PUBLISHED = (
-    ("update after good news, healthy", "14.4 (SEM 1.1), n = 28", "Khalid et al. 2025", "update_good_pct"),
-    ("update after bad news, healthy", "6.2 (SEM 1.2), n = 28", "Khalid et al. 2025", "update_bad_pct"),
-    ("size of the estimation error", "20.8 (4.4), n = 524", "Vellani et al. 2022, computed", "error_size_pct"),
-)
-"""What was published, of whom, by whom, and the measure of this study that stands beside it."""
+_MEASURES = (ROBUST, "bias_pct", "population_bias_pct", "slope_difference")
 
 
 def groups(data: StudyData) -> Section | None:
@@ -42,8 +36,9 @@ def _blocks(data: StudyData) -> Iterator[Block]:
     )
     yield paragraph(
         "The last column says how far to trust a p: in which share of simulated studies of people who learn nothing, "
-        "or alike from all news, the test found p < .05 (lowest to highest of noise 5 to 20, and of noise that changes "
-        "between visits; 460 studies each, of 56 participants). A test that is right has .05. A level of an ordinary "
+        "or alike from all news, the test found p < .05: lowest to highest of noise 5 to 20, of noise that changes "
+        "between visits, and of people who are otherwise at each visit (docs/nulls.md has how many studies; 56 "
+        "participants each). A test that is right has .05. A level of an ordinary "
         "measure is no sign of bias, and a change of one is a sign of changed learning only where noise has not "
         "changed. Where beliefs have a long tail to high risks, the level of the noise-robust asymmetry is wrong as "
         "well, and its changes are not: conclusions rest on changes."
@@ -63,10 +58,11 @@ def _blocks(data: StudyData) -> Iterator[Block]:
     effects = group_effects(known)
     of_trials = effects[(effects["level"] == "trials") & (effects["effect"] != "intercept")]
     yield Table(
-        f"Mixed models of single trials: UPD ~ |EE|{beside} + the effects named; intercept and news by participant, "
-        "intercept by event. News is −1 and 1: twice an effect of news is good less bad at the same |EE|, which a bias "
-        "does not hold still. Where people differ in how they change, p of a change between visits is too small: read "
-        "it with the contrasts of participants.",
+        f"Mixed models of single trials: UPD ~ |EE|{beside} + the effects named; intercept and news by participant and "
+        "by participant × visit (people differ in how they change), intercept by event. News is −1 and 1: twice an "
+        "effect of news is good less bad at the same |EE|, which a bias does not hold still. Singular: some of these "
+        "do not differ as far as can be seen, which is no fault of the effects. |EE| and covariates are not what is "
+        "tested, and not counted in null studies.",
         tuple(Head(text, number=is_number, wraps=wraps) for text, is_number, wraps in (
             ("effect", False, True), ("sessions", False, True),
             ("told apart by", False, False), ("estimate", True, False),
@@ -74,20 +70,7 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         )),
         tuple(_effect_row(row) for row in of_trials.to_dict("records")),
     )  # fmt: skip
-    arms = [arm for arm in data.arms if (data.scores["arm"] == arm).any()]
-    yield Table(
-        "What was published, beside each arm of this study at first visits. Of other samples, designs and languages: a "
-        "band for sanity, no test; “healthy” is said of those who were published. Of a simulated study they are among "
-        "what was put in.",
-        (
-            Head("quantity"), Head("published", number=True), Head("source", wraps=True),
-            *(Head(f"here, {arm}", number=True) for arm in arms),
-        ),
-        tuple(
-            (what, value, source, *(_here(data, measure, arm) for arm in arms))
-            for what, value, source, measure in _PUBLISHED
-        ),
-    )  # fmt: skip
+    yield from published_blocks(data, effects)
 
 
 def _test_row(row: dict[object, object]) -> tuple[str, ...]:
@@ -104,15 +87,6 @@ def _effect_row(row: dict[object, object]) -> tuple[str, ...]:
     remark = "" if _missing(row["remark"]) else str(row["remark"])
     told = number(row["estimate"]), interval(row["low"], row["high"]), p_value(row["p"])
     return str(row["effect"]), str(row["analysis"]), str(row["classification"]), *told, found_in_nulls(row), remark
-
-
-def _here(data: StudyData, measure: str, arm: str) -> str:
-    """Return mean, standard deviation and number of the sessions of an arm at first visits."""
-    of_arm = data.scores[data.scores["arm"] == arm]
-    first = of_arm.loc[of_arm["visit_number"] == data.scores["visit_number"].min(), measure].dropna()
-    if len(first) < 2:
-        return NOTHING
-    return f"{float(first.mean()):.1f} ({float(first.std()):.1f}), n = {len(first)}"
 
 
 def _decimals(row: dict[object, object]) -> int:

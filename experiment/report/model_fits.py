@@ -17,6 +17,7 @@ from experiment.analysis.models.recovery import (
 from experiment.analysis.models.session_arrays import session_arrays
 from experiment.analysis.models.tables import model_comparison, model_parameters
 from experiment.belief.models import MODELS, Family
+from experiment.report.belief_fits import joint_table, latent_table
 from experiment.report.predicted_updates import predicted_updates
 from experiment.report.section import Block, Head, Section, Table, paragraph
 from experiment.report.study_data import StudyData
@@ -48,7 +49,7 @@ def _blocks(data: StudyData) -> Iterator[Block]:
     yield paragraph(
         "Each session is fitted with the twelve models of Khalid et al. (2025), exactly. All of them take the first "
         "answer for the belief: noise of answers looks like learning to them. Equations and priors: docs/models.md. "
-        "All estimates: the verb fit (parameters.csv), and those of a model that has the noise in it (latent.csv)."
+        "All estimates: the verb fit (parameters.csv, latent.csv, joint.csv)."
     )
     parameters = model_parameters(data.updates)
     first = parameters[parameters["model"] == MODELS[0].number]
@@ -74,6 +75,8 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         ),
         tuple(_frequent(model_comparison(parameters))),
     )  # fmt: skip
+    yield joint_table(data)
+    yield latent_table(data)
     yield predicted_updates(data)
     yield Table(
         "Second answers that a model was not fitted to: each trial is held out once, with a tenth of its session. Mean "

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 
 from experiment.analysis.symptom_changes import BothChanges, both_changes, scores_in, symptom_changes
 from experiment.report.drawing import GREY, Margins, as_svg, look_of, panels, the_look
+from experiment.report.false_finds import FOUND, found_in_nulls
 from experiment.report.section import Block, Figure, Head, Section, Table, paragraph
 from experiment.report.study_data import StudyData
 from experiment.report.written import interval, number, p_value
@@ -61,6 +62,7 @@ def _blocks(data: StudyData) -> Iterator[Block]:
             Head("score"), Head("arm"), Head("visits"), Head("told apart by"), Head("n", number=True),
             Head("change of score", number=True), Head("change of bias", number=True),
             Head("r (95 %)", number=True), Head("slope (95 %)", number=True), Head("p", number=True),
+            Head(FOUND, number=True),
         ),
         tuple(
             (_called(score), arm, f"{before} → {after}", told, *_cells(changes.get(place), rows.get(place)))
@@ -83,11 +85,12 @@ def _place(both: BothChanges) -> _Place:
 def _cells(both: BothChanges | None, row: Mapping[Any, Any] | None) -> tuple[str, ...]:
     n = 0 if both is None else len(both.of_score)
     if row is None:
-        return (str(n), *[_NOT_KNOWN] * 5)
+        return (str(n), *[_NOT_KNOWN] * 6)
     return (
         str(n), number(row["score_change"]), number(row["measure_change"]),
         f"{number(row['correlation'], 2)} {interval(row['low'], row['high'], 2)}",
         f"{number(row['slope'], 2)} {interval(row['slope_low'], row['slope_high'], 2)}", p_value(row["p"]),
+        found_in_nulls(row),
     )  # fmt: skip
 
 

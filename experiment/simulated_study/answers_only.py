@@ -18,12 +18,13 @@ from experiment.belief.answering import Habits, first_belief_pct, shared_scatter
 from experiment.belief.answers import Bounds
 from experiment.belief.latent import moved_belief_pct
 from experiment.belief.news import Floats
-from experiment.config.assumptions import Assumed, Assumptions
+from experiment.config.assumed import Assumed
+from experiment.config.assumptions import Assumptions
 from experiment.config.load import Study
 from experiment.design.list_orders import list_order
 from experiment.design.retest import retest_of
 from experiment.format.vocabulary import Valence
-from experiment.simulated_study.people import of_person
+from experiment.simulated_study.people import of_person, visits_sd_of
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,8 @@ class AnswersOnly:
         random: np.random.Generator,
     ) -> tuple[Floats, Floats, Floats]:
         """Return first, second and population estimates of one session."""
-        value = {name: of_person(traits[name], person[name]) for name in _TRAITS}
+        there = {name: float(random.standard_normal()) for name in _TRAITS if visits_sd_of(traits[name]) > 0}
+        value = {name: of_person(traits[name], person[name], there.get(name, 0.0)) for name in _TRAITS}
         above = events.rate_pct - self._centre_pct
         own, apart = random.standard_normal((2, len(above)))
         also = shared_scatter(own, apart, traits["population_shared"].value)

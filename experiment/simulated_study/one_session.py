@@ -100,7 +100,7 @@ class SimulatedSession:
             return nobody
         simulation = self._simulation
         person = Chance(simulation.seed, plan.study, plan.participant_id)
-        traits = traits_of(simulation.assumptions.of(plan.study, plan.arm, plan.visit), person)
+        traits = traits_of(simulation.assumptions.of(plan.study, plan.arm, plan.visit), person, plan.visit)
         return believing_participant(mode, plan, progress, traits, simulation.seed, Tried(ends_early=early))
 
     def _explain(self, timing: Timing, _participant_id: str, _given: Deviation | None) -> Deviation | None:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from itertools import islice
 
-from experiment.config.assumptions import Assumed, AssumedFactors, AssumedShare, AssumedSlope, Assumptions
+from experiment.config.assumed import Assumed, AssumedFactors, AssumedLearning, AssumedNoise, AssumedShare, AssumedSlope
+from experiment.config.assumptions import Assumptions
 from experiment.config.code_pattern import codes_of
 from experiment.config.study_file import StudyFile
 from experiment.format.read_otherwise import read_otherwise
@@ -76,8 +77,8 @@ def _next_arm(shares: Mapping[str, float], site: str | None, taken: Counter[tupl
     return max(shares, key=lacks)
 
 
-def traits_of(assumed: Mapping[str, Assumed], person: Chance) -> Traits:
-    """Return what somebody is like; who is above the mean at one visit is above it at every visit.
+def traits_of(assumed: Mapping[str, Assumed], person: Chance, visit: str) -> Traits:
+    """Return what somebody is like; who is above the mean at one visit tends to be above it at every visit.
 
     Parameters
     ----------
@@ -85,25 +86,47 @@ def traits_of(assumed: Mapping[str, Assumed], person: Chance) -> Traits:
         Of people in their arm at the visit.
     person
         The participant's own draws.
+    visit
+        Its name: in some things people differ from visit to visit.
     """
-    return Traits(**{field.name: _drawn(field.name, assumed[field.name], person) for field in fields(Traits)})
+    return Traits(**{field.name: _drawn(field.name, assumed[field.name], person, visit) for field in fields(Traits)})
 
 
-def _drawn(name: str, assumed: Assumed, person: Chance) -> float:
-    return assumed.value if assumed.between_sd == 0 else of_person(assumed, person.normal("trait", name))
+def _drawn(name: str, assumed: Assumed, person: Chance, visit: str) -> float:
+    above = 0.0 if assumed.between_sd == 0 else person.normal("trait", name)
+    there = 0.0 if visits_sd_of(assumed) == 0 else person.normal("trait", name, visit)
+    return of_person(assumed, above, there)
 
 
-def of_person(assumed: Assumed, above: float) -> float:
-    """Return what is true of somebody who is so many standard deviations above the others.
+def visits_sd_of(assumed: Assumed) -> float:
+    """Return by how much somebody differs in something from visit to visit."""
+    return assumed.visits_sd if isinstance(assumed, AssumedLearning | AssumedNoise) else 0.0
+
+
+def of_person(assumed: Assumed, above: float, there: float = 0.0) -> float:
+    """Return what is true of somebody at a visit.
 
     In the noise of answers and of memory people differ by factors, so that a few are far above the others: log-normal.
+
+    Parameters
+    ----------
+    assumed
+        Of people.
+    above
+        How many standard deviations of people they are above the others.
+    there
+        How many standard deviations of visits they are above themselves.
     """
-    if assumed.between_sd == 0:
+    apart = visits_sd_of(assumed) * there
+    if assumed.between_sd == 0 and apart == 0:
         return assumed.value
     if isinstance(assumed, AssumedFactors):
+        if assumed.value == 0:
+            return 0.0
         log_variance = math.log(1 + (assumed.between_sd / assumed.value) ** 2)
-        return assumed.value * math.exp(math.sqrt(log_variance) * above - log_variance / 2)
-    drawn = assumed.value + assumed.between_sd * above
+        whole = log_variance + visits_sd_of(assumed) ** 2
+        return assumed.value * math.exp(math.sqrt(log_variance) * above + apart - whole / 2)
+    drawn = assumed.value + assumed.between_sd * above + apart
     if isinstance(assumed, AssumedShare):
         return min(1.0, max(0.0, drawn))
     return drawn if isinstance(assumed, AssumedSlope) else max(_LEAST * assumed.value, drawn)

@@ -109,7 +109,7 @@ def call_in_as(study: Study, options: argparse.Namespace) -> CallIn:
             from experiment.virtual.calling_in import Tried, believing_participant  # noqa: PLC0415
             from experiment.virtual.chance import Chance  # noqa: PLC0415
         assumed = assumptions.of(plan.study, plan.arm, plan.visit)
-        traits = traits_of(assumed, Chance(options.seed, plan.study, plan.participant_id))
+        traits = traits_of(assumed, Chance(options.seed, plan.study, plan.participant_id), plan.visit)
         tried = Tried(options.miss, options.pause, options.end_early, options.pace or 1.0)
         return believing_participant(mode, plan, progress, traits, options.seed, tried)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 import warnings
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
 
 from experiment.analysis import (
     LeftOut,
@@ -15,7 +18,8 @@ from experiment.analysis import (
     symptom_changes,
     with_phenotype,
 )
-from experiment.analysis.group.tables import covariates_in, group_effects
+from experiment.analysis.group.tables import SINGULAR, UNSETTLED, covariates_in, group_effects
+from experiment.analysis.models.convergence import LARGEST_R_HAT, LEAST_DRAWS
 from experiment.analysis.models.joint import joint_parameters
 from experiment.analysis.models.prediction import model_predictions
 from experiment.analysis.models.tables import (
@@ -64,7 +68,35 @@ def carry_out(options: argparse.Namespace) -> int:
     print(f"{visible(str(options.into))}: rows of {counts}")
     covariates = " and ".join(covariates_in(known))
     print(f"models of trials: |EE|{f', {covariates}' if covariates else ''} taken into account")
+    print(*computed(tables), sep="\n")
     say_whose(options.data)
     for said in updates.attrs["left_out"]:
         print(f"left out: {said}")
     return DONE
+
+
+def computed(tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
+    """Say how well the computations have come to their ends: a line for each that may not.
+
+    Parameters
+    ----------
+    tables
+        What `fit` writes, by name.
+    """
+    joint, latent, effects = tables["joint"], tables["latent"], tables["group_effects"]
+    if len(joint):
+        worst, least = joint["r_hat"].max(), joint["effective_draws"].min()
+        beyond = int(((joint["r_hat"] > LARGEST_R_HAT) | (joint["effective_draws"] < LEAST_DRAWS)).sum())
+        yield (
+            f"joint: R-hat at most {worst:.3f}, effective draws at least {least:.0f}; not to be used "
+            f"(above {LARGEST_R_HAT:g}, below {LEAST_DRAWS:g}): {beyond} of {len(joint)} rows"
+        )
+    unsettled = int((~latent["settled"]).sum())
+    yield (
+        f"latent: effective draws at least {latent['effective_draws'].min():.0f}; not settled: {unsettled} of "
+        f"{len(latent)} sessions"
+    )
+    of_trials = effects[effects["level"] == "trials"]
+    remarks = of_trials.groupby(["analysis", "classification"])["remark"].first().fillna("")
+    singular, unsettled = (int(remarks.str.contains(what).sum()) for what in (SINGULAR, UNSETTLED))
+    yield f"models of trials: {len(remarks)}; singular: {singular}; without an end: {unsettled}"

@@ -91,7 +91,8 @@ Two-sided, at p < {level:g}, not corrected for their number:
    arm, and whether the arms differ in it.
 2. **Updates of trials** (`analysis/group_effects.csv`, level `trials`): group × visit × news at the first and the last
    visit that both groups have; visit × news in the group with most visits. |EE| is taken into account, and age and
-   education where they are entered. Both classifications: by E1 − BR and by eBR − BR.
+   education where they are entered. Random intercept and effect of news by participant, and by participant × visit, as
+   people differ in how they change; random intercept by event. Both classifications: by E1 − BR and by eBR − BR.
 3. **Ordinary indices** (`analysis/group.csv`): reported beside 1 and beside what people who learn nothing would give
    (`analysis/nulls.csv`); no conclusion rests on them alone.
 4. **Symptoms** (`symptom_changes.csv`, where clinical scores are entered; simulated people have none): correlation and

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from experiment.config.assumed import AssumedNoise
 from experiment.config.assumptions import load_assumptions
 from experiment.config.load import load_study
 from experiment.format.vocabulary import ParticipantMode
@@ -91,7 +92,7 @@ def _compared(first: dict[str, list[int]], pairs: dict[str, list[tuple[int, int]
     both = np.array([pair for some in pairs.values() for pair in some])
     within = np.array([np.std(values, ddof=1) for values in first.values()])
     noise = load_assumptions(_PROJECT / "configs" / "assumptions.yaml").people.noise_sd_pct
-    noise_rms = float(np.hypot(noise.value, noise.between_sd))
+    noise_rms = float(np.hypot(noise.value, sd_of_sessions(noise)))
     answers, counts = _published("published_first_estimates.csv")
     apart = _distance(every, np.repeat(answers, counts))
 
@@ -108,13 +109,22 @@ def _compared(first: dict[str, list[int]], pairs: dict[str, list[tuple[int, int]
         Compared("first estimates: SD within people, mean", float(within.mean()), "20.5", False),
         Compared("first estimates: distributions apart by, points", 100 * apart, "none", False),
         Compared(
-            "noise put in: SD of three answers, median", median_of_three(noise.value, noise.between_sd), "9-10 *", True
+            "noise put in: SD of three answers, median",
+            median_of_three(noise.value, sd_of_sessions(noise)),
+            "9-10 *",
+            True,
         ),
         Compared("noise put in: SD, RMS", noise_rms, "16-19 *", True),
         Compared("repeats from 3 to 77: RMS of one person, median", float(np.median(spread)), "none", False),
         Compared("repeats from 3 to 77: SD, RMS", float(np.sqrt(np.mean(spread**2))), "none", False),
         Compared("repeats from 3 to 77: identical, %", share(both[:, 0] == both[:, 1]), "19-32 *", False),
     ]
+
+
+def sd_of_sessions(noise: AssumedNoise) -> float:
+    """Return by how much sessions differ in noise: people do, and visits of each of them."""
+    of_people = 1 + (noise.between_sd / noise.value) ** 2
+    return float(noise.value * np.sqrt(of_people * np.exp(noise.visits_sd**2) - 1))
 
 
 def median_of_three(mean: float, between_sd: float) -> float:

@@ -82,7 +82,9 @@ def _conduct(file: Path, data: Path, traits: dict[str, float]) -> list[Answered]
     from experiment.screen.open_stage import DisplayChoice, open_stage
 
     study = load_study(file)
-    person = traits_of(load_assumptions(ASSUMED).of(study.file.study, "patient", "baseline"), Chance(1, "somebody"))
+    person = traits_of(
+        load_assumptions(ASSUMED).of(study.file.study, "patient", "baseline"), Chance(1, "somebody"), "baseline"
+    )
 
     def call_in(mode: ParticipantMode, plan: SessionPlan, progress: Progress) -> Participant:
         quick = replace(person, **QUICK_READER, **traits)

@@ -1,8 +1,9 @@
 """The two planned analyses of updates, as designs: what is compared, and how it is coded.
 
 Controls have no visit after an infusion, so that group × news × visit over three visits cannot be estimated. There are
-two analyses: both groups at the visits that both have, and the patients alone at all of theirs (Khalid et al. 2025 for
-the covariates and for news as −1 and 1; group and visit as −½ and ½, so that an effect is a difference).
+two analyses: both groups at the visits that both have, and the patients alone at all of theirs (|EE|, and news as −1
+and 1: Khalid et al. 2025; age and education: Bottemanne et al. 2022, and Khalid et al., who have gender as well; group
+and visit as −½ and ½, so that an effect is a difference).
 """
 
 from __future__ import annotations

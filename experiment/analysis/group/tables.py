@@ -71,7 +71,10 @@ def comparisons(updates: pd.DataFrame) -> Comparisons:
 
 
 COVARIATES = ("age", "education")
-"""What the models of trials take into account beside |EE| where it was entered (Khalid et al. 2025)."""
+"""What the models of trials take into account beside |EE| where it was entered: as Bottemanne et al. 2022.
+
+Khalid et al. 2025 have gender as well; it is a word here, and not taken into account.
+"""
 
 
 def covariates_in(updates: pd.DataFrame) -> tuple[str, ...]:
@@ -100,7 +103,9 @@ def group_effects(updates: pd.DataFrame, covariates: tuple[str, ...] | None = No
         noise_robust: the asymmetry that noise does not make, of `group_tests`, by E1 alone), `effect`, `estimate` with
         `standard_error`, 95 % interval `low` to `high` and `p` (Wald for trials, t for the others), `effect_size` with
         its interval (participants), `participants`, `rows` (of trials), and `remark`: which random effects have no
-        spread, who was left out for a missing covariate, or why there is no estimate. News is coded −1 and 1: twice
+        spread, who was left out for a missing covariate, or why there is no estimate. `found_in_nulls_low`,
+        `found_in_nulls_high`, `found_in_nulls_skewed`: in which share of simulated studies of people without bias the
+        test found p < .05 (docs/nulls.md); missing where nobody has counted. News is coded −1 and 1: twice
         its effect is good less bad at the same |EE|, which the bias of a session does not hold still.
     """
     covariates = covariates_in(updates) if covariates is None else covariates
@@ -131,6 +136,8 @@ _DTYPES = {
     "effect_low": "Float64", "effect_high": "Float64", "participants": "Int64", "rows": "Int64", "remark": "string",
 }  # fmt: skip
 _LEAST_PARTICIPANTS = 4
+SINGULAR, UNSETTLED = "singular", "the search has not come to its end"
+"""How remarks about a model of trials begin."""
 COUNTED = "counted"
 """Key of a row: as which test and measure null studies count it."""
 
@@ -149,8 +156,8 @@ def effects_of_trials(design: Design, by: Classification) -> Iterator[dict[str, 
         yield shared | {"effect": ", ".join(refused.effects), "remark": str(refused)}
         return
     remarks = [f"without {design.left_out} of whom {design.missing} is not known"] if design.left_out else []
-    remarks += [f"singular: no spread of some effect by {name}" for name in fitted.singular]
-    remarks += [] if fitted.settled else ["the search has not come to its end: no interval, and no p"]
+    remarks += [f"{SINGULAR}: no spread of some effect by {name}" for name in fitted.singular]
+    remarks += [] if fitted.settled else [f"{UNSETTLED}: no interval, and no p"]
     test = of_trials(design.groups, str(by))
     for name, estimate, error in zip(fitted.names, fitted.effects, fitted.standard_errors, strict=True):
         reach = float(norm.ppf(0.975)) * error

@@ -10,6 +10,9 @@ from scipy.special import ndtri
 
 from experiment.belief.news import Floats
 
+LARGEST_R_HAT, LEAST_DRAWS = 1.01, 400.0
+"""Beyond, chains should not be used (Vehtari et al. 2021, Bayesian Analysis 16:667)."""
+
 
 def r_hat(draws: Floats) -> float:
     """Return the rank-normalised split R-hat: 1 where chains cannot be told apart; above 1.01 they should not be used.

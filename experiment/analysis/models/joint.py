@@ -20,7 +20,7 @@ from experiment.analysis.models.session_arrays import SessionArrays, session_arr
 from experiment.belief.models import Family
 from experiment.belief.news import Floats
 
-_CHAINS, _DRAWS, _WARM_UP = 4, 1000, 500
+_CHAINS, _DRAWS, _WARM_UP = 4, 2000, 500
 _LEAST_PARTICIPANTS = 3
 
 _PARAMETERS: dict[str, tuple[float, float]] = {

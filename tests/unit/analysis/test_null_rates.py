@@ -5,11 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
-from experiment.analysis import group_tests
-from experiment.analysis.null_rates import BETWEEN_ARMS, CHANGE, LEVEL, LEVEL_OF_ALL, NULL_RATES, NullRates
+from experiment.analysis import group_tests, session_scores
+from experiment.analysis.group.tables import group_effects
+from experiment.analysis.null_rates import (
+    AT_FIRST,
+    AT_LAST,
+    BETWEEN_ARMS,
+    CHANGE,
+    LEVEL,
+    LEVEL_OF_ALL,
+    NULL_RATES,
+    WITH_SYMPTOMS,
+    NullRates,
+    of_trials,
+)
+from experiment.analysis.symptom_changes import symptom_changes
 from tests.instruments.small_study import PROJECT
+from tests.unit.analysis.models.test_tables import study as two_groups
 from tests.unit.analysis.studies import study
 
 TESTS = {
@@ -17,6 +32,13 @@ TESTS = {
     "controls, baseline, against 0": LEVEL,
     "patients, baseline → post4h": CHANGE,
     "patients − controls, baseline → day7": BETWEEN_ARMS,
+    "mixed model of two groups, by E1 − BR": of_trials(2, "own"),
+    "mixed model of two groups, by eBR − BR": of_trials(2, "population"),
+    "mixed model of patients, by E1 − BR": of_trials(1, "own"),
+    "mixed model of patients, by eBR − BR": of_trials(1, "population"),
+    "patients − controls, baseline": AT_FIRST,
+    "patients − controls, day7": AT_LAST,
+    "patients, baseline → post4h: change beside change of MADRS": WITH_SYMPTOMS,
 }
 
 
@@ -61,4 +83,34 @@ def test_beside_each_p() -> None:
     level = table[(table["measure"] == "robust_asymmetry") & table["arm"].isna()]["found_in_nulls_skewed"]
     assert [0.617] == level.tolist()
     assert {0.185} == set(found.loc[("level", "robust_asymmetry", "patient")])
+    assert table["found_in_nulls_high"].notna().all()
+
+
+def test_beside_each_p_of_fit() -> None:
+    """Each p of the group analysis has its rates, by its level and classification, but for what is only held still."""
+    effects = group_effects(two_groups())
+    without = effects[effects["p"].notna() & effects["found_in_nulls_high"].isna()]
+    assert {"intercept", "error_size_pct"} == set(without["effect"])
+    assert {"trials"} == set(without["level"])
+    shown = effects.set_index(["level", "classification", "effect"])["found_in_nulls_high"]
+    for level, classification, effect, test, measure in (
+        ("trials", "own", "group × visit × news", of_trials(2, "own"), "group × visit × news"),
+        ("trials", "population", "news", of_trials(2, "population"), "news"),
+        ("trials", "own", "(post4h − baseline) × news", of_trials(1, "own"), "change × news"),
+        ("trials", "own", "day7 − baseline", of_trials(1, "own"), "change"),
+        ("participants", "own", "bias at baseline: patient − control", AT_FIRST, "bias_pct"),
+        ("participants", "population", "bias at day7: patient − control", AT_LAST, "population_bias_pct"),
+        ("participants", "own", "bias at post4h", LEVEL, "bias_pct"),
+        ("participants", "population", "change of bias, day7 − baseline", CHANGE, "population_bias_pct"),
+        ("noise_robust", "own", "change of noise-robust asymmetry, post4h − baseline", CHANGE, "robust_asymmetry"),
+    ):
+        assert NULL_RATES[test, measure].most in shown.loc[[(level, classification, effect)]].tolist(), effect
+
+
+def test_beside_changes_of_symptoms() -> None:
+    """Each measure whose change is tested against that of a score has its rates."""
+    scores = session_scores(two_groups())
+    of_visits = scores[["participant_id", "visit"]].assign(madrs=np.arange(len(scores)) ** 2 % 29)
+    table = symptom_changes(scores, of_visits)
+    assert len(table) > 0
     assert table["found_in_nulls_high"].notna().all()

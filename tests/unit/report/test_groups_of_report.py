@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from experiment.analysis import session_nulls, session_scores
+from experiment.config.assumptions import load_assumptions
+from experiment.report.false_finds import FOUND, NOT_COUNTED
 from experiment.report.groups import groups
+from experiment.report.published import InSimulation
 from experiment.report.section import Table
 from experiment.report.study_data import StudyData
+from tests.instruments.simulated import ASSUMED
 from tests.unit.analysis.studies import study as made_up
 
 
 @pytest.fixture(scope="module")
-def tables(study: StudyData) -> tuple[Table, ...]:
+def measured(study: StudyData) -> StudyData:
     updates = made_up(12, 0.5, 0.3, 5.0, visits=2)
     updates["visit"] = pd.Categorical(updates["visit"], ["baseline", "post4h"], ordered=True)
-    measured = replace(study, updates=updates, scores=session_scores(updates), nulls=session_nulls(updates, draws=20))
+    return replace(study, updates=updates, scores=session_scores(updates), nulls=session_nulls(updates, draws=20))
+
+
+@pytest.fixture(scope="module")
+def tables(measured: StudyData) -> tuple[Table, ...]:
     section = groups(measured)
     assert section is not None
     return tuple(block for block in section.blocks if isinstance(block, Table))
@@ -33,8 +43,39 @@ def test_what_a_test_finds_where_there_is_nothing(tables: tuple[Table, ...]) -> 
     assert ".03–.06" == found["robust_asymmetry", "change", "patient"]
 
 
+def test_beside_each_p_of_the_mixed_models(tables: tuple[Table, ...]) -> None:
+    """Every effect of a mixed model that null studies count has their shares, and |EE|, which none counts, says so."""
+    found = {row[0]: row[-2] for row in tables[1].rows}
+    assert FOUND == tables[1].heads[-2].text
+    assert NOT_COUNTED == found.pop("error_size_pct")
+    assert {"news", "post4h − baseline", "(post4h − baseline) × news"} <= set(found)
+    assert all(re.fullmatch(r"(\.\d\d|1\.00)–(\.\d\d|1\.00)(; long tail \.\d\d)?", share) for share in found.values())
+
+
 def test_arms_are_not_pooled_beside_what_was_published(tables: tuple[Table, ...], study: StudyData) -> None:
     """Each arm has a column of its own, with as many sessions as it has."""
-    table = tables[-1]
-    assert ["here, patient", "here, control"] == [head.text for head in table.heads[3:]]
-    assert {"6"} == {cell.rpartition(" ")[2] for row in table.rows for cell in row[3:]}
+    table = tables[2]
+    assert ["here, patient", "here, control"] == [head.text for head in table.heads[3:-1]]
+    assert {"6"} == {cell.rpartition(" ")[2] for row in table.rows for cell in row[3:-1]}
+
+
+def test_published_figures_say_what_went_into_a_simulation(tables: tuple[Table, ...]) -> None:
+    """What is called an input is what the shipped assumptions are fitted to, or hold; all else comes out."""
+    texts = {row[0]: row[1] for row in tables[2].rows if row[-1] == InSimulation.INPUT.value}
+    people = load_assumptions(ASSUMED).people
+    assert {"first estimate", "estimate of the population’s risk"} == set(texts)
+    assert texts["first estimate"].startswith("33.1 (8.0)")
+    assert "first estimates have mean 33.1, SD 8.0" in people.belief_mean_pct.source
+    own = people.population_mean_pct
+    assert texts["estimate of the population’s risk"].startswith(f"{own.value:.1f} ({own.between_sd:.1f})")
+
+
+def test_means_beside_what_was_published(tables: tuple[Table, ...], measured: StudyData) -> None:
+    """What stands beside a published mean is the mean of participants at the first visit, worked out from updates."""
+    updates = measured.updates
+    first = updates[(updates["visit"] == "baseline") & (updates["arm"] == "patient")]
+    shown = {row[0]: row[3].partition(" ")[0] for row in tables[2].rows}
+    good = first[first["news"] == "good"].groupby("participant_id")["update_pct"]
+    apart = {who: rows.abs().mean() for who, rows in good}
+    assert f"{good.mean().mean():.1f}" == shown["update after good news, healthy"]
+    assert f"{np.mean(list(apart.values())):.1f}" == shown["update after good news without its sign, healthy"]

@@ -52,7 +52,7 @@ def test_figures_are_those_of_the_analysis(measured: StudyData) -> None:
         here = found.loc[(measure, "patient")]
         expected = [f"{here[name]:.2f}".replace("-", "−") for name in ("correlation", "slope")]
         assert ["6", *expected] == [rows["patient", told][place].partition(" ")[0] for place in (4, 7, 8)]
-    assert ("0", *["n/a"] * 5) == rows["control", "own"][4:]
+    assert ("0", *["n/a"] * 6) == rows["control", "own"][4:]
     assert ["patient, baseline to post4h: 6 participants" in figure.alt for figure in figures] == [True]
 
 
@@ -62,5 +62,5 @@ def test_without_scores(measured: StudyData) -> None:
     figures, table, said = parts(symptoms(replace(measured, phenotype=nothing_entered())))
     assert [] == figures
     assert "n/a: no clinical scores were entered" in said
-    assert {("n/a", "0", *["n/a"] * 5)} == {(row[0], *row[4:]) for row in table.rows}
+    assert {("n/a", "0", *["n/a"] * 6)} == {(row[0], *row[4:]) for row in table.rows}
     assert {"patient", "control"} == {row[1] for row in table.rows}

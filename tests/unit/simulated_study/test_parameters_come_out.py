@@ -14,7 +14,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from experiment.config.assumed import AssumedNoise
 from experiment.format.vocabulary import Table
+from experiment.simulated_study.people import visits_sd_of
 from tests.instruments.simulated import SimulatedStudy, ketamine_retest
 
 Floats = NDArray[np.float64]
@@ -36,9 +38,12 @@ def rows(study: SimulatedStudy) -> list[dict[str, str]]:
 
 
 def put_in(study: SimulatedStudy, name: str, arm: str = "control", visit: str = "baseline") -> tuple[float, float]:
-    """Say what was put in, and by how much people differ in it."""
+    """Say what was put in, and by how much sessions differ in it: people do, and visits of each of them."""
     assumed = study.assumptions.of("ketamine_retest", arm, visit)[name]
-    return assumed.value, assumed.between_sd
+    if isinstance(assumed, AssumedNoise):
+        of_people = 1 + (assumed.between_sd / assumed.value) ** 2
+        return assumed.value, assumed.value * math.sqrt(of_people * math.exp(assumed.visits_sd**2) - 1)
+    return assumed.value, math.hypot(assumed.between_sd, visits_sd_of(assumed))
 
 
 def bounded(pct: Floats) -> Floats:

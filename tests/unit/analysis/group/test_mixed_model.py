@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiment.analysis.contrasts import between
+from experiment.analysis.group.designs import two_groups
 from experiment.analysis.group.mixed_model import (
     MixedModelFit,
     RandomEffects,
@@ -26,6 +28,14 @@ rows <- read.csv("rows.csv")
 fit <- lmer(update ~ error + news * group + (1 + news | participant) + (1 | event), rows, REML = TRUE,
             control = lmerControl(optCtrl = list(ftol_abs = 1e-12, xtol_abs = 1e-10)))
 spread <- as.data.frame(VarCorr(fit), order = "lower.tri")
+rows <- read.csv("sessions.csv")
+finest <- lmerControl(optCtrl = list(ftol_abs = 1e-12, xtol_abs = 1e-10, maxeval = 1e5))
+two <- lmer(update ~ error + group * visit * news + (1 + news | participant) + (1 + news | participant:visit) +
+            (1 | event), rows, REML = TRUE, control = finest)
+effects <- c("error", "group", "visit", "news", "group:visit", "group:news", "visit:news", "group:visit:news")
+of_session <- VarCorr(two)[["participant:visit"]]
+cat(sprintf("%.10g", c(fixef(two)[effects], sqrt(diag(as.matrix(vcov(two))))[effects], attr(of_session, "stddev"),
+                       REMLcrit(two))), file = "sessions.txt", sep = "\n")
 cat(sprintf("%.10g", c(fixef(fit), sqrt(diag(as.matrix(vcov(fit)))), spread$sdcor, REMLcrit(fit))), sep = "\\n")
 """
 
@@ -62,6 +72,44 @@ def fitted_to(rows: pd.DataFrame) -> MixedModelFit:
 
 
 @cache
+def people_who_change() -> pd.DataFrame:
+    """Two groups at two visits, of people who differ in how they change; as `load_updates` names it."""
+    random = np.random.default_rng(5)
+    rows = pd.DataFrame(
+        [(p, v, e) for p in range(16) for v in range(2) for e in range(14)], columns=["participant", "visit", "event"]
+    )
+    own, of_visit = 2.5 * random.standard_normal((16, 2)), 2.5 * random.standard_normal((16, 2, 2))
+    error = random.uniform(-40, 40, len(rows))
+    news = np.sign(error)
+    there = of_visit[rows["participant"], rows["visit"]] + own[rows["participant"]]
+    update = 7 + 0.3 * abs(error) + there[:, 0] + news * there[:, 1] + 3 * np.sin(rows["event"])
+    arms, visits = np.array(["control", "patient"]), np.array(["first", "last"])
+    return pd.DataFrame({
+        "participant_id": [f"P{number:02}" for number in rows["participant"]],
+        "event_id": [f"e{number}" for number in rows["event"]],
+        "arm": arms[(rows["participant"] > 8).astype(int)], "visit": visits[rows["visit"]],
+        "update_pct": update + 5 * random.standard_normal(len(rows)),
+        "news": np.where(news > 0, "good", "bad"), "estimation_error_pct": error,
+    })  # fmt: skip
+
+
+@cache
+def two_visits() -> MixedModelFit:
+    design = two_groups(people_who_change(), ("control", "patient"), ("first", "last"))
+    return fit_mixed_model(design.update_pct, design.fixed, design.names, design.random)
+
+
+def sessions_for_r() -> pd.DataFrame:
+    rows = people_who_change()
+    size = rows["estimation_error_pct"].abs()
+    return pd.DataFrame({
+        "participant": rows["participant_id"], "event": rows["event_id"], "update": rows["update_pct"],
+        "group": np.where(rows["arm"] == "patient", 0.5, -0.5), "visit": np.where(rows["visit"] == "last", 0.5, -0.5),
+        "news": np.where(rows["news"] == "good", 1, -1), "error": size - size.mean(),
+    })  # fmt: skip
+
+
+@cache
 def ours() -> MixedModelFit:
     return fitted_to(made_up())
 
@@ -73,9 +121,11 @@ def lme4(tmp_path_factory: pytest.TempPathFactory) -> np.ndarray:  # type: ignor
         pytest.fail("R is not installed; python3 lab.py test installs it, or: apt-get install r-base-core r-cran-lme4")
     folder: Path = tmp_path_factory.mktemp("lme4")
     made_up().to_csv(folder / "rows.csv", index=False)
+    sessions_for_r().to_csv(folder / "sessions.csv", index=False)
     (folder / "fit.R").write_text(R_SCRIPT, encoding="utf-8", newline="\n")
     said = subprocess.run(["Rscript", "fit.R"], cwd=folder, capture_output=True, text=True, check=True).stdout
-    return np.array(json.loads(f"[{','.join(said.split())}]"))
+    both = f"{said} {(folder / 'sessions.txt').read_text(encoding='utf-8')}"
+    return np.array(json.loads(f"[{','.join(both.split())}]"))
 
 
 def test_fixed_effects(lme4: np.ndarray) -> None:  # type: ignore[type-arg]
@@ -100,6 +150,46 @@ def test_criterion(lme4: np.ndarray) -> None:  # type: ignore[type-arg]
     assert lme4[15] == pytest.approx(ours().reml_deviance, abs=1e-4)
 
 
+def test_people_who_change_differently(lme4: np.ndarray) -> None:  # type: ignore[type-arg]
+    """The model of two groups is that of lme4 with intercept and news by participant and visit, to three digits."""
+    found, fitted = lme4[16:], two_visits()
+    names = ("error_size_pct", *(name for name in fitted.names if name not in ("intercept", "error_size_pct")))
+    places = [fitted.names.index(name) for name in names]
+    expected = [
+        *fitted.effects[places], *fitted.standard_errors[places], *fitted.random_sds["participant × visit"],
+        fitted.reml_deviance,
+    ]  # fmt: skip
+    assert expected == pytest.approx(found, rel=1e-3, abs=1e-4)
+
+
+def test_a_change_is_not_more_certain_than_people_are_alike() -> None:
+    """The error of group × visit × news is as large as that of the contrast of participants, not as that of trials."""
+    rows = people_who_change()
+    design = two_groups(rows, ("control", "patient"), ("first", "last"))
+    without = [each for each in design.random if each.grouping != "participant × visit"]
+    as_if_alike = fit_mixed_model(design.update_pct, design.fixed, design.names, without)
+    place = design.names.index("group × visit × news")
+    cells = rows.groupby(["participant_id", "arm", "visit", "news"])["update_pct"].mean().unstack(["visit", "news"])
+    bias = {visit: cells[visit, "good"] - cells[visit, "bad"] for visit in ("first", "last")}
+    change = bias["last"] - bias["first"]
+    contrast = between(
+        *(change[change.index.get_level_values("arm") == arm].to_numpy() for arm in ("control", "patient"))
+    )
+    assert contrast is not None
+    assert contrast.standard_error == pytest.approx(2 * two_visits().standard_errors[place], rel=0.2)
+    assert two_visits().standard_errors[place] > 1.3 * as_if_alike.standard_errors[place]
+
+
+def test_the_slope_of_the_deviance() -> None:
+    """The slope that the search follows is how the deviance changes, also where a spread is told with a minus."""
+    design = two_groups(people_who_change(), ("control", "patient"), ("first", "last"))
+    criterion = _Criterion(design.update_pct, design.fixed, design.random)
+    theta = np.array([0.5, 0.1, -0.3, -0.2, 0.4, 0.3, 0.6])
+    step = 1e-5 * np.eye(len(theta))
+    changes = [(criterion.deviance(theta + one) - criterion.deviance(theta - one)) / 2e-5 for one in step]
+    assert changes == pytest.approx(criterion.deviance_and_slope(theta)[1], rel=1e-4, abs=1e-4)
+
+
 def test_an_effect_that_follows_from_others() -> None:
     """A design in which no rows tell an effect from the others is refused, by its name."""
     rows = made_up()
@@ -122,6 +212,7 @@ def test_a_search_that_goes_astray() -> None:
     ones, news = np.ones(len(rows)), rows["news"].to_numpy()
     people = RandomEffects("participant", rows["participant"].to_numpy(), np.column_stack([ones, news]), ("1", "news"))
     criterion = _Criterion(rows["update"].to_numpy(), people.design, [people])
+    assert criterion.deviance_and_slope(1e9 * criterion.start)[0] > criterion.deviance(criterion.start)
     assert criterion.deviance(1e9 * criterion.start) > criterion.deviance(criterion.start)
 
 
@@ -134,4 +225,3 @@ def test_signs_do_not_matter() -> None:
     here, beyond = np.array([0.3, -0.2, 0.1]), np.array([-0.3, 0.2, -0.1])
     assert criterion.deviance(here) == pytest.approx(criterion.deviance(beyond))
     assert criterion.factors(beyond)[0] == pytest.approx(criterion.factors(here)[0])
-    assert all(low < 0 for low, _ in criterion.bounds)
