@@ -12,6 +12,8 @@ FOUND = "found where there is nothing"
 """The head of the column."""
 NOT_COUNTED = "not counted"
 """What stands there where no null study was made of a test."""
+_FAR_BEYOND = 1.5
+"""So many times the largest share of other people, and a long tail is worth a word."""
 
 
 def found_in_nulls(row: Mapping[object, object]) -> str:
@@ -25,6 +27,7 @@ def found_in_nulls(row: Mapping[object, object]) -> str:
     least, most, skewed = (row[name] for name in NULL_COLUMNS)
     if pd.isna(least):  # type: ignore[call-overload]
         return NOT_COUNTED
-    by_skew_alone = float(most) <= AT_MOST_BY_CHANCE < float(skewed)  # type: ignore[arg-type]
+    limit = max(AT_MOST_BY_CHANCE, _FAR_BEYOND * float(most))  # type: ignore[arg-type]
+    by_skew_alone = float(skewed) > limit  # type: ignore[arg-type]
     ends = [f"{one:.2f}".removeprefix("0") for one in (least, most, skewed)]
     return f"{ends[0]}–{ends[1]}{f'; long tail {ends[2]}' if by_skew_alone else ''}"

@@ -208,21 +208,40 @@ _OF_FIT = {
 """The tests of `fit`, and what is said of each."""
 
 
+def _kind_of(condition: Condition) -> str:
+    """Name the conditions with which one is counted together, whatever the noise: `fit` is slow, and studies few."""
+    if condition.noise_later_pct != condition.noise_pct:
+        return "never learn or learn equally, noise 10 → 15"
+    if condition.null:
+        return f"{condition.name}, noise 5 to 20"
+    if condition.changing is Changing.EVERYBODY:
+        return "learn equally, each visit otherwise, noise 5 to 15"
+    return condition.label
+
+
 def tables_of_fit(found: Mapping[str, Found]) -> list[str]:
     """Write the shares of studies in which `fit` finds something, in Markdown; some tests are two in each study."""
+    kinds: dict[str, list[Found]] = {}
+    for condition in conditions():
+        if condition.label in found:
+            kinds.setdefault(_kind_of(condition), []).append(found[condition.label])
+    together = {
+        "together: the same at each visit": [some for label, some in found.items() if label in _NULL],
+        "together: otherwise from visit to visit": [some for label, some in found.items() if label in _CHANGING],
+    }
     lines: list[str] = []
     for test, said in _OF_FIT.items():
         names = [name for name in next(iter(found.values())) if name.partition("|")[0] == test]
         heads = [name.partition("|")[2] for name in names]
         lines += ["", f"**{said}**", "", "| people | n | " + " | ".join(heads) + " |", "|---" * (len(names) + 2) + "|"]
-        for label, some in found.items():
-            cells = [f"{np.mean([p < _LEVEL for _, p in some[name]]):.2f}" for name in names]
-            lines.append(f"| {label} | {_studies(some)} | " + " | ".join(cells) + " |")
-        for whose, labels in (("the same at each visit", _NULL), ("otherwise from visit to visit", _CHANGING)):
-            pooled = [[p for label in labels & set(found) for _, p in found[label][name]] for name in names]
-            n = sum(_studies(found[label]) for label in labels & set(found))
-            if n:
-                lines.append(f"| together: {whose} | {n} | " + " | ".join(map(_share, pooled)) + " |")
+        for of, with_interval in ((kinds, False), (together, True)):
+            for label, each in of.items():
+                pooled = [[p for some in each for _, p in some[name]] for name in names]
+                cells = [
+                    _share(ps) if with_interval else f"{np.mean(np.array(ps) < _LEVEL):.2f}" for ps in pooled if ps
+                ]
+                if cells:
+                    lines.append(f"| {label} | {sum(map(_studies, each))} | " + " | ".join(cells) + " |")
     return lines
 
 

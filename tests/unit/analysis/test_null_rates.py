@@ -109,7 +109,7 @@ def test_beside_each_p_of_fit() -> None:
 
 def test_beside_changes_of_symptoms() -> None:
     """Each measure whose change is tested against that of a score has its rates."""
-    scores = session_scores(two_groups())
+    scores = session_scores(two_groups(12))
     of_visits = scores[["participant_id", "visit"]].assign(madrs=np.arange(len(scores)) ** 2 % 29)
     table = symptom_changes(scores, of_visits)
     assert len(table) > 0
