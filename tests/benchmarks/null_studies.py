@@ -266,7 +266,8 @@ def table(found: Mapping[str, Found]) -> list[str]:
             n = len(some[f"{test}|{measures[-1]}"])
             lines.append(f"| {label} | {n} | " + " | ".join(cells) + " |")
         pooled = [_pooled(found, f"{test}|{measure}") for measure in measures]
-        lines.append(f"| {_TOGETHER} | {len(pooled[-1])} | " + " | ".join(map(_share, pooled)) + " |")
+        if pooled[-1]:
+            lines.append(f"| {_TOGETHER} | {len(pooled[-1])} | " + " | ".join(map(_share, pooled)) + " |")
     pooled_robust = {test: [p for label, some in found.items() if ".50" not in label and "skewed" not in label
                             for _, p in some[f"{test}|{ROBUST}"]] for test in _LOOKED_AT.values()}  # fmt: skip
     lines += ["", "Noise-robust, all null conditions together (but for skewed beliefs):"]
