@@ -52,7 +52,8 @@ Gesture: TypeAlias = Key | Released | Target | float | Dragged
 """What a hand does: a key, something to be clicked, or a place on a slider's track, from 0 to 1."""
 
 
-_NAMES = {key.value: f"virtual {key.value}" for key in Key}
+_NAMES = {key.value: key.value for key in Key} | {Key.ENTER.value: "return"}
+"""What a keyboard calls these keys: files must not tell by them that nobody pressed anything."""
 
 
 @made_often

@@ -10,6 +10,7 @@ import pytest
 
 from experiment.layout.size import Size
 from experiment.task.inputs import Key, KeyPress, KeyRelease
+from experiment.task.participant import Action
 from tests.instruments.robot import Robot
 
 LONG_S = 0.3
@@ -98,3 +99,16 @@ def test_the_keys_of_every_system() -> None:
         assert Key.STRAY is meaning_of(decimal, system, names)
         assert {Key.STRAY} == {meaning_of(code[sign], system, names) for sign in ("a", "period", "comma", "minus")}
         assert Key.OTHER is meaning_of(shift, system, names)
+
+
+def test_virtual_hands_press_keys_that_a_keyboard_has() -> None:
+    """Every name that a virtual press is written with is one that the keyboard writes for that key."""
+    from experiment.screen.keyboard import meaning_of
+
+    for key in Key:
+        did = Action(0.0, key).done(0.0)
+        assert isinstance(did, KeyPress)
+        if key in (Key.STRAY, Key.OTHER):
+            assert key.value == did.name
+        else:
+            assert key is meaning_of(1, "linux", {1: did.name})

@@ -10,6 +10,7 @@ import csv
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,8 @@ from experiment.record.request import Request
 from experiment.record.storage import Disk, QuickDisk
 from experiment.record.sums import sha256
 from experiment.simulated_study.people import traits_of
-from experiment.task.participant import Participant
+from experiment.task.inputs import Input, KeyPress, KeyRelease
+from experiment.task.participant import Action, Observation, Participant
 from experiment.task.progress import Progress
 from experiment.task.stage import Stage
 from experiment.virtual.calendar import Calendar
@@ -53,6 +55,33 @@ SCREEN = Apparatus(
 )  # fmt: skip
 INTERVALS = FlipIntervals(flips=9, dropped=0, longest_ms=17.0, counts_by_ms={16: 9})
 ASSUMED_FILE = "assumed/assumptions.yaml"
+
+
+NAMED = {
+    **{digit: digit for digit in "0123456789"}, "enter": "return",
+    **{name: name for name in ("space", "backspace", "escape", "left", "right", "up", "down", "home", "end")},
+}  # fmt: skip
+"""What PsychoPy's keyboard calls the keys, written down here and not asked of virtual hands."""
+
+
+class OnAKeyboard(Action):
+    """What a hand does, told as a keyboard tells it."""
+
+    def done(self, onset_s: float) -> Input:
+        """Do it at a screen."""
+        did = super().done(onset_s)
+        return replace(did, name=NAMED[did.key.value]) if isinstance(did, KeyPress | KeyRelease) else did
+
+
+class AtAKeyboard:
+    """Somebody whose presses go through a keyboard."""
+
+    def __init__(self, participant: Participant) -> None:
+        self._participant = participant
+
+    def act(self, observation: Observation) -> list[Action]:
+        """Act as the participant does."""
+        return [OnAKeyboard(action.after_s, action.key) for action in self._participant.act(observation)]
 
 
 class WithDisplay(VirtualStage):
@@ -93,7 +122,8 @@ def _conduct(file: Path, data: Path, kind: SessionKind, mode: ParticipantMode) -
     @contextmanager
     def open_stage(_kind: SessionKind, _participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         if real:
-            yield WithDisplay(who[0], pass_s=calendar.pass_s), SCREEN.model_copy(update={"zero_utc": utc_now()})
+            screen = SCREEN.model_copy(update={"zero_utc": utc_now()})
+            yield WithDisplay(AtAKeyboard(who[0]), pass_s=calendar.pass_s), screen
         else:
             yield VirtualStage(who[0], pass_s=calendar.pass_s), apparatus(seed=1)
 
@@ -184,6 +214,13 @@ def _lines(files: dict[str, Path], ending: str, without: set[str]) -> list[dict[
     (file,) = [file for name, file in files.items() if name.endswith(ending)]
     lines = [json.loads(line) for line in file.read_bytes().splitlines()]
     return [{key: value for key, value in line.items() if key not in without} for line in lines]
+
+
+def test_keys_are_called_as_a_keyboard_calls_them(both: dict[str, dict[str, Path]]) -> None:
+    """Digits, Enter and the space bar have been pressed in both journals, so that their names were compared."""
+    for files in both.values():
+        names = {line["name"] for line in _lines(files, "_journal.jsonl", set()) if "name" in line and "key" in line}
+        assert {"1", "return", "space"} <= names
 
 
 def test_both_are_read_only(both: dict[str, dict[str, Path]]) -> None:
