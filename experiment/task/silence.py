@@ -37,5 +37,7 @@ class Silence:
 
     def heard(self, inputs: Sequence[Input]) -> None:
         """Take note of what was done on any screen: a key or click, whatever it meant, shows that somebody is there."""
-        if inputs and any(not isinstance(given, KeyRelease) for given in inputs):
-            self._in_a_row = 0
+        for given in inputs:
+            if not isinstance(given, KeyRelease):
+                self._in_a_row = 0
+                return

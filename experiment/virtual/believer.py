@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,10 +21,12 @@ from experiment.layout.views import (
 from experiment.task.gaps import SETTLING_S
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation, Participant
-from experiment.virtual.chance import Chance, normal_of
+from experiment.virtual.chance import Chance, Shares
 from experiment.virtual.hands import Habit, Tempo, answering
 from experiment.virtual.mind import Mind
 from experiment.virtual.traits import Traits
+
+_OF_EVENTS = (QuestionView, EventView, BaseRateView, NoRateView)
 
 _AGAIN_S = 1.5
 """A press that came too early to count is made again."""
@@ -109,22 +110,22 @@ class BelievingParticipant:
         seen: Seen,
     ) -> None:
         self._mind, self._traits, self._habit, self._conduct, self._right = mind, traits, habit, conduct, right
-        self._run, self._times = run, Counter(seen.times)
+        self._run, self._times = run, dict(seen.times)
         self._screens, self._finished = seen.screens, seen.questions
         self._numbers: dict[tuple[str, ...], int] = {}
-        self._drawn: tuple[float, ...] = ()
+        self._drawn: Shares
         self._gives_up = False
 
     def act(self, observation: Observation) -> Sequence[Action]:
         """Look at a screen, and say what the hands will do."""
         view = observation.view
         what = _named(view)
-        self._times[what] += 1
-        self._drawn = self._run.shares("screen", *what, self._times[what])
-        self._screens += isinstance(view, QuestionView | EventView | BaseRateView | NoRateView)
+        times = self._times[what] = self._times.get(what, 0) + 1
+        self._drawn = self._run.shares("screen", *what, times)
+        self._screens += isinstance(view, _OF_EVENTS)
         match view:
             case QuestionView():
-                return self._asked(view, observation.limit_s)
+                return self._asked(view, what, observation.limit_s)
             case EventView() | BaseRateView():
                 self._mind.see(view.event_id, view.base_rate_pct, self._screens)
                 return self._after(_LOOKS_S) if observation.limit_s is None else []
@@ -139,22 +140,20 @@ class BelievingParticipant:
             case _:
                 return []
 
-    def _asked(self, view: QuestionView, limit_s: float | None) -> list[Action]:
-        what = _named(view)
+    def _asked(self, view: QuestionView, what: tuple[str, ...], limit_s: float | None) -> list[Action]:
         is_new = what not in self._numbers
         number = self._numbers.setdefault(what, self._finished + len(self._numbers) + 1)
         if number == self._conduct.gives_up_at:
             self._gives_up = True
-        misses, changes, *_ = self._drawn
-        traits = self._traits
+        traits, drawn = self._traits, self._drawn
         if self._gives_up or (is_new and number in self._conduct.pauses_at):
             at_s = self._s(traits.first_input_s)
             return [Action(at_s if limit_s is None else min(at_s, _IN_TIME * limit_s), Key.ESCAPE)]
-        if limit_s is not None and misses < traits.misses:
+        if limit_s is not None and drawn[0] < traits.misses:
             return []
-        confirms = limit_s is None or misses >= traits.misses + traits.leaves_unconfirmed
+        confirms = limit_s is None or drawn[0] >= traits.misses + traits.leaves_unconfirmed
         value = self._value(view)
-        values = (value,) if changes >= traits.changes_mind else (self._near(view, value), value)
+        values = (value,) if drawn[1] >= traits.changes_mind else (self._near(view, value), value)
         habit = self._habit if view.scale.input is AnswerInput.SLIDER else Habit.DIGITS
         tempo = Tempo(self._s(self._first_input_s(view)), self._s(traits.confirm_s, again=True), self._conduct.pace)
         actions = answering(view.scale, values, habit, tempo, confirms)
@@ -213,9 +212,8 @@ class BelievingParticipant:
 
     def _s(self, usual_s: float, again: bool = False) -> float:
         """Draw a time around what is usual; the second of a screen, again."""
-        radius, turn = self._drawn[4:] if again else self._drawn[2:4]
-        drawn = usual_s * math.exp(self._traits.tempo_sd * normal_of(radius, turn))
-        return max(_SOONEST_S, drawn / self._conduct.pace)
+        taken_s = usual_s * math.exp(self._traits.tempo_sd * self._drawn.normal(4 if again else 2))
+        return max(_SOONEST_S, taken_s / self._conduct.pace)
 
 
 def _named(view: View) -> tuple[str, ...]:

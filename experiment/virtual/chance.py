@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Callable
 
 
 class Chance:
@@ -22,10 +23,9 @@ class Chance:
         """Draw a number between 0 and 1, neither of which it is."""
         return _share(self._drawn(what)[:6])
 
-    def shares(self, *what: str | int) -> tuple[float, ...]:
-        """Draw six numbers at once between 0 and 1, each to 40 bits."""
-        drawn = self._drawn(what)
-        return tuple((int.from_bytes(drawn[at : at + 5], "big") + 0.5) / (1 << 40) for at in range(0, 30, 5))
+    def shares(self, *what: str | int) -> Shares:
+        """Draw six numbers between 0 and 1, each to 40 bits, when they are looked at."""
+        return Shares(self._drawn, what)
 
     def normal(self, *what: str | int) -> float:
         """Draw from the standard normal distribution (Box and Muller 1958)."""
@@ -36,6 +36,34 @@ class Chance:
         digest = self._digest.copy()
         digest.update(_written(what))
         return digest.digest()
+
+
+class Shares:
+    """Six numbers for one purpose: of most screens of a session none is looked at, and then none is drawn.
+
+    Parameters
+    ----------
+    drawn
+        Draws for a purpose.
+    what
+        The purpose.
+    """
+
+    __slots__ = ("_bytes", "_drawn", "_what")
+
+    def __init__(self, drawn: Callable[[tuple[str | int, ...]], bytes], what: tuple[str | int, ...]) -> None:
+        self._drawn, self._what = drawn, what
+        self._bytes = b""
+
+    def __getitem__(self, number: int) -> float:
+        """Return one of them, from 0."""
+        if not self._bytes:
+            self._bytes = self._drawn(self._what)
+        return (int.from_bytes(self._bytes[5 * number : 5 * number + 5], "big") + 0.5) / (1 << 40)
+
+    def normal(self, number: int) -> float:
+        """Make a draw from the standard normal distribution of one of them and the next."""
+        return normal_of(self[number], self[number + 1])
 
 
 def _written(parts: tuple[str | int, ...]) -> bytes:

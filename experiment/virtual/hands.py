@@ -72,7 +72,8 @@ def answering(
     """
     if scale.input is AnswerInput.TYPED:
         return list(_typed(scale, values, tempo, confirms))
-    actions = list({Habit.MOUSE: _clicked, Habit.ARROWS: _held, Habit.DIGITS: _digits}[habit](scale, values, tempo))
+    by_hand = _clicked if habit is Habit.MOUSE else _held if habit is Habit.ARROWS else _digits
+    actions = list(by_hand(scale, values, tempo))
     if confirms:
         confirm = Target.CONFIRM if habit is Habit.MOUSE else Key.ENTER
         actions.append(Action(actions[-1].after_s + tempo.confirm_s, confirm))
