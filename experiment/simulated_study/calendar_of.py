@@ -11,6 +11,7 @@ from experiment.config.assumptions import AssumedStudy
 from experiment.config.study_file import StudyFile
 from experiment.config.visits import Window, start_of
 from experiment.design.windows import span_of
+from experiment.format.vocabulary import VisitWindow
 from experiment.virtual.chance import Chance
 
 FIRST_DAY = date(2031, 1, 6)
@@ -46,7 +47,7 @@ class Happening:
     anchored
         When that anchor was.
     late
-        Whether what the visit hangs on came late.
+        Whether what the visit hangs on came late, and the visit would have kept its windows if it had not.
     """
 
     at: datetime
@@ -83,15 +84,17 @@ def happenings(
         The participant's draws.
     """
     known: dict[str, datetime] = {}
-    late: set[str] = set()
+    planned: dict[str, datetime] = {}
     found: list[Happening] = []
     last = enrolled
     for visit in study.arms[arm].visits:
         windows = study.windows_of(arm, visit)
         for window in _missing(windows, known):
-            anchored, is_late = _put_off(_anchored(window, windows, known, last), window.anchor, assumed, chance)
-            known[window.anchor] = anchored
-            late |= {window.anchor} if is_late else set()
+            due = _anchored(window, windows, known, last)
+            known[window.anchor], is_late = _put_off(due, window.anchor, assumed, chance)
+            anchored = known[window.anchor]
+            if is_late:
+                planned[window.anchor] = due
             found.append(Happening(anchored + _ENTERED_AFTER, anchor=window.anchor, anchored=anchored))
         if windows:
             soonest = max(last + _BETWEEN_VISITS, *(known[window.anchor] + _ENTERED_BEFORE for window in windows))
@@ -99,9 +102,16 @@ def happenings(
         else:
             wait_min = 15 + abs(assumed.visit_jitter_min.value * chance.normal("jitter", visit))
             at = last + timedelta(minutes=round(wait_min)) + (timedelta(days=1) if found else _NONE)
+        late = any(window.anchor in planned for window in windows) and _keeps(windows, known | planned, at)
         known[start_of(visit)] = last = at
-        found.append(Happening(at, visit=visit, late=any(window.anchor in late for window in windows)))
+        found.append(Happening(at, visit=visit, late=late))
     return sorted(found, key=lambda one: one.at)
+
+
+def _keeps(windows: tuple[Window, ...], anchors: Mapping[str, datetime], at: datetime) -> bool:
+    """Return whether a visit keeps all its windows, counted from these times."""
+    spans = [span_of(one, anchors[one.anchor], zone) for one in windows if (zone := anchors[one.anchor].tzinfo)]
+    return all(span.place(at) is VisitWindow.INSIDE for span in spans)
 
 
 def _put_off(due: datetime, anchor: str, assumed: AssumedStudy, chance: Chance) -> tuple[datetime, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -77,6 +77,29 @@ def test_visits_miss_their_windows(ketamine: Study, assumed: Assumptions, arm: s
     for places in counted.values():
         assert_as_often(places["early"] + places["late"], rates.outside_window.value, PEOPLE)
         assert 0 < places["early"] < places["late"]
+
+
+def test_a_late_infusion_is_a_reason_only_where_it_is_the_cause(ketamine: Study, assumed: Assumptions) -> None:
+    """A visit that misses its window has it as its reason if, counted from the planned infusion, it would have kept it:
+    such a visit is early, for it was begun at its hour although the infusion was late."""
+    rates = otherwise(assumed, outside_window=0.3, infusion_late=0.5).study
+    blamed = Counter[tuple[str, bool, bool]]()
+    for number in range(PEOPLE):
+        enrolled = enrolled_at(number, rates, zone_of(ketamine.file))
+        found = happenings(ketamine.file, "patient", rates, enrolled, Chance(1, number))
+        at = {one.visit or str(one.anchor): one for one in found}
+        infusion, visit = at["infusion1_end"].anchored, at["post4h"]
+        assert infusion is not None
+        hours = [
+            (visit.at - start).total_seconds() / 3600 for start in (infusion, at["baseline"].at + timedelta(days=1))
+        ]
+        inside, would_be_inside = (3.5 <= since < 5 for since in hours)
+        if not inside:
+            blamed["early" if hours[0] < 3.5 else "late", visit.late, would_be_inside] += 1
+    assert blamed["early", True, True] > 20
+    assert blamed["early", False, False] > 20
+    assert blamed["late", False, False] > 100
+    assert all(not late for (place, late, would_be), _ in blamed.items() if place == "late" or not would_be)
 
 
 def test_infusions_are_late(ketamine: Study, assumed: Assumptions) -> None:
