@@ -160,7 +160,9 @@ def _figures(people: AssumedPeople) -> dict[str, Assumed]:
     return {name: getattr(people, name) for name in AssumedPeople.model_fields if name in people.model_fields_set}
 
 
-def load_assumptions(file: Path, study: StudyFile | None = None, known: Iterable[str] = ()) -> Assumptions:
+def load_assumptions(
+    file: Path, study: StudyFile | None = None, known: Iterable[str] = (), no_other: bool = False
+) -> Assumptions:
     """Read the file of assumptions.
 
     Parameters
@@ -169,6 +171,8 @@ def load_assumptions(file: Path, study: StudyFile | None = None, known: Iterable
         The study that is to be simulated: where the file names it, its arms and visits must be those of the study.
     known
         Studies that there are: a name that is written nearly as one of them, and is none, is a slip.
+    no_other
+        Whether any other name is a mistake: whoever has named their studies has no other ones.
 
     Raises
     ------
@@ -178,7 +182,7 @@ def load_assumptions(file: Path, study: StudyFile | None = None, known: Iterable
     source = read_yaml(file)
     assumptions = build(Assumptions, source)
     there = [*known, *([study.study] if study is not None else ())]
-    mistakes = [*_slips_of_studies(assumptions, source, there), *_mistakes(assumptions, source, study)]
+    mistakes = [*_slips_of_studies(assumptions, source, there, no_other), *_mistakes(assumptions, source, study)]
     if mistakes:
         raise StudyMistakes(mistakes)
     return assumptions
@@ -193,16 +197,19 @@ _NEARLY = 0.8
 """So much alike are a name and a slip of it."""
 
 
-def _slips_of_studies(assumptions: Assumptions, source: YamlSource, there: Sequence[str]) -> Iterator[Mistake]:
+def _slips_of_studies(
+    assumptions: Assumptions, source: YamlSource, there: Sequence[str], no_other: bool
+) -> Iterator[Mistake]:
     """Find names of studies that are written nearly as one that there is; a study of one's own may be called anything.
 
     A longer name that begins with a shorter one is that of a variant.
     """
     for place, name in enumerate(assumptions.studies):
         meant = None if name in there else closest_of(name, there, _NEARLY)
-        if meant is not None and not (name.startswith(meant) or meant.startswith(name)):
-            facts = {"study": name, "suggestion": f"did you mean “{meant}”?"}
-            yield Mistake.at(source.at("studies", place), Fault.STUDY_UNKNOWN, **facts)
+        is_slip = meant is not None and not (name.startswith(meant) or meant.startswith(name))
+        if is_slip or (no_other and name not in there):
+            suggestion = f"did you mean “{meant}”?" if is_slip else f"there are {', '.join(there)}"
+            yield Mistake.at(source.at("studies", place), Fault.STUDY_UNKNOWN, study=name, suggestion=suggestion)
 
 
 def _mistakes(assumptions: Assumptions, source: YamlSource, study: StudyFile | None) -> Iterator[Mistake]:

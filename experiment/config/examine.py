@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,16 +54,33 @@ class Examined:
     accepted: tuple[Accepted, ...] = ()
 
 
-def examine(file: Path) -> Examined:
-    """Examine a study file, or a file of events, texts or displays: its keys tell which. A table is one of events."""
+def examine(file: Path, studies: Sequence[StudyFile] = ()) -> Examined:
+    """Examine a study file, or a file of events, texts or displays: its keys tell which. A table is one of events.
+
+    Parameters
+    ----------
+    file
+        The file.
+    studies
+        Good studies that are named with it: a file of assumptions is held against them, too.
+    """
     try:
         if file.suffix.lower() in _TABLES:
             return _events(file)
-        examined = _examiner_of(file)(file)
+        examiner = _examiner_of(file)
+        examined = _assumptions(file, studies) if examiner is _assumptions else examiner(file)
         _is_what_it_is_called(file, examined)
     except StudyMistakes as no:
         return Examined(file, "", mistakes=no.mistakes)
     return examined
+
+
+def is_of_assumptions(file: Path) -> bool:
+    """Return whether a file is one of assumptions, good or not."""
+    try:
+        return file.suffix.lower() not in _TABLES and _examiner_of(file) is _assumptions
+    except StudyMistakes:  # it cannot be read: whoever examines it says so
+        return False
 
 
 def _is_what_it_is_called(file: Path, examined: Examined) -> None:
@@ -122,15 +139,22 @@ def _displays(file: Path) -> Examined:
     return Examined(file, f"displays {', '.join(load_displays(file).displays)}")
 
 
-def _assumptions(file: Path) -> Examined:
+def _assumptions(file: Path, beside: Sequence[StudyFile] = ()) -> Examined:
+    """Hold assumptions against the studies that they name: those that are named beside them, and those in `configs/`."""
     from experiment.config.assumptions import load_assumptions  # noqa: PLC0415
 
     shipped = {one.stem: one for one in sorted(_SHIPPED.glob("[!.]*.yaml"))}
-    about = load_assumptions(file, known=shipped).studies
+    own = {one.study: one for one in beside}
+    known = [*own, *shipped]
+    about = load_assumptions(file, known=known, no_other=bool(own)).studies
     for name in about:
-        if name in shipped:
-            load_assumptions(file, load_study(shipped[name], any_screen=False).file)
-    return Examined(file, f"assumptions about {', '.join(about)}")
+        if name in known:
+            load_assumptions(file, own.get(name) or load_study(shipped[name], any_screen=False).file, known)
+    unseen = [name for name in about if name not in own and name not in shipped]
+    said = f"; nothing was held against {', '.join(unseen)}: name the study with --study" if unseen else ""
+    without = [name for name in own if name not in about]
+    said += f"; in {', '.join(without)} everybody is the same at every visit, for `studies` lacks it" if without else ""
+    return Examined(file, f"assumptions about {', '.join(about)}{said}")
 
 
 _SHIPPED = Path(__file__).resolve().parents[2] / "configs"

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from experiment.config.examine import Examined, examine
+from experiment.config.examine import Examined, examine, is_of_assumptions
 from experiment.config.fingerprint import SHORT
 from experiment.config.load import Study
 from experiment.config.mistakes import Changed, Position
@@ -65,14 +65,19 @@ class _Outcome:
 
 def carry_out(options: argparse.Namespace) -> int:
     """Check each file, and say for each whether it is good, or everything that is not."""
-    files = studies_asked_for(options) or [*studies_by_name().values(), DISPLAYS, ASSUMPTIONS]
+    named = studies_asked_for(options)
+    files = named or [*studies_by_name().values(), DISPLAYS, ASSUMPTIONS]
     other = "--data" if options.study_data is not None else "several studies" if len(files) > 1 else None
     if options.against is not None and other is not None:
         print(Usage.NOT_TOGETHER.say(option="--against", other=other), file=sys.stderr)
         return WRONG_USAGE
     if options.study_data is not None and not options.study_data.is_dir():
         raise Refusal(Reason.NO_DATA_TO_COMPARE, data=options.study_data)
-    outcomes = [_outcome(file, options) for file in files]
+    outcomes: list[_Outcome] = []
+    for file in sorted(
+        files, key=is_of_assumptions
+    ):  # last: they are held against the studies that are named with them
+        outcomes.append(_outcome(file, options, [one.examined for one in outcomes] if named else []))
     if options.json:
         print(json.dumps(_as_json(outcomes), indent=2, ensure_ascii=False))
     else:
@@ -81,8 +86,9 @@ def carry_out(options: argparse.Namespace) -> int:
     return DONE if all(outcome.is_good for outcome in outcomes) else NO
 
 
-def _outcome(file: Path, options: argparse.Namespace) -> _Outcome:
-    examined = examine(file)
+def _outcome(file: Path, options: argparse.Namespace, before: Sequence[Examined]) -> _Outcome:
+    studies = [] if any(one.mistakes for one in before) else [one.study.file for one in before if one.study is not None]
+    examined = examine(file, studies)
     changes: Sequence[Changed] = ()
     if (study := examined.study) is not None:
         if any(stated_minutes(file, study)):

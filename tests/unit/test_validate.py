@@ -149,3 +149,39 @@ def test_it_is_said_where_there_is_no_session_to_compare_with(lab: Lab) -> None:
 def test_the_page_of_warnings_is_what_they_say() -> None:
     """docs/warnings.md is made of the warnings (`python -m experiment.config.warnings_page > docs/warnings.md`)."""
     assert page() == (PROJECT / "docs" / "warnings.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("studies", "arm", "said"),
+    [
+        ("[mine]", "patient", ""),
+        ("[mine]", "nobody", "the key “nobody” is not known here"),
+        ("[mine, yours]", "patient", "there is no study “yours”; there are mine, "),
+    ],
+)
+def test_assumptions_are_held_against_ones_own_study(
+    lab: Lab, copy: StudyCopy, tmp_path: Path, studies: str, arm: str, said: str
+) -> None:
+    """Named together with a study, a file of assumptions has its arms, and no study that there is not."""
+    copy.edit(STUDY, "study: ketamine", "study: mine")
+    copy.edit(STUDY, "\n  control:\n    visits:", "\n  healthy:\n    visits:")
+    file = tmp_path / "assumed.yaml"
+    text = (PROJECT / "configs" / "assumptions.yaml").read_text("utf-8")
+    text = text.replace("studies: [ketamine, ketamine_retest]", f"studies: {studies}").replace(
+        "control: {", "healthy: {"
+    )
+    file.write_text(text.replace("\n  patient:\n", f"\n  {arm}:\n"), "utf-8", newline="\n")
+    answer = lab.say_just("validate", str(file), "--study", str(copy.folder / STUDY))
+    assert bool(said) == answer.code
+    assert said in answer.err
+    assert said or "good (assumptions about mine)" in answer.out
+
+
+def test_that_assumptions_were_held_against_no_study_is_said(lab: Lab, tmp_path: Path) -> None:
+    """Looked at alone, a file about a study that nobody knows is good, and says that its arms were not looked at."""
+    file = tmp_path / "assumed.yaml"
+    text = (PROJECT / "configs" / "assumptions.yaml").read_text("utf-8")
+    file.write_text(text.replace("studies: [ketamine, ketamine_retest]", "studies: [xyz]"), "utf-8", newline="\n")
+    answer = lab.say_just("validate", str(file))
+    assert 0 == answer.code
+    assert "nothing was held against xyz: name the study with --study" in answer.out
