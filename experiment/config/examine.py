@@ -140,7 +140,7 @@ def _displays(file: Path) -> Examined:
 
 
 def _assumptions(file: Path, beside: Sequence[StudyFile] = ()) -> Examined:
-    """Hold assumptions against the studies that they name: those that are named beside them, and those in `configs/`."""
+    """Hold assumptions against the studies that they name: named beside them, or one of `configs/`."""
     from experiment.config.assumptions import load_assumptions  # noqa: PLC0415
 
     shipped = {one.stem: one for one in sorted(_SHIPPED.glob("[!.]*.yaml"))}
