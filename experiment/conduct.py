@@ -183,18 +183,21 @@ def _carry_out(
     run = open_run(
         storage, launch, request.operator, apparatus, stage.frame_s, versions(), revision(provenance.PROJECT)
     )
-    stage.if_lost(lambda: _without_display(run))
+    stopped = _say_to_nobody if monitor is None else monitor.stopped
+    stage.if_lost(lambda: _without_display(run, stopped))
     try:
         recorder, orders = _followed(storage, run, launch.files, monitor)
         ending = run_session(run.plan, run.progress, stage, recorder, orders)
         sealed = run.end(ending.t_s, ending.reason, stage.flip_intervals(), ending.pauses)
     except Refusal as refusal:
         run.break_off()
+        stopped(refusal)
         show_technical_stop(stage, run.plan, refusal)
         raise
     except Exception as error:
         run.break_off()
         failed = Refusal(Reason.PROGRAM_FAILED, error=_where(error))
+        stopped(failed)
         with suppress(Exception):  # it may be the screen that has failed
             show_technical_stop(stage, run.plan, failed)
         raise failed from error
@@ -227,9 +230,15 @@ def _followed(
     return ToldRecorder(run.recorder, following, monitor.tell), monitor.orders
 
 
-def _without_display(run: OpenRun) -> Refusal:
-    """Break a session off whose display went away, unless it has come to its end."""
-    return Refusal(Reason.DISPLAY_LOST if run.break_off() else Reason.DISPLAY_WENT_AWAY)
+def _say_to_nobody(_no: Refusal) -> None:
+    """Tell nobody: the session is followed from nowhere."""
+
+
+def _without_display(run: OpenRun, stopped: Callable[[Refusal], None]) -> Refusal:
+    """Break a session off whose display went away, unless it has come to its end, and tell whoever follows it."""
+    lost = Refusal(Reason.DISPLAY_LOST if run.break_off() else Reason.DISPLAY_WENT_AWAY)
+    stopped(lost)
+    return lost
 
 
 def _where(error: Exception) -> str:

@@ -61,7 +61,7 @@ class MonitorPage(Page):
     ) -> None:
         super().__init__()
         self._say, self._order, self._keyboard = say, order, keyboard
-        self._is_paused = self._note_wanted = False
+        self._is_paused = self._is_stopped = self._note_wanted = False
         self.title, self.standing = large(""), heading("")
         self.bar, self.hint, self.notes = Bar(), said(), said()
         self.pause = Button(say(Monitoring.PAUSE), lambda: self._give(Pause(), Monitoring.PAUSE_ASKED))
@@ -103,6 +103,25 @@ class MonitorPage(Page):
             if self._note_wanted:
                 self._begin_note()
         self.pause.setEnabled(not state.is_paused)
+        if state.is_stopped and not self._is_stopped:
+            self._stop()
+        self._is_stopped = state.is_stopped
+        for order in (self.pause, self.end, self.write):
+            order.setEnabled(order.isEnabled() and not state.is_stopped)
+
+    @property
+    def unsent(self) -> str:
+        """What has been typed of a note and not been sent."""
+        return as_note(self.note.text())
+
+    def _stop(self) -> None:
+        """Ask for nothing more that the session cannot do; what was being written is said to be written nowhere."""
+        self._note_wanted = False
+        if self.note.isVisible():
+            self._show_note(False)
+            self._keyboard(False)
+        self._ask_end(False)
+        _write(self.told, self._say(Monitoring.UNKEPT, text=self.unsent) if self.unsent else "")
 
     def label_lines(self, state: MonitorState) -> None:
         """Write the labels of the figures, once."""
@@ -169,9 +188,8 @@ class MonitorPage(Page):
         if self._is_paused:
             self._begin_note()
             return
-        self._note_wanted = True
-        self.write.setEnabled(False)
-        self._give(Pause(), Monitoring.PAUSE_ASKED)
+        self._note_wanted = self._give(Pause(), Monitoring.PAUSE_ASKED)
+        self.write.setEnabled(not self._note_wanted)
 
     def _begin_note(self) -> None:
         """Take the keyboard: only from a task that pauses, so that the pause is the experimenter's."""
@@ -208,13 +226,19 @@ class MonitorPage(Page):
             self.note.setFocus()
             return
         self.add.setText(self._say(Monitoring.ADD_NOTE))
-        if text and self._order(Note(text)):
-            self.note.clear()
-            self._leave_note()
+        if not text:
+            return
+        if not self._order(Note(text)):
+            _write(self.told, self._say(Monitoring.NOT_TAKEN))
+            return
+        self.note.clear()
+        self._leave_note()
 
-    def _give(self, order: Order, told: Sentence) -> None:
-        if self._order(order):
-            _write(self.told, self._say(told))
+    def _give(self, order: Order, told: Sentence) -> bool:
+        """Ask for something, and say that it has been asked for, or that it cannot be."""
+        taken = self._order(order)
+        _write(self.told, self._say(told if taken else Monitoring.NOT_TAKEN))
+        return taken
 
 
 def _write(label: QLabel, text: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from experiment.format.session_line import SessionState
+from experiment.format.session_line import SessionRefused, SessionState
 from experiment.format.vocabulary import PauseReason
+from experiment.launcher.refusals import said_of
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Monitoring
 
@@ -36,6 +37,8 @@ class Followed:
         How many notes the journal held when the first was sent.
     is_rehearsal
         Whether nothing of it counts.
+    stopped
+        Why it cannot go on, as it has told; ``None``: it can.
     """
 
     participant_id: str
@@ -45,6 +48,7 @@ class Followed:
     sent: tuple[SentNote, ...] = ()
     notes_before: int = 0
     is_rehearsal: bool = False
+    stopped: SessionRefused | None = None
 
     def told(self, state: SessionState) -> Followed:
         """Take in how the session stands."""
@@ -54,6 +58,16 @@ class Followed:
         """Take in that a note was sent."""
         return replace(self, sent=(*self.sent, note))
 
+    @property
+    def kept(self) -> int:
+        """How many of the notes that were sent are known to be written down."""
+        return 0 if self.state is None else self.state.notes - self.notes_before
+
+    @property
+    def unkept(self) -> tuple[SentNote, ...]:
+        """The others."""
+        return self.sent[self.kept :]
+
 
 @dataclass(frozen=True)
 class MonitorState:
@@ -62,7 +76,9 @@ class MonitorState:
     Parameters
     ----------
     standing
-        Whether the session runs, pauses or is being opened.
+        Whether the session runs, pauses, is being opened or has stopped.
+    is_paused, is_stopped
+        Whether it pauses, and whether it can never go on in this window: nothing is taken by it then.
     lines
         What is said of it, each with its label.
     share
@@ -74,6 +90,7 @@ class MonitorState:
     title: str
     standing: str
     is_paused: bool
+    is_stopped: bool
     lines: tuple[tuple[str, str], ...]
     share: float
     notes: tuple[str, ...]
@@ -83,7 +100,9 @@ class MonitorState:
 def monitor_state(followed: Followed, say: Speaker) -> MonitorState:
     """Put into words what is known of a session."""
     state = followed.state
-    if state is None:
+    if followed.stopped is not None:
+        standing = say(Monitoring.IS_STOPPED)
+    elif state is None:
         standing = say(Monitoring.OPENING)
     elif state.paused is not None:
         standing = say(Monitoring.IS_PAUSED, why=say.word(state.paused))
@@ -92,10 +111,13 @@ def monitor_state(followed: Followed, say: Speaker) -> MonitorState:
     if followed.is_rehearsal:
         standing = say(Monitoring.REHEARSAL, standing=standing)
     hint = say(Monitoring.HOW_TO_GO_ON) if state is not None and state.paused is not None else ""
+    if followed.stopped is not None:
+        hint = f"{said_of(followed.stopped, say)}\n{say(Monitoring.STOPPED_HOW)}"
     return MonitorState(
         title=f"{followed.participant_id}  ·  {followed.visit}",
         standing=standing,
         is_paused=state is not None and isinstance(state.paused, PauseReason),
+        is_stopped=followed.stopped is not None,
         lines=_lines(state, say),
         share=state.finished / state.recorded if state is not None and state.recorded else 0.0,
         notes=_notes(followed, say),
@@ -128,8 +150,8 @@ def _lines(state: SessionState | None, say: Speaker) -> tuple[tuple[str, str], .
 
 
 def _notes(followed: Followed, say: Speaker) -> tuple[str, ...]:
-    kept = 0 if followed.state is None else followed.state.notes - followed.notes_before
+    not_yet = Monitoring.NOTE_SENT if followed.stopped is None else Monitoring.NOTE_LOST
     return tuple(
-        say(Monitoring.NOTE_KEPT if place < kept else Monitoring.NOTE_SENT, time=note.time, text=note.text)
+        say(Monitoring.NOTE_KEPT if place < followed.kept else not_yet, time=note.time, text=note.text)
         for place, note in enumerate(followed.sent)
     )

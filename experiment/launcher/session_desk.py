@@ -58,6 +58,8 @@ class Running:
     ended: SessionEnded | None = None
     refused: SessionRefused | None = None
     form: StartForm | None = None
+    unkept: tuple[str, ...] = ()
+    """Notes that were written here and are not in the journal."""
 
 
 class SessionDesk:
@@ -150,7 +152,7 @@ class SessionDesk:
         say = self._frame.say
         try:
             run = self._lab.last_run(running.participant_id, running.visit, running.kind)
-            told = tuple(said_advice(one, say) for one in advice)
+            told = (*self._of_notes(running), *(said_advice(one, say) for one in advice))
             state = None if run is None else summary_state(self._lab, run, told, say)
         except Refusal as no:
             self._to_board(said_no(no, say))
@@ -180,8 +182,13 @@ class SessionDesk:
         why = "" if running.refused is None else said_of(running.refused, say)
         if what is Monitoring.DIED:
             why = f"{why}{self._until_when(running)}".strip()
+        why = "\n".join(filter(None, (why, *self._of_notes(running))))
         page = StoppedPage(say, (what, way_on), why, last_words, go_on, lambda: self._to_board(""))
         self._frame.show_page(page, lambda: self.show_stopped(running, what, last_words))
+
+    def _of_notes(self, running: Running) -> tuple[str, ...]:
+        """Say which notes were not kept: they are to be written on paper, whatever has become of the session."""
+        return tuple(self._frame.say(Monitoring.UNKEPT, text=text) for text in running.unkept)
 
     def _until_when(self, running: Running) -> str:
         """Say until when a session that has stopped may go on, as far as its files tell."""
@@ -210,6 +217,9 @@ class SessionDesk:
                 running.ended = letter
             case SessionRefused():
                 running.refused = letter
+                if running.followed.state is not None:
+                    running.followed = replace(running.followed, stopped=letter)
+                    self.show_followed()
             case _Over():
                 self._on_end(running)
 
@@ -217,6 +227,9 @@ class SessionDesk:
         if running.process is None:
             return
         self.running = None
+        page = self._frame.page
+        unsent = page.unsent if isinstance(page, MonitorPage) else ""
+        running.unkept = tuple(filter(None, (*(note.text for note in running.followed.unkept), unsent)))
         self._frame.have_keyboard_again()
         last_words = running.process.last_words()
         running.process.forget()
@@ -259,7 +272,9 @@ class SessionDesk:
 
     def _order(self, order: Order) -> bool:
         running = self.running
-        if running is None or running.process is None or not running.process.give(order):
+        if running is None or running.process is None or running.refused is not None:
+            return False
+        if not running.process.give(order):
             return False
         if isinstance(order, Note):
             time = self._lab.clock().astimezone(self._lab.zone)

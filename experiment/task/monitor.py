@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from experiment.design.following import Following
 from experiment.format.journal import JournalEntry
 from experiment.format.session_line import SessionState
+from experiment.messages import Refusal
 from experiment.task.orders import Orders
 from experiment.task.recorder import Recorder
 
@@ -22,10 +23,14 @@ class Monitor:
         What they ask for.
     tell
         Tells them how it stands; it returns at once, whatever has become of them.
+    stopped
+        Tells them why it cannot go on, when that is known: the participant may read of it for a while. It gives the
+        line a moment to arrive, since the program may be gone directly afterwards.
     """
 
     orders: Orders
     tell: Callable[[SessionState], None]
+    stopped: Callable[[Refusal], None]
 
 
 class ToldRecorder:

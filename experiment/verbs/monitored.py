@@ -26,6 +26,8 @@ _WAITING_LINES = 64
 """Who has not taken so many lines takes none: what is lost so stands in the journal."""
 
 _GOODBYE_S = 2.0
+_ARRIVES_S = 0.5
+"""So long at most is waited for the line that says why a session has stopped."""
 
 
 def _begin(work: Callable[[], object], name: str) -> threading.Thread:
@@ -49,7 +51,7 @@ class _Teller:
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
-        self._lines: queue.Queue[bytes | None] = queue.Queue(_WAITING_LINES)
+        self._lines: queue.Queue[bytes | threading.Event | None] = queue.Queue(_WAITING_LINES)
         try:
             self._thread = _begin(self._write, "tells how the session stands")
         except Refusal as no:
@@ -62,6 +64,15 @@ class _Teller:
         with suppress(queue.Full):
             self._lines.put_nowait(saying_line(saying))
 
+    def stopped(self, no: Refusal) -> None:
+        """Hand over why the session cannot go on, and give that a moment to arrive."""
+        arrived = threading.Event()
+        with suppress(queue.Full):
+            self._lines.put_nowait(saying_line(_refused(no)))
+            self._lines.put_nowait(arrived)
+            if self._thread.is_alive():
+                arrived.wait(_ARRIVES_S)
+
     def close(self) -> None:
         """Give the last line a moment to arrive."""
         with suppress(queue.Full):
@@ -71,6 +82,9 @@ class _Teller:
     def _write(self) -> None:
         with suppress(OSError):  # nobody reads any more
             while (line := self._lines.get()) is not None:
+                if isinstance(line, threading.Event):
+                    line.set()
+                    continue
                 while line:
                     line = line[os.write(self._descriptor, line) :]
 
@@ -115,7 +129,7 @@ def monitored(is_monitored: bool) -> Iterator[tuple[Monitor | None, Callable[[Sa
     try:
         _begin(partial(_read_orders, os.dup(_STDIN), orders), "listens to the launcher")
         with redirect_stdout(sys.stderr):
-            yield Monitor(orders, teller.say), teller.say
+            yield Monitor(orders, teller.say, teller.stopped), teller.say
     except Refusal as no:
         teller.say(_refused(no))
         raise

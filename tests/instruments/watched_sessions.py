@@ -20,8 +20,9 @@ from experiment.layout.views import BaseRateView, QuestionView, View
 from experiment.record.request import Request
 from experiment.record.storage import Storage
 from experiment.task.answers import NOTHING, Answer
+from experiment.task.monitor import Monitor
 from experiment.task.participant import Participant
-from experiment.task.stage import Shown, Stage
+from experiment.task.stage import OnDisplayLost, Shown, Stage
 from experiment.virtual.participants import ScriptedParticipant, fixed_answer_to
 from experiment.virtual.stage import VirtualStage
 
@@ -33,6 +34,8 @@ class Witness:
     """Everything that was on the screen, over all launches, in its order."""
 
     views: list[View] = field(default_factory=list)
+    if_lost: OnDisplayLost | None = None
+    """What is done if the display goes away."""
 
     def estimates_after_the_rate(self) -> list[str]:
         """Name the events whose first estimate was asked after their base rate had been shown."""
@@ -61,6 +64,9 @@ class WatchedStage(VirtualStage):
         self._witness.views.append(view)
         return super().show(view, answer)
 
+    def if_lost(self, action: OnDisplayLost | None) -> None:
+        self._witness.if_lost = action
+
 
 def run(
     study: Study,
@@ -69,6 +75,7 @@ def run(
     witness: Witness,
     resume: bool = False,
     participant: Participant | None = None,
+    monitor: Monitor | None = None,
 ) -> Conducted:
     """Conduct the session, or go on with it, on the virtual stage."""
 
@@ -83,7 +90,7 @@ def run(
         )
 
     request = Request(data, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, resume=resume)
-    return conduct(study, request, open_stage, storage)
+    return conduct(study, request, open_stage, storage, monitor=monitor)
 
 
 def files(data: Path, visit: str = VISIT) -> RunFiles:

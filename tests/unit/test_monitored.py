@@ -132,6 +132,18 @@ def test_a_refusal_is_told_with_its_name(pipes: Pipes) -> None:
     )
 
 
+def test_why_a_session_has_stopped_arrives_at_once(pipes: Pipes) -> None:
+    """The program may be gone directly afterwards, as where its display is."""
+    with monitored(True) as (monitor, _):
+        assert monitor is not None
+        monitor.stopped(Refusal(Reason.DISPLAY_LOST))
+        os.set_blocking(pipes.from_session, False)
+        said = read_saying(os.read(pipes.from_session, 4096))
+        assert isinstance(said, SessionRefused)
+        assert "DISPLAY_LOST" == said.name
+    pipes.let_go()
+
+
 def test_people_are_told_on_standard_error(pipes: Pipes, capsys: pytest.CaptureFixture[str]) -> None:
     """Standard output belongs to the launcher: what is printed for people goes to standard error."""
     with monitored(True):

@@ -15,6 +15,24 @@ class Monitoring(Sentence):
     OPENING = ("The window of the task is being opened…", "La fenêtre de la tâche s'ouvre…")
     IS_RUNNING = ("● running", "● en cours")
     IS_PAUSED = ("‖ paused: {why}", "‖ en pause : {why}")
+    IS_STOPPED = ("■ stopped for a technical reason", "■ arrêtée pour une raison technique")
+    STOPPED_HOW = (
+        "The participant reads of it on a calm page. The space bar or Enter on the participant's keyboard, or a click "
+        "on the last line there, takes it away; this window then says how to go on. Until then write notes on paper: "
+        "none is kept any more.",
+        "La personne le lit sur une page qui le dit calmement. La barre d'espace ou Entrée à son clavier, ou un clic "
+        "sur la dernière ligne de cette page, la ferme ; cette fenêtre dit alors comment continuer. D'ici là, noter "
+        "sur papier : plus aucune note n'est conservée.",
+    )
+    NOTE_LOST = (
+        "{time}  {text}  ✗ not kept: write it on paper",
+        "{time}  {text}  ✗ non conservée : à noter sur papier",
+    )
+    UNKEPT = ("This note was not kept; write it on paper: {text}", "Note non conservée, à noter sur papier : {text}")
+    NOT_TAKEN = (
+        "The session does not take this any more. Write notes on paper.",
+        "La séance ne peut plus le prendre en compte. Noter sur papier.",
+    )
     REHEARSAL = (
         "{standing}  (rehearsal: nothing of it counts)",
         "{standing}  (répétition : rien n'en est compté)",

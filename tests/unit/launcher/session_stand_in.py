@@ -1,7 +1,8 @@
 """In the place of a session: it says what a session says, and writes the orders that it is given onto its end.
 
 ``STAND_IN`` in the environment says what becomes of it: ``runs`` until it is ended, is ``refused``, ``dies``, is
-``stopped`` by a full disk, or is refused by its ``display``, once its window is open.
+``stopped`` by a full disk, stands still on its calm page ``after pause``, ``after note`` or ``after end``, or is
+refused by its ``display``, once its window is open.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ STATE = {
 
 def say(**saying: object) -> None:
     print(json.dumps(saying), flush=True)
+
+
+def stop() -> None:
+    facts = {"file": "trials.csv", "error": "No space left on device"}
+    say(said="refused", name="RECORDING_FAILED", what="stopped", remedy="go on with --resume", facts=facts)
 
 
 def check() -> int:
@@ -52,12 +58,15 @@ def main() -> int:
     if becomes == "dies":
         os.kill(os.getpid(), 9)
     if becomes == "stopped":
-        facts = {"file": "trials.csv", "error": "No space left on device"}
-        say(said="refused", name="RECORDING_FAILED", what="stopped", remedy="go on with --resume", facts=facts)
+        stop()
         return 1
     notes = 0
     for line in sys.stdin:
         verb, _, rest = line.strip().partition(" ")
+        if becomes == f"after {verb}":  # the participant reads the calm page: nothing more is taken
+            stop()
+            sys.stdin.read()
+            return 1
         if verb == "note":
             notes += 1
             say(**{**STATE, "notes": notes, "paused": "experimenter", "pauses": 1})

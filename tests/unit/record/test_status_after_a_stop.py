@@ -14,6 +14,8 @@ from experiment.layout.views import PageView, PauseView, QuestionView
 from experiment.messages import Reason, Refusal
 from experiment.record import participants
 from experiment.task.inputs import Key
+from experiment.task.monitor import Monitor
+from experiment.task.orders import Orders
 from experiment.task.participant import Action, Observation
 from experiment.virtual.participants import ScriptedParticipant
 from tests.instruments.failing_disks import Killed, VolatileDisk
@@ -136,6 +138,46 @@ def test_a_technical_stop(study: Study, disk: FailingDisk) -> None:
     assert "interrupted" == status(disk)
     disk.rows_fail = False
     assert "interrupted" == said_at_the_next_start(study, disk)
+
+
+def read_only(disk: FailingDisk, witness: Witness) -> Sequence[Action]:
+    disk.all_fails = True
+    return []
+
+
+def mistaken(_disk: FailingDisk, _witness: Witness) -> Sequence[Action]:
+    raise ZeroDivisionError
+
+
+def unplugged(_disk: FailingDisk, witness: Witness) -> Sequence[Action]:
+    assert witness.if_lost is not None
+    witness.if_lost()
+    raise Killed
+
+
+@pytest.mark.parametrize(
+    ("deed", "why"),
+    [
+        (read_only, Reason.RECORDING_FAILED),
+        (mistaken, Reason.PROGRAM_FAILED),
+        (unplugged, Reason.DISPLAY_LOST),
+    ],
+)
+def test_whoever_follows_is_told_why_before_the_participant_reads_of_it(
+    study: Study, disk: FailingDisk, deed: Callable[[FailingDisk, Witness], Sequence[Action]], why: Reason
+) -> None:
+    """Whatever stops a session: the launcher knows it when the calm page comes up, however long that is read."""
+    witness, told = Witness(), list[Reason | object]()
+
+    def stopped(no: Refusal) -> None:
+        calm = [view for view in witness.views if isinstance(view, PageView) and "raison technique" in view.text]
+        assert [] == calm
+        told.append(no.reason)
+
+    monitor = Monitor(Orders(), lambda _state: None, stopped)
+    with pytest.raises(Killed if deed is unplugged else Refusal):
+        run(study, DATA, disk, witness, participant=Struck(lambda: deed(disk, witness)), monitor=monitor)
+    assert [why] == told
 
 
 def dead_disk(disk: FailingDisk) -> Callable[[], Sequence[Action]]:

@@ -113,7 +113,9 @@ class Laboratory:
         request = Request(
             DATA, PARTICIPANT, VISIT, SessionKind.TEST, ParticipantMode.SCRIPTED, resume=self.launches > 1
         )
-        return conduct(self.study, request, open_stage, self.disk, monitor=Monitor(orders, tell))
+        return conduct(
+            self.study, request, open_stage, self.disk, monitor=Monitor(orders, tell, lambda no: pytest.fail(str(no)))
+        )
 
     @property
     def journal(self) -> list[JournalEntry]:
