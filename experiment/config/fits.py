@@ -184,8 +184,8 @@ def _wordings(files: Files) -> Iterator[tuple[Position, View]]:
         wording = wording_of(texts, language, study.language_of_experimenters)
         for laboratory in study.languages:
             yield from _pauses(files, language, laboratory)
+            yield at("technical_stop", language), wording_of(texts, language, laboratory).stopped()
         yield at("welcome_back", language), wording.page(wording.welcome_back)
-        yield at("technical_stop", language), wording.stopped()
         for page in texts.pages:
             yield at("pages", page, language), _page(wording, page_text(texts, study, page, language))
         highest_pct = study.estimate.maximum_pct

@@ -21,6 +21,7 @@ from tests.instruments.mutations.shipped import (
     Steps,
     is_met,
 )
+from tests.instruments.mutations.shown import is_shown
 
 _FREE = (("arms", "*"), ("arms", "*", "windows", "*"), ("visits", "*"), ("lists", "*"), ("pages", "*"))
 _FREE_TEXTS = (("pages", "*"), ("questions", "*"), ("comprehension", "questions", "*"), ("afterwards", "*"))
@@ -573,8 +574,10 @@ def repeat_or_lose_an_event(random: Random) -> Mutant:
 
 
 _NOT_SHOWN = (
-    "n/a", "NaN", "", " ", "a\\tb", "\U0001f984", "火", "a\u200bb", "em\u00adploi", "\ufffd", "long " * 400,
+    "n/a", "NaN", "", " ", "a\\tb", "\U0001f984", "火", "a\u200bb", "em\u00adploi", "\ufffd",
 )  # fmt: skip
+_TOO_LONG = "long " * 400
+"""No mistake in a text that never stands on a screen, where there is room for any."""
 
 
 def write_what_cannot_be_shown(random: Random) -> Mutant:
@@ -585,8 +588,10 @@ def write_what_cannot_be_shown(random: Random) -> Mutant:
         shown = shipped.file == TEXTS or is_met(one)
         return one.key in ("fr", "en") and one.is_scalar and not one.in_flow and one.style not in ("|", ">") and shown
 
+    text = random.choice([*_NOT_SHOWN, _TOO_LONG, *(("{x}", "{") if shipped.file == TEXTS else ())])
     entry = shipped.some(random, wanted)
-    text = random.choice([*_NOT_SHOWN, *(("{x}", "{") if shipped.file == TEXTS else ())])
+    while text == _TOO_LONG and shipped.file == TEXTS and not is_shown(entry):
+        entry = shipped.some(random, wanted)
     return _refused(shipped, shipped.with_value(entry, f'"{text}"'), shipped.line(entry.start), text[:20])
 
 
