@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from experiment.config.checks import Check, Files
@@ -34,6 +35,8 @@ _PLACES: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {
     ("experimenter", "duration"): (frozenset({"minutes"}), frozenset({"minutes"})),
 }
 """For each kind of text: the places in braces it may have, and those it must have; ``*`` stands for any key."""
+_SPACED = re.compile(r"\{(?!\w+\})\s*(\w+)\s*\}")
+"""A place with spaces within its braces, which is none."""
 _MANY = 4
 """Of so many texts in a file at least, a language that none has is said once."""
 _NO_PLACE = "leave the braces out: no figure of the study can stand in this text"
@@ -43,18 +46,20 @@ def places(source: YamlSource) -> Iterator[Mistake]:
     """Places in braces are those that the program fills."""
     for path, texts in local_texts(source.value):
         allowed, needed = places_of(path)
-        for language, text in texts.items():
+        for language, written in texts.items():
+            spaced = {one[1]: one[0] for one in _SPACED.finditer(written)}
+            text = _SPACED.sub(r"{\1}", written)
             try:
                 found = placeholders(text)
             except ValueError:
                 where = source.at_words(stray_brace(text), *path, language)
                 yield Mistake.at(where, Fault.STRAY_BRACE)
                 continue
-            for name in sorted(set(found) - allowed):
-                place = f"{{{name}}}"
-                known = closest(place, [f"{{{one}}}" for one in sorted(allowed)]) if allowed else _NO_PLACE
+            for name in sorted(set(found) - allowed | set(spaced)):
+                place = spaced.get(name, f"{{{name}}}")
+                known = closest(f"{{{name}}}", [f"{{{one}}}" for one in sorted(allowed)]) if allowed else _NO_PLACE
                 where = source.at_words(place, *path, language)
-                yield Mistake.at(where, Fault.PLACE_UNKNOWN, place=name, suggestion=known)
+                yield Mistake.at(where, Fault.PLACE_UNKNOWN, place=place[1:-1], suggestion=known)
             for name in sorted(needed):
                 if found.count(name) != 1:
                     where = source.at(*path, language)

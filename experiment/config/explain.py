@@ -17,15 +17,22 @@ from experiment.config.characters import first_odd_space, name_of
 from experiment.config.faults import Fault
 from experiment.config.file_kinds import known_in
 from experiment.config.key_meanings import example, meanings
-from experiment.config.language_signs import sign_of_language
+from experiment.config.language_signs import not_parted_languages, sign_of_language
 from experiment.config.misread_words import misread_words
 from experiment.config.mistakes import MOST, Mistake, StudyMistakes
 from experiment.config.model import LANGUAGE_PATTERN, SAID_BY_US, as_name
 from experiment.config.model_paths import annotations_at, keys_within, models_at, value_at, ways_to, within
 from experiment.config.out_of_place import put_in_place
 from experiment.config.renamed_keys import renamed_keys
-from experiment.config.slips_of_numbers import OF_NUMBERS, as_list, figure, number_slip, quoted_or_percent
-from experiment.config.slips_of_texts import below_its_text, text_slip
+from experiment.config.slips_of_numbers import (
+    OF_NUMBERS,
+    as_list,
+    figure,
+    number_slip,
+    other_than_words,
+    quoted_or_percent,
+)
+from experiment.config.slips_of_texts import below_its_text, one_of, text_slip
 from experiment.config.slips_of_windows import window_slip
 from experiment.config.tried import errors_with, would_hold
 from experiment.config.yaml_braces import in_braces, without_what_lists_lack
@@ -277,6 +284,8 @@ def _as_people_slip(
         return Fault.SPACE_NOT_PLAIN, {"name": name_of(odd)}
     if context.get("pattern") == LANGUAGE_PATTERN and isinstance(value, str):
         sign = sign_of_language(value)
+        if parted := not_parted_languages(value, value_at(source.value, path[:-1])):
+            return Fault.NOT_A_COMMA, parted
         if sign is None and (ended := text_that_ended(source.text, source.at(*path))):
             return Fault.TEXT_NOT_INDENTED, {"key": ended[0], "line": ended[1]}
         return Fault.NOT_A_LANGUAGE, {"value": value, "suggestion": f": {sign}" if sign else ", such as en"}
@@ -291,7 +300,8 @@ def _as_people_slip(
     if fault is Fault.NOT_ITS_KEYS:
         return fault, {"suggestion": _keys_to_write(path, model, source)}
     if "expected" in context:
-        return fault, {"suggestion": one_of(value, _CHOICE.findall(str(context["expected"])))}
+        more = other_than_words(annotations_at(model, path)) + _or_null(path, model, source)
+        return fault, {"suggestion": one_of(value, _CHOICE.findall(str(context["expected"])), more)}
     if detail["type"] == "too_short" and isinstance(value, dict):
         return Fault.NO_LANGUAGE, {}
     if fault is Fault.NOT_A_DATE:
@@ -300,9 +310,9 @@ def _as_people_slip(
         return number_slip(fault, path, name, value, lambda one: would_hold(model, source.value, path, one))
     if fault is Fault.TOO_LARGE and path[:-1] == ("afterwards", "ratings"):
         return Fault.RATINGS_TOO_WIDE, {}
-    if name.endswith("_s") or name == "uniform":
-        return _OF_TIMES.get(fault, fault), {}
-    return fault, {}
+    none = fault is Fault.TOO_SMALL and isinstance(value, int | float) and value <= 0
+    more = {"suggestion": _or_null(path, model, source)} if none else {}
+    return _OF_TIMES.get(fault, fault) if name.endswith("_s") or name == "uniform" else fault, more
 
 
 def _keys_to_write(path: Path_, model: type[BaseModel], source: YamlSource) -> str:
@@ -319,14 +329,6 @@ def _or_null(path: Path_, model: type[BaseModel], source: YamlSource) -> str:
     if any(get_origin(one) is tuple for one in annotations_at(model, path)):
         return ", or [] if there is none" if would_hold(model, source.value, path, ()) else ""
     return ", or null if there is none" if would_hold(model, source.value, path, None) else ""
-
-
-def one_of(word: object, choices: Sequence[str]) -> str:
-    """Return which of the choices was probably meant, or name them all."""
-    match = difflib.get_close_matches(str(word).lower(), choices, n=1, cutoff=0.6)
-    if match:
-        return f"did you mean “{match[0]}”?"
-    return f"one of {', '.join(choices)}" if len(choices) > 1 else f"write {choices[0]}"
 
 
 def _plain(value: object) -> object:

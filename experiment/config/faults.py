@@ -369,7 +369,7 @@ class Fault(Coded):
     NOT_A_SET_OF_KEYS = ("“{key}” cannot be {value}", "write keys with values below, indented")
     NOT_ITS_KEYS = ("“{key}” cannot be {value}", "write its keys below, indented{suggestion}")
     NOT_A_DATE = ("“{key}” cannot be {value}", "write a date as {example}, without quotes")
-    TOO_SMALL = ("“{key}” cannot be {value}", "at least {minimum}")
+    TOO_SMALL = ("“{key}” cannot be {value}", "at least {minimum}{suggestion}")
     TOO_LARGE = ("“{key}” cannot be {value}", "at most {maximum}")
     TIME_TOO_LONG = (
         "“{key}” cannot be {value}, which is in seconds",
@@ -379,7 +379,7 @@ class Fault(Coded):
         "“{key}” cannot be {value}: ratings are digits",
         "at most {maximum}; a question on a wider scale has its own: scales: {{name: {{minimum: 0, maximum: 100}}}}",
     )
-    TIME_TOO_SHORT = ("“{key}” cannot be {value}, which is in seconds", "at least {minimum} seconds")
+    TIME_TOO_SHORT = ("“{key}” cannot be {value}, which is in seconds", "at least {minimum} seconds{suggestion}")
     TOO_FEW = ("“{key}” cannot be {value}", "at least {fewest}")
     TOO_MANY = ("“{key}” cannot be {value}", "at most {most}")
     NOTHING_WRITTEN = ("“{key}” cannot be {value}", "write something")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 SIGNS = frozenset(
     re.findall(
@@ -31,6 +32,8 @@ _NAMES = {
     "pt": ("portuguese", "português", "portugues", "portugais", "portugués", "por"),
     "zh": ("chinese", "chinois", "chino", "zho", "chi", "cn"),
 }
+_SEVERAL = re.compile(r"[a-z]{2}(?:(\s+|\s*[/|+&]\s*)[a-z]{2})+")
+"""Languages with anything between them but a comma."""
 _SIGN_OF = {name: sign for sign, names in _NAMES.items() for name in names}
 
 
@@ -40,3 +43,27 @@ def sign_of_language(name: str) -> str | None:
     if (found := re.fullmatch(r"([a-z]{2})(?:[-_][a-z]{2})?", word)) and found[1] in SIGNS:
         return found[1]
     return _SIGN_OF.get(word)
+
+
+def not_parted_languages(entry: str, listed: object) -> dict[str, object] | None:
+    """Find languages that have no comma between them: [fr en].
+
+    Parameters
+    ----------
+    entry
+        What stands there as one.
+    listed
+        What it is an entry of, if that is a list.
+
+    Returns
+    -------
+    dict or None
+        The sign between them, and the list as it should be written; ``None``: they are none.
+    """
+    if not isinstance(listed, Sequence) or (found := _SEVERAL.fullmatch(entry)) is None:
+        return None
+    signs = [sign for one in listed for sign in re.findall(r"\w+", str(one))]
+    if not SIGNS.issuperset(signs):
+        return None
+    sign = f"“{found[1].strip()}”" if found[1].strip() else "a space"
+    return {"sign": sign, "written": f"[{', '.join(dict.fromkeys(signs))}]"}

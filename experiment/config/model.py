@@ -54,8 +54,7 @@ def both_or_neither(*pairs: tuple[str, str]) -> dict[str, Any]:
 
 def _word(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", value):
-        hint = "; two names have a comma between them" if " " in value else ""
-        raise wrong(Fault.NOT_A_NAME, text=value, hint=hint)
+        raise wrong(Fault.NOT_A_NAME, text=value, hint=_hint_of(value))
     return _kept_as_it_is(value)
 
 
@@ -67,8 +66,12 @@ def as_name(text: str, *, joined: str) -> str:
 
 def _label(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9]+", value):
-        raise wrong(Fault.NOT_A_LABEL, text=value, hint="")
+        raise wrong(Fault.NOT_A_LABEL, text=value, hint=_hint_of(value))
     return _kept_as_it_is(value)
+
+
+def _hint_of(value: str) -> str:
+    return "; two names have a comma between them" if " " in value else ""
 
 
 def _kept_as_it_is(value: str) -> str:

@@ -6,8 +6,9 @@ Nothing is proposed that would be refused, and no number that is only a part of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from experiment.config.as_meant import Quantity, near_whole, quantity, unit_of, with_digits
 from experiment.config.faults import Fault
@@ -75,6 +76,13 @@ def quoted_or_percent(fault: Fault, name: str, value: object, holds: Callable[[o
     if fault is Fault.TOO_LARGE and name.endswith("_share") and isinstance(value, int | float) and holds(value / 100):
         return Fault.PERCENT_FOR_SHARE, {"share": f"{value / 100:g}"}
     return None
+
+
+def other_than_words(annotations: Sequence[Any]) -> str:
+    """Name the number that may stand where one of some words may, as a part of a sentence."""
+    if int in annotations:
+        return ", a whole number"
+    return ", a number" if float in annotations else ""
 
 
 def as_list(value: object) -> tuple[tuple[object, ...], str]:

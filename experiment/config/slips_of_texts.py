@@ -1,7 +1,8 @@
-"""What people write where words in several languages, or one word, are wanted."""
+"""What people write where words in several languages, or one word of a few, are wanted."""
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Collection, Sequence
 from typing import Any, get_args, get_origin
@@ -40,3 +41,11 @@ def below_its_text(key: str, known: Collection[str]) -> str | None:
     if found is None or found[1] not in known:
         return None
     return f"write it below {found[1]}:, set in, as {found[2]}: …"
+
+
+def one_of(word: object, choices: Sequence[str], more: str = "") -> str:
+    """Return which of the choices was probably meant, or name them all, and what more may stand there."""
+    match = difflib.get_close_matches(str(word).lower(), choices, n=1, cutoff=0.6)
+    if match:
+        return f"did you mean “{match[0]}”?"
+    return f"one of {', '.join(choices)}{more}" if len(choices) > 1 else f"write {choices[0]}{more}"

@@ -8,7 +8,7 @@ import pytest
 
 from experiment.config.assumptions import load_assumptions
 from experiment.config.mistakes import StudyMistakes
-from tests.unit.config.study_copies import ASSUMPTIONS, EVENTS, STUDY, StudyCopy
+from tests.unit.config.study_copies import ASSUMPTIONS, EVENTS, STUDY, TEXTS, StudyCopy
 
 _PRACTICE = """practice:
   events: practice            # which events: assumed
@@ -32,6 +32,16 @@ SLIPS = [
     (STUDY, "window_h: [3.5, 5]", "window_h: 3-6", "write a list: [3, 6]"),
     (STUDY, "visits: [baseline, day7]", "visits: {baseline, day7}", "write a list: [baseline, day7]"),
     (STUDY, "names: [A, B, C]", "names: {A, B, C}", "write a list: [A, B, C]"),
+    (STUDY, "visits: [baseline, day7]", "visits: [baseline day7]", "two names have a comma between them"),
+    (STUDY, "languages: [fr, en]", "languages: [fr en]", "put a comma in its place: [fr, en]"),
+    (STUDY, "languages: [fr, en]", "languages: [fr/en]", "“/” does not part the entries of a list"),
+    (STUDY, "start_pct: null", "start_pct: middle", "write drawn, a whole number, or null if there is none"),
+    (STUDY, "start_pct: null", "start_pct: drwan", "did you mean “drawn”?"),
+    (STUDY, "of: self, deadline_s: 8.0}", "of: self, deadline_s: 0}", "at least 0.2 seconds, or null if there is none"),
+    (STUDY, "of: self, deadline_s: 8.0}", "of: self, deadline_s: -1}", "or null if there is none"),
+    (TEXTS, "{events}", "{ events }", "nothing is put in the place { events }; did you mean “{events}”?"),
+    (TEXTS, "{events}", "{event }", "nothing is put in the place {event }; did you mean “{events}”?"),
+    (TEXTS, '"{value} %"', '"{ value} %"', "nothing is put in the place { value}; did you mean “{value}”?"),
     (STUDY, "../stimuli/events/adverse.yaml", "https://osf.io/ab12/adverse.yaml", "is an address of the internet"),
     (STUDY, _PRACTICE, f"#{_DEDENTED}", "“practice:” is a comment here"),
     (STUDY, "\nestimate:", "\n  estimate:", "“estimate” is set in below “lists”"),
