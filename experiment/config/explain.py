@@ -300,8 +300,8 @@ def _as_people_slip(
     if fault is Fault.NOT_ITS_KEYS:
         return fault, {"suggestion": _keys_to_write(path, model, source)}
     if "expected" in context:
-        more = other_than_words(annotations_at(model, path)) + _or_null(path, model, source)
-        return fault, {"suggestion": one_of(value, _CHOICE.findall(str(context["expected"])), more)}
+        beside = other_than_words(annotations_at(model, path)) + _or_null(path, model, source)
+        return fault, {"suggestion": one_of(value, _CHOICE.findall(str(context["expected"])), beside)}
     if detail["type"] == "too_short" and isinstance(value, dict):
         return Fault.NO_LANGUAGE, {}
     if fault is Fault.NOT_A_DATE:
@@ -311,7 +311,7 @@ def _as_people_slip(
     if fault is Fault.TOO_LARGE and path[:-1] == ("afterwards", "ratings"):
         return Fault.RATINGS_TOO_WIDE, {}
     none = fault is Fault.TOO_SMALL and isinstance(value, int | float) and value <= 0
-    more = {"suggestion": _or_null(path, model, source)} if none else {}
+    more: dict[str, object] = {"suggestion": _or_null(path, model, source)} if none else {}
     return _OF_TIMES.get(fault, fault) if name.endswith("_s") or name == "uniform" else fault, more
 
 

@@ -312,13 +312,13 @@ WRONG_TYPES = [
         STUDY,
         "duration_s: 4.0",
         "duration_s: 0",
-        "“duration_s” cannot be “0”, which is in seconds; at least 0.02 seconds",
+        "“duration_s” cannot be “0”, which is in seconds; at least 0.02 seconds, or null if there is none",
     ),
     (
         STUDY,
         "duration_s: 4.0",
         "duration_s: -4",
-        "“duration_s” cannot be “-4”, which is in seconds; at least 0.02 seconds",
+        "“duration_s” cannot be “-4”, which is in seconds; at least 0.02 seconds, or null if there is none",
     ),
     (
         STUDY,
