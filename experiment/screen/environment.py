@@ -39,6 +39,7 @@ def check_usable() -> None:
     Refusal
         Saying what is missing.
     """
+    be_aware_of_scaling()  # before anything is asked of monitors: afterwards it is too late
     if not has_display():
         raise Refusal(Reason.NO_DISPLAY)
     if importlib.util.find_spec("psychopy") is None:
@@ -48,7 +49,6 @@ def check_usable() -> None:
             importlib.import_module("psychtoolbox.hid")
     except ImportError as error:
         raise _no_keyboard_queue(error) from error
-    be_aware_of_scaling()
     if sys.platform.startswith("linux"):
         _connect_to_display()
     import_psychopy()

@@ -58,14 +58,19 @@ def path(text: str) -> Path:
         raise wrong(Usage.PATH_OF_WINDOWS, text=text)
     try:
         encoded = os.fsencode(text)
-        file = Path(text).expanduser()
+        file = _from_home(text)
         if text != text.strip() and not os.path.lexists(file):
-            file = Path(text.strip()).expanduser()
+            file = _from_home(text.strip())
     except (UnicodeEncodeError, RuntimeError) as error:
         raise wrong(Usage.NOT_A_PATH, text=text) from error
     if b"\0" in encoded or len(encoded) > _LONGEST_PATH or max(map(len, re.split(rb"[/\\]", encoded))) > _LONGEST_NAME:
         raise wrong(Usage.NOT_A_PATH, text=text)
     return file
+
+
+def _from_home(text: str) -> Path:
+    """Read ``~`` as the home folder; ``./~`` is a folder of that name, which `Path` alone would forget."""
+    return Path(text).expanduser() if text.startswith("~") else Path(text)
 
 
 def new_folder(text: str) -> Path:

@@ -77,6 +77,7 @@ def test_the_check_passes_where_nothing_is_wrong(robot: Robot, tmp_path: Path) -
         for name in UNTIMED:
             assert Verdict.PASS is found[name], report.lines
         assert report.emulated_display
+        assert {"awake", "power", "restart", "memory", "free space"} <= set(found)
         if report.verdict is not Verdict.FAIL:
             return
     raise AssertionError([line for line in report.lines if line.verdict is Verdict.FAIL])

@@ -90,3 +90,19 @@ def test_what_the_pause_has_told_breaks_nothing_off(screen: str) -> None:
         found.append(stage.listen(NoAnswer(), 0.1).ended_by)
         stage.amiss()
     assert [EndedBy.PAUSE_ASKED, EndedBy.TIME] == found
+
+
+@pytest.mark.parametrize(("missed", "stood_still"), [(13, 0), (15, 1)])
+def test_what_the_key_queue_bridges_is_no_standstill(screen: str, missed: int, stood_still: int) -> None:
+    """A frame held up for 233 ms leaves true stamps; one of 267 ms, longer than a quarter of a second, does not."""
+    from experiment.screen.inputs import VirtualInputs
+    from experiment.screen.stage import PsychoPyStage
+    from experiment.screen.window import Refresh
+    from tests.instruments.made_display import Hand
+
+    display, refresh = Display(stalls={10: missed}), Refresh(FRAME_S, 0.0, 120, emulated=False)
+    stage = PsychoPyStage(display, refresh, VirtualInputs(Hand()), None, display)  # type: ignore[arg-type]
+    stage.prepare([Blank()])
+    stage.show(Blank())
+    stage.listen(NoAnswer(), 1.0)
+    assert stood_still == len(stage.take_gaps().standstills)

@@ -136,3 +136,17 @@ def test_a_keyboard_of_the_start_that_falls_off(screen: str) -> None:
     line = [sys.executable, "-c", KNOWN_FROM_THE_START, screen]
     done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=60)
     assert (0, "1 2 True\n") == (done.returncode, done.stdout), done.stderr
+
+
+def test_one_that_comes_back_under_its_old_number_is_said(screen: str, second: SecondKeyboard) -> None:
+    """Its queue has to begin again: whoever has it is told of the number, of others not."""
+    from experiment.screen.newcomers import Newcomers
+
+    known, said = second.plug_in(), list[int]()
+    newcomers = Newcomers({known}, said.append)
+    second.pull_out()
+    again = second.plug_in()
+    time.sleep(0.1)
+    newcomers.poll(lambda *_: None)
+    newcomers.close()
+    assert (known, [known]) == (again, said)

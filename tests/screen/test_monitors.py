@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from Xlib import X, display
@@ -182,3 +183,17 @@ def test_a_mode_that_changes_where_the_screen_stays(
     server.terminate()
     server.wait()
     assert [set(), {reason}, set()] == found
+
+
+@pytest.mark.parametrize(("size", "is_there"), [((1280, 720), True), ((1280, 700), False), ((960, 720), False)])
+def test_a_window_of_another_size_at_the_right_corner(
+    screen: str, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], is_there: bool
+) -> None:
+    """A window that does not cover its whole monitor is not where it was asked to be."""
+    from experiment.screen import placing
+
+    handle = SimpleNamespace(
+        screen=SimpleNamespace(x=0, y=0, width=1280, height=720), get_location=lambda: (0, 0), get_size=lambda: size
+    )
+    monkeypatch.setattr(placing, "look_at", lambda _window: None)
+    assert is_there is (placing.misplaced(SimpleNamespace(winHandle=handle), 0) is None)

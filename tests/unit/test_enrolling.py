@@ -415,3 +415,11 @@ def test_a_full_disk_is_said_before_anything_is_written(lab: Lab, monkeypatch: p
     said = lab.say("enrol", "--participant", "KD002", "--arm", "patient", "--language", "fr")
     assert Reason.DISK_NEARLY_FULL.say(free_mb=0, data=lab.data, needed_mb=1) + "\n" == said.err
     assert before == {path: path.read_bytes() for path in lab.data.rglob("*") if path.is_file()}
+
+
+def test_a_place_that_another_program_keeps_is_said(lab: Lab) -> None:
+    """Who enrols is the first to be told that the data folder is a synchroniser's."""
+    (lab.data.parent / ".stfolder").mkdir()
+    said = lab.say("enrol", "--participant", "KD002", *PATIENT)
+    assert 0 == said.code
+    assert Advice.DATA_SYNCHRONISED.say(data=lab.data, program="Syncthing") in said.err
