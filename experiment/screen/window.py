@@ -5,7 +5,6 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,7 +15,7 @@ from experiment.format.refresh import FASTEST_REFRESH_HZ, SLOWEST_REFRESH_HZ
 from experiment.layout.size import Size
 from experiment.messages import Reason, Refusal
 from experiment.screen import display_loss
-from experiment.screen.pacing import Pacing, pacing_of, uneven_pct
+from experiment.screen.pacing import Pacing, pacing_of, period_s, uneven_pct
 
 _WARM_UP_FLIPS = 30
 _MEASURED_FLIPS = 120
@@ -164,17 +163,6 @@ def measure_refresh_until_steady(window: visual.Window, expected_hz: float | Non
         expected_hz = expected_hz or rate_of_mode(window)
         refresh = measure_refresh(window, known_hz=expected_hz)
     return refresh
-
-
-def period_s(stamps_s: Sequence[float]) -> float:
-    """Estimate the refresh period from the stamps of flips that followed one another.
-
-    The whole span is divided by the refreshes that passed in it, lost ones included: the noise of two stamps is spread
-    over all of them. A median of single intervals would be off by so much that 480 frames, 8 s, would be a frame off.
-    """
-    median_s = statistics.median(after - before for before, after in pairwise(stamps_s))
-    refreshes = sum(max(1, round((after - before) / median_s)) for before, after in pairwise(stamps_s))
-    return (stamps_s[-1] - stamps_s[0]) / refreshes
 
 
 def emulate_refresh(window: visual.Window, hertz: float = EMULATED_HZ) -> Refresh:

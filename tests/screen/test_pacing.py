@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from experiment.config.display_file import ExpectedDisplay
 from experiment.format.refresh import FASTEST_REFRESH_HZ, SLOWEST_REFRESH_HZ
 from experiment.messages import Reason
-from experiment.screen.pacing import Pacing, pacing_of, uneven_pct
+from experiment.screen.pacing import Pacing, pacing_of, period_s, uneven_pct
 from tests.instruments.paces import busy, refusal_of, window_of
 
 RATES = st.floats(50, 360)
@@ -98,3 +98,13 @@ def test_the_check_says_one_thing_of_an_unpaced_display(screen: str) -> None:
     assert "500 flips per second" in line.found
     assert "G-Sync" in line.remedy
     assert unpaced_line(Flips(tuple(n / 60 for n in range(100))), 60.0) is None
+
+
+@given(RATES, st.integers(0, 10**6), st.sets(st.integers(0, 120), max_size=8), st.sets(st.integers(1, 119), max_size=8))
+def test_the_period_is_that_of_most_flips(hertz: float, seed: int, late: set[int], lost: set[int]) -> None:
+    """A few stamps that come late, the first and the last among them, and refreshes that are lost, change nothing."""
+    draw, refresh, stamps_s = random.Random(seed), 0, []
+    for n in range(121):
+        refresh += 1 + (n in lost)
+        stamps_s.append((refresh + draw.uniform(0.2, 0.9) * (n in late)) / hertz + draw.gauss(0.0, 3e-5))
+    assert 1 / hertz == pytest.approx(period_s(stamps_s), rel=5e-4)

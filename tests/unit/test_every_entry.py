@@ -188,6 +188,14 @@ def test_the_home_folder_is_meant(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> 
     assert not (lab.folder / "~").exists()
 
 
+def test_a_folder_whose_name_begins_with_a_tilde(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who writes ``./~`` means a folder of this one, and not the home folder."""
+    monkeypatch.chdir(lab.folder)
+    (lab.folder / "~d").mkdir()
+    lab.study.rename(lab.folder / "~d" / "study.yaml")
+    assert "cannot be the path" not in lab.say_just("validate", "./~d/study.yaml").err
+
+
 @pytest.mark.parametrize("typed", ["data ", " data", "data\t", "./data "])
 def test_spaces_around_a_path_mean_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
     """A space that was pasted with a path makes no other folder, in which nobody would be enrolled."""

@@ -47,14 +47,12 @@ from experiment.screen.lab_check.undisturbed import Undisturbed
 from experiment.screen.launch_clock import LaunchClock
 from experiment.screen.only_one import only_one_here
 from experiment.screen.open_stage import DisplayChoice
+from experiment.screen.pacing import period_s
 from experiment.screen.placing import monitor_lines
 from experiment.screen.scaling import mode_size_of, scaling_line
 from experiment.screen.stage import PsychoPyStage
 from experiment.screen.storyboard import picture_of
-from experiment.screen.window import (
-    period_s,
-    rate_of_mode,
-)
+from experiment.screen.window import rate_of_mode
 from experiment.task.answers import NoAnswer
 from experiment.task.stage import Stage
 
