@@ -18,6 +18,7 @@ from experiment.format.journal import (
     ScreenOver,
     ScreenShown,
     TrialInterrupted,
+    TrialStarted,
 )
 from experiment.format.session_line import SessionState
 from experiment.format.vocabulary import AbortReason, Outcome, PauseReason, SessionStatus
@@ -39,7 +40,11 @@ class Following:
         """The step that is on, or was on last."""
         self._launch = 0
         self._outcomes: dict[tuple[int, str, str], Outcome] = {}
-        self._frames_dropped = self._pauses = 0
+        self._pauses = 0
+        self._on: int | None = None
+        """The trial whose screen is on; ``None``: a page, a pause, or anything else that is in no row."""
+        self._frames: Counter[int] = Counter()
+        """Frames lost in the presentation of each trial that counts, as its rows will say."""
         self.notes: list[NoteTaken] = []
         self.ends: list[LaunchEnded] = []
         self.understood: dict[int, bool] = {}
@@ -52,12 +57,10 @@ class Following:
         """Take the next entry."""
         match entry:
             case LaunchStarted():
-                self._launch, self._paused = entry.launch, None
+                self._launch, self._paused, self._on = entry.launch, None, None
                 self._status, self._reason = SessionStatus.RUNNING, None
-            case ScreenShown() if entry.step is not None:
-                self._at = max(self._at, entry.step)
-            case ScreenOver():
-                self._frames_dropped += entry.frames_dropped
+            case ScreenShown() | ScreenOver() | TrialStarted():
+                self._take_screen(entry)
             case Answered():
                 self._outcomes[entry.step, str(entry.phase), str(entry.question)] = entry.answer.outcome
             case TrialInterrupted(void=True):
@@ -77,6 +80,18 @@ class Following:
                     self._at = len(self._plan.steps)
             case _:
                 pass
+
+    def _take_screen(self, entry: ScreenShown | ScreenOver | TrialStarted) -> None:
+        match entry:
+            case ScreenShown():
+                self._on = None if entry.phase is None else entry.step
+                if entry.step is not None:
+                    self._at = max(self._at, entry.step)
+            case ScreenOver():
+                if self._on is not None:
+                    self._frames[self._on] += entry.frames_dropped
+            case TrialStarted():
+                self._frames[entry.step] = 0
 
     @property
     def mark(self) -> tuple[object, ...]:
@@ -101,7 +116,7 @@ class Following:
             answered=how[Outcome.ANSWERED],
             missed=how[Outcome.MISSED],
             unconfirmed=how[Outcome.UNCONFIRMED],
-            frames_dropped=self._frames_dropped,
+            frames_dropped=sum(lost for step, lost in self._frames.items() if step < self._at),
             pauses=self._pauses,
             notes=len(self.notes),
             paused=self._paused,

@@ -96,7 +96,7 @@ class SessionState(_Saying):
     answered, missed, unconfirmed
         How the questions about events have ended so far.
     frames_dropped
-        Refreshes that passed without a new frame.
+        Refreshes that passed without a new frame, in the trials that are finished: as their rows say.
     pauses, notes
         How many there were.
     paused

@@ -46,10 +46,12 @@ _HEADER = (
 
 
 def day_report(storage: Storage, data: Path, study: StudyFile, found: Verified, apart: Sequence[Finding] = ()) -> str:
-    """Write the page of a copy, by what was found in it.
+    """Write the page of a copy, by what was found in it; whose data they are, they say themselves.
 
     Parameters
     ----------
+    study
+        Under which the copy was made: its clock is that of the page.
     apart
         In what the folder that was copied is not as the copy.
     """
@@ -89,8 +91,10 @@ def _page(
     files = {f"{participants_folder(Path()).name}/{one.participant_id}.json" for one in enrolled}
     away = len(files & {one.file for one in apart if one.what == NO_LONGER_THERE})
     only = f" ({away} of them no longer in the data folder)" if away else ""
-    yield f"{study.study}: {len(enrolled)} enrolled{only}, {gone} withdrawn; {len(found.runs)} runs{stand}"
-    yield f"Times are those of {study.time_zone or THIS_CLOCK}."
+    studies = sorted({one.study for one in enrolled} | {one.run.sheet.study for one in read}) or [study.study]
+    yield f"{', '.join(studies)}: {len(enrolled)} enrolled{only}, {gone} withdrawn; {len(found.runs)} runs{stand}"
+    by = "" if study.study in studies else f", as the study {study.study} has it: the copy was made under that one"
+    yield f"Times are those of {study.time_zone or THIS_CLOCK}{by}."
     yield from _section("Sessions", _table([_HEADER, *(_row(one, found, zone) for one in read)]) if read else ())
     deviations = [line for one in read for line in _out_of_the_ordinary(one)]
     notes = [line for one in read for line in _notes(one, zone)]

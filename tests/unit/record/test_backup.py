@@ -348,3 +348,12 @@ def test_the_report(files: Files, study: StudyFile) -> None:
     assert "KD004 at baseline, run 1: gone on with after a stop, 2 launches" in lines
     assert "KD001 at day7, run 1: not at its time, scheduling" in lines
     assert "KD001 at baseline, run 1: questions missed: 2, not confirmed: 1" in lines
+
+
+def test_the_report_names_the_study_of_the_data(files: Files, study: StudyFile) -> None:
+    """Under whichever study the copy is made: the page says whose data they are, and whose clock it shows."""
+    disk = put(VolatileDisk(), files)
+    made = backed_up(disk, study.model_copy(update={"study": "ketamine"}))
+    head, times, *_ = disk.read(made.copy / REPORT).decode().splitlines()
+    assert head.startswith("small: 4 enrolled")
+    assert times.endswith("as the study ketamine has it: the copy was made under that one.")

@@ -14,8 +14,18 @@ from experiment.conduct import Conducted, conduct
 from experiment.config.load import Study
 from experiment.design.following import Following
 from experiment.format.apparatus import Apparatus
-from experiment.format.journal import JournalEntry, NoteTaken, PauseBegun, read_entry
+from experiment.format.journal import (
+    JournalEntry,
+    LaunchEnded,
+    NoteTaken,
+    PauseBegun,
+    ScreenOver,
+    ScreenShown,
+    TrialInterrupted,
+    read_entry,
+)
 from experiment.format.session_line import End, Note, Order, Pause, SessionState
+from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import AbortReason, ParticipantMode, PauseReason, SessionKind, SessionStatus, Table
 from experiment.layout.views import ChoiceView, PauseView, QuestionView, View
 from experiment.record import participants
@@ -25,12 +35,14 @@ from experiment.task.answers import NOTHING, Answer
 from experiment.task.monitor import Monitor
 from experiment.task.orders import Orders
 from experiment.task.participant import Action, Observation, Participant
+from experiment.task.run_summary import sum_up
 from experiment.task.stage import Heard, Shown, Stage
-from experiment.virtual.participants import ScriptedParticipant
+from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.failing_disks import VolatileDisk
 from tests.instruments.small_study import small_study
-from tests.instruments.watched_sessions import ARM, PARTICIPANT, VISIT, files
+from tests.instruments.watched_sessions import ARM, PARTICIPANT, VISIT, Witness, files
+from tests.instruments.watched_sessions import run as conducted
 
 DATA = Path("/data")
 
@@ -247,3 +259,27 @@ def test_what_is_told_is_what_the_journal_tells(study: Study) -> None:
     assert [] == [told for told in lab.told.states if told not in states]
     assert (2, 2) == (states[-1].notes, states[-1].launch)
     assert states[-1].finished == states[-1].recorded
+
+
+def test_frames_lost_are_those_of_the_rows(study: Study) -> None:
+    """At whatever moment one looks, the monitor counts what rows will say: no page, no pause, no void presentation."""
+    disk = VolatileDisk()
+    participants.enrol(disk, DATA, study.file, PARTICIPANT, ARM, "fr")
+    for launch in range(1, 20):
+        someone = RandomParticipant(launch, pauses=0.3, aborts=0.2)
+        if conducted(study, DATA, disk, Witness(), resume=launch > 1, participant=someone).reason is None:
+            break
+    plan, sheet = read_plan(disk, files(DATA)), SessionSheet.model_validate_json(disk.read(files(DATA).sheet))
+    following, entries, compared = Following(plan), list[JournalEntry](), set[int]()
+    for number, line in enumerate(disk.read(files(DATA).journal).splitlines()):
+        entry = read_entry(line)
+        if isinstance(entry, ScreenOver):
+            entry = entry.model_copy(update={"frames_dropped": number})
+        following.take(entry)
+        entries.append(entry)
+        if isinstance(entry, ScreenShown | LaunchEnded):
+            lost = sum_up(plan, entries, sheet).time_kept.frames_dropped
+            assert lost == following.state.frames_dropped
+            compared.add(lost)
+    assert any(isinstance(entry, TrialInterrupted) for entry in entries)
+    assert len(compared) > 3
