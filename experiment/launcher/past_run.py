@@ -19,7 +19,7 @@ from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Monitoring, Starting
 from experiment.record.find import Run
 from experiment.record.read_back import read_plan
-from experiment.record.stopped import too_late
+from experiment.record.stopped import stopped_at, too_late
 from experiment.record.visit_summary import seal_of
 
 
@@ -70,10 +70,12 @@ def past_run(lab: Laboratory, participant_id: str, visit: str, minutes: int, say
     if complete:
         return PastRun(False, say(Starting.COMPLETE_ALREADY) + sealed, costs, 0)
     begun = run.sheet.launches[0].started_utc if run.sheet.launches else ""
+    stopped = stopped_at(lab.storage, run)
     reason = run.sheet.abort_reason if run.sheet.status is SessionStatus.ABORTED else None
     said = say(
         Starting.UNFINISHED,
         when=say.moment(datetime.fromisoformat(begun), lab.zone) if begun else "–",
+        stopped=say.moment(stopped, lab.zone) if stopped else "–",
         finished=state.finished,
         recorded=state.recorded,
         why=say(Starting.ENDED_BECAUSE, reason=say.word(reason)) if reason else say(Starting.STOPPED_BY_ITSELF),

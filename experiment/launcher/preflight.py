@@ -13,7 +13,7 @@ from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.refusals import said_of
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.texts import Preflight
-from experiment.launcher.texts_of_lines import DURATION, HERE_EN, LINES, MONITORS, OF_DURATION
+from experiment.launcher.texts_of_lines import DURATION, FOUND, HERE_EN, IN_ORDER, LINES, MONITORS, OF_DURATION
 
 _TAKES_S = 60
 _TEXTS = {Verdict.WARN: Preflight.WARN, Verdict.FAIL: Preflight.FAIL}
@@ -60,8 +60,14 @@ def in_words(lines: Sequence[CheckLine], say: Speaker) -> tuple[str, ...]:
     order = list(Verdict)
     worst_first = sorted(lines, key=lambda line: -order.index(line.verdict))
     amiss = [say(_TEXTS[line.verdict], **_facts(line, say)) for line in worst_first if line.verdict is not Verdict.PASS]
-    good = ", ".join(_facts(line, say)["name"] for line in lines if line.verdict is Verdict.PASS)
+    good = ", ".join(_in_order(line, say) for line in lines if line.verdict is Verdict.PASS)
     return (*amiss, *([say(Preflight.PASS, names=good)] if good else []))
+
+
+def _in_order(line: CheckLine, say: Speaker) -> str:
+    """Name what is in order by what is so, not by what would be amiss."""
+    english, french = IN_ORDER.get(line.name, ("", ""))
+    return (french if say.language is Language.FR else english) or _facts(line, say)["name"]
 
 
 def _facts(line: CheckLine, say: Speaker) -> dict[str, str]:
@@ -75,4 +81,6 @@ def _facts(line: CheckLine, say: Speaker) -> dict[str, str]:
         remedy = HERE_EN.get(line.name, line.remedy) if say.language is Language.EN else line.remedy
         return {"name": line.name, "remedy": f"{found}; {remedy}" if found else remedy}
     name, remedy = LINES[line.name]
-    return {"name": name, "remedy": say.set(remedy)}
+    ways = FOUND.get(line.name, {}).items() if line.verdict is not Verdict.PASS else ()
+    found = next((french for begins, french in ways if line.found.startswith(begins)), "")
+    return {"name": name, "remedy": say.set(f"{found} ; {remedy}" if found else remedy)}

@@ -12,7 +12,7 @@ _ENTRY = "prévenir le responsable de cet ordinateur : cet écran doit être dé
 LINES: dict[str, tuple[str, str]] = {
     "last check": (
         "dernière vérification",
-        "quand il y a le temps : menu « Plus », « Vérifier cet ordinateur »",
+        "quand il y a le temps, choisir « Vérifier cet ordinateur » dans le menu « Plus »",
     ),
     "study": (
         "étude relue",
@@ -37,7 +37,7 @@ LINES: dict[str, tuple[str, str]] = {
     ),
     "mirrored": (
         "écran dupliqué",
-        "étendre le bureau au lieu de le dupliquer, ou débrancher l’autre écran : la tâche n’en suit qu’un",
+        "étendre le bureau au lieu de le dupliquer, ou débrancher l’autre écran, car la tâche n’en suit qu’un",
     ),
     "variable refresh": (
         "rafraîchissement variable",
@@ -92,6 +92,21 @@ LINES: dict[str, tuple[str, str]] = {
     "clock drift": ("marche de l’horloge", _CLOCK),
     "time server": ("serveur de temps", "activer la synchronisation de l’heure, ou vérifier l’heure avant la séance"),
 }
+
+FOUND: dict[str, dict[str, str]] = {
+    "last check": {
+        "there is none": "il n’y en a pas qui compte",
+        "it failed": "la dernière a échoué",
+        "it was made": "la dernière date de plus d’un jour",
+    },
+    "study": {"it has not": "elle n’a pas été relue telle qu’elle est"},
+    "mirrored": {"another": "un autre écran montre la même image"},
+    "time server": {"no time server": "l’heure de cet ordinateur n’est tenue par aucun serveur"},
+}
+"""What a line has found, by how its English sentence begins, of the lines whose name and remedy do not say it."""
+
+IN_ORDER: dict[str, tuple[str, str]] = {"mirrored": ("not mirrored", "écran non dupliqué")}
+"""Names of lines that say what would be amiss, as they stand among what is in order."""
 
 DURATION = "duration "
 """So begin the names of lines about a duration, which follows."""

@@ -43,9 +43,10 @@ class Starting(Sentence):
     REASON_MISSING = ("Choose a reason first.", "Choisir d'abord un motif.")
     WORDS_MISSING = ("Say why in a few words first.", "Dire d'abord pourquoi, en quelques mots.")
     UNFINISHED = (
-        "A session of this visit was begun on {when}: {finished} of {recorded} trials and questions are "
-        "finished. {why}",
-        "Une séance de cette visite a débuté le {when} : {finished} essais et questions terminés sur {recorded}. {why}",
+        "A session of this visit was begun on {when}, and stopped on {stopped}: {finished} of {recorded} trials and "
+        "questions are finished. {why}",
+        "Une séance de cette visite a débuté le {when} et s'est arrêtée le {stopped} : {finished} essais et questions "
+        "terminés sur {recorded}. {why}",
     )
     STOPPED_BY_ITSELF = (
         "It was broken off (crash, power, or the program was stopped).",

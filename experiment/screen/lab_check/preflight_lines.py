@@ -128,7 +128,7 @@ def time_line(synchronised: bool) -> CheckLine:
         "time server",
         synchronised,
         "the time of day is kept by a time server",
-        "it is" if synchronised else "it is not",
+        "it is kept so" if synchronised else "no time server keeps the time of day",
         "switch the synchronisation of time on in the system's settings, or look at the time of day before a session",
     )
 
