@@ -47,15 +47,19 @@ class Monitoring(Sentence):
     MISSED = ("Missed so far", "Sans réponse")
     MISSED_N = ("{missed} missed, {unconfirmed} not confirmed", "{missed} sans réponse, {unconfirmed} sans validation")
     FRAMES = ("Frames lost", "Images perdues")
-    PAUSE = ("&Pause", "&Pause")
-    END = ("&End the session…", "&Arrêter la séance…")
-    END_WHY = ("&Why", "&Motif")
-    END_NOW = ("End &it now", "Arrêter ma&intenant")
-    END_NOT = ("&Do not end it", "N&e pas arrêter")
-    WRITE_NOTE = ("Write a &note…", "Écrire une &note…")
+    PAUSE = ("Pause", "Pause")
+    END = ("End the session…", "Arrêter la séance…")
+    END_WHY = ("Why", "Motif")
+    END_NOW = ("End it now", "Arrêter maintenant")
+    END_NOT = ("Do not end it", "Ne pas arrêter")
+    WRITE_NOTE = ("Write a note…", "Écrire une note…")
     WRITING_PAUSES = (
-        "The task pauses while you write a note: the keyboard is here then.",
-        "La tâche est en pause pendant que vous écrivez une note : le clavier est alors ici.",
+        "The keyboard is the task's: these buttons are clicked, or press Escape on the participant's keyboard to pause "
+        "or end. The task pauses while you write a note: the keyboard is here then. It goes on while you choose a "
+        "reason.",
+        "Le clavier est à la tâche : ces boutons se cliquent ; au clavier de la personne, Échap met en pause ou "
+        "arrête. La tâche est en pause pendant que vous écrivez une note : le clavier est alors ici. Elle continue "
+        "pendant que vous choisissez un motif.",
     )
     NOTE = ("A no&te, kept with its time (no names)", "Une no&te, conservée avec son heure (sans nom)")
     ADD_NOTE = ("&Add", "A&jouter")

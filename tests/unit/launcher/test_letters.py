@@ -9,11 +9,13 @@ from collections.abc import Iterator
 import pytest
 from PyQt6 import sip
 from PyQt6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from experiment.launcher.command_page import CheckPage, DrillPage
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.main_window import MainWindow
-from experiment.launcher.speaking import Language
+from experiment.launcher.monitor_page import MonitorPage
+from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.start_page import StartPage
 from tests.instruments.launcher_pictures import pages
 
@@ -70,3 +72,14 @@ def test_every_button_before_a_session_has_a_letter(day: Laboratory, language: L
     finally:
         window.close()
         sip.delete(window)
+
+
+@pytest.mark.parametrize("language", list(Language), ids=lambda language: language.code)
+def test_what_never_has_the_keyboard_shows_no_letter(qtbot: QtBot, language: Language) -> None:
+    """While a session runs the keyboard is the task's: only what stands with a note has a letter."""
+    page = MonitorPage(Speaker(language), True, lambda _order: True, lambda _wanted: None)
+    qtbot.addWidget(page)
+    clicked = (page.pause, page.end, page.write, page.end_now, page.end_not, page.why_label)
+    assert [] == [one.text() for one in clicked if "&" in one.text()]
+    assert all("&" in one.text() for one in (page.add, page.no_note, page.note_label))
+    assert "Escape" in page.pauses.text() or "Échap" in page.pauses.text()
