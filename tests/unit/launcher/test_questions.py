@@ -201,7 +201,7 @@ def test_words_that_look_like_a_name_are_warned_of_and_not_refused(qtbot: QtBot,
     """Whoever knows better goes on with them; of other words that says nothing."""
     started = list[StartForm]()
     page = shown(qtbot, STATE, StartForm(choice=Choice.NEW_RUN), started.append)
-    page.again.setText("imprimante Brother")
+    page.again.setText("imprimante Zebra")
     page.start.click()
     assert page.accept.isVisible()
     page.again.setText("imprimante Durand")
