@@ -26,7 +26,12 @@ TOO_LONG = [
     (TEXTS, "We continue from where the task stopped.", LONG * 10, "en: >-\n    long"),
     (TEXTS, "en: The task is paused. Take all the time you need.", f"en: {LONG}", "en: long"),
     (TEXTS, "en: Wish of the participant", f"en: {LONG}", "en: long"),
-    (TEXTS, 'en: "Staff: Space or Enter to leave, the terminal says how to go on"', f"en: {LONG}", "en: long"),
+    (
+        TEXTS,
+        'en: "Staff: Space or Enter to leave; what to do then stands where the session was started"',
+        f"en: {LONG}",
+        "en: long",
+    ),
 ]
 
 
