@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import islice
-from multiprocessing import active_children
+from multiprocessing import active_children, parent_process
+from threading import Thread
 from typing import TypeAlias, TypeVar
 
 HowFar: TypeAlias = Callable[[int, int], None]
@@ -57,5 +59,14 @@ def worked(
 
 def _start(begin: Callable[[], object] | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first one stops them all
+    Thread(target=_end_with_the_first, daemon=True).start()
     if begin is not None:
         begin()
+
+
+def _end_with_the_first() -> None:
+    """End this process as soon as the one that started it is gone: killed, it can tell nobody to stop."""
+    first = parent_process()
+    assert first is not None
+    first.join()
+    os._exit(1)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from multiprocessing import active_children
 
 import pytest
 
 from experiment.workers import worked
+from tests.instruments.small_study import PROJECT
 
 BEGUN: list[str] = []
 
@@ -55,3 +58,14 @@ def test_who_stops_it_does_not_wait() -> None:
     next(results)
     results.close()  # type: ignore[attr-defined]
     assert [] == active_children()
+
+
+def test_nobody_goes_on_for_a_process_that_was_killed() -> None:
+    """Where the first process is killed, the others end too: what they all print to is closed by all of them."""
+    program = "import time\nfrom experiment.workers import worked\n"
+    program += "for _ in worked([0, 600, 600], time.sleep, 2):\n    print('begun', flush=True)"
+    with subprocess.Popen([sys.executable, "-c", program], cwd=PROJECT, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        assert "begun\n" == first.stdout.readline()
+        first.kill()
+        assert ("", None) == first.communicate(timeout=60)
