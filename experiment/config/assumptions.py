@@ -202,10 +202,11 @@ def _slips_of_studies(
 ) -> Iterator[Mistake]:
     """Find names of studies that are written nearly as one that there is; a study of one's own may be called anything.
 
-    A longer name that begins with a shorter one is that of a variant.
+    A longer name that begins with a shorter one is that of a variant; and who has named a study has not meant it twice.
     """
+    not_named = [one for one in there if one not in assumptions.studies]
     for place, name in enumerate(assumptions.studies):
-        meant = None if name in there else closest_of(name, there, _NEARLY)
+        meant = None if name in there else closest_of(name, not_named, _NEARLY)
         is_slip = meant is not None and not (name.startswith(meant) or meant.startswith(name))
         if is_slip or (no_other and name not in there):
             suggestion = f"did you mean “{meant}”?" if is_slip else f"there are {', '.join(there)}"

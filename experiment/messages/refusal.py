@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from experiment.messages.confirm import Confirm
 from experiment.messages.reasons import Reason
 from experiment.messages.setup import Setup
@@ -22,3 +24,11 @@ class Refusal(Exception):
         self.reason = reason
         self.facts = facts
         super().__init__(reason.say(**facts))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Come whole out of another process, in which a part of the work was refused."""
+        return _refused, (self.reason, self.facts)
+
+
+def _refused(reason: Reason | Confirm | Setup, facts: Mapping[str, object]) -> Refusal:
+    return Refusal(reason, **facts)

@@ -8,9 +8,11 @@ import subprocess
 import sys
 import time
 from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 
+from experiment.messages import Reason, Refusal
 from experiment.workers import worked
 from tests.instruments.small_study import PROJECT
 
@@ -58,6 +60,20 @@ def test_who_stops_it_does_not_wait() -> None:
     next(results)
     results.close()  # type: ignore[attr-defined]
     assert [] == active_children()
+
+
+def refused(path: Path) -> None:
+    raise Refusal(Reason.DISK_NEARLY_FULL, data=path, free_mb=3, needed_mb=100)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_one_process_refuses_is_refused(jobs: int) -> None:
+    """However many processes share the work, a refusal is the same, with its facts."""
+    with pytest.raises(Refusal) as said:
+        list(worked([Path("data")], refused, jobs))
+    assert said.value.reason is Reason.DISK_NEARLY_FULL
+    assert said.value.facts["data"] == Path("data")
+    assert str(said.value) == Reason.DISK_NEARLY_FULL.say(**said.value.facts)
 
 
 def test_nobody_goes_on_for_a_process_that_was_killed() -> None:

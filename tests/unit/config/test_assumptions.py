@@ -49,3 +49,17 @@ def test_arms_are_held_against_a_study_that_is_shipped(tmp_path: Path) -> None:
     shipped = (PROJECT / "configs" / "assumptions.yaml").read_text("utf-8")
     file.write_text(shipped.replace("\n  patient:\n", "\n  patients:\n"), "utf-8", newline="\n")
     assert "did you mean “patient”?" in str(examine(file).mistakes[-1])
+
+
+def test_two_studies_of_ones_own_may_be_called_alike(ketamine: Study, tmp_path: Path) -> None:
+    """A name beside that of the study is that of another one, however alike they are; without it, it is a slip."""
+    pilot = ketamine.file.model_copy(update={"study": "pilot_one"})
+    shipped = (PROJECT / "configs" / "assumptions.yaml").read_text("utf-8")
+    file = tmp_path / "assumptions.yaml"
+    for studies in ("[pilot_one, pilot_two, pilot_ones]", "[pilot_onne]"):
+        text = shipped.replace("studies: [ketamine, ketamine_retest]", f"studies: {studies}")
+        file.write_text(text, "utf-8", newline="\n")
+        if "pilot_one," in studies:
+            assert "pilot_two" in load_assumptions(file, pilot).studies
+    with pytest.raises(StudyMistakes, match="did you mean “pilot_one”"):
+        load_assumptions(file, pilot)

@@ -6,16 +6,17 @@ rounding change what is answered; so what is expected is worked out by numerical
 
 from __future__ import annotations
 
+import json
 import math
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from experiment.config.assumed import AssumedNoise
-from experiment.format.vocabulary import Table
 from experiment.simulated_study.people import visits_sd_of
 from tests.instruments.simulated import SimulatedStudy, ketamine_retest
 
@@ -240,13 +241,55 @@ def test_times_come_out(study: SimulatedStudy, rows: list[dict[str, str]]) -> No
     assert sd * 0.97 < spread < math.hypot(sd, 0.12) * 1.03
 
 
-def test_rates_are_recalled_with_some_noise(study: SimulatedStudy) -> None:
-    """What is recalled follows the rates that were shown, and less than wholly: some of it is forgotten."""
-    told = [
-        row
-        for row in study.rows(Table.AFTERWARDS)
-        if row["memory_pct"] != "n/a" and row["participant_mode"] == "learner"
-    ]
-    rates, recalled = (np.array([float(row[name]) for row in told]) for name in ("base_rate_pct", "memory_pct"))
-    slope = float(np.polyfit(rates, recalled, 1)[0])
-    assert 0.6 < slope < 1
+def test_memory_comes_out(study: SimulatedStudy) -> None:
+    """After how many screens a rate is forgotten, from what is recalled of it and the screens counted in the journals."""
+    learners = {
+        file.parent for file in _sheets(study) if json.loads(file.read_bytes())["participant_mode"] == "learner"
+    }
+    told = [one for folder in sorted(learners) for one in _recalled(folder)]
+    whose, since, rates, recalled = (np.array(column) for column in zip(*told, strict=True))
+    (mean, between), (slope, _) = put_in(study, "population_mean_pct"), put_in(study, "population_slope")
+    guess = mean + slope * (rates - rates.mean())
+    scatter = math.hypot(between, put_in(study, "population_spread_pct")[0])
+    noise = math.hypot(*put_in(study, "memory_noise_sd_pct"))
+    few, weights = np.polynomial.hermite_e.hermegauss(5)
+    grid = np.arange(400.0, 1700.0, 100.0)
+    expected = []
+    for usual in grid:
+        forgotten = usual + put_in(study, "memory_screens")[1] * few
+        kept = np.exp(-since[:, np.newaxis] / np.maximum(forgotten, 0.05 * usual)) @ (weights / weights.sum())
+        spread = np.hypot((1 - kept) * scatter, noise)
+        answers = (guess + kept * (rates - guess))[:, np.newaxis] + spread[:, np.newaxis] * _Z
+        expected.append(bounded(answers) @ NORMAL)
+
+    def estimated(some: NDArray[np.bool_]) -> float:
+        loss = [float(((recalled - each)[some] ** 2).sum()) for each in expected]
+        near = slice(max(0, int(np.argmin(loss)) - 2), int(np.argmin(loss)) + 3)
+        curved, straight, _ = np.polyfit(1 / grid[near], loss[near], 2)
+        return float(-2 * curved / straight)
+
+    people = np.unique(whose)
+    without = np.array([estimated(whose != one) for one in people])
+    error = math.sqrt((len(people) - 1) / len(people) * float(((without - without.mean()) ** 2).sum()))
+    assert error < 250
+    within(put_in(study, "memory_screens")[0], estimated(whose != ""), error)
+
+
+def _sheets(study: SimulatedStudy) -> list[Path]:
+    return sorted(study.done.folder.glob("sub-*/ses-*/*_session.json"))
+
+
+def _recalled(session: Path) -> Iterator[tuple[str, int, float, float]]:
+    """Yield whose, how many screens after it was shown, which rate, and what was recalled of it."""
+    (journal,) = session.glob("*_journal.jsonl")
+    shown: dict[str, tuple[int, float]] = {}
+    on = None
+    screens = 0
+    for line in map(json.loads, journal.read_bytes().splitlines()):
+        if line["event"] == "screen" and line["event_id"] is not None:
+            screens, on = screens + 1, line["event_id"]
+            if line["base_rate_pct"] is not None:
+                shown.setdefault(on, (screens, float(line["base_rate_pct"])))
+        elif line["event"] == "answer" and line["question"] == "memory" and line["answer"]["value"] is not None:
+            if on in shown:
+                yield session.parent.name, screens - shown[on][0], shown[on][1], float(line["answer"]["value"])

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from experiment.config.assumptions import load_assumptions
 from experiment.format.ledger import EnrolmentChanged, RunEnded, RunEntered, RunResumed, read_ledger
 from experiment.format.vocabulary import EnrolmentChange, ParticipantMode, SessionStatus, Table
 from experiment.record.storage import Disk
+from experiment.record.sums import sha256
 from experiment.record.verify import verify
 from tests.instruments.simulated import ASSUMED, SimulatedStudy, ketamine_retest, simulated
 from tests.instruments.typed_lab import Lab
@@ -52,6 +54,30 @@ def test_things_go_amiss_at_about_the_stated_rates(study: SimulatedStudy) -> Non
 def assert_as_often(found: int, share: float, of: int) -> None:
     expected = share * of
     assert abs(found - expected) <= 3 * (expected * (1 - share)) ** 0.5 + 0.5, (found, expected)
+
+
+def test_a_withdrawal_is_kept_as_a_real_one_is(tmp_path: Path, lab: Lab) -> None:
+    """Who is withdrawn has its reason in their enrolment, no session after it, and the line that a typed one leaves."""
+    assumed = load_assumptions(ASSUMED)
+    always = assumed.study.withdrawn.model_copy(update={"value": 1.0})
+    assumed = assumed.model_copy(update={"study": assumed.study.model_copy(update={"withdrawn": always})})
+    done = simulated(tmp_path / "simulated", 1, assumptions=assumed).done
+    assert 0 == lab.say("enrol", "--participant", "KD001", "--withdraw", "--reason", "own wish").code
+    kept, left = [], []
+    for folder in (done.folder, lab.data):
+        (file,) = (folder / "participants").glob("*.json")
+        [change] = json.loads(file.read_bytes())["history"]
+        line = json.loads((folder / "ledger.jsonl").read_bytes().splitlines()[-1])
+        assert sha256(file.read_bytes()) == line["sha256"]
+        assert change["changed_utc"][:19] == line["utc"][:19]
+        kept.append(change)
+        left.append(line)
+    assert ["simulated withdrawal", "own wish"] == [change["reason"] for change in kept]
+    assert kept[0].keys() == kept[1].keys()
+    assert left[0].keys() == left[1].keys()
+    for same in ("event", "change"):
+        assert left[0][same] == left[1][same]
+    assert "withdrawn" == kept[0]["change"] == kept[1]["change"] == left[0]["change"]
 
 
 def test_visits_are_near_their_times(study: SimulatedStudy) -> None:
