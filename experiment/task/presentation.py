@@ -155,11 +155,9 @@ class Presentation:
         heard = self.stage.listen(on.answer, duration_s)
         happened, gap = self._gaps(on)
         on.answer, on.ended_by = heard.answer, heard.ended_by
-        now_s = max(self.now_s, heard.disturbed_s or 0.0)
+        self.now_s = max(self.now_s, heard.disturbed_s or 0.0)
         for given in heard.inputs:
-            if given.time_s > now_s:
-                now_s = given.time_s
-        self.now_s = now_s
+            self.now_s = max(self.now_s, given.time_s)
         self._note_in_order(happened, on, heard.inputs, late=False)
         self._ended = still_typing(self._ended, on.answer, heard.inputs)
         return heard, gap

@@ -242,7 +242,7 @@ def test_times_come_out(study: SimulatedStudy, rows: list[dict[str, str]]) -> No
 
 
 def test_memory_comes_out(study: SimulatedStudy) -> None:
-    """After how many screens a rate is forgotten, from what is recalled of it and the screens counted in the journals."""
+    """After how many screens a rate is forgotten, from what is recalled of it and the screens in the journals."""
     learners = {
         file.parent for file in _sheets(study) if json.loads(file.read_bytes())["participant_mode"] == "learner"
     }
@@ -285,11 +285,13 @@ def _recalled(session: Path) -> Iterator[tuple[str, int, float, float]]:
     shown: dict[str, tuple[int, float]] = {}
     on = None
     screens = 0
-    for line in map(json.loads, journal.read_bytes().splitlines()):
+    telling = [line for line in journal.read_bytes().splitlines() if b'"screen",' in line or b'"answer",' in line]
+    for line in map(json.loads, telling):
         if line["event"] == "screen" and line["event_id"] is not None:
             screens, on = screens + 1, line["event_id"]
             if line["base_rate_pct"] is not None:
                 shown.setdefault(on, (screens, float(line["base_rate_pct"])))
-        elif line["event"] == "answer" and line["question"] == "memory" and line["answer"]["value"] is not None:
-            if on in shown:
-                yield session.parent.name, screens - shown[on][0], shown[on][1], float(line["answer"]["value"])
+        elif line["event"] == "answer" and line["question"] == "memory":
+            told, recalled = shown.get(on), line["answer"]["value"]
+            if told is not None and recalled is not None:
+                yield session.parent.name, screens - told[0], told[1], float(recalled)
