@@ -72,7 +72,7 @@ class Following:
             case PauseBegun():
                 self._pauses, self._paused = self._pauses + 1, entry.why
             case PauseEnded():
-                self._paused = None
+                self._paused, self._reason = None, entry.reason
             case LaunchEnded():
                 self.ends.append(entry)
                 self._paused, self._status, self._reason = None, entry.status, entry.reason
@@ -96,7 +96,7 @@ class Following:
     @property
     def mark(self) -> tuple[object, ...]:
         """What makes the state worth telling: a step, a pause, a note, an end; not what happens within a trial."""
-        return self._launch, self._at, self._paused, self._pauses, len(self.notes), self._status
+        return self._launch, self._at, self._paused, self._pauses, len(self.notes), self._status, self._reason
 
     @property
     def state(self) -> SessionState:

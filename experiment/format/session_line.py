@@ -102,7 +102,7 @@ class SessionState(_Saying):
     paused
         Why it pauses; ``None``: it does not.
     status, reason
-        Whether it is running or has come to its end, and why if that was early.
+        Whether it is running or has come to its end, and why if that was early: one that is running is being ended.
     """
 
     said: Literal["state"] = "state"

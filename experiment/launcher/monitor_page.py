@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum, auto
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QPainter, QPaintEvent
@@ -15,6 +16,13 @@ from experiment.launcher.monitor_state import MonitorState
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Enrolling, Monitoring, Sentence, Starting
 from experiment.launcher.widgets import Button, ChoiceList, Page, figure, heading, large, line, said, side_by_side
+
+
+class _At(Enum):
+    """What the experimenter has the keyboard for."""
+
+    NOTE = auto()
+    END = auto()
 
 
 class Bar(QWidget):
@@ -61,17 +69,20 @@ class MonitorPage(Page):
     ) -> None:
         super().__init__()
         self._say, self._order, self._keyboard = say, order, keyboard
-        self._is_paused = self._is_stopped = self._note_wanted = False
+        self._is_paused = self._is_stopped = self._is_ending = False
+        self._wanted: _At | None = None
+        """What is to begin once the task pauses."""
+        self._at: _At | None = None
         self.title, self.standing = large(""), heading("")
         self.bar, self.hint, self.notes = Bar(), said(), said()
         self.pause = Button(say(Monitoring.PAUSE), lambda: self._give(Pause(), Monitoring.PAUSE_ASKED))
-        self.end = Button(say(Monitoring.END), lambda: self._ask_end(True))
+        self.end = Button(say(Monitoring.END), lambda: self._once_paused(_At.END))
         self.why = ChoiceList()
         self.why.addItem(say(Enrolling.CHOOSE), None)
         for reason in AbortReason:
             self.why.addItem(say.word(reason), reason)
         self.end_now = Button(say(Monitoring.END_NOW), self._end, main=True)
-        self.end_not = Button(say(Monitoring.END_NOT), lambda: self._ask_end(False))
+        self.end_not = Button(say(Monitoring.END_NOT), self._leave)
         self.why_label = QLabel(say(Monitoring.END_WHY))
         self.why_label.setBuddy(self.why)
         self.note, self.note_warn = QLineEdit(), said()
@@ -79,9 +90,9 @@ class MonitorPage(Page):
         self.note_label = QLabel(say(Monitoring.NOTE))
         self.note_label.setBuddy(self.note)
         self.note.setAccessibleName(say(Monitoring.NOTE).replace("&", ""))
-        self.write = Button(say(Monitoring.WRITE_NOTE), self._write_note)
+        self.write = Button(say(Monitoring.WRITE_NOTE), lambda: self._once_paused(_At.NOTE))
         self.add = Button(say(Monitoring.ADD_NOTE), self._answer, main=True)
-        self.no_note = Button(say(Monitoring.NO_NOTE), self._leave_note)
+        self.no_note = Button(say(Monitoring.NO_NOTE), self._leave)
         self.told = said()
         self._values: list[QLabel] = []
         self._warned = ""
@@ -97,17 +108,17 @@ class MonitorPage(Page):
         self.bar.show_share(state.share)
         _write(self.hint, state.hint)
         _write(self.notes, "\n".join(state.notes))
-        self._is_paused = state.is_paused
+        self._is_paused, self._is_ending = state.is_paused, self._is_ending or state.is_ending
         if state.is_paused:
             _write(self.told, "")
-            if self._note_wanted:
-                self._begin_note()
-        self.pause.setEnabled(not state.is_paused)
+            self._begin(self._wanted)
+        elif state.is_ending and self._wanted is not None:
+            self._wanted = None
+            _write(self.told, self._say(Monitoring.NO_PAUSE_ANY_MORE))
         if state.is_stopped and not self._is_stopped:
             self._stop()
         self._is_stopped = state.is_stopped
-        for order in (self.pause, self.end, self.write):
-            order.setEnabled(order.isEnabled() and not state.is_stopped)
+        self._offer()
 
     @property
     def unsent(self) -> str:
@@ -116,11 +127,10 @@ class MonitorPage(Page):
 
     def _stop(self) -> None:
         """Ask for nothing more that the session cannot do; what was being written is said to be written nowhere."""
-        self._note_wanted = False
-        if self.note.isVisible():
-            self._show_note(False)
+        self._wanted = None
+        if self._at is not None:
+            self._show(None)
             self._keyboard(False)
-        self._ask_end(False)
         _write(self.told, self._say(Monitoring.UNKEPT, text=self.unsent) if self.unsent else "")
 
     def label_lines(self, state: MonitorState) -> None:
@@ -147,8 +157,7 @@ class MonitorPage(Page):
         self.pauses = said(say(Monitoring.WRITING_PAUSES))
         self.column.addWidget(self.pauses)
         self.column.addWidget(said(say(Monitoring.LEAVES_RUNNING)))
-        self._show_note(False)
-        self._ask_end(False)
+        self._show(None)
         ordering: tuple[QWidget, ...] = (self.pause, self.end, self.write, self.pauses)
         for one in ordering:
             one.setVisible(can_order)
@@ -160,18 +169,48 @@ class MonitorPage(Page):
 
     def escape(self) -> None:
         """Leave a note unsent, as it stands, or the question why the session is to be ended; never the session."""
-        if self.note.isVisible():
-            self._leave_note()
-        elif self.why.isVisible():
-            self._ask_end(False)
+        if self._at is not None:
+            self._leave()
 
-    def _ask_end(self, asked: bool) -> None:
-        """Ask why the session is to be ended: two steps, so that no slip of the hand ends one."""
-        for widget in (self.why_label, self.why, self.end_now, self.end_not):
-            widget.setVisible(asked)
-        self.end.setEnabled(not asked)
-        if asked:
-            self.why.setFocus()
+    def _once_paused(self, what: _At) -> None:
+        """Have the keyboard here, from a task that pauses: so the pause is the experimenter's, and nobody is asked."""
+        if self._is_paused:
+            self._begin(what)
+        elif self._give(Pause(), Monitoring.PAUSE_ASKED):
+            self._wanted = what
+        self._offer()
+
+    def _begin(self, what: _At | None) -> None:
+        """Take the keyboard for a note, or for the reason of an end: two steps, so that no slip of the hand ends it."""
+        self._wanted = None
+        if what is None:
+            return
+        self._show(what)
+        self._keyboard(True)
+        (self.note if what is _At.NOTE else self.why).setFocus()
+
+    def _leave(self) -> None:
+        """Leave the keyboard to the task again, which goes on there when its key is pressed."""
+        self._show(None)
+        self._offer()
+        self._keyboard(False)
+        self._order(Front())
+
+    def _show(self, what: _At | None) -> None:
+        self._at = what
+        of_note: tuple[QWidget, ...] = (self.note_label, self.note, self.add, self.no_note)
+        of_end: tuple[QWidget, ...] = (self.why_label, self.why, self.end_now, self.end_not)
+        for widgets, at in ((of_note, _At.NOTE), (of_end, _At.END)):
+            for widget in widgets:
+                widget.setVisible(what is at)
+        self.note_warn.setVisible(False)
+
+    def _offer(self) -> None:
+        """Let be pressed what the session can do now."""
+        can = not self._is_stopped and not self._is_ending and self._wanted is None
+        self.pause.setEnabled(can and not self._is_paused)
+        self.end.setEnabled(can and self._at is not _At.END)
+        self.write.setEnabled(can and self._at is not _At.NOTE)
 
     def _end(self) -> None:
         reason = self.why.currentData()
@@ -179,36 +218,8 @@ class MonitorPage(Page):
             _write(self.told, self._say(Starting.REASON_MISSING))
             self.why.setFocus()
             return
-        self._ask_end(False)
-        self.end.setEnabled(False)
-        self._give(End(reason), Monitoring.END_ASKED)
-
-    def _write_note(self) -> None:
-        """Have the keyboard here, which pauses the task."""
-        if self._is_paused:
-            self._begin_note()
-            return
-        self._note_wanted = self._give(Pause(), Monitoring.PAUSE_ASKED)
-        self.write.setEnabled(not self._note_wanted)
-
-    def _begin_note(self) -> None:
-        """Take the keyboard: only from a task that pauses, so that the pause is the experimenter's."""
-        self._note_wanted = False
-        self._show_note(True)
-        self._keyboard(True)
-        self.note.setFocus()
-
-    def _leave_note(self) -> None:
-        """Leave the keyboard to the task again."""
-        self._show_note(False)
-        self._keyboard(False)
-        self._order(Front())
-
-    def _show_note(self, is_written: bool) -> None:
-        for widget in (self.note_label, self.note, self.add, self.no_note):
-            widget.setVisible(is_written)
-        self.note_warn.setVisible(False)
-        self.write.setEnabled(not is_written)
+        self._is_ending = self._give(End(reason), Monitoring.END_ASKED)
+        self._leave()
 
     def _answer(self) -> None:
         """Send a note by the button: what was warned of goes as it is. One Enter too many in the field is no answer."""
@@ -232,7 +243,7 @@ class MonitorPage(Page):
             _write(self.told, self._say(Monitoring.NOT_TAKEN))
             return
         self.note.clear()
-        self._leave_note()
+        self._leave()
 
     def _give(self, order: Order, told: Sentence) -> bool:
         """Ask for something, and say that it has been asked for, or that it cannot be."""

@@ -76,9 +76,13 @@ class MonitorState:
     Parameters
     ----------
     standing
-        Whether the session runs, pauses, is being opened or has stopped.
-    is_paused, is_stopped
-        Whether it pauses, and whether it can never go on in this window: nothing is taken by it then.
+        Whether the session runs, pauses, is being opened, is being ended or has stopped.
+    is_paused
+        Whether it pauses.
+    is_ending
+        Whether it is being ended before its time: its last page is on, and it can be paused no more.
+    is_stopped
+        Whether it can never go on in this window: nothing is taken by it then.
     lines
         What is said of it, each with its label.
     share
@@ -90,6 +94,7 @@ class MonitorState:
     title: str
     standing: str
     is_paused: bool
+    is_ending: bool
     is_stopped: bool
     lines: tuple[tuple[str, str], ...]
     share: float
@@ -104,19 +109,26 @@ def monitor_state(followed: Followed, say: Speaker) -> MonitorState:
         standing = say(Monitoring.IS_STOPPED)
     elif state is None:
         standing = say(Monitoring.OPENING)
+    elif state.reason is not None:
+        standing = say(Monitoring.IS_ENDING, why=say.word(state.reason))
     elif state.paused is not None:
         standing = say(Monitoring.IS_PAUSED, why=say.word(state.paused))
     else:
         standing = say(Monitoring.IS_RUNNING)
     if followed.is_rehearsal:
         standing = say(Monitoring.REHEARSAL, standing=standing)
-    hint = say(Monitoring.HOW_TO_GO_ON) if state is not None and state.paused is not None else ""
+    hint = ""
     if followed.stopped is not None:
         hint = f"{said_of(followed.stopped, say)}\n{say(Monitoring.STOPPED_HOW)}"
+    elif state is not None and state.reason is not None:
+        hint = say(Monitoring.ENDING_HOW)
+    elif state is not None and state.paused is not None:
+        hint = say(Monitoring.HOW_TO_GO_ON)
     return MonitorState(
         title=f"{followed.participant_id}  ·  {followed.visit}",
         standing=standing,
         is_paused=state is not None and isinstance(state.paused, PauseReason),
+        is_ending=state is not None and state.reason is not None,
         is_stopped=followed.stopped is not None,
         lines=_lines(state, say),
         share=state.finished / state.recorded if state is not None and state.recorded else 0.0,

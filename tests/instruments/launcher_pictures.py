@@ -124,10 +124,10 @@ def pages(window: MainWindow, lab: Laboratory) -> Iterator[str]:
     window.desk.show_followed()
     page = window.page
     assert isinstance(page, MonitorPage)
-    page._begin_note()
+    page.write.click()
     yield "note"
-    page._leave_note()
-    page._ask_end(True)
+    page.no_note.click()
+    page.end.click()
     yield "end"
     window.desk.running = None
     window.desk.show_summary(Running("KD001", "baseline", SessionKind.STUDY, followed), ())

@@ -15,6 +15,17 @@ class Monitoring(Sentence):
     OPENING = ("The window of the task is being opened…", "La fenêtre de la tâche s'ouvre…")
     IS_RUNNING = ("● running", "● en cours")
     IS_PAUSED = ("‖ paused: {why}", "‖ en pause : {why}")
+    IS_ENDING = ("■ being ended: {why}", "■ en cours d'arrêt : {why}")
+    ENDING_HOW = (
+        "The participant reads the last page: the space bar or Enter on the participant's keyboard leaves it. The task "
+        "cannot be paused any more; write notes on paper.",
+        "La personne lit la dernière page ; la barre d'espace ou Entrée à son clavier la ferme. La tâche ne peut plus "
+        "être mise en pause ; noter sur papier.",
+    )
+    NO_PAUSE_ANY_MORE = (
+        "The task cannot be paused any more: it is being ended.",
+        "La tâche ne peut plus être mise en pause : elle est en cours d'arrêt.",
+    )
     IS_STOPPED = ("■ stopped for a technical reason", "■ arrêtée pour une raison technique")
     STOPPED_HOW = (
         "The participant reads of it on a calm page. The space bar or Enter on the participant's keyboard, or a click "
@@ -49,17 +60,16 @@ class Monitoring(Sentence):
     FRAMES = ("Frames lost", "Images perdues")
     PAUSE = ("Pause", "Pause")
     END = ("End the session…", "Arrêter la séance…")
-    END_WHY = ("Why", "Motif")
-    END_NOW = ("End it now", "Arrêter maintenant")
-    END_NOT = ("Do not end it", "Ne pas arrêter")
+    END_WHY = ("&Why", "&Motif")
+    END_NOW = ("&End it now", "&Arrêter maintenant")
+    END_NOT = ("&Do not end it", "&Ne pas arrêter")
     WRITE_NOTE = ("Write a note…", "Écrire une note…")
     WRITING_PAUSES = (
         "The keyboard is the task's: these buttons are clicked, or press Escape on the participant's keyboard to pause "
-        "or end. The task pauses while you write a note: the keyboard is here then. It goes on while you choose a "
-        "reason.",
+        "or end. The task pauses while you write a note or choose why the session is ended: the keyboard is here then.",
         "Le clavier est à la tâche : ces boutons se cliquent ; au clavier de la personne, Échap met en pause ou "
-        "arrête. La tâche est en pause pendant que vous écrivez une note : le clavier est alors ici. Elle continue "
-        "pendant que vous choisissez un motif.",
+        "arrête. La tâche est en pause pendant que vous écrivez une note ou choisissez le motif d'un arrêt : le "
+        "clavier est alors ici.",
     )
     NOTE = ("A no&te, kept with its time (no names)", "Une no&te, conservée avec son heure (sans nom)")
     ADD_NOTE = ("&Add", "A&jouter")

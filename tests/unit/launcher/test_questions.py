@@ -18,7 +18,7 @@ from experiment.launcher.anchor_page import AnchorPage
 from experiment.launcher.enrol_page import EnrolPage
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.main_window import MainWindow
-from experiment.launcher.monitor_page import MonitorPage
+from experiment.launcher.monitor_page import MonitorPage, _At
 from experiment.launcher.past_run import PastRun
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.start_page import StartPage
@@ -130,7 +130,7 @@ def test_a_note_that_looks_like_a_name_is_not_sent_by_one_enter_too_many(qtbot: 
     page = MonitorPage(SAY, True, give, lambda _: None)
     qtbot.addWidget(page)
     page.show()
-    page._begin_note()
+    page._begin(_At.NOTE)
     page.note.setText("asked by Durand")
     for _ in range(3):
         qtbot.keyClick(page.note, ENTER)

@@ -208,7 +208,7 @@ def test_a_note_on_a_page_is_kept_before_the_page_is_turned(study: Study) -> Non
 
 
 def test_an_end_in_a_pause(study: Study) -> None:
-    """Whoever asks for a pause, and then for the end, is obeyed: there is one pause, and the end has its reason."""
+    """There is one pause, the end has its reason, and the last page is told of as such: nothing can pause it."""
 
     def at(number: int, view: View) -> Sequence[Order]:
         if isinstance(view, PauseView):
@@ -217,6 +217,10 @@ def test_an_end_in_a_pause(study: Study) -> None:
 
     lab = Laboratory(study)
     assert AbortReason.TECHNICAL is lab.launch(at).reason
+    ending = [state for state in lab.told.states if state.reason is not None]
+    assert {(SessionStatus.RUNNING, None, AbortReason.TECHNICAL)} == {
+        (one.status, one.paused, one.reason) for one in ending[:1]
+    }
     assert 1 == sum(isinstance(entry, PauseBegun) for entry in lab.journal)
 
 
