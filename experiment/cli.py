@@ -428,7 +428,7 @@ def command_line() -> OneLineParser:
     verb.add_argument(
         "--participant-mode",
         type=typed.one_of(modes, Usage.NOT_A_PARTICIPANT_MODE),
-        help=f"who answers (a study: learner; one session: random): {', '.join(modes)}",
+        help=f"who answers (a study: learner; one session: as before, or random): {', '.join(modes)}",
     )
     verb.set_defaults(verb="simulate")
 

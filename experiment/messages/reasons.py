@@ -199,6 +199,12 @@ class Reason(Message):
         "{other_seed} and the assumptions {other_assumed} somebody else would go on",
         "leave --seed and --assumptions out: with --resume they are as they were",
     )
+    CAME_AS_ANOTHER_PERSON = (
+        "in {session} this ID answered as {mode} with the seed {seed} and the assumptions {assumed}; as {other_mode} "
+        "with the seed {other_seed} and the assumptions {other_assumed} somebody else would come",
+        "keep --participant-mode {mode}, and leave --seed and --assumptions out: they are as they were; "
+        "somebody else has another ID",
+    )
     SESSION_HELD = (
         "{session} may be running elsewhere, perhaps on another computer: {file} says so",
         "go to that window; if you are sure that there is none, delete that file and try again",

@@ -91,7 +91,7 @@ def _check_same(session: SessionFiles, run: Run, request: Request) -> None:
     if request.believer is None:
         return
     begun = Believer(
-        seed_of(run.sheet) or request.believer.seed, _assumed_of(run.sheet) or request.believer.assumed
+        seed_of(run.sheet) or request.believer.seed, assumed_of(run.sheet) or request.believer.assumed
     )  # a run of which only half is known is held against that half
     if request.believer != begun:
         raise Refusal(
@@ -110,5 +110,6 @@ def seed_of(sheet: SessionSheet) -> int | None:
     return next((launch.apparatus.seed for launch in sheet.launches if launch.apparatus.seed is not None), None)
 
 
-def _assumed_of(sheet: SessionSheet) -> str | None:
+def assumed_of(sheet: SessionSheet) -> str | None:
+    """Return the SHA-256 of the file of assumptions that a run keeps; ``None``: it keeps none."""
     return next((item.sha256 for item in sheet.inputs if item.name == str(ASSUMED_AS)), None)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from experiment.config.assumptions import Assumptions, load_assumptions, with_assumptions
+from experiment.config.fingerprint import SHORT
 from experiment.config.load import Study
 from experiment.config.reading import read_whole
 from experiment.design.planner import Planned, plan_session
@@ -15,9 +15,9 @@ from experiment.format.run_files import ASSUMED_AS, SessionFiles
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.interrupts import importing
 from experiment.messages import Advice, Reason, Refusal
-from experiment.record.find import runs_of
+from experiment.record.find import Run, runs_of
 from experiment.record.request import Believer
-from experiment.record.resuming import seed_of
+from experiment.record.resuming import assumed_of, seed_of
 from experiment.record.storage import Disk
 from experiment.record.sums import sha256
 from experiment.task.participant import Participant
@@ -30,41 +30,88 @@ _BESIDE = ("miss", "pause", "end_early", "pace")
 
 
 def settle_who_answers(study: Study, options: argparse.Namespace, kind: SessionKind) -> None:
-    """Say which seed and which file of assumptions count where none was typed: in a session that goes on, those it has.
+    """Say who answers where that was not typed: whoever the participant was before, with the same seed and assumptions.
 
     What stands in `miss`, `pause`, `end_early` and `pace` is asked of one launch, and of no other.
 
     Raises
     ------
     Refusal
-        If one is typed for a participant who has no beliefs.
+        If one is typed for a participant who has no beliefs, or somebody else has come under the same ID before.
     """
+    may_have_come = options.participant_mode is None or options.participant_mode.believes
+    runs = _runs_before(study, options, kind) if may_have_come else []
+    goes_on = [run for run in runs if options.resume and run.files.session.visit == options.visit][-1:]
+    before = next((run for run in (*goes_on, *runs) if _is_believed(run)), None)
+    if options.participant_mode is None:
+        modes = [run.sheet.participant_mode for run in (*goes_on, before) if run is not None]
+        options.participant_mode = next(iter(modes), ParticipantMode.RANDOM)
     if not _believes(options):
         stray = next((name for name in ("seed", "assumptions") if given(options, name)), None)
         if stray is not None:
             raise Refusal(Reason.ONLY_WITH_BELIEFS, option=f"--{stray}")
         return
-    seed, assumptions = _as_before(study, options, kind) if options.resume else (None, None)
-    options.seed = options.seed or seed or SEED
-    options.assumptions = options.assumptions or assumptions or ASSUMPTIONS
+    if before is not None:
+        kept = before.files.inputs / ASSUMED_AS
+        options.seed = options.seed or seed_of(before.sheet)
+        options.assumptions = options.assumptions or (kept if kept.exists() else None)
+    options.seed = options.seed or SEED
+    options.assumptions = options.assumptions or ASSUMPTIONS
+    if before is not None and before not in goes_on:  # of what goes on, no less is asked when it does
+        _check_same_person(before, options)
 
 
 def _believes(options: argparse.Namespace) -> bool:
-    return options.participant_mode is not None and options.participant_mode.believes
+    return bool(options.participant_mode.believes)
 
 
-def _as_before(study: Study, options: argparse.Namespace, kind: SessionKind) -> tuple[int | None, Path | None]:
-    """Return the seed of the last run of a session, and the assumptions that it keeps."""
+def _is_believed(run: Run) -> bool:
+    """Whether somebody with beliefs has sat down in a run; who has none, and a person, may come in anybody's place."""
+    return run.sheet.participant_mode.believes and seed_of(run.sheet) is not None
+
+
+def _runs_before(study: Study, options: argparse.Namespace, kind: SessionKind) -> list[Run]:
+    """Return the runs that the participant has had among sessions of a kind, visit by visit."""
     disk = Disk()
     read_as_known(study, options)
     known = enrolled_as(disk, study, options.data, options.participant, kind)
     if known is None or options.visit not in study.file.visits:
-        return None, None  # it will be said
-    runs = runs_of(disk, SessionFiles(options.data, known.participant_id, options.visit, study.file.task, kind))
-    if not runs:
-        return None, None
-    kept = runs[-1].files.inputs / ASSUMED_AS
-    return seed_of(runs[-1].sheet), kept if kept.exists() else None
+        return []  # it will be said
+    sessions = (
+        SessionFiles(options.data, known.participant_id, visit, study.file.task, kind) for visit in study.file.visits
+    )
+    return [run for session in sessions for run in runs_of(disk, session)]
+
+
+_IN_ONE_SESSION = (ParticipantMode.QUITTER, ParticipantMode.CONSTANT)
+"""What a learner may do in one session, and not in the next."""
+
+
+def _learns_as(mode: ParticipantMode) -> ParticipantMode:
+    return ParticipantMode.LEARNER if mode in _IN_ONE_SESSION else mode
+
+
+def _check_same_person(before: Run, options: argparse.Namespace) -> None:
+    """Whoever has one ID is one person at every visit: what they believe hangs on seed, assumptions and mode.
+
+    Raises
+    ------
+    Refusal
+        If somebody else would come under that ID.
+    """
+    asked, sheet = sha256(read_whole(options.assumptions)), before.sheet
+    mode, seed, assumed = sheet.participant_mode, seed_of(sheet), assumed_of(sheet) or asked
+    if (_learns_as(mode), seed, assumed) != (_learns_as(options.participant_mode), options.seed, asked):
+        raise Refusal(
+            Reason.CAME_AS_ANOTHER_PERSON,
+            session=before.files.session,
+            mode=mode,
+            seed=seed,
+            assumed=assumed[:SHORT],
+            other_mode=options.participant_mode,
+            other_seed=options.seed,
+            other_assumed=asked[:SHORT],
+        )
 
 
 def say_if_arms_are_of_others(assumptions: Assumptions, study: Study) -> None:

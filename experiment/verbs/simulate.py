@@ -70,7 +70,7 @@ def _one_session(study: Study, options: argparse.Namespace) -> int:
         participant_id=options.participant,
         visit=options.visit,
         kind=SessionKind.SIMULATED,
-        mode=options.participant_mode or ParticipantMode.RANDOM,
+        mode=options.participant_mode,
         resume=options.resume,
         new_run_reason=reason,
         accept_ledger=options.accept_ledger.take,

@@ -572,7 +572,8 @@ def test_a_resume_as_another(lab: Lab) -> None:
     """A session is not resumed under another participant mode; one of another kind is another session."""
     break_off(lab, ParticipantMode.SCRIPTED)
     before = lab.tree()
-    assert_refused(lab.say("simulate", *_KD001, "--resume"), "as a simulated session with a scripted participant")
+    other = (*_KD001, "--participant-mode", "random", "--resume")
+    assert_refused(lab.say("simulate", *other), "as a simulated session with a scripted participant")
     assert_refused(lab.run("--resume"), "KD001 at baseline has no interrupted run")
     assert before == lab.tree()
 

@@ -589,7 +589,7 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     break_off(lab, ParticipantMode.SCRIPTED)
     facts = {"session": _KD001, "kind": "simulated", "mode": "scripted", "run": 1}
-    return line(lab.say("simulate", *_SESSION, "--arm", "patient", "--resume")), {**facts}
+    return line(lab.say("simulate", *_SESSION, "--participant-mode", "random", "--resume")), {**facts}
 
 
 @provokes(Reason.ENROLMENT_EDITED)
@@ -927,6 +927,15 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     facts = {"seed": 4, "other_seed": 9, "assumed": assumed, "other_assumed": assumed}
     said = lab.say("simulate", *_LEARNER, "--seed", "9", "--resume")
     return beside_arms_of_others(said), {"session": _KD001, "run": 1, **facts}
+
+
+@provokes(Reason.CAME_AS_ANOTHER_PERSON)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    lab.say("simulate", *_LEARNER, "--seed", "4", "--end-early")
+    assumed = sha256(ASSUMPTIONS.read_bytes())[:12]
+    facts = {"seed": 4, "other_seed": 9, "assumed": assumed, "other_assumed": assumed}
+    said = lab.say("simulate", *_LEARNER, "--seed", "9", "--new-run", "--reason", "once more")
+    return line(said), {"session": _KD001, "mode": "learner", "other_mode": "learner", **facts}
 
 
 @provokes(Reason.TOO_MANY_PAUSES)

@@ -171,24 +171,6 @@ def test_a_session_that_somebody_tries(lab: Lab) -> None:
     assert ",answered," not in trials
 
 
-def test_the_same_person_goes_on(lab: Lab, tmp_path: Path) -> None:
-    """With --resume, seed and assumptions are as they were; with others typed, nobody goes on, whichever it is."""
-    other = tmp_path / "other.yaml"
-    text = ASSUMED.read_text("utf-8").replace("noise_sd_pct: {value: 14.0", "noise_sd_pct: {value: 13.0")
-    other.write_text(text, "utf-8", newline="\n")
-    session = ("--participant", "KD010", "--arm", "patient", "--visit", "baseline", "--participant-mode", "learner")
-    assert 1 == lab.say("simulate", *session, "--seed", "4", "--assumptions", str(other), "--end-early").code
-    other.unlink()
-    refused = [
-        lab.say("simulate", *session, "--resume", *typed).err
-        for typed in (("--seed", "1"), ("--assumptions", str(ASSUMED)))
-    ]
-    assert ["leave --seed and --assumptions out" in said for said in refused] == [True, True]
-    assert 0 == lab.say("simulate", *session, "--resume").code
-    (sheet,) = lab.simulated.rglob("sub-KD010_*_session.json")
-    assert [4, 4] == [launch["apparatus"]["seed"] for launch in json.loads(sheet.read_bytes())["launches"]]
-
-
 def test_pauses_bring_no_end_nearer(lab: Lab) -> None:
     """Half-way is half of the questions, however often one of them is asked again after a pause."""
     session = ("--participant", "KD011", "--visit", "baseline", "--participant-mode", "learner", "--end-early")
