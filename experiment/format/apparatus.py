@@ -61,7 +61,8 @@ class Apparatus(_Facts):
     zero_utc
         What the wall clock said when the launch's own clock stood at zero.
     seed
-        Of a virtual participant who believes something; what is assumed of them stands among the session's inputs.
+        Of a virtual participant whose doings are drawn, and of all that happens by chance in a simulated study; what is
+        assumed stands among the session's inputs.
     """
 
     zero_utc: str

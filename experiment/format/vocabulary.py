@@ -69,6 +69,11 @@ class ParticipantMode(Word):
         return self not in (ParticipantMode.HUMAN, ParticipantMode.SCRIPTED, ParticipantMode.RANDOM)
 
     @property
+    def drawn(self) -> bool:
+        """Whether what it does is drawn, and hangs on a seed."""
+        return self.believes or self is ParticipantMode.RANDOM
+
+    @property
     def model(self) -> int | None:
         """The number of the published model that it follows."""
         return int(self.value.removeprefix("model-")) if self.value.startswith("model-") else None

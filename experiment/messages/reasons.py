@@ -686,7 +686,7 @@ class Reason(Message):
         "ask for fewer with --participants",
     )
     ONLY_WITH_BELIEFS = (
-        "{option} is only for participants who have beliefs",
+        "{option} means nothing to a {mode} participant",
         "add --participant-mode learner, or leave it out",
     )
     TOO_MANY_PAUSES = (

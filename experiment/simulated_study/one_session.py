@@ -81,8 +81,7 @@ class SimulatedSession:
     @contextmanager
     def _open(self, _kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         assert participant is not None
-        seed = self._simulation.seed if self._mode.believes else None
-        yield VirtualStage(participant, pass_s=self._calendar.pass_s), apparatus(seed)
+        yield VirtualStage(participant, pass_s=self._calendar.pass_s), apparatus(self._simulation.seed)
 
     def _call_in(self, mode: ParticipantMode, plan: SessionPlan, progress: Progress) -> Participant | None:
         """Call the participant in; after a break it is the same one, who remembers."""
@@ -94,11 +93,11 @@ class SimulatedSession:
         return self._participant if at is None else GoesDown(self._participant, at)
 
     def _somebody(self, mode: ParticipantMode, plan: SessionPlan, progress: Progress, early: bool) -> Participant:
+        simulation = self._simulation
         if not mode.believes:
-            nobody = virtual_participant(mode, plan, progress)
+            nobody = virtual_participant(mode, plan, progress, simulation.seed)
             assert nobody is not None
             return nobody
-        simulation = self._simulation
         person = Chance(simulation.seed, plan.study, plan.participant_id)
         traits = traits_of(simulation.assumptions.of(plan.study, plan.arm, plan.visit), person, plan.visit)
         return believing_participant(mode, plan, progress, traits, simulation.seed, Tried(ends_early=early))

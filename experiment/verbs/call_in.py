@@ -37,19 +37,20 @@ def settle_who_answers(study: Study, options: argparse.Namespace, kind: SessionK
     Raises
     ------
     Refusal
-        If one is typed for a participant who has no beliefs, or somebody else has come under the same ID before.
+        If one is typed that does nothing, or somebody else has come under the same ID before.
     """
-    may_have_come = options.participant_mode is None or options.participant_mode.believes
-    runs = _runs_before(study, options, kind) if may_have_come else []
+    is_drawn = options.participant_mode is None or options.participant_mode.drawn
+    runs = _runs_before(study, options, kind) if is_drawn else []
     goes_on = [run for run in runs if options.resume and run.files.session.visit == options.visit][-1:]
     before = next((run for run in (*goes_on, *runs) if _is_believed(run)), None)
     if options.participant_mode is None:
         modes = [run.sheet.participant_mode for run in (*goes_on, before) if run is not None]
         options.participant_mode = next(iter(modes), ParticipantMode.RANDOM)
+    _check_not_in_vain(options)
+    if not options.participant_mode.drawn:
+        return
     if not _believes(options):
-        stray = next((name for name in ("seed", "assumptions") if given(options, name)), None)
-        if stray is not None:
-            raise Refusal(Reason.ONLY_WITH_BELIEFS, option=f"--{stray}")
+        options.seed = options.seed or next((seed_of(run.sheet) for run in goes_on), None) or SEED
         return
     if before is not None:
         kept = before.files.inputs / ASSUMED_AS
@@ -59,6 +60,14 @@ def settle_who_answers(study: Study, options: argparse.Namespace, kind: SessionK
     options.assumptions = options.assumptions or ASSUMPTIONS
     if before is not None and before not in goes_on:  # of what goes on, no less is asked when it does
         _check_same_person(before, options)
+
+
+def _check_not_in_vain(options: argparse.Namespace) -> None:
+    mode = options.participant_mode
+    names = ("assumptions", *_BESIDE) if mode.drawn else ("seed", "assumptions", *_BESIDE)
+    stray = next((name for name in names if given(options, name)), None)
+    if stray is not None and not mode.believes:
+        raise Refusal(Reason.ONLY_WITH_BELIEFS, option=f"--{stray.replace('_', '-')}", mode=mode)
 
 
 def _believes(options: argparse.Namespace) -> bool:
@@ -137,20 +146,17 @@ def call_in_as(study: Study, options: argparse.Namespace) -> CallIn:
     Raises
     ------
     Refusal
-        If something is asked of somebody who has no beliefs.
+        If something is asked of somebody that cannot be done.
     StudyMistakes
         If the file of assumptions has mistakes.
     """
-    beside = [name for name in _BESIDE if given(options, name)]
-    if beside and not _believes(options):
-        raise Refusal(Reason.ONLY_WITH_BELIEFS, option=f"--{beside[0].replace('_', '-')}")
     assumptions = load_assumptions(options.assumptions, study.file) if _believes(options) else None
     if assumptions is not None:
         say_if_arms_are_of_others(assumptions, study)
 
     def call_in(mode: ParticipantMode, plan: SessionPlan, progress: Progress) -> Participant | None:
         if assumptions is None:
-            return virtual_participant(mode, plan, progress)
+            return virtual_participant(mode, plan, progress, options.seed or SEED)
         with importing():
             from experiment.simulated_study.people import traits_of  # noqa: PLC0415 (numpy)
             from experiment.virtual.calling_in import Tried, believing_participant  # noqa: PLC0415
@@ -160,16 +166,14 @@ def call_in_as(study: Study, options: argparse.Namespace) -> CallIn:
         tried = Tried(options.miss, options.pause, options.end_early, options.pace or 1.0)
         return believing_participant(mode, plan, progress, traits, options.seed, tried)
 
-    if beside:
+    if any(given(options, name) for name in _BESIDE):
         _check_it_can_be_done(study, options, call_in)
     return call_in
 
 
 def as_assumed(study: Study, options: argparse.Namespace) -> tuple[Study, int | None]:
-    """Return a study that keeps what is assumed of whoever answers, and their seed; of a person nothing is."""
-    if not _believes(options):
-        return study, None
-    return with_assumptions(study, options.assumptions), options.seed
+    """Return a study that keeps what is assumed of whoever answers, and their seed; of a person there is none."""
+    return with_assumptions(study, options.assumptions) if _believes(options) else study, options.seed
 
 
 def given(options: argparse.Namespace, name: str) -> bool:

@@ -89,8 +89,7 @@ def _whole_study(study: Study, options: argparse.Namespace) -> int:
     assumptions = load_assumptions(file, study.file)
     say_if_arms_are_of_others(assumptions, study)
     mode = options.participant_mode or ParticipantMode.LEARNER
-    believes = with_assumptions(study, file) if mode.believes else study
-    simulation = Simulation(believes, assumptions, mode, seed)
+    simulation = Simulation(with_assumptions(study, file), assumptions, mode, seed)
     participants, jobs = options.participants or _PARTICIPANTS, options.jobs or 1
     done = simulate_study(simulation, participants, options.data, jobs, ProgressBar("simulating"))
     people = counted(done.participants, "participant")

@@ -20,16 +20,18 @@ CallIn: TypeAlias = Callable[[ParticipantMode, SessionPlan, Progress], Participa
 """Calls in who answers in a session that has come so far; ``None``: a person."""
 
 
-def virtual_participant(mode: ParticipantMode, plan: SessionPlan, _progress: Progress) -> Participant | None:
-    """Call in a participant who believes nothing; nobody, for a person."""
+def virtual_participant(
+    mode: ParticipantMode, plan: SessionPlan, _progress: Progress, seed: int = 1
+) -> Participant | None:
+    """Call in a participant who believes nothing, and whose draws hang on a seed; nobody, for a person."""
     match mode:
         case ParticipantMode.HUMAN:
             return None
         case ParticipantMode.SCRIPTED:
             return ScriptedParticipant()
         case ParticipantMode.RANDOM:
-            seed = Draw(plan.study, plan.participant_id, plan.visit, plan.run, "random participant").uniform(0, 2**32)
-            return RandomParticipant(int(seed))
+            purpose = (plan.participant_id, plan.visit, plan.run, "random participant", seed)
+            return RandomParticipant(int(Draw(plan.study, *purpose).uniform(0, 2**32)))
         case _:
             raise AssertionError(mode)  # who believes something is called in by whoever knows what
 
@@ -49,7 +51,7 @@ def apparatus(seed: int | None = None) -> Apparatus:
     Parameters
     ----------
     seed
-        Of a participant who believes something.
+        Of a participant whose doings are drawn, or of the simulated study.
     """
     return Apparatus(
         zero_utc=utc_now(), stage="virtual", inputs="virtual participant", clock="virtual", display=None, seed=seed

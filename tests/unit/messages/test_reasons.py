@@ -914,7 +914,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
 
 @provokes(Reason.ONLY_WITH_BELIEFS)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
-    return line(lab.simulate("--end-early")), {"option": "--end-early"}
+    return line(lab.simulate("--end-early")), {"option": "--end-early", "mode": "scripted"}
 
 
 _LEARNER = ("--participant", "KD001", "--arm", "patient", "--visit", "baseline", "--participant-mode", "learner")

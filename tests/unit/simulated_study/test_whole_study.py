@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections import Counter
 from pathlib import Path
@@ -157,6 +159,51 @@ def test_it_is_typed(lab: Lab) -> None:
     assert 1 == lab.say("simulate", "--participants", "2", "--seed", "3").code
 
 
+@pytest.mark.parametrize("mode", ["scripted", "random"])
+def test_who_believes_nothing_keeps_seed_and_assumptions(lab: Lab, mode: str) -> None:
+    """They shape a whole study of such participants, too: breaks, dates, and what is answered at random."""
+    for seed in ("3", "4"):
+        assert 0 == lab.say("simulate", "--participants", "1", "--participant-mode", mode, "--seed", seed).code
+    answers = []
+    for seed in (3, 4):
+        (folder,) = (lab.folder / "data-rehearsals").glob(f"simulated-*-{mode}-{seed}")
+        (file, *_) = sorted(folder.glob("sub-*/ses-baseline/*_session.json"))
+        sheet = json.loads(file.read_bytes())
+        assert {seed} == {launch["apparatus"]["seed"] for launch in sheet["launches"]}
+        (kept,) = folder.glob("sub-*/ses-baseline/*_inputs/assumed/assumptions.yaml")
+        assert ASSUMED.read_bytes() == kept.read_bytes()
+        answers.append(answered(file))
+    assert (answers[0] == answers[1]) == (mode == "scripted")
+
+
+def test_one_session_at_random_hangs_on_its_seed(lab: Lab) -> None:
+    """Another seed, other answers, and it stands on the sheet; what does nothing is refused."""
+    session = ("--participant", "KD001", "--visit", "baseline", "--participant-mode", "random")
+    answers = []
+    for number, seed in enumerate((5, 6, 5)):
+        data = lab.folder / str(number) / "data"
+        assert 0 == lab.say("simulate", *session, "--seed", str(seed), "--data", str(data)).code
+        (file,) = data.parent.rglob("*_session.json")
+        assert seed == json.loads(file.read_bytes())["launches"][0]["apparatus"]["seed"]
+        answers.append(answered(file))
+    assert answers[0] == answers[2] != answers[1]
+    said = [lab.say("simulate", *session, "--assumptions", str(ASSUMED)), lab.simulate("--seed", "5")]
+    means_nothing = "means nothing to a {} participant"
+    assert [f"--assumptions {means_nothing.format('random')}", f"--seed {means_nothing.format('scripted')}"] == [
+        one.err.partition(";")[0] for one in said
+    ]
+
+
+def csv_of(sheet: Path) -> Path:
+    """The trial-level CSV beside a sheet."""
+    return sheet.with_name(sheet.name.replace("session.json", f"desc-{Table.TRIALS}_data.csv"))
+
+
+def answered(sheet: Path) -> list[str]:
+    """What was answered in a session."""
+    return [row["self_pct"] for row in csv.DictReader(io.StringIO(csv_of(sheet).read_text("utf-8"), newline=""))]
+
+
 def test_a_session_that_somebody_tries(lab: Lab) -> None:
     """Misses, pauses and an early end, as they are asked for."""
     session = ("--participant", "KD009", "--arm", "patient", "--visit", "baseline", "--participant-mode", "learner")
@@ -166,7 +213,7 @@ def test_a_session_that_somebody_tries(lab: Lab) -> None:
     about = json.loads(sheet.read_bytes())
     assert ("aborted", "participant_wish") == (about["status"], about["abort_reason"])
     assert "escape" in about["launches"][0]["pauses"]
-    trials = sheet.with_name(sheet.name.replace("session.json", f"desc-{Table.TRIALS}_data.csv")).read_text("utf-8")
+    trials = csv_of(sheet).read_text("utf-8")
     assert ",missed," in trials
     assert ",answered," not in trials
 
