@@ -9,11 +9,12 @@ from typing import TypeAlias
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.session_line import Checked, SessionRefused, read_saying
+from experiment.launcher.found_in_french import FACTS, OF_DURATIONS, found_in_french
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.refusals import said_of
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.texts import Preflight
-from experiment.launcher.texts_of_lines import DURATION, FOUND, HERE_EN, IN_ORDER, LINES, MONITORS, OF_DURATION
+from experiment.launcher.texts_of_lines import DURATION, HERE_EN, IN_ORDER, LINES, MONITORS, OF_DURATION
 
 _TAKES_S = 60
 _TEXTS = {Verdict.WARN: Preflight.WARN, Verdict.FAIL: Preflight.FAIL}
@@ -71,16 +72,18 @@ def _in_order(line: CheckLine, say: Speaker) -> str:
 
 
 def _facts(line: CheckLine, say: Speaker) -> dict[str, str]:
-    """Name a line and its remedy; French has sentences of its own for both."""
-    if say.language is Language.FR and line.name.startswith(DURATION):
-        name, remedy = OF_DURATION
-        duration = line.name.removeprefix(DURATION).replace(".", ",")
-        return {"name": name.format(duration=duration), "remedy": say.set(remedy)}
-    if say.language is not Language.FR or line.name not in LINES:
-        found = line.found if line.verdict is not Verdict.PASS else ""
+    """Name a line, and say what was found and what to do; French has sentences of its own for all three."""
+    if say.language is not Language.FR or (line.name not in LINES and not line.name.startswith(DURATION)):
         remedy = HERE_EN.get(line.name, line.remedy) if say.language is Language.EN else line.remedy
-        return {"name": line.name, "remedy": f"{found}; {remedy}" if found else remedy}
-    name, remedy = LINES[line.name]
-    ways = FOUND.get(line.name, {}).items() if line.verdict is not Verdict.PASS else ()
-    found = next((french for begins, french in ways if line.found.startswith(begins)), "")
-    return {"name": name, "remedy": say.set(f"{found} ; {remedy}" if found else remedy)}
+        return {"name": line.name, "found": line.found, "remedy": remedy}
+    _, remedy = LINES.get(line.name, OF_DURATION)
+    facts = FACTS.get(line.name, OF_DURATIONS)
+    found, instead = found_in_french(facts, line.found, _in_french) or (line.found, "")
+    return {"name": _in_french(line.name), "found": say.set(found), "remedy": say.set(instead or remedy)}
+
+
+def _in_french(name: str) -> str:
+    """Name a line in French."""
+    if name.startswith(DURATION):
+        return OF_DURATION[0].format(duration=name.removeprefix(DURATION).replace(".", ","))
+    return LINES[name][0] if name in LINES else name

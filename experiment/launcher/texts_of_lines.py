@@ -7,7 +7,7 @@ _GRAPHICS = (
     "rafraîchissement variable (G-Sync, FreeSync) et l’économie d’énergie ; fermer les autres programmes"
 )
 _CLOCK = "fermer ce programme et le rouvrir par son icône ; si cela revient, prévenir le responsable de cet ordinateur"
-_ENTRY = "prévenir le responsable de cet ordinateur : cet écran doit être décrit dans configs/displays.yaml"
+_ENTRY = "prévenir le responsable de cet ordinateur, qui décrira cet écran dans configs/displays.yaml"
 
 LINES: dict[str, tuple[str, str]] = {
     "last check": (
@@ -23,13 +23,13 @@ LINES: dict[str, tuple[str, str]] = {
     "free space": ("place sur le disque", "faire de la place avant que la personne s’installe"),
     "writable": (
         "dossier de données",
-        "on ne peut pas y écrire : faire de la place sur son disque, ou faire rendre le droit d’y écrire, avant que la "
-        "personne s’installe ; ne pas prendre un autre dossier",
+        "faire de la place sur son disque, ou faire rendre le droit d’y écrire, avant que la personne s’installe ; ne "
+        "pas prendre un autre dossier",
     ),
     "disk": ("écriture sur le disque", "garder les données sur un disque de cet ordinateur, ni réseau ni clé"),
     "awake": ("veille", "désactiver la veille et l’économiseur d’écran dans les réglages"),
     "power": ("alimentation", "brancher le câble d’alimentation"),
-    "restart": ("redémarrage", "une mise à jour attend : redémarrer l’ordinateur avant l’arrivée de la personne"),
+    "restart": ("redémarrage", "redémarrer l’ordinateur avant l’arrivée de la personne"),
     "memory": ("mémoire", "fermer les autres programmes, ou redémarrer l’ordinateur"),
     "monitor": (
         "écran de la tâche",
@@ -43,7 +43,7 @@ LINES: dict[str, tuple[str, str]] = {
         "rafraîchissement variable",
         "le désactiver dans le menu de l’écran ou le pilote de la carte graphique",
     ),
-    "vsync": ("synchronisation verticale", f"l’écran n’attend pas son rafraîchissement : {_GRAPHICS}"),
+    "vsync": ("synchronisation verticale", _GRAPHICS),
     "expected refresh": ("fréquence attendue", _ENTRY),
     "refresh": (
         "fréquence de l’écran",
@@ -74,12 +74,11 @@ LINES: dict[str, tuple[str, str]] = {
     ),
     "key stamps": (
         "heure des appuis",
-        "prévenir le responsable de cet ordinateur : les appuis ne sont pas datés à leur moment (psychtoolbox est à "
-        "réinstaller)",
+        "prévenir le responsable de cet ordinateur, car ils sont datés trop tard (psychtoolbox est à réinstaller)",
     ),
     "keys through a stall": (
         "appuis pendant un arrêt",
-        "vérifier à nouveau, en appuyant exactement 10 fois ; sinon ce clavier perd des appuis : en essayer un autre",
+        "vérifier à nouveau, en appuyant exactement 10 fois ; sinon ce clavier en perd, et il faut en essayer un autre",
     ),
     "collector pause": ("pauses du programme", "fermer les autres programmes"),
     "undisturbed": (
@@ -93,19 +92,17 @@ LINES: dict[str, tuple[str, str]] = {
     "time server": ("serveur de temps", "activer la synchronisation de l’heure, ou vérifier l’heure avant la séance"),
 }
 
-FOUND: dict[str, dict[str, str]] = {
-    "last check": {
-        "there is none": "il n’y en a pas qui compte",
-        "it failed": "la dernière a échoué",
-        "it was made": "la dernière date de plus d’un jour",
-    },
-    "study": {"it has not": "elle n’a pas été relue telle qu’elle est"},
-    "mirrored": {"another": "un autre écran montre la même image"},
-    "time server": {"no time server": "l’heure de cet ordinateur n’est tenue par aucun serveur"},
+IN_ORDER: dict[str, tuple[str, str]] = {
+    "mirrored": ("not mirrored", "écran non dupliqué"),
+    "restart": ("no restart waits", "aucun redémarrage en attente"),
+    "variable refresh": ("refresh does not vary", "rafraîchissement constant"),
+    "jitter": ("steady refresh", "régularité de l’écran"),
+    "frames lost, idle": ("frames kept (idle)", "images tenues (écran vide)"),
+    "frames lost, heaviest screen": ("frames kept (heaviest screen)", "images tenues (écran le plus chargé)"),
+    "collector pause": ("program does not pause", "programme sans pause"),
+    "clock drift": ("clock runs evenly", "marche de l’horloge"),
+    "undisturbed": ("undisturbed", "sans dérangement"),
 }
-"""What a line has found, by how its English sentence begins, of the lines whose name and remedy do not say it."""
-
-IN_ORDER: dict[str, tuple[str, str]] = {"mirrored": ("not mirrored", "écran non dupliqué")}
 """Names of lines that say what would be amiss, as they stand among what is in order."""
 
 DURATION = "duration "
@@ -114,10 +111,15 @@ DURATION = "duration "
 OF_DURATION = (
     "durée {duration}",
     "fermer les autres programmes, et voir les lignes sur l’écran ; si cela revient, prévenir le responsable de "
-    "l’étude : cette durée ne convient peut-être pas à cet écran",
+    "l’étude, car cette durée ne convient peut-être pas à cet écran",
+)
+
+_CLOCK_EN = (
+    "close this program and open it again by its icon; if that does not help, tell whoever looks after this computer"
 )
 
 HERE_EN: dict[str, str] = {
+    **dict.fromkeys(("clock", "clock steps", "clock drift"), _CLOCK_EN),
     "last check": "when there is time: menu “More”, “Check this computer”",
     "writable": "make room on its disk, or have the right to write there given back, before the participant sits down; "
     "do not take another folder",

@@ -43,7 +43,7 @@ def disk_line(storage: Storage, data: Path, times: int = 60) -> CheckLine:
             False,
             f"{times} rows can be written",
             f"the disk refuses: {error.strerror or error}",
-            "make room on it or choose another folder with --data: no session can be kept here",
+            "make room on it, or have it mended or replaced: no session can be kept here",
         )
     p95_ms = sorted(costs_ms)[int(0.95 * times)]
     return judged(

@@ -27,7 +27,10 @@ def last_check_line(storage: Storage, data: Path, zone: tzinfo) -> CheckLine:
         return decided("last check", False, bar, "there is none that counts", again, otherwise=Verdict.WARN)
     failed = ", ".join(line.name for line in check.report.lines if line.verdict is Verdict.FAIL)
     old = wall_clock.now() - check.report.made > timedelta(hours=CHECK_HOLDS_H)
-    found = f"it failed ({failed})" if failed else f"it was made at {clock_of(check.report.made, zone)}"
+    made = f"the last one is of {clock_of(check.report.made, zone)}"
+    found = (
+        f"the last one failed ({failed})" if failed else f"{made}, more than {CHECK_HOLDS_H} hours ago" if old else made
+    )
     return decided("last check", not failed and not old, bar, found, again, otherwise=Verdict.WARN)
 
 
@@ -44,6 +47,10 @@ def date_line(ledger: Ledger, now: datetime, zone: tzinfo) -> CheckLine:
     """Return whether this computer's clock is behind what has been entered already."""
     last = max((datetime.fromisoformat(line.utc) for line in ledger.lines), default=None)
     good = last is None or now >= last
-    entered = "" if last is None or good else f", and something was entered at {clock_of(last, zone)}"
+    entered = (
+        ""
+        if last is None or good
+        else f" by this computer's clock, but something was entered at {clock_of(last, zone)} already"
+    )
     found = f"it is {clock_of(now, zone)}{entered}"
     return decided("time of day", good, "not before what was entered last", found, "set the clock of this computer")

@@ -60,7 +60,7 @@ def mirrored_line(mirrored: bool) -> CheckLine:
         "mirrored",
         not mirrored,
         "no other monitor shows the participant's screen",
-        "another monitor shows it too" if mirrored else "no other monitor shows it",
+        "another monitor shows the same picture" if mirrored else "no other monitor shows it",
         "extend the desktop instead of mirroring it, or unplug the other monitor: the task keeps step with one",
         otherwise=Verdict.WARN,
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from psychopy import visual
 
-from experiment.format.check_report import CheckLine, Verdict
-from experiment.format.judging import decided
+from experiment.format.check_report import CheckLine
+from experiment.screen.lab_check.monitor_lines import monitor_line, varying_line
 from experiment.screen.mirrors import is_mirrored, mirrored_line
 from experiment.screen.seen_window import look_at, look_at_monitor
 from experiment.screen.window_state import Box
@@ -50,15 +50,7 @@ def monitor_lines(window: visual.Window, monitor: int, whole_screen: bool) -> li
     """
     asked, found = asked_of(window), found_at(window)
     good = found == asked if whole_screen else found.common(asked) == found
-    where = decided(
-        "monitor",
-        good,
-        f"the window is on monitor {monitor}, which is {asked}",
-        f"the window has {found}",
-        "correct screen: in configs/displays.yaml, or make the participant's monitor the first one in the system's "
-        "display settings; another desktop (GNOME, Xfce) may place windows where LXDE and LXQt do not",
-    )
-
+    where = monitor_line(monitor, asked, found, good)
     facts = look_at_monitor(window)
     if facts is None:  # Windows does not say of a monitor whether its refresh may vary
         mirrored = is_mirrored(monitor)
@@ -66,14 +58,5 @@ def monitor_lines(window: visual.Window, monitor: int, whole_screen: bool) -> li
     return [
         where,
         mirrored_line(facts.mirrored),
-        decided(
-            "variable refresh",
-            not facts.may_vary,
-            "the monitor does not vary its refresh",
-            "the monitor can vary its refresh (FreeSync, G-Sync, Adaptive-Sync)"
-            if facts.may_vary
-            else "neither monitor nor driver says that it would",
-            "switch it off in the monitor's menu or the graphics driver",
-            otherwise=Verdict.WARN,
-        ),
+        varying_line(facts.may_vary),
     ]

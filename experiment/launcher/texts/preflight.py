@@ -14,8 +14,8 @@ class Preflight(Sentence):
     PREFLIGHT = ("This computer", "Cet ordinateur")
     LOOKING = ("Looking…", "Vérification…")
     PASS = ("✓ in order: {names}", "✓ en ordre : {names}")
-    WARN = ("⚠ {name}: {remedy}", "⚠ {name} : {remedy}")
-    FAIL = ("✕ {name}: {remedy}", "✕ {name} : {remedy}")
+    WARN = ("⚠ {name}: {found}; {remedy}", "⚠ {name} : {found} ; {remedy}")
+    FAIL = ("✕ {name}: {found}; {remedy}", "✕ {name} : {found} ; {remedy}")
     PREFLIGHT_FAILED = (
         "This computer could not be looked at. The session itself tries everything again.",
         "Cet ordinateur n'a pas pu être vérifié. La séance elle-même vérifie tout à nouveau.",

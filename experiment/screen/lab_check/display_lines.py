@@ -135,7 +135,8 @@ def _unsure(line: CheckLine) -> CheckLine:
     if line.verdict is not Verdict.PASS:
         return line
     remedy = "give this computer's screen an entry in configs/displays.yaml, then this can be judged"
-    return line.model_copy(update={"verdict": Verdict.WARN, "remedy": remedy})
+    found = line.found if line.name == "refresh" else f"{line.found}, if the rate is the nearest that displays have"
+    return line.model_copy(update={"verdict": Verdict.WARN, "found": found, "remedy": remedy})
 
 
 def heavy_lines(flips: Flips, costs_s: list[float], frame_s: float, name: str) -> list[CheckLine]:

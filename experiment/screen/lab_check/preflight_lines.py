@@ -67,7 +67,7 @@ def awake_line(means: tuple[str, ...]) -> CheckLine:
         "awake",
         bool(means),
         "sleep, screen saver and screen-off are held off while a session runs",
-        f"by: {', '.join(means)}" if means else "nothing on this computer heeds",
+        f"by: {', '.join(means)}" if means else "this computer may fall asleep in mid-session",
         "switch sleep, screen saver and screen-off off in the system's settings",
     )
 
