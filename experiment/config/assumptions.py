@@ -202,15 +202,21 @@ def _slips_of_studies(
 ) -> Iterator[Mistake]:
     """Find names of studies that are written nearly as one that there is; a study of one's own may be called anything.
 
-    A longer name that begins with a shorter one is that of a variant; and who has named a study has not meant it twice.
+    A name and a part more are two variants; and who has named a study has not meant it twice.
     """
     not_named = [one for one in there if one not in assumptions.studies]
     for place, name in enumerate(assumptions.studies):
         meant = None if name in there else closest_of(name, not_named, _NEARLY)
-        is_slip = meant is not None and not (name.startswith(meant) or meant.startswith(name))
+        is_slip = meant is not None and not _are_variants(name, meant)
         if is_slip or (no_other and name not in there):
             suggestion = f"did you mean “{meant}”?" if is_slip else f"there are {', '.join(there)}"
             yield Mistake.at(source.at("studies", place), Fault.STUDY_UNKNOWN, study=name, suggestion=suggestion)
+
+
+def _are_variants(*names: str) -> bool:
+    """Return whether the longer one is the shorter one and a part more: pilot and pilot2, pilotB or pilot_retest."""
+    short, long = sorted(names, key=len)
+    return long.startswith(short) and not long.removeprefix(short)[:1].islower()
 
 
 def _mistakes(assumptions: Assumptions, source: YamlSource, study: StudyFile | None) -> Iterator[Mistake]:
