@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from psychopy import logging
@@ -14,13 +15,14 @@ from tests.benchmarks.conditions import FAST_HERTZ, HERTZ, SCREEN, Conditions
 from tests.benchmarks.figures import MARGIN_S, Figures, Row, errors_ms, no_worse
 from tests.benchmarks.laboratory import BLANK, CROSS, Laboratory, garbage_collected, laboratory
 from tests.benchmarks.ordinary import OrdinaryScript
+from tests.instruments.flip_log import Flip, frame_held_up
 from tests.instruments.pixel_observer import Change, Observation, PixelObserver, pixel
 
 _STALL_S = 0.040
 _STALLED_AT_FLIP = 6
 _DURATIONS = {0.25: 40, 0.5: 40, 1.37: 16, 2.0: 10, 4.0: 5}
 """In seconds, with how often each is shown; those of the shipped study are among them."""
-_FAST_DURATIONS = {0.25: 20, 0.5: 20, 2.0: 5}
+_FAST_DURATIONS = {0.25: 40, 0.5: 40, 2.0: 10}
 """The same, on a display that refreshes faster."""
 _STALLED_DURATION_S, _STALLED_TIMES = 0.5, 40
 _SAME_ONSET_S = 0.1
@@ -61,6 +63,8 @@ class Watched:
     trial: Trial
     on: Change
     off: Change
+    held_up: bool
+    """Whether the machine held up a frame on which its length depends: it or its picture came late."""
 
     @property
     def stamp_error_s(self) -> float:
@@ -77,6 +81,11 @@ class Watched:
     def slipped(self) -> bool:
         """Whether it was on for a frame more or less than planned, at least."""
         return abs(self.duration_error_s) > self.trial.frame_s / 2
+
+    @property
+    def slipped_by_itself(self) -> bool:
+        """Whether it was so by the program's own doing."""
+        return self.slipped and not self.held_up
 
 
 class Ways:
@@ -147,7 +156,7 @@ def _watch(conditions: Conditions, hertz: float, plan: list[tuple[float, bool]])
         observer = PixelObserver(conditions.framebuffer_folder, pixel(x, y))
         trials = list(_shown(lab, by_name, plan, 1 / hertz))
         seen = observer.stop()
-    return trials, _matched(trials, seen)
+    return trials, _matched(trials, seen, lab.flips.flips)
 
 
 def _shown(lab: Laboratory, by_name: dict[str, Way], plan: list[tuple[float, bool]], frame_s: float) -> Iterator[Trial]:
@@ -160,16 +169,31 @@ def _shown(lab: Laboratory, by_name: dict[str, Way], plan: list[tuple[float, boo
             yield Trial(way, planned_s, frame_s, stalled, by_name[way](planned_s))
 
 
-def _matched(trials: list[Trial], seen: Observation) -> list[Watched]:
+def _matched(trials: list[Trial], seen: Observation, flips: list[Flip]) -> list[Watched]:
     """Find what was seen of each trial: the onset nearest to its stamp, and the change after that."""
     changes = seen.changes
+    swapped_s = [flip.swapped_s for flip in flips]
     ons = [n for n, change in enumerate(changes[:-1]) if change.digest != seen.first]
     found = []
     for trial in trials:
         near = min(ons, key=lambda n: abs(changes[n].time_s - trial.stamp_s))
         if abs(changes[near].time_s - trial.stamp_s) < _SAME_ONSET_S:
-            found.append(Watched(trial, changes[near], changes[near + 1]))
+            on, off = changes[near], changes[near + 1]
+            found.append(Watched(trial, on, off, _held_up(flips, swapped_s, (on, off), trial.frame_s)))
     return found
+
+
+def _held_up(flips: list[Flip], swapped_s: list[float], changes: Sequence[Change], frame_s: float) -> bool:
+    """Tell whether a frame on which the length depends was held up, or its picture was seen long after it was sent."""
+    first, last = (_nearest(swapped_s, change.time_s) for change in changes)
+    frames_late = any(frame_held_up(flips, n, frame_s) for n in (first, last - 1, last))
+    seen_late_s = [abs(change.time_s - swapped_s[n]) for change, n in zip(changes, (first, last), strict=True)]
+    return frames_late or max(seen_late_s) > frame_s / 4
+
+
+def _nearest(sorted_s: list[float], time_s: float) -> int:
+    after = bisect.bisect_left(sorted_s, time_s, 1, len(sorted_s) - 1)
+    return min(after - 1, after, key=lambda n: abs(sorted_s[n] - time_s))
 
 
 def _of(found: list[Watched], way: str, stalled: bool | None = None, planned_s: float | None = None) -> list[Watched]:
@@ -183,16 +207,22 @@ def _of(found: list[Watched], way: str, stalled: bool | None = None, planned_s: 
 
 
 def _duration_figures(name: str, ones: list[Watched]) -> Figures:
-    return errors_ms(name, [one.duration_error_s for one in ones], slipped=sum(one.slipped for one in ones))
+    slipped, by_itself = sum(one.slipped for one in ones), sum(one.slipped_by_itself for one in ones)
+    return errors_ms(name, [one.duration_error_s for one in ones], slipped=slipped, by_itself=by_itself)
 
 
 def _verdict(trials: list[Trial], found: list[Watched], stalled: bool) -> tuple[bool, str]:
-    """Judge the mean error of all by the bar, and how many slipped by the control."""
+    """Judge the mean error by the bar, and how many slipped by themselves by the control.
+
+    Left out of the mean are those that slipped because the machine held a frame up: one of 90 would be 0.08 ms of it.
+    """
     ours, control = _of(found, "ours", stalled), _of(found, "control", stalled)
-    mean_ms = 1000 * sum(one.duration_error_s for one in ours) / len(ours)
+    undisturbed_s = [one.duration_error_s for one in ours if one.slipped_by_itself or not one.slipped]
+    mean_ms = 1000 * sum(undisturbed_s) / len(undisturbed_s)
     all_seen = len(ours) == sum(trial.way == "ours" and trial.stalled is stalled for trial in trials)
-    fair, slips = no_worse([one.slipped for one in ours], [one.slipped for one in control], margin=0)
-    remark = f"mean error of all {mean_ms:+.4f} ms; share slipped {slips}"
+    fair, slips = no_worse(*([one.slipped_by_itself for one in ones] for ones in (ours, control)), margin=0)
+    _, all_slips = no_worse(*([one.slipped for one in ones] for ones in (ours, control)), margin=0)
+    remark = f"mean error of them {mean_ms:+.4f} ms; share slipped by itself {slips}; for whatever reason {all_slips}"
     return abs(mean_ms) <= 0.1 and fair and all_seen, remark
 
 
@@ -205,7 +235,7 @@ def _durations(name: str, hertz: float, trials: list[Trial], found: list[Watched
             for way in ("ours", "control", "ordinary")
         ]
     what = f"error of the duration of a timed screen, {hertz:g} Hz, seen from outside"
-    bar = "mean error <= 0.1 ms, slipped frames no more than the control"
+    bar = "mean error <= 0.1 ms, screens that slipped by themselves no more than the control's"
     return Row(name, what, bar, met, tuple(figures), (remark,))
 
 
@@ -213,7 +243,7 @@ def _stalled(trials: list[Trial], found: list[Watched]) -> Row:
     met, remark = _verdict(trials, found, stalled=True)
     figures = tuple(_duration_figures(way, _of(found, way, True)) for way in ("ours", "control", "ordinary"))
     what = "the same, the program being held up for 40 ms in the middle of the screen"
-    bar = "mean error <= 0.1 ms, slipped frames no more than the control"
+    bar = "mean error <= 0.1 ms, screens that slipped by themselves no more than the control's"
     return Row("duration_through_a_stall", what, bar, met, figures, (remark,))
 
 

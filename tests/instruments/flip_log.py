@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pyglet
+
+_LATE = 1.25
+"""So many frames after the one before, a frame is late: by less, two of them together make no screen slip."""
 
 
 @dataclass(frozen=True)
@@ -84,3 +88,13 @@ class FlipLog:
         """Read how long this thread has run in its life, and how long it has waited for a processor."""
         ran_ns, waited_ns = os.pread(self._queue, 96, 0).split()[:2]
         return int(ran_ns) / 1e9, int(waited_ns) / 1e9
+
+
+def frame_held_up(flips: Sequence[Flip], n: int, frame_s: float) -> bool:
+    """Tell whether the machine held a frame up: it came late, and the program had run for less than half of it.
+
+    Something else had the processor, the whole virtual machine stood still, or the display took its time to take the
+    picture. A frame that the program decided to show, or worked too long for, is not held up.
+    """
+    late = flips[n].swapped_s - flips[n - 1].swapped_s > _LATE * frame_s
+    return late and flips[n].ran_s < frame_s / 2
