@@ -52,7 +52,8 @@ def group_tests(updates: pd.DataFrame) -> pd.DataFrame:
         sessions together. Where sessions have retest events, `noise_sd_pct`: whether the noise of answers changes.
         Missing with fewer than two participants. `found_in_nulls_low`, `found_in_nulls_high`: in which share of
         simulated studies of people without bias or learning the test found p < .05, over what was tried
-        (docs/nulls.md); `found_in_nulls_skewed`: where beliefs have a long tail to high risks.
+        (docs/nulls.md); `found_in_nulls_noisier`: where patients answer more noisily after the first visit;
+        `found_in_nulls_skewed`: where beliefs have a long tail to high risks.
 
     Notes
     -----

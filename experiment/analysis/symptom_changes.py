@@ -60,7 +60,7 @@ def symptom_changes(scores: pd.DataFrame, of_visits: pd.DataFrame) -> pd.DataFra
         One row for each clinical score, index, arm and two of its visits with at least 5 participants who have all four
         numbers. Mean `score_change` and `measure_change`, later less earlier. Their `correlation` with its 95 %
         interval, `low` to `high`, by Fisher's z. `slope`: points of the index for one point of the score (least
-        squares), with its 95 % interval and `p` by Student's t; `found_in_nulls_low` to `…_high`: in which share of
+        squares), with its 95 % interval and `p` by Student's t; `found_in_nulls_low` to `…_skewed`: in which share of
         simulated studies, in which no score has to do with an answer, p < .05 was found (docs/nulls.md).
 
     Notes

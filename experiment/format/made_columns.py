@@ -72,7 +72,8 @@ FOUND_IN_NULLS = (
         float | None,
         "smallest share of studies of people without bias that had p < .05; n/a: not counted",
     ),
-    of("found_in_nulls_high", float | None, "largest such share, over what was tried (nulls.md)"),
+    of("found_in_nulls_high", float | None, "largest such share, over what was tried (nulls.md), but for the next two"),
+    of("found_in_nulls_noisier", float | None, "the share where answers of patients are noisier after the first visit"),
     of("found_in_nulls_skewed", float | None, "the share where beliefs have a long tail to high risks"),
 )
 """What stands beside every p of a group."""

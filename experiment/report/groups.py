@@ -36,8 +36,9 @@ def _blocks(data: StudyData) -> Iterator[Block]:
     )
     yield paragraph(
         "The last column says how far to trust a p: in which share of simulated studies of people who learn nothing, "
-        "or alike from all news, the test found p < .05: lowest to highest of noise 5 to 20, of noise that changes "
-        "between visits, and of people who are otherwise at each visit (docs/nulls.md has how many studies; 56 "
+        "or alike from all news, the test found p < .05: lowest to highest of noise 5 to 20 and of people who are "
+        "otherwise at each visit; “noise changes”: where answers of patients are noisier after the first visit "
+        "(10 → 15), and the test then finds far more (docs/nulls.md has how many studies; 56 "
         "participants each). A test that is right has .05. A level of an ordinary "
         "measure is no sign of bias, and a change of one is a sign of changed learning only where noise has not "
         "changed. Where beliefs have a long tail to high risks, the level of the noise-robust asymmetry is wrong as "

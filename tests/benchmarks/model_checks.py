@@ -14,11 +14,16 @@ import sys
 import numpy as np
 import pandas as pd
 
+from experiment.analysis.models.latent_fit import fit_latent
+from experiment.analysis.models.latent_likelihood import PARAMETERS
+from experiment.analysis.models.latent_peak import WEAK_PRIORS
+from experiment.analysis.models.latent_prediction import drawn_answers
 from experiment.analysis.models.latent_recovery import Answerers, latent_recovery
 from experiment.analysis.models.recovery import parameter_recovery
 from experiment.analysis.validation.bands import below, simultaneous_band
 from experiment.analysis.validation.calibration import calibrated_groups, calibrated_latent, calibrated_sessions
 from experiment.analysis.validation.confusion import NAMES, confused, matrices
+from experiment.analysis.validation.made_people import People, by_latent_belief
 from tests.unit.analysis.models.sessions import made_up
 
 _COVERED = (0.93, 0.97)
@@ -46,6 +51,24 @@ def calibrated(table: pd.DataFrame, must: bool) -> bool:
     return right
 
 
+def held_by_intervals(retest_events: int, sessions: int = 200, seed: int = 777) -> None:
+    """Print how much of a posterior of eight times as many draws lies within the 95 % intervals that are reported."""
+    random = np.random.default_rng(seed + retest_events)
+    who = np.array(WEAK_PRIORS.means) + random.standard_normal((sessions, len(PARAMETERS))) @ WEAK_PRIORS.factor.T
+    design = by_latent_belief(People.who_never_learn(sessions, 10.0, random), retest_events, random).twice
+    answers = drawn_answers(who, design, random)
+    reported, fine = fit_latent(answers), fit_latent(answers, times=8)
+    of = {name: (reported.parameter(name), fine.parameter(name)) for name in PARAMETERS}
+    for name, (values, of_fine) in {**of, "asymmetry": (reported.asymmetry(), fine.asymmetry())}.items():
+        ends, true = reported.marginal(values), fine.marginal(of_fine)
+        held = fine.share_below(of_fine, ends.high) - fine.share_below(of_fine, ends.low)
+        off = np.abs(ends.mean - true.mean) / true.sd
+        print(
+            f"latent belief, {retest_events} retest events, {name}: intervals hold {held.mean():.4f} "
+            f"(± {1.96 * held.std() / np.sqrt(sessions):.4f}) of a finer posterior; its mean is {off.mean():.3f} SD off"
+        )
+
+
 def interval_of(share: float, n: int) -> float:
     """Return half the width of a 95 % interval of a share."""
     return 1.96 * float(np.sqrt(share * (1 - share) / n))
@@ -56,8 +79,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="a tenth of it")
     parser.add_argument("--calibration", action="store_true", help="nothing but the calibration")
+    parser.add_argument("--intervals", action="store_true", help="nothing but what a finer posterior says of intervals")
     options = parser.parse_args()
     quick: bool = options.quick
+    if options.intervals:
+        for retest in (0, 6):
+            held_by_intervals(retest, 20 if quick else 200)
+        return 0
     fits = 100 if quick else 1000
     right = calibrated(calibrated_sessions(fits, 1), must=not quick)
     right &= calibrated(calibrated_groups(fits, 3), must=not quick)

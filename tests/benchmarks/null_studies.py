@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -74,16 +75,17 @@ _MADRS_CHANGE, _MADRS_CHANGE_SD = -12.0, 8.0
 """By how much the scores of patients change, whatever their answers: invented."""
 
 
-def _of_fit(pairs: SideBySide, condition: Condition, number: int) -> Iterator[tuple[tuple[str, str], float, float]]:
-    """Give test, measure, estimate and p of all that `fit` alone tests in a study."""
+def _of_fit(
+    pairs: SideBySide, condition: Condition, number: int, trials: bool
+) -> Iterator[tuple[tuple[str, str], float, float]]:
+    """Give test, measure, estimate and p of all that `fit` alone tests in a study; of models of trials if asked."""
     updates = as_updates(pairs)
     planned = comparisons(updates)
     assert planned.arms is not None
     assert planned.visits is not None
     for by in Classification:
-        for design in (
-            two_groups(updates, planned.arms, planned.visits, by), one_group(updates, *planned.within, by),
-        ):  # fmt: skip
+        designs = (two_groups(updates, planned.arms, planned.visits, by), one_group(updates, *planned.within, by))
+        for design in designs if trials else ():
             for row in effects_of_trials(design, by):
                 if COUNTED in row:
                     yield row[COUNTED], float(row["estimate"]), float(row["p"])  # type: ignore[arg-type,misc]
@@ -106,12 +108,12 @@ Found: TypeAlias = dict[str, list[tuple[float, float]]]
 """Estimate and p of each test, study by study."""
 
 
-def _found_by_fit(condition: Condition, numbers: range) -> Found:
+def _found_by_fit(trials: bool, condition: Condition, numbers: range) -> Found:
     """Return estimate and p of what `fit` alone tests, of studies."""
     simulator = Simulator()
     found: Found = {}
     for number in numbers:
-        for (test, measure), estimate, p in _of_fit(simulator.study(condition, number), condition, number):
+        for (test, measure), estimate, p in _of_fit(simulator.study(condition, number), condition, number, trials):
             found.setdefault(f"{test}|{measure}", []).append((estimate, p))
     return found
 
@@ -137,6 +139,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="conditions whose names hold this")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--fit", action="store_true", help="what `fit` alone tests in place of the tests of `score`")
+    parser.add_argument("--no-trials", action="store_true", help="of `fit`, no mixed models: a tenth of the time")
     parser.add_argument("--json", type=Path, help="append the figures to a file, a line for each condition")
     parser.add_argument("--of", type=Path, nargs="+", help="simulate nothing: print the tables of such files, together")
     options = parser.parse_args()
@@ -158,7 +161,7 @@ def simulated(options: argparse.Namespace) -> dict[str, Found]:
             if (options.null and not condition.null) or options.only not in condition.label:
                 continue
             whole: Found = {}
-            work = _found_by_fit if options.fit else _found
+            work = partial(_found_by_fit, not options.no_trials) if options.fit else _found
             for part in workers.map(work, [condition] * len(parts), parts):
                 for name, values in part.items():
                     whole.setdefault(name, []).extend(values)
@@ -232,6 +235,8 @@ def tables_of_fit(found: Mapping[str, Found]) -> list[str]:
     lines: list[str] = []
     for test, said in _OF_FIT.items():
         names = [name for name in next(iter(found.values())) if name.partition("|")[0] == test]
+        if not names:
+            continue
         heads = [name.partition("|")[2] for name in names]
         lines += ["", f"**{said}**", "", "| people | n | " + " | ".join(heads) + " |", "|---" * (len(names) + 2) + "|"]
         for of, with_interval in ((kinds, False), (together, True)):

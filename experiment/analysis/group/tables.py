@@ -104,9 +104,9 @@ def group_effects(updates: pd.DataFrame, covariates: tuple[str, ...] | None = No
         `standard_error`, 95 % interval `low` to `high` and `p` (Wald for trials, t for the others), `effect_size` with
         its interval (participants), `participants`, `rows` (of trials), and `remark`: which random effects have no
         spread, who was left out for a missing covariate, or why there is no estimate. `found_in_nulls_low`,
-        `found_in_nulls_high`, `found_in_nulls_skewed`: in which share of simulated studies of people without bias the
-        test found p < .05 (docs/nulls.md); missing where nobody has counted. News is coded −1 and 1: twice
-        its effect is good less bad at the same |EE|, which the bias of a session does not hold still.
+        `found_in_nulls_high`, `found_in_nulls_noisier`, `found_in_nulls_skewed`: in which share of simulated studies of
+        people without bias the test found p < .05 (docs/nulls.md); missing where nobody has counted. News is coded −1
+        and 1: twice its effect is good less bad at the same |EE|, which the bias of a session does not hold still.
     """
     covariates = covariates_in(updates) if covariates is None else covariates
     planned = comparisons(updates)

@@ -64,11 +64,12 @@ CELLS = list(counted())
 
 @pytest.mark.parametrize(("test", "measure"), NULL_RATES, ids=str)
 def test_of_the_page(test: str, measure: str) -> None:
-    """Least and most are of people without bias or learning; those with skewed beliefs stand apart."""
+    """Least and most are of people without bias or learning; apart are who becomes noisier, and skewed beliefs."""
     mine = [(people, share) for of, what, people, share in CELLS if (of, what) == (test, measure)]
     skewed = [share for people, share in mine if "skewed" in people]
-    others = [share for people, share in mine if "skewed" not in people]
-    assert NullRates(min(others), max(others), max(skewed)) == NULL_RATES[test, measure]
+    noisier = [share for people, share in mine if "noise 10 → 15" in people]
+    others = [share for people, share in mine if "skewed" not in people and "→" not in people]
+    assert NullRates(min(others), max(others), max(noisier), max(skewed)) == NULL_RATES[test, measure]
 
 
 def test_every_test_has_its_rates() -> None:

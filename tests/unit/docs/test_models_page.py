@@ -71,5 +71,5 @@ def test_latent_belief() -> None:
         "shown": answers.rate_shown[0], "mean": [each.mean[0] for each in of], "sd": [each.sd[0] for each in of],
     }  # fmt: skip
     _run(1, names)
-    assert (np.abs(names["posterior_mean"] - names["mean"]) < 0.15 * np.array(names["sd"])).all()
-    assert names["posterior_sd"] == pytest.approx(names["sd"], rel=0.2)
+    assert (np.abs(names["posterior_mean"] - names["mean"]) < 0.1 * np.array(names["sd"])).all()
+    assert names["posterior_sd"] == pytest.approx(names["sd"], rel=0.1)

@@ -37,19 +37,22 @@ def tables(measured: StudyData) -> tuple[Table, ...]:
 def test_what_a_test_finds_where_there_is_nothing(tables: tuple[Table, ...]) -> None:
     """Beside each p stands the range of what the test finds in null studies, and that one level fails a long tail."""
     found = {row[:3]: row[-1] for row in tables[0].rows}
-    assert ".03–.06; long tail .62" == found["robust_asymmetry", "level", "all"]
+    assert ".03–.05; long tail .62" == found["robust_asymmetry", "level", "all"]
     assert ".03–.06; long tail .18" == found["robust_asymmetry", "level", "patient"]
     assert ".05–.75" == found["bias_pct", "level", "patient"]
     assert ".03–.06" == found["robust_asymmetry", "change", "patient"]
+    assert ".03–.06; noise changes .14" == found["bias_pct", "change", "patient"]
 
 
 def test_beside_each_p_of_the_mixed_models(tables: tuple[Table, ...]) -> None:
-    """Every effect of a mixed model that null studies count has their shares, and |EE|, which none counts, says so."""
-    found = {row[0]: row[-2] for row in tables[1].rows}
+    """Every effect of a mixed model has the shares of null studies, of changing noise too; |EE| says it has none."""
+    found = {(row[0], row[2]): row[-2] for row in tables[1].rows}
     assert FOUND == tables[1].heads[-2].text
-    assert NOT_COUNTED == found.pop("error_size_pct")
-    assert {"news", "post4h − baseline", "(post4h − baseline) × news"} <= set(found)
-    assert all(re.fullmatch(r"(\.\d\d|1\.00)–(\.\d\d|1\.00)(; long tail \.\d\d)?", share) for share in found.values())
+    assert {NOT_COUNTED} == {found.pop(("error_size_pct", by)) for by in ("own", "population")}
+    assert {"news", "post4h − baseline", "(post4h − baseline) × news"} <= {effect for effect, _ in found}
+    assert found["post4h − baseline", "own"].endswith("; noise changes .81")
+    share = r"(\.\d\d|1\.00)"
+    assert all(re.fullmatch(f"{share}–{share}(; noise changes {share})?", each) for each in found.values())
 
 
 def test_arms_are_not_pooled_beside_what_was_published(tables: tuple[Table, ...], study: StudyData) -> None:

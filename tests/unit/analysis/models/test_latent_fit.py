@@ -95,7 +95,7 @@ def test_highest_point() -> None:
 
 def test_settled() -> None:
     """Most draws count where sessions are ordinary."""
-    assert (fitted().effective_draws > 300).all()
+    assert (fitted().effective_draws > 600).all()
     assert fitted().settled.all()
 
 
