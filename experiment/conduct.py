@@ -20,11 +20,12 @@ from experiment.format import wall_clock
 from experiment.format.apparatus import Apparatus
 from experiment.format.journal_lines import read_entries
 from experiment.format.run_files import RunFiles, SessionFiles
-from experiment.format.vocabulary import AbortReason, SessionKind
+from experiment.format.vocabulary import AbortReason, SessionKind, StopCause
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, provenance
 from experiment.record.data_folder import check_lengths
 from experiment.record.earlier_draw import check_earlier
+from experiment.record.failures import cause_of
 from experiment.record.find import next_run
 from experiment.record.half_collected import bring_what_is_to_come
 from experiment.record.kinds_apart import check_place
@@ -190,22 +191,22 @@ def _carry_out(
         ending = run_session(run.plan, run.progress, stage, recorder, orders)
         sealed = run.end(ending.t_s, ending.reason, stage.flip_intervals(), ending.pauses)
     except Refusal as refusal:
-        run.break_off()
+        run.break_off(cause_of(refusal))
         stopped(refusal)
         show_technical_stop(stage, run.plan, refusal)
         raise
     except Exception as error:
-        run.break_off()
+        run.break_off(StopCause.PROGRAM_FAULT)
         failed = Refusal(Reason.PROGRAM_FAILED, error=_where(error))
         stopped(failed)
         with suppress(Exception):  # it may be the screen that has failed
             show_technical_stop(stage, run.plan, failed)
         raise failed from error
     except KeyboardInterrupt:
-        run.break_off()
+        run.break_off(StopCause.TOLD_TO_STOP)
         raise
     finally:
-        run.recorder.close()
+        run.close()
     back = launch.read_back
     return Conducted(
         files=launch.files,
@@ -236,7 +237,7 @@ def _say_to_nobody(_no: Refusal) -> None:
 
 def _without_display(run: OpenRun, stopped: Callable[[Refusal], None]) -> Refusal:
     """Break a session off whose display went away, unless it has come to its end, and tell whoever follows it."""
-    lost = Refusal(Reason.DISPLAY_LOST if run.break_off() else Reason.DISPLAY_WENT_AWAY)
+    lost = Refusal(Reason.DISPLAY_LOST if run.break_off(StopCause.DISPLAY_GONE) else Reason.DISPLAY_WENT_AWAY)
     stopped(lost)
     return lost
 

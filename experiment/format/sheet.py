@@ -13,6 +13,7 @@ from experiment.format.vocabulary import (
     PauseReason,
     SessionKind,
     SessionStatus,
+    StopCause,
     Table,
     VisitWindow,
     WindowReason,
@@ -34,7 +35,7 @@ class LaunchSheet(_Sheet):
     """One launch: the first, or a resume. ``started_utc`` is the zero of the times of its rows and journal.
 
     ``flip_intervals`` and ``pauses``, how many there were and why, are there when the launch has come to its end by
-    itself.
+    itself; ``stopped_by``, when it was broken off by something that could still be put down.
     """
 
     launch: int
@@ -47,6 +48,7 @@ class LaunchSheet(_Sheet):
     check: CheckSheet | None
     flip_intervals: FlipIntervals | None
     pauses: dict[PauseReason, int] | None
+    stopped_by: StopCause | None
 
 
 class InputSheet(_Sheet):

@@ -285,6 +285,17 @@ class AbortReason(Word):
     OTHER = "other"
 
 
+class StopCause(Word):
+    """What broke a launch off, as far as the program could put it down; a crash or a power cut leaves none."""
+
+    DISK_FULL = "disk_full", "the disk with the data was full"
+    DISK_REFUSED = "disk_refused", "the disk with the data no longer took the records"
+    OTHER_PROGRAM = "other_program", "another program had a record open, or had its hands on one"
+    PROGRAM_FAULT = "program_fault", "a fault of this program"
+    DISPLAY_GONE = "display_gone", "the display went away"
+    TOLD_TO_STOP = "told_to_stop", "the program was told to stop: terminal closed, computer shut down, or Ctrl-C"
+
+
 class PauseReason(Word):
     """Why a session pauses."""
 

@@ -32,11 +32,12 @@ from experiment.launcher.widgets import (
 )
 from experiment.messages import Confirm
 
+_ACCEPT_WORDS = "--accept-words"
 _ASKED: Mapping[object, str] = {
     Confirm.ANCHOR_ON_ANOTHER_DAY: "--accept-time",
     Confirm.ANCHOR_OUT_OF_ORDER: "--accept-time",
     Confirm.ANCHOR_BEFORE_VISIT: "--accept-time",
-    Confirm.REASON_LOOKS_PERSONAL: "--accept-words",
+    Confirm.REASON_LOOKS_PERSONAL: _ACCEPT_WORDS,
 }
 """What is asked, and the option that says yes."""
 
@@ -216,6 +217,7 @@ class AnchorPage(Page):
         option = _ASKED.get(acted.refusal.reason) if acted.refusal is not None else None
         self._answered = (*accepted, option) if option is not None else ()
         self.yes.setVisible(option is not None)
+        self.why_warn.setVisible(self.why_warn.isVisible() and option != _ACCEPT_WORDS)  # it is said once
         self._refuse(said_by(acted, self._say), self.message if option is not None else self.time)
 
     def _entered_at(self, facts: Mapping[str, str]) -> str:

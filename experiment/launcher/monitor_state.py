@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from experiment.format.session_line import SessionRefused, SessionState
-from experiment.format.vocabulary import PauseReason
+from experiment.format.vocabulary import PauseReason, StopCause
 from experiment.launcher.refusals import said_of
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Monitoring
+from experiment.launcher.texts import Monitoring, Starting
+
+_SILENT_MIN = 3
+"""So long may somebody read a page."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,10 @@ class Followed:
         Whether nothing of it counts.
     stopped
         Why it cannot go on, as it has told; ``None``: it can.
+    stopped_by
+        What has broken it off, as its sheet says, where it tells nothing itself.
+    silent_min
+        For how many minutes nothing has been written, where it is followed by that.
     """
 
     participant_id: str
@@ -49,6 +56,13 @@ class Followed:
     notes_before: int = 0
     is_rehearsal: bool = False
     stopped: SessionRefused | None = None
+    stopped_by: StopCause | None = None
+    silent_min: int = 0
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it can never go on in its window."""
+        return self.stopped is not None or self.stopped_by is not None
 
     def told(self, state: SessionState) -> Followed:
         """Take in how the session stands."""
@@ -105,7 +119,7 @@ class MonitorState:
 def monitor_state(followed: Followed, say: Speaker) -> MonitorState:
     """Put into words what is known of a session."""
     state = followed.state
-    if followed.stopped is not None:
+    if followed.is_stopped:
         standing = say(Monitoring.IS_STOPPED)
     elif state is None:
         standing = say(Monitoring.OPENING)
@@ -120,6 +134,11 @@ def monitor_state(followed: Followed, say: Speaker) -> MonitorState:
     hint = ""
     if followed.stopped is not None:
         hint = f"{said_of(followed.stopped, say)}\n{say(Monitoring.STOPPED_HOW)}"
+    elif followed.stopped_by is not None:
+        why = say(Starting.BROKEN_OFF, cause=say.word(followed.stopped_by))
+        hint = f"{why} {say(Monitoring.KEPT_ALL)}\n{say(Monitoring.STOPPED_HOW)}"
+    elif not followed.can_order:
+        hint = _from_outside(followed, say)
     elif state is not None and state.reason is not None:
         hint = say(Monitoring.ENDING_HOW)
     elif state is not None and state.paused is not None:
@@ -129,12 +148,21 @@ def monitor_state(followed: Followed, say: Speaker) -> MonitorState:
         standing=standing,
         is_paused=state is not None and isinstance(state.paused, PauseReason),
         is_ending=state is not None and state.reason is not None,
-        is_stopped=followed.stopped is not None,
+        is_stopped=followed.is_stopped,
         lines=_lines(state, say),
         share=state.finished / state.recorded if state is not None and state.recorded else 0.0,
         notes=_notes(followed, say),
-        hint=hint if followed.can_order else say(Monitoring.FROM_OUTSIDE),
+        hint=hint,
     )
+
+
+def _from_outside(followed: Followed, say: Speaker) -> str:
+    """Say what cannot be done from here; and that nothing is written, where that may mean that something is amiss."""
+    hint = say(Monitoring.FROM_OUTSIDE)
+    state = followed.state
+    if followed.silent_min < _SILENT_MIN or (state is not None and state.paused is not None):
+        return hint
+    return f"{say(Monitoring.SILENT, minutes=followed.silent_min)}\n{hint}"
 
 
 def _lines(state: SessionState | None, say: Speaker) -> tuple[tuple[str, str], ...]:
@@ -162,7 +190,7 @@ def _lines(state: SessionState | None, say: Speaker) -> tuple[tuple[str, str], .
 
 
 def _notes(followed: Followed, say: Speaker) -> tuple[str, ...]:
-    not_yet = Monitoring.NOTE_SENT if followed.stopped is None else Monitoring.NOTE_LOST
+    not_yet = Monitoring.NOTE_LOST if followed.is_stopped else Monitoring.NOTE_SENT
     return tuple(
         say(Monitoring.NOTE_KEPT if place < followed.kept else not_yet, time=note.time, text=note.text)
         for place, note in enumerate(followed.sent)

@@ -78,13 +78,22 @@ def past_run(lab: Laboratory, participant_id: str, visit: str, minutes: int, say
         stopped=say.moment(stopped, lab.zone) if stopped else "–",
         finished=state.finished,
         recorded=state.recorded,
-        why=say(Starting.ENDED_BECAUSE, reason=say.word(reason)) if reason else say(Starting.STOPPED_BY_ITSELF),
+        why=say(Starting.ENDED_BECAUSE, reason=say.word(reason)) if reason else broken_off(run, say),
     )
     too_old = too_late(lab.storage, run, lab.study.file.resumable_for, lab.clock())
     if too_old is None:
         return PastRun(True, f"{said}{until_when(lab, run, say)}{sealed}", costs, state.minutes_left)
     late = say(Starting.TOO_LATE_TO_GO_ON, age=hours(too_old.age), within=hours(too_old.within))
     return PastRun(False, f"{said} {late}{sealed}", costs, state.minutes_left)
+
+
+def broken_off(run: Run, say: Speaker) -> str:
+    """Say what broke a run off, as far as it could be put down."""
+    cause = run.sheet.launches[-1].stopped_by if run.sheet.launches else None
+    return say(
+        Starting.STOPPED_BY_ITSELF if cause is None else Starting.BROKEN_OFF,
+        cause="" if cause is None else say.word(cause),
+    )
 
 
 def until_when(lab: Laboratory, run: Run, say: Speaker) -> str:

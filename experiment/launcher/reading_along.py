@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 
 from experiment.design.following import Following
 from experiment.format.journal_lines import read_entries
 from experiment.format.run_files import RunFiles
 from experiment.format.session_line import SessionState
+from experiment.format.vocabulary import SessionStatus, StopCause
+from experiment.messages import Refusal
 from experiment.record.read_back import read_plan
+from experiment.record.read_sheet import read_sheet
 from experiment.record.session_lock import is_running
 from experiment.record.storage import Storage
 
@@ -27,6 +31,8 @@ class ReadingAlong:
     files: RunFiles
     _following: Following = field(init=False)
     _read: int = field(init=False, default=0)
+    _moved: float = field(init=False, default_factory=time.monotonic)
+    """When something new was last found."""
 
     def __post_init__(self) -> None:
         self._following = Following(read_plan(self.storage, self.files))
@@ -41,8 +47,24 @@ class ReadingAlong:
             whole = content.rfind(b"\n") + 1
             for entry in read_entries(content[self._read : whole]).entries:
                 self._following.take(entry)
-            self._read = whole
+            if whole > self._read:
+                self._read, self._moved = whole, time.monotonic()
         return self._following.state
+
+    @property
+    def silent_min(self) -> int:
+        """For how many minutes nothing new has been found."""
+        return int((time.monotonic() - self._moved) // 60)
+
+    @property
+    def stopped_by(self) -> StopCause | None:
+        """What has broken it off, as its sheet says: its participant may still be reading of that."""
+        try:
+            sheet = read_sheet(self.storage, self.files.sheet)
+        except Refusal:
+            return None
+        broken_off = sheet.status is SessionStatus.INTERRUPTED and bool(sheet.launches)
+        return sheet.launches[-1].stopped_by if broken_off else None
 
     @property
     def is_running(self) -> bool:

@@ -12,6 +12,20 @@ from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.texts import Everywhere
 from experiment.messages import Advice, Confirm, Line, Message, Reason, Refusal, filled
 
+OF_A_STOP = frozenset(
+    {
+        Reason.RECORDING_FAILED,
+        Reason.RECORDING_FORBIDDEN,
+        Reason.RECORDING_AWAY,
+        Reason.RECORDING_HELD,
+        Reason.PROGRAM_FAILED,
+        Reason.CHANGED_MEANWHILE,
+        Reason.NOT_PUT_BACK,
+        Reason.DISPLAY_LOST,
+    }
+)
+"""What has stopped a session that was on: nothing has been asked for that is not possible."""
+
 _ANCHORS = ("name", "other")
 """Facts that may be names of anchors."""
 
@@ -81,4 +95,6 @@ def _worded(message: Message, sentences: tuple[str, str], facts: Mapping[str, st
     if isinstance(message, Confirm):
         return f"{what[:1].upper()}{what[1:]}. {remedy}"
     do = [say(Everywhere.WHAT_TO_DO, remedy=remedy)] if remedy else []
+    if message in OF_A_STOP:
+        return " ".join([f"{what[:1].upper()}{what[1:]}.", *do])
     return " ".join([say(Everywhere.NOT_POSSIBLE, what=what), *do])

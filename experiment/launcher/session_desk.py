@@ -24,7 +24,7 @@ from experiment.launcher.mailbox import Mailbox
 from experiment.launcher.monitor_page import MonitorPage
 from experiment.launcher.monitor_state import Followed, SentNote, monitor_state
 from experiment.launcher.monitors import Box
-from experiment.launcher.past_run import until_when
+from experiment.launcher.past_run import broken_off, until_when
 from experiment.launcher.reading_along import ReadingAlong
 from experiment.launcher.refusals import said_advice, said_no, said_of
 from experiment.launcher.session_process import SessionProcess
@@ -34,6 +34,7 @@ from experiment.launcher.summary_page import StoppedPage, SummaryPage
 from experiment.launcher.summary_state import summary_state
 from experiment.launcher.texts import Everywhere, Monitoring, OnBoard, Sentence, Starting
 from experiment.messages import Reason, Refusal
+from experiment.record.find import Run
 
 _READ_ALONG_EVERY_MS = 2_000
 
@@ -179,7 +180,7 @@ class SessionDesk:
         def go_on() -> None:
             self._to_start(running.participant_id, running.visit, form)
 
-        why = "" if running.refused is None else said_of(running.refused, say)
+        why = self._why(running) if running.refused is None else said_of(running.refused, say)
         if what is Monitoring.DIED:
             why = f"{why}{self._until_when(running)}".strip()
         why = "\n".join(filter(None, (why, *self._of_notes(running))))
@@ -192,11 +193,19 @@ class SessionDesk:
 
     def _until_when(self, running: Running) -> str:
         """Say until when a session that has stopped may go on, as far as its files tell."""
-        try:
-            run = self._lab.last_run(running.participant_id, running.visit)
-        except Refusal:  # it is said when it is to go on
-            return ""
+        run = self._run_of(running)
         return "" if run is None else until_when(self._lab, run, self._frame.say)
+
+    def _why(self, running: Running) -> str:
+        """Say what broke a session off that said nothing itself, as far as its files tell."""
+        run = self._run_of(running)
+        return "" if run is None else broken_off(run, self._frame.say)
+
+    def _run_of(self, running: Running) -> Run | None:
+        try:
+            return self._lab.last_run(running.participant_id, running.visit, running.kind)
+        except Refusal:  # it is said when it is to go on
+            return None
 
     def _on_letter(self, letter: object) -> None:
         running = self.running
@@ -288,7 +297,9 @@ class SessionDesk:
         if running is None or running.along is None:
             self._every.stop()
             return
-        running.followed = running.followed.told(running.along.look())
+        along = running.along
+        followed = running.followed.told(along.look())
+        running.followed = replace(followed, stopped_by=along.stopped_by, silent_min=along.silent_min)
         self.show_followed()
         if running.along.is_running:
             return

@@ -16,6 +16,7 @@ from experiment.format.vocabulary import (
     AbortReason,
     PauseReason,
     SessionPart,
+    StopCause,
     VisitStanding,
     VisitWindow,
     WindowReason,
@@ -83,7 +84,9 @@ class Speaker:
         written = f"{value:.{decimals}f}"
         return written.replace(".", ",") if self.language is Language.FR else written
 
-    def word(self, word: AbortReason | PauseReason | Personal | SessionPart | VisitStanding | WindowReason) -> str:
+    def word(
+        self, word: AbortReason | PauseReason | Personal | SessionPart | StopCause | VisitStanding | WindowReason
+    ) -> str:
         """Say a word of the vocabulary."""
         return self(_OTHERWISE.get(word) or Words[word.name])
 

@@ -76,6 +76,7 @@ class StartPage(Page):
         self._go_on: Callable[[], object] = lambda: None
         self.accept = Button(say(Starting.GO_ON_ALL_THE_SAME), self._accept)
         self.accept.setVisible(False)
+        self._about = said(state.about)
         self.reason = _list(say(Enrolling.CHOOSE), [(say.word(reason), reason) for reason in WindowReason])
         self.words, self.words_warn = QLineEdit(form.words), said()
         self.operator = QLineEdit(form.operator)
@@ -130,9 +131,9 @@ class StartPage(Page):
         """
         self.message.setText(message)
         self.message.setVisible(bool(message))
-        self.accept.setVisible(accept is not None)
         if accept is not None:
             self._go_on = accept
+        self.accept.setVisible(accept is not None)
         self._asks_why_changed |= asks_why_changed  # what else is refused meanwhile, it will be asked again
         self._show_what_is_asked()
         self.start.setEnabled(True)
@@ -147,7 +148,7 @@ class StartPage(Page):
         say, state = self._say, self.state
         self.column.addWidget(heading(say(Starting.START_TITLE, visit=state.visit)))
         self.column.addWidget(large(state.participant_id))
-        self.column.addWidget(said(state.about))
+        self.column.addWidget(self._about)
         self.column.addWidget(said(state.time, bold=state.outside is not Outside.NO))
         self.column.addWidget(self.message)
         self.column.addLayout(side_by_side(self.accept))
@@ -204,9 +205,10 @@ class StartPage(Page):
         for which, (label, typed, warn) in self._fields().items():
             label.setVisible(which in asked)
             typed.setVisible(which in asked)
-            warn.setVisible(which in asked and bool(warn.text()))
+            warn.setVisible(which in asked and bool(warn.text()) and not self._is_asked_of_words)
         if self.state.past is not None:
             self._costs.setVisible(Words.WHY_NEW_RUN in asked)
+        self._about.setText(self.state.about_new_run if form.choice is Choice.NEW_RUN else self.state.about)
         self.start.setText(self._say(Starting.START_REHEARSAL if form.rehearsal else Starting.START))
         self.start.setEnabled(can_start(self.state, form))
 
@@ -218,9 +220,15 @@ class StartPage(Page):
     def _retyped(self, warn: QLabel, text: str) -> None:
         """Warn of words anew: what was accepted of others says nothing of these."""
         self._accepted = but_words(self._accepted)
-        if self._go_on == self._start_as_it_is:
+        if self._is_asked_of_words:
             self.accept.setVisible(False)
+            self.message.setVisible(False)
         self._warn(warn, text)
+
+    @property
+    def _is_asked_of_words(self) -> bool:
+        """Whether it is asked now if words name somebody: it is said once."""
+        return not self.accept.isHidden() and self._go_on == self._start_as_it_is
 
     def _accept(self) -> None:
         """Go on all the same, as the last refusal offered."""

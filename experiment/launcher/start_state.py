@@ -47,8 +47,8 @@ class StartState:
 
     Parameters
     ----------
-    about
-        Arm, language and minutes, in words.
+    about, about_new_run
+        Arm, language and minutes, in words: of what is recommended, and of another run.
     time
         Whether it is the visit's time, in words.
     past
@@ -60,6 +60,7 @@ class StartState:
     participant_id: str
     visit: str
     about: str
+    about_new_run: str
     outside: Outside
     time: str
     past: PastRun | None
@@ -112,6 +113,7 @@ def start_state(lab: Laboratory, participant_id: str, visit: str, say: Speaker) 
         participant_id=found.participant_id,
         visit=visit,
         about=_about(found, minutes if past is None or not past.can_go_on else past.minutes_left, say),
+        about_new_run=_about(found, minutes, say),
         outside=outside,
         time=time,
         past=past,

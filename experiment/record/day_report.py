@@ -183,6 +183,9 @@ def _how_it_went(one: VisitSummary) -> Iterator[str]:
     finished = f"{run.finished} of {run.planned} trials and questions finished"
     if len(sheet.launches) > 1:
         yield f"gone on with after a stop, {len(sheet.launches)} launches"
+    for launch in sheet.launches:
+        if launch.stopped_by is not None:
+            yield f"launch {launch.launch} was broken off, {launch.stopped_by.meaning}"
     if sheet.status is SessionStatus.ABORTED:
         yield f"ended early, {sheet.abort_reason}, {finished}"
     elif one.standing is Standing.INTERRUPTED:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from experiment.format.run_files import among_rehearsals
+from experiment.format.vocabulary import StopCause
 from experiment.messages import Reason, Refusal
 from experiment.record.held_files import held_file, is_held
 from experiment.record.out_of_reach import is_away, is_forbidden, is_out_of_reach
@@ -81,6 +83,24 @@ def _why_stopped(error: OSError) -> Reason:
     if is_away(error):
         return Reason.RECORDING_AWAY
     return Reason.RECORDING_FORBIDDEN if is_forbidden(error) else Reason.RECORDING_FAILED
+
+
+_CAUSES = {
+    Reason.RECORDING_FAILED: StopCause.DISK_REFUSED,
+    Reason.RECORDING_FORBIDDEN: StopCause.DISK_REFUSED,
+    Reason.RECORDING_AWAY: StopCause.DISK_REFUSED,
+    Reason.RECORDING_HELD: StopCause.OTHER_PROGRAM,
+    Reason.CHANGED_MEANWHILE: StopCause.OTHER_PROGRAM,
+    Reason.NOT_PUT_BACK: StopCause.OTHER_PROGRAM,
+    Reason.DISPLAY_LOST: StopCause.DISPLAY_GONE,
+}
+
+
+def cause_of(no: Refusal) -> StopCause:
+    """Tell what has broken a session off, in a word."""
+    if isinstance(no.__cause__, OSError) and no.__cause__.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StopCause.DISK_FULL
+    return _CAUSES.get(no.reason, StopCause.PROGRAM_FAULT) if isinstance(no.reason, Reason) else StopCause.PROGRAM_FAULT
 
 
 def not_read(file: Path, error: OSError) -> Refusal:

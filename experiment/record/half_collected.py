@@ -216,6 +216,7 @@ def _clear(storage: Storage, place: Path) -> None:
     folder = collecting_folder(place)
     for name in sorted(storage.names_in(folder), key=lambda name: (name != _LIST, name)):
         storage.remove(folder / name)
+    storage.remove_folder(folder)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.sheet import InputSheet, SessionSheet
 from experiment.format.sidecar import sidecar
 from experiment.format.tables import header
-from experiment.format.vocabulary import ParticipantMode, SessionStatus
+from experiment.format.vocabulary import ParticipantMode, SessionStatus, StopCause
 from experiment.messages.accepting import Accepts, never
 from experiment.record.failures import before_the_session
 from experiment.record.find import Run
@@ -150,14 +150,23 @@ def resume(
     return Launch(run.files, run.sheet, back, latest_check(storage, run.files.session.data))
 
 
-def interrupted(storage: Storage, run: Run) -> Run:
+def interrupted(storage: Storage, run: Run, cause: StopCause | None = None) -> Run:
     """Have the sheet of a run whose launch is over say so, if the disk can; whoever calls holds the session.
 
     A launch that is killed leaves ``running`` on its sheet.
+
+    Parameters
+    ----------
+    cause
+        What has stopped the launch; ``None``: nobody knows.
     """
     if run.sheet.status is not SessionStatus.RUNNING:
         return run
-    sheet = run.sheet.model_copy(update={"status": SessionStatus.INTERRUPTED})
+    changed: dict[str, object] = {"status": SessionStatus.INTERRUPTED}
+    if cause is not None and run.sheet.launches:
+        *before, last = run.sheet.launches
+        changed["launches"] = (*before, last.model_copy(update={"stopped_by": cause}))
+    sheet = run.sheet.model_copy(update=changed)
     with suppress(OSError):  # the run is interrupted all the same, and the next launch finds out
         write_whole(storage, run.files.sheet, sheet.text())
         enter_interrupted(storage, run.files, sheet)

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -102,6 +102,12 @@ class MemoryDisk:
         del self._files[os.fspath(path)]
         self._folders[os.fspath(path.parent)].discard(path.name)
 
+    def remove_folder(self, folder: Path) -> None:
+        """Delete an empty folder."""
+        if self._folders.get(os.fspath(folder)) == set():
+            del self._folders[os.fspath(folder)]
+            self._folders[os.fspath(folder.parent)].discard(folder.name)
+
     def sync_folder(self, folder: Path) -> None:
         """Wait for nothing."""
 
@@ -124,6 +130,10 @@ class MemoryDisk:
         """Return how much room is left on the disk on which all of this will be."""
         there = next(place for place in (folder, *folder.parents) if place.exists())
         return shutil.disk_usage(there).free
+
+    def keep_room(self, _folder: Path) -> ExitStack:
+        """Keep none."""
+        return ExitStack()
 
     @contextmanager
     def lock(self, path: Path) -> Iterator[None]:

@@ -11,7 +11,7 @@ from experiment.format.apparatus import Apparatus, FlipIntervals, utc_now
 from experiment.format.journal import LaunchEnded, LaunchStarted, TornTail
 from experiment.format.run_files import RunFiles, SessionFiles, participant_file
 from experiment.format.sheet import CheckSheet, LaunchSheet, SessionSheet
-from experiment.format.vocabulary import AbortReason, PauseReason, SessionStatus
+from experiment.format.vocabulary import AbortReason, PauseReason, SessionStatus, StopCause
 from experiment.record.failures import during_the_session
 from experiment.record.find import Run
 from experiment.record.fixed_files import FixedFiles
@@ -90,6 +90,7 @@ def open_run(
         check=CheckSheet(made_utc=check.made_utc, verdict=check.verdict) if check else None,
         flip_intervals=None,
         pauses=None,
+        stopped_by=None,
     )
     changed = {
         "status": SessionStatus.RUNNING, "abort_reason": None, "launches": (*launch.sheet.launches, started)
@@ -168,6 +169,7 @@ class OpenRun:
         self._fixed = fixed
         self._sheet = sheet
         self._advice = advice
+        self._room = storage.keep_room(files.session.folder)
 
     def end(
         self, t_s: float, reason: AbortReason | None, intervals: FlipIntervals | None, pauses: dict[PauseReason, int]
@@ -198,10 +200,15 @@ class OpenRun:
         remember(sums_sha256)
         return Sealed(codes[0] if codes else None, (*self._advice, *advice))
 
-    def break_off(self) -> bool:
+    def break_off(self, cause: StopCause) -> bool:
         """Have the sheet say that the launch was interrupted, if it has not ended by itself and the disk still can.
 
-        Nothing else is written: what stopped the launch may have been a write.
+        Nothing else is written: what stopped the launch may have been a write. So the room that was kept is given back.
+
+        Parameters
+        ----------
+        cause
+            What has stopped it.
 
         Returns
         -------
@@ -209,9 +216,15 @@ class OpenRun:
             Whether it had not ended.
         """
         running = self._sheet.status is SessionStatus.RUNNING
+        self._room.close()
         if running:
-            self._sheet = interrupted(self._storage, Run(self._files, self._sheet)).sheet
+            self._sheet = interrupted(self._storage, Run(self._files, self._sheet), cause).sheet
         return running
+
+    def close(self) -> None:
+        """Give the files back, and the room."""
+        self._room.close()
+        self.recorder.close()
 
     def write_sheet(self, sheet: SessionSheet) -> None:
         """Write the sheet as it is now."""

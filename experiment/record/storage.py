@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Protocol
 
 from experiment.record.held_files import patiently
+from experiment.record.kept_room import kept_room
 from experiment.record.locks import hold, hold_opened
 from experiment.record.reading import read_whole
 
-_FILE, _FOLDER, _SEALED = 0o600, 0o700, 0o400
+FOR_ITS_ACCOUNT, _FOLDER, READ_ONLY = 0o600, 0o700, 0o400
 """Health data are for the account that records them; whatever the umask."""
 
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -86,6 +87,10 @@ class Storage(Protocol):
         """Delete a file."""
         ...
 
+    def remove_folder(self, folder: Path) -> None:
+        """Delete an empty folder; one that is not there, or holds something, stays as it is."""
+        ...
+
     def sync_folder(self, folder: Path) -> None:
         """Return when the names in a folder are on the disk."""
         ...
@@ -110,20 +115,26 @@ class Storage(Protocol):
         """Return how much room is left."""
         ...
 
+    def keep_room(self, folder: Path) -> ExitStack:
+        """Keep a little room on a disk, which is there again when this is closed or the program is gone; or none."""
+        ...
+
     def lock(self, path: Path) -> AbstractContextManager[None]:
         """Hold an existing file; the lock falls when its holder dies. `Locked`, if somebody else holds it."""
         ...
 
 
-class _DiskFile:
+class DiskFile:
+    """A file of the real disk."""
+
     def __init__(self, path: Path, flags: int) -> None:
         self._path, self._held = path, ExitStack()
         flags |= os.O_WRONLY | _BINARY | _NO_LINK | _NO_WAIT
-        self._descriptor = patiently(lambda: os.open(path, flags, _FILE))
+        self._descriptor = patiently(lambda: os.open(path, flags, FOR_ITS_ACCOUNT))
 
     def own(self) -> None:
         """Keep others from reading and writing, whatever the umask was."""
-        _set_mode(self._descriptor, _FILE)
+        _set_mode(self._descriptor, FOR_ITS_ACCOUNT)
 
     def lock(self) -> None:
         """Hold the file against other launches until it is closed."""
@@ -134,14 +145,17 @@ class _DiskFile:
             raise
 
     def write(self, content: bytes) -> None:
+        """Append."""
         view = memoryview(content)
         while view:
             view = view[os.write(self._descriptor, view) :]
 
     def sync(self) -> None:
+        """Return when it is on the disk."""
         os.fsync(self._descriptor)
 
     def length_by_name(self) -> int | None:
+        """Return how long the file of this name is now; ``None``: it is another one, or none."""
         try:
             named, opened = self._path.lstat(), os.fstat(self._descriptor)
         except (FileNotFoundError, NotADirectoryError):
@@ -149,6 +163,7 @@ class _DiskFile:
         return named.st_size if os.path.samestat(named, opened) else None
 
     def close(self) -> None:
+        """Give the file back."""
         self._held.close()
         os.close(self._descriptor)
 
@@ -156,7 +171,7 @@ class _DiskFile:
 class Disk:
     """The real disk."""
 
-    _file: type[_DiskFile] = _DiskFile
+    _file: type[DiskFile] = DiskFile
 
     def read(self, path: Path) -> bytes:
         """Read a whole file, and no link to one."""
@@ -219,6 +234,11 @@ class Disk:
         _make_replaceable(path)
         patiently(path.unlink, whatever_refuses=True)
 
+    def remove_folder(self, folder: Path) -> None:
+        """Delete an empty folder."""
+        with suppress(OSError):
+            folder.rmdir()
+
     def sync_folder(self, folder: Path) -> None:
         """Return when the names in a folder are on the disk, as far as the file system knows how to do that."""
         if sys.platform == "win32":  # Windows has no such call; NTFS journals names by itself
@@ -238,11 +258,11 @@ class Disk:
 
     def protect(self, path: Path) -> None:
         """Make a file read-only, and that safe; what a link leads to is left as it is."""
-        patiently(lambda: _give_mode(path, _SEALED))
+        patiently(lambda: _give_mode(path, READ_ONLY))
 
     def unprotect(self, path: Path) -> None:
         """Let a file be written to again; what a link leads to is left as it is."""
-        patiently(lambda: _give_mode(path, _FILE))
+        patiently(lambda: _give_mode(path, FOR_ITS_ACCOUNT))
 
     def sync_file(self, path: Path) -> None:
         """Return when what an existing file holds is on the disk."""
@@ -259,6 +279,10 @@ class Disk:
         """Return how much room is left."""
         return shutil.disk_usage(folder).free
 
+    def keep_room(self, folder: Path) -> ExitStack:
+        """Keep a little room, if the disk lets it be kept."""
+        return kept_room(folder)
+
     def lock(self, path: Path) -> AbstractContextManager[None]:
         """Hold an existing file.
 
@@ -268,35 +292,6 @@ class Disk:
             If somebody else holds it.
         """
         return hold(path)
-
-
-class _QuickFile(_DiskFile):
-    def sync(self) -> None:
-        """Wait for nothing."""
-
-
-class QuickDisk(Disk):
-    """The real disk, without waiting until anything is safe on it: for simulations, which can be made again."""
-
-    _file = _QuickFile
-
-    def cut(self, path: Path, length: int) -> None:
-        """Shorten a file."""
-        os.truncate(path, length)
-
-    def sync_folder(self, folder: Path) -> None:
-        """Wait for nothing."""
-
-    def sync_file(self, path: Path) -> None:
-        """Wait for nothing."""
-
-    def protect(self, path: Path) -> None:
-        """Make a file read-only."""
-        path.chmod(_SEALED)
-
-    def unprotect(self, path: Path) -> None:
-        """Let a file be written to again."""
-        path.chmod(_FILE)
 
 
 def _not_a_file(path: Path) -> OSError:
@@ -318,7 +313,7 @@ def _give_mode(path: Path, mode: int) -> None:
     if sys.platform == "win32":
         if not path.is_file():
             raise _not_a_file(path)
-        path.chmod(stat.S_IREAD if mode == _SEALED else stat.S_IREAD | stat.S_IWRITE)
+        path.chmod(stat.S_IREAD if mode == READ_ONLY else stat.S_IREAD | stat.S_IWRITE)
         return
     descriptor = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT)
     try:

@@ -176,6 +176,7 @@ def _check_end(files: RunFiles, sheet: SessionSheet, ended: LaunchEnded | None) 
         "ended_utc": last.ended_utc,
         "flip_intervals": last.flip_intervals,
         "pauses": last.pauses,
+        "stopped_by": last.stopped_by,
     }
     recorded = {
         "status": ended.status,
@@ -183,6 +184,7 @@ def _check_end(files: RunFiles, sheet: SessionSheet, ended: LaunchEnded | None) 
         "ended_utc": ended.utc,
         "flip_intervals": ended.flip_intervals,
         "pauses": ended.pauses,
+        "stopped_by": None,
     }
     _compare(files.sheet, "the journal", recorded, found)
 
@@ -191,7 +193,9 @@ def _as_left(sheet: SessionSheet) -> SessionSheet:
     """A sheet as a launch that did not end by itself has left it, whether somebody has found that out or not."""
     if sheet.status is not SessionStatus.INTERRUPTED:
         return sheet
-    return sheet.model_copy(update={"status": SessionStatus.RUNNING})
+    *before, last = sheet.launches or (None,)
+    launches = () if last is None else (*before, last.model_copy(update={"stopped_by": None}))
+    return sheet.model_copy(update={"status": SessionStatus.RUNNING, "launches": launches})
 
 
 def as_begun(sheet: SessionSheet) -> SessionSheet:
@@ -202,7 +206,8 @@ def as_begun(sheet: SessionSheet) -> SessionSheet:
 
 def as_started(sheet: SessionSheet) -> SessionSheet:
     """A sheet as its last launch put it down when it started."""
-    last = sheet.launches[-1].model_copy(update={"ended_utc": None, "flip_intervals": None, "pauses": None})
+    as_new = {"ended_utc": None, "flip_intervals": None, "pauses": None, "stopped_by": None}
+    last = sheet.launches[-1].model_copy(update=as_new)
     changed = {"status": SessionStatus.RUNNING, "abort_reason": None, "launches": (*sheet.launches[:-1], last)}
     return sheet.model_copy(update=changed)
 

@@ -128,6 +128,8 @@ def _of_launch(launch: LaunchSheet) -> Iterator[str]:
             yield f"display not as expected ({'; '.join(display.unexpected)})"
         if display.emulated_display:
             yield "display did not keep time: flips were paced by software"
+    if launch.stopped_by is not None:
+        yield f"broken off ({launch.stopped_by.meaning})"
     if launch.check is not None and launch.check.verdict is Verdict.FAIL:
         yield "the check of the computer had failed"
     if launch.apparatus.confirmed:

@@ -15,7 +15,7 @@ from experiment.record import participants
 from experiment.record.anchors import Anchors
 from experiment.record.corrections import Corrections
 from experiment.record.memory_disk import MemoryDisk
-from experiment.record.storage import QuickDisk
+from experiment.record.quick_disk import QuickDisk
 from experiment.simulated_study.calendar_of import enrolled_at, happenings
 from experiment.simulated_study.going_amiss import withdrawn_after
 from experiment.simulated_study.one_session import SimulatedSession

@@ -14,7 +14,7 @@ from experiment.format.run_files import ledger_file, rehearsals_beside
 from experiment.messages import Reason, Refusal
 from experiment.record.failures import before_the_session
 from experiment.record.ledger_of_all import ledger_of_all
-from experiment.record.storage import QuickDisk
+from experiment.record.quick_disk import QuickDisk
 from experiment.record.throwing_away import throw_away
 from experiment.record.whole_files import make_folders, write_whole
 from experiment.simulated_study.life import Lived, live

@@ -12,8 +12,8 @@ from experiment.config.load import Study, load_study
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.interrupts import importing
 from experiment.messages import Usage, counted
+from experiment.record.quick_disk import QuickDisk
 from experiment.record.request import Request
-from experiment.record.storage import QuickDisk
 from experiment.verbs.call_in import (
     as_assumed,
     believer_of,

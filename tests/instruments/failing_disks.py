@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,6 +73,9 @@ class KilledDisk(Disk):
 
     def remove(self, path: Path) -> None:
         self.step("remove", lambda: super(KilledDisk, self).remove(path))
+
+    def remove_folder(self, folder: Path) -> None:
+        self.step("remove_folder", lambda: super(KilledDisk, self).remove_folder(folder))
 
     def sync_folder(self, folder: Path) -> None:
         self.step("sync_folder", lambda: super(KilledDisk, self).sync_folder(folder))
@@ -198,6 +201,11 @@ class VolatileDisk:
         self._step()
         del self._seen[path.parent][path.name]
 
+    def remove_folder(self, folder: Path) -> None:
+        self._step()
+        if self._seen.get(folder) == {}:
+            del self._seen[folder], self._seen[folder.parent][folder.name]
+
     def sync_folder(self, folder: Path) -> None:
         self._step()
         self._safe[folder] = dict(self._seen[folder])
@@ -237,6 +245,9 @@ class VolatileDisk:
 
     def free_bytes(self, _folder: Path) -> int:
         return 10**12
+
+    def keep_room(self, _folder: Path) -> ExitStack:
+        return ExitStack()
 
     @contextmanager
     def lock(self, _path: Path) -> Iterator[None]:

@@ -27,6 +27,13 @@ class Monitoring(Sentence):
         "La tâche ne peut plus être mise en pause : elle est en cours d'arrêt.",
     )
     IS_STOPPED = ("■ stopped for a technical reason", "■ arrêtée pour une raison technique")
+    KEPT_ALL = ("Every finished trial is on the disk.", "Chaque essai terminé est enregistré.")
+    SILENT = (
+        "⚠ Nothing has been written for {minutes} min. Look at the participant's screen: a page may be read there, or "
+        "the session may have stopped.",
+        "⚠ Rien n'a été écrit depuis {minutes} min. Regarder l'écran de la personne : elle lit peut-être une page, ou "
+        "la séance s'est arrêtée.",
+    )
     STOPPED_HOW = (
         "The participant reads of it on a calm page. The space bar or Enter on the participant's keyboard, or a click "
         "on the last line there, takes it away; this window then says how to go on. Until then write notes on paper: "

@@ -49,9 +49,10 @@ class Starting(Sentence):
         "terminés sur {recorded}. {why}",
     )
     STOPPED_BY_ITSELF = (
-        "It was broken off (crash, power, or the program was stopped).",
-        "Elle a été interrompue (panne, coupure ou arrêt du programme).",
+        "It was broken off, and nothing says why: a crash, or a power cut.",
+        "Elle a été interrompue, et rien ne dit pourquoi : panne, ou coupure de courant.",
     )
+    BROKEN_OFF = ("It was broken off: {cause}.", "Elle a été interrompue : {cause}.")
     ENDED_BECAUSE = ("It was ended early: {reason}.", "Elle a été arrêtée avant la fin : {reason}.")
     RESUME_IT = (
         "&Go on where it stopped (recommended)",
@@ -65,9 +66,8 @@ class Starting(Sentence):
     NEW_RUN_COSTS = (
         "All {recorded} trials and questions again, about {minutes} min. Base rates that were shown are known by then: "
         "the first estimates of those events are no longer first ones, and the data say so.",
-        "Les {recorded} essais et questions à nouveau, environ {minutes} min. Les fréquences déjà montrées "
-        "sont connues : "
-        "les premières estimations de ces événements n'en sont plus, et les données le disent.",
+        "Les {recorded} essais et questions à nouveau, environ {minutes} min. Les fréquences déjà montrées sont "
+        "connues : pour ces événements, la première estimation n'en sera plus vraiment une, et les données le disent.",
     )
     COMPLETE_ALREADY = (
         "This visit is complete. Another run needs a reason, and shows the same list again.",

@@ -44,7 +44,7 @@ class Summary(Sentence):
     PAUSES = ("Pauses", "Pauses")
     NOTES = ("Notes", "Notes")
     NONE = ("none", "aucune")
-    DURATION = ("Duration", "Durée")
+    DURATION = ("Time on the screen", "Temps à l'écran")
     TIMING = ("Timing", "Affichage")
     LOST_OF = (
         "{dropped} frames lost, the longest took {longest} ms; of {rows} rows {flagged} have a timing flag, "

@@ -40,6 +40,18 @@ class Words(Sentence):
     BOTH_ESTIMATES = ("estimates", "estimations")
     AFTERWARDS = ("final questions", "questions finales")
     CLOSING = ("closing", "fin")
+    DISK_FULL = ("the disk with the data was full", "le disque des données était plein")
+    DISK_REFUSED = ("the disk no longer took the data", "le disque n'acceptait plus les données")
+    OTHER_PROGRAM = (
+        "another program had a file of the data open, or changed one",
+        "un autre programme avait un fichier des données ouvert, ou en a changé un",
+    )
+    PROGRAM_FAULT = ("a fault of this program", "une erreur de ce programme")
+    DISPLAY_GONE = ("the screen went away", "l'écran a disparu")
+    TOLD_TO_STOP = (
+        "the program was told to stop (computer shut down, or its session closed)",
+        "le programme a reçu l'ordre de s'arrêter (ordinateur éteint, ou session fermée)",
+    )
     BY_ESCAPE = ("Escape was pressed", "Échap a été pressé")
     BY_EXPERIMENTER = ("asked for here", "demandée ici")
     BY_SILENCE = (

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from PyQt6.QtCore import QEvent, Qt
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from experiment.design.local_time import day_of
@@ -152,7 +152,14 @@ def test_a_key_that_is_held_presses_once(qtbot: QtBot) -> None:
 
 
 STATE = StartState(
-    participant_id="KD001", visit="baseline", about="", outside=Outside.NO, time="", past=PAST, code_example="AB"
+    participant_id="KD001",
+    visit="baseline",
+    about="about 1 min",
+    about_new_run="about 5 min",
+    outside=Outside.NO,
+    time="",
+    past=PAST,
+    code_example="AB",
 )
 
 
@@ -167,6 +174,31 @@ def shown(
     page.operator.setText("AB")
     page.is_the_person.setChecked(True)
     return page
+
+
+def said_on(page: StartPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_head_says_how_long_takes_what_is_chosen(qtbot: QtBot) -> None:
+    """The rest of a session, or another run."""
+    page = shown(qtbot, STATE, StartForm(choice=Choice.RESUME))
+    assert "about 1 min" in said_on(page)
+    page.choices.buttons()[1].click()
+    assert "about 5 min" in said_on(page)
+    assert "about 1 min" not in said_on(page)
+
+
+def test_what_looks_like_a_name_is_said_once(qtbot: QtBot) -> None:
+    """Below the field while it is typed, and in the question when it is to start; other words are another matter."""
+    page = shown(qtbot, STATE, StartForm(choice=Choice.NEW_RUN, new_run_reason="Mme Durand"))
+    assert 1 == said_on(page).count("looks like a name")
+    page.start.click()
+    assert page.accept.isVisible()
+    assert 1 == said_on(page).count("looks like a name")
+    page.again.setText("Mme Dupont")
+    assert not page.accept.isVisible()
+    assert 1 == said_on(page).count("looks like a name")
 
 
 def test_words_that_are_not_shown_hinder_nothing_and_are_not_sent(qtbot: QtBot, laboratory: Laboratory) -> None:

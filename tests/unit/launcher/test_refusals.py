@@ -13,7 +13,7 @@ import pytest
 import experiment
 from experiment.format.session_line import SessionRefused, Told
 from experiment.launcher.acting import Acted
-from experiment.launcher.refusals import said_advice, said_by, said_no, said_of
+from experiment.launcher.refusals import OF_A_STOP, said_advice, said_by, said_no, said_of
 from experiment.launcher.refused import ADVICE, HERE
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.start_state import may_be_accepted
@@ -127,6 +127,15 @@ def test_what_may_be_accepted_says_so() -> None:
         here = HERE[Reason[name]]
         assert "Continuer malgré tout" in here.do_fr
         assert "Go on all the same" in here.do_en
+
+
+def test_what_has_stopped_a_session_is_not_called_impossible() -> None:
+    """Nothing was asked for: the sentence says what has happened, and what to do."""
+    stops = {reason for reason in Reason if reason.what.startswith("the session has been stopped")}
+    assert stops == OF_A_STOP
+    no = Refusal(Reason.RECORDING_FAILED, file="x.csv", error="No space left on device")
+    assert said_no(no, ENGLISH).startswith("The session has been stopped: x.csv could not be written")
+    assert said_no(no, FRENCH).startswith("La séance")
 
 
 def test_a_refusal_is_said_in_the_language_of_the_window() -> None:

@@ -55,7 +55,7 @@ def test_a_stop_is_said_while_the_calm_page_is_up(
     page, process = begun(window, qtbot)
     getattr(page, asked).click()
     qtbot.waitUntil(lambda: "■" in page.standing.text(), timeout=10_000)
-    for said in ("Not possible: stopped", "make room", "participant's keyboard", "paper"):
+    for said in ("Stopped. What to do: ", "make room", "participant's keyboard", "paper"):
         assert said in page.hint.text().replace("\u2019", "'")
     assert not any(button.isEnabled() for button in (page.pause, page.end, page.write))
     assert "" == page.told.text()

@@ -108,6 +108,7 @@ def test_disjoint_folders_are_united(pcs: Computers) -> None:
     assert {(pcs.one / "ledger.jsonl").read_bytes(), (pcs.other / "ledger.jsonl").read_bytes()} == kept
     assert ([], {Standing.COMPLETE, Standing.ABORTED}) == (made.found.wrong, set(made.found.runs.values()))
     assert before == [tree(pcs.one), tree(pcs.other)]
+    assert not (pcs.into / "collecting").exists()
 
 
 def test_status_knows_everybody(pcs: Computers) -> None:

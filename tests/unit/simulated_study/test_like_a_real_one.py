@@ -25,8 +25,9 @@ from experiment.format.apparatus import Apparatus, Display, FlipIntervals, utc_n
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.format.wall_clock import in_place_of_the_clock
 from experiment.record import participants
+from experiment.record.quick_disk import QuickDisk
 from experiment.record.request import Request
-from experiment.record.storage import Disk, QuickDisk
+from experiment.record.storage import Disk
 from experiment.record.sums import sha256
 from experiment.simulated_study.people import traits_of
 from experiment.task.inputs import Input, KeyPress, KeyRelease
