@@ -143,11 +143,18 @@ def board_state(
         cells = {one.visit: cell(who, one) for one in line.visits}
         rows.append(ParticipantRow(who, line.enrolment.arm, tuple(cells.get(visit) for visit in visits)))
     files = ", ".join(file.name for file in (*found.left_out, *found.unreadable))
+    of_others = () if found.lines else tuple(found.of_others)  # whoever has some of their own need not be told
     return BoardState(
         now=tuple(cell(line.enrolment.participant_id, visit) for line, visit in wanted),
         visits=visits,
         rows=tuple(rows),
-        amiss="\n".join((*amiss, *([say(OnBoard.LEFT_OUT, files=files)] if files else []))),
+        amiss="\n".join(
+            (
+                *amiss,
+                *([say(OnBoard.OF_OTHERS, studies=", ".join(sorted(of_others)))] if of_others else []),
+                *([say(OnBoard.LEFT_OUT, files=files)] if files else []),
+            )
+        ),
     )
 
 

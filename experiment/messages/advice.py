@@ -42,6 +42,10 @@ class Advice(Message):
         "{files} is missing, cannot be read or is of no arm of the study, so nothing is said of whoever it is",
         "leave it as it is, and show it to whoever looks after the data",
     )
+    OF_OTHER_STUDIES = (
+        "{people} in {data} {are} of another study than {study}: {studies}",
+        "name the study that you mean with --study, or its data folder with --data",
+    )
     STATUS_BY_THE_LEDGER = (
         "{files} cannot be read; what is said of that session is what the ledger knows",
         "leave it as it is, and show it to whoever looks after the data",

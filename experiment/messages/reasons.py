@@ -276,6 +276,10 @@ class Reason(Message):
         "the data folder {data} cannot be read ({error})",
         "check that the folder is there, and that this account may read it",
     )
+    NO_DATA_FOLDER = (
+        "there is no data folder {data}, so nobody is enrolled in it",
+        "check how it is written, and name it with --data; the first `enrol` makes it",
+    )
     DATA_NOT_WRITABLE = (
         "the data folder {data} cannot be written to ({error})",
         "see whether this account may write there and has room there, and whether the disk or network drive works; in "

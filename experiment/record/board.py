@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -55,6 +55,8 @@ class Board:
         Of which participant and visit a session that stopped may go on until when, where the study limits it.
     too_late
         Of which participant and visit the session was broken off too long ago to go on.
+    of_others
+        How many participants of which other study are enrolled in the same folder.
     """
 
     lines: tuple[BoardLine, ...]
@@ -62,6 +64,7 @@ class Board:
     unreadable: tuple[Path, ...]
     until: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     too_late: Mapping[tuple[str, str], TooLate] = field(default_factory=dict)
+    of_others: Mapping[str, int] = field(default_factory=dict)
 
 
 def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment: datetime) -> Board:
@@ -73,7 +76,7 @@ def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment
         If the folder of enrolments cannot be looked into.
     """
     runs = _by_participant(ledger)
-    lines, left_out, unreadable = [], list[Path](), list[Path]()
+    lines, left_out, unreadable, of_others = [], list[Path](), list[Path](), Counter[str]()
     ids = enrolled_ids(storage, data)
     for who in sorted({*ids, *ledger.enrolments()}):
         found = _enrolment(storage, data, who)
@@ -83,6 +86,8 @@ def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment
             seen = seen_runs(storage, data, who, runs[who])
             unreadable += seen.unreadable
             lines.append(BoardLine(found, visits_of(study, found, seen, moment)))
+        else:
+            of_others[found.study] += 1
     until, within = dict(_until(storage, data, study, lines)), study.resumable_for
     return Board(
         lines=tuple(lines),
@@ -94,6 +99,7 @@ def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment
             for which, end in until.items()
             if within is not None and moment > end
         },
+        of_others=of_others,
     )
 
 

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
+from pathlib import Path
 
 from experiment.config.load import load_study
 from experiment.config.study_file import StudyFile
@@ -15,7 +16,7 @@ from experiment.design.schedule import Scheduled
 from experiment.design.window_words import hours
 from experiment.design.windows import THIS_CLOCK, Span, zone_of
 from experiment.format.wall_clock import now
-from experiment.messages import Advice, visible
+from experiment.messages import Advice, Reason, Refusal, counted, visible
 from experiment.record.board import Board, BoardLine, board, now_wanted
 from experiment.record.failures import before_reading
 from experiment.record.known_runs import read_ledger_of
@@ -34,6 +35,8 @@ def carry_out(options: argparse.Namespace) -> int:
     zone = zone_of(study.file)
     moment = now() if options.at is None else moment_meant(options.at, zone, now())
     with before_reading(options.data):
+        if not Disk().exists(options.data):
+            raise Refusal(Reason.NO_DATA_FOLDER, data=options.data)
         ledger, amiss = read_ledger_of(Disk(), options.data)
         found = board(Disk(), options.data, study.file, ledger, moment)
     if options.json:
@@ -41,9 +44,18 @@ def carry_out(options: argparse.Namespace) -> int:
     else:
         for text in _page(found, moment, zone, study.file):
             print(visible(text))
-    for said in (*amiss, *_advice(found)):
+    for said in (*amiss, *_of_others(found, study.file.study, options.data), *_advice(found)):
         print(said, file=sys.stderr)
     return DONE
+
+
+def _of_others(found: Board, study: str, data: Path) -> Iterator[str]:
+    """Say who else is in the folder: whoever asked of the wrong study, or the wrong folder, sees nobody, or half."""
+    if found.of_others:
+        count = sum(found.of_others.values())
+        studies = ", ".join(f"{name} ({n})" for name, n in sorted(found.of_others.items()))
+        people, are = counted(count, "participant"), "is" if count == 1 else "are"
+        yield Advice.OF_OTHER_STUDIES.say(people=people, are=are, data=data, study=study, studies=studies)
 
 
 def _advice(found: Board) -> Iterator[str]:
@@ -59,8 +71,7 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _page(found: Board, moment: datetime, zone: tzinfo, study: StudyFile) -> Iterator[str]:
-    count = len(found.lines)
-    yield f"{clock_of(moment, zone)} ({study.time_zone or THIS_CLOCK}): {count} participant{'' if count == 1 else 's'}"
+    yield f"{clock_of(moment, zone)} ({study.time_zone or THIS_CLOCK}): {counted(len(found.lines), 'participant')}"
     wanted = list(now_wanted(found))
     if wanted:
         rows = [
@@ -134,6 +145,7 @@ def _as_json(found: Board, moment: datetime, zone: tzinfo) -> dict[str, object]:
         ],
         "left_out": [file.name for file in found.left_out],
         "unreadable": [file.name for file in found.unreadable],
+        "of_other_studies": dict(found.of_others),
     }
 
 

@@ -9,11 +9,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from experiment.config.load import load_study
 from experiment.design.local_time import clock_of, is_same
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
+from experiment.launcher.board_state import board_state
 from experiment.launcher.speaking import Language, Speaker
 from experiment.messages import Advice, Reason, Refusal
+from experiment.record.board import board
+from experiment.record.ledger import read
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
 from experiment.verbs.moment import clock_time, moment_meant, shortly
@@ -22,7 +26,7 @@ from tests.instruments.study_session import study_session
 from tests.instruments.timed_study import with_anchors
 from tests.instruments.typed_lab import Lab
 
-ADVICE = {Advice.LEFT_OUT_OF_STATUS, Advice.STATUS_BY_THE_LEDGER}
+ADVICE = {Advice.LEFT_OUT_OF_STATUS, Advice.OF_OTHER_STUDIES, Advice.STATUS_BY_THE_LEDGER}
 """What is said here and nowhere else."""
 
 SHEET = Path("sub-KD001", "ses-baseline", "sub-KD001_ses-baseline_task-beliefupdate_run-1_session.json")
@@ -156,9 +160,37 @@ def test_nothing_is_written(lab: Lab) -> None:
 
 
 def test_nobody_is_enrolled(lab: Lab) -> None:
-    """A folder that holds nothing has no participants, and that is said."""
-    said = lab.say("status", "--data", str(lab.folder / "other"))
-    assert (0, "2026-11-26 16:00 (Europe/Paris): 0 participants\n") == (said.code, said.out)
+    """A folder that holds nothing has no participants, and that is said; one that is not there is no data folder."""
+    other = lab.folder / "other"
+    missing = lab.say("status", "--data", str(other))
+    assert (1, "", Reason.NO_DATA_FOLDER.say(data=other)) == (missing.code, missing.out, missing.err.strip())
+    other.mkdir()
+    said = lab.say("status", "--data", str(other))
+    assert (0, "2026-11-26 16:00 (Europe/Paris): 0 participants\n", "") == (said.code, said.out, said.err)
+
+
+def test_a_folder_of_another_study(lab: Lab) -> None:
+    """Whoever asks of the wrong study, or of the wrong folder, is told which studies are there, and how many people."""
+    lab.edit("study.yaml", "study: small", "study: big")
+    said = lab.say("status")
+    facts = {"people": "2 participants", "are": "are", "data": lab.data, "study": "big", "studies": "small (2)"}
+    assert ("2026-11-26 16:00 (Europe/Paris): 0 participants", 0) == (said.out.strip(), said.code)
+    assert Advice.OF_OTHER_STUDIES.say(**facts) == said.err.strip()
+    assert {"small": 2} == json.loads(lab.say("status", "--json").out)["of_other_studies"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [(Language.EN, "those who are in it are of: small"), (Language.FR, "le sont dans : small")],
+)
+def test_a_folder_of_another_study_on_the_board(lab: Lab, language: Language, words: str) -> None:
+    """It says so in place of an empty board; where there are people of both, they are shown."""
+    study, moment, say = load_study(lab.study).file, datetime(2026, 11, 26, tzinfo=timezone.utc), Speaker(language)
+    for name, is_said in (("big", True), ("small", False)):
+        file = study.model_copy(update={"study": name})
+        found = board(Disk(), lab.data, file, read(Disk(), lab.data), moment)
+        amiss = board_state(found, file, moment, timezone.utc, say).amiss
+        assert is_said == (words in amiss.replace("\N{NO-BREAK SPACE}", " "))
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,10 @@ class OnBoard(Sentence):
         "Que faire : le faire remettre à sa place, puis « Actualiser » ; si personne ne sait où il est, prévenir le "
         "responsable des données. D'ici là, n'inclure personne : des listes déjà vues pourraient revenir.",
     )
+    OF_OTHERS = (
+        "Nobody in this data folder is of this study; those who are in it are of: {studies}.",
+        "Ce dossier de données ne contient personne de cette étude ; ceux qui y sont inclus le sont dans : {studies}.",
+    )
     LEFT_OUT = (
         "Nothing is said of: {files}. Leave these files as they are, and show them to whoever looks after the data.",
         "Rien n'est dit de : {files}. Laisser ces fichiers tels quels et les montrer au responsable des données.",

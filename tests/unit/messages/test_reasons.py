@@ -669,6 +669,9 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(said), {"code": seal, "run": "KD001 at baseline, run 1", "participant_id": "KD002"}
 
 
+simply(Reason.NO_DATA_FOLDER, "status", "--data", "nowhere", data="nowhere")
+
+
 @provokes(Reason.DATA_NOT_READABLE)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     (lab.data / "ledger.jsonl").unlink()
