@@ -16,7 +16,7 @@ from typing import Any
 from experiment import __version__
 from experiment.config.mistakes import StudyMistakes
 from experiment.format.vocabulary import ExportForm, ParticipantMode, SessionKind, WindowReason
-from experiment.interrupts import importing
+from experiment.interrupts import importing, stopped_by_the_system
 from experiment.launcher.acting import Acted, NotUnderstood
 from experiment.messages import Reason, Refusal, Usage
 from experiment.record.data_folder import check_data_folder
@@ -99,7 +99,10 @@ def _carry_out(options: argparse.Namespace) -> int:
     """Carry out a command; why the launcher is not opened is also said in a window, from where it is tried again."""
     while True:
         try:
-            return _do(options)
+            if options.verb == LAUNCHER:  # its window is closed, and what has begun goes on
+                return _do(options)
+            with stopped_by_the_system():
+                return _do(options)
         except (Refusal, StudyMistakes, ModuleNotFoundError) as error:
             no = _as_refusal(error)
             print(_line(no, options), file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Ctrl-C at any moment of a command.
+"""Ctrl-C at any moment of a command, and what the system asks for that ends it likewise.
 
 Standard library only, and readable for Python 3.8: it is there when nothing else is.
 """
@@ -50,11 +50,15 @@ class Interrupts:
         if signal.getsignal(signal.SIGINT) == self._handle:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
 
-    def _handle(self, _number: int, _frame: FrameType | None) -> None:
+    def come(self) -> None:
+        """Let it come: remember it, or stop the command."""
         if self._hold:
             self._came = True
         else:
             self._raise()
+
+    def _handle(self, _number: int, _frame: FrameType | None) -> None:
+        self.come()
 
     def _raise(self) -> None:
         self._came, self.stopped = False, True
@@ -77,3 +81,32 @@ def importing() -> Iterator[None]:
     finally:
         if not before:
             INTERRUPTS.let_through()
+
+
+@contextmanager
+def stopped_by_the_system() -> Iterator[None]:
+    """Let a terminal that is closed, and a system that shuts down, stop a command as Ctrl-C does; once.
+
+    Both ask more than once, and what the command puts in order by then must not be stopped. Whatever is ignored from
+    the start, as under `nohup`, stays so.
+    """
+    known = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    in_main = threading.current_thread() is threading.main_thread()
+    mine = [number for number in known if in_main and signal.getsignal(number) is signal.SIG_DFL]
+
+    came = False
+
+    def once(_number: int, _frame: FrameType | None) -> None:
+        nonlocal came
+        if not came:
+            came = True
+            INTERRUPTS.come()
+
+    for number in mine:
+        signal.signal(number, once)
+    try:
+        yield
+    finally:
+        if not came:  # else what comes now would end the command before it has said so
+            for number in mine:
+                signal.signal(number, signal.SIG_DFL)

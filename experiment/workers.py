@@ -6,10 +6,13 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import active_children, parent_process
 from threading import Thread
 from typing import TypeAlias, TypeVar
+
+from experiment.messages import Reason, Refusal
 
 HowFar: TypeAlias = Callable[[int, int], None]
 """Told how many pieces of work are done, and how many there are."""
@@ -36,6 +39,11 @@ def worked(
         How many processes share them; 1: this one alone, in order.
     begin
         Called once in each process that is started, before its first piece.
+
+    Raises
+    ------
+    Refusal
+        If one of the processes is ended before its time.
     """
     if jobs == 1:
         for piece in pieces:
@@ -51,6 +59,8 @@ def worked(
                     return
                 for one in wait(pending, return_when=FIRST_COMPLETED).done:
                     yield pending.pop(one), one.result()
+        except BrokenProcessPool as broken:
+            raise Refusal(Reason.WORKER_ENDED) from broken
         except (KeyboardInterrupt, GeneratorExit):  # who stops it does not wait for what is at work
             for child in active_children():
                 child.terminate()
@@ -58,7 +68,10 @@ def worked(
 
 
 def _start(begin: Callable[[], object] | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first one stops them all
+    for name in ("SIGINT", "SIGHUP"):  # they reach every process of a terminal; the first one stops them all
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # by which it does so
     Thread(target=_end_with_the_first, daemon=True).start()
     if begin is not None:
         begin()

@@ -701,6 +701,11 @@ class Reason(Message):
         "no question of the study {study} has a deadline, so that none can be missed",
         "leave --miss out, or take a study whose questions have one",
     )
+    WORKER_ENDED = (
+        "one of the processes that share the work was ended before its time, by somebody or for want of memory; "
+        "nothing of it is kept",
+        "start again with the same line; with --jobs 1 it needs less memory",
+    )
     RECOVERY_STOPPED = (
         "stopped: the models were not tried to the end, and nothing of it is kept",
         "begin it again with the same line",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -137,7 +136,7 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
             options.visit_reason.take()
         return say_or_ask(timing, participant_id, given)
 
-    with _stopped_by_signals(), _fit_explained(options.study):
+    with _fit_explained(options.study):
         outcome = conduct(
             kept,
             request,
@@ -188,22 +187,6 @@ def take_in(study: Study, options: argparse.Namespace, kind: SessionKind) -> Non
         )
     known = enrolled_as(disk, study, options.data, options.participant, kind)
     say_if_withdrawn(known, wall_zone(study.file.time_zone))
-
-
-@contextmanager
-def _stopped_by_signals() -> Iterator[None]:
-    """Let a closed terminal, or a system that shuts down, stop a session as Ctrl-C does: with its sheet in order."""
-
-    def stop(_number: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = [(number, signal.signal(number, stop)) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)
 
 
 def _asked(study: Study, choice: DisplayChoice, options: argparse.Namespace) -> tuple[DisplayChoice, tuple[str, ...]]:

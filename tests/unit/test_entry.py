@@ -116,6 +116,40 @@ def test_ctrl_c_that_is_ignored_stays_ignored(study: Path) -> None:
     assert 0 == process.wait(120)
 
 
+def signalled(study: Path, names: list[str], *more: str, ignored: str = "SIGINT") -> tuple[int, str]:
+    """Send signals to `simulate` once it works on a whole study, while it ignores one; its last line comes back."""
+    line = ["simulate", "--study", str(study), "--data", str(study.parent / "data"), *more]
+    process = subprocess.Popen(
+        [*EXPERIMENT, *line],
+        cwd=PROJECT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.Signals[ignored], signal.SIG_IGN),
+    )
+    while not list(study.parent.glob("data-rehearsals/*/participants/*.json")):
+        assert process.poll() is None
+        time.sleep(0.01)
+    for name in names:
+        process.send_signal(signal.Signals[name])
+    _, said = process.communicate(timeout=120)
+    return process.returncode, said.splitlines()[-1]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_who_is_stopped_by_the_system_leaves_nothing_half(study: Path, name: str, jobs: str) -> None:
+    """A system that shuts down, and a terminal that is closed, stop it as Ctrl-C does, and ask twice for nothing."""
+    asked = [name, name, "SIGTERM"]
+    assert (1, Reason.SIMULATION_STOPPED.say()) == signalled(study, asked, "--participants", "99", "--jobs", jobs)
+    assert [] == list((study.parent / "data-rehearsals").iterdir())
+
+
+def test_a_terminal_that_may_be_closed(study: Path) -> None:
+    """What ignores that its terminal is closed, as under `nohup`, goes on."""
+    assert 0 == signalled(study, ["SIGHUP"], "--participants", "5", ignored="SIGHUP")[0]
+
+
 def full(study: Path, arguments: list[str]) -> subprocess.CompletedProcess[str]:
     with Path("/dev/full").open("w") as nowhere:
         return ended([*EXPERIMENT, *arguments], stdout=nowhere)

@@ -76,6 +76,18 @@ def test_what_one_process_refuses_is_refused(jobs: int) -> None:
     assert str(said.value) == Reason.DISK_NEARLY_FULL.say(**said.value.facts)
 
 
+def gone(_: int) -> None:
+    os._exit(9)
+
+
+def test_a_process_that_is_ended_is_said() -> None:
+    """Whoever ends one of the processes that share the work, and if it is a system without memory: it is a refusal."""
+    with pytest.raises(Refusal) as said:
+        list(worked(range(4), gone, 2))
+    assert said.value.reason is Reason.WORKER_ENDED
+    assert [] == active_children()
+
+
 def test_nobody_goes_on_for_a_process_that_was_killed() -> None:
     """Where the first process is killed, the others end too: what they all print to is closed by all of them."""
     program = "import time\nfrom experiment.workers import worked\n"

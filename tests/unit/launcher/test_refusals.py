@@ -55,6 +55,7 @@ OF_OTHER_OPTIONS = {
     Reason.CAME_AS_ANOTHER_PERSON,
     Reason.NOTHING_TO_MISS,
     Reason.TOO_FEW_IDS,
+    Reason.WORKER_ENDED,
 }
 """Of Ctrl-C, corrections, virtual participants, options that the launcher never gives, or said without its window."""
 

@@ -941,6 +941,18 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(said), {"session": _KD001, "mode": "learner", "other_mode": "learner", **facts}
 
 
+def _gone(_person: object) -> None:
+    os._exit(9)
+
+
+@provokes(Reason.WORKER_ENDED)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    patch.setattr("experiment.simulated_study.simulate._live", _gone)
+    said = lab.say("simulate", "--participants", "2", "--jobs", "2")
+    assert [] == list(rehearsals_beside(lab.data).iterdir())
+    return beside_arms_of_others(said), {}
+
+
 @provokes(Reason.TOO_MANY_PAUSES)
 def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     said = lab.say("simulate", *_LEARNER, "--pause", "999")
