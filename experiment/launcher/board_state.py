@@ -130,7 +130,7 @@ def board_state(
             visit=visit.visit,
             standing=standing,
             said=f"{_MARKS[standing]} {say.word(standing)}",
-            when="; ".join(when) if late is None else when[-1],
+            when=say.together(when) if late is None else when[-1],
             shortly=when[0] if when else "",
             act=say(_HERE.get(standing, OnBoard.OPEN) if late is None else OnBoard.BEGIN_AGAIN_HERE),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import Enum
@@ -78,6 +78,10 @@ class Speaker:
     def set(self, text: str) -> str:
         """Set a text as the language wants it."""
         return set_text(text, self.language.code)
+
+    def together(self, parts: Iterable[str]) -> str:
+        """Put parts of a sentence one after the other."""
+        return ("\u202f; " if self.language is Language.FR else "; ").join(parts)
 
     def number(self, value: float, decimals: int) -> str:
         """Write a number."""

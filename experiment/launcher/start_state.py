@@ -100,7 +100,7 @@ def start_state(lab: Laboratory, participant_id: str, visit: str, say: Speaker) 
     """
     found = participants.find(lab.storage, lab.data, lab.study.file, participant_id)
     timing = lab.timing(participant_id, visit)
-    words = "; ".join(in_words(timing, say.window_words))
+    words = say.together(in_words(timing, say.window_words))
     if timing.as_it_should_be:
         outside = Outside.NO
         time = say(Starting.IT_IS_TIME, words=words) if words else say(Starting.NO_TIME)

@@ -109,5 +109,5 @@ def _next(lab: Laboratory, run: Run, say: Speaker) -> str:
     visit = next_visit(lab.storage, run.files, lab.study.file, lab.clock())
     if visit is None:
         return say(Summary.NO_NEXT)
-    when = "; ".join(when_of(visit, lab.clock(), lab.zone, say))
+    when = say.together(when_of(visit, lab.clock(), lab.zone, say))
     return say(Summary.NEXT_AT, visit=visit.visit, when=when) if when else visit.visit

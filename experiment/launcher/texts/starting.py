@@ -45,8 +45,8 @@ class Starting(Sentence):
     UNFINISHED = (
         "A session of this visit was begun on {when}, and stopped on {stopped}: {finished} of {recorded} trials and "
         "questions are finished. {why}",
-        "Une séance de cette visite a débuté le {when} et s'est arrêtée le {stopped} : {finished} essais et questions "
-        "terminés sur {recorded}. {why}",
+        "Une séance de cette visite a débuté le {when} et s'est arrêtée le {stopped}. Essais et questions terminés : "
+        "{finished} sur {recorded}. {why}",
     )
     STOPPED_BY_ITSELF = (
         "It was broken off, and nothing says why: a crash, or a power cut.",

@@ -7,7 +7,7 @@ import string
 import pytest
 
 from experiment.format.privacy import Personal
-from experiment.format.vocabulary import AbortReason, PauseReason, SessionPart, VisitStanding, WindowReason
+from experiment.format.vocabulary import AbortReason, PauseReason, SessionPart, StopCause, VisitStanding, WindowReason
 from experiment.launcher.speaking import Language, Speaker, language_named
 from experiment.launcher.texts import ALL
 from tests.unit.config.test_typography import WRONG
@@ -39,7 +39,7 @@ def test_french_is_set_as_french_is() -> None:
 @pytest.mark.parametrize("say", SPEAKERS, ids=lambda say: say.language.code)
 def test_every_word_of_the_vocabulary_can_be_said(say: Speaker) -> None:
     """Whatever a session or the board may tell has words in both languages."""
-    words = (*AbortReason, *PauseReason, *Personal, *SessionPart, *VisitStanding, *WindowReason)
+    words = (*AbortReason, *PauseReason, *Personal, *SessionPart, *StopCause, *VisitStanding, *WindowReason)
     assert all(say.word(word) for word in words)
 
 
@@ -58,3 +58,8 @@ def test_an_anchor_is_named_as_people_do() -> None:
 def test_the_language_of_the_system_is_taken(code: str, language: str) -> None:
     """French where the system speaks French, else English."""
     assert Language[language] is language_named(code)
+
+
+def test_parts_of_a_sentence_are_set_as_the_language_wants_them() -> None:
+    """A narrow space before a semicolon in French, none in English."""
+    assert ["a; b", "a\u202f; b"] == [say.together(["a", "b"]) for say in SPEAKERS]
