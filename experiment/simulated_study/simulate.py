@@ -73,7 +73,7 @@ def simulate_study(simulation: Simulation, participants: int, data: Path, jobs: 
         raise Refusal(Reason.SIMULATED_BEFORE, folder=folder)
     ledgers: dict[int, bytes] = {}
     sessions = 0
-    with before_the_session(data), _workshop(folder) as whole:
+    with before_the_session(folder), _workshop(folder) as whole:
         for person, lived in _lived(simulation, people, whole, jobs):
             ledgers[person.number] = lived.ledger
             sessions += lived.sessions

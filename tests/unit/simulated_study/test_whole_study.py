@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 from collections import Counter
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from experiment.config.assumptions import load_assumptions
+from experiment.config.load import load_study
 from experiment.format.ledger import EnrolmentChanged, RunEnded, RunEntered, RunResumed, read_ledger
 from experiment.format.vocabulary import EnrolmentChange, ParticipantMode, SessionStatus, Table
+from experiment.messages import Reason
+from experiment.record.memory_disk import MemoryDisk
 from experiment.record.storage import Disk
 from experiment.record.sums import sha256
 from experiment.record.verify import verify
@@ -59,11 +65,8 @@ def assert_as_often(found: int, share: float, of: int) -> None:
 
 
 def test_a_withdrawal_is_kept_as_a_real_one_is(tmp_path: Path, lab: Lab) -> None:
-    """Who is withdrawn has its reason in their enrolment, no session after it, and the line that a typed one leaves."""
-    assumed = load_assumptions(ASSUMED)
-    always = assumed.study.withdrawn.model_copy(update={"value": 1.0})
-    assumed = assumed.model_copy(update={"study": assumed.study.model_copy(update={"withdrawn": always})})
-    done = simulated(tmp_path / "simulated", 1, assumptions=assumed).done
+    """Who is withdrawn has its reason in their enrolment, and the line that a typed one leaves."""
+    done = all_withdrawn(tmp_path / "simulated", 1).done
     assert 0 == lab.say("enrol", "--participant", "KD001", "--withdraw", "--reason", "own wish").code
     kept, left = [], []
     for folder in (done.folder, lab.data):
@@ -80,6 +83,33 @@ def test_a_withdrawal_is_kept_as_a_real_one_is(tmp_path: Path, lab: Lab) -> None
     for same in ("event", "change"):
         assert left[0][same] == left[1][same]
     assert "withdrawn" == kept[0]["change"] == kept[1]["change"] == left[0]["change"]
+
+
+def all_withdrawn(folder: Path, participants: int) -> SimulatedStudy:
+    """Simulate a study from which everybody is withdrawn."""
+    assumed = load_assumptions(ASSUMED)
+    always = assumed.study.withdrawn.model_copy(update={"value": 1.0})
+    assumed = assumed.model_copy(update={"study": assumed.study.model_copy(update={"withdrawn": always})})
+    return simulated(folder, participants, assumptions=assumed)
+
+
+def test_nobody_comes_after_their_withdrawal(tmp_path: Path) -> None:
+    """It is the last that the ledger has of them: they have come to their first visits, and never to the last one."""
+    done = all_withdrawn(tmp_path, 4).done
+    lines = [json.loads(line) for line in (done.folder / "ledger.jsonl").read_bytes().splitlines()]
+    of_arm = {"patient": ["baseline", "post4h", "day7"], "control": ["baseline", "day7"]}
+    sessions = 0
+    for file in (done.folder / "participants").glob("*.json"):
+        own = [line for line in lines if line.get("participant_id") == file.stem]
+        assert ["withdrawn"] == [line["change"] for line in own if line.get("change") == "withdrawn"]
+        assert "withdrawn" == own[-1].get("change")
+        begun = [line["visit"] for line in own if line["event"] == "run_begun"]
+        visits = of_arm[json.loads(file.read_bytes())["arm"]]
+        assert begun == visits[: len(begun)]
+        assert 1 <= len(begun) < len(visits)
+        assert set(begun) == {one.name.removeprefix("ses-") for one in done.folder.glob(f"sub-{file.stem}/ses-*")}
+        sessions += len(begun)
+    assert done.sessions == sessions > 0
 
 
 def test_visits_are_near_their_times(study: SimulatedStudy) -> None:
@@ -132,6 +162,25 @@ def test_nothing_is_left_of_a_study_that_was_stopped(tmp_path: Path, monkeypatch
     with pytest.raises(KeyboardInterrupt):
         simulated(tmp_path, 1, "demo")
     assert [] == list((tmp_path / "data-rehearsals").iterdir())
+
+
+def test_a_disk_that_fills_half_way_leaves_nothing(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said of the rehearsals, and not of the data of the study, which nobody has touched."""
+
+    put_on, put = MemoryDisk.put_on, count()
+
+    def full(memory: MemoryDisk, *places: Any) -> None:
+        if next(put) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        put_on(memory, *places)
+
+    monkeypatch.setattr(MemoryDisk, "put_on", full)
+    said = lab.say("simulate", "--participants", "3")
+    assert 3 < next(put)
+    folder = lab.folder / "data-rehearsals" / f"simulated-{load_study(lab.study).file.study}-learner-1"
+    refused = Reason.REHEARSALS_NOT_WRITABLE.say(data=folder, error="No space left on device")
+    assert (1, refused) == (said.code, said.err.splitlines()[-1])
+    assert [] == list(folder.parent.iterdir())
 
 
 def _stopped(_ledgers: object) -> bytes:
