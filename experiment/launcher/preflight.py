@@ -14,7 +14,7 @@ from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.refusals import said_of
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.texts import Preflight
-from experiment.launcher.texts_of_lines import DURATION, HERE_EN, IN_ORDER, LINES, MONITORS, OF_DURATION
+from experiment.launcher.texts_of_lines import DURATION, HERE_EN, IN_ORDER, LINES, MONITORS, NAMES_EN, OF_DURATION
 
 _TAKES_S = 60
 _TEXTS = {Verdict.WARN: Preflight.WARN, Verdict.FAIL: Preflight.FAIL}
@@ -75,7 +75,7 @@ def _facts(line: CheckLine, say: Speaker) -> dict[str, str]:
     """Name a line, and say what was found and what to do; French has sentences of its own for all three."""
     if say.language is not Language.FR or (line.name not in LINES and not line.name.startswith(DURATION)):
         remedy = HERE_EN.get(line.name, line.remedy) if say.language is Language.EN else line.remedy
-        return {"name": line.name, "found": line.found, "remedy": remedy}
+        return {"name": NAMES_EN.get(line.name, line.name), "found": line.found, "remedy": remedy}
     _, remedy = LINES.get(line.name, OF_DURATION)
     facts = FACTS.get(line.name, OF_DURATIONS)
     found, instead = found_in_french(facts, line.found, _in_french) or (line.found, "")

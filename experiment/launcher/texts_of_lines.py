@@ -126,6 +126,9 @@ HERE_EN: dict[str, str] = {
 }
 """What is done in a window where the line itself names something to type."""
 
+NAMES_EN: dict[str, str] = {"writable": "data folder"}
+"""Names of lines that stand there only when the contrary is so."""
+
 MONITORS: tuple[tuple[str, str], tuple[str, str]] = (
     (
         "✓ one monitor: this window is behind the task during the session",
