@@ -176,9 +176,10 @@ def of_keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[CheckLine]:
         keys.devices, keys.name = devices, name
         yield backend_line(keys)
     yield not_tapped()
-    for taps in (Taps(TAPS), Taps([0.2 + n * 12 * FRAME_S + 0.001 for n in range(20)], lost_releases=20), Taps([])):
+    quantised = [0.2 + n * 12 * FRAME_S + 0.001 for n in range(20)]
+    for taps, patience_s in ((Taps(TAPS), 600.0), (Taps(quantised, lost_releases=20), 600.0), (Taps([]), 0.0)):
         screens = TapScreens(taps.wait, taps.show, taps.show)
-        yield from tap_lines(taps, screens, FRAME_S, taps.say, 0.2)
+        yield from tap_lines(taps, screens, FRAME_S, taps.say, patience_s)
     for number in (10, 7, 13, 0):
         monkeypatch.setattr(keyboard_lines, "_taps", lambda *_given, number=number, **_more: ([0.0] * number, [], []))
         yield keyboard_lines.stalled_tap_line(Taps([]), screens, taps.say, 0.2)
