@@ -89,7 +89,15 @@ def _runs_before(study: Study, options: argparse.Namespace, kind: SessionKind) -
     sessions = (
         SessionFiles(options.data, known.participant_id, visit, study.file.task, kind) for visit in study.file.visits
     )
-    return [run for session in sessions for run in runs_of(disk, session)]
+    return [run for session in sessions for run in _readable(disk, session)]
+
+
+def _readable(disk: Disk, session: SessionFiles) -> list[Run]:
+    """Return the runs of a session; where a sheet is damaged nothing is known of it."""
+    try:
+        return runs_of(disk, session)
+    except Refusal:
+        return []
 
 
 _IN_ONE_SESSION = (ParticipantMode.QUITTER, ParticipantMode.CONSTANT)
