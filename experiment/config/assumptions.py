@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +11,6 @@ from pydantic import Field, model_validator
 
 from experiment.config.assumed import (
     Assumed,
-    AssumedFactors,
     AssumedLearning,
     AssumedNoise,
     AssumedPct,
@@ -29,6 +28,8 @@ from experiment.config.assumed import (
     StatedJitter,
     StatedMinutes,
     StatedShare,
+    rounded_down,
+    sd_limit,
 )
 from experiment.config.explain import build, closest, closest_of
 from experiment.config.faults import Fault
@@ -60,7 +61,7 @@ class AssumedPeople(Model):
     model_asymmetry: AssumedSlope
     anchor_pull: AssumedShare
     memory_screens: AssumedScreens
-    memory_noise_sd_pct: AssumedFactors
+    memory_noise_sd_pct: AssumedSpread
     confidence_pct: AssumedPct
     uses_mouse: AssumedShare
     uses_arrows: AssumedShare
@@ -78,14 +79,44 @@ class AssumedPeople(Model):
 
     @model_validator(mode="after")
     def _shares_fit(self) -> AssumedPeople:
-        for one, other in TOGETHER:
-            if getattr(self, one).value + getattr(self, other).value > 1:
-                raise wrong(Fault.SHARES_EXCEED_1, other, one=one, other=other)
+        for key, fault, facts in _not_of_one_whole(_figures(self)):
+            raise wrong(fault, key, **facts)
         return self
 
 
 TOGETHER = (("rounds_to_10", "rounds_to_5"), ("uses_mouse", "uses_arrows"), ("misses", "leaves_unconfirmed"))
 """Shares of one whole."""
+
+BESIDE = {one: other for pair in TOGETHER for one, other in (pair, pair[::-1])}
+"""The other one."""
+
+
+def highest_of(assumed: Mapping[str, Assumed], name: str) -> float | None:
+    """Return the most that somebody's share of a whole can be; ``None``: it is no share of one (`TOGETHER`)."""
+    return _room(assumed[name], assumed[BESIDE[name]]) if name in BESIDE else None
+
+
+def _room(share: Assumed, beside: Assumed) -> float:
+    """Return how large a share of a whole can be, so that two of them never exceed it together.
+
+    Where people differ in one of the two, it has all that the means leave of the whole; where in both, each has half.
+    """
+    left = max(0.0, 1 - share.value - beside.value)
+    return share.value + (left if beside.between_sd == 0 else left / 2)
+
+
+def _not_of_one_whole(assumed: Mapping[str, Assumed]) -> Iterator[tuple[str, Fault, dict[str, str]]]:
+    """Find shares of one whole that exceed it, on average or of somebody, each with the key that it hangs on."""
+    for one, other in TOGETHER:
+        if assumed[one].value + assumed[other].value > 1:
+            yield other, Fault.SHARES_EXCEED_1, {"one": one, "other": other}
+            continue
+        for name, beside in ((one, other), (other, one)):
+            share = assumed[name]
+            limit = sd_limit(share.value, _room(share, assumed[beside]))
+            if 0 < share.between_sd >= limit:
+                facts = {"one": name, "sd": f"{share.between_sd:g}", "other": beside, "below": rounded_down(limit)}
+                yield name, Fault.SHARES_OF_SOMEBODY_EXCEED_1, facts
 
 
 class AssumedThere(AssumedPeople):
@@ -235,10 +266,9 @@ def _mistakes(assumptions: Assumptions, source: YamlSource, study: StudyFile | N
             if arms is not None and arm in arms and visit not in arms[arm].visits:
                 yield _unknown(source, arms[arm].visits, "arms", arm, visit)
             there = _figures(assumptions.people) | _figures(figures)
-            for one, other in TOGETHER:
-                if there[one].value + there[other].value > 1:
-                    key = other if other in figures.model_fields_set else one
-                    yield Mistake.at(source.at("arms", arm, visit, key), Fault.SHARES_EXCEED_1, one=one, other=other)
+            for key, fault, facts in _not_of_one_whole(there):
+                stated = key if key in figures.model_fields_set else BESIDE[key]
+                yield Mistake.at(source.at("arms", arm, visit, stated), fault, **facts)
 
 
 def _unknown(source: YamlSource, known: Iterable[str], *path: str) -> Mistake:

@@ -574,6 +574,15 @@ class Fault(Coded):
     ESTIMATE_BEFORE_RATE = ("a second estimate before the base rate was shown", "show the rate before it")
     STUDY_UNKNOWN = ("there is no study “{study}”", "{suggestion}")
     SHARES_EXCEED_1 = ("“{one}” and “{other}” together exceed 1", "make one of them smaller")
+    SHARES_OF_SOMEBODY_EXCEED_1 = (
+        "people cannot differ by {sd} in “{one}”: beside “{other}” it had another mean, or exceeded 1 of somebody",
+        "write a between_sd below {below}",
+    )
+    DIFFER_TOO_MUCH = (
+        "“{keys}” cannot be {sd} where “value” is {value}: people who differ so much between 0 and {highest} have "
+        "another mean",
+        "write less, below {below} in all",
+    )
     FACTORS_OF_NOTHING = (
         "“between_sd” cannot be {between_sd} where “value” is 0: people differ in it by factors",
         "write 0, or a value above 0",

@@ -19,12 +19,13 @@ from experiment.belief.answers import Bounds
 from experiment.belief.latent import moved_belief_pct
 from experiment.belief.news import Floats
 from experiment.config.assumed import Assumed
-from experiment.config.assumptions import Assumptions
+from experiment.config.assumptions import Assumptions, highest_of
 from experiment.config.load import Study
 from experiment.design.list_orders import list_order
 from experiment.design.retest import retest_of
 from experiment.format.vocabulary import Valence
-from experiment.simulated_study.people import of_person, visits_sd_of
+from experiment.simulated_study.differing import of_person, visits_sd_of
+from experiment.simulated_study.people import centre_pct_of
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,7 @@ class AnswersOnly:
         self._study, self._assumptions = study, assumptions
         self._numbers: dict[str, int] = {}
         self._events = {name: self._of_list(name) for name in study.file.lists.names}
-        rates = np.concatenate([events.rate_pct[events.shown] for events in self._events.values()])
-        self._centre_pct = float(rates.mean())
+        self._centre_pct = centre_pct_of(study)
         estimate = study.file.estimate
         self._bounds = Bounds(estimate.minimum_pct, estimate.maximum_pct)
 
@@ -116,10 +116,13 @@ class AnswersOnly:
     ) -> tuple[Floats, Floats, Floats]:
         """Return first, second and population estimates of one session."""
         there = {name: float(random.standard_normal()) for name in _TRAITS if visits_sd_of(traits[name]) > 0}
-        value = {name: of_person(traits[name], person[name], there.get(name, 0.0)) for name in _TRAITS}
+        value = {
+            name: of_person(traits[name], person[name], there.get(name, 0.0), highest_of(traits, name))
+            for name in _TRAITS
+        }
         above = events.rate_pct - self._centre_pct
         own, apart = random.standard_normal((2, len(above)))
-        also = shared_scatter(own, apart, traits["population_shared"].value)
+        also = shared_scatter(own, apart, value["population_shared"])
         belief, population = (
             first_belief_pct(value[f"{of}_mean_pct"], value[f"{of}_slope"], above, value[f"{of}_spread_pct"], scatter)
             for of, scatter in (("belief", own), ("population", also))
@@ -128,8 +131,7 @@ class AnswersOnly:
         learned = moved_belief_pct(belief, events.rate_pct, good, bad, events.favourable)
         after = np.where(events.shown, learned, belief)
         habits = Habits(
-            traits["rounds_to_10"].value, traits["rounds_to_5"].value,
-            traits["misses"].value + traits["leaves_unconfirmed"].value, self._bounds,
+            value["rounds_to_10"], value["rounds_to_5"], value["misses"] + value["leaves_unconfirmed"], self._bounds,
         )  # fmt: skip
         first, second, others = (
             habits.answers_pct(one, value["noise_sd_pct"], random) for one in (belief, after, population)
@@ -139,5 +141,6 @@ class AnswersOnly:
 
 _TRAITS = (
     "belief_mean_pct", "belief_slope", "belief_spread_pct", "population_mean_pct", "population_slope",
-    "population_spread_pct", "noise_sd_pct", "learning_good", "learning_bad",
+    "population_spread_pct", "population_shared", "noise_sd_pct", "rounds_to_10", "rounds_to_5", "learning_good",
+    "learning_bad", "misses", "leaves_unconfirmed",
 )  # fmt: skip

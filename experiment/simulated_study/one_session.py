@@ -16,7 +16,7 @@ from experiment.record.request import Deviation, Request
 from experiment.record.storage import Storage
 from experiment.simulated_study.calendar_of import Happening
 from experiment.simulated_study.going_amiss import broken_off_at, ends_early
-from experiment.simulated_study.people import Person, traits_of
+from experiment.simulated_study.people import Person, centre_pct_of, traits_of
 from experiment.simulated_study.simulation import Simulation
 from experiment.task.participant import Participant
 from experiment.task.progress import Progress
@@ -100,7 +100,8 @@ class SimulatedSession:
             return nobody
         person = Chance(simulation.seed, plan.study, plan.participant_id)
         traits = traits_of(simulation.assumptions.of(plan.study, plan.arm, plan.visit), person, plan.visit)
-        return believing_participant(mode, plan, progress, traits, simulation.seed, Tried(ends_early=early))
+        centre_pct = centre_pct_of(simulation.study)
+        return believing_participant(mode, plan, progress, traits, centre_pct, simulation.seed, Tried(ends_early=early))
 
     def _explain(self, timing: Timing, _participant_id: str, _given: Deviation | None) -> Deviation | None:
         """Return the reason for a deviation, as an experimenter would give it; ``None`` where there is none."""

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from itertools import islice
+from statistics import fmean
 
-from experiment.config.assumed import Assumed, AssumedFactors, AssumedLearning, AssumedNoise, AssumedShare, AssumedSlope
-from experiment.config.assumptions import Assumptions
+from experiment.config.assumed import Assumed
+from experiment.config.assumptions import Assumptions, highest_of
 from experiment.config.code_pattern import codes_of
+from experiment.config.load import Study
 from experiment.config.study_file import StudyFile
 from experiment.format.read_otherwise import read_otherwise
 from experiment.format.vocabulary import ParticipantMode
 from experiment.messages import Reason, Refusal
+from experiment.simulated_study.differing import of_person, visits_sd_of
 from experiment.virtual.chance import Chance
 from experiment.virtual.traits import Traits
-
-_LEAST = 0.05
-"""No trait above 0 that people differ in can become smaller than this share of its mean."""
 
 
 @dataclass(frozen=True)
@@ -89,47 +88,23 @@ def traits_of(assumed: Mapping[str, Assumed], person: Chance, visit: str) -> Tra
     visit
         Its name: in some things people differ from visit to visit.
     """
-    return Traits(**{field.name: _drawn(field.name, assumed[field.name], person, visit) for field in fields(Traits)})
+    return Traits(**{field.name: _drawn(field.name, assumed, person, visit) for field in fields(Traits)})
 
 
-def _drawn(name: str, assumed: Assumed, person: Chance, visit: str) -> float:
-    above = 0.0 if assumed.between_sd == 0 else person.normal("trait", name)
-    there = 0.0 if visits_sd_of(assumed) == 0 else person.normal("trait", name, visit)
-    return of_person(assumed, above, there)
+def _drawn(name: str, assumed: Mapping[str, Assumed], person: Chance, visit: str) -> float:
+    figure = assumed[name]
+    above = 0.0 if figure.between_sd == 0 else person.normal("trait", name)
+    there = 0.0 if visits_sd_of(figure) == 0 else person.normal("trait", name, visit)
+    return of_person(figure, above, there, highest_of(assumed, name))
 
 
-def visits_sd_of(assumed: Assumed) -> float:
-    """Return by how much somebody differs in something from visit to visit."""
-    return assumed.visits_sd if isinstance(assumed, AssumedLearning | AssumedNoise) else 0.0
+def centre_pct_of(study: Study) -> float:
+    """Return the base rate of the event of which people believe their mean: that of the events of a study's lists.
 
-
-def of_person(assumed: Assumed, above: float, there: float = 0.0) -> float:
-    """Return what is true of somebody at a visit.
-
-    In the noise of answers and of memory people differ by factors, so that a few are far above the others: log-normal.
-
-    Parameters
-    ----------
-    assumed
-        Of people.
-    above
-        How many standard deviations of people they are above the others.
-    there
-        How many standard deviations of visits they are above themselves.
+    It is the same at every visit, whichever list is shown there, with and without retest events: so is a belief.
     """
-    apart = visits_sd_of(assumed) * there
-    if assumed.between_sd == 0 and apart == 0:
-        return assumed.value
-    if isinstance(assumed, AssumedFactors):
-        if assumed.value == 0:
-            return 0.0
-        log_variance = math.log(1 + (assumed.between_sd / assumed.value) ** 2)
-        whole = log_variance + visits_sd_of(assumed) ** 2
-        return assumed.value * math.exp(math.sqrt(log_variance) * above + apart - whole / 2)
-    drawn = assumed.value + assumed.between_sd * above + apart
-    if isinstance(assumed, AssumedShare):
-        return min(1.0, max(0.0, drawn))
-    return drawn if isinstance(assumed, AssumedSlope) else max(_LEAST * assumed.value, drawn)
+    lists = study.file.lists.names
+    return fmean({event.id: event.base_rate_pct for name in lists for event in study.events.lists[name]}.values())
 
 
 def mode_of(mode: ParticipantMode, assumptions: Assumptions, course: Chance) -> ParticipantMode:

@@ -166,13 +166,13 @@ def call_in_as(study: Study, options: argparse.Namespace) -> CallIn:
         if assumptions is None:
             return virtual_participant(mode, plan, progress, options.seed or SEED)
         with importing():
-            from experiment.simulated_study.people import traits_of  # noqa: PLC0415 (numpy)
+            from experiment.simulated_study.people import centre_pct_of, traits_of  # noqa: PLC0415 (numpy)
             from experiment.virtual.calling_in import Tried, believing_participant  # noqa: PLC0415
             from experiment.virtual.chance import Chance  # noqa: PLC0415
         assumed = assumptions.of(plan.study, plan.arm, plan.visit)
         traits = traits_of(assumed, Chance(options.seed, plan.study, plan.participant_id), plan.visit)
         tried = Tried(options.miss, options.pause, options.end_early, options.pace or 1.0)
-        return believing_participant(mode, plan, progress, traits, options.seed, tried)
+        return believing_participant(mode, plan, progress, traits, centre_pct_of(study), options.seed, tried)
 
     if any(given(options, name) for name in _BESIDE):
         _check_it_can_be_done(study, options, call_in)

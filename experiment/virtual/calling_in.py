@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from statistics import fmean
 from typing import TypeGuard
 
 from experiment.design.session_plan import (
@@ -56,7 +55,13 @@ class Tried:
 
 
 def believing_participant(
-    mode: ParticipantMode, plan: SessionPlan, progress: Progress, traits: Traits, seed: int, tried: Tried | None = None
+    mode: ParticipantMode,
+    plan: SessionPlan,
+    progress: Progress,
+    traits: Traits,
+    centre_pct: float,
+    seed: int,
+    tried: Tried | None = None,
 ) -> BelievingParticipant:
     """Make the participant of a mode for a session that has come so far: what was shown before is known to it.
 
@@ -68,6 +73,8 @@ def believing_participant(
         Of the session.
     traits
         What it is like at this visit.
+    centre_pct
+        The base rate of the event of which it believes its mean.
     seed
         Of the simulation.
     tried
@@ -83,7 +90,9 @@ def believing_participant(
         traits = replace(traits, misses=tried.misses)
     person = Chance(seed, plan.study, plan.participant_id)
     run = Chance(seed, plan.study, plan.participant_id, plan.visit, plan.run)
-    mind = Mind(_known(plan), traits, learning_of(mode, traits), mode is ParticipantMode.ANCHORED, person, run)
+    mind = Mind(
+        _known(plan), centre_pct, traits, learning_of(mode, traits), mode is ParticipantMode.ANCHORED, person, run
+    )
     seen = _remembered(mind, plan, progress)
     return BelievingParticipant(
         mind,
@@ -140,15 +149,13 @@ def _came_to_nothing(mind: Mind, plan: SessionPlan, progress: Progress) -> Itera
             yield (ChoiceView.__name__, step.text), len(chosen)
 
 
-def _known(plan: SessionPlan) -> tuple[dict[str, KnownEvent], float]:
+def _known(plan: SessionPlan) -> dict[str, KnownEvent]:
     asked = [step for step in plan.steps if isinstance(step, TrialPlan | AfterwardsPlan)]
     events = {step.event.event_id: step.event for step in asked}
-    known = {
+    return {
         name: KnownEvent(name, event.base_rate_pct, event.event_valence is Valence.FAVOURABLE)
         for name, event in events.items()
     }
-    rates = {trial.event.event_id: trial.event.base_rate_pct for trial in plan.trials if not trial.practice}
-    return known, fmean(rates.values())
 
 
 def _habit(traits: Traits, person: Chance) -> Habit:

@@ -42,8 +42,10 @@ class Mind:
 
     Parameters
     ----------
-    events
-        All that may be asked about, and the mean of the base rates of those that count.
+    known
+        All events that may be asked about.
+    centre_pct
+        The base rate of the event of which the means are believed.
     traits
         What the participant is like.
     learn
@@ -56,14 +58,14 @@ class Mind:
 
     def __init__(
         self,
-        events: tuple[Mapping[str, KnownEvent], float],
+        known: Mapping[str, KnownEvent],
+        centre_pct: float,
         traits: Traits,
         learn: Learn,
         anchored: bool,
         person: Chance,
         run: Chance,
     ) -> None:
-        known, centre_pct = events
         self._traits, self._learn, self._anchored, self._run = traits, learn, anchored, run
         self._thoughts = _thoughts(known, traits, centre_pct, person)
         self._asked: dict[tuple[str, ...], int] = {}

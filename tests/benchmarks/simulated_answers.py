@@ -30,7 +30,7 @@ from experiment.simulated_study.simulation import Simulation
 
 _PROJECT = Path(__file__).resolve().parents[2]
 _PICTURE = _PROJECT / "docs" / "pictures" / "simulated_answers.png"
-_PARTICIPANTS = 60
+_PARTICIPANTS = 200
 _PUBLISHED = Path(__file__).parent
 
 

@@ -88,7 +88,7 @@ def _conduct(file: Path, data: Path, traits: dict[str, float]) -> list[Answered]
 
     def call_in(mode: ParticipantMode, plan: SessionPlan, progress: Progress) -> Participant:
         quick = replace(person, **QUICK_READER, **traits)
-        return believing_participant(mode, plan, progress, quick, seed=1, tried=Tried(pace=PACE))
+        return believing_participant(mode, plan, progress, quick, centre_pct=30.0, seed=1, tried=Tried(pace=PACE))
 
     @contextmanager
     def in_a_window(kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:

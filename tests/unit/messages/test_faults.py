@@ -397,6 +397,10 @@ PROVOCATIONS: dict[Fault, Break] = {
     Fault.NO_COMPREHENSION_QUESTION: edit(STUDY, ("already_happened, figure]", "already_happened, figures]")),
     Fault.VISIT_WITHOUT_AFTERWARDS: edit(STUDY, ("    afterwards: [memory]      # assumed", "    # assumed")),
     Fault.ASKED_WITHOUT_AFTERWARDS: without("afterwards:   ", "closing:"),
+    Fault.SHARES_OF_SOMEBODY_EXCEED_1: edit(
+        ASSUMPTIONS, ("rounds_to_10: {value: 0.23", "rounds_to_10: {value: 0.23, between_sd: 0.4")
+    ),
+    Fault.DIFFER_TOO_MUCH: edit(ASSUMPTIONS, ("misses: {value: 0.015", "misses: {value: 0.015, between_sd: 0.2")),
     Fault.FACTORS_OF_NOTHING: edit(ASSUMPTIONS, ("{value: 14.0, between_sd: 9.0", "{value: 0, between_sd: 9.0")),
     Fault.STUDY_UNKNOWN: edit(ASSUMPTIONS, ("studies: [ketamine,", "studies: [ketmine,")),
     Fault.SHARES_EXCEED_1: edit(ASSUMPTIONS, ("rounds_to_10: {value: 0.23", "rounds_to_10: {value: 0.63")),

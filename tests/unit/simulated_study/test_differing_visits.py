@@ -63,7 +63,7 @@ def test_power_of_a_change_knows_it() -> None:
                 for name in ("learning_good", "learning_bad")
             }),
         })
-        for sd in (0.0, 0.3)
+        for sd in (0.001, 0.3)  # not 0: so the same is drawn for both, and they differ in this alone
     )  # fmt: skip
     errors = []
     for assumptions in (same, differing):
@@ -73,4 +73,4 @@ def test_power_of_a_change_knows_it() -> None:
             if row[:5] == ("change", "bias_pct", "patient", "baseline", "post4h")
         ]  # fmt: skip
         errors.append(row[8] - row[7])
-    assert errors[1] > 1.2 * errors[0]
+    assert errors[1] > 1.1 * errors[0]

@@ -117,7 +117,7 @@ def _conduct(file: Path, data: Path, kind: SessionKind, mode: ParticipantMode) -
 
     def call_in(_mode: ParticipantMode, plan: SessionPlan, progress: Progress) -> Participant:
         traits = traits_of(assumed, Chance(1, "somebody"), "baseline")
-        who.append(believing_participant(ParticipantMode.LEARNER, plan, progress, traits, seed=1))
+        who.append(believing_participant(ParticipantMode.LEARNER, plan, progress, traits, centre_pct=30.0, seed=1))
         return who[0]
 
     @contextmanager

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from experiment.config.assumptions import load_assumptions
-from experiment.simulated_study.people import of_person
+from experiment.simulated_study.differing import of_person
 from tests.benchmarks.simulated_answers import median_of_three, sd_of_sessions
 from tests.instruments.simulated import ASSUMED
 

@@ -68,7 +68,7 @@ class Sitting:
         def call_in(mode: ParticipantMode, plan: SessionPlan, progress: Progress) -> Participant:
             self.plan = plan
             traits = traits_of(self.assumed, Chance(1, "somebody"), "baseline")
-            who = believing_participant(mode, plan, progress, traits, seed=1)
+            who = believing_participant(mode, plan, progress, traits, centre_pct=30.0, seed=1)
             self.who = GoesDown(who, left.pop(0)) if left else who
             return self.who
 
