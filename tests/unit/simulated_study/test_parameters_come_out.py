@@ -1,23 +1,22 @@
 """What was put into a simulated study comes out of its raw CSVs, by calculations that share nothing with it.
 
-Each figure is estimated from the files alone, and lies within three standard errors of what was put in. Bounds and
-rounding change what is answered; so what is expected is worked out by numerical integration here, in plain numpy.
+The people are those of the shipped assumptions. Each figure is estimated from the files alone, and lies within three
+standard errors of what was put in. Bounds and rounding change what is answered; so what is expected is worked out by
+numerical integration here, in plain numpy. Every other figure: test_every_parameter_comes_out.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from experiment.config.assumed import AssumedNoise
-from experiment.simulated_study.people import visits_sd_of
+from experiment.simulated_study.differing import visits_sd_of
 from tests.instruments.simulated import SimulatedStudy, ketamine_retest
 
 Floats = NDArray[np.float64]
@@ -217,81 +216,3 @@ def test_published_figures_that_were_fitted_are_met(rows: list[dict[str, str]]) 
         (0.032, lambda some: some == HIGH),
     ):
         within(share, *over_people(answers, lambda some, is_so=is_so: float(is_so(some).mean())))
-
-
-def test_misses_come_out(study: SimulatedStudy, rows: list[dict[str, str]]) -> None:
-    """Questions missed and left unconfirmed are as many as was put in, and a few to which the hand came too late."""
-    asked = [row for row in rows if row["self_outcome"] != "not_asked"]
-    for outcome, name in (("missed", "misses"), ("unconfirmed", "leaves_unconfirmed")):
-        share, too_late = put_in(study, name)[0], 0.01
-        found = float(np.mean([row["self_outcome"] == outcome for row in asked]))
-        error = math.sqrt(share * (1 - share) / len(asked))
-        assert share - 3 * error <= found <= share + too_late + 3 * error
-
-
-def test_times_come_out(study: SimulatedStudy, rows: list[dict[str, str]]) -> None:
-    """The scatter of the time to the first input, within people and questions of one kind."""
-    times: dict[tuple[str, str, str], list[float]] = defaultdict(list)
-    for row in rows:
-        if row["self_first_rt_s"] != "n/a":
-            times[row["participant_id"], row["visit"], row["phase"]].append(math.log(float(row["self_first_rt_s"])))
-    spread = math.sqrt(np.mean([np.var(some, ddof=1) for some in times.values()]))
-    # certainty adds a little: log(1 + 0.4 u) for u between 0 and 1 has an SD of at most 0.12
-    sd = put_in(study, "tempo_sd")[0]
-    assert sd * 0.97 < spread < math.hypot(sd, 0.12) * 1.03
-
-
-def test_memory_comes_out(study: SimulatedStudy) -> None:
-    """After how many screens a rate is forgotten, from what is recalled of it and the screens in the journals."""
-    learners = {
-        file.parent for file in _sheets(study) if json.loads(file.read_bytes())["participant_mode"] == "learner"
-    }
-    told = [one for folder in sorted(learners) for one in _recalled(folder)]
-    whose, since, rates, recalled = (np.array(column) for column in zip(*told, strict=True))
-    (mean, between), (slope, _) = put_in(study, "population_mean_pct"), put_in(study, "population_slope")
-    guess = mean + slope * (rates - rates.mean())
-    scatter = math.hypot(between, put_in(study, "population_spread_pct")[0])
-    noise = math.hypot(*put_in(study, "memory_noise_sd_pct"))
-    few, weights = np.polynomial.hermite_e.hermegauss(5)
-    grid = np.arange(400.0, 1700.0, 100.0)
-    expected = []
-    for usual in grid:
-        forgotten = usual + put_in(study, "memory_screens")[1] * few
-        kept = np.exp(-since[:, np.newaxis] / np.maximum(forgotten, 0.05 * usual)) @ (weights / weights.sum())
-        spread = np.hypot((1 - kept) * scatter, noise)
-        answers = (guess + kept * (rates - guess))[:, np.newaxis] + spread[:, np.newaxis] * _Z
-        expected.append(bounded(answers) @ NORMAL)
-
-    def estimated(some: NDArray[np.bool_]) -> float:
-        loss = [float(((recalled - each)[some] ** 2).sum()) for each in expected]
-        near = slice(max(0, int(np.argmin(loss)) - 2), int(np.argmin(loss)) + 3)
-        curved, straight, _ = np.polyfit(1 / grid[near], loss[near], 2)
-        return float(-2 * curved / straight)
-
-    people = np.unique(whose)
-    without = np.array([estimated(whose != one) for one in people])
-    error = math.sqrt((len(people) - 1) / len(people) * float(((without - without.mean()) ** 2).sum()))
-    assert error < 250
-    within(put_in(study, "memory_screens")[0], estimated(whose != ""), error)
-
-
-def _sheets(study: SimulatedStudy) -> list[Path]:
-    return sorted(study.done.folder.glob("sub-*/ses-*/*_session.json"))
-
-
-def _recalled(session: Path) -> Iterator[tuple[str, int, float, float]]:
-    """Yield whose, how many screens after it was shown, which rate, and what was recalled of it."""
-    (journal,) = session.glob("*_journal.jsonl")
-    shown: dict[str, tuple[int, float]] = {}
-    on = None
-    screens = 0
-    telling = [line for line in journal.read_bytes().splitlines() if b'"screen",' in line or b'"answer",' in line]
-    for line in map(json.loads, telling):
-        if line["event"] == "screen" and line["event_id"] is not None:
-            screens, on = screens + 1, line["event_id"]
-            if line["base_rate_pct"] is not None:
-                shown.setdefault(on, (screens, float(line["base_rate_pct"])))
-        elif line["event"] == "answer" and line["question"] == "memory":
-            told, recalled = shown.get(on), line["answer"]["value"]
-            if told is not None and recalled is not None:
-                yield session.parent.name, screens - told[0], told[1], float(recalled)
