@@ -102,9 +102,9 @@ def _opened_stage(
     try:
         refresh = measure_refresh_until_steady(window, choice.expected.refresh_hz)
         if kind is SessionKind.STUDY:
-            _check_paced(refresh)
+            check_paced(refresh)
         elsewhere = misplaced(window, choice.expected.monitor) if choice.window is None else None
-        unexpected = _check_expected(choice, kind, size_of(window), elsewhere, refresh)
+        unexpected = check_expected(choice, kind, size_of(window), elsewhere, refresh)
         if refresh.emulated:
             refresh = emulate_refresh(window)
         clock = LaunchClock()
@@ -142,7 +142,7 @@ def _opened_stage(
         stage.close()
 
 
-def _check_paced(refresh: Refresh) -> None:
+def check_paced(refresh: Refresh) -> None:
     """Refuse a display whose flips do not wait for its refresh, and one that misses it again and again."""
     if refresh.pacing is Pacing.UNPACED:
         raise Refusal(Reason.DISPLAY_NOT_SYNCHRONISED, flips_per_s=1 / refresh.frame_s)
@@ -150,7 +150,7 @@ def _check_paced(refresh: Refresh) -> None:
         raise Refusal(Reason.DISPLAY_UNSTEADY, uneven_pct=refresh.uneven_pct)
 
 
-def _check_expected(
+def check_expected(
     choice: DisplayChoice, kind: SessionKind, size: Size, elsewhere: tuple[str, str] | None, refresh: Refresh
 ) -> tuple[str, ...]:
     """Return what is not as expected, if that is accepted.

@@ -7,12 +7,12 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from psychopy import visual
-
 from experiment.screen.window_state import SeenWindow, WindowState
 from experiment.screen.window_watch import WindowWatch
 
 if TYPE_CHECKING:
+    from psychopy import visual
+
     from experiment.screen.x_monitors import MonitorFacts
 
 _PATIENCE_S = 2.0

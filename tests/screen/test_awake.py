@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from Xlib.ext import screensaver
 from experiment.format.check_report import Verdict
 from experiment.layout.size import Size
 from experiment.screen.virtual_display import virtual_display
+from tests.instruments.made_up_windows import MadeUpFunction
 
 SAVER_AFTER_S = 1
 
@@ -125,6 +127,22 @@ def test_what_may_come_in_the_way_is_said(screen: str) -> None:
     assert "on battery, 42 % left" == power_line(battery(False)).found
     names = ["awake", "power", "restart", "memory", "time server"]
     assert names == [line.name for line in preflight_lines(("X",))]
+
+
+@pytest.mark.parametrize(("status", "returned", "verdict"), [(0x2001, 0, "pass"), (0x2041, 5, "warn"), (0, -1, "warn")])
+def test_the_kernel_says_whether_a_time_server_sets_the_clock(
+    monkeypatch: pytest.MonkeyPatch, status: int, returned: int, verdict: str
+) -> None:
+    """The line warns where the kernel says that nothing sets its clock, and where it does not answer."""
+    from experiment.screen.lab_check import preflight_lines as lines
+
+    def adjtimex(timex: object) -> int:
+        timex.status = status  # type: ignore[attr-defined]
+        return returned
+
+    library = SimpleNamespace(adjtimex=MadeUpFunction(adjtimex))
+    monkeypatch.setattr(lines, "ctypes", SimpleNamespace(CDLL=lambda _: library, byref=ctypes.byref))
+    assert Verdict(verdict) is lines.preflight_lines(())[-1].verdict
 
 
 def test_the_sheet_says_by_what_means(screen: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -112,3 +114,30 @@ def test_virtual_hands_press_keys_that_a_keyboard_has() -> None:
             assert key.value == did.name
         else:
             assert key is meaning_of(1, "linux", {1: did.name})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the queue of Windows is that of all keyboards")
+def test_the_queue_of_a_keyboard_that_came_back_begins_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two keyboards, the queue of the one that was plugged in again is stopped and started, and no other."""
+    from experiment.screen import keyboard, newcomers
+
+    class Queue:
+        def __init__(self, device: int) -> None:
+            self.device = device
+
+        def queue_start(self) -> None:
+            done.append((self.device, "start"))
+
+        def queue_stop(self) -> None:
+            done.append((self.device, "stop"))
+
+    done = list[tuple[int, str]]()
+    came_back = list[Callable[[int], None]]()
+    found = [1, 2], ["one", "two"], [{"interfaceID": 7}, {"interfaceID": 9}]
+    hid = SimpleNamespace(get_keyboard_indices=lambda: found, Keyboard=Queue)
+    monkeypatch.setattr(keyboard, "hid", hid)
+    monkeypatch.setattr(newcomers, "Newcomers", lambda _known, begin_again: came_back.append(begin_again))
+    keyboard.Keyboard(0.0)
+    done.clear()
+    came_back[0](9)
+    assert [(2, "stop"), (2, "start")] == done

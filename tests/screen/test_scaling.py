@@ -69,6 +69,12 @@ def test_the_check_sees_scaling(window: Size, drawn: Size, mode: Size | None, ve
     assert "Settings, System, Display, Scale" in line.remedy
 
 
+def test_the_size_of_the_mode_is_asked_of_the_screen() -> None:
+    """Width and height of the mode are those of the screen that the window is on."""
+    screen = SimpleNamespace(get_mode=lambda: SimpleNamespace(width=1920, height=1080))
+    assert Size(1920, 1080) == mode_size_of(SimpleNamespace(winHandle=SimpleNamespace(screen=screen)))
+
+
 def test_a_screen_without_a_mode() -> None:
     """A system that tells no mode, such as X with several monitors, is not held against one."""
     screen = SimpleNamespace(get_mode=lambda: None)

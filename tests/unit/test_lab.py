@@ -27,6 +27,13 @@ def test_the_program_is_started_isolated(computer: Computer) -> None:
     assert {"-I"} == {call.split()[0] for call in called}
 
 
+def test_the_program_reads_and_writes_utf_8(computer: Computer) -> None:
+    """The experiment is run in UTF-8 mode, whatever the language of the system is set to."""
+    computer.start("plan")
+    called = (computer.folder / "as called").read_text().splitlines()
+    assert "-I -X utf8 -m experiment plan" == called[-1]
+
+
 @pytest.mark.parametrize("name", ["random", "json", "platform", "experiment"])
 def test_modules_of_other_software_are_not_taken(tmp_path: Path, name: str) -> None:
     """A module in the current folder or on PYTHONPATH that has the name of one of Python's or ours is left alone."""

@@ -97,6 +97,14 @@ def test_a_held_file_is_not_called_changed(lab: Lab, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+@pytest.mark.parametrize(("winerror", "held"), [(32, True), (33, True), (5, False)])
+def test_a_folder_that_is_held_on_windows(tmp_path: Path, winerror: int, held: bool) -> None:
+    """Windows says of a folder, too, that another program has it; a right that is missing is another refusal."""
+    error = PermissionError(errno.EACCES, "Permission denied", str(tmp_path))
+    error.winerror = winerror  # type: ignore[attr-defined,unused-ignore]
+    assert held is is_held(error)
+
+
 def test_a_right_that_is_missing_is_not_another_program(tmp_path: Path) -> None:
     """A file that this account may not write to, or one that is not there, is not held by anybody."""
     file = tmp_path / "data.csv"

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import importlib.util
+import os
 import sys
 import time
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import pytest
 
 from experiment.messages import Reason, Refusal
+from experiment.record import elsewhere
 from experiment.record.data_folder import WINDOWS, WINDOWS_LONG, limits
 from experiment.record.elsewhere import is_of_another_computer
-from experiment.screen import clocks, environment, only_one
+from experiment.screen import clocks, environment, only_one, scaling, seen_window, win_monitor, win_window
 from tests.instruments.made_up_windows import MadeUpFunction
 
 
@@ -28,24 +31,90 @@ def test_scaling_is_declared_before_anything_else(monkeypatch: pytest.MonkeyPatc
     assert ["aware of scaling", "display"] == done
 
 
-@pytest.mark.parametrize(("error", "is_taken"), [(0, False), (183, True), (5, True)])
-def test_one_session_at_a_keyboard(monkeypatch: pytest.MonkeyPatch, error: int, is_taken: bool) -> None:
-    """A mutex that is there already, also one of another account, keeps a second session away; each is given back."""
-    given_back = list[int]()
-    kernel = SimpleNamespace(
-        CreateMutexW=MadeUpFunction(lambda _security, _owned, _name: 7), CloseHandle=MadeUpFunction(given_back.append)
-    )
+def test_scaling_is_declared_to_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is to be declared before a window is there is declared to the libraries of this computer."""
+    told = list[object]()
+    user = SimpleNamespace(SetProcessDpiAwarenessContext=MadeUpFunction(lambda context: told.append(context) or True))
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(ctypes, "WinDLL", lambda _name, use_last_error: kernel, raising=False)
-    monkeypatch.setattr(ctypes, "get_last_error", lambda: error, raising=False)
-    began = list[bool]()
-    try:
-        with only_one.only_one_here():
-            began.append(True)
-    except Refusal as refused:
-        assert Reason.DISPLAY_IN_USE is refused.reason
-    assert [True] * (not is_taken) == began
-    assert [7] == given_back
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user), raising=False)
+    scaling.be_aware_of_scaling()
+    assert [ctypes.c_void_p(-4).value] == told
+
+
+class Mutexes:
+    """The mutexes of a Windows: by their names, and each with who has made it.
+
+    Parameters
+    ----------
+    of_another_account
+        Whether those that are there were made by another account.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, of_another_account: bool = False) -> None:
+        self.given_back = list[int]()
+        self._there = dict[str, int]()
+        self._refusal = 5 if of_another_account else 183
+        self._error = 0
+        self._tells = False
+        monkeypatch.setattr(sys, "platform", "win32")
+        monkeypatch.setattr(ctypes, "WinDLL", self._load, raising=False)
+        monkeypatch.setattr(ctypes, "get_last_error", lambda: self._error if self._tells else 0, raising=False)
+
+    def _load(self, _name: str, use_last_error: bool = False) -> SimpleNamespace:
+        self._tells = use_last_error  # without it, ctypes keeps no error for whoever asks
+        return SimpleNamespace(CreateMutexW=MadeUpFunction(self._make), CloseHandle=MadeUpFunction(self._close))
+
+    def _make(self, _security: object, _owned: object, name: str) -> int:
+        self._error = self._refusal if name in self._there else 0
+        self._there.setdefault(name, 0)
+        self._there[name] += 1
+        return 7
+
+    def _close(self, handle: int) -> None:
+        self.given_back.append(handle)
+
+
+@pytest.mark.parametrize("of_another_account", [False, True])
+def test_one_session_at_a_keyboard(monkeypatch: pytest.MonkeyPatch, of_another_account: bool) -> None:
+    """A mutex that is there already, also one of another account, keeps a second session away; each is given back."""
+    mutexes = Mutexes(monkeypatch, of_another_account)
+    with only_one.only_one_here(), pytest.raises(Refusal) as refused, only_one.only_one_here():
+        pytest.fail("two sessions at a time")
+    assert Reason.DISPLAY_IN_USE is refused.value.reason
+    assert [7, 7] == mutexes.given_back
+
+
+def test_who_leaves_the_window_is_told_to_its_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows tells the window when another one is chosen, and the window tells whoever watches it."""
+    left, handlers = list[bool](), dict[str, Any]()
+    seen = SimpleNamespace(is_left=lambda: left.append(True))
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "WinDLL", lambda name: name, raising=False)
+    monkeypatch.setattr(win_window, "WinWindow", lambda *_: seen)
+    monkeypatch.setattr(win_monitor, "RefreshRate", lambda *_: None)
+    window = SimpleNamespace(winHandle=SimpleNamespace(_hwnd=3, push_handlers=lambda **given: handlers.update(given)))
+    assert seen is seen_window.seen_window(window)
+    handlers["on_deactivate"]()
+    assert [True] == left
+
+
+@pytest.mark.parametrize(
+    ("folder", "is_away"),
+    [
+        (r"\\server\share\study", True),
+        (r"\\?\UNC\server\share\study", True),
+        (r"C:\study", False),
+        (r"\\?\C:\study", False),
+    ],
+)
+def test_a_share_without_a_letter(monkeypatch: pytest.MonkeyPatch, folder: str, is_away: bool) -> None:
+    """A folder that is named by its server is another computer's, whatever Windows says of drives."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os.path, "realpath", lambda _path: folder)
+    monkeypatch.setattr(elsewhere, "Path", PureWindowsPath)
+    windows = SimpleNamespace(kernel32=SimpleNamespace(GetDriveTypeW=lambda _drive: 3))
+    monkeypatch.setattr(ctypes, "windll", windows, raising=False)
+    assert is_away is is_of_another_computer(Path("study"))
 
 
 @pytest.mark.parametrize(("kind", "is_away"), [(4, True), (3, False), (2, False)])

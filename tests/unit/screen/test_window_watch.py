@@ -35,6 +35,8 @@ class Window:
     told: Happened = field(default_factory=lambda: Happened(False, False, False))
     taken_back: int = 0
     looks: int = 0
+    unasked: Happened | None = None
+    """What the server tells only once it is asked."""
 
     def becomes(self, standing: WindowState) -> None:
         lost = standing.deaf
@@ -46,6 +48,8 @@ class Window:
 
     def happened(self, surely: bool = False) -> Happened:
         told, self.told = self.told, Happened(False, False, False)
+        if surely and self.unasked is not None:
+            told, self.unasked = self.unasked, None
         return told
 
     def look(self) -> WindowState:
@@ -65,6 +69,14 @@ def press(time_s: float, key: Key = Key.DIGIT_4) -> KeyPress:
 
 def watch(window: Window) -> WindowWatch:
     return WindowWatch(window, 0.0)
+
+
+def test_the_server_is_asked_after_a_key_was_read() -> None:
+    """A key that was pressed just after the window lost the keyboard does not count, though nothing was told of it."""
+    window = Window()
+    watched = watch(window)
+    window.standing, window.unasked = AMISS[PauseReason.KEYBOARD_LOST], Happened(True, True, True)
+    assert [] == watched.admitted([press(1.0)], 1.01, in_pause=False)
 
 
 def test_a_press_in_the_window_counts() -> None:

@@ -21,6 +21,19 @@ def test_an_update_without_a_network_leaves_what_works(updated: Computer) -> Non
     assert ["-m experiment plan"] == updated.start("plan")[0]
 
 
+def test_an_update_that_fails_half_way_is_undone_at_once(updated: Computer) -> None:
+    """Where pip has changed something before it fails, what worked is back when that is said, not at the next start."""
+    program = updated.project / ".venv" / "bin" / "python"
+    text = program.read_text()
+    program.unlink()  # as pip does: nothing is written into a file that is there
+    program.write_text(text.replace('"-m pip"*)', '"-m pip"*) echo new > .venv/half; rm .venv/psychopy'))
+    program.chmod(0o755)
+    _, done = updated.start("plan")
+    assert Setup.UPDATE_FAILED.say() == done.stderr.splitlines()[-1]
+    assert "as it was" == (updated.project / ".venv" / "psychopy").read_text()
+    assert not (updated.project / ".venv" / "half").exists()
+
+
 def test_an_update_that_is_killed_is_undone_at_the_next_start(updated: Computer) -> None:
     """Killed while pip works, the next start has the installation that was whole."""
     program = updated.project / ".venv" / "bin" / "python"
