@@ -43,12 +43,20 @@ class Released:
 @made_often
 @dataclass(frozen=True)
 class Dragged:
-    """The mouse, with its button down, moves along a slider's track; ``None``: the button goes up."""
+    """The mouse, with its button down, moves along a slider's track."""
 
-    share: float | None
+    share: float
 
 
-Gesture: TypeAlias = Key | Released | Target | float | Dragged
+@made_often
+@dataclass(frozen=True)
+class LetGo:
+    """The mouse's button goes up at a place of a slider's track."""
+
+    share: float
+
+
+Gesture: TypeAlias = Key | Released | Target | float | Dragged | LetGo
 """What a hand does: a key, something to be clicked, or a place on a slider's track, from 0 to 1."""
 
 
@@ -83,7 +91,9 @@ class Action:
             case Target() as target:
                 return Pointer(time_s, PointerAct.DOWN, None, target)
             case Dragged(share):
-                return Pointer(time_s, PointerAct.UP if share is None else PointerAct.MOVE, share)
+                return Pointer(time_s, PointerAct.MOVE, share)
+            case LetGo(share):
+                return Pointer(time_s, PointerAct.UP, share)
             case share:
                 return Pointer(time_s, PointerAct.DOWN, share)
 

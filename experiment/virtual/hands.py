@@ -12,7 +12,7 @@ from experiment.format.vocabulary import AnswerInput, Confirmation
 from experiment.layout.targets import Target
 from experiment.task.carry_over import STILL_TYPING_S
 from experiment.task.inputs import Key
-from experiment.task.participant import Action, Dragged, Released
+from experiment.task.participant import Action, Dragged, LetGo, Released
 from experiment.task.slider import repeat_s
 from experiment.virtual.participants import keys_on
 
@@ -116,7 +116,7 @@ def _clicked(scale: AnswerScale, values: tuple[int, ...], tempo: Tempo) -> Itera
         near = min(scale.maximum, value + _AIM_PCT) if value % 2 else max(scale.minimum, value - _AIM_PCT)
         yield Action(at_s, _share(scale, near))
         yield Action(at_s + _DRAG_S / tempo.hand, Dragged(_share(scale, value)))
-        yield Action(at_s + (_DRAG_S + _CLICK_S) / tempo.hand, Dragged(None))
+        yield Action(at_s + (_DRAG_S + _CLICK_S) / tempo.hand, LetGo(_share(scale, value)))
         at_s += (_DRAG_S + _CLICK_S) / tempo.hand + tempo.confirm_s
 
 

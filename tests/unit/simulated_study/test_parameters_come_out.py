@@ -1,4 +1,4 @@
-"""What was put into a simulated study comes out of its raw CSVs, by calculations that share nothing with it.
+"""What was put into a simulated study comes out of its raw CSVs, by calculations of its own.
 
 The people are those of the shipped assumptions. Each figure is estimated from the files alone, and lies within three
 standard errors of what was put in. Bounds and rounding change what is answered; so what is expected is worked out by

@@ -12,6 +12,7 @@ from experiment.format.scale import AnswerScale
 from experiment.format.vocabulary import AnswerInput, Confirmation, Outcome
 from experiment.layout.views import FixationView
 from experiment.task.answers import NumberAnswer, answer_on
+from experiment.task.inputs import Pointer, PointerAct
 from experiment.task.last_answer import ended_with
 from experiment.task.participant import Action, Observation
 from experiment.virtual.hands import Habit, Tempo, answering
@@ -81,3 +82,12 @@ def test_no_digit_is_taken_for_one_of_the_number_before(first: int, second: int,
         ended = ended_with(heard.inputs[-1], heard.answer)
         assert ended.settled_s is not None
         given = replace(ended, settled_s=0.0)  # the next question is on as soon as this one is over
+
+
+@given(st.integers(0, 100), TEMPI)
+def test_the_mouse_tells_where_its_button_goes_up(value: int, tempo: Tempo) -> None:
+    """As a real mouse does, it tells of every act on the track at what place of it: a file shows no hand by that."""
+    scale = AnswerScale(0, 100, AnswerInput.SLIDER, Confirmation.ENTER, None)
+    did = [action.done(0.0) for action in answering(scale, (value,), Habit.MOUSE, tempo, confirms=False)]
+    assert [PointerAct.DOWN, PointerAct.MOVE, PointerAct.UP] == [one.act for one in did if isinstance(one, Pointer)]
+    assert value / 100 == did[-1].share
