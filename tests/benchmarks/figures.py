@@ -109,14 +109,6 @@ def deviations_s(errors_s: Sequence[float]) -> list[float]:
     return [float(value) for value in abs(errors - np.median(errors))]
 
 
-def undisturbed_s(magnitudes_s: Sequence[float]) -> list[float]:
-    """Leave out the twentieth that is largest: on two processors the machine keeps a few waiting, whoever's they are.
-
-    What goes wrong in more than one of twenty is judged all the same; the largest stands beside it.
-    """
-    return sorted(magnitudes_s)[: len(magnitudes_s) - len(magnitudes_s) // 20]
-
-
 def chance_of_being_no_worse(ours: Sequence[float], control: Sequence[float]) -> float:
     """Tell how often chance alone would make the mean of ours exceed the control's by as much (permutation test).
 
