@@ -11,19 +11,9 @@ from experiment.launcher.refused.phrases import in_french
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.texts import Everywhere
 from experiment.messages import Advice, Confirm, Line, Message, Reason, Refusal, filled
+from experiment.record.failures import CAUSES
 
-OF_A_STOP = frozenset(
-    {
-        Reason.RECORDING_FAILED,
-        Reason.RECORDING_FORBIDDEN,
-        Reason.RECORDING_AWAY,
-        Reason.RECORDING_HELD,
-        Reason.PROGRAM_FAILED,
-        Reason.CHANGED_MEANWHILE,
-        Reason.NOT_PUT_BACK,
-        Reason.DISPLAY_LOST,
-    }
-)
+OF_A_STOP = frozenset(CAUSES)
 """What has stopped a session that was on: nothing has been asked for that is not possible."""
 
 _ANCHORS = ("name", "other")

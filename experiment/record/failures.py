@@ -85,7 +85,7 @@ def _why_stopped(error: OSError) -> Reason:
     return Reason.RECORDING_FORBIDDEN if is_forbidden(error) else Reason.RECORDING_FAILED
 
 
-_CAUSES = {
+CAUSES = {
     Reason.RECORDING_FAILED: StopCause.DISK_REFUSED,
     Reason.RECORDING_FORBIDDEN: StopCause.DISK_REFUSED,
     Reason.RECORDING_AWAY: StopCause.DISK_REFUSED,
@@ -93,14 +93,16 @@ _CAUSES = {
     Reason.CHANGED_MEANWHILE: StopCause.OTHER_PROGRAM,
     Reason.NOT_PUT_BACK: StopCause.OTHER_PROGRAM,
     Reason.DISPLAY_LOST: StopCause.DISPLAY_GONE,
+    Reason.PROGRAM_FAILED: StopCause.PROGRAM_FAULT,
 }
+"""Why a session that was on cannot go on, and what that is in a word."""
 
 
 def cause_of(no: Refusal) -> StopCause:
     """Tell what has broken a session off, in a word."""
     if isinstance(no.__cause__, OSError) and no.__cause__.errno in (errno.ENOSPC, errno.EDQUOT):
         return StopCause.DISK_FULL
-    return _CAUSES.get(no.reason, StopCause.PROGRAM_FAULT) if isinstance(no.reason, Reason) else StopCause.PROGRAM_FAULT
+    return CAUSES.get(no.reason, StopCause.PROGRAM_FAULT) if isinstance(no.reason, Reason) else StopCause.PROGRAM_FAULT
 
 
 def not_read(file: Path, error: OSError) -> Refusal:

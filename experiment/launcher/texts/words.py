@@ -49,8 +49,8 @@ class Words(Sentence):
     PROGRAM_FAULT = ("a fault of this program", "une erreur de ce programme")
     DISPLAY_GONE = ("the screen went away", "l'écran a disparu")
     TOLD_TO_STOP = (
-        "the program was told to stop (computer shut down, or its account signed out)",
-        "le programme a reçu l'ordre de s'arrêter (ordinateur éteint, ou compte déconnecté)",
+        "the program was told to stop (a closed terminal, Ctrl-C, or a shutdown)",
+        "le programme a reçu l'ordre de s'arrêter (terminal fermé, Ctrl-C, ou arrêt de l'ordinateur)",
     )
     BY_ESCAPE = ("Escape was pressed", "Échap a été pressé")
     BY_EXPERIMENTER = ("asked for here", "demandée ici")

@@ -12,6 +12,14 @@ from tests.instruments.made_up_computer import Computer
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the make-believe programs are shell scripts")
 
 
+def _have_pip_change_something(computer: Computer, and_then: str = "") -> None:
+    program = computer.project / ".venv" / "bin" / "python"
+    text = program.read_text()
+    program.unlink()  # as pip does: nothing is written into a file that is there
+    program.write_text(text.replace('"-m pip"*)', f'"-m pip"*) echo new > .venv/half; rm .venv/psychopy{and_then}'))
+    program.chmod(0o755)
+
+
 def test_an_update_without_a_network_leaves_what_works(updated: Computer) -> None:
     """After an update that could not be had, the installation is as it was before, and the project set back starts."""
     _, done = updated.start("plan")
@@ -23,11 +31,7 @@ def test_an_update_without_a_network_leaves_what_works(updated: Computer) -> Non
 
 def test_an_update_that_fails_half_way_is_undone_at_once(updated: Computer) -> None:
     """Where pip has changed something before it fails, what worked is back when that is said, not at the next start."""
-    program = updated.project / ".venv" / "bin" / "python"
-    text = program.read_text()
-    program.unlink()  # as pip does: nothing is written into a file that is there
-    program.write_text(text.replace('"-m pip"*)', '"-m pip"*) echo new > .venv/half; rm .venv/psychopy'))
-    program.chmod(0o755)
+    _have_pip_change_something(updated)
     _, done = updated.start("plan")
     assert Setup.UPDATE_FAILED.say() == done.stderr.splitlines()[-1]
     assert "as it was" == (updated.project / ".venv" / "psychopy").read_text()
@@ -36,11 +40,7 @@ def test_an_update_that_fails_half_way_is_undone_at_once(updated: Computer) -> N
 
 def test_an_update_that_is_killed_is_undone_at_the_next_start(updated: Computer) -> None:
     """Killed while pip works, the next start has the installation that was whole."""
-    program = updated.project / ".venv" / "bin" / "python"
-    text = program.read_text()
-    program.unlink()  # as pip does: nothing is written into a file that is there
-    program.write_text(text.replace('"-m pip"*)', '"-m pip"*) echo new > .venv/half; rm .venv/psychopy; kill -9 $PPID'))
-    program.chmod(0o755)
+    _have_pip_change_something(updated, "; kill -9 $PPID")
     _, done = updated.start("plan")
     assert -9 == done.returncode
     assert ["-m experiment plan"] == updated.start("--as-installed", "plan")[0]
