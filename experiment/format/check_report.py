@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, computed_field, field_validator, model_validator
 
 from experiment.format.vocabulary import Word
+from experiment.messages.checks import STATES, CheckState, Named
 
 
 class Verdict(Word):
@@ -21,32 +23,84 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+Fact: TypeAlias = int | float | str | tuple[Named, ...]
+"""What a line tells of: a figure, a word of the system's, a moment of the laboratory's day, or several things."""
+
+_WORDS = ("name", "found", "remedy")
+"""What stands in a report for people, and follows from state and facts."""
+
+
 class CheckLine(_Part):
     """One thing that was tried.
 
+    It holds what was found as facts; whoever shows it has them said in a language. A report has the English beside
+    them, for whoever reads the file.
+
     Parameters
     ----------
-    name
-        Of the line, the same in every report.
+    state
+        What was found: a state of `experiment.messages.checks`, by its name.
+    facts
+        What the sentences of that state have places for.
     verdict
         How it ended.
     value, unit
         What was measured; ``None``: there is no single figure.
     bar
         What passes and what fails.
-    found
-        What was found, in a sentence.
-    remedy
-        What to do if it did not pass.
     """
 
-    name: str
+    state: str
+    facts: dict[str, Fact] = {}
     verdict: Verdict
     value: float | None
     unit: str | None
     bar: str
-    found: str
-    remedy: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_its_facts(cls, given: Any) -> Any:
+        """Leave out what a report says in words: it is said anew."""
+        return (
+            {name: value for name, value in given.items() if name not in _WORDS} if isinstance(given, dict) else given
+        )
+
+    @model_validator(mode="after")
+    def _can_be_said(self) -> CheckLine:
+        if self.state not in STATES:
+            raise ValueError(f"no line of a check finds {self.state}")
+        if self.facts.keys() != self.found_as.places:
+            raise ValueError(f"{self.state} is said by {sorted(self.found_as.places)}, not by {sorted(self.facts)}")
+        return self
+
+    @property
+    def found_as(self) -> CheckState:
+        """What was found."""
+        return STATES[self.state]
+
+    @property
+    def named(self) -> Named:
+        """Which line it is, for another line that tells of it."""
+        duration_s = self.facts.get("duration_s")
+        return Named(self.found_as.check.name, float(duration_s) if isinstance(duration_s, int | float) else None)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def name(self) -> str:
+        """Of the line, the same in every report."""
+        return self.found_as.said(self.facts).name
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def found(self) -> str:
+        """What was found, in a sentence."""
+        return self.found_as.said(self.facts).found
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def remedy(self) -> str:
+        """What to do if it did not pass."""
+        return self.found_as.said(self.facts).remedy
 
 
 class CheckReport(_Part):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.check_report import CheckLine, Fact, Verdict
+from experiment.messages.checks import CheckState
 
 
 @dataclass(frozen=True)
@@ -34,34 +36,33 @@ class Limit:
         return f"at most {self.passes:g} {self.unit}{warns}"
 
 
-def judged(name: str, value: float, bar: Limit, found: str, remedy: str) -> CheckLine:
+def judged(state: CheckState, value: float, bar: Limit, facts: Mapping[str, Fact]) -> CheckLine:
     """Make the line of a figure.
 
     Parameters
     ----------
-    name
-        Of the line.
+    state
+        What was found.
     value
         What was measured, in the unit of the bar.
     bar
         What it must not exceed.
-    found
-        What was found, in a sentence.
-    remedy
-        What to do if it does not pass.
+    facts
+        What the sentences of the state tell of.
     """
     return CheckLine(
-        name=name,
+        state=state.name,
+        facts=dict(facts),
         verdict=bar.verdict(value),
         value=round(value, 4),
         unit=bar.unit,
         bar=str(bar),
-        found=found,
-        remedy=remedy,
     )
 
 
-def decided(name: str, good: bool, bar: str, found: str, remedy: str, otherwise: Verdict = Verdict.FAIL) -> CheckLine:
+def decided(
+    state: CheckState, good: bool, bar: str, facts: Mapping[str, Fact] | None = None, otherwise: Verdict = Verdict.FAIL
+) -> CheckLine:
     """Make the line of something that is so or is not."""
     verdict = Verdict.PASS if good else otherwise
-    return CheckLine(name=name, verdict=verdict, value=None, unit=None, bar=bar, found=found, remedy=remedy)
+    return CheckLine(state=state.name, facts=dict(facts or {}), verdict=verdict, value=None, unit=None, bar=bar)

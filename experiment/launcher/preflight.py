@@ -9,12 +9,11 @@ from typing import TypeAlias
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.session_line import Checked, SessionRefused, read_saying
-from experiment.launcher.found_in_french import FACTS, OF_DURATIONS, found_in_french
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.refusals import said_of
-from experiment.launcher.speaking import Language, Speaker
+from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Preflight
-from experiment.launcher.texts_of_lines import DURATION, HERE_EN, IN_ORDER, LINES, MONITORS, NAMES_EN, OF_DURATION
+from experiment.messages.checks import Said
 
 _TAKES_S = 60
 _TEXTS = {Verdict.WARN: Preflight.WARN, Verdict.FAIL: Preflight.FAIL}
@@ -45,8 +44,7 @@ def look(lab: Laboratory) -> Looked:
 
 def monitors_line(monitors: int, say: Speaker) -> str:
     """Return how many monitors there are: on one alone, the launcher is behind the task while a session runs."""
-    texts = MONITORS[monitors > 1]
-    return texts[say.language.value].format(monitors=monitors)
+    return say(Preflight.MONITORS, monitors=monitors) if monitors > 1 else say(Preflight.ONE_MONITOR)
 
 
 def looked_in_words(looked: Looked, say: Speaker) -> tuple[str, ...]:
@@ -67,23 +65,14 @@ def in_words(lines: Sequence[CheckLine], say: Speaker) -> tuple[str, ...]:
 
 def _in_order(line: CheckLine, say: Speaker) -> str:
     """Name what is in order by what is so, not by what would be amiss."""
-    english, french = IN_ORDER.get(line.name, ("", ""))
-    return (french if say.language is Language.FR else english) or _facts(line, say)["name"]
+    return say.set(_said(line, say).in_order)
 
 
 def _facts(line: CheckLine, say: Speaker) -> dict[str, str]:
-    """Name a line, and say what was found and what to do; French has sentences of its own for all three."""
-    if say.language is not Language.FR or (line.name not in LINES and not line.name.startswith(DURATION)):
-        remedy = HERE_EN.get(line.name, line.remedy) if say.language is Language.EN else line.remedy
-        return {"name": NAMES_EN.get(line.name, line.name), "found": line.found, "remedy": remedy}
-    _, remedy = LINES.get(line.name, OF_DURATION)
-    facts = FACTS.get(line.name, OF_DURATIONS)
-    found, instead = found_in_french(facts, line.found, _in_french) or (line.found, "")
-    return {"name": _in_french(line.name), "found": say.set(found), "remedy": say.set(instead or remedy)}
+    """Name a line, and say what was found and what to do."""
+    said = _said(line, say)
+    return {"name": say.set(said.name), "found": say.set(said.found), "remedy": say.set(said.remedy)}
 
 
-def _in_french(name: str) -> str:
-    """Name a line in French."""
-    if name.startswith(DURATION):
-        return OF_DURATION[0].format(duration=name.removeprefix(DURATION).replace(".", ","))
-    return LINES[name][0] if name in LINES else name
+def _said(line: CheckLine, say: Speaker) -> Said:
+    return line.found_as.said(line.facts, say.language.code, here=True)

@@ -37,15 +37,17 @@ HOW_TO_START = "lab"
 """The place in a sentence that is filled with how lab.py is started."""
 
 
-class _Filling(string.Formatter):
+class Filling(string.Formatter):
     """Fills the places of a sentence, so that no fact can do anything but stand there."""
 
     def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        """Find a fact, or how this program is started."""
         if key == HOW_TO_START:
             return kwargs.get(HOW_TO_START, LAB)
         return super().get_value(key, args, kwargs)
 
     def format_field(self, value: object, format_spec: str) -> str:
+        """Write a fact: visible, and not endless."""
         if _NOUN.fullmatch(format_spec):  # {events:event}: 1 event, 3 events
             number = str(super().format_field(value, ""))
             return visible(counted(int(number), format_spec) if number.isdigit() else f"{number} {format_spec}s")
@@ -55,7 +57,7 @@ class _Filling(string.Formatter):
         return visible(text)
 
 
-filling = _Filling()
+filling = Filling()
 
 
 def filled(sentence: str, facts: Mapping[str, object]) -> str:

@@ -6,8 +6,9 @@ import statistics
 import time
 from pathlib import Path
 
-from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.check_report import CheckLine, Fact, Verdict
 from experiment.format.judging import Limit, decided, judged
+from experiment.messages.checks import OfFiles
 from experiment.record.storage import Storage
 from experiment.record.writable import NEEDED_BYTES
 
@@ -24,11 +25,10 @@ def space_line(storage: Storage, data: Path) -> CheckLine:
     """Judge how much room the disk of the data folder has; a session is refused where there is hardly any."""
     free = storage.free_bytes(data)
     return decided(
-        "free space",
+        OfFiles.SPACE,
         free >= _ROOMY_BYTES,
         f"{_ROOMY_BYTES // _MB} MB free; fails below {NEEDED_BYTES // _MB} MB, with which no session starts",
-        f"{free // _MB} MB are free for the data",
-        "make room on that disk before the participant comes",
+        {"free_mb": free // _MB},
         otherwise=Verdict.WARN if free >= NEEDED_BYTES else Verdict.FAIL,
     )
 
@@ -38,21 +38,11 @@ def disk_line(storage: Storage, data: Path, times: int = 60) -> CheckLine:
     try:
         costs_ms = _costs_ms(storage, data, times)
     except OSError as error:
-        return decided(
-            "disk",
-            False,
-            f"{times} rows can be written",
-            f"the disk refuses: {error.strerror or error}",
-            "make room on it, or have it mended or replaced: no session can be kept here",
-        )
+        facts = {"error": str(error.strerror or error)}
+        return decided(OfFiles.DISK_REFUSES, False, f"{times} rows can be written", facts)
     p95_ms = sorted(costs_ms)[int(0.95 * times)]
-    return judged(
-        "disk",
-        p95_ms,
-        _SYNC,
-        f"a row is safe in {statistics.median(costs_ms):.2f} ms (median), 95 % within {p95_ms:.2f} ms, {times} times",
-        "keep the data on a disk of this computer, not on a network or a memory stick",
-    )
+    taken: dict[str, Fact] = {"median_ms": statistics.median(costs_ms), "p95_ms": p95_ms, "times": times}
+    return judged(OfFiles.DISK_TAKES, p95_ms, _SYNC, taken)
 
 
 def _costs_ms(storage: Storage, data: Path, times: int) -> list[float]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import decided
 from experiment.messages import Advice
+from experiment.messages.checks import OfFiles
 from experiment.record.mounts import mounted
 
 _NAMES = {
@@ -109,14 +110,11 @@ def advice_about(data: Path) -> list[str]:
 def place_line(data: Path) -> CheckLine:
     """Judge where the data folder is: a line of the check of the lab PC."""
     program, away = synchroniser_of(data), is_of_another_computer(data)
-    kept = [f"kept in step by {program}"] if program else []
-    found = " and ".join([*kept, *(["on the disk of another computer"] if away else [])])
+    in_step = OfFiles.FOLDER_IN_STEP_AND_AWAY if away else OfFiles.FOLDER_IN_STEP
     return decided(
-        "data folder",
-        not found,
+        in_step if program else OfFiles.FOLDER_AWAY if away else OfFiles.FOLDER_ON_DISK,
+        not program and not away,
         "on a disk of this computer, and no other program's",
-        f"it is {found}" if found else "on a disk of this computer, as far as can be seen",
-        "move the whole data folder, with everybody enrolled in it, to a disk of this computer, and copy it elsewhere "
-        "when no session runs",
+        {"program": program} if program else None,
         otherwise=Verdict.WARN,
     )

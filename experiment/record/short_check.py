@@ -8,10 +8,10 @@ from pathlib import Path
 from experiment.config.load import Study
 from experiment.design.local_time import clock_of
 from experiment.format import wall_clock
-from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.check_report import CheckLine, Fact, Verdict
 from experiment.format.judging import decided
 from experiment.format.ledger import Ledger
-from experiment.messages import LAB
+from experiment.messages.checks import OfFiles
 from experiment.record.kept_lab_checks import made_last
 from experiment.record.storage import Storage
 
@@ -21,36 +21,31 @@ CHECK_HOLDS_H = 24
 
 def last_check_line(storage: Storage, data: Path, zone: tzinfo) -> CheckLine:
     """Return how the last full check of this computer ended, and how long ago that was."""
-    check, again = made_last(storage, data), f"run the full check: {LAB} check"
+    check = made_last(storage, data)
     bar = f"one that has not failed, in the last {CHECK_HOLDS_H} hours"
     if check is None or check.is_from_the_future or check.report.emulated_display:
-        return decided("last check", False, bar, "there is none that counts", again, otherwise=Verdict.WARN)
-    failed = ", ".join(line.name for line in check.report.lines if line.verdict is Verdict.FAIL)
-    old = wall_clock.now() - check.report.made > timedelta(hours=CHECK_HOLDS_H)
-    made = f"the last one is of {clock_of(check.report.made, zone)}"
-    found = (
-        f"the last one failed ({failed})" if failed else f"{made}, more than {CHECK_HOLDS_H} hours ago" if old else made
-    )
-    return decided("last check", not failed and not old, bar, found, again, otherwise=Verdict.WARN)
+        return decided(OfFiles.NEVER_CHECKED, False, bar, otherwise=Verdict.WARN)
+    failed = tuple(line.named for line in check.report.lines if line.verdict is Verdict.FAIL)
+    if failed:
+        return decided(OfFiles.CHECK_FAILED, False, bar, {"lines": failed}, otherwise=Verdict.WARN)
+    made: dict[str, Fact] = {"made": clock_of(check.report.made, zone)}
+    if wall_clock.now() - check.report.made > timedelta(hours=CHECK_HOLDS_H):
+        return decided(OfFiles.CHECK_OLD, False, bar, {**made, "hours": CHECK_HOLDS_H}, otherwise=Verdict.WARN)
+    return decided(OfFiles.CHECK_RECENT, True, bar, made)
 
 
 def review_line(study: Study) -> CheckLine:
     """Return whether the study has been reviewed as it stands: without that no session of it starts."""
     reviewed = study.file.reviewed
     good = reviewed is not None and reviewed.is_of(study.fingerprint)
-    found = "it is reviewed as it stands" if good else "it has not been reviewed as it stands"
-    remedy = "somebody who answers for events and rates reviews it; until then, rehearsals only"
-    return decided("study", good, "valid, and reviewed as it stands", found, remedy)
+    state = OfFiles.STUDY_REVIEWED if good else OfFiles.STUDY_NOT_REVIEWED
+    return decided(state, good, "valid, and reviewed as it stands")
 
 
 def date_line(ledger: Ledger, now: datetime, zone: tzinfo) -> CheckLine:
     """Return whether this computer's clock is behind what has been entered already."""
     last = max((datetime.fromisoformat(line.utc) for line in ledger.lines), default=None)
-    good = last is None or now >= last
-    entered = (
-        ""
-        if last is None or good
-        else f" by this computer's clock, but something was entered at {clock_of(last, zone)} already"
-    )
-    found = f"it is {clock_of(now, zone)}{entered}"
-    return decided("time of day", good, "not before what was entered last", found, "set the clock of this computer")
+    bar, facts = "not before what was entered last", {"now": clock_of(now, zone)}
+    if last is None or now >= last:
+        return decided(OfFiles.DATE_GOES_ON, True, bar, facts)
+    return decided(OfFiles.DATE_BEHIND, False, bar, {**facts, "entered": clock_of(last, zone)})

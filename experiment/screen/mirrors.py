@@ -8,6 +8,7 @@ import sys
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import decided
 from experiment.messages import Refusal
+from experiment.messages.checks import OfDisplay
 from experiment.screen.window_state import Box
 
 
@@ -56,11 +57,6 @@ def _is_mirrored_on_windows(monitor: int) -> bool | None:
 
 def mirrored_line(mirrored: bool) -> CheckLine:
     """Judge whether the participant's monitor shows the task alone."""
-    return decided(
-        "mirrored",
-        not mirrored,
-        "no other monitor shows the participant's screen",
-        "another monitor shows the same picture" if mirrored else "no other monitor shows it",
-        "extend the desktop instead of mirroring it, or unplug the other monitor: the task keeps step with one",
-        otherwise=Verdict.WARN,
-    )
+    state = OfDisplay.SHOWN_TWICE if mirrored else OfDisplay.SHOWN_ALONE
+    bar = "no other monitor shows the participant's screen"
+    return decided(state, not mirrored, bar, otherwise=Verdict.WARN)

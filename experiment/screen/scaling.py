@@ -9,6 +9,7 @@ from typing import Any
 from experiment.format.check_report import CheckLine
 from experiment.format.judging import decided
 from experiment.layout.size import Size
+from experiment.messages.checks import OfDisplay
 
 _PER_MONITOR_V2 = -4  # DPI_AWARENESS_CONTEXT_PER_MONITOR_AWARE_V2, Windows 10 from version 1703 on
 _PER_MONITOR = 2  # PROCESS_PER_MONITOR_DPI_AWARE, Windows 8.1
@@ -54,11 +55,10 @@ def scaling_line(window: Size, drawn: Size, mode: Size | None) -> CheckLine:
     mode
         Of the screen's mode; ``None``: it is not known, or the window is not the whole screen.
     """
-    sizes = {"window": window, "drawn": drawn, **({"the screen's mode": mode} if mode else {})}
+    sizes = {"window": window, "drawn": drawn, **({"mode": mode} if mode else {})}
     return decided(
-        "scaling",
+        OfDisplay.SIZES_AND_MODE if mode else OfDisplay.SIZES,
         len(set(sizes.values())) == 1,
         "the window, what is drawn and the screen's mode count the same pixels",
-        ", ".join(f"{name} {size}" for name, size in sizes.items()),
-        "set the scaling of this screen to 100 % (Windows: Settings, System, Display, Scale), sign out and in again",
+        {name: str(size) for name, size in sizes.items()},
     )

@@ -11,11 +11,12 @@ from pathlib import Path
 from experiment.config.load import Study
 from experiment.design.windows import zone_of
 from experiment.format import wall_clock
-from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.check_report import CheckLine, Fact, Verdict
 from experiment.format.judging import decided
 from experiment.format.session_line import Checked, Saying
 from experiment.interrupts import importing
-from experiment.messages import Advice, Refusal
+from experiment.messages import Advice, Reason, Refusal
+from experiment.messages.checks import OfFiles
 from experiment.record.known_runs import read_ledger_of
 from experiment.record.short_check import date_line, last_check_line, review_line
 from experiment.record.storage import Disk
@@ -75,6 +76,17 @@ def _of_the_data(data: Path, of_the_disk: Callable[[Path], list[CheckLine]]) -> 
     try:
         check_writable(Disk(), data)
     except Refusal as no:
-        found, remedy = no.reason.sentences(**no.facts)
-        return [decided("writable", False, "the data folder can be written to", found, remedy)]
+        return [_not_writable(no)]
     return of_the_disk(data)
+
+
+def _not_writable(no: Refusal) -> CheckLine:
+    facts: dict[str, Fact]
+    match no.reason:
+        case Reason.DISK_NEARLY_FULL:
+            state, facts = OfFiles.NO_ROOM_TO_WRITE, {"free_mb": int(str(no.facts["free_mb"]))}
+        case Reason.FILE_HELD:
+            state, facts = OfFiles.FILE_HELD_THERE, {"file": str(no.facts["file"])}
+        case _:
+            state, facts = OfFiles.NOT_WRITABLE, {"error": str(no.facts["error"])}
+    return decided(state, False, "the data folder can be written to", facts)

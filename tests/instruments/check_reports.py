@@ -10,7 +10,7 @@ from experiment.format.check_report import CheckLine, CheckReport, Verdict
 def report(hours_ago: float, verdict: Verdict) -> CheckReport:
     """A check that was made some time ago, and ended so."""
     made = datetime.now(timezone.utc) - timedelta(hours=hours_ago)
-    line = CheckLine(name="vsync", verdict=verdict, value=1.5, unit="%", bar="", found="", remedy="")
+    line = CheckLine(state="EARLY_FLIPS", facts={"early_pct": 1.5}, verdict=verdict, value=1.5, unit="%", bar="")
     return CheckReport(
         made_utc=made.isoformat(timespec="milliseconds"),
         study="small",

@@ -20,7 +20,8 @@ from PyQt6.QtWidgets import QApplication
 from experiment.cli import act
 from experiment.config.load import load_study
 from experiment.config.mistakes import StudyMistakes
-from experiment.format.check_report import Verdict
+from experiment.format.check_report import CheckLine, Fact, Verdict
+from experiment.format.judging import decided
 from experiment.format.session_line import Checked, SessionState
 from experiment.format.vocabulary import PauseReason, SessionKind, SessionPart, SessionStatus, WindowReason
 from experiment.launcher import preflight
@@ -38,6 +39,7 @@ from experiment.launcher.start_page import StartPage
 from experiment.launcher.start_state import Choice, StartForm
 from experiment.launcher.texts import Monitoring, Opening
 from experiment.launcher.why_not import why_not
+from experiment.messages.checks import CheckState, OfFiles, OfMachine
 from experiment.verbs.defaults import DISPLAYS
 from tests.instruments.study_data import StudyConducted, _is_second_estimate, _Nth
 from tests.instruments.timed_study import with_anchors
@@ -53,8 +55,6 @@ _STATE = SessionState(
 )  # fmt: skip
 _ANSWERED = 12
 """A screen with an answer."""
-
-_LINES = ("data folder", "free space", "disk", "awake", "restart", "memory")
 
 
 def laboratory(folder: Path) -> Laboratory:
@@ -79,20 +79,20 @@ def laboratory(folder: Path) -> Laboratory:
     return lab
 
 
-def _found(verdicts: dict[str, str]) -> tuple[preflight.CheckLine, ...]:
-    lines = {"last check": "pass", "study": "pass", "time of day": "pass", **dict.fromkeys(_LINES, "pass"), **verdicts}
-    return tuple(
-        preflight.CheckLine(
-            name=name,
-            verdict=verdict,  # type: ignore[arg-type]
-            value=None,
-            unit=None,
-            bar="",
-            found="on battery, 62 % left",
-            remedy="plug the power cable in: on battery the computer is slower, and may fall asleep",
-        )
-        for name, verdict in lines.items()
-    )
+def _found() -> tuple[CheckLine, ...]:
+    good: list[tuple[CheckState, dict[str, Fact]]] = [
+        (OfFiles.CHECK_RECENT, {"made": "2026-11-23 17:02"}),
+        (OfFiles.STUDY_REVIEWED, {}),
+        (OfFiles.DATE_GOES_ON, {"now": "2026-11-23 18:10"}),
+        (OfFiles.FOLDER_ON_DISK, {}),
+        (OfFiles.SPACE, {"free_mb": 41_000}),
+        (OfFiles.DISK_TAKES, {"median_ms": 1.2, "p95_ms": 2.3, "times": 60}),
+        (OfMachine.KEPT_AWAKE, {"means": "X"}),
+        (OfMachine.NO_RESTART_WAITS, {}),
+        (OfMachine.MEMORY_FREE, {"free_gib": 9.5, "swap_pct": 0.0}),
+    ]
+    battery = decided(OfMachine.ON_BATTERY, False, "", {"left_pct": 62}, otherwise=Verdict.WARN)
+    return (*(decided(state, True, "", facts) for state, facts in good), battery)
 
 
 def pages(window: MainWindow, lab: Laboratory) -> Iterator[str]:
@@ -137,7 +137,7 @@ def pages(window: MainWindow, lab: Laboratory) -> Iterator[str]:
     window.show_command(CheckPage)
     page = window.page
     assert isinstance(page, CheckPage)
-    page._on_letter(Checked(verdict=Verdict.WARN, lines=_found({"power": "warn"})))
+    page._on_letter(Checked(verdict=Verdict.WARN, lines=_found()))
     page._end(0)
     yield "check"
     window.show_replay("KD001", "baseline")
@@ -168,7 +168,7 @@ def _with_preflight(window: MainWindow) -> None:
     page = window.page
     assert isinstance(page, StartPage)
     say = window.say
-    page.show_preflight([*preflight.in_words(_found({"power": "warn"}), say), preflight.monitors_line(2, say)])
+    page.show_preflight([*preflight.in_words(_found(), say), preflight.monitors_line(2, say)])
 
 
 @contextmanager

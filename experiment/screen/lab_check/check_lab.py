@@ -17,12 +17,12 @@ from experiment.format.check_report import CheckLine, CheckReport
 from experiment.layout.picture import rendered
 from experiment.layout.size import Size
 from experiment.layout.views import Blank, FixationView, PageView, View
+from experiment.messages.checks import OfDisplay
 from experiment.screen.awake import kept_awake
 from experiment.screen.inputs import Inputs
 from experiment.screen.keyboard import Keyboard
 from experiment.screen.lab_check import pages
 from experiment.screen.lab_check.display_lines import (
-    HEAVIEST_LOST,
     heavy_lines,
     idle_lines,
     pixel_lines,
@@ -120,10 +120,9 @@ def check_lab(
         readings = [read_clocks()]
         flip_many(window, undisturbed.look, _WARM_UP_FLIPS)
         idle = flip_many(window, undisturbed.look, effort.flips)
-        says = f"configs/displays.yaml ({choice.name})" if expected_hz else "the system"
         known_hz = expected_hz or rate_of_mode(window)
         unpaced = None if parts.emulated else unpaced_line(idle, known_hz)
-        lines = [unpaced] if unpaced else idle_lines(idle, known_hz, says)
+        lines = [unpaced] if unpaced else idle_lines(idle, known_hz, choice.name if expected_hz else None)
         lines += monitor_lines(window, choice.expected.monitor, choice.window is None)
         frame_s = 1 / _USUAL_HZ if unpaced else period_s(idle.stamps_s)
         with opened_stage(window, frame_s, parts, choice, clock, undisturbed) as (stage, inputs, flip):
@@ -141,7 +140,7 @@ def check_lab(
             stage.show(pages.ABOUT)
             unless_stopped(stage.listen(NoAnswer(), effort.about_s).inputs)
             seen = _screen_lines(window, choice, stage, exhibits, effort.flips, undisturbed)
-            lines += [line for line in seen if unpaced is None or line.name != HEAVIEST_LOST]
+            lines += [line for line in seen if unpaced is None or line.found_as is not OfDisplay.LOST_HEAVIEST]
             readings.append(read_clocks())
             planned = [] if unpaced else list(zip(durations_s, progress.times, strict=True))
             for turn, (duration_s, times) in enumerate(planned):
@@ -217,7 +216,7 @@ def _screen_lines(
     shown = flip_many(window, watched_drawing, flips)
     costs_s = [drawing_cost_s(draw) for _ in range(_DRAWN_TIMES)]
     window.flip()
-    lines = heavy_lines(shown, costs_s, stage.frame_s, f"the heaviest screen ({heaviest.name})")
+    lines = heavy_lines(shown, costs_s, stage.frame_s, heaviest.name)
     window.clearBuffer()
     draw()
     picture = picture_of(window)

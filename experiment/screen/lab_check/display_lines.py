@@ -6,23 +6,16 @@ import statistics
 from dataclasses import dataclass
 from itertools import pairwise
 
-from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.check_report import CheckLine, Fact, Verdict
 from experiment.format.judging import Limit, decided, judged
+from experiment.messages.checks import OfDisplay
 from experiment.screen.pacing import Pacing, pacing_of
-
-HEAVIEST_LOST = "frames lost, heaviest screen"
-"""Name of a line that says nothing where flips wait for nothing."""
 
 _EARLY = Limit(0.2, 1.0, "% of flips")
 _REFRESH = Limit(1.0, 3.0, "% from the expected rate")
 _JITTER = Limit(0.5, 1.0, "ms")
 _HEADROOM = Limit(50.0, 80.0, "% of a frame")
 _COMMON_HZ = (50.0, 59.94, 60.0, 72.0, 75.0, 85.0, 100.0, 119.88, 120.0, 143.86, 144.0, 165.0, 180.0, 240.0, 360.0)
-
-_GRAPHICS = (
-    "update the graphics driver; switch vertical synchronisation on, variable refresh (G-Sync, FreeSync) and power "
-    "saving off; close other programs"
-)
 
 
 @dataclass(frozen=True)
@@ -65,18 +58,16 @@ def unpaced_line(flips: Flips, known_hz: float | None) -> CheckLine | None:
         return None
     found_hz = 1 / statistics.median(flips.intervals_s)
     return CheckLine(
-        name="vsync",
+        state=OfDisplay.UNPACED.name,
+        facts={"flips_per_s": found_hz},
         verdict=Verdict.FAIL,
         value=round(found_hz, 1),
         unit="flips per second",
         bar="flips wait for the refresh",
-        found=f"the display does not wait for its refresh: {found_hz:.0f} flips per second",
-        remedy="switch vertical synchronisation on, and variable refresh (G-Sync, FreeSync) off, in the graphics "
-        "driver, then check again: until then no duration can be kept, and none was tried",
     )
 
 
-def idle_lines(flips: Flips, expected_hz: float | None, says: str = "") -> list[CheckLine]:
+def idle_lines(flips: Flips, expected_hz: float | None, display: str | None = None) -> list[CheckLine]:
     """Judge the flips of an empty screen.
 
     Parameters
@@ -86,60 +77,55 @@ def idle_lines(flips: Flips, expected_hz: float | None, says: str = "") -> list[
     expected_hz
         What the refresh rate should be, by the laboratory's file or the system's mode; ``None``: neither says, and
         then nothing is sure: flips that wait for nothing can look like those of a fast display.
-    says
-        Which of the two.
+    display
+        What the laboratory's file calls the display, if it is that which says; ``None``: the system says.
     """
     found_hz = 1 / statistics.median(flips.intervals_s)
     nearest_hz = expected_hz or min(_COMMON_HZ, key=lambda hertz: abs(hertz - found_hz))
     frame_s = 1 / nearest_hz
-    early_pct = flips.early_pct(frame_s)
-    known = "expected" if expected_hz else "is the nearest rate that displays have; what it should be is not known here"
     sd_ms = flips.single_frame_sd_ms(frame_s)
-    unknown = decided(
-        "expected refresh",
-        expected_hz is not None,
-        "the display's file or the system says what it should be",
-        f"{expected_hz:g} Hz, says {says}" if expected_hz else "nobody says: half or double of it would look as good",
-        "give this computer's screen an entry in configs/displays.yaml",
-        otherwise=Verdict.WARN,
-    )
-    synchronised, refresh = (
-        judged(
-            "vsync",
-            early_pct,
-            _EARLY,
-            f"{early_pct:.2f} % of flips came less than half a frame after the one before",
-            f"the display is not synchronised: {_GRAPHICS}",
-        ),
-        judged(
-            "refresh",
-            100 * abs(found_hz / nearest_hz - 1),
-            _REFRESH,
-            f"{found_hz:.2f} Hz measured, {nearest_hz:g} Hz {known}",
-            "set the refresh rate in the system's display settings, or correct configs/displays.yaml; half of what is "
-            "expected means that each frame waits for two refreshes: switch off the compositor or full-screen scaling",
-        ),
-    )
     return [
-        unknown,
-        *((synchronised, refresh) if expected_hz else (_unsure(synchronised), _unsure(refresh))),
-        decided("jitter", False, str(_JITTER), "no interval is one frame long", _GRAPHICS)
+        _expected_line(expected_hz, display),
+        _early_line(flips.early_pct(frame_s), expected_hz is not None),
+        _refresh_line(found_hz, nearest_hz, expected_hz is not None),
+        decided(OfDisplay.NO_SINGLE_FRAME, False, str(_JITTER))
         if sd_ms is None
-        else judged("jitter", sd_ms, _JITTER, f"intervals of one frame vary with SD {sd_ms:.3f} ms", _GRAPHICS),
-        _lost_line("frames lost, idle", flips, frame_s),
+        else judged(OfDisplay.INTERVALS_VARY, sd_ms, _JITTER, {"sd_ms": sd_ms}),
+        _lost_line(OfDisplay.LOST_IDLE, flips, frame_s),
     ]
 
 
-def _unsure(line: CheckLine) -> CheckLine:
+def _expected_line(expected_hz: float | None, display: str | None) -> CheckLine:
+    bar = "the display's file or the system says what it should be"
+    if expected_hz is None:
+        return decided(OfDisplay.EXPECTED_BY_NOBODY, False, bar, otherwise=Verdict.WARN)
+    facts: dict[str, Fact] = {"expected_hz": expected_hz}
+    if display is None:
+        return decided(OfDisplay.EXPECTED_BY_SYSTEM, True, bar, facts)
+    return decided(OfDisplay.EXPECTED_BY_FILE, True, bar, {**facts, "display": display})
+
+
+def _early_line(early_pct: float, known: bool) -> CheckLine:
+    facts = {"early_pct": early_pct}
+    line = judged(OfDisplay.EARLY_FLIPS, early_pct, _EARLY, facts)
+    return line if known else _unsure(line, OfDisplay.EARLY_FLIPS_BY_A_GUESS)
+
+
+def _refresh_line(found_hz: float, nearest_hz: float, known: bool) -> CheckLine:
+    off_pct, facts = 100 * abs(found_hz / nearest_hz - 1), {"found_hz": found_hz, "nearest_hz": nearest_hz}
+    if known:
+        return judged(OfDisplay.RATE_AGAINST_EXPECTED, off_pct, _REFRESH, facts)
+    return _unsure(judged(OfDisplay.RATE_OFF_THE_NEAREST, off_pct, _REFRESH, facts), OfDisplay.RATE_NEAR_A_GUESS)
+
+
+def _unsure(line: CheckLine, by_a_guess: OfDisplay) -> CheckLine:
     """Let a line that would pass warn, because what it is held against is a guess."""
     if line.verdict is not Verdict.PASS:
         return line
-    remedy = "give this computer's screen an entry in configs/displays.yaml, then this can be judged"
-    found = line.found if line.name == "refresh" else f"{line.found}, if the rate is the nearest that displays have"
-    return line.model_copy(update={"verdict": Verdict.WARN, "found": found, "remedy": remedy})
+    return line.model_copy(update={"verdict": Verdict.WARN, "state": by_a_guess.name})
 
 
-def heavy_lines(flips: Flips, costs_s: list[float], frame_s: float, name: str) -> list[CheckLine]:
+def heavy_lines(flips: Flips, costs_s: list[float], frame_s: float, screen: str) -> list[CheckLine]:
     """Judge the study's heaviest screen: frames lost, and the time that drawing it takes.
 
     Parameters
@@ -150,19 +136,14 @@ def heavy_lines(flips: Flips, costs_s: list[float], frame_s: float, name: str) -
         How long drawing it took, each time.
     frame_s
         Refresh period.
-    name
-        What the screen is.
+    screen
+        Which one it is.
     """
     costs_ms = sorted(1000 * cost_s for cost_s in costs_s)
     worst_ms = costs_ms[int(0.99 * len(costs_ms))]
-    headroom = judged(
-        "draw headroom",
-        worst_ms / (10 * frame_s),
-        _HEADROOM,
-        f"drawing {name} takes {statistics.median(costs_ms):.2f} ms, 99 % within {worst_ms:.2f} ms",
-        "use a computer with a graphics card of its own, or a smaller screen",
-    )
-    return [_lost_line(HEAVIEST_LOST, flips, frame_s), headroom]
+    facts: dict[str, Fact] = {"screen": screen, "median_ms": statistics.median(costs_ms), "worst_ms": worst_ms}
+    headroom = judged(OfDisplay.DRAWING_TAKES, worst_ms / (10 * frame_s), _HEADROOM, facts)
+    return [_lost_line(OfDisplay.LOST_HEAVIEST, flips, frame_s), headroom]
 
 
 def pixel_lines(requested: str, actual: str, same_picture: bool) -> list[CheckLine]:
@@ -179,29 +160,21 @@ def pixel_lines(requested: str, actual: str, same_picture: bool) -> list[CheckLi
     """
     return [
         decided(
-            "pixels",
+            OfDisplay.PIXELS_DRAWN,
             requested == actual,
             "the window has the pixels of the screen",
-            f"{requested} asked for, {actual} drawn",
-            "set the system's scaling to 100 %",
+            {"requested": requested, "drawn": actual},
         ),
         decided(
-            "picture",
+            OfDisplay.SAME_PICTURE if same_picture else OfDisplay.OTHER_PICTURE,
             same_picture,
             "a screen of the study, read back, is what was laid out",
-            "every pixel is as laid out" if same_picture else "some pixels differ from what was laid out",
-            "switch off colour filters and smoothing of the graphics driver",
             otherwise=Verdict.WARN,
         ),
     ]
 
 
-def _lost_line(name: str, flips: Flips, frame_s: float) -> CheckLine:
+def _lost_line(state: OfDisplay, flips: Flips, frame_s: float) -> CheckLine:
     lost, longest_ms, frames = flips.lost(frame_s), 1000 * max(flips.intervals_s), len(flips.intervals_s)
-    return judged(
-        name,
-        lost,
-        Limit(1, max(1, frames // 100), f"of {frames} frames"),
-        f"{lost} of {frames} frames lost, the longest interval {longest_ms:.1f} ms",
-        _GRAPHICS,
-    )
+    bar = Limit(1, max(1, frames // 100), f"of {frames} frames")
+    return judged(state, lost, bar, {"lost": lost, "frames": frames, "longest_ms": longest_ms})

@@ -8,8 +8,9 @@ from functools import partial
 
 from experiment.config.load import Study
 from experiment.config.trial_screens import AskedEstimate, Screen, Uniform
-from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.check_report import CheckLine, Fact, Verdict
 from experiment.layout.views import Blank, FixationView
+from experiment.messages.checks import OfDisplay
 from experiment.screen.lab_check.stopping import unless_stopped
 from experiment.task.answers import NoAnswer
 from experiment.task.stage import Stage
@@ -69,17 +70,22 @@ def duration_line(stage: Stage, duration_s: float, times: int, before: Callable[
     between_frames = abs(duration_s / stage.frame_s - frames) > _BETWEEN_FRAMES
     if between_frames and verdict is Verdict.PASS:
         verdict = Verdict.WARN
-    shown = f", shown as {frames} frames, {frames * frame_ms:.1f} ms" if between_frames else ""
+    facts: dict[str, Fact] = {
+        "duration_s": duration_s,
+        "mean_ms": mean_ms,
+        "worst_ms": worst_ms,
+        "times": times,
+        "most": _MOST,
+    }
+    if between_frames:
+        facts |= {"frames": frames, "shown_ms": frames * frame_ms}
     return CheckLine(
-        name=f"duration {duration_s:g} s",
+        state=(OfDisplay.DURATION_BETWEEN_FRAMES if between_frames else OfDisplay.DURATION_KEPT).name,
+        facts=facts,
         verdict=verdict,
         value=round(mean_ms, 4),
         unit="ms",
         bar=f"whole frames, mean error below {_PASS_MEAN_MS:g} ms, none of half a frame; fails with a slip",
-        found=f"mean error {mean_ms:+.2f} ms, largest {worst_ms:.2f} ms, {times} of {_MOST} times{shown}",
-        remedy="choose another refresh rate or another duration: this one falls between two frames"
-        if between_frames
-        else "close other programs; look at the lines of the display above",
     )
 
 

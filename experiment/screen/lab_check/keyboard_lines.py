@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import Limit, decided, judged
+from experiment.messages.checks import OfKeyboard
 from experiment.screen.inputs import Inputs
 from experiment.screen.lab_check.stopping import unless_stopped
 from experiment.task.inputs import Key, KeyPress, KeyRelease
@@ -24,18 +25,19 @@ _SILENCE_S = 3.0
 _QUIET_S = 1.0
 
 _QUANTISATION = Limit(0.6, 0.8, "concentration")
-_KEYBOARD = "connect the keyboard directly, not through a hub; try another one; look at the line “keyboard” above"
 
 
 def backend_line(inputs: Inputs) -> CheckLine:
     """Judge where presses come from: only psychtoolbox's queue stamps a press when it happens; and it must hear one."""
+    bar = "psychtoolbox's own queue, of one keyboard at least"
+    if inputs.devices == 0:
+        return decided(OfKeyboard.NO_KEYBOARD, False, bar, {"source": inputs.name})
+    by_queue = inputs.name == "psychtoolbox KbQueue"
     return decided(
-        "keyboard",
-        inputs.name == "psychtoolbox KbQueue" and inputs.devices > 0,
-        "psychtoolbox's own queue, of one keyboard at least",
-        f"{inputs.name}, keyboards: {inputs.devices}",
-        "connect a keyboard; or install psychtoolbox again: PsychoPy's other keyboards lose presses, or stamp them "
-        "when they are read",
+        OfKeyboard.LISTENED_BY_QUEUE if by_queue else OfKeyboard.LISTENED_OTHERWISE,
+        by_queue,
+        bar,
+        {"source": inputs.name, "devices": inputs.devices},
     )
 
 
@@ -78,25 +80,22 @@ def tap_lines(
     """
     presses, releases, flips = _taps(inputs, screens.wait, screens.taps, TAPS, lambda: say(ASK), patience_s)
     if len(presses) < TAPS:
-        return [_too_few("key taps", len(presses), TAPS, patience_s)]
+        return [_too_few(OfKeyboard.FEW_TAPS, len(presses), TAPS, patience_s)]
     presses, releases = presses[:TAPS], releases[:TAPS]  # a hand does not stop at once
     distinct = len(releases) == TAPS and all(down < up for down, up in zip(presses, releases, strict=True))
     concentration = _concentration(presses, flips, frame_s)
     return [
         decided(
-            "key down and up",
+            OfKeyboard.PRESSES_AND_RELEASES,
             distinct,
             "each press has a release of its own, later",
-            f"{len(presses)} presses and {len(releases)} releases",
-            _KEYBOARD,
+            {"presses": len(presses), "releases": len(releases)},
         ),
         judged(
-            "key stamps",
+            OfKeyboard.PLACES_IN_FRAMES,
             concentration,
             _QUANTISATION,
-            f"the places of {TAPS} presses within their frames have a concentration of {concentration:.2f} "
-            "(0: anywhere, 1: always the same)",
-            "presses are stamped when a frame is shown, not when they happen: install psychtoolbox again",
+            {"presses": TAPS, "concentration": concentration},
         ),
     ]
 
@@ -106,33 +105,23 @@ def stalled_tap_line(inputs: Inputs, screens: TapScreens, say: Callable[[str], N
     ask, show = lambda: say(ASK_IN_STALLS), screens.taps_in_stalls
     presses, _, _ = _taps(inputs, screens.wait, show, STALLED_TAPS, ask, patience_s, stall_s=STALL_S)
     if not presses:
-        return _too_few("keys through a stall", 0, STALLED_TAPS, patience_s)
+        return _too_few(OfKeyboard.FEW_STALLED_TAPS, 0, STALLED_TAPS, patience_s)
     return decided(
-        "keys through a stall",
+        OfKeyboard.CAME_THROUGH,
         len(presses) == STALLED_TAPS,
         f"all of {STALLED_TAPS} presses while the program stands still for {1000 * STALL_S:.0f} ms at a time",
-        f"{len(presses)} of {STALLED_TAPS} presses came through",
-        "if you tapped another number of times, check again; otherwise this keyboard loses presses: try another one",
+        {"presses": len(presses), "asked": STALLED_TAPS},
         otherwise=Verdict.WARN if len(presses) > STALLED_TAPS else Verdict.FAIL,
     )
 
 
 def not_tapped() -> CheckLine:
     """Say that nobody tapped."""
-    bar = "the space bar is tapped"
-    found = "left out, as --without-taps asks: key down and up, key stamps, keys through a stall"
-    remedy = "run the check without --without-taps before a study"
-    return decided("key taps", False, bar, found, remedy, otherwise=Verdict.WARN)
+    return decided(OfKeyboard.NOT_TAPPED, False, "the space bar is tapped", otherwise=Verdict.WARN)
 
 
-def _too_few(name: str, found: int, wanted: int, patience_s: float) -> CheckLine:
-    return decided(
-        name,
-        False,
-        f"{wanted} taps",
-        f"{found} taps came within {patience_s:.0f} s",
-        "check again and tap when asked; if you did tap, the keyboard is not heard: " + _KEYBOARD,
-    )
+def _too_few(state: OfKeyboard, found: int, wanted: int, patience_s: float) -> CheckLine:
+    return decided(state, False, f"{wanted} taps", {"taps": found, "patience_s": patience_s})
 
 
 def _taps(

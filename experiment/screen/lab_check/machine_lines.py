@@ -8,15 +8,13 @@ from itertools import pairwise
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import Limit, decided, judged
-from experiment.messages import LAB
+from experiment.messages.checks import OfMachine
 
 _STEP = Limit(1.0, 1.0, "ms")
 _DRIFT = Limit(50.0, 50.0, "ppm")
 _SAME_CLOCK_S = 1.0
 _SET_MS = 100.0
 _COLLECT = Limit(5.0, 15.0, "ms")
-
-_CLOCK_REMEDY = f"start through `{LAB}`, which chooses a clock that is never set"
 
 
 @dataclass(frozen=True)
@@ -40,8 +38,8 @@ def clock_line(apart_s: float) -> CheckLine:
         From the clock that is never set.
     """
     good = not sys.platform.startswith("linux") or abs(apart_s) < _SAME_CLOCK_S
-    found = "it is never set" if good else "it is the wall clock, and steps when that is set"
-    return decided("clock", good, "a clock that is never set", found, _CLOCK_REMEDY, otherwise=Verdict.WARN)
+    state = OfMachine.CLOCK_NEVER_SET if good else OfMachine.CLOCK_IS_SET
+    return decided(state, good, "a clock that is never set", otherwise=Verdict.WARN)
 
 
 def clock_lines(readings: list[ClockReading]) -> list[CheckLine]:
@@ -53,14 +51,13 @@ def clock_lines(readings: list[ClockReading]) -> list[CheckLine]:
     set_ms = 1000 * max(abs(after - before) for before, after in pairwise(days))
     drift_ppm = abs(offsets[-1] - offsets[0]) / passed_s * 1e6
     return [
-        judged("clock steps", step_ms, _STEP, f"at most {step_ms:.3f} ms between two readings", _CLOCK_REMEDY),
-        judged("clock drift", drift_ppm, _DRIFT, f"{drift_ppm:.1f} ppm over {passed_s:.0f} s", _CLOCK_REMEDY),
+        judged(OfMachine.CLOCK_STEPS, step_ms, _STEP, {"step_ms": step_ms}),
+        judged(OfMachine.CLOCK_DRIFT, drift_ppm, _DRIFT, {"drift_ppm": drift_ppm, "passed_s": passed_s}),
         decided(
-            "time of day",
+            OfMachine.DATE_SET_MEANWHILE,
             set_ms <= _SET_MS,
             f"set by no more than {_SET_MS:g} ms meanwhile",
-            f"set by {set_ms:.1f} ms at most between two readings",
-            "let the system settle its time before a session; response times do not depend on it, dates and times do",
+            {"set_ms": set_ms},
             otherwise=Verdict.WARN,
         ),
     ]
@@ -69,6 +66,4 @@ def clock_lines(readings: list[ClockReading]) -> list[CheckLine]:
 def collector_line(pause_s: float) -> CheckLine:
     """Judge how long a collection of garbage takes once everything that exists is set aside."""
     pause_ms = 1000 * pause_s
-    return judged(
-        "collector pause", pause_ms, _COLLECT, f"{pause_ms:.2f} ms, in a fixation only", "close other programs"
-    )
+    return judged(OfMachine.COLLECTION, pause_ms, _COLLECT, {"pause_ms": pause_ms})

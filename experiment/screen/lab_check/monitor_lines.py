@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import decided
+from experiment.messages.checks import OfDisplay
 from experiment.screen.window_state import Box
 
 
@@ -22,24 +23,18 @@ def monitor_line(monitor: int, asked: Box, found: Box, good: bool) -> CheckLine:
         Whether that is as it should be.
     """
     return decided(
-        "monitor",
+        OfDisplay.WINDOW_AT,
         good,
         f"the window is on monitor {monitor}, which is {asked}",
-        f"the window has {found}",
-        "correct screen: in configs/displays.yaml, or make the participant's monitor the first one in the system's "
-        "display settings; another desktop (GNOME, Xfce) may place windows where LXDE and LXQt do not",
+        {"size": f"{found.width}×{found.height}", "corner": f"{found.left}, {found.top}"},
     )
 
 
 def varying_line(may_vary: bool) -> CheckLine:
     """Judge whether the monitor has a steady refresh."""
     return decided(
-        "variable refresh",
+        OfDisplay.MAY_VARY if may_vary else OfDisplay.STEADY,
         not may_vary,
         "the monitor does not vary its refresh",
-        "the monitor can vary its refresh (FreeSync, G-Sync, Adaptive-Sync)"
-        if may_vary
-        else "neither monitor nor driver says that it would",
-        "switch it off in the monitor's menu or the graphics driver",
         otherwise=Verdict.WARN,
     )

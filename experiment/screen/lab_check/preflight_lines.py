@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 import psutil
 
-from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.check_report import CheckLine, Fact, Verdict
 from experiment.format.judging import decided
+from experiment.messages.checks import OfMachine
 
 _Told = TypeVar("_Told")
 
@@ -42,33 +43,35 @@ def preflight_lines(kept_awake: tuple[str, ...]) -> list[CheckLine]:
     """
     lines = [
         awake_line(kept_awake),
-        _asked("power", psutil.sensors_battery, power_line),
-        _asked("restart", _restart_waits, restart_line),
-        _asked("memory", lambda: psutil.virtual_memory().available / _GIB, lambda free: memory_line(free, _swap_pct())),
+        _asked(OfMachine.POWER_NOT_TOLD, psutil.sensors_battery, power_line),
+        _asked(OfMachine.RESTART_NOT_TOLD, _restart_waits, restart_line),
+        _asked(
+            OfMachine.MEMORY_NOT_TOLD,
+            lambda: psutil.virtual_memory().available / _GIB,
+            lambda free: memory_line(free, _swap_pct()),
+        ),
     ]
     if sys.platform == "linux":
-        lines.append(_asked("time server", _is_synchronised, time_line))
+        lines.append(_asked(OfMachine.TIME_SERVER_NOT_TOLD, _is_synchronised, time_line))
     return lines
 
 
-def _asked(name: str, ask: Callable[[], _Told], line: Callable[[_Told], CheckLine]) -> CheckLine:
+def _asked(not_told: OfMachine, ask: Callable[[], _Told], line: Callable[[_Told], CheckLine]) -> CheckLine:
     """Judge what the system tells; one that does not tell, as some are set, is worth a look, and ends no check."""
     try:
         told = ask()
     except _NOT_TOLD as error:
-        found = f"the system does not say ({error})"
-        return _warned(name, False, "the system says how it is", found, "look for yourself, in the system's settings")
+        return _warned(not_told, False, "the system says how it is", {"error": str(error)})
     return line(told)
 
 
 def awake_line(means: tuple[str, ...]) -> CheckLine:
     """Return whether sleep and the screen saver can be held off."""
     return _warned(
-        "awake",
+        OfMachine.KEPT_AWAKE if means else OfMachine.MAY_SLEEP,
         bool(means),
         "sleep, screen saver and screen-off are held off while a session runs",
-        f"by: {', '.join(means)}" if means else "this computer may fall asleep in mid-session",
-        "switch sleep, screen saver and screen-off off in the system's settings",
+        {"means": ", ".join(means)} if means else None,
     )
 
 
@@ -80,26 +83,17 @@ def power_line(battery: object | None) -> CheckLine:
     battery
         What psutil tells of it; ``None``: there is none.
     """
-    plugged = battery is None or getattr(battery, "power_plugged", None) is not False
-    left = "" if battery is None else f", {getattr(battery, 'percent', 0):.0f} % left"
-    return _warned(
-        "power",
-        plugged,
-        "not on battery",
-        "no battery" if battery is None else f"{'plugged in' if plugged else 'on battery'}{left}",
-        "plug the power cable in: on battery the computer is slower, and may fall asleep or end in mid-session",
-    )
+    if battery is None:
+        return _warned(OfMachine.NO_BATTERY, True, "not on battery")
+    plugged = getattr(battery, "power_plugged", None) is not False
+    state = OfMachine.PLUGGED_IN if plugged else OfMachine.ON_BATTERY
+    return _warned(state, plugged, "not on battery", {"left_pct": getattr(battery, "percent", 0)})
 
 
 def restart_line(waits: bool) -> CheckLine:
     """Return whether an update waits for a restart."""
-    return _warned(
-        "restart",
-        not waits,
-        "no update waits for a restart",
-        "an update waits for a restart" if waits else "none waits",
-        "restart the computer before the participant comes",
-    )
+    state = OfMachine.RESTART_WAITS if waits else OfMachine.NO_RESTART_WAITS
+    return _warned(state, not waits, "no update waits for a restart")
 
 
 def memory_line(free_gib: float, swap_pct: float | None) -> CheckLine:
@@ -112,29 +106,23 @@ def memory_line(free_gib: float, swap_pct: float | None) -> CheckLine:
     swap_pct
         How much of what takes the place of memory is in use; ``None``: the system does not say.
     """
-    swapped = "the system does not say" if swap_pct is None else f"{swap_pct:.0f} %"
+    facts: dict[str, Fact] = {"free_gib": free_gib}
     return _warned(
-        "memory",
+        OfMachine.MEMORY_WITHOUT_SWAP if swap_pct is None else OfMachine.MEMORY_FREE,
         free_gib >= _ENOUGH_MEMORY and (swap_pct is None or swap_pct < _MUCH_SWAP_PCT),
         f"{_ENOUGH_MEMORY:g} GiB free, less than {_MUCH_SWAP_PCT:g} % of the swap space in use",
-        f"{free_gib:.1f} GiB free, swap space in use: {swapped}",
-        "close other programs, or restart the computer",
+        facts if swap_pct is None else {**facts, "swap_pct": swap_pct},
     )
 
 
 def time_line(synchronised: bool) -> CheckLine:
     """Return whether the time of day is kept by a time server."""
-    return _warned(
-        "time server",
-        synchronised,
-        "the time of day is kept by a time server",
-        "it is kept so" if synchronised else "no time server keeps the time of day",
-        "switch the synchronisation of time on in the system's settings, or look at the time of day before a session",
-    )
+    state = OfMachine.TIME_KEPT if synchronised else OfMachine.TIME_NOT_KEPT
+    return _warned(state, synchronised, "the time of day is kept by a time server")
 
 
-def _warned(name: str, good: bool, bar: str, found: str, remedy: str) -> CheckLine:
-    return decided(name, good, bar, found, remedy, otherwise=Verdict.WARN)
+def _warned(state: OfMachine, good: bool, bar: str, facts: Mapping[str, Fact] | None = None) -> CheckLine:
+    return decided(state, good, bar, facts, otherwise=Verdict.WARN)
 
 
 class _Timex(ctypes.Structure):

@@ -7,17 +7,18 @@ from collections.abc import Callable
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.judging import decided
 from experiment.format.vocabulary import PauseReason
+from experiment.messages.checks import Disturbance, Named, OfMachine
 from experiment.screen.inputs import Inputs
 from experiment.screen.window_watch import WindowWatch
 from experiment.task.inputs import Input
 from experiment.task.participant import Observation
 
 _IN_WORDS = {
-    PauseReason.KEYBOARD_LOST: "another window had the keyboard",
-    PauseReason.COVERED: "something lay over the check's window",
-    PauseReason.HIDDEN: "the check's window was off the screen",
-    PauseReason.SIZE_CHANGED: "the check's window, or its monitor, got another size",
-    PauseReason.REFRESH_CHANGED: "the monitor got another refresh rate",
+    PauseReason.KEYBOARD_LOST: Disturbance.KEYBOARD_LOST,
+    PauseReason.COVERED: Disturbance.COVERED,
+    PauseReason.HIDDEN: Disturbance.HIDDEN,
+    PauseReason.SIZE_CHANGED: Disturbance.SIZE_CHANGED,
+    PauseReason.REFRESH_CHANGED: Disturbance.REFRESH_CHANGED,
 }
 
 
@@ -52,18 +53,13 @@ class Undisturbed:
         """Judge what has come in the way up to now."""
         if self._watch is not None:
             self.look()
-        known, found = self._watch is not None, [words for why, words in _IN_WORDS.items() if why in self._found]
-        return decided(
-            "undisturbed",
-            known and not found,
-            "while the check measures, its window keeps keyboard, place and size, and nothing lies over it",
-            " and ".join(found) if found else "so it was" if known else "nothing is known of windows on this system",
-            "close other programs and what brings up notes, leave keyboard and mouse alone until you are asked, and "
-            "check again: what was measured meanwhile may be wrong"
-            if known
-            else "do nothing else on this computer while the check measures",
-            otherwise=Verdict.FAIL if known else Verdict.WARN,
-        )
+        bar = "while the check measures, its window keeps keyboard, place and size, and nothing lies over it"
+        if self._watch is None:
+            return decided(OfMachine.DISTURBANCE_NOT_KNOWN, False, bar, otherwise=Verdict.WARN)
+        found = tuple(Named(what.name) for why, what in _IN_WORDS.items() if why in self._found)
+        if found:
+            return decided(OfMachine.DISTURBED, False, bar, {"disturbances": found})
+        return decided(OfMachine.LEFT_ALONE, True, bar)
 
 
 class UndisturbedInputs:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from experiment.format.check_report import Verdict
 from experiment.format.check_text import check_text
 from experiment.format.judging import Limit, decided, judged
+from experiment.messages.checks import OfDisplay
 from tests.instruments.check_reports import report
 
 BAR = Limit(0.5, 1.0, "ms")
@@ -20,7 +21,7 @@ BAR = Limit(0.5, 1.0, "ms")
 )
 def test_a_figure_is_judged_by_its_bar(value: float, verdict: Verdict) -> None:
     """Up to the first figure of the bar it passes, up to the second it warns, above that it fails."""
-    line = judged("jitter", value, BAR, "found", "remedy")
+    line = judged(OfDisplay.INTERVALS_VARY, value, BAR, {"sd_ms": value})
     assert (verdict, value, "ms") == (line.verdict, line.value, line.unit)
     assert "at most 0.5 ms; fails above 1" == line.bar
 
@@ -36,18 +37,18 @@ def test_a_report_is_as_bad_as_its_worst_line(verdicts: list[Verdict]) -> None:
 
 def test_the_page_says_what_to_do_and_what_nobody_can_know() -> None:
     """A line that passed is one line; one that did not says what was wanted and what to do; the end says the limits."""
-    good = judged("jitter", 0.1, BAR, "all well", "do nothing")
-    bad = decided("pixels", False, "those of the screen", "half of them", "set the scaling to 100 %")
+    good = judged(OfDisplay.INTERVALS_VARY, 0.1, BAR, {"sd_ms": 0.1})
+    bad = decided(OfDisplay.PIXELS_DRAWN, False, "those of the screen", {"requested": "8×6", "drawn": "4×3"})
     whole = report(0, Verdict.PASS).model_copy(
         update={"lines": (good, bad), "cannot_know": ("panel lag",), "emulated_display": True}
     )
     lines = check_text(whole).splitlines()
-    assert any(line.startswith("PASS  jitter") and line.endswith("all well") for line in lines)
+    assert any(line.startswith("PASS  jitter") and line.endswith("vary with SD 0.100 ms") for line in lines)
     at = next(n for n, line in enumerate(lines) if line.startswith("FAIL  pixels"))
-    assert ["wanted: those of the screen", "do: set the scaling to 100 %"] == [
+    assert ["wanted: those of the screen", "do: set the system's scaling to 100 %"] == [
         line.strip() for line in lines[at + 1 : at + 3]
     ]
-    assert not any("do nothing" in line for line in lines)
+    assert not any("graphics driver" in line for line in lines)
     assert "  * panel lag" in lines
     assert any(line.startswith("EMULATED DISPLAY") for line in lines)
     assert lines[-1].startswith("FAIL (1 pass, 0 warn, 1 fail): do what the lines with FAIL say")

@@ -33,8 +33,9 @@ def check() -> int:
     if not verdict:
         print("the check has been stopped", file=sys.stderr)
         return 1
-    line = {"value": None, "unit": None, "bar": "", "found": "slow", "remedy": "keep the data on this computer"}
-    lines = [{"name": "disk", "verdict": verdict, **line}, {"name": "clock", "verdict": "pass", **line}]
+    line = {"value": None, "unit": None, "bar": ""}
+    slow = {"state": "DISK_TAKES", "facts": {"median_ms": 212.0, "p95_ms": 400.0, "times": 60}}
+    lines = [{**slow, "verdict": verdict, **line}, {"state": "CLOCK_NEVER_SET", "verdict": "pass", **line}]
     say(said="checked", verdict=verdict, lines=lines)
     return int(verdict == "fail")
 

@@ -8,12 +8,14 @@ import pytest
 from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from experiment.format.check_report import CheckLine, Verdict
+from experiment.format.check_report import Verdict
+from experiment.format.judging import decided
 from experiment.launcher.board_page import BoardPage
 from experiment.launcher.command_page import CheckPage
 from experiment.launcher.main_window import MainWindow
 from experiment.launcher.preflight import in_words
 from experiment.launcher.speaking import Language, Speaker
+from experiment.messages.checks import Named, OfFiles
 
 Opened = Callable[..., MainWindow]
 
@@ -32,8 +34,8 @@ def checked(opened: Opened, qtbot: QtBot, language: Language) -> CheckPage:
     ("verdict", "said", "line"),
     [
         ("pass", "✓ Sessions can be held", "✓ in order: disk, clock"),
-        ("warn", "✓ Sessions can be held", "⚠ disk: slow; keep the data on this computer"),
-        ("fail", "✕ No session on this computer", "✕ disk: slow; keep the data on this computer"),
+        ("warn", "✓ Sessions can be held", "⚠ disk: a row is safe in 212.00 ms"),
+        ("fail", "✕ No session on this computer", "✕ disk: a row is safe in 212.00 ms"),
     ],
 )
 def test_what_was_found_is_read(
@@ -62,22 +64,17 @@ def test_one_tap_too_many_takes_nothing_away(opened: Opened, qtbot: QtBot) -> No
 )
 def test_an_old_check_is_made_here(language: Language, where: str) -> None:
     """Before a session the line names the menu, and nothing to type."""
-    line = CheckLine(
-        name="last check", verdict=Verdict.WARN, value=None, unit=None, bar="", found="old", remedy="run `check`"
-    )
+    line = decided(OfFiles.NEVER_CHECKED, False, "", otherwise=Verdict.WARN)
     (said,) = in_words([line], Speaker(language))
     assert where in said
     assert "`" not in said
 
 
-@pytest.mark.parametrize(
-    ("name", "french"), [("duration 0.25 s", "durée 0,25 s"), ("key stamps", "heure des appuis"), ("new", "new")]
-)
-def test_lines_of_the_whole_check_have_names_in_french(name: str, french: str) -> None:
-    """One that is new since is said as the check says it."""
-    line = CheckLine(name=name, verdict=Verdict.FAIL, value=None, unit=None, bar="", found="", remedy="do it")
-    (said,) = in_words([line], Speaker(Language.FR))
-    assert said.startswith(f"✕ {french}")
+def test_a_failed_check_names_its_lines_in_french() -> None:
+    """Those about a duration with it, as French writes it."""
+    failed = (Named("DURATION", 0.25), Named("KEY_STAMPS"))
+    (said,) = in_words([decided(OfFiles.CHECK_FAILED, False, "", {"lines": failed})], Speaker(Language.FR))
+    assert "(durée 0,25 s, heure des appuis)" in said
 
 
 def test_in_french(opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ast
+import json
 import re
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -13,7 +12,6 @@ from types import SimpleNamespace
 
 import pytest
 
-import experiment
 from experiment.config.load import load_study
 from experiment.design.windows import zone_of
 from experiment.format.check_report import CheckLine, Verdict
@@ -21,8 +19,8 @@ from experiment.format.ledger import Ledger
 from experiment.format.vocabulary import EndedBy, PauseReason
 from experiment.launcher.preflight import in_words
 from experiment.launcher.speaking import Language, Speaker
-from experiment.launcher.texts_of_lines import DURATION, LINES
 from experiment.messages import Reason, Refusal
+from experiment.messages.checks import GROUPS, STATES, Check, OfMachine
 from experiment.record import elsewhere
 from experiment.record.disk_lines import disk_line, space_line
 from experiment.record.kept_lab_checks import keep_check
@@ -93,6 +91,8 @@ def of_files(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> Iterator[CheckLine]:
         keep_check(disk, lab.data, report(hours, verdict), "", b"")
         yield last_check_line(disk, lab.data, zone)
     yield review_line(study)
+    reviewed = SimpleNamespace(is_of=lambda _fingerprint: True)
+    yield review_line(SimpleNamespace(file=SimpleNamespace(reviewed=reviewed), fingerprint=""))  # type: ignore[arg-type]
     later = SimpleNamespace(lines=[SimpleNamespace(utc=(NOW + timedelta(hours=1)).isoformat())])
     yield date_line(Ledger(()), NOW, zone)
     yield date_line(later, NOW, zone)  # type: ignore[arg-type]
@@ -133,10 +133,15 @@ def of_machine() -> Iterator[CheckLine]:
         yield varying_line(not good)
         yield monitor_line(1, Box(0, 0, 800, 600), Box(0, 0, 800, 600) if good else Box(5, 5, 800, 600), good)
     yield power_line(None)
-    for free_gib, swap_pct in ((4.0, 0.0), (0.3, 12.0), (4.0, 95.0), (0.3, None)):
+    for free_gib, swap_pct in ((4.0, 0.0), (0.3, 12.0), (4.0, 95.0), (0.3, None), (4.0, None)):
         yield memory_line(free_gib, swap_pct)
-    for name in ("power", "restart", "memory", "time server"):
-        yield _asked(name, not_told, restart_line)
+    for state in (
+        OfMachine.POWER_NOT_TOLD,
+        OfMachine.RESTART_NOT_TOLD,
+        OfMachine.MEMORY_NOT_TOLD,
+        OfMachine.TIME_SERVER_NOT_TOLD,
+    ):
+        yield _asked(state, not_told, restart_line)
     yield clock_line(0.0)
     if sys.platform.startswith("linux"):
         yield clock_line(9.0)
@@ -152,10 +157,10 @@ def of_display() -> Iterator[CheckLine]:
     assert unpaced is not None
     yield unpaced
     for shown in (flips(*[1.0] * 300), flips(*[1.0, 3.0, 0.3] * 100), flips(*[2.0] * 300), flips(*[1.3, 2.0] * 200)):
-        for expected_hz in (60.0, None):
-            yield from idle_lines(shown, expected_hz, "configs/displays.yaml")
-        yield from heavy_lines(shown, [0.001] * 30, FRAME_S, "the heaviest screen (rate)")
-        yield from heavy_lines(shown, [0.02] * 30, FRAME_S, "the heaviest screen (rate)")
+        for expected_hz, display in ((60.0, "lab"), (60.0, None), (None, None)):
+            yield from idle_lines(shown, expected_hz, display)
+        yield from heavy_lines(shown, [0.001] * 30, FRAME_S, "rate")
+        yield from heavy_lines(shown, [0.02] * 30, FRAME_S, "rate")
     yield from pixel_lines("800×600", "800×600", True)
     yield from pixel_lines("800×600", "1000×750", False)
     for seconds, late_s in ((0.5, 0.0), (0.5, FRAME_S), (0.508, 0.0), (0.508, FRAME_S)):
@@ -202,33 +207,37 @@ def scaling() -> Iterator[CheckLine]:
     yield scaling_line(Size(800, 600), Size(1000, 750), None)
 
 
-def names_in_code() -> set[str]:
-    """Name the lines that the code can make, as far as their names stand there as such."""
-    found = set[str]()
-    for file in Path(experiment.__file__).parent.rglob("*.py"):
-        for one in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            match one:
-                case ast.Call(
-                    func=ast.Name(id="judged" | "decided" | "_warned" | "_asked" | "_lost_line"), args=[first, *_]
-                ):
-                    found |= {first.value} if isinstance(first, ast.Constant) else set()
-                case _:
-                    pass
-    return found
+def test_every_state_is_here(lines: list[CheckLine]) -> None:
+    """Each state that a line can find is among these; each line is there good and otherwise."""
+    expected = set(STATES) - (set() if sys.platform.startswith("linux") else {"CLOCK_IS_SET"})
+    assert expected == {line.state for line in lines}
+    seen = {(line.found_as.check, line.verdict is Verdict.PASS) for line in lines}
+    never_good = {check for check in Check if (check, True) not in seen}
+    assert {Check.WRITABLE, Check.KEY_TAPS} == never_good
+    assert {Check.CLOCK} - ({Check.CLOCK} if sys.platform.startswith("linux") else set()) == {
+        check for check in Check if (check, False) not in seen
+    }
 
 
-def test_every_line_is_here(lines: list[CheckLine]) -> None:
-    """Each name that the code can give is among these lines, good and otherwise, and has a name in French."""
-    states = defaultdict[str, set[bool]](set)
+def test_every_state_has_a_name_of_its_own() -> None:
+    """Whichever group it is in: a report names it by that alone."""
+    assert len(STATES) == sum(map(len, GROUPS))
+
+
+def test_a_line_comes_back_from_a_report(lines: list[CheckLine]) -> None:
+    """With its facts, whatever their kind, so that another program says the same; its words stand in the report."""
     for line in lines:
-        states["duration" if line.name.startswith(DURATION) else line.name].add(line.verdict is Verdict.PASS)
-    named = names_in_code()
-    assert len(named) > 30
-    assert set() == named - set(LINES)
-    assert set() == named - set(states)
-    assert set() == set(LINES) - set(states)
-    only_bad = {name for name, seen in states.items() if False not in seen}
-    assert set() == only_bad - ({"clock"} if not sys.platform.startswith("linux") else set())
+        written = line.model_dump_json()
+        assert line == CheckLine.model_validate_json(written)
+        assert json.dumps(line.found, ensure_ascii=False) in written
+
+
+def test_a_line_that_could_not_be_said_is_not_made() -> None:
+    """One of an unknown state, or without a fact of its sentence, or with one that no sentence tells of."""
+    line = {"verdict": "fail", "value": None, "unit": None, "bar": ""}
+    for wrong in ({"state": "NEW"}, {"state": "SPACE"}, {"state": "MAY_SLEEP", "facts": {"free_mb": 3}}):
+        with pytest.raises(ValueError, match=r"no line|is said by"):
+            CheckLine.model_validate({**line, **wrong})
 
 
 @pytest.mark.parametrize("language", list(Language), ids=lambda language: language.code)
@@ -247,7 +256,7 @@ def test_every_line_says_what_was_found_and_what_to_do(lines: list[CheckLine], l
         assert found.strip(), said
         assert len(remedy) > 10, said
         if language is Language.EN:
-            assert rest.startswith(f"{line.found}; "), said
+            assert rest.startswith(f"{SAYS[language].set(line.found)}; "), said
             continue
         assert not WORDS.search(rest), said
         assert not re.search(r"\d\.\d", said), said
