@@ -228,6 +228,8 @@ class VisitStanding(Word):
     """It was ended before its time."""
     MISSING = "missing"
     """The ledger knows of it, and its files are gone."""
+    DAMAGED = "damaged"
+    """It was begun, and only some of its files are there, or one of them cannot be read."""
     DUE = "due"
     """It may take place now."""
     OVERDUE = "overdue"

@@ -10,8 +10,10 @@ from experiment.config.study_file import StudyFile
 from experiment.design.schedule import Scheduled
 from experiment.design.window_words import apart_in_words, hours
 from experiment.format.vocabulary import VisitStanding
+from experiment.launcher.refusals import said_line
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import OnBoard
+from experiment.messages import Advice
 from experiment.record.board import Board, now_wanted
 from experiment.record.stopped import TooLate
 
@@ -23,6 +25,7 @@ _MARKS = {
     VisitStanding.DUE: "▶",
     VisitStanding.LATE: "⚠",
     VisitStanding.MISSING: "⚠",
+    VisitStanding.DAMAGED: "⚠",
     VisitStanding.DONE: "✓",
     VisitStanding.LATER: "·",
     VisitStanding.AWAITING: "·",
@@ -36,6 +39,7 @@ _FIRST = (
     VisitStanding.OVERDUE,
     VisitStanding.DUE,
     VisitStanding.LATE,
+    VisitStanding.DAMAGED,
     VisitStanding.MISSING,
 )
 """In this order somebody should look at visits."""
@@ -125,12 +129,15 @@ def board_state(
         until = found.until.get((participant_id, visit.visit))
         goes_on = () if until is None else (say(OnBoard.UNTIL, time=say.moment(until, zone, now=moment)),)
         when = (*goes_on, *when_of(visit, moment, zone, say)) if late is None else tuple(_not_any_more(late, say))
+        damage = found.damaged.get((participant_id, visit.visit))
+        if damage is not None:
+            when = (say(OnBoard.NOT_WHOLE), said_line(damage, say))
         return VisitCell(
             participant_id=participant_id,
             visit=visit.visit,
             standing=standing,
             said=f"{_MARKS[standing]} {say.word(standing)}",
-            when=say.together(when) if late is None else when[-1],
+            when=say.together(when) if late is None and damage is None else when[-1],
             shortly=when[0] if when else "",
             act=say(_HERE.get(standing, OnBoard.OPEN) if late is None else OnBoard.BEGIN_AGAIN_HERE),
         )
@@ -142,7 +149,7 @@ def board_state(
         who = line.enrolment.participant_id
         cells = {one.visit: cell(who, one) for one in line.visits}
         rows.append(ParticipantRow(who, line.enrolment.arm, tuple(cells.get(visit) for visit in visits)))
-    files = ", ".join(file.name for file in (*found.left_out, *found.unreadable))
+    files, by_the_ledger = (", ".join(file.name for file in some) for some in (found.left_out, found.unreadable))
     of_others = () if found.lines else tuple(found.of_others)  # whoever has some of their own need not be told
     return BoardState(
         now=tuple(cell(line.enrolment.participant_id, visit) for line, visit in wanted),
@@ -153,6 +160,7 @@ def board_state(
                 *amiss,
                 *([say(OnBoard.OF_OTHERS, studies=", ".join(sorted(of_others)))] if of_others else []),
                 *([say(OnBoard.LEFT_OUT, files=files)] if files else []),
+                *([said_line(Advice.STATUS_BY_THE_LEDGER.say(files=by_the_ledger), say)] if by_the_ledger else []),
             )
         ),
     )

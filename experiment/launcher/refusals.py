@@ -50,12 +50,17 @@ def said_advice(told: Told, say: Speaker) -> str:
     if message is None or here is None:
         return told.line
     if say.language is Language.FR:
-        what, do = (filled(say.set(words), in_french(message, told.facts)) for words in (here.fr, here.do_fr))
+        facts, words = in_french(message, told.facts), (here.fr, here.do_fr)
     elif here.do_en:
-        what, do = message.sentences(**told.facts)[0], filled(say.set(here.do_en), told.facts)
+        facts, words = told.facts, (message.what, here.do_en)
     else:
         return told.line
-    return f"{what[:1].upper()}{what[1:]}. {do[:1].upper()}{do[1:]}."
+    return " ".join(f"{_begun(filled(say.set(one), facts), one)}." for one in words)
+
+
+def _begun(sentence: str, template: str) -> str:
+    """Begin a sentence with a capital, unless it begins with a fact: the name of a file has none of its own."""
+    return sentence if template.startswith(("{file}", "{files}")) else f"{sentence[:1].upper()}{sentence[1:]}"
 
 
 def said_line(line: str, say: Speaker) -> str:
@@ -75,16 +80,17 @@ def _worded(message: Message, sentences: tuple[str, str], facts: Mapping[str, st
     facts
         As they stand there.
     """
-    here, (what, remedy) = HERE.get(message), sentences
+    here, template, (what, remedy) = HERE.get(message), message.what, sentences
     if here is not None and say.language is Language.FR:
+        template = here.fr
         what, remedy = (filled(say.set(words), in_french(message, facts)) for words in (here.fr, here.do_fr))
     elif here is not None and here.do_en:
         remedy = filled(say.set(here.do_en), facts)
     elif isinstance(message, Confirm):
         remedy = filled(message.question, facts)
     if isinstance(message, Confirm):
-        return f"{what[:1].upper()}{what[1:]}. {remedy}"
+        return f"{_begun(what, template)}. {remedy}"
     do = [say(Everywhere.WHAT_TO_DO, remedy=remedy)] if remedy else []
     if message in OF_A_STOP:
-        return " ".join([f"{what[:1].upper()}{what[1:]}.", *do])
+        return " ".join([f"{_begun(what, template)}.", *do])
     return " ".join([say(Everywhere.NOT_POSSIBLE, what=what), *do])

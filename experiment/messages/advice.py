@@ -50,6 +50,16 @@ class Advice(Message):
         "{files} cannot be read; what is said of that session is what the ledger knows",
         "leave it as it is, and show it to whoever looks after the data",
     )
+    RUN_INCOMPLETE = (
+        "the session was begun, and {file} is not there: its files were copied in part only, or one was lost",
+        "put back from a copy what is missing; if there is none, leave the folder as it is, and show it to whoever "
+        "looks after the data",
+    )
+    RUN_UNREADABLE = (
+        "the session was begun, and {file} cannot be read: it was damaged, or copied in part only, or this account has "
+        "no right to it",
+        "leave it as it is, and show it to whoever looks after the data",
+    )
     OTHERS_UNREADABLE = (
         "{files} cannot be read; this session goes on without",
         "leave it as it is, and after the session show it to whoever looks after the data",

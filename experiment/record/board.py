@@ -15,7 +15,7 @@ from experiment.format.enrolment import Enrolment
 from experiment.format.ledger import Ledger, OfRun
 from experiment.format.run_files import SessionFiles, participant_file
 from experiment.format.vocabulary import SessionKind, VisitStanding
-from experiment.messages import Refusal
+from experiment.messages import Line, Refusal
 from experiment.record.enrolments import enrolled_ids
 from experiment.record.find import Standing, runs_of
 from experiment.record.seen_visits import SeenVisits, seen_runs, times_known
@@ -28,6 +28,7 @@ _STANDINGS = {
     Standing.INTERRUPTED: VisitStanding.INTERRUPTED,
     Standing.ABORTED: VisitStanding.ABORTED,
     Standing.MISSING: VisitStanding.MISSING,
+    Standing.DAMAGED: VisitStanding.DAMAGED,
 }
 
 
@@ -55,6 +56,8 @@ class Board:
         Of which participant and visit a session that stopped may go on until when, where the study limits it.
     too_late
         Of which participant and visit the session was broken off too long ago to go on.
+    damaged
+        Of which participant and visit a session was begun, and what keeps it from being read, in a line.
     of_others
         How many participants of which other study are enrolled in the same folder.
     """
@@ -64,6 +67,7 @@ class Board:
     unreadable: tuple[Path, ...]
     until: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     too_late: Mapping[tuple[str, str], TooLate] = field(default_factory=dict)
+    damaged: Mapping[tuple[str, str], Line] = field(default_factory=dict)
     of_others: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -77,6 +81,7 @@ def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment
     """
     runs = _by_participant(ledger)
     lines, left_out, unreadable, of_others = [], list[Path](), list[Path](), Counter[str]()
+    damaged = dict[tuple[str, str], Line]()
     ids = enrolled_ids(storage, data)
     for who in sorted({*ids, *ledger.enrolments()}):
         found = _enrolment(storage, data, who)
@@ -85,6 +90,7 @@ def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment
         elif found.study == study.study:
             seen = seen_runs(storage, data, who, runs[who])
             unreadable += seen.unreadable
+            damaged |= {(who, visit): line for visit in seen.runs if (line := seen.damage_of(visit)) is not None}
             lines.append(BoardLine(found, visits_of(study, found, seen, moment)))
         else:
             of_others[found.study] += 1
@@ -99,6 +105,7 @@ def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment
             for which, end in until.items()
             if within is not None and moment > end
         },
+        damaged=damaged,
         of_others=of_others,
     )
 
@@ -161,7 +168,7 @@ def _enrolment(storage: Storage, data: Path, who: str) -> Enrolment | None:
 
 
 def now_wanted(found: Board) -> Iterator[tuple[BoardLine, Scheduled]]:
-    """Give the visits that somebody should look at now: due, overdue, interrupted, late or missing."""
+    """Give the visits that somebody should look at now: due, overdue, interrupted, late, damaged or missing."""
     for line in found.lines:
         for visit in line.visits:
             if visit.standing in _WANTED:
@@ -171,6 +178,7 @@ def now_wanted(found: Board) -> Iterator[tuple[BoardLine, Scheduled]]:
 _WANTED = (
     VisitStanding.RUNNING,
     VisitStanding.INTERRUPTED,
+    VisitStanding.DAMAGED,
     VisitStanding.MISSING,
     VisitStanding.DUE,
     VisitStanding.OVERDUE,

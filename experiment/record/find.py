@@ -35,6 +35,7 @@ class Standing(str, Enum):
     INTERRUPTED = "interrupted"
     RUNNING = "running"
     MISSING = "missing"
+    DAMAGED = "damaged"
 
 
 def standing(status: SessionStatus, running: bool = False) -> Standing:

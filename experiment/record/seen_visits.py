@@ -12,6 +12,7 @@ from experiment.format.glimpse import Glimpse
 from experiment.format.ledger import Ledger, OfRun, RunEnded, RunEntered
 from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.vocabulary import SessionKind, SessionStatus
+from experiment.messages import Advice, Line
 from experiment.record.find import Standing, standing
 from experiment.record.found_runs import found_runs_of
 from experiment.record.session_lock import is_running
@@ -30,15 +31,17 @@ class _Sheet(Glimpse):
 
 @dataclass(frozen=True)
 class SeenRun:
-    """A run of a visit: where it stands, and when it was first started, if it was."""
+    """A run of a visit: where it stands, when it was first started, if it was, and what is damaged of it."""
 
     standing: Standing
     started: datetime | None
+    damage: Line | None = None
+    """What keeps it from being read, and what to do."""
 
 
 @dataclass
 class SeenVisits:
-    """The runs of each visit, the first one first, and the sheets that could not be read."""
+    """The runs of each visit, the first one first, and the sheets that the ledger stands in for."""
 
     runs: dict[str, list[SeenRun]] = field(default_factory=dict)
     unreadable: list[Path] = field(default_factory=list)
@@ -52,6 +55,10 @@ class SeenVisits:
         """Return where a visit stands: by its complete run, or else the last one; ``None``: it has none."""
         runs = self.runs.get(visit, [])
         return (_complete(runs) or runs)[-1].standing if runs else None
+
+    def damage_of(self, visit: str) -> Line | None:
+        """Return what is damaged of the run by which a visit stands; ``None``: nothing, as far as can be seen."""
+        return self.runs[visit][-1].damage if self.standing_of(visit) is Standing.DAMAGED else None
 
     @property
     def starts(self) -> dict[str, datetime]:
@@ -80,7 +87,7 @@ def seen_runs(storage: Storage, place: Path, participant_id: str, known: Mapping
     entered = {stem: _files(place, lines[0]) for stem, lines in known.items()}
     seen = SeenVisits()
     for stem, files in sorted({**entered, **there}.items(), key=lambda one: one[1].run):
-        run = _seen(storage, files, known.get(stem, ()), seen) if stem in there else _gone(known[stem])
+        run = _seen(storage, files, known.get(stem, ()), seen) if stem in there else _gone(storage, files, known[stem])
         if run is not None:
             seen.runs.setdefault(files.session.visit, []).append(run)
     return seen
@@ -91,30 +98,60 @@ def _files(place: Path, line: OfRun) -> RunFiles:
 
 
 def _seen(storage: Storage, files: RunFiles, lines: Sequence[OfRun], seen: SeenVisits) -> SeenRun | None:
-    if not storage.exists(files.sheet) and not is_launched(storage, files):
+    sheet_is_there = storage.exists(files.sheet)
+    if not sheet_is_there and not lines and not is_launched(storage, files):
         return None  # a stop came while it was put on the disk: nothing was shown
     try:
         sheet = _Sheet.model_validate_json(storage.read(files.sheet))
     except (OSError, ValueError):
-        seen.unreadable.append(files.sheet)
-        return _by_the_ledger(lines)
-    running = sheet.status is SessionStatus.RUNNING and is_running(storage, files.session)
-    return SeenRun(standing(sheet.status, running), _moment(sheet.launches[0].started_utc) if sheet.launches else None)
+        return _by_the_ledger(lines, files, seen) or _damaged(files.sheet, sheet_is_there, lines)
+    started = _moment(sheet.launches[0].started_utc) if sheet.launches else None
+    if sheet.status is SessionStatus.RUNNING and is_running(storage, files.session):
+        return SeenRun(Standing.RUNNING, started)
+    stands = standing(sheet.status)
+    if stands is Standing.INTERRUPTED:  # it is to go on, from these
+        for file in (files.plan, files.journal):
+            if not storage.exists(file):
+                return _damaged(file, False, lines, started)
+    return SeenRun(stands, started)
 
 
-def _by_the_ledger(lines: Sequence[OfRun]) -> SeenRun | None:
-    """Say of a run whose sheet cannot be read what the ledger has of it; ``None``: nothing."""
-    begun = next((line for line in lines if isinstance(line, RunEntered)), None)
+def _by_the_ledger(lines: Sequence[OfRun], files: RunFiles, seen: SeenVisits) -> SeenRun | None:
+    """Say of a run whose sheet cannot be read how it ended, as the ledger has it; ``None``: it does not tell."""
+    last = lines[-1] if lines else None
+    if not isinstance(last, RunEnded):
+        return None
+    seen.unreadable.append(files.sheet)
+    return SeenRun(standing(last.status), _begun(lines))
+
+
+def _damaged(file: Path, is_there: bool, lines: Sequence[OfRun], started: datetime | None = None) -> SeenRun:
+    message = Advice.RUN_UNREADABLE if is_there else Advice.RUN_INCOMPLETE
+    return SeenRun(Standing.DAMAGED, started or _begun(lines), message.say(file=file.name))
+
+
+def _gone(storage: Storage, files: RunFiles, lines: Sequence[OfRun]) -> SeenRun | None:
+    """Say of a run of which no record is found whether all of it is gone, or something of it has been left."""
+    begun = _begun(lines)
     if begun is None:
         return None
-    last = lines[-1]
-    stands = standing(last.status) if isinstance(last, RunEnded) else Standing.INTERRUPTED
-    return SeenRun(stands, _moment(datetime.fromisoformat(begun.utc)))
+    folder = files.session.folder
+    for one in (folder.parent, folder):
+        try:
+            names = storage.names_in(one)
+        except FileNotFoundError:
+            break
+        except OSError:  # it may be there all the same
+            return _damaged(one, True, lines)
+        if any(name.startswith(f"{files.stem}_") for name in names):
+            return _damaged(files.sheet, False, lines)
+    return SeenRun(Standing.MISSING, begun)
 
 
-def _gone(lines: Sequence[OfRun]) -> SeenRun | None:
-    found = _by_the_ledger(lines)
-    return None if found is None else SeenRun(Standing.MISSING, found.started)
+def _begun(lines: Sequence[OfRun]) -> datetime | None:
+    """Return when a run was begun, as the ledger has it."""
+    begun = next((line for line in lines if isinstance(line, RunEntered)), None)
+    return None if begun is None else _moment(datetime.fromisoformat(begun.utc))
 
 
 def _moment(started: datetime) -> datetime:

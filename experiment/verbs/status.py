@@ -98,9 +98,12 @@ def _row(line: BoardLine, visits: tuple[str, ...], moment: datetime, zone: tzinf
 
 def _said_of(found: Board, line: BoardLine, visit: Scheduled, moment: datetime, zone: tzinfo) -> str:
     """Write what can be done of a visit: when it may take place, or that it does not go on any more."""
-    late = found.too_late.get((line.enrolment.participant_id, visit.visit))
+    whose = (line.enrolment.participant_id, visit.visit)
+    if whose in found.damaged:
+        return found.damaged[whose]
+    late = found.too_late.get(whose)
     if late is None:
-        until = found.until.get((line.enrolment.participant_id, visit.visit))
+        until = found.until.get(whose)
         goes_on = [] if until is None else [f"--resume until {shortly(until, False, moment, zone)}"]
         return "; ".join(filter(None, (*goes_on, _details(visit, moment, zone))))
     return f"stopped {hours(late.age)} ago, and it could go on for {hours(late.within)}: --new-run, with a reason"
@@ -136,6 +139,7 @@ def _as_json(found: Board, moment: datetime, zone: tzinfo) -> dict[str, object]:
                     _visit(visit, zone)
                     | {
                         "resumable_until": _iso(found.until.get((line.enrolment.participant_id, visit.visit)), zone),
+                        "damaged": found.damaged.get((line.enrolment.participant_id, visit.visit)),
                         "too_late_to_resume": (line.enrolment.participant_id, visit.visit) in found.too_late,
                     }
                     for visit in line.visits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,7 +27,13 @@ from tests.instruments.study_session import study_session
 from tests.instruments.timed_study import with_anchors
 from tests.instruments.typed_lab import Lab
 
-ADVICE = {Advice.LEFT_OUT_OF_STATUS, Advice.OF_OTHER_STUDIES, Advice.STATUS_BY_THE_LEDGER}
+ADVICE = {
+    Advice.LEFT_OUT_OF_STATUS,
+    Advice.OF_OTHER_STUDIES,
+    Advice.RUN_INCOMPLETE,
+    Advice.RUN_UNREADABLE,
+    Advice.STATUS_BY_THE_LEDGER,
+}
 """What is said here and nowhere else."""
 
 SHEET = Path("sub-KD001", "ses-baseline", "sub-KD001_ses-baseline_task-beliefupdate_run-1_session.json")
@@ -97,6 +104,7 @@ def test_json(lab: Lab) -> None:
         "undone": [],
         "overtaken": None,
         "windows_apart": None,
+        "damaged": None,
         "resumable_until": None,
         "too_late_to_resume": False,
     } == read["participants"][0]["visits"][1]
@@ -130,6 +138,54 @@ def test_a_run_that_is_gone_is_missing(lab: Lab) -> None:
     """What only the ledger knows of is not to come: it is missing."""
     (lab.data / "sub-KD001").rename(lab.folder / "elsewhere")
     assert "KD001  baseline  missing" in lab.say("status").out
+
+
+WHOLE = {"session.json", "plan.json", "journal.jsonl"}
+INCOMPLETE, UNREADABLE = Advice.RUN_INCOMPLETE, Advice.RUN_UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("left", "advice", "file"),
+    [
+        (set(), None, "missing"),
+        (WHOLE, None, "interrupted"),
+        ({"check.json"}, INCOMPLETE, "session.json"),
+        ({"plan.json"}, INCOMPLETE, "session.json"),
+        (WHOLE - {"session.json"}, INCOMPLETE, "session.json"),
+        (WHOLE - {"journal.jsonl"}, INCOMPLETE, "journal.jsonl"),
+        (WHOLE - {"plan.json"}, INCOMPLETE, "plan.json"),
+        ({"torn", *WHOLE}, UNREADABLE, "session.json"),
+    ],
+    ids=lambda one: "+".join(sorted(one)) if isinstance(one, set) else None,
+)
+def test_part_of_a_run_is_neither_missing_nor_to_go_on(
+    lab: Lab, left: set[str], advice: Advice | None, file: str
+) -> None:
+    """Of one that did not end: which file is not there or unreadable, and what to do, also on the board."""
+    sheet, ledger = lab.data / SHEET, lab.data / "ledger.jsonl"
+    stem = SHEET.name.removesuffix("session.json")
+    text = sheet.read_text(encoding="utf-8").replace('"status": "complete"', '"status": "interrupted"')
+    journal, plan = ((sheet.parent / f"{stem}{name}").read_bytes() for name in ("journal.jsonl", "plan.json"))
+    sheet.parent.rename(lab.folder / "before")
+    sheet.parent.mkdir()
+    lines = [line for line in ledger.read_bytes().splitlines(keepends=True) if b'"run_ended"' not in line]
+    ledger.write_bytes(b"".join(lines))
+    contents = {"session.json": text[: 99 if "torn" in left else None].encode(), "journal.jsonl": journal}
+    for name in left - {"torn"}:
+        (sheet.parent / f"{stem}{name}").write_bytes({"plan.json": plan, "check.json": b"{}", **contents}[name])
+    said = lab.say("status").out
+    study, disk, moment = load_study(lab.study).file, Disk(), datetime.fromisoformat("2026-11-26T16:00+01:00")
+    found = board(disk, lab.data, study, read(disk, lab.data), moment)
+    cells = [
+        next(one for one in state.now if one.participant_id == "KD001")
+        for state in (board_state(found, study, moment, moment.tzinfo, Speaker(one)) for one in Language)  # type: ignore[arg-type]
+    ]
+    if advice is None:
+        assert re.search(f"KD001  baseline +{file}", said)
+        return
+    assert re.search(f"KD001  baseline +damaged +{re.escape(advice.say(file=stem + file))}", said)
+    assert ["⚠ damaged", "⚠ endommagée"] == [one.said for one in cells]
+    assert all(stem + file in one.when and "copi" in one.when for one in cells)
 
 
 def test_a_session_that_is_running(lab: Lab) -> None:

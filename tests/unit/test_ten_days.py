@@ -193,13 +193,16 @@ class Days:
         return lambda: anchors.enter(who, f"infusion{number}_end", when, WHY)
 
     def _session(self, who: str, visit: str, started: str, status: str = "complete") -> Callable[[], object]:
-        """A run, as far as its sheet tells where it stands."""
-        sheet = SessionFiles(self._data(who), who, visit, STUDY.task, SessionKind.STUDY).run(1).sheet
+        """A run, as far as its sheet tells where it stands, and from what it can go on."""
+        run = SessionFiles(self._data(who), who, visit, STUDY.task, SessionKind.STUDY).run(1)
+        sheet = run.sheet
         content = {"status": status, "launches": [{"started_utc": moment(started).isoformat()}]}
 
         def put() -> None:
             sheet.parent.mkdir(parents=True, exist_ok=True)
             sheet.write_text(json.dumps(content), encoding="utf-8", newline="\n")
+            for file in (run.plan, run.journal):
+                file.touch()
 
         return put
 

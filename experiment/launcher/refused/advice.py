@@ -32,6 +32,20 @@ ADVICE: Mapping[Message, Here] = {
         "qui manquerait d'avant ne peut pas être su",
         f"s'il y en avait un, le remettre à partir d'une copie ; {TELL_FR}",
     ),
+    Advice.STATUS_BY_THE_LEDGER: Here(
+        "illisible : {files} ; ce qui est dit de cette séance est ce qu'en sait le registre", LEAVE_FR
+    ),
+    Advice.RUN_INCOMPLETE: Here(
+        "la séance a débuté, et {file} n'est pas là : ses fichiers n'ont été copiés qu'en partie, ou l'un d'eux a été "
+        "perdu",
+        "remettre ce qui manque à partir d'une copie ; sans copie, laisser le dossier tel quel et le montrer au "
+        "responsable des données",
+    ),
+    Advice.RUN_UNREADABLE: Here(
+        "la séance a débuté, et {file} est illisible : ce fichier a été endommagé ou copié en partie, ou ce compte n'y "
+        "a pas droit",
+        LEAVE_FR,
+    ),
     Advice.LEDGER_NOT_WRITTEN: Here(
         "{file}, le registre des données, n'a pas pu être écrit ({error}) ; la séance elle-même est enregistrée",
         f"{TELL_FR} avant la prochaine séance",

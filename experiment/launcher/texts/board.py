@@ -48,6 +48,7 @@ class OnBoard(Sentence):
         "interrompue il y a {age}, et la reprise est possible pendant {within} : elle ne peut que recommencer, avec un "
         "motif",
     )
+    NOT_WHOLE = ("its files are not whole", "fichiers incomplets")
     AS_OF = ("As of {time} ({zone}). Data: {data}", "État au {time} ({zone}). Données : {data}")
     THIS_CLOCK = ("this computer's clock", "horloge de cet ordinateur")
     FROM_TO = ("{begins} – {ends}, due {due}", "{begins} – {ends}, prévue {due}")

@@ -16,6 +16,7 @@ class Words(Sentence):
     INTERRUPTED = ("interrupted", "interrompue")
     ABORTED = ("aborted", "arrêtée avant la fin")
     MISSING = ("missing", "fichiers manquants")
+    DAMAGED = ("damaged", "endommagée")
     DUE = ("due", "à faire")
     OVERDUE = ("overdue", "en retard, encore possible")
     LATE = ("late", "hors délai")
