@@ -439,9 +439,10 @@ def command_line() -> OneLineParser:
     verb.add_argument("--assumptions", type=typed.path, default=ASSUMPTIONS, metavar="FILE", help="what is assumed")
     verb.add_argument("--participants", type=typed.count, nargs="+", metavar="N", help="in all (28 56 112)")
     verb.add_argument(
-        "--retest", type=typed.count, nargs="+", metavar="N", help="retest events a session (the study’s)"
+        "--retest", type=typed.count_or_none, nargs="+", metavar="N", help="retest events a session (the study’s)"
     )
     verb.add_argument("--studies", type=typed.count, metavar="N", help="studies of each size (200)")
+    verb.add_argument("--no-trials", action="store_true", help="no mixed models of trials: half the time and less")
     verb.add_argument("--seed", type=typed.count, default=1, metavar="N", help="other chance (1)")
     verb.add_argument("--jobs", type=typed.count, metavar="N", help="processes at once (1)")
     verb.add_argument("--into", type=typed.path, default=Path("scores"), metavar="DIR", help="folder for it (scores)")
@@ -450,7 +451,10 @@ def command_line() -> OneLineParser:
     verb = verbs.add_parser("preregister", parents=[study], help="one folder to deposit before a study begins")
     verb.add_argument("folder", type=typed.new_folder, metavar="FOLDER", help="new folder")
     verb.add_argument("--assumptions", type=typed.path, default=ASSUMPTIONS, metavar="FILE", help="what is assumed")
-    verb.add_argument("--participants", type=typed.count, metavar="N", help="in all (56)")
+    verb.add_argument(
+        "--participants", type=typed.count, nargs="+", metavar="N",
+        help="in all (56); more numbers: other sizes, for its power alone",
+    )  # fmt: skip
     verb.add_argument("--studies", type=typed.count, metavar="N", help="for its power: how many studies (200)")
     verb.add_argument("--seed", type=typed.count, default=1, metavar="N", help="other chance (1)")
     verb.add_argument("--jobs", type=typed.count, metavar="N", help="processes at once (1)")

@@ -45,7 +45,7 @@ class Usage(Message):
     NOT_A_KIND = ("“{text}” is not a kind of session here", "choose one of {known}")
     NOT_A_PARTICIPANT_MODE = ("“{text}” is not a participant mode here", "choose one of {known}")
     NOT_A_WINDOW_REASON = ("“{text}” is not one of the reasons", "choose one of {known}")
-    NOT_A_COUNT = ("“{text}” is not a number from 1 to {largest}", "write it in digits, such as 1")
+    NOT_A_COUNT = ("“{text}” is not a number from {smallest} to {largest}", "write it in digits, such as 1")
     NOT_A_TIME = (
         "“{text}” is not a time",
         "write it as 14:05 if it was today, as 2026-11-26 14:05, or with its offset from UTC: 2026-11-26T14:05+01:00",

@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
+from experiment.analysis.group.interactions import interactions_of_trials
 from experiment.analysis.group_tests import COLUMNS, tests_of
+from experiment.analysis.pairs_as_updates import updates_of_pairs
 from experiment.config.assumptions import Assumptions
 from experiment.config.load import Study
 from experiment.config.retest_events import retest_events
@@ -37,6 +39,8 @@ class PlannedStudies:
         How many studies of each size.
     seed
         Of all that is drawn.
+    trials
+        Whether the mixed models of single trials are fitted, which takes most of the time.
     """
 
     study: Study
@@ -44,6 +48,7 @@ class PlannedStudies:
     sizes: tuple[Mapping[str, int], ...]
     studies: int
     seed: int = 1
+    trials: bool = True
 
 
 def arm_sizes(assumptions: Assumptions, study: Study, total: int) -> dict[str, int]:
@@ -53,7 +58,7 @@ def arm_sizes(assumptions: Assumptions, study: Study, total: int) -> dict[str, i
 
 
 def with_retest_events(study: Study, trials: int) -> Study:
-    """Return the study with so many retest events a session, for what is simulated of answers alone.
+    """Return the study with so many retest events a session (0: none), for what is simulated of answers alone.
 
     Raises
     ------
@@ -61,6 +66,8 @@ def with_retest_events(study: Study, trials: int) -> Study:
         If it has no list to take them from, or not enough events in it.
     """
     retest = study.file.retest
+    if trials == 0:
+        return replace(study, file=study.file.model_copy(update={"retest": None}))
     if retest is None:
         raise Refusal(Reason.NO_RETEST_EVENTS, study=study.file.study)
     lists = {name: study.events.lists[name] for name in study.file.lists.names}
@@ -85,10 +92,11 @@ def power(planned: PlannedStudies, jobs: int = 1, done: HowFar = lambda _done, _
     Returns
     -------
     DataFrame
-        One row for each size and test: `participants` in all and by arm (`size`), `retest_events` of a session, `test`,
-        `measure`, `arm`, `visit`, `to_visit` as in group.csv, `mean_estimate`, `half_width` (half of a 95 % interval of
-        one study, on average), `studies`, and `share`: of studies with p < .05, with its 95 % binomial interval `low`
-        to `high`.
+        One row for each size and test: `participants` in all and by arm (`size`), `retest_events` of a session; `test`,
+        `measure`, `arm`, `visit`, `to_visit` as in group.csv, and those of `interactions_of_trials`; `mean_estimate`,
+        `half_width` (half of a 95 % interval of one study, on average), `studies`, and `share`: of studies with
+        p < .05, with its 95 % binomial interval `low` to `high`. A study in which the test could not be made has not
+        found anything; a test that could be made in none has no row.
     """
     found: dict[tuple[int, range], list[tuple[object, ...]]] = {}
     finished = 0
@@ -112,27 +120,30 @@ def _found(planned: PlannedStudies, piece: tuple[int, range]) -> list[tuple[obje
     answers = AnswersOnly(planned.study, planned.assumptions)
     rows: list[tuple[object, ...]] = []
     for number in numbers:
-        random = np.random.default_rng([planned.seed, size, number])
-        rows += [(size, *row) for row in tests_of(answers.draw(planned.sizes[size], random))]
+        pairs = answers.draw(planned.sizes[size], np.random.default_rng([planned.seed, size, number]))
+        rows += [(size, *row) for row in tests_of(pairs)]
+        if planned.trials:
+            rows += [(size, *row) for row in interactions_of_trials(updates_of_pairs(pairs))]
     return rows
 
 
 def _counted(found: pd.DataFrame, planned: PlannedStudies) -> pd.DataFrame:
     names = ["size", "test", "measure", "arm", "visit", "to_visit"]
-    there = found[found["p"].notna()]
     retest = planned.study.file.retest
     retests = retest.trials if retest is not None else 0
     rows = []
-    for key, tests in there.groupby(names, dropna=False, sort=False):
+    for key, tests in found.groupby(names, dropna=False, sort=False):
+        if tests["p"].isna().all():
+            continue
         hits = int((tests["p"].astype(float) < LEVEL).sum())
-        interval = binomtest(hits, len(tests)).proportion_ci()
+        interval = binomtest(hits, planned.studies).proportion_ci()
         size = planned.sizes[tests["size"].iloc[0]]
         rows.append(
             (
                 sum(size.values()), " ".join(f"{arm} {n}" for arm, n in size.items()), retests, *key[1:],
                 tests["estimate"].astype(float).mean(),
                 (tests["high"].astype(float) - tests["low"].astype(float)).mean() / 2,
-                len(tests), hits / len(tests), interval.low, interval.high,
+                planned.studies, hits / planned.studies, interval.low, interval.high,
             )
         )  # fmt: skip
     columns = [

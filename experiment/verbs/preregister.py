@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from experiment.analysis.exports.new_place import new_place
+from experiment.analysis.group.interactions import TRIALS_OF
 from experiment.analysis.group_tests import ROBUST
 from experiment.config.assumptions import load_assumptions, with_assumptions
 from experiment.config.load import load_study
@@ -23,6 +24,7 @@ from experiment.verbs import fit, score
 from experiment.verbs.call_in import say_if_arms_are_of_others
 from experiment.verbs.defaults import DATA
 from experiment.verbs.exit_codes import DONE
+from experiment.verbs.power import draw_power
 from experiment.verbs.progress_bar import ProgressBar
 from experiment.verbs.table_files import write_table
 
@@ -34,8 +36,9 @@ def carry_out(options: argparse.Namespace) -> int:
     study = load_study(options.study)
     assumptions = load_assumptions(options.assumptions, study.file)
     say_if_arms_are_of_others(assumptions, study)
-    participants = options.participants or _PARTICIPANTS
-    sizes = (arm_sizes(assumptions, study, participants),)
+    totals: list[int] = options.participants or [_PARTICIPANTS]
+    participants = totals[0]
+    sizes = tuple(arm_sizes(assumptions, study, total) for total in dict.fromkeys(totals))
     planned = PlannedStudies(study, assumptions, sizes, options.studies or _STUDIES, options.seed)
     target: Path = options.folder
     with new_place(target, DATA) as place:
@@ -63,6 +66,7 @@ def put_together(place: Path, planned: PlannedStudies, participants: int, option
     fit.carry_out(argparse.Namespace(data=made.folder, into=analysis))
     found = power(planned, jobs, ProgressBar("power"))
     write_table(found, analysis / "power.csv")
+    draw_power(found, analysis / "power.svg")
     (place / "plan.md").write_text(_plan(planned, participants, assumed, found, options.stable_arm), encoding="utf-8")
     return made.sessions
 
@@ -70,7 +74,7 @@ def put_together(place: Path, planned: PlannedStudies, participants: int, option
 _PLAN = """\
 # What is planned: {study}
 
-Made by `preregister --study {study} --participants {participants} --studies {studies} --seed {seed}`.
+Made by `preregister --study {study} --participants {totals} --studies {studies} --seed {seed}`.
 Program: revision {revision}; {software}. Fingerprint of the study: `{fingerprint}`.
 
 | file | SHA-256 |
@@ -122,24 +126,30 @@ The program does not know these, and a plan without them is none:
 
 `assumptions.yaml` says what simulated people are like. `data-rehearsals` holds one simulated study (seed {seed}),
 `analysis` its tables, and `analysis/power.csv` how often {studies} such studies find something with each test of
-`group.csv`. Nothing of it is evidence about people.
+`group.csv` and each planned interaction of trials. Nothing of it is evidence about people.
 
-Share of simulated studies with p < {level:g} (95 % interval); *bias* is `bias_pct`, the counterpart of 2 over
-participants; the power of 2 itself is not simulated:
+Share of simulated studies with p < {level:g} (95 % interval), for {participants} participants (`power.svg` draws all
+sizes that were tried). 1 and 2 are the contrasts above; *bias* is `bias_pct`, the counterpart of 2 over participants;
+–: not planned:
 
-| contrast | noise-robust asymmetry | bias |
-|---|---|---|
+| contrast | 1: noise-robust asymmetry | 2: trials, by E1 − BR | 2: trials, by eBR − BR | bias |
+|---|---|---|---|---|
 {power}
 """
+
+_POWER_OF = (("change", ROBUST), *((test, None) for test in TRIALS_OF.values()), ("change", "bias_pct"))
+"""The cells of a contrast: which test and measure; of trials there is one measure for each contrast."""
 
 
 def _power(found: pd.DataFrame) -> Iterator[str]:
     """Give a row for each contrast between visits."""
-    contrasts = found[found["test"].isin(["change", "change_between_arms"])]
+    contrasts = found[found["test"] != "level"].replace({"test": {"change_between_arms": "change"}})
     for (arm, visit, to_visit), rows in contrasts.groupby(["arm", "visit", "to_visit"], sort=False):
-        of = {row.measure: f"{row.share:.2f} ({row.low:.2f}–{row.high:.2f})" for row in rows.itertuples()}
-        cells = " | ".join(of.get(measure, "–") for measure in (ROBUST, "bias_pct"))
-        yield f"| {arm}, {visit} → {to_visit} | {cells} |"
+        cells = []
+        for test, measure in _POWER_OF:
+            of = rows[(rows["test"] == test) & ((rows["measure"] == measure) if measure else True)]
+            cells += [f"{row.share:.2f} ({row.low:.2f}–{row.high:.2f})" for row in of.itertuples()] or ["–"]
+        yield f"| {arm}, {visit} → {to_visit} | {' | '.join(cells)} |"
 
 
 def _plan(planned: PlannedStudies, participants: int, assumed: bytes, found: pd.DataFrame, stable_arm: str) -> str:
@@ -154,10 +164,11 @@ def _plan(planned: PlannedStudies, participants: int, assumed: bytes, found: pd.
         files="\n".join(f"| `{name}` | `{hashlib.sha256(content).hexdigest()}` |" for name, content in files),
         arms="\n".join(f"* {arm}: {', '.join(of_arm.visits)}" for arm, of_arm in study.file.arms.items()),
         participants=participants,
+        totals=" ".join(str(sum(size.values())) for size in planned.sizes),
         sizes=", ".join(f"{arm} {n}" for arm, n in planned.sizes[0].items()),
         level=LEVEL,
         seed=planned.seed,
         studies=planned.studies,
         stable_arm=f" --stable-arm {stable_arm}",
-        power="\n".join(_power(found)),
+        power="\n".join(_power(found[found["size"] == found["size"].iloc[0]])),
     )

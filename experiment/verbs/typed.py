@@ -130,8 +130,18 @@ def one_of(words: Sequence[_W], otherwise: Usage) -> Callable[[str], _W]:
 
 def count(text: str) -> int:
     """Read a number from 1 upwards."""
-    if not (number := _whole(text)) or number > _LARGEST_COUNT:
-        raise wrong(Usage.NOT_A_COUNT, text=text, largest=_LARGEST_COUNT)
+    return _number_from(1, text)
+
+
+def count_or_none(text: str) -> int:
+    """Read a number from 0 upwards."""
+    return _number_from(0, text)
+
+
+def _number_from(smallest: int, text: str) -> int:
+    number = _whole(text)
+    if number is None or not smallest <= number <= _LARGEST_COUNT:
+        raise wrong(Usage.NOT_A_COUNT, text=text, smallest=smallest, largest=_LARGEST_COUNT)
     return number
 
 

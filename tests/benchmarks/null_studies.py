@@ -33,10 +33,10 @@ from experiment.analysis.group.tables import (
 )
 from experiment.analysis.group_tests import ROBUST, TESTED, tests_of
 from experiment.analysis.null_rates import AT_FIRST, AT_LAST, WITH_SYMPTOMS, of_trials
+from experiment.analysis.pairs_as_updates import updates_of_pairs
 from experiment.analysis.scores import session_scores
 from experiment.analysis.side_by_side import SideBySide
 from experiment.analysis.symptom_changes import symptom_changes
-from experiment.analysis.updates import measured
 from tests.benchmarks.null_people import VISITS, Changing, Condition, Simulator, conditions
 
 _LEVEL = 0.05
@@ -52,25 +52,6 @@ _LOOKED_AT = {
 """The tests of the table: which, and what is said of each."""
 
 
-def as_updates(pairs: SideBySide) -> pd.DataFrame:
-    """Return the pairs as `load_updates` gives them: a row each."""
-    session, place = np.nonzero(pairs.event >= 0)
-    rows = pairs.sessions.take(session).reset_index(drop=True)
-    whole = {
-        "first_estimate_pct": pairs.first_pct, "second_estimate_pct": pairs.second_pct,
-        "population_pct": pairs.population_pct, "base_rate_pct": pairs.rate_pct,
-        "minimum_pct": pairs.minimum_pct, "maximum_pct": pairs.maximum_pct,
-    }  # fmt: skip
-    numbers = {
-        name: pd.array(values[session, place], dtype="Float64").astype("Int64") for name, values in whole.items()
-    }
-    visits = pd.CategoricalDtype(list(VISITS), ordered=True)
-    return measured(rows.assign(
-        **numbers, visit=rows["visit"].astype(visits), event_id=[f"e{one}" for one in pairs.event[session, place]],
-        event_valence="adverse", base_rate_shown=True, memory_pct=pd.array([None] * len(rows), dtype="Int64"),
-    ))  # fmt: skip
-
-
 _MADRS_CHANGE, _MADRS_CHANGE_SD = -12.0, 8.0
 """By how much the scores of patients change, whatever their answers: invented."""
 
@@ -79,7 +60,7 @@ def _of_fit(
     pairs: SideBySide, condition: Condition, number: int, trials: bool
 ) -> Iterator[tuple[tuple[str, str], float, float]]:
     """Give test, measure, estimate and p of all that `fit` alone tests in a study; of models of trials if asked."""
-    updates = as_updates(pairs)
+    updates = updates_of_pairs(pairs)
     planned = comparisons(updates)
     assert planned.arms is not None
     assert planned.visits is not None

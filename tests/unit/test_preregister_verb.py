@@ -13,7 +13,7 @@ from experiment.cli import main
 @pytest.fixture(scope="module")
 def deposited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("deposit") / "ours"
-    assert 0 == main(["preregister", str(folder), "--participants", "2", "--studies", "1"])
+    assert 0 == main(["preregister", str(folder), "--participants", "4", "5", "--studies", "1"])
     return folder
 
 
@@ -36,6 +36,17 @@ def test_the_analysis(deposited: Path) -> None:
     """The analysis of the simulated study stands there, with the power of each test."""
     tables = {file.stem for file in (deposited / "analysis").glob("*.csv")}
     assert {"scores", "nulls", "group", "group_effects", "parameters", "power"} <= tables
+
+
+def test_the_power_of_each_planned_contrast(deposited: Path) -> None:
+    """The plan has the power of the planned interactions of trials, of the first size alone; a figure has all sizes."""
+    (row,) = (
+        line for line in (deposited / "plan.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("| patient - control, baseline → day7")
+    )  # fmt: skip
+    assert "–" not in {cell.strip() for cell in row.strip("|").split("|")}
+    assert len(row.strip("|").split("|")) == 5
+    assert (deposited / "analysis" / "power.svg").is_file()
 
 
 def test_a_folder_that_is_there(deposited: Path, capsys: pytest.CaptureFixture[str]) -> None:

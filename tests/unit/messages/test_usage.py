@@ -32,7 +32,7 @@ PROVOCATIONS: dict[Usage, tuple[tuple[str, ...], dict[str, str]]] = {
         ("run", *_SESSION, "--visit-reason", "late"),
         {"text": "late", "known": "late_infusion, participant_late, technical, clinical, scheduling, other"},
     ),
-    Usage.NOT_A_COUNT: (("plan", *_SESSION, "--run", "0"), {"text": "0", "largest": "9999"}),
+    Usage.NOT_A_COUNT: (("plan", *_SESSION, "--run", "0"), {"text": "0", "smallest": "1", "largest": "9999"}),
     Usage.NOT_A_TIME: (
         ("anchor", "--participant", "KD001", "--name", "infusion1_end", "--at", "25:00"),
         {"text": "25:00"},

@@ -69,7 +69,7 @@ def test_sizes() -> None:
 
 def test_shares_are_counted() -> None:
     """Each test has a share of all studies with its interval; how they are divided among processes changes nothing."""
-    planned = PlannedStudies(study(), assumptions(), ({"patient": 5, "control": 5},), studies=6)
+    planned = PlannedStudies(study(), assumptions(), ({"patient": 5, "control": 5},), studies=6, trials=False)
     one, two = power(planned), power(planned, jobs=2)
     pd.testing.assert_frame_equal(one, two)
     assert ((one["low"] <= one["share"]) & (one["share"] <= one["high"])).all()
@@ -80,7 +80,11 @@ def test_more_retest_events() -> None:
     few, many = (
         power(
             PlannedStudies(
-                with_retest_events(study(), trials), assumptions(), ({"patient": 12, "control": 12},), studies=4
+                with_retest_events(study(), trials),
+                assumptions(),
+                ({"patient": 12, "control": 12},),
+                studies=4,
+                trials=False,
             )
         )
         for trials in (3, 6)
@@ -88,6 +92,46 @@ def test_more_retest_events() -> None:
     width = [table[table["measure"] == "noise_sd_pct"]["half_width"].mean() for table in (few, many)]
     assert ({3}, {6}) == (set(few["retest_events"]), set(many["retest_events"]))
     assert width[1] < width[0]
+
+
+def test_no_retest_events() -> None:
+    """With 0 retest events nobody is asked twice about what is never shown."""
+    without = AnswersOnly(with_retest_events(study(), 0), assumptions()).draw({"patient": 3}, np.random.default_rng(1))
+    assert without.shown[without.event >= 0].all()
+
+
+def test_a_test_that_cannot_be_made() -> None:
+    """A study in which a test cannot be made has found nothing: it counts all the same."""
+    some = PlannedStudies(
+        with_retest_events(study(), 3), assumptions(), ({"patient": 2, "control": 2},), 8, trials=False
+    )
+    table = power(some)
+    without = AnswersOnly(some.study, some.assumptions)
+    of_noise = table[(table["measure"] == "noise_sd_pct") & (table["test"] == "change_between_arms")]
+    made = sum(
+        row[-1] is not None
+        for number in range(8)
+        for row in rows_of_tests(without.draw(some.sizes[0], np.random.default_rng([1, 0, number])))
+        if row[:2] == ("change_between_arms", "noise_sd_pct")
+    )
+    assert 0 < made < 8
+    assert [8] == of_noise["studies"].tolist()
+
+
+def test_planned_interactions() -> None:
+    """The power of the planned interactions of trials is counted, by both classifications."""
+    planned = PlannedStudies(study(), assumptions(), ({"patient": 4, "control": 3},), studies=2)
+    table = power(planned)
+    trials = table[table["test"].str.startswith("trials")]
+    assert {
+        (test, *rest)
+        for test in ("trials_own", "trials_population")
+        for rest in (
+            ("group × visit × news", "patient - control", "baseline", "day7"),
+            ("visit × news", "patient", "baseline", "post4h"),
+            ("visit × news", "patient", "baseline", "day7"),
+        )
+    } == set(trials[["test", "measure", "arm", "visit", "to_visit"]].itertuples(index=False, name=None))
 
 
 def test_a_change_of_noise_is_found() -> None:
@@ -103,7 +147,19 @@ def test_a_change_of_noise_is_found() -> None:
 
 
 def test_the_verb(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The table is written, and the contrasts of arms are said."""
-    assert 0 == main(["power", "--participants", "8", "--studies", "2", "--into", str(tmp_path)])
-    assert "8 participants, 0 retest events, bias_pct" in capsys.readouterr().out
+    """Table and figure are written, and the contrasts of arms are said, that of trials among them."""
+    assert 0 == main(["power", "--participants", "8", "--studies", "1", "--into", str(tmp_path)])
+    said = capsys.readouterr().out
+    assert "8 participants, 0 retest events, bias_pct" in said
+    assert "8 participants, 0 retest events, group × visit × news, trials_own" in said
     assert {"share", "low", "high"} <= set(pd.read_csv(tmp_path / "power.csv").columns)
+    assert "patient − control, baseline → day7" in (tmp_path / "power.svg").read_text(encoding="utf-8")
+
+
+def test_the_verb_without_models_of_trials(tmp_path: Path) -> None:
+    """With --no-trials no mixed model is fitted; 0 is a number of retest events."""
+    asked = ["--study", str(CONFIGS / "ketamine_retest.yaml"), "--retest", "0", "3", "--participants", "6"]
+    assert 0 == main(["power", *asked, "--studies", "1", "--no-trials", "--into", str(tmp_path)])
+    table = pd.read_csv(tmp_path / "power.csv")
+    assert {0, 3} == set(table["retest_events"])
+    assert not table["test"].str.startswith("trials").any()
