@@ -48,6 +48,12 @@ class Model:
     scaling: float | None
     asymmetry: float | None
 
+    def fixed_sum(self, share_of_scaling: float, share_of_asymmetry: float) -> float | None:
+        """Return what a sum of shares of S and A is whatever the data; ``None``: something free is in it."""
+        parts = ((share_of_scaling, self.scaling), (share_of_asymmetry, self.asymmetry))
+        known = [share * fixed for share, fixed in parts if share != 0 and fixed is not None]
+        return sum(known) if len(known) == sum(share != 0 for share, _ in parts) else None
+
 
 _FIXED: tuple[tuple[float | None, float | None], ...] = ((None, None), (None, 0.0), (1.0, None), (1.0, 0.0))
 

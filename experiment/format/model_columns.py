@@ -45,7 +45,9 @@ LATENT = (
     *_marginal("belief_spread_pct", "scatter of beliefs around that line", "pct"),
     of("log_evidence", float, "not to be compared with that of the published models"),
     of("effective_draws", float, "how many draws from the posterior the numbers rest on"),
-    of("settled", bool, "whether they are enough"),
+    of("tail_draws", float, "how many the end of an interval rests on that has fewest"),
+    of("tail_shape", float, "k̂: how heavy the tail of what draws count is; above 0.5 their number says nothing"),
+    of("settled", bool, "whether both are 400 or more, and k̂ at most 0.5: otherwise use no interval of the row"),
 )
 
 MODEL_COMPARISON = (
@@ -127,8 +129,18 @@ GROUP_EFFECTS = (
     of("effect_high", float | None, "upper end of it"),
     of("participants", int | None, "how many"),
     of("rows", int | None, "updates, of trials"),
-    of("remark", str | None, "which random effects have no spread, who was left out, or why there is no estimate"),
+    of("remark", str | None, "what of random effects is singular, who was left out, or why there is no estimate"),
     *FOUND_IN_NULLS,
+)
+
+GROUP_SPREAD = (
+    of("analysis", str, "groups and visits that were analysed"),
+    of("classification", str, "by which news are good or bad: `own` (E1 − BR) or `population` (eBR − BR)"),
+    of("grouping", str, "what differs: `participant`, `participant × visit`, `event`; `residual`: what is left"),
+    of("members", int, "how many of these; of what is left, trials"),
+    of("effect", str, "`intercept` or `news` (coded −1 and 1), by which they differ; `residual`"),
+    of("sd_pct", float, "standard deviation between them", "pct"),
+    of("correlation", float | None, "of the effect with the intercept; −1 or 1: the model is singular"),
 )
 
 SYMPTOM_CHANGES = (

@@ -46,7 +46,10 @@ PUBLISHED_PRIORS = Priors()
 
 @dataclass(frozen=True)
 class Marginal:
-    """The posterior of one number, for each session: arrays of shape (sessions,)."""
+    """The posterior of one number, for each session: arrays of shape (sessions,).
+
+    What a model fixes has its value, exactly, as the mean, and NaN for all else: it has no posterior.
+    """
 
     mean: Floats
     sd: Floats
@@ -64,7 +67,7 @@ class Fit:
     log_evidence
         Natural logarithm of the probability of the updates under the model.
     scaling, asymmetry
-        S and A; a fixed one has no spread.
+        S and A.
     learning_good, learning_bad
         S + A and S − A.
     noise_sd_pct
@@ -107,6 +110,10 @@ def fit(model: Model, sessions: SessionArrays, priors: Priors = PUBLISHED_PRIORS
     nothing = over.trials == 0
 
     def marginal(share_of_scaling: float, share_of_asymmetry: float) -> Marginal:
+        value = model.fixed_sum(share_of_scaling, share_of_asymmetry)
+        if value is not None:
+            nan = np.full(len(nothing), np.nan)
+            return Marginal(np.where(nothing, np.nan, value), nan, nan, nan)
         means, sds = over.along(share_of_scaling, share_of_asymmetry)
         mean = (over.weights * means).sum(axis=1)
         variance = (over.weights * (sds**2 + (means - mean[:, None]) ** 2)).sum(axis=1)

@@ -3,20 +3,29 @@
 The posterior of a session is drawn from by importance: parameters are drawn about its peak, and again about the mean of
 what was found there, and each counts by as much as the posterior is higher at its place than the density it was drawn
 from. With two answers an event, σ and λ are only weakly told apart, so that the posterior is not normal; retest events,
-whose rate is never shown, tell σ by themselves.
+whose rate is never shown, tell σ by themselves. Where the draws do not carry an interval, as of somebody who answers
+with the end of the scale each time, more are made where they are missing, until they do (Raftery & Bao 2010,
+Biometrics 66:1162).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 import numpy as np
-from scipy.special import gammaln, ndtri
-from scipy.stats import chi2, qmc
 
 from experiment.analysis.models.exact_fit import Marginal
+from experiment.analysis.models.importance import (
+    ENDS,
+    About,
+    effective_draws,
+    log_mixture,
+    shares,
+    tail_draws,
+    tail_shape,
+)
 from experiment.analysis.models.latent_draws import log_likelihoods
 from experiment.analysis.models.latent_likelihood import PARAMETERS, AnsweredTwice, Flags
 from experiment.analysis.models.latent_peak import WEAK_PRIORS, LatentPriors, latent_peaks
@@ -32,24 +41,29 @@ class LatentFit:
     draws
         `PARAMETERS`, of shape (sessions, draws, 6).
     weights
-        (sessions, draws); those of a session add up to 1.
+        (sessions, draws); those of a session add up to 1. A session of fewer draws than another has some that count
+        nothing.
     log_evidence
         (sessions,): natural logarithm of the probability of the answers, whatever the parameters.
+    tail_draws
+        (sessions,): how many effective draws the end of an interval rests on that has fewest.
+    tail_shape
+        (sessions,): k̂, how heavy the tail of what draws count is.
+    settled
+        (sessions,): whether draws carry an interval.
     """
 
     draws: Floats
     weights: Floats
     log_evidence: Floats
+    tail_draws: Floats
+    tail_shape: Floats
+    settled: Flags
 
     @property
     def effective_draws(self) -> Floats:
         """As many draws that all count alike would say as much (Kish): 1 / sum of squares of the weights."""
-        return np.asarray(1 / (self.weights**2).sum(axis=1))
-
-    @property
-    def settled(self) -> Flags:
-        """Whether there are enough of them for an interval."""
-        return np.asarray(self.effective_draws >= LEAST_EFFECTIVE)
+        return effective_draws(self.weights)
 
     @property
     def mean(self) -> Floats:
@@ -73,7 +87,7 @@ class LatentFit:
         mean = (self.weights * values).sum(axis=1)
         sd = np.sqrt((self.weights * (values - mean[:, None]) ** 2).sum(axis=1))
         low, high = np.array(
-            [np.interp([0.025, 0.975], below, ordered) for below, ordered in self._cumulated(values)]
+            [np.interp(ENDS, below, ordered) for below, ordered in self._cumulated(values)]
         ).reshape(-1, 2).T  # fmt: skip
         return Marginal(mean, sd, low, high)
 
@@ -96,20 +110,22 @@ class LatentFit:
         return curves
 
 
-LEAST_EFFECTIVE = 100
-"""With fewer, the ends of intervals are not to be trusted."""
+LEAST_EFFECTIVE = 400
+"""With fewer, in all or at an end of an interval, the ends are not to be trusted (Vehtari et al. 2021, of chains)."""
+LARGEST_SHAPE = 0.5
+"""Of k̂: above, what draws count has no variance, and no number of them is effective."""
 _DRAWS, _WIDE_DRAWS, _MORE_DRAWS = 256, 256, 1024
 """Of half as many, which are as uneven in one session as in all, 95 % intervals held 94.1 (μ, τ) to 95.6 % (σ) of a
 posterior of eight times as many; of these 94.7 to 95.0 (docs/models.md)."""
-_FREEDOM = 8.0
-"""Of the t distributions that are drawn from: their tails are longer than those of the posterior, whose prior is
-normal, so that no draw counts without bound."""
+_ROUND_DRAWS, _ROUNDS = 512, 16
+"""Of a round that is added where they do not suffice, and how many rounds there are at most."""
+_NARROWEST = 1e-3
+"""In units of the prior: no round is drawn from what is narrower."""
 _OF_BELIEFS, _OF_SPREAD = 3, PARAMETERS.index("log_spread")
 """The first parameters say what beliefs are like. Where these scatter over the whole scale, nothing is known of their
 mean and slope, and the posterior opens like a funnel that cannot be seen from its peak."""
 _FLATTEST = 0.5
 """In units of the prior: the posterior is seldom wider than it."""
-_SEED = 20251126
 
 
 def fit_latent(answers: AnsweredTwice, priors: LatentPriors = WEAK_PRIORS, times: int = 1) -> LatentFit:
@@ -126,82 +142,117 @@ def fit_latent(answers: AnsweredTwice, priors: LatentPriors = WEAK_PRIORS, times
     """
     peaks = latent_peaks(answers, priors)
     mean, factor = np.array(priors.means), priors.factor
-    sessions, draws = len(peaks.at), times * (_DRAWS + _WIDE_DRAWS + _MORE_DRAWS)
-    found = np.empty((sessions, draws, len(PARAMETERS)))
-    weights, log_evidence = np.empty((sessions, draws)), np.empty(sessions)
+    found = []
     for session, (at, curvature) in enumerate(zip(peaks.at, peaks.curvature, strict=True)):
 
         def height(places: Floats, session: int = session) -> Floats:
             logs = log_likelihoods(mean + places @ factor.T, answers, session)
             return logs - 0.5 * (places**2).sum(axis=1) - 0.5 * len(PARAMETERS) * np.log(2 * np.pi)
 
-        places, logs = _drawn(height, at, curvature, times)
-        most = logs.max()
-        relative = np.exp(logs - most)
-        found[session] = mean + places @ factor.T
-        weights[session] = relative / relative.sum()
-        log_evidence[session] = most + np.log(relative.mean())
-    return LatentFit(found, weights, log_evidence)
+        found.append(_enough(_drawn(height, at, curvature, times), height, factor, times))
+    longest = max((len(one.heights) for one in found), default=0)
+    draws, weights = np.zeros((len(found), longest, len(PARAMETERS))), np.zeros((len(found), longest))
+    for session, one in enumerate(found):
+        draws[session] = mean  # beyond the last draw, where nothing counts
+        draws[session, : len(one.heights)] = mean + one.places @ factor.T
+        weights[session, : len(one.heights)] = one.weights
+    return LatentFit(
+        draws,
+        weights,
+        log_evidence=np.array([one.log_evidence for one in found]),
+        tail_draws=np.array([one.tail_draws(factor) for one in found]),
+        tail_shape=np.array([tail_shape(one.weights) for one in found]),
+        settled=np.array([one.suffice(factor) for one in found], dtype=np.bool_),
+    )
 
 
-def _drawn(height: Callable[[Floats], Floats], at: Floats, curvature: Floats, times: int) -> tuple[Floats, Floats]:
-    """Return places, in units of the prior, and the logarithms of what each counts."""
+@dataclass(frozen=True)
+class _Draws:
+    """Of one session, in units of the prior.
+
+    Parameters
+    ----------
+    parts
+        What was drawn from.
+    places, heights
+        The draws, and the logarithm of the posterior there, up to a constant that is the evidence.
+    """
+
+    parts: tuple[About, ...]
+    places: Floats
+    heights: Floats
+
+    @cached_property
+    def _logs(self) -> Floats:
+        """The logarithms of what each counts."""
+        return self.heights - log_mixture(self.parts, self.places)
+
+    @cached_property
+    def weights(self) -> Floats:
+        """What each counts, adding up to 1."""
+        return shares(self._logs)
+
+    @property
+    def log_evidence(self) -> float:
+        """Natural logarithm of the mean of what they count."""
+        most = self._logs.max()
+        return float(most + np.log(np.exp(self._logs - most).mean()))
+
+    def tail_draws(self, factor: Floats) -> float:
+        """Return the fewest effective draws of an end of an interval; the factor is that of the prior."""
+        numbers = self.places @ factor.T
+        good, bad = (PARAMETERS.index(name) for name in ("learning_good", "learning_bad"))
+        return tail_draws(self.weights, np.column_stack([numbers, numbers[:, good] - numbers[:, bad]]))
+
+    def suffice(self, factor: Floats) -> bool:
+        """Whether they carry an interval: enough count, in all and at each end, and none too much."""
+        return (
+            bool(effective_draws(self.weights) >= LEAST_EFFECTIVE)
+            and tail_shape(self.weights) <= LARGEST_SHAPE
+            and self.tail_draws(factor) >= LEAST_EFFECTIVE
+        )
+
+    def with_more(self, part: About, height: Callable[[Floats], Floats]) -> _Draws:
+        """Return these, and those from one distribution more."""
+        more = part.places()
+        return _Draws(
+            (*self.parts, part), np.concatenate([self.places, more]), np.concatenate([self.heights, height(more)])
+        )
+
+
+def _enough(draws: _Draws, height: Callable[[Floats], Floats], factor: Floats, times: int) -> _Draws:
+    """Add draws until they suffice: from the prior, then about the draw that counts most, as its neighbours lie."""
+    number, size = times * _ROUND_DRAWS, draws.places.shape[1]
+    for turn in range(1, _ROUNDS + 1):
+        if draws.suffice(factor):
+            return draws
+        part = About(np.zeros(size), np.eye(size), number, turn)
+        if turn > 1:
+            most = draws.places[draws.weights.argmax()]
+            apart = draws.places - most
+            near = np.argsort((apart**2).sum(axis=1), kind="stable")[:number]
+            counts = draws.weights[near] + 1 / len(draws.weights)
+            spread = np.einsum("d,dp,dq->pq", counts / counts.sum(), apart[near], apart[near])
+            part = About(most, np.linalg.cholesky(spread + _NARROWEST**2 * np.eye(size)), number, turn)
+        draws = draws.with_more(part, height)
+    return draws
+
+
+def _drawn(height: Callable[[Floats], Floats], at: Floats, curvature: Floats, times: int) -> _Draws:
+    """Return draws about the peak, over the whole of what beliefs may be, and about the mean of these."""
     values, directions = np.linalg.eigh(curvature)
-    about_peak = _About(at, directions / np.sqrt(np.maximum(values, _FLATTEST)), times * _DRAWS)
+    about_peak = About(at, directions / np.sqrt(np.maximum(values, _FLATTEST)), times * _DRAWS)
     at_peak = about_peak.root @ about_peak.root.T
     beliefs = np.arange(len(at)) < _OF_BELIEFS
-    wide = _About(
+    wide = About(
         np.where(beliefs & (np.arange(len(at)) != _OF_SPREAD), 0.0, at),
         np.linalg.cholesky(np.where(np.outer(~beliefs, ~beliefs), at_peak, np.diag(beliefs * 1.0))),
         times * _WIDE_DRAWS,
     )
     places = np.concatenate([about_peak.places(), wide.places()])
-    heights = height(places)
-    logs = heights - _log_mixture([about_peak, wide], places)
-    weights = np.exp(logs - logs.max())
-    weights /= weights.sum()
-    centre = weights @ places
+    first = _Draws((about_peak, wide), places, height(places))
+    centre = first.weights @ places
     apart = places - centre
     # A little of the curvature's own width, lest few draws that count make a sliver of it.
-    spread = 0.9 * (weights[:, None] * apart).T @ apart + 0.1 * at_peak
-    about_mean = _About(centre, np.linalg.cholesky(spread), times * _MORE_DRAWS)
-    more = about_mean.places()
-    places, heights = np.concatenate([places, more]), np.concatenate([heights, height(more)])
-    return places, heights - _log_mixture([about_peak, wide, about_mean], places)
-
-
-def _log_mixture(parts: list[_About], places: Floats) -> Floats:
-    """Return the logarithm of the density of all draws together."""
-    whole = sum(part.number for part in parts)
-    logs = [part.log_density(places) + np.log(part.number / whole) for part in parts]
-    return np.asarray(np.logaddexp.reduce(logs, axis=0))
-
-
-@dataclass(frozen=True)
-class _About:
-    """A t distribution about a place; `root` times its transpose is its scale."""
-
-    place: Floats
-    root: Floats
-    number: int
-    """How many draws are made."""
-
-    def places(self) -> Floats:
-        """Return the draws."""
-        return np.asarray(self.place + _spread_evenly(self.number) @ self.root.T)
-
-    def log_density(self, places: Floats) -> Floats:
-        """Return the natural logarithm of the density at some places."""
-        size = len(self.place)
-        away = np.linalg.solve(self.root, (places - self.place).T)
-        constant = gammaln((_FREEDOM + size) / 2) - gammaln(_FREEDOM / 2) - 0.5 * size * np.log(_FREEDOM * np.pi)
-        constant -= np.linalg.slogdet(self.root)[1]
-        return np.asarray(constant - 0.5 * (_FREEDOM + size) * np.log1p((away**2).sum(axis=0) / _FREEDOM))
-
-
-@cache
-def _spread_evenly(number: int) -> Floats:
-    """Return the same draws each time, spread more evenly than by chance (Sobol's sequence, scrambled)."""
-    uniform = qmc.Sobol(len(PARAMETERS) + 1, seed=_SEED).random(number)
-    normal = ndtri(np.clip(uniform[:, :-1], 1e-12, 1 - 1e-12))
-    return np.asarray(normal * np.sqrt(_FREEDOM / chi2.ppf(uniform[:, -1:], _FREEDOM)))
+    spread = 0.9 * (first.weights[:, None] * apart).T @ apart + 0.1 * at_peak
+    return first.with_more(About(centre, np.linalg.cholesky(spread), times * _MORE_DRAWS), height)

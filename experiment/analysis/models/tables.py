@@ -34,7 +34,7 @@ def model_parameters(updates: pd.DataFrame, priors: Priors = PUBLISHED_PRIORS) -
     DataFrame
         One row for each session and model: `model` (its number), `family`, `trials`, `log_evidence`; posterior mean,
         `…_sd` and 95 % interval (`…_low`, `…_high`) of `scaling` (S), `asymmetry` (A), `learning_good` (S + A) and
-        `learning_bad` (S − A), where what is fixed has a value and no spread; `noise_sd_pct`. Families that need
+        `learning_bad` (S − A), where what the model fixes has its value alone; `noise_sd_pct`. Families that need
         population estimates have no rows for sessions that were not asked for any.
     """
     sessions, arrays = session_arrays(updates)
@@ -57,13 +57,7 @@ def model_parameters(updates: pd.DataFrame, priors: Priors = PUBLISHED_PRIORS) -
 
 
 def _columns(name: str, marginal: Marginal) -> dict[str, Floats]:
-    spread = np.where(marginal.sd > 0, 1.0, np.nan)
-    return {
-        name: marginal.mean,
-        f"{name}_sd": marginal.sd * spread,
-        f"{name}_low": marginal.low * spread,
-        f"{name}_high": marginal.high * spread,
-    }
+    return {name: marginal.mean, f"{name}_sd": marginal.sd, f"{name}_low": marginal.low, f"{name}_high": marginal.high}
 
 
 def model_comparison(parameters: pd.DataFrame) -> pd.DataFrame:
@@ -190,7 +184,8 @@ def latent_parameters(updates: pd.DataFrame) -> pd.DataFrame:
         95 % (`…_low`, `…_high`) of `learning_good`, `learning_bad` (λ), `learning_difference` (good less bad),
         `noise_sd_pct` (σ), `belief_mean_pct` (μ), `belief_slope` (ρ) and `belief_spread_pct` (τ); `log_evidence`,
         not to be compared with that of the published models; `effective_draws`: how many draws from the posterior the
-        numbers rest on; `settled`: whether they are enough.
+        numbers rest on, `tail_draws`: the end of an interval that has fewest, `tail_shape`: k̂ of what draws count;
+        `settled`: whether they are enough.
     """
     sessions, answers = answered_twice(updates)
     fitted = fit_latent(answers)
@@ -210,7 +205,10 @@ def latent_parameters(updates: pd.DataFrame) -> pd.DataFrame:
         "belief_spread_pct": np.exp(fitted.parameter("log_spread")),
     }.items():
         numbers |= _columns(name, fitted.marginal(values))
-    numbers |= {"log_evidence": fitted.log_evidence, "effective_draws": fitted.effective_draws}
+    numbers |= {
+        "log_evidence": fitted.log_evidence, "effective_draws": fitted.effective_draws,
+        "tail_draws": fitted.tail_draws, "tail_shape": fitted.tail_shape,
+    }  # fmt: skip
     return sessions.assign(
         **counts,
         **{name: pd.array(each, dtype="Float64") for name, each in numbers.items()},

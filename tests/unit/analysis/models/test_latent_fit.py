@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
+from scipy.stats import genpareto, multivariate_t
 
+from experiment.analysis.models import latent_fit
+from experiment.analysis.models.importance import tail_draws, tail_shape
 from experiment.analysis.models.latent_draws import log_likelihoods
 from experiment.analysis.models.latent_fit import LatentFit, fit_latent
 from experiment.analysis.models.latent_likelihood import PARAMETERS, AnsweredTwice, log_likelihood
@@ -108,13 +112,64 @@ def test_likelihood_of_draws(noise_pct: float) -> None:
     assert log_likelihood(who, answers())[0].sum(axis=1) == pytest.approx(quick, abs=0.01)
 
 
+def of_answers(kind: str) -> AnsweredTwice:
+    """One session of ten events: of somebody who always says 3, or of whom no first answer was written down."""
+    data = answers(2, 14, 0)[np.array([True, False])]
+    if kind == "at an end":
+        return replace(data, first_pct=np.full_like(data.first_pct, 3.0), second_pct=np.full_like(data.second_pct, 3.0))
+    return replace(data, first_pct=np.full_like(data.first_pct, np.nan))
+
+
+@pytest.mark.parametrize("kind", ["at an end", "no first answers"])
+def test_the_ends_of_intervals_of_odd_sessions(kind: str) -> None:
+    """Where the posterior is far from a bell, draws of another kind find 1 to 4 % of it beyond each end, too."""
+    data = of_answers(kind)
+    fitted = fit_latent(data)
+    assert fitted.settled.all()
+    unit = np.linalg.solve(WEAK_PRIORS.factor, (fitted.draws[0] - np.array(WEAK_PRIORS.means)).T).T
+    mean = fitted.weights[0] @ unit
+    spread = np.einsum("d,dp,dq->pq", fitted.weights[0], unit - mean, unit - mean)
+    wide = [multivariate_t(mean, 1.5 * spread, 5), multivariate_t(np.zeros(6), np.eye(6), 8)]
+    places = np.concatenate([each.rvs(5000, random_state=seed) for seed, each in enumerate(wide)])
+    who = np.array(WEAK_PRIORS.means) + places @ WEAK_PRIORS.factor.T
+    logs = log_likelihoods(who, data, 0) - 0.5 * (places**2).sum(axis=1)
+    weights = np.exp(logs - logs.max()) / sum(each.pdf(places) for each in wide)
+    weights /= weights.sum()
+    for index in range(len(PARAMETERS)):
+        of = fitted.marginal(fitted.draws[..., index])
+        assert weights[who[:, index] < of.low].sum() == pytest.approx(0.025, abs=0.015)
+        assert weights[who[:, index] > of.high].sum() == pytest.approx(0.025, abs=0.015)
+
+
+def test_draws_that_do_not_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without more draws the same sessions are not settled, and no session is that counts as many as it takes."""
+    monkeypatch.setattr(latent_fit, "_ROUNDS", 0)
+    assert not any(fit_latent(of_answers(kind)).settled.any() for kind in ("at an end", "no first answers"))
+
+
+def test_tail_of_what_draws_count() -> None:
+    """The shape of a tail that was made is found: .2, .5 and .9 of Pareto's distribution."""
+    random = np.random.default_rng(6)
+    for shape in (0.2, 0.5, 0.9):
+        found = [tail_shape(genpareto.rvs(shape, size=4000, random_state=random)) for _ in range(20)]
+        assert shape == pytest.approx(np.mean(found), abs=0.06)
+
+
+def test_draws_at_the_ends() -> None:
+    """Of draws that count alike there are as many; an end that one heavy draw makes rests on few."""
+    values = np.linspace(0, 1, 1000)[:, None]
+    assert 1000 == pytest.approx(tail_draws(np.full(1000, 1e-3), values), rel=0.05)
+    heavy = np.where(np.arange(1000) == 5, 20.0, 1.0)
+    assert 100 > tail_draws(heavy / heavy.sum(), values)
+
+
 def test_intervals_and_places() -> None:
     """An interval ends where 2.5 and 97.5 % of the posterior lie below, by the curve that calibration looks at."""
     fit, values = fitted(), fitted().noise_sd_pct()
     of = fit.marginal(values)
     assert [0.025] * 2 == pytest.approx(fit.share_below(values, of.low), abs=1e-9)
     assert [0.975] * 2 == pytest.approx(fit.share_below(values, of.high), abs=1e-9)
-    assert (fit.share_below(values, np.array([0.1, 99.0])) == [0, 1]).all()
+    assert (fit.share_below(values, np.array([1e-9, 1e9])) == [0, 1]).all()
 
 
 def test_drawn_as_often_as_they_count() -> None:

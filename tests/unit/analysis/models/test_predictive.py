@@ -137,24 +137,16 @@ KINDS = {
 }  # fmt: skip
 
 
-FEW_DRAWS = {"no first"}
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_unusual_answers(kind: str) -> None:
-    """However somebody answers, the latent-belief model is fitted, in numbers, by enough draws or it says so.
-
-    Draws are too few where no first answer was given, and nowhere else.
-    """
+    """However somebody answers, the latent-belief model is fitted, in numbers, by as many draws as it takes."""
     data = answers()
     first, second = KINDS[kind](data.first_pct, data.second_pct)
     with np.errstate(all="raise", under="ignore"):
         fitted = fit_latent(replace(data, first_pct=first, second_pct=second))
     assert np.isfinite(fitted.mean).all()
     assert np.isfinite(fitted.log_evidence).all()
-    squares = np.array([sum(weight**2 for weight in weights) for weights in fitted.weights])
-    assert (kind in FEW_DRAWS) == bool((squares > 1 / 100).any())
-    assert fitted.settled.tolist() == (squares <= 1 / 100).tolist()
+    assert fitted.settled.all()
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: str(model.number))
@@ -174,5 +166,6 @@ def test_unusual_sessions(kind: str, model: object) -> None:
     with np.errstate(all="raise", under="ignore"):
         found = fit(model, sessions)  # type: ignore[arg-type]
     assert np.isfinite(found.log_evidence).all()
-    for marginal in (found.scaling, found.asymmetry, found.learning_good, found.learning_bad):
+    marginals = (found.scaling, found.asymmetry, found.learning_good, found.learning_bad)
+    for marginal in (each for each in marginals if not np.isnan(each.sd).all()):
         assert ((marginal.low <= marginal.mean + 1e-9) & (marginal.mean <= marginal.high + 1e-9)).all()

@@ -80,11 +80,22 @@ def test_learning_from_good_news() -> None:
     assert 0.7 == pytest.approx(rows[rows["visit"] == "day7"]["learning_good"].mean(), abs=0.1)
 
 
-def test_a_fixed_parameter_has_no_interval() -> None:
-    """What a model fixes has a value, and no spread that could be taken for certainty."""
-    rows = parameters()[parameters()["model"] == 2]
-    assert (rows["asymmetry"] == 0).all()
-    assert rows["asymmetry_low"].isna().all()
+FIXED = {
+    "scaling": ({3, 4, 7, 8, 11, 12}, 1.0), "asymmetry": ({2, 4, 6, 8, 10, 12}, 0.0),
+    "learning_good": ({4, 8, 12}, 1.0), "learning_bad": ({4, 8, 12}, 1.0),
+}  # fmt: skip
+"""By the publication: which models fix what, and at which value; S + A and S − A where both are fixed."""
+
+
+@pytest.mark.parametrize("name", FIXED)
+def test_what_a_model_fixes_has_its_value_and_no_interval(name: str) -> None:
+    """What a model fixes is that value to the last digit and has neither SD nor interval; what is free has both."""
+    models, value = FIXED[name]
+    fixed = parameters()["model"].isin(models)
+    spread = parameters()[[f"{name}_sd", f"{name}_low", f"{name}_high"]]
+    assert {value} == set(parameters()[fixed][name])
+    assert spread[fixed].isna().all(axis=None)
+    assert spread[~fixed].notna().all(axis=None)
 
 
 def test_without_population_estimates() -> None:
