@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from experiment.analysis.validation import in_words, predictions, run
+from experiment.analysis.validation.predictions import prior_predictive
 from experiment.cli import main
 from experiment.report import validation_figures
 
@@ -78,6 +80,21 @@ def test_every_free_parameter_is_calibrated(made: Path) -> None:
     assert {"mean S, visit 1", "change of A", "SD of S, visit 2", "σ of somebody"} <= of["hierarchy"]
     assert {"latent belief, 0 retest events", "latent belief, 6 retest events"} <= set(of)
     assert table["share"].dropna().between(0, 1).all()
+
+
+def test_what_the_published_priors_allow() -> None:
+    """The share of second answers that are no probability, and where updates lie, are those of a simulation by hand."""
+    told = prior_predictive(600, 5).query("model == 'published model 1'").iloc[0]
+    random = np.random.default_rng(2)
+    rate = random.uniform(10, 70, 200_000)
+    first = np.clip(33 + 0.4 * (rate - 40) + np.sqrt(8**2 + 16**2 + 10**2) * random.standard_normal(len(rate)), 3, 77)
+    v = np.where(first > rate, 1, -1)
+    learning = random.normal(1, 1, len(rate)) + v * random.standard_normal(len(rate))
+    noise = random.standard_normal(len(rate)) / np.sqrt(random.gamma(1, 1, len(rate)))
+    update = learning * np.abs(first - rate) + noise
+    second = first - v * update
+    assert np.mean((second < 0) | (second > 100)) == pytest.approx(told["impossible"], abs=0.03)
+    assert np.quantile(update, [0.025, 0.975]) == pytest.approx([told["all_low_pct"], told["all_high_pct"]], abs=9)
 
 
 def test_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,8 +19,8 @@ from experiment.analysis.models.latent_peak import WEAK_PRIORS
 from experiment.analysis.models.latent_prediction import drawn_answers
 from experiment.analysis.models.session_arrays import SessionArrays
 from experiment.analysis.validation.made_people import People, by_latent_belief
-from experiment.belief.models import MODELS, Model, expected_update_pct
-from experiment.belief.news import Floats
+from experiment.belief.models import MODELS, Model, expected_update_pct, second_pct
+from experiment.belief.news import Floats, estimation_error
 
 _NOISE_PCT = 10.0
 """Of the first answers, whose errors are the evidence."""
@@ -35,17 +35,29 @@ _OF_FAMILY = 4
 
 @dataclass(frozen=True)
 class OfThePriors:
-    """Sessions of a published model, and the parameters that made them; arrays of shape (sessions,)."""
+    """Sessions of a published model, and the parameters that made them; arrays of shape (sessions,).
+
+    Parameters
+    ----------
+    scaling, asymmetry, noise_sd_pct
+        S, A and σ.
+    sessions
+        What the model sees of them.
+    second_pct
+        (sessions, trials): second answers, as the model has them: neither whole nor within any bounds.
+    """
 
     scaling: Floats
     asymmetry: Floats
     noise_sd_pct: Floats
     sessions: SessionArrays
+    second_pct: Floats
 
 
 def made_of_the_priors(model: Model, people: int, random: np.random.Generator) -> OfThePriors:
     """Return sessions of a published model whose parameters are drawn from its priors; what it fixes is fixed."""
-    seen = by_latent_belief(People.who_never_learn(people, _NOISE_PCT, random), 0, random).updates
+    answers = by_latent_belief(People.who_never_learn(people, _NOISE_PCT, random), 0, random)
+    seen, twice = answers.updates, answers.twice
     priors = PUBLISHED_PRIORS
     sd = np.sqrt(priors.variance)
     scaling, asymmetry = (
@@ -56,7 +68,8 @@ def made_of_the_priors(model: Model, people: int, random: np.random.Generator) -
     x = seen.evidence_pct[model.family]
     expected = expected_update_pct(x, seen.news, scaling[:, None], asymmetry[:, None])
     update = expected + noise[:, None] * random.standard_normal(x.shape)
-    return OfThePriors(scaling, asymmetry, noise, SessionArrays(seen.evidence_pct, seen.news, update))
+    second = second_pct(twice.first_pct, estimation_error(twice.first_pct, twice.rate_pct), update)
+    return OfThePriors(scaling, asymmetry, noise, SessionArrays(seen.evidence_pct, seen.news, update), second)
 
 
 def calibrated_sessions(fits: int, seed: int) -> pd.DataFrame:

@@ -95,11 +95,14 @@ def _models(table: pd.DataFrame) -> Iterator[str]:
 
 def _prior(table: pd.DataFrame) -> str:
     published = table[table["model"] == PUBLISHED]
+    every = published.iloc[0]
     low, high = published["share_0.025"].min(), published["share_0.975"].max()
     return (
-        "What updates the priors allow, before anything is seen: bands that hold half and 95 of 100 single updates. "
-        f"**Where it fails**: the published priors, N(1, 1) of S and N(0, 1) of A, allow updates of {low:.0f} to "
-        f"{high:.0f} points; {100 * published['impossible'].iloc[0]:.0f} % of their second answers are no probability."
+        "What updates the priors allow, before anything is seen: bands that hold half and 95 of 100 single updates; "
+        "blue after good news, red after bad. "
+        "**Where it fails**: the published priors, N(1, 1) of S and N(0, 1) of A, allow updates of "
+        f"{every['all_low_pct']:.0f} to {every['all_high_pct']:.0f} points (95 of 100 of all; where they are widest, "
+        f"{low:.0f} to {high:.0f}); {100 * every['impossible']:.0f} % of their second answers lie below 0 or above 100."
     )
 
 

@@ -40,22 +40,15 @@ def prior_predictive(people: int, seed: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        As `spread_of_single` has it, for each `model`; `impossible`: the share of all its second answers that lie
-        below 0 or above 100 %, of a model that knows no bounds.
+        As `spread_of_single` has it, for each `model`; of all its updates, whatever their news and size, the same in
+        each row: `all_low_pct` and `all_high_pct`, between which 95 of 100 lie, and `impossible`, the share whose
+        second answer lies below 0 or above 100 %, of a model that knows no bounds.
     """
     random = np.random.default_rng(seed)
-    published = made_of_the_priors(MODELS[0], people, random).sessions
-    size, v = published.evidence_pct[Family.REINFORCEMENT], published.news
-    # The least and the greatest update that leads to a probability, whatever the rate of the list (10 to 70 %).
-    beyond = (published.update_pct - size > np.where(v > 0, 70, 90)) | (
-        published.update_pct < np.where(v > 0, -97, -77)
-    )
-    there = ~np.isnan(published.update_pct)
-    tables = [
-        spread_of_single((published, [published.update_pct])).assign(
-            model=PUBLISHED, impossible=float(beyond[there].mean())
-        )
-    ]
+    made = made_of_the_priors(MODELS[0], people, random)
+    second = made.second_pct[~np.isnan(made.sessions.update_pct)]
+    beyond = float(((second < 0) | (second > 100)).mean())
+    tables = [_of_all(made.sessions).assign(model=PUBLISHED, impossible=beyond)]
     who = np.array(WEAK_PRIORS.means) + random.standard_normal((people, len(PARAMETERS))) @ WEAK_PRIORS.factor.T
     design = by_latent_belief(People.who_never_learn(people, _NOISE_PCT, random), 0, random).twice
     answers = drawn_answers(who, design, random)
@@ -63,8 +56,14 @@ def prior_predictive(people: int, seed: int) -> pd.DataFrame:
     error = np.where(seen, answers.first_pct - answers.rate_pct, np.nan)
     update: Floats = np.sign(error) * (answers.first_pct - answers.second_pct)
     latent = SessionArrays({Family.REINFORCEMENT: np.abs(error)}, np.sign(error), update)
-    tables.append(spread_of_single((latent, [update])).assign(model=LATENT, impossible=0.0))
+    tables.append(_of_all(latent).assign(model=LATENT, impossible=0.0))
     return pd.concat(tables, ignore_index=True)
+
+
+def _of_all(sessions: SessionArrays) -> pd.DataFrame:
+    """Return what single updates are by news and size of the error, and between which 95 of 100 of all lie."""
+    low, high = np.nanquantile(sessions.update_pct, [0.025, 0.975])
+    return spread_of_single((sessions, [sessions.update_pct])).assign(all_low_pct=low, all_high_pct=high)
 
 
 def posterior_predictive(kind: str, people: int, number: int, seed: int) -> pd.DataFrame:
