@@ -77,6 +77,8 @@ MADE_TABLES: tuple[MadeTable, ...] = (
               models.JOINT),
     MadeTable("group_effects", "group_effects", "fit", "One row for each planned effect; see models.md.",
               models.GROUP_EFFECTS),
+    MadeTable("group_spread", "group_spread", "fit",
+              "One row for each random effect of each model of trials, and for what is left.", models.GROUP_SPREAD),
     MadeTable("symptom_changes", "symptom_changes", "fit",
               "If there are clinical scores: a row for each score, measure, arm and two visits with five participants.",
               models.SYMPTOM_CHANGES),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from experiment.analysis import with_phenotype
-from experiment.analysis.group.tables import covariates_in, group_effects
+from experiment.analysis.group.tables import covariates_in, group_analysis
 from experiment.analysis.group_tests import ROBUST, group_tests
 from experiment.report.false_finds import FOUND, found_in_nulls
 from experiment.report.published import published_blocks
@@ -56,13 +56,15 @@ def _blocks(data: StudyData) -> Iterator[Block]:
     )  # fmt: skip
     known = with_phenotype(data.updates, data.phenotype)
     beside = "".join(f" + {name}" for name in covariates_in(known))
-    effects = group_effects(known)
+    analysis = group_analysis(known)
+    effects = analysis.effects
     of_trials = effects[(effects["level"] == "trials") & (effects["effect"] != "intercept")]
     yield Table(
         f"Mixed models of single trials: UPD ~ |EE|{beside} + the effects named; intercept and news by participant and "
         "by participant × visit (people differ in how they change), intercept by event. News is −1 and 1: twice an "
-        "effect of news is good less bad at the same |EE|, which a bias does not hold still. Singular: some of these "
-        "do not differ as far as can be seen, which is no fault of the effects. |EE| and covariates are not what is "
+        "effect of news is good less bad at the same |EE|, which a bias does not hold still. Singular: an SD is 0, or "
+        "a correlation −1 or 1 (next table): the data do not tell these apart, which is no fault of the effects. |EE| "
+        "and covariates are not what is "
         "tested, and not counted in null studies.",
         tuple(Head(text, number=is_number, wraps=wraps) for text, is_number, wraps in (
             ("effect", False, True), ("sessions", False, True),
@@ -71,6 +73,17 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         )),
         tuple(_effect_row(row) for row in of_trials.to_dict("records")),
     )  # fmt: skip
+    if len(analysis.spread):
+        yield Table(
+            "What differs in these models between participants, their sessions and events, and what is left: standard "
+            "deviations in points, and the correlation with the intercept. News is −1 and 1: good and bad news differ "
+            "by twice as much.",
+            tuple(Head(text, number=is_number, wraps=wraps) for text, is_number, wraps in (
+                ("sessions", False, True), ("told apart by", False, False), ("by", False, False), ("n", True, False),
+                ("effect", False, False), ("SD", True, False), ("correlation", True, False),
+            )),
+            tuple(_spread_row(row) for row in analysis.spread.to_dict("records")),
+        )  # fmt: skip
     yield from published_blocks(data, effects)
 
 
@@ -88,6 +101,11 @@ def _effect_row(row: dict[object, object]) -> tuple[str, ...]:
     remark = "" if _missing(row["remark"]) else str(row["remark"])
     told = number(row["estimate"]), interval(row["low"], row["high"]), p_value(row["p"])
     return str(row["effect"]), str(row["analysis"]), str(row["classification"]), *told, found_in_nulls(row), remark
+
+
+def _spread_row(row: dict[object, object]) -> tuple[str, ...]:
+    named = (str(row[name]) for name in ("analysis", "classification", "grouping", "members", "effect"))
+    return *named, number(row["sd_pct"], 2), number(row["correlation"], 2)
 
 
 def _decimals(row: dict[object, object]) -> int:

@@ -9,6 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from experiment.analysis.models.exact_fit import Marginal, fit
+from experiment.analysis.models.recovery import PUBLISHED_ASYMMETRY, PUBLISHED_SCALING
+from experiment.analysis.models.session_arrays import session_arrays
+from experiment.belief.models import MODELS
 from experiment.report.section import Block, Head, Table
 from experiment.report.study_data import StudyData
 from experiment.report.written import NOTHING, interval, number
@@ -19,6 +23,7 @@ class InSimulation(str, Enum):
 
     INPUT = "went in: people are made so that it is met"
     BAND = "comes out; the band of learning rates that went in is partly of this study"
+    NOISE_TOO = "comes out: learning rates went in, and noise of answers makes part of it"
     OUTCOME = "comes out: nothing was fitted to it"
     DIRECTION = "its direction went in, with figures that are invented; the size comes out"
     NOWHERE = "neither: there is nothing of the kind in it"
@@ -65,13 +70,31 @@ def _size(column: str, news: str | None = None) -> Callable[[pd.DataFrame], pd.S
     return lambda updates: mean(updates.assign(**{column: updates[column].abs()}))
 
 
+def _of_first_model(parameter: str) -> Callable[[pd.DataFrame], pd.Series[Any]]:
+    def of(updates: pd.DataFrame) -> pd.Series[Any]:
+        if updates["excluded"].notna().all():
+            return pd.Series(dtype="Float64")
+        sessions, arrays = session_arrays(updates)
+        marginal: Marginal = getattr(fit(MODELS[0], arrays), parameter)
+        return pd.Series(marginal.mean, dtype="Float64").groupby(sessions["participant_id"].to_numpy()).mean()
+
+    return of
+
+
 _K25, _T18, _V22 = "Khalid et al. 2025", "Thies 2018", "Vellani et al. 2022, computed from its data"
+_BAND = "a band for sanity, put together of several publications for this study"
 _PUBLISHED = (
     Published("update after good news, healthy", "14.4 (SEM 1.1), n = 28", _K25, InSimulation.BAND,
               _mean_of("update_pct", "good")),
     Published("update after bad news, healthy", "6.2 (SEM 1.2), n = 28", _K25, InSimulation.BAND,
               _mean_of("update_pct", "bad")),
     Published("good less bad, healthy", "8.2, t(27) = 4.93, d = 0.93", _K25, InSimulation.BAND, _bias),
+    Published("S, published model 1", f"{PUBLISHED_SCALING:.2f}", _K25, InSimulation.NOISE_TOO,
+              _of_first_model("scaling"), decimals=2),
+    Published("A, published model 1", f"{PUBLISHED_ASYMMETRY:.2f}", _K25, InSimulation.NOISE_TOO,
+              _of_first_model("asymmetry"), decimals=2),
+    Published("S, healthy", ".35–.5", _BAND, InSimulation.NOISE_TOO, _of_first_model("scaling"), decimals=2),
+    Published("A, healthy", ".05–.17", _BAND, InSimulation.NOISE_TOO, _of_first_model("asymmetry"), decimals=2),
     Published("update after good news without its sign, healthy", "16.4 (5.7), n = 41", _T18, InSimulation.OUTCOME,
               _size("update_pct", "good")),
     Published("update after bad news without its sign, healthy", "11.6 (4.1), n = 41", _T18, InSimulation.OUTCOME,

@@ -18,9 +18,9 @@ from experiment.analysis import (
     symptom_changes,
     with_phenotype,
 )
-from experiment.analysis.group.tables import SINGULAR, UNSETTLED, covariates_in, group_effects
+from experiment.analysis.group.tables import NOT_FITTED, SINGULAR, UNSETTLED, covariates_in, group_analysis
 from experiment.analysis.models.convergence import LARGEST_R_HAT, LEAST_DRAWS
-from experiment.analysis.models.joint import joint_parameters
+from experiment.analysis.models.joint import LEAST_PARTICIPANTS, joint_parameters
 from experiment.analysis.models.prediction import model_predictions
 from experiment.analysis.models.tables import (
     latent_parameters,
@@ -48,7 +48,7 @@ def carry_out(options: argparse.Namespace) -> int:
             return NO
     if not updates["update_pct"].notna().any():
         raise Refusal(Reason.NOTHING_TO_FIT, data=options.data)
-    parameters = model_parameters(updates)
+    parameters, groups = model_parameters(updates), group_analysis(known)
     tables = {
         "parameters": parameters,
         "latent": latent_parameters(updates),
@@ -57,7 +57,8 @@ def carry_out(options: argparse.Namespace) -> int:
         "predictive": model_predictive(updates),
         "predictions": model_predictions(updates),
         "joint": joint_parameters(updates),
-        "group_effects": group_effects(known),
+        "group_effects": groups.effects,
+        "group_spread": groups.spread,
     }
     if len(phenotype.of_visits.columns) > 2:
         tables["symptom_changes"] = symptom_changes(session_scores(updates), phenotype.of_visits)
@@ -84,7 +85,9 @@ def computed(tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
         What `fit` writes, by name.
     """
     joint, latent, effects = tables["joint"], tables["latent"], tables["group_effects"]
-    if len(joint):
+    if len(joint) == 0:
+        yield f"joint: nothing, as no arm has {LEAST_PARTICIPANTS} participants"
+    else:
         worst, least = joint["r_hat"].max(), joint["effective_draws"].min()
         beyond = int(((joint["r_hat"] > LARGEST_R_HAT) | (joint["effective_draws"] < LEAST_DRAWS)).sum())
         yield (
@@ -93,10 +96,17 @@ def computed(tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
         )
     unsettled = int((~latent["settled"]).sum())
     yield (
-        f"latent: effective draws at least {latent['effective_draws'].min():.0f}; not settled: {unsettled} of "
-        f"{len(latent)} sessions"
+        f"latent: effective draws at least {latent['effective_draws'].min():.0f}, at an end of an interval "
+        f"{latent['tail_draws'].min():.0f}; not settled: {unsettled} of {len(latent)} sessions"
     )
     of_trials = effects[effects["level"] == "trials"]
     remarks = of_trials.groupby(["analysis", "classification"])["remark"].first().fillna("")
-    singular, unsettled = (int(remarks.str.contains(what).sum()) for what in (SINGULAR, UNSETTLED))
-    yield f"models of trials: {len(remarks)}; singular: {singular}; without an end: {unsettled}"
+    not_fitted, singular, unsettled = (
+        int(remarks.str.contains(what).sum()) for what in (NOT_FITTED, SINGULAR, UNSETTLED)
+    )
+    why = sorted({remark.removeprefix(f"{NOT_FITTED}: ") for remark in remarks if remark.startswith(NOT_FITTED)})
+    because = f" ({'; '.join(why)})" if why else ""
+    yield (
+        f"models of trials: fitted {len(remarks) - not_fitted} of {len(remarks)}{because}; singular: {singular}; "
+        f"without an end: {unsettled}"
+    )

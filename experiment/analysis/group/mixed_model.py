@@ -82,6 +82,10 @@ class MixedModelFit:
         Of each.
     covariance
         Of the fixed effects.
+    random_names
+        For each grouping, what its effects are called.
+    members
+        How many each has.
     random_sds
         For each grouping, the standard deviation of each effect.
     random_correlations
@@ -91,7 +95,8 @@ class MixedModelFit:
     reml_deviance
         Minus twice the restricted log-likelihood, at its least.
     singular
-        Groupings in which some combination of effects has no spread: the model is richer than the data.
+        Groupings in which some combination of effects has no spread, which is a standard deviation of 0 or a
+        correlation of −1 or 1: the model is richer than the data.
     settled
         Whether the search has come to its end.
     rows
@@ -102,6 +107,8 @@ class MixedModelFit:
     effects: Floats
     standard_errors: Floats
     covariance: Floats
+    random_names: Mapping[str, tuple[str, ...]]
+    members: Mapping[str, int]
     random_sds: Mapping[str, Floats]
     random_correlations: Mapping[str, Floats]
     residual_sd: float
@@ -115,7 +122,7 @@ _WIDEST = 1e3
 """No effect has a spread so many times that of what is left: beyond, numbers of sixteen digits do not hold the sums."""
 _OUT_OF_REACH = 1e12
 """A deviance for where they do not, so that a search turns back."""
-_SINGULAR = 1e-4
+NO_SPREAD = 1e-4
 """As lme4: a relative standard deviation below it is none."""
 
 
@@ -286,11 +293,13 @@ class _Criterion:
             effects=solved.effects,
             standard_errors=np.sqrt(np.diag(covariance)),
             covariance=covariance,
+            random_names={each.grouping: each.names for each in self._random},
+            members={each.grouping: each.members for each in self._random},
             random_sds=sds,
             random_correlations={name: _correlations(one) for name, one in factors.items()},
             residual_sd=float(np.sqrt(variance)),
             reml_deviance=self.deviance(theta),
-            singular=tuple(name for name, one in factors.items() if np.diag(one).min() < _SINGULAR),
+            singular=tuple(name for name, one in factors.items() if np.diag(one).min() < NO_SPREAD),
             settled=settled,
             rows=self._rows,
         )

@@ -12,8 +12,9 @@ from scipy.stats import norm
 
 from experiment.analysis.contrasts import Contrast, against_zero, between, given
 from experiment.analysis.group.designs import Classification, Design, one_group, two_groups
-from experiment.analysis.group.mixed_model import RankDeficient, fit_mixed_model
+from experiment.analysis.group.mixed_model import MixedModelFit, RankDeficient, fit_mixed_model
 from experiment.analysis.group.robust import robust_contrasts
+from experiment.analysis.group.spread import singular_in_words, spread_rows
 from experiment.analysis.null_rates import (
     AT_FIRST,
     AT_LAST,
@@ -85,7 +86,42 @@ def covariates_in(updates: pd.DataFrame) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class GroupAnalysis:
+    """The group analysis of a study, as tables.
+
+    Parameters
+    ----------
+    effects
+        One row for each effect: `analysis` (groups or one group), `classification`, `level` (trials, participants, or
+        noise_robust: the asymmetry that noise does not make, of `group_tests`, by E1 alone), `effect`, `estimate` with
+        `standard_error`, 95 % interval `low` to `high` and `p` (Wald for trials, t for the others), `effect_size` with
+        its interval (participants), `participants`, `rows` (of trials), and `remark`: what of random effects is
+        singular, who was left out for a missing covariate, or why there is no estimate. `found_in_nulls_low`,
+        `found_in_nulls_high`, `found_in_nulls_noisier`, `found_in_nulls_skewed`: in which share of simulated studies of
+        people without bias the test found p < .05 (docs/nulls.md); missing where nobody has counted. News is coded −1
+        and 1: twice its effect is good less bad at the same |EE|, which the bias of a session does not hold still.
+    spread
+        One row for each random effect of each model of trials that was fitted, and one for what is left: `analysis`,
+        `classification`, `grouping`, `members`, `effect`, `sd_pct`, and `correlation` with the first effect of the
+        grouping.
+    """
+
+    effects: pd.DataFrame
+    spread: pd.DataFrame
+
+
 def group_effects(updates: pd.DataFrame, covariates: tuple[str, ...] | None = None) -> pd.DataFrame:
+    """Return the effects of `group_analysis`."""
+    return group_analysis(updates, covariates).effects
+
+
+def group_spread(updates: pd.DataFrame, covariates: tuple[str, ...] | None = None) -> pd.DataFrame:
+    """Return what differs between people, sessions and events, by `group_analysis`."""
+    return group_analysis(updates, covariates).spread
+
+
+def group_analysis(updates: pd.DataFrame, covariates: tuple[str, ...] | None = None) -> GroupAnalysis:
     """Return every planned effect, from trials, from participants and noise-robust, by both classifications.
 
     Parameters
@@ -95,39 +131,37 @@ def group_effects(updates: pd.DataFrame, covariates: tuple[str, ...] | None = No
     covariates
         Columns of it that the models of trials take into account; ``None``: age and education, where it has them
         (`load_updates(…, phenotype=True)`).
-
-    Returns
-    -------
-    DataFrame
-        One row for each effect: `analysis` (groups or one group), `classification`, `level` (trials, participants, or
-        noise_robust: the asymmetry that noise does not make, of `group_tests`, by E1 alone), `effect`, `estimate` with
-        `standard_error`, 95 % interval `low` to `high` and `p` (Wald for trials, t for the others), `effect_size` with
-        its interval (participants), `participants`, `rows` (of trials), and `remark`: which random effects have no
-        spread, who was left out for a missing covariate, or why there is no estimate. `found_in_nulls_low`,
-        `found_in_nulls_high`, `found_in_nulls_noisier`, `found_in_nulls_skewed`: in which share of simulated studies of
-        people without bias the test found p < .05 (docs/nulls.md); missing where nobody has counted. News is coded −1
-        and 1: twice its effect is good less bad at the same |EE|, which the bias of a session does not hold still.
     """
     covariates = covariates_in(updates) if covariates is None else covariates
     planned = comparisons(updates)
     rows: list[dict[str, object]] = []
+    spread: list[dict[str, object]] = []
+
+    def add_trials(named: dict[str, str], design: Design, by: Classification) -> None:
+        fitted = _fit_of(design)
+        rows.extend(named | row for row in _effect_rows(design, by, fitted))
+        if isinstance(fitted, MixedModelFit) and fitted.settled:
+            spread.extend(named | row for row in spread_rows(fitted))
+
     for by in Classification:
         if by is Classification.POPULATION and not updates["population_update_pct"].notna().any():
             continue
         if planned.arms and planned.visits:
             named = {"analysis": " × ".join((*planned.arms, *planned.visits)), "classification": by.value}
-            design = two_groups(updates, planned.arms, planned.visits, by, covariates)
-            rows += [named | row for row in effects_of_trials(design, by)]
+            add_trials(named, two_groups(updates, planned.arms, planned.visits, by, covariates), by)
             of_people = bias_tests_of_two_groups(updates, planned.arms, planned.visits, by)
             rows += [named | _participants(*one, by) for one in of_people]
             rows += [named | row for row in _robust(updates, by, planned.visits, planned.arms)]
         arm, visits = planned.within
         named = {"analysis": " × ".join((arm, *visits)), "classification": by.value}
-        rows += [named | row for row in effects_of_trials(one_group(updates, arm, visits, by, covariates), by)]
+        add_trials(named, one_group(updates, arm, visits, by, covariates), by)
         rows += [named | _participants(*one, by) for one in _bias_tests_of_one_group(updates, arm, visits, by)]
         rows += [named | row for row in _robust(updates, by, visits, (arm,))]
     beside = null_columns(row.get(COUNTED) for row in rows)  # type: ignore[misc]
-    return pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES).join(beside)
+    return GroupAnalysis(
+        pd.DataFrame(rows, columns=list(_DTYPES)).astype(_DTYPES).join(beside),
+        pd.DataFrame(spread, columns=list(_OF_SPREAD)).astype(_OF_SPREAD),
+    )
 
 
 _DTYPES = {
@@ -135,28 +169,46 @@ _DTYPES = {
     "standard_error": "Float64", "low": "Float64", "high": "Float64", "p": "Float64", "effect_size": "Float64",
     "effect_low": "Float64", "effect_high": "Float64", "participants": "Int64", "rows": "Int64", "remark": "string",
 }  # fmt: skip
+_OF_SPREAD = {
+    "analysis": "string", "classification": "string", "grouping": "string", "members": "Int64", "effect": "string",
+    "sd_pct": "Float64", "correlation": "Float64",
+}  # fmt: skip
 _LEAST_PARTICIPANTS = 4
-SINGULAR, UNSETTLED = "singular", "the search has not come to its end"
+SINGULAR, UNSETTLED, NOT_FITTED = "singular", "the search has not come to its end", "not fitted"
 """How remarks about a model of trials begin."""
 COUNTED = "counted"
 """Key of a row: as which test and measure null studies count it."""
 
 
+def _fit_of(design: Design) -> MixedModelFit | RankDeficient | None:
+    """Fit the mixed model of a design; ``None``: there are too few people, and else what cannot be told apart."""
+    if design.participants < _LEAST_PARTICIPANTS:
+        return None
+    try:
+        return fit_mixed_model(design.update_pct, design.fixed, design.names, design.random)
+    except RankDeficient as refused:
+        return refused
+
+
 def effects_of_trials(design: Design, by: Classification) -> Iterator[dict[str, object]]:
     """Give the fixed effects of the mixed model of a design as rows of `group_effects`, or why there are none."""
+    return _effect_rows(design, by, _fit_of(design))
+
+
+def _effect_rows(
+    design: Design, by: Classification, fitted: MixedModelFit | RankDeficient | None
+) -> Iterator[dict[str, object]]:
     shared: dict[str, object] = {
         "level": "trials", "participants": design.participants, "rows": len(design.update_pct),
     }  # fmt: skip
-    if design.participants < _LEAST_PARTICIPANTS:
-        yield shared | {"effect": "all", "remark": f"fewer than {_LEAST_PARTICIPANTS} participants"}
+    if fitted is None:
+        yield shared | {"effect": "all", "remark": f"{NOT_FITTED}: fewer than {_LEAST_PARTICIPANTS} participants"}
         return
-    try:
-        fitted = fit_mixed_model(design.update_pct, design.fixed, design.names, design.random)
-    except RankDeficient as refused:
-        yield shared | {"effect": ", ".join(refused.effects), "remark": str(refused)}
+    if isinstance(fitted, RankDeficient):
+        yield shared | {"effect": ", ".join(fitted.effects), "remark": f"{NOT_FITTED}: {fitted}"}
         return
     remarks = [f"without {design.left_out} of whom {design.missing} is not known"] if design.left_out else []
-    remarks += [f"{SINGULAR}: no spread of some effect by {name}" for name in fitted.singular]
+    remarks += [f"{SINGULAR}: {singular_in_words(fitted, name)}" for name in fitted.singular]
     remarks += [] if fitted.settled else [f"{UNSETTLED}: no interval, and no p"]
     test = of_trials(design.groups, str(by))
     for name, estimate, error in zip(fitted.names, fitted.effects, fitted.standard_errors, strict=True):

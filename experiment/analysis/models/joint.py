@@ -21,7 +21,7 @@ from experiment.belief.models import Family
 from experiment.belief.news import Floats
 
 _CHAINS, _DRAWS, _WARM_UP = 4, 2000, 500
-_LEAST_PARTICIPANTS = 3
+LEAST_PARTICIPANTS = 3
 
 _PARAMETERS: dict[str, tuple[float, float]] = {
     "scaling": (1.0, 0.0),
@@ -62,7 +62,7 @@ def joint_parameters(updates: pd.DataFrame, priors: HierarchyPriors = ASSUMED_PR
     for arm, of_arm in sessions.groupby("arm", observed=True, sort=True):
         visits = list(dict.fromkeys(of_arm.sort_values("visit_number")["visit"]))
         people = sorted(set(of_arm["participant_id"]))
-        if len(people) < _LEAST_PARTICIPANTS:
+        if len(people) < LEAST_PARTICIPANTS:
             continue
         sums = _sums(of_arm, arrays, people, visits).repeated(_CHAINS)
         drawn = draw_hierarchy(sums, priors, _DRAWS, _WARM_UP, random)

@@ -11,7 +11,7 @@ import pytest
 
 from experiment.analysis import asymmetry, group_tests
 from experiment.analysis.group import tables
-from experiment.analysis.group.tables import covariates_in, group_effects
+from experiment.analysis.group.tables import covariates_in, group_analysis, group_effects
 from tests.unit.analysis.models.test_tables import study
 
 
@@ -103,3 +103,24 @@ def test_a_robust_search_that_did_not_come_to_its_end(monkeypatch: pytest.Monkey
     robust = group_tests(study())[lambda found: found["measure"] == "robust_asymmetry"]
     assert len(robust) > 0
     assert robust[["estimate", "low", "high", "p"]].isna().all(axis=None)
+
+
+def test_what_differs_between_people_sessions_and_events() -> None:
+    """Each model of trials that was fitted has SD and correlation of each random effect, and what is left."""
+    spread = group_analysis(study()).spread
+    assert [["participant"] * 2 + ["participant × visit"] * 2 + ["event", "residual"]] * 4 == [
+        rows["grouping"].tolist() for _, rows in spread.groupby(["analysis", "classification"], sort=False)
+    ]
+    assert (spread["sd_pct"] >= 0).all()
+    assert (spread[spread["effect"] == "intercept"]["correlation"].isna()).all()
+    patients = spread[spread["analysis"].str.startswith("patient") & (spread["classification"] == "own")]
+    assert {"participant": 4, "participant × visit": 12, "event": 19} == dict(
+        zip(patients["grouping"][:-1], patients["members"][:-1], strict=True)
+    )
+
+
+def test_a_model_without_end_has_no_spreads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a search that came to no end says of spreads is in no table."""
+    fit = tables.fit_mixed_model
+    monkeypatch.setattr(tables, "fit_mixed_model", lambda *of: replace(fit(*of), settled=False))
+    assert 0 == len(group_analysis(study()).spread)

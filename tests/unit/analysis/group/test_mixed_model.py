@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from experiment.analysis.group.mixed_model import (
     _Criterion,
     fit_mixed_model,
 )
+from experiment.analysis.group.spread import singular_in_words, spread_rows
 
 R_SCRIPT = """
 suppressMessages(library(lme4))
@@ -33,8 +35,9 @@ finest <- lmerControl(optCtrl = list(ftol_abs = 1e-12, xtol_abs = 1e-10, maxeval
 two <- lmer(update ~ error + group * visit * news + (1 + news | participant) + (1 + news | participant:visit) +
             (1 | event), rows, REML = TRUE, control = finest)
 effects <- c("error", "group", "visit", "news", "group:visit", "group:news", "visit:news", "group:visit:news")
-of_session <- VarCorr(two)[["participant:visit"]]
-cat(sprintf("%.10g", c(fixef(two)[effects], sqrt(diag(as.matrix(vcov(two))))[effects], attr(of_session, "stddev"),
+spreads <- lapply(VarCorr(two)[c("participant", "participant:visit", "event")], function(each)
+                  c(attr(each, "stddev"), attr(each, "correlation")[-1, 1]))
+cat(sprintf("%.10g", c(fixef(two)[effects], sqrt(diag(as.matrix(vcov(two))))[effects], unlist(spreads), sigma(two),
                        REMLcrit(two))), file = "sessions.txt", sep = "\n")
 cat(sprintf("%.10g", c(fixef(fit), sqrt(diag(as.matrix(vcov(fit)))), spread$sdcor, REMLcrit(fit))), sep = "\\n")
 """
@@ -151,12 +154,15 @@ def test_criterion(lme4: np.ndarray) -> None:  # type: ignore[type-arg]
 
 
 def test_people_who_change_differently(lme4: np.ndarray) -> None:  # type: ignore[type-arg]
-    """The model of two groups is that of lme4 with intercept and news by participant and visit, to three digits."""
+    """The model of two groups is lme4's with intercept and news by participant and visit, spreads too, to 3 digits."""
     found, fitted = lme4[16:], two_visits()
     names = ("error_size_pct", *(name for name in fitted.names if name not in ("intercept", "error_size_pct")))
     places = [fitted.names.index(name) for name in names]
+    rows = pd.DataFrame(spread_rows(fitted))
+    spreads = [rows[rows["grouping"] == name] for name in fitted.random_names]
+    of_each = [number for each in spreads for number in (*each["sd_pct"], *each["correlation"].dropna())]
     expected = [
-        *fitted.effects[places], *fitted.standard_errors[places], *fitted.random_sds["participant × visit"],
+        *fitted.effects[places], *fitted.standard_errors[places], *of_each, rows["sd_pct"].iloc[-1],
         fitted.reml_deviance,
     ]  # fmt: skip
     assert expected == pytest.approx(found, rel=1e-3, abs=1e-4)
@@ -203,7 +209,35 @@ def test_richer_than_the_data() -> None:
     """Where events do not differ at all, it is said that they have no spread."""
     rows = made_up(people=6, events=5, event_sd=0.0)
     rows["update"] -= rows.groupby("event")["update"].transform("mean")
-    assert "event" in fitted_to(rows).singular
+    fitted = fitted_to(rows)
+    assert "event" in fitted.singular
+    assert "SD 0 of intercept by event" == singular_in_words(fitted, "event")
+
+
+@pytest.mark.parametrize(("sign", "said"), [(1, "1"), (-1, "−1")])
+def test_a_correlation_at_its_bound_is_not_called_an_sd_of_nothing(sign: int, said: str) -> None:
+    """Where people who update more differ by news in the same measure, it is the correlation that is singular."""
+    random = np.random.default_rng(2)
+    rows = made_up()
+    own, noise = 8 * random.standard_normal(14)[rows["participant"]], 6 * random.standard_normal(len(rows))
+    for _, places in rows.groupby("participant").indices.items():  # less of both by chance than chance would make
+        both = np.column_stack([np.ones(len(places)), rows["news"].to_numpy()[places]])
+        noise[places] -= both @ np.linalg.lstsq(both, noise[places], rcond=None)[0]
+    rows["update"] = 8 + own * (1 + sign * rows["news"]) + noise
+    fitted = fitted_to(rows)
+    assert "participant" in fitted.singular
+    assert (fitted.random_sds["participant"] > 2).all()
+    assert f"intercept and news by participant: correlation {said}" == singular_in_words(fitted, "participant")
+
+
+def test_neither_an_sd_nor_a_correlation_of_two() -> None:
+    """Where only more than two effects together are singular, that is what is said."""
+    third = np.array([[1.0, 0.0, 0.6], [0.0, 1.0, 0.8], [0.6, 0.8, 1.0]])
+    fitted = replace(
+        ours(), random_names={"participant": ("a", "b", "c")}, random_sds={"participant": np.ones(3)},
+        random_correlations={"participant": third},
+    )  # fmt: skip
+    assert "effects by participant follow from one another" == singular_in_words(fitted, "participant")
 
 
 def test_a_search_that_goes_astray() -> None:
