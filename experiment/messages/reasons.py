@@ -205,6 +205,12 @@ class Reason(Message):
         "keep --participant-mode {mode}, and leave --seed and --assumptions out: they are as they were; "
         "somebody else has another ID",
     )
+    CAME_AS_NOBODY_KNOWS = (
+        "a session sheet of {session} is damaged, so that nobody knows who answered under this ID: somebody else might "
+        "come",
+        "verify tells which it is: bring it back from a backup, or take another ID; "
+        "--participant-mode random and scripted may come in anybody's place",
+    )
     SESSION_HELD = (
         "{session} may be running elsewhere, perhaps on another computer: {file} says so",
         "go to that window; if you are sure that there is none, delete that file and try again",

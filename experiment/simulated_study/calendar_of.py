@@ -18,6 +18,8 @@ FIRST_DAY = date(2031, 1, 6)
 """A Monday that nobody takes for a day of a real study."""
 
 _MORNING = time(9, 0)
+_MORNINGS = timedelta(minutes=30)
+"""Within so much of nine o'clock somebody is enrolled."""
 _THURSDAY = 3
 """Nobody is enrolled on a Friday: a visit may follow the next day."""
 _BEFORE_ANCHOR = timedelta(hours=24)
@@ -57,12 +59,16 @@ class Happening:
     late: bool = False
 
 
-def enrolled_at(number: int, assumed: AssumedStudy, zone: tzinfo) -> datetime:
-    """Return when the participant of a number is enrolled: on a working morning."""
-    day = FIRST_DAY + timedelta(days=round(number * assumed.days_between_participants.value))
+def enrolled_at(number: int, assumed: AssumedStudy, zone: tzinfo, chance: Chance) -> datetime:
+    """Return when the participant of a number is enrolled: on a working morning.
+
+    People come in the order of their numbers, each at any time of their share of the days.
+    """
+    days = (number + chance.share("enrolled on")) * assumed.days_between_participants.value
+    day = FIRST_DAY + timedelta(days=int(days))
     if day.weekday() > _THURSDAY:
         day += timedelta(days=7 - day.weekday())
-    return datetime.combine(day, _MORNING, zone) + timedelta(minutes=4 * (number % 7))
+    return datetime.combine(day, _MORNING, zone) + _MORNINGS * chance.share("enrolled at")
 
 
 def happenings(
@@ -90,22 +96,40 @@ def happenings(
     for visit in study.arms[arm].visits:
         windows = study.windows_of(arm, visit)
         for window in _missing(windows, known):
-            due = _anchored(window, windows, known, last)
+            due = _minute_of(_anchored(window, windows, known, last))
             known[window.anchor], is_late = _put_off(due, window.anchor, assumed, chance)
             anchored = known[window.anchor]
             if is_late:
                 planned[window.anchor] = due
-            found.append(Happening(anchored + _ENTERED_AFTER, anchor=window.anchor, anchored=anchored))
+            entered = _at_some_second(anchored + _ENTERED_AFTER, window.anchor, chance)
+            found.append(Happening(entered, anchor=window.anchor, anchored=anchored))
         if windows:
             soonest = max(last + _BETWEEN_VISITS, *(known[window.anchor] + _ENTERED_BEFORE for window in windows))
             at = max(_visit_at(windows, known, assumed, chance, visit, soonest), soonest)
         else:
             wait_min = 15 + abs(assumed.visit_jitter_min.value * chance.normal("jitter", visit))
             at = last + timedelta(minutes=round(wait_min)) + (timedelta(days=1) if found else _NONE)
+        at = _at_some_second(at, visit, chance)
         late = any(window.anchor in planned for window in windows) and _keeps(windows, known | planned, at)
         known[start_of(visit)] = last = at
         found.append(Happening(at, visit=visit, late=late))
     return sorted(found, key=lambda one: one.at)
+
+
+def _minute_of(moment: datetime) -> datetime:
+    """Return the full minute before a moment: to the minute people write down when something was."""
+    return moment.replace(second=0, microsecond=0)
+
+
+def _next_minute(moment: datetime) -> datetime:
+    """Return the first full minute that is not before a moment."""
+    minute = _minute_of(moment)
+    return minute if minute == moment else minute + _MINUTE
+
+
+def _at_some_second(moment: datetime, what: str, chance: Chance) -> datetime:
+    """Return a moment within the minute that begins then, or next: nothing begins on the full minute."""
+    return _next_minute(moment) + _MINUTE * chance.share("second", what)
 
 
 def _keeps(windows: tuple[Window, ...], anchors: Mapping[str, datetime], at: datetime) -> bool:
@@ -153,7 +177,7 @@ def _visit_at(
     about = anchored + timedelta(minutes=minutes)
     if chance.share("outside", visit) < assumed.outside_window.value:
         beyond = max(unit, math.ceil(_OUTSIDE * (window.latest - window.earliest) / unit) * unit)
-        early = anchored + window.earliest - beyond
+        early = _minute_of(anchored + window.earliest - beyond)
         late = chance.share("early or late", visit) < _LATE or early < soonest
         return (anchored + window.latest + beyond) if late else early
     jitter = (assumed.visit_jitter_d if window.in_days else assumed.visit_jitter_min).value
@@ -162,7 +186,8 @@ def _visit_at(
     zone = anchored.tzinfo
     assert zone is not None
     spans = [span_of(one, known[one.anchor], zone) for one in windows]
-    begins, ends = max(span.begins for span in spans), min(span.ends for span in spans) - _MINUTE
+    begins = _next_minute(max(span.begins for span in spans))
+    ends = _minute_of(min(span.ends for span in spans)) - _MINUTE
     if begins > ends or begins <= due <= ends:  # after an infusion that was late, a visit may not keep both
         return due
     return (begins if due < begins else ends).astimezone(zone)

@@ -25,6 +25,9 @@ from experiment.virtual.believer import GoneDown
 from experiment.virtual.calendar import Calendar
 from experiment.virtual.chance import Chance
 
+_SOONER = 0.1
+"""A session goes on up to so much sooner than is stated, and not later: the study's limit holds for the longest."""
+
 _WITHDRAWAL = "simulated withdrawal"
 
 
@@ -59,7 +62,7 @@ def live(simulation: Simulation, person: Person, place: Path) -> Lived:
     storage, file, who = MemoryDisk(place), simulation.study.file, person.participant_id
     assumed, course = simulation.assumptions.study, Chance(simulation.seed, file.study, who, "course of the study")
     zone = zone_named(file.time_zone) if file.time_zone else None
-    enrolled = enrolled_at(person.number, assumed, zone or timezone.utc)  # on every computer the same
+    enrolled = enrolled_at(person.number, assumed, zone or timezone.utc, course)  # on every computer the same
     mode = mode_of(simulation.mode, simulation.assumptions, course)
     calendar, sessions = Calendar(enrolled), 0
     withdrawn = withdrawn_after(file.arms[person.arm].visits, assumed, course)
@@ -71,7 +74,8 @@ def live(simulation: Simulation, person: Person, place: Path) -> Lived:
                 Anchors(storage, place, file).enter(who, happening.anchor, happening.anchored, None)
             if happening.visit is not None:
                 session = SimulatedSession(simulation, person, mode, happening, place, storage, calendar, course)
-                sessions += _takes_place(session, calendar, assumed.back_after_min.value)
+                back_s = 60 * assumed.back_after_min.value * (1 - _SOONER * course.share("back", happening.visit))
+                sessions += _takes_place(session, calendar, back_s)
                 if happening.visit == withdrawn:
                     Corrections(storage, place, file).withdraw(who, _WITHDRAWAL)
                     break
@@ -85,12 +89,12 @@ def _sessions_of(storage: MemoryDisk, place: Path) -> Iterator[Path]:
     return (place / name for name in storage.names_in(place) if is_participant_folder(name))
 
 
-def _takes_place(session: SimulatedSession, calendar: Calendar, back_after_min: float) -> bool:
+def _takes_place(session: SimulatedSession, calendar: Calendar, back_s: float) -> bool:
     """Conduct a session, and resume it if it was broken off; return whether the study let it take place."""
     try:
         session.conduct()
     except GoneDown:
-        calendar.wait_s(60 * back_after_min)
+        calendar.wait_s(back_s)
         return _resumed(session)
     except Refusal as no:
         if no.reason is not Reason.WINDOW_SHUT:

@@ -25,6 +25,7 @@ from experiment.virtual.believer import GoesDown
 from experiment.virtual.calendar import Calendar
 from experiment.virtual.calling_in import Tried, believing_participant
 from experiment.virtual.chance import Chance
+from experiment.virtual.display import display_of
 from experiment.virtual.opening import apparatus, virtual_participant
 from experiment.virtual.stage import VirtualStage
 
@@ -62,6 +63,7 @@ class SimulatedSession:
         self._folder, self._storage, self._calendar, self._course = folder, storage, calendar, course
         self._hangs_on_late = happening.late
         self._participant: Participant | None = None
+        self._launches = 0
 
     def conduct(self, resume: bool = False) -> None:
         """Conduct the session, or resume it."""
@@ -81,7 +83,9 @@ class SimulatedSession:
     @contextmanager
     def _open(self, _kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         assert participant is not None
-        yield VirtualStage(participant, pass_s=self._calendar.pass_s), apparatus(self._simulation.seed)
+        simulation, who, self._launches = self._simulation, self._person.participant_id, self._launches + 1
+        display = display_of(simulation.seed, simulation.study.file.study, who, self._visit, self._launches)
+        yield VirtualStage(participant, display, self._calendar.pass_s), apparatus(simulation.seed)
 
     def _call_in(self, mode: ParticipantMode, plan: SessionPlan, progress: Progress) -> Participant | None:
         """Call the participant in; after a break it is the same one, who remembers."""

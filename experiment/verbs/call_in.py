@@ -40,11 +40,13 @@ def settle_who_answers(study: Study, options: argparse.Namespace, kind: SessionK
         If one is typed that does nothing, or somebody else has come under the same ID before.
     """
     is_drawn = options.participant_mode is None or options.participant_mode.drawn
-    runs = _runs_before(study, options, kind) if is_drawn else []
+    runs, unread = _runs_before(study, options, kind) if is_drawn else ([], None)
     goes_on = [run for run in runs if options.resume and run.files.session.visit == options.visit][-1:]
     before = next((run for run in (*goes_on, *runs) if _is_believed(run)), None)
     if options.participant_mode is None:
         modes = [run.sheet.participant_mode for run in (*goes_on, before) if run is not None]
+        if unread is not None and not modes:
+            raise unread
         options.participant_mode = next(iter(modes), ParticipantMode.RANDOM)
     _check_not_in_vain(options)
     if not options.participant_mode.drawn:
@@ -52,6 +54,8 @@ def settle_who_answers(study: Study, options: argparse.Namespace, kind: SessionK
     if not _believes(options):
         options.seed = options.seed or next((seed_of(run.sheet) for run in goes_on), None) or SEED
         return
+    if unread is not None and before is None:
+        raise unread
     if before is not None:
         kept = before.files.inputs / ASSUMED_AS
         options.seed = options.seed or seed_of(before.sheet)
@@ -79,25 +83,26 @@ def _is_believed(run: Run) -> bool:
     return run.sheet.participant_mode.believes and seed_of(run.sheet) is not None
 
 
-def _runs_before(study: Study, options: argparse.Namespace, kind: SessionKind) -> list[Run]:
-    """Return the runs that the participant has had among sessions of a kind, visit by visit."""
+def _runs_before(study: Study, options: argparse.Namespace, kind: SessionKind) -> tuple[list[Run], Refusal | None]:
+    """Return the runs that the participant has had among sessions of a kind, visit by visit.
+
+    Where a sheet is damaged nothing is known of its session: who came in it has to be known from another one, and the
+    refusal is to be raised if it is not.
+    """
     disk = Disk()
     read_as_known(study, options)
     known = enrolled_as(disk, study, options.data, options.participant, kind)
     if known is None or options.visit not in study.file.visits:
-        return []  # it will be said
-    sessions = (
-        SessionFiles(options.data, known.participant_id, visit, study.file.task, kind) for visit in study.file.visits
-    )
-    return [run for session in sessions for run in _readable(disk, session)]
-
-
-def _readable(disk: Disk, session: SessionFiles) -> list[Run]:
-    """Return the runs of a session; where a sheet is damaged nothing is known of it."""
-    try:
-        return runs_of(disk, session)
-    except Refusal:
-        return []
+        return [], None  # it will be said
+    runs, unread = list[Run](), None
+    for visit in study.file.visits:
+        session = SessionFiles(options.data, known.participant_id, visit, study.file.task, kind)
+        try:
+            runs += runs_of(disk, session)
+        except Refusal:
+            if visit != options.visit:  # of the session itself it is said when it is to begin
+                unread = Refusal(Reason.CAME_AS_NOBODY_KNOWS, session=session)
+    return runs, unread
 
 
 _IN_ONE_SESSION = (ParticipantMode.QUITTER, ParticipantMode.CONSTANT)

@@ -34,8 +34,8 @@ _AGAIN_S = 1.5
 _LOOKS_S, _RESTS_S = 1.2, 40.0
 """How long a self-paced screen of an event is looked at, and how long a pause lasts, usually."""
 
-_IN_TIME = 0.9
-"""Who asks for a pause does so within such a share of a question's time."""
+_IN_TIME, _EARLIER = 0.9, 0.2
+"""Who asks for a pause does so within such a share of a question's time, and up to so much earlier."""
 
 _SOONEST_S = 1.5 * SETTLING_S
 """Nobody acts sooner on what they have just begun to see, at whatever pace."""
@@ -128,9 +128,9 @@ class BelievingParticipant:
                 return self._asked(view, what, observation.limit_s)
             case EventView() | BaseRateView():
                 self._mind.see(view.event_id, view.base_rate_pct, self._screens)
-                return self._after(_LOOKS_S) if observation.limit_s is None else []
+                return self._after(self._s(_LOOKS_S)) if observation.limit_s is None else []
             case NoRateView():
-                return self._after(_LOOKS_S) if observation.limit_s is None else []
+                return self._after(self._s(_LOOKS_S)) if observation.limit_s is None else []
             case PageView():
                 return self._after(self._reading_s(view.text)) if observation.limit_s is None else []
             case ChoiceView():
@@ -148,14 +148,17 @@ class BelievingParticipant:
         traits, drawn = self._traits, self._drawn
         if self._gives_up or (is_new and number in self._conduct.pauses_at):
             at_s = self._s(traits.first_input_s)
-            return [Action(at_s if limit_s is None else min(at_s, _IN_TIME * limit_s), Key.ESCAPE)]
+            latest_s = math.inf if limit_s is None else (_IN_TIME - _EARLIER * drawn[0]) * limit_s
+            return [Action(min(at_s, latest_s), Key.ESCAPE)]
         if limit_s is not None and drawn[0] < traits.misses:
             return []
         confirms = limit_s is None or drawn[0] >= traits.misses + traits.leaves_unconfirmed
         value = self._value(view)
         values = (value,) if drawn[1] >= traits.changes_mind else (self._near(view, value), value)
         habit = self._habit if view.scale.input is AnswerInput.SLIDER else Habit.DIGITS
-        tempo = Tempo(self._s(self._first_input_s(view)), self._s(traits.confirm_s, again=True), self._conduct.pace)
+        hand = self._run.shares("hand", *what, self._times[what]).one_after_the_other
+        first_s, confirm_s = self._s(self._first_input_s(view)), self._s(traits.confirm_s, again=True)
+        tempo = Tempo(first_s, confirm_s, self._conduct.pace, hand)
         actions = answering(view.scale, values, habit, tempo, confirms)
         if confirms and (limit_s is None or actions[-1].after_s < limit_s):
             self._gave(view, value)
@@ -200,12 +203,12 @@ class BelievingParticipant:
         if self._gives_up:
             number = 1 + list(AbortReason).index(AbortReason.PARTICIPANT_WISH)
             at_s = _AGAIN_S + self._s(_LOOKS_S)
-            return [Action(at_s, Key(str(number))), Action(at_s + _AGAIN_S, Key.ENTER)]
+            return [Action(at_s, Key(str(number))), Action(at_s + self._s(_AGAIN_S, again=True), Key.ENTER)]
         return self._after(self._s(_RESTS_S))
 
     def _after(self, at_s: float) -> list[Action]:
         """Go on, and once more in case that was too early to count."""
-        return [Action(at_s, Key.SPACE), Action(at_s + _AGAIN_S, Key.SPACE)]
+        return [Action(at_s, Key.SPACE), Action(at_s + max(_AGAIN_S, self._s(_AGAIN_S, again=True)), Key.SPACE)]
 
     def _reading_s(self, text: str) -> float:
         return self._s(len(text.split()) / self._traits.words_per_s)

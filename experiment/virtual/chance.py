@@ -6,6 +6,8 @@ import hashlib
 import math
 from collections.abc import Callable
 
+_GOLDEN = (5**0.5 - 1) / 2
+
 
 class Chance:
     """A source of draws for one purpose; whoever asks for the same thing gets the same draw, in every launch.
@@ -60,6 +62,11 @@ class Shares:
         if not self._bytes:
             self._bytes = self._drawn(self._what)
         return (int.from_bytes(self._bytes[5 * number : 5 * number + 5], "big") + 0.5) / (1 << 40)
+
+    def one_after_the_other(self, number: int) -> float:
+        """Return one of a row without end: after the six, each again, moved on by the golden section, around 1."""
+        rounds, number = divmod(number, 6)
+        return (self[number] + rounds * _GOLDEN) % 1
 
     def normal(self, number: int) -> float:
         """Make a draw from the standard normal distribution of one of them and the next."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import count
+from typing import TypeAlias
 
 from experiment.format.made_here import made_often
 from experiment.format.scale import AnswerScale
@@ -24,6 +26,23 @@ _OWN_NUMBER_S = STILL_TYPING_S + 0.05
 
 _AIM_PCT = 4
 """A button goes down within so many points of where the marker is meant to stand; then it is dragged there."""
+
+_OFF = 0.6
+"""By how much times between inputs differ, as a share of what is usual: evenly, half of it more or less."""
+
+_WITHIN = 0.8
+"""A marker stands at a value wherever the mouse is within the value's part of the track: so much of it is used."""
+
+_TRACK_PX = 1228
+"""How long a track is on a screen of 1920 by 1080 pixels: a mouse is at one of them."""
+
+Scatter: TypeAlias = Callable[[int], float]
+"""Shares between 0 and 1 by which one movement of a hand differs from another: of the first, the second and so on."""
+
+
+def steady(_number: int) -> float:
+    """Move as is usual."""
+    return 0.5
 
 
 class Habit(Enum):
@@ -47,11 +66,25 @@ class Tempo:
         From the last input to the confirming one, and to a change of mind.
     hand
         How fast the hand itself is: times between inputs are divided by it.
+    scatter
+        How one movement differs from another.
     """
 
     first_s: float
     confirm_s: float
     hand: float = 1.0
+    scatter: Scatter = steady
+
+    def moved_s(self, usual_s: float, number: int) -> float:
+        """Return how long one movement of an answer takes."""
+        return self._about_s(usual_s, number) / self.hand
+
+    def thinks_s(self, number: int) -> float:
+        """Return how long a second thought takes: about as long as it takes to confirm."""
+        return self._about_s(self.confirm_s, number)
+
+    def _about_s(self, usual_s: float, number: int) -> float:
+        return usual_s * (1 + _OFF * (self.scatter(number) - 0.5))
 
 
 def answering(
@@ -85,9 +118,10 @@ def _typed(scale: AnswerScale, values: tuple[int, ...], tempo: Tempo, confirms: 
     by_last_digit = scale.confirm is Confirmation.AUTO
     if by_last_digit:
         keys = keys_on(scale, values[-1])
-        first_s, between_s = max(tempo.first_s, _OWN_NUMBER_S), _BETWEEN_KEYS_S / tempo.hand
+        at_s = max(tempo.first_s, _OWN_NUMBER_S)
         for number, key in enumerate(keys if confirms else keys[:-1]):
-            yield Action(first_s + number * between_s, key)
+            yield Action(at_s, key)
+            at_s += tempo.moved_s(_BETWEEN_KEYS_S, number)
         return
     after_s = tempo.first_s
     for action in _digits(scale, values, tempo):
@@ -98,35 +132,40 @@ def _typed(scale: AnswerScale, values: tuple[int, ...], tempo: Tempo, confirms: 
 
 
 def _digits(_scale: AnswerScale, values: tuple[int, ...], tempo: Tempo) -> Iterator[Action]:
-    at_s, between_s = tempo.first_s, _BETWEEN_KEYS_S / tempo.hand
+    at_s, moves = tempo.first_s, count()
     for number, value in enumerate(values):
         if number:
-            at_s += tempo.confirm_s
+            at_s += tempo.thinks_s(next(moves))
             for _ in str(values[number - 1]):
                 yield Action(at_s, Key.BACKSPACE)
-                at_s += between_s
+                at_s += tempo.moved_s(_BETWEEN_KEYS_S, next(moves))
         for digit in str(value):
             yield Action(at_s, Key(digit))
-            at_s += between_s
+            at_s += tempo.moved_s(_BETWEEN_KEYS_S, next(moves))
 
 
 def _clicked(scale: AnswerScale, values: tuple[int, ...], tempo: Tempo) -> Iterator[Action]:
-    at_s = tempo.first_s
+    at_s, moves = tempo.first_s, count()
     for value in values:
         near = min(scale.maximum, value + _AIM_PCT) if value % 2 else max(scale.minimum, value - _AIM_PCT)
-        yield Action(at_s, _share(scale, near))
-        yield Action(at_s + _DRAG_S / tempo.hand, Dragged(_share(scale, value)))
-        yield Action(at_s + (_DRAG_S + _CLICK_S) / tempo.hand, LetGo(_share(scale, value)))
-        at_s += (_DRAG_S + _CLICK_S) / tempo.hand + tempo.confirm_s
+        yield Action(at_s, _share(scale, near, tempo.scatter(next(moves))))
+        at = _share(scale, value, tempo.scatter(next(moves)))
+        at_s += tempo.moved_s(_DRAG_S, next(moves))
+        yield Action(at_s, Dragged(at))
+        at_s += tempo.moved_s(_CLICK_S, next(moves))
+        yield Action(at_s, LetGo(at))
+        at_s += tempo.thinks_s(next(moves))
 
 
-def _share(scale: AnswerScale, value: int) -> float:
-    return (value - scale.minimum) / (scale.maximum - scale.minimum)
+def _share(scale: AnswerScale, value: int, where: float) -> float:
+    """Return a place on the track at which the marker stands at a value: that of a pixel, as a mouse has it."""
+    share = (value - scale.minimum + _WITHIN * (where - 0.5)) / (scale.maximum - scale.minimum)
+    return round(share * _TRACK_PX) / _TRACK_PX
 
 
 def _held(scale: AnswerScale, values: tuple[int, ...], tempo: Tempo) -> Iterator[Action]:
     """Hold an arrow until the marker stands where it should; the first press puts one in the middle of the track."""
-    at_s, marker = tempo.first_s, scale.start
+    at_s, marker, moves = tempo.first_s, scale.start, count()
     for value in values:
         if marker is None:
             marker = (scale.minimum + scale.maximum) // 2
@@ -134,7 +173,7 @@ def _held(scale: AnswerScale, values: tuple[int, ...], tempo: Tempo) -> Iterator
         else:
             arrow, repeats = Key.RIGHT if value >= marker else Key.LEFT, abs(value - marker) - 1
         if repeats >= 0:
-            held_s = _between_repeats_s(repeats)
+            held_s = _between_repeats_s(repeats, tempo.scatter(next(moves)))
             yield Action(at_s, arrow)
             yield Action(at_s + held_s, Released(arrow))
             at_s += held_s
@@ -143,13 +182,14 @@ def _held(scale: AnswerScale, values: tuple[int, ...], tempo: Tempo) -> Iterator
             for arrow in (away, back):
                 yield Action(at_s, arrow)
                 yield Action(at_s + _CLICK_S, Released(arrow))
-                at_s += _BETWEEN_KEYS_S
+                at_s += _BETWEEN_KEYS_S * (1 + _OFF * (tempo.scatter(next(moves)) - 0.5))
         marker = value
-        at_s += tempo.confirm_s
+        at_s += tempo.thinks_s(next(moves))
 
 
-def _between_repeats_s(repeats: int) -> float:
-    """Return how long an arrow is held that moves so many times more."""
+def _between_repeats_s(repeats: int, where: float) -> float:
+    """Return how long an arrow is held that moves so many times more: until some time between two of its moves."""
     if repeats == 0:
-        return _CLICK_S
-    return (repeat_s(repeats) + repeat_s(repeats + 1)) / 2
+        return _CLICK_S * (1 + _OFF * (where - 0.5))
+    middle_s, apart_s = (repeat_s(repeats) + repeat_s(repeats + 1)) / 2, repeat_s(repeats + 1) - repeat_s(repeats)
+    return middle_s + _WITHIN * apart_s * (where - 0.5)

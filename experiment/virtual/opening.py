@@ -13,6 +13,7 @@ from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.task.participant import Participant
 from experiment.task.progress import Progress
 from experiment.task.stage import Stage
+from experiment.virtual.display import EXACT, display_of
 from experiment.virtual.participants import RandomParticipant, ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
 
@@ -42,7 +43,10 @@ def open_virtual_stage(
 ) -> Iterator[tuple[Stage, Apparatus]]:
     """Open the virtual stage, before a virtual participant."""
     assert participant is not None
-    yield (VirtualStage(participant), apparatus(seed))
+    opened = apparatus(seed)
+    # who answers by a script alone has no seed: nothing is left to chance, and a test may count on every flip
+    display = EXACT if seed is None else display_of(seed, opened.zero_utc)
+    yield VirtualStage(participant, display), opened
 
 
 def apparatus(seed: int | None = None) -> Apparatus:

@@ -1,4 +1,4 @@
-"""The virtual stage: a clock that only the task moves, on a display that refreshes without fail."""
+"""The virtual stage: a clock that only the task moves, on a display that loses no frame."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from experiment.task.inputs import Input
 from experiment.task.orders import Orders
 from experiment.task.participant import Observation, Participant
 from experiment.task.stage import Frames, Heard, Listening, OnDisplayLost, Shown, end_s, is_called
+from experiment.virtual.display import EXACT, VirtualDisplay
 
 
 class NobodyAnswers(Exception):
@@ -30,22 +31,24 @@ class VirtualStage:
     ----------
     participant
         Who looks and presses.
-    frame_s
-        Refresh period.
+    display
+        When it refreshes.
     pass_s
         Told how far the clock has come whenever a screen is shown: a calendar goes with it.
     """
 
     def __init__(
-        self, participant: Participant, frame_s: float = 1 / 60, pass_s: Callable[[float], None] | None = None
+        self,
+        participant: Participant,
+        display: VirtualDisplay = EXACT,
+        pass_s: Callable[[float], None] | None = None,
     ) -> None:
         self._participant = participant
         self._pass_s = pass_s
-        self._frame_s = frame_s
-        self._frames = Frames(dropped=0, longest_s=frame_s)
+        self._display, self._frame_s = display, display.frame_s
         self._now_s = 0.0
         self._onset_s = 0.0
-        self._refresh = -1
+        self._refresh = self._told = -1
         self._view: View = Blank()
         self._tail: list[Input] = []
         self._orders = Orders()
@@ -67,8 +70,9 @@ class VirtualStage:
 
     def show(self, view: View, _answer: Answer = NOTHING) -> Shown:
         """Show a screen at the next refresh; the one before has been on for a frame at least."""
-        self._refresh = max(math.ceil(self._now_s / self._frame_s - 1e-6), self._refresh + 1)
-        self._onset_s = self._now_s = self._refresh * self._frame_s
+        since = (self._now_s - self._display.first_s) / self._frame_s
+        self._refresh = max(math.ceil(since - 1e-6), self._refresh + 1)
+        self._onset_s = self._now_s = self._display.stamp_s(self._refresh)
         if self._pass_s is not None:
             self._pass_s(self._onset_s)
         self._view = view
@@ -126,7 +130,8 @@ class VirtualStage:
 
     def take_frames(self) -> Frames:
         """Tell that the display kept time."""
-        return self._frames
+        intervals, self._told = self._refresh - self._told, self._refresh
+        return Frames(dropped=0, longest_s=self._display.longest_s(intervals))
 
     def flip_intervals(self) -> None:
         """There is no display."""

@@ -18,6 +18,7 @@ import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
@@ -32,6 +33,7 @@ _PROJECT = Path(__file__).resolve().parents[2]
 _PICTURE = _PROJECT / "docs" / "pictures" / "simulated_answers.png"
 _PARTICIPANTS = 200
 _PUBLISHED = Path(__file__).parent
+_Given: TypeAlias = dict[str, list[int]]
 
 
 @dataclass(frozen=True)
@@ -53,22 +55,26 @@ class Compared:
 def main() -> int:
     """Simulate, compare and draw."""
     with tempfile.TemporaryDirectory() as folder:
-        first, pairs = _answers(Path(folder))
-    compared = _compared(first, pairs)
+        first, forty, pairs = _answers(Path(folder))
+    compared = _compared(first, forty, pairs)
     for one in compared:
         print(f"{one.name:48} {one.simulated:6.1f}   {one.published:12} {'input' if one.is_input else ''}")
-    _draw(first, pairs, compared)
+    _draw(first, forty, pairs, compared)
     print("* of other topics, answered from 0 to 100, three times each: Sundh 2023, Zhu 2020")
     return 0
 
 
-def _answers(folder: Path) -> tuple[dict[str, list[int]], dict[str, list[tuple[int, int]]]]:
-    """Return the first estimates of each participant, and the two answers of each to the same retest events."""
+def _answers(folder: Path) -> tuple[_Given, _Given, dict[str, list[tuple[int, int]]]]:
+    """Return the first estimates of each participant, those of one list alone, and the two answers to retest events.
+
+    Those whose means are published answered 40 events each: a mean of more answers scatters less.
+    """
     study = load_study(_PROJECT / "configs" / "ketamine_retest.yaml", any_screen=False)
     assumed = load_assumptions(_PROJECT / "configs" / "assumptions.yaml", study.file)
     simulation = Simulation(study, assumed, ParticipantMode.LEARNER, 1)
     done = simulate_study(simulation, _PARTICIPANTS, folder / "data", 2, lambda _done, _of: None)
-    first: dict[str, list[int]] = defaultdict(list)
+    first: _Given = defaultdict(list)
+    forty: _Given = defaultdict(list)
     asked: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
     for file in sorted(done.folder.glob("sub-*/ses-*/*_desc-trials_data.csv")):
         for row in csv.DictReader(file.open(encoding="utf-8", newline="")):
@@ -76,21 +82,23 @@ def _answers(folder: Path) -> tuple[dict[str, list[int]], dict[str, list[tuple[i
                 continue
             if row["phase"] == "first_estimate":
                 first[row["participant_id"]].append(int(row["self_pct"]))
+                if row["visit"] == "baseline" and row["base_rate_shown"] == "true":
+                    forty[row["participant_id"]].append(int(row["self_pct"]))
             if row["base_rate_shown"] == "false":
                 asked[row["participant_id"], row["visit"], row["event_id"]][row["phase"]] = int(row["self_pct"])
     pairs: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for (who, _, _), both in asked.items():
         if len(both) == 2:
             pairs[who].append((both["first_estimate"], both["second_estimate"]))
-    return first, pairs
+    return first, forty, pairs
 
 
-def _compared(first: dict[str, list[int]], pairs: dict[str, list[tuple[int, int]]]) -> list[Compared]:
+def _compared(first: _Given, forty: _Given, pairs: dict[str, list[tuple[int, int]]]) -> list[Compared]:
     every = np.array([value for values in first.values() for value in values])
-    means = np.array([np.mean(values) for values in first.values()])
+    means = np.array([np.mean(values) for values in forty.values()])
     spread = _spreads(pairs)
     both = np.array([pair for some in pairs.values() for pair in some])
-    within = np.array([np.std(values, ddof=1) for values in first.values()])
+    within = np.array([np.std(values, ddof=1) for values in forty.values()])
     noise = load_assumptions(_PROJECT / "configs" / "assumptions.yaml").people.noise_sd_pct
     noise_rms = float(np.hypot(noise.value, sd_of_sessions(noise)))
     answers, counts = _published("published_first_estimates.csv")
@@ -164,7 +172,7 @@ def _spreads(pairs: dict[str, list[tuple[int, int]]]) -> np.ndarray[tuple[int], 
     return np.array([np.sqrt(np.mean([(one - other) ** 2 / 2 for one, other in some])) for some in pairs.values()])
 
 
-def _draw(first: dict[str, list[int]], pairs: dict[str, list[tuple[int, int]]], compared: list[Compared]) -> None:
+def _draw(first: _Given, forty: _Given, pairs: dict[str, list[tuple[int, int]]], compared: list[Compared]) -> None:
     import matplotlib
 
     matplotlib.use("Agg")
@@ -187,7 +195,7 @@ def _draw(first: dict[str, list[int]], pairs: dict[str, list[tuple[int, int]]], 
         xlabel="first estimate, %", ylabel="share of the answers, %",
         title="First estimates, each number\n(inputs: mean, multiples of 5 and 10, shares at 3 and 77)",
     )  # fmt: skip
-    means = np.array([np.mean(values) for values in first.values()])
+    means = np.array([np.mean(values) for values in forty.values()])
     start, people = _published("published_means_of_people.csv")
     middle.bar(
         start + 1,
@@ -208,7 +216,7 @@ def _draw(first: dict[str, list[int]], pairs: dict[str, list[tuple[int, int]]], 
     middle.legend(frameon=False, fontsize=8)
     middle.set(
         xlabel="mean of somebody's first estimates, %", ylabel="share of the people, %",
-        title="Means of people\n(inputs: their mean and SD)",
+        title="Means of people, 40 answers each\n(inputs: their mean and SD)",
     )  # fmt: skip
     spreads = _spreads(pairs)
     right.hist(spreads, bins=np.arange(0, 46, 1.5), color="0.55")

@@ -214,11 +214,8 @@ def published_model(answers: Answers) -> dict[str, Found]:
     }
 
 
-def memory(answers: Answers, rows: Rows, put: PutIn) -> dict[str, Found]:
-    """After how many screens a rate is forgotten, and the noise of what is recalled of it.
-
-    What is not kept gives way to what is believed of the population, of which the population's estimate is the mean.
-    """
+def since_told(answers: Answers, rows: Rows) -> Floats:
+    """Return how many screens of events lie between a rate and the question what it was."""
     told = ~answers.again
     place, asked, repeats = answers.of("trial"), answers.of("trial", rows=rows), answers.of("attempt") - 1
     # five screens of each trial that shows its rate, four of a retest trial; two in the second phase; each question
@@ -226,7 +223,16 @@ def memory(answers: Answers, rows: Rows, put: PutIn) -> dict[str, Found]:
     lengths = np.where(told, 5.0, 4.0) + 3 * repeats
     ends = np.empty_like(lengths)
     np.put_along_axis(ends, order, np.cumsum(np.take_along_axis(lengths, order, axis=1), axis=1), axis=1)
-    since = ends.max(axis=1, keepdims=True) - ends + 2 * len(told) + asked
+    return np.asarray(ends.max(axis=1, keepdims=True) - ends + 2 * len(told) + asked)
+
+
+def memory(answers: Answers, rows: Rows, put: PutIn) -> dict[str, Found]:
+    """After how many screens a rate is forgotten, and the noise of what is recalled of it.
+
+    What is not kept gives way to what is believed of the population, of which the population's estimate is the mean.
+    """
+    since = since_told(answers, rows)
+    told = ~answers.again
     recalled, guess = answers.of("memory_pct", rows=rows), answers.population
     there = told & ~np.isnan(recalled) & ~np.isnan(guess)
     towards = np.sign(answers.rate - 40)
@@ -251,4 +257,7 @@ def memory(answers: Answers, rows: Rows, put: PutIn) -> dict[str, Found]:
     noise, part = noise_variance(answers), float(np.nanmean((1 - share) ** 2))
     square = mean_of(np.nanmean(left**2 - (1 - share) ** 2 * noise.found, axis=1))
     square = Found(square.found, math.hypot(square.error, part * noise.error))
-    return {"memory_screens": screens, "memory_noise_sd_pct": root_of(square, rounding_variance(put))}
+    return {
+        "memory_screens": screens,
+        "memory_noise_sd_pct": root_of(square, rounding_variance(put) + put["memory_noise_sd_pct"][1] ** 2),
+    }

@@ -20,6 +20,7 @@ from experiment.format.vocabulary import ParticipantMode
 from experiment.simulated_study.simulate import simulate_study
 from experiment.simulated_study.simulation import Simulation
 from tests.instruments.found_again import Answers, Found, beliefs, learning, memory, published_model, pulled
+from tests.instruments.found_between import memories, models, pulls
 from tests.instruments.found_hands import amiss, confirming, of_sessions, times, understanding
 from tests.instruments.small_study import PROJECT, write_small_study
 
@@ -36,11 +37,11 @@ PUT_IN = {
     "rounds_to_5": (0.35, 0.0),
     "learning_good": (0.50, 0.20),
     "learning_bad": (0.30, 0.20),
-    "model_scaling": (0.50, 0.06),
-    "model_asymmetry": (0.28, 0.04),
-    "anchor_pull": (0.40, 0.06),
-    "memory_screens": (150.0, 20.0),
-    "memory_noise_sd_pct": (6.0, 0.0),
+    "model_scaling": (0.50, 0.10),
+    "model_asymmetry": (0.28, 0.07),
+    "anchor_pull": (0.40, 0.10),
+    "memory_screens": (150.0, 40.0),
+    "memory_noise_sd_pct": (6.0, 1.5),
     "confidence_pct": (60.0, 8.0),
     "uses_mouse": (0.39, 0.0),
     "uses_arrows": (0.40, 0.0),
@@ -63,11 +64,12 @@ BETWEEN = ": between"
 
 _BETWEEN_PEOPLE = (
     "belief_mean_pct", "population_mean_pct", "confidence_pct", "learning_good", "learning_bad", "first_input_s",
-    "confirm_s", "words_per_s",
+    "confirm_s", "words_per_s", "model_scaling", "model_asymmetry", "anchor_pull", "memory_screens",
+    "memory_noise_sd_pct",
 )  # fmt: skip
 
 HELD = (*PUT_IN, *(f"{name}{BETWEEN}" for name in _BETWEEN_PEOPLE))
-"""What comes out. Of noise, of memory and of the few who follow a model, the SD between people would need hundreds."""
+"""What comes out. By how much people differ in noise and in the spread of beliefs: `tests.instruments.known_visits`."""
 
 MOST_ERRORS = 3.5
 """Of some 40 figures one is farther off than so many standard errors once in 50 studies, if nothing is wrong."""
@@ -76,7 +78,7 @@ LOW, HIGH = range(4, 12), range(66, 74)
 """Base rates: good news to nearly everybody, and bad news."""
 RETEST = (20, 34, 46, 60)
 DEADLINE_S = 8.0
-_MODES = {ParticipantMode.LEARNER: 70, ParticipantMode.MODEL_1: 16, ParticipantMode.ANCHORED: 16}
+_MODES = {ParticipantMode.LEARNER: 70, ParticipantMode.MODEL_1: 24, ParticipantMode.ANCHORED: 24}
 
 Rows = list[dict[str, str]]
 
@@ -127,6 +129,9 @@ def come_out(known: KnownPeople) -> dict[str, Found]:
         **pulled(Answers(known.trials[ParticipantMode.ANCHORED])),
         **published_model(Answers(known.trials[ParticipantMode.MODEL_1])),
         **memory(learners, known.memory[ParticipantMode.LEARNER], PUT_IN),
+        **pulls(Answers(known.trials[ParticipantMode.ANCHORED]), PUT_IN),
+        **models(Answers(known.trials[ParticipantMode.MODEL_1]), PUT_IN),
+        **memories(learners, known.memory[ParticipantMode.LEARNER], PUT_IN),
         **times(learners, PUT_IN),
         **confirming(every, PUT_IN),
         **amiss(every, PUT_IN, DEADLINE_S),

@@ -941,6 +941,16 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     return line(said), {"session": _KD001, "mode": "learner", "other_mode": "learner", **facts}
 
 
+@provokes(Reason.CAME_AS_NOBODY_KNOWS)
+def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
+    lab.say("simulate", *_LEARNER, "--seed", "4")
+    (sheet,) = lab.simulated.rglob("*_session.json")
+    sheet.chmod(0o600)
+    sheet.write_bytes(b"{")
+    said = lab.say("simulate", "--participant", "KD001", "--visit", "post4h", *_LEARNER[-2:])
+    return line(said), {"session": _KD001}
+
+
 def _gone(_person: object) -> None:
     os._exit(9)
 

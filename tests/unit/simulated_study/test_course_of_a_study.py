@@ -51,7 +51,7 @@ def assert_as_often(found: int, share: float, of: int) -> None:
 def timings(study: Study, arm: str, rates: AssumedStudy) -> Iterator[Timing]:
     """Yield where each visit with a window lies, of many people."""
     for number in range(PEOPLE):
-        enrolled = enrolled_at(number, rates, zone_of(study.file))
+        enrolled = enrolled_at(number, rates, zone_of(study.file), Chance(1, number, arm))
         anchors: dict[str, datetime] = {}
         done: list[str] = []
         for one in happenings(study.file, arm, rates, enrolled, Chance(1, number, arm)):
@@ -85,7 +85,7 @@ def test_a_late_infusion_is_a_reason_only_where_it_is_the_cause(ketamine: Study,
     rates = otherwise(assumed, outside_window=0.3, infusion_late=0.5).study
     blamed = Counter[tuple[str, bool, bool]]()
     for number in range(PEOPLE):
-        enrolled = enrolled_at(number, rates, zone_of(ketamine.file))
+        enrolled = enrolled_at(number, rates, zone_of(ketamine.file), Chance(1, number))
         found = happenings(ketamine.file, "patient", rates, enrolled, Chance(1, number))
         at = {one.visit or str(one.anchor): one for one in found}
         infusion, visit = at["infusion1_end"].anchored, at["post4h"]
@@ -107,7 +107,7 @@ def test_infusions_are_late(ketamine: Study, assumed: Assumptions) -> None:
     usual = otherwise(assumed, visit_jitter_min=0.0).study
     late_min = []
     for number in range(PEOPLE):
-        enrolled = enrolled_at(number, usual, zone_of(ketamine.file))
+        enrolled = enrolled_at(number, usual, zone_of(ketamine.file), Chance(1, number))
         found = happenings(ketamine.file, "patient", usual, enrolled, Chance(1, number))
         anchored = next(one.anchored for one in found if one.anchor == "infusion1_end")
         assert anchored is not None

@@ -6,13 +6,16 @@ what is assumed of whoever answers.
 
 from __future__ import annotations
 
+import cmath
 import csv
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
+from itertools import pairwise
 from pathlib import Path
+from statistics import fmean, stdev
 from typing import Any
 
 import pytest
@@ -24,27 +27,35 @@ from experiment.design.session_plan import SessionPlan
 from experiment.format.apparatus import Apparatus, Display, FlipIntervals, utc_now
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.format.wall_clock import in_place_of_the_clock
+from experiment.layout.compose import compose
+from experiment.layout.size import Size
+from experiment.layout.targets import Target
+from experiment.layout.views import View
 from experiment.record import participants
 from experiment.record.quick_disk import QuickDisk
 from experiment.record.request import Request
 from experiment.record.storage import Disk
 from experiment.record.sums import sha256
 from experiment.simulated_study.people import traits_of
-from experiment.task.inputs import Input, KeyPress, KeyRelease
+from experiment.task.inputs import Input, KeyPress, KeyRelease, Pointer
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.progress import Progress
 from experiment.task.stage import Stage
 from experiment.virtual.calendar import Calendar
 from experiment.virtual.calling_in import believing_participant
 from experiment.virtual.chance import Chance
+from experiment.virtual.display import display_of
+from experiment.virtual.hands import Habit
 from experiment.virtual.opening import apparatus
 from experiment.virtual.stage import VirtualStage
-from tests.instruments.simulated import ASSUMED
+from tests.instruments.simulated import ASSUMED, SimulatedStudy, ketamine_retest
 from tests.instruments.small_study import review, write_small_study
 
 WHEN = datetime(2031, 1, 6, 9, tzinfo=timezone.utc)
 REAL, SIMULATED = (SessionKind.STUDY, ParticipantMode.HUMAN), (SessionKind.SIMULATED, ParticipantMode.LEARNER)
 
+
+SIZE = Size(1920, 1080)
 
 SCREEN = Apparatus(
     zero_utc="", stage="window", inputs="keyboard", mouse="window", clock="monotonic", kept_awake=("screen",),
@@ -65,24 +76,44 @@ NAMED = {
 """What PsychoPy's keyboard calls the keys, written down here and not asked of virtual hands."""
 
 
-class OnAKeyboard(Action):
-    """What a hand does, told as a keyboard tells it."""
+@dataclass(frozen=True)
+class ByDevices(Action):
+    """What a hand does at a view, told as a keyboard and a mouse before a screen tell it."""
+
+    view: View
 
     def done(self, onset_s: float) -> Input:
-        """Do it at a screen."""
+        """Do it: a key has the name that a keyboard has for it, and a mouse is at a pixel."""
         did = super().done(onset_s)
-        return replace(did, name=NAMED[did.key.value]) if isinstance(did, KeyPress | KeyRelease) else did
+        if isinstance(did, KeyPress | KeyRelease):
+            return replace(did, name=NAMED[did.key.value])
+        return replace(did, share=self._share_of(did), target=self._target_of(did))
+
+    def _share_of(self, did: Pointer) -> float | None:
+        """Where on the track the pixel is that is nearest to where the hand went; it has to be where a click counts."""
+        track = compose(self.view, SIZE).track
+        if did.share is None or track is None:
+            return None
+        x = round(track.box.left + did.share * track.box.width)
+        assert track.touch.left <= x < track.touch.right
+        return track.share_of(x)
+
+    def _target_of(self, did: Pointer) -> Target | None:
+        """What is to be clicked has to be on the screen."""
+        there = {button.target for button in compose(self.view, SIZE).buttons}
+        assert did.target is None or did.target in there
+        return did.target
 
 
-class AtAKeyboard:
-    """Somebody whose presses go through a keyboard."""
+class AtDevices:
+    """Somebody whose doings go through a keyboard and a mouse."""
 
     def __init__(self, participant: Participant) -> None:
         self._participant = participant
 
     def act(self, observation: Observation) -> list[Action]:
         """Act as the participant does."""
-        return [OnAKeyboard(action.after_s, action.key) for action in self._participant.act(observation)]
+        return [ByDevices(one.after_s, one.key, observation.view) for one in self._participant.act(observation)]
 
 
 class WithDisplay(VirtualStage):
@@ -92,22 +123,29 @@ class WithDisplay(VirtualStage):
         return INTERVALS
 
 
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Path]]:
+HANDS = {"typed": Habit.DIGITS, "mouse": Habit.MOUSE, "arrows": Habit.ARROWS, "digits": Habit.DIGITS}
+"""Answers that are typed, and those on a slider by whatever hand."""
+
+
+@pytest.fixture(scope="module", params=HANDS)
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Path]]:
     """The files of one session, conducted as a study session on the disk, and as a simulated one, by name."""
     folder = tmp_path_factory.mktemp("both")
-    file = write_small_study(folder, events=4, comprehension=True, afterwards=("memory", "familiarity"))
+    file = write_small_study(
+        folder, events=4, comprehension=True, afterwards=("memory", "familiarity"),
+        answer_input="typed" if request.param == "typed" else "slider",
+    )  # fmt: skip
     review(file)
     places = {"real": folder / "data", "simulated": folder / "data-rehearsals" / "here"}
     for name, (kind, mode) in {"real": REAL, "simulated": SIMULATED}.items():
-        _conduct(file, places[name], kind, mode)
+        _conduct(file, places[name], kind, mode, HANDS[request.param])
     return {
         name: {one.relative_to(place).as_posix(): one for one in sorted(place.rglob("*")) if one.is_file()}
         for name, place in places.items()
     }
 
 
-def _conduct(file: Path, data: Path, kind: SessionKind, mode: ParticipantMode) -> None:
+def _conduct(file: Path, data: Path, kind: SessionKind, mode: ParticipantMode, habit: Habit) -> None:
     study, calendar = load_study(file, doubt_clock=True), Calendar(WHEN)
     real = kind is SessionKind.STUDY
     storage = Disk() if real else QuickDisk()
@@ -116,7 +154,8 @@ def _conduct(file: Path, data: Path, kind: SessionKind, mode: ParticipantMode) -
     who: list[Participant] = []
 
     def call_in(_mode: ParticipantMode, plan: SessionPlan, progress: Progress) -> Participant:
-        traits = traits_of(assumed, Chance(1, "somebody"), "baseline")
+        hands = {"uses_mouse": float(habit is Habit.MOUSE), "uses_arrows": float(habit is Habit.ARROWS)}
+        traits = replace(traits_of(assumed, Chance(1, "somebody"), "baseline"), changes_mind=0.3, **hands)
         who.append(believing_participant(ParticipantMode.LEARNER, plan, progress, traits, centre_pct=30.0, seed=1))
         return who[0]
 
@@ -124,9 +163,9 @@ def _conduct(file: Path, data: Path, kind: SessionKind, mode: ParticipantMode) -
     def open_stage(_kind: SessionKind, _participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
         if real:
             screen = SCREEN.model_copy(update={"zero_utc": utc_now()})
-            yield WithDisplay(AtAKeyboard(who[0]), pass_s=calendar.pass_s), screen
+            yield WithDisplay(AtDevices(who[0]), display_of(1), calendar.pass_s), screen
         else:
-            yield VirtualStage(who[0], pass_s=calendar.pass_s), apparatus(seed=1)
+            yield VirtualStage(who[0], display_of(1), calendar.pass_s), apparatus(seed=1)
 
     with in_place_of_the_clock(calendar.now):
         participants.enrol(storage, data, study.file, "KD001", "patient", "fr")
@@ -217,11 +256,16 @@ def _lines(files: dict[str, Path], ending: str, without: set[str]) -> list[dict[
     return [{key: value for key, value in line.items() if key not in without} for line in lines]
 
 
-def test_keys_are_called_as_a_keyboard_calls_them(both: dict[str, dict[str, Path]]) -> None:
-    """Digits, Enter and the space bar have been pressed in both journals, so that their names were compared."""
+def test_devices_were_used(both: dict[str, dict[str, Path]], request: pytest.FixtureRequest) -> None:
+    """Keys have been pressed in both journals, and the mouse where it answers, so that what they tell was compared."""
+    hand = request.node.callspec.params["both"]
+    wanted = {"mouse": {"down", "up"}, "arrows": {"return", "space"}}.get(hand, {"1", "return", "space"})
     for files in both.values():
-        names = {line["name"] for line in _lines(files, "_journal.jsonl", set()) if "name" in line and "key" in line}
-        assert {"1", "return", "space"} <= names
+        lines = _lines(files, "_journal.jsonl", set())
+        names = {line["name"] for line in lines if "name" in line and "key" in line}
+        acts = {line["act"] for line in lines if line.get("share") is not None}
+        assert wanted <= names | acts
+        assert bool(acts) == (hand == "mouse")
 
 
 def test_both_are_read_only(both: dict[str, dict[str, Path]]) -> None:
@@ -231,3 +275,54 @@ def test_both_are_read_only(both: dict[str, dict[str, Path]]) -> None:
         for files in both.values()
     ]
     assert modes[0] == modes[1]
+
+
+@pytest.fixture(scope="module")
+def study() -> SimulatedStudy:
+    return ketamine_retest()
+
+
+def test_no_session_begins_on_the_full_minute(study: SimulatedStudy) -> None:
+    """Nor on the full second: as with sessions that somebody starts, any second of a minute is as likely, to the
+    millisecond, and so it is with enrolments and with what is entered; times of day are not the same each day."""
+    sheets = [json.loads(file.read_bytes()) for file in study.done.folder.rglob("*_session.json")]
+    began = [datetime.fromisoformat(launch["apparatus"]["zero_utc"]) for one in sheets for launch in one["launches"]]
+    seconds = [one.second + one.microsecond / 1e6 for one in began]
+    assert len(seconds) > 45
+    assert len({one % 1 for one in seconds}) > 0.9 * len(seconds)
+    assert abs(fmean(seconds) - 30) < 4 * 60 / (12 * len(seconds)) ** 0.5
+    assert len({(one.hour, one.minute) for one in began}) > 0.5 * len(began)
+    people = [json.loads(file.read_bytes()) for file in study.done.folder.glob("participants/*.json")]
+    assert 0.8 * len(people) < len({datetime.fromisoformat(one["enrolled_utc"]).strftime("%M:%S") for one in people})
+
+
+def test_times_of_screens_scatter_as_those_of_a_real_display(study: SimulatedStudy) -> None:
+    """Screens of one planned duration differ, none is on a grid, and so does the longest frame from row to row."""
+    rows = [row for row in study.rows() if row["visit"] == "baseline"]
+    assert len(rows) > 1000
+    for column in ("fixation_s", "event_s", "base_rate_s"):
+        lasted = [float(row[column]) for row in rows if row[column] != "n/a"]
+        frames = [60 * one for one in lasted]
+        off_s = [(one - round(one)) / 60 for one in frames]
+        assert sum(abs(one) < 1e-6 for one in off_s) < 0.05 * len(off_s), column
+        assert all(abs(off) < 5e-4 + 1e-3 * long for off, long in zip(off_s, lasted, strict=True)), column
+        assert 5e-5 < stdev(off_s), column
+    onsets = [float(row["trial_onset_s"]) for row in rows if row["trial_onset_s"] != "n/a"]
+    on_a_grid = abs(sum(cmath.exp(2j * cmath.pi * 60 * one) for one in onsets)) / len(onsets)
+    assert on_a_grid < 0.2
+    longest = [float(row["frame_longest_ms"]) for row in rows]
+    assert len(set(longest)) > 100
+    assert 1000 / 60 < fmean(longest) < 1000 / 60 + 0.5
+    assert {"false"} == {row["timing_flag"] for row in rows}
+
+
+def test_no_movement_of_a_hand_takes_a_stated_time(study: SimulatedStudy) -> None:
+    """From one key to the next, and from the mouse's going down to its going up, it is never the same time."""
+    apart: list[float] = []
+    for file in sorted(study.done.folder.rglob("ses-baseline/*_journal.jsonl")):
+        lines = [json.loads(line) for line in file.read_bytes().splitlines()]
+        acts = [one for one in lines if one["event"] in ("key", "mouse")]
+        pairs = [(one, other) for one, other in pairwise(acts) if one["during"] == other["during"] == "estimate"]
+        apart += [round(other["t_s"] - one["t_s"], 9) for one, other in pairs]
+    assert len(apart) > 1000
+    assert len(set(apart)) > 0.98 * len(apart)

@@ -69,6 +69,34 @@ def test_the_same_person_comes_at_every_visit(came: Lab) -> None:
     assert 0 == came.say("simulate", *SESSION, "day7", "--seed", "4", "--participant-mode", "equal-learner").code
 
 
+def damage_sheet(lab: Lab, visit: str) -> None:
+    (sheet,) = lab.simulated.glob(f"sub-KD010/ses-{visit}/*_session.json")
+    sheet.chmod(0o600)
+    sheet.write_bytes(b"{")
+
+
+def test_nobody_else_comes_where_the_only_sheet_is_damaged(came: Lab) -> None:
+    """Whoever it was is not known then, typed or not: no believer comes, and nothing is written."""
+    damage_sheet(came, "baseline")
+    before = came.tree()
+    for typed in ((), ("--participant-mode", "learner"), ("--participant-mode", "equal-learner", "--seed", "4")):
+        said = came.say("simulate", *SESSION, "post4h", *typed)
+        assert 1 == said.code
+        assert "a session sheet of KD010 at baseline is damaged" in said.err
+    assert before == came.tree()
+
+
+def test_another_sheet_tells_who_somebody_is(came: Lab) -> None:
+    """Where one of two sheets is damaged, be it the earlier, the other one says who comes; somebody else is refused."""
+    assert 0 == came.say("simulate", *SESSION, "post4h").code
+    damage_sheet(came, "baseline")
+    said = came.say("simulate", *SESSION, "day7", "--seed", "1")
+    assert 1 == said.code
+    assert "in KD010 at post4h this ID answered as equal-learner with the seed 4" in said.err
+    came.say("simulate", *SESSION, "day7")
+    assert ("equal-learner", 4) == sat_as(came, "day7")[:2]
+
+
 def test_what_somebody_does_in_one_session_they_need_not_do_in_the_next(lab: Lab) -> None:
     """A learner may give up, or answer with one value, in one session; they are who they were in the others."""
     assert 1 == lab.say("simulate", *SESSION, "baseline", "--participant-mode", "quitter", "--seed", "4").code

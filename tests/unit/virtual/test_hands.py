@@ -15,6 +15,7 @@ from experiment.task.answers import NumberAnswer, answer_on
 from experiment.task.inputs import Pointer, PointerAct
 from experiment.task.last_answer import ended_with
 from experiment.task.participant import Action, Observation
+from experiment.virtual.chance import Chance
 from experiment.virtual.hands import Habit, Tempo, answering
 from experiment.virtual.stage import VirtualStage
 
@@ -31,7 +32,8 @@ def scales(draw: st.DrawFn) -> AnswerScale:
     return AnswerScale(minimum, maximum, of, confirm, start)
 
 
-TEMPI = st.builds(Tempo, st.floats(0.05, 3.0), st.floats(0.05, 2.0), st.floats(1.0, 20.0))
+SCATTER = st.integers(0, 999).map(lambda seed: Chance(seed).shares("hand").one_after_the_other)
+TEMPI = st.builds(Tempo, st.floats(0.05, 3.0), st.floats(0.05, 2.0), st.floats(1.0, 20.0), SCATTER)
 
 
 class _Hands:
@@ -90,4 +92,22 @@ def test_the_mouse_tells_where_its_button_goes_up(value: int, tempo: Tempo) -> N
     scale = AnswerScale(0, 100, AnswerInput.SLIDER, Confirmation.ENTER, None)
     did = [action.done(0.0) for action in answering(scale, (value,), Habit.MOUSE, tempo, confirms=False)]
     assert [PointerAct.DOWN, PointerAct.MOVE, PointerAct.UP] == [one.act for one in did if isinstance(one, Pointer)]
-    assert value / 100 == did[-1].share
+    assert isinstance(did[-1], Pointer)
+    assert did[-1].share is not None
+    assert abs(did[-1].share - value / 100) < 0.005
+
+
+def test_a_mouse_is_at_pixels_and_no_movement_is_like_another() -> None:
+    """Of many answers with one value, places are those of pixels, and neither they nor times between acts are alike."""
+    scale = AnswerScale(3, 77, AnswerInput.SLIDER, Confirmation.ENTER, None)
+    places, times = set(), set()
+    for number in range(40):
+        tempo = Tempo(1.0, 0.5, scatter=Chance(number).shares("hand").one_after_the_other)
+        down, move, up = (action.done(0.0) for action in answering(scale, (40,), Habit.MOUSE, tempo, confirms=False))
+        assert isinstance(up, Pointer)
+        assert up.share is not None
+        places.add(up.share)
+        times |= {move.time_s - down.time_s, up.time_s - move.time_s}
+    assert len(times) == 80
+    assert len(places) >= 8  # a value of 75 has some 16 pixels of 1,228, of which it uses 13
+    assert all(abs(place * 1228 - round(place * 1228)) < 1e-9 for place in places)

@@ -15,6 +15,7 @@ from experiment.task.answers import GoOn, NoAnswer, TypedAnswer
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation
 from experiment.task.stage import Frames
+from experiment.virtual.display import VirtualDisplay, display_of
 from experiment.virtual.stage import NobodyAnswers, VirtualStage
 
 FRAME_S = 1 / 60
@@ -51,7 +52,7 @@ def test_onsets_are_refreshes_and_never_go_back(
 ) -> None:
     """Whatever is pressed, every onset is a whole number of frames, and each screen is on for one at least."""
     frame_s = 1 / refresh_hz
-    stage = VirtualStage(Acts(*(actions for _, actions in screens)), frame_s)
+    stage = VirtualStage(Acts(*(actions for _, actions in screens)), VirtualDisplay(frame_s))
     onsets = []
     for duration_s, _ in screens:
         onsets.append(stage.show(PAGE).onset_s)
@@ -69,7 +70,7 @@ def test_a_timed_screen_lasts_its_duration_in_whole_frames(
 ) -> None:
     """A duration is rounded to frames, whenever the screen begins; the shortest is one frame."""
     frame_s = 1 / refresh_hz
-    stage = VirtualStage(Acts([Action(started_s, Key.SPACE)]), frame_s)
+    stage = VirtualStage(Acts([Action(started_s, Key.SPACE)]), VirtualDisplay(frame_s))
     stage.show(PAGE)
     stage.listen(GoOn(), None)
     onset_s = stage.show(FixationView()).onset_s
@@ -173,3 +174,33 @@ def test_the_participant_sees_the_screen_and_its_limit() -> None:
 def test_the_display_keeps_time() -> None:
     """No frame is ever dropped, and the longest interval is one frame."""
     assert Frames(dropped=0, longest_s=FRAME_S) == VirtualStage(Acts()).take_frames()
+
+
+@given(st.integers(0, 1000), st.lists(st.floats(0.001, 3.0), min_size=2, max_size=12))
+def test_flips_of_a_display_that_is_drawn_scatter_and_are_never_before_their_refresh(
+    seed: int, durations_s: list[float]
+) -> None:
+    """As stamps of real flips do: none is on the grid, none is farther from it than half a millisecond, the first comes
+    after the launch has begun, and a timed screen lasts its duration in whole frames to as much."""
+    display = display_of(seed)
+    stage = VirtualStage(Acts(), display)
+    onsets = []
+    for duration_s in durations_s:
+        onsets.append(stage.show(PAGE).onset_s)
+        stage.listen(NoAnswer(), duration_s)
+    onsets.append(stage.show(Blank()).onset_s)
+    off = [(one - display.first_s) % display.frame_s for one in onsets]
+    assert 0.5 <= onsets[0]
+    assert all(0 < one < 0.0005 for one in off)
+    assert len(set(off)) == len(off)
+    for duration_s, begins, ends in zip(durations_s, onsets[:-1], onsets[1:], strict=True):
+        frames = max(1, round(duration_s / display.frame_s))
+        assert abs(ends - begins - frames * display.frame_s) < 0.0005
+    assert display.frame_s != stage.take_frames().longest_s < display.frame_s + 0.0005
+
+
+def test_the_same_launch_has_the_same_display() -> None:
+    """Whatever is drawn of it hangs on what it is for."""
+    one, other, another = (display_of(*purpose) for purpose in ((1, "a", 1), (1, "a", 1), (1, "a", 2)))
+    assert [one.stamp_s(n) for n in range(9)] == [other.stamp_s(n) for n in range(9)]
+    assert (one.frame_s, one.first_s) != (another.frame_s, another.first_s)
