@@ -34,8 +34,13 @@ def lab_language(files: Iterable[Path]) -> str | None:
 
 def lab_zone(files: Iterable[Path]) -> tzinfo:
     """Return the zone of a laboratory's clock by the files of its study; that of this computer, where none says so."""
+    return wall_zone(zone_name(files))
+
+
+def zone_name(files: Iterable[Path]) -> str | None:
+    """Name the zone of a laboratory's clock by the files of its study; ``None``: none of them says so."""
     named = (study.get("time_zone") for study in _studies(files))
-    return wall_zone(next((name for name in named if isinstance(name, str)), None))
+    return next((name for name in named if isinstance(name, str)), None)
 
 
 def _studies(files: Iterable[Path]) -> Iterator[Mapping[Any, Any]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -114,11 +116,12 @@ class Laboratory:
         """Count who is enrolled, by files and ledger, in whatever study."""
         return len({*enrolled_ids(self.storage, self.data), *ledger.enrolments()})
 
-    @property
-    def may_write(self) -> bool:
-        """Return whether this account may write in the data folder, as far as that is known without trying."""
+    def refused_writing(self) -> OSError | None:
+        """Return why nothing can be written in the data folder, as far as that is known without trying."""
         place = next((one for one in (self.data, *self.data.absolute().parents) if one.exists()), self.data)
-        return os.access(place, os.W_OK)
+        if os.access(place, os.W_OK):
+            return None
+        return OSError(errno.EROFS if _is_read_only(place) else errno.EACCES, "")
 
     def timing(self, participant_id: str, visit: str) -> Timing:
         """Return where this moment lies for a visit.
@@ -150,3 +153,13 @@ class Laboratory:
         """
         runs = runs_of(self.storage, self.session(participant_id, visit, kind))
         return runs[-1] if runs else None
+
+
+def _is_read_only(place: Path) -> bool:
+    """Return whether a disk takes nothing from anybody; Windows does not say."""
+    if sys.platform == "win32":
+        return False
+    try:
+        return bool(os.statvfs(place).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -31,8 +29,9 @@ from experiment.launcher.speaking import Language
 from experiment.launcher.start_page import StartPage
 from experiment.launcher.start_state import StartForm, start_state
 from experiment.launcher.texts import Anchors, Commands, OnBoard
-from experiment.messages import Reason, Refusal
+from experiment.messages import Refusal, plainly
 from experiment.record import participants
+from experiment.record.failures import not_writable
 
 _BOARD_EVERY_MS = 30_000
 
@@ -183,9 +182,9 @@ class MainWindow(Frame):
         """Say that the data folder is gone, or cannot be written to, before somebody has typed anything for nothing."""
         if gone := said_gone(self._lab, self.say):
             yield gone
-        if not self._lab.may_write:
-            error = os.strerror(errno.EACCES)
-            yield said_no(Refusal(Reason.DATA_NOT_WRITABLE, data=self._lab.data, error=error), self.say)
+        error = self._lab.refused_writing()
+        if error is not None:
+            yield said_no(Refusal(not_writable(error), data=self._lab.data, error=plainly(error)), self.say)
 
     def _on_looked(self, letter: object) -> None:
         page = self.page

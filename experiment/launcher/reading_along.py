@@ -33,6 +33,9 @@ class ReadingAlong:
     _read: int = field(init=False, default=0)
     _moved: float = field(init=False, default_factory=time.monotonic)
     """When something new was last found."""
+    _sheet: tuple[int, ...] | None = field(init=False, default=None)
+    """What the sheet was when it was read last."""
+    _stopped_by: StopCause | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._following = Following(read_plan(self.storage, self.files))
@@ -58,13 +61,19 @@ class ReadingAlong:
 
     @property
     def stopped_by(self) -> StopCause | None:
-        """What has broken it off, as its sheet says: its participant may still be reading of that."""
-        try:
-            sheet = read_sheet(self.storage, self.files.sheet)
-        except Refusal:
-            return None
-        broken_off = sheet.status is SessionStatus.INTERRUPTED and bool(sheet.launches)
-        return sheet.launches[-1].stopped_by if broken_off else None
+        """What has broken it off, as its sheet says: its participant may still be reading of that.
+
+        The sheet is exchanged as a whole, a few times in a session: it is read again once it is another one.
+        """
+        version = self.storage.version(self.files.sheet)
+        if version is None or version != self._sheet:
+            try:
+                sheet = read_sheet(self.storage, self.files.sheet)
+            except Refusal:  # it is read again
+                return None
+            broken_off = sheet.status is SessionStatus.INTERRUPTED and bool(sheet.launches)
+            self._sheet, self._stopped_by = version, sheet.launches[-1].stopped_by if broken_off else None
+        return self._stopped_by
 
     @property
     def is_running(self) -> bool:

@@ -19,11 +19,12 @@ from experiment.messages.page import catalogue
 from experiment.messages.reasons import Reason
 from experiment.messages.refusal import Refusal
 from experiment.messages.setup import Setup
+from experiment.messages.system_words import SystemSays, is_read_only, plainly
 from experiment.messages.table_faults import TableFault
 from experiment.messages.usage import Usage
 
 __all__ = [
     "LAB", "LAB_POSIX", "LAB_WINDOWS", "LONGEST_FACT", "MORE_WORDS", "Advice", "Confirm", "Ended", "Found", "Line",
-    "Message", "NotNeeded", "Reason", "Refusal", "Setup", "TableFault", "Usage", "asking_which", "asking_why",
-    "catalogue", "counted", "filled", "visible",
+    "Message", "NotNeeded", "Reason", "Refusal", "Setup", "SystemSays", "TableFault", "Usage", "asking_which",
+    "asking_why", "catalogue", "counted", "filled", "is_read_only", "plainly", "visible",
 ]  # fmt: skip

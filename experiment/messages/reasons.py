@@ -292,6 +292,12 @@ class Reason(Message):
         "another folder (--data) nobody is enrolled and the draw of lists begins anew, so that a participant may get a "
         "list again that they have had",
     )
+    DATA_DISK_READ_ONLY = (
+        "the data folder {data} is on a read-only disk: nothing can be written there",
+        "if it is a stick or a card with a switch, unlock it; a disk of this computer that has become so may be "
+        "failing: restart the computer, and if it stays so, have it looked at; take no other folder (--data) "
+        "meanwhile, in which nobody is enrolled",
+    )
     DRIVE_MISSING = (
         "the data folder {data} cannot be reached: there is no {drive} on this computer now",
         "plug the disk in, or connect the network drive, and start again; in another folder nobody is enrolled",

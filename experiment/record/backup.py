@@ -26,6 +26,7 @@ from experiment.record.failures import before_reading
 from experiment.record.find import Standing
 from experiment.record.found_runs import found_runs
 from experiment.record.half_collected import bring_what_is_to_come
+from experiment.record.held_files import refused_because
 from experiment.record.provenance import program
 from experiment.record.recorded_sums import recorded_sums
 from experiment.record.session_lock import is_running
@@ -132,7 +133,7 @@ def back_up(
     except Locked as error:
         raise Refusal(Reason.BACKUP_RUNNING, copy=copy) from error
     except OSError as error:
-        raise Refusal(Reason.BACKUP_BROKEN_OFF, copy=copy, error=error.strerror or error) from error
+        raise Refusal(Reason.BACKUP_BROKEN_OFF, copy=copy, error=refused_because(error)) from error
 
 
 def _check_apart(storage: Storage, place: Path) -> None:
@@ -184,7 +185,7 @@ def _copy_in(storage: Storage, place: Path, identity: str) -> Path:
         if not storage.is_folder(there):
             raise Refusal(Reason.BACKUP_PLACE_NO_FOLDER, place=there)
     except OSError as error:
-        raise Refusal(Reason.BACKUP_BROKEN_OFF, copy=place, error=error.strerror or error) from error
+        raise Refusal(Reason.BACKUP_BROKEN_OFF, copy=place, error=refused_because(error)) from error
     return place / name
 
 
@@ -193,7 +194,7 @@ def _check_goes_on(storage: Storage, copy: Path, ledger: bytes) -> None:
     try:
         there = _content(storage, ledger_file(copy / DATA))
     except OSError as error:
-        raise Refusal(Reason.BACKUP_BROKEN_OFF, copy=copy, error=error.strerror or error) from error
+        raise Refusal(Reason.BACKUP_BROKEN_OFF, copy=copy, error=refused_because(error)) from error
     known = there[: there.rfind(b"\n") + 1]
     if not ledger.startswith(known):
         common = sum(1 for one, other in zip(known.splitlines(), ledger.splitlines(), strict=False) if one == other)
@@ -252,7 +253,7 @@ class _Backup:
             return self._storage.read(self._data / name)
         except OSError as error:
             if self._storage.exists(self._data / name):
-                self._done.left_out[name] = str(error.strerror or error)
+                self._done.left_out[name] = refused_because(error)
             return None
 
     def _contents(self, name: str) -> list[bytes]:

@@ -39,6 +39,7 @@ from experiment.record.copying import Copying, Put, holds
 from experiment.record.enrolments import Enrolments
 from experiment.record.failures import before_reading
 from experiment.record.half_collected import PutDown, bring_all, bring_all_held, collecting, is_to_come
+from experiment.record.held_files import refused_because
 from experiment.record.ledger import first_line
 from experiment.record.soft_locks import Locked
 from experiment.record.sources import Source, Unit, newest, read_source, whole_lines_of
@@ -140,7 +141,7 @@ class Gathering:
                 raise Refusal(Reason.SESSION_HELD, session=who, file=error.by) from error
             raise Refusal(Reason.COLLECTING_ELSEWHERE, into=self._into) from error
         except OSError as error:
-            why = error.strerror or error
+            why = refused_because(error)
             raise Refusal(Reason.COLLECTING_BROKEN_OFF, into=self._into, error=why) from error
 
     def conflicts(self, accept_places: Accepts = never) -> list[Refusal]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from experiment.format.check_report import CheckLine, Fact, Verdict
 from experiment.format.judging import Limit, decided, judged
 from experiment.messages.checks import OfFiles
+from experiment.record.held_files import refused_because
 from experiment.record.storage import Storage
 from experiment.record.writable import NEEDED_BYTES
 
@@ -38,7 +39,7 @@ def disk_line(storage: Storage, data: Path, times: int = 60) -> CheckLine:
     try:
         costs_ms = _costs_ms(storage, data, times)
     except OSError as error:
-        facts = {"error": str(error.strerror or error)}
+        facts = {"error": refused_because(error)}
         return decided(OfFiles.DISK_REFUSES, False, f"{times} rows can be written", facts)
     p95_ms = sorted(costs_ms)[int(0.95 * times)]
     taken: dict[str, Fact] = {"median_ms": statistics.median(costs_ms), "p95_ms": p95_ms, "times": times}

@@ -66,9 +66,7 @@ def seen_in(storage: Storage, place: Path) -> Choices:
     )
 
 
-def what_differs(
-    content: bytes, participant_id: str, ledger: Ledger, choices: Choices, zone: tzinfo | None = None
-) -> str:
+def what_differs(content: bytes, participant_id: str, ledger: Ledger, choices: Choices, zone: tzinfo | None) -> str:
     """Return how an enrolment differs from the one that was entered last.
 
     Parameters
@@ -78,7 +76,7 @@ def what_differs(
     choices
         What it may have said.
     zone
-        Of the laboratory's clock; ``None``: this computer's.
+        Of the laboratory's clock; ``None``: nobody knows it.
     """
     lines = [
         line

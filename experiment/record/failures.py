@@ -10,8 +10,8 @@ from types import TracebackType
 
 from experiment.format.run_files import among_rehearsals
 from experiment.format.vocabulary import StopCause
-from experiment.messages import Reason, Refusal
-from experiment.record.held_files import held_file, is_held
+from experiment.messages import Reason, Refusal, is_read_only
+from experiment.record.held_files import held_file, is_held, refused_because
 from experiment.record.out_of_reach import is_away, is_forbidden, is_out_of_reach
 
 
@@ -29,8 +29,13 @@ def before_the_session(data: Path) -> Iterator[None]:
     except OSError as error:
         if is_held(error):
             raise _held(error) from error
-        reason = Reason.REHEARSALS_NOT_WRITABLE if among_rehearsals(data) else Reason.DATA_NOT_WRITABLE
-        raise Refusal(reason, data=data, error=error.strerror or error) from error
+        reason = Reason.REHEARSALS_NOT_WRITABLE if among_rehearsals(data) else not_writable(error)
+        raise Refusal(reason, data=data, error=refused_because(error)) from error
+
+
+def not_writable(error: OSError) -> Reason:
+    """Tell a data folder on a disk that takes nothing at all from one that this account may not write to."""
+    return Reason.DATA_DISK_READ_ONLY if is_read_only(error) else Reason.DATA_NOT_WRITABLE
 
 
 @contextmanager
@@ -47,7 +52,7 @@ def before_reading(data: Path) -> Iterator[None]:
     except OSError as error:
         if is_held(error):
             raise _held(error) from error
-        raise Refusal(Reason.DATA_NOT_READABLE, data=data, error=error.strerror or error) from error
+        raise Refusal(Reason.DATA_NOT_READABLE, data=data, error=refused_because(error)) from error
 
 
 class _DuringTheSession:
@@ -63,7 +68,7 @@ class _DuringTheSession:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         if isinstance(error, OSError):
-            raise Refusal(_why_stopped(error), file=self._file, error=error.strerror or error) from error
+            raise Refusal(_why_stopped(error), file=self._file, error=refused_because(error)) from error
 
 
 def during_the_session(file: str) -> AbstractContextManager[None]:
@@ -110,10 +115,10 @@ def not_read(file: Path, error: OSError) -> Refusal:
     if is_held(error):
         return _held(error, file)
     if is_out_of_reach(error):
-        return Refusal(Reason.RECORD_NOT_READABLE, file=file.name, error=error.strerror or error)
-    return Refusal(Reason.RECORD_DAMAGED, file=file.name, what=f"it cannot be read ({error.strerror or error})")
+        return Refusal(Reason.RECORD_NOT_READABLE, file=file.name, error=refused_because(error))
+    return Refusal(Reason.RECORD_DAMAGED, file=file.name, what=f"it cannot be read ({refused_because(error)})")
 
 
 def _held(error: OSError, file: Path | None = None) -> Refusal:
     held = file or held_file(error)
-    return Refusal(Reason.FILE_HELD, file=held.name if held else "a file", error=error.strerror or error)
+    return Refusal(Reason.FILE_HELD, file=held.name if held else "a file", error=refused_because(error))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, timezone, tzinfo
+from functools import cached_property
 from pathlib import Path
 
-from experiment.config.time_zone import wall_zone
+from experiment.config.lab_language import zone_name
+from experiment.config.time_zone import zone_named
 from experiment.design.local_time import clock_of
 from experiment.record.find import Standing
-from experiment.record.held_files import is_held
+from experiment.record.found_runs import found_runs
+from experiment.record.held_files import is_held, refused_because
 from experiment.record.out_of_reach import is_out_of_reach
+from experiment.record.storage import Storage
 
 
 @dataclass(frozen=True)
@@ -29,16 +33,35 @@ class Finding:
     what: str
 
 
-def shortly(utc: str, zone: tzinfo | None = None) -> str:
+def zone_of_records(storage: Storage, place: Path) -> tzinfo | None:
+    """Return the zone of a laboratory's clock by the study files kept with its sessions; ``None``: none says it.
+
+    Parameters
+    ----------
+    place
+        The folder of sessions.
+    """
+    for run in found_runs(storage, place):
+        try:
+            name = zone_name([run.inputs / name for name in storage.names_in(run.inputs)])
+        except OSError:  # those of another session say the same
+            continue
+        if name is not None:
+            return zone_named(name)
+    return None
+
+
+def shortly(utc: str, zone: tzinfo | None) -> str:
     """Write a moment of a ledger as people do: 2026-11-26 14:05.
 
     Parameters
     ----------
     zone
-        Of the laboratory's clock; ``None``: no study is at hand, and it is this computer's.
+        Of the laboratory's clock; ``None``: nobody knows it, and it is said which clock is meant: 2026-11-26 13:05 UTC.
     """
     try:
-        return clock_of(datetime.fromisoformat(utc), zone or wall_zone(None))
+        moment = datetime.fromisoformat(utc)
+        return f"{clock_of(moment, timezone.utc)} UTC" if zone is None else clock_of(moment, zone)
     except ValueError:  # somebody has written there
         return utc
 
@@ -80,14 +103,24 @@ class Findings:
 
     Parameters
     ----------
-    place
+    storage, place
         The folder of sessions.
     verified
         What was found so far.
     """
 
+    storage: Storage
     place: Path
     verified: Verified = field(default_factory=Verified)
+
+    @cached_property
+    def zone(self) -> tzinfo | None:
+        """The zone of the laboratory's clock; ``None``: nobody knows it."""
+        return zone_of_records(self.storage, self.place)
+
+    def shortly(self, utc: str) -> str:
+        """Write a moment of a ledger as the laboratory's clock showed it."""
+        return shortly(utc, self.zone)
 
     def wrong(self, file: Path, what: str) -> None:
         """Take down that something is not as it was recorded."""
@@ -104,7 +137,7 @@ class Findings:
     def not_read(self, file: Path, error: OSError) -> None:
         """Take down that something cannot be read; where it is out of reach, that says nothing against it."""
         held = is_held(error)
-        what = f"{'another program has it open' if held else 'it cannot be read'} ({error.strerror or error})"
+        what = f"{'another program has it open' if held else 'it cannot be read'} ({refused_because(error)})"
         if not (held or is_out_of_reach(error)):
             self.wrong(file, what)
         elif (finding := Finding(self.named(file), what)) not in self.verified.unread:

@@ -15,6 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from experiment.messages import plainly
+
 _T = TypeVar("_T")
 
 _PATIENCE_S, _BETWEEN_TRIES_S = 2.0, 0.05
@@ -30,6 +32,11 @@ def is_held(error: OSError) -> bool:
     if error.errno in _BUSY or getattr(error, "winerror", None) in (_SHARING_VIOLATION, _LOCK_VIOLATION):
         return True
     return isinstance(error, PermissionError) and any(_may_be_had(file) for file in _files_of(error))
+
+
+def refused_because(error: OSError) -> str:
+    """Say why a file was refused, in plain words; of one that another program has, what the system says of it."""
+    return str(error.strerror or error) if is_held(error) else plainly(error)
 
 
 def patiently(do: Callable[[], _T], whatever_refuses: bool = False) -> _T:

@@ -23,7 +23,7 @@ from experiment.record import ledger as ledgers
 from experiment.record.edited_enrolment import choices_of, what_differs
 from experiment.record.findings import shortly
 from experiment.record.found_runs import found_runs, found_runs_of
-from experiment.record.held_files import is_held
+from experiment.record.held_files import is_held, refused_because
 from experiment.record.out_of_reach import is_away, is_forbidden, owner_of
 from experiment.record.run_ledger import enter_accepted, enter_enrolment_accepted
 from experiment.record.storage import Storage
@@ -63,7 +63,7 @@ def read_ledger_of(storage: Storage, place: Path) -> tuple[Ledger, tuple[str, ..
 
 def _why_not_read(file: Path, error: OSError) -> str:
     """Say why the ledger cannot be read: another account's, out of reach, or damaged."""
-    why = error.strerror or error
+    why = refused_because(error)
     if is_held(error) or is_away(error):
         return Advice.LEDGER_AWAY.say(file=file, error=why)
     if is_forbidden(error):

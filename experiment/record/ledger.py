@@ -16,6 +16,7 @@ from experiment.format.run_files import ledger_file, ledgers_folder, locks_folde
 from experiment.messages import Advice
 from experiment.record.enrolments import enrolled_ids
 from experiment.record.found_runs import found_runs
+from experiment.record.held_files import refused_because
 from experiment.record.provenance import program
 from experiment.record.soft_locks import Locked
 from experiment.record.storage import Storage
@@ -87,7 +88,7 @@ def unless_refused(place: Path, entering: Callable[[], object]) -> tuple[str, ..
     try:
         entering()
     except OSError as error:
-        return (Advice.LEDGER_NOT_WRITTEN.say(file=ledger_file(place), error=error.strerror or error),)
+        return (Advice.LEDGER_NOT_WRITTEN.say(file=ledger_file(place), error=refused_because(error)),)
     return ()
 
 

@@ -111,6 +111,11 @@ class MemoryDisk:
     def sync_folder(self, folder: Path) -> None:
         """Wait for nothing."""
 
+    def version(self, path: Path) -> tuple[int, ...] | None:
+        """Return what differs as soon as a file is written to or exchanged; ``None``: there is none."""
+        kept = self._files.get(os.fspath(path))
+        return None if kept is None else (id(kept), kept.length)
+
     def is_link(self, _path: Path) -> bool:
         """Return that there are no links."""
         return False

@@ -37,7 +37,7 @@ from experiment.record import ledger as ledgers
 from experiment.record.enrolments import Enrolments, all_enrolled, enrolled_ids
 from experiment.record.failures import before_the_session, not_read
 from experiment.record.half_collected import bring_what_is_to_come
-from experiment.record.held_files import is_held
+from experiment.record.held_files import is_held, refused_because
 from experiment.record.ledger import enter
 from experiment.record.provenance import program, unreadable
 from experiment.record.soft_locks import Locked
@@ -167,7 +167,7 @@ def keep(storage: Storage, data: Path, participant: Enrolment, change: Enrolment
         except OSError as error:
             if error.errno in _OF_THE_DISK or is_held(error) or not storage.exists(ledger_file(data)):
                 raise
-            why = error.strerror or error
+            why = refused_because(error)
             raise Refusal(Reason.LEDGER_NOT_WRITABLE, file=ledger_file(data), error=why) from error
         write_whole(storage, participant_file(data, who), content)
 

@@ -10,6 +10,7 @@ from experiment.format.run_files import RunFiles
 from experiment.format.sheet import SessionSheet
 from experiment.format.sums_file import sums_text
 from experiment.messages import Advice
+from experiment.record.held_files import refused_because
 from experiment.record.storage import Storage
 from experiment.record.sums import files_of, sha256, sums_of
 from experiment.record.whole_files import through_a_link, write_whole
@@ -44,7 +45,7 @@ def protect(storage: Storage, files: RunFiles, sheet: SessionSheet) -> tuple[str
     if not refused:
         return ()
     first = next(iter(refused.values()))
-    return (Advice.NOT_READ_ONLY.say(files=", ".join(refused), error=first.strerror or first),)
+    return (Advice.NOT_READ_ONLY.say(files=", ".join(refused), error=refused_because(first)),)
 
 
 def unprotect(storage: Storage, files: RunFiles, sheet: SessionSheet) -> None:

@@ -16,6 +16,7 @@ from experiment.messages import Reason, Refusal
 from experiment.record.failures import during_the_session
 from experiment.record.fixed_files import FixedFiles
 from experiment.record.growing_file import GrowingFile, Interfered
+from experiment.record.held_files import refused_because
 from experiment.record.storage import Storage
 from experiment.record.table_file import csv_text
 from experiment.task.projection import Projection
@@ -146,7 +147,7 @@ class RunRecorder:
                 file.put_back()
             self._fixed.put_back_missing()
         except OSError as error:
-            facts["error"] = error.strerror or error
+            facts["error"] = refused_because(error)
             raise Refusal(Reason.NOT_PUT_BACK, **facts) from error
         raise Refusal(Reason.CHANGED_MEANWHILE, **facts) from by_another
 

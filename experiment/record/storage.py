@@ -95,9 +95,11 @@ class Storage(Protocol):
         """Return when the names in a folder are on the disk."""
         ...
 
+    def version(self, path: Path) -> tuple[int, ...] | None:
+        """Return what differs as soon as a file is written to or exchanged; ``None``: it cannot be looked at."""
+
     def is_link(self, path: Path) -> bool:
         """Return whether a name leads elsewhere."""
-        ...
 
     def protect(self, path: Path) -> None:
         """Make a file read-only, and that safe; a link, or what is no file, is refused."""
@@ -251,6 +253,13 @@ class Disk:
                 raise
         finally:
             os.close(descriptor)
+
+    def version(self, path: Path) -> tuple[int, ...] | None:
+        """Return what differs as soon as a file is written to or exchanged; ``None``: it cannot be looked at."""
+        with suppress(OSError):
+            found = path.stat()
+            return found.st_ino, found.st_size, found.st_mtime_ns
+        return None
 
     def is_link(self, path: Path) -> bool:
         """Return whether a name leads elsewhere."""

@@ -34,7 +34,7 @@ from experiment.format.sheet import SessionSheet
 from experiment.messages import Found
 from experiment.record import ledger as ledgers
 from experiment.record.find import Standing
-from experiment.record.findings import Finding, Findings, Verified, shortly
+from experiment.record.findings import Finding, Findings, Verified
 from experiment.record.found_runs import found_runs
 from experiment.record.half_collected import half_collected
 from experiment.record.judged_strays import Judged, Sort, judge
@@ -72,7 +72,7 @@ def verify(storage: Storage, place: Path, participant_id: str | None = None) -> 
 class _Verification:
     def __init__(self, storage: Storage, place: Path, ledger: Ledger, not_read: OSError | None) -> None:
         self._storage, self._place, self._ledger, self._ledger_not_read = storage, place, ledger, not_read
-        self._found = Findings(place)
+        self._found = Findings(storage, place)
         self._there = {run.stem: run for run in found_runs(storage, place)}
         self._enrolled = [who for name in self._names(participants_folder(place)) if (who := enrolled_as(name))]
         self._known = ledger.runs()
@@ -219,7 +219,9 @@ class _Verification:
         for begun in ledger.lines:
             if isinstance(begun, LedgerBegun) and (begun.runs or begun.participants):
                 what = f"{_counted(len(begun.runs), len(begun.participants), past=True)} here already"
-                self._found.wrong(file, Found.LEDGER_BEGUN_LATE.say(since=shortly(begun.utc), what=what, there=there))
+                self._found.wrong(
+                    file, Found.LEDGER_BEGUN_LATE.say(since=self._found.shortly(begun.utc), what=what, there=there)
+                )
         for stray in found if own.exists else ():
             if stray.path.parent == self._place and stray.head.startswith(FIRST_OF_A_LEDGER):
                 self._hold_against_ledger(stray.path, own)
@@ -243,7 +245,7 @@ class _Verification:
         there = self._found.named(moved.there) + (", under other names" if moved.is_renamed else "") if moved else ""
         if moved is None:
             last = f", and {left} of its files are left" if left else ""
-            self._found.wrong(run.sheet, Found.RUN_GONE.say(since=shortly(one.since_utc or ""), left=last))
+            self._found.wrong(run.sheet, Found.RUN_GONE.say(since=self._found.shortly(one.since_utc or ""), left=last))
         elif moved.amiss:
             files = ", ".join(moved.amiss[:_NAMED])
             files += f" and {len(moved.amiss) - _NAMED} more" if len(moved.amiss) > _NAMED else ""
@@ -283,11 +285,13 @@ class _Verification:
             if isinstance(line, EnrolmentAccepted):
                 file = participant_file(self._place, line.participant_id)
                 self._found.note(
-                    file, f"it was accepted as it is on {shortly(line.utc)}, though it was not as it was entered"
+                    file,
+                    f"it was accepted as it is on {self._found.shortly(line.utc)}, though it was not as it was entered",
                 )
             elif isinstance(line, DifferenceAccepted):
                 self._found.note(
-                    self._sheet(line), f"the run was {line.what}, and that was accepted on {shortly(line.utc)}"
+                    self._sheet(line),
+                    f"the run was {line.what}, and that was accepted on {self._found.shortly(line.utc)}",
                 )
             elif isinstance(line, RunEntered) and line.study_change_reason:
                 what = f"from this run on the study's files are others: {line.study_change_reason}"

@@ -13,7 +13,7 @@ from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Found
 from experiment.record.edited_enrolment import seen_in, what_differs
-from experiment.record.findings import Findings, shortly
+from experiment.record.findings import Findings
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 
@@ -45,7 +45,7 @@ class EnrolmentsVerified:
         self.found.verified.enrolments.append(who)
         first, *again = [line.utc for line in self._lines(who) if isinstance(line, EnrolmentEntered)] or [""]
         for utc in again:
-            facts = {"participant_id": who, "when": shortly(utc), "first": shortly(first)}
+            facts = {"participant_id": who, "when": self.found.shortly(utc), "first": self.found.shortly(first)}
             self.found.note(file, Found.ENROLLED_AGAIN.say(**facts))
         try:
             content = self.storage.read(file)
@@ -53,7 +53,7 @@ class EnrolmentsVerified:
             self.found.not_read(file, error)
             return
         if entered is not None and entered != sha256(content):
-            what = what_differs(content, who, self.ledger, seen_in(self.storage, self.found.place))
+            what = what_differs(content, who, self.ledger, seen_in(self.storage, self.found.place), self.found.zone)
             self.found.wrong(file, Found.ENROLMENT_CHANGED.say(what=what))
         elif entered is None and self.ledger.exists and who not in self.ledger.older_participants:
             self.found.wrong(file, Found.ENROLMENT_UNKNOWN.say(participant_id=who))
@@ -81,7 +81,9 @@ class EnrolmentsVerified:
             self.found.wrong(file, Found.ENROLMENT_MOVED.say(participant_id=who, there=self.found.named(there)))
             return
         lines = self._lines(who)
-        since = f": it was deleted, or moved out of the folder, since {shortly(lines[-1].utc)}" if lines else ""
+        since = (
+            f": it was deleted, or moved out of the folder, since {self.found.shortly(lines[-1].utc)}" if lines else ""
+        )
         self.found.wrong(file, Found.ENROLMENT_GONE.say(participant_id=who, since=since))
 
     def _lines(self, who: str) -> list[EnrolmentEntered | EnrolmentChanged | EnrolmentAccepted]:

@@ -7,17 +7,15 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from datetime import datetime
 from pathlib import Path
 
-from experiment.config.time_zone import wall_zone
-from experiment.design.local_time import clock_of
 from experiment.format.ledger import RunEnded, RunResumed, code_meant
 from experiment.format.run_files import among_rehearsals, place_of, rehearsals_beside
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal, visible
 from experiment.record import ledger as ledgers
 from experiment.record.failures import before_reading
+from experiment.record.findings import shortly, zone_of_records
 from experiment.record.half_collected import is_half
 from experiment.record.out_of_reach import owner_of
 from experiment.record.storage import Disk
@@ -54,7 +52,7 @@ def carry_out(options: argparse.Namespace) -> int:
         if ended is not None and not found.amiss:
             rehearsed = " (a rehearsal)" if among_rehearsals(place) else ""
             run = f"{ended.participant_id} at {ended.visit}, run {ended.run}{rehearsed}"
-            print(f"{ended.seal}: {run}, ended {_said(ended.utc)}; {_since(place, ended)}")
+            print(f"{ended.seal}: {run}, ended {_said(place, ended.utc)}; {_since(place, ended)}")
     return NO if found.amiss else DONE
 
 
@@ -92,9 +90,9 @@ def _check_of(ended: RunEnded, participant_id: str | None) -> None:
         raise Refusal(Reason.SEAL_OF_ANOTHER, code=ended.seal, run=run, participant_id=participant_id)
 
 
-def _said(utc: str) -> str:
-    """Write a moment as this computer's clock shows it: a data folder names no zone."""
-    return clock_of(datetime.fromisoformat(utc), wall_zone(None))
+def _said(place: Path, utc: str) -> str:
+    """Write a moment as the clock of the laboratory showed it."""
+    return shortly(utc, zone_of_records(Disk(), place))
 
 
 def _since(place: Path, ended: RunEnded) -> str:
@@ -104,7 +102,7 @@ def _since(place: Path, ended: RunEnded) -> str:
     if last == ended:
         return "nothing of it has been changed since"
     if isinstance(last, RunEnded):
-        return f"it was resumed, and ended again {_said(last.utc)}, with the code {last.seal}"
+        return f"it was resumed, and ended again {_said(place, last.utc)}, with the code {last.seal}"
     return "it was resumed, and has not ended again"
 
 

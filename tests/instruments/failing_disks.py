@@ -228,6 +228,10 @@ class VolatileDisk:
         """Tell how long a file is, if it still has its name."""
         return len(node.seen) if self._seen.get(path.parent, {}).get(path.name) is node else None
 
+    def version(self, path: Path) -> tuple[int, ...] | None:
+        node = self._seen.get(path.parent, {}).get(path.name)
+        return (id(node), len(node.seen)) if isinstance(node, _Node) else None
+
     def is_link(self, _path: Path) -> bool:
         return False
 

@@ -188,6 +188,22 @@ def test_part_of_a_run_is_neither_missing_nor_to_go_on(
     assert all(stem + file in one.when and "copi" in one.when for one in cells)
 
 
+def test_verify_says_when_by_the_clock_of_the_laboratory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As the study kept with its sessions has it, wherever it is verified; where none says so, in UTC."""
+    lab = Lab(tmp_path, capsys)
+    with_anchors(lab.study)
+    study_session(lab.study, lab.data)
+    assert 0 == lab.say("enrol", "--participant", "KD002", "--arm", "control", "--language", "fr").code
+    remove(lab.data / "participants" / "KD002.json")
+    entered = datetime.fromisoformat([line.utc for line in read(Disk(), lab.data).lines][-1])
+    assert (
+        f", since {clock_of(entered, ZoneInfo('Europe/Paris'))}; "
+        in lab.say_just("verify", "--data", str(lab.data)).out
+    )
+    (lab.data / "sub-KD001").rename(lab.folder / "elsewhere")
+    assert f", since {clock_of(entered, timezone.utc)} UTC; " in lab.say_just("verify", "--data", str(lab.data)).out
+
+
 def test_a_session_that_is_running(lab: Lab) -> None:
     """While a launch holds it, it is running; when that is gone, it was interrupted."""
     sheet = lab.data / SHEET

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from experiment.messages import Message, Reason
+from experiment.messages import Message, Reason, SystemSays
 
 _DAYS = ((r"([0-9]{4})-([0-9]{2})-([0-9]{2})( [0-9]{2}:[0-9]{2}(?:[+-][0-9]{2}:[0-9]{2})?)?", r"\3/\2/\1\4"),)
 _DISPLAY = (
@@ -62,6 +62,9 @@ _LISTED = {"near": (" or ", " ou "), "expected": (" and ", " et "), "found": (" 
 _FIELDS = {"arm": "bras", "language": "langue", "list_order": "ordre des listes", "study": "étude", "site": "centre"}
 
 
+_SYSTEM = {one.en: one.fr for one in SystemSays}
+
+
 def in_french(message: Message, facts: Mapping[str, str]) -> dict[str, str]:
     """Say in French whatever facts of a message are phrases or days; all others stay as they are."""
     said = {name: _said(name, fact) for name, fact in facts.items()}
@@ -71,6 +74,8 @@ def in_french(message: Message, facts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _said(name: str, fact: str) -> str:
+    if name == "error":  # the one word that the catalogue has for each kind of refusal; what is rare stays as it is
+        return _SYSTEM.get(fact, fact)
     if name not in _LISTED:
         return _translated(name, fact)
     between, entre = _LISTED[name]

@@ -29,6 +29,15 @@ PLACES: Mapping[Message, Here] = {
         "see whether this account may write there and has room there, and whether the disk or network drive works; do "
         "not take another folder: nobody is enrolled in it, and lists that were seen might come again",
     ),
+    Reason.DATA_DISK_READ_ONLY: Here(
+        "le dossier de données {data} est sur un disque en lecture seule : rien ne peut y être écrit",
+        "si c'est une clé ou une carte à loquet, la déverrouiller ; un disque de cet ordinateur devenu tel est "
+        "peut-être défaillant : redémarrer l'ordinateur et, si cela reste, le faire examiner ; d'ici là, ne pas "
+        "prendre un autre dossier, où personne n'est inclus",
+        "if it is a stick or a card with a switch, unlock it; a disk of this computer that has become so may be "
+        "failing: restart the computer, and if it stays so, have it looked at; take no other folder meanwhile, in "
+        "which nobody is enrolled",
+    ),
     Reason.COLLECTING_HERE: Here(
         "les dossiers d'autres ordinateurs sont en train d'être réunis dans {data}",
         "attendre la fin, puis recommencer",

@@ -116,7 +116,7 @@ class OfFiles(CheckState):
     )
     NOT_WRITABLE = (
         Check.WRITABLE,
-        Text("it cannot be written to ({error})", "on ne peut pas y écrire"),
+        Text("it cannot be written to ({error:system})", "on ne peut pas y écrire ({error:system})"),
         _NO_OTHER_FOLDER,
     )
     SPACE = (
@@ -126,7 +126,7 @@ class OfFiles(CheckState):
     )
     DISK_REFUSES = (
         Check.DISK,
-        Text("the disk refuses: {error}", "le disque refuse ({error})"),
+        Text("the disk refuses: {error:system}", "le disque refuse ({error:system})"),
         Text(
             "make room on it, or have it mended or replaced: no session can be kept here",
             "y faire de la place, ou faire remplacer ce disque",

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from experiment.messages.checks.named import Check, Named, Text
 from experiment.messages.message import HOW_TO_START, Filling, visible
+from experiment.messages.system_words import SystemSays
 
 _JOINED = {"list": Text(", ", ", "), "and": Text(" and ", " et ")}
 """How several things stand together, by what their place says: ``{lines:list}``."""
@@ -36,6 +37,9 @@ class _InFrench(Filling):
         """Write a fact."""
         if format_spec in _JOINED:
             return self._together(value, format_spec)
+        if format_spec == "system":
+            said = {one.en: one.fr for one in SystemSays} if self.french else {}
+            return super().format_field(said.get(str(value), value), "")
         if format_spec == "moment":
             day, _, time = str(value).partition(" ")
             return visible(f"{'/'.join(reversed(day.split('-'))) if self.french else day} {time}")

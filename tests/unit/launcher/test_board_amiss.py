@@ -9,6 +9,7 @@ import pytest
 from PyQt6.QtWidgets import QLabel
 
 from experiment.format.run_files import ledger_file, participants_folder
+from experiment.launcher import laboratory as laboratory_module
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.main_window import MainWindow
 from experiment.launcher.speaking import Language
@@ -52,15 +53,28 @@ def test_a_folder_that_cannot_be_read(opened: Opened, laboratory: Laboratory, mo
 
     monkeypatch.setattr(Disk, "names_in", names_in)
     page = read(opened())
-    assert "cannot be read (Permission denied)" in page
+    assert "cannot be read (this account has no right to it)" in page
     assert "Nobody is enrolled yet" not in page
     assert "No visit is due" not in page
 
 
-def test_a_folder_that_cannot_be_written_to(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is said before somebody types for nothing; what there is can still be read."""
+@pytest.mark.parametrize(
+    ("read_only", "language", "said", "do"),
+    [
+        (False, Language.EN, "this account has no right to it", "do not take another folder"),
+        (False, Language.FR, "ce compte n’en a pas le droit", "ne pas prendre un autre dossier"),
+        (True, Language.EN, "is on a read-only disk", "unlock it"),
+        (True, Language.FR, "est sur un disque en lecture seule", "la déverrouiller"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_to(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, read_only: bool, language: Language, said: str, do: str
+) -> None:
+    """Why, and what to do, before somebody types for nothing; what there is can still be read."""
     monkeypatch.setattr(os, "access", lambda _place, _mode: False)
-    window = opened()
+    monkeypatch.setattr(laboratory_module, "_is_read_only", lambda _place: read_only)
+    window = opened(language)
     page = read(window)
-    assert "cannot be written to (Permission denied)" in page
-    assert "do not take another folder" in page
+    assert said in page
+    assert "Permission denied" not in page
+    assert do in page

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from experiment.config.load import Study
@@ -10,6 +13,7 @@ from experiment.launcher import reading_along
 from experiment.launcher.monitor_state import Followed, monitor_state
 from experiment.launcher.reading_along import ReadingAlong
 from experiment.launcher.speaking import Language, Speaker
+from experiment.record.storage import Disk
 from tests.instruments.launcher_pictures import _STATE
 from tests.unit.record.test_why_it_stopped import FILES, broken_off, study
 
@@ -30,6 +34,33 @@ def test_a_stop_is_read_from_the_sheet(study: Study, language: Language, word: s
     assert state.is_stopped
     assert "■" in state.standing
     assert word in state.hint
+
+
+def test_a_sheet_is_read_again_only_once_it_is_another_one(tmp_path: Path, study: Study) -> None:
+    """It is looked at every two seconds beside a session that is being measured; what has come is seen all the same."""
+
+    class Counted(Disk):
+        sheets = 0
+
+        def read(self, path: Path) -> bytes:
+            self.sheets += path.name.endswith("session.json")
+            return super().read(path)
+
+    stopped = broken_off(study, "full")
+    files, disk = replace(FILES, session=replace(FILES.session, data=tmp_path)), Counted()
+    files.sheet.parent.mkdir(parents=True)
+    for file, its in ((files.plan, FILES.plan), (files.sheet, FILES.sheet)):
+        file.write_bytes(stopped.read(its))
+    told = files.sheet.read_bytes()
+    files.sheet.write_bytes(told.replace(b'"disk_full"', b"null"))
+    along = ReadingAlong(disk, files)
+    assert [None] * 5 == [along.stopped_by for _ in range(5)]
+    assert 1 == disk.sheets
+    another = files.sheet.with_suffix(".tmp")
+    another.write_bytes(told)
+    another.replace(files.sheet)
+    assert [StopCause.DISK_FULL] * 5 == [along.stopped_by for _ in range(5)]
+    assert 2 == disk.sheets
 
 
 @pytest.mark.parametrize(

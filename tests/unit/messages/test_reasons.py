@@ -27,7 +27,7 @@ from experiment.design.local_time import clock_of
 from experiment.format.ledger import read_ledger
 from experiment.format.run_files import SessionFiles, locks_folder, place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
-from experiment.messages import Reason, Refusal
+from experiment.messages import Reason, Refusal, plainly
 from experiment.record import held_files, participants
 from experiment.record.data_folder import Limits, check_data_folder
 from experiment.record.findings import shortly
@@ -618,7 +618,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     interrupted = json.loads(copy.splitlines()[-1])
     assert 0 == lab.simulate("--resume").code
     ledger.write_bytes(copy)
-    when = f"was found interrupted ({shortly(interrupted['utc'])})"
+    when = f"was found interrupted ({shortly(interrupted['utc'], wall_zone(None))})"
     return line(lab.simulate()), {"run": f"{STEM}1", "file": f"{STEM}1_desc-trials_data.csv", "when": when}
 
 
@@ -736,7 +736,17 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     said = lab.say("enrol", *session, "--data", str(data))
     with pytest.raises(OSError) as refused:
         os.open(locks_folder(data) / "below", os.O_CREAT)
-    return line(said), {"data": data, "error": str(refused.value.strerror)}
+    return line(said), {"data": data, "error": plainly(refused.value)}
+
+
+@provokes(Reason.DATA_DISK_READ_ONLY)
+def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    def refuse(*_given: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    patch.setattr("experiment.record.participants.write_whole", refuse)
+    session = ("--participant", "KD002", "--arm", "patient", "--language", "fr")
+    return line(lab.say("enrol", *session)), {"data": lab.data}
 
 
 @provokes(Reason.DISK_NEARLY_FULL)
@@ -776,7 +786,7 @@ def stopped_by(reason: Reason, code: int) -> None:
         with pytest.raises(Refusal) as refused:
             conduct_watched(load_study(lab.study), lab.data, RefusingDisk(), Witness())
         name = "sub-KD001_ses-baseline_task-beliefupdate_run-1_desc-trials_data.csv"
-        return str(refused.value), {"file": name, "error": os.strerror(code)}
+        return str(refused.value), {"file": name, "error": plainly(OSError(code, os.strerror(code)))}
 
 
 stopped_by(Reason.RECORDING_FAILED, errno.ENOSPC)
@@ -843,7 +853,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
             return super().create(path)
 
     said, facts = interfered(lab, Full())
-    return said, {**facts, "error": os.strerror(errno.ENOSPC)}
+    return said, {**facts, "error": "its disk is full"}
 
 
 def _stops(reason: Reason, verb: str, *words: str, **facts: str) -> None:
@@ -1252,7 +1262,7 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     patch.setattr("experiment.record.backup.make_folders", full)
-    return line(lab.say("backup", str(copy.parent))), {"copy": copy, "error": os.strerror(errno.ENOSPC)}
+    return line(lab.say("backup", str(copy.parent))), {"copy": copy, "error": "its disk is full"}
 
 
 @provokes(Reason.NO_SUCH_RUN)
@@ -1477,7 +1487,7 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     patch.setattr("experiment.record.half_collected.make_folders", full)
-    return line(collect(lab, lab.data)), {"into": lab.folder / "all", "error": os.strerror(errno.ENOSPC)}
+    return line(collect(lab, lab.data)), {"into": lab.folder / "all", "error": "its disk is full"}
 
 
 @provokes(Reason.COLLECTING_ELSEWHERE)

@@ -67,4 +67,4 @@ def test_how_much_room_is_left(tmp_path: Path, free_mb: int, verdict: Verdict) -
 def test_a_full_disk(tmp_path: Path) -> None:
     """A disk that refuses fails its line, and says so in words; the report of everything else is not lost for it."""
     line = disk_line(FullDisk(), tmp_path)
-    assert (Verdict.FAIL, "the disk refuses: No space left on device") == (line.verdict, line.found)
+    assert (Verdict.FAIL, "the disk refuses: its disk is full") == (line.verdict, line.found)

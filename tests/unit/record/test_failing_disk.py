@@ -11,7 +11,7 @@ import pytest
 
 from experiment.config.load import Study
 from experiment.layout.views import PageView, View
-from experiment.messages import Reason, Refusal
+from experiment.messages import Reason, Refusal, SystemSays
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.storage import Disk, OpenFile, Storage
@@ -180,7 +180,7 @@ def test_a_folder_without_the_right_to_write(tmp_path: Path, operation: str) -> 
     """Whatever the folder does not allow, it is refused with the reason that the system gives."""
     with pytest.raises(Refusal) as refused:
         check_writable(Refusing(**{operation: no}), tmp_path / "data")
-    assert (Reason.DATA_NOT_WRITABLE, "Permission denied") == (refused.value.reason, refused.value.facts["error"])
+    assert (Reason.DATA_NOT_WRITABLE, SystemSays.FORBIDDEN.en) == (refused.value.reason, refused.value.facts["error"])
 
 
 @pytest.mark.parametrize(("free", "enough"), [(0, False), (99_999_999, False), (100_000_000, True)])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from experiment.messages import Reason, Refusal
+from experiment.messages import Reason, Refusal, SystemSays
 from experiment.record.throwing_away import throw_away
 from tests.instruments.conducted import conducted
 
@@ -38,7 +38,7 @@ def test_a_rename_that_is_never_allowed(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(Path, "replace", never)
     with pytest.raises(Refusal) as refused:
         conducted(tmp_path)
-    assert (Reason.DATA_NOT_WRITABLE, "Permission denied") == (refused.value.reason, refused.value.facts["error"])
+    assert (Reason.DATA_NOT_WRITABLE, SystemSays.FORBIDDEN.en) == (refused.value.reason, refused.value.facts["error"])
 
 
 def test_a_rehearsal_that_a_scanner_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

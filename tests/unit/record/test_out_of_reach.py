@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from experiment.messages import Advice
+from experiment.messages import Advice, SystemSays, plainly
 from experiment.record import held_files
 from experiment.record.out_of_reach import is_away, is_forbidden, owner_of
 from tests.instruments.systems import WINDOWS
@@ -30,7 +30,7 @@ def _another_account(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_ledger_out_of_reach_is_not_called_damaged(lab: Lab, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     """Whoever may not read it is told whose it is and what to do; of a share that is away, that."""
     file = lab.data / "ledger.jsonl"
-    facts = {"file": file, "error": os.strerror(code)}
+    facts = {"file": file, "error": plainly(OSError(code, os.strerror(code)))}
     if code in (errno.EACCES, errno.EPERM):
         expected = Advice.LEDGER_FORBIDDEN.say(owner=file.owner(), **facts)
     else:
@@ -44,7 +44,7 @@ def test_a_ledger_on_a_broken_disk_is_damaged(lab: Lab, monkeypatch: pytest.Monk
     """Not all that cannot be read is out of reach."""
     file = lab.data / "ledger.jsonl"
     hold(monkeypatch, errno.EIO, lambda path: path == str(file))
-    what = f"it cannot be read ({os.strerror(errno.EIO)})"
+    what = f"it cannot be read ({SystemSays.FAILING.en})"
     assert Advice.LEDGER_DAMAGED.say(file=file, what=what) == lab.say("status").err.strip()
 
 
@@ -70,7 +70,7 @@ def test_verify_advises_only_what_can_be_done(lab: Lab, monkeypatch: pytest.Monk
     assert 1 == said.code
     assert [] == found["wrong"]
     assert {closed} == {one["file"] for one in found["unread"]}
-    assert f"{closed}: it cannot be read ({os.strerror(errno.EACCES)})" in said.out
+    assert f"{closed}: it cannot be read ({SystemSays.FORBIDDEN.en})" in said.out
     assert f"sign in with the account that records this study's data (these belong to: {owner})" in said.out
     assert "whatever could be read is as it was recorded" in said.out.splitlines()
     assert "copy" not in said.out
@@ -82,7 +82,7 @@ def test_an_enrolment_in_a_closed_folder_is_not_gone(lab: Lab, monkeypatch: pyte
     said = lab.say_just("verify", "--data", str(lab.data))
     monkeypatch.undo()
     assert 1 == said.code
-    assert f"participants: it cannot be read ({os.strerror(errno.EACCES)})" in said.out
+    assert f"participants: it cannot be read ({SystemSays.FORBIDDEN.en})" in said.out
     assert "enrol again" not in said.out
 
 

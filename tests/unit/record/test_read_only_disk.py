@@ -114,7 +114,7 @@ def test_a_disk_that_becomes_read_only(
     with pytest.raises(Refusal) as refused:
         run(study, data, Disk(), witness, participant=_Somebody(question, happens))
     assert Reason.RECORDING_FAILED is refused.value.reason
-    assert "Read-only file system" == refused.value.facts["error"]
+    assert "its disk is read-only" == refused.value.facts["error"]
     last = witness.views[-1]
     assert isinstance(last, PageView)
     assert "raison technique" in last.text

@@ -321,7 +321,7 @@ def test_what_nobody_takes_for_data_is_noted(
 
 def test_a_run_that_was_deleted(files: Files) -> None:
     """It says since when the ledger knows it, and what is left of it."""
-    begun = shortly(since(files, OfRun, COMPLETE))  # type: ignore[arg-type]
+    begun = shortly(since(files, OfRun, COMPLETE), None)  # type: ignore[arg-type]
     assert [Finding(SHEET, Found.RUN_GONE.say(since=begun, left=""))] == verify(
         Snapshot(gone(VISIT)(files)), DATA
     ).wrong
@@ -332,7 +332,8 @@ def test_a_run_that_was_deleted(files: Files) -> None:
 
 def test_an_enrolment_that_was_deleted(files: Files) -> None:
     """It says since when it is gone at most, and that nobody is to be enrolled again."""
-    when = f": it was deleted, or moved out of the folder, since {shortly(since(files, EnrolmentEntered, COMPLETE))}"
+    entered = shortly(since(files, EnrolmentEntered, COMPLETE), None)
+    when = f": it was deleted, or moved out of the folder, since {entered}"
     facts = {"participant_id": COMPLETE, "since": when}
     assert [Finding(ENROLMENT, Found.ENROLMENT_GONE.say(**facts))] == verify(
         Snapshot(gone(ENROLMENT)(files)), DATA
@@ -344,7 +345,7 @@ def test_somebody_who_was_enrolled_again(lab: Lab) -> None:
     remove(lab.data / ENROLMENT)
     assert 0 == lab.say("enrol", "--participant", COMPLETE, "--arm", "patient", "--language", "fr").code
     lines = read_ledger((lab.data / "ledger.jsonl").read_bytes()).lines
-    first, again = (shortly(one.utc) for one in lines if isinstance(one, EnrolmentEntered))
+    first, again = (shortly(one.utc, None) for one in lines if isinstance(one, EnrolmentEntered))
     facts = {"participant_id": COMPLETE, "when": again, "first": first}
     found = verify(Disk(), lab.data)
     assert ([], [Finding(ENROLMENT, Found.ENROLLED_AGAIN.say(**facts))]) == (found.wrong, found.noted)
@@ -353,7 +354,7 @@ def test_somebody_who_was_enrolled_again(lab: Lab) -> None:
 def test_a_ledger_that_was_begun_late(files: Files) -> None:
     """A ledger whose first line finds runs and enrolments there is not the first one of the folder."""
     anew = begun_anew(files)
-    begun = shortly(read_ledger(anew[LEDGER]).lines[0].utc)
+    begun = shortly(read_ledger(anew[LEDGER]).lines[0].utc, None)
     what = "5 runs and 4 enrolments were here already"
     expected = Finding(LEDGER.name, Found.LEDGER_BEGUN_LATE.say(since=begun, what=what, there=""))
     assert [expected] == verify(Snapshot(anew), DATA).wrong

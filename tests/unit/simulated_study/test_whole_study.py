@@ -178,7 +178,7 @@ def test_a_disk_that_fills_half_way_leaves_nothing(lab: Lab, monkeypatch: pytest
     said = lab.say("simulate", "--participants", "3")
     assert 3 < next(put)
     folder = lab.folder / "data-rehearsals" / f"simulated-{load_study(lab.study).file.study}-learner-1"
-    refused = Reason.REHEARSALS_NOT_WRITABLE.say(data=folder, error="No space left on device")
+    refused = Reason.REHEARSALS_NOT_WRITABLE.say(data=folder, error="its disk is full")
     assert (1, refused) == (said.code, said.err.splitlines()[-1])
     assert [] == list(folder.parent.iterdir())
 
