@@ -68,7 +68,11 @@ MODEL_STABILITY = (
     of("participants", int, "who have both"),
     of("same_frequency", float, "expected share of people who keep their model"),
     of("same_exceedance", float, "probability that keeping it is the more frequent"),
-    of("same_protected", float, "the same, allowing for both being equally frequent"),
+    of(
+        "same_protected",
+        float,
+        "the same, if both may be equally frequent; small changes go unseen (models.md)",
+    ),
     of("omnibus_risk", float, "probability that both are"),
 )
 

@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from itertools import product
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from experiment.analysis.models.changes import compare_visits
+from experiment.analysis.models.exact_fit import OverPrecision
 from experiment.analysis.models.latent_fit import fit_latent
 from experiment.analysis.models.latent_likelihood import PARAMETERS
 from experiment.analysis.models.latent_peak import WEAK_PRIORS
@@ -23,7 +27,8 @@ from experiment.analysis.models.recovery import parameter_recovery
 from experiment.analysis.validation.bands import below, simultaneous_band
 from experiment.analysis.validation.calibration import calibrated_groups, calibrated_latent, calibrated_sessions
 from experiment.analysis.validation.confusion import NAMES, confused, matrices
-from experiment.analysis.validation.made_people import People, by_latent_belief
+from experiment.analysis.validation.made_people import People, by_latent_belief, by_published
+from experiment.belief.models import MODELS
 from tests.unit.analysis.models.sessions import made_up
 
 _COVERED = (0.93, 0.97)
@@ -69,6 +74,46 @@ def held_by_intervals(retest_events: int, sessions: int = 200, seed: int = 777) 
         )
 
 
+_KEPT = {
+    "all keep model 2": lambda n, _random: (np.full(n, 2), np.full(n, 2)),
+    "each keeps one of 2, 6, 10": lambda n, random: 2 * (random.choice([2, 6, 10], n),),
+    "each visit another draw of 2, 6, 10": lambda n, random: tuple(random.choice([2, 6, 10], (2, n))),
+    "all change from 2 to 6": lambda n, _random: (np.full(n, 2), np.full(n, 6)),
+    "all change from 2 to 1": lambda n, _random: (np.full(n, 2), np.full(n, 1)),
+}
+"""Which models make the answers of people at two visits."""
+
+
+def kept_models(studies: int, people: int = 26) -> None:
+    """Print how often it is said, surely, that people keep their model or change it, where they do or do not."""
+    print("| people | noise | truly keep | said, mean | same ≥ .95 | same ≤ .05 |")
+    print("|---|---|---|---|---|---|")
+    for (called, draw), noise in product(_KEPT.items(), (8.0, 14.0)):
+        random = np.random.default_rng([int(noise), *called.encode()])
+        true, found = [], []
+        for _ in range(studies):
+            at = draw(people, random)
+            true.append(np.mean(at[0] == at[1]))
+            found.append(compare_visits(*(_evidence_of(of_visit, noise, random) for of_visit in at)))
+        protected = np.array([one.same_protected for one in found])
+        said = np.mean([one.same_frequency for one in found])
+        print(
+            f"| {called} | {noise:g} | {np.mean(true):.2f} | {said:.2f} | {np.mean(protected >= 0.95):.2f} | "
+            f"{np.mean(protected <= 0.05):.2f} |",
+            flush=True,
+        )
+
+
+def _evidence_of(made_by: Any, noise: float, random: np.random.Generator) -> Any:
+    """Return the evidence for each model of answers that each person's model has made, (people, models)."""
+    evidence = np.empty((len(made_by), len(MODELS)))
+    for number in np.unique(made_by):
+        who = made_by == number
+        seen = by_published(MODELS[number - 1], People.who_differ(int(who.sum()), noise, random), random).updates
+        evidence[who] = np.column_stack([OverPrecision.of(model, seen).log_evidence for model in MODELS])
+    return evidence
+
+
 def interval_of(share: float, n: int) -> float:
     """Return half the width of a 95 % interval of a share."""
     return 1.96 * float(np.sqrt(share * (1 - share) / n))
@@ -80,11 +125,15 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a tenth of it")
     parser.add_argument("--calibration", action="store_true", help="nothing but the calibration")
     parser.add_argument("--intervals", action="store_true", help="nothing but what a finer posterior says of intervals")
+    parser.add_argument("--kept", action="store_true", help="nothing but whether people are found to keep their model")
     options = parser.parse_args()
     quick: bool = options.quick
     if options.intervals:
         for retest in (0, 6):
             held_by_intervals(retest, 20 if quick else 200)
+        return 0
+    if options.kept:
+        kept_models(5 if quick else 40)
         return 0
     fits = 100 if quick else 1000
     right = calibrated(calibrated_sessions(fits, 1), must=not quick)

@@ -1,7 +1,6 @@
 """Model selection over a group gives what groupBMC gives, a port of the VBA toolbox by another hand.
 
-Where the toolbox has a bound and not the value (families that are equally frequent), an independent calculation from
-the equations of Rigoux et al. 2014 stands here instead.
+Whether people keep their model is not worked out as there: see test_changes.py.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import pytest
 from groupBMC.groupBMC import GroupBMC
 from scipy.special import logsumexp
 
-from experiment.analysis.models.changes import compare_visits
 from experiment.analysis.models.comparison import compare
 from experiment.belief.news import Floats
 
@@ -66,30 +64,6 @@ def pairs(before: Floats, after: Floats) -> tuple[Floats, list[list[int]]]:
     return logs, [same, [place for place in range(1, len(each) + 1) if place not in same]]
 
 
-@pytest.mark.parametrize("seed", [2, 4, 5])
-def test_between_conditions(seed: int) -> None:
-    """How many keep their model, and the probability that most do, are what the toolbox says of two families."""
-    before, after = evidence(11, 3, 2.0), evidence(11, 3, 2.0, seed)
-    ours, theirs = compare_visits(before, after), by_toolbox(*pairs(before, after)).get_result()
-    assert theirs.frequency_mean[0] == pytest.approx(ours.same_frequency, abs=1e-6)
-    assert theirs.exceedance_probability[0] == pytest.approx(ours.same_exceedance, abs=1e-6)
-
-
-@pytest.mark.parametrize("seed", [2, 4, 5])
-def test_risk_between_conditions(seed: int) -> None:
-    """The other view is that half of people keep their model, whichever it is; its evidence is a plain sum."""
-    before, after = evidence(11, 3, 2.0), evidence(11, 3, 2.0, seed)
-    logs, (same, other) = pairs(before, after)
-    of_same, of_other = (
-        logsumexp(logs[:, np.array(family) - 1], axis=1) - np.log(2 * len(family)) for family in (same, other)
-    )
-    equal = np.logaddexp(of_same, of_other).sum()
-    risk = 1 / (1 + np.exp(by_toolbox(logs, [same, other]).F1() - equal))
-    found = compare_visits(before, after)
-    assert risk == pytest.approx(found.omnibus_risk, abs=1e-6)
-    assert found.same_exceedance * (1 - risk) + risk / 2 == pytest.approx(found.same_protected, abs=1e-6)
-
-
 def test_the_highest_end_of_the_climb() -> None:
     """Where the iteration may end in several places (here the toolbox ends in a lower one), the best of them counts."""
     before, after = evidence(11, 3, 2.0), evidence(11, 3, 2.0, seed=3)
@@ -97,10 +71,3 @@ def test_the_highest_end_of_the_climb() -> None:
     theirs, prior = by_toolbox(logs, families), np.where(np.eye(3).ravel() > 0, 1 / 6, 1 / 12)
     equal = (logsumexp(logs + np.log(prior), axis=1)).sum()
     assert compare(logs, prior).omnibus_risk < 1 / (1 + np.exp(theirs.F1() - equal)) - 0.01
-
-
-def test_nothing_is_known_of_a_change() -> None:
-    """Where no model is better for anybody at either visit, it is as likely as not that people keep theirs."""
-    found = compare_visits(np.zeros((20, 4)), np.zeros((20, 4)))
-    assert 0.5 == pytest.approx(found.same_protected, abs=0.001)
-    assert found.omnibus_risk > 0.5
