@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiment.analysis.group_tests import COLUMNS
 from experiment.analysis.group_tests import tests_of as rows_of_tests
 from experiment.analysis.side_by_side import SideBySide
 from experiment.cli import main
@@ -100,22 +101,53 @@ def test_no_retest_events() -> None:
     assert without.shown[without.event >= 0].all()
 
 
-def test_a_test_that_cannot_be_made() -> None:
-    """A study in which a test cannot be made has found nothing: it counts all the same."""
+NAMES = ["test", "measure", "arm", "visit", "to_visit"]
+
+
+@cache
+def two_of_each() -> tuple[pd.DataFrame, ...]:
+    """Power of eight studies of two and two, and every row of the tests of each of these studies, drawn again."""
     some = PlannedStudies(
         with_retest_events(study(), 3), assumptions(), ({"patient": 2, "control": 2},), 8, trials=False
     )
-    table = power(some)
-    without = AnswersOnly(some.study, some.assumptions)
-    of_noise = table[(table["measure"] == "noise_sd_pct") & (table["test"] == "change_between_arms")]
-    made = sum(
-        row[-1] is not None
+    answers = AnswersOnly(some.study, some.assumptions)
+    rows = [
+        row
         for number in range(8)
-        for row in rows_of_tests(without.draw(some.sizes[0], np.random.default_rng([1, 0, number])))
-        if row[:2] == ("change_between_arms", "noise_sd_pct")
+        for row in rows_of_tests(answers.draw(some.sizes[0], np.random.default_rng([1, 0, number])))
+    ]
+    each_row = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(COLUMNS[6:], float))
+    table = power(some)
+    return tuple(each.fillna({"arm": "all", "visit": "all", "to_visit": "none"}) for each in (table, each_row))
+
+
+def test_a_test_that_cannot_be_made() -> None:
+    """A study in which a test cannot be made has found nothing: it counts all the same."""
+    table, rows = two_of_each()
+    of_noise, made = (
+        each[(each["measure"] == "noise_sd_pct") & (each["test"] == "change_between_arms")] for each in (table, rows)
     )
-    assert 0 < made < 8
+    assert 0 < made["p"].notna().sum() < 8
     assert [8] == of_noise["studies"].tolist()
+
+
+def test_what_has_been_found() -> None:
+    """A test has found something where its p is below one in twenty: the share of all studies is told."""
+    table, rows = two_of_each()
+    found = rows.groupby(NAMES)["p"].agg(lambda p: (p < 1 / 20).sum() / 8)
+    assert table.set_index(NAMES)["share"].to_dict() == found.to_dict()
+    assert rows["p"].between(1 / 20, 1 / 10).sum() > 3  # which a tenth would take for found
+
+
+def test_how_closely_something_is_known() -> None:
+    """The half-width reaches from the mean estimate to an end of the interval, both on average over studies."""
+    table, rows = two_of_each()
+    always = rows.groupby(NAMES).filter(lambda each: each["low"].notna().all())
+    means = always.groupby(NAMES)[["low", "high"]].mean()
+    known = table.set_index(NAMES).loc[means.index]
+    assert len(known) > 20
+    assert (known["mean_estimate"] + known["half_width"]).tolist() == pytest.approx(means["high"].tolist())
+    assert (known["mean_estimate"] - known["half_width"]).tolist() == pytest.approx(means["low"].tolist())
 
 
 def test_planned_interactions() -> None:
