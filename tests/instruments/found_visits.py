@@ -22,12 +22,37 @@ ROUNDED = 1 / 12
 _PAIRS = list(combinations(range(len(VISITS)), 2))
 
 
+HELD = (
+    *(
+        f"{name}{of}"
+        for name in ("noise_sd_pct", "learning_good", "learning_bad")
+        for of in ("", ": between", ": visits")
+    ),
+    "belief_spread_pct", "belief_spread_pct: between", "one_value",
+    "visit_jitter_min", "visit_jitter_d", "days_between_participants",
+)  # fmt: skip
+"""What comes out."""
+
+_OF = {"": "value", "between": "between_sd", "visits": "visits_sd"}
+
+
+def changed(name: str, factor: float) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    """Return people and course in which one figure is larger by a factor."""
+    figure, _, of = name.partition(": ")
+    people, course = {key: dict(value) for key, value in PEOPLE.items()}, dict(COURSE)
+    if figure in course:
+        course[figure] *= factor
+    else:
+        people[figure][_OF[of]] *= factor
+    return people, course
+
+
 def put_in(name: str) -> float:
     """Return what was put in, of what came out under a name."""
     figure, _, of = name.partition(": ")
     if figure in COURSE:
         return COURSE[figure]
-    return PEOPLE[figure][{"": "value", "between": "between_sd", "visits": "visits_sd"}[of]]
+    return PEOPLE[figure][_OF[of]]
 
 
 def come_out(known: KnownVisits) -> dict[str, Found]:

@@ -11,19 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.instruments.found_again import Found
-from tests.instruments.found_visits import come_out, put_in, same_beliefs
+from tests.instruments.found_visits import HELD, come_out, put_in, same_beliefs
 from tests.instruments.known_people import MOST_ERRORS
 from tests.instruments.known_visits import COURSE, PEOPLE, KnownVisits, known_visits
-
-HELD = (
-    *(
-        f"{name}{of}"
-        for name in ("noise_sd_pct", "learning_good", "learning_bad")
-        for of in ("", ": between", ": visits")
-    ),
-    "belief_spread_pct", "belief_spread_pct: between", "one_value",
-    "visit_jitter_min", "visit_jitter_d", "days_between_participants",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
