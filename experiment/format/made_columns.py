@@ -70,7 +70,8 @@ FOUND_IN_NULLS = (
     of(
         "found_in_nulls_low",
         float | None,
-        "smallest share of studies of people without bias that had p < .05; n/a: not counted",
+        "smallest share of simulated studies of people without bias that had p < .05: of studies like the shipped "
+        "ketamine.yaml with 56 participants, so that a study of another size or design has others; n/a: not counted",
     ),
     of("found_in_nulls_high", float | None, "largest such share, over what was tried (nulls.md), but for the next two"),
     of("found_in_nulls_noisier", float | None, "the share where answers of patients are noisier after the first visit"),

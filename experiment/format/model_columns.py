@@ -112,6 +112,7 @@ JOINT = (
     of("high", float, "upper end of it"),
     of("r_hat", float, "agreement of its four chains; above 1.01 it should not be used"),
     of("effective_draws", float, "below 400 it should not be used"),
+    of("tail_draws", float, "the same of the worse end of its interval; below 400 the interval should not be used"),
 )
 
 GROUP_EFFECTS = (

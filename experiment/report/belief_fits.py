@@ -32,7 +32,7 @@ def joint_table(data: StudyData) -> Table:
         "All visits of an arm together (a hierarchical model; learning from the size of the error, noise of each "
         "session its own): posterior means of the group and of its changes, with central 95 %. It takes the first "
         f"answer for the belief. Not to be used where R-hat is above {LARGEST_R_HAT:g}, or where there are fewer than "
-        f"{LEAST_DRAWS:g} effective draws: each is the worst of the row.",
+        f"{LEAST_DRAWS:g} effective draws, in all or at an end of an interval: each is the worst of the row.",
         (*heads, *numbers),
         tuple(_of_arms(joint_parameters(data.updates))),
     )
@@ -46,7 +46,8 @@ def _of_arms(joint: pd.DataFrame) -> Iterator[tuple[str, ...]]:
             f"{number(of.loc[name, 'mean'], 2)} {interval(of.loc[name, 'low'], of.loc[name, 'high'], 2)}"
             for name in _JOINT
         )
-        worst = f"{rows['r_hat'].max():.3f}", f"{rows['effective_draws'].min():.0f}"
+        fewest = min(rows["effective_draws"].min(), rows["tail_draws"].min())
+        worst = f"{rows['r_hat'].max():.3f}", f"{fewest:.0f}"
         when = f"{visit} → {later}" if later else str(visit)
         yield str(arm), when, str(rows["participants"].iloc[0]), *told, *worst
 

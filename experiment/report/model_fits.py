@@ -15,7 +15,7 @@ from experiment.analysis.models.recovery import (
     parameter_recovery,
 )
 from experiment.analysis.models.session_arrays import session_arrays
-from experiment.analysis.models.tables import model_comparison, model_parameters
+from experiment.analysis.models.tables import model_comparison, model_parameters, model_stability
 from experiment.belief.models import MODELS, Family
 from experiment.report.belief_fits import joint_table, latent_table
 from experiment.report.predicted_updates import predicted_updates
@@ -75,6 +75,7 @@ def _blocks(data: StudyData) -> Iterator[Block]:
         ),
         tuple(_frequent(model_comparison(parameters))),
     )  # fmt: skip
+    yield from stability_tables(parameters)
     yield joint_table(data)
     yield latent_table(data)
     yield predicted_updates(data)
@@ -131,6 +132,36 @@ def _frequent(comparison: pd.DataFrame) -> Iterator[tuple[str, ...]]:
         yield (
             str(row["arm"]), str(row["visit"]), str(row["model"]), _FAMILY_OF[int(row["model"])],
             f"{row['frequency']:.2f}", f"{row['protected_exceedance']:.2f}", f"{row['omnibus_risk']:.2f}",
+        )  # fmt: skip
+
+
+def stability_tables(parameters: pd.DataFrame) -> Iterator[Table]:
+    """Yield the table of whether people keep their model; none, where nobody has two visits.
+
+    Parameters
+    ----------
+    parameters
+        What `model_parameters` gives.
+    """
+    stability = model_stability(parameters)
+    if len(stability):
+        yield Table(
+            "Do people keep their model from one visit to a later one? The share that does, and the probability that "
+            "it is more than half, drawn towards ½ where the data do not tell (protected). Small changes go unseen, "
+            "and people whose answers tell similar models badly apart may seem to keep theirs: docs/models.md.",
+            (
+                Head("arm"), Head("visits"), Head("n", number=True), Head("share that keeps it", number=True),
+                Head("more than half, protected", number=True), Head("half do", number=True),
+            ),
+            tuple(_kept(stability)),
+        )  # fmt: skip
+
+
+def _kept(stability: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    for row in stability.to_dict("records"):
+        yield (
+            str(row["arm"]), f"{row['visit_before']} → {row['visit_after']}", str(row["participants"]),
+            f"{row['same_frequency']:.2f}", f"{row['same_protected']:.2f}", f"{row['omnibus_risk']:.2f}",
         )  # fmt: skip
 
 

@@ -88,10 +88,12 @@ def computed(tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
     if len(joint) == 0:
         yield f"joint: nothing, as no arm has {LEAST_PARTICIPANTS} participants"
     else:
-        worst, least = joint["r_hat"].max(), joint["effective_draws"].min()
-        beyond = int(((joint["r_hat"] > LARGEST_R_HAT) | (joint["effective_draws"] < LEAST_DRAWS)).sum())
+        worst, least, at_end = joint["r_hat"].max(), joint["effective_draws"].min(), joint["tail_draws"].min()
+        fewest = joint[["effective_draws", "tail_draws"]].min(axis=1)
+        beyond = int(((joint["r_hat"] > LARGEST_R_HAT) | (fewest < LEAST_DRAWS)).sum())
         yield (
-            f"joint: R-hat at most {worst:.3f}, effective draws at least {least:.0f}; not to be used "
+            f"joint: R-hat at most {worst:.3f}, effective draws at least {least:.0f}, at an end of an interval "
+            f"{at_end:.0f}; not to be used "
             f"(above {LARGEST_R_HAT:g}, below {LEAST_DRAWS:g}): {beyond} of {len(joint)} rows"
         )
     unsettled = int((~latent["settled"]).sum())

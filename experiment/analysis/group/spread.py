@@ -15,7 +15,8 @@ RESIDUAL = "residual"
 def spread_rows(fitted: MixedModelFit) -> Iterator[dict[str, object]]:
     """Give the SD of each random effect, its correlation with the first of its grouping, and the residual SD."""
     for grouping, effects in fitted.random_names.items():
-        sds, with_first = fitted.random_sds[grouping], fitted.random_correlations[grouping][:, 0]
+        sds = fitted.random_sds[grouping]
+        with_first = np.round(fitted.random_correlations[grouping][:, 0], _DIGITS)  # at its bound it is −1 or 1
         for place, effect in enumerate(effects):
             yield {
                 "grouping": grouping, "members": fitted.members[grouping], "effect": effect,
@@ -40,4 +41,4 @@ def singular_in_words(fitted: MixedModelFit, grouping: str) -> str:
     return ", ".join(pairs) or f"effects by {grouping} follow from one another"
 
 
-_AT_BOUND = 1e-6
+_AT_BOUND, _DIGITS = 1e-6, 6

@@ -173,7 +173,8 @@ _OF_SPREAD = {
     "analysis": "string", "classification": "string", "grouping": "string", "members": "Int64", "effect": "string",
     "sd_pct": "Float64", "correlation": "Float64",
 }  # fmt: skip
-_LEAST_PARTICIPANTS = 4
+_LEAST_PARTICIPANTS, _FEW_PARTICIPANTS = 4, 20
+"""With fewer than the second, Wald's p is too small, and null studies, of 56, are no guide (docs/models.md)."""
 SINGULAR, UNSETTLED, NOT_FITTED = "singular", "the search has not come to its end", "not fitted"
 """How remarks about a model of trials begin."""
 COUNTED = "counted"
@@ -208,6 +209,8 @@ def _effect_rows(
         yield shared | {"effect": ", ".join(fitted.effects), "remark": f"{NOT_FITTED}: {fitted}"}
         return
     remarks = [f"without {design.left_out} of whom {design.missing} is not known"] if design.left_out else []
+    if design.participants < _FEW_PARTICIPANTS:
+        remarks.append(f"fewer than {_FEW_PARTICIPANTS} participants: p may be too small; null studies had 56")
     remarks += [f"{SINGULAR}: {singular_in_words(fitted, name)}" for name in fitted.singular]
     remarks += [] if fitted.settled else [f"{UNSETTLED}: no interval, and no p"]
     test = of_trials(design.groups, str(by))

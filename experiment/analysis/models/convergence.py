@@ -35,7 +35,25 @@ def effective_draws(draws: Floats) -> float:
     draws
         Of one number, of shape (draws, chains).
     """
-    chains = _rank_normalised(_split(draws))
+    return _worth(_rank_normalised(_split(draws)))
+
+
+def tail_draws(draws: Floats) -> float:
+    """Return the effective sample size of what lies below the end of a central 95 % interval, of the worse end.
+
+    The publication has it at 5 and 95 %; the intervals here end at 2.5 and 97.5.
+
+    Parameters
+    ----------
+    draws
+        Of one number, of shape (draws, chains).
+    """
+    chains = _split(draws)
+    return min(_worth((chains <= end).astype(np.float64)) for end in np.quantile(draws, [0.025, 0.975]))
+
+
+def _worth(chains: Floats) -> float:
+    """Return how many independent draws say as much of the mean of these, by Geyer's initial monotone sequence."""
     n, m = chains.shape
     centred = chains - chains.mean(axis=0)
     size = 2 ** int(np.ceil(np.log2(2 * n)))

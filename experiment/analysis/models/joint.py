@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from experiment.analysis.models.convergence import effective_draws, r_hat
+from experiment.analysis.models.convergence import effective_draws, r_hat, tail_draws
 from experiment.analysis.models.hierarchy import (
     ASSUMED_PRIORS,
     GroupSums,
@@ -33,6 +33,7 @@ _PARAMETERS: dict[str, tuple[float, float]] = {
 
 _COLUMNS = [
     "arm", "visit", "to_visit", "parameter", "participants", "mean", "sd", "low", "high", "r_hat", "effective_draws",
+    "tail_draws",
 ]  # fmt: skip
 
 
@@ -53,8 +54,8 @@ def joint_parameters(updates: pd.DataFrame, priors: HierarchyPriors = ASSUMED_PR
     DataFrame
         One row for each arm, visit and parameter (`scaling`, `asymmetry`, `learning_good`, `learning_bad`), and, with
         `to_visit`, for each change from a visit to a later one: posterior `mean`, `sd`, 95 % interval `low` to `high`;
-        `r_hat` and `effective_draws` of its four chains: above 1.01, or below 400, they should not be used. Arms of
-        fewer than three participants have none.
+        `r_hat`, `effective_draws` and `tail_draws` (of the worse end of the interval) of its four chains: above 1.01,
+        or either below 400, they should not be used. Arms of fewer than three participants have none.
     """
     sessions, arrays = session_arrays(updates)
     random = np.random.default_rng(seed)
@@ -96,4 +97,5 @@ def _told(drawn: HierarchyDraws, visits: list[object]) -> Iterator[tuple[object,
 
 def _summary(draws: Floats) -> tuple[float, ...]:
     low, high = np.quantile(draws, [0.025, 0.975])
-    return float(draws.mean()), float(draws.std()), float(low), float(high), r_hat(draws), effective_draws(draws)
+    enough = r_hat(draws), effective_draws(draws), tail_draws(draws)
+    return float(draws.mean()), float(draws.std()), float(low), float(high), *enough

@@ -31,15 +31,21 @@ def test_what_the_computations_have_come_to() -> None:
         ("b", "own", "participants", None),
     ]  # fmt: skip
     tables = {
-        "joint": pd.DataFrame({"r_hat": [1.001, 1.02, 1.003], "effective_draws": [900.0, 900.0, 350.0]}),
+        "joint": pd.DataFrame(
+            {
+                "r_hat": [1.001, 1.02, 1.003],
+                "effective_draws": [900.0, 900.0, 350.0],
+                "tail_draws": [390.0, 900.0, 700.0],
+            }
+        ),
         "latent": pd.DataFrame(
             {"settled": [True, False], "effective_draws": [900.0, 610.0], "tail_draws": [430.0, 61.0]}
         ),
         "group_effects": pd.DataFrame(effects, columns=names).astype("string"),
     }
     said = list(computed(tables))
-    assert "R-hat at most 1.020, effective draws at least 350" in said[0]
-    assert said[0].endswith("2 of 3 rows")
+    assert "R-hat at most 1.020, effective draws at least 350, at an end of an interval 390" in said[0]
+    assert said[0].endswith("3 of 3 rows")
     assert said[1].endswith("effective draws at least 610, at an end of an interval 61; not settled: 1 of 2 sessions")
     assert said[2] == ("models of trials: fitted 3 of 4 (fewer than 4 participants); singular: 2; without an end: 1")
 

@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 
 from experiment.analysis.models.joint import joint_parameters
+from experiment.analysis.models.tables import model_parameters, model_stability
 from experiment.report import belief_fits
 from experiment.report.belief_fits import joint_table, latent_table
+from experiment.report.model_fits import stability_tables
 from experiment.report.study_data import StudyData
 from tests.unit.analysis.models.test_tables import study as two_groups
 
@@ -31,7 +33,8 @@ def test_all_visits_together(measured: StudyData) -> None:
     good = here.set_index("parameter").loc["learning_good"]
     shown = rows["patient", "post4h"]
     assert f"{good['mean']:.2f}" == shown[3].partition(" ")[0]
-    assert (f"{here['r_hat'].max():.3f}", f"{here['effective_draws'].min():.0f}") == shown[-2:]
+    fewest = min(here["effective_draws"].min(), here["tail_draws"].min())
+    assert (f"{here['r_hat'].max():.3f}", f"{fewest:.0f}") == shown[-2:]
 
 
 def test_latent_belief_without_what_is_not_settled(measured: StudyData, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,3 +55,14 @@ def test_latent_belief_of_each_arm_and_visit(measured: StudyData) -> None:
     arms = [row[:2] for row in latent_table(measured).rows]
     patients = [("patient", visit) for visit in ("baseline", "post4h", "day7")]
     assert sorted([*patients, ("control", "baseline"), ("control", "day7")]) == sorted(arms)
+
+
+def test_whether_people_keep_their_model(measured: StudyData) -> None:
+    """Each arm and two visits have a row, of figures of `model_stability.csv`; of one visit there is no table."""
+    parameters = model_parameters(measured.updates)
+    (table,) = stability_tables(parameters)
+    written = model_stability(parameters)
+    assert [f"{share:.2f}" for share in written["same_frequency"]] == [row[3] for row in table.rows]
+    assert [f"{share:.2f}" for share in written["same_protected"]] == [row[4] for row in table.rows]
+    assert ("patient", "baseline → post4h") in {row[:2] for row in table.rows}
+    assert [] == list(stability_tables(parameters[parameters["visit"] == "baseline"]))

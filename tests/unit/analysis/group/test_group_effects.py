@@ -124,3 +124,13 @@ def test_a_model_without_end_has_no_spreads(monkeypatch: pytest.MonkeyPatch) -> 
     fit = tables.fit_mixed_model
     monkeypatch.setattr(tables, "fit_mixed_model", lambda *of: replace(fit(*of), settled=False))
     assert 0 == len(group_analysis(study()).spread)
+
+
+@pytest.mark.parametrize(("people", "remarked"), [(19, True), (20, False)])
+def test_few_participants_are_remarked_on(people: int, remarked: bool) -> None:
+    """Below twenty participants a model of trials says that its p may be too small."""
+    updates = study(people, 8, population=False)
+    trials = group_effects(updates)[lambda found: found["level"] == "trials"]
+    groups = trials[trials["participants"] == people]
+    assert len(groups) > 0
+    assert {remarked} == set(groups["remark"].fillna("").str.contains("fewer than 20 participants"))

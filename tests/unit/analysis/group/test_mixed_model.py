@@ -227,6 +227,7 @@ def test_a_correlation_at_its_bound_is_not_called_an_sd_of_nothing(sign: int, sa
     fitted = fitted_to(rows)
     assert "participant" in fitted.singular
     assert (fitted.random_sds["participant"] > 2).all()
+    assert sign == next(row["correlation"] for row in spread_rows(fitted) if row["effect"] == "news")
     assert f"intercept and news by participant: correlation {said}" == singular_in_words(fitted, "participant")
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import invwishart, kstest
 
-from experiment.analysis.models.convergence import LARGEST_R_HAT, effective_draws, r_hat
+from experiment.analysis.models.convergence import LARGEST_R_HAT, effective_draws, r_hat, tail_draws
 from experiment.analysis.models.hierarchy import GroupSums, HierarchyPriors, draw_hierarchy
 
 
@@ -51,6 +51,16 @@ def test_r_hat_sees_chains_apart() -> None:
     """Chains around different values are told apart."""
     draws = np.random.default_rng(1).standard_normal((200, 4)) + np.array([0, 0, 0, 2.0])
     assert r_hat(draws) > 1.1
+
+
+def test_ends_of_an_interval_may_rest_on_fewer_draws() -> None:
+    """Independent draws count in full at an end; where the outer ones come in long runs, far fewer do."""
+    draws = np.random.default_rng(1).standard_normal((2000, 4))
+    assert 8000 == pytest.approx(tail_draws(draws), rel=0.15)
+    place = np.arange(2000)[:, None]
+    side = np.where(place % 1000 < 500, 1, -1)
+    in_runs = np.where(place % 500 < 25, side * (np.abs(draws) + 3), draws)
+    assert tail_draws(in_runs) < 400 < effective_draws(in_runs)
 
 
 def test_independent_draws_count_in_full() -> None:
