@@ -62,7 +62,8 @@ def _blocks(data: StudyData) -> Iterator[Block]:
     of_trials = effects[(effects["level"] == "trials") & (effects["effect"] != "intercept")]
     yield Table(
         f"Mixed models of single trials: UPD ~ |EE|{beside} + the effects named; intercept and news by participant and "
-        "by participant × visit (people differ in how they change), intercept by event. News is −1 and 1: twice an "
+        "by participant × visit (people differ in how they change; not where everybody came once), intercept by event. "
+        "News is −1 and 1: twice an "
         "effect of news is good less bad at the same |EE|, which a bias does not hold still. Singular: an SD is 0, or "
         "a correlation −1 or 1 (next table): the data do not tell these apart, which is no fault of the effects. |EE| "
         "and covariates are not what is "

@@ -1,7 +1,8 @@
 """The two planned analyses of updates, as designs: what is compared, and how it is coded.
 
 Controls have no visit after an infusion, so that group × news × visit over three visits cannot be estimated. There are
-two analyses: both groups at the visits that both have, and the patients alone at all of theirs (|EE|, and news as −1
+two analyses: both groups at the visits that both have, or at the only one, as while a study is being collected; and the
+patients alone at all of theirs (|EE|, and news as −1
 and 1: Khalid et al. 2025; age and education: Bottemanne et al. 2022, and Khalid et al., who have gender as well; group
 and visit as −½ and ½, so that an effect is a difference).
 """
@@ -52,7 +53,8 @@ class Design:
         Of the effects.
     random
         Intercept and news by participant, and by session of a participant: people differ in how they change. Without
-        the latter, a change would be taken for as certain as if everybody had changed alike. Intercept by event.
+        the latter, a change would be taken for as certain as if everybody had changed alike. Where everybody has one
+        session the two are the same, and the first alone is there. Intercept by event.
     participants
         How many there are.
     left_out
@@ -62,7 +64,7 @@ class Design:
     groups
         How many groups participants belong to.
     counted_as
-        By the names of effects: what null studies count them as (docs/nulls.md).
+        By the names of effects: what null studies count them as (docs/nulls.md), all of which have several visits.
     """
 
     update_pct: Floats
@@ -79,11 +81,11 @@ class Design:
 def two_groups(
     updates: pd.DataFrame,
     arms: tuple[str, str],
-    visits: tuple[str, str],
+    visits: tuple[str, ...],
     by: Classification = Classification.OWN,
     covariates: tuple[str, ...] = (),
 ) -> Design:
-    """Return the design group × visit × news.
+    """Return the design group × visit × news; at one visit group × news.
 
     Parameters
     ----------
@@ -92,7 +94,7 @@ def two_groups(
     arms
         The group coded −½, and the one coded ½.
     visits
-        The visit coded −½, and the one coded ½.
+        The visit coded −½, and the one coded ½; or one visit alone.
     by
         How news are told apart.
     covariates
@@ -100,8 +102,10 @@ def two_groups(
     """
     rows = _rows(updates[updates["arm"].isin(arms) & updates["visit"].isin(visits)], by, covariates)
     group = np.where(rows["arm"] == arms[1], 0.5, -0.5)
-    visit = np.where(rows["visit"] == visits[1], 0.5, -0.5)
     news = _news(rows)
+    if len(visits) == 1:
+        return _design(rows, {"group": group, "news": news, "group × news": group * news}, covariates, {})
+    visit = np.where(rows["visit"] == visits[1], 0.5, -0.5)
     return _design(
         rows,
         {
@@ -128,7 +132,7 @@ def one_group(
     by: Classification = Classification.OWN,
     covariates: tuple[str, ...] = (),
 ) -> Design:
-    """Return the design visit × news of one group, each visit against the first.
+    """Return the design visit × news of one group, each visit against the first; at one visit news alone.
 
     Parameters
     ----------
@@ -146,7 +150,7 @@ def one_group(
     effects["news"] = news
     effects |= {f"({visit} − {visits[0]}) × news": each * news for visit, each in at.items()}
     counted_as = {name: name if name == "news" else "change × news" if "×" in name else "change" for name in effects}
-    return _design(rows, effects, covariates, counted_as)
+    return _design(rows, effects, covariates, counted_as if len(visits) > 1 else {})
 
 
 def _rows(updates: pd.DataFrame, by: Classification, covariates: tuple[str, ...]) -> pd.DataFrame:
@@ -174,13 +178,15 @@ def _design(
     session, _ = pd.factorize(pd.MultiIndex.from_frame(rows[["participant_id", "visit"]].astype(str)), sort=True)
     ones = np.ones((len(rows), 1))
     with_news = np.column_stack([ones, _news(rows)])
+    of_people = RandomEffects("participant", participant, with_news, ("intercept", "news"))
+    of_sessions = RandomEffects("participant × visit", session, with_news, ("intercept", "news"))
+    several = len(rows) > 0 and of_sessions.members > of_people.members
     return Design(
         update_pct=rows["update_pct"].to_numpy(dtype=np.float64),
         fixed=np.column_stack(list(columns.values())),
         names=tuple(columns),
         random=(
-            RandomEffects("participant", participant, with_news, ("intercept", "news")),
-            RandomEffects("participant × visit", session, with_news, ("intercept", "news")),
+            *((of_people, of_sessions) if several else (of_people,)),
             RandomEffects("event", event, ones, ("intercept",)),
         ),
         participants=len(people),

@@ -34,7 +34,7 @@ def interactions_of_trials(updates: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     for by in Classification:
         if by is Classification.POPULATION and not updates["population_update_pct"].notna().any():
             continue
-        if planned.arms and planned.visits:
+        if planned.arms and planned.visits and len(planned.visits) > 1:
             other, arm = planned.arms
             rows = effects_of_trials(two_groups(updates, planned.arms, planned.visits, by), by)
             names = {GROUP_VISIT_NEWS: (GROUP_VISIT_NEWS, f"{arm} - {other}", *planned.visits)}

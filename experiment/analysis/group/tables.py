@@ -36,20 +36,27 @@ class Comparisons:
     arms
         Two groups with visits in common; ``None``: there are none.
     visits
-        The first and the last of these.
+        The first and the last of these, or the only one.
     within
         The group with most visits, and these in order.
+    left_out
+        Groups that are compared with none, though there are several.
+    why
+        They are left out.
     """
 
     arms: tuple[str, str] | None
-    visits: tuple[str, str] | None
+    visits: tuple[str, ...] | None
     within: tuple[str, tuple[str, ...]]
+    left_out: tuple[str, ...] = ()
+    why: str = ""
 
 
 def comparisons(updates: pd.DataFrame) -> Comparisons:
     """Return the two planned analyses that the data are fit for.
 
-    The group with most visits is the one that is treated; the other is coded −½.
+    The group with most visits is the one that is treated; the other is coded −½. Of groups with as many visits, as at
+    the beginning of a study, it is the one whose name comes last, from which `group_tests` takes off the other, too.
 
     Parameters
     ----------
@@ -61,14 +68,15 @@ def comparisons(updates: pd.DataFrame) -> Comparisons:
         str(arm): [visit for visit in order if visit in set(rows["visit"].astype(str))]
         for arm, rows in updates.groupby("arm", observed=True)
     }
-    most, *others = sorted(visits_of, key=lambda arm: (-len(visits_of[arm]), arm))
-    common = [visit for visit in visits_of[most] if others and visit in visits_of[others[0]]]
-    both = len(others) == 1 and len(common) > 1
-    return Comparisons(
-        arms=(others[0], most) if both else None,
-        visits=(common[0], common[-1]) if both else None,
-        within=(most, tuple(visits_of[most])),
-    )
+    *others, most = sorted(visits_of, key=lambda arm: (len(visits_of[arm]), arm))
+    within = most, tuple(visits_of[most])
+    if len(others) != 1:
+        return Comparisons(None, None, within, tuple(others), "of more than two groups no two are compared")
+    (other,) = others
+    common = [visit for visit in visits_of[most] if visit in visits_of[other]]
+    if not common:
+        return Comparisons(None, None, within, (other,), f"no visit in common with {most}")
+    return Comparisons((other, most), tuple(dict.fromkeys((common[0], common[-1]))), within)
 
 
 COVARIATES = ("age", "education")
@@ -97,7 +105,8 @@ class GroupAnalysis:
         noise_robust: the asymmetry that noise does not make, of `group_tests`, by E1 alone), `effect`, `estimate` with
         `standard_error`, 95 % interval `low` to `high` and `p` (Wald for trials, t for the others), `effect_size` with
         its interval (participants), `participants`, `rows` (of trials), and `remark`: what of random effects is
-        singular, who was left out for a missing covariate, or why there is no estimate. `found_in_nulls_low`,
+        singular, who was left out for a missing covariate, or why there is no estimate: also of groups that nobody is
+        compared with. `found_in_nulls_low`,
         `found_in_nulls_high`, `found_in_nulls_noisier`, `found_in_nulls_skewed`: in which share of simulated studies of
         people without bias the test found p < .05 (docs/nulls.md); missing where nobody has counted. News is coded −1
         and 1: twice its effect is good less bad at the same |EE|, which the bias of a session does not hold still.
@@ -152,6 +161,9 @@ def group_analysis(updates: pd.DataFrame, covariates: tuple[str, ...] | None = N
             of_people = bias_tests_of_two_groups(updates, planned.arms, planned.visits, by)
             rows += [named | _participants(*one, by) for one in of_people]
             rows += [named | row for row in _robust(updates, by, planned.visits, planned.arms)]
+        for left_out in planned.left_out:
+            why: dict[str, object] = {"remark": f"{NOT_FITTED}: {left_out} left out: {planned.why}"}
+            rows.append({"analysis": left_out, "classification": by.value, "level": "trials", "effect": "all"} | why)
         arm, visits = planned.within
         named = {"analysis": " × ".join((arm, *visits)), "classification": by.value}
         add_trials(named, one_group(updates, arm, visits, by, covariates), by)
@@ -236,13 +248,18 @@ def biases(updates: pd.DataFrame, by: Classification) -> pd.DataFrame:
 
 
 def bias_tests_of_two_groups(
-    updates: pd.DataFrame, arms: tuple[str, str], visits: tuple[str, str], by: Classification
+    updates: pd.DataFrame, arms: tuple[str, str], visits: tuple[str, ...], by: Classification
 ) -> Iterator[tuple[str, str, Contrast | None]]:
     """Give how participants of two groups differ in the bias, and in its change: effect, test, and contrast."""
+    there = updates.loc[updates["arm"].isin(arms), "visit"]
+    earliest = there.cat.categories[there.cat.codes.min()]
     each = [biases(updates[updates["arm"] == arm], by).reindex(columns=list(visits)) for arm in arms]
-    for visit, test in zip(visits, (AT_FIRST, AT_LAST), strict=True):
+    for visit in visits:
         groups = [_given(table[visit]) for table in each]
+        test = AT_FIRST if visit == earliest or visit != visits[-1] else AT_LAST
         yield f"bias at {visit}: {arms[1]} − {arms[0]}", test, between(groups[0], groups[1])
+    if len(visits) == 1:
+        return
     changes = [_given(table[visits[1]] - table[visits[0]]) for table in each]
     effect = f"change of bias, {visits[1]} − {visits[0]}: {arms[1]} − {arms[0]}"
     yield effect, BETWEEN_ARMS, between(changes[0], changes[1])
