@@ -35,7 +35,8 @@ class LaunchSheet(_Sheet):
     """One launch: the first, or a resume. ``started_utc`` is the zero of the times of its rows and journal.
 
     ``flip_intervals`` and ``pauses``, how many there were and why, are there when the launch has come to its end by
-    itself; ``stopped_by``, when it was broken off by something that could still be put down.
+    itself; ``ended_early``, when that was before its time, which stays though the session is gone on with;
+    ``stopped_by``, when it was broken off by something that could still be put down.
     """
 
     launch: int
@@ -48,6 +49,7 @@ class LaunchSheet(_Sheet):
     check: CheckSheet | None
     flip_intervals: FlipIntervals | None
     pauses: dict[PauseReason, int] | None
+    ended_early: AbortReason | None
     stopped_by: StopCause | None
 
 
@@ -96,6 +98,12 @@ class SessionSheet(_Sheet):
     status: SessionStatus
     abort_reason: AbortReason | None
     launches: tuple[LaunchSheet, ...]
+
+    @property
+    def earlier_ends(self) -> dict[int, AbortReason]:
+        """Why launches were ended before their time, by their numbers, that others have followed."""
+        before = self.launches[:-1]
+        return {one.launch: one.ended_early for one in before if one.ended_early is not None}
 
     def text(self) -> bytes:
         """Write the sheet."""

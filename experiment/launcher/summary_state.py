@@ -64,7 +64,9 @@ def summary_state(lab: Laboratory, run: Run, advice: tuple[str, ...], say: Speak
     else:
         said = say(Summary.SUMMARY_COMPLETE, **facts)
     notes = followed(lab, run.files, read_plan(lab.storage, run.files)).notes
-    lines = [*_counts(found.run, say), (say(Summary.NOTES), _notes(notes, lab, say)), *_times(found.run, say)]
+    ends = "\n".join(say.word(reason) for reason in sheet.earlier_ends.values())
+    before = [(say(Summary.ENDED_BEFORE), ends)] if ends else []
+    lines = [*before, *_counts(found.run, say), (say(Summary.NOTES), _notes(notes, lab, say)), *_times(found.run, say)]
     if sheet.kind is SessionKind.STUDY:
         lines.append((say(Summary.NEXT_VISIT), _next(lab, run, say)))
     if sheet.kind is not SessionKind.STUDY:

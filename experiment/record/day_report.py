@@ -186,6 +186,10 @@ def _how_it_went(one: VisitSummary) -> Iterator[str]:
     for launch in sheet.launches:
         if launch.stopped_by is not None:
             yield f"launch {launch.launch} was broken off, {launch.stopped_by.meaning}"
+    for number, reason in sheet.earlier_ends.items():
+        yield f"launch {number} was ended early, {reason}, and the session gone on with later"
+    if one.seals_before:
+        yield f"seal code before it was gone on with: {', '.join(one.seals_before)}"
     if sheet.status is SessionStatus.ABORTED:
         yield f"ended early, {sheet.abort_reason}, {finished}"
     elif one.standing is Standing.INTERRUPTED:

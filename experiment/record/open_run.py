@@ -90,6 +90,7 @@ def open_run(
         check=CheckSheet(made_utc=check.made_utc, verdict=check.verdict) if check else None,
         flip_intervals=None,
         pauses=None,
+        ended_early=None,
         stopped_by=None,
     )
     changed = {
@@ -181,7 +182,7 @@ class OpenRun:
             LaunchEnded(t_s=t_s, utc=utc, status=status, reason=reason, flip_intervals=intervals, pauses=pauses)
         )
         self.recorder.settle()
-        ended = {"ended_utc": utc, "flip_intervals": intervals, "pauses": pauses}
+        ended = {"ended_utc": utc, "flip_intervals": intervals, "pauses": pauses, "ended_early": reason}
         last = self._sheet.launches[-1].model_copy(update=ended)
         changed = {"status": status, "abort_reason": reason, "launches": (*self._sheet.launches[:-1], last)}
         sheet = self._sheet.model_copy(update=changed)

@@ -36,11 +36,14 @@ class VisitSummary:
         Where it stands.
     seal
         Its seal code; ``None``: it has not ended, or the ledger does not tell.
+    seals_before
+        The codes of its earlier ends, after each of which it was gone on with; they stand on paper too.
     """
 
     run: RunSummary
     standing: Standing
     seal: str | None
+    seals_before: tuple[str, ...]
 
 
 def visit_summary(storage: Storage, files: RunFiles) -> VisitSummary:
@@ -59,7 +62,12 @@ def visit_summary(storage: Storage, files: RunFiles) -> VisitSummary:
         refuse(files.journal, "it tells of a step that was not planned", error)
     running = sheet.status is SessionStatus.RUNNING and is_running(storage, files.session)
     ledger, _ = read_ledger_of(storage, files.session.place)
-    return VisitSummary(run, standing(sheet.status, running), seal_of(ledger, files.stem))
+    return VisitSummary(run, standing(sheet.status, running), *_seals(ledger, files.stem))
+
+
+def _seals(ledger: Ledger, stem: str) -> tuple[str | None, tuple[str, ...]]:
+    last, ends = seal_of(ledger, stem), [one for one in ledger.runs().get(stem, ()) if isinstance(one, RunEnded)]
+    return last, tuple(one.seal for one in (ends if last is None else ends[:-1]))
 
 
 def seal_of(ledger: Ledger, stem: str) -> str | None:

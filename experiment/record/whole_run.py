@@ -176,6 +176,7 @@ def _check_end(files: RunFiles, sheet: SessionSheet, ended: LaunchEnded | None) 
         "ended_utc": last.ended_utc,
         "flip_intervals": last.flip_intervals,
         "pauses": last.pauses,
+        "ended_early": last.ended_early,
         "stopped_by": last.stopped_by,
     }
     recorded = {
@@ -184,6 +185,7 @@ def _check_end(files: RunFiles, sheet: SessionSheet, ended: LaunchEnded | None) 
         "ended_utc": ended.utc,
         "flip_intervals": ended.flip_intervals,
         "pauses": ended.pauses,
+        "ended_early": ended.reason,
         "stopped_by": None,
     }
     _compare(files.sheet, "the journal", recorded, found)
@@ -206,7 +208,7 @@ def as_begun(sheet: SessionSheet) -> SessionSheet:
 
 def as_started(sheet: SessionSheet) -> SessionSheet:
     """A sheet as its last launch put it down when it started."""
-    as_new = {"ended_utc": None, "flip_intervals": None, "pauses": None, "stopped_by": None}
+    as_new = {"ended_utc": None, "flip_intervals": None, "pauses": None, "ended_early": None, "stopped_by": None}
     last = sheet.launches[-1].model_copy(update=as_new)
     changed = {"status": SessionStatus.RUNNING, "abort_reason": None, "launches": (*sheet.launches[:-1], last)}
     return sheet.model_copy(update=changed)

@@ -100,6 +100,8 @@ def _of_session(session: Session) -> Iterator[str]:
         yield "base rates had been seen in an earlier run"
     if sheet.abort_reason is not None:
         yield f"ended early ({words(str(sheet.abort_reason))})"
+    for reason in sheet.earlier_ends.values():
+        yield f"ended early ({words(str(reason))}), and gone on with later"
     if session.use is Use.NOT_ENDED:
         yield "interrupted, and not gone on with"
     if len(sheet.launches) > 1:

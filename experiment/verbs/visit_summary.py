@@ -87,7 +87,10 @@ def _times(run: RunSummary, zone: tzinfo, today: datetime) -> str:
     began = datetime.fromisoformat(launches[0].started_utc) if launches else today
     times = len(launches) - 1
     again = "" if times <= 0 else f", gone on with {'once' if times == 1 else f'{times} times'}"
-    return f"began {shortly(began, False, today, zone)}, {_minutes(run.on_screen_s)} on the screen{again}"
+    early = "".join(
+        f", ended early before ({str(reason).replace('_', ' ')})" for reason in run.sheet.earlier_ends.values()
+    )
+    return f"began {shortly(began, False, today, zone)}, {_minutes(run.on_screen_s)} on the screen{early}{again}"
 
 
 def _tally(tally: Tally) -> str:

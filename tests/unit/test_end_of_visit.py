@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -29,6 +30,7 @@ from tests.instruments.ketamine_times import PARIS
 from tests.instruments.timed_study import with_anchors
 from tests.instruments.typed_lab import Lab
 
+SEAL = re.compile(r"seal code ([0-9A-Z-]+)")
 NOW = datetime.fromisoformat("2026-11-26T16:00+01:00")
 
 
@@ -123,3 +125,21 @@ def test_a_summary_that_cannot_be_made_takes_nothing_from_the_session(
     assert 0 == said.code
     assert any("it is no plan" in line for line in said.out.splitlines())
     assert said.out.splitlines()[-1].startswith("seal code ")
+
+
+def test_an_early_end_that_was_gone_on_with(lab: Lab) -> None:
+    """Its reason is said at the end of the visit, and on the page of the copy, there with the first seal code too."""
+    with pytest.MonkeyPatch.context() as patch:
+        someone(patch, EndsEarly(5))
+        (seal,) = SEAL.findall("\n".join(run(lab, "baseline")))
+    first = run(lab, "baseline", "--resume")[-6:]
+    assert first[0].endswith(" on the screen, ended early before (clinical), gone on with once")
+    (lab.folder / "stick").mkdir()
+    assert 0 == lab.say("backup", str(lab.folder / "stick")).code
+    (page,) = (lab.folder / "stick").glob("*/report.txt")
+    lines = page.read_text(encoding="utf-8").splitlines()
+    for what in (
+        "launch 1 was ended early, clinical, and the session gone on with later",
+        f"seal code before it was gone on with: {seal}",
+    ):
+        assert f"KD001 at baseline, run 1: {what}" in lines

@@ -74,8 +74,8 @@ def in_french(message: Message, facts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _said(name: str, fact: str) -> str:
-    if name == "error":  # the one word that the catalogue has for each kind of refusal; what is rare stays as it is
-        return _SYSTEM.get(fact, fact)
+    if name == "error":  # as the catalogue has it for each kind of refusal; what is rare stays as it is
+        return _SYSTEM.get(fact) or _translated(name, fact)
     if name not in _LISTED:
         return _translated(name, fact)
     between, entre = _LISTED[name]

@@ -52,6 +52,7 @@ class Summary(Sentence):
         "{dropped} images perdues, la plus longue a duré {longest} ms ; sur {rows} lignes, {flagged} avec alerte de "
         "durée, {disturbed} perturbées",
     )
+    ENDED_BEFORE = ("Ended early before, then gone on with", "Arrêtée avant la fin, puis reprise")
     NEXT_VISIT = ("Next visit", "Prochaine visite")
     NO_NEXT = ("none: this was the last one", "aucune : c'était la dernière")
     NEXT_AT = ("{visit}: {when}", "{visit} : {when}")

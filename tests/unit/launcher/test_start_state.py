@@ -8,14 +8,17 @@ from datetime import timedelta
 import pytest
 
 from experiment.config.load import load_study
+from experiment.format.run_files import RunFiles
+from experiment.format.vocabulary import AbortReason
 from experiment.launcher.board_state import VisitCell, board_state
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.start_state import Choice, StartState, start_state
 from experiment.launcher.summary_state import summary_state
-from experiment.launcher.texts import OnBoard
+from experiment.launcher.texts import OnBoard, Summary
 from experiment.record.stopped import stopped_at
-from experiment.record.visit_summary import seal_of
+from experiment.record.storage import Storage
+from experiment.record.visit_summary import VisitSummary, seal_of, visit_summary
 
 SAY = Speaker(Language.EN)
 
@@ -70,6 +73,28 @@ def test_the_summary_of_an_early_end_says_how_it_goes_on(day: Laboratory) -> Non
     assert f"It can go on until {until}. To go on with it" in summary_state(lab, run, (), SAY).said
     late = two_hours_later(day, "resume: {within_h: 1.5}")
     assert summary_state(late, run, (), SAY).said.endswith("What is finished is kept.")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_summary_says_an_early_end_that_was_gone_on_with(
+    day: Laboratory, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    """Its reason, though the session is complete by now."""
+
+    def gone_on_with(storage: Storage, files: RunFiles) -> VisitSummary:
+        found = visit_summary(storage, files)
+        first = found.run.sheet.launches[0].model_copy(update={"ended_early": AbortReason.CLINICAL})
+        later = first.model_copy(update={"launch": 2, "ended_early": None})
+        sheet = found.run.sheet.model_copy(update={"launches": (first, later)})
+        return replace(found, run=replace(found.run, sheet=sheet))
+
+    say = Speaker(language)
+    line = (say(Summary.ENDED_BEFORE), say.word(AbortReason.CLINICAL))
+    run = day.last_run("KD001", "baseline")
+    assert run is not None
+    assert line not in summary_state(day, run, (), say).lines
+    monkeypatch.setattr("experiment.launcher.summary_state.visit_summary", gone_on_with)
+    assert line in summary_state(day, run, (), say).lines
 
 
 @pytest.mark.parametrize("who", ["KD001", "KD002"])

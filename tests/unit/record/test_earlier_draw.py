@@ -41,7 +41,9 @@ def edit_enrolment(lab: Lab, **changed: object) -> None:
 
 
 def next_visit(lab: Lab, arm: str = "patient") -> Said:
-    return lab.say("simulate", "--participant", "KD001", "--arm", arm, "--visit", "day7")
+    """Simulate it by somebody who may come in anybody's place, as whose sheet is damaged may be."""
+    session = ("--participant", "KD001", "--arm", arm, "--visit", "day7", "--participant-mode", "random")
+    return lab.say("simulate", *session)
 
 
 def put_nothing(_file: Path) -> None:

@@ -17,7 +17,7 @@ from experiment.config.load import Study
 from experiment.format.apparatus import Apparatus
 from experiment.format.vocabulary import Interference, ParticipantMode, SessionKind
 from experiment.layout.views import QuestionView, View
-from experiment.messages import Reason, Refusal
+from experiment.messages import Reason, Refusal, SystemSays
 from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.request import Request
@@ -201,8 +201,7 @@ def test_a_disk_that_takes_nothing_back(lab: Lab) -> None:
 
     file = files(lab.data).data
     refusal = lab.meddled(6, lambda: replaced(file), Full())
-    error = os.strerror(errno.ENOSPC)
-    facts = {"file": file.name, "how": "replaced", "error": error, "folder": file.parent}
+    facts = {"file": file.name, "how": "replaced", "error": SystemSays.FULL.en, "folder": file.parent}
     assert Reason.NOT_PUT_BACK.say(**facts) == str(refusal)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from experiment.layout.views import QuestionView, View
-from experiment.messages import Reason, Refusal
+from experiment.messages import Reason, Refusal, SystemSays
 from experiment.record.storage import Disk
 from tests.instruments.conducted import conducted
 from tests.instruments.many_views import Views
@@ -97,7 +97,7 @@ def test_a_share_that_refuses_chmod(tmp_path: Path) -> None:
     outcome = conducted(tmp_path, disk=Share())
     (said,) = outcome.advice
     assert outcome.reason is None
-    assert "could not be made read-only (Operation not permitted)" in said
+    assert f"could not be made read-only ({SystemSays.FORBIDDEN.en})" in said
 
 
 def test_a_disk_without_modes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from experiment.analysis.problems import problem
 from experiment.format.enrolment import AnchorEntry, Change
-from experiment.format.vocabulary import EnrolmentChange, PauseReason, VisitWindow, WindowReason
+from experiment.format.vocabulary import AbortReason, EnrolmentChange, PauseReason, VisitWindow, WindowReason
 from experiment.messages import TableFault
 from experiment.report.deviations import deviations, deviations_of
 from experiment.report.study_data import StudyData
@@ -56,6 +56,14 @@ def test_of_the_conducted_study(study: StudyData) -> None:
     said = {who: set(deviations_of(study, who)) for who in ("KD003", "KD004")}
     assert {"baseline: ended early (participant wish)", "baseline, run 2: begun again (fire alarm)"} <= said["KD003"]
     assert "baseline: resumed 1 time" in said["KD004"]
+
+
+def test_an_early_end_that_was_gone_on_with(study: StudyData) -> None:
+    """Its reason is said though the session is complete by now."""
+    (launch,) = study.sessions[0].sheet.launches
+    both = (launch.model_copy(update={"ended_early": AbortReason.CLINICAL}), launch.model_copy(update={"launch": 2}))
+    said = list(deviations_of(changed(study, launches=both), "KD001"))
+    assert "baseline: ended early (clinical), and gone on with later" in said
 
 
 def test_without_a_deviation(study: StudyData) -> None:
