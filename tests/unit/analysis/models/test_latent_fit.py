@@ -113,7 +113,7 @@ def test_likelihood_of_draws(noise_pct: float) -> None:
 
 
 def of_answers(kind: str) -> AnsweredTwice:
-    """One session of ten events: of somebody who always says 3, or of whom no first answer was written down."""
+    """One session of fourteen events: of somebody who always says 3, or of whom no first answer was written down."""
     data = answers(2, 14, 0)[np.array([True, False])]
     if kind == "at an end":
         return replace(data, first_pct=np.full_like(data.first_pct, 3.0), second_pct=np.full_like(data.second_pct, 3.0))
