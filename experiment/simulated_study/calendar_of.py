@@ -5,35 +5,37 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from experiment.config.assumptions import AssumedStudy
 from experiment.config.study_file import StudyFile
 from experiment.config.visits import Window, start_of
 from experiment.design.windows import span_of
 from experiment.format.vocabulary import VisitWindow
+from experiment.simulated_study.working_week import (
+    at_other_time,
+    enrolled_on,
+    first_visit_at,
+    is_working,
+    next_working,
+    on_a_working_day,
+)
 from experiment.virtual.chance import Chance
 
-FIRST_DAY = date(2031, 1, 6)
-"""A Monday that nobody takes for a day of a real study."""
-
-_MORNING = time(9, 0)
-_MORNINGS = timedelta(minutes=30)
-"""Within so much of nine o'clock somebody is enrolled."""
-_THURSDAY = 3
-"""Nobody is enrolled on a Friday: a visit may follow the next day."""
 _BEFORE_ANCHOR = timedelta(hours=24)
 """How long before its anchor a visit takes place that is to come before it (B22)."""
-_ENTERED_AFTER = timedelta(minutes=6)
-"""When the time of an anchor is entered."""
-_ENTERED_BEFORE = timedelta(minutes=7)
+_ENTERED_MIN, _ENTERED_SD, _ENTERED_WITHIN = 8.0, 0.9, 0.8
+"""So many minutes after an anchor its time is entered, usually; the SD of the logarithm; in such a share of the time
+until the visit that hangs on it, at most."""
+_BEFORE_VISIT = timedelta(minutes=7)
 """A visit that hangs on an anchor begins so long after it, at least."""
 _BETWEEN_VISITS = timedelta(minutes=90)
 _LATE, _OUTSIDE = 0.7, 0.3
-"""Of the visits outside their window so many are late, and by such a share of its width beyond its end."""
-_CLOCK_TIME_MIN = 40
-"""How far a visit that is due on a day is from the time of day of its anchor: a standard deviation."""
-_NONE, _MINUTE = timedelta(), timedelta(minutes=1)
+"""Of the visits outside their window so many are late, and on average by such a share of its width beyond its end."""
+_SAME_DAY = timedelta(hours=12)
+"""What is due so long after something is due on the same day."""
+_NEARBY = (0, 1, -1, 2, -2, 3, -3)
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,11 @@ class Happening:
 
 
 def enrolled_at(number: int, assumed: AssumedStudy, zone: tzinfo, chance: Chance) -> datetime:
-    """Return when the participant of a number is enrolled: on a working morning.
+    """Return when the participant of a number is enrolled: on a working day.
 
     People come in the order of their numbers, each at any time of their share of the days.
     """
-    days = (number + chance.share("enrolled on")) * assumed.days_between_participants.value
-    day = FIRST_DAY + timedelta(days=int(days))
-    if day.weekday() > _THURSDAY:
-        day += timedelta(days=7 - day.weekday())
-    return datetime.combine(day, _MORNING, zone) + _MORNINGS * chance.share("enrolled at")
+    return enrolled_on((number + chance.share("enrolled on")) * assumed.days_between_participants.value, zone)
 
 
 def happenings(
@@ -94,26 +92,42 @@ def happenings(
     found: list[Happening] = []
     last = enrolled
     for visit in study.arms[arm].visits:
-        windows = study.windows_of(arm, visit)
+        windows, new = study.windows_of(arm, visit), list[str]()
         for window in _missing(windows, known):
             due = _minute_of(_anchored(window, windows, known, last))
             known[window.anchor], is_late = _put_off(due, window.anchor, assumed, chance)
-            anchored = known[window.anchor]
             if is_late:
                 planned[window.anchor] = due
-            entered = _at_some_second(anchored + _ENTERED_AFTER, window.anchor, chance)
-            found.append(Happening(entered, anchor=window.anchor, anchored=anchored))
+            new.append(window.anchor)
         if windows:
-            soonest = max(last + _BETWEEN_VISITS, *(known[window.anchor] + _ENTERED_BEFORE for window in windows))
+            soonest = max(last + _BETWEEN_VISITS, *(known[window.anchor] + _BEFORE_VISIT for window in windows))
             at = max(_visit_at(windows, known, assumed, chance, visit, soonest), soonest)
+        elif found:
+            at = at_other_time(next_working(last), visit, chance)
         else:
-            wait_min = 15 + abs(assumed.visit_jitter_min.value * chance.normal("jitter", visit))
-            at = last + timedelta(minutes=round(wait_min)) + (timedelta(days=1) if found else _NONE)
+            at = first_visit_at(enrolled, visit, *_after_it(study, arm), chance)
         at = _at_some_second(at, visit, chance)
+        found += [_entered(anchor, known[anchor], at, chance) for anchor in new]
         late = any(window.anchor in planned for window in windows) and _keeps(windows, known | planned, at)
         known[start_of(visit)] = last = at
         found.append(Happening(at, visit=visit, late=late))
     return sorted(found, key=lambda one: one.at)
+
+
+def _after_it(study: StudyFile, arm: str) -> tuple[timedelta, bool]:
+    """Return how long after something else a visit is due that same day, and whether an anchor is due the day after."""
+    windows = [window for visit in study.arms[arm].visits for window in study.windows_of(arm, visit)]
+    hours = [window.due for window in windows if not window.in_days and window.due < _SAME_DAY]
+    return max(hours, default=timedelta()), any(window.anchor in study.arms[arm].anchors for window in windows)
+
+
+def _entered(anchor: str, anchored: datetime, visit_at: datetime, chance: Chance) -> Happening:
+    """Return when the time of an anchor is entered: soon, as a rule, and before the visit that hangs on it."""
+    after = timedelta(minutes=_ENTERED_MIN * math.exp(_ENTERED_SD * chance.normal("entered", anchor)))
+    within = _ENTERED_WITHIN * (visit_at - anchored)
+    if after > within:
+        after = within * chance.share("entered within", anchor)
+    return Happening(anchored + after, anchor=anchor, anchored=anchored)
 
 
 def _minute_of(moment: datetime) -> datetime:
@@ -173,24 +187,33 @@ def _visit_at(
     """Return when a visit takes place: off its time, within all its windows, unless it is one that misses them."""
     window = next((one for one in windows if not one.in_days), windows[0])
     unit, anchored = _unit(window), known[window.anchor]
-    minutes = round(_CLOCK_TIME_MIN * chance.normal("clock time", visit)) if window.in_days else 0
-    about = anchored + timedelta(minutes=minutes)
+    about = at_other_time(anchored, visit, chance) if window.in_days else anchored
     if chance.share("outside", visit) < assumed.outside_window.value:
-        beyond = max(unit, math.ceil(_OUTSIDE * (window.latest - window.earliest) / unit) * unit)
-        early = _minute_of(anchored + window.earliest - beyond)
+        width = _OUTSIDE * (window.latest - window.earliest) / unit
+        beyond = math.ceil(-width * math.log(chance.share("how far outside", visit))) * unit
+        early = _working_on(_minute_of(about + window.earliest - beyond), -unit)
         late = chance.share("early or late", visit) < _LATE or early < soonest
-        return (anchored + window.latest + beyond) if late else early
+        return _working_on(about + window.latest + beyond, unit) if late else early
     jitter = (assumed.visit_jitter_d if window.in_days else assumed.visit_jitter_min).value
     off = round(jitter * chance.normal("jitter", visit)) * unit
-    due = about + min(window.latest, max(window.earliest, window.due + off))
     zone = anchored.tzinfo
     assert zone is not None
     spans = [span_of(one, known[one.anchor], zone) for one in windows]
-    begins = _next_minute(max(span.begins for span in spans))
+    begins = max(soonest, _next_minute(max(span.begins for span in spans)))
     ends = _minute_of(min(span.ends for span in spans)) - _MINUTE
+    offs = (off, *(-off + n * unit for n in _NEARBY), *(off + n * unit for n in _NEARBY)) if window.in_days else (off,)
+    possible = [about + min(window.latest, max(window.earliest, window.due + one)) for one in offs]
+    due = on_a_working_day(one for one in possible if begins <= one <= ends) or possible[0]
     if begins > ends or begins <= due <= ends:  # after an infusion that was late, a visit may not keep both
         return due
     return (begins if due < begins else ends).astimezone(zone)
+
+
+def _working_on(moment: datetime, unit: timedelta) -> datetime:
+    """Return the moment, or if it is counted in days the same time of the next working day in that direction."""
+    while abs(unit) > _MINUTE and not is_working(moment):
+        moment += unit
+    return moment
 
 
 def _unit(window: Window) -> timedelta:

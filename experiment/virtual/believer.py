@@ -22,7 +22,7 @@ from experiment.task.gaps import SETTLING_S
 from experiment.task.inputs import Key
 from experiment.task.participant import Action, Observation, Participant
 from experiment.virtual.chance import Chance, Shares
-from experiment.virtual.hands import Habit, Tempo, answering
+from experiment.virtual.hands import Habit, Tempo, answering, beside_on
 from experiment.virtual.mind import Mind
 from experiment.virtual.traits import Traits
 
@@ -36,6 +36,9 @@ _LOOKS_S, _RESTS_S = 1.2, 40.0
 
 _IN_TIME, _EARLIER = 0.9, 0.2
 """Who asks for a pause does so within such a share of a question's time, and up to so much earlier."""
+
+_ROUND, _THOUGHTS_APART = 5, 8
+"""Who ends with a multiple of so many thought of another one first; about an eighth of the scale lies between."""
 
 _SOONEST_S = 1.5 * SETTLING_S
 """Nobody acts sooner on what they have just begun to see, at whatever pace."""
@@ -154,7 +157,7 @@ class BelievingParticipant:
             return []
         confirms = limit_s is None or drawn[0] >= traits.misses + traits.leaves_unconfirmed
         value = self._value(view)
-        values = (value,) if drawn[1] >= traits.changes_mind else (self._near(view, value), value)
+        values = (value,) if drawn[1] >= traits.changes_mind else (self._near(view, value, what), value)
         habit = self._habit if view.scale.input is AnswerInput.SLIDER else Habit.DIGITS
         hand = self._run.shares("hand", *what, self._times[what]).one_after_the_other
         first_s, confirm_s = self._s(self._first_input_s(view)), self._s(traits.confirm_s, again=True)
@@ -182,11 +185,13 @@ class BelievingParticipant:
             case rating:
                 return self._mind.rate(view.event_id, rating, scale.minimum, scale.maximum)
 
-    def _near(self, view: QuestionView, value: int) -> int:
-        """Return what was answered first by somebody who then thinks better of it."""
-        scale = view.scale
-        step = max(1, (scale.maximum - scale.minimum) // 8)
-        return value + step if value + step <= scale.maximum else value - step
+    def _near(self, view: QuestionView, value: int, what: tuple[str, ...]) -> int:
+        """Return what was answered first by somebody who then thinks better of it: as round as what they think then."""
+        scale, drawn = view.scale, self._run.shares("second thought", *what, self._times[what])
+        span = scale.maximum - scale.minimum
+        unit = _ROUND if value % _ROUND == 0 and span > _ROUND * _THOUGHTS_APART else 1
+        points = unit * (1 + int(-math.log(drawn[0]) * span / (_THOUGHTS_APART * unit)))
+        return beside_on(scale, value, points if drawn[1] < 0.5 else -points)
 
     def _first_input_s(self, view: QuestionView) -> float:
         traits = self._traits

@@ -6,8 +6,6 @@ import hashlib
 import math
 from collections.abc import Callable
 
-_GOLDEN = (5**0.5 - 1) / 2
-
 
 class Chance:
     """A source of draws for one purpose; whoever asks for the same thing gets the same draw, in every launch.
@@ -51,11 +49,12 @@ class Shares:
         The purpose.
     """
 
-    __slots__ = ("_bytes", "_drawn", "_what")
+    __slots__ = ("_bytes", "_drawn", "_rows", "_what")
 
     def __init__(self, drawn: Callable[[tuple[str | int, ...]], bytes], what: tuple[str | int, ...]) -> None:
         self._drawn, self._what = drawn, what
         self._bytes = b""
+        self._rows: dict[int, Shares] = {}
 
     def __getitem__(self, number: int) -> float:
         """Return one of them, from 0."""
@@ -64,9 +63,13 @@ class Shares:
         return (int.from_bytes(self._bytes[5 * number : 5 * number + 5], "big") + 0.5) / (1 << 40)
 
     def one_after_the_other(self, number: int) -> float:
-        """Return one of a row without end: after the six, each again, moved on by the golden section, around 1."""
-        rounds, number = divmod(number, 6)
-        return (self[number] + rounds * _GOLDEN) % 1
+        """Return one of a row without end: after the six, those of the same purpose with the number of their row."""
+        row, number = divmod(number, 6)
+        if row == 0:
+            return self[number]
+        if row not in self._rows:
+            self._rows[row] = Shares(self._drawn, (*self._what, "row", row))
+        return self._rows[row][number]
 
     def normal(self, number: int) -> float:
         """Make a draw from the standard normal distribution of one of them and the next."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -20,12 +21,16 @@ from experiment.virtual.participants import keys_on
 
 _BETWEEN_KEYS_S = 0.16
 _CLICK_S = 0.09
-_DRAG_S = 0.25
+_DRAG_S, _A_POINT_S = 0.12, 0.04
+"""How long a marker is dragged, and how much longer for every point of the way."""
 _OWN_NUMBER_S = STILL_TYPING_S + 0.05
 """Where the last digit confirms, a digit that comes sooner is taken for one more of the number before."""
 
-_AIM_PCT = 4
-"""A button goes down within so many points of where the marker is meant to stand; then it is dragged there."""
+_CLICKS, _BESIDE_PCT = 0.4, 3.0
+"""So many clicks put the marker where it is meant to stand; the others so far beside, usually, and it is dragged."""
+
+_TOLD = 6
+"""A mouse tells so often at most of a drag on its way."""
 
 _OFF = 0.6
 """By how much times between inputs differ, as a share of what is usual: evenly, half of it more or less."""
@@ -145,22 +150,47 @@ def _digits(_scale: AnswerScale, values: tuple[int, ...], tempo: Tempo) -> Itera
 
 
 def _clicked(scale: AnswerScale, values: tuple[int, ...], tempo: Tempo) -> Iterator[Action]:
+    """Put the marker there with the mouse, or near it and drag it the rest of the way, point by point."""
     at_s, moves = tempo.first_s, count()
     for value in values:
-        near = min(scale.maximum, value + _AIM_PCT) if value % 2 else max(scale.minimum, value - _AIM_PCT)
-        yield Action(at_s, _share(scale, near, tempo.scatter(next(moves))))
+        begun = _aimed(scale, value, *(tempo.scatter(next(moves)) for _ in range(3)))
         at = _share(scale, value, tempo.scatter(next(moves)))
-        at_s += tempo.moved_s(_DRAG_S, next(moves))
-        yield Action(at_s, Dragged(at))
+        yield Action(at_s, at if begun == value else _share(scale, begun, tempo.scatter(next(moves))))
+        if begun != value:
+            way = value - begun
+            steps = min(_TOLD, abs(way))
+            step_s = tempo.moved_s(_DRAG_S + _A_POINT_S * abs(way), next(moves)) / steps
+            for step in range(1, steps):
+                when_s = at_s + step_s * (step + _OFF * (tempo.scatter(next(moves)) - 0.5))
+                yield Action(when_s, Dragged(_share(scale, begun + round(way * step / steps), 0.5)))
+            at_s += step_s * steps
+            yield Action(at_s, Dragged(at))
         at_s += tempo.moved_s(_CLICK_S, next(moves))
         yield Action(at_s, LetGo(at))
         at_s += tempo.thinks_s(next(moves))
 
 
+def _aimed(scale: AnswerScale, value: int, clicks: float, far: float, side: float) -> int:
+    """Return where the button goes down: at the value, or beside it on either side where the scale has room."""
+    if clicks < _CLICKS:
+        return value
+    beside = 1 + int(-_BESIDE_PCT * math.log(1 - far))
+    return beside_on(scale, value, beside if side < 0.5 else -beside)
+
+
+def beside_on(scale: AnswerScale, value: int, points: int) -> int:
+    """Return the value so far beside another, or as far on the other side, or as far as the scale goes there."""
+    for other in (value + points, value - points):
+        if scale.minimum <= other <= scale.maximum:
+            return other
+    return scale.maximum if scale.maximum - value > value - scale.minimum else scale.minimum
+
+
 def _share(scale: AnswerScale, value: int, where: float) -> float:
     """Return a place on the track at which the marker stands at a value: that of a pixel, as a mouse has it."""
-    share = (value - scale.minimum + _WITHIN * (where - 0.5)) / (scale.maximum - scale.minimum)
-    return round(share * _TRACK_PX) / _TRACK_PX
+    length, at = scale.maximum - scale.minimum, value - scale.minimum
+    low, high = max(0.0, at - _WITHIN / 2), min(float(length), at + _WITHIN / 2)  # a click counts on the track only
+    return round((low + (high - low) * where) / length * _TRACK_PX) / _TRACK_PX
 
 
 def _held(scale: AnswerScale, values: tuple[int, ...], tempo: Tempo) -> Iterator[Action]:

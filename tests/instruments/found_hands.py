@@ -1,7 +1,8 @@
 """What was put into the hands and times of simulated people, calculated again from the rows of raw CSVs alone.
 
-How hands move is school-book, too: a mouse button is down for 0.34 s, digits are typed every 0.16 s, an arrow is held
-until it has moved the marker from the middle of the track.
+How hands move is school-book, too: a mouse button is down for 0.09 s, of three fifths of the answers for 0.12 s more
+and 0.04 s for each point of a drag; digits are typed every 0.16 s, an arrow is held until it has moved the marker from
+the middle of the track.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from tests.instruments.found_again import (
 
 _AT, _WEIGHTS = np.polynomial.hermite_e.hermegauss(31)
 _SHARES = _WEIGHTS / _WEIGHTS.sum()
-_MOUSE_S, _DIGIT_S = 0.34, 0.16
+_MOUSE_S, _DIGIT_S = 0.09 + 0.6 * (0.12 + 0.04 / (1 - math.exp(-1 / 3))), 0.16
+"""On average, and from digit to digit; a drag is of n points with a probability that falls by e^(-1/3) for each."""
 _QUESTIONS = (("self", FIRST), ("population", FIRST), ("confidence", FIRST), ("self", SECOND))
 _BELOW = NormalDist().cdf
 
@@ -84,30 +86,26 @@ def _hardest(difference: Found, around: Floats, answers: Answers) -> Found:
 
 def confirming(rows: Rows, put: PutIn) -> dict[str, Found]:
     """The time from the last input to the confirming one, of answers that were not changed."""
-    (usual, between), (tempo, _) = put["confirm_s"], put["tempo_sd"]
-    logs: dict[str, list[float]] = defaultdict(list)
+    (_, between), (tempo, _) = put["confirm_s"], put["tempo_sd"]
+    taken_s: dict[str, list[float]] = defaultdict(list)
     for row in rows:
         for of, phase in _QUESTIONS:
             if row["phase"] == phase and row[f"{of}_outcome"] == "answered" and row[f"{of}_changes"] == "0":
                 hand_s = _hand_s(row[f"{of}_by"], int(row[f"{of}_pct"]))
                 if row[f"{of}_by"] == "mouse" or (row[f"{of}_by"] == "digits" and hand_s < 1.5 * _DIGIT_S):
-                    taken_s = float(row[f"{of}_rt_s"]) - float(row[f"{of}_first_rt_s"]) - hand_s
-                    if taken_s > 0:
-                        logs[row["participant_id"]].append(math.log(taken_s))
-    whose = np.array([np.mean(some) for some in logs.values()])
-    level = mean_of(whose)
-    variance = log_variance(usual, between)
-    by_chance = tempo**2 / float(np.mean([len(some) for some in logs.values()]))
-    factors = sd_of(whose.var(ddof=1), math.sqrt(variance), by_chance, len(whose))
-    in_mean = math.exp(level.found + variance / 2)
+                    first_s, all_s = (float(row[f"{of}_{name}"]) for name in ("first_rt_s", "rt_s"))
+                    taken_s[row["participant_id"]].append(all_s - first_s - hand_s)
+    longer = math.exp(tempo**2 / 2)  # than what is usual, on average
+    whose = np.array([np.mean(some) for some in taken_s.values()]) / longer
+    by_chance = float(np.mean([np.var(some, ddof=1) / len(some) for some in taken_s.values()])) / longer**2
     return {
-        "confirm_s": Found(in_mean, in_mean * level.error),
-        "confirm_s: between": Found(usual * factors.found, usual * factors.error),
+        "confirm_s": mean_of(whose),
+        "confirm_s: between": sd_of(whose.var(ddof=1), between, by_chance, len(whose)),
     }
 
 
 def _hand_s(by: str, value: int) -> float:
-    """Return how long a hand takes, from the first input to the last, to answer with a value."""
+    """Return how long a hand takes, usually, from the first input to the last, to answer with a value."""
     if by == "mouse":
         return _MOUSE_S
     if by == "digits":
@@ -169,7 +167,7 @@ def _later(left_s: float, put: PutIn) -> float:
 
 
 def _again_s(by: str, value: int) -> float:
-    """Return how long a hand takes for the second value of a change of mind, nine points away."""
+    """Return how long a hand takes for the second value of a change of mind, usually some nine points away."""
     if by == "mouse":
         return _MOUSE_S
     return _DIGIT_S * 2 * len(str(value)) if by == "digits" else (_step_s(8) + _step_s(9)) / 2

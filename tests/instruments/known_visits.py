@@ -115,7 +115,7 @@ def _study(folder: Path) -> Study:
             "  all: {visits: [baseline, post4h, day7], anchors: [infusion1_end]}",
         ),
         ("post4h: {list: 1, afterwards: []}", "post4h: {list: 1, " + after % ("infusion1_end", "h: 4", "h: [1, 7]")),
-        ("day7: {list: 1, afterwards: []}", "day7: {list: 1, " + after % ("infusion1_end", "d: 9", "d: [1, 17]")),
+        ("day7: {list: 1, afterwards: []}", "day7: {list: 1, " + after % ("infusion1_end", "d: 7", "d: [1, 13]")),
     ):
         assert text.count(old) == 1, old
         text = text.replace(old, new)

@@ -14,9 +14,10 @@ from experiment.config.load import Study, load_study
 from experiment.config.visits import start_of
 from experiment.design.windows import Timing, timing_of, zone_of
 from experiment.format.ledger import RunEntered, RunResumed, read_ledger
+from experiment.format.vocabulary import VisitWindow
 from experiment.record.storage import Disk
 from experiment.record.verify import verify
-from experiment.simulated_study.calendar_of import enrolled_at, happenings
+from experiment.simulated_study.calendar_of import Happening, enrolled_at, happenings
 from experiment.simulated_study.going_amiss import broken_off_at, ends_early, withdrawn_after
 from experiment.simulated_study.people import people_of
 from experiment.virtual.chance import Chance
@@ -77,6 +78,63 @@ def test_visits_miss_their_windows(ketamine: Study, assumed: Assumptions, arm: s
     for places in counted.values():
         assert_as_often(places["early"] + places["late"], rates.outside_window.value, PEOPLE)
         assert 0 < places["early"] < places["late"]
+
+
+@pytest.fixture(scope="module")
+def lives(ketamine: Study, assumed: Assumptions) -> list[tuple[str, datetime, list[Happening]]]:
+    """What happens to 1,500 people, in the order of their numbers: their arm, enrolment, anchors and visits."""
+    found = []
+    for number in range(PEOPLE):
+        arm, course = ("patient", "control")[number % 2], Chance(2, number)
+        enrolled = enrolled_at(number, assumed.study, zone_of(ketamine.file), course)
+        found.append((arm, enrolled, happenings(ketamine.file, arm, assumed.study, enrolled, course)))
+    return found
+
+
+def test_people_come_on_working_days_and_at_any_hour_of_them(
+    lives: list[tuple[str, datetime, list[Happening]]],
+) -> None:
+    """As many on each day of the week on which they can; mornings and afternoons; none has a visit at a weekend."""
+    enrolled = [at for _, at, _ in lives]
+    assert enrolled == sorted(enrolled)
+    days = Counter(at.weekday() for at in enrolled)
+    for of_arm, working in (("patient", 4), ("control", 5)):  # an infusion is on the day after
+        first = [visits[0].at for arm, _, visits in lives if arm == of_arm]
+        on = Counter(at.weekday() for at in first)
+        assert set(on) == set(range(working))
+        for count in on.values():
+            assert abs(count - len(first) / working) < 5 * (len(first) / working) ** 0.5
+        assert max(at.hour for at in first) - min(at.hour for at in first) >= (4 if of_arm == "patient" else 7)
+        assert all(8 <= at.hour < 17 for at in first)
+    assert set(days) == set(range(5))
+    assert all(one.at.weekday() < 5 for _, _, found in lives for one in found)
+    waited = [visits[0].at.date() - at.date() for _, at, visits in lives]
+    assert 0.2 < sum(not days for days in waited) / PEOPLE < 0.45
+    assert len(set(waited)) > 8
+
+
+def test_anchors_are_entered_when_somebody_comes_to_it(lives: list[tuple[str, datetime, list[Happening]]]) -> None:
+    """A few minutes after, half an hour after or at once; before the visit that hangs on it, and never at one rate."""
+    after_min = [(one.at - one.anchored).total_seconds() / 60 for _, _, found in lives for one in found if one.anchored]
+    assert len(after_min) == PEOPLE
+    low, middle, high = (sorted(after_min)[int(share * PEOPLE)] for share in (0.1, 0.5, 0.9))
+    assert 0 < min(after_min) < low < 4
+    assert 6 < middle < 10
+    assert 20 < high < 40
+    for _, _, found in lives:
+        order = [one.anchor or one.visit for one in found]
+        for anchor, visit in (("infusion1_end", "post4h"), ("infusion3_end", "day7")):
+            assert anchor not in order or order.index(anchor) < order.index(visit)
+
+
+def test_visits_outside_their_windows_are_so_by_different_times(ketamine: Study, assumed: Assumptions) -> None:
+    """Not all of them by one share of the width."""
+    rates = otherwise(assumed, outside_window=0.3).study
+    off = [
+        round((one.moment - one.spans[0].anchored).total_seconds() / 60) for one in timings(ketamine, "patient", rates)
+        if one.visit == "post4h" and one.window is not VisitWindow.INSIDE and one.spans[0]
+    ]  # fmt: skip
+    assert max(Counter(off).values()) < 0.1 * len(off)
 
 
 def test_a_late_infusion_is_a_reason_only_where_it_is_the_cause(ketamine: Study, assumed: Assumptions) -> None:

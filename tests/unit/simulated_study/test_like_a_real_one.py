@@ -9,6 +9,7 @@ from __future__ import annotations
 import cmath
 import csv
 import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -326,3 +327,24 @@ def test_no_movement_of_a_hand_takes_a_stated_time(study: SimulatedStudy) -> Non
         apart += [round(other["t_s"] - one["t_s"], 9) for one, other in pairs]
     assert len(apart) > 1000
     assert len(set(apart)) > 0.98 * len(apart)
+
+
+def test_second_thoughts_lie_at_many_distances(study: SimulatedStudy) -> None:
+    """Who changes their mind by mouse has thought of something higher or lower, near or far: never by one figure."""
+    apart: list[int] = []
+    for file in sorted(study.done.folder.rglob("*_journal.jsonl")):
+        first: int | None = None
+        now: int | None = None
+        for line in map(json.loads, file.read_bytes().splitlines()):
+            if line["event"] == "slider" and line["by"] == "mouse":
+                now = line["value"]
+            elif line["event"] == "mouse" and line["act"] == "up":
+                if first is not None and now is not None:
+                    apart.append(now - first)
+                first = now
+            elif line["event"] == "screen":
+                first = now = None
+    assert len(apart) > 200
+    assert max(Counter(map(abs, apart)).values()) < 0.5 * len(apart)
+    assert len(set(map(abs, apart))) > 10
+    assert abs(sum(one > 0 for one in apart) - len(apart) / 2) < 2.5 * len(apart) ** 0.5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,23 +92,57 @@ def test_the_mouse_tells_where_its_button_goes_up(value: int, tempo: Tempo) -> N
     """As a real mouse does, it tells of every act on the track at what place of it: a file shows no hand by that."""
     scale = AnswerScale(0, 100, AnswerInput.SLIDER, Confirmation.ENTER, None)
     did = [action.done(0.0) for action in answering(scale, (value,), Habit.MOUSE, tempo, confirms=False)]
-    assert [PointerAct.DOWN, PointerAct.MOVE, PointerAct.UP] == [one.act for one in did if isinstance(one, Pointer)]
+    acts = [one.act for one in did if isinstance(one, Pointer)]
+    assert [PointerAct.DOWN, *[PointerAct.MOVE] * (len(acts) - 2), PointerAct.UP] == acts
     assert isinstance(did[-1], Pointer)
     assert did[-1].share is not None
     assert abs(did[-1].share - value / 100) < 0.005
 
 
+def marked(scale: AnswerScale, value: int, seed: int) -> tuple[list[int], Pointer, set[float]]:
+    """Return where the marker of an answer stood, where the button went up, and the times between what was done."""
+    tempo = Tempo(1.0, 0.5, scatter=Chance(seed).shares("hand").one_after_the_other)
+    actions = answering(scale, (value,), Habit.MOUSE, tempo, confirms=False)
+    did = [action.done(0.0) for action in actions]
+    stage = VirtualStage(_Hands(actions))
+    stage.show(FixationView())
+    moves = stage.listen(answer_on(scale), LONG_S).answer.moves
+    assert isinstance(did[-1], Pointer)
+    return [move.value for move in moves], did[-1], {b.time_s - a.time_s for a, b in pairwise(did)}
+
+
 def test_a_mouse_is_at_pixels_and_no_movement_is_like_another() -> None:
     """Of many answers with one value, places are those of pixels, and neither they nor times between acts are alike."""
     scale = AnswerScale(3, 77, AnswerInput.SLIDER, Confirmation.ENTER, None)
-    places, times = set(), set()
-    for number in range(40):
-        tempo = Tempo(1.0, 0.5, scatter=Chance(number).shares("hand").one_after_the_other)
-        down, move, up = (action.done(0.0) for action in answering(scale, (40,), Habit.MOUSE, tempo, confirms=False))
-        assert isinstance(up, Pointer)
-        assert up.share is not None
-        places.add(up.share)
-        times |= {move.time_s - down.time_s, up.time_s - move.time_s}
-    assert len(times) == 80
+    found = [marked(scale, 40, seed) for seed in range(40)]
+    places = {up.share for _, up, _ in found}
+    assert sum(len(times) for _, _, times in found) == len(set().union(*(times for _, _, times in found)))
     assert len(places) >= 8  # a value of 75 has some 16 pixels of 1,228, of which it uses 13
-    assert all(abs(place * 1228 - round(place * 1228)) < 1e-9 for place in places)
+    assert None not in places
+    assert all(abs(place * 1228 - round(place * 1228)) < 1e-9 for place in places if place is not None)
+
+
+def test_a_button_goes_down_at_the_value_or_on_either_side_of_it() -> None:
+    """Whatever the value, odd or even: by different distances, some at once, and the marker passes what is between."""
+    scale = AnswerScale(3, 77, AnswerInput.SLIDER, Confirmation.ENTER, None)
+    for value in (40, 45):
+        stood = [marked(scale, value, seed)[0] for seed in range(400)]
+        beside = [values[0] - value for values in stood]
+        assert 120 < beside.count(0) < 200  # two fifths of 400, within four standard errors
+        sides = [sum(way < 0 for way in beside), sum(way > 0 for way in beside)]
+        assert abs(sides[0] - sides[1]) < 4 * sum(sides) ** 0.5
+        assert all(beside.count(way) < 50 for way in beside if way)
+        assert len({abs(way) for way in beside}) > 8
+        steps = [abs(other - one) for values in stood for one, other in pairwise(values)]
+        assert sum(step == 1 for step in steps) > 0.8 * len(steps)
+        assert all(values in (sorted(values), sorted(values, reverse=True)) for values in stood)
+
+
+@given(st.data(), scales(), TEMPI)
+def test_a_mouse_stays_on_the_track(data: st.DataObject, scale: AnswerScale, tempo: Tempo) -> None:
+    """A real one may be anywhere, but a click beside the track is none: whatever the scale, one of six values too."""
+    if scale.input is not AnswerInput.SLIDER:
+        return
+    value = data.draw(st.sampled_from((scale.minimum, scale.maximum)) | st.integers(scale.minimum, scale.maximum))
+    did = [action.done(0.0) for action in answering(scale, (value,), Habit.MOUSE, tempo, confirms=False)]
+    assert all(isinstance(one, Pointer) and one.share is not None and 0 <= one.share <= 1 for one in did)
