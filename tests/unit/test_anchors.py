@@ -145,9 +145,19 @@ def test_what_was_unusual_and_meant_is_kept(lab: Lab) -> None:
     assert () == enrolment(lab).anchors[-1].confirmed
 
 
-@pytest.mark.parametrize(("typed", "order"), [("13:00", "before"), ("15:00", None)])
+@pytest.mark.parametrize("day", ["2026-11-25", "2026-11-24"])
+def test_another_day_than_today_is_asked_about(lab: Lab, day: str) -> None:
+    """Yesterday as well as any day before, and at whatever hour."""
+    said = anchor(lab, "--at", f"{day} 23:59")
+    assert (1, ()) == (said.code, enrolment(lab).anchors)
+    assert f"{day}" in said.err
+    assert 0 == anchor(lab, "--at", f"{day} 23:59", "--accept-time").code
+    assert ("ANCHOR_ON_ANOTHER_DAY",) == enrolment(lab).anchors[-1].confirmed
+
+
+@pytest.mark.parametrize(("typed", "order"), [("13:00", "before"), ("14:05", "before"), ("15:00", None)])
 def test_anchors_happen_in_the_order_of_the_arm(lab: Lab, typed: str, order: str | None) -> None:
-    """The third infusion before the first is asked about."""
+    """The third infusion before the first, or at the same minute, is asked about."""
     assert 0 == anchor(lab, "--at", "14:05").code
     said = anchor(lab, "--at", typed, name="infusion3_end")
     assert (1 if order else 0) == said.code

@@ -135,6 +135,7 @@ def test_a_later_anchor_never_makes_a_moment_later(anchored: datetime, later: in
         ("day7", "2026-10-26 14:00", INSIDE, 4.0),
         ("day7", "2026-10-26 13:00", EARLY, 3.0),
         ("baseline", "2026-10-19 14:00", None, None),
+        ("baseline", "2026-10-19 14:05", LATE, 0.0),
         ("baseline", "2026-10-19 16:05", LATE, 2.0),
     ],
 )

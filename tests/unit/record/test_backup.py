@@ -8,6 +8,7 @@ import random
 import shutil
 import stat
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from experiment.record.copying import Put
 from experiment.record.corrections import Corrections
 from experiment.record.find import Standing
 from experiment.record.session_lock import locked
-from experiment.record.storage import Disk, Storage
+from experiment.record.storage import Disk, OpenFile, Storage
 from experiment.record.verify import verify
 from experiment.record.whole_files import make_folders
 from tests.instruments.changed_folder import DATA, Files, changed, conducted_folder
@@ -348,6 +349,42 @@ def test_the_report(files: Files, study: StudyFile) -> None:
     assert "KD004 at baseline, run 1: gone on with after a stop, 2 launches" in lines
     assert "KD001 at day7, run 1: not at its time, scheduling" in lines
     assert "KD001 at baseline, run 1: questions missed: 2, not confirmed: 1" in lines
+
+
+class _BegunMeanwhile(VolatileDisk):
+    """Where somebody else is enrolled while the first files are copied."""
+
+    def __init__(self, happens: Callable[[Storage], None]) -> None:
+        super().__init__()
+        self._happens: Callable[[Storage], None] | None = happens
+
+    def create(self, path: Path) -> OpenFile:
+        if STICK in path.parents and COPIED in path.parts and self._happens is not None:
+            happens, self._happens = self._happens, None
+            happens(self)
+        return super().create(path)
+
+
+def test_what_is_entered_while_it_copies_is_in_the_copy(files: Files, study: StudyFile) -> None:
+    """It copies again until the ledger has stood still: who was enrolled meanwhile is not left to the next evening."""
+
+    def enrolled(disk: Storage) -> None:
+        participants.enrol(disk, DATA, study, "KD009", "patient", "fr")
+
+    disk = put(_BegunMeanwhile(enrolled), files)
+    made = backed_up(disk, study)
+    assert disk.exists(made.copy / COPIED / "participants" / "KD009.json")
+    assert disk.read(DATA / "ledger.jsonl") == disk.read(made.copy / COPIED / "ledger.jsonl")
+    assert made.whole
+
+
+def test_the_report_says_who_was_withdrawn(files: Files, study: StudyFile) -> None:
+    """And why, among what was out of the ordinary."""
+    disk = put(VolatileDisk(), files)
+    Corrections(disk, DATA, study).withdraw("KD003", "moved away")
+    report = disk.read(backed_up(disk, study).copy / REPORT).decode()
+    assert report.startswith("small: 4 enrolled, 1 withdrawn;")
+    assert "\nKD003: withdrawn (moved away)\n" in report
 
 
 def test_the_report_names_the_study_of_the_data(files: Files, study: StudyFile) -> None:

@@ -637,3 +637,12 @@ def test_what_has_gone_on_in_a_half_collected_folder_stays(pcs: Computers, stopp
     assert found.withdrawn is not None
     assert at(10) == found.anchor_times["infusion1_end"]
     assert [] == made.found.wrong
+
+
+@pytest.mark.parametrize("deep", [".", "one", "one/all"])
+def test_folders_that_hold_each_other_are_not_put_together(tmp_path: Path, deep: str) -> None:
+    """Neither into a folder within one that is read, nor into one in which it stands: it would be its own source."""
+    (tmp_path / "one").mkdir()
+    with pytest.raises(Refusal) as refused:
+        Gathering(Disk(), (tmp_path / "one",), tmp_path / deep)
+    assert Reason.COLLECTED_WITHIN is refused.value.reason
