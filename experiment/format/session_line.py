@@ -1,12 +1,13 @@
 """What a session and the launcher say to each other: a line at a time, over the session's standard input and output.
 
-To the session: ``pause``, ``end technical``, ``note asked for water``, ``front``. From it: JSON, `said` tells which. A
-line that is not understood is passed over, so that neither side can bring the other down.
+To the session: ``pause``, ``end technical``, ``note asked for water``, ``away``, ``front``. From it: JSON, `said`
+tells which. A line that is not understood is passed over, so that neither side can bring the other down.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
@@ -43,28 +44,34 @@ class Front:
     """The task is to have the keyboard again, which the launcher had while somebody wrote."""
 
 
-Order: TypeAlias = Pause | End | Note | Front
+@dataclass(frozen=True)
+class Away:
+    """The launcher has the keyboard from now on, since somebody writes there: no other window has taken it."""
+
+
+Order: TypeAlias = Pause | End | Note | Away | Front
+
+_WORDS: Mapping[str, Order] = {"pause": Pause(), "away": Away(), "front": Front()}
+"""Orders that are one word."""
 
 
 def order_line(order: Order) -> bytes:
     """Write what is asked of a session."""
     match order:
-        case Pause():
-            said = "pause"
         case End(reason=reason):
             said = f"end {reason}"
         case Note(text=text):
             said = f"note {as_note(text)}"
-        case Front():
-            said = "front"
+        case _:
+            said = next(word for word, known in _WORDS.items() if known == order)
     return f"{said}\n".encode()
 
 
 def read_order(line: bytes) -> Order | None:
     """Read what is asked of a session; ``None``: nothing that it knows."""
     verb, _, rest = line.decode("utf-8", "replace").strip().partition(" ")
-    if not rest and verb in ("pause", "front"):
-        return Pause() if verb == "pause" else Front()
+    if not rest and verb in _WORDS:
+        return _WORDS[verb]
     if verb == "end" and rest in list(AbortReason):
         return End(AbortReason(rest))
     note = as_note(rest) if verb == "note" else ""

@@ -29,6 +29,15 @@ class Acted:
     refusal: Refusal | None = None
 
 
+WRONG_USAGE = 2
+"""The exit code of a command that is not understood as it was typed."""
+
+
+def given(option: str, value: str) -> str:
+    """Write an option with what somebody has typed: however that begins, it is taken for no option itself."""
+    return f"{option}={value}"
+
+
 class NotUnderstood(Exception):
     """The line by which the launcher is opened is not understood."""
 

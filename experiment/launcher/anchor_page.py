@@ -12,11 +12,13 @@ from experiment.design.local_time import YEARS, day_of, moments_of
 from experiment.design.window_words import apart_in_words
 from experiment.format.enrolment import Enrolment
 from experiment.format.privacy import looks_personal
+from experiment.launcher.acting import given
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.refusals import said_by
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Anchors, Enrolling, Everywhere, Starting
 from experiment.launcher.typed_time import typed_day, typed_time
+from experiment.launcher.typed_words import amiss_with
 from experiment.launcher.widgets import (
     Asked,
     Button,
@@ -71,7 +73,7 @@ class AnchorPage(Page):
             self.name.addItem(say.anchor(name), name)
         self.so_far = said()
         self._today = day_of(lab.clock(), lab.zone)
-        self.day, self.time, self.understood = WholeLine(f"{self._today:%d/%m/%Y}"), WholeLine(), said()
+        self.day, self.time, self.understood = WholeLine(say.day(self._today)), WholeLine(), said()
         self.which = ChoiceList()
         for place, text in ((None, Enrolling.CHOOSE), (0, Anchors.FIRST_TIME), (1, Anchors.SECOND_TIME)):
             self.which.addItem(say(text), place)
@@ -150,7 +152,7 @@ class AnchorPage(Page):
 
     def _ask_anew(self, *_: object) -> None:
         """Say what is understood, and ask which time is meant where it came twice; no earlier answer holds."""
-        self.yes.setVisible(False)
+        self._take_back_question()
         meant, takes_back = self._meant(), self._entered() and self.take_back.isChecked()
         told = self._say(Anchors.UNDERSTOOD, time=self._say.moment(meant[0], self._lab.zone)) if meant else ""
         self.understood.setText("" if len(meant) > 1 else told)
@@ -187,7 +189,13 @@ class AnchorPage(Page):
         what = looks_personal(text)
         self.why_warn.setText(self._say(Starting.LOOKS_PERSONAL, what=self._say.word(what)) if what else "")
         self.why_warn.setVisible(what is not None)
-        self.yes.setVisible(False)
+        self._take_back_question()
+
+    def _take_back_question(self) -> None:
+        """Ask no more what was asked of something else."""
+        if not self.yes.isHidden():
+            self.yes.setVisible(False)
+            self.message.setVisible(False)
 
     def _accept(self) -> None:
         """Take a yes for what was asked, and for nothing that comes after it."""
@@ -196,7 +204,11 @@ class AnchorPage(Page):
     def _try(self, *accepted: str) -> None:
         name, shown = self.name.currentData(), self._shown()
         takes_back = self._entered() and self.take_back.isChecked()
-        line = ["anchor", *self._lab.places, "--participant", self._found.participant_id, "--name", name]
+        line = ["anchor", *self._lab.places]
+        line += [given("--participant", self._found.participant_id), given("--name", name)]
+        if not self.why.isHidden() and (amiss := amiss_with(self.why.text(), self._say)):
+            self._refuse(amiss, self.why)
+            return
         if takes_back:
             line.append("--take-back")
         elif shown is None:
@@ -206,8 +218,8 @@ class AnchorPage(Page):
             self._refuse(self._say(Anchors.WHICH_MISSING), self.which)
             return
         else:
-            line += ["--at", self._at(shown)]
-        line += ["--reason", self.why.text().strip()] if self.why.text().strip() else []
+            line.append(given("--at", self._at(shown)))
+        line += [given("--reason", self.why.text().strip())] if self.why.text().strip() else []
         acted = self._lab.act([*line, *accepted])
         if acted.code == 0:
             self.is_done = True
@@ -239,3 +251,4 @@ class AnchorPage(Page):
         self.message.setText(why)
         self.message.setVisible(True)
         then.setFocus()
+        self.bring_into_view(self.message)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from PyQt6.QtWidgets import QFileDialog, QLineEdit
+from PyQt6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from experiment.format.check_report import Verdict
 from experiment.format.session_line import Checked, CopyMade, DrillStep, SessionRefused
+from experiment.launcher.acting import WRONG_USAGE
 from experiment.launcher.command_state import copy_lines, drill_line
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.mailbox import Mailbox
@@ -17,7 +19,7 @@ from experiment.launcher.refusals import said_of
 from experiment.launcher.session_process import SessionProcess
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import Commands, Everywhere, Sentence
-from experiment.launcher.widgets import Button, Page, field, heading, said, side_by_side
+from experiment.launcher.widgets import Asked, Button, Page, field, heading, said, side_by_side
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class CommandPage(Page):
         self.begin = Button(say(begin), self._begin, main=True)
         self.back = Button(say(Everywhere.BACK), back)
         self.go, self.away = self.begin, self.back
-        self.verdict, self.lines = said(bold=True), said()
+        self.verdict, self.lines = Asked(), said()
         self._found: Sentence | None = None
 
     def put_together(self) -> None:
@@ -69,6 +71,14 @@ class CommandPage(Page):
     def options(self) -> Sequence[str] | None:
         """Return the command, or nothing if it lacks something."""
         raise NotImplementedError
+
+    def not_understood(self) -> str:
+        """Say that the command cannot be understood as it was given; nothing that is typed on a command line."""
+        return self.say(Everywhere.NOT_UNDERSTOOD_AT_ALL)
+
+    def corrected(self) -> QWidget | None:
+        """Where it is put right what a command has said no to; ``None``: not on this page."""
+        return None
 
     @property
     def is_at_work(self) -> bool:
@@ -89,18 +99,20 @@ class CommandPage(Page):
         options = self.options()
         if options is None:
             return
-        self.go = self.begin
-        self.begin.setEnabled(False)
-        self.back.setEnabled(False)
-        self.verdict.setText(self.say(Commands.AT_WORK))
+        self._enter_presses(self.begin)
+        for one in (self.begin, self.back):
+            one.setEnabled(False)
+        self._say(self.say(Commands.AT_WORK))
         self.lines.setText("")
-        self._found = None
+        self._found = self._process = None
         try:
             post = self._mailbox.post
             self._process = SessionProcess((*self.lab.session_command, *options), post, lambda code: post(_Over(code)))
         except OSError as error:
             self._add(self.say(Everywhere.NO_PROCESS, error=error.strerror or error))
             self._end(1)
+        except ValueError:  # there is something in it that no command can be given
+            self._end(WRONG_USAGE)
 
     def _on_letter(self, letter: object) -> None:
         match letter:
@@ -121,16 +133,33 @@ class CommandPage(Page):
     def _add(self, line: str) -> None:
         self.lines.setText("\n".join(filter(None, (self.lines.text(), line))))
 
+    def _say(self, verdict: str) -> None:
+        """Say how it stands."""
+        self.verdict.setText(verdict)
+        self.verdict.setVisible(True)
+        self.bring_into_view(self.verdict)
+
+    def _enter_presses(self, button: Button) -> None:
+        """Let Enter press a button, which is bold then."""
+        for one in (self.begin, self.back):
+            one.be_main(one is button)
+        self.go = button
+
     def _end(self, code: int) -> None:
+        if code == WRONG_USAGE:
+            self._add(self.not_understood())
         if self._process is not None:
             if code != 0 and not self.lines.text():  # it could not even say no
                 self._add("\n".join(self._process.last_words()))
             self._process.forget()
-        self.verdict.setText(self.say(self._found or (Commands.WELL_DONE if code == 0 else Commands.NOT_DONE)))
+        self._say(self.say(self._found or (Commands.WELL_DONE if code == 0 else Commands.NOT_DONE)))
         self.begin.setEnabled(True)
         self.back.setEnabled(True)
-        self.go = self.back  # Enter leaves what has been read, and begins nothing anew
-        self.setFocus()  # on no button: a tap of the space bar may still be meant for the check
+        wrong = None if code == 0 else self.corrected()
+        # Enter leaves what has been read, and begins nothing anew, unless something is to be put right first. The
+        # keyboard is on no button then: a tap of the space bar may still be meant for the check.
+        self._enter_presses(self.back if wrong is None else self.begin)
+        (self.verdict if wrong is None else wrong).setFocus()
 
 
 class BackupPage(CommandPage):
@@ -139,6 +168,7 @@ class BackupPage(CommandPage):
     def __init__(self, say: Speaker, lab: Laboratory, back: Callable[[], object]) -> None:
         super().__init__(say, lab, Commands.BACKUP_TITLE, Commands.BACKUP_ABOUT, Commands.BACKUP_NOW, back)
         self.place = QLineEdit()
+        self.place.textChanged.connect(lambda _text: self._enter_presses(self.begin))  # it is another copy
         field(self.column, say(Commands.BACKUP_PLACE), self.place)
         self.column.addLayout(side_by_side(Button(say(Commands.BROWSE), self._browse)))
         self.put_together()
@@ -148,10 +178,22 @@ class BackupPage(CommandPage):
         """Return the command."""
         place = self.place.text().strip()
         if not place:
-            self.verdict.setText(self.say(Commands.BACKUP_WHERE))
+            self._say(self.say(Commands.BACKUP_WHERE))
             self.place.setFocus()
             return None
-        return ("backup", place, "--monitored", *self.lab.places)
+        if not (Path(place).is_absolute() or place.startswith("~")):  # else it would be wherever the program stands
+            self._say(self.not_understood())
+            self.place.setFocus()
+            return None
+        return ("backup", "--monitored", *self.lab.places, "--", place)
+
+    def not_understood(self) -> str:
+        """Say that the place is none."""
+        return self.say(Commands.BACKUP_NO_PLACE, text=self.place.text().strip())
+
+    def corrected(self) -> QWidget | None:
+        """Where the place is typed."""
+        return self.place
 
     def first_focus(self) -> None:
         """Put the keyboard into the field of the place."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtWidgets import QLineEdit, QWidget
+from PyQt6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from experiment.config.code_pattern import example_of
 from experiment.config.code_typed import as_meant
+from experiment.launcher.acting import given
 from experiment.launcher.gone_folder import said_gone
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.refusals import said_by, said_no
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Enrolling, Everywhere
-from experiment.launcher.widgets import Asked, Button, ChoiceList, Page, field, heading, side_by_side
+from experiment.launcher.texts import Enrolling, Everywhere, Sentence
+from experiment.launcher.widgets import Asked, Button, ChoiceList, Page, field, heading, said, side_by_side
 from experiment.messages import Confirm, Refusal
 
 
@@ -31,6 +32,7 @@ class EnrolPage(Page):
         self._say, self._lab, self._done = say, lab, done
         file = lab.study.file
         self.message = Asked()
+        self.amiss: dict[QWidget, QLabel] = {}
         self.who = QLineEdit()
         self.arm = _box(say, list(file.arms))
         self.language = ChoiceList()
@@ -45,27 +47,66 @@ class EnrolPage(Page):
         self.column.addWidget(heading(say(Enrolling.ENROL_TITLE)))
         self.column.addWidget(self.message)
         self.column.addLayout(side_by_side(self.yes))
-        field(self.column, say(Enrolling.PARTICIPANT_ID, example=example_of(file.participant_id.pattern)), self.who)
-        field(self.column, say(Enrolling.ARM_OF), self.arm)
-        field(self.column, say(Enrolling.LANGUAGE_OF), self.language)
+        self._field(say(Enrolling.PARTICIPANT_ID, example=example_of(file.participant_id.pattern)), self.who)
+        self._field(say(Enrolling.ARM_OF), self.arm)
+        self._field(say(Enrolling.LANGUAGE_OF), self.language)
         if file.sites:
-            field(self.column, say(Enrolling.SITE_OF), self.site)
+            self._field(say(Enrolling.SITE_OF), self.site)
         self.column.addLayout(side_by_side(self.enrol, self.back))
         self.column.addStretch(1)
-        self.who.textChanged.connect(lambda _text: self.yes.setVisible(False))  # it was asked about another ID
+        self.who.textChanged.connect(self._retyped)
+        for box in (self.arm, self.site):
+            box.currentIndexChanged.connect(self._show_missing)
         self._refuse(self._gone(), self.who)
 
     def first_focus(self) -> None:
         """Put the keyboard into the field of the ID."""
         self.who.setFocus()
 
+    def _field(self, text: str, widget: QWidget) -> None:
+        """Add a field, and a place below it for what is amiss with it."""
+        self.amiss[widget] = said(bold=True)
+        self.amiss[widget].setVisible(False)
+        field(self.column, text, widget, self.amiss[widget])
+
+    def _retyped(self) -> None:
+        """Take back what was asked about another ID."""
+        if not self.yes.isHidden():
+            self.yes.setVisible(False)
+            self.message.setVisible(False)
+        self._show_missing()
+
+    def _missing(self) -> dict[QWidget, Sentence]:
+        """Name the fields that say nothing yet, from the top."""
+        found: dict[QWidget, Sentence] = {}
+        if not self.who.text().strip():
+            found[self.who] = Enrolling.WHO_MISSING
+        if self.arm.currentData() is None:
+            found[self.arm] = Enrolling.ARM_MISSING
+        if self.site in self.amiss and self.site.currentData() is None:
+            found[self.site] = Enrolling.SITE_MISSING
+        return found
+
+    def _show_missing(self, *_: object, is_asked: bool = False) -> None:
+        """Say at each field that it is missing, once somebody has tried without it, until it is there."""
+        missing = self._missing()
+        for widget, label in self.amiss.items():
+            label.setText(self._say(missing[widget]) if widget in missing else "")
+            label.setVisible(widget in missing and (is_asked or not label.isHidden()))
+
     def _try(self, *accepted: str) -> None:
         if gone := self._gone():
             self._refuse(gone, self.back)
             return
-        line = ["enrol", *self._lab.places, "--participant", self.who.text().strip() or " "]
-        line += ["--arm", str(self.arm.currentData() or " "), "--language", str(self.language.currentData())]
-        line += ["--site", str(self.site.currentData())] if self.site.currentData() else []
+        self._show_missing(is_asked=True)
+        if missing := self._missing():
+            first = next(iter(missing))
+            self._refuse("", first)
+            self.bring_into_view(first, self.amiss[first])
+            return
+        line = ["enrol", *self._lab.places, given("--participant", self.who.text().strip())]
+        line += [given("--arm", self.arm.currentData()), given("--language", self.language.currentData())]
+        line += [given("--site", self.site.currentData())] if self.site.currentData() else []
         acted = self._lab.act([*line, *accepted])
         if acted.code == 0:
             self.is_done = True
@@ -90,6 +131,7 @@ class EnrolPage(Page):
         self.message.setText(why)
         self.message.setVisible(bool(why))
         then.setFocus()
+        self.bring_into_view(self.message)
 
 
 def _box(say: Speaker, names: list[str]) -> ChoiceList:

@@ -157,9 +157,16 @@ class Frame(QMainWindow):
             self.move(place.x, place.y)
             self.resize(place.width, place.height)
 
-    def _show_focus(self, _before: QWidget | None, _now: QWidget | None) -> None:
-        """Show where the keyboard is from the first page on, not only once somebody has pressed Tab."""
+    def _show_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Show where the keyboard is from the first page on, not only once somebody has pressed Tab.
+
+        What has it is scrolled into view, unless it was clicked: it would move away under the mouse.
+        """
         self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        page = self._stack.currentWidget()
+        is_clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if isinstance(page, Page) and now is not None and page.isAncestorOf(now) and not is_clicked:
+            page.bring_into_view(now)
 
     def _keep(self, page: Page) -> None:
         """Keep what was typed on a page that is left; what was filled in and nobody has touched is not."""

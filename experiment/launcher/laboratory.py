@@ -25,6 +25,7 @@ from experiment.record.enrolments import enrolled_ids
 from experiment.record.failures import before_reading
 from experiment.record.find import Run, runs_of
 from experiment.record.known_runs import read_ledger_of
+from experiment.record.session_lock import is_running
 from experiment.record.stopped import goes_on_until
 from experiment.record.storage import Disk, Storage
 from experiment.record.visit_time import timing_at
@@ -142,6 +143,10 @@ class Laboratory:
     def goes_on_until(self, run: Run) -> datetime | None:
         """Return until when a run that stopped may go on, where the study limits it."""
         return goes_on_until(self.storage, run, self.study.file.resumable_for)
+
+    def is_running(self, participant_id: str, visit: str) -> bool:
+        """Return whether a session of a visit runs at this moment, whoever has started it."""
+        return is_running(self.storage, self.session(participant_id, visit))
 
     def last_run(self, participant_id: str, visit: str, kind: SessionKind = SessionKind.STUDY) -> Run | None:
         """Find the last run of a session.

@@ -28,6 +28,7 @@ from experiment.launcher.session_desk import SessionDesk
 from experiment.launcher.speaking import Language
 from experiment.launcher.start_page import StartPage
 from experiment.launcher.start_state import StartForm, start_state
+from experiment.launcher.summary_page import RunningPage
 from experiment.launcher.texts import Anchors, Commands, OnBoard
 from experiment.messages import Refusal, plainly
 from experiment.record import participants
@@ -73,7 +74,7 @@ class MainWindow(Frame):
             self.begin_off_monitor(lab.monitor.box)
         self.show_board()
         if self._board is not None and self._board.running is not None:
-            self.desk.follow(self._board.running)
+            self._follow(self._board.running)
 
     def more(self) -> tuple[Entry, ...]:
         """The beginning of the day and its end, and practice."""
@@ -101,12 +102,17 @@ class MainWindow(Frame):
     def open_visit(self, cell: VisitCell) -> None:
         """Show the page of a visit that was chosen: what it is to become."""
         if cell.standing is VisitStanding.RUNNING:
-            self.desk.follow(cell)
+            self._follow(cell)
         else:
             self.show_start(cell.participant_id, cell.visit)
 
     def show_start(self, participant_id: str, visit: str, form: StartForm | None = None) -> None:
         """Show the page before a session; what was typed there before and not sent stands there again."""
+        if self.desk.running is None and self._lab.is_running(participant_id, visit):
+            follow = partial(self.desk.follow, participant_id, visit)
+            page_of_it = RunningPage(self.say, (participant_id, visit), follow, self.show_board)
+            self.show_page(page_of_it, lambda: self.show_start(participant_id, visit, form))
+            return
         try:
             state = start_state(self._lab, participant_id, visit, self.say)
         except Refusal as no:
@@ -153,6 +159,9 @@ class MainWindow(Frame):
         """Show the page of a command, unless a session is followed."""
         if self.desk.running is None and not self.page.is_at_work:
             self.show_page(page(self.say, self._lab, self.show_board), lambda: self.show_command(page))
+
+    def _follow(self, cell: VisitCell) -> None:
+        self.desk.follow(cell.participant_id, cell.visit)
 
     def _replay_of(self, cell: VisitCell) -> None:
         self.show_replay(cell.participant_id, cell.visit)

@@ -10,7 +10,7 @@ from PyQt6.QtGui import QPainter, QPaintEvent
 from PyQt6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from experiment.format.privacy import looks_personal
-from experiment.format.session_line import LONGEST_NOTE, End, Front, Note, Order, Pause, as_note
+from experiment.format.session_line import LONGEST_NOTE, Away, End, Front, Note, Order, Pause, as_note
 from experiment.format.vocabulary import AbortReason
 from experiment.launcher.monitor_state import MonitorState
 from experiment.launcher.speaking import Speaker
@@ -186,8 +186,11 @@ class MonitorPage(Page):
         if what is None:
             return
         self._show(what)
+        self._order(Away())
         self._keyboard(True)
-        (self.note if what is _At.NOTE else self.why).setFocus()
+        first, last = (self.note, self.add) if what is _At.NOTE else (self.why, self.end_now)
+        first.setFocus()
+        self.bring_into_view(last, first)
 
     def _leave(self) -> None:
         """Leave the keyboard to the task again, which goes on there when its key is pressed."""
@@ -198,6 +201,7 @@ class MonitorPage(Page):
 
     def _show(self, what: _At | None) -> None:
         self._at = what
+        self.go = self.end_now if what is _At.END else None  # a note is sent from its field, which asks about names
         of_note: tuple[QWidget, ...] = (self.note_label, self.note, self.add, self.no_note)
         of_end: tuple[QWidget, ...] = (self.why_label, self.why, self.end_now, self.end_not)
         for widgets, at in ((of_note, _At.NOTE), (of_end, _At.END)):

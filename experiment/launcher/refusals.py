@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from experiment.format.session_line import SessionRefused, Told
-from experiment.launcher.acting import Acted
+from experiment.launcher.acting import WRONG_USAGE, Acted
 from experiment.launcher.refused import ADVICE, HERE
 from experiment.launcher.refused.phrases import in_french
 from experiment.launcher.speaking import Language, Speaker
@@ -22,6 +22,8 @@ _ANCHORS = ("name", "other")
 
 def said_by(acted: Acted, say: Speaker) -> str:
     """Say why a command has said no, and what to do; of a question, the question itself."""
+    if acted.refusal is None and acted.code == WRONG_USAGE:
+        return say(Everywhere.NOT_UNDERSTOOD_AT_ALL)
     if acted.refusal is None:
         return say(Everywhere.NOT_UNDERSTOOD, lines=acted.err.strip() or acted.out.strip())
     return said_no(acted.refusal, say)

@@ -17,7 +17,7 @@ from experiment.format.session_line import (
     Told,
 )
 from experiment.format.vocabulary import SessionKind, SessionStatus
-from experiment.launcher.board_state import VisitCell
+from experiment.launcher.acting import WRONG_USAGE
 from experiment.launcher.frame import Frame
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.mailbox import Mailbox
@@ -27,6 +27,7 @@ from experiment.launcher.monitors import Box
 from experiment.launcher.past_run import broken_off, until_when
 from experiment.launcher.reading_along import ReadingAlong
 from experiment.launcher.refusals import said_advice, said_no, said_of
+from experiment.launcher.running_again import RunningAgain
 from experiment.launcher.session_process import SessionProcess
 from experiment.launcher.start_page import StartPage
 from experiment.launcher.start_state import StartForm, accepting, is_out_of_date, may_be_accepted, session_options
@@ -89,6 +90,7 @@ class SessionDesk:
         self._frame, self._lab = frame, lab
         self._to_board, self._to_start, self._to_replay = to_board, to_start, to_replay
         self.running: Running | None = None
+        self._again: RunningAgain | None = None
         self._mailbox = Mailbox(frame, self._on_letter)
         self._every = QTimer(frame)
         self._every.timeout.connect(self._read_along)
@@ -116,18 +118,18 @@ class SessionDesk:
             self.running = None
             page.refuse(self._frame.say(Everywhere.NO_PROCESS, error=error.strerror or error))
 
-    def follow(self, cell: VisitCell) -> None:
+    def follow(self, participant_id: str, visit: str) -> None:
         """Follow a session that this program has not started, by what is written."""
         try:
-            run = self._lab.last_run(cell.participant_id, cell.visit)
+            run = self._lab.last_run(participant_id, visit)
             if run is None:
                 return
             along = ReadingAlong(self._lab.storage, run.files)
         except Refusal as no:
             self._to_board(said_no(no, self._frame.say))
             return
-        followed = Followed(cell.participant_id, cell.visit, can_order=False, state=along.look())
-        self.running = Running(cell.participant_id, cell.visit, SessionKind.STUDY, followed, along=along)
+        followed = Followed(participant_id, visit, can_order=False, state=along.look())
+        self.running = Running(participant_id, visit, SessionKind.STUDY, followed, along=along)
         self.show_monitor()
 
     def show_monitor(self) -> None:
@@ -168,24 +170,52 @@ class SessionDesk:
         page = SummaryPage(say, state, look_again, lambda: self._to_board(""))
         self._frame.show_page(page, lambda: self.show_summary(running, advice))
 
-    def show_stopped(self, running: Running, what: Sentence, last_words: tuple[str, ...]) -> None:
-        """Show that a session has stopped, why, and how to go on."""
+    def show_stopped(
+        self, running: Running, what: Sentence, last_words: tuple[str, ...], again: RunningAgain | None = None
+    ) -> None:
+        """Show that a session has stopped, why, and how to go on; once it runs again, that it does.
+
+        Parameters
+        ----------
+        again
+            Has looked whether it runs again since it has stopped.
+        """
         say = self._frame.say
 
+        whose = running.participant_id, running.visit
         form: StartForm | None = None
         way_on: Sentence = Monitoring.RESUME_NOW
         if running.form is not None and running.form.rehearsal:
             form, way_on = replace(running.form, is_the_person=False), OnBoard.BEGIN_AGAIN_HERE
 
+        if again is None and running.kind is SessionKind.STUDY:
+            again = RunningAgain(self._lab, running.participant_id, running.visit)
+
         def go_on() -> None:
+            if again is not None and again.is_so:
+                self.follow(*whose)
+                return
             self._to_start(running.participant_id, running.visit, form)
 
         why = self._why(running) if running.refused is None else said_of(running.refused, say)
         if what is Monitoring.DIED:
             why = f"{why}{self._until_when(running)}".strip()
-        why = "\n".join(filter(None, (why, *self._of_notes(running))))
-        page = StoppedPage(say, (what, way_on), why, last_words, go_on, lambda: self._to_board(""))
-        self._frame.show_page(page, lambda: self.show_stopped(running, what, last_words))
+        of_it = why, "\n".join(self._of_notes(running))
+        page = StoppedPage(say, whose, (what, way_on), of_it, last_words, go_on, lambda: self._to_board(""))
+        self._frame.show_page(page, lambda: self.show_stopped(running, what, last_words, again))
+        self._again = again
+        if again is not None and again.is_so:
+            page.runs_again()
+        self._every.start(_READ_ALONG_EVERY_MS)
+
+    def _look_again(self) -> None:
+        """Look whether a session that has stopped runs again, as long as that is shown."""
+        page = self._frame.page
+        if isinstance(page, StoppedPage) and self._again is not None and not self._again.is_so:
+            if self._again.look():
+                page.runs_again()
+        else:
+            self._every.stop()
 
     def _of_notes(self, running: Running) -> tuple[str, ...]:
         """Say which notes were not kept: they are to be written on paper, whatever has become of the session."""
@@ -198,8 +228,7 @@ class SessionDesk:
 
     def _why(self, running: Running) -> str:
         """Say what broke a session off that said nothing itself, as far as its files tell."""
-        run = self._run_of(running)
-        return "" if run is None else broken_off(run, self._frame.say)
+        return "" if (run := self._run_of(running)) is None else broken_off(run, self._frame.say)
 
     def _run_of(self, running: Running) -> Run | None:
         try:
@@ -230,9 +259,9 @@ class SessionDesk:
                     running.followed = replace(running.followed, stopped=letter)
                     self.show_followed()
             case _Over():
-                self._on_end(running)
+                self._on_end(running, letter.code)
 
-    def _on_end(self, running: Running) -> None:
+    def _on_end(self, running: Running, code: int) -> None:
         if running.process is None:
             return
         self.running = None
@@ -245,12 +274,13 @@ class SessionDesk:
         if running.ended is not None:
             self.show_summary(running, running.ended.advice)
         elif running.followed.state is None:
-            self._not_begun(running, last_words)
+            self._not_begun(running, code, last_words)
         else:
+            self._frame.have_keyboard(True)  # the task is gone: it is taken from nobody, and Enter goes on
             is_study = running.kind is SessionKind.STUDY
             self.show_stopped(running, Monitoring.DIED if is_study else Monitoring.REHEARSAL_DIED, last_words)
 
-    def _not_begun(self, running: Running, last_words: tuple[str, ...]) -> None:
+    def _not_begun(self, running: Running, code: int, last_words: tuple[str, ...]) -> None:
         """Say why a session has not begun, on the page where it was started, also if its window was open by then."""
         shown = self._frame.page
         whose = (shown.state.participant_id, shown.state.visit) if isinstance(shown, StartPage) else None
@@ -261,7 +291,9 @@ class SessionDesk:
         if not isinstance(page, StartPage):  # there is nothing to start any more, and that is said
             return
         if refused is None:
-            page.refuse("\n".join((say(Monitoring.NOT_BEGUN), *last_words)))
+            what = Everywhere.NOT_UNDERSTOOD_AT_ALL if code == WRONG_USAGE else Monitoring.NOT_BEGUN_DO
+            words = () if code == WRONG_USAGE else last_words
+            page.refuse("\n".join((*map(say, (Monitoring.NOT_BEGUN, what)), *words)))
             return
         form = page.form()
         if is_out_of_date(refused.name):  # what there is to choose is another thing by now
@@ -295,7 +327,7 @@ class SessionDesk:
         """Read on in the journal of a session that another launcher has started."""
         running = self.running
         if running is None or running.along is None:
-            self._every.stop()
+            self._look_again()
             return
         along = running.along
         followed = running.followed.told(along.look())
@@ -314,4 +346,5 @@ class SessionDesk:
         if run is not None and run.sheet.status in (SessionStatus.COMPLETE, SessionStatus.ABORTED):
             self.show_summary(running, ())
         else:
+            self._frame.have_keyboard(True)
             self.show_stopped(running, Monitoring.DIED, ())

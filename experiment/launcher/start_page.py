@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PyQt6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QLineEdit, QRadioButton
 
+from experiment.config.characters import first_unseen
 from experiment.format.privacy import looks_personal
 from experiment.format.vocabulary import WindowReason
 from experiment.launcher.speaking import Speaker
@@ -24,6 +25,7 @@ from experiment.launcher.start_state import (
     words_asked,
 )
 from experiment.launcher.texts import Enrolling, Everywhere, Preflight, Starting
+from experiment.launcher.typed_words import amiss_with
 from experiment.launcher.widgets import (
     Asked,
     Button,
@@ -139,6 +141,7 @@ class StartPage(Page):
         self.start.setEnabled(True)
         if message:
             (self.changed if asks_why_changed else self.message if accept else self.start).setFocus()
+            self.bring_into_view(self.message)
 
     def show_preflight(self, lines: Sequence[str]) -> None:
         """Say what was found of this computer."""
@@ -241,6 +244,7 @@ class StartPage(Page):
             self.message.setText(missing)
             self.message.setVisible(True)
             self._focus_on_what_is_missing(form)
+            self.bring_into_view(self.message)
             return
         if what := looks_like(self.state, form):
             self.refuse(self._say(Starting.LOOKS_PERSONAL, what=self._say.word(what)), self._start_as_it_is)
@@ -263,16 +267,17 @@ class StartPage(Page):
         self._start(form)
 
     def _focus_on_what_is_missing(self, form: StartForm) -> None:
-        if not form.operator.strip() and not form.rehearsal:
+        if first_unseen(form.operator) or (not form.operator.strip() and not form.rehearsal):
             self.operator.setFocus()
         elif not form.is_the_person:
             self.is_the_person.setFocus()
         elif asks_reason(self.state, form) and form.reason is None:
             self.reason.setFocus()
         else:
-            asked = words_asked(self.state, form)
-            if Words.WHY_NEW_RUN in asked and not asked[Words.WHY_NEW_RUN]:
-                self.again.setFocus()
+            for which, words in words_asked(self.state, form).items():
+                if amiss_with(words, self._say) or (which is Words.WHY_NEW_RUN and not words):
+                    self._fields()[which][1].setFocus()
+                    return
 
 
 def _list(first: str, choices: Sequence[tuple[str, object]]) -> ChoiceList:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from experiment.config.characters import first_unseen
 from experiment.config.code_pattern import example_of
 from experiment.design.window_words import in_words
 from experiment.format.enrolment import Enrolment
 from experiment.format.privacy import Personal, looks_personal
 from experiment.format.vocabulary import OutsideWindow, SessionKind, WindowReason
+from experiment.launcher.acting import given
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.past_run import PastRun, past_run, planned_minutes
 from experiment.launcher.speaking import Speaker
-from experiment.launcher.texts import Starting
+from experiment.launcher.texts import Everywhere, Starting
+from experiment.launcher.typed_words import amiss_with
 from experiment.record import participants
 
 
@@ -129,6 +132,8 @@ def what_is_missing(state: StartState, form: StartForm, say: Speaker) -> str:
     """Return what has to be typed or chosen before the session can start; nothing, if it can."""
     if not form.is_the_person:
         return say(Starting.NOT_CONFIRMED, participant=state.participant_id)
+    if first_unseen(form.operator):
+        return say(Everywhere.WORDS_UNSEEN)
     if form.rehearsal:
         return ""
     if not form.operator.strip():
@@ -137,7 +142,7 @@ def what_is_missing(state: StartState, form: StartForm, say: Speaker) -> str:
         return say(Starting.REASON_MISSING)
     if form.choice is Choice.NEW_RUN and not form.new_run_reason.strip():
         return say(Starting.WORDS_MISSING)
-    return ""
+    return next((amiss for words in words_asked(state, form).values() if (amiss := amiss_with(words, say))), "")
 
 
 def looks_like(state: StartState, form: StartForm) -> Personal | None:
@@ -183,18 +188,18 @@ def session_options(lab: Laboratory, state: StartState, form: StartForm) -> tupl
     line += ["--participant", state.participant_id, "--visit", state.visit]
     words = words_asked(state, form)
     if form.operator.strip():
-        line += ["--operator", form.operator.strip()]
+        line.append(given("--operator", form.operator.strip()))
     if form.rehearsal:
         line += ["--kind", str(SessionKind.TEST)]
     elif form.choice is Choice.RESUME:
         line += ["--resume"]
     elif form.choice is Choice.NEW_RUN:
-        line += ["--new-run", "--reason", words[Words.WHY_NEW_RUN]]
+        line += ["--new-run", given("--reason", words[Words.WHY_NEW_RUN])]
     if asks_reason(state, form) and form.reason is not None:
         line += ["--visit-reason", str(form.reason)]
-        line += ["--visit-words", words[Words.WHY_NOW]] if words[Words.WHY_NOW] else []
+        line += [given("--visit-words", words[Words.WHY_NOW])] if words[Words.WHY_NOW] else []
     if changed := words.get(Words.WHY_CHANGED):
-        line += ["--study-changed", changed]
+        line.append(given("--study-changed", changed))
     return (*line, *form.accepted)
 
 

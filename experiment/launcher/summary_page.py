@@ -46,10 +46,12 @@ class StoppedPage(Page):
 
     Parameters
     ----------
+    whose
+        The participant, and the visit.
     what
         What is the case, and what the button for going on says.
     why
-        Why, and what to do.
+        Why, and what to do; and which notes were not kept.
     last_words
         What the program of the session has written last.
     """
@@ -57,20 +59,23 @@ class StoppedPage(Page):
     def __init__(
         self,
         say: Speaker,
+        whose: tuple[str, str],
         what: tuple[Sentence, Sentence],
-        why: str,
+        why: tuple[str, str],
         last_words: Sequence[str],
         go_on: Callable[[], object],
         back: Callable[[], object],
     ) -> None:
         super().__init__()
-        self.said = heading(say(what[0]))
-        self.column.addWidget(self.said)
-        if why:
-            self.column.addWidget(said(why, bold=True))
+        self._say = say
+        self.column.addWidget(large("  ·  ".join(whose)))
+        self.said, self.why = heading(say(what[0])), said(why[0], bold=True)
+        for label in (self.said, self.why, said(why[1], bold=True)):
+            self.column.addWidget(label)
+            label.setVisible(bool(label.text()))
         self.go_on = Button(say(what[1]), go_on, main=True)
-        self.away = self.back = Button(say(Everywhere.TO_BOARD), back)
-        self.column.addLayout(side_by_side(self.go_on, self.back))
+        self.go, self.away = self.go_on, Button(say(Everywhere.TO_BOARD), back)
+        self.column.addLayout(side_by_side(self.go_on, self.away))
         if last_words:
             self.column.addWidget(line())
             self.column.addWidget(said(say(Monitoring.WHAT_IT_SAID)))
@@ -80,3 +85,29 @@ class StoppedPage(Page):
     def first_focus(self) -> None:
         """Put the keyboard on going on."""
         self.go_on.setFocus()
+
+    def runs_again(self) -> None:
+        """Say that the session runs again: there is nothing to go on with, and it can be followed."""
+        self.said.setText(self._say(Monitoring.RUNS_AGAIN))
+        self.why.setVisible(False)
+        self.go_on.setText(self._say(OnBoard.FOLLOW_HERE))
+
+
+class RunningPage(Page):
+    """In the place of the page before a session, where that session runs already."""
+
+    def __init__(
+        self, say: Speaker, whose: tuple[str, str], follow: Callable[[], object], back: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self.column.addWidget(large("  ·  ".join(whose)))
+        self.column.addWidget(heading(say(Monitoring.RUNS_NOW)))
+        self.go = Button(say(OnBoard.FOLLOW_HERE), follow, main=True)
+        self.away = Button(say(Everywhere.TO_BOARD), back)
+        self.column.addLayout(side_by_side(self.go, self.away))
+        self.column.addStretch(1)
+
+    def first_focus(self) -> None:
+        """Put the keyboard on following it."""
+        assert self.go is not None
+        self.go.setFocus()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from PyQt6.QtCore import QSize, Qt, QTimer
+from PyQt6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PyQt6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PyQt6.QtWidgets import (
     QAbstractButton,
@@ -36,9 +36,13 @@ class Button(QPushButton):
         super().__init__(text)
         self.clicked.connect(lambda _checked=False: pressed())
         if main:
-            font = self.font()
-            font.setBold(True)
-            self.setFont(font)
+            self.be_main(True)
+
+    def be_main(self, is_main: bool) -> None:
+        """Be the one that is bold, which Enter presses; or be no longer."""
+        font = self.font()
+        font.setBold(is_main)
+        self.setFont(font)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802 (Qt's name)
         """Let Enter do what the space bar does; a key that is held presses once."""
@@ -232,7 +236,9 @@ class Page(QWidget):
         self.column.setSpacing(10)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scrolled(inner))
+        self._place = scrolled(inner)
+        around.addWidget(self._place)
+        self._to_see: list[QWidget] = []
 
     @property
     def is_at_work(self) -> bool:
@@ -244,6 +250,31 @@ class Page(QWidget):
 
     def gone(self) -> None:
         """Do what is to be done before it is taken away."""
+
+    def bring_into_view(self, *widgets: QWidget) -> None:
+        """Scroll to what is asked for now, once it has its place; all of it if there is room, else what came last."""
+        if not self._to_see:
+            QTimer.singleShot(0, self._scroll)
+        self._to_see += widgets
+
+    def _scroll(self) -> None:
+        inner, port, asked = self._place.widget(), self._place.viewport(), self._to_see
+        self._to_see = []
+        assert inner is not None
+        assert port is not None
+        wanted = [one for one in asked if one.isVisibleTo(self) and inner.isAncestorOf(one)]
+        if not wanted:
+            return
+        if (layout := inner.layout()) is not None:
+            layout.activate()
+        boxes = [QRect(one.mapTo(inner, QPoint()), one.size()) for one in wanted]
+        whole = boxes[-1]
+        for box in boxes:
+            if whole.united(box).height() <= port.height():
+                whole = whole.united(box)
+        if whole.height() <= port.height():
+            half = whole.height() // 2
+            self._place.ensureVisible(whole.center().x(), whole.top() + half, 0, half + 1)
 
     def escape(self) -> None:
         """Go back."""

@@ -207,6 +207,8 @@ class PsychoPyStage:
     def heed(self, orders: Orders) -> None:
         """Say by which orders listening is broken off."""
         self._orders = orders
+        if self._watch:
+            self._watch.lend_keyboard(lambda: orders.keyboard_is_lent)
 
     def if_lost(self, action: OnDisplayLost | None) -> None:
         """Say what is to be done and said if the display goes away."""

@@ -8,7 +8,7 @@ broken off anyway.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from experiment.format.vocabulary import PauseReason
 from experiment.screen.window_state import SeenWindow, WindowState
@@ -22,6 +22,9 @@ QUIET_S = 1.0
 
 GRAB_S = 0.5
 """A key of the desktop's own (louder, brighter) takes all keys for less than this, and is no disturbance."""
+
+_LENT = frozenset({PauseReason.KEYBOARD_LOST, PauseReason.COVERED})
+"""What is so while another window of ours has the keyboard."""
 
 _AGAIN_S = 0.1
 """While something is amiss the window is looked at so often, whatever is told."""
@@ -56,17 +59,32 @@ class WindowWatch:
         self._news: set[PauseReason] = set()
         self._since_s = now_s
         self._take_back = True
+        self._is_lent: Callable[[], bool] = lambda: False
+        self._comes_back = False
+        self._back_by_s: float | None = None
         self._judge(before, now_s)
 
     @property
     def amiss(self) -> frozenset[PauseReason]:
-        """What is not as it was."""
-        return self._amiss
+        """What is not as it was, but for what is so while the keyboard is lent."""
+        return self._amiss - self._lent
 
     def take_news(self) -> frozenset[PauseReason]:
         """Return what has gone amiss since the last call, if only for a moment."""
         news, self._news = frozenset(self._news), set()
         return news
+
+    def lend_keyboard(self, is_lent: Callable[[], bool]) -> None:
+        """Find nothing amiss in a window that has the keyboard, or lies over this one, while that is asked for.
+
+        No key counts here then, as ever.
+
+        Parameters
+        ----------
+        is_lent
+            Tells whether it is asked for now.
+        """
+        self._is_lent = is_lent
 
     def admitted(self, inputs: Iterable[Input], now_s: float, in_pause: bool) -> list[Input]:
         """Return those inputs that were meant for the window; called for every frame, with what was read just before.
@@ -87,8 +105,10 @@ class WindowWatch:
             standing = self._window.look()
             if standing is not None:
                 self._judge(standing, now_s)
-        if happened.left and not self._amiss:  # it is over already
+        if happened.left and not self._amiss and not self._lent:  # it is over already
             self._news.add(PauseReason.KEYBOARD_LOST)
+        if self._comes_back:
+            self._wait_until_it_is_back(now_s)
         if self._amiss and not was_amiss:
             self._since_s, self._take_back = now_s, not in_pause
         heard = not (was_deaf or self._deaf or happened.lost)
@@ -99,12 +119,23 @@ class WindowWatch:
         return admitted
 
     def come_to_front(self) -> None:
-        """Have the keyboard, and be seen: whoever had it gives it back."""
+        """Have the keyboard, and be seen: whoever had it gives it back, which takes the desktop a moment."""
+        self._comes_back, self._back_by_s = True, None
         self._window.take_keyboard_back()
 
     def close(self) -> None:
         """Watch no more."""
         self._window.close()
+
+    @property
+    def _lent(self) -> frozenset[PauseReason]:
+        return _LENT if self._comes_back or self._is_lent() else frozenset()
+
+    def _wait_until_it_is_back(self, now_s: float) -> None:
+        """Wait for a keyboard that was lent, and not for ever: the desktop may give it to another window."""
+        if self._back_by_s is None:
+            self._back_by_s = now_s + QUIET_S
+        self._comes_back = bool(self._amiss & _LENT) and now_s < self._back_by_s
 
     @property
     def _is_to_be_looked_after(self) -> bool:
@@ -120,7 +151,7 @@ class WindowWatch:
         if self._grabbed_since_s is not None and now_s - self._grabbed_since_s >= GRAB_S:
             self._amiss |= {PauseReason.KEYBOARD_LOST}
         self._deaf = standing.deaf
-        self._news |= self._amiss - was_amiss
+        self._news |= self._amiss - was_amiss - self._lent
 
     def _admits(self, given: Input, heard: bool) -> bool:
         """Return whether an input was meant for the window; to let go means nothing by itself, and is always let in."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from experiment.format.apparatus import utc_now
-from experiment.format.session_line import End, Front, Note, Order, Pause
+from experiment.format.session_line import Away, End, Front, Note, Order, Pause
 from experiment.format.vocabulary import AbortReason
 
 
@@ -37,6 +37,8 @@ class Orders:
         self.end: AbortReason | None = None
         """Why the session is to be ended, if it is."""
         self.notes: deque[Noted] = deque()
+        self.away = False
+        """Whether the launcher has the keyboard, as it has said."""
         self.front = False
         """Whether the task is to have the keyboard again."""
 
@@ -49,8 +51,15 @@ class Orders:
                 self.end = reason
             case Note(text=text):
                 self.notes.append(Noted(text, self._utc()))
+            case Away():
+                self.away = True
             case Front():
-                self.front = True
+                self.away, self.front = False, True
+
+    @property
+    def keyboard_is_lent(self) -> bool:
+        """Whether the launcher has the keyboard by asking, or has just given it back."""
+        return self.away or self.front
 
     def take_notes(self) -> list[Noted]:
         """Take the notes that have come by now."""

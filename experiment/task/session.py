@@ -169,7 +169,7 @@ class _SessionRun:
         return None
 
     def _ask_at_pause(self, why: PauseReason) -> AbortReason | None:
-        """Show the pause until a choice is made; it says what is amiss, and only then not how to go on.
+        """Show the pause until a choice is made; it says what is amiss while that is so, and not how to go on then.
 
         Returns
         -------
@@ -179,8 +179,9 @@ class _SessionRun:
         stage, where = self._presentation.stage, whereabouts(self._plan, self._at)
         while True:
             amiss = stage.amiss()
-            why = next((reason for reason in PauseReason if reason in amiss), why)
-            view = pause_view(self._plan, where, why)
+            said = next((reason for reason in PauseReason if reason in amiss), why)
+            why = said if why.is_disturbance else why  # what went amiss in a pause is forgotten when it is over
+            view = pause_view(self._plan, where, said)
             stage.lay_out(view)
             choice = self._presentation.show(view, PauseChoice(minimum_s=PAUSE_AT_LEAST_S, may_go_on=not amiss)).answer
             assert isinstance(choice, PauseChoice)
@@ -193,6 +194,7 @@ class _SessionRun:
         self._pauses[why] += 1
         self._presentation.note(PauseBegun(t_s=self._presentation.now_s, why=why))
         reason = self._presentation.orders.take_end() or self._ask_at_pause(why)
+        self._presentation.orders.away = False  # who goes on has the keyboard here, whatever becomes of the launcher
         self._presentation.note(PauseEnded(t_s=self._presentation.now_s, reason=reason))
         if reason is not None:
             raise Aborted(reason)

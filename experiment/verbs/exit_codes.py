@@ -2,5 +2,9 @@
 
 from __future__ import annotations
 
-DONE, NO, WRONG_USAGE = 0, 1, 2
-"""Done; the answer is no; the command was not understood."""
+from experiment.launcher.acting import WRONG_USAGE
+
+__all__ = ["DONE", "NO", "WRONG_USAGE"]
+
+DONE, NO = 0, 1
+"""Done; the answer is no."""

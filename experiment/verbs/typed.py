@@ -6,13 +6,13 @@ import argparse
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from experiment.config.characters import first_unseen, name_of
+from experiment.config.characters import name_of
 from experiment.config.own_folder import OWN_STUDY
+from experiment.config.own_words import LONGEST, own_words
 from experiment.format.near import as_known
 from experiment.format.portable_names import is_portable
 from experiment.format.vocabulary import Word
@@ -24,7 +24,6 @@ from experiment.verbs.names import suggestion
 _W = TypeVar("_W", bound=Word)
 
 SLOWEST_HZ, FASTEST_HZ = 20, 240
-LONGEST_REASON = 200
 FASTEST_PACE = 20
 _LARGEST_COUNT = 9999
 _MOST_LISTS, _LARGEST_LIST = 5, 500
@@ -105,14 +104,14 @@ def study(text: str) -> Path:
 
 def reason(text: str) -> str:
     """Read a reason in somebody's own words, which is kept with the data."""
-    text = unicodedata.normalize("NFC", text).strip()
-    if not text:
+    words = own_words(text)
+    if not words.text:
         raise wrong(Usage.EMPTY)
-    if unseen := first_unseen(" " if "\n" in text else text.replace("\t", " ")) or ("\n" if "\n" in text else None):
-        raise wrong(Usage.NOT_TEXT, name=name_of(unseen))
-    if len(text) > LONGEST_REASON:
-        raise wrong(Usage.TOO_LONG, length=len(text), longest=LONGEST_REASON)
-    return text
+    if words.unseen is not None:
+        raise wrong(Usage.NOT_TEXT, name=name_of(words.unseen))
+    if words.is_too_long:
+        raise wrong(Usage.TOO_LONG, length=len(words.text), longest=LONGEST)
+    return words.text
 
 
 def one_of(words: Sequence[_W], otherwise: Usage) -> Callable[[str], _W]:

@@ -54,6 +54,14 @@ class OneLineParser(argparse.ArgumentParser):
     def _end(self, said: str) -> NoReturn:
         self.exit(WRONG_USAGE, f"{visible(said)}\n")
 
+    def _get_values(self, action: argparse.Action, arg_strings: Sequence[str]) -> Any:
+        """Take ``--`` for a value where it is given as one: argparse forgets it there, and leaves an empty list."""
+        if action.option_strings and action.nargs is None and list(arg_strings) == ["--"]:
+            value = self._get_value(action, arg_strings[0])
+            self._check_value(action, value)
+            return value
+        return super()._get_values(action, list(arg_strings))
+
     @property
     def _name(self) -> str:
         return self.prog.rpartition(" ")[2]

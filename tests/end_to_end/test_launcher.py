@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from experiment.cli import main
-from experiment.format.journal import NoteTaken, PauseBegun, read_entry
+from experiment.format.journal import Disturbed, NoteTaken, PauseBegun, read_entry
 from experiment.format.run_files import RunFiles, SessionFiles
 from experiment.format.vocabulary import PauseReason, SessionKind
 from experiment.layout.size import Size
@@ -94,6 +94,7 @@ def test_a_day_through_the_launcher(robot: Robot, study: Path, tmp_path: Path) -
         desk.press("Write a note")
         desk.reads("paused: asked for here")
         desk.reads("A no&te")
+        until(lambda: desk.look()["active"], "the launcher has the keyboard")
         desk.type("asked for water")
         desk.key("Return")
         desk.reads("asked for water  ✓")
@@ -109,7 +110,10 @@ def test_a_day_through_the_launcher(robot: Robot, study: Path, tmp_path: Path) -
 
         os.kill(session_pid(desk), signal.SIGKILL)
         desk.page("StoppedPage")
-        desk.press("Go on with it")
+        desk.reads("KD001  ·  baseline")
+        until(lambda: desk.look()["active"], "the launcher has the keyboard, which nobody else has")
+        time.sleep(0.5)  # the desktop has settled by then which window has it
+        desk.key("Return")
         desk.page("StartPage")
         desk.reads("It was broken off")
         desk.type("AB")
@@ -151,6 +155,8 @@ def test_a_day_through_the_launcher(robot: Robot, study: Path, tmp_path: Path) -
     assert 0 == main(["verify", "--data", str(copy)])
     entries = [read_entry(line) for line in files(data).journal.read_bytes().splitlines()]
     assert ["asked for water"] == [entry.text for entry in entries if isinstance(entry, NoteTaken)]
+    lost = [entry for entry in entries if isinstance(entry, Disturbed) and PauseReason.KEYBOARD_LOST in entry.amiss]
+    assert [] == lost, "the launcher has said that somebody writes there"
     assert [PauseReason.EXPERIMENTER] * 2 == [entry.why for entry in entries if isinstance(entry, PauseBegun)]
     assert 0 == main(["verify", "--data", str(data)])
 

@@ -15,7 +15,7 @@ class Anchors(Sentence):
     WHAT_HAPPENED = ("&What happened", "É&vénement")
     ENTERED_SO_FAR = ("Entered so far: {time}", "Saisi jusqu'ici : {time}")
     NOT_ENTERED_YET = ("Not entered yet", "Pas encore saisi")
-    DAY = ("&Day (day/month/year)", "&Jour (jour/mois/année)")
+    DAY = ("&Day (year-month-day)", "&Jour (jour/mois/année)")
     TIME = ("&Time, from the paper record, such as 14:05", "&Heure, d'après le dossier papier, par exemple 14:05")
     WHICH_TIME = (
         "The clocks were put back that night, and showed this time twice: whi&ch is meant",
@@ -33,7 +33,7 @@ class Anchors(Sentence):
         "« {text} » n'est pas une heure : la saisir telle qu'elle est sur le dossier papier, par exemple 14:05.",
     )
     NO_DAY = (
-        "“{text}” is no day: type day, month and year, such as 26/11/2026.",
+        "“{text}” is no day: type year, month and day, such as 2026-11-26.",
         "« {text} » n'est pas un jour : saisir jour, mois et année, par exemple 26/11/2026.",
     )
     DAY_TOO_FAR = (

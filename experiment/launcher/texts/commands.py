@@ -22,6 +22,10 @@ class Commands(Sentence):
     )
     BACKUP_PLACE = ("&Where copies are kept", "&Dossier des copies")
     BACKUP_WHERE = ("Say first where the copy is to be.", "Indiquer d'abord où placer la copie.")
+    BACKUP_NO_PLACE = (
+        "“{text}” is not the whole path of a folder on this computer. Choose the folder with “Browse”.",
+        "« {text} » n'est pas le chemin complet d'un dossier de cet ordinateur. Choisir le dossier avec « Parcourir ».",
+    )
     BACKUP_NOW = ("Make the &copy", "Faire la &copie")
     BROWSE = ("Br&owse…", "&Parcourir…")
     DRILL = ("Rehearse a &crash…", "Répéter une &panne…")

@@ -107,12 +107,26 @@ class Monitoring(Sentence):
         "La séance s'est arrêtée. Chaque essai terminé est enregistré, et elle peut reprendre là où elle "
         "s'est arrêtée.",
     )
+    RUNS_AGAIN = (
+        "The session runs again: it was gone on with from another window. Nothing is to be done here.",
+        "La séance est de nouveau en cours : elle a été reprise depuis une autre fenêtre. Rien n'est à faire ici.",
+    )
+    RUNS_NOW = (
+        "This session is running now: it was started from another window. It can be followed from here, and not be "
+        "started again.",
+        "Cette séance est en cours : elle a été démarrée depuis une autre fenêtre. Elle peut être suivie d'ici, mais "
+        "pas démarrée à nouveau.",
+    )
     REHEARSAL_DIED = (
         "The rehearsal has stopped. Nothing of it counts; it can begin again.",
         "La répétition s'est arrêtée. Rien n'en est compté ; elle peut recommencer.",
     )
     GOES_ON_UNTIL = ("It can go on until {time}.", "Elle peut reprendre jusqu'à {time}.")
     NOT_BEGUN = ("The session has not begun.", "La séance n'a pas commencé.")
+    NOT_BEGUN_DO = (
+        "Try once more. If it does not begin then either, show these lines to whoever looks after the program:",
+        "Essayer encore une fois. Si elle ne commence toujours pas, montrer ces lignes au responsable du programme :",
+    )
     WHAT_IT_SAID = (
         "For whoever looks after the program: what it said last, in its own words. You need do nothing of it.",
         "Pour le responsable du programme : ses derniers messages, tels quels (en anglais). Rien n'y est à faire ici.",

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from experiment.format.session_line import (
     LONGEST_NOTE,
+    Away,
     CopyMade,
     DrillStep,
     End,
@@ -27,7 +28,7 @@ from experiment.format.session_line import (
 from experiment.format.vocabulary import AbortReason
 
 NOTES = st.text().map(as_note).filter(bool).map(Note)
-ORDERS = st.one_of(st.just(Pause()), st.just(Front()), st.sampled_from(AbortReason).map(End), NOTES)
+ORDERS = st.one_of(st.just(Pause()), st.just(Away()), st.just(Front()), st.sampled_from(AbortReason).map(End), NOTES)
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 COUNTS = st.integers(0, 99)
 SAYINGS = st.one_of(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
+from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from experiment.format.session_line import End, Front, Order, Pause
+from experiment.format.session_line import Away, End, Front, Order, Pause
 from experiment.format.vocabulary import AbortReason, PauseReason
 from experiment.launcher.monitor_page import MonitorPage
 from experiment.launcher.monitor_state import Followed, monitor_state
@@ -60,10 +61,36 @@ def test_the_task_pauses_while_the_reason_is_chosen(session: Session) -> None:
     assert [True] == session.keyboard
     page.why.setCurrentIndex(page.why.findData(AbortReason.CLINICAL))
     page.end_now.click()
-    assert [Pause(), End(AbortReason.CLINICAL), Front()] == session.orders
+    assert [Pause(), Away(), End(AbortReason.CLINICAL), Front()] == session.orders
     assert [True, False] == session.keyboard
     session.stands(PauseReason.EXPERIMENTER)  # what was on its way when the end was asked for
     assert not any(button.isEnabled() for button in (page.pause, page.end, page.write))
+
+
+def test_enter_ends_it_as_the_bold_button_says(session: Session, qtbot: QtBot) -> None:
+    """Without a reason it asks for one; with one it ends it. Elsewhere on the page Enter ends nothing."""
+    page = session.page
+    session.stands(PauseReason.ESCAPE)
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    assert [] == session.orders
+    page.end.click()
+    qtbot.keyClick(page.why, Qt.Key.Key_Return)
+    assert "Choose a reason first." == page.told.text()
+    assert [Away()] == session.orders
+    page.why.setCurrentIndex(page.why.findData(AbortReason.CLINICAL))
+    qtbot.keyClick(page.why, Qt.Key.Key_Return)
+    assert [Away(), End(AbortReason.CLINICAL), Front()] == session.orders
+
+
+@pytest.mark.parametrize("opens", ["write", "end"])
+def test_what_opens_is_scrolled_into_view(session: Session, qtbot: QtBot, opens: str) -> None:
+    """In a window that is too low for the page: the field that has the keyboard, and the button that sends it."""
+    page = session.page
+    page.resize(600, 260)
+    session.stands(PauseReason.ESCAPE)
+    getattr(page, opens).click()
+    shown = (page.note, page.add) if opens == "write" else (page.why, page.end_now)
+    qtbot.waitUntil(lambda: all(one.visibleRegion().boundingRect() == one.rect() for one in shown))
 
 
 @pytest.mark.parametrize("leaves", ["button", "escape"])
@@ -75,7 +102,7 @@ def test_who_does_not_end_it_leaves_the_keyboard_to_the_task(session: Session, l
     assert page.why.isVisible()
     page.end_not.click() if leaves == "button" else page.escape()
     assert not page.why.isVisible()
-    assert [Front()] == session.orders
+    assert [Away(), Front()] == session.orders
     assert [True, False] == session.keyboard
     assert page.end.isEnabled()
     assert "space bar or Enter" in page.hint.text()

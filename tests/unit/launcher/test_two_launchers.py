@@ -9,13 +9,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from PyQt6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from experiment.format.vocabulary import SessionKind
 from experiment.launcher.board_page import BoardPage
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.main_window import MainWindow
+from experiment.launcher.monitor_page import MonitorPage
+from experiment.launcher.monitor_state import Followed
+from experiment.launcher.session_desk import Running
+from experiment.launcher.speaking import Language
 from experiment.launcher.start_page import StartPage
+from experiment.launcher.summary_page import RunningPage, StoppedPage
+from experiment.launcher.texts import Monitoring
 from tests.instruments.small_study import PROJECT
+from tests.instruments.study_session import study_session
 from tests.instruments.typed_lab import Lab
 
 Opened = Callable[..., MainWindow]
@@ -54,11 +63,31 @@ def real(laboratory: Laboratory, monkeypatch: pytest.MonkeyPatch) -> Laboratory:
     return replace(laboratory, session_command=(sys.executable, "-X", "utf8", "-m", "experiment"))
 
 
-def refused(window: MainWindow, qtbot: QtBot) -> StartPage:
-    """Start the session of KD001, and wait until it is refused."""
+def read(window: MainWindow) -> str:
+    """Everything that can be read on the page."""
+    return "\n".join(label.text() for label in window.page.findChildren(QLabel) if label.isVisible())
+
+
+def launched_again(laboratory: Laboratory) -> None:
+    """Have the sheet say that the session runs, as another launch writes it."""
+    run = laboratory.last_run("KD001", "baseline")
+    assert run is not None
+    sheet = run.files.sheet
+    text = sheet.read_text("utf-8")
+    assert '"complete"' in text
+    sheet.chmod(0o600)
+    sheet.write_text(text.replace('"complete"', '"running"'), "utf-8", newline="\n")
+
+
+def opened_page(window: MainWindow) -> StartPage:
     window.show_start("KD001", "baseline")
     page = window.page
     assert isinstance(page, StartPage)
+    return page
+
+
+def refused(page: StartPage, qtbot: QtBot) -> StartPage:
+    """Start the session of KD001, and wait until it is refused."""
     page.operator.setText("AB")
     page.is_the_person.setChecked(True)
     qtbot.waitUntil(lambda: page.preflight.text() != "Looking…", timeout=20_000)  # it has tried to write
@@ -71,9 +100,10 @@ def test_what_another_launcher_has_started_is_not_started_again(
     opened: Opened, qtbot: QtBot, real: Laboratory, lab: Lab
 ) -> None:
     """The second is told that it runs elsewhere, and keeps what it has typed; nothing is written."""
+    page = opened_page(opened(lab=real))
     with session_of_another(lab):
         before = lab.tree()
-        page = refused(opened(lab=real), qtbot)
+        refused(page, qtbot)
         assert "running elsewhere" in page.message.text()
         assert "AB" == page.operator.text()
         assert before == lab.tree()
@@ -85,7 +115,7 @@ def test_a_lock_that_nobody_holds_any_more_is_none(opened: Opened, qtbot: QtBot,
     with session_of_another(lab) as holder:
         holder.kill()
         holder.wait()
-        page = refused(opened(lab=real), qtbot)
+        page = refused(opened_page(opened(lab=real)), qtbot)
         assert "there is no display" in page.message.text()
 
 
@@ -97,3 +127,49 @@ def test_two_launchers_enrol_side_by_side(opened: Opened, real: Laboratory, lab:
     board = window.page
     assert isinstance(board, BoardPage)
     assert ["KD001", "KD002"] == [board.everybody.item(row, 0).text() for row in range(2)]  # type: ignore[union-attr]
+
+
+def test_a_session_that_runs_elsewhere_is_followed_and_not_recommended_to_go_on(
+    opened: Opened, qtbot: QtBot, laboratory: Laboratory, lab: Lab
+) -> None:
+    """Whoever opens the visit is told that it runs, in the language of the window."""
+    window = opened(Language.FR)
+    with session_of_another(lab):
+        window.show_start("KD001", "baseline")
+        page = window.page
+        assert isinstance(page, RunningPage)
+        assert "Cette séance est en cours" in read(window)
+        assert "KD001  ·  baseline" in read(window)
+        assert "panne" not in read(window)
+    window.show_start("KD001", "baseline")
+    assert isinstance(window.page, StartPage)
+
+
+def test_what_has_stopped_and_was_gone_on_with_elsewhere_is_said_to_run(
+    opened: Opened, qtbot: QtBot, laboratory: Laboratory, lab: Lab
+) -> None:
+    """The page notices it by itself, says so also in another language, and leads to following it."""
+    study_session(lab.study, lab.data)
+    window = opened()
+    window.desk.show_stopped(
+        Running("KD001", "baseline", SessionKind.STUDY, Followed("KD001", "baseline", False)), Monitoring.DIED, ()
+    )
+    page = window.page
+    assert isinstance(page, StoppedPage)
+    assert "KD001  ·  baseline" in read(window)
+    window.desk._read_along()
+    assert "The session has stopped" in read(window)
+    with session_of_another(lab):
+        window.desk._read_along()
+        assert "The session has stopped" in read(window), "its place is not even tried while nothing has changed"
+        launched_again(laboratory)
+        window.desk._read_along()
+        assert "The session runs again" in read(window)
+        assert "has stopped" not in read(window)
+        assert "can go on" not in read(window)
+        window.speak(Language.FR)
+        assert "La séance est de nouveau en cours" in read(window)
+        again = window.page
+        assert isinstance(again, StoppedPage)
+        again.go_on.click()
+        assert isinstance(window.page, MonitorPage)

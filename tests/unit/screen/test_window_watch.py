@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from experiment.format.session_line import Away, Front
 from experiment.format.vocabulary import PauseReason
 from experiment.screen.window_state import Box, Happened, WindowState
 from experiment.screen.window_watch import GRAB_S, QUIET_S, SETTLING_S, WindowWatch
 from experiment.task.inputs import Input, Key, KeyPress, KeyRelease, Pointer, PointerAct
+from experiment.task.orders import Orders
 
 FRAME_S = 1 / 60
 WHOLE = Box(0, 0, 1920, 1080)
@@ -205,3 +207,52 @@ def test_no_press_of_a_deaf_frame_is_ever_heard(frames: list[tuple[WindowState, 
         if before.deaf or standing.deaf:
             assert [] == heard
         before = standing
+
+
+def test_a_keyboard_that_is_lent_is_not_amiss() -> None:
+    """The launcher has said that somebody writes there: no key counts here, and nobody is told to close its window.
+
+    Whatever else is amiss is said, and the keyboard is missed again once it is not lent any more.
+    """
+    window, orders = Window(), Orders()
+    watched = watch(window)
+    watched.lend_keyboard(lambda: orders.away)
+    for order, amiss in ((Away(), set[PauseReason]()), (Front(), {PauseReason.KEYBOARD_LOST, PauseReason.COVERED})):
+        orders.give(order)
+        window.becomes(GOOD)
+        watched.admitted([], 1.0, in_pause=True)
+        watched.take_news()
+        window.becomes(replace(AMISS[PauseReason.COVERED], keyboard=False))
+        assert [] == watched.admitted([press(2.0)], 2.01, in_pause=True)
+        assert amiss == watched.amiss
+        assert amiss == watched.take_news()
+    orders.give(Away())
+    window.becomes(replace(GOOD, keyboard=False, on_screen=False))
+    watched.admitted([], 3.0, in_pause=True)
+    assert {PauseReason.HIDDEN} == watched.amiss
+
+
+@pytest.mark.parametrize("comes_back", [True, False])
+def test_a_keyboard_that_is_given_back_is_waited_for(comes_back: bool) -> None:
+    """Nothing is amiss while the desktop brings it; if another window has it after a second, that is said."""
+    window, orders = Window(), Orders()
+    watched = watch(window)
+    watched.lend_keyboard(lambda: orders.keyboard_is_lent)
+    orders.give(Away())
+    window.becomes(AMISS[PauseReason.KEYBOARD_LOST])
+    watched.admitted([], 1.0, in_pause=True)
+    orders.give(Front())
+    assert set() == watched.amiss, "the task has not read it yet"
+    orders.front = False
+    watched.come_to_front()
+    watched.admitted([], 1.1, in_pause=True)
+    assert set() == watched.amiss
+    if comes_back:
+        window.becomes(GOOD)
+    watched.admitted([], 1.2, in_pause=True)
+    watched.admitted([], 1.1 + QUIET_S, in_pause=True)
+    assert set() == watched.take_news()
+    assert (set() if comes_back else {PauseReason.KEYBOARD_LOST}) == watched.amiss
+    window.becomes(AMISS[PauseReason.KEYBOARD_LOST])
+    watched.admitted([], 4.0, in_pause=False)
+    assert {PauseReason.KEYBOARD_LOST} == watched.amiss

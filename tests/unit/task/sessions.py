@@ -38,16 +38,16 @@ class TellingStage(WatchedStage):
 
     def __init__(self, participant: Participant, witness: Witness, told: list[KeyPress]) -> None:
         super().__init__(participant, witness)
-        self._told = told
+        self._presses = told
 
     def show(self, view: View, answer: Answer = NOTHING) -> Shown:
         shown = super().show(view, answer)
-        self._told += shown.earlier
+        self._presses += shown.earlier
         return shown
 
     def listen(self, answer: Answer, duration_s: float | None) -> Heard:
         heard = super().listen(answer, duration_s)
-        self._told += heard.inputs
+        self._presses += heard.inputs
         return heard
 
 
