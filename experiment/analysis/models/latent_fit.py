@@ -207,10 +207,15 @@ class _Draws:
     def suffice(self, factor: Floats) -> bool:
         """Whether they carry an interval: enough count, in all and at each end, and none too much."""
         return (
-            bool(effective_draws(self.weights) >= LEAST_EFFECTIVE)
-            and tail_shape(self.weights) <= LARGEST_SHAPE
+            self.lie_where_the_posterior_is
+            and bool(effective_draws(self.weights) >= LEAST_EFFECTIVE)
             and self.tail_draws(factor) >= LEAST_EFFECTIVE
         )
+
+    @property
+    def lie_where_the_posterior_is(self) -> bool:
+        """Whether none counts so much that another place may have been missed."""
+        return tail_shape(self.weights) <= LARGEST_SHAPE
 
     def with_more(self, part: About, height: Callable[[Floats], Floats]) -> _Draws:
         """Return these, and those from one distribution more."""
@@ -221,13 +226,16 @@ class _Draws:
 
 
 def _enough(draws: _Draws, height: Callable[[Floats], Floats], factor: Floats, times: int) -> _Draws:
-    """Add draws until they suffice: from the prior, then about the draw that counts most, as its neighbours lie."""
+    """Add draws until they suffice: about the draw that counts most, as its neighbours lie.
+
+    Before these from the prior, where a place may have been missed.
+    """
     number, size = times * _ROUND_DRAWS, draws.places.shape[1]
     for turn in range(1, _ROUNDS + 1):
         if draws.suffice(factor):
             return draws
         part = About(np.zeros(size), np.eye(size), number, turn)
-        if turn > 1:
+        if turn > 1 or draws.lie_where_the_posterior_is:
             most = draws.places[draws.weights.argmax()]
             apart = draws.places - most
             near = np.argsort((apart**2).sum(axis=1), kind="stable")[:number]
