@@ -189,6 +189,8 @@ _LEAST_PARTICIPANTS, _FEW_PARTICIPANTS = 4, 20
 """With fewer than the second, Wald's p is too small, and null studies, of 56, are no guide (docs/models.md)."""
 SINGULAR, UNSETTLED, NOT_FITTED = "singular", "the search has not come to its end", "not fitted"
 """How remarks about a model of trials begin."""
+_OF_ONE_VISIT = "one visit: p of group × news is often too small; see the contrast of participants"
+"""Remark on a model of two groups: 240 null studies had .096 (docs/models.md)."""
 COUNTED = "counted"
 """Key of a row: as which test and measure null studies count it."""
 
@@ -223,6 +225,7 @@ def _effect_rows(
     remarks = [f"without {design.left_out} of whom {design.missing} is not known"] if design.left_out else []
     if design.participants < _FEW_PARTICIPANTS:
         remarks.append(f"fewer than {_FEW_PARTICIPANTS} participants: p may be too small; null studies had 56")
+    remarks += [_OF_ONE_VISIT] if design.groups > 1 and not design.counted_as else []
     remarks += [f"{SINGULAR}: {singular_in_words(fitted, name)}" for name in fitted.singular]
     remarks += [] if fitted.settled else [f"{UNSETTLED}: no interval, and no p"]
     test = of_trials(design.groups, str(by))

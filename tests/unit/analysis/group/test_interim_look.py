@@ -66,9 +66,11 @@ def test_a_session_of_each_person_is_the_person() -> None:
 
 
 def test_what_nobody_has_counted_of_one_visit() -> None:
-    """Null studies have several visits: what they found stands beside no model of trials of one."""
+    """Null studies of several visits stand beside no model of one; of two groups it is said what to look at instead."""
     trials = of_baseline().effects[lambda rows: rows["level"] == "trials"]
     assert trials.filter(like="found_in_nulls").isna().all(axis=None)
+    said = trials["remark"].str.contains("p of group × news is often too small; see the contrast of participants")
+    assert (trials["analysis"] == BASELINE).tolist() == said.fillna(False).tolist()
 
 
 def test_patients_are_not_left_out() -> None:
