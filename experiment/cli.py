@@ -196,7 +196,7 @@ def command_line() -> OneLineParser:
     virtual.add_argument("--seed", type=typed.count, metavar="N", help="another seed, other people (1)")
     virtual.add_argument("--miss", type=typed.share, metavar="SHARE", help="one session: miss so many questions: 0.1")
     virtual.add_argument("--pause", type=typed.count, metavar="N", help="one session: ask for so many pauses")
-    virtual.add_argument("--end-early", action="store_true", help="one session: end it half-way")
+    virtual.add_argument("--end-early", action="store_true", help="one session: end it half-way through its questions")
     virtual.add_argument("--pace", type=typed.pace, metavar="N", help="one session: N times as fast as people are")
 
     verb = verbs.add_parser("validate", parents=[studies, machine], help="check study files, and the files they name")

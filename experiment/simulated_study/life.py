@@ -21,6 +21,7 @@ from experiment.simulated_study.going_amiss import withdrawn_after
 from experiment.simulated_study.one_session import SimulatedSession
 from experiment.simulated_study.people import Person, mode_of
 from experiment.simulated_study.simulation import Simulation
+from experiment.simulated_study.working_week import put_down_at
 from experiment.virtual.believer import GoneDown
 from experiment.virtual.calendar import Calendar
 from experiment.virtual.chance import Chance
@@ -68,7 +69,8 @@ def live(simulation: Simulation, person: Person, place: Path) -> Lived:
     withdrawn = withdrawn_after(file.arms[person.arm].visits, assumed, course)
     with in_place_of_the_clock(calendar.now):
         participants.enrol(storage, place, file, who, person.arm, person.language, person.site, person.place_in_arm)
-        for happening in happenings(file, person.arm, assumed, enrolled, course):
+        course_of_it = happenings(file, person.arm, assumed, enrolled, course)
+        for number, happening in enumerate(course_of_it, start=1):
             calendar.go_to(happening.at)
             if happening.anchor is not None:
                 Anchors(storage, place, file).enter(who, happening.anchor, happening.anchored, None)
@@ -76,7 +78,9 @@ def live(simulation: Simulation, person: Person, place: Path) -> Lived:
                 session = SimulatedSession(simulation, person, mode, happening, place, storage, calendar, course)
                 back_s = 60 * assumed.back_after_min.value * (1 - _SOONER * course.share("back", happening.visit))
                 sessions += _takes_place(session, calendar, back_s)
-                if happening.visit == withdrawn:
+                if happening.visit == withdrawn:  # never after the last
+                    since, until = calendar.now().astimezone(enrolled.tzinfo), course_of_it[number].at
+                    calendar.go_to(put_down_at(since, until, "withdrawal", course))
                     Corrections(storage, place, file).withdraw(who, _WITHDRAWAL)
                     break
     disk = QuickDisk()

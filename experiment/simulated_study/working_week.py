@@ -21,6 +21,8 @@ _WAIT, _WAITS_MIN, _WAITS_SD = timedelta(minutes=15), 25.0, 0.6
 """They wait for so long at least, and usually for so many minutes more; the SD of the logarithm of these."""
 _DAYS_LATER = 2.5
 """The others come on one of the next working days, so many after the next one on average."""
+_PUT_DOWN_DAYS = 2.0
+"""So many days later something is put down that nobody waits for, on average."""
 _CLOCK_TIME_MIN = 40
 """How far a visit is from the time of day of what it hangs on: a standard deviation."""
 
@@ -80,6 +82,14 @@ def at_other_time(moment: datetime, visit: str, chance: Chance) -> datetime:
     off = timedelta(minutes=round(_CLOCK_TIME_MIN * chance.normal("clock time", visit)))
     opens = _opens(moment)
     return moment + off if opens <= moment + off <= opens + _HOURS else moment - off
+
+
+def put_down_at(since: datetime, until: datetime, what: str, chance: Chance) -> datetime:
+    """Return when something is put down that has come up since then: at some hour of a working day, and before that."""
+    at = since + timedelta(days=-_PUT_DOWN_DAYS * math.log(chance.share("put down", what)))
+    if not (is_working(at) and _opens(at) <= at <= _opens(at) + _HOURS):
+        at = _opens(next_working(at)) + _HOURS * chance.share("put down at", what)
+    return at if at < until else since + (until - since) * chance.share("put down before", what)
 
 
 def on_a_working_day(moments: Iterable[datetime]) -> datetime | None:

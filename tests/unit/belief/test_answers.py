@@ -29,13 +29,16 @@ BOUNDS = st.tuples(st.integers(0, 40), st.integers(50, 100)).map(lambda ends: Bo
         (3.2, 5, 5.0),
         (4.0, 10, 3.0),  # 0 is not on the scale
         (90.0, 5, 77.0),
+        (77.2, 5, 77.0),  # whatever they round to: what lies beyond is not rounded back
+        (2.9, 5, 3.0),
         (76.0, 5, 75.0),
         (76.0, 10, 77.0),  # 80 is not on the scale
     ],
 )
 def test_how_somebody_answers(in_mind: float, grain: int, expected: float) -> None:
-    """What is in mind is held within the bounds, and rounded."""
+    """What is in mind is held within the bounds, and rounded; of one answer as of many."""
     assert expected == answered_pct(in_mind, PUBLISHED_BOUNDS, grain)
+    assert expected == answer_pct(in_mind, PUBLISHED_BOUNDS, int(grain))
 
 
 @given(st.floats(-200, 300), st.sampled_from([1, 5, 10]), BOUNDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -218,4 +219,8 @@ def test_who_comes_back_too_late_is_sent_home(tmp_path: Path, assumed: Assumptio
     begun = [sum(isinstance(line, RunEntered) for line in some) for some in lines]
     assert [0, begun[1]] == resumed
     assert 2 <= begun[0] == late.done.sessions
+    for file in in_time.done.folder.rglob("*_journal.jsonl"):  # it goes on at a display that was opened anew
+        lines = [json.loads(line) for line in file.read_bytes().splitlines()]
+        periods = [line["frame_s"] for line in lines if line["event"] == "launch_started"]
+        assert 2 == len(set(periods)) == len(periods)
     assert () == tuple(verify(Disk(), late.done.folder).wrong)

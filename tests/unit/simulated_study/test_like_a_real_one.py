@@ -9,6 +9,7 @@ from __future__ import annotations
 import cmath
 import csv
 import json
+import math
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from itertools import pairwise
 from pathlib import Path
-from statistics import fmean, stdev
+from statistics import correlation, fmean, stdev
 from typing import Any
 
 import pytest
@@ -348,3 +349,19 @@ def test_second_thoughts_lie_at_many_distances(study: SimulatedStudy) -> None:
     assert max(Counter(map(abs, apart)).values()) < 0.5 * len(apart)
     assert len(set(map(abs, apart))) > 10
     assert abs(sum(one > 0 for one in apart) - len(apart) / 2) < 2.5 * len(apart) ** 0.5
+
+
+def test_times_of_one_answer_do_not_hang_together(study: SimulatedStudy) -> None:
+    """Who takes long to begin does not take longer to confirm: within a session, the times are draws of their own."""
+    of_session: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for row in study.rows():
+        if row["self_by"] == "digits" and row["self_changes"] == "0" and len(row["self_pct"]) == 2:
+            first_s = float(row["self_first_rt_s"])
+            times = math.log(first_s), math.log(float(row["self_rt_s"]) - first_s)
+            of_session.setdefault((row["participant_id"], row["visit"] + row["phase"]), []).append(times)
+    apart = [
+        (first - fmean(one for one, _ in some), after - fmean(one for _, one in some))
+        for some in of_session.values() for first, after in some
+    ]  # fmt: skip
+    assert len(apart) > 500
+    assert abs(correlation(*zip(*apart, strict=True))) < 4 / len(apart) ** 0.5

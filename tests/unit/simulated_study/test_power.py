@@ -51,6 +51,22 @@ def test_retest_events() -> None:
     assert {6} == set((~drawn().shown & ~np.isnan(drawn().rate_pct)).sum(axis=1).tolist())
 
 
+def test_nobody_learns_a_rate_that_is_not_shown() -> None:
+    """Without noise, both answers to a retest event are the same, and those to the other events are not."""
+    shipped = assumptions()
+    nothing = {"value": 0.0, "between_sd": 0.0, "visits_sd": 0.0}
+    quiet = {
+        name: getattr(shipped.people, name).model_copy(update=nothing)
+        for name in ("noise_sd_pct", "rounds_to_10", "rounds_to_5")
+    }
+    assumed = shipped.model_copy(update={"people": shipped.people.model_copy(update=quiet)})
+    found = AnswersOnly(study(), assumed).draw({"control": 5}, np.random.default_rng(2))
+    there = ~np.isnan(found.first_pct) & ~np.isnan(found.second_pct)
+    same = found.first_pct == found.second_pct
+    assert same[there & ~found.shown].all()
+    assert same[there & found.shown].mean() < 0.3
+
+
 def test_first_estimates() -> None:
     """First estimates have about the published mean, an input of the assumptions."""
     assert 33.1 == pytest.approx(np.nanmean(drawn().first_pct[drawn().shown]), abs=3)

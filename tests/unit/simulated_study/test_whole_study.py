@@ -7,6 +7,7 @@ import errno
 import io
 import json
 from collections import Counter
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -99,10 +100,12 @@ def test_nobody_comes_after_their_withdrawal(tmp_path: Path) -> None:
     lines = [json.loads(line) for line in (done.folder / "ledger.jsonl").read_bytes().splitlines()]
     of_arm = {"patient": ["baseline", "post4h", "day7"], "control": ["baseline", "day7"]}
     sessions = 0
+    waited_s = set()
     for file in (done.folder / "participants").glob("*.json"):
         own = [line for line in lines if line.get("participant_id") == file.stem]
         assert ["withdrawn"] == [line["change"] for line in own if line.get("change") == "withdrawn"]
         assert "withdrawn" == own[-1].get("change")
+        waited_s.add((datetime.fromisoformat(own[-1]["utc"]) - datetime.fromisoformat(own[-2]["utc"])).total_seconds())
         begun = [line["visit"] for line in own if line["event"] == "run_begun"]
         visits = of_arm[json.loads(file.read_bytes())["arm"]]
         assert begun == visits[: len(begun)]
@@ -110,6 +113,8 @@ def test_nobody_comes_after_their_withdrawal(tmp_path: Path) -> None:
         assert set(begun) == {one.name.removeprefix("ses-") for one in done.folder.glob(f"sub-{file.stem}/ses-*")}
         sessions += len(begun)
     assert done.sessions == sessions > 0
+    assert len(waited_s) == 4  # somebody puts it down later, and not at once
+    assert min(waited_s) > 60
 
 
 def test_visits_are_near_their_times(study: SimulatedStudy) -> None:

@@ -10,11 +10,13 @@ from itertools import product
 
 import pytest
 
+from experiment.belief.answers import Bounds
 from experiment.config.assumptions import load_assumptions
-from experiment.format.vocabulary import ParticipantMode
+from experiment.format.vocabulary import EstimationPhase, ParticipantMode, Question
 from experiment.simulated_study.people import traits_of
 from experiment.virtual.chance import Chance
 from experiment.virtual.learning import Believed, learning_of
+from experiment.virtual.mind import KnownEvent, Mind
 from experiment.virtual.traits import Traits
 from tests.instruments.simulated import ASSUMED
 
@@ -103,3 +105,18 @@ def test_whoever_follows_a_model_goes_where_it_says(
     mode = ParticipantMode(f"model-{number}")
     moved = believed_after(mode, traits, rate, favourable, first_pct=first, stated_pct=stated)
     assert by_model(number, first, stated, rate, favourable) == pytest.approx(moved)
+
+
+def test_whether_an_answer_is_rounded_is_drawn_for_each(traits: Traits) -> None:
+    """Without noise, half of the answers are what is believed and half a multiple of 5: at either time, for itself."""
+    quiet = replace(traits, noise_sd_pct=0.0, rounds_to_10=0.0, rounds_to_5=0.5)
+    known = {f"event {n}": KnownEvent(f"event {n}", 40, favourable=False) for n in range(400)}
+    unmoved = learning_of(ParticipantMode.NEVER_LEARNER, quiet)
+    mind = Mind(known, 40.0, quiet, unmoved, False, Chance(1, "somebody"), Chance(1, "a run"))
+    bounds = Bounds(0, 100)
+    both = [
+        [mind.estimate(name, Question.SELF, phase, bounds, None) for phase in EstimationPhase] for name in known
+    ]  # fmt: skip
+    same = sum(first == second for first, second in both) / len(both)
+    # a fifth of what is believed is a multiple of 5 anyhow; of the rest half are rounded at both times, or at neither
+    assert abs(same - 0.6) < 4 * (0.6 * 0.4 / len(both)) ** 0.5
