@@ -77,7 +77,8 @@ def _one_session(study: Study, options: argparse.Namespace) -> int:
         believer=believer_of(options),
     )
     study, seed = as_assumed(study, options)
-    open_stage = partial(open_virtual_stage, seed=seed)
+    launch = (study.file.study, options.participant, options.visit, "resumed" if options.resume else "begun")
+    open_stage = partial(open_virtual_stage, seed=seed, launch=launch)
     return report(conduct(study, request, open_stage, QuickDisk(), announce=say_advice, call_in=who))
 
 

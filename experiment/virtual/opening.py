@@ -39,14 +39,13 @@ def virtual_participant(
 
 @contextmanager
 def open_virtual_stage(
-    _kind: SessionKind, participant: Participant | None, seed: int | None = None
+    _kind: SessionKind, participant: Participant | None, seed: int | None = None, launch: tuple[str, ...] = ()
 ) -> Iterator[tuple[Stage, Apparatus]]:
-    """Open the virtual stage, before a virtual participant."""
+    """Open the virtual stage, before a virtual participant; of one seed and launch its display is always the same."""
     assert participant is not None
-    opened = apparatus(seed)
     # who answers by a script alone has no seed: nothing is left to chance, and a test may count on every flip
-    display = EXACT if seed is None else display_of(seed, opened.zero_utc)
-    yield VirtualStage(participant, display), opened
+    display = EXACT if seed is None else display_of(seed, *launch)
+    yield VirtualStage(participant, display), apparatus(seed)
 
 
 def apparatus(seed: int | None = None) -> Apparatus:
