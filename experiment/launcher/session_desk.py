@@ -291,9 +291,8 @@ class SessionDesk:
         if not isinstance(page, StartPage):  # there is nothing to start any more, and that is said
             return
         if refused is None:
-            what = Everywhere.NOT_UNDERSTOOD_AT_ALL if code == WRONG_USAGE else Monitoring.NOT_BEGUN_DO
-            words = () if code == WRONG_USAGE else last_words
-            page.refuse("\n".join((*map(say, (Monitoring.NOT_BEGUN, what)), *words)))
+            said = say(Everywhere.NOT_UNDERSTOOD_AT_ALL if code == WRONG_USAGE else Monitoring.NOT_BEGUN_BY_A_FAULT)
+            page.refuse(said, program_words=last_words)
             return
         form = page.form()
         if is_out_of_date(refused.name):  # what there is to choose is another thing by now

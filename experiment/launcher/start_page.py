@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QLineEdit, QRadioBu
 from experiment.config.characters import first_unseen
 from experiment.format.privacy import looks_personal
 from experiment.format.vocabulary import WindowReason
+from experiment.launcher.program_words import ProgramWords
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.start_state import (
     Choice,
@@ -75,6 +76,7 @@ class StartPage(Page):
         self._say, self.state, self._start = say, state, start
         self._accepted = form.accepted
         self.message = Asked()
+        self.program_words = ProgramWords(say)
         self._go_on: Callable[[], object] = lambda: None
         self.accept = Button(say(Starting.GO_ON_ALL_THE_SAME), self._accept)
         self.accept.setVisible(False)
@@ -126,13 +128,20 @@ class StartPage(Page):
         """Put the keyboard into the field of the code: nothing else is typed for a visit that is due."""
         self.operator.setFocus()
 
-    def refuse(self, message: str, accept: Callable[[], object] | None = None, asks_why_changed: bool = False) -> None:
+    def refuse(
+        self,
+        message: str,
+        accept: Callable[[], object] | None = None,
+        asks_why_changed: bool = False,
+        program_words: Sequence[str] = (),
+    ) -> None:
         """Say why the session did not begin, and offer what can be done about it.
 
         The keyboard is on no answer then: whoever has pressed a key once more than needed has not read the question.
         """
         self.message.setText(message)
         self.message.setVisible(bool(message))
+        self.program_words.put(program_words)
         if accept is not None:
             self._go_on = accept
         self.accept.setVisible(accept is not None)
@@ -155,6 +164,7 @@ class StartPage(Page):
         self.column.addWidget(said(state.time, bold=state.outside is not Outside.NO))
         self.column.addWidget(self.message)
         self.column.addLayout(side_by_side(self.accept))
+        self.column.addWidget(self.program_words)
         if state.past is not None:
             self.column.addWidget(line())
             self.column.addWidget(said(state.past.said))

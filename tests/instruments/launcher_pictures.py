@@ -10,10 +10,11 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from unittest.mock import patch
 
 from PyQt6.QtWidgets import QApplication
 
@@ -22,8 +23,10 @@ from experiment.config.load import load_study
 from experiment.config.mistakes import StudyMistakes
 from experiment.format.check_report import CheckLine, Fact, Verdict
 from experiment.format.judging import decided
+from experiment.format.ledger import Ledger
 from experiment.format.session_line import Checked, SessionState
 from experiment.format.vocabulary import PauseReason, SessionKind, SessionPart, SessionStatus, WindowReason
+from experiment.format.wall_clock import in_place_of_the_clock
 from experiment.launcher import preflight
 from experiment.launcher.amiss import Amiss
 from experiment.launcher.anchor_page import AnchorPage
@@ -40,6 +43,7 @@ from experiment.launcher.start_state import Choice, StartForm
 from experiment.launcher.texts import Monitoring, Opening
 from experiment.launcher.why_not import why_not
 from experiment.messages.checks import CheckState, OfFiles, OfMachine
+from experiment.record.visit_summary import seal_of
 from experiment.verbs.defaults import DISPLAYS
 from tests.instruments.study_data import StudyConducted, _is_second_estimate, _Nth
 from tests.instruments.timed_study import with_anchors
@@ -53,6 +57,8 @@ _STATE = SessionState(
     finished=59, recorded=126, minutes_left=14, answered=135, missed=2, unconfirmed=1, frames_dropped=0, pauses=1,
     notes=1, paused=None, status=SessionStatus.RUNNING, reason=None,
 )  # fmt: skip
+_SEAL = "K7QX-2M9P"
+"""Of every session of the pictures."""
 _ANSWERED = 12
 """A screen with an answer."""
 
@@ -63,20 +69,26 @@ def laboratory(folder: Path) -> Laboratory:
     file = folder / "study.yaml"
     with_anchors(file)
     study.study = load_study(file)
+    with in_place_of_the_clock(lambda: study.began + timedelta(minutes=20)):
+        _conduct(study)
+    os.chdir(folder)  # the board names the data folder
+    lab = Laboratory(load_study(file), file, Path("data"), DISPLAYS, act, ("true",), clock=lambda: NOW)
+    with in_place_of_the_clock(lambda: NOW):
+        for who, at in (("KD001", "2026-11-23 14:00"), ("KD004", "2026-11-23 12:30")):
+            acted = act(
+                ["anchor", *lab.places, "--participant", who, "--name", "infusion1_end", "--at", at, "--accept-time"]
+            )
+            assert acted.code == 0, acted
+    return lab
+
+
+def _conduct(study: StudyConducted) -> None:
     for number in range(1, 5):
         study.enrol(f"KD{number:03}", "control" if number == 3 else "patient")
     study.launch("KD001", "baseline")
     study.launch("KD002", "baseline", ends_at=_Nth(3, _is_second_estimate))
     study.launch("KD003", "baseline")
     study.launch("KD004", "baseline")
-    os.chdir(folder)  # the board names the data folder
-    lab = Laboratory(load_study(file), file, Path("data"), DISPLAYS, act, ("true",), clock=lambda: NOW)
-    for who, at in (("KD001", "2026-11-23 14:00"), ("KD004", "2026-11-23 12:30")):
-        acted = act(
-            ["anchor", *lab.places, "--participant", who, "--name", "infusion1_end", "--at", at, "--accept-time"]
-        )
-        assert acted.code == 0, acted
-    return lab
 
 
 def _found() -> tuple[CheckLine, ...]:
@@ -101,7 +113,7 @@ def pages(window: MainWindow, lab: Laboratory) -> Iterator[str]:
     yield "board"
     window.show_enrol()
     yield "enrol"
-    window.show_anchor("KD001")
+    window.show_anchor("KD002")
     anchor = window.page
     assert isinstance(anchor, AnchorPage)
     anchor.time.setText("14:05")
@@ -172,6 +184,20 @@ def _with_preflight(window: MainWindow) -> None:
 
 
 @contextmanager
+def _sealed_as_ever() -> Iterator[None]:
+    """Show one seal code: a real one follows from the identity of the ledger, which is drawn, and from the program."""
+
+    def sealed(ledger: Ledger, stem: str) -> str | None:
+        return None if seal_of(ledger, stem) is None else _SEAL
+
+    where = ("experiment.record.visit_summary", "experiment.launcher.past_run")
+    with ExitStack() as stack:
+        for module in where:
+            stack.enter_context(patch(f"{module}.seal_of", sealed))
+        yield
+
+
+@contextmanager
 def _lab() -> Iterator[Laboratory]:
     with tempfile.TemporaryDirectory() as folder:
         yield laboratory(Path(folder))
@@ -181,9 +207,10 @@ def main(folder: Path) -> int:
     """Draw all of them."""
     app = QApplication(["belief-update", "-platform", "offscreen"])
     app.setStyle("Fusion")
+    app.setCursorFlashTime(0)  # a picture would show the cursor, or not, by when it was drawn
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    with _lab() as lab:
+    with _lab() as lab, _sealed_as_ever():
         for language in Language:
             window = MainWindow(lab, language)
             window._mailbox.close()

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 
 from experiment.conduct import conduct
@@ -140,6 +141,11 @@ class StudyConducted:
         self.data = folder / "data"
         self.study = _write_study(folder, within_trial)
         self._hour = 7
+
+    @property
+    def began(self) -> datetime:
+        """When the last launch began."""
+        return datetime(2026, 11, 23, self._hour, tzinfo=timezone.utc)
 
     def enrol(self, participant_id: str, arm: str = "patient") -> None:
         """Enrol somebody."""

@@ -122,11 +122,15 @@ class Monitoring(Sentence):
         "La répétition s'est arrêtée. Rien n'en est compté ; elle peut recommencer.",
     )
     GOES_ON_UNTIL = ("It can go on until {time}.", "Elle peut reprendre jusqu'à {time}.")
-    NOT_BEGUN = ("The session has not begun.", "La séance n'a pas commencé.")
-    NOT_BEGUN_DO = (
-        "Try once more. If it does not begin then either, show these lines to whoever looks after the program:",
-        "Essayer encore une fois. Si elle ne commence toujours pas, montrer ces lignes au responsable du programme :",
+    NOT_BEGUN_BY_A_FAULT = (
+        "The session has not begun: the program has failed before its first screen. The participant has seen nothing, "
+        "and nothing is lost. Try once more. If it fails again, start this computer anew; if it still fails, show the "
+        "researcher what “What the program said” shows.",
+        "La séance n'a pas commencé : le programme a échoué avant son premier écran. Rien n'a été montré à la "
+        "personne, et rien n'est perdu. Essayer encore une fois. En cas de nouvel échec, redémarrer cet ordinateur ; "
+        "si l'échec persiste, montrer au responsable de l'étude ce qu'affiche « Messages du programme ».",
     )
+    SHOW_WHAT_IT_SAID = ("What the program sai&d", "Messages du pro&gramme")
     WHAT_IT_SAID = (
         "For whoever looks after the program: what it said last, in its own words. You need do nothing of it.",
         "Pour le responsable du programme : ses derniers messages, tels quels (en anglais). Rien n'y est à faire ici.",

@@ -1,8 +1,8 @@
 """In the place of a session: it says what a session says, and writes the orders that it is given onto its end.
 
-``STAND_IN`` in the environment says what becomes of it: ``runs`` until it is ended, is ``refused``, ``dies``, is
-``stopped`` by a full disk, stands still on its calm page ``after pause``, ``after note`` or ``after end``, or is
-refused by its ``display``, once its window is open.
+``STAND_IN`` in the environment says what becomes of it: ``runs`` until it is ended, is ``refused``, ``fails`` or
+``dies``, is ``stopped`` by a full disk, stands still on its calm page ``after pause``, ``after note`` or ``after end``,
+or is refused by its ``display``, once its window is open.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ def main() -> int:
     if becomes == "refused":
         say(said="refused", name=os.environ["REFUSED_AS"], what="it cannot be", remedy="mend it")
         return 1
+    if becomes == "fails":
+        raise TypeError("a mistake of the program")
     print("for people", file=sys.stderr, flush=True)
     say(said="opening", who=" ".join(sys.argv[1:]), monitor=json.loads(os.environ.get("MONITOR", "null")))
     if becomes == "display":

@@ -28,6 +28,7 @@ from experiment.launcher.monitor_page import MonitorPage
 from experiment.launcher.speaking import Language
 from experiment.launcher.start_page import StartPage
 from experiment.launcher.summary_page import StoppedPage
+from experiment.launcher.texts import Monitoring
 from tests.instruments.study_session import study_session
 from tests.instruments.typed_lab import Lab
 
@@ -479,6 +480,31 @@ def test_a_refused_session_leaves_the_form_as_it_was(
         assert isinstance(again, StartPage)
         assert ("--accept-clock",) == again.form().accepted
         assert "AB" == again.operator.text()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_program_that_fails_before_its_first_screen_says_what_to_do(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    """In a sentence of the launcher; what the program wrote is behind a button, word for word, and hidden again."""
+    monkeypatch.setenv("STAND_IN", "fails")
+    window = opened(language)
+    page = start_page(window, qtbot)
+    page.operator.setText("AB")
+    page.is_the_person.setChecked(True)
+    qtbot.mouseClick(page.start, LEFT)
+    qtbot.waitUntil(page.program_words.isVisible, timeout=10_000)
+    assert window.say(Monitoring.NOT_BEGUN_BY_A_FAULT) == page.message.text()
+    words = page.program_words
+    assert words.show_them.isVisible()
+    assert not words.words.isVisible()
+    qtbot.mouseClick(words.show_them, LEFT)
+    assert words.words.isVisible()
+    assert words.words.text().endswith("TypeError: a mistake of the program")
+    qtbot.mouseClick(words.show_them, LEFT)
+    assert not words.words.isVisible()
+    page.refuse("another thing")
+    assert not words.isVisible()
 
 
 def test_a_finished_visit_says_when_the_next_one_is(

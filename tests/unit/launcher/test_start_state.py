@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -51,6 +52,17 @@ def board_cell(lab: Laboratory, say: Speaker) -> VisitCell:
 def test_going_on_comes_first(day: Laboratory, resume: str) -> None:
     """A session that was broken off goes on, and that is recommended, as long as the study lets it."""
     assert (Choice.RESUME, Choice.NEW_RUN) == begun(day, resume).choices
+
+
+def test_the_lab_of_the_pictures_has_one_clock(day: Laboratory) -> None:
+    """That of the day that they show: whenever they are drawn, a session began on it, and stopped on it."""
+    past = start_state(day, "KD002", "baseline", SAY).past
+    assert past is not None
+    assert ["2026-11-23 10:00", "2026-11-23 10:20"] == re.findall(r"2026-[0-9-]+ [0-9]+:[0-9]+", past.said)[:2]
+    known = [entry for line in day.board()[0].lines for entry in line.enrolment.anchors]
+    assert {datetime(2026, 11, 23, 17, 7, tzinfo=timezone.utc)} == {
+        datetime.fromisoformat(entry.entered_utc) for entry in known
+    }
 
 
 @pytest.mark.parametrize(("resume", "said"), [("resume: {within_h: 6}", True), ("", False)])
