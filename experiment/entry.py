@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from experiment.interrupts import INTERRUPTS, importing
-from experiment.messages import Message, Reason
+from experiment.messages import Message, Reason, plainly
 
 _DONE, _NO = 0, 1
 _NEW_OBJECTS = 50_000
@@ -111,7 +111,7 @@ def enter(command: Callable[[], int], stopped: Message, stopped_code: int, came:
         code = stopped_code
     out.flush()
     if out.failed is not None and out.failed.errno != errno.EPIPE:  # a reader that has had enough is no failure
-        print(Reason.OUTPUT_NOT_WRITTEN.say(error=out.failed.strerror), file=sys.stderr)  # noqa: T201
+        print(Reason.OUTPUT_NOT_WRITTEN.say(error=plainly(out.failed)), file=sys.stderr)  # noqa: T201
         code = code or _NO
     return code
 

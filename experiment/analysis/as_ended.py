@@ -14,7 +14,7 @@ from experiment.format.run_files import RunFiles
 from experiment.format.sheet import SessionSheet
 from experiment.format.sums_file import read_sums
 from experiment.format.vocabulary import SessionStatus
-from experiment.messages import TableFault
+from experiment.messages import TableFault, plainly
 
 
 def sums_of(files: RunFiles, sheet: SessionSheet) -> dict[str, str] | Problem:
@@ -26,7 +26,7 @@ def sums_of(files: RunFiles, sheet: SessionSheet) -> dict[str, str] | Problem:
     except FileNotFoundError:
         return problem(files.checksums, TableFault.NO_TABLE)
     except OSError as error:
-        return problem(files.checksums, TableFault.NOT_READ, error=error.strerror)
+        return problem(files.checksums, TableFault.NOT_READ, error=plainly(error))
     return problem(files.checksums, TableFault.NO_SUMS) if sums is None else sums
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from experiment.analysis.problems import Problem, problem
 from experiment.format.enrolment import Enrolment
 from experiment.format.run_files import enrolled_as, participants_folder
-from experiment.messages import TableFault
+from experiment.messages import TableFault, plainly
 
 
 def find_enrolments(folder: Path) -> tuple[tuple[Enrolment, ...], tuple[Problem, ...]]:
@@ -41,7 +41,7 @@ def _read(file: Path) -> Enrolment | Problem:
     try:
         return Enrolment.model_validate_json(file.read_bytes())
     except OSError as error:
-        return problem(file, TableFault.NOT_READ, error=error.strerror)
+        return problem(file, TableFault.NOT_READ, error=plainly(error))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the whole"

@@ -8,7 +8,7 @@ from pathlib import Path
 from experiment.analysis.problems import Problem, problem
 from experiment.format.ledger import DifferenceAccepted, Ledger, OfRun, merged, read_ledger
 from experiment.format.run_files import ledger_file, ledgers_folder
-from experiment.messages import TableFault
+from experiment.messages import TableFault, plainly
 
 
 def missing_runs(folder: Path, there: Collection[str]) -> tuple[tuple[str, ...], list[Problem]]:
@@ -29,7 +29,7 @@ def missing_runs(folder: Path, there: Collection[str]) -> tuple[tuple[str, ...],
         try:
             read.append(read_ledger(file.read_bytes()))
         except OSError as error:
-            problems.append(problem(file, TableFault.NOT_READ, error=error.strerror))
+            problems.append(problem(file, TableFault.NOT_READ, error=plainly(error)))
     known = merged(read).runs() if len(read) > 1 else read[0].runs() if read else {}
     missing = [stem for stem, lines in known.items() if stem not in there and not any(map(_accepts, lines))]
     return tuple(sorted(missing)), problems

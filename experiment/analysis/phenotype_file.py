@@ -21,7 +21,7 @@ from experiment.format.session_table import SESSION_COLUMNS
 from experiment.format.tables import COLUMNS
 from experiment.format.update_columns import UPDATE_COLUMNS
 from experiment.format.vocabulary import Sex
-from experiment.messages import TableFault
+from experiment.messages import TableFault, plainly
 
 PARTICIPANT, VISIT = "participant_id", "visit"
 
@@ -110,7 +110,7 @@ def _lines_of(file: Path) -> list[tuple[int, list[str]]] | Problem:
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        return problem(file, TableFault.NOT_READ, error=error.strerror)
+        return problem(file, TableFault.NOT_READ, error=plainly(error))
     except UnicodeDecodeError as error:
         return problem(file, TableFault.SCORES_NOT_UTF8, error.object.count(b"\n", 0, error.start) + 1)
     if not text.strip():

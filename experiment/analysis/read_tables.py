@@ -16,7 +16,7 @@ from experiment.analysis.problems import Problem, problem
 from experiment.format.columns import Column
 from experiment.format.tables import COLUMNS
 from experiment.format.vocabulary import Table
-from experiment.messages import TableFault
+from experiment.messages import TableFault, plainly
 
 FILE, LINE = "_file", "_line"
 """Columns of what is read that say where a row stands: number of the file in the list, and line in it."""
@@ -80,7 +80,7 @@ def _lines_of(file: Path, columns: tuple[Column, ...]) -> Iterator[tuple[int, li
         yield problem(file, TableFault.NO_TABLE)
         return
     except OSError as error:
-        yield problem(file, TableFault.NOT_READ, error=error.strerror)
+        yield problem(file, TableFault.NOT_READ, error=plainly(error))
         return
     refused = _not_as_written(file, content)
     if refused is not None:

@@ -13,7 +13,7 @@ from experiment.analysis.problems import Problem, UnreadableData, problem
 from experiment.analysis.sheets import Session
 from experiment.format.review import PLAN_DIGITS, Review, ReviewedSession
 from experiment.format.vocabulary import ReviewMark
-from experiment.messages import TableFault
+from experiment.messages import TableFault, plainly
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _read(file: Path) -> Review | Problem:
     try:
         return Review.model_validate_json(file.read_bytes())
     except OSError as error:
-        return problem(file, TableFault.NOT_READ, error=error.strerror)
+        return problem(file, TableFault.NOT_READ, error=plainly(error))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the whole"

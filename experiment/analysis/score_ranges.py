@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from experiment.analysis.problems import Problem, problem
-from experiment.messages import TableFault
+from experiment.messages import TableFault, plainly
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def described_ranges(scores: Path) -> dict[str, Range] | Problem:
     try:
         content = json.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        return problem(file, TableFault.NOT_READ, error=error.strerror)
+        return problem(file, TableFault.NOT_READ, error=plainly(error))
     except (ValueError, RecursionError):
         return problem(file, TableFault.SCORES_NO_DESCRIPTION, what="it is not JSON")
     if not isinstance(content, dict):

@@ -27,7 +27,7 @@ from experiment.format.run_files import (
 )
 from experiment.format.sheet import SessionSheet
 from experiment.format.vocabulary import SessionKind, SessionStatus, Table
-from experiment.messages import TableFault
+from experiment.messages import TableFault, plainly
 
 
 class Use(str, Enum):
@@ -181,7 +181,7 @@ def _read(file: Path) -> SessionSheet | Problem:
     try:
         content = json.loads(file.read_bytes())
     except OSError as error:
-        return problem(file, TableFault.NOT_READ, error=error.strerror)
+        return problem(file, TableFault.NOT_READ, error=plainly(error))
     except (ValueError, RecursionError):
         return problem(file, TableFault.NO_SHEET, what="it is not JSON, or is cut off")
     found = content.get("schema_version") if isinstance(content, dict) else None

@@ -15,7 +15,7 @@ import shutil
 import sys
 import tempfile
 
-from experiment.messages import Reason, Refusal
+from experiment.messages import Reason, Refusal, plainly
 
 _HOME = "APPDATA" if sys.platform == "win32" else "HOME"
 """The variable by which PsychoPy finds its settings (PsychoPy 2026.2, ``preferences/preferences.py``)."""
@@ -33,7 +33,7 @@ def import_psychopy() -> None:
     try:
         folder = tempfile.mkdtemp(prefix="belief-update-")
     except OSError as error:
-        raise Refusal(Reason.NO_TEMPORARY_FOLDER, error=error.strerror or error) from error
+        raise Refusal(Reason.NO_TEMPORARY_FOLDER, error=plainly(error)) from error
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     home = os.environ.get(_HOME)
     os.environ[_HOME] = folder
@@ -42,7 +42,7 @@ def import_psychopy() -> None:
         logging = importlib.import_module("psychopy.logging")
         logging.console.setLevel(logging.ERROR)  # its warnings mean nothing to who reads why a session is refused
     except OSError as error:
-        raise Refusal(Reason.NO_TEMPORARY_FOLDER, error=error.strerror or error) from error
+        raise Refusal(Reason.NO_TEMPORARY_FOLDER, error=plainly(error)) from error
     finally:
         if home is None:
             del os.environ[_HOME]

@@ -20,7 +20,7 @@ from experiment.config.yaml_writing import events_text, head_of, schema_line
 from experiment.design.list_making import enough_for, made_lists, spread
 from experiment.design.list_swapping import Exchange, exchanged, fit_to_show, is_matched, smallest_exchange
 from experiment.interrupts import importing
-from experiment.messages import Reason, Refusal, counted
+from experiment.messages import Reason, Refusal, counted, plainly
 from experiment.verbs.columns import columns
 from experiment.verbs.exit_codes import DONE
 from experiment.verbs.progress_bar import ProgressBar
@@ -134,7 +134,7 @@ def _write(lists: dict[str, tuple[Event, ...]], source: Path, out: Path) -> None
             schema = schema_line(way_to_schemas(out.parent), "events")
             file.write(events_text(lists, f"{schema}\n#\n{of_source}" if of_source else schema))
     except OSError as error:
-        raise Refusal(Reason.EVENTS_NOT_WRITTEN, file=out, error=error.strerror or error) from error
+        raise Refusal(Reason.EVENTS_NOT_WRITTEN, file=out, error=plainly(error)) from error
     counted = ", ".join(f"{name} ({len(events)})" for name, events in lists.items())
     print(f"{out}: {counted}", file=sys.stderr)
 
@@ -158,7 +158,7 @@ def _say(
         try:
             draw_lists(figures, list(lists.values()), f"Event lists of {about}", options.figure)
         except OSError as error:
-            raise Refusal(Reason.FIGURE_NOT_WRITTEN, file=options.figure, error=error.strerror or error) from error
+            raise Refusal(Reason.FIGURE_NOT_WRITTEN, file=options.figure, error=plainly(error)) from error
         print(f"{options.figure}: the figure", file=sys.stderr)
 
 

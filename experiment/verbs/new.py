@@ -13,7 +13,7 @@ from pathlib import Path
 from experiment.config.load import load_study
 from experiment.config.model import TO_TRANSLATE
 from experiment.config.own_study import EVENTS, STUDY, TEXTS, own_study, study_name
-from experiment.messages import LAB, Reason, Refusal, counted
+from experiment.messages import LAB, Reason, Refusal, counted, plainly
 from experiment.verbs.defaults import PROJECT
 from experiment.verbs.exit_codes import DONE
 from experiment.verbs.schemas import way_to_schemas
@@ -65,7 +65,7 @@ def _made_whole(folder: Path) -> Iterator[Path]:
         finally:
             shutil.rmtree(made, ignore_errors=True)
     except OSError as error:
-        raise Refusal(Reason.STUDY_NOT_WRITTEN, folder=folder, error=error.strerror or error) from error
+        raise Refusal(Reason.STUDY_NOT_WRITTEN, folder=folder, error=plainly(error)) from error
 
 
 def _readme(name: str, folder: Path, made_from: Path) -> str:

@@ -10,7 +10,7 @@ from experiment.design.walkthrough import visit_plans
 from experiment.format.near import as_known
 from experiment.interrupts import importing
 from experiment.layout.size import Size
-from experiment.messages import Reason, Refusal
+from experiment.messages import Reason, Refusal, plainly
 from experiment.verbs.defaults import studies_asked_for, studies_by_name
 from experiment.verbs.exit_codes import DONE
 from experiment.verbs.progress_bar import ProgressBar
@@ -31,7 +31,7 @@ def carry_out(options: argparse.Namespace) -> int:
         for study in studies:
             print(*_preview(study, options), sep="\n", flush=True)
     except OSError as error:
-        raise Refusal(Reason.PICTURES_NOT_WRITTEN, folder=options.out, error=error.strerror or error) from error
+        raise Refusal(Reason.PICTURES_NOT_WRITTEN, folder=options.out, error=plainly(error)) from error
     return DONE
 
 

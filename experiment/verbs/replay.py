@@ -8,7 +8,7 @@ from pathlib import Path
 
 from experiment.config.lab_language import lab_language, lab_zone
 from experiment.launcher.speaking import Speaker, language_named
-from experiment.messages import Reason, Refusal
+from experiment.messages import Reason, Refusal, plainly
 from experiment.record.named_run import named_run
 from experiment.record.run_again import DrawnAgain, run_again
 from experiment.record.storage import Disk
@@ -30,7 +30,7 @@ def carry_out(options: argparse.Namespace) -> int:
     try:
         write_whole(Disk(), Path(os.path.realpath(file)), page.encode())
     except OSError as error:
-        raise Refusal(Reason.REPLAY_NOT_WRITTEN, file=file, error=error.strerror or error) from error
+        raise Refusal(Reason.REPLAY_NOT_WRITTEN, file=file, error=plainly(error)) from error
     print(f"{file}: {len(again.screens)} screens")
     return DONE
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from experiment.analysis import UnreadableData
 from experiment.analysis.problems import in_lines
-from experiment.messages import Reason, Refusal, visible
+from experiment.messages import Reason, Refusal, plainly, visible
 from experiment.record.storage import Disk
 from experiment.record.whole_files import write_whole
 from experiment.report.report import report_of
@@ -28,7 +28,7 @@ def carry_out(options: argparse.Namespace) -> int:
     try:
         write_whole(Disk(), Path(os.path.realpath(into)), report_of(data).encode())
     except OSError as error:
-        raise Refusal(Reason.REPORT_NOT_WRITTEN, file=into, error=error.strerror or error) from error
+        raise Refusal(Reason.REPORT_NOT_WRITTEN, file=into, error=plainly(error)) from error
     print(
         f"{visible(str(into))}: {len(data.participants)} participants, {data.begun} sessions, "
         f"{len(data.counted)} of them count"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from experiment.format.cells import MISSING
 from experiment.format.made_tables import MADE_TABLES
-from experiment.messages import Reason, Refusal, visible
+from experiment.messages import Reason, Refusal, plainly, visible
 
 
 @contextmanager
@@ -26,7 +26,7 @@ def writing(folder: Path) -> Iterator[None]:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         yield
     except OSError as error:
-        raise Refusal(Reason.SCORES_NOT_WRITTEN, folder=folder, error=error.strerror) from error
+        raise Refusal(Reason.SCORES_NOT_WRITTEN, folder=folder, error=plainly(error)) from error
 
 
 def write_table(table: pd.DataFrame, file: Path) -> None:

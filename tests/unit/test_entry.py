@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from experiment.messages import Reason, Setup
+from experiment.messages import Reason, Setup, SystemSays
 from tests.instruments.small_study import PROJECT, write_small_study
 from tests.instruments.watched_sessions import rows
 
@@ -160,7 +160,7 @@ def closed(study: Path, arguments: list[str]) -> subprocess.CompletedProcess[str
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
-@pytest.mark.parametrize(("output", "error"), [(full, os.strerror(28)), (closed, "it is closed")])
+@pytest.mark.parametrize(("output", "error"), [(full, SystemSays.FULL.en), (closed, "it is closed")])
 @pytest.mark.parametrize("verb", list(commands(Path("study"))))
 def test_output_that_cannot_be_written(
     study: Path, verb: str, output: Callable[[Path, list[str]], subprocess.CompletedProcess[str]], error: str

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from experiment.format.run_files import rehearsals_beside
-from experiment.messages import Reason, Refusal
+from experiment.messages import Reason, Refusal, plainly
 
 
 @contextmanager
@@ -56,4 +56,4 @@ def new_place(target: Path, data: Path, as_file: bool = False) -> Iterator[Path]
             else:
                 workshop.unlink(missing_ok=True)
     except OSError as error:
-        raise Refusal(Reason.EXPORT_NOT_WRITTEN, target=target, error=error.strerror or error) from error
+        raise Refusal(Reason.EXPORT_NOT_WRITTEN, target=target, error=plainly(error)) from error

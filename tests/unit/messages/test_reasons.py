@@ -27,7 +27,7 @@ from experiment.design.local_time import clock_of
 from experiment.format.ledger import read_ledger
 from experiment.format.run_files import SessionFiles, locks_folder, place_of, rehearsals_beside
 from experiment.format.vocabulary import ParticipantMode, SessionKind
-from experiment.messages import Reason, Refusal, plainly
+from experiment.messages import Reason, Refusal, SystemSays, plainly
 from experiment.record import held_files, participants
 from experiment.record.data_folder import Limits, check_data_folder
 from experiment.record.findings import shortly
@@ -806,7 +806,7 @@ def _(lab: Lab, _patch: pytest.MonkeyPatch) -> Case:
     command = [sys.executable, "-m", "experiment", "validate", str(lab.study)]
     with device("full").open("w") as full:
         done = subprocess.run(command, cwd=PROJECT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-    return line(Said(done.returncode, "", done.stderr)), {"error": os.strerror(errno.ENOSPC)}
+    return line(Said(done.returncode, "", done.stderr)), {"error": SystemSays.FULL.en}
 
 
 def interfered(lab: Lab, disk: Disk) -> Case:
