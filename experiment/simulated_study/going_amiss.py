@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from experiment.config.assumptions import AssumedStudy
 from experiment.virtual.chance import Chance
 
+_TOLD = 0.5
+"""So many of the sessions that are broken off are told to stop, as by a computer that is shut down."""
+
 
 def withdrawn_after(visits: Sequence[str], assumed: AssumedStudy, course: Chance) -> str | None:
     """Return the visit after which somebody is withdrawn, each as likely but the last; ``None``: they are not."""
@@ -26,3 +29,8 @@ def broken_off_at(visit: str, screens: int, assumed: AssumedStudy, course: Chanc
     if course.share("broken off", visit) >= assumed.broken_off.value:
         return None
     return 1 + int(course.share("when", visit) * screens)
+
+
+def is_told(visit: str, course: Chance) -> bool:
+    """Return whether the program is told to stop before its computer goes down; after a crash nothing is put down."""
+    return course.share("told to stop", visit) < _TOLD

@@ -22,7 +22,7 @@ from experiment.simulated_study.one_session import SimulatedSession
 from experiment.simulated_study.people import Person, mode_of
 from experiment.simulated_study.simulation import Simulation
 from experiment.simulated_study.working_week import put_down_at
-from experiment.virtual.believer import GoneDown
+from experiment.virtual.believer import GoneDown, ToldToStop
 from experiment.virtual.calendar import Calendar
 from experiment.virtual.chance import Chance
 
@@ -97,7 +97,7 @@ def _takes_place(session: SimulatedSession, calendar: Calendar, back_s: float) -
     """Conduct a session, and resume it if it was broken off; return whether the study let it take place."""
     try:
         session.conduct()
-    except GoneDown:
+    except (GoneDown, ToldToStop):
         calendar.wait_s(back_s)
         return _resumed(session)
     except Refusal as no:

@@ -15,7 +15,7 @@ from experiment.format.vocabulary import ParticipantMode, SessionKind, WindowRea
 from experiment.record.request import Deviation, Request
 from experiment.record.storage import Storage
 from experiment.simulated_study.calendar_of import Happening
-from experiment.simulated_study.going_amiss import broken_off_at, ends_early
+from experiment.simulated_study.going_amiss import broken_off_at, ends_early, is_told
 from experiment.simulated_study.people import Person, centre_pct_of, traits_of
 from experiment.simulated_study.simulation import Simulation
 from experiment.task.participant import Participant
@@ -94,7 +94,7 @@ class SimulatedSession:
         rates, course = self._simulation.assumptions.study, self._course
         self._participant = self._somebody(mode, plan, progress, ends_early(plan.visit, rates, course))
         at = broken_off_at(plan.visit, sum(len(trial.screens) for trial in plan.trials), rates, course)
-        return self._participant if at is None else GoesDown(self._participant, at)
+        return self._participant if at is None else GoesDown(self._participant, at, is_told(plan.visit, course))
 
     def _somebody(self, mode: ParticipantMode, plan: SessionPlan, progress: Progress, early: bool) -> Participant:
         simulation = self._simulation

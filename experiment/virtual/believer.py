@@ -237,8 +237,12 @@ def _named(view: View) -> tuple[str, ...]:
             return (type(view).__name__,)
 
 
-class GoneDown(KeyboardInterrupt):
-    """The computer has gone down in the middle of a session: to the program that is to be simulated, it is stopped."""
+class GoneDown(BaseException):
+    """The computer has gone down in the middle of a session: no line of the program is run any more."""
+
+
+class ToldToStop(KeyboardInterrupt):
+    """The computer is shut down in the middle of a session: the program is told to stop, and puts that down."""
 
 
 class GoesDown:
@@ -250,14 +254,16 @@ class GoesDown:
         Who sits there.
     at
         The number of the screen, from 1.
+    told
+        Whether the program is told first.
     """
 
-    def __init__(self, participant: Participant, at: int) -> None:
-        self._participant, self._left = participant, at
+    def __init__(self, participant: Participant, at: int, told: bool) -> None:
+        self._participant, self._left, self._told = participant, at, told
 
     def act(self, observation: Observation) -> Sequence[Action]:
         """Act as the participant does, until the computer goes down."""
         self._left -= 1
         if self._left == 0:
-            raise GoneDown
+            raise ToldToStop if self._told else GoneDown
         return self._participant.act(observation)

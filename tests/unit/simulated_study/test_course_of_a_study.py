@@ -211,7 +211,7 @@ def test_arms_are_balanced_within_sites(ketamine: Study, assumed: Assumptions, s
 def test_who_comes_back_too_late_is_sent_home(tmp_path: Path, assumed: Assumptions) -> None:
     """Where a break is longer than the study allows, no session goes on, by the calendar of the study."""
     late, in_time = (
-        simulated(tmp_path / name, 2, "demo", assumptions=otherwise(assumed, broken_off=1.0, back_after_min=minutes))
+        simulated(tmp_path / name, 5, "demo", assumptions=otherwise(assumed, broken_off=1.0, back_after_min=minutes))
         for name, minutes in (("late", 361.0 * 2), ("in time", 5.0))
     )
     lines = [read_ledger((one.done.folder / "ledger.jsonl").read_bytes()).lines for one in (late, in_time)]
@@ -223,4 +223,11 @@ def test_who_comes_back_too_late_is_sent_home(tmp_path: Path, assumed: Assumptio
         lines = [json.loads(line) for line in file.read_bytes().splitlines()]
         periods = [line["frame_s"] for line in lines if line["event"] == "launch_started"]
         assert 2 == len(set(periods)) == len(periods)
-    assert () == tuple(verify(Disk(), late.done.folder).wrong)
+    ends: list[set[tuple[str, str | None]]] = []
+    for one in (late, in_time):
+        assert () == tuple(verify(Disk(), one.done.folder).wrong)
+        sheets = [json.loads(file.read_bytes()) for file in one.done.folder.rglob("*_session.json")]
+        ends.append({(sheet["status"], sheet["launches"][0]["stopped_by"]) for sheet in sheets})
+    # some were told to stop, and put it down; of the others nothing says why, as after a crash
+    assert {("interrupted", "told_to_stop"), ("interrupted", None)} == ends[0]
+    assert {("complete", "told_to_stop"), ("complete", None)} == ends[1]

@@ -26,7 +26,7 @@ from experiment.simulated_study.people import traits_of
 from experiment.task.participant import Participant
 from experiment.task.progress import Progress
 from experiment.task.stage import Stage
-from experiment.virtual.believer import GoesDown, GoneDown
+from experiment.virtual.believer import GoesDown, GoneDown, ToldToStop
 from experiment.virtual.calendar import Calendar
 from experiment.virtual.calling_in import believing_participant
 from experiment.virtual.chance import Chance
@@ -69,7 +69,7 @@ class Sitting:
             self.plan = plan
             traits = traits_of(self.assumed, Chance(1, "somebody"), "baseline")
             who = believing_participant(mode, plan, progress, traits, centre_pct=30.0, seed=1)
-            self.who = GoesDown(who, left.pop(0)) if left else who
+            self.who = GoesDown(who, left.pop(0), told=len(left) % 2 == 0) if left else who
             return self.who
 
         @contextmanager
@@ -86,7 +86,7 @@ class Sitting:
                 )  # fmt: skip
                 try:
                     done = conduct(self.study, request, open_stage, storage, call_in=call_in)
-                except GoneDown:
+                except (GoneDown, ToldToStop):
                     sat.broken_off += 1
                     calendar.wait_s(60)
                     continue
