@@ -90,6 +90,9 @@ def _workshop(folder: Path) -> Iterator[Path]:
     make_folders(QuickDisk(), workshop)
     try:
         yield workshop
+    except Refusal as no:  # what it says of a folder that is deleted now is so of the other one
+        at = {name: folder if fact == workshop else fact for name, fact in no.facts.items()}
+        raise Refusal(no.reason, **at) from no
     finally:
         with suppress(OSError):  # it has become the other one, or why it did not is the error to tell
             throw_away(workshop)

@@ -188,6 +188,18 @@ def test_a_disk_that_fills_half_way_leaves_nothing(lab: Lab, monkeypatch: pytest
     assert [] == list(folder.parent.iterdir())
 
 
+def test_a_disk_that_is_nearly_full_is_said_of_a_folder_that_is_meant(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And not of the one in which it was worked, which is deleted by then."""
+    monkeypatch.setattr(MemoryDisk, "free_bytes", lambda _memory, _folder: 99_000_000)
+    said = lab.say("simulate", "--participants", "1")
+    folder = lab.folder / "data-rehearsals" / f"simulated-{load_study(lab.study).file.study}-learner-1"
+    assert 1 == said.code
+    assert f"only 99 MB are free where {folder} is" in said.err
+    assert [] == list(folder.parent.iterdir())
+
+
 def _stopped(_ledgers: object) -> bytes:
     raise KeyboardInterrupt
 
