@@ -30,7 +30,8 @@ from experiment.belief.news import Floats
 _KNOTS_PCT = (20.0, 35.0, 50.0)
 _LEAST_PAIRS = 8
 """Of a session; with fewer it says nothing beyond its own line."""
-_LEAST_PARTICIPANTS = 3
+_LEAST_PARTICIPANTS = 4
+"""Who answer events that others answer too; of fewer the error cannot be known."""
 _ITERATIONS = 400
 _CLOSE = 1e-6
 _LEAST_VARIANCE = 1.0
@@ -118,10 +119,10 @@ class _Problem:
 
 def _problem(pairs: SideBySide, groups: NDArray[np.int64]) -> _Problem | None:
     inside = (pairs.first_pct > pairs.minimum_pct) & (pairs.first_pct < pairs.maximum_pct)
-    use = pairs.learned_from & inside
-    use &= (use.sum(axis=1) >= _LEAST_PAIRS)[:, None]
+    people = np.unique(pairs.sessions["participant_id"].astype(str).to_numpy(), return_inverse=True)[1]
+    use = _told_by_several(pairs, people, pairs.learned_from & inside)
     kept = use.any(axis=1)
-    participant = np.unique(pairs.sessions["participant_id"].astype(str).to_numpy()[kept], return_inverse=True)[1]
+    participant = np.unique(people[kept], return_inverse=True)[1]
     if len(np.unique(participant)) < _LEAST_PARTICIPANTS:
         return None
     first, rate, second, low_end, high_end = (
@@ -140,6 +141,24 @@ def _problem(pairs: SideBySide, groups: NDArray[np.int64]) -> _Problem | None:
         low_end + _HALF, high_end - _HALF, participant, n_groups,
         np.array([(np.abs(one) > 0).any() for one in of_group]),
     )  # fmt: skip
+
+
+def _told_by_several(pairs: SideBySide, people: NDArray[np.intp], use: Flags) -> Flags:
+    """Return which pairs tell anything: an event has a place of its own, which takes in whatever one person says of it.
+
+    Of people who have no event in common nothing would be left, and the asymmetry would seem to be without error.
+    """
+    while True:
+        session, at = np.nonzero(use)
+        event = pairs.event[session, at]
+        of_one = np.unique(np.column_stack([event, people[session]]), axis=0)[:, 0]
+        several = np.zeros(int(pairs.event.max(initial=0)) + 1, dtype=np.bool_)
+        several[np.flatnonzero(np.bincount(of_one, minlength=len(several)) > 1)] = True
+        told = use & several[np.maximum(pairs.event, 0)]
+        told &= (told.sum(axis=1) >= _LEAST_PAIRS)[:, None]
+        if (told == use).all():
+            return told
+        use = told
 
 
 @dataclass(frozen=True)

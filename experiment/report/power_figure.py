@@ -92,7 +92,7 @@ def _contrasts(table: pd.DataFrame) -> list[_Contrast]:
 def _draw_contrast(axes: Axes, contrast: _Contrast, table: pd.DataFrame) -> None:
     of_contrast = contrast.rows_of(table)
     sizes = np.sort(table["participants"].unique())
-    apart = 0.012 * (sizes.max() if len(sizes) == 1 else np.ptp(sizes))
+    apart = 0.012 * (float(np.ptp(sizes)) or 0.4 * float(sizes.max()))
     for place, ((test, measure), called) in enumerate(_LINES.items()):
         asked = (_BETWEEN, _CHANGE) if test is None else (test,)
         rows = of_contrast[of_contrast["test"].isin(asked)]
@@ -108,6 +108,8 @@ def _draw_contrast(axes: Axes, contrast: _Contrast, table: pd.DataFrame) -> None
     axes.axhline(0.05, color=GREY, linewidth=0.7, linestyle=":")
     axes.set_ylim(0, 1)
     axes.set_xticks(sizes)
+    beside = max(0.06 * float(np.ptp(sizes)), 0.05 * float(sizes.max()))
+    axes.set_xlim(sizes.min() - beside, sizes.max() + beside)
     axes.set_title(contrast.said)
     axes.set_xlabel("Participants in all")
 

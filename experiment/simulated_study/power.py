@@ -105,7 +105,7 @@ def power(planned: PlannedStudies, jobs: int = 1, done: HowFar = lambda _done, _
         finished += len(piece[1])
         done(finished, planned.studies * len(planned.sizes))
     every = [row for piece in _pieces(planned) for row in found[piece]]
-    return _counted(pd.DataFrame(every, columns=["size", *COLUMNS]), planned)
+    return counted(pd.DataFrame(every, columns=["size", *COLUMNS]), planned)
 
 
 def _pieces(planned: PlannedStudies) -> Iterator[tuple[int, range]]:
@@ -127,7 +127,8 @@ def _found(planned: PlannedStudies, piece: tuple[int, range]) -> list[tuple[obje
     return rows
 
 
-def _counted(found: pd.DataFrame, planned: PlannedStudies) -> pd.DataFrame:
+def counted(found: pd.DataFrame, planned: PlannedStudies) -> pd.DataFrame:
+    """Return the table of `power`, of the tests of all studies: a row each, `size` and the columns of `group_tests`."""
     names = ["size", "test", "measure", "arm", "visit", "to_visit"]
     retest = planned.study.file.retest
     retests = retest.trials if retest is not None else 0

@@ -130,7 +130,7 @@ The program does not know these, and a plan without them is none:
 
 Share of simulated studies with p < {level:g} (95 % interval), for {participants} participants (`power.svg` draws all
 sizes that were tried). 1 and 2 are the contrasts above; *bias* is `bias_pct`, the counterpart of 2 over participants;
-–: not planned:
+–: not planned, or could be made in no study:
 
 | contrast | 1: noise-robust asymmetry | 2: trials, by E1 − BR | 2: trials, by eBR − BR | bias |
 |---|---|---|---|---|

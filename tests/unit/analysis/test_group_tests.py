@@ -9,10 +9,14 @@ from scipy.stats import ttest_1samp, ttest_ind
 
 from experiment.analysis import group_tests, session_scores
 from experiment.analysis.asymmetry import robust_asymmetry
+from experiment.analysis.pairs_as_updates import updates_of_pairs
 from experiment.analysis.side_by_side import side_by_side
 from experiment.analysis.updates import measured
+from experiment.simulated_study.answers_only import AnswersOnly
 from tests.unit.analysis.by_definition import Trial, pairs_of
 from tests.unit.analysis.studies import study
+from tests.unit.simulated_study.test_power import assumptions
+from tests.unit.simulated_study.test_power import study as of_power
 
 BETWEEN = "patient - control"
 
@@ -47,6 +51,26 @@ def test_the_error_is_the_jackknifes() -> None:
     n = len(without)
     jackknife = np.sqrt((n - 1) / n * ((np.array(without) - np.mean(without)) ** 2).sum())
     assert jackknife == pytest.approx(asymmetry(updates)[1], rel=0.1)
+
+
+@pytest.mark.parametrize("people", [3, 4])
+def test_who_has_no_events_in_common(people: int) -> None:
+    """Of people most of whom have a list of their own nothing can be said: it would seem to be without error."""
+    assert not (group_tests(at_one_visit(people))["measure"] == "robust_asymmetry").any()
+
+
+def test_few_people_with_events_in_common() -> None:
+    """As soon as two have each of two lists there is an estimate, and it has an error."""
+    tests = group_tests(at_one_visit(5))
+    robust = tests[tests["measure"] == "robust_asymmetry"]
+    assert len(robust)
+    assert (robust["high"] - robust["low"] > 0.05).all()
+
+
+def at_one_visit(people: int) -> pd.DataFrame:
+    """Return the updates of people who came once; their lists are those of the study, in turn."""
+    drawn = AnswersOnly(of_power(), assumptions()).draw({"control": people}, np.random.default_rng(4))
+    return updates_of_pairs(drawn.part(np.flatnonzero((drawn.sessions["visit"] == "baseline").to_numpy())))
 
 
 def test_favourable_events_turn_round() -> None:
