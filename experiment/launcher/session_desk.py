@@ -38,6 +38,8 @@ from experiment.messages import Reason, Refusal
 from experiment.record.find import Run
 
 _READ_ALONG_EVERY_MS = 2_000
+_OF_THE_CODE = frozenset({Reason.OPERATOR_CODE_MALFORMED.name, Reason.OPERATOR_MISSING.name})
+"""Refusals that another code puts right: the keyboard goes where it is typed."""
 
 
 @dataclass(frozen=True)
@@ -309,6 +311,8 @@ class SessionDesk:
             go_on if may_be_accepted(refused.name) else None,
             asks_why_changed=refused.name == Reason.STUDY_FILES_CHANGED.name,
         )
+        if refused.name in _OF_THE_CODE:
+            page.first_focus()
 
     def _order(self, order: Order) -> bool:
         running = self.running

@@ -130,14 +130,14 @@ def _about(found: Enrolment, minutes: int, say: Speaker) -> str:
 
 def what_is_missing(state: StartState, form: StartForm, say: Speaker) -> str:
     """Return what has to be typed or chosen before the session can start; nothing, if it can."""
-    if not form.is_the_person:
-        return say(Starting.NOT_CONFIRMED, participant=state.participant_id)
     if first_unseen(form.operator):
         return say(Everywhere.WORDS_UNSEEN)
+    if not form.operator.strip() and not form.rehearsal:
+        return say(Starting.CODE_MISSING, example=state.code_example)
+    if not form.is_the_person:
+        return say(Starting.NOT_CONFIRMED, participant=state.participant_id)
     if form.rehearsal:
         return ""
-    if not form.operator.strip():
-        return say(Starting.CODE_MISSING, example=state.code_example)
     if asks_reason(state, form) and form.reason is None:
         return say(Starting.REASON_MISSING)
     if form.choice is Choice.NEW_RUN and not form.new_run_reason.strip():

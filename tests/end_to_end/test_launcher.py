@@ -92,7 +92,7 @@ def test_a_day_through_the_launcher(robot: Robot, study: Path, tmp_path: Path) -
         answers(robot, data, 1)
 
         desk.press("Write a note")
-        desk.reads("paused: asked for here")
+        desk.reads("paused: asked for in the launcher")
         desk.reads("A no&te")
         until(lambda: desk.look()["active"], "the launcher has the keyboard")
         desk.type("asked for water")
@@ -104,7 +104,7 @@ def test_a_day_through_the_launcher(robot: Robot, study: Path, tmp_path: Path) -
         desk.reads("● running")
         assert not desk.look()["active"]
         desk.press("Pause")
-        desk.reads("paused: asked for here")
+        desk.reads("paused: asked for in the launcher")
         assert task.has_keyboard
         task.close()
 

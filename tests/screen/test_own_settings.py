@@ -68,5 +68,5 @@ from experiment.screen.environment import check_usable
 try: check_usable()
 except Refusal as refusal: print(refusal)
 """
-    full = Reason.NO_TEMPORARY_FOLDER.say(error="No space left on device")
+    full = Reason.NO_TEMPORARY_FOLDER.say(error="its disk is full")
     assert [full] == said({**os.environ, "DISPLAY": screen}, refused)

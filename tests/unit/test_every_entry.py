@@ -76,7 +76,10 @@ def lab(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     monkeypatch.setattr("experiment.verbs.some_display.virtual_display", no_display)
     monkeypatch.setattr("experiment.verbs.preview._preview", lambda study, options: ["drawn"])  # it takes seconds
     monkeypatch.setattr("experiment.verbs.simulate._PARTICIPANTS", 1)  # a whole study takes half a minute
-    monkeypatch.setattr("experiment.verbs.power.power", lambda *_: pd.DataFrame({"test": []}))  # so do many studies
+    nothing_found = pd.DataFrame(
+        columns=["participants", "retest_events", "test", "measure", "arm", "visit", "to_visit"]
+    )
+    monkeypatch.setattr("experiment.verbs.power.power", lambda *_: nothing_found)  # many studies take minutes
     monkeypatch.setattr("experiment.verbs.preregister.put_together", lambda *_: 0)
     monkeypatch.setattr("experiment.verbs.recover.put_together", lambda *_: None)
     monkeypatch.chdir(tmp_path)
@@ -155,7 +158,7 @@ def test_no_value_is_too_bad_for_a_sentence(lab: Lab, verb: str, option: str) ->
     ) or verb == "backup"  # which takes a folder beside every option
     if not named and option not in ("--data", "--out", "--into"):
         made = {file.name for file in lab.folder.iterdir()} - before
-        assert made <= {"data-rehearsals", "preview", "own", "report.html"}
+        assert made <= {"data-rehearsals", "preview", "own", "report.html", "scores"}
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ WORDS = {
     "awaiting": "en attente",
     "withdrawn": "sortie d’étude",
     "missing": "fichiers manquants",
+    "damaged": "endommagée",
 }
 """Where a visit stands: in English and in French."""
 

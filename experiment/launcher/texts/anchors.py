@@ -46,7 +46,7 @@ class Anchors(Sentence):
     )
     TAKE_BACK = ("It &had not happened: take it back", "Cela &n'a pas eu lieu : retirer la saisie")
     ENTER_NOW = ("&Enter", "&Enregistrer")
-    ENTERED = ("{participant}: {name} was at {time}.", "{participant} : {name}, à {time}.")
+    ENTERED = ("{participant}: {name} was at {time}.", "{participant} : {name}, le {time}.")
     APART = (
         "⚠ {visit}: {words}. Check the times that were entered; if they are right, ask the researcher.",
         "⚠ {visit} : {words}. Vérifier les heures saisies ; si elles sont justes, demander au responsable de l'étude.",

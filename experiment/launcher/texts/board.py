@@ -54,7 +54,7 @@ class OnBoard(Sentence):
     FROM_TO = ("{begins} – {ends}, due {due}", "{begins} – {ends}, prévue {due}")
     FROM = ("from {begins}", "à partir de {begins}")
     AWAITS = ("its time is not entered yet: {name}", "heure pas encore saisie : {name}")
-    COMES_BEFORE = ("it comes before: {name}, which is past", "elle précède : {name}, déjà passé")
+    COMES_BEFORE = ("it comes before: {name}, which is past", "elle précède : {name}, l'heure en est passée")
     NOT_DONE_BEFORE = ("not done before it: {names}", "pas faites avant : {names}")
     FOLDER_GONE = (
         "✕ The data folder is not where it was: nobody is enrolled in {data} now (enrolled on {when}: {people}). It "

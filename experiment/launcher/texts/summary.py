@@ -49,8 +49,8 @@ class Summary(Sentence):
     LOST_OF = (
         "{dropped} frames lost, the longest took {longest} ms; of {rows} rows {flagged} have a timing flag, "
         "{disturbed} are disturbed",
-        "{dropped} images perdues, la plus longue a duré {longest} ms ; sur {rows} lignes, {flagged} avec alerte de "
-        "durée, {disturbed} perturbées",
+        "{dropped} images perdues, la plus longue a duré {longest} ms ; lignes : {rows}, dont {flagged} avec alerte de "
+        "durée et {disturbed} perturbées",
     )
     ENDED_BEFORE = ("Ended early before, then gone on with", "Arrêtée avant la fin, puis reprise")
     NEXT_VISIT = ("Next visit", "Prochaine visite")

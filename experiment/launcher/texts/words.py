@@ -54,7 +54,7 @@ class Words(Sentence):
         "le programme a reçu l'ordre de s'arrêter (terminal fermé, Ctrl-C, ou arrêt de l'ordinateur)",
     )
     BY_ESCAPE = ("Escape was pressed", "Échap a été pressé")
-    BY_EXPERIMENTER = ("asked for here", "demandée ici")
+    BY_EXPERIMENTER = ("asked for in the launcher", "demandée depuis la fenêtre de suivi")
     BY_SILENCE = (
         "no key and no click for several questions: is the keyboard connected, is the participant able to answer?",
         "ni touche ni clic depuis plusieurs questions : le clavier est-il branché, la personne peut-elle répondre ?",

@@ -28,7 +28,7 @@ from experiment.launcher.monitor_page import MonitorPage
 from experiment.launcher.speaking import Language
 from experiment.launcher.start_page import StartPage
 from experiment.launcher.summary_page import StoppedPage
-from experiment.launcher.texts import Monitoring
+from experiment.launcher.texts import Monitoring, Starting
 from tests.instruments.study_session import study_session
 from tests.instruments.typed_lab import Lab
 
@@ -285,7 +285,7 @@ def test_a_session_is_followed_paused_noted_and_ended(opened: Opened, qtbot: QtB
     qtbot.waitUntil(lambda: monitor.notes.text().endswith("✓"), timeout=10_000)
     assert "" == monitor.note.text()
     assert not monitor.note.isVisible()
-    qtbot.waitUntil(lambda: "paused: asked for here" in monitor.standing.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "paused: asked for in the launcher" in monitor.standing.text(), timeout=10_000)
     assert not monitor.pause.isEnabled()
     qtbot.mouseClick(monitor.end, LEFT)
     qtbot.mouseClick(monitor.end_now, LEFT)
@@ -548,3 +548,25 @@ def test_a_backup_that_fails_says_why(opened: Opened, qtbot: QtBot, laboratory: 
     assert page.verdict.text().startswith("✕")
     assert page.lines.text().startswith("Not possible: ")
     assert page.place.text().endswith("copy")
+
+
+def test_a_code_that_is_refused_can_be_put_right_at_once(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The keyboard is in the field of the code then, and not on the button."""
+    monkeypatch.setenv("STAND_IN", "refused")
+    monkeypatch.setenv("REFUSED_AS", "OPERATOR_CODE_MALFORMED")
+    page = start_page(opened(), qtbot)
+    page.operator.setText("x")
+    page.is_the_person.setChecked(True)
+    qtbot.mouseClick(page.start, LEFT)
+    qtbot.waitUntil(lambda: "t cannot be" in page.message.text(), timeout=10_000)
+    assert page.focusWidget() is page.operator
+
+
+def test_a_missing_code_is_named_where_the_keyboard_is(opened: Opened, qtbot: QtBot) -> None:
+    """Who presses Enter with nothing typed is asked for the code, in whose field the keyboard is."""
+    window = opened()
+    page = start_page(window, qtbot)
+    qtbot.keyClick(page.operator, Qt.Key.Key_Return)
+    assert window.say(Starting.CODE_MISSING, example=page.state.code_example) == page.message.text()
