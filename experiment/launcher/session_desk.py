@@ -34,12 +34,10 @@ from experiment.launcher.start_state import StartForm, accepting, is_out_of_date
 from experiment.launcher.summary_page import StoppedPage, SummaryPage
 from experiment.launcher.summary_state import summary_state
 from experiment.launcher.texts import Everywhere, Monitoring, OnBoard, Sentence, Starting
-from experiment.messages import Reason, Refusal
+from experiment.messages import Refusal
 from experiment.record.find import Run
 
 _READ_ALONG_EVERY_MS = 2_000
-_OF_THE_CODE = frozenset({Reason.OPERATOR_CODE_MALFORMED.name, Reason.OPERATOR_MISSING.name})
-"""Refusals that another code puts right: the keyboard goes where it is typed."""
 
 
 @dataclass(frozen=True)
@@ -309,10 +307,8 @@ class SessionDesk:
         page.refuse(
             said_of(refused, say),
             go_on if may_be_accepted(refused.name) else None,
-            asks_why_changed=refused.name == Reason.STUDY_FILES_CHANGED.name,
+            refused.name,
         )
-        if refused.name in _OF_THE_CODE:
-            page.first_focus()
 
     def _order(self, order: Order) -> bool:
         running = self.running

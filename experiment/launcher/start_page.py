@@ -21,6 +21,7 @@ from experiment.launcher.start_state import (
     asks_reason,
     but_words,
     can_start,
+    is_about_the_code,
     looks_like,
     what_is_missing,
     words_asked,
@@ -132,13 +133,15 @@ class StartPage(Page):
         self,
         message: str,
         accept: Callable[[], object] | None = None,
-        asks_why_changed: bool = False,
+        name: str = "",
         program_words: Sequence[str] = (),
     ) -> None:
         """Say why the session did not begin, and offer what can be done about it.
 
-        The keyboard is on no answer then: whoever has pressed a key once more than needed has not read the question.
+        The keyboard is on no answer then: whoever has pressed a key once more than needed has not read the question. By
+        its name a refusal may tell which field puts it right, and that is where the keyboard is.
         """
+        asks_why_changed = name == "STUDY_FILES_CHANGED"
         self.message.setText(message)
         self.message.setVisible(bool(message))
         self.program_words.put(program_words)
@@ -149,7 +152,8 @@ class StartPage(Page):
         self._show_what_is_asked()
         self.start.setEnabled(True)
         if message:
-            (self.changed if asks_why_changed else self.message if accept else self.start).setFocus()
+            puts_right = self.operator if is_about_the_code(name) else self.start
+            (self.changed if asks_why_changed else self.message if accept else puts_right).setFocus()
             self.bring_into_view(self.message)
 
     def show_preflight(self, lines: Sequence[str]) -> None:

@@ -247,3 +247,8 @@ def is_out_of_date(name: str) -> bool:
 def accepting(form: StartForm, name: str) -> StartForm:
     """Go on all the same."""
     return replace(form, accepted=tuple(dict.fromkeys((*form.accepted, _ACCEPTS[name]))))
+
+
+def is_about_the_code(name: str) -> bool:
+    """Return whether another operator code puts a refusal right: the keyboard goes where it is typed."""
+    return name in ("OPERATOR_CODE_MALFORMED", "OPERATOR_MISSING")

@@ -56,6 +56,10 @@ class Orders:
             case Front():
                 self.away, self.front = False, True
 
+    def no_more(self) -> None:
+        """Nobody is left who could have the keyboard: a launcher that is gone has not given it back."""
+        self.away = False
+
     @property
     def keyboard_is_lent(self) -> bool:
         """Whether the launcher has the keyboard by asking, or has just given it back."""

@@ -99,6 +99,7 @@ def _read_orders(descriptor: int, orders: Orders) -> None:
             for line in lines:
                 if (order := read_order(line)) is not None:
                     orders.give(order)
+    orders.no_more()
 
 
 def told(line: str) -> Told:

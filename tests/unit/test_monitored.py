@@ -75,6 +75,17 @@ def test_a_session_that_nobody_could_follow_is_refused(
     assert "NO_THREAD" == said.name
 
 
+def test_a_launcher_that_is_gone_has_the_keyboard_no_more(pipes: Pipes) -> None:
+    """Who was writing there when it went will not give the keyboard back: from then on it counts as lost again."""
+    with monitored(True) as (monitor, _):
+        assert monitor is not None
+        pipes.let_go()
+        os.write(pipes.to_session, b"away\n")
+        until(lambda: monitor.orders.keyboard_is_lent)
+        pipes.close()
+        until(lambda: not monitor.orders.keyboard_is_lent)
+
+
 def test_orders_arrive_whatever_stands_between_them(pipes: Pipes) -> None:
     """Orders are taken however the bytes are cut, and what is none is passed over."""
     with monitored(True) as (monitor, _):

@@ -218,7 +218,7 @@ def test_words_that_are_not_shown_hinder_nothing_and_are_not_sent(qtbot: QtBot, 
 def test_a_reason_for_changed_files_stays_asked(qtbot: QtBot, laboratory: Laboratory) -> None:
     """Whatever else is refused meanwhile, it is shown with its warning, in another language too, and is sent."""
     page = shown(qtbot, replace(STATE, past=None), StartForm())
-    page.refuse("The files have been changed.", asks_why_changed=True)
+    page.refuse("The files have been changed.", name="STUDY_FILES_CHANGED")
     page.changed.setText("corrected by Durand")
     page.refuse("The disk is full.")
     assert page.changed_warn.isVisible()
