@@ -89,7 +89,20 @@ def put_down_at(since: datetime, until: datetime, what: str, chance: Chance) -> 
     at = since + timedelta(days=-_PUT_DOWN_DAYS * math.log(chance.share("put down", what)))
     if not (is_working(at) and _opens(at) <= at <= _opens(at) + _HOURS):
         at = _opens(next_working(at)) + _HOURS * chance.share("put down at", what)
-    return at if at < until else since + (until - since) * chance.share("put down before", what)
+    return at if at < until else _at_work(since, until, chance.share("put down before", what))
+
+
+def _at_work(since: datetime, until: datetime, share: float) -> datetime:
+    """Return the moment so far into the working hours between two; with none between, so far between the two."""
+    days = [_opens(since + timedelta(days=day)) for day in range((until.date() - since.date()).days + 1)]
+    spans = [(max(opens, since), min(opens + _HOURS, until)) for opens in days if is_working(opens)]
+    spans = [(begins, ends) for begins, ends in spans if begins < ends]
+    left = share * sum((ends - begins for begins, ends in spans), timedelta())
+    for begins, ends in spans:
+        if left < ends - begins:
+            return begins + left
+        left -= ends - begins
+    return since + share * (until - since)
 
 
 def on_a_working_day(moments: Iterable[datetime]) -> datetime | None:
