@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betainc, logsumexp
 
+from experiment.analysis.models.importance import effective_draws, shares
 from experiment.belief.news import Floats
 
 _DRAWS = 8_000
@@ -86,26 +87,21 @@ def _drawn(likelihood: Floats, prior: Floats) -> tuple[Floats, Floats, float]:
     counts = np.tile(prior, (_DRAWS, 1))
     log_weights, log_evidence = np.zeros(_DRAWS), 0.0
     for number, of_person in enumerate(likelihood[_most_telling_first(likelihood)]):
-        shares = counts * of_person
-        foreseen = shares.sum(axis=1)
+        joint = counts * of_person
+        foreseen = joint.sum(axis=1)
         log_weights += np.log(foreseen / (prior.sum() + number))
-        at = (shares.cumsum(axis=1) < (random.random(_DRAWS) * foreseen)[:, None]).sum(axis=1)
+        at = (joint.cumsum(axis=1) < (random.random(_DRAWS) * foreseen)[:, None]).sum(axis=1)
         counts[np.arange(_DRAWS), np.minimum(at, len(prior) - 1)] += 1
-        weights = _shares(log_weights)
-        if 1 / (weights**2).sum() < _DRAWS / 2:
+        weights = shares(log_weights)
+        if effective_draws(weights) < _DRAWS / 2:
             log_evidence += logsumexp(log_weights) - np.log(_DRAWS)
             places = (random.random() + np.arange(_DRAWS)) / _DRAWS
             counts = counts[np.minimum(np.searchsorted(weights.cumsum(), places), _DRAWS - 1)]
             log_weights[:] = 0
     log_evidence += logsumexp(log_weights) - np.log(_DRAWS)
-    return counts, _shares(log_weights), float(log_evidence)
+    return counts, shares(log_weights), float(log_evidence)
 
 
 def _most_telling_first(likelihood: Floats) -> NDArray[np.intp]:
     """Order people by how few pairs they leave possible: then fewer draws go astray."""
-    shares = likelihood / likelihood.sum(axis=1, keepdims=True)
-    return np.argsort(1 / (shares**2).sum(axis=1), kind="stable")
-
-
-def _shares(logarithms: Floats) -> Floats:
-    return np.asarray(np.exp(logarithms - logsumexp(logarithms)))
+    return np.argsort(effective_draws(likelihood / likelihood.sum(axis=1, keepdims=True)), kind="stable")

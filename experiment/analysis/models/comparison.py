@@ -32,7 +32,7 @@ class Comparison:
     protected
         The same, if all may be equally frequent.
     omnibus_risk
-        Probability that all are equally frequent, or as frequent as prior counts that differ have them: one number.
+        Probability that all are equally frequent: one number.
     belongs
         (people, models): probability that somebody has a model.
     """
@@ -45,22 +45,18 @@ class Comparison:
     belongs: Floats
 
 
-def compare(log_evidence: Floats, prior_counts: Floats | None = None) -> Comparison:
+def compare(log_evidence: Floats) -> Comparison:
     """Compare models over a group.
 
     Parameters
     ----------
     log_evidence
         Natural logarithms, of shape (people, models).
-    prior_counts
-        Of the Dirichlet prior, of shape (models,); 1/K each, as the VBA toolbox has it, if not given.
     """
-    people, models = log_evidence.shape
-    prior = np.full(models, 1 / models) if prior_counts is None else prior_counts
-    # The climb may end on either of several heights where people are few; the toolbox's start is the second.
-    climbed = [_climbed(log_evidence, prior, start) for start in (prior + people / models, prior)]
-    differing, counts, belongs = max(climbed, key=lambda each: each[0])
-    risk = _omnibus_risk(log_evidence, prior, differing)
+    models = log_evidence.shape[1]
+    prior = np.full(models, 1 / models)  # counts of the Dirichlet prior, as the VBA toolbox has them
+    differing, counts, belongs = _climbed(log_evidence, prior)
+    risk = _omnibus_risk(log_evidence, differing)
     exceedance = exceedance_probabilities(counts)
     return Comparison(
         counts=counts,
@@ -77,8 +73,9 @@ def _shares(logarithms: Floats) -> Floats:
     return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 
 
-def _climbed(log_evidence: Floats, prior: Floats, counts: Floats) -> tuple[float, Floats, Floats]:
-    """Return the free energy that is reached from somewhere, the counts, and who belongs to which model."""
+def _climbed(log_evidence: Floats, prior: Floats) -> tuple[float, Floats, Floats]:
+    """Return the free energy that is reached from the prior, the counts, and who belongs to which model."""
+    counts = prior
     belongs = np.zeros_like(log_evidence)
     for _ in range(_STEPS):
         belongs = _shares(log_evidence + digamma(counts))
@@ -91,13 +88,13 @@ def _climbed(log_evidence: Floats, prior: Floats, counts: Floats) -> tuple[float
     return float(free_energy), counts, belongs
 
 
-def _omnibus_risk(log_evidence: Floats, prior: Floats, differing: float) -> float:
-    """Return the probability that frequencies are those of the prior: all equal, or, of families, as it weighs them.
+def _omnibus_risk(log_evidence: Floats, differing: float) -> float:
+    """Return the probability that all are equally frequent.
 
     Rigoux et al. 2014, eq. 3, from the free energies of both views.
     """
     highest = log_evidence.max(axis=1, keepdims=True)
-    equal = (highest[:, 0] + np.log(np.exp(log_evidence - highest) @ (prior / prior.sum()))).sum()
+    equal = (highest[:, 0] + np.log(np.exp(log_evidence - highest).mean(axis=1))).sum()
     return float(1 / (1 + np.exp(np.clip(differing - equal, -700, 700))))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from groupBMC.groupBMC import GroupBMC
-from scipy.special import logsumexp
 
 from experiment.analysis.models.comparison import compare
 from experiment.belief.news import Floats
@@ -53,21 +52,3 @@ def test_omnibus_risk(name: str) -> None:
     logs = evidence(*GROUPS[name])
     theirs = by_toolbox(logs)
     assert 1 / (1 + np.exp(theirs.F1() - theirs.F0())) == pytest.approx(compare(logs).omnibus_risk, abs=1e-6)
-
-
-def pairs(before: Floats, after: Floats) -> tuple[Floats, list[list[int]]]:
-    """Every pair of models as a model, and the two families: the same at both visits, and not; counted from 1."""
-    models = before.shape[1]
-    each = [(first, second) for first in range(models) for second in range(models)]
-    logs = np.column_stack([before[:, first] + after[:, second] for first, second in each])
-    same = [place for place, (first, second) in enumerate(each, start=1) if first == second]
-    return logs, [same, [place for place in range(1, len(each) + 1) if place not in same]]
-
-
-def test_the_highest_end_of_the_climb() -> None:
-    """Where the iteration may end in several places (here the toolbox ends in a lower one), the best of them counts."""
-    before, after = evidence(11, 3, 2.0), evidence(11, 3, 2.0, seed=3)
-    logs, families = pairs(before, after)
-    theirs, prior = by_toolbox(logs, families), np.where(np.eye(3).ravel() > 0, 1 / 6, 1 / 12)
-    equal = (logsumexp(logs + np.log(prior), axis=1)).sum()
-    assert compare(logs, prior).omnibus_risk < 1 / (1 + np.exp(theirs.F1() - equal)) - 0.01
