@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from experiment.config.study_file import StudyFile
 from experiment.design.schedule import Scheduled
 from experiment.design.window_words import apart_in_words, hours
-from experiment.format.vocabulary import VisitStanding
+from experiment.format.vocabulary import AbortReason, VisitStanding
 from experiment.launcher.refusals import said_line
 from experiment.launcher.speaking import Speaker
 from experiment.launcher.texts import OnBoard
@@ -63,7 +63,8 @@ class VisitCell:
     said
         The same in a word, with its mark.
     when, shortly
-        From when until when, or what it waits for; the same in a few words.
+        From when until when, or what it waits for, and that a session of it once ended before its time; the same in a
+        few words.
     act
         What the button beside it says.
     """
@@ -132,13 +133,17 @@ def board_state(
         damage = found.damaged.get((participant_id, visit.visit))
         if damage is not None:
             when = (say(OnBoard.NOT_WHOLE), said_line(damage, say))
+        early = found.ended_early.get((participant_id, visit.visit), ())
+        is_in_the_word = standing is VisitStanding.ABORTED and len(early) == 1
+        why = f" ({_why_early(early[0], say)})" if is_in_the_word else ""
+        before = () if is_in_the_word else tuple(_ended_early(early, say))
         return VisitCell(
             participant_id=participant_id,
             visit=visit.visit,
             standing=standing,
-            said=f"{_MARKS[standing]} {say.word(standing)}",
-            when=say.together(when) if late is None and damage is None else when[-1],
-            shortly=when[0] if when else "",
+            said=f"{_MARKS[standing]} {say.word(standing)}{why}",
+            when=say.together((*(when if late is None and damage is None else when[-1:]), *before)),
+            shortly="\n".join((*when[:1], *before)),
             act=say(_HERE.get(standing, OnBoard.OPEN) if late is None else OnBoard.BEGIN_AGAIN_HERE),
         )
 
@@ -175,6 +180,17 @@ def _not_any_more(late: TooLate, say: Speaker) -> Iterator[str]:
     """Say of a session that was broken off too long ago to go on that it begins again: in a few words, and in whole."""
     yield say(OnBoard.TOO_LATE)
     yield say(OnBoard.TOO_LATE_AND, age=hours(late.age), within=hours(late.within))
+
+
+def _ended_early(reasons: Sequence[AbortReason | None], say: Speaker) -> Iterator[str]:
+    """Say how often sessions of a visit ended before their time, and why each of them."""
+    if reasons:
+        times = OnBoard.ENDED_EARLY_ONCE if len(reasons) == 1 else OnBoard.ENDED_EARLY_TIMES
+        yield say(times, times=len(reasons), reasons=", ".join(_why_early(one, say) for one in reasons))
+
+
+def _why_early(reason: AbortReason | None, say: Speaker) -> str:
+    return say(OnBoard.REASON_UNKNOWN) if reason is None else say.word(reason)
 
 
 def when_of(visit: Scheduled, moment: datetime, zone: tzinfo, say: Speaker) -> Iterator[str]:

@@ -14,7 +14,7 @@ from experiment.design.windows import timing_of
 from experiment.format.enrolment import Enrolment
 from experiment.format.ledger import Ledger, OfRun
 from experiment.format.run_files import SessionFiles, participant_file
-from experiment.format.vocabulary import SessionKind, VisitStanding
+from experiment.format.vocabulary import AbortReason, SessionKind, VisitStanding
 from experiment.messages import Line, Refusal
 from experiment.record.enrolments import enrolled_ids
 from experiment.record.find import Standing, runs_of
@@ -58,6 +58,9 @@ class Board:
         Of which participant and visit the session was broken off too long ago to go on.
     damaged
         Of which participant and visit a session was begun, and what keeps it from being read, in a line.
+    ended_early
+        Of which participant and visit launches ended before their time, and why each of them, the first one first;
+        ``None``: nobody can say why. That stays when the session has gone on, or has been done again.
     of_others
         How many participants of which other study are enrolled in the same folder.
     """
@@ -68,6 +71,7 @@ class Board:
     until: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     too_late: Mapping[tuple[str, str], TooLate] = field(default_factory=dict)
     damaged: Mapping[tuple[str, str], Line] = field(default_factory=dict)
+    ended_early: Mapping[tuple[str, str], tuple[AbortReason | None, ...]] = field(default_factory=dict)
     of_others: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -82,6 +86,7 @@ def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment
     runs = _by_participant(ledger)
     lines, left_out, unreadable, of_others = [], list[Path](), list[Path](), Counter[str]()
     damaged = dict[tuple[str, str], Line]()
+    ended_early = dict[tuple[str, str], tuple[AbortReason | None, ...]]()
     ids = enrolled_ids(storage, data)
     for who in sorted({*ids, *ledger.enrolments()}):
         found = _enrolment(storage, data, who)
@@ -91,6 +96,7 @@ def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment
             seen = seen_runs(storage, data, who, runs[who])
             unreadable += seen.unreadable
             damaged |= {(who, visit): line for visit in seen.runs if (line := seen.damage_of(visit)) is not None}
+            ended_early |= {(who, visit): early for visit in seen.runs if (early := seen.early_ends_of(visit))}
             lines.append(BoardLine(found, visits_of(study, found, seen, moment)))
         else:
             of_others[found.study] += 1
@@ -106,6 +112,7 @@ def board(storage: Storage, data: Path, study: StudyFile, ledger: Ledger, moment
             if within is not None and moment > end
         },
         damaged=damaged,
+        ended_early=ended_early,
         of_others=of_others,
     )
 

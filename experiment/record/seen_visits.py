@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from experiment.config.visits import start_of
 from experiment.format.glimpse import Glimpse
 from experiment.format.ledger import Ledger, OfRun, RunEnded, RunEntered
 from experiment.format.run_files import RunFiles, SessionFiles
-from experiment.format.vocabulary import SessionKind, SessionStatus
+from experiment.format.vocabulary import AbortReason, SessionKind, SessionStatus
 from experiment.messages import Advice, Line
 from experiment.record.find import Standing, standing
 from experiment.record.found_runs import found_runs_of
@@ -22,6 +22,7 @@ from experiment.record.unused import is_launched
 
 class _Launch(Glimpse):
     started_utc: datetime
+    ended_early: AbortReason | None = None
 
 
 class _Sheet(Glimpse):
@@ -37,6 +38,8 @@ class SeenRun:
     started: datetime | None
     damage: Line | None = None
     """What keeps it from being read, and what to do."""
+    ended_early: tuple[AbortReason | None, ...] = ()
+    """Why each of its launches that ended before its time did, the first one first; ``None``: nobody can say."""
 
 
 @dataclass
@@ -59,6 +62,10 @@ class SeenVisits:
     def damage_of(self, visit: str) -> Line | None:
         """Return what is damaged of the run by which a visit stands; ``None``: nothing, as far as can be seen."""
         return self.runs[visit][-1].damage if self.standing_of(visit) is Standing.DAMAGED else None
+
+    def early_ends_of(self, visit: str) -> tuple[AbortReason | None, ...]:
+        """Return why launches of a visit ended before their time, of whichever run, the first one first."""
+        return tuple(why for run in self.runs.get(visit, []) for why in run.ended_early)
 
     @property
     def starts(self) -> dict[str, datetime]:
@@ -105,6 +112,12 @@ def _seen(storage: Storage, files: RunFiles, lines: Sequence[OfRun], seen: SeenV
         sheet = _Sheet.model_validate_json(storage.read(files.sheet))
     except (OSError, ValueError):
         return _by_the_ledger(lines, files, seen) or _damaged(files.sheet, sheet_is_there, lines)
+    early = tuple(one.ended_early for one in sheet.launches if one.ended_early is not None)
+    return replace(_by_sheet(storage, files, sheet, lines), ended_early=early)
+
+
+def _by_sheet(storage: Storage, files: RunFiles, sheet: _Sheet, lines: Sequence[OfRun]) -> SeenRun:
+    """Say where a run stands whose sheet can be read."""
     started = _moment(sheet.launches[0].started_utc) if sheet.launches else None
     if sheet.status is SessionStatus.RUNNING and is_running(storage, files.session):
         return SeenRun(Standing.RUNNING, started)
@@ -122,7 +135,8 @@ def _by_the_ledger(lines: Sequence[OfRun], files: RunFiles, seen: SeenVisits) ->
     if not isinstance(last, RunEnded):
         return None
     seen.unreadable.append(files.sheet)
-    return SeenRun(standing(last.status), _begun(lines))
+    early = (None,) if last.status is SessionStatus.ABORTED else ()
+    return SeenRun(standing(last.status), _begun(lines), ended_early=early)
 
 
 def _damaged(file: Path, is_there: bool, lines: Sequence[OfRun], started: datetime | None = None) -> SeenRun:

@@ -15,6 +15,7 @@ from experiment.design.local_time import clock_of
 from experiment.design.schedule import Scheduled
 from experiment.design.window_words import hours
 from experiment.design.windows import THIS_CLOCK, Span, zone_of
+from experiment.format.vocabulary import AbortReason, VisitStanding
 from experiment.format.wall_clock import now
 from experiment.messages import Advice, Reason, Refusal, counted, visible
 from experiment.record.board import Board, BoardLine, board, now_wanted
@@ -23,7 +24,7 @@ from experiment.record.known_runs import read_ledger_of
 from experiment.record.storage import Disk
 from experiment.verbs.exit_codes import DONE
 from experiment.verbs.moment import moment_meant, shortly
-from experiment.verbs.visit_words import from_until, in_short
+from experiment.verbs.visit_words import ended_early, from_until, in_short, why_early
 
 _NAMED = 3
 """So many files are named at once."""
@@ -87,13 +88,26 @@ def _page(found: Board, moment: datetime, zone: tzinfo, study: StudyFile) -> Ite
         yield from _columns(rows)
     if found.lines:
         yield ""
-        yield from _columns([_row(line, tuple(study.visits), moment, zone) for line in found.lines])
+        yield from _columns([_row(found, line, tuple(study.visits), moment, zone) for line in found.lines])
 
 
-def _row(line: BoardLine, visits: tuple[str, ...], moment: datetime, zone: tzinfo) -> tuple[str, ...]:
+def _row(found: Board, line: BoardLine, visits: tuple[str, ...], moment: datetime, zone: tzinfo) -> tuple[str, ...]:
     """Write a participant's visits, each in the column that it has in the study."""
-    cells = {one.visit: in_short(one, moment, zone) for one in line.visits}
-    return (line.enrolment.participant_id, line.enrolment.arm, *(cells.get(visit, "") for visit in visits))
+    who = line.enrolment.participant_id
+    cells = {
+        one.visit: in_short(one, moment, zone) + _early(one, found.ended_early.get((who, one.visit), ()))
+        for one in line.visits
+    }
+    return (who, line.enrolment.arm, *(cells.get(visit, "") for visit in visits))
+
+
+def _early(visit: Scheduled, reasons: Sequence[AbortReason | None]) -> str:
+    """Write what is to be known beside a word like “done”: that a session of the visit once ended before its time."""
+    if not reasons:
+        return ""
+    if visit.standing is VisitStanding.ABORTED and len(reasons) == 1:  # the word itself has said that it did
+        return f" ({why_early(reasons[0])})"
+    return f", {ended_early(reasons)}"
 
 
 def _said_of(found: Board, line: BoardLine, visit: Scheduled, moment: datetime, zone: tzinfo) -> str:
@@ -101,12 +115,14 @@ def _said_of(found: Board, line: BoardLine, visit: Scheduled, moment: datetime, 
     whose = (line.enrolment.participant_id, visit.visit)
     if whose in found.damaged:
         return found.damaged[whose]
+    early = [ended_early(found.ended_early[whose])] if whose in found.ended_early else []
     late = found.too_late.get(whose)
     if late is None:
         until = found.until.get(whose)
         goes_on = [] if until is None else [f"--resume until {shortly(until, False, moment, zone)}"]
-        return "; ".join(filter(None, (*goes_on, _details(visit, moment, zone))))
-    return f"stopped {hours(late.age)} ago, and it could go on for {hours(late.within)}: --new-run, with a reason"
+        return "; ".join(filter(None, (*goes_on, _details(visit, moment, zone), *early)))
+    again = f"stopped {hours(late.age)} ago, and it could go on for {hours(late.within)}: --new-run, with a reason"
+    return "; ".join((again, *early))
 
 
 def _details(visit: Scheduled, moment: datetime, zone: tzinfo) -> str:
@@ -140,6 +156,7 @@ def _as_json(found: Board, moment: datetime, zone: tzinfo) -> dict[str, object]:
                     | {
                         "resumable_until": _iso(found.until.get((line.enrolment.participant_id, visit.visit)), zone),
                         "damaged": found.damaged.get((line.enrolment.participant_id, visit.visit)),
+                        "ended_early": found.ended_early.get((line.enrolment.participant_id, visit.visit), ()),
                         "too_late_to_resume": (line.enrolment.participant_id, visit.visit) in found.too_late,
                     }
                     for visit in line.visits

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from experiment.design.schedule import Scheduled
 from experiment.design.window_words import apart_in_words
-from experiment.format.vocabulary import VisitStanding
+from experiment.format.vocabulary import AbortReason, VisitStanding
 from experiment.verbs.moment import shortly
 
 
@@ -16,6 +17,17 @@ def in_short(visit: Scheduled, today: datetime, zone: tzinfo) -> str:
     if visit.standing is VisitStanding.LATER and visit.begins is not None:
         return f"{said} from {shortly(visit.begins, visit.in_days, today, zone)}"
     return f"{said} {visit.awaits[0]}" if visit.standing is VisitStanding.AWAITING else said
+
+
+def ended_early(reasons: Sequence[AbortReason | None]) -> str:
+    """Say how often sessions of a visit ended before their time, and why each of them."""
+    times = {1: "once", 2: "twice"}.get(len(reasons), f"{len(reasons)} times")
+    return f"ended early {times} ({', '.join(map(why_early, reasons))})"
+
+
+def why_early(reason: AbortReason | None) -> str:
+    """Say why a session ended before its time."""
+    return "reason not known" if reason is None else str(reason).replace("_", " ")
 
 
 def from_until(visit: Scheduled, today: datetime, zone: tzinfo) -> str:

@@ -19,25 +19,26 @@ from experiment.virtual.stage import VirtualStage
 from tests.instruments.small_study import review
 
 
-@contextmanager
-def _open_stage(_kind: SessionKind, _who: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
-    apparatus = Apparatus(
-        zero_utc="2026-11-23T00:00:00.000+00:00", stage="virtual", inputs="", clock="virtual", display=None
-    )
-    yield VirtualStage(ScriptedParticipant()), apparatus
-
-
 def study_session(
     study: Path,
     data: Path,
     who: str = "KD001",
     kind: SessionKind = SessionKind.STUDY,
     visit: str = "baseline",
+    someone: Participant | None = None,
     **more: object,
 ) -> Conducted:
-    """Conduct a session of somebody who is enrolled, from the first check to the last row."""
+    """Conduct a session of somebody who is enrolled, from the first check to the last row, or as far as they go."""
+
+    @contextmanager
+    def open_stage(_kind: SessionKind, _who: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        apparatus = Apparatus(
+            zero_utc="2026-11-23T00:00:00.000+00:00", stage="virtual", inputs="", clock="virtual", display=None
+        )
+        yield VirtualStage(someone or ScriptedParticipant()), apparatus
+
     request = Request(data, who, visit, kind, ParticipantMode.HUMAN, operator="AB", **more)  # type: ignore[arg-type]
-    return conduct(load_study(study), request, _open_stage)
+    return conduct(load_study(study), request, open_stage)
 
 
 def change_study(study: Path, old: str, new: str) -> None:

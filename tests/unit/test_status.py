@@ -22,6 +22,7 @@ from experiment.record.ledger import read
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk
 from experiment.verbs.moment import clock_time, moment_meant, shortly
+from tests.instruments.ends_early import EndsEarly
 from tests.instruments.removing import remove
 from tests.instruments.study_session import study_session
 from tests.instruments.timed_study import with_anchors
@@ -105,6 +106,7 @@ def test_json(lab: Lab) -> None:
         "overtaken": None,
         "windows_apart": None,
         "damaged": None,
+        "ended_early": [],
         "resumable_until": None,
         "too_late_to_resume": False,
     } == read["participants"][0]["visits"][1]
@@ -202,6 +204,60 @@ def test_verify_says_when_by_the_clock_of_the_laboratory(tmp_path: Path, capsys:
     )
     (lab.data / "sub-KD001").rename(lab.folder / "elsewhere")
     assert f", since {clock_of(entered, timezone.utc)} UTC; " in lab.say_just("verify", "--data", str(lab.data)).out
+
+
+@pytest.mark.parametrize(
+    ("then", "reasons", "page", "cells"),
+    [
+        ((), ["clinical"], "aborted (clinical)", ("■ aborted (clinical)|", "■ arrêtée avant la fin (clinique)|")),
+        (
+            ("resume",),
+            ["clinical"],
+            "done, ended early once (clinical)",
+            ("✓ done|ended early once: clinical", "✓ faite|arrêtée une fois avant la fin\u00a0: clinique"),
+        ),
+        (
+            ("resume early", "new_run"),
+            ["clinical", "clinical"],
+            "done, ended early twice (clinical, clinical)",
+            (
+                "✓ done|ended early 2 times: clinical, clinical",
+                "✓ faite|arrêtée 2 fois avant la fin\u00a0: clinique, clinique",
+            ),
+        ),
+        (
+            ("unreadable",),
+            [None],
+            "aborted (reason not known)",
+            ("■ aborted (reason not known)|", "■ arrêtée avant la fin (motif inconnu)|"),
+        ),
+    ],
+    ids=["ended", "gone on with", "begun again", "unreadable"],
+)
+def test_a_visit_of_which_a_session_ended_early(
+    lab: Lab, then: tuple[str, ...], reasons: list[str | None], page: str, cells: tuple[str, str]
+) -> None:
+    """Why is said, and still when the visit is done: gone on with, or begun again; on the board in both languages."""
+    study_session(lab.study, lab.data, "KD002", someone=EndsEarly(5))
+    for what in then:
+        if what == "unreadable":
+            (sheet,) = (lab.data / "sub-KD002").rglob("*_session.json")
+            sheet.chmod(0o600)
+            sheet.write_bytes(b"{")
+            continue
+        how = {"new_run_reason": "the fire alarm"} if what == "new_run" else {"resume": True}
+        someone = EndsEarly(5) if what.endswith("early") else None
+        study_session(lab.study, lab.data, "KD002", someone=someone, **how)
+    assert f"KD002  control  baseline {page}  " in lab.say("status").out
+    (told,) = (one for one in json.loads(lab.say("status", "--json").out)["participants"] if one["arm"] == "control")
+    assert [reasons, []] == [visit["ended_early"] for visit in told["visits"]]
+    study, disk, moment = load_study(lab.study).file, Disk(), datetime.fromisoformat("2026-11-26T16:00+01:00")
+    found = board(disk, lab.data, study, read(disk, lab.data), moment)
+    for language, cell in zip(Language, cells, strict=True):
+        state = board_state(found, study, moment, timezone.utc, Speaker(language))
+        (shown,) = (row.visits[0] for row in state.rows if row.participant_id == "KD002")
+        assert shown is not None
+        assert cell == f"{shown.said}|{shown.shortly}"
 
 
 def test_a_session_that_is_running(lab: Lab) -> None:

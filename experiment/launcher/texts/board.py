@@ -48,6 +48,9 @@ class OnBoard(Sentence):
         "interrompue il y a {age}, et la reprise est possible pendant {within} : elle ne peut que recommencer, avec un "
         "motif",
     )
+    ENDED_EARLY_ONCE = ("ended early once: {reasons}", "arrêtée une fois avant la fin : {reasons}")
+    ENDED_EARLY_TIMES = ("ended early {times} times: {reasons}", "arrêtée {times} fois avant la fin : {reasons}")
+    REASON_UNKNOWN = ("reason not known", "motif inconnu")
     NOT_WHOLE = ("its files are not whole", "fichiers incomplets")
     AS_OF = ("As of {time} ({zone}). Data: {data}", "État au {time} ({zone}). Données : {data}")
     THIS_CLOCK = ("this computer's clock", "horloge de cet ordinateur")
