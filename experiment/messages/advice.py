@@ -186,9 +186,9 @@ class Ended(Message):
 
     WITH_SOMETHING = (
         "ended early ({reason}): {finished} of {all} trials and questions are finished, and kept in {folder}",
-        "go on with the same line and --resume",
+        "go on with {line} and --resume",
     )
     WITH_NOTHING = (
         "ended early ({reason}): no trial was finished yet",
-        "go on with the same line and --resume",
+        "go on with {line} and --resume",
     )

@@ -151,7 +151,7 @@ def _carry_out(options: argparse.Namespace, monitor: Monitor | None, say: Callab
                 run=outcome.files.run, reason=outcome.reason, seal=outcome.seal, advice=tuple(map(told, outcome.advice))
             )
         )
-        return report(outcome, end_of_visit(outcome.files, study.file))
+        return report(outcome, end_of_visit(outcome.files, study.file), line_to_go_on_with(options))
 
 
 @contextmanager
@@ -241,10 +241,26 @@ def say_advice(_plan: SessionPlan, _next_step: int, advice: tuple[str, ...]) -> 
         print(line, file=sys.stderr, flush=True)
 
 
-def report(outcome: Conducted, summary: tuple[str, ...] = ()) -> int:
-    """Return how a session ended, and what it came to; the seal code comes last."""
-    for line in outcome.advice:
-        print(line, file=sys.stderr)
+_OF_ONE_LAUNCH = ("end_early", "new_run", "reason")
+"""What cannot stand in a line that goes on with a session, or would end it again."""
+
+
+def line_to_go_on_with(options: argparse.Namespace) -> str:
+    """Say how the line was typed with which a session goes on that ended early, but for --resume."""
+    left_out = [f"--{name.replace('_', '-')}" for name in _OF_ONE_LAUNCH if getattr(options, name)]
+    return f"the same line without {' and '.join(left_out)}" if left_out else "the same line"
+
+
+def report(outcome: Conducted, summary: tuple[str, ...] = (), line: str = "the same line") -> int:
+    """Say how a session ended, and what it came to; the seal code comes last.
+
+    Parameters
+    ----------
+    line
+        With which line it goes on, if it ended early.
+    """
+    for said in outcome.advice:
+        print(said, file=sys.stderr)
     if outcome.reason is None:
         print(f"complete: {outcome.rows} rows in {outcome.files.data}")
         _say(summary)
@@ -252,9 +268,10 @@ def report(outcome: Conducted, summary: tuple[str, ...] = ()) -> int:
         return DONE
     if outcome.finished:
         folder, finished = outcome.files.session.folder, outcome.finished
-        print(Ended.WITH_SOMETHING.say(reason=outcome.reason, finished=finished, all=outcome.recorded, folder=folder))
+        facts = {"reason": outcome.reason, "finished": finished, "all": outcome.recorded, "folder": folder}
+        print(Ended.WITH_SOMETHING.say(**facts, line=line))
     else:
-        print(Ended.WITH_NOTHING.say(reason=outcome.reason))
+        print(Ended.WITH_NOTHING.say(reason=outcome.reason, line=line))
     _say(summary)
     _say_seal(outcome)
     return NO

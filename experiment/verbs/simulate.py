@@ -25,7 +25,7 @@ from experiment.verbs.call_in import (
 from experiment.verbs.defaults import ASSUMPTIONS, SEED
 from experiment.verbs.exit_codes import DONE, WRONG_USAGE
 from experiment.verbs.progress_bar import ProgressBar
-from experiment.verbs.run import new_run_reason, report, say_advice, take_in
+from experiment.verbs.run import line_to_go_on_with, new_run_reason, report, say_advice, take_in
 from experiment.virtual.opening import open_virtual_stage
 
 _OF_ONE_SESSION = ("arm", "visit", "language", "miss", "pause", "end_early", "pace", "resume", "new_run", "reason")
@@ -79,7 +79,8 @@ def _one_session(study: Study, options: argparse.Namespace) -> int:
     study, seed = as_assumed(study, options)
     launch = (study.file.study, options.participant, options.visit, "resumed" if options.resume else "begun")
     open_stage = partial(open_virtual_stage, seed=seed, launch=launch)
-    return report(conduct(study, request, open_stage, QuickDisk(), announce=say_advice, call_in=who))
+    done = conduct(study, request, open_stage, QuickDisk(), announce=say_advice, call_in=who)
+    return report(done, line=line_to_go_on_with(options))
 
 
 def _whole_study(study: Study, options: argparse.Namespace) -> int:

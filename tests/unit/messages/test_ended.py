@@ -20,6 +20,8 @@ from tests.instruments.study_session import study_session
 from tests.instruments.typed_lab import Lab
 from tests.instruments.watched_sessions import ARM, PARTICIPANT, Witness, run
 
+LEARNER = ("--participant", "KD002", "--arm", "patient", "--visit", "baseline", "--participant-mode", "learner")
+
 
 @pytest.fixture
 def study(tmp_path: Path) -> Study:
@@ -38,7 +40,7 @@ def test_a_session_with_nothing_finished(study: Study, tmp_path: Path, capsys: p
     """Ended at the first question: nothing is said to be in a file."""
     code, words = said(study, tmp_path, 1, capsys)
     assert 1 == code
-    assert Ended.WITH_NOTHING.say(reason="clinical") == words.splitlines()[0]
+    assert Ended.WITH_NOTHING.say(reason="clinical", line="the same line") == words.splitlines()[0]
 
 
 def test_a_session_with_something_finished(study: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -65,3 +67,17 @@ def test_an_ended_session_has_a_seal_code(
     seal = json.loads(ledger.read_bytes().splitlines()[-1])["seal"]
     assert ended.say(code=seal) == last
     assert ("write it on the paper record" in last) is (kind is SessionKind.STUDY)
+
+
+def test_the_line_that_is_said_goes_on(lab: Lab) -> None:
+    """What would end it again, or begin it again, is left out of the line as the words say, and nothing else is."""
+    once = ("--end-early",)
+    again = ("--new-run", "--reason", "tried again", "--end-early")
+    for typed in (once, again):
+        said = lab.say("simulate", *LEARNER, *typed)
+        _, _, line = said.out.splitlines()[0].partition("; go on with the same line without ")
+        options, _, what = line.rpartition(" and ")
+        assert (1, "--resume") == (said.code, what)
+        assert {one for one in typed if one.startswith("--")} == set(options.split(" and "))
+        gone_on = lab.say("simulate", *LEARNER, what)
+        assert (0, True) == (gone_on.code, gone_on.out.startswith("complete: "))
