@@ -21,6 +21,7 @@ from experiment.launcher.frame import Entry, Frame
 from experiment.launcher.gone_folder import said_gone
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.mailbox import Mailbox
+from experiment.launcher.meanwhile import Meanwhile
 from experiment.launcher.post import Post
 from experiment.launcher.refusals import said_line, said_no
 from experiment.launcher.replay_page import ReplayPage
@@ -35,6 +36,7 @@ from experiment.record import participants
 from experiment.record.failures import not_writable
 
 _BOARD_EVERY_MS = 30_000
+_VISIT_EVERY_MS = 2_000
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class MainWindow(Frame):
         self._lab = lab
         self._board: BoardState | None = None
         self._looks = 0
+        self._meanwhile: Meanwhile | None = None
         self._mailbox = Mailbox(self, self._on_looked)
         self.desk = SessionDesk(self, lab, self.show_board, self.show_start, self.show_replay)
         self._every = QTimer(self)
@@ -108,6 +111,7 @@ class MainWindow(Frame):
 
     def show_start(self, participant_id: str, visit: str, form: StartForm | None = None) -> None:
         """Show the page before a session; what was typed there before and not sent stands there again."""
+        self._meanwhile = Meanwhile(self._lab, participant_id, visit)  # before anything is read that is shown
         if self.desk.running is None and self._lab.is_running(participant_id, visit):
             follow = partial(self.desk.follow, participant_id, visit)
             page_of_it = RunningPage(self.say, (participant_id, visit), follow, self.show_board)
@@ -119,8 +123,13 @@ class MainWindow(Frame):
             self.show_board(said_no(no, self.say))
             return
         form = form or StartForm(choice=state.choices[0])
-        page = StartPage(self.say, state, lambda form: self.desk.start(page, form), self.show_board, form)
-        self.show_page(page, lambda: self.show_start(participant_id, visit, page.form()))
+
+        def anew() -> None:
+            self.show_start(participant_id, visit, page.form())
+
+        page = StartPage(self.say, state, lambda form: self.desk.start(page, form), self.show_board, anew, form)
+        self.show_page(page, anew)
+        self._every.start(_VISIT_EVERY_MS)
         self._looks += 1
         look = partial(_look, self._lab, self._looks, self._mailbox.post)
         try:
@@ -168,10 +177,22 @@ class MainWindow(Frame):
 
     def _tick(self) -> None:
         """Look again at what changes by itself; where nothing has changed, nothing is painted."""
-        if isinstance(self.page, BoardPage):
-            self._fill_board(self.page, self.page.message.text())
+        page = self.page
+        if isinstance(page, BoardPage):
+            self._fill_board(page, page.message.text())
+        elif isinstance(page, StartPage):
+            self._look_at_visit(page)
         else:
             self._every.stop()
+
+    def _look_at_visit(self, page: StartPage) -> None:
+        """Look whether others have begun the session of a page, or gone on with it; not while it starts from here."""
+        starts, seen = self.desk.running, self._meanwhile
+        whose = page.state.participant_id, page.state.visit
+        if seen is None or (starts is not None and (starts.participant_id, starts.visit) == whose):
+            return
+        seen.look()
+        page.say_meanwhile(seen.runs, seen.has_changed)
 
     def _fill_board(self, page: BoardPage, message: str) -> None:
         lab, moment = self._lab, self._lab.clock()

@@ -21,13 +21,13 @@ from experiment.launcher.acting import WRONG_USAGE
 from experiment.launcher.frame import Frame
 from experiment.launcher.laboratory import Laboratory
 from experiment.launcher.mailbox import Mailbox
+from experiment.launcher.meanwhile import Meanwhile
 from experiment.launcher.monitor_page import MonitorPage
 from experiment.launcher.monitor_state import Followed, SentNote, monitor_state
 from experiment.launcher.monitors import Box
 from experiment.launcher.past_run import broken_off, until_when
 from experiment.launcher.reading_along import ReadingAlong
 from experiment.launcher.refusals import said_advice, said_no, said_of
-from experiment.launcher.running_again import RunningAgain
 from experiment.launcher.session_process import SessionProcess
 from experiment.launcher.start_page import StartPage
 from experiment.launcher.start_state import StartForm, accepting, is_out_of_date, may_be_accepted, session_options
@@ -90,7 +90,7 @@ class SessionDesk:
         self._frame, self._lab = frame, lab
         self._to_board, self._to_start, self._to_replay = to_board, to_start, to_replay
         self.running: Running | None = None
-        self._again: RunningAgain | None = None
+        self._again: Meanwhile | None = None
         self._mailbox = Mailbox(frame, self._on_letter)
         self._every = QTimer(frame)
         self._every.timeout.connect(self._read_along)
@@ -171,7 +171,7 @@ class SessionDesk:
         self._frame.show_page(page, lambda: self.show_summary(running, advice))
 
     def show_stopped(
-        self, running: Running, what: Sentence, last_words: tuple[str, ...], again: RunningAgain | None = None
+        self, running: Running, what: Sentence, last_words: tuple[str, ...], again: Meanwhile | None = None
     ) -> None:
         """Show that a session has stopped, why, and how to go on; once it runs again, that it does.
 
@@ -189,10 +189,10 @@ class SessionDesk:
             form, way_on = replace(running.form, is_the_person=False), OnBoard.BEGIN_AGAIN_HERE
 
         if again is None and running.kind is SessionKind.STUDY:
-            again = RunningAgain(self._lab, running.participant_id, running.visit)
+            again = Meanwhile(self._lab, running.participant_id, running.visit)
 
         def go_on() -> None:
-            if again is not None and again.is_so:
+            if again is not None and again.runs:
                 self.follow(*whose)
                 return
             self._to_start(running.participant_id, running.visit, form)
@@ -204,14 +204,14 @@ class SessionDesk:
         page = StoppedPage(say, whose, (what, way_on), of_it, last_words, go_on, lambda: self._to_board(""))
         self._frame.show_page(page, lambda: self.show_stopped(running, what, last_words, again))
         self._again = again
-        if again is not None and again.is_so:
+        if again is not None and again.runs:
             page.runs_again()
         self._every.start(_READ_ALONG_EVERY_MS)
 
     def _look_again(self) -> None:
         """Look whether a session that has stopped runs again, as long as that is shown."""
         page = self._frame.page
-        if isinstance(page, StoppedPage) and self._again is not None and not self._again.is_so:
+        if isinstance(page, StoppedPage) and self._again is not None and not self._again.runs:
             if self._again.look():
                 page.runs_again()
         else:

@@ -61,6 +61,8 @@ class StartPage(Page):
         Called with what was decided.
     back
         Called to leave.
+    anew
+        Called to open the page anew, where others have been there meanwhile.
     form
         What was typed before, in another language.
     """
@@ -71,6 +73,7 @@ class StartPage(Page):
         state: StartState,
         start: Callable[[StartForm], object],
         back: Callable[[], object],
+        anew: Callable[[], object],
         form: StartForm,
     ) -> None:
         super().__init__()
@@ -95,6 +98,7 @@ class StartPage(Page):
         self._asks_why_changed = form.asks_why_changed
         self.start = Button(say(Starting.START), self._try, main=True)
         self.back = Button(say(Everywhere.BACK), back)
+        self.meanwhile, self.anew = said(bold=True), Button(say(Starting.OPEN_ANEW), anew)
         self.preflight = said(say(Preflight.LOOKING))
         if form.reason is not None:
             self.reason.setCurrentIndex(self.reason.findData(form.reason))
@@ -107,6 +111,7 @@ class StartPage(Page):
             button.setChecked(self._choice_of(button) is chosen)
         self._connect()
         self._show_what_is_asked()
+        self.say_meanwhile(False, False)
 
     def form(self) -> StartForm:
         """What has been typed and chosen."""
@@ -156,6 +161,13 @@ class StartPage(Page):
             (self.changed if asks_why_changed else self.message if accept else puts_right).setFocus()
             self.bring_into_view(self.message)
 
+    def say_meanwhile(self, runs: bool, has_changed: bool) -> None:
+        """Say that others have begun the session since the page was opened; what is typed and the keyboard stay."""
+        text = Starting.RUNS_MEANWHILE if runs else Starting.BEGUN_MEANWHILE
+        self.meanwhile.setText(self._say(text) if has_changed else "")
+        for widget in (self.meanwhile, self.anew):
+            widget.setVisible(has_changed)
+
     def show_preflight(self, lines: Sequence[str]) -> None:
         """Say what was found of this computer."""
         self.preflight.setText("\n".join(lines))
@@ -186,6 +198,8 @@ class StartPage(Page):
         field(self.column, say(Starting.OPERATOR, example=state.code_example), self.operator)
         self.column.addWidget(self.is_the_person)
         self.column.addLayout(side_by_side(self.start, self.back))
+        self.column.addWidget(self.meanwhile)  # below what may be clicked at that moment
+        self.column.addLayout(side_by_side(self.anew))
         self.column.addWidget(line())
         self.column.addWidget(heading(say(Preflight.PREFLIGHT)))
         self.column.addWidget(self.preflight)

@@ -80,6 +80,19 @@ class Starting(Sentence):
         "Pourquoi les f&ichiers de l'étude ont changé (sans nom)",
     )
     GO_ON_ALL_THE_SAME = ("Go on &all the same; it is recorded", "C&ontinuer malgré tout ; c'est consigné")
+    RUNS_MEANWHILE = (
+        "⚠ This session is running now: it was started from another window since this page was opened. “Open the visit "
+        "again” leads to following it.",
+        "⚠ Cette séance est en cours : elle a été démarrée depuis une autre fenêtre après l'ouverture de cette page. "
+        "« Rouvrir la visite » permet de la suivre.",
+    )
+    BEGUN_MEANWHILE = (
+        "⚠ A session of this visit has been held since this page was opened, and does not run any more. “Open the "
+        "visit again” says how far it has come.",
+        "⚠ Une séance de cette visite a eu lieu depuis l'ouverture de cette page, et n'est plus en cours. « Rouvrir la "
+        "visite » dit où elle en est.",
+    )
+    OPEN_ANEW = ("Open the &visit again", "Rouvrir la &visite")
     ONE_AT_A_TIME = (
         "{participant} · {visit} is being started. Wait until its window is there, or this one says why it is not.",
         "{participant} · {visit} : la séance démarre. Attendre que sa fenêtre s'ouvre, ou que celle-ci dise pourquoi "

@@ -166,7 +166,7 @@ STATE = StartState(
 def shown(
     qtbot: QtBot, state: StartState, form: StartForm, start: Callable[[StartForm], object] = lambda _: None
 ) -> StartPage:
-    page = StartPage(SAY, state, start, lambda: None, form)
+    page = StartPage(SAY, state, start, lambda: None, lambda: None, form)
     qtbot.addWidget(page)
     page.show()
     page.activateWindow()

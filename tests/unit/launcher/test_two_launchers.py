@@ -21,8 +21,11 @@ from experiment.launcher.monitor_state import Followed
 from experiment.launcher.session_desk import Running
 from experiment.launcher.speaking import Language
 from experiment.launcher.start_page import StartPage
+from experiment.launcher.start_state import Choice
 from experiment.launcher.summary_page import RunningPage, StoppedPage
 from experiment.launcher.texts import Monitoring
+from experiment.record.session_lock import locked
+from experiment.record.storage import Disk
 from tests.instruments.small_study import PROJECT
 from tests.instruments.study_session import study_session
 from tests.instruments.typed_lab import Lab
@@ -173,3 +176,70 @@ def test_what_has_stopped_and_was_gone_on_with_elsewhere_is_said_to_run(
         assert isinstance(again, StoppedPage)
         again.go_on.click()
         assert isinstance(window.page, MonitorPage)
+
+
+@pytest.mark.parametrize(
+    ("language", "runs", "is_over"),
+    [
+        (Language.EN, "This session is running now", "does not run any more"),
+        (Language.FR, "Cette séance est en cours", "n’est plus en cours"),
+    ],
+)
+def test_a_page_before_a_session_notices_that_others_have_begun_it(
+    opened: Opened, laboratory: Laboratory, lab: Lab, language: Language, runs: str, is_over: str
+) -> None:
+    """It says so by itself, also that it is over; what is typed stays, and so does the keyboard, until it is opened."""
+    study_session(lab.study, lab.data)
+    window = opened(language)
+    page = opened_page(window)
+    page.operator.setText("AB")
+    page.again.setText("the fire alarm")
+    page.again.setFocus()
+    window._tick()
+    assert not page.anew.isVisible()
+    with locked(Disk(), laboratory.session("KD001", "baseline")):
+        window._tick()
+        assert runs not in read(window), "its place is not even tried while nothing has changed"
+        launched_again(laboratory)
+        window._tick()
+        assert runs in read(window)
+        assert is_over not in read(window)
+    window._tick()
+    assert runs not in read(window)
+    assert is_over in read(window)
+    assert window.page is page
+    assert page.focusWidget() is page.again
+    page.anew.click()
+    opened_anew = window.page
+    assert isinstance(opened_anew, StartPage)
+    assert ["AB", "the fire alarm"] == [opened_anew.operator.text(), opened_anew.again.text()]
+    assert Choice.RESUME is opened_anew.state.choices[0]
+    assert is_over not in read(window)
+
+
+def test_what_runs_meanwhile_is_followed(opened: Opened, laboratory: Laboratory, lab: Lab) -> None:
+    """The button of that page leads to following it; a session that is being started from here is none of others."""
+    study_session(lab.study, lab.data)
+    window = opened()
+    page = opened_page(window)
+    with locked(Disk(), laboratory.session("KD001", "baseline")):
+        launched_again(laboratory)
+        window.desk.running = Running("KD001", "baseline", SessionKind.STUDY, Followed("KD001", "baseline", False))
+        window._tick()
+        assert not page.anew.isVisible()
+        window.desk.running = None
+        window._tick()
+        page.anew.click()
+        assert isinstance(window.page, RunningPage)
+
+
+def test_where_nothing_is_looked_at_again_no_time_is_kept(opened: Opened) -> None:
+    """On the board and on the page before a session it is looked again and again; nowhere else."""
+    window = opened()
+    board = window._every.interval(), window._every.isActive()
+    opened_page(window)
+    visit = window._every.interval(), window._every.isActive()
+    window.show_enrol()
+    window._tick()
+    assert (board[1], visit[1], False) == (True, True, window._every.isActive())
+    assert 0 < visit[0] < board[0]

@@ -1,4 +1,4 @@
-"""Whether a session that has stopped runs again, begun or gone on with by another launcher, or on the command line."""
+"""What others do with a visit while a page about it is open: another launcher, or somebody on the command line."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from experiment.launcher.laboratory import Laboratory
 from experiment.messages import Refusal
 
 
-class RunningAgain:
-    """Looks at a session from when it has stopped.
+class Meanwhile:
+    """Looks at the last session of a visit from now on.
 
-    Its place is tried only once its sheet says something else: whoever looks holds it for a moment.
+    The place of the session is tried only once its sheet says something else: whoever looks holds it for a moment.
 
     Parameters
     ----------
@@ -21,17 +21,20 @@ class RunningAgain:
     def __init__(self, lab: Laboratory, participant_id: str, visit: str) -> None:
         self._lab, self._whose = lab, (participant_id, visit)
         self._before = self._sheet()
-        self.is_so = False
-        """Whether it was found to run."""
+        self.runs = False
+        """Whether it was begun, or gone on with, and runs."""
+        self.has_changed = False
+        """Whether it was, and runs or runs no more."""
 
     def look(self) -> bool:
         """Look again, and tell whether it runs."""
         sheet = self._sheet()
-        if sheet is not None and sheet != self._before:
-            self.is_so = self._lab.is_running(*self._whose)
-            if not self.is_so:  # it has stopped again meanwhile
-                self._before = sheet
-        return self.is_so
+        is_new = sheet is not None and sheet != self._before
+        if is_new:
+            self._before, self.has_changed = sheet, True
+        if is_new or self.runs:
+            self.runs = self._lab.is_running(*self._whose)
+        return self.runs
 
     def _sheet(self) -> SessionSheet | None:
         try:
