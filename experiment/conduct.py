@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -34,6 +34,7 @@ from experiment.record.launch import Launch, begin
 from experiment.record.open_run import OpenRun, open_run
 from experiment.record.provenance import revision, versions
 from experiment.record.rates_shown import RatesSeen, rates_seen
+from experiment.record.recorder import AtOnce, CarryOut
 from experiment.record.request import Deviation, Request, check_allowed, meant_operator
 from experiment.record.resuming import launch_to_resume
 from experiment.record.session_lock import locked
@@ -41,6 +42,7 @@ from experiment.record.storage import Disk, Storage
 from experiment.record.study_change import reason_of_change, study_change
 from experiment.record.visit_time import VisitTime, check_not_refused, timing_at, visit_time
 from experiment.record.writable import check_writable
+from experiment.task.beside_the_screen import BesideTheScreen
 from experiment.task.monitor import Monitor, ToldRecorder
 from experiment.task.on_screen import SCREEN_NAMES
 from experiment.task.orders import Orders
@@ -167,7 +169,18 @@ def conduct(
             if launch is None:
                 reasons = request.new_run_reason, request.study_change_reason
                 launch = begin(storage, session, plan, study.inputs, request.mode, *reasons, time, seen.events)
-            return _carry_out(storage, launch, request, stage, _with_type_as_set(apparatus, stage), monitor)
+            with _beside(stage, apparatus) as carry_out:
+                return _run(storage, launch, request, stage, _with_type_as_set(apparatus, stage), monitor, carry_out)
+
+
+@contextmanager
+def _beside(stage: Stage, apparatus: Apparatus) -> Iterator[CarryOut]:
+    """Let no frame of a display wait for the disk; where there is none, there is nobody to wait."""
+    if apparatus.display is None:
+        yield AtOnce()
+        return
+    with BesideTheScreen(stage) as beside:
+        yield beside
 
 
 def _with_type_as_set(apparatus: Apparatus, stage: Stage) -> Apparatus:
@@ -178,12 +191,17 @@ def _with_type_as_set(apparatus: Apparatus, stage: Stage) -> Apparatus:
     return apparatus.model_copy(update={"display": apparatus.display.model_copy(update={"text_scales": scales})})
 
 
-def _carry_out(
-    storage: Storage, launch: Launch, request: Request, stage: Stage, apparatus: Apparatus, monitor: Monitor | None
+def _run(
+    storage: Storage,
+    launch: Launch,
+    request: Request,
+    stage: Stage,
+    apparatus: Apparatus,
+    monitor: Monitor | None,
+    carry_out: CarryOut,
 ) -> Conducted:
-    run = open_run(
-        storage, launch, request.operator, apparatus, stage.frame_s, versions(), revision(provenance.PROJECT)
-    )
+    software = versions(), revision(provenance.PROJECT)
+    run = open_run(storage, launch, request.operator, apparatus, stage.frame_s, *software, carry_out)
     stopped = _say_to_nobody if monitor is None else monitor.stopped
     stage.if_lost(lambda: _without_display(run, stopped))
     try:

@@ -19,7 +19,7 @@ from experiment.record.launch import Launch, interrupted
 from experiment.record.ledger import unless_refused
 from experiment.record.protecting import protect, unprotect, write_checksums
 from experiment.record.read_back import read_back
-from experiment.record.recorder import RunRecorder
+from experiment.record.recorder import CarryOut, RunRecorder
 from experiment.record.run_ledger import enter_ended, enter_resumed
 from experiment.record.sealed_here import remember
 from experiment.record.session_lock import running_elsewhere
@@ -57,6 +57,7 @@ def open_run(
     frame_s: float,
     versions: dict[str, str],
     revision: str | None,
+    carry_out: CarryOut,
 ) -> OpenRun:
     """Open the files of a run for a launch of it, and write down that it has started.
 
@@ -74,6 +75,8 @@ def open_run(
         Refresh period of its display.
     versions, revision
         Of the software.
+    carry_out
+        Carries out whatever is written from now on.
     """
     back = launch.read_back
     if not launch.is_new:  # opening the stage has taken its time
@@ -103,7 +106,7 @@ def open_run(
         for torn in back.torn:
             storage.cut(torn.path, torn.length)
         fixed = FixedFiles(storage, launch.files, sheet, _enrolments(launch.files.session))
-        recorder = _recorder(storage, launch, fixed)
+        recorder = _recorder(storage, launch, fixed, carry_out)
     digest = sha256(sheet.text())
     recorder.note(LaunchStarted(launch=started.launch, utc=started.started_utc, frame_s=frame_s, sheet_sha256=digest))
     recorder.restore(back.lost)
@@ -216,6 +219,7 @@ class OpenRun:
         bool
             Whether it had not ended.
         """
+        self.recorder.join()
         running = self._sheet.status is SessionStatus.RUNNING
         self._room.close()
         if running:
@@ -235,12 +239,12 @@ class OpenRun:
         self._fixed.contents[self._files.sheet] = sheet.text()
 
 
-def _recorder(storage: Storage, launch: Launch, fixed: FixedFiles) -> RunRecorder:
+def _recorder(storage: Storage, launch: Launch, fixed: FixedFiles, carry_out: CarryOut) -> RunRecorder:
     """Open the files of a run for this launch alone."""
     session = launch.files.session
     try:
         back = launch.read_back
-        return RunRecorder(storage, launch.files, back.plan.tables, back.journal, back.projection, fixed)
+        return RunRecorder(storage, launch.files, back.plan.tables, back.journal, back.projection, fixed, carry_out)
     except Locked as error:
         raise running_elsewhere(session, error) from error
 

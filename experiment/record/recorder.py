@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from experiment.format.journal import JournalEntry, RowsRestored
 from experiment.format.journal_lines import JournalDigest, line_of
@@ -20,6 +21,29 @@ from experiment.record.held_files import refused_because
 from experiment.record.storage import Storage
 from experiment.record.table_file import csv_text
 from experiment.task.projection import Projection
+
+
+class CarryOut(Protocol):
+    """Carries out what is to be written, one piece after the other."""
+
+    def __call__(self, work: Callable[[], None], /) -> None:
+        """Return when it has been done; raise what it raises."""
+        ...
+
+    def join(self) -> None:
+        """Return when nothing is being written: somebody else than whoever waits for it wants to know."""
+        ...
+
+
+class AtOnce:
+    """Carries it out here and now."""
+
+    def __call__(self, work: Callable[[], None], /) -> None:
+        """Do it."""
+        work()
+
+    def join(self) -> None:
+        """Wait for nothing."""
 
 
 class RunRecorder:
@@ -42,6 +66,8 @@ class RunRecorder:
         Gives the rows.
     fixed
         Its other files: written again too, where they are gone.
+    carry_out
+        Carries out whatever waits for the disk.
     """
 
     def __init__(
@@ -52,7 +78,9 @@ class RunRecorder:
         journal: JournalDigest,
         projection: Projection,
         fixed: FixedFiles,
+        carry_out: CarryOut,
     ) -> None:
+        self._carry_out = carry_out
         self._fixed = fixed
         self._digest = journal
         self.projection = projection
@@ -77,9 +105,7 @@ class RunRecorder:
     def flush(self) -> None:
         """Hand the journal to the operating system."""
         if self._unwritten:
-            with self._during:
-                self._journal.append(self._digest.batch(self._unwritten))
-            self._unwritten.clear()
+            self._carry_out(self._flush)
 
     def keep(self, entry: JournalEntry) -> None:
         """Make an entry safe."""
@@ -88,47 +114,55 @@ class RunRecorder:
 
     def finish(self) -> None:
         """Make safe the rows that follow from what was noted; the journal comes first, so that they always do."""
-        self._settle_journal()
         due = self.projection.take_due()
         assert due  # what the task calls finished is finished by its journal
-        for step in due:
-            self._append(self._tables[step.rows[0].table], step.rows)
-        self._check()
+        self._carry_out(partial(self._finish, [(self._tables[step.rows[0].table], _csv(step.rows)) for step in due]))
 
     def restore(self, lost: Sequence[Row]) -> None:
         """Write rows that a table has lost."""
         for table, file in self._tables.items():
             rows = [row for row in lost if row.table is table]
             if rows:
-                self._append(file, rows)
+                self._carry_out(partial(_append, file, _csv(rows)))
                 self.note(RowsRestored(file=file.path.name, rows=len(rows)))
 
     def settle(self) -> None:
         """Make the journal safe."""
-        self._settle_journal()
-        self._check()
+        self._carry_out(self._settle)
 
     def check_contents(self) -> None:
         """Read back what was written, and stop if it does not stand there."""
-        self._look(GrowingFile.check_content)
+        self._carry_out(partial(self._look, GrowingFile.check_content))
+
+    def join(self) -> None:
+        """Return when nothing is being written, whoever asks, and from whichever thread."""
+        self._carry_out.join()
 
     def close(self) -> None:
         """Give the files back; what has not been written by now is not to be written."""
         self._opened.close()
 
+    def _flush(self) -> None:
+        with self._during:
+            self._journal.append(self._digest.batch(self._unwritten))
+        self._unwritten.clear()
+
+    def _finish(self, rows: Sequence[tuple[GrowingFile, bytes]]) -> None:
+        self._settle_journal()
+        for file, content in rows:
+            _append(file, content)
+        self._look(GrowingFile.check)
+
+    def _settle(self) -> None:
+        self._settle_journal()
+        self._look(GrowingFile.check)
+
     def _settle_journal(self) -> None:
-        self.flush()
+        if self._unwritten:
+            self._flush()
         with self._during:
             self._journal.sync()
         self._digest.synced()
-
-    def _append(self, file: GrowingFile, rows: Sequence[Row]) -> None:
-        with during_the_session(file.name):
-            file.append(b"".join(csv_text(row.cells()) for row in rows))
-            file.sync()
-
-    def _check(self) -> None:
-        self._look(GrowingFile.check)
 
     def _look(self, check: Callable[[GrowingFile], None]) -> None:
         """Look at every file; where another program has had its hands on one, put all back and stop the session."""
@@ -150,6 +184,16 @@ class RunRecorder:
             facts["error"] = refused_because(error)
             raise Refusal(Reason.NOT_PUT_BACK, **facts) from error
         raise Refusal(Reason.CHANGED_MEANWHILE, **facts) from by_another
+
+
+def _csv(rows: Sequence[Row]) -> bytes:
+    return b"".join(csv_text(row.cells()) for row in rows)
+
+
+def _append(file: GrowingFile, content: bytes) -> None:
+    with during_the_session(file.name):
+        file.append(content)
+        file.sync()
 
 
 @contextmanager

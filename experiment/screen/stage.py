@@ -111,6 +111,7 @@ class PsychoPyStage:
         self._stood_still: Standstill | None = None
         self._standstills: list[Standstill] = []
         self._view: View = Blank()
+        self._state = UNANSWERED
         self._first: PageView | None = None
         self._late_view: View | None = None
         self._onset_s = self._last_flip_s = clock.now_s()
@@ -171,7 +172,8 @@ class PsychoPyStage:
         if view != self._first:
             self._to_come.lay_out()  # nothing, unless Escape or a failure came before that page was listened to
         before, self._view = self._drawings.get(self._view), view
-        self._drawings[view].draw(answer.state)
+        self._state = answer.state
+        self._drawings[view].draw(self._state)
         self._onset_s = self._flip()
         self._hear(before, told_by_s=self._onset_s)
         earlier = tuple(given for given in self._unheard if given.time_s < self._onset_s)
@@ -199,10 +201,20 @@ class PsychoPyStage:
             heard = heard or self._heard_if_over(listening, until_s) or self._heard_if_called(listening, duration_s)
             if heard is not None and self._to_come.is_empty:
                 return heard
-            drawing.draw(listening.answer.state)
+            self._state = listening.answer.state
+            drawing.draw(self._state)
             self._flip()
             share = _LAYING_OUT if heard is None else _LAYING_OUT_IN_HASTE
             self._to_come.lay_out(self._last_flip_s + share * self.frame_s)
+
+    def stand(self) -> None:
+        """Draw what is on once more, and hear what is done meanwhile; it is given to whoever listens next."""
+        drawing = self._drawings.get(self._view)
+        if drawing is None:  # nothing has been shown yet
+            return
+        self._hear(drawing)
+        drawing.draw(self._state)
+        self._flip()
 
     def heed(self, orders: Orders) -> None:
         """Say by which orders listening is broken off."""

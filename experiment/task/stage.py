@@ -150,6 +150,10 @@ class Stage(Protocol):
         """
         ...
 
+    def stand(self) -> None:
+        """Leave what is on as it stands for one more refresh; what is done meanwhile is heard later."""
+        ...
+
     def heed(self, orders: Orders) -> None:
         """Say by which orders listening is broken off: see `is_called`."""
         ...

@@ -113,6 +113,11 @@ class VirtualStage:
             listening.over_at(self._now_s)
         return listening.heard()
 
+    def stand(self) -> None:
+        """Let one more refresh pass."""
+        self._refresh += 1
+        self._now_s = max(self._now_s, self._display.stamp_s(self._refresh))
+
     def heed(self, orders: Orders) -> None:
         """Say by which orders listening is broken off."""
         self._orders = orders
