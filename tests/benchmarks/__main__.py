@@ -33,6 +33,7 @@ _MEASURED_BY = {
     "from_outside": "screens_from_outside.watched",
     "from_outside_144_hz": "screens_from_outside.watched_fast",
     "session": "session_frames.whole_session",
+    "slow_disk": "slow_disk.frames",
     "watching": "watching.cost",
     "first_screen": "first_screen.launches",
     "commands": "commands.without_a_window",

@@ -137,16 +137,16 @@ def whole_session(conditions: Conditions) -> list[Row]:
     """Conduct the session in both ways, with bare flips before, between and after."""
     Keyboard.rehearse()  # the control uses key queues before the session does
     with tempfile.TemporaryDirectory() as folder:
-        study = _faster_study(Path(folder), "demo" if conditions.quick else "ketamine")
+        study = faster_study(Path(folder), "demo" if conditions.quick else "ketamine")
         control = list(_bare(conditions))
-        ours, plan, testimony = _ours(study, Path(folder), conditions)
+        ours, plan, testimony = conducted(study, Path(folder), conditions)
         control += _bare(conditions)
         ordinary = _ordinary(plan, Path(folder))
         control += _bare(conditions)
     return [_work(ours, ordinary, control, plan), _trial_starts(ours, ordinary), _from_outside(testimony, plan)]
 
 
-def _faster_study(folder: Path, name: str) -> Study:
+def faster_study(folder: Path, name: str) -> Study:
     """Copy a shipped study with all its texts, its screens lasting a fraction of their time."""
     shutil.copytree(_PROJECT / "stimuli", folder / "stimuli")
     (folder / "configs").mkdir()
@@ -161,7 +161,9 @@ def _shortened(found: re.Match[str]) -> str:
     return found[1] + (found[3] or "").join(numbers)
 
 
-def _ours(study: Study, folder: Path, conditions: Conditions) -> tuple[Frames, SessionPlan, Testimony]:
+def conducted(
+    study: Study, folder: Path, conditions: Conditions, disk: Disk | None = None
+) -> tuple[Frames, SessionPlan, Testimony]:
     """Conduct the product's session: its own recorder, its own stage, while another process watches the display."""
     stages: list[_LoggedStage] = []
     observers: list[PixelObserver] = []
@@ -181,7 +183,7 @@ def _ours(study: Study, folder: Path, conditions: Conditions) -> tuple[Frames, S
     participants.enrol(Disk(), data, study.file, who, arm, study.file.languages[0])
     request = Request(data, who, visit, SessionKind.TEST, ParticipantMode.HUMAN)
     with monitored(conditions.monitored) as (monitor, _):
-        files: RunFiles = conduct(study, request, logged, monitor=monitor).files
+        files: RunFiles = conduct(study, request, logged, storage=disk, monitor=monitor).files
     seen = observers[0].stop()
     plan = read_plan(Disk(), files)
     journal = [read_entry(line) for line in files.journal.read_bytes().splitlines()]

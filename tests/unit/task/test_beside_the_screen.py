@@ -1,0 +1,110 @@
+"""Work that waits for a disk is done while the screen that is on is refreshed again and again."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from experiment.task.beside_the_screen import BesideTheScreen
+from experiment.virtual.participants import ScriptedParticipant
+from experiment.virtual.stage import VirtualStage
+
+
+class Stage(VirtualStage):
+    """Counts for how many refreshes its screen stood; the disk takes no longer than a few of them."""
+
+    def __init__(self, refreshes: int, fails: BaseException | None = None) -> None:
+        super().__init__(ScriptedParticipant())
+        self.stood = 0
+        self.disk_is_done = threading.Event()
+        self._refreshes, self._fails = refreshes, fails
+
+    def stand(self) -> None:
+        super().stand()
+        self.stood += 1
+        if self.stood == self._refreshes:
+            self.disk_is_done.set()
+            if self._fails is not None:
+                raise self._fails
+
+
+class Disk:
+    """Is slow, and may fail at last."""
+
+    def __init__(self, stage: Stage, error: BaseException | None = None) -> None:
+        self.written, self._stage, self._error = False, stage, error
+
+    def write(self) -> None:
+        assert self._stage.disk_is_done.wait(60)
+        if self._error is not None:
+            raise self._error
+        self.written = True
+
+
+def test_the_screen_is_refreshed_while_the_disk_takes_its_time() -> None:
+    """Frame after frame is shown until the disk is done."""
+    stage = Stage(refreshes=3)
+    with BesideTheScreen(stage) as beside:
+        beside(Disk(stage).write)
+    assert stage.stood >= 3
+
+
+def test_it_returns_when_all_is_written() -> None:
+    """What follows may depend on it."""
+    stage = Stage(refreshes=3)
+    disk = Disk(stage)
+    with BesideTheScreen(stage) as beside:
+        beside(disk.write)
+        assert disk.written
+
+
+def test_pieces_are_written_in_their_order() -> None:
+    """One has been written before the next is begun."""
+    written: list[int] = []
+    with BesideTheScreen(Stage(refreshes=1)) as beside:
+        for number in range(50):
+            beside(lambda number=number: written.append(number))  # type: ignore[misc]
+    assert written == list(range(50))
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left"), TimeoutError(110, "timed out"), KeyboardInterrupt()])
+def test_what_the_disk_says_reaches_whoever_waits(error: BaseException) -> None:
+    """A disk that refuses is told from one that is slow, also where what it says is that it took too long."""
+    stage = Stage(refreshes=2)
+    with BesideTheScreen(stage) as beside, pytest.raises(type(error)) as raised:
+        beside(Disk(stage, error).write)
+    assert raised.value is error
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("a screen failed"), KeyboardInterrupt()])
+def test_nobody_finds_a_piece_half_written(fault: BaseException) -> None:
+    """Whatever breaks the wait off, what had been begun has been written when that is heard of."""
+    stage = Stage(refreshes=2, fails=fault)
+    disk = Disk(stage)
+    with BesideTheScreen(stage) as beside:
+        with pytest.raises(type(fault)):
+            beside(disk.write)
+        assert disk.written
+
+
+def test_another_thread_may_wait_until_nothing_is_being_written() -> None:
+    """Whoever breaks the session off from elsewhere writes nothing beside what is being written."""
+    stage = Stage(refreshes=2)
+    disk = Disk(stage)
+    found: list[bool] = []
+    with BesideTheScreen(stage) as beside:
+
+        def look() -> None:
+            beside.join()
+            found.append(disk.written)
+
+        other = threading.Thread(target=look)
+
+        def write() -> None:
+            other.start()
+            disk.write()
+
+        beside(write)
+        other.join()
+    assert found == [True]

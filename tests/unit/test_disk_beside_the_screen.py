@@ -1,0 +1,164 @@
+"""Before a display, no frame waits for the disk: what is recorded is written while the screen stands."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from experiment.conduct import Conducted, conduct
+from experiment.config.load import load_study
+from experiment.format.apparatus import Apparatus, Display
+from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.layout.views import View
+from experiment.messages import Reason, Refusal
+from experiment.record import participants
+from experiment.record.request import Request
+from experiment.record.storage import Disk, DiskFile, OpenFile
+from experiment.record.verify import verify
+from experiment.task.answers import NOTHING, Answer
+from experiment.task.participant import Participant
+from experiment.task.stage import Shown, Stage
+from experiment.virtual.participants import ScriptedParticipant
+from experiment.virtual.stage import VirtualStage
+from tests.instruments.small_study import write_small_study
+
+SCREEN = Display(
+    width_px=1280, height_px=720, full_screen=True, refresh_hz=60.0, interval_sd_ms=0.1, measured_flips=120,
+    emulated_display=False, name="any", unexpected=(), text_scale=1.0,
+)  # fmt: skip
+
+
+@dataclass
+class Laboratory:
+    """A screen that is refreshed while a slow disk writes: it is done once the screen has stood for a frame more."""
+
+    display: Display | None = SCREEN
+    fails_at: int | None = None
+    """The number of the sync that the disk refuses, counted from the first screen; ``None``: it takes them all."""
+
+    on_screen: bool = False
+    syncs: int = 0
+    stood: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    frames_stood: int = 0
+    written_by: set[str] = field(default_factory=set)
+    """Names of the threads that wrote while something was on the screen."""
+
+    def touched(self) -> None:
+        if self.on_screen:
+            self.written_by.add(threading.current_thread().name)
+
+    def synced(self) -> None:
+        self.touched()
+        if not self.on_screen:
+            return
+        self.syncs += 1
+        if self.display is not None:
+            assert self.stood.acquire(timeout=20)
+        if self.syncs == self.fails_at:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def slow_disk(lab: Laboratory) -> Disk:
+    """A real disk on which whatever grows during a session waits for the screen."""
+
+    class Growing(DiskFile):
+        def write(self, content: bytes) -> None:
+            lab.touched()
+            super().write(content)
+
+        def sync(self) -> None:
+            lab.synced()
+            super().sync()
+
+    class SlowDisk(Disk):
+        def append_to(self, path: Path) -> OpenFile:
+            if not path.name.endswith(("_journal.jsonl", "_data.csv")):
+                return super().append_to(path)
+            file = Growing(path, os.O_APPEND)
+            file.lock()
+            return file
+
+    return SlowDisk()
+
+
+class Screen(VirtualStage):
+    """Tells the laboratory whenever a screen is put up and whenever it stands for a frame more."""
+
+    def __init__(self, participant: Participant, lab: Laboratory) -> None:
+        super().__init__(participant)
+        self._lab = lab
+
+    def show(self, view: View, answer: Answer = NOTHING) -> Shown:
+        self._lab.on_screen = True
+        return super().show(view, answer)
+
+    def stand(self) -> None:
+        super().stand()
+        if self._lab.on_screen:
+            self._lab.frames_stood += 1
+            self._lab.stood.release()
+
+
+def session(folder: Path, lab: Laboratory) -> Conducted:
+    """Conduct a session before such a screen."""
+    study = load_study(write_small_study(folder))
+    participants.enrol(Disk(), folder / "data", study.file, "KD001", "patient", "fr")
+
+    @contextmanager
+    def opened(_kind: SessionKind, participant: Participant | None) -> Iterator[tuple[Stage, Apparatus]]:
+        assert participant is not None
+        stage = Screen(participant, lab)
+        yield (
+            stage,
+            Apparatus(
+                zero_utc="2026-11-23T00:00:00.000+00:00", stage="virtual", inputs="", clock="virtual",
+                display=lab.display,
+            ),
+        )  # fmt: skip
+
+    request = Request(folder / "data", "KD001", "baseline", SessionKind.TEST, ParticipantMode.SCRIPTED)
+    return conduct(study, request, opened, storage=slow_disk(lab), call_in=lambda *_: ScriptedParticipant())
+
+
+def test_rows_and_journal_are_written_beside_the_screen(tmp_path: Path) -> None:
+    """From the first screen on, the thread that refreshes the display writes nothing that a session appends."""
+    lab = Laboratory()
+    session(tmp_path, lab)
+    assert threading.main_thread().name not in lab.written_by
+
+
+def test_the_screen_is_refreshed_whenever_the_disk_is_slow(tmp_path: Path) -> None:
+    """For every time that the disk makes something safe, the screen has been refreshed meanwhile."""
+    lab = Laboratory()
+    session(tmp_path, lab)
+    assert lab.frames_stood >= lab.syncs > 0
+
+
+def test_a_session_on_a_slow_disk_is_whole(tmp_path: Path) -> None:
+    """Nothing of it is lost, and `verify` finds it as it was recorded."""
+    conducted = session(tmp_path, Laboratory())
+    assert conducted.reason is None
+    assert [] == verify(Disk(), conducted.files.session.place).wrong
+
+
+def test_what_the_disk_refuses_stops_the_session_there(tmp_path: Path) -> None:
+    """A refusal that comes late is heard of before anything else is done: nothing more is synced."""
+    lab = Laboratory(fails_at=4)
+    with pytest.raises(Refusal) as refused:
+        session(tmp_path, lab)
+    assert refused.value.reason is Reason.RECORDING_FAILED
+    assert lab.syncs == 4
+
+
+def test_without_a_display_it_is_written_at_once(tmp_path: Path) -> None:
+    """A simulated session has no frames, and needs no second thread."""
+    lab = Laboratory(display=None)
+    session(tmp_path, lab)
+    assert lab.written_by == {threading.main_thread().name}
