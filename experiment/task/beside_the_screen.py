@@ -16,7 +16,7 @@ class BesideTheScreen:
     """Carries work out in a thread of its own, one piece after the other, while the screen that is on stays on.
 
     Whoever has something carried out goes on when it has been done, as if it had been done at once. What it waits for
-    costs no frame: a disk may take longer than a frame lasts to say that something is safe (`bench`, row ``slow_disk``).
+    costs no frame: a disk may take longer than one to say that something is safe (`bench`, row ``slow_disk``).
 
     Parameters
     ----------
