@@ -107,7 +107,7 @@ class AnchorPage(Page):
     def _connect(self) -> None:
         self.name.currentIndexChanged.connect(self._show_so_far)
         self.take_back.toggled.connect(self._show_so_far)
-        self.why.textChanged.connect(self._warn)
+        self.why.textChanged.connect(self._retyped)
         for changed in (self.name.currentIndexChanged, self.which.currentIndexChanged, self.take_back.toggled):
             changed.connect(self._ask_anew)
         for typed in (self.day, self.time):
@@ -191,6 +191,13 @@ class AnchorPage(Page):
         self.why_warn.setVisible(what is not None)
         self._take_back_question()
 
+    def _retyped(self, text: str) -> None:
+        """Warn of words anew; where they are typed, what stands below them stays in view."""
+        was_warned = not self.why_warn.isHidden()
+        self._warn(text)
+        if not was_warned and not self.why_warn.isHidden() and self.focusWidget() is self.why:
+            self.bring_into_view(self.enter, self.why_warn, self.why)
+
     def _take_back_question(self) -> None:
         """Ask no more what was asked of something else."""
         if not self.yes.isHidden():
@@ -251,4 +258,4 @@ class AnchorPage(Page):
         self.message.setText(why)
         self.message.setVisible(True)
         then.setFocus()
-        self.bring_into_view(self.message)
+        self.bring_into_view(self.enter if self.yes.isHidden() else self.yes, then, self.message)

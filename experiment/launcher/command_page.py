@@ -137,7 +137,7 @@ class CommandPage(Page):
         """Say how it stands."""
         self.verdict.setText(verdict)
         self.verdict.setVisible(True)
-        self.bring_into_view(self.verdict)
+        self.bring_into_view(self.go or self.begin, self.verdict)
 
     def _enter_presses(self, button: Button) -> None:
         """Let Enter press a button, which is bold then."""

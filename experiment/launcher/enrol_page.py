@@ -102,7 +102,7 @@ class EnrolPage(Page):
         if missing := self._missing():
             first = next(iter(missing))
             self._refuse("", first)
-            self.bring_into_view(first, self.amiss[first])
+            self.bring_into_view(self.enrol, first, self.amiss[first])
             return
         line = ["enrol", *self._lab.places, given("--participant", self.who.text().strip())]
         line += [given("--arm", self.arm.currentData()), given("--language", self.language.currentData())]
@@ -131,7 +131,7 @@ class EnrolPage(Page):
         self.message.setText(why)
         self.message.setVisible(bool(why))
         then.setFocus()
-        self.bring_into_view(self.message)
+        self.bring_into_view(self.enrol if self.yes.isHidden() else self.yes, then, self.message)
 
 
 def _box(say: Speaker, names: list[str]) -> ChoiceList:

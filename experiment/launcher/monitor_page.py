@@ -221,6 +221,7 @@ class MonitorPage(Page):
         if reason is None:
             _write(self.told, self._say(Starting.REASON_MISSING))
             self.why.setFocus()
+            self.bring_into_view(self.end_now, self.told, self.why)
             return
         self._is_ending = self._give(End(reason), Monitoring.END_ASKED)
         self._leave()
@@ -239,6 +240,7 @@ class MonitorPage(Page):
             self.note_warn.setVisible(True)
             self.add.setText(self._say(Monitoring.ADD_ALL_THE_SAME))
             self.note.setFocus()
+            self.bring_into_view(self.add, self.note_warn, self.note)
             return
         self.add.setText(self._say(Monitoring.ADD_NOTE))
         if not text:

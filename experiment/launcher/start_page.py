@@ -158,8 +158,9 @@ class StartPage(Page):
         self.start.setEnabled(True)
         if message:
             puts_right = self.operator if is_about_the_code(name) else self.start
-            (self.changed if asks_why_changed else self.message if accept else puts_right).setFocus()
-            self.bring_into_view(self.message)
+            then = self.changed if asks_why_changed else self.message if accept else puts_right
+            then.setFocus()
+            self.bring_into_view(self.accept if accept else self.start, then, self.message)
 
     def say_meanwhile(self, runs: bool, has_changed: bool) -> None:
         """Say that others have begun the session since the page was opened; what is typed and the keyboard stay."""
@@ -212,7 +213,7 @@ class StartPage(Page):
             box.toggled.connect(self._show_what_is_asked)
         self.choices.buttonToggled.connect(self._show_what_is_asked)
         for _, typed, warn in self._fields().values():
-            typed.textChanged.connect(lambda text, warn=warn: self._retyped(warn, text))
+            typed.textChanged.connect(lambda text, typed=typed, warn=warn: self._retyped(typed, warn, text))
             self._warn(warn, typed.text())
 
     def _fields(self) -> dict[Words, tuple[QLabel, QLineEdit, QLabel]]:
@@ -248,13 +249,16 @@ class StartPage(Page):
         warn.setText(self._say(Starting.LOOKS_PERSONAL, what=self._say.word(what)) if what else "")
         self._show_what_is_asked()
 
-    def _retyped(self, warn: QLabel, text: str) -> None:
-        """Warn of words anew: what was accepted of others says nothing of these."""
+    def _retyped(self, typed: QLineEdit, warn: QLabel, text: str) -> None:
+        """Warn of words anew: what was accepted of others says nothing of these; what stands below stays in view."""
+        was_warned = not warn.isHidden()
         self._accepted = but_words(self._accepted)
         if self._is_asked_of_words:
             self.accept.setVisible(False)
             self.message.setVisible(False)
         self._warn(warn, text)
+        if not was_warned and not warn.isHidden() and self.focusWidget() is typed:
+            self.bring_into_view(self.start, warn, typed)
 
     @property
     def _is_asked_of_words(self) -> bool:
@@ -272,7 +276,7 @@ class StartPage(Page):
             self.message.setText(missing)
             self.message.setVisible(True)
             self._focus_on_what_is_missing(form)
-            self.bring_into_view(self.message)
+            self.bring_into_view(self.start, self.message)
             return
         if what := looks_like(self.state, form):
             self.refuse(self._say(Starting.LOOKS_PERSONAL, what=self._say.word(what)), self._start_as_it_is)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Hashable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from PyQt6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PyQt6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PyQt6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PyQt6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QFrame,
     QGridLayout,
@@ -252,7 +253,10 @@ class Page(QWidget):
         """Do what is to be done before it is taken away."""
 
     def bring_into_view(self, *widgets: QWidget) -> None:
-        """Scroll to what is asked for now, once it has its place; all of it if there is room, else what came last."""
+        """Scroll to what is asked for now, once it has its place; all of it if there is room, else what came last.
+
+        What is said comes last, and before it what there is to do about it: the button first, and the field.
+        """
         if not self._to_see:
             QTimer.singleShot(0, self._scroll)
         self._to_see += widgets
@@ -267,6 +271,7 @@ class Page(QWidget):
             return
         if (layout := inner.layout()) is not None:
             layout.activate()
+        QApplication.sendEvent(self._place, QEvent(QEvent.Type.LayoutRequest))  # it is as high as what is on it now
         boxes = [QRect(one.mapTo(inner, QPoint()), one.size()) for one in wanted]
         whole = boxes[-1]
         for box in boxes:
