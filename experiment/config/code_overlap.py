@@ -22,7 +22,7 @@ def code_read_otherwise(pattern: str) -> tuple[str, str] | None:
     for otherwise, unwanted in WAYS.items():
         code = _shared(parsed(pattern), _in_any_case(parsed(unwanted)))
         if code is not None:
-            return code, otherwise
+            return code, otherwise.of()
     return None
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field, field_validator, model_validator
 
 from experiment.format.vocabulary import Word
+from experiment.format.worded_facts import IN_JSON, OR_WORDS
 from experiment.messages.checks import STATES, CheckState, Named
 
 
@@ -23,8 +24,8 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-Fact: TypeAlias = int | float | str | tuple[Named, ...]
-"""What a line tells of: a figure, a word of the system's, a moment of the laboratory's day, or several things."""
+Fact: TypeAlias = Annotated[int | float | str | tuple[Named, ...], OR_WORDS, IN_JSON]
+"""What a line tells of: a figure, words, a moment of the laboratory's day, or several things."""
 
 _WORDS = ("name", "found", "remedy")
 """What stands in a report for people, and follows from state and facts."""

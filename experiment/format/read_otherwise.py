@@ -8,6 +8,9 @@ Capitals make no difference here: some readers look at them, others do not.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+
+from experiment.messages import Phrase
 
 _MONTHS = (
     "jan|janv|january|janvier|feb|fev|fevr|february|fevrier|mar|mars|march|apr|avr|april|avril|may|mai|jun|june|juin|"
@@ -15,13 +18,13 @@ _MONTHS = (
     "nov|november|novembre|dec|december|decembre"
 )
 
-WAYS = {
-    "a number": "[0-9]+([ed][0-9]+)?i?|0x[0-9a-f]+(p[0-9]+)?|0b[01]+|0o[0-7]+|inf|infinity",
-    "a missing value": "na|nan|null|none|nil",
-    "true or false": "true|false|t|f|vrai|faux",
-    "a date or a time": f"[0-9]{{1,2}}({_MONTHS})([0-9]{{2}}([0-9]{{2}})?)?|({_MONTHS})([0-9]{{1,2}}|[0-9]{{4}})|"
+WAYS: Mapping[Phrase, str] = {
+    Phrase.NUMBER: "[0-9]+([ed][0-9]+)?i?|0x[0-9a-f]+(p[0-9]+)?|0b[01]+|0o[0-7]+|inf|infinity",
+    Phrase.MISSING_VALUE: "na|nan|null|none|nil",
+    Phrase.TRUE_OR_FALSE: "true|false|t|f|vrai|faux",
+    Phrase.DATE_OR_TIME: f"[0-9]{{1,2}}({_MONTHS})([0-9]{{2}}([0-9]{{2}})?)?|({_MONTHS})([0-9]{{1,2}}|[0-9]{{4}})|"
     "[0-9]{8}t[0-9]{4}([0-9]{2})?z?|[0-9]{1,2}(am|pm)",
-    "a device of Windows": "con|prn|aux|nul|com[0-9]|lpt[0-9]",
+    Phrase.DEVICE_OF_WINDOWS: "con|prn|aux|nul|com[0-9]|lpt[0-9]",
 }
 """Regular expressions, in small letters, of what is read as something else, by what it is read as."""
 
@@ -30,4 +33,4 @@ _COMPILED = {otherwise: re.compile(pattern, re.IGNORECASE | re.ASCII) for otherw
 
 def read_otherwise(text: str) -> str | None:
     """Say as what a name would be read by some software; ``None``: as the name that it is."""
-    return next((otherwise for otherwise, pattern in _COMPILED.items() if pattern.fullmatch(text)), None)
+    return next((otherwise.of() for otherwise, pattern in _COMPILED.items() if pattern.fullmatch(text)), None)

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from experiment.format.vocabulary import SessionKind, Table
+from experiment.messages import Phrase
 
 ASSUMED_AS = PurePosixPath("assumed", "assumptions.yaml")
 """Where it is kept what is assumed of whoever answers, among the study files of a session of virtual participants."""
@@ -62,8 +63,10 @@ class SessionFiles:
         """Name the files of one run."""
         return RunFiles(self, run)
 
-    def __str__(self) -> str:
-        return f"{self.participant_id} at {self.visit}"
+    @property
+    def in_words(self) -> str:
+        """Who and when, as messages name it."""
+        return Phrase.SESSION_AT.of(participant_id=self.participant_id, visit=self.visit)
 
 
 @dataclass(frozen=True)

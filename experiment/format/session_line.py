@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from experiment.format.check_report import CheckLine, Verdict
 from experiment.format.vocabulary import AbortReason, PauseReason, SessionPart, SessionStatus
+from experiment.format.worded_facts import Said
 
 LONGEST_NOTE = 500
 """Characters; a line is much shorter than what a pipe takes at once."""
@@ -154,7 +155,7 @@ class Told(_Saying):
 
     name: str
     line: str
-    facts: dict[str, str] = {}
+    facts: dict[str, Said] = {}
 
 
 class SessionEnded(_Saying):
@@ -239,7 +240,7 @@ class SessionRefused(_Saying):
     name: str
     what: str
     remedy: str
-    facts: dict[str, str] = {}
+    facts: dict[str, Said] = {}
 
 
 Saying: TypeAlias = Annotated[

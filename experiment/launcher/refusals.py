@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from experiment.format.session_line import SessionRefused, Told
 from experiment.launcher.acting import WRONG_USAGE, Acted
 from experiment.launcher.refused import ADVICE, HERE
-from experiment.launcher.refused.phrases import in_french
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.texts import Everywhere
 from experiment.messages import Advice, Confirm, Line, Message, Reason, Refusal, filled
@@ -32,7 +31,7 @@ def said_by(acted: Acted, say: Speaker) -> str:
 def said_no(no: Refusal, say: Speaker) -> str:
     """Say why something has been refused, and what to do; of a question, the question itself."""
     facts = {"places": "", **no.facts}
-    facts |= {name: say.anchor(str(facts[name])) for name in _ANCHORS if name in facts}
+    facts |= {name: say.anchor(fact) for name in _ANCHORS if isinstance(fact := facts.get(name), str)}
     return _worded(no.reason, no.reason.sentences(**facts), no.reason.shown(**facts), say)
 
 
@@ -52,12 +51,13 @@ def said_advice(told: Told, say: Speaker) -> str:
     if message is None or here is None:
         return told.line
     if say.language is Language.FR:
-        facts, words = in_french(message, told.facts), (here.fr, here.do_fr)
+        words = (here.fr, here.do_fr)
     elif here.do_en:
-        facts, words = told.facts, (message.what, here.do_en)
+        words = (message.what, here.do_en)
     else:
         return told.line
-    return " ".join(f"{_begun(filled(say.set(one), facts), one)}." for one in words)
+    said = ((filled(say.set(one), told.facts, say.language.code), one) for one in words)
+    return " ".join(f"{_begun(sentence, template)}." for sentence, template in said)
 
 
 def _begun(sentence: str, template: str) -> str:
@@ -85,7 +85,7 @@ def _worded(message: Message, sentences: tuple[str, str], facts: Mapping[str, st
     here, template, (what, remedy) = HERE.get(message), message.what, sentences
     if here is not None and say.language is Language.FR:
         template = here.fr
-        what, remedy = (filled(say.set(words), in_french(message, facts)) for words in (here.fr, here.do_fr))
+        what, remedy = (filled(say.set(words), facts, say.language.code) for words in (here.fr, here.do_fr))
     elif here is not None and here.do_en:
         remedy = filled(say.set(here.do_en), facts)
     elif isinstance(message, Confirm):

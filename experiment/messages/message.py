@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any
 
 from experiment.messages.counting import counted
+from experiment.messages.text import Text
 
 LAB_POSIX, LAB_WINDOWS = "python3 lab.py", "py lab.py"
 LAB = LAB_WINDOWS if sys.platform == "win32" else LAB_POSIX
@@ -38,7 +39,16 @@ HOW_TO_START = "lab"
 
 
 class Filling(string.Formatter):
-    """Fills the places of a sentence, so that no fact can do anything but stand there."""
+    """Fills the places of a sentence, so that no fact can do anything but stand there.
+
+    Parameters
+    ----------
+    language
+        That of the sentence, ``en`` or ``fr``: facts that are words are said in it, and days are written as it does.
+    """
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
 
     def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         """Find a fact, or how this program is started."""
@@ -48,6 +58,11 @@ class Filling(string.Formatter):
 
     def format_field(self, value: object, format_spec: str) -> str:
         """Write a fact: visible, and not endless."""
+        if isinstance(value, Worded):
+            return self.vformat(value.text.in_language(self.language), (), value.facts)
+        if format_spec == "moment":  # {now:moment}: a day, with the time or without
+            day, *time = str(value).split(" ", 1)
+            return visible(" ".join(["/".join(reversed(day.split("-"))) if self.language == "fr" else day, *time]))
         if _NOUN.fullmatch(format_spec):  # {events:event}: 1 event, 3 events
             number = str(super().format_field(value, ""))
             return visible(counted(int(number), format_spec) if number.isdigit() else f"{number} {format_spec}s")
@@ -58,11 +73,38 @@ class Filling(string.Formatter):
 
 
 filling = Filling()
+_FILLING = {"en": filling, "fr": Filling("fr")}
 
 
-def filled(sentence: str, facts: Mapping[str, object]) -> str:
-    """Fill the places of a sentence that says the same as a message, in other words."""
-    return filling.vformat(sentence, (), facts)
+def filled(sentence: str, facts: Mapping[str, object], language: str = "en") -> str:
+    """Fill the places of a sentence that says the same as a message, in other words or in another language."""
+    return _FILLING[language].vformat(sentence, (), facts)
+
+
+class Worded(str):
+    """A fact that is words: in English, and with what says the same in French.
+
+    Attributes
+    ----------
+    name
+        Of the words: a member of one of the enumerations in `experiment.messages.phrases`.
+    text
+        What that says.
+    facts
+        What its own places are filled with: texts, some of which may be words again.
+    """
+
+    name: str
+    text: Text
+    facts: dict[str, str]
+
+    @classmethod
+    def of(cls, name: str, text: Text, facts: Mapping[str, object]) -> Worded:
+        """Say words with their facts."""
+        given = {key: fact if isinstance(fact, Worded) else str(fact) for key, fact in facts.items()}
+        worded = cls(filled(text.en, given))
+        worded.name, worded.text, worded.facts = name, text, given
+        return worded
 
 
 class Line(str):
@@ -107,10 +149,16 @@ class Message(Enum):
         return frozenset(name for _, name, _, _ in parsed if name and name != HOW_TO_START)
 
     def shown(self, **facts: object) -> dict[str, str]:
-        """Return the facts of a case as they stand in the sentences, for other sentences about the same case."""
+        """Return the facts of a case as they stand in the sentences, for other sentences about the same case.
+
+        What is words stays such, for sentences in another language.
+        """
         parsed = [part for sentence in self.value for part in string.Formatter().parse(sentence)]
         specs = {name: spec or "" for _, name, spec, _ in parsed if name}
-        return {name: filling.format_field(fact, specs.get(name, "")) for name, fact in facts.items()}
+        return {
+            name: fact if isinstance(fact, Worded) else filling.format_field(fact, specs.get(name, ""))
+            for name, fact in facts.items()
+        }
 
     def sentences(self, **facts: object) -> tuple[str, str]:
         """Fill both sentences with the facts of a case, made visible and not endless."""

@@ -31,7 +31,7 @@ from experiment.format.enrolment import Enrolled, Enrolment
 from experiment.format.ledger import line_text
 from experiment.format.run_files import among_rehearsals, ledger_file, ledgers_folder, participants_folder
 from experiment.format.vocabulary import EnrolmentChange
-from experiment.messages import Reason, Refusal
+from experiment.messages import Phrase, Reason, Refusal
 from experiment.messages.accepting import Accepts, never
 from experiment.record.backup import DATA, RECORD, copies_in
 from experiment.record.collected_ledgers import ledgers_beside, new_lines
@@ -137,8 +137,7 @@ class Gathering:
             yield
         except Locked as error:
             if error.by is not None:
-                who = "a collection, an enrolment or a session"
-                raise Refusal(Reason.SESSION_HELD, session=who, file=error.by) from error
+                raise Refusal(Reason.SESSION_HELD, session=Phrase.SOMETHING_THERE.of(), file=error.by) from error
             raise Refusal(Reason.COLLECTING_ELSEWHERE, into=self._into) from error
         except OSError as error:
             why = refused_because(error)

@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import count
 from pathlib import Path
 
+from experiment.messages import Phrase
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
 from experiment.record.whole_files import make_folders, through_a_link, write_whole
@@ -73,7 +74,7 @@ class Copying:
         file = self._folder / name
         link = through_a_link(self._storage, file, self._folder)
         if link is not None:
-            raise OSError(errno.ELOOP, "there is a link in its place", str(link))
+            raise OSError(errno.ELOOP, Phrase.LINK_IN_ITS_PLACE.of(), str(link))
         if not self._storage.exists(file):
             return Put.NEW
         there = self._storage.read(file)

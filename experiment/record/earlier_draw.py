@@ -11,7 +11,7 @@ from experiment.format.journal import RunBegun
 from experiment.format.journal_lines import read_entries
 from experiment.format.run_files import RunFiles, SessionFiles, participant_file
 from experiment.format.vocabulary import SessionKind
-from experiment.messages import Advice, Reason, Refusal
+from experiment.messages import Advice, Phrase, Reason, Refusal
 from experiment.record.found_runs import found_runs_of
 from experiment.record.storage import Storage
 from experiment.record.sums import sha256
@@ -69,7 +69,7 @@ def _compare(files: RunFiles, before: _Drawn, participant: Enrolment) -> None:
                 Reason.ENROLMENT_CHANGED,
                 participant_id=participant.participant_id,
                 file=participant_file(Path(), participant.participant_id).name,
-                name=name,
+                name=Phrase[name.upper()].of(),
                 now=_said(now[name]),
                 earlier=files.sheet.name,
                 was=_said(was),

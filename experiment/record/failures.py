@@ -10,7 +10,7 @@ from types import TracebackType
 
 from experiment.format.run_files import among_rehearsals
 from experiment.format.vocabulary import StopCause
-from experiment.messages import Reason, Refusal, is_read_only
+from experiment.messages import Phrase, Reason, Refusal, is_read_only
 from experiment.record.held_files import held_file, is_held, refused_because
 from experiment.record.out_of_reach import is_away, is_forbidden, is_out_of_reach
 
@@ -121,4 +121,4 @@ def not_read(file: Path, error: OSError) -> Refusal:
 
 def _held(error: OSError, file: Path | None = None) -> Refusal:
     held = file or held_file(error)
-    return Refusal(Reason.FILE_HELD, file=held.name if held else "a file", error=refused_because(error))
+    return Refusal(Reason.FILE_HELD, file=held.name if held else Phrase.A_FILE.of(), error=refused_because(error))

@@ -77,7 +77,9 @@ def next_run(storage: Storage, session: SessionFiles, ledger: Ledger) -> int:
     for files in map(session.run, sorted({*left, number})):
         for file in (*map(files.table, Table), files.journal):
             if storage.exists(file) and not is_unused(file, content_of(storage, file)):
-                raise Refusal(Reason.SHEET_MISSING, session=session, file=files.sheet.name, folder=session.folder)
+                raise Refusal(
+                    Reason.SHEET_MISSING, session=session.in_words, file=files.sheet.name, folder=session.folder
+                )
     return number
 
 

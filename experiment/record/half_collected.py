@@ -18,7 +18,7 @@ from pathlib import Path
 
 from experiment.format.coming import Coming, ComingFile
 from experiment.format.run_files import collecting_folder, locks_folder, participants_folder
-from experiment.messages import Found, Line, Reason, Refusal
+from experiment.messages import Found, Line, Phrase, Reason, Refusal
 from experiment.record.copying import Copying, Put
 from experiment.record.findings import Finding, Verified
 from experiment.record.soft_locks import Locked
@@ -133,7 +133,7 @@ def bring_what_is_to_come(storage: Storage, place: Path) -> None:
                     _bring(storage, place)
     except Locked as error:
         if error.by is not None:
-            raise Refusal(Reason.SESSION_HELD, session="a collection", file=error.by) from error
+            raise Refusal(Reason.SESSION_HELD, session=Phrase.COLLECTION.of(), file=error.by) from error
         raise Refusal(Reason.COLLECTING_HERE, data=place) from error
 
 

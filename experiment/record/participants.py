@@ -32,7 +32,7 @@ from experiment.format.run_files import (
     place_of,
 )
 from experiment.format.vocabulary import EnrolmentChange, SessionKind
-from experiment.messages import Reason, Refusal
+from experiment.messages import Phrase, Reason, Refusal, together
 from experiment.record import ledger as ledgers
 from experiment.record.enrolments import Enrolments, all_enrolled, enrolled_ids
 from experiment.record.failures import before_the_session, not_read
@@ -86,7 +86,7 @@ def check_site(study: StudyFile, site: str | None) -> None:
     if site is None and study.sites:
         raise Refusal(Reason.SITE_MISSING, sites=", ".join(study.sites))
     if site is not None and site not in study.sites:
-        raise Refusal(Reason.UNKNOWN_SITE, site=site, sites=", ".join(study.sites) or "none")
+        raise Refusal(Reason.UNKNOWN_SITE, site=site, sites=", ".join(study.sites) or Phrase.NONE.of())
 
 
 def is_enrolled(storage: Storage, data: Path, study: StudyFile, participant_id: str) -> bool:
@@ -127,8 +127,8 @@ def enrolments_held(storage: Storage, data: Path) -> Iterator[Enrolments]:
                 yield all_enrolled(storage, data)
     except Locked as error:
         if error.by is not None:
-            raise Refusal(Reason.SESSION_HELD, session="another enrolment", file=error.by) from error
-        raise Refusal(Reason.SESSION_RUNNING, session="another enrolment") from error
+            raise Refusal(Reason.SESSION_HELD, session=Phrase.ANOTHER_ENROLMENT.of(), file=error.by) from error
+        raise Refusal(Reason.SESSION_RUNNING, session=Phrase.ANOTHER_ENROLMENT.of()) from error
 
 
 _ROOM_BYTES = 1_000_000
@@ -284,7 +284,11 @@ def find(
         near = near_enrolled(storage, data, meant)
         if near:
             raise Refusal(
-                Reason.PERHAPS_ANOTHER, participant_id=meant, data=data, near=" or ".join(near[:3]), places=""
+                Reason.PERHAPS_ANOTHER,
+                participant_id=meant,
+                data=data,
+                near=together(near[:3], Phrase.EITHER),
+                places="",
             )
         raise Refusal(Reason.NOT_ENROLLED, participant_id=meant, data=data, places="")
     participant = _read(storage, participant_file(data, who))
@@ -306,11 +310,11 @@ def _enrolled_as(storage: Storage, data: Path, participant_id: str) -> str | Non
 
 def _no_longer_there(study: StudyFile, participant: Enrolment) -> Iterator[str]:
     if participant.arm not in study.arms:
-        yield f"in the arm “{participant.arm}”"
+        yield Phrase.IN_THE_ARM.of(arm=participant.arm)
     if participant.language not in study.languages:
-        yield f"in the language “{participant.language}”"
+        yield Phrase.IN_THE_LANGUAGE.of(language=participant.language)
     if set(participant.list_order) != set(study.lists.names):
-        yield f"with the lists {', '.join(participant.list_order)}"
+        yield Phrase.WITH_THE_LISTS.of(lists=", ".join(participant.list_order))
 
 
 def _read(storage: Storage, file: Path) -> Enrolment:

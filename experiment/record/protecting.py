@@ -9,7 +9,7 @@ from pathlib import Path
 from experiment.format.run_files import RunFiles
 from experiment.format.sheet import SessionSheet
 from experiment.format.sums_file import sums_text
-from experiment.messages import Advice
+from experiment.messages import Advice, Phrase
 from experiment.record.held_files import refused_because
 from experiment.record.storage import Storage
 from experiment.record.sums import files_of, sha256, sums_of
@@ -37,7 +37,7 @@ def protect(storage: Storage, files: RunFiles, sheet: SessionSheet) -> tuple[str
     for file in (*files_of(files, sheet), files.checksums):
         try:
             if through_a_link(storage, file, files.session.folder):
-                raise OSError(errno.EINVAL, "it is a link")
+                raise OSError(errno.EINVAL, Phrase.A_LINK.of())
             if storage.exists(file):
                 storage.protect(file)
         except OSError as error:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from experiment import __version__
 from experiment.format.columns import SCHEMA_VERSION
-from experiment.messages import Reason, Refusal
+from experiment.messages import Phrase, Reason, Refusal
 
 PROJECT = Path(__file__).parents[2]
 _DIRTY = "-dirty"
@@ -93,7 +93,7 @@ def unreadable(file: Path, content: bytes, what: str) -> Refusal:
     writer = _writer(content)
     if writer is None or writer == program():
         return Refusal(Reason.RECORD_DAMAGED, file=file.name, what=what)
-    return Refusal(Reason.WRITTEN_BY_ANOTHER, file=file.name, writer=writer, program=program())
+    return Refusal(Reason.WRITTEN_BY_ANOTHER, file=file.name, writer=writer, program=_in_words(program()))
 
 
 def _writer(content: bytes) -> str | None:
@@ -106,11 +106,17 @@ def _writer(content: bytes) -> str | None:
         return None
     writer, version = named.get("written_by"), named.get("schema_version")
     if isinstance(writer, str) and writer.isprintable() and 0 < len(writer) <= 200:
-        return writer
+        return _in_words(writer)
     other = (
         isinstance(version, str) and version != SCHEMA_VERSION and re.fullmatch(r"v?[0-9]{1,3}(\.[0-9]{1,3})*", version)
     )
-    return f"a version that writes format {version}" if other else None
+    return Phrase.WRITER_OF_FORMAT.of(version=version) if other else None
+
+
+def _in_words(writer: str) -> str:
+    """Take apart what `program` has put together, whichever version that was."""
+    named = re.fullmatch(r"(?P<name>\S+) (?P<version>\S+), revision (?P<revision>\S+)", writer)
+    return Phrase.PROGRAM.of(**named.groupdict()) if named else writer
 
 
 @cache

@@ -7,6 +7,8 @@ import os
 import stat
 from pathlib import Path
 
+from experiment.messages import Phrase
+
 LARGEST_BYTES = 100_000_000
 """A hundred times what a session writes."""
 _MORE_BYTES = 65_536
@@ -21,13 +23,13 @@ def read_whole(path: Path) -> bytes:
         Also if it is no file (a link, a folder, a pipe, a device), or far too large.
     """
     if path.is_symlink():
-        raise OSError(errno.ELOOP, "it is a link", str(path))
+        raise OSError(errno.ELOOP, Phrase.A_LINK.of(), str(path))
     # a pipe must not be waited for, and what stands there may be exchanged between a look and the opening
     flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
     with os.fdopen(os.open(path, flags), "rb") as file:
         about = os.fstat(file.fileno())
         if not stat.S_ISREG(about.st_mode):
-            raise OSError(errno.EINVAL, "it is not a file", str(path))
+            raise OSError(errno.EINVAL, Phrase.NO_FILE.of(), str(path))
         if about.st_size > LARGEST_BYTES:
             raise _too_large(path)
         # No more is asked for than there is: Windows sets aside at once as much as is asked for, and a session reads
@@ -41,4 +43,4 @@ def read_whole(path: Path) -> bytes:
 
 
 def _too_large(path: Path) -> OSError:
-    return OSError(errno.EFBIG, f"it is larger than {LARGEST_BYTES // 1_000_000} MB", str(path))
+    return OSError(errno.EFBIG, Phrase.TOO_LARGE.of(most_mb=LARGEST_BYTES // 1_000_000), str(path))

@@ -40,9 +40,9 @@ def launch_to_resume(
     existing = runs_of(storage, session)
     next_run(storage, session, ledger)  # a run that has lost its sheet is neither passed over nor taken for none
     if request.new_run_reason is not None and not existing:
-        raise Refusal(Reason.NOTHING_TO_REPEAT, session=session)
+        raise Refusal(Reason.NOTHING_TO_REPEAT, session=session.in_words)
     if not existing and request.resume:
-        raise Refusal(Reason.NOTHING_TO_RESUME, session=session)
+        raise Refusal(Reason.NOTHING_TO_RESUME, session=session.in_words)
     if not existing or request.new_run_reason is not None:
         return None
     last = existing[-1]
@@ -52,14 +52,14 @@ def launch_to_resume(
             protect(storage, run.files, run.sheet)
     launch = resume(storage, last, participant, ledger, request.accept_ledger)
     if last.sheet.status is SessionStatus.COMPLETE:
-        raise Refusal(Reason.SESSION_COMPLETE, session=session, run=last.files.run)
+        raise Refusal(Reason.SESSION_COMPLETE, session=session.in_words, run=last.files.run)
     _check_age(storage, session, last, launch, within)
     if request.resume:
         _check_same(session, last, request)
         return launch
     raise Refusal(
         Reason.SESSION_UNFINISHED,
-        session=session,
+        session=session.in_words,
         status=interrupted(storage, last).sheet.status,  # the lock is ours, so nothing is running
         run=last.files.run,
         finished=launch.read_back.finished,
@@ -74,7 +74,7 @@ def _check_age(storage: Storage, session: SessionFiles, run: Run, launch: Launch
         interrupted(storage, run)
         raise Refusal(
             Reason.RESUME_TOO_LATE,
-            session=session,
+            session=session.in_words,
             age=hours(late.age),
             within=hours(late.within),
             run=run.files.run,
@@ -87,7 +87,7 @@ def _check_same(session: SessionFiles, run: Run, request: Request) -> None:
     """A run is resumed as what it was begun as."""
     kind, mode = run.sheet.kind, run.sheet.participant_mode
     if (kind, mode) != (request.kind, request.mode):
-        raise Refusal(Reason.RESUMED_AS_ANOTHER, session=session, kind=kind, mode=mode, run=run.files.run)
+        raise Refusal(Reason.RESUMED_AS_ANOTHER, session=session.in_words, kind=kind, mode=mode, run=run.files.run)
     if request.believer is None:
         return
     begun = Believer(
@@ -96,7 +96,7 @@ def _check_same(session: SessionFiles, run: Run, request: Request) -> None:
     if request.believer != begun:
         raise Refusal(
             Reason.RESUMED_AS_ANOTHER_PERSON,
-            session=session,
+            session=session.in_words,
             run=run.files.run,
             seed=begun.seed,
             assumed=begun.assumed[:SHORT],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
 from experiment.format.run_files import SessionFiles, participant_file
-from experiment.messages import Reason, Refusal
+from experiment.messages import Phrase, Reason, Refusal
 from experiment.record.failures import before_the_session
 from experiment.record.half_collected import bring_what_is_to_come
 from experiment.record.soft_locks import Locked
@@ -57,7 +57,7 @@ def is_running(storage: Storage, session: SessionFiles) -> bool:
 
 def running_elsewhere(session: SessionFiles, error: Locked) -> Refusal:
     """Say that another launch holds a session, and by what, if it cannot be known whether it lives."""
-    whose = f"a session of {session.participant_id}"
+    whose = Phrase.SESSION_OF.of(participant_id=session.participant_id)
     if error.by is not None:
         return Refusal(Reason.SESSION_HELD, session=whose, file=error.by)
     return Refusal(Reason.SESSION_RUNNING, session=whose)

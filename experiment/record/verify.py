@@ -31,7 +31,7 @@ from experiment.format.run_files import (
     run_named_in,
 )
 from experiment.format.sheet import SessionSheet
-from experiment.messages import Found
+from experiment.messages import Found, some_of
 from experiment.record import ledger as ledgers
 from experiment.record.find import Standing
 from experiment.record.findings import Finding, Findings, Verified
@@ -49,9 +49,6 @@ from experiment.record.verify_run import RunVerified, belonging
 from experiment.record.verify_strays import say_strays
 
 __all__ = ["Finding", "Verified", "verify"]
-
-_NAMED = 3
-"""So many files are named at once."""
 
 
 def verify(storage: Storage, place: Path, participant_id: str | None = None) -> Verified:
@@ -247,9 +244,7 @@ class _Verification:
             last = f", and {left} of its files are left" if left else ""
             self._found.wrong(run.sheet, Found.RUN_GONE.say(since=self._found.shortly(one.since_utc or ""), left=last))
         elif moved.amiss:
-            files = ", ".join(moved.amiss[:_NAMED])
-            files += f" and {len(moved.amiss) - _NAMED} more" if len(moved.amiss) > _NAMED else ""
-            facts = {"there": there, "place": place, "files": files}
+            facts = {"there": there, "place": place, "files": some_of(moved.amiss)}
             self._found.wrong(run.sheet, Found.RUN_MOVED_AND_CHANGED.say(**facts))
         else:
             self._found.wrong(run.sheet, Found.RUN_MOVED.say(there=there, place=place))

@@ -7,13 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from experiment.format.run_files import RunFiles, checks_folder, ledger_file, participants_folder, phenotype_folder
-from experiment.messages import Found
+from experiment.messages import Found, some_of
 from experiment.record.findings import Findings
 from experiment.record.judged_strays import DATA, Judged, Sort
 from experiment.record.strays import FIRST_OF_A_LEDGER
-
-_NAMED = 3
-"""So many are named at once."""
 
 
 def say_strays(
@@ -79,9 +76,8 @@ def _say_copies(found: Findings, top: Path, group: list[Judged], records: list[J
         found.wrong(ledgers[0].parent, Found.FOLDER_WITHIN.say())
         return
     whose = list(dict.fromkeys(map(_whose, records)))
-    more = f" and {len(whose) - _NAMED} more" if len(whose) > _NAMED else ""
     changed = sum(one.sort not in (Sort.COPY, Sort.RECORDED) for one in records)
-    what = ", ".join(whose[:_NAMED]) + more
+    what = some_of(whose)
     if changed == len(records):
         found.wrong(top, Found.ALIKE_BY_NAME.say(count=changed, what=what))
         return
@@ -98,7 +94,7 @@ def _whose(one: Judged) -> str:
 
 def said(run: RunFiles) -> str:
     """Name a run in words."""
-    return f"{run.session}, run {run.run}"
+    return f"{run.session.in_words}, run {run.run}"
 
 
 def _say(found: Findings, sort: Sort, who: str, alike: list[Judged]) -> None:

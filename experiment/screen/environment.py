@@ -10,7 +10,7 @@ import re
 import sys
 
 from experiment.interrupts import importing
-from experiment.messages import Reason, Refusal
+from experiment.messages import Phrase, Reason, Refusal
 from experiment.screen.own_settings import import_psychopy
 from experiment.screen.scaling import be_aware_of_scaling
 
@@ -43,7 +43,7 @@ def check_usable() -> None:
     if not has_display():
         raise Refusal(Reason.NO_DISPLAY)
     if importlib.util.find_spec("psychopy") is None:
-        raise Refusal(Reason.NO_PSYCHOPY, error="no module named psychopy")
+        raise Refusal(Reason.NO_PSYCHOPY, error=Phrase.NO_MODULE.of(module="psychopy"))
     try:
         with importing():
             importlib.import_module("psychtoolbox.hid")
@@ -73,7 +73,7 @@ def _connect_to_display() -> None:
     xlib = importlib.import_module("pyglet.libs.x11.xlib")
     numbers = [ctypes.byref(ctypes.c_int()) for _ in range(3)]
     if not xlib.XQueryExtension(display._display, b"GLX", *numbers):
-        raise Refusal(Reason.DISPLAY_UNUSABLE, error="the display has no OpenGL")
+        raise Refusal(Reason.DISPLAY_UNUSABLE, error=Phrase.NO_OPENGL.of())
 
 
 def _look_for_opengl() -> None:

@@ -12,7 +12,7 @@ from experiment.format.apparatus import Apparatus, Display
 from experiment.format.vocabulary import SessionKind
 from experiment.interrupts import importing
 from experiment.layout.size import Size
-from experiment.messages import Reason, Refusal
+from experiment.messages import Phrase, Reason, Refusal, together
 from experiment.messages.accepting import Accepts, never
 from experiment.screen.awake import kept_awake
 from experiment.screen.environment import check_usable
@@ -163,7 +163,9 @@ def check_expected(
         if kind is not SessionKind.STUDY:
             return ()
         expected = expected.model_copy(update={"size_px": None})
-    wrong = [("the whole screen", f"a window of {choice.window} pixels")] if choice.window else []
+    wrong: list[tuple[str, str]] = []
+    if choice.window is not None:
+        wrong.append((Phrase.WHOLE_SCREEN.of(), Phrase.WINDOW_OF_SIZE.of(size=choice.window)))
     if expected.size_px is not None and expected.size_px != (size.width, size.height):
         wrong.append((f"{Size(*expected.size_px)} pixels", f"{size} pixels"))
     if elsewhere is not None:
@@ -176,6 +178,6 @@ def check_expected(
     ):
         wrong.append((f"{expected.refresh_hz:g} Hz", f"{hertz:.1f} Hz"))
     if wrong and not choice.accept_others():
-        should, has = (" and ".join(parts) for parts in zip(*wrong, strict=True))
+        should, has = (together(parts, Phrase.BOTH) for parts in zip(*wrong, strict=True))
         raise Refusal(Reason.DISPLAY_NOT_AS_EXPECTED, display=choice.name, expected=should, found=has)
     return tuple(f"{has} in place of {should}" for should, has in wrong)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from psychopy import visual
 
 from experiment.format.check_report import CheckLine
+from experiment.messages import Phrase
 from experiment.screen.lab_check.monitor_lines import monitor_line, varying_line
 from experiment.screen.mirrors import is_mirrored, mirrored_line
 from experiment.screen.seen_window import look_at, look_at_monitor
@@ -35,7 +36,9 @@ def misplaced(window: visual.Window, monitor: int) -> tuple[str, str] | None:
         Its number, from 0.
     """
     asked, found = asked_of(window), found_at(window)
-    return None if found == asked else (f"a window on all of monitor {monitor} ({asked})", f"one of {found}")
+    if found == asked:
+        return None
+    return Phrase.WINDOW_ON_MONITOR.of(monitor=monitor, place=asked), Phrase.ONE_AT.of(place=found)
 
 
 def monitor_lines(window: visual.Window, monitor: int, whole_screen: bool) -> list[CheckLine]:

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
+from experiment.messages import Phrase
+
 assert sys.platform != "win32"
 import resource  # noqa: E402
 
@@ -39,8 +41,12 @@ def rehearse(act: Callable[[], object]) -> str | None:
     if code == 0:
         return None
     if code == -signal.SIGALRM:
-        return f"it did not answer for {_PATIENCE_S} s"
-    return said or (f"it ended with {signal.Signals(-code).name}" if code < 0 else f"it ended with code {code}")
+        return Phrase.NO_ANSWER.of(seconds=_PATIENCE_S)
+    if said:
+        return said
+    if code < 0:
+        return Phrase.ENDED_BY_SIGNAL.of(signal=signal.Signals(-code).name)
+    return Phrase.ENDED_WITH_CODE.of(code=code)
 
 
 def _act(act: Callable[[], object], write: int) -> NoReturn:

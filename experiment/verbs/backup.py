@@ -13,7 +13,7 @@ from experiment.config.load import load_study
 from experiment.design.local_time import clock_of
 from experiment.design.windows import zone_of
 from experiment.format.session_line import CopyMade, Saying
-from experiment.messages import Advice, visible
+from experiment.messages import Advice, Phrase, some_of, visible
 from experiment.record.backup import REPORT, SET_ASIDE, BackedUp, back_up
 from experiment.record.copying import Put
 from experiment.record.elsewhere import synchroniser_of
@@ -22,9 +22,6 @@ from experiment.record.storage import Disk
 from experiment.verbs.exit_codes import DONE, NO
 from experiment.verbs.monitored import monitored, told
 from experiment.verbs.progress_bar import ProgressBar
-
-_NAMED = 3
-"""So many files are named at once."""
 
 _ENDED = (Standing.COMPLETE, Standing.ABORTED, Standing.MISSING)
 
@@ -94,7 +91,7 @@ def _runs(made: BackedUp) -> str:
         for stands, word in ((Standing.ABORTED, "ended early"), (Standing.MISSING, "missing"))
         if counts[stands]
     ]
-    return ", ".join([*said, f"{len(unfinished)} unfinished"]) + (f" ({_some(unfinished)})" if unfinished else "")
+    return ", ".join([*said, f"{len(unfinished)} unfinished"]) + (f" ({some_of(unfinished)})" if unfinished else "")
 
 
 def _changes(made: BackedUp, before: str | None) -> str:
@@ -120,12 +117,12 @@ def _changes(made: BackedUp, before: str | None) -> str:
 
 def _advice(made: BackedUp) -> Iterator[str]:
     if kept := made.those(Put.KEPT):
-        yield Advice.BACKUP_KEEPS_ITS_OWN.say(files=_some(kept), folder=made.copy / SET_ASIDE)
+        yield Advice.BACKUP_KEEPS_ITS_OWN.say(files=some_of(kept), folder=made.copy / SET_ASIDE)
     if made.gone:
-        yield Advice.ONLY_IN_THE_COPY.say(files=_some(made.gone), copy=made.copy)
+        yield Advice.ONLY_IN_THE_COPY.say(files=some_of(made.gone), copy=made.copy)
     if made.left_out:
-        named = [f"{name} ({why})" for name, why in made.left_out.items()]
-        yield Advice.NOT_COPIED.say(files=_some(named))
+        named = [Phrase.REFUSED.of(name=name, error=why) for name, why in made.left_out.items()]
+        yield Advice.NOT_COPIED.say(files=some_of(named))
 
 
 def _about_the_place(data: Path, copy: Path) -> Iterator[str]:
@@ -134,8 +131,3 @@ def _about_the_place(data: Path, copy: Path) -> Iterator[str]:
         yield Advice.BACKUP_SYNCHRONISED.say(copy=copy, program=program)
     elif data.stat().st_dev == copy.stat().st_dev:
         yield Advice.BACKUP_ON_THE_SAME_DISK.say(copy=copy)
-
-
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more

@@ -101,7 +101,7 @@ def _runs_before(study: Study, options: argparse.Namespace, kind: SessionKind) -
             runs += runs_of(disk, session)
         except Refusal:
             if visit != options.visit:  # of the session itself it is said when it is to begin
-                unread = Refusal(Reason.CAME_AS_NOBODY_KNOWS, session=session)
+                unread = Refusal(Reason.CAME_AS_NOBODY_KNOWS, session=session.in_words)
     return runs, unread
 
 
@@ -126,7 +126,7 @@ def _check_same_person(before: Run, options: argparse.Namespace) -> None:
     if (_learns_as(mode), seed, assumed) != (_learns_as(options.participant_mode), options.seed, asked):
         raise Refusal(
             Reason.CAME_AS_ANOTHER_PERSON,
-            session=before.files.session,
+            session=before.files.session.in_words,
             mode=mode,
             seed=seed,
             assumed=assumed[:SHORT],

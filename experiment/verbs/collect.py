@@ -5,17 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Sequence
 
-from experiment.messages import visible
+from experiment.messages import some_of, visible
 from experiment.record.collect import Collected, Gathering
 from experiment.record.data_folder import check_data_folder
 from experiment.record.storage import Disk
 from experiment.verbs.exit_codes import DONE, NO
 from experiment.verbs.progress_bar import ProgressBar
-
-_NAMED = 3
-"""So many runs and participants are named at once."""
 
 
 def carry_out(options: argparse.Namespace) -> int:
@@ -48,11 +44,7 @@ def _lines(made: Collected, folders: int) -> list[str]:
     wrong = [f"{finding.file}: {finding.what}" for finding in made.found.amiss]
     right = "everything is as it was recorded"
     older = [
-        f"older in {folder} than elsewhere, and left out: {_some(keys)}" for folder, keys in sorted(made.older.items())
+        f"older in {folder} than elsewhere, and left out: {some_of(keys)}"
+        for folder, keys in sorted(made.older.items())
     ]
     return [*before, f"{first}{shared}; {came}", *older, *(["not as it was recorded:", *wrong] if wrong else [right])]
-
-
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more

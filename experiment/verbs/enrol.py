@@ -11,7 +11,7 @@ from experiment.format.enrolment import Enrolment
 from experiment.format.near import follows
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
-from experiment.messages import Advice, Confirm, Reason, Refusal, Usage
+from experiment.messages import Advice, Confirm, Phrase, Reason, Refusal, Usage, together
 from experiment.record import participants
 from experiment.record.corrections import Corrections
 from experiment.record.data_folder import check_lengths
@@ -81,7 +81,8 @@ def _enrolled(study: Study, options: argparse.Namespace) -> Enrolment:
     check_lengths(options.data, sessions, study.inputs)
     near = participants.near_enrolled(Disk(), options.data, who)
     if near and not _follows(options.data, who):
-        confirmed(Confirm.NEARLY_ENROLLED, by_flag=options.new.take, participant_id=who, near=" or ".join(near[:3]))
+        like = together(near[:3], Phrase.EITHER)
+        confirmed(Confirm.NEARLY_ENROLLED, by_flag=options.new.take, participant_id=who, near=like)
     return participants.enrol(Disk(), options.data, study.file, who, options.arm, options.language, options.site)
 
 

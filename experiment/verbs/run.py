@@ -24,7 +24,7 @@ from experiment.format.apparatus import Apparatus
 from experiment.format.check_report import Verdict
 from experiment.format.session_line import Saying, SessionEnded, SessionOpening
 from experiment.format.vocabulary import SessionKind
-from experiment.messages import Advice, Ended, NotNeeded, Reason, Refusal, Usage
+from experiment.messages import Advice, Ended, NotNeeded, Reason, Refusal, Usage, some_of
 from experiment.messages.accepting import always
 from experiment.record import participants
 from experiment.record.earlier import last_launch
@@ -57,8 +57,6 @@ from experiment.verbs.visit_summary import end_of_visit
 from experiment.verbs.visit_time import deviation_given, say_or_ask
 
 _CHECK_HOLDS_H = 24
-_NAMED = 3
-"""So many files are named at once."""
 
 
 def carry_out(options: argparse.Namespace) -> int:
@@ -302,8 +300,7 @@ def _advise(data: Path, said: str, zone: tzinfo) -> None:
         print(line, file=sys.stderr)
     unreadable = [file.relative_to(data).as_posix() for file in scan(Disk(), data).unreadable if file.name not in said]
     if unreadable:
-        more = f" and {len(unreadable) - _NAMED} more" if len(unreadable) > _NAMED else ""
-        print(Advice.OTHERS_UNREADABLE.say(files=", ".join(unreadable[:_NAMED]) + more), file=sys.stderr)
+        print(Advice.OTHERS_UNREADABLE.say(files=some_of(unreadable)), file=sys.stderr)
     check = made_last(Disk(), data)
     if check is not None and check.is_from_the_future:
         print(Advice.CHECK_FROM_THE_FUTURE.say(made=clock_of(check.report.made, zone)), file=sys.stderr)

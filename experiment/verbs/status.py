@@ -17,7 +17,7 @@ from experiment.design.window_words import hours
 from experiment.design.windows import THIS_CLOCK, Span, zone_of
 from experiment.format.vocabulary import AbortReason, VisitStanding
 from experiment.format.wall_clock import now
-from experiment.messages import Advice, Reason, Refusal, counted, visible
+from experiment.messages import Advice, Reason, Refusal, counted, some_of, visible
 from experiment.record.board import Board, BoardLine, board, now_wanted
 from experiment.record.failures import before_reading
 from experiment.record.known_runs import read_ledger_of
@@ -25,9 +25,6 @@ from experiment.record.storage import Disk
 from experiment.verbs.exit_codes import DONE
 from experiment.verbs.moment import moment_meant, shortly
 from experiment.verbs.visit_words import ended_early, from_until, in_short, why_early
-
-_NAMED = 3
-"""So many files are named at once."""
 
 
 def carry_out(options: argparse.Namespace) -> int:
@@ -61,14 +58,9 @@ def _of_others(found: Board, study: str, data: Path) -> Iterator[str]:
 
 def _advice(found: Board) -> Iterator[str]:
     if found.left_out:
-        yield Advice.LEFT_OUT_OF_STATUS.say(files=_some([file.name for file in found.left_out]))
+        yield Advice.LEFT_OUT_OF_STATUS.say(files=some_of([file.name for file in found.left_out]))
     if found.unreadable:
-        yield Advice.STATUS_BY_THE_LEDGER.say(files=_some([file.name for file in found.unreadable]))
-
-
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+        yield Advice.STATUS_BY_THE_LEDGER.say(files=some_of([file.name for file in found.unreadable]))
 
 
 def _page(found: Board, moment: datetime, zone: tzinfo, study: StudyFile) -> Iterator[str]:

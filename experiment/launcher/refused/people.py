@@ -54,7 +54,7 @@ PEOPLE: Mapping[Message, Here] = {
         "participants à partir d'une copie, ou montrer le dossier au responsable des données",
     ),
     Reason.ENROLMENT_GONE: Here(
-        "{participant_id} a été inclus dans {data} ({when}, dit le registre), et cette inclusion manque",
+        "{participant_id} a été inclus dans {data} ({when:moment}, dit le registre), et cette inclusion manque",
         "remettre {file} dans le dossier participants à partir d'une copie ; sans copie, et si aucune séance n'a "
         "commencé, inclure la personne à nouveau",
         "put {file} back into the folder participants from a copy; if there is none, and no session has begun, enrol "
@@ -85,7 +85,7 @@ PEOPLE: Mapping[Message, Here] = {
     Reason.UNKNOWN_VISIT: Here("« {visit} » n'est pas une visite de cette étude", "choisir l'une de : {visits}"),
     Reason.VISIT_NOT_IN_ARM: Here("le bras « {arm} » n'a pas de visite « {visit} »", "choisir l'une de : {visits}"),
     Reason.WITHDRAWN: Here(
-        "{participant_id} est sorti de l'étude le {day} ({why}), et ne fait plus de séance",
+        "{participant_id} est sorti de l'étude le {day:moment} ({why}), et ne fait plus de séance",
         f"vérifier l'identifiant ; si la sortie était une erreur, {TELL_FR}",
         f"check the ID; if the withdrawal was a mistake, {TELL_EN}",
     ),
@@ -115,28 +115,28 @@ PEOPLE: Mapping[Message, Here] = {
         "choose another one from the list, or tell the researcher",
     ),
     Reason.TIME_LEFT_OUT: Here(
-        "aucune horloge n'a indiqué {time} ce jour-là : on est passé à l'heure d'été",
+        "aucune horloge n'a indiqué {time:moment} ce jour-là : on est passé à l'heure d'été",
         f"relire le dossier papier ; si l'heure est sûre, {TELL_FR}",
         f"look at the paper record again; if the time is sure, {TELL_EN}",
     ),
     Reason.TIME_OF_ANOTHER_ZONE: Here(
-        "{time} avec le décalage {offset} n'est pas une heure de l'horloge du laboratoire, qui n'a pas ce décalage à "
-        "ce moment",
+        "{time:moment} avec le décalage {offset} n'est pas une heure de l'horloge du laboratoire, qui n'a pas ce "
+        "décalage à ce moment",
         "donner l'heure sans décalage : c'est alors celle du laboratoire ; ce qui a été écrit y serait {here}",
         "give the time without an offset: it is then that of the laboratory; what was written would be {here} there",
     ),
     Reason.TIME_TWICE: Here(
-        "les horloges ont indiqué {time} deux fois ce jour-là : on est passé à l'heure d'hiver",
+        "les horloges ont indiqué {time:moment} deux fois ce jour-là : on est passé à l'heure d'hiver",
         "choisir laquelle des deux ; si le dossier papier ne le dit pas, demander à qui était là",
         "choose which of the two is meant; if the paper record does not say, ask who was there",
     ),
     Reason.ANCHOR_TO_COME: Here(
-        "{name} serait le {at}, ce qui est encore à venir : nous sommes le {now}",
+        "{name} serait le {at:moment}, ce qui est encore à venir : nous sommes le {now:moment}",
         "relire l'heure, et l'horloge de cet ordinateur ; si c'était un autre jour, changer le jour",
         "look at the time again, and at the clock of this computer; if it was on another day, change the day",
     ),
     Reason.ANCHOR_WITHOUT_REASON: Here(
-        "{name} de {participant_id} est déjà saisi : {was}",
+        "{name} de {participant_id} est déjà saisi : {was:moment}",
         "si c'est faux, dire pourquoi (sans nom) : la saisie précédente est conservée",
         "if that is wrong, say why (no names): what stood before is kept",
     ),

@@ -15,22 +15,26 @@ QUESTIONS: Mapping[Message, Here] = {
         "{participant_id} serait nouveau, et {near} est déjà inclus", "{participant_id} est-il une nouvelle personne ?"
     ),
     Confirm.ANCHOR_ON_ANOTHER_DAY: Here(
-        "{name} de {participant_id} serait le {day}, et nous sommes le {today}", "Le jour est-il juste ?"
+        "{name} de {participant_id} serait le {day:moment}, et nous sommes le {today:moment}", "Le jour est-il juste ?"
     ),
     Confirm.ANCHOR_OUT_OF_ORDER: Here(
-        "{name} de {participant_id} serait le {at}, et {other} était le {when}, dans l'autre ordre", _SO
+        "{name} de {participant_id} serait le {at:moment}, et {other} était le {when:moment}, dans l'autre ordre", _SO
     ),
     Confirm.ANCHOR_BEFORE_VISIT: Here(
-        "{name} de {participant_id} serait le {at}, et la visite {visit}, qui la précède, n'a pas eu lieu", _SO
+        "{name} de {participant_id} serait le {at:moment}, et la visite {visit}, qui la précède, n'a pas eu lieu", _SO
     ),
     Confirm.CLOCK_BEFORE_ENROLMENT: Here(
-        "l'horloge de cet ordinateur dit {now}, et {participant_id} a été inclus plus tard, le {enrolled}", _CLOCK
+        "l'horloge de cet ordinateur dit {now:moment}, et {participant_id} a été inclus plus tard, le "
+        "{enrolled:moment}",
+        _CLOCK,
     ),
     Confirm.CLOCK_BEFORE_RELEASE: Here(
-        "l'horloge de cet ordinateur dit {now}, et ce programme n'existait pas avant le {released}", _CLOCK
+        "l'horloge de cet ordinateur dit {now:moment}, et ce programme n'existait pas avant le {released:moment}",
+        _CLOCK,
     ),
     Confirm.CLOCK_BEFORE_LAST_SESSION: Here(
-        "l'horloge de cet ordinateur dit {now}, la dernière séance de {participant_id} a débuté plus tard, le {began}",
+        "l'horloge de cet ordinateur dit {now:moment}, la dernière séance de {participant_id} a débuté plus tard, le "
+        "{began:moment}",
         _CLOCK,
     ),
     Confirm.TEXT_SCALE_CHANGES: Here(

@@ -29,7 +29,7 @@ SESSIONS: Mapping[Message, Here] = {
         "tell whoever answers for events and rates; until then, rehearsals only",
     ),
     Reason.STUDY_FILES_CHANGED: Here(
-        "les fichiers de l'étude « {study} » ont changé depuis sa dernière séance ({when})",
+        "les fichiers de l'étude « {study} » ont changé depuis sa dernière séance ({when:moment})",
         "demander au responsable de l'étude ; si c'est voulu, dire pourquoi ci-dessous",
         "ask the researcher; if the change is meant, say why below",
     ),
@@ -105,7 +105,7 @@ SESSIONS: Mapping[Message, Here] = {
         f"put the file, or the ledger, back from a copy; plan, journal and tables agree: {ACCEPT_EN}",
     ),
     Reason.RUN_MISSING: Here(
-        "la passation {run}, inscrite au registre le {since}, n'est plus dans {folder}",
+        "la passation {run}, inscrite au registre le {since:moment}, n'est plus dans {folder}",
         "la remettre d'où elle est, ou à partir d'une copie ; pour continuer sans elle, « Continuer malgré tout » : "
         "c'est consigné",
         "bring it back from where it is, or from a copy; to go on without it, press “Go on all the same”: it is "

@@ -5,7 +5,7 @@ A line carries which of these states it is in, and the figures; it is put into w
 
 from __future__ import annotations
 
-from experiment.messages.checks.named import Check, Disturbance, Named, Text
+from experiment.messages.checks.named import Check, Disturbance, Named
 from experiment.messages.checks.of_display import OfDisplay
 from experiment.messages.checks.of_files import OfFiles
 from experiment.messages.checks.of_keyboard import OfKeyboard
@@ -19,5 +19,5 @@ STATES: dict[str, CheckState] = {state.name: state for group in GROUPS for state
 
 __all__ = [
     "GROUPS", "STATES", "Check", "CheckState", "Disturbance", "Named", "OfDisplay", "OfFiles", "OfKeyboard",
-    "OfMachine", "Said", "Text",
+    "OfMachine", "Said",
 ]  # fmt: skip

@@ -5,21 +5,7 @@ from __future__ import annotations
 from enum import Enum, unique
 from typing import NamedTuple, Optional
 
-
-class Text(NamedTuple):
-    """The same in both languages.
-
-    Parameters
-    ----------
-    en, fr
-        With places for the facts.
-    here_en
-        In English where nothing can be typed, in a window, if that is another thing.
-    """
-
-    en: str
-    fr: str
-    here_en: str = ""
+from experiment.messages.text import Text
 
 
 class Name(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import unique
 
-from experiment.messages.checks.named import Check, Text
+from experiment.messages.checks.named import Check
 from experiment.messages.checks.state import CheckState
+from experiment.messages.text import Text
 
 _GRAPHICS_EN = (
     "update the graphics driver; switch vertical synchronisation on, variable refresh (G-Sync, FreeSync) and power "

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import unique
 
-from experiment.messages.checks.named import Check, Text
+from experiment.messages.checks.named import Check
 from experiment.messages.checks.state import CheckState
+from experiment.messages.text import Text
 
 _CHECK_AGAIN = Text(
     "run the full check: {lab} check",
@@ -116,7 +117,7 @@ class OfFiles(CheckState):
     )
     NOT_WRITABLE = (
         Check.WRITABLE,
-        Text("it cannot be written to ({error:system})", "on ne peut pas y écrire ({error:system})"),
+        Text("it cannot be written to ({error})", "on ne peut pas y écrire ({error})"),
         _NO_OTHER_FOLDER,
     )
     SPACE = (
@@ -126,7 +127,7 @@ class OfFiles(CheckState):
     )
     DISK_REFUSES = (
         Check.DISK,
-        Text("the disk refuses: {error:system}", "le disque refuse ({error:system})"),
+        Text("the disk refuses: {error}", "le disque refuse ({error})"),
         Text(
             "make room on it, or have it mended or replaced: no session can be kept here",
             "y faire de la place, ou faire remplacer ce disque",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import unique
 
-from experiment.messages.checks.named import Check, Text
+from experiment.messages.checks.named import Check
 from experiment.messages.checks.state import CheckState
+from experiment.messages.text import Text
 
 _DIRECTLY = "connect the keyboard directly, not through a hub; try another one; look at the line “keyboard” above"
 _CONNECT = Text(

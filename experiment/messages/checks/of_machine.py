@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import unique
 
-from experiment.messages.checks.named import Check, Text
+from experiment.messages.checks.named import Check
 from experiment.messages.checks.state import CheckState
+from experiment.messages.text import Text
 
 _NOT_TOLD = Text("the system does not say ({error})", "le système ne le dit pas ({error})")
 _LOOK = Text("look for yourself, in the system's settings", "regarder soi-même dans les réglages du système")

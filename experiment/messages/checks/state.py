@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, NamedTuple
 
-from experiment.messages.checks.named import Check, Named, Text
-from experiment.messages.message import HOW_TO_START, Filling, visible
-from experiment.messages.system_words import SystemSays
+from experiment.messages.checks.named import Check, Named
+from experiment.messages.message import HOW_TO_START, Filling
+from experiment.messages.text import Text
 
 _JOINED = {"list": Text(", ", ", "), "and": Text(" and ", " et ")}
 """How several things stand together, by what their place says: ``{lines:list}``."""
@@ -24,41 +24,28 @@ class Said(NamedTuple):
     remedy: str
 
 
-def _in(language: str, text: Text) -> str:
-    return text.fr if language == "fr" else text.en
-
-
-class _InFrench(Filling):
-    """Fills places as French does: decimals with a comma, the day before month and year."""
-
-    french = True
+class _FillingOfLines(Filling):
+    """Fills places where several things may stand; decimals have a comma in French."""
 
     def format_field(self, value: object, format_spec: str) -> str:
         """Write a fact."""
         if format_spec in _JOINED:
             return self._together(value, format_spec)
-        if format_spec == "system":
-            said = {one.en: one.fr for one in SystemSays} if self.french else {}
-            return super().format_field(said.get(str(value), value), "")
-        if format_spec == "moment":
-            day, _, time = str(value).partition(" ")
-            return visible(f"{'/'.join(reversed(day.split('-'))) if self.french else day} {time}")
         text = super().format_field(value, format_spec)
-        return text.replace(".", ",") if self.french and isinstance(value, float) else text
+        return text.replace(".", ",") if self.language == "fr" and isinstance(value, float) else text
 
     def _together(self, several: Any, how: str) -> str:
-        language = "fr" if self.french else "en"
-        each = (Named(*one) for one in several)
-        return _in(language, _JOINED[how]).join(
-            self.vformat(_in(language, one.text), (), {"duration_s": one.duration_s}) for one in each
+        return (
+            _JOINED[how]
+            .in_language(self.language)
+            .join(
+                self.vformat(one.text.in_language(self.language), (), {"duration_s": one.duration_s})
+                for one in (Named(*each) for each in several)
+            )
         )
 
 
-class _InEnglish(_InFrench):
-    french = False
-
-
-_FILLING = {"en": _InEnglish(), "fr": _InFrench()}
+_FILLING = {language: _FillingOfLines(language) for language in ("en", "fr")}
 
 
 class CheckState(Enum):
@@ -103,7 +90,7 @@ class CheckState(Enum):
         filling = _FILLING[language]
 
         def words(text: Text) -> str:
-            template = text.here_en if here and text.here_en and language == "en" else _in(language, text)
+            template = text.here_en if here and text.here_en and language == "en" else text.in_language(language)
             return filling.vformat(template, (), facts)
 
         return Said(*map(words, (self.check.text, self.check.in_order, self.found, self.remedy)))

@@ -53,7 +53,7 @@ def test_participants_and_locks_have_their_folders() -> None:
     assert Path("data/participants/KD001.json") == participant_file(DATA, "KD001")
     assert participants_folder(DATA) == participant_file(DATA, "KD001").parent
     assert locks_folder(DATA) == SESSION.lock.parent
-    assert "KD001 at baseline" == str(SESSION)
+    assert "KD001 at baseline" == SESSION.in_words
 
 
 NOT_OF_THE_STUDY = [kind for kind in SessionKind if kind is not SessionKind.STUDY]

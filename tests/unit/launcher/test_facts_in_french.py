@@ -1,8 +1,10 @@
-"""Facts that a command gives as English phrases are French in a French sentence: each that the code can give."""
+"""No fact that a command gives is an English phrase; those that are words are French in a French sentence."""
 
 from __future__ import annotations
 
 import ast
+import json
+import pickle
 import re
 import string
 from collections import defaultdict
@@ -13,14 +15,33 @@ from pathlib import Path
 import pytest
 
 import experiment
+from experiment.config.typography import set_text
 from experiment.format.read_otherwise import WAYS
 from experiment.format.run_files import SessionFiles
+from experiment.format.session_line import SessionRefused, Told, read_saying
 from experiment.format.vocabulary import SessionKind
-from experiment.launcher.refusals import said_no
+from experiment.launcher.refusals import said_line, said_no, said_of
 from experiment.launcher.refused import ADVICE, HERE
-from experiment.launcher.refused.phrases import in_french
 from experiment.launcher.speaking import Language, Speaker
-from experiment.messages import Confirm, Message, Reason, Refusal
+from experiment.messages import (
+    Advice,
+    Confirm,
+    Message,
+    Phrase,
+    Reason,
+    Refusal,
+    SystemSays,
+    filled,
+    plainly,
+    some_of,
+    together,
+)
+from experiment.messages.phrases import Words
+from experiment.record.provenance import unreadable
+from experiment.record.reading import read_whole
+from experiment.record.session_lock import running_elsewhere
+from experiment.record.soft_locks import Locked
+from tests.instruments.systems import make_link
 
 ROOT = Path(experiment.__file__).parent
 FRENCH = Speaker(Language.FR)
@@ -29,8 +50,6 @@ DETAIL = re.compile(r"\(détail : [^)]*\)")
 """What stands there is for whoever looks after data or computer, in the words of the program."""
 
 WORDS = re.compile(r"[a-z]{2,}[ ”]|[ ][a-z]{2,}|^[a-z]{3,}$")
-OTHERWISE = {"KD001 (Debian, Ubuntu: apt-get install KD001)"}
-"""What is typed, and is so in every language."""
 
 
 def in_sentences(message: Message) -> set[str]:
@@ -58,7 +77,7 @@ def functions_in(file: Path) -> list[Function]:
 @cache
 def named(name: str, file: Path) -> tuple[Function, Path] | None:
     """Find the function of a name, in a module or else in the one that has it, if only one has."""
-    files = [each for each, text in modules().items() if f"def {name}(" in text]
+    files = [each for each, text in modules().items() if re.search(rf"^def {name}\(", text, re.MULTILINE)]
     where = file if file in files else files[0] if len(files) == 1 else None
     return None if where is None else (next(one for one in functions_in(where) if one.name == name), where)
 
@@ -135,31 +154,83 @@ def given() -> Iterator[tuple[Message, str, str]]:
                                 yield message, str(key.arg), text
 
 
-def test_the_phrases_of_the_code_are_found() -> None:
-    """Those that are known to be there are among them, so that the next test looks at something."""
-    assert ("SESSION_RUNNING", "session", "another enrolment") in phrases()
-    assert ("STUDY_CHANGED", "missing", "in the arm “KD001”") in phrases()
-    assert ("NEARLY_ENROLLED", "near", "KD001 or KD002") in phrases()
+def test_no_fact_of_the_code_is_an_english_phrase() -> None:
+    """No text of the code goes into a French sentence: words are members of `Phrase`; one name has English beside it.
+
+    That one is a command, the same in every language, and shows that texts of the code are found at all.
+    """
+    assert {("NO_SYSTEM_LIBRARY", "library", "KD001 (Debian, Ubuntu: apt-get install KD001)")} == phrases()
 
 
-def test_no_phrase_of_the_code_stands_in_a_french_sentence_as_it_is() -> None:
-    """Each has French words."""
-    known: dict[str, Message] = {message.name: message for message in (*HERE, *ADVICE)}
-    said = {(name, text): in_french(known[message], {name: text})[name] for message, name, text in phrases()}
-    assert OTHERWISE == {text for (_, text), french in said.items() if text == french}
+WORDS_OF_FACTS = [*Phrase, *SystemSays]
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("words", WORDS_OF_FACTS, ids=lambda words: words.name)
+def test_words_of_facts_are_said_in_both_languages(words: Words) -> None:
+    """With the same facts; and another process says them as this one does."""
+    facts = dict.fromkeys(places(words.text.en), "7")
+    assert facts.keys() == places(words.text.fr)
+    fact = words.of(**facts)
+    again = Told.model_validate_json(Told(name="", line="", facts={"fact": fact}).model_dump_json()).facts["fact"]
+    assert fact == again
+    assert filled(words.text.fr, facts, "fr") == filled("{fact}", {"fact": again}, "fr")
+    assert words.text.fr == set_text(words.text.fr, "fr")
+
+
+def test_what_this_program_says_of_a_file_is_words(tmp_path: Path) -> None:
+    """What it refuses itself, as a system does, is said in French as what a system says is."""
+    make_link(tmp_path / "a.csv", tmp_path / "b.csv")
+    with pytest.raises(OSError, match="it is a link") as refused:
+        read_whole(tmp_path / "a.csv")
+    line = Advice.NOT_COPIED.say(files=Phrase.REFUSED.of(name="a.csv", error=plainly(refused.value)))
+    assert "a.csv (it is a link)" in line
+    assert "a.csv (c’est un lien)." in said_line(line, FRENCH)
+
+
+def test_words_of_facts_have_names_of_their_own() -> None:
+    """Whichever enumeration they stand in: another process knows them by that alone."""
+    assert len(WORDS_OF_FACTS) == len({words.name for words in WORDS_OF_FACTS})
+
+
+def test_words_that_nobody_knows_are_not_understood() -> None:
+    """As any other line of a session that is not."""
+    line = {"said": "refused", "name": "STOPPED", "what": "", "remedy": ""}
+    for fact in ({"words": "NO_SUCH_WORDS", "facts": {}}, {"words": "SESSION_OF", "facts": {}}, {"words": []}, {}):
+        assert read_saying(json.dumps({**line, "facts": {"session": fact}}).encode()) is None
+
+
+def test_a_field_of_an_enrolment_is_named_in_french() -> None:
+    """Each that an enrolment is held against."""
+    assert all(Phrase[name.upper()].text.en == name for name in ("study", "arm", "language", "list_order"))
+    no = Refusal(
+        Reason.ENROLMENT_CHANGED,
+        participant_id="KD001",
+        file="f.json",
+        name=Phrase.LIST_ORDER.of(),
+        was="A",
+        now="B",
+        earlier="s.json",
+    )
+    assert "; ordre des listes\u00a0: A, et maintenant B." in said_no(no, FRENCH).replace("\u202f", "")
 
 
 TYPED = ("died at home", "a number", "none", "one of us", "2026-11-24", "Tom and 2 more", "arm", "a file")
-"""What somebody may have typed, or called a folder, that reads as a phrase of ours does."""
+"""What somebody may have typed, or called a folder, that reads as words of ours do."""
 
 
 @pytest.mark.parametrize("message", HERE, ids=lambda message: message.name)
 def test_what_was_typed_and_paths_stay_as_they_are(message: Message) -> None:
     """Reasons, names, folders, and what the system says: whatever they say, it is not put into French."""
     names = {"why", "reason", "text", "data", "folder", "place", "copy", "drive", "owner", "participant_id", "name"}
-    for name in names & set(message.places):
-        for text in TYPED if message is not Reason.ENROLMENT_CHANGED else ():
-            assert {name: text} == in_french(message, {name: text})
+    facts = dict.fromkeys(message.places, "7")
+    for name in names & in_sentences(message):
+        for text in TYPED:
+            no = SessionRefused(name=message.name, what="", remedy="", facts={**facts, name: text})
+            assert text[1:] in said_of(no, FRENCH)  # its first letter may begin the sentence
 
 
 def test_a_typed_reason_is_said_as_it_was_typed() -> None:
@@ -170,26 +241,51 @@ def test_a_typed_reason_is_said_as_it_was_typed() -> None:
 
 def test_a_session_elsewhere_is_said_in_french() -> None:
     """As the launcher says it."""
-    no = Refusal(Reason.SESSION_RUNNING, session="a session of KD001")
-    assert "Impossible\u00a0: une séance de KD001 est en cours ailleurs" in said_no(no, FRENCH)
     session = SessionFiles(Path("data"), "KD001", "baseline", "task", SessionKind.STUDY)
-    no = Refusal(Reason.SESSION_COMPLETE, session=session, run=1)
+    no = running_elsewhere(session, Locked(Path()))
+    assert "Impossible\u00a0: une séance de KD001 est en cours ailleurs" in said_no(no, FRENCH)
+    no = Refusal(Reason.SESSION_COMPLETE, session=session.in_words, run=1)
     assert "Impossible\u00a0: KD001 (baseline)\u00a0: la séance est complète" in said_no(no, FRENCH)
 
 
-def test_what_a_name_would_be_read_as_is_said_in_french() -> None:
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+def test_what_a_name_would_be_read_as_is_said_in_french(way: Phrase) -> None:
     """Each way of reading one."""
-    of = Reason.PARTICIPANT_ID_READ_OTHERWISE
-    assert all(in_french(of, {"otherwise": way})["otherwise"] != way for way in WAYS)
+    no = Refusal(Reason.PARTICIPANT_ID_READ_OTHERWISE, participant_id="12", otherwise=way.of())
+    assert f"comme {way.text.fr}\u00a0: ce serait" in said_no(no, FRENCH)
 
 
 def test_what_a_display_is_instead_is_said_in_french() -> None:
     """Several things at once, each of them."""
-    facts = {"expected": "the whole screen and 60 Hz", "found": "a window of 800x600 pixels and 75.0 Hz"}
-    assert {
-        "expected": "tout l'écran et 60 Hz",
-        "found": "une fenêtre de 800x600 pixels et 75.0 Hz",
-    } == in_french(Reason.DISPLAY_NOT_AS_EXPECTED, facts)
+    expected = together((Phrase.WHOLE_SCREEN.of(), "60 Hz"), Phrase.BOTH)
+    found = together((Phrase.WINDOW_OF_SIZE.of(size="800×600"), "75.0 Hz"), Phrase.BOTH)
+    no = Refusal(Reason.DISPLAY_NOT_AS_EXPECTED, display="lab", expected=expected, found=found)
+    french = said_no(no, FRENCH)
+    assert "tout l’écran et 60 Hz" in french
+    assert "une fenêtre de 800×600 pixels et 75.0 Hz" in french
+    assert "should have the whole screen and 60 Hz, and it has a window of 800×600 pixels and 75.0 Hz" in str(no)
+
+
+def test_several_files_are_said_in_french() -> None:
+    """With why each of them was refused, and how many more there are."""
+    refused = [Phrase.REFUSED.of(name=name, error=SystemSays.FULL.of()) for name in ("a.csv", "b.csv", "c.csv")]
+    line = Advice.NOT_COPIED.say(files=some_of([*refused, "d.csv"]))
+    assert "a.csv (its disk is full), b.csv (its disk is full), c.csv (its disk is full) and 1 more" in line
+    assert "b.csv (son disque est plein), c.csv (son disque est plein) et 1 autre." in said_line(line, FRENCH)
+
+
+def test_a_refusal_of_another_process_keeps_its_words() -> None:
+    """A part of the work is done by processes of its own, and what they refuse is pickled."""
+    no = pickle.loads(pickle.dumps(Refusal(Reason.SESSION_RUNNING, session=Phrase.ANOTHER_ENROLMENT.of())))
+    assert "une autre inclusion est en cours ailleurs" in said_no(no, FRENCH)
+
+
+def test_the_program_that_wrote_a_file_is_named_in_french(tmp_path: Path) -> None:
+    """Taken apart where the file is read."""
+    content = b'{"written_by": "belief-update 9.9, revision abc"}'
+    no = unreadable(tmp_path / "f.json", content, "it is damaged")
+    assert "(belief-update 9.9, révision abc)" in said_no(no, FRENCH)
+    assert "belief-update 9.9, revision abc" in str(no)
 
 
 def test_days_stand_in_french_as_the_launcher_writes_them() -> None:
