@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 
 from experiment.task.stage import Stage
@@ -27,22 +28,33 @@ class BesideTheScreen:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._thread = ThreadPoolExecutor(1, "beside the screen")
-        self._work: Future[None] | None = None
+        self._idle = threading.Event()
+        self._idle.set()
 
     def __call__(self, work: Callable[[], None], /) -> None:
         """Return when the work is done; raise what it raises."""
-        self._work = self._thread.submit(work)
+        self._idle.clear()  # before it is begun: another thread may ask at once
         try:
-            while not wait((self._work,), _SHARE_OF_A_FRAME * self._stage.frame_s).done:
+            done = self._thread.submit(self._do, work)
+        except RuntimeError:  # the system lets no thread begin: the work has not begun either
+            self._idle.set()
+            raise
+        try:
+            while not self._idle.wait(_SHARE_OF_A_FRAME * self._stage.frame_s):
                 self._stage.stand()
         finally:  # whatever breaks the wait off: nobody may find the work half done
             self.join()
-        self._work.result()
+        done.result()
 
     def join(self) -> None:
         """Return when nothing is being done; what that raised is for whoever has it carried out."""
-        if self._work is not None:
-            wait((self._work,))
+        self._idle.wait()
+
+    def _do(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        finally:
+            self._idle.set()
 
     def __enter__(self) -> BesideTheScreen:
         return self
