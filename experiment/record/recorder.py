@@ -114,16 +114,14 @@ class RunRecorder:
 
     def finish(self) -> None:
         """Make safe the rows that follow from what was noted; the journal comes first, so that they always do."""
-        due = self.projection.take_due()
-        assert due  # what the task calls finished is finished by its journal
-        self._carry_out(partial(self._finish, [(self._tables[step.rows[0].table], _csv(step.rows)) for step in due]))
+        self._carry_out(self._finish)
 
     def restore(self, lost: Sequence[Row]) -> None:
         """Write rows that a table has lost."""
         for table, file in self._tables.items():
             rows = [row for row in lost if row.table is table]
             if rows:
-                self._carry_out(partial(_append, file, _csv(rows)))
+                self._carry_out(partial(_append, file, rows))
                 self.note(RowsRestored(file=file.path.name, rows=len(rows)))
 
     def settle(self) -> None:
@@ -140,6 +138,7 @@ class RunRecorder:
 
     def close(self) -> None:
         """Give the files back; what has not been written by now is not to be written."""
+        self.join()  # who is in haste may have broken off the wait for what is being written
         self._opened.close()
 
     def _flush(self) -> None:
@@ -147,10 +146,12 @@ class RunRecorder:
             self._journal.append(self._digest.batch(self._unwritten))
         self._unwritten.clear()
 
-    def _finish(self, rows: Sequence[tuple[GrowingFile, bytes]]) -> None:
+    def _finish(self) -> None:
         self._settle_journal()
-        for file, content in rows:
-            _append(file, content)
+        due = self.projection.take_due()
+        assert due  # what the task calls finished is finished by its journal
+        for step in due:
+            _append(self._tables[step.rows[0].table], step.rows)
         self._look(GrowingFile.check)
 
     def _settle(self) -> None:
@@ -186,13 +187,9 @@ class RunRecorder:
         raise Refusal(Reason.CHANGED_MEANWHILE, **facts) from by_another
 
 
-def _csv(rows: Sequence[Row]) -> bytes:
-    return b"".join(csv_text(row.cells()) for row in rows)
-
-
-def _append(file: GrowingFile, content: bytes) -> None:
+def _append(file: GrowingFile, rows: Sequence[Row]) -> None:
     with during_the_session(file.name):
-        file.append(content)
+        file.append(b"".join(csv_text(row.cells()) for row in rows))
         file.sync()
 
 

@@ -208,13 +208,10 @@ class PsychoPyStage:
             self._to_come.lay_out(self._last_flip_s + share * self.frame_s)
 
     def stand(self) -> None:
-        """Draw what is on once more, and hear what is done meanwhile; it is given to whoever listens next."""
-        drawing = self._drawings.get(self._view)
-        if drawing is None:  # nothing has been shown yet
-            return
-        self._hear(drawing)
-        drawing.draw(self._state)
-        self._flip()
+        """Draw what is on once more; nothing is heard, so that standing for long is a standstill."""
+        if self._flipped:
+            self._drawings[self._view].draw(self._state)
+            self._flip()
 
     def heed(self, orders: Orders) -> None:
         """Say by which orders listening is broken off."""

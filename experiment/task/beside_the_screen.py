@@ -9,8 +9,9 @@ from types import TracebackType
 
 from experiment.task.stage import Stage
 
-_SHARE_OF_A_FRAME = 0.25
-"""For so long after a flip it is waited for at once: it is then nearly always done, and no frame is spent on it."""
+_SHARE_OF_A_FRAME = 0.5
+"""For so long it is waited for at once: it is then nearly always done, and no frame is spent on it. The rest is for
+drawing the frame."""
 
 
 class BesideTheScreen:

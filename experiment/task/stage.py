@@ -151,7 +151,10 @@ class Stage(Protocol):
         ...
 
     def stand(self) -> None:
-        """Leave what is on as it stands for one more refresh; what is done meanwhile is heard later."""
+        """Leave what is on as it stands for one more refresh; what is done meanwhile is heard later.
+
+        Before anything has been shown it returns at once.
+        """
         ...
 
     def heed(self, orders: Orders) -> None:

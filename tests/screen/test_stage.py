@@ -28,8 +28,8 @@ from experiment.record import participants
 from experiment.record.read_back import read_plan
 from experiment.record.request import Request
 from experiment.record.storage import Disk
-from experiment.task.answers import NOTHING, Answer, GoOn
-from experiment.task.inputs import Key
+from experiment.task.answers import NOTHING, Answer, GoOn, NoAnswer, answer_on
+from experiment.task.inputs import Key, KeyPress
 from experiment.task.participant import Action, Observation, Participant
 from experiment.task.progress import Progress
 from experiment.task.session import first_page
@@ -260,6 +260,55 @@ def test_presses_stay_with_their_screen(screen: str) -> None:
         in_time = [*heard.inputs, *second.earlier]
         assert [Key.SPACE] == [press.key for press in in_time]
         assert all(first.onset_s <= press.time_s < second.onset_s for press in in_time)
+
+
+def test_a_screen_stands_as_it_was_left(screen: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While something else is waited for, the question stays up with what has been typed, refresh after refresh."""
+    from experiment.screen.drawing import Drawing
+
+    question = next(
+        view for view in views_of(plan_session(small_study(tmp_path), WHO, "baseline", 1, SessionKind.TEST))
+        if isinstance(view, QuestionView)
+    )  # fmt: skip
+    drawn: list[AnswerState] = []
+    draw = Drawing.draw
+    monkeypatch.setattr(Drawing, "draw", lambda self, state: (drawn.append(state), draw(self, state))[1])
+    with stage_before(Presser(Action(0.05, Key.DIGIT_4))) as stage:
+        stage.prepare([Blank(), question])
+        stage.show(question, answer_on(question.scale))
+        typed = stage.listen(answer_on(question.scale), 0.2).answer.state
+        drawn.clear()
+        before = stage.flip_intervals()
+        for _ in range(3):
+            stage.stand()
+        after = stage.flip_intervals()
+    assert typed != answer_on(question.scale).state
+    assert [typed] * 3 == drawn
+    assert before is not None
+    assert after is not None
+    assert before.flips + 3 == after.flips
+
+
+def test_what_is_done_while_a_screen_stands_is_heard_by_the_next_who_listens(screen: str) -> None:
+    """A key that is pressed while something else is waited for is not lost, and belongs to the screen that was on."""
+    page, other = PageView("one", ()), PageView("two", ())
+    with stage_before(Presser(Action(0.15, Key.SPACE))) as stage:
+        stage.prepare([Blank(), page, other])
+        stage.show(page)
+        stage.listen(NoAnswer(), 0.05)
+        for _ in range(12):
+            stage.stand()
+        assert [Key.SPACE] == [given.key for given in stage.show(other).earlier if isinstance(given, KeyPress)]
+
+
+def test_before_the_first_screen_nothing_stands(screen: str) -> None:
+    """What is waited for before anything has been shown makes no frame, and no interval between two."""
+    with stage_before(Presser()) as stage:
+        stage.prepare([Blank()])
+        stage.stand()
+        intervals = stage.flip_intervals()
+    assert intervals is not None
+    assert 0 == intervals.flips
 
 
 def test_time_ends_a_screen_nobody_answers(screen: str) -> None:

@@ -15,16 +15,18 @@ import pytest
 from experiment.conduct import Conducted, conduct
 from experiment.config.load import load_study
 from experiment.format.apparatus import Apparatus, Display
+from experiment.format.journal import ScreenShown
+from experiment.format.journal_lines import read_entries
 from experiment.format.vocabulary import ParticipantMode, SessionKind
 from experiment.layout.views import View
 from experiment.messages import Reason, Refusal
-from experiment.record import participants
+from experiment.record import participants, recorder
 from experiment.record.request import Request
 from experiment.record.storage import Disk, DiskFile, OpenFile
 from experiment.record.verify import verify
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.participant import Participant
-from experiment.task.stage import Shown, Stage
+from experiment.task.stage import OnDisplayLost, Shown, Stage
 from experiment.virtual.participants import ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.small_study import write_small_study
@@ -43,7 +45,13 @@ class Laboratory:
     fails_at: int | None = None
     """The number of the sync that the disk refuses, counted from the first screen; ``None``: it takes them all."""
 
+    lost_at: int | None = None
+    """The number of the sync during which the display is lost, and another thread is told; ``None``: it stays."""
+
     on_screen: bool = False
+    if_lost: OnDisplayLost | None = None
+    happened: list[str] = field(default_factory=list)
+    """What was over first: the sync during which the display was lost, or the breaking off of the session."""
     syncs: int = 0
     stood: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     frames_stood: int = 0
@@ -54,6 +62,11 @@ class Laboratory:
         if self.on_screen:
             self.written_by.add(threading.current_thread().name)
 
+    def lose(self) -> None:
+        assert self.if_lost is not None
+        self.if_lost()
+        self.happened.append("broken off")
+
     def synced(self) -> None:
         self.touched()
         if not self.on_screen:
@@ -61,6 +74,12 @@ class Laboratory:
         self.syncs += 1
         if self.display is not None:
             assert self.stood.acquire(timeout=20)
+        if self.syncs == self.lost_at:
+            told = threading.Thread(target=self.lose)
+            told.start()
+            told.join(0.2)  # it would be over by then, if it did not wait
+            self.happened.append("synced")
+            self.fails_at = self.lost_at  # without a display nothing goes on
         if self.syncs == self.fails_at:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
 
@@ -98,6 +117,9 @@ class Screen(VirtualStage):
     def show(self, view: View, answer: Answer = NOTHING) -> Shown:
         self._lab.on_screen = True
         return super().show(view, answer)
+
+    def if_lost(self, action: OnDisplayLost | None) -> None:
+        self._lab.if_lost = self._lab.if_lost or action
 
     def stand(self) -> None:
         super().stand()
@@ -155,6 +177,33 @@ def test_what_the_disk_refuses_stops_the_session_there(tmp_path: Path) -> None:
         session(tmp_path, lab)
     assert refused.value.reason is Reason.RECORDING_FAILED
     assert lab.syncs == 4
+
+
+def test_a_lost_display_breaks_nothing_off_that_is_being_written(tmp_path: Path) -> None:
+    """Another thread hears of it while the disk is writing: it closes the records when that is done."""
+    lab = Laboratory(lost_at=4)
+    with pytest.raises(Refusal):
+        session(tmp_path, lab)
+    for thread in threading.enumerate():
+        if thread.name.startswith("Thread-"):
+            thread.join(20)
+    assert lab.happened == ["synced", "broken off"]
+
+
+def test_what_was_answered_is_in_the_journal_before_its_row_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mistake of the program while a row is made loses nothing of what the participant did until then."""
+
+    def failing(_cells: object) -> bytes:
+        raise ValueError("a cell that cannot be written")
+
+    monkeypatch.setattr(recorder, "csv_text", failing)
+    with pytest.raises(Refusal):
+        session(tmp_path, Laboratory())
+    (journal,) = tmp_path.rglob("*_journal.jsonl")
+    entries = read_entries(journal.read_bytes()).entries
+    assert isinstance(entries[-1], ScreenShown)
 
 
 def test_without_a_display_it_is_written_at_once(tmp_path: Path) -> None:
