@@ -81,6 +81,7 @@ class Phrase(Words):
     A_FILE = Text("a file", "un fichier")
     A_LINK = Text("it is a link", "c’est un lien")
     LINK_IN_ITS_PLACE = Text("there is a link in its place", "un lien est à sa place")
+    LINK_OR_NO_FILE = Text("it is a link or no file", "c’est un lien, ou ce n’est pas un fichier")
     NO_FILE = Text("it is not a file", "ce n’est pas un fichier")
     TOO_LARGE = Text("it is larger than {most_mb} MB", "il dépasse {most_mb}\u00a0Mo")
     WRITER_OF_FORMAT = Text("a version that writes format {version}", "une version qui écrit le format {version}")

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
 from typing import Protocol
 
+from experiment.messages import Phrase
 from experiment.record.held_files import patiently
 from experiment.record.kept_room import kept_room
 from experiment.record.locks import hold, hold_opened
@@ -304,7 +305,7 @@ class Disk:
 
 
 def _not_a_file(path: Path) -> OSError:
-    return OSError(errno.EINVAL, "it is a link or no file", str(path))
+    return OSError(errno.EINVAL, Phrase.LINK_OR_NO_FILE.of(), str(path))
 
 
 def _is_special(path: Path) -> bool:

@@ -190,7 +190,7 @@ def test_a_lost_display_breaks_nothing_off_that_is_being_written(tmp_path: Path)
     assert lab.happened == ["synced", "broken off"]
 
 
-def test_what_was_answered_is_in_the_journal_before_its_row_is_made(
+def test_what_happened_is_in_the_journal_before_its_row_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A mistake of the program while a row is made loses nothing of what the participant did until then."""
@@ -202,8 +202,9 @@ def test_what_was_answered_is_in_the_journal_before_its_row_is_made(
     with pytest.raises(Refusal):
         session(tmp_path, Laboratory())
     (journal,) = tmp_path.rglob("*_journal.jsonl")
-    entries = read_entries(journal.read_bytes()).entries
-    assert isinstance(entries[-1], ScreenShown)
+    last = read_entries(journal.read_bytes()).entries[-1]
+    assert isinstance(last, ScreenShown)
+    assert last.show == "fixation"  # of the next trial: what ended the one before stands above it
 
 
 def test_without_a_display_it_is_written_at_once(tmp_path: Path) -> None:
