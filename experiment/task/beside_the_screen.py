@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from types import TracebackType
 
 from experiment.task.stage import Stage
@@ -12,6 +12,9 @@ from experiment.task.stage import Stage
 _SHARE_OF_A_FRAME = 0.5
 """For so long it is waited for at once: it is then nearly always done, and no frame is spent on it. The rest is for
 drawing the frame."""
+
+_LONGEST_S = 10.0
+"""Nobody who ends a session waits longer for what is being done: a disk that takes longer takes no sheet either."""
 
 
 class BesideTheScreen:
@@ -28,37 +31,47 @@ class BesideTheScreen:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._thread = ThreadPoolExecutor(1, "beside the screen")
-        self._idle = threading.Event()
-        self._idle.set()
+        # A lock and a queue of the system: a signal may raise anywhere, and finds neither of them half taken.
+        self._being_done = threading.Lock()
+        self._pieces: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._raised: BaseException | None = None
+        self._thread = threading.Thread(target=self._do_all, name="beside the screen", daemon=True)
 
     def __call__(self, work: Callable[[], None], /) -> None:
         """Return when the work is done; raise what it raises."""
-        self._idle.clear()  # before it is begun: another thread may ask at once
+        self._being_done.acquire()  # before it is begun: another thread may ask at once
+        self._pieces.put(work)
         try:
-            done = self._thread.submit(self._do, work)
-        except RuntimeError:  # the system lets no thread begin: the work has not begun either
-            self._idle.set()
-            raise
-        try:
-            while not self._idle.wait(_SHARE_OF_A_FRAME * self._stage.frame_s):
+            while not self._is_idle(_SHARE_OF_A_FRAME * self._stage.frame_s):
                 self._stage.stand()
         finally:  # whatever breaks the wait off: nobody may find the work half done
             self.join()
-        done.result()
+        raised, self._raised = self._raised, None
+        if raised is not None:
+            raise raised
 
     def join(self) -> None:
         """Return when nothing is being done; what that raised is for whoever has it carried out."""
-        self._idle.wait()
+        self._is_idle(_LONGEST_S)
 
-    def _do(self, work: Callable[[], None]) -> None:
-        try:
-            work()
-        finally:
-            self._idle.set()
+    def _is_idle(self, within_s: float) -> bool:
+        idle = self._being_done.acquire(timeout=within_s)
+        if idle:
+            self._being_done.release()
+        return idle
+
+    def _do_all(self) -> None:
+        while (work := self._pieces.get()) is not None:
+            try:
+                work()
+            except BaseException as error:  # noqa: BLE001 (whatever it is, it is for whoever waits)
+                self._raised = error
+            self._being_done.release()
 
     def __enter__(self) -> BesideTheScreen:
+        self._thread.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        self._thread.shutdown()
+        self.join()
+        self._pieces.put(None)
