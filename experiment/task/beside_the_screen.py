@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from types import TracebackType
+from typing import TypeAlias
 
 from experiment.task.stage import Stage
 
@@ -13,8 +15,11 @@ _SHARE_OF_A_FRAME = 0.5
 """For so long it is waited for at once: it is then nearly always done, and no frame is spent on it. The rest is for
 drawing the frame."""
 
-_LONGEST_S = 10.0
+_LONGEST_S, _LOOKS_EVERY_S = 10.0, 0.001
 """Nobody who ends a session waits longer for what is being done: a disk that takes longer takes no sheet either."""
+
+_Told: TypeAlias = "SimpleQueue[BaseException | None]"
+"""Told what a piece has raised when it is done."""
 
 
 class BesideTheScreen:
@@ -31,42 +36,46 @@ class BesideTheScreen:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        # A lock and a queue of the system: a signal may raise anywhere, and finds neither of them half taken.
-        self._being_done = threading.Lock()
-        self._pieces: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._raised: BaseException | None = None
+        # Queues of the system and two counts: a signal may raise anywhere, and finds none of them half taken.
+        self._pieces: SimpleQueue[tuple[Callable[[], None], _Told] | None] = SimpleQueue()
+        self._begun = self._done = 0
         self._thread = threading.Thread(target=self._do_all, name="beside the screen", daemon=True)
 
     def __call__(self, work: Callable[[], None], /) -> None:
         """Return when the work is done; raise what it raises."""
-        self._being_done.acquire()  # before it is begun: another thread may ask at once
-        self._pieces.put(work)
+        told: _Told = SimpleQueue()
+        self._begun += 1  # before it is: another thread may ask at once
+        self._pieces.put((work, told))
         try:
-            while not self._is_idle(_SHARE_OF_A_FRAME * self._stage.frame_s):
-                self._stage.stand()
+            raised = self._stand_until(told)
         finally:  # whatever breaks the wait off: nobody may find the work half done
             self.join()
-        raised, self._raised = self._raised, None
         if raised is not None:
             raise raised
 
     def join(self) -> None:
         """Return when nothing is being done; what that raised is for whoever has it carried out."""
-        self._is_idle(_LONGEST_S)
+        until_s = time.monotonic() + _LONGEST_S
+        while self._done < self._begun and time.monotonic() < until_s:
+            time.sleep(_LOOKS_EVERY_S)
 
-    def _is_idle(self, within_s: float) -> bool:
-        idle = self._being_done.acquire(timeout=within_s)
-        if idle:
-            self._being_done.release()
-        return idle
+    def _stand_until(self, told: _Told) -> BaseException | None:
+        while True:
+            try:
+                return told.get(timeout=_SHARE_OF_A_FRAME * self._stage.frame_s)
+            except Empty:
+                self._stage.stand()
 
     def _do_all(self) -> None:
-        while (work := self._pieces.get()) is not None:
+        while (piece := self._pieces.get()) is not None:
+            work, told = piece
+            raised: BaseException | None = None
             try:
                 work()
             except BaseException as error:  # noqa: BLE001 (whatever it is, it is for whoever waits)
-                self._raised = error
-            self._being_done.release()
+                raised = error
+            self._done += 1
+            told.put(raised)
 
     def __enter__(self) -> BesideTheScreen:
         self._thread.start()
