@@ -164,13 +164,13 @@ def conduct(
             check_not_refused(timing, participant.participant_id)
             why = explain(timing, participant.participant_id, request.deviation)
             time = visit_time(timing, participant.participant_id, why)
-        with open_stage(plan.kind, call_in(request.mode, plan, progress)) as (stage, apparatus):
+        person = call_in(request.mode, plan, progress)
+        with open_stage(plan.kind, person) as (stage, apparatus), _beside(stage, apparatus) as carry_out:
             stage.prepare(views_of(plan), first_page(plan, progress))
             if launch is None:
                 reasons = request.new_run_reason, request.study_change_reason
                 launch = begin(storage, session, plan, study.inputs, request.mode, *reasons, time, seen.events)
-            with _beside(stage, apparatus) as carry_out:
-                return _run(storage, launch, request, stage, _with_type_as_set(apparatus, stage), monitor, carry_out)
+            return _run(storage, launch, request, stage, _with_type_as_set(apparatus, stage), monitor, carry_out)
 
 
 @contextmanager

@@ -30,8 +30,8 @@ class CarryOut(Protocol):
         """Return when it has been done; raise what it raises."""
         ...
 
-    def join(self) -> None:
-        """Return when nothing is being written: somebody else than whoever waits for it wants to know."""
+    def join(self) -> bool:
+        """Wait until nothing is being written, and tell whether that is so: the disk may never be done."""
         ...
 
 
@@ -42,8 +42,9 @@ class AtOnce:
         """Do it."""
         work()
 
-    def join(self) -> None:
-        """Wait for nothing."""
+    def join(self) -> bool:
+        """Wait for nothing: nothing is being written."""
+        return True
 
 
 class RunRecorder:
@@ -133,13 +134,17 @@ class RunRecorder:
         self._carry_out(partial(self._look, GrowingFile.check_content))
 
     def join(self) -> None:
-        """Return when nothing is being written, whoever asks, and from whichever thread."""
+        """Wait until nothing is being written, whoever asks, and from whichever thread."""
         self._carry_out.join()
 
     def close(self) -> None:
-        """Give the files back; what has not been written by now is not to be written."""
-        self.join()  # who is in haste may have broken off the wait for what is being written
-        self._opened.close()
+        """Give the files back; what has not been written by now is not to be written.
+
+        Files on a disk that is still writing are given back by the system when the program ends: whoever is opened
+        next might be given what that writes.
+        """
+        if self._carry_out.join():
+            self._opened.close()
 
     def _flush(self) -> None:
         with self._during:

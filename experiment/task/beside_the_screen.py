@@ -16,7 +16,7 @@ _SHARE_OF_A_FRAME = 0.5
 drawing the frame."""
 
 _LONGEST_S, _LOOKS_EVERY_S = 10.0, 0.001
-"""Nobody who ends a session waits longer for what is being done: a disk that takes longer takes no sheet either."""
+"""Nobody who ends a session waits longer in all for what is being done: such a disk takes no sheet either."""
 
 _Told: TypeAlias = "SimpleQueue[BaseException | None]"
 """Told what a piece has raised when it is done."""
@@ -39,6 +39,7 @@ class BesideTheScreen:
         # Queues of the system and two counts: a signal may raise anywhere, and finds none of them half taken.
         self._pieces: SimpleQueue[tuple[Callable[[], None], _Told] | None] = SimpleQueue()
         self._begun = self._done = 0
+        self._given_up = False
         self._thread = threading.Thread(target=self._do_all, name="beside the screen", daemon=True)
 
     def __call__(self, work: Callable[[], None], /) -> None:
@@ -53,11 +54,16 @@ class BesideTheScreen:
         if raised is not None:
             raise raised
 
-    def join(self) -> None:
-        """Return when nothing is being done; what that raised is for whoever has it carried out."""
+    def join(self) -> bool:
+        """Wait until nothing is being done, and tell whether that is so; who has once given up waits no more.
+
+        What it raised is for whoever has it carried out.
+        """
         until_s = time.monotonic() + _LONGEST_S
-        while self._done < self._begun and time.monotonic() < until_s:
+        while self._done < self._begun and not self._given_up:
             time.sleep(_LOOKS_EVERY_S)
+            self._given_up = time.monotonic() >= until_s
+        return self._done == self._begun
 
     def _stand_until(self, told: _Told) -> BaseException | None:
         while True:

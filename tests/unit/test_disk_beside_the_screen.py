@@ -17,13 +17,14 @@ from experiment.config.load import load_study
 from experiment.format.apparatus import Apparatus, Display
 from experiment.format.journal import ScreenShown
 from experiment.format.journal_lines import read_entries
-from experiment.format.vocabulary import ParticipantMode, SessionKind
+from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
 from experiment.layout.views import View
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, recorder
 from experiment.record.request import Request
 from experiment.record.storage import Disk, DiskFile, OpenFile
 from experiment.record.verify import verify
+from experiment.task import beside_the_screen
 from experiment.task.answers import NOTHING, Answer
 from experiment.task.participant import Participant
 from experiment.task.stage import OnDisplayLost, Shown, Stage
@@ -47,6 +48,14 @@ class Laboratory:
 
     lost_at: int | None = None
     """The number of the sync during which the display is lost, and another thread is told; ``None``: it stays."""
+
+    hangs_at: int | None = None
+    """The number of the sync that is not over when somebody has had enough; ``None``: all are over some time."""
+
+    hanging: threading.Event = field(default_factory=threading.Event)
+    thawed: threading.Event = field(default_factory=threading.Event)
+    closed: set[str] = field(default_factory=set)
+    """Names of the files that were given back."""
 
     on_screen: bool = False
     if_lost: OnDisplayLost | None = None
@@ -74,6 +83,9 @@ class Laboratory:
         self.syncs += 1
         if self.display is not None:
             assert self.stood.acquire(timeout=20)
+        if self.syncs == self.hangs_at:
+            self.hanging.set()
+            assert self.thawed.wait(60)
         if self.syncs == self.lost_at:
             told = threading.Thread(target=self.lose)
             told.start()
@@ -95,6 +107,10 @@ def slow_disk(lab: Laboratory) -> Disk:
         def sync(self) -> None:
             lab.synced()
             super().sync()
+
+        def close(self) -> None:
+            lab.closed.add(self._path.name)
+            super().close()
 
     class SlowDisk(Disk):
         def append_to(self, path: Path) -> OpenFile:
@@ -123,6 +139,8 @@ class Screen(VirtualStage):
 
     def stand(self) -> None:
         super().stand()
+        if self._lab.hanging.is_set():
+            raise KeyboardInterrupt
         if self._lab.on_screen:
             self._lab.frames_stood += 1
             self._lab.stood.release()
@@ -188,6 +206,24 @@ def test_a_lost_display_breaks_nothing_off_that_is_being_written(tmp_path: Path)
         if thread.name.startswith("Thread-"):
             thread.join(20)
     assert lab.happened == ["synced", "broken off"]
+
+
+def test_files_are_not_closed_under_a_disk_that_still_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody ends a session on a disk that hangs: what that writes at last goes into no file of another's."""
+    monkeypatch.setattr(beside_the_screen, "_LONGEST_S", 0.05)
+    lab = Laboratory(hangs_at=4)
+    with pytest.raises(KeyboardInterrupt):
+        session(tmp_path, lab)
+    closed = set(lab.closed)
+    lab.thawed.set()
+    assert not closed
+
+
+def test_files_are_given_back_at_the_end(tmp_path: Path) -> None:
+    """A session that has come to its end leaves none of its files open."""
+    lab = Laboratory()
+    conducted = session(tmp_path, lab)
+    assert {conducted.files.journal.name, conducted.files.table(Table.TRIALS).name} <= lab.closed
 
 
 def test_what_happened_is_in_the_journal_before_its_row_is_made(

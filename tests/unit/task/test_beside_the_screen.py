@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from experiment.task import beside_the_screen
 from experiment.task.beside_the_screen import BesideTheScreen
 from experiment.virtual.participants import ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
@@ -86,6 +87,25 @@ def test_nobody_finds_a_piece_half_written(fault: BaseException) -> None:
         with pytest.raises(type(fault)):
             beside(disk.write)
         assert disk.written
+
+
+def test_a_disk_that_is_never_done_is_given_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever ends a session on such a disk waits for it once, is told that it is not done, and later that it is."""
+    monkeypatch.setattr(beside_the_screen, "_LONGEST_S", 0.05)
+    stage, done = Stage(refreshes=1, fails=KeyboardInterrupt()), threading.Event()
+
+    def write() -> None:
+        assert done.wait(60)
+
+    with BesideTheScreen(stage) as beside:
+        with pytest.raises(KeyboardInterrupt):
+            beside(write)
+        monkeypatch.setattr(beside_the_screen, "_LONGEST_S", 1e9)  # it would be waited for as long as this
+        assert not beside.join()
+        done.set()
+        while not beside.join():
+            pass
+        assert beside.join()
 
 
 def test_another_thread_may_wait_until_nothing_is_being_written() -> None:
