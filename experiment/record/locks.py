@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from experiment.record.held_files import patiently
@@ -68,7 +68,10 @@ def hold_opened(descriptor: int, path: Path) -> Iterator[None]:
         with hold_softly(path):
             yield
     else:
-        yield  # until the file is closed
+        try:
+            yield
+        finally:
+            _unlock(descriptor)
 
 
 def _opened(path: Path) -> int:
@@ -89,6 +92,13 @@ def _lock(descriptor: int) -> None:
             os.lseek(descriptor, place, os.SEEK_SET)
     else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _unlock(descriptor: int) -> None:
+    """Let go now, and not when the file is closed: a process that is about to begin another program has it open too."""
+    if sys.platform != "win32":  # there, nobody else has it open
+        with suppress(OSError):  # it is closed next
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
 def _has_its_name(descriptor: int, path: Path) -> bool:

@@ -19,7 +19,7 @@ import pytest
 from experiment.format.run_files import SessionFiles
 from experiment.format.vocabulary import SessionKind
 from experiment.messages import Reason, Refusal
-from experiment.record import participants
+from experiment.record import locks, participants
 from experiment.record.locks import hold
 from experiment.record.session_lock import locked
 from experiment.record.soft_locks import Locked
@@ -109,6 +109,30 @@ def test_it_is_held_once_in_one_process_too(file: Path, how: str) -> None:
         assert not can_be_held(file)
     assert can_be_held(file)
     assert [file] == list(file.parent.iterdir())
+
+
+@posix_locks
+def test_what_is_let_go_is_held_by_nobody_who_begins_meanwhile(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that was begun while a file was held has it open until it has become another program: that holds
+    nothing.
+    """
+    inherited: list[int] = []
+    opened = locks._opened
+
+    def also_by_a_child(path: Path) -> int:
+        descriptor = opened(path)
+        inherited.append(os.dup(descriptor))  # as a fork has it: the same opening, under another number
+        return descriptor
+
+    monkeypatch.setattr(locks, "_opened", also_by_a_child)
+    try:
+        with hold(file):
+            pass
+        with hold(file):
+            pass
+    finally:
+        for descriptor in inherited:
+            os.close(descriptor)
 
 
 def test_a_file_that_was_replaced_is_locked_as_it_is_now(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
