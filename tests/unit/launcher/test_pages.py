@@ -374,15 +374,17 @@ def test_one_session_is_started_at_a_time(
     opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Whatever is pressed while it comes up: a second Start starts nothing, and says what is being waited for."""
+    # An empty file for each that begins: it is there or it is not, whenever its process is ended.
     begun = tmp_path / "begun"
-    waits = f"import pathlib, time; pathlib.Path({str(begun)!r}).open('a').write('x'); time.sleep(60)"
+    begun.mkdir()
+    waits = f"import os, pathlib, time; pathlib.Path({str(begun)!r}, str(os.getpid())).touch(); time.sleep(60)"
     window = opened()
     monkeypatch.setattr(window.desk, "_lab", replace(window.desk._lab, session_command=(sys.executable, "-c", waits)))
     page = start_page(window, qtbot)
     page.operator.setText("AB")
     page.is_the_person.setChecked(True)
     qtbot.mouseClick(page.start, LEFT)
-    qtbot.waitUntil(begun.exists, timeout=10_000)
+    qtbot.waitUntil(lambda: any(begun.iterdir()), timeout=10_000)
     page.is_the_person.setChecked(False)
     page.is_the_person.setChecked(True)
     qtbot.mouseClick(page.start, LEFT)
@@ -392,7 +394,7 @@ def test_one_session_is_started_at_a_time(
     assert running.process is not None
     os.kill(running.process.pid, signal.SIGTERM)
     qtbot.waitUntil(lambda: window.desk.running is None, timeout=10_000)
-    assert "x" == begun.read_text()
+    assert 1 == len(list(begun.iterdir()))
 
 
 def test_any_number_of_refusals_in_a_row_leave_the_page_as_it_was(opened: Opened, qtbot: QtBot) -> None:
