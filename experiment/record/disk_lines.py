@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from experiment.format.check_report import CheckLine, Fact, Verdict
@@ -34,10 +35,12 @@ def space_line(storage: Storage, data: Path) -> CheckLine:
     )
 
 
-def disk_line(storage: Storage, data: Path, times: int = 60) -> CheckLine:
+def disk_line(
+    storage: Storage, data: Path, times: int = 60, now_s: Callable[[], float] = time.perf_counter
+) -> CheckLine:
     """Append and sync rows in the data folder, and judge how long that takes; a disk that refuses fails."""
     try:
-        costs_ms = _costs_ms(storage, data, times)
+        costs_ms = _costs_ms(storage, data, times, now_s)
     except OSError as error:
         facts = {"error": refused_because(error)}
         return decided(OfFiles.DISK_REFUSES, False, f"{times} rows can be written", facts)
@@ -46,7 +49,7 @@ def disk_line(storage: Storage, data: Path, times: int = 60) -> CheckLine:
     return judged(OfFiles.DISK_TAKES, p95_ms, _SYNC, taken)
 
 
-def _costs_ms(storage: Storage, data: Path, times: int) -> list[float]:
+def _costs_ms(storage: Storage, data: Path, times: int, now_s: Callable[[], float]) -> list[float]:
     file = data / ".check_of_the_disk"
     if storage.exists(file):
         storage.remove(file)
@@ -54,10 +57,10 @@ def _costs_ms(storage: Storage, data: Path, times: int) -> list[float]:
     costs_ms = []
     try:
         for _ in range(times):
-            start_s = time.perf_counter()
+            start_s = now_s()
             opened.write(_ROW)
             opened.sync()
-            costs_ms.append(1000 * (time.perf_counter() - start_s))
+            costs_ms.append(1000 * (now_s() - start_s))
     finally:
         opened.close()
         storage.remove(file)

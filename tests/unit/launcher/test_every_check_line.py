@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -103,7 +104,9 @@ def of_files(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> Iterator[CheckLine]:
             yield elsewhere.place_line(lab.data)
     for free_mb in (50, 500, 50_000):
         yield space_line(SimpleNamespace(free_bytes=lambda _data, mb=free_mb: mb * 1_000_000), lab.data)  # type: ignore[arg-type]
-    yield disk_line(disk, lab.data, times=3)
+    for sync_s in (0.001, 0.05, 0.2):
+        stamps = (sync_s * (n // 2 + n % 2) for n in range(6))
+        yield disk_line(disk, lab.data, times=3, now_s=partial(next, stamps))
     yield disk_line(disk, lab.data / "not there", times=3)
     for no in (
         Refusal(Reason.DISK_NEARLY_FULL, free_mb=3, data=lab.data, needed_mb=100),
