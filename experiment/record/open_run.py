@@ -208,6 +208,8 @@ class OpenRun:
         """Have the sheet say that the launch was interrupted, if it has not ended by itself and the disk still can.
 
         Nothing else is written: what stopped the launch may have been a write. So the room that was kept is given back.
+        It is not waited for longer than for what is being written: such a disk may never be done, and the program would
+        not end. The sheet stays then as that of a launch that was killed.
 
         Parameters
         ----------
@@ -219,17 +221,24 @@ class OpenRun:
         bool
             Whether it had not ended.
         """
-        self.recorder.join()
         running = self._sheet.status is SessionStatus.RUNNING
-        self._room.close()
         if running:
-            self._sheet = interrupted(self._storage, Run(self._files, self._sheet), cause).sheet
+            self.recorder.at_last(partial(self._say_interrupted, cause))
         return running
 
     def close(self) -> None:
-        """Give the files back, and the room."""
+        """Give the files back, and the room.
+
+        On a disk that is still writing the system does that when the program ends: whoever is opened next might be
+        given what that writes.
+        """
+        if self.recorder.join():
+            self._room.close()
+            self.recorder.close()
+
+    def _say_interrupted(self, cause: StopCause) -> None:
         self._room.close()
-        self.recorder.close()
+        self._sheet = interrupted(self._storage, Run(self._files, self._sheet), cause).sheet
 
     def write_sheet(self, sheet: SessionSheet) -> None:
         """Write the sheet as it is now."""

@@ -30,6 +30,10 @@ class CarryOut(Protocol):
         """Return when it has been done; raise what it raises."""
         ...
 
+    def at_last(self, work: Callable[[], None], /) -> None:
+        """Have it done when all else is, and raise what it raises; the disk may never be done: not for ever."""
+        ...
+
     def join(self) -> bool:
         """Wait until nothing is being written, and tell whether that is so: the disk may never be done."""
         ...
@@ -39,6 +43,10 @@ class AtOnce:
     """Carries it out here and now."""
 
     def __call__(self, work: Callable[[], None], /) -> None:
+        """Do it."""
+        work()
+
+    def at_last(self, work: Callable[[], None], /) -> None:
         """Do it."""
         work()
 
@@ -133,18 +141,17 @@ class RunRecorder:
         """Read back what was written, and stop if it does not stand there."""
         self._carry_out(partial(self._look, GrowingFile.check_content))
 
-    def join(self) -> None:
-        """Wait until nothing is being written, whoever asks, and from whichever thread."""
-        self._carry_out.join()
+    def at_last(self, work: Callable[[], None]) -> None:
+        """Have something written when all else is, whoever asks, and from whichever thread."""
+        self._carry_out.at_last(work)
+
+    def join(self) -> bool:
+        """Wait until nothing is being written, and tell whether that is so: the disk may never be done."""
+        return self._carry_out.join()
 
     def close(self) -> None:
-        """Give the files back; what has not been written by now is not to be written.
-
-        Files on a disk that is still writing are given back by the system when the program ends: whoever is opened
-        next might be given what that writes.
-        """
-        if self._carry_out.join():
-            self._opened.close()
+        """Give the files back; what has not been written by now is not to be written."""
+        self._opened.close()
 
     def _flush(self) -> None:
         with self._during:

@@ -44,14 +44,21 @@ class BesideTheScreen:
 
     def __call__(self, work: Callable[[], None], /) -> None:
         """Return when the work is done; raise what it raises."""
-        told: _Told = SimpleQueue()
-        self._begun += 1  # before it is: another thread may ask at once
-        self._pieces.put((work, told))
+        told = self._hand_over(work)
         try:
             raised = self._stand_until(told)
         finally:  # whatever breaks the wait off: nobody may find the work half done
             self.join()
         if raised is not None:
+            raise raised
+
+    def at_last(self, work: Callable[[], None], /) -> None:
+        """Have it done when all else is, if that is soon; raise what it raises.
+
+        The screen is left alone: it may be gone.
+        """
+        told = self._hand_over(work)
+        if self.join() and (raised := told.get()) is not None:
             raise raised
 
     def join(self) -> bool:
@@ -64,6 +71,12 @@ class BesideTheScreen:
             time.sleep(_LOOKS_EVERY_S)
             self._given_up = time.monotonic() >= until_s
         return self._done == self._begun
+
+    def _hand_over(self, work: Callable[[], None]) -> _Told:
+        told: _Told = SimpleQueue()
+        self._begun += 1  # before it is: another thread may ask at once
+        self._pieces.put((work, told))
+        return told
 
     def _stand_until(self, told: _Told) -> BaseException | None:
         while True:

@@ -6,7 +6,7 @@ import errno
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from experiment.config.load import load_study
 from experiment.format.apparatus import Apparatus, Display
 from experiment.format.journal import ScreenShown
 from experiment.format.journal_lines import read_entries
-from experiment.format.vocabulary import ParticipantMode, SessionKind, Table
+from experiment.format.sheet import SessionSheet
+from experiment.format.vocabulary import ParticipantMode, SessionKind, StopCause, Table
 from experiment.layout.views import View
 from experiment.messages import Reason, Refusal
 from experiment.record import participants, recorder
@@ -55,7 +56,17 @@ class Laboratory:
     hanging: threading.Event = field(default_factory=threading.Event)
     thawed: threading.Event = field(default_factory=threading.Event)
     closed: set[str] = field(default_factory=set)
-    """Names of the files that were given back."""
+    """Names of the files that were given back, and of the room that was kept."""
+
+    told_to_stop_at: int | None = None
+    """The number of the screen at which somebody has had enough; ``None``: nobody has."""
+
+    hangs_then: bool = False
+    """Whether the disk makes no file from then on."""
+
+    shown: int = 0
+    waited_for_by: set[str] = field(default_factory=set)
+    """Names of the threads that were to make a file while the disk hung."""
 
     on_screen: bool = False
     if_lost: OnDisplayLost | None = None
@@ -113,6 +124,17 @@ def slow_disk(lab: Laboratory) -> Disk:
             super().close()
 
     class SlowDisk(Disk):
+        def create(self, path: Path) -> OpenFile:
+            if lab.hanging.is_set():
+                lab.waited_for_by.add(threading.current_thread().name)
+                assert threading.main_thread() is threading.current_thread() or lab.thawed.wait(60)
+            return super().create(path)
+
+        def keep_room(self, folder: Path) -> ExitStack:
+            room = super().keep_room(folder)
+            room.callback(lab.closed.add, "room")
+            return room
+
         def append_to(self, path: Path) -> OpenFile:
             if not path.name.endswith(("_journal.jsonl", "_data.csv")):
                 return super().append_to(path)
@@ -132,6 +154,11 @@ class Screen(VirtualStage):
 
     def show(self, view: View, answer: Answer = NOTHING) -> Shown:
         self._lab.on_screen = True
+        self._lab.shown += 1
+        if self._lab.shown == self._lab.told_to_stop_at:
+            if self._lab.hangs_then:
+                self._lab.hanging.set()
+            raise KeyboardInterrupt
         return super().show(view, answer)
 
     def if_lost(self, action: OnDisplayLost | None) -> None:
@@ -219,11 +246,34 @@ def test_files_are_not_closed_under_a_disk_that_still_writes(tmp_path: Path, mon
     assert not closed
 
 
+@pytest.mark.parametrize("hung", [{"hangs_at": 4}, {"told_to_stop_at": 6, "hangs_then": True}])
+def test_a_session_on_a_disk_that_hangs_can_be_ended(
+    hung: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither what was being written nor the sheet, which is to say so, is waited for by the thread of the window."""
+    monkeypatch.setattr(beside_the_screen, "_LONGEST_S", 0.05)
+    lab = Laboratory(**hung)  # type: ignore[arg-type]
+    with pytest.raises(KeyboardInterrupt):
+        session(tmp_path, lab)
+    waited_for_by = set(lab.waited_for_by)
+    lab.thawed.set()
+    assert threading.main_thread().name not in waited_for_by
+
+
+def test_why_it_was_stopped_is_put_down(tmp_path: Path) -> None:
+    """Where the disk can, the sheet says it when the program ends."""
+    with pytest.raises(KeyboardInterrupt):
+        session(tmp_path, Laboratory(told_to_stop_at=6))
+    (file,) = tmp_path.rglob("*_session.json")
+    sheet = SessionSheet.model_validate_json(file.read_bytes())
+    assert [StopCause.TOLD_TO_STOP] == [launch.stopped_by for launch in sheet.launches]
+
+
 def test_files_are_given_back_at_the_end(tmp_path: Path) -> None:
     """A session that has come to its end leaves none of its files open."""
     lab = Laboratory()
     conducted = session(tmp_path, lab)
-    assert {conducted.files.journal.name, conducted.files.table(Table.TRIALS).name} <= lab.closed
+    assert {conducted.files.journal.name, conducted.files.table(Table.TRIALS).name, "room"} <= lab.closed
 
 
 def test_what_happened_is_in_the_journal_before_its_row_is_made(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import nullcontext
 
 import pytest
 
@@ -106,6 +107,18 @@ def test_a_disk_that_is_never_done_is_given_up_once(monkeypatch: pytest.MonkeyPa
         while not beside.join():
             pass
         assert beside.join()
+
+
+@pytest.mark.parametrize("error", [None, RuntimeError("a mistake"), KeyboardInterrupt()])
+def test_what_comes_last_leaves_the_screen_alone(error: BaseException | None) -> None:
+    """It may be gone: what is to be put down then is done without a refresh, and what that raises is heard of."""
+    stage, disk = Stage(refreshes=1), Disk(Stage(refreshes=1), error)
+    threading.Timer(0.05, disk._stage.disk_is_done.set).start()
+    with BesideTheScreen(stage) as beside:
+        with nullcontext() if error is None else pytest.raises(type(error)):
+            beside.at_last(disk.write)
+        assert disk.written is (error is None)
+    assert stage.stood == 0
 
 
 def test_another_thread_may_wait_until_nothing_is_being_written() -> None:
