@@ -11,7 +11,7 @@ from experiment.design.schedule import Scheduled
 from experiment.design.window_words import apart_in_words, hours
 from experiment.format.vocabulary import AbortReason, VisitStanding
 from experiment.launcher.refusals import said_line
-from experiment.launcher.speaking import Speaker
+from experiment.launcher.speaking import Speaker, When
 from experiment.launcher.texts import OnBoard
 from experiment.messages import Advice
 from experiment.record.board import Board, now_wanted
@@ -128,7 +128,7 @@ def board_state(
     def cell(participant_id: str, visit: Scheduled) -> VisitCell:
         standing, late = visit.standing, found.too_late.get((participant_id, visit.visit))
         until = found.until.get((participant_id, visit.visit))
-        goes_on = () if until is None else (say(OnBoard.UNTIL, time=say.moment(until, zone, now=moment)),)
+        goes_on = () if until is None else (say(OnBoard.UNTIL, until=say.when(When.UNTIL, until, zone, now=moment)),)
         when = (*goes_on, *when_of(visit, moment, zone, say)) if late is None else tuple(_not_any_more(late, say))
         damage = found.damaged.get((participant_id, visit.visit))
         if damage is not None:
@@ -198,13 +198,12 @@ def when_of(visit: Scheduled, moment: datetime, zone: tzinfo, say: Speaker) -> I
     if visit.standing in (VisitStanding.DONE, VisitStanding.WITHDRAWN):
         return
     if visit.begins is not None and visit.due is not None and visit.ends is not None:
-        begins, due, ends = (
-            say.moment(one, zone, visit.in_days, moment) for one in (visit.begins, visit.due, visit.ends)
-        )
         if visit.standing is VisitStanding.LATER:
-            yield say(OnBoard.FROM, begins=begins)
+            yield say.when(When.FROM, visit.begins, zone, visit.in_days, moment)
         else:
-            yield say(OnBoard.FROM_TO, begins=begins, due=due, ends=ends)
+            begins, ends = (say.moment(one, zone, visit.in_days, moment) for one in (visit.begins, visit.ends))
+            due = say.when(When.DUE, visit.due, zone, visit.in_days, moment)
+            yield say(OnBoard.FROM_TO, begins=begins, ends=ends, due=due)
     if visit.apart is not None:
         yield apart_in_words(visit.apart, say.window_words)
     if visit.standing is VisitStanding.AWAITING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QRect, Qt
-from PyQt6.QtGui import QActionGroup, QGuiApplication
+from PyQt6.QtCore import QRect, QSize, Qt, QTimer
+from PyQt6.QtGui import QActionGroup, QGuiApplication, QMoveEvent, QShowEvent
 from PyQt6.QtWidgets import QApplication, QMainWindow, QMenuBar, QStackedWidget, QWidget
 
 from experiment.launcher.drafts import Draft, type_again, typed_in
-from experiment.launcher.monitors import Box, monitor_at, place_off
+from experiment.launcher.monitors import Box, monitor_at, place_off, within
 from experiment.launcher.speaking import Language, Speaker
 from experiment.launcher.texts import Commands, Everywhere, Sentence
 from experiment.launcher.widgets import Page
@@ -48,6 +48,8 @@ class Frame(QMainWindow):
         self._drafts: dict[Hashable, Draft] = {}
         self._blank: Draft = {}
         self._again: Callable[[], object] = lambda: None
+        self._own_size: QSize | None = None
+        """What it came up with, as long as its frame is not known yet."""
         self._fit_the_screen()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -156,6 +158,18 @@ class Frame(QMainWindow):
         if place is not None:
             self.move(place.x, place.y)
             self.resize(place.width, place.height)
+            self._own_size = self.size()
+
+    def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802 (Qt's name)
+        """Come onto the screen whole."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self._fit_the_frame)
+
+    def moveEvent(self, event: QMoveEvent | None) -> None:  # noqa: N802 (Qt's name)
+        """Hear of the frame: a window manager may put it around a window that is shown already, which moves then."""
+        super().moveEvent(event)
+        if self.isVisible() and self._own_size is not None:
+            QTimer.singleShot(0, self._fit_the_frame)
 
     def _show_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Show where the keyboard is from the first page on, not only once somebody has pressed Tab.
@@ -199,6 +213,21 @@ class Frame(QMainWindow):
             there = screen.availableGeometry()
             width, height = min(width, there.width()), min(height, there.height())
         self.resize(width, height)
+        self._own_size = self.size()
+
+    def _fit_the_frame(self) -> None:
+        """Bring the window onto the screen with its frame, once it has one; a size that somebody gave it stays."""
+        frame, inner, screen = self.frameGeometry(), self.geometry(), self.screen()
+        is_framed = frame != inner
+        if self._own_size is None or not is_framed or screen is None:
+            return
+        is_as_it_came, self._own_size = self.size() == self._own_size, None
+        there = screen.availableGeometry()
+        if not is_as_it_came or there.contains(frame):
+            return
+        place = within(_box(frame), _box(there))
+        self.resize(inner.width() - (frame.width() - place.width), inner.height() - (frame.height() - place.height))
+        self.move(place.x, place.y)
 
 
 def _off(window: Box, participants: Box) -> Box | None:

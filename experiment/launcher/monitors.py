@@ -92,7 +92,11 @@ def place_off(window: Box, monitors: Sequence[Box], participants: int) -> Box | 
     others = [one for one in monitors if not one.shared(theirs)]
     if not others or not window.shared(theirs):
         return None
-    there = max(others, key=window.shared)
+    return within(window, max(others, key=window.shared))
+
+
+def within(window: Box, there: Box) -> Box:
+    """Return where a window is wholly in a place: where it is, as far as that goes, and no larger than the place."""
     width, height = min(window.width, there.width), min(window.height, there.height)
     x = min(max(window.x, there.x), there.x + there.width - width)
     y = min(max(window.y, there.y), there.y + there.height - height)

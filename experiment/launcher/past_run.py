@@ -15,7 +15,7 @@ from experiment.format.journal_lines import read_entries
 from experiment.format.run_files import RunFiles
 from experiment.format.vocabulary import SessionKind, SessionStatus
 from experiment.launcher.laboratory import Laboratory
-from experiment.launcher.speaking import Speaker
+from experiment.launcher.speaking import Speaker, When
 from experiment.launcher.texts import Monitoring, Starting
 from experiment.record.find import Run
 from experiment.record.read_back import read_plan
@@ -101,7 +101,7 @@ def until_when(lab: Laboratory, run: Run, say: Speaker) -> str:
     until, now = lab.goes_on_until(run), lab.clock()
     if until is None or now > until:
         return ""
-    return " " + say(Monitoring.GOES_ON_UNTIL, time=say.moment(until, lab.zone, now=now))
+    return " " + say(Monitoring.GOES_ON_UNTIL, until=say.when(When.UNTIL, until, lab.zone, now=now))
 
 
 def followed(lab: Laboratory, files: RunFiles, plan: SessionPlan) -> Following:

@@ -22,7 +22,7 @@ from experiment.format.vocabulary import (
     WindowReason,
     Word,
 )
-from experiment.launcher.texts import Anchors, Sentence, Windows, Words
+from experiment.launcher.texts import Anchors, Moments, Sentence, Windows, Words
 
 
 class Language(Enum):
@@ -40,6 +40,14 @@ class Language(Enum):
 def language_named(code: str) -> Language:
     """Return the language of a code such as ``fr_FR``; whatever is not French is English."""
     return Language.FR if code.lower().startswith("fr") else Language.EN
+
+
+class When(Enum):
+    """What is said before a moment: where a day is said, and where the time alone."""
+
+    UNTIL = (Moments.UNTIL_DAY, Moments.UNTIL_TIME)
+    FROM = (Moments.FROM_DAY, Moments.FROM_TIME)
+    DUE = (Moments.DUE_DAY, Moments.DUE_TIME)
 
 
 _OTHERWISE: Mapping[Word, Sentence] = {
@@ -139,8 +147,20 @@ class Speaker:
 
     def moment(self, moment: datetime, zone: tzinfo, in_days: bool = False, now: datetime | None = None) -> str:
         """Say a moment as short as it is clear: the day alone, the time alone if it is today, or both."""
-        day, time = day_of(moment, zone), time_of(moment, zone)
-        written = self.day(day)
+        written, time = self.day(day_of(moment, zone)), time_of(moment, zone)
         if in_days:
             return written
-        return time if now is not None and day == day_of(now, zone) else f"{written} {time}"
+        return f"{written} {time}" if _has_day(moment, zone, in_days, now) else time
+
+    def when(
+        self, before: When, moment: datetime, zone: tzinfo, in_days: bool = False, now: datetime | None = None
+    ) -> str:
+        """Say a moment with a word before it: until then, from then on, due then."""
+        with_day, time_alone = before.value
+        text = with_day if _has_day(moment, zone, in_days, now) else time_alone
+        return self(text, moment=self.moment(moment, zone, in_days, now))
+
+
+def _has_day(moment: datetime, zone: tzinfo, in_days: bool, now: datetime | None) -> bool:
+    """Return whether a moment is said with its day."""
+    return in_days or now is None or day_of(moment, zone) != day_of(now, zone)

@@ -8,6 +8,7 @@ from experiment.launcher.texts.commands import Commands
 from experiment.launcher.texts.enrolling import Enrolling
 from experiment.launcher.texts.everywhere import Everywhere
 from experiment.launcher.texts.keys import Keys
+from experiment.launcher.texts.moments import Moments
 from experiment.launcher.texts.monitoring import Monitoring
 from experiment.launcher.texts.opening import Opening
 from experiment.launcher.texts.preflight import Preflight
@@ -25,6 +26,7 @@ ALL: tuple[type[Sentence], ...] = (
     Enrolling,
     Everywhere,
     Keys,
+    Moments,
     Monitoring,
     Opening,
     Preflight,
@@ -42,6 +44,7 @@ __all__ = [
     "Enrolling",
     "Everywhere",
     "Keys",
+    "Moments",
     "Monitoring",
     "OnBoard",
     "Opening",

@@ -41,7 +41,7 @@ class OnBoard(Sentence):
     ENROL = ("&Enrol somebody…", "&Inclure une personne…")
     ENTER_TIME = ("Enter a &time…", "Saisir une &heure…")
     REFRESH = ("&Refresh", "&Actualiser")
-    UNTIL = ("can go on until {time}", "reprise possible jusqu'à {time}")
+    UNTIL = ("can go on {until}", "reprise possible {until}")
     TOO_LATE = ("too long ago to go on", "trop ancienne pour reprendre")
     TOO_LATE_AND = (
         "stopped {age} ago, and it could go on for {within}: it can only begin again, with a reason",
@@ -54,11 +54,10 @@ class OnBoard(Sentence):
     NOT_WHOLE = ("its files are not whole", "fichiers incomplets")
     AS_OF = ("As of {time} ({zone}). Data: {data}", "État au {time} ({zone}). Données : {data}")
     THIS_CLOCK = ("this computer's clock", "horloge de cet ordinateur")
-    FROM_TO = ("{begins} – {ends}, due {due}", "{begins} – {ends}, prévue {due}")
-    FROM = ("from {begins}", "à partir de {begins}")
+    FROM_TO = ("{begins} – {ends}, {due}", "{begins} – {ends}, {due}")
     AWAITS = ("its time is not entered yet: {name}", "heure pas encore saisie : {name}")
     COMES_BEFORE = ("it comes before: {name}, which is past", "elle précède : {name}, l'heure en est passée")
-    NOT_DONE_BEFORE = ("not done before it: {names}", "pas faites avant : {names}")
+    NOT_DONE_BEFORE = ("not done before it: {names}", "à faire d'abord : {names}")
     FOLDER_GONE = (
         "✕ The data folder is not where it was: nobody is enrolled in {data} now (enrolled on {when}: {people}). It "
         "has been moved, renamed or deleted, or its disk is not plugged in.",

@@ -121,7 +121,7 @@ class Monitoring(Sentence):
         "The rehearsal has stopped. Nothing of it counts; it can begin again.",
         "La répétition s'est arrêtée. Rien n'en est compté ; elle peut recommencer.",
     )
-    GOES_ON_UNTIL = ("It can go on until {time}.", "Elle peut reprendre jusqu'à {time}.")
+    GOES_ON_UNTIL = ("It can go on {until}.", "Elle peut reprendre {until}.")
     NOT_BEGUN_BY_A_FAULT = (
         "The session has not begun: the program has failed before its first screen. The participant has seen nothing, "
         "and nothing is lost. Try once more. If it fails again, start this computer anew; if it still fails, show the "

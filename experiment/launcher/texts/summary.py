@@ -34,7 +34,7 @@ class Summary(Sentence):
     AFTERWARDS_LABEL = ("Final questions", "Questions finales")
     TALLY = (
         "{answered} of {planned} answered, {missed} missed, {unconfirmed} not confirmed",
-        "{answered} réponses sur {planned}, {missed} sans réponse, {unconfirmed} sans validation",
+        "réponses : {answered} sur {planned}, {missed} sans réponse, {unconfirmed} sans validation",
     )
     SUMMARY_COMPREHENSION = ("Comprehension check", "Vérification des consignes")
     RIGHT_OF = (
@@ -47,10 +47,10 @@ class Summary(Sentence):
     DURATION = ("Time on the screen", "Temps à l'écran")
     TIMING = ("Timing", "Affichage")
     LOST_OF = (
-        "{dropped} frames lost, the longest took {longest} ms; of {rows} rows {flagged} have a timing flag, "
-        "{disturbed} are disturbed",
-        "{dropped} images perdues, la plus longue a duré {longest} ms ; lignes : {rows}, dont {flagged} avec alerte de "
-        "durée et {disturbed} perturbées",
+        "frames lost: {dropped}, the longest took {longest} ms; rows: {rows}, with a timing flag: {flagged}, "
+        "disturbed: {disturbed}",
+        "images perdues : {dropped}, la plus longue a duré {longest} ms ; lignes : {rows}, avec alerte de durée : "
+        "{flagged}, perturbées : {disturbed}",
     )
     ENDED_BEFORE = ("Ended early before, then gone on with", "Arrêtée avant la fin, puis reprise")
     NEXT_VISIT = ("Next visit", "Prochaine visite")

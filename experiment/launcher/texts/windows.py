@@ -11,7 +11,7 @@ from experiment.launcher.texts.sentence import Sentence
 class Windows(Sentence):
     """Where a moment lies for a visit."""
 
-    W_OVERTAKEN = ("{time} after {name}, and it comes before that", "{time} après : {name} ; elle la précède pourtant")
+    W_OVERTAKEN = ("{time} after {name}, and it comes before that", "{time} après {name}, qu'elle devait précéder")
     W_NOT_ENTERED = ("the time of {name} has not been entered", "heure non saisie : {name}")
     W_NOT_DONE = ("{name} is not done", "{name} n'est pas faite")
     W_NONE_DONE = ("{name} are not done", "{name} ne sont pas faites")
