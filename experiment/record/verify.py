@@ -186,8 +186,14 @@ class _Verification:
         return moved_records(judged, missing, is_there, self._recorded)
 
     def _anothers(self, judged: Iterable[Judged]) -> set[str]:
-        """Find the runs that the ledger does not know, and that are those of others under other names."""
-        alike = {one.stray.path for one in judged if one.sort in (Sort.RECORDED, Sort.COPY)}
+        """Find the runs that the ledger does not know, and that are those of others under other names.
+
+        A run whose end alone was entered, because the ledger took nothing when it began, has what was recorded, in its
+        own place.
+        """
+        alike = {
+            one.stray.path for one in judged if one.sort in (Sort.RECORDED, Sort.COPY) and one.of != one.stray.path
+        }
         return {stem for stem, run in self._unknown.items() if {run.plan, run.journal, run.data, run.sheet} & alike}
 
     def _enrolled_or_here(self, anothers: set[str], judged: Iterable[Judged]) -> list[str]:

@@ -12,7 +12,7 @@ from experiment.config.load import Study
 from experiment.format.ledger import read_ledger
 from experiment.format.run_files import place_of
 from experiment.format.vocabulary import ParticipantMode, SessionKind
-from experiment.messages import Reason, Refusal
+from experiment.messages import Found, Reason, Refusal
 from experiment.messages.accepting import always, never
 from experiment.record import participants
 from experiment.record.corrections import Corrections
@@ -40,6 +40,19 @@ class LedgerNotWritable(Disk):
         return super().append_to(path)
 
 
+class LedgerNotWritableOnce(Disk):
+    """A disk whose ledger takes no line for a moment: the first, after it was begun."""
+
+    refused = False
+
+    def append_to(self, path: Path) -> OpenFile:
+        """Refuse the ledger once."""
+        if path.name == "ledger.jsonl" and not self.refused:
+            self.refused = True
+            raise OSError(28, "No space left on device", str(path))
+        return super().append_to(path)
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
@@ -64,6 +77,14 @@ def go_on(study: Study, data: Path, accept: bool = False, resume: bool = True, v
         Request(data, PARTICIPANT, visit, kind, mode, resume=resume, accept_ledger=always if accept else never),
         open_virtual_stage,
     )
+
+
+def test_a_run_whose_end_alone_was_entered_is_no_copy(study: Study, data: Path, place: Path) -> None:
+    """A run whose beginning the ledger did not take is said to be unknown to it; nobody is told to move it away."""
+    conducted = run(study, data, LedgerNotWritableOnce(), Witness())
+    (finding,) = verify(Disk(), place).wrong
+    assert finding.file == conducted.files.sheet.relative_to(place).as_posix()
+    assert finding.what == Found.RUN_UNKNOWN.say()
 
 
 @pytest.mark.parametrize("ledger", ["not writable", "an older copy"])
