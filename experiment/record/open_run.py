@@ -114,8 +114,8 @@ def open_run(
         tail = torn.tail[:_TORN_KEPT_BYTES].decode("utf-8", errors="backslashreplace")
         recorder.note(TornTail(file=torn.path.name, size_bytes=len(torn.tail), text=tail))
     recorder.settle()  # a launch that the sheet knows is in the journal, or the journal has been tampered with
-    run = OpenRun(storage, launch.files, back.plan, back.progress, recorder, fixed, sheet, advice)
-    run.write_sheet(sheet)
+    run = OpenRun(storage, launch.files, back.plan, back.progress, recorder, fixed, sheet, advice, carry_out)
+    carry_out(partial(run.write_sheet, sheet))
     return run
 
 
@@ -152,6 +152,8 @@ class OpenRun:
         As this launch has put it down.
     advice
         What the experimenter should be told when it has ended.
+    carry_out
+        Carries out whatever waits for the disk.
     """
 
     def __init__(
@@ -164,6 +166,7 @@ class OpenRun:
         fixed: FixedFiles,
         sheet: SessionSheet,
         advice: tuple[str, ...],
+        carry_out: CarryOut,
     ) -> None:
         self.plan = plan
         self.progress = progress
@@ -173,6 +176,7 @@ class OpenRun:
         self._fixed = fixed
         self._sheet = sheet
         self._advice = advice
+        self._carry_out = carry_out
         self._room = storage.keep_room(files.session.folder)
 
     def end(
@@ -190,6 +194,11 @@ class OpenRun:
         changed = {"status": status, "abort_reason": reason, "launches": (*self._sheet.launches[:-1], last)}
         sheet = self._sheet.model_copy(update=changed)
         self.recorder.check_contents()
+        sealed: list[Sealed] = []
+        self._carry_out(lambda: sealed.append(self._seal(sheet, status)))
+        return sealed[0]
+
+    def _seal(self, sheet: SessionSheet, status: SessionStatus) -> Sealed:
         with during_the_session(self._files.checksums.name):
             advice = self._fixed.complete()
             contents = self.recorder.contents | self._fixed.of_the_run | {self._files.sheet: sheet.text()}
@@ -223,8 +232,9 @@ class OpenRun:
         """
         running = self._sheet.status is SessionStatus.RUNNING
         if running:
-            self.recorder.at_last(partial(self._say_interrupted, cause))
-        return running
+            self._carry_out.at_last(partial(self._say_interrupted, cause))
+        sealed_meanwhile = self._sheet.status in (SessionStatus.COMPLETE, SessionStatus.ABORTED)
+        return running and not sealed_meanwhile
 
     def close(self) -> None:
         """Give the files back, and the room.
@@ -232,7 +242,7 @@ class OpenRun:
         On a disk that is still writing the system does that when the program ends: whoever is opened next might be
         given what that writes.
         """
-        if self.recorder.join():
+        if self._carry_out.join():
             self._room.close()
             self.recorder.close()
 

@@ -141,14 +141,6 @@ class RunRecorder:
         """Read back what was written, and stop if it does not stand there."""
         self._carry_out(partial(self._look, GrowingFile.check_content))
 
-    def at_last(self, work: Callable[[], None]) -> None:
-        """Have something written when all else is, whoever asks, and from whichever thread."""
-        self._carry_out.at_last(work)
-
-    def join(self) -> bool:
-        """Wait until nothing is being written, and tell whether that is so: the disk may never be done."""
-        return self._carry_out.join()
-
     def close(self) -> None:
         """Give the files back; what has not been written by now is not to be written."""
         self._opened.close()

@@ -64,6 +64,15 @@ class Laboratory:
     hangs_then: bool = False
     """Whether the disk makes no file from then on."""
 
+    hangs_at_the_sums: bool = False
+    """Whether it makes no file from the checksums on, with which a run that has ended is sealed."""
+
+    lost_at_the_sums: bool = False
+    """Whether the display is lost while a run that has come to its end is being sealed."""
+
+    said: list[Refusal] = field(default_factory=list)
+    """What is said where the display is lost."""
+
     shown: int = 0
     waited_for_by: set[str] = field(default_factory=set)
     """Names of the threads that were to make a file while the disk hung."""
@@ -84,7 +93,7 @@ class Laboratory:
 
     def lose(self) -> None:
         assert self.if_lost is not None
-        self.if_lost()
+        self.said.append(self.if_lost())
         self.happened.append("broken off")
 
     def synced(self) -> None:
@@ -125,6 +134,12 @@ def slow_disk(lab: Laboratory) -> Disk:
 
     class SlowDisk(Disk):
         def create(self, path: Path) -> OpenFile:
+            if lab.hangs_at_the_sums and "checksums" in path.name:
+                lab.hanging.set()
+            if lab.lost_at_the_sums and "checksums" in path.name:
+                told = threading.Thread(target=lab.lose)
+                told.start()
+                told.join(0.2)  # it would be over by then, if it did not wait
             if lab.hanging.is_set():
                 lab.waited_for_by.add(threading.current_thread().name)
                 assert threading.main_thread() is threading.current_thread() or lab.thawed.wait(60)
@@ -235,6 +250,18 @@ def test_a_lost_display_breaks_nothing_off_that_is_being_written(tmp_path: Path)
     assert lab.happened == ["synced", "broken off"]
 
 
+def test_a_display_lost_while_a_run_is_sealed_stops_nothing(tmp_path: Path) -> None:
+    """The run is complete, and nobody is told to go on with it."""
+    lab = Laboratory(lost_at_the_sums=True)
+    conducted = session(tmp_path, lab)
+    for thread in threading.enumerate():
+        if thread.name.startswith("Thread-"):
+            thread.join(20)
+    assert conducted.reason is None
+    assert [Reason.DISPLAY_WENT_AWAY] == [refusal.reason for refusal in lab.said]
+    assert [] == verify(Disk(), conducted.files.session.place).wrong
+
+
 def test_files_are_not_closed_under_a_disk_that_still_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody ends a session on a disk that hangs: what that writes at last goes into no file of another's."""
     monkeypatch.setattr(beside_the_screen, "_LONGEST_S", 0.05)
@@ -246,11 +273,15 @@ def test_files_are_not_closed_under_a_disk_that_still_writes(tmp_path: Path, mon
     assert not closed
 
 
-@pytest.mark.parametrize("hung", [{"hangs_at": 4}, {"told_to_stop_at": 6, "hangs_then": True}])
+@pytest.mark.parametrize(
+    "hung", [{"hangs_at": 4}, {"told_to_stop_at": 6, "hangs_then": True}, {"hangs_at_the_sums": True}]
+)
 def test_a_session_on_a_disk_that_hangs_can_be_ended(
     hung: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Neither what was being written nor the sheet, which is to say so, is waited for by the thread of the window."""
+    """Neither what was being written, nor the sheet that is to say so, nor what seals a run that has come to its end is
+    waited for by the thread of the window.
+    """
     monkeypatch.setattr(beside_the_screen, "_LONGEST_S", 0.05)
     lab = Laboratory(**hung)  # type: ignore[arg-type]
     with pytest.raises(KeyboardInterrupt):
