@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,10 @@ from tests.instruments.recomputed import Recomputed, watch
 # A machine that is busy is slow, and a test that is slow is not wrong. Each run tries other examples.
 settings.register_profile("many runs", deadline=None, max_examples=60)
 settings.load_profile("many runs")
+
+# The desktop of whoever runs the tests is no place for their windows, and what it likes (larger text) is not theirs.
+for _name in [name for name in os.environ if name.startswith(("QT_", "WAYLAND_", "XDG_SESSION_"))]:
+    del os.environ[_name]
 
 gc.disable()  # until all tests are collected
 
