@@ -106,6 +106,10 @@ class Worded(str):
         worded.name, worded.text, worded.facts = name, text, given
         return worded
 
+    def __str__(self) -> str:
+        """Stay words: whoever makes a text of a fact would leave the English alone of it."""
+        return self
+
 
 class Line(str):
     """A line that a message says, and of which message with which facts it is: for whoever says it in other words.

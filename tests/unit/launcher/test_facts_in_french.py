@@ -8,7 +8,7 @@ import pickle
 import re
 import string
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pytest
 
 import experiment
 from experiment.config.typography import set_text
+from experiment.format.check_report import CheckLine
 from experiment.format.read_otherwise import WAYS
 from experiment.format.run_files import SessionFiles
 from experiment.format.session_line import SessionRefused, Told, read_saying
@@ -41,6 +42,7 @@ from experiment.record.provenance import unreadable
 from experiment.record.reading import read_whole
 from experiment.record.session_lock import running_elsewhere
 from experiment.record.soft_locks import Locked
+from experiment.verbs.short_check import _not_writable
 from tests.instruments.systems import make_link
 
 ROOT = Path(experiment.__file__).parent
@@ -294,3 +296,18 @@ def test_days_stand_in_french_as_the_launcher_writes_them() -> None:
     no = Refusal(Confirm.CLOCK_BEFORE_ENROLMENT, **facts)
     assert "dit 24/11/2026 22:59, et KD001 a été inclus plus tard, le 26/11/2026 02:30+01:00." in said_no(no, FRENCH)
     assert "says 2026-11-24 22:59" in said_no(no, Speaker(Language.EN))
+
+
+@pytest.mark.parametrize("wrapped", [str, ValueError, lambda fact: Phrase.LISTED.of(one=fact, other="a.csv")])
+def test_a_fact_that_is_words_stays_so_whatever_a_text_is_made_of(wrapped: Callable[[str], object]) -> None:
+    """A line of the check before a session made a text of such a fact, and said its English in a French window."""
+    fact = SystemSays.READ_ONLY.of()
+    assert SystemSays.READ_ONLY.text.fr in filled("({error})", {"error": str(wrapped(fact))}, "fr")
+
+
+def test_why_the_data_folder_cannot_be_written_to_is_said_in_french() -> None:
+    """The line of the page before a session, for each thing that a system says of a disk."""
+    for why in SystemSays:
+        line = _not_writable(Refusal(Reason.DATA_NOT_WRITABLE, data="data", error=why.of()))
+        kept = CheckLine.model_validate_json(line.model_dump_json())
+        assert why.text.fr in kept.found_as.said(kept.facts, "fr").found
