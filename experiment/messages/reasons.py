@@ -468,7 +468,8 @@ class Reason(Message):
     BACKUP_BROKEN_OFF = (
         "the copy {copy} could not be finished ({error}); the data folder is as it was, and so is what was copied "
         "before",
-        "make room there, or name another disk, and say this again: what is copied already is not copied twice",
+        "make room there if it is full, unlock it if it has a switch, or name another disk, and say this again: what "
+        "is copied already is not copied twice",
     )
     NO_SUCH_RUN = (
         "there is no run “{run}” in {data}",

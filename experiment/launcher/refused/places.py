@@ -139,8 +139,10 @@ PLACES: Mapping[Message, Here] = {
     ),
     Reason.BACKUP_BROKEN_OFF: Here(
         "la copie {copy} n'a pas pu être finie ({error}) ; les données sont intactes, et ce qui était copié le reste",
-        "y faire de la place, ou choisir un autre disque, et recommencer : ce qui est copié ne l'est pas deux fois",
-        "make room there, or choose another disk, and try again: what is copied already is not copied twice",
+        "y faire de la place s'il est plein, ôter sa protection s'il a un verrou, ou choisir un autre disque, et "
+        "recommencer : ce qui est copié ne l'est pas deux fois",
+        "make room there if it is full, unlock it if it has a switch, or choose another disk, and try again: what is "
+        "copied already is not copied twice",
     ),
     Reason.DRILL_FAILED: Here(
         "l'étape {step} sur {steps} de la répétition a échoué (détail : {what})",
