@@ -9,6 +9,7 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import TypeAlias
 
+from experiment.messages import Reason, Refusal
 from experiment.task.stage import Stage
 
 _SHARE_OF_A_FRAME = 0.5
@@ -32,6 +33,11 @@ class BesideTheScreen:
     ----------
     stage
         Whose screen stands meanwhile.
+
+    Raises
+    ------
+    Refusal
+        When it is entered, if the computer can begin no thread now.
     """
 
     def __init__(self, stage: Stage) -> None:
@@ -97,7 +103,12 @@ class BesideTheScreen:
             told.put(raised)
 
     def __enter__(self) -> BesideTheScreen:
-        self._thread.start()
+        try:
+            self._thread.start()
+        except RuntimeError as error:
+            if self._thread.ident is not None:  # it has begun: this is what Python has made of Ctrl-C
+                raise
+            raise Refusal(Reason.NO_THREAD, error=error) from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:

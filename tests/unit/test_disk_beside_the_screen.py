@@ -85,7 +85,7 @@ class Laboratory:
     stood: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     frames_stood: int = 0
     written_by: set[str] = field(default_factory=set)
-    """Names of the threads that wrote while something was on the screen."""
+    """Names of the threads that wrote, or read, once something was on the screen."""
 
     def touched(self) -> None:
         if self.on_screen:
@@ -133,7 +133,12 @@ def slow_disk(lab: Laboratory) -> Disk:
             super().close()
 
     class SlowDisk(Disk):
+        def read(self, path: Path) -> bytes:
+            lab.touched()
+            return super().read(path)
+
         def create(self, path: Path) -> OpenFile:
+            lab.touched()
             if lab.hangs_at_the_sums and "checksums" in path.name:
                 lab.hanging.set()
             if lab.lost_at_the_sums and "checksums" in path.name:
@@ -210,7 +215,7 @@ def session(folder: Path, lab: Laboratory) -> Conducted:
 
 
 def test_rows_and_journal_are_written_beside_the_screen(tmp_path: Path) -> None:
-    """From the first screen on, the thread that refreshes the display writes nothing that a session appends."""
+    """From the first screen on, the thread that refreshes the display neither writes nor reads its files."""
     lab = Laboratory()
     session(tmp_path, lab)
     assert threading.main_thread().name not in lab.written_by
@@ -260,6 +265,21 @@ def test_a_display_lost_while_a_run_is_sealed_stops_nothing(tmp_path: Path) -> N
     assert conducted.reason is None
     assert [Reason.DISPLAY_WENT_AWAY] == [refusal.reason for refusal in lab.said]
     assert [] == verify(Disk(), conducted.files.session.place).wrong
+
+
+def test_a_computer_that_can_begin_no_thread_has_begun_no_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said in a sentence, before anything of the session is on the disk."""
+
+    def no_more(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", no_more)
+    with pytest.raises(Refusal) as refused:
+        session(tmp_path, Laboratory())
+    assert refused.value.reason is Reason.NO_THREAD
+    assert [] == list(tmp_path.rglob("*_plan.json"))
 
 
 def test_files_are_not_closed_under_a_disk_that_still_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

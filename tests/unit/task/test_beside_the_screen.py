@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import nullcontext
+from queue import SimpleQueue
 
 import pytest
 
@@ -119,6 +120,52 @@ def test_what_comes_last_leaves_the_screen_alone(error: BaseException | None) ->
             beside.at_last(disk.write)
         assert disk.written is (error is None)
     assert stage.stood == 0
+
+
+def test_a_screen_is_refreshed_before_its_frame_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At no time is the disk waited for as long as a frame without one being shown."""
+    waited_s: list[float] = []
+
+    class Told(SimpleQueue):  # type: ignore[type-arg]
+        def get(self, block: bool = True, timeout: float | None = None) -> object:
+            if timeout is not None:
+                waited_s.append(timeout)
+            return super().get(block, timeout)
+
+    monkeypatch.setattr(beside_the_screen, "SimpleQueue", Told)
+    stage = Stage(refreshes=3)
+    with BesideTheScreen(stage) as beside:
+        beside(Disk(stage).write)
+    assert len(waited_s) >= 3
+    assert max(waited_s) < stage.frame_s
+
+
+def test_its_thread_keeps_no_program_from_ending() -> None:
+    """It ends with what it was begun for, and on a disk that is never done with the program."""
+    threads: list[threading.Thread] = []
+    with BesideTheScreen(Stage(refreshes=1)) as beside:
+        beside(lambda: threads.append(threading.current_thread()))
+    (thread,) = threads
+    thread.join(20)
+    assert thread.daemon
+    assert not thread.is_alive()
+
+
+def test_what_was_handed_over_is_done_at_the_end() -> None:
+    """Where a signal has come before anybody waited for it, it is waited for before the screen is given back."""
+    handed_over, thawed = threading.Event(), threading.Event()
+    written: list[bool] = []
+
+    def write() -> None:
+        handed_over.set()
+        assert thawed.wait(60)
+        written.append(True)
+
+    with BesideTheScreen(Stage(refreshes=1)) as beside:
+        threading.Thread(target=beside.at_last, args=(write,)).start()
+        assert handed_over.wait(60)
+        threading.Timer(0.05, thawed.set).start()
+    assert written == [True]
 
 
 def test_another_thread_may_wait_until_nothing_is_being_written() -> None:
