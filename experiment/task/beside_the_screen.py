@@ -75,7 +75,8 @@ class BesideTheScreen:
         until_s = time.monotonic() + _LONGEST_S
         while self._done < self._begun and not self._given_up:
             time.sleep(_LOOKS_EVERY_S)
-            self._given_up = time.monotonic() >= until_s
+            if time.monotonic() >= until_s:  # never taken back: another thread may wait until later
+                self._given_up = True
         return self._done == self._begun
 
     def _hand_over(self, work: Callable[[], None]) -> _Told:

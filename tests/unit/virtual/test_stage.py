@@ -154,6 +154,16 @@ def test_presses_after_the_end_are_not_heard() -> None:
     assert () == stage.listen(NoAnswer(), 1.0).inputs
 
 
+@pytest.mark.parametrize("refreshes", [1, 3])
+def test_a_screen_that_stands_is_on_for_so_many_refreshes_more(refreshes: int) -> None:
+    """Whoever waits for something beside the screen sees the next one as much later as that took."""
+    stage = VirtualStage(Acts())
+    onset_s = stage.show(PAGE).onset_s
+    for _ in range(refreshes):
+        stage.stand()
+    assert in_frames(stage.show(Blank()).onset_s - onset_s) == pytest.approx(1 + refreshes)
+
+
 def test_nobody_answers() -> None:
     """A screen that waits for a participant who never does what it asks for is an error, not an endless wait."""
     stage = VirtualStage(Acts([Action(1.0, Key.OTHER)]))
