@@ -356,6 +356,12 @@ class Reason(Message):
         "every trial finished before is on it",
         "plug it in, or connect it, and see that it is there; then go on with the same line and --resume",
     )
+    RECORDING_HANGS = (
+        "the session has been stopped: the disk with the data has not answered for {seconds} s; every trial finished "
+        "before is on it",
+        "see that the disk or network drive is connected and works, and restart the computer if the program does not "
+        "end; then go on with the same line and --resume",
+    )
     RECORDING_HELD = (
         "the session has been stopped: another program has {file} open ({error}); every trial finished before is on "
         "disk",

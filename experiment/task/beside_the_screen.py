@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextvars import copy_context
+from functools import partial
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import TypeAlias
@@ -18,6 +20,10 @@ drawing the frame."""
 
 _LONGEST_S, _LOOKS_EVERY_S = 10.0, 0.001
 """Nobody who ends a session waits longer in all for what is being done: such a disk takes no sheet either."""
+
+_PATIENCE_S = 60.0
+"""So long a disk that hangs is waited for while a session is on: a cable that is plugged in again, a drive that is
+woken up and a share that is found again take less, and Windows gives a share up after as long."""
 
 _Told: TypeAlias = "SimpleQueue[BaseException | None]"
 """Told what a piece has raised when it is done."""
@@ -49,7 +55,13 @@ class BesideTheScreen:
         self._thread = threading.Thread(target=self._do_all, name="beside the screen", daemon=True)
 
     def __call__(self, work: Callable[[], None], /) -> None:
-        """Return when the work is done; raise what it raises."""
+        """Return when the work is done; raise what it raises.
+
+        Raises
+        ------
+        Refusal
+            If it is not done for a minute. It is given up then, and nothing else is done before it.
+        """
         told = self._hand_over(work)
         try:
             raised = self._stand_until(told)
@@ -81,15 +93,20 @@ class BesideTheScreen:
 
     def _hand_over(self, work: Callable[[], None]) -> _Told:
         told: _Told = SimpleQueue()
+        as_here = partial(copy_context().run, work)  # by the clock of whoever hands it over
         self._begun += 1  # before it is: another thread may ask at once
-        self._pieces.put((work, told))
+        self._pieces.put((as_here, told))
         return told
 
     def _stand_until(self, told: _Told) -> BaseException | None:
+        until_s = time.monotonic() + _PATIENCE_S
         while True:
             try:
                 return told.get(timeout=_SHARE_OF_A_FRAME * self._stage.frame_s)
             except Empty:
+                if time.monotonic() >= until_s:
+                    self._given_up = True
+                    raise Refusal(Reason.RECORDING_HANGS, seconds=round(_PATIENCE_S)) from None
                 self._stage.stand()
 
     def _do_all(self) -> None:

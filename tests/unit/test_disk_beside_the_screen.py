@@ -53,6 +53,9 @@ class Laboratory:
     hangs_at: int | None = None
     """The number of the sync that is not over when somebody has had enough; ``None``: all are over some time."""
 
+    told_by_hand: bool = True
+    """Whether somebody has then had enough, and ends the session."""
+
     hanging: threading.Event = field(default_factory=threading.Event)
     thawed: threading.Event = field(default_factory=threading.Event)
     closed: set[str] = field(default_factory=set)
@@ -186,7 +189,7 @@ class Screen(VirtualStage):
 
     def stand(self) -> None:
         super().stand()
-        if self._lab.hanging.is_set():
+        if self._lab.hanging.is_set() and self._lab.told_by_hand:
             raise KeyboardInterrupt
         if self._lab.on_screen:
             self._lab.frames_stood += 1
@@ -309,6 +312,31 @@ def test_a_session_on_a_disk_that_hangs_can_be_ended(
     waited_for_by = set(lab.waited_for_by)
     lab.thawed.set()
     assert threading.main_thread().name not in waited_for_by
+
+
+def test_a_session_on_a_disk_that_hangs_ends_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody sits before a screen that stands for ever: after a minute the session stops, and says what to do."""
+    monkeypatch.setattr(beside_the_screen, "_PATIENCE_S", 0.1)
+    lab = Laboratory(hangs_at=4, told_by_hand=False)
+    with pytest.raises(Refusal) as refused:
+        session(tmp_path, lab)
+    lab.thawed.set()
+    assert Reason.RECORDING_HANGS is refused.value.reason
+
+
+def test_what_a_disk_that_hung_for_a_minute_does_at_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If it answers while the calm page stands, the sheet says by what the session was stopped."""
+    monkeypatch.setattr(beside_the_screen, "_PATIENCE_S", 0.1)
+    lab = Laboratory(hangs_at=4, told_by_hand=False)
+    with pytest.raises(Refusal):
+        session(tmp_path, lab)
+    lab.thawed.set()
+    for thread in threading.enumerate():
+        if thread.name == "beside the screen":
+            thread.join(20)
+    (file,) = tmp_path.rglob("*_session.json")
+    sheet = SessionSheet.model_validate_json(file.read_bytes())
+    assert [StopCause.DISK_REFUSED] == [launch.stopped_by for launch in sheet.launches]
 
 
 def test_why_it_was_stopped_is_put_down(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +13,7 @@ from experiment.format.check_report import Verdict
 from experiment.format.ledger import Ledger
 from experiment.format.wall_clock import now
 from experiment.messages import Advice, Usage
+from experiment.record.disk_lines import disk_line
 from experiment.record.kept_lab_checks import keep_check
 from experiment.record.short_check import date_line, last_check_line
 from experiment.record.storage import Disk
@@ -20,6 +22,12 @@ from tests.instruments.small_study import review
 from tests.instruments.typed_lab import Lab
 
 ADVICE = {Advice.NOT_READY}
+
+
+@pytest.fixture(autouse=True)
+def _a_quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How quick the disk of this computer is, is no fact of a test."""
+    monkeypatch.setattr("experiment.verbs.check.disk_line", partial(disk_line, now_s=lambda: 0.0))
 
 
 def lines(lab: Lab) -> dict[str, str]:

@@ -135,6 +135,14 @@ SESSIONS: Mapping[Message, Here] = {
         f"le brancher ou le connecter à nouveau, et vérifier qu'il est là, {GO_ON_FR}",
         f"plug it in, or connect it, and see that it is there, {GO_ON_EN}",
     ),
+    Reason.RECORDING_HANGS: Here(
+        "la séance a été arrêtée : le disque des données n'a pas répondu pendant {seconds} s ; chaque essai terminé "
+        "avant y est enregistré",
+        "vérifier que le disque ou le lecteur réseau est branché et fonctionne, redémarrer l'ordinateur si la séance "
+        f"ne se ferme pas, {GO_ON_FR}",
+        "see that the disk or network drive is connected and works, restart the computer if the session does not "
+        f"close, {GO_ON_EN}",
+    ),
     Reason.RECORDING_HELD: Here(
         "la séance a été arrêtée : un autre programme a ouvert {file} ({error}) ; chaque essai terminé avant est "
         "enregistré",

@@ -35,7 +35,10 @@ from experiment.record.provenance import program
 from experiment.record.session_lock import locked
 from experiment.record.storage import Disk, OpenFile
 from experiment.record.sums import sha256
+from experiment.task import beside_the_screen
+from experiment.task.beside_the_screen import BesideTheScreen
 from experiment.verbs.defaults import ASSUMPTIONS
+from experiment.virtual.participants import ScriptedParticipant
 from experiment.virtual.stage import VirtualStage
 from tests.instruments.removing import remove_tree
 from tests.instruments.small_study import PROJECT, review
@@ -1539,6 +1542,17 @@ def _(lab: Lab, patch: pytest.MonkeyPatch) -> Case:
     what = "the rehearsal has ended by itself, and says: no room"
     folder = rehearsals_beside(lab.data) / "drill-now"
     return said.err.strip(), {"step": 1, "steps": 5, "what": what, "folder": folder}
+
+
+@provokes(Reason.RECORDING_HANGS)
+def _(_lab: Lab, patch: pytest.MonkeyPatch) -> Case:
+    patch.setattr(beside_the_screen, "_PATIENCE_S", 0.0)
+    thawed = threading.Event()
+    with BesideTheScreen(VirtualStage(ScriptedParticipant())) as beside:
+        with pytest.raises(Refusal) as refused:
+            beside(lambda: bool(thawed.wait(60)) or None)
+        thawed.set()
+    return str(refused.value), {"seconds": 0}
 
 
 @provokes(Reason.NO_THREAD)

@@ -119,7 +119,13 @@ class AtDevices:
 
 
 class WithDisplay(VirtualStage):
-    """A stage on which time passes as on the virtual one, and which has a display to tell of."""
+    """A stage on which time passes as on the virtual one, and which has a display to tell of.
+
+    How long a disk takes is of this computer, and no time of the session's.
+    """
+
+    def stand(self) -> None:
+        pass
 
     def flip_intervals(self) -> FlipIntervals:  # type: ignore[override]
         return INTERVALS
