@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -18,6 +19,10 @@ settings.load_profile("many runs")
 # The desktop of whoever runs the tests is no place for their windows, and what it likes (larger text) is not theirs.
 for _name in [name for name in os.environ if name.startswith(("QT_", "WAYLAND_", "XDG_SESSION_"))]:
     del os.environ[_name]
+
+# Neither is a shell that has Ctrl-C ignored in what it runs in the background.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 gc.disable()  # until all tests are collected
 
