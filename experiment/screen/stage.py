@@ -181,6 +181,7 @@ class PsychoPyStage:
         self._show_cursor()
         if isinstance(view, FixationView | PageView):
             gc.collect()  # never while a response is awaited that is timed
+            gc.freeze()  # what a session keeps grows with each trial, and so would the next collection
         return Shown(self._onset_s, earlier)
 
     def listen(self, answer: Answer, duration_s: float | None) -> Heard:

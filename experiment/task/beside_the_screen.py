@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -24,6 +25,10 @@ _LONGEST_S, _LOOKS_EVERY_S = 10.0, 0.001
 _PATIENCE_S = 60.0
 """So long a disk that hangs is waited for while a session is on: a cable that is plugged in again, a drive that is
 woken up and a share that is found again take less, and Windows gives a share up after as long."""
+
+_TURN_S = 0.0005
+"""So long a thread of Python's goes on before another one gets its turn. With the usual 5 ms, a frame that was being
+drawn waited several times for rows that were being made."""
 
 _Told: TypeAlias = "SimpleQueue[BaseException | None]"
 """Told what a piece has raised when it is done."""
@@ -52,6 +57,7 @@ class BesideTheScreen:
         self._pieces: SimpleQueue[tuple[Callable[[], None], _Told] | None] = SimpleQueue()
         self._begun = self._done = 0
         self._given_up = False
+        self._turn_s = sys.getswitchinterval()
         self._thread = threading.Thread(target=self._do_all, name="beside the screen", daemon=True)
 
     def __call__(self, work: Callable[[], None], /) -> None:
@@ -127,8 +133,10 @@ class BesideTheScreen:
             if self._thread.ident is not None:  # it has begun: this is what Python has made of Ctrl-C
                 raise
             raise Refusal(Reason.NO_THREAD, error=error) from error
+        sys.setswitchinterval(_TURN_S)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        sys.setswitchinterval(self._turn_s)
         self.join()
         self._pieces.put(None)

@@ -41,7 +41,7 @@ class _SlowDisk(Disk):
 def frames(conditions: Conditions) -> list[Row]:
     """Conduct a short session in both ways."""
     Keyboard.rehearse()
-    figures, wrong = [], []
+    figures, wrong, worst = [], [], []
     for way, beside in (("ours", True), ("waiting in the frame", False)):
         at_once = patch.object(conduct, "_beside", lambda *_: nullcontext(AtOnce()))
         with tempfile.TemporaryDirectory() as folder, nullcontext() if beside else at_once:
@@ -49,6 +49,7 @@ def frames(conditions: Conditions) -> list[Row]:
             found, _, testimony = conducted(study, Path(folder), conditions, _SlowDisk())
         figures.append(found.figures(way))
         wrong.append(len(testimony.contradictions))
+        worst.append(found.worst())
     return [
         Row(
             "slow_disk",
@@ -56,6 +57,10 @@ def frames(conditions: Conditions) -> list[Row]:
             "0 frames with more work than a 60 Hz frame is long, the session right as seen from outside",
             figures[0].values["over_a_frame"] == 0 and wrong[0] == 0,
             tuple(figures),
-            (f"seen from outside: {wrong[0]} and {wrong[1]} screens wrong in order or content",),
+            (
+                f"seen from outside: {wrong[0]} and {wrong[1]} screens wrong in order or content",
+                f"most work: {worst[0]}",
+                f"most work, waiting in the frame: {worst[1]}",
+            ),
         )
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -309,6 +310,17 @@ def test_before_the_first_screen_nothing_stands(screen: str) -> None:
         intervals = stage.flip_intervals()
     assert intervals is not None
     assert 0 == intervals.flips
+
+
+def test_a_collection_looks_at_nothing_twice(screen: str) -> None:
+    """What a session has made by the end of a trial is set aside: else each collection takes longer than the last."""
+    page = PageView("one", ())
+    with stage_before(Presser()) as stage:
+        stage.prepare([Blank(), page])
+        made: list[object] = []
+        stage.show(page)
+        looked_at = gc.get_objects()
+    assert not any(one is made for one in looked_at)
 
 
 def test_time_ends_a_screen_nobody_answers(screen: str) -> None:

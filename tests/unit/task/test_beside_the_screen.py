@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from contextlib import nullcontext
 from queue import SimpleQueue
@@ -138,6 +139,15 @@ def test_a_screen_is_refreshed_before_its_frame_is_over(monkeypatch: pytest.Monk
         beside(Disk(stage).write)
     assert len(waited_s) >= 3
     assert max(waited_s) < stage.frame_s
+
+
+def test_threads_take_short_turns_meanwhile() -> None:
+    """Whatever draws a frame is not kept from it for a third of the frame by what is made beside it; then as before."""
+    before_s = sys.getswitchinterval()
+    stage = Stage(refreshes=1)
+    with BesideTheScreen(stage):
+        assert sys.getswitchinterval() < 0.1 * stage.frame_s
+    assert before_s == sys.getswitchinterval()
 
 
 def test_its_thread_keeps_no_program_from_ending() -> None:
